@@ -1,0 +1,62 @@
+# Every target sets up what it needs: see tools/setup.sh. `make` alone lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help demo gallery test soak lint format bench lock clean run-ready dev-ready
+
+BIN := .venv/bin
+# Files stay with one process, so that what a file builds once is built once.
+PROCESSES ?= auto
+PYTEST := $(BIN)/python -m pytest --numprocesses $(PROCESSES) --maxprocesses 8 --dist loadfile
+PIP_COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --strip-extras \
+	--allow-unsafe --all-build-deps --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+EXAMPLE := panel-paper 2025-11
+EXAMPLE_FOLDER := output/panel-paper/2025-11
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run-ready:
+	@tools/setup.sh run
+
+dev-ready:
+	@tools/setup.sh dev
+
+demo: run-ready ## build the worked example, a paper for the Police & Crime Panel; the last line is its path
+	@said=$$($(BIN)/reckoner build $(EXAMPLE)); printf '%s\n' "$$said"; \
+	draft=$$(grep -oE '$(EXAMPLE_FOLDER)/draft-[0-9]+' <<<"$$said" | tail -n 1 || true); \
+	draft=$${draft:-$$(ls -d $(EXAMPLE_FOLDER)/draft-* | sort -V | tail -n 1)}; \
+	ls "$$draft/panel-paper.pdf"
+
+gallery: dev-ready ## build every edition and lay its pages out as pictures in output/gallery
+	@$(BIN)/reckoner build --all
+	@$(BIN)/python tools/gallery.py
+
+test: dev-ready ## run the tests (ARGS="tests/periods -k leap" narrows them)
+	@$(PYTEST) $(ARGS)
+
+soak: dev-ready ## run the tests with every drawn case, ten times as many or more
+	@RECKONER_SOAK=1 $(PYTEST) $(ARGS)
+
+lint: dev-ready ## style, types and the permitted imports
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: dev-ready ## put the code into its usual form
+	@$(BIN)/ruff check --fix --quiet . || true
+	@$(BIN)/ruff format .
+
+bench: dev-ready ## run each benchmarks/bench_*.py
+	@shopt -s nullglob; for file in benchmarks/bench_*.py; do echo "== $$file"; $(BIN)/python "$$file"; done
+
+lock: dev-ready ## bring requirements/ into line with pyproject.toml (ARGS=--upgrade takes newer versions)
+	@$(PIP_COMPILE) $(ARGS) --output-file requirements/run.txt pyproject.toml
+	@$(PIP_COMPILE) $(ARGS) --extra dev --extra postgresql --constraint requirements/run.txt \
+		--output-file requirements/dev.txt pyproject.toml
+	@! grep -nE 'https?://|file://|--(extra-)?index-url|--find-links' requirements/*.txt
+
+clean: ## remove the environment, caches and builds; drafts in output/ stay
+	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find reports charts tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,61 @@
+"""What every test may ask for, and the two modes the tests run in.
+
+RECKONER_SOAK=1 (`make soak`) draws all cases where `make test` draws a seeded tenth.
+RECKONER_NO_SKIPS=1 (`.ci/run`) makes a failure of each test that is skipped or expected to fail.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import zlib
+from collections.abc import Callable, Generator
+
+import hypothesis
+import pytest
+
+SOAK = os.environ.get("RECKONER_SOAK") == "1"
+NO_SKIPS = os.environ.get("RECKONER_NO_SKIPS") == "1"
+
+hypothesis.settings.register_profile("test", derandomize=True, database=None, max_examples=50, deadline=None)
+hypothesis.settings.register_profile("soak", max_examples=2000, deadline=None, print_blob=True)
+hypothesis.settings.load_profile("soak" if SOAK else "test")
+
+
+@pytest.fixture(scope="session")
+def soak_scale() -> Callable[[int], int]:
+    """How many cases to draw of those that a soak run draws: all of them there, a tenth here."""
+    return lambda cases: cases if SOAK else max(1, cases // 10)
+
+
+@pytest.fixture
+def chance(request: pytest.FixtureRequest) -> random.Random:
+    """Chance that falls the same way in each run of the test; RECKONER_SEED makes it fall another way."""
+    seed = os.environ.get("RECKONER_SEED", "")
+    return random.Random(zlib.crc32(f"{request.node.nodeid}{seed}".encode()))
+
+
+def _refuse_to_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
+    """Turns a report of a test that was not run, or was allowed to fail, into a failure."""
+    if NO_SKIPS and (report.skipped or hasattr(report, "wasxfail")):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else getattr(report, "wasxfail", "")
+        report.outcome = "failed"
+        report.longrepr = (
+            f"{report.nodeid}: nothing may be skipped in this run ({reason or 'no reason given'})"
+        )
+        vars(report).pop("wasxfail", None)
+
+
+# First of all wrappers, so that it sees the outcome after pytest's own has marked a skip.
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    _refuse_to_skip(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    report = yield
+    _refuse_to_skip(report)
+    return report

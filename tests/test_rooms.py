@@ -1,0 +1,168 @@
+"""The rooms, who may import whom, and where each library lives: DESIGN's table held against the code."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import tomllib
+from fnmatch import fnmatchcase
+from functools import cache
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import grimp
+
+ROOT = Path(__file__).parent.parent
+OURS = ("reports", "charts")
+
+# Room -> the rooms it may import. A new room is a new line here, in ARCHITECTURE.md and in pyproject.toml.
+ROOMS = {
+    "errors": "",
+    "periods": "errors",
+    "settings": "errors periods",
+    "figures": "errors periods settings",
+    "charts": "errors periods figures",
+    "prose": "errors periods figures",
+    "sources": "errors periods settings figures",
+    "modules": "errors periods settings figures charts sources",
+    "content": "errors periods settings figures prose",
+    "document": "errors periods figures charts prose",
+    "compose": "errors periods settings figures charts prose sources modules content document",
+    "render": "errors settings figures charts prose document",
+    "audit": "errors periods",
+    "checks": "errors periods figures prose document audit",
+    "drafts": "errors periods settings",
+    "compare": "errors periods figures drafts",
+    "delivery": "errors settings drafts",
+    "build": (
+        "errors periods settings figures charts prose sources modules content document compose render "
+        "audit checks drafts compare"
+    ),
+    "schedule": "errors periods settings drafts delivery build",
+    "desk": "errors periods settings figures drafts compare delivery build schedule",
+}
+ROOMS["cli"] = " ".join(ROOMS)
+
+# Library -> the modules that may import it (and all beneath them).
+HOMES = {
+    "afcharts": "charts",
+    "apscheduler": "reports.schedule",
+    "duckdb": "reports.sources",
+    "font_source_sans_pro": "charts reports.render",  # the same letters in a picture and around it
+    "font_source_serif_pro": "charts reports.render",
+    "govuk_bank_holidays": "reports.periods",
+    "jinja2": "reports.render.environment*",
+    "markdown_it": "reports.content",
+    "markupsafe": "reports.render",  # text that jinja2 need not escape again
+    "matplotlib": "charts",
+    "mdit_py_plugins": "reports.content",
+    "pikepdf": "reports.render reports.checks",  # written in one, read back in the other
+    "psycopg": "reports.sources",
+    "pydantic": "reports.settings reports.modules reports.content",  # wherever a YAML file gets its meaning
+    "python_calamine": "reports.sources",
+    "rich": "reports.cli",
+    "ruamel": "reports.settings",
+    "sqlalchemy": "reports.sources",
+    "typer": "reports.cli",
+    "weasyprint": "reports.render.pdf*",
+    # Sockets of the standard library: nothing else reaches out of the machine.
+    "http": "reports.delivery reports.sources reports.desk",
+    "imaplib": "reports.delivery",
+    "smtplib": "reports.delivery",
+    "socket": "reports.delivery reports.sources",
+    "ssl": "reports.delivery reports.sources",
+}
+
+
+@cache
+def graph() -> grimp.ImportGraph:
+    """Every import in our packages, those of libraries included."""
+    return grimp.build_graph(*OURS, include_external_packages=True, cache_dir=None)
+
+
+@cache
+def files() -> dict[str, Path]:
+    """Each module of ours by its dotted name."""
+    paths = [path for package in OURS for path in (ROOT / package).rglob("*.py")]
+    return {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+        for path in paths
+    }
+
+
+def room(module: str) -> str:
+    """`reports.periods.label` lies in the room periods, `charts.line` in charts."""
+    package, _, rest = module.partition(".")
+    if package == "charts":
+        return package
+    return {"": "reports", "__main__": "cli"}.get(rest, rest.split(".")[0])
+
+
+def imports() -> list[tuple[str, str]]:
+    """(importing module, imported module or library), in order."""
+    seen = sorted(files().keys() & graph().modules)
+    return [
+        (module, imported)
+        for module in seen
+        for imported in sorted(graph().find_modules_directly_imported_by(module))
+    ]
+
+
+def told(module: str, imported: str) -> str:
+    """The import as `file:line: text`."""
+    first = graph().get_import_details(importer=module, imported=imported)[0]
+    return f"{files()[module].relative_to(ROOT)}:{first['line_number']}: {first['line_contents']}"
+
+
+def test_every_folder_and_file_of_reports_is_a_room_of_the_table() -> None:
+    assert {room(module) for module in files()} - {"reports"} - ROOMS.keys() == set()
+
+
+def test_no_file_of_ours_lies_where_its_imports_go_unseen() -> None:
+    assert files().keys() - graph().modules == set()
+
+
+def test_each_room_imports_only_the_rooms_it_may() -> None:
+    strays = [
+        told(module, imported)
+        for module, imported in imports()
+        if imported in files()
+        and room(imported) != room(module)
+        and room(imported) not in ROOMS.get(room(module), "").split()
+    ]
+    assert strays == []
+
+
+def test_nothing_is_imported_from_a_package_itself() -> None:
+    packages = {module for module, path in files().items() if path.name == "__init__.py"}
+    assert [told(module, imported) for module, imported in imports() if imported in packages] == []
+
+
+def test_a_package_init_holds_a_docstring_and_nothing_else() -> None:
+    inits = [path for path in files().values() if path.name == "__init__.py"]
+    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in inits}
+    assert [
+        str(path) for path, tree in trees.items() if len(tree.body) != 1 or not ast.get_docstring(tree)
+    ] == []
+
+
+def test_each_library_is_imported_only_where_it_lives() -> None:
+    strays = [
+        told(module, imported)
+        for module, imported in imports()
+        if imported not in files()
+        and (imported in HOMES or imported not in sys.stdlib_module_names)
+        and not any(fnmatchcase(f"{module}.", f"{home}.*") for home in HOMES.get(imported, "").split())
+    ]
+    assert strays == []
+
+
+def test_each_library_that_is_imported_is_declared_in_pyproject() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lines = [*project["dependencies"], *project["optional-dependencies"]["postgresql"]]
+    declared = {re.split(r"[<>=\[]", line)[0] for line in lines}
+    suppliers = packages_distributions()
+    libraries = {imported for _, imported in imports()} - files().keys() - sys.stdlib_module_names
+    missing = [name for name in libraries if declared.isdisjoint(map(str.lower, suppliers.get(name, [])))]
+    assert sorted(missing) == []
