@@ -1,0 +1,1 @@
+"""Reckoner: reports whose every number can be followed back to its source."""

@@ -1,0 +1,1 @@
+"""The house's settings: YAML with line numbers, checked for meaning."""

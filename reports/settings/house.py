@@ -1,0 +1,52 @@
+"""A house: the folder that holds one office's settings, data, words, templates and output."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from reports.errors import Fault, Place, ReckonerError, SettingsError
+from reports.settings.office import OfficeSettings, read_office
+from reports.settings.publication import Publication, read_publication
+from reports.settings.schedules import Schedules, read_schedules
+
+
+@dataclass(frozen=True)
+class House:
+    """A house with its settings read."""
+
+    root: Path
+    office: OfficeSettings
+    schedules: Schedules
+
+    @property
+    def output(self) -> Path:
+        """Where drafts are kept."""
+        return self.root / "output"
+
+    def publication(self, name: str) -> Publication:
+        """The settings of one publication. Raises SettingsError."""
+        return read_publication(self.root, name)
+
+
+def read_house(root: Path) -> House:
+    """Read a house's settings; the faults of all files are shown together. Raises SettingsError."""
+    if not (root / "office.yaml").is_file():
+        raise SettingsError(
+            "this folder is not a house: it has no office.yaml",
+            Place(str(root)),
+            "Name one with --house DIR.",
+        )
+    faults: list[Fault] = []
+    office, schedules = None, None
+    try:
+        office, _ = read_office(root)
+    except ReckonerError as problem:
+        faults.extend(problem.faults)
+    try:
+        schedules = read_schedules(root)
+    except ReckonerError as problem:
+        faults.extend(problem.faults)
+    if faults or office is None or schedules is None:
+        raise SettingsError.of(faults)
+    return House(root, office, schedules)

@@ -1,0 +1,41 @@
+"""publication.yaml: what kind of document a publication is, in its folder of templates."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from reports.errors import Place, SettingsError, nearest
+from reports.settings.yaml import Settings, read_yaml, validate
+
+
+class Publication(Settings):
+    """A kind of document. ``numbered`` gives its paragraphs numbers such as 2.3."""
+
+    name: str
+    title: str
+    occasion: Literal["meeting", "month", "financial year"]
+    numbered: bool = False
+    contents: bool = False
+    template: str = "document.html.jinja"
+    stylesheets: tuple[str, ...] = ("print.css",)
+    screen_stylesheets: tuple[str, ...] = ("screen.css",)
+    outputs: tuple[Literal["pdf", "html"], ...] = ("pdf", "html")
+    subject: str = ""
+    marking: str = Field(default="", description="A line above the title, such as the agenda item")
+
+
+def publication_names(house: Path) -> list[str]:
+    """Every publication the house has."""
+    return sorted(path.parent.name for path in (house / "templates").glob("*/publication.yaml"))
+
+
+def read_publication(house: Path, name: str) -> Publication:
+    """Read a publication's settings. Raises SettingsError with lines, or with the nearest names."""
+    path = house / "templates" / name / "publication.yaml"
+    if not path.is_file():
+        known = publication_names(house)
+        raise SettingsError(f"there is no publication {name!r}", Place("templates"), nearest(name, known))
+    return validate(Publication, read_yaml(path, path.relative_to(house).as_posix()))

@@ -1,0 +1,200 @@
+"""YAML read with its line numbers, and checked against a model; every fault with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, TypeGuard, TypeVar, get_args, get_origin
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import Node
+
+from reports.errors import Fault, Place, ReckonerError, SettingsError, nearest
+from reports.periods.period import Period
+from reports.settings.nodes import Key, NodeReader, Path_, TooMuch
+
+_MOST_BYTES = 1_000_000
+
+
+class Settings(BaseModel):
+    """A settings model: frozen, and an unknown key is a mistake."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+def _period(value: object) -> Period:
+    return value if isinstance(value, Period) else Period.parse(str(value))
+
+
+PeriodField = Annotated[Period, BeforeValidator(_period)]
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class YamlFile:
+    """What a YAML file says, as plain dict, list, str, int, Decimal, bool, date and None, with lines.
+
+    ``lines`` maps the path of each key or item, such as ``("meetings", 0, "date")``, to its line.
+    """
+
+    path: Path
+    shown: str
+    data: Any
+    lines: dict[Path_, int]
+
+    def place(self, *path: Key) -> Place:
+        """Where that key is written, or where the nearest enclosing one is."""
+        for depth in range(len(path), -1, -1):
+            if path[:depth] in self.lines:
+                return Place(self.shown, self.lines[path[:depth]])
+        return Place(self.shown)
+
+
+def read_yaml(path: Path, shown: str | None = None, error: type[ReckonerError] = SettingsError) -> YamlFile:
+    """Read one YAML file. ``shown`` is how the path is written in errors.
+
+    Raises ``error`` (SettingsError unless told) where it is missing, not UTF-8 or not plain YAML.
+    """
+    shown = shown or str(path)
+    try:
+        with path.open("rb") as file:
+            content = file.read(_MOST_BYTES + 1)
+    except FileNotFoundError:
+        raise error("there is no such file", Place(shown), "Create it, or correct the name.") from None
+    except OSError as problem:
+        what = f"it could not be read: {_reason(problem)}"
+        raise error(what, Place(shown), "Check its permissions.") from None
+    try:
+        return parse_yaml(content.decode("utf-8-sig"), path, shown, error)
+    except UnicodeDecodeError as problem:
+        line = content.count(b"\n", 0, problem.start) + 1
+        what = f"it could not be read: byte {content[problem.start]:#04x} is not UTF-8"
+        raise error(what, Place(shown, line), "Save it as UTF-8.") from None
+
+
+def parse_yaml(
+    text: str, path: Path, shown: str, error: type[ReckonerError] = SettingsError, first_line: int = 1
+) -> YamlFile:
+    """Read YAML from text; ``first_line`` is the line of the file at which the text starts."""
+    if len(text) > _MOST_BYTES:
+        raise error("it is too large", Place(shown), _SPLIT)
+    try:
+        node = _compose(text)
+    except MarkedYAMLError as problem:
+        mark = problem.problem_mark or problem.context_mark
+        line = mark.line + first_line if mark else None
+        said = ", ".join(part for part in (problem.context, problem.problem) if part)
+        raise error(f"it is not YAML: {said}", Place(shown, line), _HINT) from None
+    except RecursionError:
+        raise error("it is too deep", Place(shown), _SPLIT) from None
+    except (YAMLError, ValueError) as problem:
+        raise error(f"it is not YAML: {_reason(problem)}", Place(shown), _HINT) from None
+    reader = NodeReader(shown, first_line)
+    try:
+        data = reader.value(node, ()) if node is not None else None
+    except TooMuch as problem:
+        raise error(str(problem), Place(shown), _SPLIT) from None
+    if reader.faults:
+        raise error.of(reader.faults)
+    return YamlFile(path, shown, data, reader.lines)
+
+
+def _compose(text: str) -> Node | None:
+    yaml = YAML(typ="safe", pure=True)
+    yaml.composer.warn_double_anchors = False
+    node: Node | None = yaml.compose(text)
+    return node
+
+
+_HINT = "Look for a missing colon, quote or space at the start of the line."
+_SPLIT = "Split the file."
+
+
+def _reason(problem: Exception) -> str:
+    if isinstance(problem, OSError):
+        return problem.strerror or type(problem).__name__
+    return str(problem).splitlines()[0] if str(problem) else type(problem).__name__
+
+
+def validate(model: type[Model], file: YamlFile, error: type[ReckonerError] = SettingsError) -> Model:
+    """Check the file's data against a model; every fault with its line. Raises ``error``."""
+    return validate_part(model, file, file.data, (), error)
+
+
+def validate_part(
+    model: type[Model],
+    file: YamlFile,
+    data: object,
+    path: Sequence[Key],
+    error: type[ReckonerError] = SettingsError,
+) -> Model:
+    """Check a part of a file's data, found at ``path``, against a model. Raises ``error``."""
+    try:
+        return model.model_validate(data)
+    except ValidationError as problem:
+        raise error.of(_faults(problem, model, file, tuple(path))) from None
+
+
+def _faults(problem: ValidationError, model: type[BaseModel], file: YamlFile, path: Path_) -> Iterator[Fault]:
+    for item in problem.errors(include_url=False):
+        # pydantic adds the name of the tagged choice to a location; only keys of the file have lines.
+        location: Path_ = path
+        for step in item["loc"]:
+            if (*location, step) in file.lines or item["loc"][-1] == step:
+                location = (*location, step)
+        key = str(location[-1]) if location else "the file"
+        match item["type"]:
+            case "extra_forbidden":
+                known = _fields_at(model, item["loc"][:-1])
+                yield Fault(f"unknown key {key!r}", file.place(*location), nearest(key, known))
+            case "missing":
+                yield Fault(f"{key!r} is missing", file.place(*location[:-1]), f"Add a line `{key}: ...`.")
+            case _:
+                said = item["msg"].removeprefix("Value error, ")
+                todo = "Put quotes around it." if item["type"] == "string_type" else None
+                yield Fault(f"{key}: {said[:1].lower()}{said[1:]}", file.place(*location), todo)
+
+
+def _fields_at(model: type[BaseModel], path: Sequence[Key]) -> list[str]:
+    """The keys known at that path, followed through nested models as far as they can be."""
+    current: Any = model
+    for step in path:
+        current = _inside(current, step)
+    found = _inner_model(current)
+    return [str(key) for key in _annotations(found)] if found else []
+
+
+def _annotations(model: type[BaseModel]) -> dict[Key, Any]:
+    return {field.alias or name: field.annotation for name, field in model.model_fields.items()}
+
+
+def _is_model(annotation: Any) -> TypeGuard[type[BaseModel]]:
+    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
+
+
+def _inside(annotation: Any, step: Key) -> Any:
+    """What a type holds under a key; the chosen part where pydantic's step names a choice of a union."""
+    if _is_model(annotation):
+        return _annotations(annotation).get(step, annotation)
+    origin, parts = get_origin(annotation), get_args(annotation)
+    if isinstance(origin, type) and issubclass(origin, Mapping | Sequence) and parts:
+        return parts[-1] if issubclass(origin, Mapping) else parts[0]
+    for part in parts:
+        if _is_model(part) and _is_choice(part, step):
+            return part
+        if (found := _inside(part, step)) is not part:
+            return found
+    return annotation
+
+
+def _is_choice(model: type[BaseModel], step: Key) -> bool:
+    return model.__name__ == step or any(step in get_args(a) for a in _annotations(model).values())
+
+
+def _inner_model(annotation: Any) -> type[BaseModel] | None:
+    if _is_model(annotation):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _inner_model(part))), None)
