@@ -1,0 +1,1 @@
+"""Editors' words: front matter, Markdown and placeholders, read as data."""

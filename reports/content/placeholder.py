@@ -1,0 +1,129 @@
+"""What stands between ``{{`` and ``}}``: a name, steps, a period and a style. No expressions, no calls.
+
+::
+
+    {{ NAME }}                        a figure: crimes_solved.solved
+    {{ NAME.STEP.STEP }}              before, change, percent_change, points_change, share, total;
+                                      words that follow the sign: rose_or_fell, more_or_fewer, ...
+    {{ NAME at PERIOD }}              a period of the edition's front matter, or written: 2024-01..2024-10
+    {{ NAME as STYLE, STYLE }}        0 dp, 1 dp, in words, £m, mm:ss, no unit, no qualifier, signed
+    {{ period NAME }}                 a period in words
+    {{ date NAME }}                   a date of the edition: meeting
+    {{ chart NAME }}, {{ table NAME }}  alone in a paragraph
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import cast
+
+from reports.errors import nearest
+from reports.figures.comparison import STEP_NAMES, StepName
+from reports.figures.wording import PLAIN, NumberStyle
+
+WORD_STEPS = (
+    "rose_or_fell", "rise_or_fall", "increase_or_decrease", "increased_or_decreased",
+    "more_or_fewer", "more_or_less", "higher_or_lower", "up_or_down",
+)  # fmt: skip
+_NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9][a-z0-9_]*)+")
+_PARTS = re.compile(r"(?P<name>\S+)(?:\s+at\s+(?P<period>\S+))?(?:\s+as\s+(?P<style>.+))?", re.DOTALL)
+
+
+def _with_decimals(places: int, style: NumberStyle) -> NumberStyle:
+    return replace(style, decimals=places)
+
+
+_STYLES: dict[str, Callable[[NumberStyle], NumberStyle]] = {
+    **{f"{places} dp": partial(_with_decimals, places) for places in range(7)},
+    "in words": lambda style: replace(style, form="in words"),
+    "£m": lambda style: replace(style, form="£m"),
+    "mm:ss": lambda style: replace(style, form="mm:ss"),
+    "no unit": lambda style: replace(style, with_unit=False),
+    "no qualifier": lambda style: replace(style, with_qualifier=False),
+    "signed": lambda style: replace(style, sign="always"),
+}
+
+
+class BadPlaceholder(ValueError):
+    """The text between the braces is not a placeholder; the sentence says what it should be."""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureReference:
+    """A figure, or a word that follows its sign, asked for by name."""
+
+    name: str
+    steps: tuple[StepName, ...] = ()
+    word: str | None = None
+    period: str | None = None
+    style: NumberStyle = PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodReference:
+    """A period of the edition, in words."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateReference:
+    """A date of the edition."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlotReference:
+    """A chart or a table that stands alone."""
+
+    kind: str
+    name: str
+
+
+Reference = FigureReference | PeriodReference | DateReference | SlotReference
+_WORDED: dict[str, Callable[[str], Reference]] = {
+    "period": PeriodReference,
+    "date": DateReference,
+    "chart": lambda name: SlotReference("chart", name),
+    "table": lambda name: SlotReference("table", name),
+}
+
+
+def parse_placeholder(source: str) -> Reference:
+    """Read what stood between the braces. Raises BadPlaceholder."""
+    text = " ".join(source.split())
+    first, _, rest = text.partition(" ")
+    if first in _WORDED and rest:
+        if " " in rest:
+            raise BadPlaceholder(f"{text!r} names more than one {first}; write {{{{ {first} NAME }}}}")
+        return _WORDED[first](rest)
+    match = _PARTS.fullmatch(text)
+    if not match:
+        raise BadPlaceholder(f"{text!r} is not a placeholder; write NAME, NAME at PERIOD or NAME as STYLE")
+    name, steps, word = _split(match["name"])
+    return FigureReference(name, steps, word, match["period"], _style(match["style"]))
+
+
+def _split(dotted: str) -> tuple[str, tuple[StepName, ...], str | None]:
+    if not _NAME.fullmatch(dotted):
+        raise BadPlaceholder(f"{dotted!r} is not a name; names look like crimes_solved.solved")
+    parts = dotted.split(".")
+    word = parts.pop() if parts[-1] in WORD_STEPS else None
+    steps: list[StepName] = []
+    while len(parts) > 2 and parts[-1] in STEP_NAMES:
+        steps.insert(0, cast(StepName, parts.pop()))
+    return ".".join(parts), tuple(steps), word
+
+
+def _style(text: str | None) -> NumberStyle:
+    style = PLAIN
+    for wish in (text or "").split(","):
+        wish = wish.strip()
+        if wish and wish not in _STYLES:
+            raise BadPlaceholder(f"there is no style {wish!r}. {nearest(wish, _STYLES)}")
+        style = _STYLES[wish](style) if wish else style
+    return style

@@ -1,0 +1,129 @@
+"""Placeholders resolved: each becomes the figure or the words it stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from reports.content.placeholder import (
+    BadPlaceholder,
+    DateReference,
+    FigureReference,
+    PeriodReference,
+    parse_placeholder,
+)
+from reports.errors import Fault, Place, nearest
+from reports.figures.arithmetic import renamed
+from reports.figures.catalogue import Catalogue, Fact
+from reports.figures.comparison import StepName, steps
+from reports.figures.figure import Figure
+from reports.figures.measure import Measure
+from reports.figures.printed import Printed, Sentence
+from reports.figures.wording import Wording
+from reports.periods.period import Period
+from reports.prose import Block, Placeholder, Run, Runs, Text, map_block, map_runs
+
+_IN_SENTENCE = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+
+
+@dataclass
+class Resolver:
+    """Resolves placeholders for one edition and gathers what is wrong with them."""
+
+    catalogue: Catalogue
+    wording: Wording
+    periods: Mapping[str, Period]
+    dates: Mapping[str, date] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+    def block(self, block: Block) -> Block:
+        """The block with its placeholders resolved."""
+        return map_block(block, self._run)
+
+    def runs(self, runs: Runs) -> Runs:
+        """The runs with their placeholders resolved."""
+        return map_runs(runs, self._run)
+
+    def sentence(self, text: str, where: Place) -> Sentence:
+        """A line of settings, such as a chart's title, with its placeholders resolved."""
+        parts: list[str | Printed] = []
+        for number, piece in enumerate(_IN_SENTENCE.split(text)):
+            if number % 2 == 0:
+                if "{{" in piece or "}}" in piece:
+                    self.faults.append(
+                        Fault(f"braces are left over in {piece!r}", where, "Close the placeholder.")
+                    )
+                parts.append(piece)
+            else:
+                parts.append(self._resolve(Placeholder(piece.strip(), where)))
+        return tuple(part for part in parts if part != "")
+
+    def figure(self, reference: FigureReference) -> Figure:
+        """The figure a reference asks for. Raises ValueError."""
+        item = self.catalogue.find(reference.name)
+        period = self.period_for(item, reference.period)
+        names: list[StepName] = list(reference.steps) or ["value"]
+        if reference.word and not names[-1].endswith("change"):
+            names.append(_change_step(item))
+        figure = steps(item, names, period, self.catalogue)
+        return renamed(figure, ".".join([reference.name, *reference.steps]))
+
+    def period_for(self, item: Measure | Fact, asked: str | None) -> Period | None:
+        """The period asked for by name or label, or the measure's default. Raises ValueError."""
+        if isinstance(item, Fact):
+            if asked:
+                raise BadPlaceholder(f"{item.name} is a one-off fact: it has no other period")
+            return None
+        wanted = asked or item.default_period
+        if wanted is None:
+            return item.periods[-1]
+        return self.period(wanted)
+
+    def period(self, name: str) -> Period:
+        """A period of the edition's front matter by name, or one written out. Raises ValueError."""
+        if name in self.periods:
+            return self.periods[name]
+        if not name[:1].isdigit():
+            raise BadPlaceholder(f"the edition names no period {name!r}. {nearest(name, self.periods)}")
+        return Period.parse(name)
+
+    def _run(self, run: Run) -> Runs:
+        if not isinstance(run, Placeholder):
+            return (run,)
+        found = self._resolve(run)
+        return (Text(found),) if isinstance(found, str) else (found,)
+
+    def _resolve(self, placeholder: Placeholder) -> str | Printed:
+        try:
+            return self._value(placeholder.source)
+        except ValueError as problem:
+            self.faults.append(Fault(f"{{{{ {placeholder.source} }}}}: {problem}", placeholder.where))
+            return ""
+
+    def _value(self, source: str) -> str | Printed:
+        match reference := parse_placeholder(source):
+            case PeriodReference():
+                return self.wording.period(self.period(reference.name))
+            case DateReference():
+                if reference.name not in self.dates:
+                    raise BadPlaceholder(
+                        f"the edition has no date {reference.name!r}. {nearest(reference.name, self.dates)}"
+                    )
+                return self.wording.day(self.dates[reference.name])
+            case FigureReference(word=None):
+                return self.wording.word(self.figure(reference), reference.style)
+            case FigureReference():
+                return self._follow(reference)
+        raise BadPlaceholder("a chart or a table needs a paragraph of its own")
+
+    def _follow(self, reference: FigureReference) -> str:
+        """The word that follows the sign of the change as it is printed."""
+        rounded = self.wording.word(self.figure(reference), reference.style).rounded
+        direction = "same" if rounded == 0 else "up" if rounded > 0 else "down"
+        return self.wording.language.say(f"step.{reference.word}.{direction}")
+
+
+def _change_step(item: Measure | Fact) -> StepName:
+    return "points_change" if isinstance(item, Measure) and item.unit.kind == "share" else "change"

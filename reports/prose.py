@@ -1,0 +1,189 @@
+"""The words of a document as data: blocks of text, and the runs within a line.
+
+Editors' Markdown is read into these with ``Placeholder`` runs; composing replaces each of them by
+the figure or words it stands for. Nothing here is markup: renderers decide how it looks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from reports.errors import Place
+from reports.figures.printed import Printed, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Characters as they are."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """What stood between ``{{`` and ``}}``, and where."""
+
+    source: str
+    where: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Strong importance."""
+
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Stress, or a title within the text."""
+
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to an https, mailto or tel address, or within the page (``#...``)."""
+
+    runs: tuple[Run, ...]
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Characters quoted exactly."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """A passage in another language, by its BCP 47 tag."""
+
+    runs: tuple[Run, ...]
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A forced new line."""
+
+
+Run = Text | Printed | Placeholder | Strong | Emphasis | Link | Code | Foreign | LineBreak
+Runs = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph."""
+
+    runs: Runs
+    where: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Subheading:
+    """A heading inside a section; ``level`` 1 is just below the section's own."""
+
+    runs: Runs
+    level: int
+    where: Place
+
+
+@dataclass(frozen=True, slots=True)
+class ItemList:
+    """A list; each item is a few blocks."""
+
+    items: tuple[tuple[Block, ...], ...]
+    ordered: bool
+    where: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words of somebody else."""
+
+    blocks: tuple[Block, ...]
+    where: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table that an editor wrote in Markdown: the first row heads the columns, the first column the rows.
+
+    ``aligned`` says of each column whether it stands at the end of its line, as numbers do.
+    """
+
+    header: tuple[Runs, ...]
+    rows: tuple[tuple[Runs, ...], ...]
+    aligned: tuple[Literal["start", "end"], ...]
+    where: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The place of a chart or a table, by name."""
+
+    kind: str
+    name: str
+    where: Place
+
+
+Block = Paragraph | Subheading | ItemList | Quotation | Grid | Slot
+
+
+def flatten(runs: Runs) -> Iterator[Run]:
+    """Every run, those inside others included, in reading order."""
+    for run in runs:
+        yield run
+        if isinstance(run, Strong | Emphasis | Link | Foreign):
+            yield from flatten(run.runs)
+
+
+def text_of(runs: Runs) -> str:
+    """The runs as plain text."""
+    return "".join(part if isinstance(part, str) else part.text for part in sentence_of(runs))
+
+
+def sentence_of(runs: Runs) -> Sentence:
+    """The runs as a sentence: text and figures only."""
+    parts: list[str | Printed] = []
+    for run in flatten(runs):
+        if isinstance(run, Printed):
+            parts.append(run)
+        elif isinstance(run, Text | Code):
+            parts.append(run.text)
+        elif isinstance(run, LineBreak):
+            parts.append(" ")
+    return tuple(parts)
+
+
+def map_runs(runs: Runs, change: Callable[[Run], Runs]) -> Runs:
+    """The runs with each innermost one replaced by what ``change`` makes of it."""
+    changed: list[Run] = []
+    for run in runs:
+        if isinstance(run, Strong | Emphasis | Link | Foreign):
+            changed.append(replace(run, runs=map_runs(run.runs, change)))
+        else:
+            changed.extend(change(run))
+    return tuple(changed)
+
+
+def map_block(block: Block, change: Callable[[Run], Runs]) -> Block:
+    """The block with every run in it changed; slots stay."""
+    match block:
+        case Paragraph() | Subheading():
+            return replace(block, runs=map_runs(block.runs, change))
+        case ItemList():
+            items = tuple(tuple(map_block(part, change) for part in item) for item in block.items)
+            return replace(block, items=items)
+        case Quotation():
+            return replace(block, blocks=tuple(map_block(part, change) for part in block.blocks))
+        case Grid():
+            header = tuple(map_runs(cell, change) for cell in block.header)
+            rows = tuple(tuple(map_runs(cell, change) for cell in row) for row in block.rows)
+            return replace(block, header=header, rows=rows)
+        case Slot():
+            return block
