@@ -1,0 +1,1 @@
+"""Drafts: kept, numbered and moved as bytes, whatever they mean."""

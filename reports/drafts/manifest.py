@@ -1,0 +1,55 @@
+"""The manifest of a draft: the sha256 of every file and every input, and the versions that made it.
+
+It holds no clock, no path outside the draft and no draft number, so that the same inputs give the
+same manifest anywhere; a draft's hash is the sha256 of this file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+NAME = "manifest.json"
+LOG = "log.txt"
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a draft consists of. ``fit`` is False where a finding forbids approval."""
+
+    publication: str
+    edition: str
+    fit: bool
+    files: Mapping[str, str]
+    inputs: Mapping[str, str]
+    versions: Mapping[str, str]
+
+    def to_bytes(self) -> bytes:
+        """The manifest as it is written: sorted, so that equal manifests are equal bytes."""
+        return (json.dumps(self.__dict__, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
+
+    @property
+    def digest(self) -> str:
+        """The draft's hash."""
+        return sha256(self.to_bytes())
+
+    @classmethod
+    def read(cls, raw: bytes) -> Manifest:
+        """Read one back. Raises ValueError where it isn't a manifest."""
+        data: Any = json.loads(raw)
+        if not isinstance(data, dict) or set(data) != set(cls.__dataclass_fields__):
+            raise ValueError("it is not the manifest of a draft")
+        return cls(**data)
+
+
+def sha256(content: bytes) -> str:
+    """The sha256 in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def describe(files: Mapping[str, bytes]) -> dict[str, str]:
+    """The hash of each file that a manifest covers."""
+    return {name: sha256(content) for name, content in sorted(files.items()) if name not in (NAME, LOG)}

@@ -1,0 +1,109 @@
+"""Drafts are numbered, immutable, whole or absent."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from reports.drafts.manifest import Manifest, describe, sha256
+from reports.drafts.store import drafts, latest, save
+from reports.errors import WriteError
+
+
+def manifest(files: dict[str, bytes], *, fit: bool = True) -> Manifest:
+    return Manifest("panel-paper", "2025-11", fit, describe(files), {"office.yaml": "00"}, {"reckoner": "0"})
+
+
+PAPER = {"paper.html": b"<p>1</p>", "charts/a.svg": b"<svg/>"}
+
+
+def test_the_first_draft_is_001_and_holds_every_file(tmp_path: Path) -> None:
+    saved = save(tmp_path, manifest(PAPER), PAPER, "log\n")
+    assert saved.folder == tmp_path / "panel-paper" / "2025-11" / "draft-001"
+    assert saved.is_new
+    kept = {path.relative_to(saved.folder).as_posix() for path in saved.folder.rglob("*") if path.is_file()}
+    assert kept == {*PAPER, "manifest.json", "log.txt"}
+
+
+def test_an_unchanged_build_writes_nothing(tmp_path: Path) -> None:
+    first = save(tmp_path, manifest(PAPER), PAPER, "log\n")
+    second = save(tmp_path, manifest(PAPER), PAPER, "another log\n")
+    assert (second.is_new, second.folder) == (False, first.folder)
+    assert drafts(tmp_path, "panel-paper", "2025-11") == [first.folder]
+
+
+def test_again_insists_on_a_new_draft(tmp_path: Path) -> None:
+    save(tmp_path, manifest(PAPER), PAPER, "")
+    assert save(tmp_path, manifest(PAPER), PAPER, "", again=True).name == "draft-002"
+
+
+def test_a_changed_build_is_the_next_number_and_leaves_the_first_alone(tmp_path: Path) -> None:
+    first = save(tmp_path, manifest(PAPER), PAPER, "")
+    changed = {**PAPER, "paper.html": b"<p>2</p>"}
+    second = save(tmp_path, manifest(changed), changed, "")
+    assert second.number == 2
+    assert (first.folder / "paper.html").read_bytes() == b"<p>1</p>"
+
+
+def test_a_draft_damaged_by_hand_is_not_taken_for_the_same(tmp_path: Path) -> None:
+    first = save(tmp_path, manifest(PAPER), PAPER, "")
+    (first.folder / "paper.html").unlink()
+    assert save(tmp_path, manifest(PAPER), PAPER, "").number == 2
+
+
+def test_the_hash_covers_every_file_but_itself_and_the_log(tmp_path: Path) -> None:
+    saved = save(tmp_path, manifest(PAPER), PAPER, "")
+    read = Manifest.read((saved.folder / "manifest.json").read_bytes())
+    assert read.digest == saved.digest == sha256((saved.folder / "manifest.json").read_bytes())
+    assert read.files == {name: sha256(content) for name, content in PAPER.items()}
+
+
+def test_a_number_past_999_sorts_last(tmp_path: Path) -> None:
+    folder = tmp_path / "panel-paper" / "2025-11"
+    for name in ("draft-999", "draft-1000", "draft-002", "notes", "draft-x"):
+        (folder / name).mkdir(parents=True)
+    newest = latest(tmp_path, "panel-paper", "2025-11")
+    assert newest is not None
+    assert newest.name == "draft-1000"
+
+
+def test_what_a_killed_build_left_behind_is_swept_but_not_that_of_a_living_one(tmp_path: Path) -> None:
+    folder = tmp_path / "panel-paper" / "2025-11"
+    gone = subprocess.Popen([sys.executable, "-c", "pass"])
+    gone.wait()
+    (folder / f".making-{gone.pid}-x").mkdir(parents=True)
+    (folder / f".making-{os.getppid()}-x").mkdir()
+    save(tmp_path, manifest(PAPER), PAPER, "")
+    assert [path.name for path in folder.glob(".making-*")] == [f".making-{os.getppid()}-x"]
+
+
+def test_two_processes_at_once_get_two_numbers(tmp_path: Path) -> None:
+    program = (
+        "import sys\nfrom pathlib import Path\nfrom tests.drafts.test_store import manifest\n"
+        "from reports.drafts.store import save\n"
+        "files = {'a.txt': sys.argv[2].encode()}\nsave(Path(sys.argv[1]), manifest(files), files, '')\n"
+    )
+    running = [subprocess.Popen([sys.executable, "-c", program, str(tmp_path), str(n)]) for n in range(4)]
+    assert [process.wait() for process in running] == [0, 0, 0, 0]
+    assert [path.name for path in drafts(tmp_path, "panel-paper", "2025-11")] == [
+        f"draft-00{n}" for n in range(1, 5)
+    ]
+
+
+def test_a_full_disk_leaves_nothing_and_says_so(tmp_path: Path) -> None:
+    """/dev/full takes the place of a file, so that the write itself fails as on a full disk."""
+    folder = tmp_path / "panel-paper" / "2025-11"
+    folder.mkdir(parents=True)
+    with pytest.raises(WriteError) as refusal:
+        save(tmp_path, manifest(PAPER), {**PAPER, "../../full": b"x"} | _full(tmp_path), "")
+    assert refusal.value.exit_code == 73
+    assert [path for path in folder.iterdir() if path.name.startswith("draft")] == []
+
+
+def _full(tmp_path: Path) -> dict[str, bytes]:
+    (tmp_path / "panel-paper" / "full").symlink_to("/dev/full")
+    return {"../../full": b"x" * 10}
