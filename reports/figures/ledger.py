@@ -1,0 +1,98 @@
+"""The ledger: every figure that a document prints, where, from what source, and how it was computed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Context, Decimal
+
+from reports.figures.figure import Figure
+from reports.figures.printed import Printed, plain
+from reports.figures.wording import Wording
+from reports.figures.working import working
+
+COLUMNS = (
+    "number", "place", "printed", "name", "value", "unit", "period", "qualifier",
+    "how", "sources", "origin ids", "noun", "notes",
+)  # fmt: skip
+PUBLIC_COLUMNS = ("number", "place", "printed", "unit", "what", "period", "how", "sources")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One figure in one place, such as "paragraph 2.3" or "chart disclosures, alt text"."""
+
+    place: str
+    printed: Printed
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Entries in the document's order. ``citations`` maps origin ids to the source as it is cited."""
+
+    entries: tuple[Entry, ...]
+    citations: Mapping[str, str]
+    wording: Wording
+
+    def csv(self) -> str:
+        """Everything, for the office: ``figures.csv``."""
+        return write_csv(COLUMNS, (self._row(number, entry) for number, entry in enumerate(self.entries, 1)))
+
+    def public_csv(self) -> str:
+        """What may be published of it: nothing unrounded, suppressed or internal."""
+        rows = (self._public_row(number, entry) for number, entry in enumerate(self.entries, 1))
+        return write_csv(PUBLIC_COLUMNS, rows)
+
+    def _how(self, figure: Figure) -> str:
+        return plain(working(figure, self.wording))
+
+    def _sources(self, figure: Figure) -> str:
+        return "; ".join(self.citations[origin] for origin in figure.origins)
+
+    def _row(self, number: int, entry: Entry) -> tuple[str, ...]:
+        figure = entry.printed.figure
+        return (
+            str(number), entry.place, entry.printed.text, figure.name,
+            _digits(figure.value), figure.unit.name,
+            str(figure.period or ""), figure.qualifier, self._how(figure), self._sources(figure),
+            " ".join(figure.origins), figure.noun, "; ".join(figure.notes),
+        )  # fmt: skip
+
+    def _public_row(self, number: int, entry: Entry) -> tuple[str, ...]:
+        figure = entry.printed.figure
+        period = self.wording.period(figure.period) if figure.period else ""
+        unit = self.wording.language.say(f"unit.{figure.unit.name}") or figure.noun
+        return (
+            str(number), entry.place, entry.printed.text, unit, figure.noun, period,
+            self._how(figure), self._sources(figure),
+        )  # fmt: skip
+
+
+def _digits(value: Decimal) -> str:
+    """A value in plain digits; what is longer than 20 of them, such as a quotient, is rounded there."""
+    return f"{_DIGITS.plus(value):f}"
+
+
+_DIGITS = Context(prec=20)
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t")
+_SIGNED_NUMBER = re.compile(r"[-+]£?[0-9][0-9.,:]*%?")
+
+
+def write_csv(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """CSV with commas and LF line ends; text that a spreadsheet would run as a formula is quoted."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_inert(cell) for cell in row] for row in rows)
+    return out.getvalue()
+
+
+def _inert(cell: str) -> str:
+    """A cell no spreadsheet takes for a formula: numbers stay, other text gets an apostrophe in front."""
+    cell = cell.replace("\r\n", "\n").replace("\r", "\n")
+    if not cell.startswith(_FORMULA_STARTS) or _SIGNED_NUMBER.fullmatch(cell):
+        return cell
+    return "'" + cell

@@ -1,0 +1,40 @@
+"""The working of a figure: in words, how it came about, with its inputs as they would be printed."""
+
+from __future__ import annotations
+
+from reports.figures.figure import Figure
+from reports.figures.printed import Printed, Sentence
+from reports.figures.wording import Wording, in_table
+
+
+def working(figure: Figure, wording: Wording) -> Sentence:
+    """The formula with its inputs, or where the figure was taken from."""
+    language = wording.language
+    if figure.published:
+        return language.sentence("computed.published")
+    if figure.computed is None:
+        return language.sentence("computed.source")
+    inputs = [_input(part, wording) for part in figure.computed.inputs]
+    half = len(inputs) // 2  # of a weighted average: the values, then as many weights
+    return language.sentence(
+        f"computed.{figure.computed.operation}",
+        first=inputs[0],
+        second=inputs[-1],
+        all=_listed(inputs),
+        values=_listed(inputs[:half]),
+        weights=_listed(inputs[half:]),
+    )
+
+
+def _listed(sentences: list[Sentence]) -> Sentence:
+    return tuple(part for n, sentence in enumerate(sentences) for part in (", " if n else "", *sentence))
+
+
+def _input(figure: Figure, wording: Wording) -> Sentence:
+    printed = wording.word(figure, in_table(figure))
+    return (printed, f" ({wording.period(figure.period)})") if figure.period else (printed,)
+
+
+def explained(printed: Printed) -> bool:
+    """Whether a reader needs the working: the figure was computed, or its base isn't known."""
+    return printed.figure.computed is not None or printed.figure.published

@@ -1,0 +1,207 @@
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reports.figures.arithmetic import change, percent_change, share, total
+from reports.figures.figure import Figure
+from reports.figures.language import load_language
+from reports.figures.ledger import COLUMNS, PUBLIC_COLUMNS, Entry, Ledger, write_csv
+from reports.figures.unit import PERCENT, SECONDS, Unit
+from reports.figures.wording import NumberStyle, Wording, in_table
+from reports.periods.period import Period
+from tests.figures.drawn import BASES, UNITS, VALUES, figure
+
+WORDING = Wording(load_language("en"))
+CITED = {
+    "panel": "Progress paper of the Commissioner, November 2025",
+    "police": "data.police.uk, October 2025",
+}
+TEXTS = st.text(max_size=12) | st.sampled_from(
+    ["=1+1", "+A1", "-A1", "@SUM(A1)", "\t=1", "\r=1", 'a"b', "a,b", "a\nb"]
+)
+
+
+def ledger(*figures: Figure, place: str = "paragraph 1.1") -> Ledger:
+    return Ledger(tuple(Entry(place, WORDING.word(each)) for each in figures), CITED, WORDING)
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def row(figure_: Figure) -> dict[str, str]:
+    return rows(ledger(figure_).csv())[0]
+
+
+def public_row(figure_: Figure) -> dict[str, str]:
+    return rows(ledger(figure_).public_csv())[0]
+
+
+# One row for each figure printed
+
+
+@given(st.lists(st.tuples(UNITS, VALUES), max_size=8))
+def test_every_figure_printed_has_its_row_in_both_ledgers_in_order(drawn: list[tuple[Unit, Decimal]]) -> None:
+    kept = ledger(*(figure(value, unit) for unit, value in drawn))
+    inner, public = rows(kept.csv()), rows(kept.public_csv())
+    printed = [entry.printed.text for entry in kept.entries]
+    assert [r["printed"] for r in inner] == printed
+    assert [r["printed"] for r in public] == printed
+    assert [r["number"] for r in inner] == [str(n) for n in range(1, len(drawn) + 1)]
+    assert [(r["number"], r["place"]) for r in inner] == [(r["number"], r["place"]) for r in public]
+    assert [Decimal(r["value"]) for r in inner] == [value for _, value in drawn]
+
+
+@given(VALUES, BASES)
+def test_what_the_ledger_says_gives_the_printed_number_again(now: Decimal, base: Decimal) -> None:
+    printed = WORDING.word(percent_change(figure(now), figure(base)), NumberStyle(decimals=2))
+    found = rows(Ledger((Entry("chart", printed),), CITED, WORDING).csv())[0]
+    again = WORDING.word(figure(found["value"], PERCENT), NumberStyle(decimals=2, sign="never"))
+    assert again.text == found["printed"]
+
+
+def test_a_row_traces_its_figure() -> None:
+    now = replace(
+        figure(12000, period=Period.parse("2025-01..2025-10")), noun="crimes solved", notes=("a", "b")
+    )
+    assert row(now) == {
+        "number": "1",
+        "place": "paragraph 1.1",
+        "printed": "12,000",
+        "name": "crimes.solved",
+        "value": "12000",
+        "unit": "count",
+        "period": "2025-01..2025-10",
+        "qualifier": "exact",
+        "how": "as in the source",
+        "sources": "Progress paper of the Commissioner, November 2025",
+        "origin ids": "panel",
+        "noun": "crimes solved",
+        "notes": "a; b",
+    }
+
+
+def test_the_columns_stand_in_their_order() -> None:
+    assert ledger().csv() == ",".join(COLUMNS) + "\n"
+    assert ledger().public_csv() == ",".join(PUBLIC_COLUMNS) + "\n"
+
+
+def test_a_figure_without_period_leaves_it_empty() -> None:
+    assert row(figure(1, period=None))["period"] == ""
+    assert public_row(figure(1, period=None))["period"] == ""
+
+
+def test_an_origin_that_nothing_cites_is_no_small_matter() -> None:
+    with pytest.raises(KeyError):
+        ledger(figure(1, origins=("unknown",))).csv()
+
+
+# How it was computed
+
+NOW = figure(334, period=Period.year(2024))
+BASE = figure(76, period=Period.year(2023), origins=("police",))
+
+
+@pytest.mark.parametrize(
+    ("computed", "how"),
+    [
+        (change(NOW, BASE), "334 (2024) minus 76 (2023)"),
+        (percent_change(NOW, BASE), "(334 (2024) minus 76 (2023)) divided by 76 (2023)"),
+        (share(figure(1, period=None), figure(3, period=None)), "1 divided by 3"),
+        (total([figure(1, period=None)] * 3), "sum of 1, 1, 1"),
+        (
+            change(figure("72.4", SECONDS, None), figure("83.5", SECONDS, None)),
+            "01:12 minus 01:24",
+        ),
+        (replace(figure(18, PERCENT), published=True), "as published: the numbers behind it are not known"),
+    ],
+)
+def test_the_working_shows_the_inputs_as_they_would_be_printed(computed: Figure, how: str) -> None:
+    assert row(computed)["how"] == how
+    assert public_row(computed)["how"] == how
+
+
+def test_the_sources_of_all_inputs_are_cited() -> None:
+    assert row(change(NOW, BASE))["sources"] == "; ".join(CITED.values())
+    assert row(change(NOW, BASE))["origin ids"] == "panel police"
+
+
+def test_a_quotient_is_kept_to_twenty_digits() -> None:
+    assert row(share(figure(1), figure(3)))["value"] == "33.333333333333333333"
+
+
+def test_a_value_is_written_in_plain_digits() -> None:
+    assert row(figure("1E+3"))["value"] == "1000"
+    assert row(figure("0.0000001", PERCENT))["value"] == "0.0000001"
+
+
+# What may be published
+
+
+@given(VALUES, BASES)
+def test_the_public_ledger_holds_no_unrounded_value(now: Decimal, base: Decimal) -> None:
+    now, base = now + Decimal("0.123456789"), base + Decimal("0.987654321")
+    text = ledger(change(figure(now), figure(base)), percent_change(figure(now), figure(base))).public_csv()
+    assert "123456789" not in text
+    assert "987654321" not in text
+
+
+def test_the_public_ledger_names_no_internal_thing() -> None:
+    cautious = replace(figure(31), notes=("ask Jo on extension 4",))
+    text = ledger(cautious).public_csv()
+    assert "extension" not in text
+    assert "crimes.solved" not in text
+    assert "panel" not in text
+
+
+def test_the_public_ledger_speaks_in_words() -> None:
+    seconds = replace(figure("83.5", SECONDS), noun="wait")
+    assert (public_row(seconds)["unit"], public_row(seconds)["period"]) == ("minutes:seconds", "October 2025")
+    assert public_row(replace(figure(31), noun="schools"))["unit"] == "schools"
+
+
+# Cells
+
+
+def read_back(cells: Iterable[str]) -> list[str]:
+    """The cells as a spreadsheet would show them: an apostrophe in front only says that it is text."""
+    cells = list(cells)
+    (_, found) = csv.reader(io.StringIO(write_csv(map(str, range(len(cells))), [cells]), newline=""))
+    return found
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=6))
+def test_no_cell_can_be_taken_for_a_formula_and_none_is_lost(cells: list[str]) -> None:
+    found = read_back(cells)
+    assert not any(cell.startswith(("=", "@", "\t", "\r")) for cell in found)
+    assert [cell.removeprefix("'") for cell in found] == [
+        cell.replace("\r\n", "\n").replace("\r", "\n").removeprefix("'") for cell in cells
+    ]
+
+
+@pytest.mark.parametrize(
+    "cell", ["-5", "+5", "-12.5", "+1,234", "+12%", "-£1,250.50", "+00:11", "−5", "5", "", "a-b"]
+)
+def test_numbers_stay_as_they_are_printed(cell: str) -> None:
+    assert read_back(["x", cell]) == ["x", cell]
+
+
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+1+1", "-1-1", "-A1", "+cmd|' /C calc'!A0", "@A1", "\t=1", "-", "-inf", "+1_0"]
+)
+def test_formulas_are_text(cell: str) -> None:
+    assert read_back([cell]) == [f"'{cell}"]
+
+
+def test_signed_changes_of_tables_stay_readable() -> None:
+    rise = change(NOW, BASE)
+    printed = WORDING.word(rise, in_table(rise))
+    assert rows(Ledger((Entry("table 1", printed),), CITED, WORDING).csv())[0]["printed"] == "+258"
