@@ -22,7 +22,7 @@ ROOMS = {
     "periods": "errors",
     "settings": "errors periods",
     "figures": "errors periods settings",
-    "charts": "errors periods figures",
+    "charts": "errors periods settings figures",
     "prose": "errors periods figures",
     "sources": "errors periods settings figures",
     "modules": "errors periods settings figures charts sources",
@@ -60,6 +60,7 @@ HOMES = {
     "pikepdf": "reports.render reports.checks",  # written in one, read back in the other
     "psycopg": "reports.sources",
     "pydantic": "reports.settings reports.modules reports.content",  # wherever a YAML file gets its meaning
+    "pydyf": "reports.render.pdf*",  # the PDF objects that weasyprint hands to its finisher
     "python_calamine": "reports.sources",
     "rich": "reports.cli",
     "ruamel": "reports.settings",

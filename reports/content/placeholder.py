@@ -6,6 +6,7 @@
     {{ NAME.STEP.STEP }}              before, change, percent_change, points_change, share, total;
                                       words that follow the sign: rose_or_fell, more_or_fewer, ...
     {{ NAME at PERIOD }}              a period of the edition's front matter, or written: 2024-01..2024-10
+    {{ NAME.change since PERIOD }}    compared with that period, not with the same months a year earlier
     {{ NAME as STYLE, STYLE }}        0 dp, 1 dp, in words, £m, mm:ss, no unit, no qualifier, signed
     {{ period NAME }}                 a period in words
     {{ date NAME }}                   a date of the edition: meeting
@@ -29,7 +30,10 @@ WORD_STEPS = (
     "more_or_fewer", "more_or_less", "higher_or_lower", "up_or_down",
 )  # fmt: skip
 _NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9][a-z0-9_]*)+")
-_PARTS = re.compile(r"(?P<name>\S+)(?:\s+at\s+(?P<period>\S+))?(?:\s+as\s+(?P<style>.+))?", re.DOTALL)
+_PARTS = re.compile(
+    r"(?P<name>\S+)(?:\s+at\s+(?P<period>\S+))?(?:\s+since\s+(?P<since>\S+))?(?:\s+as\s+(?P<style>.+))?",
+    re.DOTALL,
+)
 
 
 def _with_decimals(places: int, style: NumberStyle) -> NumberStyle:
@@ -59,6 +63,7 @@ class FigureReference:
     steps: tuple[StepName, ...] = ()
     word: str | None = None
     period: str | None = None
+    since: str | None = None
     style: NumberStyle = PLAIN
 
 
@@ -103,9 +108,12 @@ def parse_placeholder(source: str) -> Reference:
         return _WORDED[first](rest)
     match = _PARTS.fullmatch(text)
     if not match:
-        raise BadPlaceholder(f"{text!r} is not a placeholder; write NAME, NAME at PERIOD or NAME as STYLE")
+        raise BadPlaceholder(
+            f"{text!r} is not a placeholder; write NAME, NAME at PERIOD, NAME.change since PERIOD "
+            "or NAME as STYLE"
+        )
     name, steps, word = _split(match["name"])
-    return FigureReference(name, steps, word, match["period"], _style(match["style"]))
+    return FigureReference(name, steps, word, match["period"], match["since"], _style(match["style"]))
 
 
 def _split(dotted: str) -> tuple[str, tuple[StepName, ...], str | None]:

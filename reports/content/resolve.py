@@ -62,13 +62,22 @@ class Resolver:
 
     def figure(self, reference: FigureReference) -> Figure:
         """The figure a reference asks for. Raises ValueError."""
-        item = self.catalogue.find(reference.name)
+        name, names = self._longest_name(reference)
+        item = self.catalogue.find(name)
         period = self.period_for(item, reference.period)
-        names: list[StepName] = list(reference.steps) or ["value"]
-        if reference.word and not names[-1].endswith("change"):
-            names.append(_change_step(item))
-        figure = steps(item, names, period, self.catalogue)
+        since = self.period(reference.since) if reference.since else None
+        if reference.word and not (names and names[-1].endswith("change")):
+            is_share = item.unit.kind == "share" if isinstance(item, Measure) else False
+            names.append("points_change" if is_share or "share" in names else "change")
+        figure = steps(item, names or ["value"], period, self.catalogue, since)
         return renamed(figure, ".".join([reference.name, *reference.steps]))
+
+    def _longest_name(self, reference: FigureReference) -> tuple[str, list[StepName]]:
+        """A category may be called like a step: ``offences.total`` is a name where there is one."""
+        name, names = reference.name, list(reference.steps)
+        while names and f"{name}.{names[0]}" in self.catalogue:
+            name = f"{name}.{names.pop(0)}"
+        return name, names
 
     def period_for(self, item: Measure | Fact, asked: str | None) -> Period | None:
         """The period asked for by name or label, or the measure's default. Raises ValueError."""
@@ -78,7 +87,7 @@ class Resolver:
             return None
         wanted = asked or item.default_period
         if wanted is None:
-            return item.periods[-1]
+            return item.periods[-1] if item.periods else None
         return self.period(wanted)
 
     def period(self, name: str) -> Period:
@@ -123,7 +132,3 @@ class Resolver:
         rounded = self.wording.word(self.figure(reference), reference.style).rounded
         direction = "same" if rounded == 0 else "up" if rounded > 0 else "down"
         return self.wording.language.say(f"step.{reference.word}.{direction}")
-
-
-def _change_step(item: Measure | Fact) -> StepName:
-    return "points_change" if isinstance(item, Measure) and item.unit.kind == "share" else "change"

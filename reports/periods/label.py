@@ -69,7 +69,7 @@ def read_label(text: str, words: CalendarWords) -> Period:
         if start.end > end.start or start.shape != end.shape or start.shape not in ("day", "month"):
             raise ValueError("it must run from a day to a later day, or from a month to a later month")
     except ValueError as problem:
-        raise ValueError(f"{text!r} is not the name of a period: {problem}") from None
+        raise ValueError(f"{text[:40]!r} is not the name of a period: {problem}") from None
     return Period(start.start, end.end)
 
 

@@ -90,7 +90,7 @@ class Period:
             return cls._parse_one(text.strip())
         begin, finish = cls._parse_one(first.strip()), cls._parse_one(last.strip())
         if finish.start < begin.start or finish.end < begin.end:
-            raise ValueError(f"{text!r} ends before it starts")
+            raise ValueError(f"{text[:40]!r} ends before it starts")
         return cls(begin.start, finish.end)
 
     @classmethod
@@ -100,8 +100,8 @@ class Period:
                 try:
                     return make(*(int(part) for part in match.groups()))
                 except ValueError as error:
-                    raise ValueError(f"{text!r} is not a period: {error}") from None
-        raise ValueError(f"{text!r} is not a period; {_FORMS}")
+                    raise ValueError(f"{text[:40]!r} is not a period: {error}") from None
+        raise ValueError(f"{text[:40]!r} is not a period; {_FORMS}")
 
     @property
     def last(self) -> date:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,9 +12,9 @@ from pydantic import Field, field_validator, model_validator
 
 from reports.errors import Place, SettingsError
 from reports.periods.label import YearStyle
+from reports.settings.colour import COLOUR, READABLE, contrast
 from reports.settings.yaml import Settings, YamlFile, read_yaml, validate
 
-_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
 class Contacts(Settings):
@@ -84,9 +83,21 @@ class Colours(Settings):
     @classmethod
     def _are_colours(cls, value: str | tuple[str, ...]) -> str | tuple[str, ...]:
         for colour in (value,) if isinstance(value, str) else value:
-            if not _COLOUR.fullmatch(colour):
+            if not COLOUR.fullmatch(colour):
                 raise ValueError(f"{colour!r} is not a colour; write #12436D in quotes")
         return value
+
+    @model_validator(mode="after")
+    def _can_be_read(self) -> Colours:
+        """Text needs a contrast of 4.5 to 1 (WCAG 2.2, 1.4.3), on the paper and in boxes alike."""
+        for name in ("text", "muted", "primary", "accent"):
+            for ground in ("paper", "panel"):
+                found = contrast(getattr(self, name), getattr(self, ground))
+                if found < READABLE:
+                    raise ValueError(
+                        f"{name} on {ground} has a contrast of {found:.1f} to 1; text needs {READABLE} to 1"
+                    )
+        return self
 
 
 class Fonts(Settings):

@@ -1,0 +1,1 @@
+"""Charts: figures in, accessible pictures out."""

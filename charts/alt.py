@@ -1,0 +1,268 @@
+"""Alt text and the longer description: words from the data, whose numbers are figures.
+
+Alt text says what kind of chart it is, what is measured and what the picture shows, in at most 250
+characters; what doesn't fit is left to the description.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from charts.limits import limits_of, stretches
+from charts.phrases import Phrases, joined, length, shortened
+from charts.spec import ChartSpec, Point, Series
+from charts.values import figure_of, is_timed, period_of, state_mark
+from reports.figures.printed import Sentence
+from reports.figures.wording import Wording
+
+MOST = 250
+_OPENING = 120
+_ALL_VALUES = 40
+
+
+def alt_text(spec: ChartSpec, wording: Wording) -> Sentence:
+    """What a listener needs first, at most 250 characters."""
+    phrases = Phrases(wording)
+    opening = _opening(spec, phrases, _OPENING)
+    told = [opening]
+    for choices in (
+        _story(spec, phrases),
+        _cautions(spec, phrases),
+        _aims(spec, phrases),
+        _peaks(spec, phrases),
+    ):
+        room = MOST - length(joined(told, " ")) - 1
+        told += _first_that_fits(choices, room)
+    return joined(told, " ")
+
+
+def description(spec: ChartSpec, wording: Wording) -> Sentence:
+    """Everything that the chart shows, in sentences: each value, target, break and gap."""
+    phrases = Phrases(wording)
+    told = [_opening(spec, phrases, 10_000)]
+    told += [_values(spec, series, phrases) for series in spec.series]
+    for choices in (
+        _story(spec, phrases),
+        _peaks(spec, phrases),
+        _cautions(spec, phrases),
+        _aims(spec, phrases),
+    ):
+        told += list(choices[0]) if choices else []
+    return joined(list(dict.fromkeys(told)), " ")
+
+
+Choices = list[tuple[Sentence, ...]]
+
+
+def _first_that_fits(choices: Choices, room: int) -> tuple[Sentence, ...]:
+    """The fullest choice that fits; choices are ordered from full to short."""
+    return next((choice for choice in choices if length(joined(choice, " ")) <= room), ())
+
+
+def _opening(spec: ChartSpec, phrases: Phrases, most: int) -> Sentence:
+    return phrases.say(
+        "alt.opening", kind=phrases.word(f"kind.{spec.kind}"), what=shortened(spec.subtitle, most)
+    )
+
+
+def _story(spec: ChartSpec, phrases: Phrases) -> Choices:
+    if is_timed(spec) and any(len(series.points) > 1 for series in spec.series):
+        return _over_time(spec, phrases)
+    return _across(spec, phrases)
+
+
+def _over_time(spec: ChartSpec, phrases: Phrases) -> Choices:
+    if spec.kind == "control":
+        return _control(spec, phrases)
+    ways: Choices = []
+    if len(spec.series) == 1 and spec.kind == "bar":
+        ways.append((_each_value(spec.series[0], phrases),))
+    ends = [(series, comparable(spec, series)) for series in spec.series]
+    ends = [(series, stretch) for series, stretch in ends if len(stretch) > 1]
+    if not ends:
+        return [*ways, (_each_value(spec.series[0], phrases),)]
+    together = len({(stretch[0].period, stretch[-1].period) for _, stretch in ends}) == 1
+    if len(spec.series) > 1 and together:
+        moves = [_short_move(series.name, stretch, phrases) for series, stretch in ends]
+        lasts = [_named_value(series.name, stretch[-1], phrases) for series, stretch in ends]
+        first, last = (phrases.period(period_of(ends[0][1][place])) for place in (0, -1))
+        ways.append(
+            (
+                phrases.say(
+                    "alt.moves",
+                    first_period=first,
+                    last_period=last,
+                    moves=phrases.listed(moves, "semicolon"),
+                ),
+            )
+        )
+        ways.append((phrases.say("alt.lasts", last_period=last, values=phrases.listed(lasts)),))
+    moves = [_move(spec, series.name, stretch, phrases) for series, stretch in ends]
+    return ways + [tuple(moves[:most]) for most in range(len(moves), 0, -1)]
+
+
+def _move(spec: ChartSpec, name: str, stretch: list[Point], phrases: Phrases) -> Sentence:
+    """From the first to the last value that may be compared: whole periods after the last break."""
+    first, last = figure_of(stretch[0]), figure_of(stretch[-1])
+    return phrases.say(
+        "alt.move",
+        name=name if len(spec.series) > 1 else phrases.word("alt.it"),
+        moved=phrases.move(first, last),
+        first=phrases.figure(first),
+        first_period=phrases.period(period_of(stretch[0])),
+        last=phrases.figure(last),
+        last_period=phrases.period(period_of(stretch[-1])),
+    )
+
+
+def _short_move(name: str, stretch: list[Point], phrases: Phrases) -> Sentence:
+    first, last = figure_of(stretch[0]), figure_of(stretch[-1])
+    moved = phrases.move(first, last)
+    return phrases.say(
+        "alt.short_move", name=name, moved=moved, first=phrases.figure(first), last=phrases.figure(last)
+    )
+
+
+def _named_value(name: str, point: Point, phrases: Phrases) -> Sentence:
+    return phrases.say("alt.category", label=name, value=phrases.figure(figure_of(point)))
+
+
+def _control(spec: ChartSpec, phrases: Phrases) -> Choices:
+    """The mean and limits that hold now, and the values outside them."""
+    words = (phrases.word("allowance"), phrases.word("upper_limit"), phrases.word("lower_limit"))
+    part = limits_of(stretches(spec)[-1], words)
+    mean, upper = phrases.figure(part.mean), phrases.figure(part.upper)
+    if part.lower:
+        limits = phrases.say("alt.limits", mean=mean, upper=upper, lower=phrases.figure(part.lower))
+    else:
+        limits = phrases.say("alt.upper_limit", mean=mean, upper=upper)
+    outside = [_item(point, phrases) for point in part.outside]
+    told = (
+        phrases.say("alt.outside", values=phrases.listed(outside))
+        if outside
+        else phrases.say("alt.none_outside")
+    )
+    run = (
+        (phrases.say("alt.run", period=phrases.period(period_of(part.in_runs[-1]))),) if part.in_runs else ()
+    )
+    return [(limits, told, *run), (limits, *run), (limits,)]
+
+
+def comparable(spec: ChartSpec, series: Series) -> list[Point]:
+    """The known points of whole periods after the last break in method, in time order."""
+    known = sorted((point for point in series.points if point.figure and not point.partial), key=period_of)
+    for cut in spec.breaks:
+        known = [point for point in known if period_of(point).start >= cut.at.start] or known
+    return known
+
+
+def _each_value(series: Series, phrases: Phrases) -> Sentence:
+    items = [_item(point, phrases) for point in series.points]
+    return phrases.say("alt.values", values=phrases.listed(items))
+
+
+def _item(point: Point, phrases: Phrases) -> Sentence:
+    """One point in words: "304 in January to August 2025 (part year)", "Arrests 67%"."""
+    value = phrases.figure(point.figure) if point.figure else state_mark(point, phrases.wording)
+    if point.period is None:
+        return phrases.say("alt.category", label=point.label, value=value)
+    period = phrases.period(point.period)
+    if point.partial:
+        period = phrases.wording.language.say("chart.part", period=period)
+    return phrases.say("alt.dated", value=value, period=period)
+
+
+def _across(spec: ChartSpec, phrases: Phrases) -> Choices:
+    each = tuple(
+        phrases.say(
+            "alt.series_values",
+            name=series.name,
+            values=phrases.listed([_item(p, phrases) for p in series.points]),
+        )
+        if len(spec.series) > 1
+        else _each_value(series, phrases)
+        for series in spec.series
+    )
+    return [each, tuple(e for series in spec.series if (e := _extremes(spec, series, phrases)))]
+
+
+def _extremes(spec: ChartSpec, series: Series, phrases: Phrases) -> Sentence | None:
+    known = [(point.figure.value, point) for point in series.points if point.figure]
+    if len(known) < 2:
+        return None
+    low = min(known, key=lambda pair: pair[0])[1]
+    high = max(known, key=lambda pair: pair[0])[1]
+    key = "alt.series_extremes" if len(spec.series) > 1 else "alt.extremes"
+    return phrases.say(key, name=series.name, highest=_item(high, phrases), lowest=_item(low, phrases))
+
+
+def _peaks(spec: ChartSpec, phrases: Phrases) -> Choices:
+    """Highest and lowest of a single series over time, where neither is told as its first or last value."""
+    if not is_timed(spec) or len(spec.series) != 1 or spec.kind in ("bar", "control", "tile", "slope"):
+        return []
+    stretch = comparable(spec, spec.series[0])
+    if len(stretch) < 3:
+        return []
+    inner = Series(spec.series[0].name, tuple(stretch))
+    extremes = _extremes(spec, inner, phrases)
+    return [(extremes,)] if extremes else []
+
+
+def _cautions(spec: ChartSpec, phrases: Phrases) -> Choices:
+    """Breaks, part periods, gaps: what keeps a reader from a wrong conclusion."""
+    told = [
+        phrases.say("alt.break", period=phrases.period(cut.at), note=cut.note.rstrip("."))
+        for cut in spec.breaks
+    ]
+    points = [point for series in spec.series for point in series.points]
+    told += _part_periods(spec, phrases)
+    for state in ("missing", "suppressed"):
+        absent = dict.fromkeys(_called(point, phrases) for point in points if point.state == state)
+        if absent:
+            told.append(phrases.say(f"alt.{state}", where=phrases.listed([(words,) for words in absent])))
+    return [tuple(told[:most]) for most in range(len(told), 0, -1)]
+
+
+def _part_periods(spec: ChartSpec, phrases: Phrases) -> list[Sentence]:
+    """The part periods with their values, unless each value is told anyway."""
+    if spec.kind == "bar":
+        return []
+    found: dict[str, list[Sentence]] = {}
+    for series in spec.series:
+        for point in series.points:
+            if point.partial and point.figure:
+                value = phrases.figure(point.figure)
+                named = (
+                    phrases.say("alt.category", label=series.name, value=value)
+                    if len(spec.series) > 1
+                    else (value,)
+                )
+                found.setdefault(_called(point, phrases), []).append(named)
+    return [
+        phrases.say("alt.part", period=period, values=phrases.listed(values))
+        for period, values in found.items()
+    ]
+
+
+def _called(point: Point, phrases: Phrases) -> str:
+    return phrases.period(point.period) if point.period else point.label
+
+
+def _aims(spec: ChartSpec, phrases: Phrases) -> Choices:
+    aims = tuple(
+        phrases.say("alt.target", label=target.label, value=phrases.figure(target.figure))
+        for target in spec.targets
+    )
+    return [aims[:most] for most in range(len(aims), 0, -1)]
+
+
+def _values(spec: ChartSpec, series: Series, phrases: Phrases) -> Sentence:
+    """Every value of a series, or of a long one its first, last, highest and lowest."""
+    shown: Sequence[Point] = series.points
+    if len(shown) > _ALL_VALUES:
+        known = [point for point in shown if point.figure]
+        shown = [known[0], known[-1]] if known else []
+    items = phrases.listed([_item(point, phrases) for point in shown], "semicolon")
+    if len(spec.series) == 1:
+        return phrases.say("alt.values", values=items)
+    return phrases.say("alt.series_values", name=series.name, values=items)

@@ -1,0 +1,86 @@
+"""Bars as such: their order, their names, their colour, and how a part period looks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from charts.colour import mixed
+from charts.look import Look
+from charts.scene import Box, hatching, rectangle
+from charts.sketch import Sketch
+from charts.spec import ChartSpec, Point
+from charts.values import is_highlighted, period_of, state_mark, worded
+from reports.figures.printed import Printed
+from reports.figures.wording import Wording
+
+
+def in_order(spec: ChartSpec, points: Sequence[Point]) -> list[Point]:
+    """Periods in time order; categories by value, the longest first, those without a value last."""
+    if all(point.period is not None for point in points):
+        return sorted(points, key=period_of)
+    if spec.order == "given":
+        return list(points)
+    return sorted(
+        points,
+        key=lambda point: (point.figure is None, -(point.figure.value if point.figure else Decimal(0))),
+    )
+
+
+def bar_label(point: Point, wording: Wording) -> str:
+    """What a bar is called; a part period says so."""
+    if not point.partial:
+        return point.label
+    part = wording.language.say("chart.part_year")
+    return wording.language.say("chart.part", period=point.label).replace(
+        part, part.replace(" ", "\N{NO-BREAK SPACE}")
+    )
+
+
+def texts_of(points: Sequence[Point], wording: Wording) -> list[Printed | str]:
+    """What stands at each bar's end: its value, [c] or [x]."""
+    return [worded(point.figure, wording) if point.figure else state_mark(point, wording) for point in points]
+
+
+def words_of(text: Printed | str) -> str:
+    """The same as plain words."""
+    return text if isinstance(text, str) else text.text
+
+
+def bar_colour(spec: ChartSpec, point: Point, look: Look, place: int = 0) -> str:
+    """The colour of the place, or grey where other bars are picked out."""
+    if spec.highlights and not is_highlighted(spec, point):
+        return look.rest
+    return look.colour(place)
+
+
+def draw_bar(sketch: Sketch, box: Box, colour: str, partial: bool) -> None:
+    """A bar; that of a part period is outlined and hatched instead of filled."""
+    if not partial:
+        sketch.add(rectangle(box, colour))
+        return
+    inner = Box(box.left + 0.6, box.top + 0.6, max(box.right - 0.6, box.left + 0.7), box.bottom - 0.6)
+    sketch.add(rectangle(inner, mixed(colour, sketch.look.ground, 0.88)))
+    sketch.add(hatching(inner, colour))
+    sketch.add(rectangle(inner, None, colour, 1.2))
+
+
+def group_points(spec: ChartSpec) -> list[tuple[Point, ...]]:
+    """The points of all series by category or period, in order; a series without one has it missing there."""
+    labels = {_identity(point): point for series in spec.series for point in series.points}
+    by_series = [{_identity(point): point for point in series.points} for series in spec.series]
+    groups = [
+        tuple(
+            points.get(identity) or Point(point.period, point.label, None, "missing") for points in by_series
+        )
+        for identity, point in labels.items()
+    ]
+    if all(group[0].period is not None for group in groups):
+        return sorted(groups, key=lambda group: period_of(group[0]))
+    if spec.order == "given":
+        return groups
+    return sorted(groups, key=lambda group: -sum((p.figure.value for p in group if p.figure), Decimal(0)))
+
+
+def _identity(point: Point) -> object:
+    return point.period if point.period is not None else point.label

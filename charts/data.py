@@ -1,0 +1,36 @@
+"""A chart's data as a CSV file: what is drawn, rounded as it is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from charts.spec import ChartSpec
+from charts.values import state_mark
+from reports.figures.ledger import write_csv
+from reports.figures.wording import Wording
+
+_COLUMNS = ("series", "label", "period", "value", "unit", "note")
+
+
+def data_csv(spec: ChartSpec, wording: Wording) -> str:
+    """A row for each point and target; [c] and [x] stand for values held back and missing."""
+    return write_csv(_COLUMNS, _rows(spec, wording))
+
+
+def _rows(spec: ChartSpec, wording: Wording) -> Iterator[tuple[str, ...]]:
+    say = wording.language.say
+    for series in spec.series:
+        for point in series.points:
+            value = wording.bare(point.figure) if point.figure else state_mark(point, wording)
+            unit = say(f"unit.{spec.unit.name}")
+            note = say("chart.part_year") if point.partial else ""
+            yield series.name, point.label, str(point.period or ""), value, unit, note
+    for target in spec.targets:
+        yield (
+            target.label,
+            "",
+            "",
+            wording.bare(target.figure),
+            say(f"unit.{spec.unit.name}"),
+            say("chart.target"),
+        )

@@ -1,0 +1,86 @@
+"""From a spec to a drawing: the one function that others call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from charts.alt import alt_text, description
+from charts.check import check
+from charts.data import data_csv
+from charts.drawing import Drawing
+from charts.kinds import (
+    bar,
+    control,
+    dumbbell,
+    grouped,
+    line,
+    multiples,
+    share,
+    slope,
+    sparkline,
+    stacked,
+    tile,
+    waffle,
+)  # fmt: skip
+from charts.look import Look
+from charts.page import inside, on_page
+from charts.paint import paint
+from charts.scene import Scene
+from charts.settle import settle
+from charts.spec import ChartSpec, Kind
+from reports.figures.printed import plain
+from reports.figures.wording import Wording
+
+Layout = Callable[[ChartSpec, Look, Wording], Scene]
+_SMALL: tuple[Kind, ...] = ("sparkline", "tile")
+_LAYOUTS: dict[Kind, Layout] = {
+    "line": line.lay_out,
+    "bar": bar.lay_out,
+    "grouped": grouped.lay_out,
+    "stacked": stacked.lay_out,
+    "dumbbell": dumbbell.lay_out,
+    "slope": slope.lay_out,
+    "multiples": multiples.lay_out,
+    "control": control.lay_out,
+    "share": share.lay_out,
+    "waffle": waffle.lay_out,
+    "sparkline": sparkline.lay_out,
+    "tile": tile.lay_out,
+}
+
+
+def draw(spec: ChartSpec, look: Look, wording: Wording) -> Drawing:
+    """Draw a chart.
+
+    Raises InputError, with every fault and what to do about it, where the data can't be drawn honestly.
+    """
+    spec = prepare(spec, wording)
+    scene = lay_out(spec, look, wording)
+    alt = alt_text(spec, wording)
+    svg, png = paint(scene, look, plain(alt))
+    return Drawing(
+        svg=svg,
+        png=png,
+        alt=alt,
+        description=description(spec, wording),
+        csv=data_csv(spec, wording),
+        labels=scene.labels(),
+        notes=(*spec.notes, *scene.notes),
+        width=scene.width,
+        height=scene.height,
+    )
+
+
+def prepare(spec: ChartSpec, wording: Wording) -> ChartSpec:
+    """The spec as it will be drawn: checked, part periods marked, another kind where the one asked for misleads."""
+    check(spec)
+    return settle(spec, wording)
+
+
+def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
+    """The picture before ink; a picture that stands alone has its words around it."""
+    if not look.stand_alone or spec.kind in _SMALL:
+        return _LAYOUTS[spec.kind](spec, look, wording)
+    plot = _LAYOUTS[spec.kind](spec, inside(look), wording)
+    return replace(on_page(spec, plot, look), notes=plot.notes)

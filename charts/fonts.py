@@ -1,0 +1,77 @@
+"""Fonts by path, and how much room a text takes, without scanning the system's fonts."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+import font_source_sans_pro
+from matplotlib.font_manager import FontProperties
+from matplotlib.ft2font import FT2Font, LoadFlags
+
+Weight = Literal["regular", "semibold"]
+
+_FILES = {"regular": "SourceSansPro-Regular.ttf", "semibold": "SourceSansPro-Semibold.ttf"}
+WEIGHTS: dict[Weight, int] = {"regular": 400, "semibold": 600}
+# Source Sans, in parts of the font size: capitals and ascenders above the baseline, tails below it.
+ASCENT, DESCENT, CAPITALS, LINE = 0.74, 0.22, 0.66, 1.2
+_AT = 100.0
+
+
+def font_path(weight: Weight) -> Path:
+    """Where the font package keeps that weight."""
+    return Path(str(font_source_sans_pro.font_directory)) / _FILES[weight]
+
+
+@lru_cache
+def _font(weight: Weight) -> FT2Font:
+    font = FT2Font(str(font_path(weight)))
+    font.set_size(_AT, 72)
+    return font
+
+
+@lru_cache(maxsize=64)
+def properties(weight: Weight, size: float, families: tuple[str, ...]) -> FontProperties:
+    """What matplotlib asks for: draws with the font file, names the families in SVG."""
+    return FontProperties(family=families, weight=WEIGHTS[weight], size=size, fname=str(font_path(weight)))
+
+
+@lru_cache(maxsize=8192)
+def _advance(text: str, weight: Weight) -> float:
+    font = _font(weight)
+    font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
+    return float(font.get_width_height()[0]) / 64 / _AT
+
+
+def width_of(text: str, size: float, weight: Weight = "regular") -> float:
+    """The width of one line of text in points."""
+    return _advance(text, weight) * size if text else 0.0
+
+
+def wrap(text: str, size: float, room: float, weight: Weight = "regular") -> tuple[str, ...]:
+    """The text in lines that fit the room; a word that is too long alone is broken with a hyphen."""
+    lines: list[str] = []
+    line = ""
+    for word in text.replace("\n", " ").split(" "):
+        if not word:
+            continue
+        for piece in _pieces(word, size, room, weight):
+            longer = f"{line} {piece}" if line else piece
+            if line and width_of(longer, size, weight) > room:
+                lines.append(line)
+                line = piece
+            else:
+                line = longer
+    return (*lines, line) if line else tuple(lines)
+
+
+def _pieces(word: str, size: float, room: float, weight: Weight) -> list[str]:
+    pieces = []
+    while width_of(word, size, weight) > room and len(word) > 1:
+        fitting = 1
+        while fitting + 1 < len(word) and width_of(word[: fitting + 1] + "-", size, weight) <= room:
+            fitting += 1
+        pieces.append(word[:fitting] + "-")
+        word = word[fitting:]
+    return [*pieces, word]

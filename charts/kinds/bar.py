@@ -1,0 +1,86 @@
+"""Bars from nought, a row each, with the value at the bar's end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from charts.barmarks import bar_colour, bar_label, draw_bar, in_order, texts_of, words_of
+from charts.fonts import width_of
+from charts.kinds import column
+from charts.look import Look
+from charts.rows import GAP, Rows, draw_base, draw_names, draw_targets, plan_rows, target_head, write_value
+from charts.scene import Box, Scene
+from charts.sketch import Sketch
+from charts.spec import ChartSpec, Point
+from charts.values import numbers
+from reports.figures.printed import Printed
+from reports.figures.wording import Wording
+
+_THICK = 0.64
+
+
+def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
+    """One series of bars: across the page, or upright where several periods fit."""
+    points = in_order(spec, spec.series[0].points)
+    if spec.direction == "up" or (
+        spec.direction == "auto" and column.reads_well(spec, points, look, wording)
+    ):
+        return column.lay_out(spec, points, look, wording)
+    return across(spec, points, look, wording, numbers(spec))
+
+
+def across(
+    spec: ChartSpec,
+    points: Sequence[Point],
+    look: Look,
+    wording: Wording,
+    scale: Sequence[Decimal],
+    place: int = 0,
+) -> Scene:
+    """Bars across the page in the colour of that place; ``scale`` are the values that must fit."""
+    sketch = Sketch(look)
+    texts = texts_of(points, wording)
+    room = max(width_of(words_of(text), look.text, "semibold") for text in texts) + GAP
+    below = min(scale, default=Decimal(0)) < 0
+    top = target_head(spec, look, wording) + look.text * 0.3
+    names = [bar_label(point, wording) for point in points]
+    rows = plan_rows(look, names, scale, (room if below else 0.0, room), top)
+    draw_names(sketch, rows)
+    for row, point in enumerate(points):
+        if point.figure:
+            draw_bar(
+                sketch,
+                bar_box(rows, row, point.figure.value),
+                bar_colour(spec, point, look, place),
+                point.partial,
+            )
+        else:
+            sketch.note(wording.language.say(f"chart.{point.state}", mark=words_of(texts[row])))
+    draw_base(sketch, rows)
+    draw_targets(sketch, spec, rows, wording)
+    for row, (point, text) in enumerate(zip(points, texts, strict=True)):
+        write_at_end(sketch, rows, rows.middle(row), point, text)
+    return sketch.scene(look.width, rows.bottom + look.text * 0.3)
+
+
+def bar_box(rows: Rows, row: int, value: Decimal, bars: int = 1, place: int = 0) -> Box:
+    """Where a bar lies: the only one of its row, or the one in that place of several."""
+    height = rows.height(row) * (_THICK if bars == 1 else 0.8) / bars
+    middle = bar_middle(rows, row, bars, place)
+    ends = sorted((rows.x(0), rows.x(value)))
+    return Box(ends[0], middle - height / 2, ends[1], middle + height / 2)
+
+
+def bar_middle(rows: Rows, row: int, bars: int, place: int) -> float:
+    """The height of a bar's middle within its row."""
+    return rows.middle(row) + (place - (bars - 1) / 2) * rows.height(row) * 0.84 / bars
+
+
+def write_at_end(sketch: Sketch, rows: Rows, middle: float, point: Point, text: Printed | str) -> None:
+    """A bar's value just past its end."""
+    value = point.figure.value if point.figure else Decimal(0)
+    if value < 0:
+        write_value(sketch, rows.x(value) - GAP * 0.8, middle, text, "end")
+    else:
+        write_value(sketch, rows.x(value) + GAP * 0.8, middle, text, "start")

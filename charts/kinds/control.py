@@ -1,0 +1,120 @@
+"""A control chart (XmR): what is ordinary variation, and which values are signals."""
+
+from __future__ import annotations
+
+from charts.endlabels import GAP, EndLabel, draw_end_labels, end_lines
+from charts.frame import (
+    Frame,
+    draw_absent,
+    draw_breaks,
+    draw_grid,
+    draw_labels,
+    gutter,
+    label_height,
+    plan_breaks,
+    plot_height,
+    ticks_for,
+)  # fmt: skip
+from charts.key import Entry, draw_key, key_height
+from charts.limits import Stretch, limits_of, stretches
+from charts.look import Look
+from charts.scale import scale_for
+from charts.scene import Box, Dot, Path, Scene
+from charts.sketch import Sketch
+from charts.spec import ChartSpec
+from charts.timeaxis import TimeAxis, axis_labels, overhang
+from charts.values import numbers, period_of, runs, worded
+from reports.figures.figure import Figure
+from reports.figures.wording import Wording
+
+_RADIUS = 2.7
+_INSET = 8.0
+
+
+def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
+    """One series; each stretch between breaks has at least twelve whole values."""
+    sketch, size, say = Sketch(look), look.text, wording.language.say
+    points = sorted(spec.series[0].points, key=period_of)
+    words = (say("chart.allowance"), say("chart.upper_limit"), say("chart.lower_limit"))
+    parts = [limits_of(part, words) for part in stretches(spec)]
+    bounds = [f.value for part in parts for f in (part.upper, part.lower) if f]
+    height = plot_height(look.width)
+    scale = scale_for([*numbers(spec), *bounds], spec.unit, ticks_for(height, size), from_nought=False)
+    ends = _end_texts(parts[-1], look, wording)
+    beyond = overhang(points, size, wording)
+    left = max(gutter(scale, spec.unit, size, wording), beyond - _INSET)
+    right = look.width - max(*(label.width(size) + GAP for label in ends), beyond - _INSET / 2)
+    axis = TimeAxis.over([period_of(point) for point in points], left + _INSET, right - _INSET / 2)
+    cuts = plan_breaks(spec, axis, look.width, size)
+    entries = _entries(parts, look, wording)
+    top = (key_height(entries, look) if entries else 0.0) + size * 0.8 + cuts.height(size)
+    frame = Frame(Box(left, top, right, top + height), scale)
+    labels = axis_labels(points, axis, size, wording)
+    draw_key(sketch, entries, 0.0)
+    draw_grid(sketch, frame, spec.unit, wording)
+    draw_breaks(sketch, cuts, frame)
+    draw_labels(sketch, frame, labels)
+    for part in parts:
+        _draw_limits(sketch, part, frame, axis)
+    _draw_values(sketch, spec, parts, frame, axis)
+    draw_absent(sketch, spec, axis, frame, wording)
+    places = [(right, frame.y(figure.value)) for figure in _lines(parts[-1])]
+    placed = [EndLabel(label.lines, label.colour, place) for label, place in zip(ends, places, strict=True)]
+    draw_end_labels(sketch, placed, right + GAP, top - size * 0.6, frame.box.bottom + size * 0.6)
+    sketch.note(say("chart.limits"))
+    return sketch.scene(look.width, frame.box.bottom + label_height(labels, size))
+
+
+def _lines(part: Stretch) -> list[Figure]:
+    return [part.upper, part.mean, *([part.lower] if part.lower else [])]
+
+
+def _end_texts(part: Stretch, look: Look, wording: Wording) -> list[EndLabel]:
+    names = ("upper", "mean", "lower")
+    room = min(0.3 * look.width, 130.0)
+    return [
+        EndLabel(
+            end_lines(wording.language.say(f"chart.limit.{name}"), worded(figure, wording), look.text, room),
+            look.ink if name == "mean" else look.muted,
+        )
+        for name, figure in zip(names, _lines(part), strict=False)
+    ]
+
+
+def _entries(parts: list[Stretch], look: Look, wording: Wording) -> list[Entry]:
+    """What the marked points mean, where there are any."""
+    entries = []
+    if any(part.outside for part in parts):
+        entries.append(Entry(wording.language.say("chart.outside"), look.colour(3), "dot"))
+    if any(part.in_runs for part in parts):
+        entries.append(Entry(wording.language.say("chart.run"), look.colour(1), "dot"))
+    return entries
+
+
+def _draw_limits(sketch: Sketch, part: Stretch, frame: Frame, axis: TimeAxis) -> None:
+    first, last = period_of(part.points[0]), period_of(part.points[-1])
+    left, right = axis.at(first.start.toordinal()), axis.at(last.end.toordinal())
+    left, right = max(left, frame.box.left), min(right, frame.box.right)
+    for figure in _lines(part):
+        y = frame.y(figure.value)
+        if figure is part.mean:
+            sketch.line((left, y), (right, y), colour=sketch.look.ink, width=1.0)
+        else:
+            sketch.line((left, y), (right, y), colour=sketch.look.muted, width=1.0, dash=(4, 3))
+
+
+def _draw_values(sketch: Sketch, spec: ChartSpec, parts: list[Stretch], frame: Frame, axis: TimeAxis) -> None:
+    look = sketch.look
+    outside = {point for part in parts for point in part.outside}
+    in_runs = {point for part in parts for point in part.in_runs}
+    for run in runs(spec.series[0].points, spec):
+        places = [(axis.of(period_of(p)), frame.y(p.figure.value)) for p in run if p.figure]
+        if len(places) > 1:
+            sketch.add(Path((tuple(places),), colour=look.rest, width=1.4, round_ends=True))
+        for point, (x, y) in zip(run, places, strict=True):
+            colour = (
+                look.colour(3) if point in outside else look.colour(1) if point in in_runs else look.colour(0)
+            )
+            radius = _RADIUS * 1.5 if point in outside else _RADIUS * 1.15 if point in in_runs else _RADIUS
+            fill = look.ground if point.partial else colour
+            sketch.add(Dot(x, y, radius, fill, colour if point.partial else look.ground, 0.9))

@@ -1,0 +1,83 @@
+"""Before and after: two dots in each row, a line between them, their values outside."""
+
+from __future__ import annotations
+
+from charts.barmarks import bar_label, group_points, texts_of, words_of
+from charts.fonts import width_of
+from charts.key import Entry, draw_key, key_height
+from charts.look import Look
+from charts.rows import GAP, Rows, draw_names, draw_targets, plan_rows, target_head, write_value
+from charts.scene import Anchor, Dot, Path, Scene
+from charts.sketch import Sketch
+from charts.spec import ChartSpec, Point
+from charts.values import numbers
+from reports.figures.printed import Printed
+from reports.figures.wording import Wording
+
+_RADIUS = 4.6
+
+
+def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
+    """Rows of the first series (rings) and the second (dots)."""
+    sketch, size = Sketch(look), look.text
+    groups = group_points(spec)
+    colours = (look.rest, look.colour(0))
+    entries = [Entry(spec.series[0].name, colours[0], "ring"), Entry(spec.series[1].name, colours[1], "dot")]
+    widest = max(
+        width_of(words_of(t), size, "semibold") for group in groups for t in texts_of(group, wording)
+    )
+    room = widest + GAP + _RADIUS * 2
+    top = key_height(entries, look) + target_head(spec, look, wording)
+    names = [bar_label(group[0], wording) for group in groups]
+    rows = plan_rows(look, names, numbers(spec), (room, room), top, from_nought=False)
+    draw_key(sketch, entries, 0.0)
+    draw_names(sketch, rows)
+    for row in range(len(groups)):
+        y = rows.middle(row)
+        sketch.line((rows.left - _RADIUS, y), (rows.right + _RADIUS, y), colour=look.grid, width=0.6)
+    draw_targets(sketch, spec, rows, wording)
+    for row, group in enumerate(groups):
+        _draw_row(sketch, rows, row, group, colours, wording)
+    if not rows.low <= 0 <= rows.high:
+        sketch.note(wording.language.say("chart.scale_not_from_nought"))
+    return sketch.scene(look.width, rows.bottom + size * 0.3)
+
+
+def _draw_row(
+    sketch: Sketch, rows: Rows, row: int, group: tuple[Point, ...], colours: tuple[str, str], wording: Wording
+) -> None:
+    before, after = group
+    texts = texts_of(group, wording)
+    y = rows.middle(row)
+    if before.figure and after.figure:
+        ends = (rows.x(before.figure.value), y), (rows.x(after.figure.value), y)
+        sketch.add(Path((ends,), colour=sketch.look.rest, width=2.4))
+    for point, colour, fill in ((before, colours[0], sketch.look.ground), (after, colours[1], colours[1])):
+        if point.figure:
+            filled = sketch.look.ground if point.partial else fill
+            sketch.add(Dot(rows.x(point.figure.value), y, _RADIUS, filled, colour, 1.8))
+    _write_values(sketch, rows, y, group, texts)
+    for point, text in zip(group, texts, strict=True):
+        if point.figure is None:
+            sketch.note(wording.language.say(f"chart.{point.state}", mark=words_of(text)))
+
+
+def _write_values(
+    sketch: Sketch, rows: Rows, y: float, group: tuple[Point, ...], texts: list[Printed | str]
+) -> None:
+    """The lower value at the left, the higher at the right; two that are equal are said once."""
+    before, after = group
+    away = _RADIUS + GAP * 0.8
+    if before.figure and after.figure:
+        if before.figure.value == after.figure.value:
+            write_value(sketch, rows.x(after.figure.value) + away, y, texts[1], "start")
+            return
+        first: Anchor = "end" if before.figure.value < after.figure.value else "start"
+        sides: tuple[Anchor, Anchor] = (first, "start" if first == "end" else "end")
+    else:
+        sides = ("end", "start")
+    for point, text, side in zip(group, texts, sides, strict=True):
+        other = after if point is before else before
+        anchor = point.figure or other.figure
+        x = rows.x(anchor.value) if anchor else rows.left
+        write_value(sketch, x + (away if side == "start" else -away), y, text, side)

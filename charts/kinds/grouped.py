@@ -1,0 +1,50 @@
+"""Grouped bars: two to four series side by side in each row, named on the first row or in a key."""
+
+from __future__ import annotations
+
+from charts.barmarks import bar_label, draw_bar, group_points, texts_of, words_of
+from charts.fonts import width_of
+from charts.key import Entry, draw_key, key_height
+from charts.kinds.bar import bar_box, bar_middle, write_at_end
+from charts.look import Look
+from charts.rows import GAP, draw_base, draw_names, draw_targets, plan_rows, target_head
+from charts.scene import Scene
+from charts.sketch import Sketch
+from charts.spec import ChartSpec
+from charts.values import numbers
+from reports.figures.wording import Wording
+
+
+def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
+    """A row for each category or period, a bar in it for each series."""
+    sketch, size = Sketch(look), look.text
+    groups = group_points(spec)
+    bars = len(spec.series)
+    entries = [Entry(series.name, look.colour(place)) for place, series in enumerate(spec.series)]
+    room = (
+        max(width_of(words_of(t), size, "semibold") for group in groups for t in texts_of(group, wording))
+        + GAP
+    )
+    below = min(numbers(spec)) < 0
+    top = key_height(entries, look) + target_head(spec, look, wording)
+    names = [bar_label(group[0], wording) for group in groups]
+    rows = plan_rows(look, names, numbers(spec), (room if below else 0.0, room), top, bars)
+    draw_key(sketch, entries, 0.0)
+    draw_names(sketch, rows)
+    for row, group in enumerate(groups):
+        for place, point in enumerate(group):
+            if point.figure:
+                draw_bar(
+                    sketch,
+                    bar_box(rows, row, point.figure.value, bars, place),
+                    look.colour(place),
+                    point.partial,
+                )
+    draw_base(sketch, rows)
+    draw_targets(sketch, spec, rows, wording)
+    for row, group in enumerate(groups):
+        for place, (point, text) in enumerate(zip(group, texts_of(group, wording), strict=True)):
+            write_at_end(sketch, rows, bar_middle(rows, row, bars, place), point, text)
+            if point.figure is None:
+                sketch.note(wording.language.say(f"chart.{point.state}", mark=words_of(text)))
+    return sketch.scene(look.width, rows.bottom + size * 0.3)

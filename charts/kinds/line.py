@@ -1,0 +1,242 @@
+"""Lines over time: direct labels at the ends, gaps left open, breaks in method cut and named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import pairwise
+
+from charts.colour import readable
+from charts.endlabels import GAP, EndLabel, draw_end_labels, end_lines
+from charts.fonts import CAPITALS
+from charts.frame import (
+    Frame,
+    draw_absent,
+    draw_breaks,
+    draw_grid,
+    draw_labels,
+    gutter,
+    label_height,
+    plan_breaks,
+    plot_height,
+    ticks_for,
+)  # fmt: skip
+from charts.look import Look
+from charts.scale import Scale, scale_for
+from charts.scene import XY, Box, Dot, Path, Scene, Text
+from charts.sketch import Sketch
+from charts.spec import ChartSpec, Point, Series
+from charts.timeaxis import TimeAxis, axis_labels, overhang, periods_of
+from charts.values import is_highlighted, numbers, period_of, runs, worded
+from reports.figures.wording import Wording
+
+_STROKE = 2.2
+_RADIUS = 3.0
+_FEW = 8
+_MANY = 26
+_INSET = 9.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Plot:
+    spec: ChartSpec
+    wording: Wording
+    frame: Frame
+    axis: TimeAxis
+
+    def xy(self, point: Point) -> XY:
+        assert point.figure is not None
+        return self.axis.of(period_of(point)), self.frame.y(point.figure.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What panels side by side have in common: values and periods to hold, height, least margins."""
+
+    values: tuple[Decimal, ...]
+    points: tuple[Point, ...]
+    height: float
+    margins: tuple[float, float] = (0.0, 0.0)
+    from_nought: bool = False
+
+
+def alone(spec: ChartSpec, look: Look) -> Shared:
+    """What a chart by itself holds."""
+    return Shared(tuple(numbers(spec)), tuple(periods_of(spec.series)), plot_height(look.width))
+
+
+def margins(spec: ChartSpec, look: Look, wording: Wording, shared: Shared) -> tuple[float, float]:
+    """The room needed left and right of the plot."""
+    scale = _scale(spec, look, shared)
+    beyond = overhang(shared.points, look.text, wording)
+    left = max(gutter(scale, spec.unit, look.text, wording), beyond - _INSET)
+    ends = [label.width(look.text) + GAP for label in _end_texts(spec, look, wording)]
+    return max(left, shared.margins[0]), max(*ends, beyond - _INSET / 2, shared.margins[1])
+
+
+def lay_out(spec: ChartSpec, look: Look, wording: Wording, shared: Shared | None = None) -> Scene:
+    """One to four lines; the spec has been checked."""
+    sketch, shared = Sketch(look), shared or alone(spec, look)
+    left, right = margins(spec, look, wording, shared)
+    ends = _end_texts(spec, look, wording)
+    right = look.width - right
+    axis = TimeAxis.over([period_of(point) for point in shared.points], left + _INSET, right - _INSET / 2)
+    cuts = plan_breaks(spec, axis, look.width, look.text)
+    top = look.text * 1.5 + cuts.height(look.text)
+    tallest = sum(label.height(look.text) for label in ends)
+    box = Box(left, top, right, top + max(shared.height, tallest))
+    plot = _Plot(spec, wording, Frame(box, _scale(spec, look, shared)), axis)
+    labels = axis_labels(shared.points, axis, look.text, wording)
+
+    draw_grid(sketch, plot.frame, spec.unit, wording)
+    draw_breaks(sketch, cuts, plot.frame)
+    draw_labels(sketch, plot.frame, labels)
+    for target in spec.targets:
+        y = plot.frame.y(target.figure.value)
+        sketch.line((left, y), (right, y), colour=look.ink, width=1.1, dash=(4, 3))
+    for place, series in enumerate(spec.series):
+        _draw_series(sketch, plot, series, _colour(spec, place, look))
+    draw_absent(sketch, spec, axis, plot.frame, wording)
+    draw_end_labels(
+        sketch, _placed(ends, plot), right + GAP, top - look.text * 0.6, box.bottom + look.text * 0.6
+    )
+    for place, series in enumerate(spec.series):
+        _draw_values(sketch, plot, series, readable(_colour(spec, place, look), look.ground))
+    return sketch.scene(look.width, box.bottom + label_height(labels, look.text))
+
+
+def _scale(spec: ChartSpec, look: Look, shared: Shared) -> Scale:
+    return scale_for(shared.values, spec.unit, ticks_for(shared.height, look.text), shared.from_nought)
+
+
+def _colour(spec: ChartSpec, place: int, look: Look) -> str:
+    """The series' own colour, or grey where another series is picked out."""
+    picked = [series.name for series in spec.series if series.name in spec.highlights]
+    if picked and spec.series[place].name not in picked:
+        return look.rest
+    return look.colour(place)
+
+
+def _last_known(series: Series) -> Point | None:
+    known = [point for point in series.points if point.figure is not None]
+    return max(known, key=period_of, default=None)
+
+
+def _end_texts(spec: ChartSpec, look: Look, wording: Wording) -> list[EndLabel]:
+    """What stands at the right: each series' name and last value, then the targets. Their places come later.
+
+    A series that ends without a value has its name alone there, lest an older value pass for the latest.
+    """
+    room = min(0.34 * look.width, 150.0)
+    labels = []
+    for place, series in enumerate(spec.series):
+        latest = max(series.points, key=period_of).figure
+        value = worded(latest, wording) if latest else None
+        lines = end_lines(series.name if len(spec.series) > 1 else "", value, look.text, room)
+        labels.append(EndLabel(lines, readable(_colour(spec, place, look), look.ground)))
+    for target in spec.targets:
+        lines = end_lines(target.label, worded(target.figure, wording), look.text, room)
+        labels.append(EndLabel(lines, look.ink))
+    return labels
+
+
+def _placed(ends: list[EndLabel], plot: _Plot) -> list[EndLabel]:
+    """The labels with the point that each belongs to; series without any value have none."""
+    placed = []
+    for label, series in zip(ends, plot.spec.series, strict=False):
+        if (point := _last_known(series)) is not None and label.lines:
+            placed.append(replace(label, point=plot.xy(point)))
+    for label, target in zip(ends[len(plot.spec.series) :], plot.spec.targets, strict=True):
+        placed.append(replace(label, point=(plot.frame.box.right, plot.frame.y(target.figure.value))))
+    return placed
+
+
+def _draw_series(sketch: Sketch, plot: _Plot, series: Series, colour: str) -> None:
+    """The runs as strokes, dashed where they touch a part period; dots where values are few or stand out."""
+    for run in runs(series.points, plot.spec):
+        for is_dashed, stretch in _strokes_of(run):
+            places = tuple(plot.xy(point) for point in stretch)
+            dash = (3.0, 2.5) if is_dashed else ()
+            sketch.add(Path((places,), colour=colour, width=_STROKE, dash=dash, round_ends=not dash))
+        for point in run:
+            if len(series.points) <= _MANY or len(run) == 1 or _stands_out(plot.spec, point, series):
+                _draw_dot(sketch, plot.xy(point), colour, point.partial)
+
+
+def _strokes_of(run: list[Point]) -> list[tuple[bool, list[Point]]]:
+    """A run in stretches, each dashed or not; neighbours share the point between them."""
+    stretches: list[tuple[bool, list[Point]]] = []
+    for before, after in pairwise(run):
+        is_dashed = before.partial or after.partial
+        if stretches and stretches[-1][0] == is_dashed:
+            stretches[-1][1].append(after)
+        else:
+            stretches.append((is_dashed, [before, after]))
+    return stretches
+
+
+def _draw_dot(sketch: Sketch, place: XY, colour: str, partial: bool) -> None:
+    ground = sketch.look.ground
+    fill, edge, width = (ground, colour, 1.6) if partial else (colour, ground, 1.0)
+    sketch.add(Dot(*place, _RADIUS, fill, edge, width))
+
+
+def _stands_out(spec: ChartSpec, point: Point, series: Series) -> bool:
+    return point.partial or is_highlighted(spec, point) or point is _last_known(series)
+
+
+def _draw_values(sketch: Sketch, plot: _Plot, series: Series, colour: str) -> None:
+    """Values at the points that matter, where there is room for them."""
+    strokes = _strokes(plot)
+    for point in _worth_a_value(plot.spec, series):
+        if point.figure is None:
+            continue
+        value, (x, y) = worded(point.figure, plot.wording), plot.xy(point)
+        size = sketch.look.text
+        for baseline in _beside(series, point, y, size):
+            text = Text(x, baseline, value.text, size, colour, anchor="middle", printed=(value,))
+            inside = (
+                text.box.top >= plot.frame.box.top - size * 1.5 and text.box.bottom < plot.frame.box.bottom
+            )
+            if inside and text.box.left >= 0 and sketch.is_free(text.box, 2.0, strokes):
+                sketch.add(text)
+                break
+
+
+def _worth_a_value(spec: ChartSpec, series: Series) -> list[Point]:
+    ordered = sorted(series.points, key=period_of)
+    known = [point for point in ordered[:-1] if point.figure]
+    chosen = [point for point in known if is_highlighted(spec, point)]
+    if len(spec.series) == 1 and len(series.points) <= _FEW:
+        return chosen + [point for point in known if point not in chosen]
+    if len(spec.series) == 1 and known:
+        ends = (min(known, key=_value), max(known, key=_value), known[0])
+        return chosen + [point for point in dict.fromkeys(ends) if point not in chosen]
+    return chosen + [point for point in known[:1] if point not in chosen]
+
+
+def _value(point: Point) -> Decimal:
+    assert point.figure is not None
+    return point.figure.value
+
+
+def _beside(series: Series, point: Point, y: float, size: float) -> tuple[float, float]:
+    """The baseline above the point first where it is a peak, below it first where it is a dip."""
+    above, below = y - _RADIUS - 3, y + _RADIUS + 3 + CAPITALS * size
+    ordered = sorted((p for p in series.points if p.figure), key=period_of)
+    place = ordered.index(point)
+    around = [_value(p) for p in ordered[max(place - 1, 0) : place + 2] if p is not point]
+    is_dip = bool(around) and _value(point) < sum(around, Decimal(0)) / len(around)
+    return (below, above) if is_dip else (above, below)
+
+
+def _strokes(plot: _Plot) -> list[tuple[XY, XY]]:
+    found = []
+    for series in plot.spec.series:
+        for run in runs(series.points, plot.spec):
+            found += [(plot.xy(before), plot.xy(after)) for before, after in pairwise(run)]
+    box = plot.frame.box
+    for target in plot.spec.targets:
+        y = plot.frame.y(target.figure.value)
+        found.append(((box.left, y), (box.right, y)))
+    return found

@@ -1,0 +1,103 @@
+"""Small multiples: a panel for each series, on shared axes unless the spec gives each its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from charts.barmarks import in_order
+from charts.fonts import LINE, wrap
+from charts.kinds import bar, line
+from charts.look import POINTS_PER_MM, Look
+from charts.scene import Scene, beside
+from charts.sketch import Sketch
+from charts.spec import ChartSpec, Series, Target
+from charts.timeaxis import periods_of
+from charts.values import is_timed, numbers
+from reports.figures.unit import Unit
+from reports.figures.wording import Wording
+
+_NARROWEST = 150.0
+_BETWEEN = 22.0
+
+
+def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
+    """Two to twelve panels in rows: lines where the points have periods, bars where they are categories."""
+    across = _columns(len(spec.series), look)
+    width = (look.width - _BETWEEN * (across - 1)) / across
+    inner = replace(look, width_mm=width / POINTS_PER_MM)
+    bodies = _bodies(spec, inner, wording)
+    heads = [wrap(series.name, look.text, width, "semibold") for series in spec.series]
+    sketch = Sketch(look)
+    placed: list[tuple[Scene, float, float]] = []
+    y = 0.0
+    for first in range(0, len(bodies), across):
+        row = range(first, min(first + across, len(bodies)))
+        head = max(len(heads[place]) for place in row) * LINE * look.text + look.text * 0.3
+        for column, place in enumerate(row):
+            x = column * (width + _BETWEEN)
+            sketch.write_lines(x, y + look.text, heads[place], weight="semibold")
+            placed.append((bodies[place], x, y + head))
+        y += head + max(bodies[place].height for place in row) + look.text * 1.2
+    for note in (note for body in bodies for note in body.notes):
+        sketch.note(note)
+    if spec.scales == "own":
+        sketch.note(wording.language.say("chart.own_scales"))
+    whole = beside(placed, look.width, y - look.text * 0.6)
+    return replace(whole, marks=(*sketch.marks, *whole.marks), notes=tuple(sketch.notes))
+
+
+def _bodies(spec: ChartSpec, look: Look, wording: Wording) -> list[Scene]:
+    """The panels without their heads."""
+    if not is_timed(spec):
+        held = [numbers(panel) if spec.scales == "own" else numbers(spec) for panel in _panels(spec)]
+        return [
+            bar.across(panel, in_order(panel, panel.series[0].points), look, wording, values)
+            for panel, values in zip(_panels(spec), held, strict=True)
+        ]
+    shared = [_shared(spec, panel, look) for panel in _panels(spec)]
+    needed = [
+        line.margins(panel, look, wording, held) for panel, held in zip(_panels(spec), shared, strict=True)
+    ]
+    margins = max(left for left, _ in needed), max(right for _, right in needed)
+    return [
+        line.lay_out(panel, look, wording, replace(held, margins=margins))
+        for panel, held in zip(_panels(spec), shared, strict=True)
+    ]
+
+
+def _panels(spec: ChartSpec) -> list[ChartSpec]:
+    """A spec for each series; its unit is that of its figures."""
+    return [
+        replace(
+            spec, series=(series,), unit=_unit(series) or spec.unit, targets=_targets(spec, _unit(series))
+        )
+        for series in spec.series
+    ]
+
+
+def _unit(series: Series) -> Unit | None:
+    return next((point.figure.unit for point in series.points if point.figure), None)
+
+
+def _targets(spec: ChartSpec, unit: Unit | None) -> tuple[Target, ...]:
+    """The targets that a panel of this unit can show."""
+    return tuple(target for target in spec.targets if target.figure.unit == unit)
+
+
+def _shared(spec: ChartSpec, panel: ChartSpec, look: Look) -> line.Shared:
+    """All periods; the values of all panels in the same unit, or of the panel alone where it has its own scale."""
+    alike = (
+        [panel] if spec.scales == "own" else [other for other in _panels(spec) if other.unit == panel.unit]
+    )
+    values = tuple(value for other in alike for value in numbers(other)) or (Decimal(0), Decimal(1))
+    height = min(max(0.42 * look.width, 84.0), 92.0)
+    return line.Shared(values, tuple(periods_of(spec.series)), height, from_nought=spec.scales == "own")
+
+
+def _columns(panels: int, look: Look) -> int:
+    """As many beside each other as stay readable; four make two rows of two."""
+    fitting = max(1, int((look.width + _BETWEEN) / (_NARROWEST + _BETWEEN)))
+    if panels == 4:
+        return min(fitting, 2)
+    return min(fitting, 3, panels)

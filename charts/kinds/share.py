@@ -1,0 +1,50 @@
+"""Parts of a whole as one bar for each series: in place of pies."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from charts.colour import mixed
+from charts.key import Entry, draw_key, key_height
+from charts.kinds.stacked import draw_segment
+from charts.look import Look
+from charts.parts import Part, parts_of
+from charts.rows import Rows, draw_names, plan_rows
+from charts.scene import Box, Scene, rectangle
+from charts.sketch import Sketch
+from charts.spec import ChartSpec
+from charts.values import state_mark
+from reports.figures.wording import Wording
+
+_THICK = 0.72
+
+
+def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
+    """Each bar is a hundred per cent; what no part covers stays pale."""
+    sketch, size = Sketch(look), look.text
+    labels = list(dict.fromkeys(point.label for series in spec.series for point in series.points))
+    entries = [Entry(label, look.colour(place)) for place, label in enumerate(labels)]
+    names = [series.name for series in spec.series] if len(spec.series) > 1 else [""]
+    rows = plan_rows(look, names, [Decimal(100)], (0.0, 0.5), key_height(entries, look))
+    draw_key(sketch, entries, 0.0)
+    draw_names(sketch, rows)
+    for row, series in enumerate(spec.series):
+        _draw_row(sketch, rows, row, parts_of(series, wording), labels)
+        for point in series.points:
+            if point.figure is None:
+                sketch.note(wording.language.say(f"chart.{point.state}", mark=state_mark(point, wording)))
+    return sketch.scene(look.width, rows.bottom + size * 0.3)
+
+
+def _draw_row(sketch: Sketch, rows: Rows, row: int, parts: list[Part], labels: list[str]) -> None:
+    half = rows.height(row) * _THICK / 2
+    top, bottom = rows.middle(row) - half, rows.middle(row) + half
+    sketch.add(
+        rectangle(Box(rows.x(0), top, rows.x(100), bottom), mixed(sketch.look.grid, sketch.look.ground, 0.55))
+    )
+    cursor = 0.0
+    for part in parts:
+        left, right = rows.x(cursor), rows.x(min(cursor + part.percent, 100))
+        cursor += part.percent
+        colour = sketch.look.colour(labels.index(part.point.label))
+        draw_segment(sketch, Box(left, top, right, bottom), colour, part.point, part.value)

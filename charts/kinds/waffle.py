@@ -1,0 +1,53 @@
+"""A hundred squares: each is one per cent of the whole. Names and shares stand beside them."""
+
+from __future__ import annotations
+
+from charts.colour import mixed, readable
+from charts.fonts import LINE, wrap
+from charts.look import Look
+from charts.parts import in_hundred, parts_of
+from charts.scene import Box, Scene, middle_of, rectangle
+from charts.sketch import Sketch
+from charts.spec import ChartSpec
+from charts.values import state_mark
+from reports.figures.wording import Wording
+
+_SIDE = 10
+
+
+def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
+    """One series of parts; squares are filled from the top left, a row at a time."""
+    sketch, size = Sketch(look), look.text
+    parts = parts_of(spec.series[0], wording)
+    cell = min(0.045 * look.width, 15.0) if look.width > 300 else 13.0
+    taken = [place for place, count in enumerate(in_hundred(parts)) for _ in range(count)]
+    empty = mixed(look.grid, look.ground, 0.4)
+    for square in range(_SIDE * _SIDE):
+        x, y = square % _SIDE * cell, square // _SIDE * cell
+        colour = look.colour(taken[square]) if square < len(taken) else empty
+        sketch.add(rectangle(Box(x, y, x + cell - 1.6, y + cell - 1.6), colour))
+    left = _SIDE * cell + size * 1.6
+    y = size * 0.2
+    for place, part in enumerate(parts):
+        y = _draw_part(sketch, left, y, part.point.label, place) + size * 0.2
+        value = sketch.write(
+            left + size * 1.3, y + size, part.value.text, weight="semibold", printed=(part.value,), size=size * 1.15,
+            colour=readable(look.colour(place), look.ground),
+        )  # fmt: skip
+        y = value.y + size * 1.1
+    for point in spec.series[0].points:
+        if point.figure is None:
+            mark = state_mark(point, wording)
+            y = _draw_part(sketch, left, y, f"{point.label} {mark}", None) + size
+            sketch.note(wording.language.say(f"chart.{point.state}", mark=mark))
+    return sketch.scene(look.width, max(_SIDE * cell, y) + 1.0)
+
+
+def _draw_part(sketch: Sketch, left: float, y: float, name: str, place: int | None) -> float:
+    """A square and the part's name; returns where the name ends."""
+    look, size = sketch.look, sketch.look.text
+    lines = wrap(name, size, look.width - left - size * 1.3)
+    if place is not None:
+        sketch.add(rectangle(Box(left, y, left + size * 0.84, y + size * 0.84), look.colour(place)))
+    sketch.write_lines(left + size * 1.3, middle_of(y + size * 0.42, size), lines)
+    return y + len(lines) * LINE * size

@@ -1,0 +1,51 @@
+"""How one value moved against an earlier one, in words, where the two may be compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from charts.phrases import Phrases, direction
+from charts.spec import Point
+from reports.figures.arithmetic import change, percent_change, points_change
+from reports.figures.figure import Figure
+from reports.figures.measure import Direction
+from reports.figures.printed import Sentence
+from reports.figures.unit import PERCENT, POINTS
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Which way, and the sentence that says by how much against which period."""
+
+    way: Literal["up", "down", "same"]
+    sentence: Sentence
+
+
+def move_of(before: Point, now: Point, good: Direction, phrases: Phrases) -> Move | None:
+    """The move, or None where a value is missing or the periods aren't of one length."""
+    if before.figure is None or now.figure is None:
+        return None
+    try:
+        by = _difference(now.figure, before.figure)
+    except ValueError:
+        return None
+    way = direction(phrases.figure(before.figure), phrases.figure(now.figure))
+    printed = phrases.wording.word(by)
+    then = phrases.period(before.period) if before.period else before.label
+    if way == "same":
+        return Move("same", phrases.say("tile.same", period=then))
+    if printed.rounded == 0:
+        return Move(way, phrases.say("tile.almost", period=then))
+    sentence = phrases.say(f"tile.{way}", change=printed, period=then)
+    if good == "neither":
+        return Move(way, sentence)
+    return Move(way, phrases.say("tile.better" if way == good else "tile.worse", move=sentence))
+
+
+def _difference(now: Figure, before: Figure) -> Figure:
+    if now.unit == PERCENT:
+        return points_change(now, before)
+    if now.unit == POINTS or before.value <= 0:
+        return change(now, before)
+    return percent_change(now, before)

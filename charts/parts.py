@@ -1,0 +1,46 @@
+"""Parts of a whole: percentages as they are, amounts as shares of their sum."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from charts.spec import Point, Series
+from charts.values import worded
+from reports.figures.arithmetic import share, sum_of, total
+from reports.figures.printed import Printed
+from reports.figures.unit import PERCENT
+from reports.figures.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One known part: its size in per cent of the whole, and how it is printed."""
+
+    point: Point
+    percent: float
+    value: Printed
+
+
+def parts_of(series: Series, wording: Wording) -> list[Part]:
+    """The known parts of a series in the order given."""
+    known = [(point, point.figure) for point in series.points if point.figure]
+    if all(figure.unit == PERCENT for _, figure in known):
+        return [Part(point, float(figure.value), worded(figure, wording)) for point, figure in known]
+    whole = total([figure for _, figure in known])
+    if any(figure.period != whole.period for _, figure in known) or sum_of([whole]) == 0:
+        return [Part(point, 0.0, worded(figure, wording)) for point, figure in known]
+    shares = [share(figure, whole) for _, figure in known]
+    return [
+        Part(point, float(part.value), worded(part, wording))
+        for (point, _), part in zip(known, shares, strict=True)
+    ]
+
+
+def in_hundred(parts: list[Part]) -> list[int]:
+    """How many of a hundred squares each part gets: by largest remainder, so that a whole fills all of them."""
+    floors = [int(part.percent) for part in parts]
+    whole = min(round(sum(part.percent for part in parts)), 100)
+    order = sorted(range(len(parts)), key=lambda place: floors[place] - parts[place].percent)
+    for place in order[: max(whole - sum(floors), 0)]:
+        floors[place] += 1
+    return floors

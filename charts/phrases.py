@@ -1,0 +1,106 @@
+"""Sentences from the language file with figures in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from charts.values import worded
+from reports.figures.figure import Figure
+from reports.figures.printed import Printed, Sentence, plain
+from reports.figures.wording import Wording
+from reports.periods.period import Period
+
+Part = str | Printed | Sentence
+_MARK = "\x00"
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """Fills the templates under ``chart.`` in a language file; figures stay figures."""
+
+    wording: Wording
+
+    def say(self, key: str, **parts: Part) -> Sentence:
+        """The words under ``chart.KEY`` with the parts filled in."""
+        template = self.wording.language.say(
+            f"chart.{key}", **{name: f"{_MARK}{name}{_MARK}" for name in parts}
+        )
+        found: list[str | Printed] = []
+        for place, piece in enumerate(template.split(_MARK)):
+            if place % 2 == 0:
+                found.append(piece)
+                continue
+            part = parts[piece]
+            found += list(part) if isinstance(part, tuple) else [part]
+        return tidy(found)
+
+    def word(self, key: str) -> str:
+        """Plain words under ``chart.KEY``."""
+        return self.wording.language.say(f"chart.{key}")
+
+    def figure(self, figure: Figure) -> Printed:
+        """A figure as the chart prints it."""
+        return worded(figure, self.wording)
+
+    def move(self, before: Figure, after: Figure) -> str:
+        """Rose, fell or did not change, by the values as printed."""
+        return self.wording.language.say(
+            f"step.rose_or_fell.{direction(self.figure(before), self.figure(after))}"
+        )
+
+    def period(self, period: Period) -> str:
+        """The period in words."""
+        return self.wording.period(period)
+
+    def listed(self, items: Sequence[Sentence], between: str = "comma") -> Sentence:
+        """Items with commas between them and "and" before the last, or semicolons throughout."""
+        if between == "semicolon":
+            return joined(items, self.word("semicolon"))
+        if len(items) < 2:
+            return joined(items, "")
+        return tidy([*joined(items[:-1], self.word("comma")), self.word("and"), *items[-1]])
+
+
+def direction(before: Printed, after: Printed) -> Literal["up", "down", "same"]:
+    """ "up", "down" or "same" between two figures as printed."""
+    if before.rounded == after.rounded:
+        return "same"
+    return "up" if after.rounded > before.rounded else "down"
+
+
+def joined(items: Iterable[Sentence], between: str) -> Sentence:
+    """Sentences in a row."""
+    found: list[str | Printed] = []
+    for item in items:
+        found += [between, *item] if found else [*item]
+    return tidy(found)
+
+
+def tidy(parts: Iterable[str | Printed]) -> Sentence:
+    """The parts with neighbouring texts run together."""
+    found: list[str | Printed] = []
+    for part in parts:
+        if isinstance(part, str) and found and isinstance(found[-1], str):
+            found[-1] += part
+        elif part != "":
+            found.append(part)
+    return tuple(found)
+
+
+def length(sentence: Sentence) -> int:
+    """Its length in characters."""
+    return len(plain(sentence))
+
+
+def shortened(words: str, most: int) -> str:
+    """The words within so many characters: cut at a comma where one stands in the second half, else at a word."""
+    words = words.strip().rstrip(".")
+    if len(words) <= most:
+        return words
+    kept = words[: most - 1]
+    comma = kept.rfind(",")
+    if comma > most / 2:
+        return kept[:comma]
+    return kept[: max(kept.rfind(" "), 1)].rstrip(" ,;:") + "…"

@@ -1,0 +1,173 @@
+"""Rows: names at the left, lengths to one scale beside them, targets as upright lines across all rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from charts.fonts import LINE, width_of, wrap
+from charts.look import Look
+from charts.scene import Anchor, Box, Text, middle_of, rectangle
+from charts.sketch import Sketch
+from charts.spec import ChartSpec
+from charts.values import worded
+from reports.figures.figure import Figure
+from reports.figures.printed import Printed
+from reports.figures.wording import Wording
+
+GAP = 5.0
+TALLEST = 640.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Where each row lies, and how a value becomes a length. ``edges`` are the rows' tops and the last bottom."""
+
+    names: tuple[tuple[str, ...], ...]
+    name_right: float
+    left: float
+    right: float
+    low: float
+    high: float
+    edges: tuple[float, ...]
+
+    def x(self, value: Decimal | float) -> float:
+        """Where a value lies across the page."""
+        return self.left + (float(value) - self.low) / (self.high - self.low) * (self.right - self.left)
+
+    def middle(self, row: int) -> float:
+        """The height of a row's middle."""
+        return (self.edges[row] + self.edges[row + 1]) / 2
+
+    def height(self, row: int) -> float:
+        """A row's height."""
+        return self.edges[row + 1] - self.edges[row]
+
+    @property
+    def bottom(self) -> float:
+        """Where the last row ends."""
+        return self.edges[-1]
+
+
+def plan_rows(
+    look: Look,
+    names: Sequence[str],
+    values: Iterable[Decimal | float],
+    value_room: tuple[float, float],
+    top: float,
+    bars: int = 1,
+    from_nought: bool = True,
+) -> Rows:
+    """Rows for the names with room for the values' words at the left and right ends of the scale.
+
+    ``bars`` is how many bars stand in each row.
+    """
+    size = look.text
+    wrapped = tuple(wrap(name, size, min(0.42 * look.width, 190.0)) for name in names)
+    name_right = max((width_of(line, size) for lines in wrapped for line in lines), default=0.0)
+    known = [float(value) for value in values]
+    low, high = min(known, default=0.0), max(known, default=0.0)
+    if from_nought or 0 <= low <= high / 2 or low < 0:
+        low, high = min(low, 0.0), max(high, 0.0)
+    if low == high:
+        high = low + 1.0
+    edges = [top]
+    for lines in wrapped:
+        edges.append(edges[-1] + row_height(len(lines), len(wrapped), bars, size))
+    left = name_right + (GAP * 1.6 if name_right else 0.0) + value_room[0]
+    return Rows(wrapped, name_right, left, look.width - value_room[1], low, high, tuple(edges))
+
+
+def row_height(lines: int, rows: int, bars: int, size: float) -> float:
+    """Airy for a few rows, close for many, never closer than the words."""
+    one = 2.5 if rows * bars <= 8 else 2.1 if rows * bars <= 16 else 1.3
+    group = one if bars == 1 else min(one, 1.5) * bars + 0.9
+    return max(group, lines * LINE + 0.25) * size
+
+
+def draw_names(sketch: Sketch, rows: Rows) -> None:
+    """The rows' names, flush right against the scale."""
+    size = sketch.look.text
+    for row, lines in enumerate(rows.names):
+        first = middle_of(rows.middle(row), size) - (len(lines) - 1) * LINE * size / 2
+        sketch.write_lines(rows.name_right, first, lines, anchor="end")
+
+
+def draw_base(sketch: Sketch, rows: Rows) -> None:
+    """The line at nought."""
+    x = rows.x(0)
+    sketch.line((x, rows.edges[0] - 1), (x, rows.bottom + 1), colour=sketch.look.rest, width=0.9)
+
+
+@dataclass(frozen=True, slots=True)
+class _Aim:
+    """A target's words in lines, and how far from the top of the head they start."""
+
+    lines: tuple[str, ...]
+    printed: Printed
+    figure: Figure
+
+
+def _aims(spec: ChartSpec, look: Look, wording: Wording) -> list[_Aim]:
+    printed = [worded(target.figure, wording) for target in spec.targets]
+    lines = [
+        wrap(f"{t.label} {p.text}", look.text, 0.55 * look.width)
+        for t, p in zip(spec.targets, printed, strict=True)
+    ]
+    return [_Aim(words, p, p.figure) for words, p in zip(lines, printed, strict=True)]
+
+
+def target_head(spec: ChartSpec, look: Look, wording: Wording) -> float:
+    """The room that the targets' labels need above the rows."""
+    lines = sum(len(aim.lines) for aim in _aims(spec, look, wording))
+    return (lines * LINE + 0.4) * look.text if lines else 0.0
+
+
+def draw_targets(sketch: Sketch, spec: ChartSpec, rows: Rows, wording: Wording) -> None:
+    """Upright dashed lines, each named above the rows on lines of its own, none through another's words.
+
+    Words stand right of their line where there is room, the leftmost topmost; those that stand left of
+    it are above these, the rightmost topmost.
+    """
+    look, size = sketch.look, sketch.look.text
+    y = rows.edges[0] - target_head(spec, look, wording)
+    for aim, is_left in _stacked(_aims(spec, look, wording), rows, look):
+        x, widest = rows.x(aim.figure.value), max(width_of(line, size) for line in aim.lines)
+        words_left = max(x + 3 - widest, 0.0) if is_left else x - 3
+        for place, line in enumerate(aim.lines):
+            booked = (aim.printed,) if place == 0 else ()
+            sketch.write(words_left, y + (place * LINE + 0.8) * size, line, printed=booked)
+        y += len(aim.lines) * LINE * size
+        sketch.line((x, y - 0.2 * size), (x, rows.bottom), colour=look.ground, width=2.4)
+        sketch.line((x, y - 0.2 * size), (x, rows.bottom), colour=look.ink, width=1.1, dash=(4, 3))
+
+
+def _stacked(aims: Sequence[_Aim], rows: Rows, look: Look) -> list[tuple[_Aim, bool]]:
+    """The targets from the top down, and whether their words stand left of the line."""
+
+    def is_left(aim: _Aim) -> bool:
+        widest = max(width_of(line, look.text) for line in aim.lines)
+        return rows.x(aim.figure.value) - 3 + widest > look.width
+
+    def place(aim: _Aim) -> tuple[bool, float]:
+        x = rows.x(aim.figure.value)
+        return (False, -x) if is_left(aim) else (True, x)
+
+    return [(aim, is_left(aim)) for aim in sorted(aims, key=place)]
+
+
+def write_value(
+    sketch: Sketch, x: float, middle: float, value: Printed | str, anchor: Anchor, colour: str = ""
+) -> Text:
+    """A value, or the mark for one that isn't there, beside a bar; backed so that no line runs through it."""
+    size = sketch.look.text
+    known = isinstance(value, Printed)
+    words = value.text if isinstance(value, Printed) else value
+    text = Text(
+        x, middle_of(middle, size), words, size, (colour or sketch.look.ink) if known else sketch.look.muted,
+        "semibold" if known else "regular", anchor, (value,) if isinstance(value, Printed) else (),
+    )  # fmt: skip
+    box = text.box
+    sketch.add(rectangle(Box(box.left - 1, box.top, box.right + 1, box.bottom), sketch.look.ground), text)
+    return text

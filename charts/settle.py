@@ -1,0 +1,80 @@
+"""What a spec becomes when it asks for more than a chart can honestly show: another kind, or a part period marked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from charts.limits import FEWEST, stretches
+from charts.spec import Break, ChartSpec, Point, Series
+from charts.values import is_timed, period_of
+from reports.errors import Fault, InputError, Place
+from reports.figures.wording import Wording
+from reports.periods.period import Period
+
+MOST_TOGETHER = 4
+_TOGETHER = ("line", "grouped", "stacked", "slope")
+_COMPARED_IN_TIME = ("line", "bar", "grouped", "stacked", "multiples", "control", "sparkline")
+
+
+def settle(spec: ChartSpec, wording: Wording) -> ChartSpec:
+    """The spec to draw, with a note for each thing that was changed. Raises InputError where periods are unlike."""
+    if is_timed(spec):
+        spec = replace(spec, breaks=_breaks_within(spec))
+        if spec.kind in _COMPARED_IN_TIME:
+            spec = _with_part_periods(spec)
+    if spec.kind in _TOGETHER and len(spec.series) > MOST_TOGETHER:
+        return replace(spec, kind="multiples")
+    if (
+        spec.kind == "share"
+        and len({p.label for series in spec.series for p in series.points}) > MOST_TOGETHER
+    ):
+        return replace(spec, kind="multiples" if len(spec.series) > 1 else "bar")
+    if spec.kind == "waffle" and len(spec.series[0].points) > MOST_TOGETHER:
+        return replace(spec, kind="bar")
+    if spec.kind in ("grouped", "stacked") and len(spec.series) == 1:
+        return replace(spec, kind="bar")
+    if spec.kind == "bar" and len(spec.series) > 1:
+        return settle(replace(spec, kind="grouped"), wording)
+    if spec.kind == "control" and any(len(part) < FEWEST for part in stretches(spec)):
+        return replace(
+            spec, kind="line", notes=(*spec.notes, wording.language.say("chart.too_few_for_limits"))
+        )
+    return spec
+
+
+def _breaks_within(spec: ChartSpec) -> tuple[Break, ...]:
+    """The breaks that part two of the periods shown."""
+    starts = [period_of(point).start for series in spec.series for point in series.points]
+    return tuple(cut for cut in spec.breaks if min(starts) < cut.at.start <= max(starts))
+
+
+def _with_part_periods(spec: ChartSpec) -> ChartSpec:
+    """Periods shorter than the usual one are part periods, whether the spec says so or not."""
+    lengths = Counter(_length(period_of(p)) for series in spec.series for p in series.points if not p.partial)
+    if len(lengths) < 2:
+        return spec
+    usual = max(lengths, key=lambda length: (lengths[length], length))
+    for series in spec.series:
+        for point in series.points:
+            if _length(period_of(point)) > usual and not point.partial:
+                raise InputError.of([_too_long(spec, point)])
+    return replace(spec, series=tuple(_marked(series, usual) for series in spec.series))
+
+
+def _too_long(spec: ChartSpec, point: Point) -> Fault:
+    return Fault(
+        f"{point.period} is longer than the other periods",
+        Place(f"chart {spec.name}"),
+        "Show periods of one length; only the last may be shorter.",
+    )
+
+
+def _marked(series: Series, usual: int) -> Series:
+    points = (replace(p, partial=p.partial or _length(period_of(p)) < usual) for p in series.points)
+    return Series(series.name, tuple(points))
+
+
+def _length(period: Period) -> int:
+    """In days, whole months as thirty-one so that February is as long as March."""
+    return period.month_count * 31 if period.month_count is not None else (period.end - period.start).days

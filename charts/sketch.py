@@ -1,0 +1,94 @@
+"""A sketch: the marks that a kind gathers while it lays its chart out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from charts.fonts import LINE, Weight
+from charts.look import Look
+from charts.scene import XY, Anchor, Box, Mark, Path, Scene, Text
+from reports.figures.printed import Printed
+
+
+@dataclass
+class Sketch:
+    """Collects marks in drawing order, and sentences to print beneath the picture."""
+
+    look: Look
+    marks: list[Mark] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def add(self, *marks: Mark) -> None:
+        """Marks on top of those before."""
+        self.marks.extend(marks)
+
+    def line(self, *points: XY, colour: str, width: float = 1.0, dash: tuple[float, ...] = ()) -> None:
+        """One stroke."""
+        self.add(Path((points,), colour=colour, width=width, dash=dash))
+
+    def write(
+        self,
+        x: float,
+        y: float,
+        words: str,
+        *,
+        size: float = 0.0,
+        colour: str = "",
+        weight: Weight = "regular",
+        anchor: Anchor = "start",
+        printed: tuple[Printed, ...] = (),
+    ) -> Text:
+        """One line of text, in the look's size and ink unless told otherwise."""
+        text = Text(x, y, words, size or self.look.text, colour or self.look.ink, weight, anchor, printed)
+        self.add(text)
+        return text
+
+    def write_lines(
+        self, x: float, y: float, lines: Sequence[str], *, colour: str = "", weight: Weight = "regular",
+        anchor: Anchor = "start", size: float = 0.0,
+    ) -> None:  # fmt: skip
+        """Lines of text, the first one's baseline at ``y``."""
+        for place, words in enumerate(lines):
+            below = place * LINE * (size or self.look.text)
+            self.write(x, y + below, words, colour=colour, weight=weight, anchor=anchor, size=size)
+
+    def note(self, words: str) -> None:
+        """A sentence for beneath the picture, once."""
+        if words not in self.notes:
+            self.notes.append(words)
+
+    @property
+    def texts(self) -> list[Text]:
+        """The texts so far."""
+        return [mark for mark in self.marks if isinstance(mark, Text)]
+
+    def is_free(self, box: Box, gap: float = 1.0, strokes: Iterable[tuple[XY, XY]] = ()) -> bool:
+        """Whether the box meets no text so far and none of the strokes."""
+        return not any(box.meets(text.box, gap) for text in self.texts) and not any(
+            crosses(box, a, b) for a, b in strokes
+        )
+
+    def scene(self, width: float, height: float) -> Scene:
+        """The finished layout."""
+        return Scene(width, height, tuple(self.marks), tuple(self.notes))
+
+
+def crosses(box: Box, start: XY, stop: XY) -> bool:
+    """Whether a straight stroke passes through a box (Liang and Barsky's clipping)."""
+    entering, leaving = 0.0, 1.0
+    across, down = stop[0] - start[0], stop[1] - start[1]
+    for step, room in (
+        (-across, start[0] - box.left),
+        (across, box.right - start[0]),
+        (-down, start[1] - box.top),
+        (down, box.bottom - start[1]),
+    ):
+        if step == 0:
+            if room < 0:
+                return False
+        elif step < 0:
+            entering = max(entering, room / step)
+        else:
+            leaving = min(leaving, room / step)
+    return entering <= leaving

@@ -1,0 +1,84 @@
+"""What a chart shows, before anything is drawn: frozen, and light to import."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from reports.figures.figure import Figure
+from reports.figures.measure import Break, Direction, State
+from reports.figures.printed import Sentence
+from reports.figures.unit import Unit
+from reports.periods.period import Period
+
+__all__ = ["KINDS", "Break", "ChartSpec", "Kind", "Point", "Series", "State", "Target"]
+
+Kind = Literal[
+    "line", "bar", "grouped", "stacked", "dumbbell", "slope", "multiples",
+    "control", "share", "waffle", "sparkline", "tile",
+]  # fmt: skip
+KINDS: tuple[Kind, ...] = (
+    "line", "bar", "grouped", "stacked", "dumbbell", "slope", "multiples",
+    "control", "share", "waffle", "sparkline", "tile",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One value, or the reason why there is none.
+
+    ``period`` places it on a time axis; without one it is a category, called ``label``. ``figure`` is
+    None unless the state is "known". ``partial`` marks a period that isn't over, or is shorter than
+    the others: it is drawn differently and named.
+    """
+
+    period: Period | None
+    label: str
+    figure: Figure | None
+    state: State = "known"
+    partial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Values that belong together: a line, or one colour of bars."""
+
+    name: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A value to compare with, drawn as a line across the chart."""
+
+    label: str
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class ChartSpec:
+    """Everything that a chart shows, and nothing about how it looks.
+
+    ``title`` states the finding; its numbers are printed figures. ``subtitle`` says what is measured,
+    where and when. ``source`` is the line under the chart. ``highlights`` name the points (by label or
+    written period) or the series that stand out. ``order`` is how bars of categories are sorted;
+    periods always stay in time order. ``direction`` turns bars "across" the page or "up". ``good``
+    says which direction is an improvement, for a tile. ``scales`` of small multiples are shared by all panels
+    of one unit unless each is to have its "own", which is then said beneath.
+    """
+
+    name: str
+    kind: Kind
+    title: Sentence
+    subtitle: str
+    series: tuple[Series, ...]
+    unit: Unit
+    source: str
+    notes: tuple[str, ...] = ()
+    targets: tuple[Target, ...] = ()
+    breaks: tuple[Break, ...] = ()
+    highlights: tuple[str, ...] = ()
+    order: Literal["value", "given"] = "value"
+    direction: Literal["auto", "across", "up"] = "auto"
+    good: Direction = "neither"
+    scales: Literal["shared", "own"] = "shared"

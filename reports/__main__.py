@@ -1,0 +1,6 @@
+"""``python -m reports`` is the same as ``reckoner``."""
+
+from reports.cli.main import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,39 @@
+"""A finding: something wrong with a draft, how bad, where, and what to do."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """``rule`` names the check; ``where`` the place in the document; ``quote`` the words in question."""
+
+    severity: Severity
+    rule: str
+    what: str
+    where: str = ""
+    quote: str = ""
+    todo: str = ""
+
+    def lines(self) -> list[str]:
+        """The finding for a terminal."""
+        place = f"{self.where}: " if self.where else ""
+        shown = [f"{self.severity}: {place}{self.what} [{self.rule}]"]
+        return shown + ([f"  {self.todo}"] if self.todo else [])
+
+
+def is_unfit(findings: Iterable[Finding]) -> bool:
+    """Whether a draft with these findings can't be approved."""
+    return any(finding.severity == "error" for finding in findings)
+
+
+def to_json(findings: Iterable[Finding], rules: Iterable[str]) -> str:
+    """``checks.json``: what was checked and what was found."""
+    data = {"checked": sorted(rules), "findings": [asdict(finding) for finding in findings]}
+    return json.dumps(data, indent=1, ensure_ascii=False) + "\n"

@@ -1,0 +1,134 @@
+"""A finished HTML page read back the way a reader meets it: blocks of text, figures, pictures, links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+FIGURE = "\ufffc"  # stands in a block's text where a recorded figure was printed
+# Numbers by their markup: paragraph and section numbers, source marks and labels, and words that
+# come whole from settings or from a source's own notes.
+_BY_MARKUP = {
+    "number",
+    "sources",
+    "sources-line",
+    "label",
+    "places",
+    "citation",
+    "imprint",
+    "running-twin",
+    "details",
+    "banner",
+}
+_BLOCKS = set(
+    "p li h1 h2 h3 h4 td th caption figcaption div section dt dd title header footer main ul ol "
+    "table tr figure blockquote dl nav summary details".split()
+)
+_SILENT = {"style", "script"}
+_VOID = {"meta", "link", "img", "br", "hr", "input", "source", "col", "wbr"}
+
+
+@dataclass
+class TextBlock:
+    """The text of one block; ``figures`` are the printed figures in it, each a FIGURE in ``text``."""
+
+    where: str
+    text: str = ""
+    figures: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Page:
+    """What a page holds."""
+
+    blocks: list[TextBlock] = field(default_factory=list)
+    figures: list[str] = field(default_factory=list)
+    pictures: list[dict[str, str | None]] = field(default_factory=list)
+    links: list[tuple[str, str]] = field(default_factory=list)
+    anchors: list[str] = field(default_factory=list)
+
+
+def read_page(html: str) -> Page:
+    """Read a page."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    reader.end_block()
+    return reader.page
+
+
+@dataclass
+class _Open:
+    tag: str
+    classes: frozenset[str]
+    anchor: str | None
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.page = Page()
+        self.open: list[_Open] = []
+        self.block = TextBlock("")
+        self.figure: list[str] | None = None
+        self.link: list[str] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if given.get("id"):
+            self.page.anchors.append(str(given["id"]))
+        if tag == "img":
+            self.page.pictures.append(given)
+        if tag in _VOID:
+            self.block.text += " " if tag == "br" else ""
+            return
+        if tag in _BLOCKS:
+            self.end_block()
+        self.open.append(_Open(tag, frozenset((given.get("class") or "").split()), given.get("id")))
+        if tag in _BLOCKS:
+            self.block = TextBlock(self.where())
+        if tag == "data" and "figure" in self.open[-1].classes:
+            self.figure = []
+        if tag == "a" and given.get("href") is not None:
+            self.link = []
+            self.page.links.append((str(given["href"]), ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "data" and self.figure is not None:
+            printed = "".join(self.figure)
+            self.figure = None
+            self.page.figures.append(printed)
+            self.block.figures.append(printed)
+            self.block.text += FIGURE
+        if tag == "a" and self.link is not None:
+            self.page.links[-1] = (self.page.links[-1][0], "".join(self.link).strip())
+            self.link = None
+        if tag in _BLOCKS:
+            self.end_block()
+        while self.open and self.open.pop().tag != tag:
+            pass
+        if tag in _BLOCKS:
+            self.block = TextBlock(self.where())
+
+    def handle_data(self, data: str) -> None:
+        if self.link is not None:
+            self.link.append(data)
+        if self.figure is not None:
+            self.figure.append(data)
+        elif not any(entry.tag in _SILENT or entry.classes & _BY_MARKUP for entry in self.open):
+            self.block.text += data
+
+    def end_block(self) -> None:
+        if self.block.text.strip():
+            self.block.text = " ".join(self.block.text.split())
+            self.page.blocks.append(self.block)
+        self.block = TextBlock(self.where())
+
+    def where(self) -> str:
+        return next((f"#{entry.anchor}" for entry in reversed(self.open) if entry.anchor), "")
+
+
+def visible(page: Page) -> Iterator[str]:
+    """The text of every block."""
+    return (block.text for block in page.blocks)

@@ -1,0 +1,1 @@
+"""What is wrong with a finished PDF, read by a reader of our own."""

@@ -1,0 +1,112 @@
+"""The content of pages: which words stand under which mark, which are furniture, which under none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pikepdf
+
+from reports.checks.pdf.cmap import Font, read_font
+
+_OPERATORS = "BDC BMC EMC Tf Tj TJ ' \" Do q Q"
+FURNITURE = -1  # in place of a mark: an Artifact
+
+
+@dataclass
+class Content:
+    """What is on a page, or in a group drawn on it.
+
+    ``marked`` is the text by MCID. ``loose`` is text under no mark; ``nested`` counts Artifacts inside
+    marked content and the other way round; ``silent`` counts shown glyphs without letters.
+    """
+
+    marked: dict[int, str] = field(default_factory=dict)
+    furniture: list[str] = field(default_factory=list)
+    loose: list[str] = field(default_factory=list)
+    nested: int = 0
+    silent: int = 0
+    fonts: set[str] = field(default_factory=set)
+
+
+Fonts = Callable[[Any], Font]
+
+
+def font_reader() -> Fonts:
+    """Reads each font of a file once."""
+    known: dict[tuple[int, int], Font] = {}
+
+    def read(font: Any) -> Font:
+        key = font.objgen
+        if key == (0, 0):
+            return read_font(font)
+        if key not in known:
+            known[key] = read_font(font)
+        return known[key]
+
+    return read
+
+
+def read_content(stream: Any, resources: Any, fonts: Fonts) -> Content:
+    """The content of a page or a group."""
+    reader = _Reader(resources, fonts)
+    for operands, operator in pikepdf.parse_content_stream(stream, _OPERATORS):
+        reader.take(str(operator), operands)
+    return reader.content
+
+
+class _Reader:
+    def __init__(self, resources: Any, fonts: Fonts) -> None:
+        self.resources, self.fonts = resources, fonts
+        self.content = Content()
+        self.open: list[int | None] = []  # a mark, FURNITURE, or None for a mark that says nothing
+        self.font: Font | None = None
+
+    def take(self, operator: str, operands: Any) -> None:
+        match operator:
+            case "BDC" | "BMC":
+                self.begin(str(operands[0]), operands[1] if len(operands) > 1 else None)
+            case "EMC" if self.open:
+                self.open.pop()
+            case "Tf":
+                self.font = self.fonts(self.resources["/Font"][operands[0]])
+                self.content.fonts.add(self.font.name)
+            case "Tj" | "'" | '"':
+                self.show([operands[-1]])
+            case "TJ":
+                self.show(operands[0])
+            case "Do":
+                self.draw(operands[0])
+
+    def begin(self, tag: str, properties: Any) -> None:
+        mark: int | None = FURNITURE if tag == "/Artifact" else None
+        if mark is None and isinstance(properties, pikepdf.Dictionary) and "/MCID" in properties:
+            mark = int(properties["/MCID"])
+            self.content.marked.setdefault(mark, "")
+        outer = self.mark()
+        if outer is not None and mark is not None and (outer == FURNITURE) != (mark == FURNITURE):
+            self.content.nested += 1
+        self.open.append(mark)
+
+    def mark(self) -> int | None:
+        return next((mark for mark in reversed(self.open) if mark is not None), None)
+
+    def show(self, parts: Any) -> None:
+        if self.font is None:
+            return
+        text = "".join(self.font.decode(bytes(part)) for part in parts if isinstance(part, pikepdf.String))
+        self.content.silent += text.count("\ufffd")
+        mark = self.mark()
+        if mark is None:
+            self.content.loose.append(text)
+        elif mark == FURNITURE:
+            self.content.furniture.append(text)
+        else:
+            self.content.marked[mark] += text
+
+    def draw(self, name: Any) -> None:
+        if self.mark() is None:
+            drawn = self.resources["/XObject"][name]
+            if drawn.get("/Subtype") == "/Image" or "/StructParents" not in drawn:
+                self.content.loose.append(f"[picture {str(name).removeprefix('/')}]")

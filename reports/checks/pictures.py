@@ -1,0 +1,29 @@
+"""Every picture says in words what it shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reports.checks.finding import Finding
+from reports.checks.page import Page
+
+RULES = ("alt-text",)
+LONGEST = 250
+_FILE_NAME = re.compile(r"\S+\.(svg|png|jpe?g|gif|webp)", re.IGNORECASE)
+
+
+def find(page: Page) -> Iterator[Finding]:
+    """Findings of this check."""
+    for picture in page.pictures:
+        source, alt = picture.get("src") or "", (picture.get("alt") or "").strip()
+        if not alt:
+            yield Finding(
+                "error", "alt-text", f"the picture {source} has no alt text", todo="Describe what it shows."
+            )
+        elif _FILE_NAME.fullmatch(alt):
+            yield Finding("error", "alt-text", f"the alt text of {source} is a file name", quote=alt)
+        elif len(alt) > LONGEST:
+            yield Finding(
+                "warning", "alt-text", f"the alt text of {source} has {len(alt)} characters", quote=alt
+            )

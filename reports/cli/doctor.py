@@ -1,0 +1,138 @@
+"""``reckoner doctor``: what is wrong with this machine and this house, and how to mend it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+import typer
+
+from reports.cli.options import CURRENT, Format, FormatOption, HouseOption
+from reports.errors import Fault, ReckonerError
+
+_LEAST_FREE_MB = 500
+_STALE_DAYS = 400
+
+
+@dataclass(frozen=True)
+class Examined:
+    """One thing examined: ``good``, ``poor`` (works, but look at it) or ``bad``."""
+
+    what: str
+    state: Literal["good", "poor", "bad"]
+    said: str
+    todo: str = ""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(epilog="Example: reckoner doctor --house /srv/office")(doctor)
+
+
+def doctor(house: HouseOption = CURRENT, form: FormatOption = Format.text) -> int:
+    """Look at libraries, fonts, settings, data, words and disk. Exits with 1 where something is bad."""
+    found = [examined for look in _LOOKS for examined in look(house.resolve())]
+    if form is Format.json:
+        typer.echo(json.dumps([asdict(examined) for examined in found], indent=1, ensure_ascii=False))
+    else:
+        for examined in found:
+            typer.echo(f"{examined.state:5} {examined.what}: {examined.said}")
+            if examined.todo:
+                typer.echo(f"      {examined.todo}")
+    return int(any(examined.state == "bad" for examined in found))
+
+
+def _libraries(_root: Path) -> Iterator[Examined]:
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for name in ("weasyprint", "matplotlib", "duckdb", "pikepdf"):
+            try:
+                module = __import__(name)
+            except (ImportError, OSError) as problem:
+                todo = "Run `make demo`, which installs what is missing, or see README.md."
+                yield Examined(name, "bad", f"it can't be loaded: {str(problem).splitlines()[0]}", todo)
+            else:
+                yield Examined(name, "good", str(module.__version__))
+
+
+def _fonts(_root: Path) -> Iterator[Examined]:
+    from reports.render.pdf.fonts import font_files
+
+    try:
+        yield Examined("fonts", "good", f"{len(font_files())} styles of Source Sans and Source Serif")
+    except OSError as problem:
+        yield Examined("fonts", "bad", f"{problem.filename} is missing", "Install the locked packages again.")
+
+
+def _settings(root: Path) -> Iterator[Examined]:
+    from reports.settings.house import read_house
+    from reports.settings.publication import publication_names, read_publication
+
+    yield from _try("office.yaml and schedules.yaml", lambda: read_house(root))
+    for name in publication_names(root):
+        yield from _try(f"publication {name}", partial(read_publication, root, name))
+
+
+def _data(root: Path) -> Iterator[Examined]:
+    from reports.modules.library import load_library
+
+    try:
+        library = load_library(root)
+    except ReckonerError as problem:
+        yield from _bad("data", problem.faults)
+        return
+    yield Examined(
+        "data", "good", f"{len(library.catalogue.entries)} measures and facts, {len(library.tables)} tables"
+    )
+    today = date.today()
+    for known in library.origins.values():
+        age = (today - known.origin.received).days
+        if age > _STALE_DAYS:
+            todo = "Ask for a newer version and run `reckoner take`, or leave it if it is meant to stay."
+            yield Examined(f"data {known.topic}", "poor", f"received {age} days ago", todo)
+
+
+def _words(root: Path) -> Iterator[Examined]:
+    from reports.content.edition import edition_keys, read_edition
+    from reports.settings.publication import publication_names
+
+    for name in publication_names(root):
+        for key in edition_keys(root / "content", name):
+            yield from _try(f"words of {name} {key}", partial(read_edition, root, name, key))
+
+
+def _disk(root: Path) -> Iterator[Examined]:
+    output = root / "output"
+    place = output if output.is_dir() else root
+    if not os.access(place, os.W_OK):
+        yield Examined("output", "bad", f"{place} can't be written", "Ask for write permission.")
+    free = shutil.disk_usage(place).free // 2**20
+    state: Literal["good", "bad"] = "good" if free >= _LEAST_FREE_MB else "bad"
+    yield Examined("disk", state, f"{free:,} MB free", "" if state == "good" else "Free some space.")
+
+
+def _try(what: str, read: Callable[[], object]) -> Iterator[Examined]:
+    try:
+        read()
+    except ReckonerError as problem:
+        yield from _bad(what, problem.faults)
+    else:
+        yield Examined(what, "good", "can be read")
+
+
+def _bad(what: str, faults: tuple[Fault, ...]) -> Iterator[Examined]:
+    for fault in faults:
+        where = f"{fault.where}: " if fault.where else ""
+        yield Examined(what, "bad", f"{where}{fault.what}", fault.todo or "")
+
+
+_LOOKS = (_libraries, _fonts, _settings, _data, _words, _disk)

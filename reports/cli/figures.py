@@ -1,0 +1,38 @@
+"""``reckoner figures``: every name an editor can use, with value, unit, period and source."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+from reports.cli.options import CURRENT, Format, FormatOption, HouseOption, PublicationArgument
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(epilog="Example: reckoner figures panel-paper 2025-11 --only hotspot")(figures)
+
+
+def figures(
+    publication: PublicationArgument,
+    edition: Annotated[str, typer.Argument(help="The edition whose periods are used, such as 2025-11.")],
+    only: Annotated[str, typer.Option(help="Show only names that hold this text.")] = "",
+    house: HouseOption = CURRENT,
+    form: FormatOption = Format.text,
+) -> None:
+    """List the names that words may use between {{ and }}, with what each prints in this edition."""
+    from reports.compose.listing import list_figures
+
+    rows = [row for row in list_figures(house.resolve(), publication, edition) if only in row.name]
+    if form is Format.json:
+        typer.echo(json.dumps([row.__dict__ for row in rows], indent=1, ensure_ascii=False))
+        return
+    widths = [
+        max((len(cell) for cell in column), default=0)
+        for column in zip(*(r.short for r in rows), strict=True)
+    ]
+    for row in rows:
+        line = "  ".join(cell.ljust(width) for cell, width in zip(row.short, widths, strict=True))
+        typer.echo(f"{line}  {row.source}")

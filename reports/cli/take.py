@@ -1,0 +1,66 @@
+"""``reckoner take``: take a new version of a received table in."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reports.cli.options import CURRENT, HouseOption
+
+if TYPE_CHECKING:
+    from reports.sources.take import Taken
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        epilog="Example: reckoner take recorded_crime 2024-05-hertfordshire-street.csv --from data.police.uk",
+    )(take)
+
+
+def take(
+    module: Annotated[str, typer.Argument(help="The data module, such as recorded_crime.")],
+    file: Annotated[
+        Path | None, typer.Argument(help="The file received; without one, the database is asked.")
+    ] = None,
+    sender: Annotated[str, typer.Option("--from", help="Who sent it.")] = "not said",
+    received: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="The day it was received; today if not said."),
+    ] = None,
+    target: Annotated[
+        str | None, typer.Option("--as", help="The file in the module that it replaces.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")] = False,
+    house: HouseOption = CURRENT,
+) -> None:
+    """Check a new version of a table, show what changes, keep the old one and record the new."""
+    from reports.modules.taking import take_file, take_from_databases
+    from reports.settings.house import read_house
+    from reports.sources.take import Receipt
+
+    root = house.resolve()
+    office = read_house(root).office
+    receipt = Receipt(received.date() if received else date.today(), sender)
+    if file is None:
+        taken = take_from_databases(root, module, office.databases, receipt, table=target, dry_run=dry_run)
+    else:
+        taken = (take_file(root, module, file, receipt, target=target, dry_run=dry_run),)
+    for one in taken:
+        _print(one, dry_run=dry_run)
+
+
+def _print(taken: Taken, *, dry_run: bool) -> None:
+    for changes in taken.changes:
+        for line in changes.lines():
+            typer.echo(line)
+    if taken.written:
+        kept = f" The version before is kept as {taken.kept_as}." if taken.kept_as else ""
+        typer.echo(f"Took in {taken.file}.{kept}")
+    elif dry_run:
+        typer.echo(f"Nothing was written. Run it without --dry-run to take {taken.file} in.")
+    else:
+        typer.echo(f"{taken.file} is what was taken in before; nothing was written.")

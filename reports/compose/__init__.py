@@ -1,0 +1,1 @@
+"""Publication, figures and words put together into a Document."""

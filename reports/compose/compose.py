@@ -1,0 +1,155 @@
+"""Publication, modules and words put together into one frozen Document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from charts.draw import draw
+from charts.look import Look
+from reports.compose.charts import compose_chart
+from reports.compose.numbering import Numbering
+from reports.compose.occasion import Occasion
+from reports.compose.sourcebook import Cited, SourceBook
+from reports.compose.tables import compose_table
+from reports.content.edition import EditionWords, SectionWords
+from reports.content.resolve import Resolver
+from reports.document import (
+    ChartSlot,
+    Cover,
+    Document,
+    DocumentBlock,
+    Imprint,
+    NumberedParagraph,
+    Section,
+    paragraph_figures,
+)
+from reports.errors import Fault, InputError, ReckonerError, nearest
+from reports.figures.wording import Wording
+from reports.modules.library import Library
+from reports.periods.period import Period
+from reports.prose import Block, Paragraph, Slot, Subheading
+from reports.settings.office import Office, OfficeSettings
+from reports.settings.publication import Publication
+
+
+def compose(
+    publication: Publication,
+    words: EditionWords,
+    library: Library,
+    office: OfficeSettings,
+    occasion: Occasion,
+    wording: Wording,
+    look: Look,
+) -> Document:
+    """The finished document. Every fault in words and declarations is gathered. Raises InputError."""
+    composer = _Composer(publication, words, library, occasion, wording, look)
+    introduction = tuple(composer.blocks(words.introduction))
+    sections = tuple(composer.section(section) for section in words.sections)
+    if composer.all_faults:
+        raise InputError.of(composer.all_faults)
+    publisher = office.on(occasion.dated)
+    return Document(
+        publication=publication.name,
+        edition=words.key,
+        language=office.language,
+        cover=Cover(occasion.marking, words.front.title, words.front.subtitle, occasion.details),
+        introduction=introduction,
+        sections=sections,
+        sources=composer.book.sources(),
+        imprint=_imprint(publisher, office.imprint),
+        twin=f"{office.twins}{publication.name}/{words.key}/",
+        dated=occasion.dated,
+        author=publisher.name,
+        subject=publication.subject,
+    )
+
+
+def _imprint(office: Office, statement: str) -> Imprint:
+    contacts = office.contacts
+    return Imprint(
+        office.name, office.address, contacts.email, contacts.telephone, contacts.website, statement
+    )
+
+
+class _Composer:
+    """Walks the words once, in reading order, handing out numbers and noting sources."""
+
+    def __init__(
+        self,
+        publication: Publication,
+        words: EditionWords,
+        library: Library,
+        occasion: Occasion,
+        wording: Wording,
+        look: Look,
+    ) -> None:
+        self.library, self.wording, self.look = library, wording, look
+        periods: Mapping[str, Period] = words.front.periods
+        self.resolver = Resolver(library.catalogue, wording, periods, occasion.dates)
+        self.numbering = Numbering(wording.language, publication.numbered)
+        self.book = SourceBook({origin: _cited(library, origin) for origin in library.origins}, wording)
+        self.faults: list[Fault] = []
+
+    @property
+    def all_faults(self) -> list[Fault]:
+        return [*self.resolver.faults, *self.faults]
+
+    def section(self, section: SectionWords) -> Section:
+        number = self.numbering.next_section()
+        blocks = tuple(self.blocks(section.blocks))
+        title = self.resolver.sentence(section.front.title, section.file.front.place("title"))
+        return Section(number, section.anchor, title, blocks, section.front.box or "")
+
+    def blocks(self, blocks: tuple[Block, ...]) -> Iterator[DocumentBlock]:
+        for block in blocks:
+            if isinstance(block, Slot):
+                yield from self.slot(block)
+                continue
+            resolved = self.resolver.block(block)
+            if isinstance(resolved, Subheading):
+                yield resolved
+            else:
+                yield self.paragraph(resolved)
+
+    def paragraph(self, block: Block) -> NumberedParagraph:
+        assert not isinstance(block, Slot | Subheading)
+        starts = isinstance(block, Paragraph)
+        number, label, anchor = self.numbering.next_paragraph() if starts else self.numbering.continued()
+        source = self.book.mark(paragraph_figures(block), label, anchor)
+        return NumberedParagraph(number, label, anchor, block, source)
+
+    def slot(self, slot: Slot) -> Iterator[DocumentBlock]:
+        known = self.library.charts if slot.kind == "chart" else self.library.tables
+        if slot.name not in known:
+            self.faults.append(
+                Fault(f"there is no {slot.kind} {slot.name!r}", slot.where, nearest(slot.name, known))
+            )
+            return
+        try:
+            if slot.kind == "table":
+                label = self.numbering.label("table")
+                yield compose_table(self.library.tables[slot.name], self.wording, self.book, label)
+            else:
+                yield self.chart(slot.name)
+        except ReckonerError as problem:
+            self.faults.extend(problem.faults)
+
+    def chart(self, name: str) -> ChartSlot:
+        loaded = self.library.charts[name]
+        spec = compose_chart(loaded, self.resolver, self._source_line(loaded.declaration.measures))
+        drawing = draw(spec, self.look, self.wording)
+        label = self.numbering.label("chart")
+        figures = [*(part for part in spec.title if not isinstance(part, str)), *drawing.labels]
+        return ChartSlot(spec, drawing, self.book.mark(figures, label, f"chart-{spec.name}"), label)
+
+    def _source_line(self, measures: tuple[str, ...]) -> str:
+        origins = dict.fromkeys(
+            origin for name in measures if name in self.library.catalogue
+            for origin in self.library.catalogue.measure(name).origins
+        )  # fmt: skip
+        return "; ".join(dict.fromkeys(self.library.origins[origin].origin.citation for origin in origins))
+
+
+def _cited(library: Library, origin: str) -> Cited:
+    found = library.origins[origin]
+    return Cited(found.topic, found.origin.citation, found.origin.notes, found.origin.address or "")

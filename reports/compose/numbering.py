@@ -1,0 +1,55 @@
+"""Numbers for sections, paragraphs, tables and charts, and the anchors that go with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from reports.figures.language import Language
+
+
+@dataclass
+class Numbering:
+    """Hands out numbers in reading order. Unnumbered publications get anchors only."""
+
+    language: Language
+    numbered: bool
+    section: int = 0
+    paragraph: int = 0
+    part: int = 0
+    _counts: dict[str, int] = field(default_factory=dict)
+
+    def next_section(self) -> str:
+        """The number of the section that begins: "3", or nothing."""
+        self.section += 1
+        self.paragraph = self.part = 0
+        return str(self.section) if self.numbered else ""
+
+    def next_paragraph(self) -> tuple[str, str, str]:
+        """Number, ledger label and anchor of a paragraph: "3.2", "paragraph 3.2", "p3-2"."""
+        self.paragraph += 1
+        self.part = 0
+        return (self._dotted if self.numbered else "", self._label, self._anchor)
+
+    def continued(self) -> tuple[str, str, str]:
+        """The same for a list or table that goes on from the paragraph before it."""
+        if not self.paragraph:
+            return self.next_paragraph()
+        self.part += 1
+        return "", self._label, f"{self._anchor}-{self.part}"
+
+    def label(self, kind: str) -> str:
+        """The next label of its kind: "Table 2", "Figure 5"."""
+        self._counts[kind] = self._counts.get(kind, 0) + 1
+        return self.language.say(f"document.{kind}", number=str(self._counts[kind]))
+
+    @property
+    def _dotted(self) -> str:
+        return f"{self.section}.{self.paragraph}"
+
+    @property
+    def _label(self) -> str:
+        return self.language.say("document.paragraph", number=self._dotted)
+
+    @property
+    def _anchor(self) -> str:
+        return f"p{self.section}-{self.paragraph}"

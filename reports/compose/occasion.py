@@ -1,0 +1,64 @@
+"""What an edition is for: a meeting, a month or a financial year, with its own date."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from charts.look import Look
+from reports.errors import Place, SettingsError, nearest
+from reports.figures.wording import Wording
+from reports.periods.period import Period
+from reports.settings.house import House
+from reports.settings.office import Design
+from reports.settings.publication import Publication
+
+_MM_PER_SIDE = {"A4": 210, "A5": 148, "Letter": 216}
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """``dated`` is the edition's own date; ``dates`` are those that words may name; ``details``
+    are the lines of the cover, as name and text."""
+
+    dated: date
+    dates: Mapping[str, date] = field(default_factory=dict)
+    details: tuple[tuple[str, str], ...] = ()
+    marking: str = ""
+
+
+def occasion_of(house: House, publication: Publication, edition: str, wording: Wording) -> Occasion:
+    """The occasion of an edition. Raises SettingsError where a meeting's id isn't in schedules.yaml."""
+    if publication.occasion == "meeting":
+        return _meeting(house, edition, wording)
+    period = Period.parse(edition.partition("+")[0])
+    return Occasion(period.last, {"published": period.last})
+
+
+def _meeting(house: House, edition: str, wording: Wording) -> Occasion:
+    meeting = house.schedules.meeting(edition)
+    if meeting is None:
+        known = [meeting.id for meeting in house.schedules.meetings]
+        raise SettingsError(
+            f"there is no meeting {edition!r}",
+            Place("schedules.yaml"),
+            f"Add it under `meetings`. {nearest(edition, known)}",
+        )
+    office = house.office.on(meeting.date)
+    say = wording.language.say
+    details = (
+        (say("document.meeting"), meeting.name),
+        (
+            say("document.date"),
+            f"{wording.language.calendar.weekdays[meeting.date.weekday()]} {wording.day(meeting.date)}",
+        ),
+        (say("document.report_of"), office.title),
+    )
+    return Occasion(meeting.date, {"meeting": meeting.date}, details)
+
+
+def look_of(design: Design) -> Look:
+    """The look of charts that fill the page's measure, in the office's fonts."""
+    width = _MM_PER_SIDE[design.page.size] - 2 * design.page.margin
+    return Look(family=design.fonts.text, width_mm=float(width))

@@ -1,0 +1,117 @@
+"""A module's table as it stands in a document: every number in it a figure with its origin."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from reports.compose.sourcebook import SourceBook
+from reports.document import Cell, Table
+from reports.figures.figure import Figure
+from reports.figures.ledger import write_csv
+from reports.figures.printed import Printed, Sentence, plain, printed_in
+from reports.figures.unit import (
+    COUNT,
+    FTE,
+    HOURS,
+    PEOPLE,
+    PERCENT,
+    POINTS,
+    POSTS,
+    POUNDS,
+    RATIO,
+    SECONDS,
+    Unit,
+)
+from reports.figures.wording import Wording, in_table
+from reports.modules.library import LoadedTable
+from reports.periods.period import Period
+from reports.sources.schema import Column
+from reports.sources.value import SUPPRESSED, Value
+
+UNITS: dict[str, Unit] = {
+    "count": COUNT, "integer": COUNT, "decimal": RATIO, "percent": PERCENT, "points": POINTS, "money": POUNDS,
+    "duration": SECONDS, "hours": HOURS, "fte": FTE, "people": PEOPLE, "posts": POSTS,
+}  # fmt: skip
+
+
+def compose_table(loaded: LoadedTable, wording: Wording, book: SourceBook, label: str) -> Table:
+    """The table with a row header in its first column and one header row."""
+    header = tuple(
+        Cell((column.heading,), "col", align="end" if column.type in UNITS else "start")
+        for column in loaded.table.columns
+    )
+    body = tuple(_row(loaded, number, wording) for number in range(len(loaded.table.rows)))
+    figures = [figure for row in body for cell in row for figure in printed_in(cell.content)]
+    return Table(
+        name=loaded.name.replace(".", "-"),
+        caption=(loaded.table.title,),
+        header=(header,),
+        body=body,
+        source=book.mark(figures, label, f"table-{loaded.name.replace('.', '-')}"),
+        notes=_notes(loaded, wording),
+        data=_data(header, body),
+        label=label,
+    )
+
+
+def _row(loaded: LoadedTable, number: int, wording: Wording) -> tuple[Cell, ...]:
+    row = loaded.table.rows[number]
+    period = next((_as_period(value) for value in row if isinstance(value, Period | date)), None)
+    cells: list[Cell] = []
+    for column, value in zip(loaded.table.columns, row, strict=True):
+        content = _content(loaded, column, value, period, number, wording)
+        numeric = column.type in UNITS
+        cells.append(Cell(content, "" if cells else "row", align="end" if numeric else "start"))
+    return tuple(cells)
+
+
+def _as_period(value: Period | date) -> Period:
+    return value if isinstance(value, Period) else Period.day(value)
+
+
+def _content(
+    loaded: LoadedTable, column: Column, value: Value, period: Period | None, number: int, wording: Wording
+) -> Sentence:
+    match value:
+        case _ if value is SUPPRESSED:
+            return (wording.language.say("number.suppressed"),)
+        case None:
+            return (wording.language.say("number.missing"),)
+        case Period():
+            return (wording.period(value),)
+        case date():
+            return (wording.day(value),)
+        case int() | Decimal() if column.type in UNITS:
+            return (_printed(loaded, column, Decimal(value), period, number, wording),)
+    return (str(value),)
+
+
+def _printed(
+    loaded: LoadedTable, column: Column, value: Decimal, period: Period | None, number: int, wording: Wording
+) -> Printed:
+    figure = Figure(
+        value=value,
+        unit=UNITS[column.type],
+        name=f"{loaded.name}, {column.heading}, row {number + 1}",
+        period=period,
+        origins=loaded.origins,
+        decimals=column.decimals,
+        noun=column.heading,
+    )
+    return wording.word(figure, replace(in_table(figure), with_unit=True))
+
+
+def _notes(loaded: LoadedTable, wording: Wording) -> tuple[str, ...]:
+    notes = list(loaded.table.notes)
+    if loaded.table.protected:
+        notes.append(wording.language.say("document.suppressed_note"))
+    return tuple(notes)
+
+
+def _data(header: tuple[Cell, ...], body: tuple[tuple[Cell, ...], ...]) -> str:
+    """The table as CSV, as printed: suppressed values stay suppressed."""
+    return write_csv(
+        (plain(cell.content) for cell in header), ((plain(cell.content) for cell in row) for row in body)
+    )

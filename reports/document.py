@@ -1,0 +1,256 @@
+"""A finished document before ink: frozen, every number in it a printed figure.
+
+The only noun that composing, rendering and checking share. Text in it has been worded and numbered;
+renderers decide how it looks, and may not add, drop or reword anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from charts.drawing import Drawing
+from charts.spec import ChartSpec
+from reports.figures.ledger import Entry
+from reports.figures.printed import Printed, Sentence, plain, printed_in
+from reports.prose import Block, Grid, ItemList, Paragraph, Quotation, Runs, Slot, Subheading, flatten
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table: text or a figure. ``heads`` says what it is a header of, if anything.
+
+    ``columns`` and ``rows`` are how many of each it spans.
+    """
+
+    content: Sentence
+    heads: Literal["", "col", "row", "colgroup", "rowgroup"] = ""
+    columns: int = 1
+    rows: int = 1
+    align: Literal["start", "end"] = "start"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a caption; ``header`` rows stand above ``body`` rows. ``data`` is its CSV."""
+
+    name: str
+    caption: Sentence
+    header: tuple[tuple[Cell, ...], ...]
+    body: tuple[tuple[Cell, ...], ...]
+    source: SourceMark
+    notes: tuple[str, ...] = ()
+    data: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChartSlot:
+    """A chart in its place, drawn."""
+
+    spec: ChartSpec
+    drawing: Drawing
+    source: SourceMark
+    label: str = ""
+
+    @property
+    def alt(self) -> str:
+        """The alt text as plain words."""
+        return plain(self.drawing.alt)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMark:
+    """The numbers of the sources that something rests on, as they are listed at the end."""
+
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedParagraph:
+    """A paragraph with its number and its sources.
+
+    ``number`` is printed ("2.3"; empty for a list that goes on from the paragraph before it, and where
+    the publication numbers none). ``label`` is what the ledger calls the place, ``anchor`` the
+    place in the page.
+    """
+
+    number: str
+    label: str
+    anchor: str
+    block: Paragraph | ItemList | Quotation | Grid
+    source: SourceMark
+
+
+DocumentBlock = NumberedParagraph | Subheading | Table | ChartSlot
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section: its number where sections have one, its heading, its blocks."""
+
+    number: str
+    anchor: str
+    title: Sentence
+    blocks: tuple[DocumentBlock, ...]
+    box: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """How a computed figure came about: the figure, then the formula with its inputs."""
+
+    figure: Printed
+    formula: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One source, as the "Figures and sources" section lists it, with the places that rest on it.
+
+    ``topic`` is what its figures are about. ``workings`` explain the figures computed from it.
+    """
+
+    number: str
+    topic: str
+    citation: str
+    notes: str
+    address: str
+    places: tuple[Mention, ...]
+    workings: tuple[Working, ...]
+
+    @property
+    def anchor(self) -> str:
+        """Its place in the page."""
+        return f"source-{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place that prints figures: its words for the list, and its anchor."""
+
+    label: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """Who publishes, and what kind of document this is."""
+
+    office: str
+    address: tuple[str, ...]
+    email: str
+    telephone: str
+    website: str
+    statement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What stands at the top of the first page: label and text pairs such as "Meeting", a date."""
+
+    marking: str
+    title: str
+    subtitle: str
+    details: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """The whole document. ``dated`` is the edition's own date, never the day of the build."""
+
+    publication: str
+    edition: str
+    language: str
+    cover: Cover
+    introduction: tuple[DocumentBlock, ...]
+    sections: tuple[Section, ...]
+    sources: tuple[Source, ...]
+    imprint: Imprint
+    twin: str
+    dated: date
+    author: str
+    subject: str
+
+    @property
+    def title(self) -> str:
+        """The title as a reader's window shows it."""
+        return self.cover.title
+
+    def blocks(self) -> Iterator[DocumentBlock]:
+        """Every block in reading order."""
+        yield from self.introduction
+        for section in self.sections:
+            yield from section.blocks
+
+    def charts(self) -> tuple[ChartSlot, ...]:
+        """The charts in order."""
+        return tuple(block for block in self.blocks() if isinstance(block, ChartSlot))
+
+    def tables(self) -> tuple[Table, ...]:
+        """The tables in order."""
+        return tuple(block for block in self.blocks() if isinstance(block, Table))
+
+    def entries(self) -> Iterator[Entry]:
+        """Every printed figure with the place where it stands, in reading order."""
+        for section in (None, *self.sections):
+            if section:
+                heading = (
+                    f"heading of section {section.number}" if section.number else f"heading {section.anchor}"
+                )
+                yield from _entries(heading, printed_in(section.title))
+            for block in section.blocks if section else self.introduction:
+                yield from block_entries(block)
+        for source in self.sources:
+            for working in source.workings:
+                place = f"source {source.number}, working"
+                yield from _entries(place, (working.figure, *printed_in(working.formula)))
+
+
+def block_entries(block: DocumentBlock) -> Iterator[Entry]:
+    """The printed figures of one block."""
+    match block:
+        case NumberedParagraph():
+            yield from _entries(block.label, paragraph_figures(block.block))
+        case Subheading():
+            yield from _entries("subheading", _printed(block.runs))
+        case Table():
+            yield from _entries(f"table {block.name}, caption", printed_in(block.caption))
+            for row in (*block.header, *block.body):
+                for cell in row:
+                    yield from _entries(f"table {block.name}", printed_in(cell.content))
+        case ChartSlot():
+            yield from _entries(f"chart {block.spec.name}, title", printed_in(block.spec.title))
+            yield from _entries(f"chart {block.spec.name}", block.drawing.labels)
+            yield from _entries(f"chart {block.spec.name}, alt text", printed_in(block.drawing.alt))
+            yield from _entries(
+                f"chart {block.spec.name}, description", printed_in(block.drawing.description)
+            )
+
+
+def paragraph_figures(block: Block) -> tuple[Printed, ...]:
+    """The printed figures of a block of prose, in reading order."""
+    match block:
+        case Paragraph() | Subheading():
+            return _printed(block.runs)
+        case ItemList():
+            return tuple(
+                figure for item in block.items for part in item for figure in paragraph_figures(part)
+            )
+        case Quotation():
+            return tuple(figure for part in block.blocks for figure in paragraph_figures(part))
+        case Grid():
+            cells = (*block.header, *(cell for row in block.rows for cell in row))
+            return tuple(figure for cell in cells for figure in _printed(cell))
+        case Slot():
+            return ()
+
+
+def _printed(runs: Runs) -> tuple[Printed, ...]:
+    return tuple(run for run in flatten(runs) if isinstance(run, Printed))
+
+
+def _entries(place: str, figures: tuple[Printed, ...]) -> Iterator[Entry]:
+    return (Entry(place, figure) for figure in figures)

@@ -1,0 +1,1 @@
+"""Data modules: a folder of tables and a module.yaml each, loaded into measures, facts, tables and charts."""

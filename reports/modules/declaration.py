@@ -1,0 +1,203 @@
+"""What module.yaml and facts.yaml may say; unknown keys are mistakes."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+
+from charts.spec import Kind
+from reports.figures.figure import Qualifier
+from reports.figures.measure import Direction
+from reports.figures.unit import unit_named
+from reports.settings.yaml import PeriodField, Settings
+from reports.sources.schema import CellForm, ColumnType, Every, Hidden
+
+
+def _texts(value: object) -> object:
+    """A single text stands for a list of one; numbers written without quotes are texts here."""
+    items = value if isinstance(value, list) else [value]
+    return tuple(str(item) if isinstance(item, (int, Decimal)) else item for item in items)
+
+
+def _text(value: object) -> object:
+    return str(value) if isinstance(value, (int, Decimal, date)) and not isinstance(value, bool) else value
+
+
+def _number(value: object) -> object:
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
+        raise ValueError(f"{value!r} is not a number: write it without quotes, commas and units")
+    return value
+
+
+def _known_unit(name: str) -> str:
+    return unit_named(name).name
+
+
+Texts = Annotated[tuple[str, ...], BeforeValidator(_texts)]
+Text = Annotated[str, BeforeValidator(_text)]
+UnitName = Annotated[str, AfterValidator(_known_unit)]
+Number = Annotated[Decimal, BeforeValidator(_number)]
+Places = Annotated[int, Field(ge=0, le=6)]
+
+
+class BreakEntry(Settings):
+    """A change of method, from the start of a period on."""
+
+    at: PeriodField
+    note: str
+
+
+class OriginEntry(Settings):
+    """Where numbers come from; see ``reports.sources.origin``. ``topic`` heads it in a list of sources."""
+
+    kind: Literal["snapshot", "kept"]
+    producer: str
+    document: str
+    received: date
+    sender: Annotated[str, Field(alias="from")]
+    licence: str
+    address: Annotated[str, Field(pattern=r"^https://\S+$")] | None = None
+    notes: str = ""
+    breaks: tuple[BreakEntry, ...] = ()
+    topic: str | None = None
+
+
+class ColumnEntry(Settings):
+    """One column of a file; see ``reports.sources.schema.Column``."""
+
+    type: ColumnType
+    heading: Text | None = None
+    optional: bool = False
+    may_be_missing: bool | Texts = False
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    decimals: Places | None = None
+    cell: CellForm = "plain"
+
+
+class SuppressEntry(Settings):
+    """Which counts are protected; see ``reports.sources.suppress.Suppression``."""
+
+    columns: Annotated[tuple[str, ...], Field(min_length=1)]
+    under: Annotated[int, Field(ge=2, le=1000)] | None = None
+    groups: tuple[tuple[str, ...], ...] | None = None
+    along: tuple[str, ...] = ()
+
+
+class TableEntry(Settings):
+    """One table: its file or query, and what it must look like."""
+
+    origin: str
+    columns: Annotated[dict[str, ColumnEntry], Field(min_length=1)]
+    title: str | None = None
+    file: str | None = None
+    files: str | None = None
+    database: str | None = None
+    query: str | None = None
+    sheet: Text | None = None
+    header_row: Annotated[int, Field(ge=1, le=10_000)] = 1
+    rows: Literal["all", "until blank"] = "all"
+    footnotes: Annotated[int, Field(ge=0, le=1000)] = 0
+    hidden: Hidden = "refuse"
+    key: tuple[str, ...] | None = None
+    every: Every | None = None
+    suppress: SuppressEntry | None = None
+
+    @model_validator(mode="after")
+    def _one_place(self) -> TableEntry:
+        if sum(given is not None for given in (self.file, self.files, self.database)) != 1:
+            raise ValueError("give one of `file`, `files` or `database`")
+        if (self.query is None) != (self.database is None):
+            raise ValueError("`database` and `query` go together")
+        return self
+
+
+class MeasureEntry(Settings):
+    """One measure, or with ``by`` one for each category and their sum; see ``reports.modules.measures``."""
+
+    table: str
+    value: str
+    unit: UnitName
+    where: dict[str, Texts] = Field(default_factory=dict)
+    by: str | None = None
+    total: bool = True
+    sum_over: tuple[str, ...] = ()
+    noun: str = ""
+    over_time: Annotated[str, Field(pattern=r"^(sum|last|none|weighted by [a-z0-9_.]+)$")] = "none"
+    default_period: Text | None = None
+    good: Direction = "neither"
+    decimals: Places | None = None
+    maximum: Decimal | None = None
+    definition: str = ""
+    owner: str = ""
+    breaks: tuple[BreakEntry, ...] = ()
+    published: bool = False
+    share_of: str | None = None
+
+
+class TargetEntry(Settings):
+    """A value to compare with: a measure or fact by name, and what to call it."""
+
+    at: str
+    label: str
+
+
+class ChartEntry(Settings):
+    """A chart as declared; the words may hold placeholders. ``order`` sorts categories."""
+
+    kind: Kind
+    title: str
+    subtitle: str = ""
+    measures: Annotated[tuple[str, ...], Field(min_length=1)]
+    periods: tuple[Text, ...] = ()
+    each: Literal["month"] | None = None
+    over: Text | None = None
+    targets: tuple[TargetEntry, ...] = ()
+    notes: tuple[str, ...] = ()
+    highlights: tuple[Text, ...] = ()
+    order: Literal["value", "given"] = "value"
+    direction: Literal["auto", "across", "up"] = "auto"
+
+    @model_validator(mode="after")
+    def _over_goes_with_each(self) -> ChartEntry:
+        if (self.each is None) != (self.over is None):
+            raise ValueError("`each` and `over` go together: each month over a period")
+        return self
+
+
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+GroupedName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z0-9][a-z0-9_]*)+$")]
+
+
+class ModuleFile(Settings):
+    """A house's module.yaml."""
+
+    title: str
+    origins: dict[Name, OriginEntry]
+    tables: dict[Name, TableEntry] = Field(default_factory=dict)
+    measures: dict[Name, MeasureEntry] = Field(default_factory=dict)
+    charts: dict[Name, ChartEntry] = Field(default_factory=dict)
+
+
+class FactEntry(Settings):
+    """A one-off number."""
+
+    value: Number
+    unit: UnitName
+    origin: str
+    qualifier: Qualifier = "exact"
+    noun: str = ""
+    period: PeriodField | None = None
+    published: bool = False
+    says: str = ""
+    decimals: Places | None = None
+
+
+class FactsFile(Settings):
+    """A house's facts.yaml."""
+
+    origins: dict[Name, OriginEntry] = Field(default_factory=dict)
+    facts: dict[GroupedName, FactEntry] = Field(default_factory=dict)

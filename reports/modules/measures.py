@@ -1,0 +1,248 @@
+"""A declared measure filled from its table: one series, or one for each category and their sum.
+
+A period takes one row of the table. Where several rows share a period, ``where`` picks among them, ``by``
+makes a measure of each category, and ``sum_over`` adds up over the columns that it names. The sum over the
+categories of ``by`` is the measure of the plain name; each category is that name and its own, so that
+``recorded_crime.crime`` is the sum of ``recorded_crime.crime.burglary`` and the others.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from reports.errors import Fault, InputError, Place, nearest
+from reports.figures.comparison import STEP_NAMES
+from reports.figures.measure import Break, Measure, Observation, OverTime
+from reports.figures.unit import PER_1000, PERCENT, POINTS, RATIO, Unit, unit_named
+from reports.modules.declaration import MeasureEntry
+from reports.periods.period import Period
+from reports.sources.schema import NUMBER_TYPES, TIME_TYPES, Column
+from reports.sources.table import Table, column
+from reports.sources.totals import total_of
+from reports.sources.value import SUPPRESSED, Value
+
+_UNITS = {
+    "percent": ("%",),
+    "points": ("points",),
+    "duration": ("seconds",),
+    "money": ("£",),
+    "hours": ("hours",),
+    "fte": ("fte",),
+}
+_NEVER_SUMMED: tuple[Unit, ...] = (PERCENT, POINTS, RATIO, PER_1000)
+
+
+@dataclass(frozen=True)
+class Declared:
+    """A measure's declaration: its full name, and where each key of it is written."""
+
+    name: str
+    entry: MeasureEntry
+    place: Place
+
+    def full_name(self, name: str) -> str:
+        """Another measure by name; a name without a dot is of the same module."""
+        return name if "." in name else f"{self.name.split('.')[0]}.{name}"
+
+
+def measures_of(declared: Declared, table: Table) -> tuple[Measure, ...]:
+    """The measure, or with ``by`` the sum and each category. Raises InputError with every fault."""
+    faults = list(_faults(declared, table))
+    if faults:
+        raise InputError.of(faults)
+    chosen = _chosen(declared, table)
+    by = declared.entry.by
+    if by is None:
+        return (_measure(declared, table, declared.name, chosen, declared.entry.noun),)
+    categories = _categories(declared, table, chosen, by)
+    parts = [
+        _measure(declared, table, f"{declared.name}.{slug}", rows, _noun(declared, text))
+        for slug, (text, rows) in categories.items()
+    ]
+    if not (declared.entry.total and _may_be_summed(declared)):
+        return tuple(parts)
+    whole = _measure(declared, table, declared.name, chosen, declared.entry.noun, summed=(by,))
+    return (whole, *parts)
+
+
+def _may_be_summed(declared: Declared) -> bool:
+    unit = unit_named(declared.entry.unit)
+    return unit not in _NEVER_SUMMED and unit.kind in ("count", "money", "amount")
+
+
+def _noun(declared: Declared, category: str) -> str:
+    """What a category counts; the category alone unless the declared noun has a place for it."""
+    noun = declared.entry.noun
+    return noun.replace("{category}", category) if "{category}" in noun else category
+
+
+def slug_of(text: str) -> str:
+    """A category as a part of a name: "Violence and sexual offences" is violence_and_sexual_offences."""
+    plain = unicodedata.normalize("NFKD", text.replace("'", "").replace("’", ""))
+    return re.sub(r"[^a-z0-9]+", "_", plain.encode("ascii", "ignore").decode().lower()).strip("_")
+
+
+def _faults(declared: Declared, table: Table) -> Iterator[Fault]:
+    entry = declared.entry
+    kinds = {each.name: each for each in table.columns}
+    named = {
+        "value": (entry.value,),
+        "where": tuple(entry.where),
+        "by": (entry.by,) if entry.by else (),
+        "sum_over": entry.sum_over,
+    }
+    for key, names in named.items():
+        for name in names:
+            if name not in kinds:
+                yield Fault(f"{declared.name}: {key}: there is no column {name!r} in the table {table.name}",
+                            declared.place, nearest(name, kinds))  # fmt: skip
+            elif key != "value" and kinds[name].type not in ("text", "code"):
+                yield Fault(f"{declared.name}: {key}: {name} is not a column of text", declared.place)
+    if entry.value in kinds:
+        yield from _unit_faults(declared, kinds[entry.value])
+    if table.schema.time_column is None:
+        yield Fault(f"{declared.name}: the table {table.name} has no periods in its key", declared.place)
+    yield from _filter_faults(declared, table, kinds)
+
+
+def _unit_faults(declared: Declared, value: Column) -> Iterator[Fault]:
+    entry = declared.entry
+    if value.type not in NUMBER_TYPES:
+        yield Fault(
+            f"{declared.name}: {value.name} is a column of {value.type}, not of numbers", declared.place
+        )
+    elif entry.unit not in _UNITS.get(value.type, (entry.unit,)):
+        what = f"{declared.name}: its unit is {entry.unit}, but {value.name} is of type {value.type}"
+        yield Fault(what, declared.place, f"The unit for it is {_UNITS[value.type][0]}.")
+    if entry.over_time == "sum" and unit_named(entry.unit) in _NEVER_SUMMED:
+        what = f"{declared.name}: values in {entry.unit} don't add up over time"
+        yield Fault(what, declared.place, "Declare `over_time: none`, or weighted by another measure.")
+
+
+def _filter_faults(declared: Declared, table: Table, kinds: Mapping[str, Column]) -> Iterator[Fault]:
+    for name, allowed in declared.entry.where.items():
+        if name not in kinds:
+            continue
+        known = {str(value) for value in column(table, name)}
+        for text in allowed:
+            if text not in known:
+                yield Fault(
+                    f"{declared.name}: no row has {text!r} as {name}", declared.place, nearest(text, known)
+                )
+
+
+def _chosen(declared: Declared, table: Table) -> list[int]:
+    """The numbers of the rows that ``where`` picks."""
+    wanted = [(table.index(name), allowed) for name, allowed in declared.entry.where.items()]
+    return [n for n, row in enumerate(table.rows) if all(str(row[i]) in allowed for i, allowed in wanted)]
+
+
+def _categories(
+    declared: Declared, table: Table, rows: Sequence[int], by: str
+) -> dict[str, tuple[str, list[int]]]:
+    """Each category's text and rows by its slug. Raises InputError where two share one."""
+    found: dict[str, tuple[str, list[int]]] = {}
+    position = table.index(by)
+    for number in rows:
+        text = str(table.rows[number][position] or "not given")
+        slug = slug_of(text)
+        known, numbers = found.setdefault(slug, (text, []))
+        if known != text or not slug or slug in STEP_NAMES:
+            what = f"{declared.name}: the category {text!r} can't be told from {known!r} by name"
+            if not slug or slug in STEP_NAMES:
+                what = f"{declared.name}: the category {text!r} can't be used as a name"
+            raise InputError(what, table.place(number, by), "Rename it in the table.")
+        numbers.append(number)
+    return found
+
+
+def _measure(
+    declared: Declared, table: Table, name: str, rows: Sequence[int], noun: str, summed: tuple[str, ...] = ()
+) -> Measure:
+    entry = declared.entry
+    parent = declared.name if name != declared.name and entry.total and _may_be_summed(declared) else None
+    rule, _, weights = entry.over_time.partition(" by ")
+    breaks = [*table.origin.breaks, *(Break(each.at, each.note) for each in entry.breaks)]
+    return Measure(
+        name=name,
+        unit=unit_named(entry.unit),
+        observations=tuple(_observations(declared, table, rows, (*entry.sum_over, *summed))),
+        origins=(table.origin.id,),
+        over_time=OverTime(rule, declared.full_name(weights) if weights else ""),  # type: ignore[arg-type]
+        noun=noun.replace("{category}", "").strip(" ,"),
+        definition=entry.definition,
+        owner=entry.owner,
+        decimals=entry.decimals,
+        default_period=entry.default_period,
+        breaks=tuple(dict.fromkeys(breaks)),
+        good=entry.good,
+        published=entry.published,
+        share_of=declared.full_name(entry.share_of) if entry.share_of else parent,
+    )
+
+
+def _observations(
+    declared: Declared, table: Table, rows: Sequence[int], summed: Sequence[str]
+) -> Iterator[Observation]:
+    """One for each period. Raises InputError where rows are left over that nothing adds up."""
+    when = table.index(table.schema.time_column or "")
+    by_period: dict[Period, list[int]] = {}
+    for number in rows:
+        period = _as_period(table.rows[number][when])
+        if period is not None:
+            by_period.setdefault(period, []).append(number)
+    faults = [*_left_over(declared, table, by_period, summed), *_over_maximum(declared, table, rows)]
+    if faults:
+        raise InputError.of(faults)
+    for period in sorted(by_period):
+        yield _observation(period, total_of(table, declared.entry.value, by_period[period]))
+
+
+def _observation(period: Period, value: Value) -> Observation:
+    if value is SUPPRESSED:
+        return Observation(period, None, "suppressed")
+    if not isinstance(value, (int, Decimal)):
+        return Observation(period, None, "missing")
+    return Observation(period, Decimal(value))
+
+
+def _as_period(value: Value) -> Period | None:
+    if isinstance(value, Period):
+        return value
+    return Period.day(value) if isinstance(value, date) else None
+
+
+def _left_over(
+    declared: Declared, table: Table, by_period: Mapping[Period, Sequence[int]], summed: Sequence[str]
+) -> Iterator[Fault]:
+    """Where several rows of a period differ in what isn't to be added up, or can't be added at all."""
+    listed = [name for name, allowed in declared.entry.where.items() if len(allowed) > 1]
+    kinds = {each.name: each.type for each in table.columns}
+    names = [n for n in table.schema.key if kinds[n] not in TIME_TYPES and n not in (*summed, *listed)]
+    for period, rows in by_period.items():
+        if len(rows) == 1:
+            continue
+        if not _may_be_summed(declared):
+            what = f"{declared.name}: {period} has {len(rows)} rows, and {declared.entry.unit} don't add up"
+        elif any(len({table.rows[n][table.index(name)] for n in rows}) > 1 for name in names):
+            what = f"{declared.name}: {period} has {len(rows)} rows"
+        else:
+            continue
+        todo = f"Pick one with `where`, or declare `by` or `sum_over`: {', '.join(names) or 'text columns'}."
+        yield Fault(what, declared.place, todo)
+        return
+
+
+def _over_maximum(declared: Declared, table: Table, rows: Sequence[int]) -> Iterator[Fault]:
+    most = declared.entry.maximum
+    position = table.index(declared.entry.value)
+    for number in rows:
+        value = table.rows[number][position]
+        if most is not None and isinstance(value, (int, Decimal)) and value > most:
+            what = f"{declared.entry.value} is {value}, over the maximum of {most} for {declared.name}"
+            yield Fault(what, table.place(number, declared.entry.value))

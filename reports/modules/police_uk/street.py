@@ -1,0 +1,133 @@
+"""One street file of data.police.uk (``2024-01-hertfordshire-street.csv``) as counts.
+
+Each row is one crime or incident, placed at a point near where it happened. Older files have fewer columns
+(no Context, no Last outcome category). Some have stray quotation marks: such a row is read once more
+without them, and if its values still don't fit the columns it is a fault with its line.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from reports.errors import Fault, InputError, Place, nearest
+from reports.sources.csv import CsvText, open_csv, scan
+from reports.sources.duck import Duck, fetch
+from reports.sources.raw import shortened
+
+NEEDED = ("Month", "Falls within", "Crime type")
+LSOA = "LSOA name"
+CRIME_ID = "Crime ID"
+COLUMNS = (
+    CRIME_ID, "Month", "Reported by", "Falls within", "Longitude", "Latitude", "Location",
+    "LSOA code", LSOA, "Crime type", "Last outcome category", "Context",
+)  # fmt: skip
+_CODE = r"\s+[0-9]{3}[A-Z]$"
+"""What follows the district in the name of an LSOA: "St Albans 012B"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What the rows of one count have in common; ``district`` is empty where it isn't asked for or known."""
+
+    month: str
+    force: str
+    crime_type: str
+    district: str = ""
+
+
+@dataclass
+class Street:
+    """The counts of one file. ``mended`` rows had stray quotation marks; ``repeated`` share a Crime ID."""
+
+    shown: str
+    counts: Counter[Kind] = field(default_factory=Counter)
+    mended: int = 0
+    repeated: int = 0
+
+
+def read_street(duck: Duck, path: Path, shown: str, with_districts: bool) -> Street:
+    """Count a file's rows. Raises InputError with every fault, by line where a row can't be read."""
+    text = open_csv(path, shown, COLUMNS)
+    faults = list(_header_faults(text, with_districts))
+    if faults:
+        raise InputError.of(faults)
+    rejected = scan(duck, path, text, "street")
+    if rejected or _rows_span_lines(duck, text):
+        return _read_by_line(text, with_districts)
+    return _counted(duck, text, with_districts)
+
+
+def _header_faults(text: CsvText, with_districts: bool) -> Iterator[Fault]:
+    where = Place(text.shown, text.header_line)
+    for name in (*NEEDED, *([LSOA] if with_districts else [])):
+        if name not in text.headings:
+            todo = f"In the file: {nearest(name, text.headings)}"
+            yield Fault(f"the column {name!r} is missing", where, todo)
+    for name, times in Counter(text.headings).items():
+        if times > 1:
+            yield Fault(f"the column {name!r} stands {times} times", where, "Fetch the file again.")
+
+
+def _rows_span_lines(duck: Duck, text: CsvText) -> bool:
+    """Whether the rows are not the lines: a stray quotation mark can swallow the lines up to the next one."""
+    lines = text.data.rstrip(b"\r\n").count(b"\n")
+    [(rows,)] = fetch(duck, "select count(*) from street")
+    return bool(rows != lines)
+
+
+def _counted(duck: Duck, text: CsvText, with_districts: bool) -> Street:
+    def value(name: str) -> str:
+        return f"trim(coalesce(c{text.headings.index(name)}, ''))"
+
+    district = f"regexp_replace({value(LSOA)}, '{_CODE}', '')" if with_districts else "''"
+    wanted = ", ".join([*(value(name) for name in NEEDED), district])
+    street = Street(text.shown)
+    for *kind, number in fetch(duck, f"select {wanted}, count(*) from street group by all"):
+        street.counts[Kind(*kind)] = number
+    if CRIME_ID in text.headings:
+        name = f"c{text.headings.index(CRIME_ID)}"
+        [(street.repeated,)] = fetch(duck, f"select count({name}) - count(distinct {name}) from street")
+    return street
+
+
+def _read_by_line(text: CsvText, with_districts: bool) -> Street:
+    """Count line by line: slower, but a stray quotation mark spoils its own line alone."""
+    street = Street(text.shown)
+    places = [text.headings.index(name) for name in (*NEEDED, *([LSOA] if with_districts else []))]
+    identity = text.headings.index(CRIME_ID) if CRIME_ID in text.headings else None
+    seen: Counter[str] = Counter()
+    faults: list[Fault] = []
+    for number, line in enumerate(text.data.decode().splitlines()[text.header_line :], text.header_line + 1):
+        if not line.strip():
+            continue
+        values, mended = _values(line, len(text.headings))
+        if values is None:
+            what = "its values don't fit the columns, with or without its quotation marks"
+            faults.append(Fault(what, Place(text.shown, number), "Mend the line, or fetch the file again."))
+            continue
+        street.mended += mended
+        month, force, crime_type, *lsoa = (values[place].strip() for place in places)
+        street.counts[Kind(month, force, crime_type, *(re.sub(_CODE, "", name) for name in lsoa))] += 1
+        if identity is not None and values[identity]:
+            seen[values[identity]] += 1
+    if faults:
+        raise InputError.of(shortened(faults, text.shown))
+    street.repeated = seen.total() - len(seen)
+    return street
+
+
+def _values(line: str, width: int) -> tuple[Sequence[str] | None, bool]:
+    """A line's values, and whether stray quotation marks had to be passed over."""
+    try:
+        values = next(csv.reader([line], strict=True))
+    except csv.Error:
+        values = []
+    if len(values) == width:
+        return values, False
+    plain = line.replace('"', "").split(",")
+    return (plain, True) if len(plain) == width else (None, False)

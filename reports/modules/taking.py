@@ -1,0 +1,86 @@
+"""``reckoner take MODULE [FILE]``: a new version of a module's file, or of what its database gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+
+from reports.errors import SettingsError, UsageError, nearest
+from reports.modules.library import DATA, module_names
+from reports.modules.module import Module, read_module
+from reports.modules.tables import Folder
+from reports.sources.duck import Duck, open_duckdb
+from reports.sources.read import TableSource, read_rows
+from reports.sources.table import Row, Spot
+from reports.sources.take import Receipt, Taken, take, take_query
+
+
+def take_file(
+    root: Path,
+    name: str,
+    incoming: Path,
+    receipt: Receipt,
+    *,
+    target: str | None = None,
+    dry_run: bool = False,
+) -> Taken:
+    """Take a file into a module. ``target`` names the file that it replaces, where its own name doesn't.
+
+    Raises UsageError where there is no such module or file, InputError where the file can't be used,
+    WriteError where it can't be written. The house is as before then, and after a dry run.
+    """
+    module = _module(root, name)
+    with closing(open_duckdb()) as duck:
+        reader = partial(_rows, module)
+        return take(module.sources, incoming, receipt, duck, target=target, dry_run=dry_run, reader=reader)
+
+
+def take_from_databases(
+    root: Path,
+    name: str,
+    addresses: Mapping[str, str],
+    receipt: Receipt,
+    *,
+    table: str | None = None,
+    dry_run: bool = False,
+) -> tuple[Taken, ...]:
+    """Run the module's queries, or that of one table, and take their results in.
+
+    ``addresses`` are those of office.yaml. Raises as ``take_file`` does, and ServiceError where a database
+    doesn't answer.
+    """
+    module = _module(root, name)
+    asked = [source for source in module.sources if source.query and table in (None, source.name)]
+    if not asked:
+        raise UsageError(f"{name} asks no database", todo="Name the file to take in.")
+    with closing(open_duckdb()) as duck:
+        return tuple(
+            take_query(source, _address(source, addresses), receipt, duck, dry_run=dry_run)
+            for source in asked
+        )
+
+
+def _address(source: TableSource, addresses: Mapping[str, str]) -> str:
+    assert source.query is not None
+    wanted = source.query.database
+    if wanted not in addresses:
+        what = f"office.yaml has no database {wanted!r}"
+        raise SettingsError(what, source.query.place, nearest(wanted, addresses))
+    return addresses[wanted]
+
+
+def _module(root: Path, name: str) -> Module:
+    known = module_names(root)
+    if name not in known:
+        raise UsageError(f"there is no module {name!r}", todo=nearest(name, known))
+    return read_module(Folder(name, root / DATA / name, f"{DATA}/{name}"))
+
+
+def _rows(
+    module: Module, source: TableSource, paths: Sequence[tuple[Path, str]], duck: Duck
+) -> tuple[list[Row], list[Spot]]:
+    if module.shipped and source.name not in module.declared.tables:
+        return module.shipped.read_rows(module.declared, source, paths, duck)
+    return read_rows(source, paths, duck)

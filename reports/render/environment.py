@@ -1,0 +1,129 @@
+"""The Jinja environment: escaping everywhere, undefined names refused, and a gate against bare numbers.
+
+A template may print text and printed figures. Anything that could be an unrecorded number (a
+Figure not yet worded, an int, a Decimal, a date) stops the build and names the template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+    Undefined,
+    pass_context,
+)
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from reports.document import Cell
+from reports.errors import Place, SettingsError
+from reports.figures.printed import Printed
+from reports.prose import Code, Emphasis, Foreign, LineBreak, Link, Run, Strong, Text
+
+
+class BareNumber(TypeError):
+    """A template tried to print something that is neither text nor a printed figure."""
+
+
+@pass_context
+def gate(_context: Context, value: object) -> object:
+    """Let text and printed figures pass; refuse the rest. Constants in a template come here too."""
+    match value:
+        case Printed():
+            return figure(value)
+        case str() | Markup() | Undefined():
+            return value
+        case None:
+            raise BareNumber("a template printed nothing (None): test for it first")
+    raise BareNumber(
+        f"a template printed a bare {type(value).__name__} ({value!r:.60}): print a worded figure instead"
+    )
+
+
+def figure(printed: Printed) -> Markup:
+    """A figure as an element that carries its value for machines."""
+    return Markup('<data class="figure" value="{}">{}</data>').format(str(printed.rounded), printed.text)
+
+
+def prose(parts: Iterable[Run | str | Printed]) -> Markup:
+    """Runs, or a sentence, as HTML."""
+    return Markup("").join(_run(part) for part in parts)
+
+
+def _run(run: Run | str | Printed) -> Markup:
+    match run:
+        case str():
+            return escape(run)
+        case Printed():
+            return figure(run)
+        case Text():
+            return escape(run.text)
+        case Code():
+            return Markup("<code>{}</code>").format(run.text)
+        case LineBreak():
+            return Markup("<br>")
+        case Strong():
+            return Markup("<strong>{}</strong>").format(prose(run.runs))
+        case Emphasis():
+            return Markup("<em>{}</em>").format(prose(run.runs))
+        case Link():
+            return Markup('<a href="{}">{}</a>').format(run.address, prose(run.runs))
+        case Foreign():
+            return Markup('<span lang="{}">{}</span>').format(run.language, prose(run.runs))
+    raise BareNumber(f"{type(run).__name__} can't be printed: it was not resolved")
+
+
+def kind(value: object, name: str) -> bool:
+    """Whether a block is of the class named: ``block is kind("Table")``."""
+    return type(value).__name__ == name
+
+
+def spans(cell: Cell) -> Markup:
+    """The attributes of a cell that spans several columns or rows."""
+    parts = [("colspan", cell.columns), ("rowspan", cell.rows)]
+    return Markup("").join(Markup(' {}="{}"').format(name, str(count)) for name, count in parts if count > 1)
+
+
+def make_environment(folders: Iterable[Path]) -> Environment:
+    """An environment over the templates of a publication and those all share, in that order."""
+    environment = Environment(
+        loader=FileSystemLoader([str(folder) for folder in folders]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=gate,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters.update(prose=prose, spans=spans)
+    environment.tests["kind"] = kind
+    return environment
+
+
+def fill(environment: Environment, name: str, **values: Any) -> str:
+    """Fill a template. Raises SettingsError with the template and line where it is wrong."""
+    try:
+        return environment.get_template(name).render(**values)
+    except TemplateSyntaxError as problem:
+        place = Place(problem.filename or problem.name or name, problem.lineno)
+        raise SettingsError(f"the template is wrong: {problem.message}", place) from None
+    except (TemplateError, BareNumber) as problem:
+        raise SettingsError(f"the template is wrong: {problem}", _template_place(problem, name)) from None
+
+
+def _template_place(problem: BaseException, name: str) -> Place:
+    """The innermost line of a template in the traceback, which Jinja rewrites to the template's own."""
+    place, trace = Place(name), problem.__traceback__
+    while trace is not None:
+        filename = trace.tb_frame.f_code.co_filename
+        if filename.endswith((".jinja", ".html", ".css")):
+            place = Place(filename, trace.tb_lineno)
+        trace = trace.tb_next
+    return place

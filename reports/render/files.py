@@ -1,0 +1,67 @@
+"""Every file of a draft that readers open: the page in two dresses, the charts and their data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reports.document import Document
+from reports.render.html import Templates, render_html
+from reports.render.pdf.engine import Attachment, PdfMeta, Rendered, render_pdf
+
+
+@dataclass(frozen=True)
+class Files:
+    """The bytes by name, and what the engine said while it made them."""
+
+    contents: dict[str, bytes]
+    log: tuple[str, ...]
+
+
+def render_files(document: Document, templates: Templates, public_ledger: str) -> Files:
+    """Render a document. Raises SettingsError for a wrong template, InputError for a runaway page."""
+    name = document.publication
+    contents = _charts(document)
+    log: tuple[str, ...] = ()
+    if "html" in templates.publication.outputs:
+        contents[f"{name}.html"] = render_html(document, templates, "screen").encode()
+    if "pdf" in templates.publication.outputs:
+        rendered = _pdf(document, templates, contents, public_ledger)
+        contents[f"{name}.pdf"] = rendered.pdf
+        log = rendered.log
+    return Files(contents, log)
+
+
+def _charts(document: Document) -> dict[str, bytes]:
+    contents: dict[str, bytes] = {}
+    for slot in document.charts():
+        stem = f"charts/{slot.spec.name}"
+        contents[f"{stem}.svg"] = slot.drawing.svg
+        contents[f"{stem}.png"] = slot.drawing.png
+        contents[f"{stem}.csv"] = slot.drawing.csv.encode()
+    for table in document.tables():
+        contents[f"tables/{table.name}.csv"] = table.data.encode()
+    return contents
+
+
+def _pdf(
+    document: Document, templates: Templates, contents: dict[str, bytes], public_ledger: str
+) -> Rendered:
+    html = render_html(document, templates, "print")
+    assets = {name: content for name, content in contents.items() if name.endswith(".svg")}
+    meta = PdfMeta(document.title, document.author, document.subject, document.language, document.dated)
+    return render_pdf(html, assets, meta, _attachments(contents, public_ledger))
+
+
+def _attachments(contents: dict[str, bytes], public_ledger: str) -> list[Attachment]:
+    """The evidence inside the PDF: the public ledger, and the data of each chart and table."""
+    evidence = [
+        Attachment(
+            "figures.csv", public_ledger.encode(), "text/csv", "Source", "Every figure with its source"
+        )
+    ]
+    for name, content in contents.items():
+        if name.endswith(".csv"):
+            what, _, stem = name.partition("/")
+            data = f"Data of the {what.removesuffix('s')} {stem.removesuffix('.csv')}"
+            evidence.append(Attachment(name.replace("/", "-"), content, "text/csv", "Data", data))
+    return evidence

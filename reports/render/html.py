@@ -1,0 +1,82 @@
+"""A Document as HTML: for the printed page, or as the accessible twin for the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from markupsafe import Markup
+
+from reports.document import Document
+from reports.errors import Place, SettingsError
+from reports.figures.language import Language
+from reports.render.environment import fill, make_environment
+from reports.settings.office import Design, as_css
+from reports.settings.publication import Publication
+
+Dress = Literal["print", "screen"]
+
+
+@dataclass(frozen=True)
+class Templates:
+    """Where a publication's templates are, and what they may draw on."""
+
+    house: Path
+    publication: Publication
+    design: Design
+    language: Language
+
+    @property
+    def folders(self) -> tuple[Path, Path]:
+        """The publication's own folder, then the shared one."""
+        return self.house / "templates" / self.publication.name, self.house / "templates" / "shared"
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """Every template and stylesheet, and the publication's settings."""
+        return tuple(path for folder in self.folders for path in sorted(folder.rglob("*")) if path.is_file())
+
+    def stylesheet(self, dress: Dress) -> str:
+        """The tokens and the stylesheets of one dress as one text. Raises SettingsError."""
+        names = self.publication.stylesheets if dress == "print" else self.publication.screen_stylesheets
+        tokens = "\n".join(f"  --{name}: {value};" for name, value in as_css(self.design).items())
+        return "\n".join([f":root {{\n{tokens}\n}}", *(self._read(name) for name in names)])
+
+    def _read(self, name: str) -> str:
+        for folder in self.folders:
+            if (folder / name).is_file():
+                return (folder / name).read_text(encoding="utf-8")
+        shown = (self.folders[0] / "publication.yaml").relative_to(self.house).as_posix()
+        raise SettingsError(
+            f"there is no stylesheet {name!r}", Place(shown), "Put it beside, or in templates/shared."
+        )
+
+
+def render_html(document: Document, templates: Templates, dress: Dress, banner: str = "") -> str:
+    """The document as one HTML page; its charts are files in ``charts/`` beside it.
+
+    ``banner`` marks a draft. Raises SettingsError where a template is wrong.
+    """
+    environment = make_environment(templates.folders)
+    environment.globals["on_screen"] = dress == "screen"
+    return fill(
+        environment,
+        templates.publication.template,
+        document=document,
+        words=_words(templates.language),
+        style=Markup(templates.stylesheet(dress)),
+        banner=banner,
+    )
+
+
+def _words(language: Language) -> Mapping[str, str]:
+    return {
+        name: language.say(f"document.{name}")
+        for name in language.names("document")
+        if name not in _WITH_NUMBER
+    }
+
+
+_WITH_NUMBER = ("paragraph", "table", "chart", "section")

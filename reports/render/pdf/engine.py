@@ -1,0 +1,76 @@
+"""HTML in, PDF out, at arm's length: in a child process with limits on memory, processor and time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reports.errors import Fault, InputError, InternalError, ReckonerError
+from reports.render.pdf import wire
+from reports.render.pdf.job import Attachment, Job, Limits, PdfMeta, to_message
+from reports.render.pdf.workshop import Workshop
+
+__all__ = ["Attachment", "Limits", "PdfMeta", "Rendered", "render_pdf", "warm"]
+
+# Lines that WeasyPrint and fontTools may write without anything being wrong; whole lines, one by one.
+HARMLESS: frozenset[str] = frozenset()
+_WORKSHOP = Workshop()
+_DEFAULT = Limits()
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A finished PDF. ``log`` holds each line at WARNING or above that is not known to be harmless."""
+
+    pdf: bytes
+    log: tuple[str, ...]
+    pages: int
+
+
+def render_pdf(
+    html: str,
+    assets: Mapping[str, bytes],
+    meta: PdfMeta,
+    attachments: Sequence[Attachment] = (),
+    limits: Limits = _DEFAULT,
+) -> Rendered:
+    """Render a page as PDF/UA-1 and PDF/A-3a. ``assets`` are the only relative addresses that it may open.
+
+    The same arguments give the same bytes. Raises InputError where the page asks for anything else or
+    uses up its limits; InternalError where the renderer fails.
+    """
+    header, blobs = to_message(Job(html, assets, meta, tuple(attachments), limits))
+    answer = _WORKSHOP.ask(wire.pack(header, blobs))
+    if answer.header["ended"] != "done":
+        raise _failure(answer.header, limits)
+    if refused := answer.header["refused"]:
+        raise InputError.of(_refusal(what) for what in refused)
+    log = tuple(line for line in answer.header["log"] if line not in HARMLESS)
+    return Rendered(answer.blobs[0], log, answer.header["pages"])
+
+
+def warm() -> None:
+    """Start loading WeasyPrint now, in its own process, so that a later rendering need not wait."""
+    _WORKSHOP.start()
+
+
+def _refusal(what: str) -> Fault:
+    shown = what if len(what) < 200 else what[:200] + "..."
+    return Fault(f"the page asks for {shown}, which it may not open", None, "Use the edition's own charts and pictures.")
+
+
+def _failure(header: Mapping[str, Any], limits: Limits) -> ReckonerError:
+    runaway = "The page is too large, or a table, a list or a style in it has run away."
+    match header["ended"]:
+        case "wall":
+            return InputError(f"the PDF was not finished after {limits.wall_seconds:g} seconds", None, runaway)
+        case "cpu":
+            return InputError(f"the PDF took more than {limits.cpu_seconds} seconds of work", None, runaway)
+        case "memory":
+            return InputError(f"the PDF needs more than {limits.memory_mb} MB of memory", None, runaway)
+        case "nesting":
+            return InputError("the page is nested too deeply", None, "Lists or quotations stand too deep in each other.")
+        case "signal":
+            return InputError(f"the PDF's process was ended by signal {header['signal']}", None, runaway)
+    return InternalError(f"the PDF could not be made: {header.get('what', '')}".strip())

@@ -1,0 +1,41 @@
+"""Where each link goes, in words: what a reader hears who asks for the links of a page alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+_LONGEST = 200
+_NAMES_ITSELF = {"h1", "h2", "h3", "h4", "h5", "h6", "caption", "figcaption"}
+
+
+class LinkWords:
+    """The words of links, and the names of the places in the page that they may lead to."""
+
+    def __init__(self, page: Any) -> None:
+        self.places = {element.get("id"): element for element in page.iter() if element.get("id")}
+        self.names: dict[str, str] = {}
+
+    def of(self, link: Any) -> str:
+        """Its own words, and the address or the heading it leads to where they don't say it."""
+        words, address = _text(link), (link.get("href") or "").strip()
+        goal = self._name(address[1:]) if address.startswith("#") else address.removeprefix("mailto:").removeprefix("tel:")
+        if not goal or goal in words:
+            return words or goal
+        return f"{words}: {goal}" if words and words not in goal else goal
+
+    def _name(self, place: str) -> str:
+        """The first heading or caption in a place of the page."""
+        if place not in self.names:
+            element = self.places.get(place)
+            named = (part for part in element.iter() if part.tag in _NAMES_ITSELF) if element is not None else iter(())
+            self.names[place] = next((_text(part) for part in named), "")[:_LONGEST]
+        return self.names[place]
+
+
+def _text(element: Any) -> str:
+    parts = []
+    for part in element.iter():
+        parts.append(part.get("alt") or "" if part.tag == "img" else part.text or "")
+        if part is not element:
+            parts.append(part.tail or "")
+    return " ".join("".join(parts).split())

@@ -1,0 +1,44 @@
+"""The structure tree while it grows: elements, pieces of page content, and annotations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from reports.render.pdf.marks import Marks
+
+
+@dataclass(eq=False, slots=True)
+class Piece:
+    """Marked content on a page, counted from 0, and the words in it."""
+
+    page: int
+    mark: int
+    marks: Marks
+    text: str = ""
+
+
+@dataclass(eq=False, slots=True)
+class Area:
+    """An annotation on a page: the hot area of a link."""
+
+    page: int
+    annotation: Any
+
+
+@dataclass(eq=False, slots=True)
+class Node:
+    """A structure element. ``facts`` are its entries, such as Alt and Lang, ready to be written."""
+
+    kind: str
+    element: Any = None
+    language: str = ""
+    page: int = -1
+    kids: list[Node | Piece | Area] = field(default_factory=list)
+    facts: dict[str, Any] = field(default_factory=dict)
+    reference: bytes = b""
+
+    def add(self, kid: Node) -> Node:
+        """Add an element at the end and return it."""
+        self.kids.append(kid)
+        return kid

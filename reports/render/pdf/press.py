@@ -1,0 +1,147 @@
+"""One rendering, in the process that is allowed to fail: HTML through WeasyPrint to PDF bytes.
+
+WeasyPrint lays out and paints. What makes the file one that everyone can read is ours, done while the
+objects are still in memory (WeasyPrint's ``finisher``): parsing a finished file again would cost
+a fifth more time.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pydyf
+import weasyprint
+from weasyprint.formatting_structure import boxes
+from weasyprint.text.fonts import FontConfiguration
+
+from reports.render.pdf.attached import attach
+from reports.render.pdf.fetcher import BASE, HouseFetcher
+from reports.render.pdf.job import Job, PdfMeta
+from reports.render.pdf.marks import Marks
+from reports.render.pdf.metadata import PROGRAM, pdf_date, xmp
+from reports.render.pdf.tagger import Tagger
+from reports.render.pdf.tree import write_tree
+
+_VARIANT = "pdf/a-3a"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What came off the press. ``refused`` are addresses that the page asked for and may not open."""
+
+    pdf: bytes
+    pages: int
+    log: tuple[str, ...]
+    refused: tuple[str, ...]
+
+
+def press(job: Job) -> Sheet:
+    """Render one job."""
+    ears = _listen()
+    fetcher = HouseFetcher(job.assets)
+    page = weasyprint.HTML(string=job.html, base_url=BASE, url_fetcher=fetcher)
+    fetcher.refused += [f"the attachment {address}" for address in _attachments(page.etree_element)]
+    document = page.render(font_config=FontConfiguration(), pdf_variant=_VARIANT)
+    _describe(document, job.meta)
+    tagger = Tagger(page.etree_element, job.meta.language)
+    document.pages = [_TaggedPage(sheet, tagger) for sheet in document.pages]
+
+    def finish(_: weasyprint.Document, pdf: pydyf.PDF) -> None:
+        _drop(pdf, tagger.dropped)
+        write_tree(pdf, tagger.root)
+        _metadata(pdf, job.meta)
+        attach(pdf, job.attachments, job.meta)
+
+    written = document.write_pdf(finisher=finish, pdf_variant=_VARIANT)
+    return Sheet(written, len(document.pages), tuple(ears.lines), tuple(dict.fromkeys(fetcher.refused)))
+
+
+def _attachments(page: Any) -> Iterator[str]:
+    """The files that a page wants attached. Only the build attaches files."""
+    for element in page.iter():
+        if "attachment" in (element.get("rel") or "").lower().split():
+            yield element.get("href") or ""
+
+
+class _TaggedPage:
+    """A page that hands its marks to the tagger as soon as it is painted.
+
+    To WeasyPrint's own tagging, which comes later, it then looks empty.
+    """
+
+    def __init__(self, page: weasyprint.Page, tagger: Tagger) -> None:
+        self._page, self._tagger = page, tagger
+        self._page_box = _Nothing()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._page, name)
+
+    def paint(self, stream: Any, scale: float = 1) -> None:
+        """Paint, then tag."""
+        groups = stream._resources["XObject"]
+        known = set(groups)
+        self._page.paint(stream, scale)
+        drawn = [group for name, group in groups.items() if name not in known and hasattr(group, "stream")]
+        self._tagger.add_page(self._page._page_box, stream._tags, Marks(stream, drawn), stream._fonts)
+        stream._tags.clear()
+
+
+class _Nothing(boxes.BlockBox):  # type: ignore[misc]
+    """A page's content with nothing in it."""
+
+    def __init__(self) -> None:
+        self.element = self.element_tag = "html"
+        self.children = ()
+
+
+class Ears(logging.Handler):
+    """Keeps every line at WARNING or above."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one line."""
+        self.lines.append(f"{record.name}: {record.getMessage()}")
+
+
+def _listen() -> Ears:
+    ears = Ears()
+    for name in ("weasyprint", "fontTools"):
+        logger = logging.getLogger(name)
+        logger.handlers[:] = [ears]
+        logger.propagate = False
+    return ears
+
+
+def _describe(document: weasyprint.Document, meta: PdfMeta) -> None:
+    words = document.metadata
+    words.title, words.authors, words.description = meta.title, [meta.author], meta.subject
+    words.lang, words.generator, words.keywords = meta.language, PROGRAM, []
+    words.created = words.modified = meta.dated.isoformat()
+    words.attachments, words.custom = [], {}
+
+
+def _drop(pdf: pydyf.PDF, annotations: list[Any]) -> None:
+    """Take links in running headers and footers off their pages: an Artifact can't hold one."""
+    gone = {annotation.reference for annotation in annotations}
+    for reference in pdf.page_references if gone else ():
+        page = pdf.objects[int(reference.split()[0])]
+        page["Annots"] = pydyf.Array(entry for entry in page.get("Annots", ()) if entry not in gone)
+
+
+def _metadata(pdf: pydyf.PDF, meta: PdfMeta) -> None:
+    dated = pydyf.String(pdf_date(meta))
+    pdf.info["CreationDate"], pdf.info["ModDate"] = dated, dated
+    number = int(pdf.catalog["Metadata"].split()[0])
+    pdf.objects[number].stream = [xmp(meta, pdf.info["Producer"].string)]
+
+
+def warm_up() -> None:
+    """Do once what each rendering would otherwise do first: load fonts, find the libraries."""
+    words = "".join(f'<p style="font-family:{family}">A <b>b</b> <i>c</i>' for family in ("sans-serif", "serif"))
+    weasyprint.HTML(string=words).write_pdf(pdf_variant=_VARIANT)

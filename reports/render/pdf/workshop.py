@@ -1,0 +1,101 @@
+"""The process that renders for this one: started at the first use, ended with this one."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from reports.errors import InternalError
+from reports.render.pdf import wire
+
+_ROOT = Path(__file__).resolve().parents[3]
+# The same on each machine, whatever its user has set.
+_SURROUNDINGS = {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+
+
+@dataclass
+class _Running:
+    process: subprocess.Popen[bytes]
+    incoming: IO[bytes]
+    outgoing: IO[bytes]
+    complaints: IO[bytes]
+
+
+class Workshop:
+    """One renderer at a time; safe to use from several threads."""
+
+    def __init__(self) -> None:
+        self._running: _Running | None = None
+        self._lock = threading.Lock()
+
+    def start(self) -> None:
+        """Start the process now, without waiting until it is ready."""
+        with self._lock:
+            self._start()
+
+    def ask(self, message: bytes) -> wire.Message:
+        """Send a message and wait for the answer. Raises InternalError where none comes."""
+        with self._lock:
+            running = self._start()
+            try:
+                running.outgoing.write(message)
+                running.outgoing.flush()
+                answer = wire.read(running.incoming)
+            except OSError:
+                answer = None
+            except BaseException:
+                self._stop(at_once=True)
+                raise
+            if answer is None:
+                raise InternalError(f"the process that makes PDFs ended without an answer{self._stop(at_once=True)}")
+            return answer
+
+    def stop(self) -> None:
+        """End the process."""
+        with self._lock:
+            self._stop(at_once=False)
+
+    def _start(self) -> _Running:
+        if self._running is None:
+            complaints = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process
+            process = subprocess.Popen(
+                [sys.executable, "-m", "reports.render.pdf.worker"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=complaints,
+                cwd=_ROOT,
+                env={**os.environ, **_SURROUNDINGS},
+                start_new_session=True,  # so that it can be ended with the child that it works through
+            )
+            assert process.stdin is not None
+            assert process.stdout is not None
+            self._running = _Running(process, process.stdout, process.stdin, complaints)
+            atexit.register(self.stop)
+        return self._running
+
+    def _stop(self, at_once: bool) -> str:
+        """End the process and return the last that it complained of."""
+        running, self._running = self._running, None
+        if running is None:
+            return ""
+        atexit.unregister(self.stop)
+        if at_once and running.process.poll() is None:
+            os.killpg(running.process.pid, signal.SIGKILL)
+        for pipe in (running.outgoing, running.incoming):
+            try:
+                pipe.close()
+            except BrokenPipeError:
+                continue
+        running.process.wait()
+        with running.complaints as complaints:
+            complaints.seek(0)
+            lines = complaints.read().decode(errors="replace").strip().splitlines()
+        return f": {lines[-1]}" if lines else ""

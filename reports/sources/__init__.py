@@ -1,0 +1,1 @@
+"""Tables with an origin: read strictly, every rejected row named."""

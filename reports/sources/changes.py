@@ -1,0 +1,91 @@
+"""What differs between two versions of a table: rows added, rows removed, cells changed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reports.sources.schema import Column
+from reports.sources.table import Row, Table
+from reports.sources.value import Value
+from reports.sources.written import written
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """One value that is another one now; ``row`` is the row's key in words."""
+
+    row: str
+    column: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Rows by their key in words, in the order of their file."""
+
+    table: str
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    changed: tuple[CellChange, ...] = ()
+
+    @property
+    def none(self) -> bool:
+        """Whether the two say the same."""
+        return not (self.added or self.removed or self.changed)
+
+    def lines(self, most: int = 20) -> Iterator[str]:
+        """For a person: at most so many of each kind, and how many more there are."""
+        yield from _listed([f"{c.row}: {c.column} {c.old} -> {c.new}" for c in self.changed], most, "changed")
+        yield from _listed([f"+ {row}" for row in self.added], most, "added")
+        yield from _listed([f"- {row}" for row in self.removed], most, "removed")
+
+
+def _listed(lines: list[str], most: int, verb: str) -> Iterator[str]:
+    yield from lines[:most]
+    if len(lines) > most:
+        yield f"and {len(lines) - most} more {verb}"
+
+
+def compare_tables(old: Table | None, new: Table) -> Changes:
+    """What ``new`` changes; all its rows are added where there is no old version.
+
+    Rows are matched by the key; without one, equal rows are.
+    """
+    before = _by_key(old) if old else {}
+    after = _by_key(new)
+    changed = [
+        change for key in after if key in before for change in _cells(key, before[key], after[key], new)
+    ]
+    return Changes(
+        new.name,
+        tuple(key for key in after if key not in before),
+        tuple(key for key in before if key not in after),
+        tuple(changed),
+    )
+
+
+def _by_key(table: Table) -> dict[str, Row]:
+    names = table.schema.key or table.schema.names
+    columns = [
+        (table.index(name), column) for name in names for column in table.columns if column.name == name
+    ]
+    seen: Counter[str] = Counter()
+    rows: dict[str, Row] = {}
+    for row in table.rows:
+        words = ", ".join(_shown(row[index], column) for index, column in columns)
+        seen[words] += 1
+        rows[words if seen[words] == 1 else f"{words} ({seen[words]})"] = row
+    return rows
+
+
+def _cells(key: str, old: Row, new: Row, table: Table) -> Iterator[CellChange]:
+    for before, after, column in zip(old, new, table.columns, strict=True):
+        if before != after:
+            yield CellChange(key, column.name, _shown(before, column), _shown(after, column))
+
+
+def _shown(value: Value, column: Column) -> str:
+    return "missing" if value is None else written(value, column)

@@ -1,0 +1,143 @@
+"""CSV files, plain or gzip, through DuckDB: columns given, nothing sniffed, every rejected row named."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reports.errors import Fault, InputError, Place
+from reports.sources.duck import Duck, DuckError, fetch, literal
+from reports.sources.plaintext import line_at, read_plaintext
+from reports.sources.raw import RawTable, shortened, tidy_heading
+
+_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "upright strokes"}
+_SAVE = "Save it with commas: in Excel, Save As, 'CSV UTF-8 (comma delimited)'."
+_REASONS = {
+    "TOO MANY COLUMNS": "the row has too many values",
+    "MISSING COLUMNS": "the row has too few values",
+    "UNQUOTED VALUE": "a quotation mark is stray or not closed",
+    "LINE SIZE OVER MAXIMUM": "the row is longer than any real one",
+}
+_ADVICE = {
+    "TOO MANY COLUMNS": "Put quotation marks around a value that holds a comma.",
+    "MISSING COLUMNS": "Add the missing values, or their commas.",
+    "UNQUOTED VALUE": "Remove it, or write it twice inside a quoted value.",
+}
+
+
+@dataclass(frozen=True)
+class CsvText:
+    """A CSV file's text, its headers and the line that they stand in."""
+
+    data: bytes
+    shown: str
+    headings: tuple[str, ...]
+    header_line: int
+
+
+def read_csv(duck: Duck, path: Path, shown: str, declared: Sequence[str], header_row: int = 1) -> RawTable:
+    """The cells of a CSV file as text, with the line of each row.
+
+    ``declared`` are the column names expected, which tell a file with another separator from one with
+    other columns. Raises InputError that names file and lines.
+    """
+    text = open_csv(path, shown, declared, header_row)
+    rows = read_rows(duck, path, text)
+    return RawTable(shown, text.headings, text.header_line, rows, _lines(text, rows))
+
+
+def open_csv(path: Path, shown: str, declared: Sequence[str], header_row: int = 1) -> CsvText:
+    """Check a file's bytes and read its headers. Raises InputError."""
+    data = read_plaintext(path, shown)
+    lines = data.split(b"\n", header_row)
+    if len(lines) < header_row or not lines[header_row - 1].strip():
+        raise InputError(
+            "there is no row of headers", Place(shown, header_row), "Begin with the names of the columns."
+        )
+    line = lines[header_row - 1].decode().removeprefix("\ufeff").rstrip("\r")
+    headings = _split(line, ",", shown, header_row)
+    for separator, name in _SEPARATORS.items():
+        other = _split(line, separator, shown, header_row) if separator in line else ()
+        if len(set(other) & set(declared)) > len(set(headings) & set(declared)):
+            raise InputError(
+                f"the values are separated by {name}, not commas", Place(shown, header_row), _SAVE
+            )
+    return CsvText(data, shown, headings, header_row)
+
+
+def _split(line: str, separator: str, shown: str, number: int) -> tuple[str, ...]:
+    try:
+        cells = next(csv.reader(io.StringIO(line), delimiter=separator, strict=True))
+    except (csv.Error, StopIteration):
+        raise InputError(
+            "a quotation mark in the headers is not closed",
+            Place(shown, number),
+            "Keep each header on one line.",
+        ) from None
+    return tuple(tidy_heading(cell) for cell in cells)
+
+
+def read_rows(duck: Duck, path: Path, text: CsvText) -> list[tuple[str | None, ...]]:
+    """Every row under the headers. Raises InputError that names each row DuckDB rejects."""
+    rejects = scan(duck, path, text, "rows")
+    if rejects:
+        duck.execute("drop table rows")
+        raise InputError.of(shortened(rejects, text.shown))
+    rows = fetch(duck, "select * from rows")
+    duck.execute("drop table rows")
+    return rows
+
+
+def scan(duck: Duck, path: Path, text: CsvText, table: str) -> list[Fault]:
+    """Read the file into a DuckDB table with the columns c0, c1, ... of text; return what was rejected."""
+    columns = ", ".join(f"'c{n}': 'VARCHAR'" for n in range(len(text.headings)))
+    packed = "gzip" if path.name.endswith(".gz") else "none"
+    duck.execute("drop table if exists reject_errors; drop table if exists reject_scans")
+    try:
+        duck.execute(
+            f"create or replace temp table {table} as select * from read_csv(?, columns={{{columns}}}, "
+            "auto_detect=false, header=true, delim=',', quote='\"', escape='\"', strict_mode=true, "
+            f"skip={text.header_line - 1}, compression='{packed}', store_rejects=true, rejects_limit=0)",
+            [literal(path)],
+        )
+    except DuckError as problem:
+        what = f"it is not CSV that can be read: {str(problem).splitlines()[0]}"
+        raise InputError(what, Place(text.shown), "Save the file again as CSV.") from None
+    found = fetch(duck, "select line_byte_position, error_type, line from reject_errors order by all")
+    return list(dict.fromkeys(_fault(text, *reject) for reject in found))
+
+
+def _fault(text: CsvText, position: int | None, kind: str, row: int) -> Fault:
+    """A rejected row by its line: DuckDB counts rows, which differ where a value spans lines."""
+    line = row if position is None else _line_from(text.data, position)
+    return Fault(_REASONS.get(kind, kind.lower()), Place(text.shown, line), _ADVICE.get(kind))
+
+
+def _line_from(data: bytes, position: int) -> int:
+    # Positions count from 1, and may be that of the line feed which ends the line before.
+    position -= 1
+    while data[position : position + 1] in (b"\r", b"\n"):
+        position += 1
+    return line_at(data, position)
+
+
+def _lines(text: CsvText, rows: Sequence[tuple[str | None, ...]]) -> list[int]:
+    """The line of each row. Raises InputError where a value spans lines, or the rows don't fit the lines."""
+    all_lines = text.data.split(b"\n")[text.header_line :]
+    alone = len(text.headings) == 1
+    numbers = [n for n, line in enumerate(all_lines, text.header_line + 1) if alone or line.strip(b"\r")]
+    for row, line in zip(rows, numbers, strict=False):
+        if any(cell is not None and "\n" in cell for cell in row):
+            raise InputError(
+                "a value runs over the end of its line", Place(text.shown, line),
+                "Look for a stray quotation mark; keep each value on one line.",
+            )  # fmt: skip
+    if alone:
+        numbers = numbers[: len(rows)]
+    if len(numbers) != len(rows):
+        what = f"{len(numbers)} lines were read as {len(rows)} rows"
+        raise InputError(what, Place(text.shown), "Look for stray quotation marks.")
+    return numbers

@@ -1,0 +1,37 @@
+"""An origin: who produced a table, where it was published, when and from whom it was received."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from reports.figures.measure import Break
+
+OriginKind = Literal["snapshot", "kept"]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A source as it can be cited.
+
+    A ``snapshot`` is a source as received: its hash is recorded when it is taken in, and a file that
+    differs from the record is refused. A ``kept`` table is edited by the office itself. ``sender`` is
+    who sent it (``from:`` in the files). ``breaks`` are changes of method in what the producer counts.
+    """
+
+    id: str
+    kind: OriginKind
+    producer: str
+    document: str
+    received: date
+    sender: str
+    licence: str
+    address: str | None = None
+    notes: str = ""
+    breaks: tuple[Break, ...] = ()
+
+    @property
+    def citation(self) -> str:
+        """Producer and document, as a list of sources gives them."""
+        return f"{self.producer}, {self.document}"

@@ -1,0 +1,78 @@
+"""The bytes of a text file, plain or gzip: whole, UTF-8, and nothing a table can't hold."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from pathlib import Path
+
+from reports.errors import InputError, Place
+
+LARGEST = 512 * 1024 * 1024
+"""Bytes of text that one file may hold; a gzip file that unpacks to more is refused on the way."""
+
+_OTHER_BOMS = (b"\xff\xfe", b"\xfe\xff")
+_SAVE = "Save it as UTF-8: in Excel, Save As, 'CSV UTF-8 (comma delimited)'."
+
+
+def read_plaintext(path: Path, shown: str) -> bytes:
+    """The text's bytes, unpacked; a byte order mark of UTF-8 stays. Raises InputError."""
+    data = _unpacked(path, shown)
+    if data.startswith(_OTHER_BOMS):
+        raise InputError("it is UTF-16, not UTF-8", Place(shown, 1), _SAVE)
+    _require_utf8(data, shown)
+    if b"\0" in data:
+        raise InputError("it holds a null byte", Place(shown, line_at(data, data.index(b"\0"))), _SAVE)
+    odd = _odd_line_end(data)
+    if odd is not None:
+        what = "this line ends in another way than the first, or a value runs over the end of its line"
+        raise InputError(what, Place(shown, odd), "Keep each value on one line; save the file again as CSV.")
+    return data
+
+
+def line_at(data: bytes, position: int) -> int:
+    """The number of the line that holds the byte at that position; the first is 1."""
+    return data.count(b"\n", 0, position) + 1
+
+
+def _unpacked(path: Path, shown: str) -> bytes:
+    try:
+        with gzip.open(path) if path.name.endswith(".gz") else path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except FileNotFoundError:
+        raise InputError(
+            "there is no such file", Place(shown), "Put it there, or correct the name."
+        ) from None
+    except IsADirectoryError:
+        raise InputError("it is a folder, not a file", Place(shown), "Name the file in it.") from None
+    except (gzip.BadGzipFile, EOFError, zlib.error):
+        raise InputError("it is not a whole gzip file", Place(shown), "Fetch it again.") from None
+    except OSError as problem:
+        raise InputError(
+            f"it could not be read: {problem.strerror}", Place(shown), "Check the file."
+        ) from None
+    if len(data) > LARGEST:
+        raise InputError(f"it holds more than {LARGEST // 2**20} MB of text", Place(shown), "Split it.")
+    return data
+
+
+def _require_utf8(data: bytes, shown: str) -> None:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        byte = data[problem.start : problem.start + 1]
+        meant = byte.decode("cp1252", errors="ignore")
+        guess = f"; in Windows-1252 it is {meant!r}" if meant else ""
+        what = f"byte {byte[0]:#04x} is not UTF-8{guess}"
+        raise InputError(what, Place(shown, line_at(data, problem.start)), _SAVE) from None
+
+
+def _odd_line_end(data: bytes) -> int | None:
+    """The first line whose end is not that of the first line; a carriage return alone is never an end."""
+    returns, feeds = data.count(b"\r"), data.count(b"\n")
+    if not returns or (returns == feeds == data.count(b"\r\n")):
+        return None
+    lines = data.split(b"\n")
+    first = lines[0].endswith(b"\r")
+    odd = (n for n, line in enumerate(lines[:-1], 1) if line.endswith(b"\r") != first or b"\r" in line[:-1])
+    return next(odd, len(lines))

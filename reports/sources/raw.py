@@ -1,0 +1,151 @@
+"""From cells as a file holds them to typed rows: headers matched by name, each refused cell named."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from reports.errors import Fault, Place, nearest
+from reports.sources.cell import Raw, Refused, read_cell
+from reports.sources.schema import Column, Schema
+from reports.sources.table import Row, Spot
+from reports.sources.value import Value
+
+MOST_FAULTS = 10
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """What a reader found: headers, and rows with their line or row numbers.
+
+    ``lettered`` tables come from spreadsheets: their places are cells, B7 being in the second column.
+    A ``header_line`` of nought means that the headers stand in no line.
+    """
+
+    shown: str
+    headings: tuple[str, ...]
+    header_line: int
+    rows: Sequence[Sequence[Raw | None]]
+    lines: Sequence[int]
+    lettered: bool = False
+
+    def header_place(self, position: int | None = None) -> Place:
+        """Where a header stands, or the row of headers."""
+        if self.lettered:
+            return Place(self.shown, cell=f"{column_letters(position or 0)}{self.header_line}")
+        return Place(self.shown, self.header_line or None)
+
+
+def column_letters(position: int) -> str:
+    """Position 0 is A, 25 is Z, 26 is AA."""
+    name, rest = "", position + 1
+    while rest:
+        rest, letter = divmod(rest - 1, 26)
+        name = chr(ord("A") + letter) + name
+    return name
+
+
+def tidy_heading(text: object) -> str:
+    """A header on one line without blanks around it."""
+    return " ".join(str(text if text is not None else "").split())
+
+
+def match_headings(raw: RawTable, schema: Schema) -> tuple[dict[str, int], list[Fault]]:
+    """Where each declared column stands in the file. Order is free; names must be the same.
+
+    Columns without a header are passed over where they are empty.
+    """
+    found = {name: position for position, name in enumerate(raw.headings) if name}
+    return found, [
+        *_double(raw),
+        *_nameless(raw),
+        *_missing(raw, schema, found),
+        *_unknown(raw, schema, found),
+    ]
+
+
+def _double(raw: RawTable) -> Iterable[Fault]:
+    for name, times in Counter(raw.headings).items():
+        if name and times > 1:
+            where = raw.header_place(len(raw.headings) - 1 - raw.headings[::-1].index(name))
+            yield Fault(f"the column {name!r} stands {times} times", where, "Rename or remove one of them.")
+
+
+def _nameless(raw: RawTable) -> Iterable[Fault]:
+    for position, name in enumerate(raw.headings):
+        if not name and any(not _is_blank(row[position]) for row in raw.rows if position < len(row)):
+            number = column_letters(position) if raw.lettered else str(position + 1)
+            what = f"column {number} has values but no header"
+            yield Fault(what, raw.header_place(position), "Give it a header, or empty it.")
+
+
+def _missing(raw: RawTable, schema: Schema, found: dict[str, int]) -> Iterable[Fault]:
+    unclaimed = found.keys() - {column.name for column in schema.columns}
+    for column in schema.columns:
+        if column.name not in found and not column.optional:
+            todo = f"In the file: {nearest(column.name, unclaimed or found)}"
+            yield Fault(f"the column {column.name!r} is missing", raw.header_place(), todo)
+
+
+def _unknown(raw: RawTable, schema: Schema, found: dict[str, int]) -> Iterable[Fault]:
+    declared = [column.name for column in schema.columns]
+    for name, position in found.items():
+        if name not in declared:
+            todo = f"{nearest(name, declared)} Declare a column that isn't needed as `type: ignored`."
+            yield Fault(f"the column {name!r} is not declared", raw.header_place(position), todo)
+
+
+def typed_rows(raw: RawTable, schema: Schema) -> tuple[list[Row], list[Spot], list[Fault]]:
+    """The rows with the values that their columns declare; every fault names its cell. Blank rows go."""
+    found, faults = match_headings(raw, schema)
+    if faults:
+        return [], [], faults
+    positions = [(column, found.get(column.name)) for column in schema.kept]
+    letters = {c.name: column_letters(p) for c, p in positions if p is not None} if raw.lettered else None
+    rows: list[Row] = []
+    spots: list[Spot] = []
+    for cells, line in zip(raw.rows, raw.lines, strict=True):
+        if all(_is_blank(cell) for cell in cells):
+            continue
+        spot = Spot(raw.shown, line, letters)
+        spots.append(spot)
+        refused: list[Fault] = []
+        rows.append(tuple(_value(cells, position, column, spot, refused) for column, position in positions))
+        faults += [_footnote(spot)] if len(refused) > 1 and _holds_one_cell(cells) else refused
+    if not rows and not faults:
+        faults.append(Fault("the table has no rows", raw.header_place(), "Add rows under the header."))
+    return rows, spots, faults
+
+
+def _value(
+    cells: Sequence[Raw | None], position: int | None, column: Column, spot: Spot, faults: list[Fault]
+) -> Value:
+    if position is None:
+        return None
+    try:
+        return read_cell(cells[position] if position < len(cells) else None, column)
+    except Refused as refused:
+        faults.append(Fault(str(refused), spot.place(column.name), refused.todo))
+        return None
+
+
+def _holds_one_cell(cells: Sequence[Raw | None]) -> bool:
+    return sum(not _is_blank(cell) for cell in cells) == 1
+
+
+def _footnote(spot: Spot) -> Fault:
+    todo = "Remove it; in a spreadsheet, declare `rows: until blank` or `footnotes: 1` (how many last rows)."
+    return Fault("the row holds one cell only and looks like a footnote", spot.place(), todo)
+
+
+def _is_blank(cell: Raw | None) -> bool:
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def shortened(faults: Sequence[Fault], shown: str) -> list[Fault]:
+    """The first faults of one file, and how many more there are."""
+    if len(faults) <= MOST_FAULTS:
+        return list(faults)
+    more = Fault(f"and {len(faults) - MOST_FAULTS} more faults in this file", Place(shown))
+    return [*faults[:MOST_FAULTS], more]

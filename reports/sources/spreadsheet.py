@@ -1,0 +1,177 @@
+"""XLSX and ODS through python-calamine, behind a guard; every fault names its cell.
+
+Empty rows above the headers count: row 1 is the sheet's first. Formulas arrive as the value that the
+spreadsheet kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from reports.errors import Fault, InputError, Place, nearest
+from reports.sources.archive import guarded
+from reports.sources.cell import ErrorCell, MergedCell, PercentCell, Raw
+from reports.sources.odsmarks import ods_marks
+from reports.sources.raw import RawTable, column_letters, shortened, tidy_heading
+from reports.sources.schema import Schema
+from reports.sources.sheetmarks import Merge, SheetMarks
+from reports.sources.xlsxmarks import xlsx_marks, xlsx_sheets
+
+SUFFIXES = (".xlsx", ".ods")
+
+Rows = list[list[Raw | None]]
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """One sheet's cells and its marks."""
+
+    shown: str
+    cells: Rows
+    marks: SheetMarks
+
+
+def read_spreadsheet(path: Path, shown: str, schema: Schema, sheet: str | None = None) -> RawTable:
+    """The table of a sheet, by default of the only one. Raises InputError that names cells."""
+    found = _open(path, shown, schema, sheet)
+    head = schema.header_row - 1
+    headings, faults = _headings(found, head)
+    rows = _body(found, head, schema)
+    faults += _hidden(found, rows, schema)
+    if faults:
+        raise InputError.of(shortened(faults, shown))
+    if schema.hidden == "leave out":
+        rows = [row for row in rows if row not in found.marks.hidden_rows]
+        headings = tuple("" if n in found.marks.hidden_columns else name for n, name in enumerate(headings))
+    cells = [_marked(found, row, schema) for row in rows]
+    return RawTable(shown, headings, head + 1, cells, [row + 1 for row in rows], lettered=True)
+
+
+def _open(path: Path, shown: str, schema: Schema, sheet: str | None) -> _Sheet:
+    with guarded(path, shown) as archive:
+        if "xl/workbook.xml" in archive.namelist():
+            name = _choose(xlsx_sheets(archive, shown), sheet, schema, shown)
+            marks = xlsx_marks(archive, name, shown)
+        elif "content.xml" in archive.namelist():
+            sheets = ods_marks(archive, shown)
+            name = _choose({each: hidden for each, (hidden, _) in sheets.items()}, sheet, schema, shown)
+            marks = sheets[name][1]
+        else:
+            raise InputError("it is not a spreadsheet, whatever its name", Place(shown), _SAVE)
+    return _Sheet(shown, _cells(path, name, shown), marks)
+
+
+_SAVE = "Save it as .xlsx or .ods."
+
+
+def _cells(path: Path, sheet: str, shown: str) -> Rows:
+    try:
+        with CalamineWorkbook.from_path(path) as book:
+            return [list(row) for row in book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)]
+    except CalamineError as problem:
+        raise InputError("it is not a spreadsheet that can be read", Place(shown), _SAVE) from problem
+    except BaseException as problem:
+        if type(problem).__name__ != "PanicException":  # how a fault inside calamine arrives
+            raise
+        raise InputError("it is not a spreadsheet that can be read", Place(shown), _SAVE) from problem
+
+
+def _choose(sheets: Mapping[str, bool], wanted: str | None, schema: Schema, shown: str) -> str:
+    """The sheet of that name, or the only one that is shown."""
+    visible = [name for name, hidden in sheets.items() if not hidden]
+    if wanted is None and len(visible) == 1:
+        return visible[0]
+    if wanted is None:
+        names = ", ".join(visible[:8]) or "none that is shown"
+        raise InputError(
+            f"it has {len(visible)} sheets: {names}", Place(shown), "Declare `sheet:` for the table."
+        )
+    if wanted not in sheets:
+        raise InputError(f"it has no sheet {wanted!r}", Place(shown), nearest(wanted, sheets))
+    if sheets[wanted] and schema.hidden == "refuse":
+        raise InputError(
+            f"its sheet {wanted!r} is hidden", Place(shown), "Show it, or declare `hidden: keep`."
+        )
+    return wanted
+
+
+def _headings(sheet: _Sheet, head: int) -> tuple[tuple[str, ...], list[Fault]]:
+    """The row of headers; a header merged downwards into it is taken, one merged across columns refused."""
+    if head >= len(sheet.cells):
+        raise InputError(
+            "there is no row of headers", Place(sheet.shown, cell=f"A{head + 1}"), "See `header_row`."
+        )
+    names, faults = [], []
+    for column, cell in enumerate(sheet.cells[head]):
+        merge = sheet.marks.merge_of(head, column)
+        if merge is not None and merge.left == merge.right:
+            cell = sheet.cells[merge.top][merge.left]
+        names.append(tidy_heading(cell))
+    for merge in sheet.marks.merges:
+        if merge.top <= head <= merge.bottom and merge.left < merge.right:
+            what = f"a header covers the merged cells {_range(merge)}"
+            todo = "Unmerge it, or name a row below it as `header_row`."
+            faults.append(Fault(what, Place(sheet.shown, cell=_ref(merge.top, merge.left)), todo))
+    return tuple(names), faults
+
+
+def _body(sheet: _Sheet, head: int, schema: Schema) -> list[int]:
+    """The numbers of the rows that make up the table."""
+    rows: list[int] = []
+    for row in range(head + 1, len(sheet.cells)):
+        if all(cell in (None, "") for cell in sheet.cells[row]) and not _has_error(sheet, row):
+            if schema.until_blank and rows:
+                break
+            continue
+        rows.append(row)
+    return rows[: -schema.footnotes] if schema.footnotes else rows
+
+
+def _has_error(sheet: _Sheet, row: int) -> bool:
+    return any(where[0] == row for where in sheet.marks.errors)
+
+
+def _hidden(sheet: _Sheet, rows: Sequence[int], schema: Schema) -> list[Fault]:
+    if schema.hidden != "refuse":
+        return []
+    todo = "Show or delete it, or declare `hidden: keep` or `hidden: leave out`."
+    faults = [
+        Fault(f"row {row + 1} is hidden but holds data", Place(sheet.shown, cell=f"A{row + 1}"), todo)
+        for row in rows
+        if row in sheet.marks.hidden_rows
+    ]
+    for column in sorted(sheet.marks.hidden_columns):
+        if any(column < len(sheet.cells[row]) and sheet.cells[row][column] not in (None, "") for row in rows):
+            where = Place(sheet.shown, cell=f"{column_letters(column)}1")
+            faults.append(Fault(f"column {column_letters(column)} is hidden but holds data", where, todo))
+    return faults
+
+
+def _marked(sheet: _Sheet, row: int, schema: Schema) -> list[Raw | None]:
+    """A row's cells, with percentages, errors and merged cells told apart from plain values."""
+    left_out = sheet.marks.hidden_columns if schema.hidden == "leave out" else ()
+    cells = enumerate(sheet.cells[row])
+    return [None if column in left_out else _mark(sheet, row, column, cell) for column, cell in cells]
+
+
+def _mark(sheet: _Sheet, row: int, column: int, cell: Raw | None) -> Raw | None:
+    if (row, column) in sheet.marks.errors:
+        return ErrorCell(sheet.marks.errors[row, column])
+    if (row, column) in sheet.marks.percent and isinstance(cell, (int, float)):
+        return PercentCell(float(cell))
+    if cell in (None, ""):
+        merge = sheet.marks.merge_of(row, column)
+        return MergedCell(_range(merge)) if merge else cell
+    return cell
+
+
+def _ref(row: int, column: int) -> str:
+    return f"{column_letters(column)}{row + 1}"
+
+
+def _range(merge: Merge) -> str:
+    return f"{_ref(merge.top, merge.left)}:{_ref(merge.bottom, merge.right)}"

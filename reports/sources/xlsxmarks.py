@@ -1,0 +1,142 @@
+"""The marks of an XLSX sheet, found in its XML (ECMA-376 part 1, chapter 18)."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+
+from reports.sources.sheetmarks import Attributes, Merge, Position, SheetMarks, is_percent_format, parse_part
+
+_REF = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_BUILT_IN_PERCENT = {"9", "10"}
+_LAST_COLUMN = 16_384
+
+
+def xlsx_sheets(archive: zipfile.ZipFile, shown: str) -> dict[str, bool]:
+    """The names of its sheets of cells, and whether each is hidden."""
+    parts = _relations(archive, shown)
+    return {
+        given.get("name", ""): given.get("state", "visible") != "visible"
+        for given in _sheet_entries(archive, shown)
+        if "chartsheets" not in parts.get(given.get("id", ""), "")
+    }
+
+
+def xlsx_marks(archive: zipfile.ZipFile, sheet: str, shown: str) -> SheetMarks:
+    """The marks of the sheet of that name. Raises InputError where the file is not as it should be."""
+    entry = next(given for given in _sheet_entries(archive, shown) if given.get("name") == sheet)
+    parts = _relations(archive, shown)
+    styles = next((part for part in parts.values() if part.endswith("styles.xml")), None)
+    reader = _SheetReader(_percent_styles(archive, styles, shown) if styles else set(), shown)
+    parse_part(archive, parts.get(entry.get("id", ""), sheet), shown, reader.start, reader.end, reader.text)
+    return reader.marks
+
+
+def _sheet_entries(archive: zipfile.ZipFile, shown: str) -> list[Attributes]:
+    found: list[Attributes] = []
+
+    def start(name: str, given: Attributes) -> None:
+        if name == "sheet":
+            found.append(given)
+
+    parse_part(archive, "xl/workbook.xml", shown, start)
+    return found
+
+
+def _relations(archive: zipfile.ZipFile, shown: str) -> dict[str, str]:
+    parts: dict[str, str] = {}
+
+    def start(name: str, given: Attributes) -> None:
+        if name == "Relationship":
+            target = given.get("Target", "")
+            parts[given.get("Id", "")] = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
+
+    parse_part(archive, "xl/_rels/workbook.xml.rels", shown, start)
+    return parts
+
+
+def _percent_styles(archive: zipfile.ZipFile, part: str, shown: str) -> set[str]:
+    """The style numbers of cells (``s="3"``) whose number format is a percentage."""
+    formats: set[str] = set(_BUILT_IN_PERCENT)
+    styles: list[str] = []
+    inside = [False]
+
+    def start(name: str, given: Attributes) -> None:
+        if name == "numFmt" and is_percent_format(given.get("formatCode", "")):
+            formats.add(given.get("numFmtId", ""))
+        elif name == "cellXfs":
+            inside[0] = True
+        elif name == "xf" and inside[0]:
+            styles.append(given.get("numFmtId", "0"))
+
+    def end(name: str) -> None:
+        if name == "cellXfs":
+            inside[0] = False
+
+    parse_part(archive, part, shown, start, end)
+    return {str(number) for number, used in enumerate(styles) if used in formats}
+
+
+class _SheetReader:
+    """Follows one sheet's elements; a cell counts once it holds a value."""
+
+    def __init__(self, percent_styles: set[str], shown: str) -> None:
+        self.marks = SheetMarks()
+        self.percent_styles, self.shown = percent_styles, shown
+        self.row, self.column = -1, -1
+        self.cell: Attributes = {}
+        self.value: list[str] | None = None
+
+    def start(self, name: str, given: Attributes) -> None:
+        match name:
+            case "row":
+                self.row, self.column = int(given.get("r", self.row + 2)) - 1, -1
+                if _is_true(given.get("hidden")):
+                    self.marks.hidden_rows.add(self.row)
+            case "c":
+                self.row, self.column = self._position(given)
+                self.cell = given
+            case "v" | "is":
+                self._holds_something()
+            case "col" if _is_true(given.get("hidden")):
+                last = min(int(given.get("max", "1")), _LAST_COLUMN)
+                self.marks.hidden_columns.update(range(int(given.get("min", "1")) - 1, last))
+            case "mergeCell":
+                first, _, second = given.get("ref", "").partition(":")
+                (top, left), (bottom, right) = _parse(first), _parse(second or first)
+                self.marks.merges.append(Merge(top, left, bottom, right))
+
+    def _position(self, given: Attributes) -> Position:
+        return _parse(given["r"]) if "r" in given else (self.row, self.column + 1)
+
+    def _holds_something(self) -> None:
+        position = (self.row, self.column)
+        self.marks.saw(*position, self.shown)
+        kind = self.cell.get("t", "n")
+        if kind == "n" and self.cell.get("s") in self.percent_styles:
+            self.marks.percent.add(position)
+        self.value = [] if kind == "e" else None
+
+    def text(self, text: str) -> None:
+        if self.value is not None:
+            self.value.append(text)
+
+    def end(self, name: str) -> None:
+        if name == "v" and self.value is not None:
+            self.marks.errors[self.row, self.column] = "".join(self.value)[:20]
+            self.value = None
+
+
+def _parse(ref: str) -> Position:
+    match = _REF.fullmatch(ref.replace("$", ""))
+    if match is None:
+        return 0, 0
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(match[2]) - 1, column - 1
+
+
+def _is_true(text: str | None) -> bool:
+    return text in ("1", "true", "on")

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from itertools import combinations
+
+from hypothesis import HealthCheck, event, given, settings
+
+from charts.draw import draw, lay_out, prepare
+from charts.look import Look
+from charts.scene import Box, Dot, Path, Scene, Text
+from charts.spec import ChartSpec
+from reports.errors import InputError
+from tests.charts.built import WORDING
+from tests.charts.drawn import LOOKS, specs
+
+# Half a point: texts may touch, but not cover one another.
+SLACK = 0.5
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(specs(), LOOKS)
+def test_no_text_overlaps_or_is_cut_off_or_covered(spec: ChartSpec, look: Look) -> None:
+    try:
+        prepared = prepare(spec, WORDING)
+    except InputError as refused:
+        event("refused")
+        assert all(fault.todo for fault in refused.faults)
+        return
+    event(f"drawn as {prepared.kind}")
+    scene = lay_out(prepared, look, WORDING)
+    assert faults_of(scene) == []
+    draw(spec, look, WORDING)
+
+
+def faults_of(scene: Scene) -> list[str]:
+    """What is wrong with the texts of a scene."""
+    found = [f"{text.words!r} is cut off" for text in scene.texts if not inside(text.box, scene)]
+    for first, second in combinations(scene.texts, 2):
+        if first.box.meets(second.box, -SLACK):
+            found.append(f"{first.words!r} overlaps {second.words!r}")
+    for place, mark in enumerate(scene.marks):
+        if isinstance(mark, Text):
+            found += [f"{mark.words!r} is covered" for later in scene.marks[place + 1 :] if covers(later, mark.box)]
+    return found
+
+
+def inside(box: Box, scene: Scene) -> bool:
+    return (
+        box.left >= -SLACK
+        and box.top >= -SLACK
+        and box.right <= scene.width + SLACK
+        and box.bottom <= scene.height + SLACK
+    )
+
+
+def covers(mark: object, text: Box) -> bool:
+    match mark:
+        case Dot(x, y, radius):
+            return Box(x - radius, y - radius, x + radius, y + radius).meets(text, -1.0)
+        case Path() if mark.fill:
+            xs = [x for stroke in mark.strokes for x, _ in stroke]
+            ys = [y for stroke in mark.strokes for _, y in stroke]
+            return Box(min(xs), min(ys), max(xs), max(ys)).meets(text, -1.0)
+    return False

@@ -1,0 +1,188 @@
+"""The worked example, end to end: what a draft holds, and that it follows its data."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from reports.build import Built
+from reports.checks.page import FIGURE, read_page
+from reports.drafts.manifest import Manifest, sha256
+from tests.worked_example import build_paper, copy_house, edit, ledger
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copy_house(tmp_path_factory.mktemp("worked") / "house")
+
+
+@pytest.fixture(scope="module")
+def built(house: Path) -> Built:
+    return build_paper(house)
+
+
+# Years, and the names with digits that the edition lists under not_figures.
+NAMES = re.compile(r"\b(19|20)\d\d(/\d\d)?\b|\b101\b|\b999\b|within 10 seconds")
+
+
+def page_of(draft: Built) -> str:
+    return (draft.saved.folder / "panel-paper.html").read_text(encoding="utf-8")
+
+
+def test_the_worked_example_has_no_findings(built: Built) -> None:
+    assert built.findings == ()
+
+
+def test_a_draft_holds_what_the_design_lists(built: Built) -> None:
+    folder = built.saved.folder
+    names = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert names >= {
+        "panel-paper.pdf",
+        "panel-paper.html",
+        "figures.csv",
+        "figures-public.csv",
+        "checks.json",
+        "manifest.json",
+        "log.txt",
+    }
+    charts = {name.removesuffix(".svg") for name in names if name.endswith(".svg")}
+    assert len(charts) >= 5
+    assert all({f"{chart}.png", f"{chart}.csv"} <= names for chart in charts)
+
+
+def test_the_manifest_covers_every_file_and_every_input(built: Built, house: Path) -> None:
+    folder = built.saved.folder
+    manifest = Manifest.read((folder / "manifest.json").read_bytes())
+    names = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert set(manifest.files) == names - {"manifest.json", "log.txt"}
+    assert all(sha256((folder / name).read_bytes()) == digest for name, digest in manifest.files.items())
+    assert {"office.yaml", "schedules.yaml", "data/facts.yaml", "data/crimes_solved/solved.csv"} <= set(
+        manifest.inputs
+    )
+    assert all(sha256((house / name).read_bytes()) == digest for name, digest in manifest.inputs.items())
+
+
+def test_the_log_carries_the_numbered_steps(built: Built) -> None:
+    log = (built.saved.folder / "log.txt").read_text(encoding="utf-8")
+    assert re.findall(r"^(\d) ", log, re.MULTILINE) == [str(number) for number in range(1, 9)]
+
+
+def test_a_second_build_of_the_same_writes_nothing(built: Built, house: Path) -> None:
+    second = build_paper(house)
+    assert not second.saved.is_new
+    assert second.saved.folder == built.saved.folder
+
+
+def test_another_process_in_another_folder_makes_the_same_bytes(built: Built, tmp_path: Path) -> None:
+    other = copy_house(tmp_path / "elsewhere" / "with a space")
+    command = [sys.executable, "-m", "reports", "build", "panel-paper", "2025-11", "--house", str(other)]
+    subprocess.run(
+        command, check=True, capture_output=True, cwd=Path(__file__).parents[1], env={"PATH": "/usr/bin:/bin"}
+    )
+    there = other / "output" / "panel-paper" / "2025-11" / "draft-001"
+    ours = built.saved.folder
+    for path in sorted(ours.rglob("*")):
+        if path.is_file() and path.name != "log.txt":
+            assert (there / path.relative_to(ours)).read_bytes() == path.read_bytes(), path.name
+
+
+def test_every_number_on_the_page_is_in_the_ledger(built: Built) -> None:
+    """Counted by a reader of the page of its own, against the rows of figures.csv."""
+    on_page = sorted(re.findall(r'<data class="figure" value="[^"]+">([^<]+)</data>', page_of(built)))
+    in_pictures = ("chart ",)
+    rows = [
+        row
+        for row in ledger(built)
+        if not row["place"].startswith(in_pictures) or row["place"].endswith("title")
+    ]
+    assert on_page == sorted(row["printed"] for row in rows)
+    assert len(on_page) > 100
+
+
+def test_every_number_in_a_chart_is_in_the_ledger(built: Built) -> None:
+    rows = [row for row in ledger(built) if row["place"].startswith("chart ")]
+    for data in sorted((built.saved.folder / "charts").glob("*.csv")):
+        mine = {row["printed"] for row in rows if row["place"].split(",")[0] == f"chart {data.stem}"}
+        svg = data.with_suffix(".svg").read_text(encoding="utf-8")
+        alt = re.search(r"<title>(.*?)</title>", svg, re.DOTALL)
+        assert alt is not None
+        numbers = set(re.findall(r"\d[\d,.:]*\d%?|\d%?", NAMES.sub("", alt[1])))
+        printed = set(re.findall(r"\d[\d,.:]*\d%?|\d%?", " ".join(mine)))
+        assert numbers <= printed, data.stem
+
+
+def test_each_row_of_the_ledger_names_a_source_and_how(built: Built) -> None:
+    for row in ledger(built):
+        assert row["sources"], row
+        assert row["how"], row
+        assert row["origin ids"], row
+
+
+def test_the_public_ledger_holds_no_unrounded_value_path_or_contact(built: Built) -> None:
+    public = (built.saved.folder / "figures-public.csv").read_text(encoding="utf-8")
+    assert "@" not in public
+    assert "/" not in re.sub(r"\b\d{4}/\d\d\b|https://\S+", "", public)
+    assert not re.search(r"\d\.\d{5}", public)
+    assert "name" not in public.splitlines()[0].split(",")
+
+
+def test_figures_and_sources_are_linked_both_ways(built: Built) -> None:
+    page = read_page(page_of(built))
+    to_sources = {address for address, _ in page.links if address.startswith("#source-")}
+    listed = {f"#{anchor}" for anchor in page.anchors if anchor.startswith("source-")}
+    assert to_sources == listed
+    html = page_of(built)
+    for source in listed:
+        entry = html.split(f'id="{source[1:]}"', 1)[1].split('class="source"', 1)[0]
+        assert re.search(r'class="places">.*?href="#', entry, re.DOTALL), source
+
+
+CELLS = [
+    ("crimes_solved/solved.csv", "2025-01..2025-10,8665", "2025-01..2025-10,8964", "crimes_solved."),
+    ("clares_law/disclosures.csv", "334", "335", "clares_law."),
+    ("call_handling/months.csv", "13.31", "13.36", "call_handling."),
+    ("call_handling/months.csv", "00:42", "00:57", "call_handling."),
+    ("calls_999/answered.csv", "94.08", "96.5", "calls_999."),
+    ("crime_recording/accuracy.csv", "92.6", "93.7", "crime_recording."),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "group"), CELLS)
+def test_a_changed_cell_moves_all_that_rests_on_it_and_nothing_else(
+    built: Built, tmp_path: Path, file: str, old: str, new: str, group: str
+) -> None:
+    other = copy_house(tmp_path / "house")
+    edit(other / "data" / file, lambda text: text.replace(old, new, 1))
+    changed = build_paper(other)
+    assert changed.findings == ()
+    before, after = ledger(built), ledger(changed)
+    assert [row["place"] for row in before] == [row["place"] for row in after]
+    moved = [(was, now) for was, now in zip(before, after, strict=True) if was != now]
+    assert moved
+    assert all(was["name"].startswith(group) for was, _ in moved), {was["name"] for was, _ in moved}
+    assert all(was["value"] != now["value"] or was["how"] != now["how"] for was, now in moved)
+    _only_these_pictures_changed(built, changed, {was["place"] for was, _ in moved})
+    assert _words(built) == _words(changed)
+
+
+def _only_these_pictures_changed(built: Built, changed: Built, places: set[str]) -> None:
+    moved = {match[1] for place in places if (match := re.match(r"chart ([^,]+)", place))}
+    for path in sorted((built.saved.folder / "charts").glob("*.svg")):
+        same = path.read_bytes() == (changed.saved.folder / "charts" / path.name).read_bytes()
+        assert same == (path.stem not in moved), path.stem
+
+
+def _words(draft: Built) -> list[str]:
+    """The words of the page with its figures masked; alt texts are left to the ledger."""
+    return [block.text for block in read_page(page_of(draft)).blocks if FIGURE not in block.text]
+
+
+def test_checks_json_says_what_was_checked(built: Built) -> None:
+    checks = json.loads((built.saved.folder / "checks.json").read_text(encoding="utf-8"))
+    assert {"unrecorded-number", "alt-text", "broken-link", "render-log"} <= set(checks["checked"])
+    assert checks["findings"] == []

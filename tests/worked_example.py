@@ -1,0 +1,43 @@
+"""The worked example as a house of the test's own, and drafts built from it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from reports.build import Built, build
+
+ROOT = Path(__file__).resolve().parents[1]
+PARTS = ("office.yaml", "schedules.yaml", "data", "content", "templates")
+PAPER = ("panel-paper", "2025-11")
+
+
+def copy_house(target: Path) -> Path:
+    """A copy of the worked example without output."""
+    target.mkdir(parents=True)
+    for name in PARTS:
+        part = ROOT / name
+        (shutil.copytree if part.is_dir() else shutil.copy2)(part, target / name)
+    return target
+
+
+def build_paper(house: Path, *, again: bool = False) -> Built:
+    """The Panel paper of the house."""
+    return build(house, *PAPER, again=again, progress=lambda _number, _name: None)
+
+
+def ledger(built: Built, name: str = "figures.csv") -> list[dict[str, str]]:
+    """The rows of a draft's ledger."""
+    text = (built.saved.folder / name).read_text(encoding="utf-8")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def edit(path: Path, change: Callable[[str], str]) -> None:
+    """Change a file's text; the change must do something."""
+    before = path.read_text(encoding="utf-8")
+    after = change(before)
+    assert after != before, f"nothing to change in {path}"
+    path.write_text(after, encoding="utf-8")
