@@ -17,7 +17,7 @@ from reports.figures.printed import Printed
 from reports.figures.wording import Wording
 
 GAP = 5.0
-TALLEST = 640.0
+_LEAST_PLOT, _LEAST_NAME = 56.0, 38.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,8 @@ def plan_rows(
     ``bars`` is how many bars stand in each row.
     """
     size = look.text
-    wrapped = tuple(wrap(name, size, min(0.42 * look.width, 190.0)) for name in names)
+    spare = max(look.width - sum(value_room) - _LEAST_PLOT, _LEAST_NAME)
+    wrapped = tuple(wrap(name, size, min(0.42 * look.width, 190.0, spare)) for name in names)
     name_right = max((width_of(line, size) for lines in wrapped for line in lines), default=0.0)
     known = [float(value) for value in values]
     low, high = min(known, default=0.0), max(known, default=0.0)

@@ -100,9 +100,9 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Working:
-    """How a computed figure came about: the figure, then the formula with its inputs."""
+    """How figures came about: the figures that share a formula, then the formula with its inputs."""
 
-    figure: Printed
+    figures: tuple[Printed, ...]
     formula: Sentence
 
 
@@ -206,7 +206,7 @@ class Document:
         for source in self.sources:
             for working in source.workings:
                 place = f"source {source.number}, working"
-                yield from _entries(place, (working.figure, *printed_in(working.formula)))
+                yield from _entries(place, (*working.figures, *printed_in(working.formula)))
 
 
 def block_entries(block: DocumentBlock) -> Iterator[Entry]:

@@ -6,24 +6,25 @@ from dataclasses import replace
 from decimal import Decimal
 
 from charts.barmarks import in_order
-from charts.fonts import LINE, wrap
+from charts.fonts import LINE, width_of, wrap
 from charts.kinds import bar, line
 from charts.look import POINTS_PER_MM, Look
 from charts.scene import Scene, beside
 from charts.sketch import Sketch
 from charts.spec import ChartSpec, Series, Target
 from charts.timeaxis import periods_of
-from charts.values import is_timed, numbers
+from charts.values import figures, is_timed, numbers, worded
 from reports.figures.unit import Unit
 from reports.figures.wording import Wording
 
 _NARROWEST = 150.0
 _BETWEEN = 22.0
+_FOR_NAMES = 110.0
 
 
 def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     """Two to twelve panels in rows: lines where the points have periods, bars where they are categories."""
-    across = _columns(len(spec.series), look)
+    across = _columns(spec, look, wording)
     width = (look.width - _BETWEEN * (across - 1)) / across
     inner = replace(look, width_mm=width / POINTS_PER_MM)
     bodies = _bodies(spec, inner, wording)
@@ -95,9 +96,10 @@ def _shared(spec: ChartSpec, panel: ChartSpec, look: Look) -> line.Shared:
     return line.Shared(values, tuple(periods_of(spec.series)), height, from_nought=spec.scales == "own")
 
 
-def _columns(panels: int, look: Look) -> int:
+def _columns(spec: ChartSpec, look: Look, wording: Wording) -> int:
     """As many beside each other as stay readable; four make two rows of two."""
-    fitting = max(1, int((look.width + _BETWEEN) / (_NARROWEST + _BETWEEN)))
-    if panels == 4:
-        return min(fitting, 2)
-    return min(fitting, 3, panels)
+    widest = max(width_of(worded(figure, wording).text, look.text, "semibold") for figure in figures(spec))
+    narrowest = max(_NARROWEST, 2 * widest + _FOR_NAMES)
+    fitting = max(1, int((look.width + _BETWEEN) / (narrowest + _BETWEEN)))
+    panels = len(spec.series)
+    return min(fitting, 2 if panels == 4 else 3, panels)

@@ -9,7 +9,7 @@ from reports.content.placeholder import FigureReference
 from reports.content.resolve import Resolver
 from reports.errors import InputError
 from reports.figures.measure import Measure, NoValue
-from reports.modules.library import LoadedChart
+from reports.modules.module import LoadedChart
 from reports.periods.period import Period
 
 

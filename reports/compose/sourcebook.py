@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from reports.document import Mention, Source, SourceMark, Working
-from reports.figures.printed import Printed
+from reports.figures.printed import Printed, Sentence
 from reports.figures.wording import Wording
 from reports.figures.working import explained, working
 
@@ -29,7 +29,7 @@ class SourceBook:
     wording: Wording
     _numbers: dict[Cited, str] = field(default_factory=dict)
     _places: dict[Cited, dict[Mention, None]] = field(default_factory=dict)
-    _workings: dict[Cited, dict[tuple[str, str], Working]] = field(default_factory=dict)
+    _workings: dict[Cited, dict[Sentence, dict[str, Printed]]] = field(default_factory=dict)
 
     def mark(self, figures: Iterable[Printed], label: str, anchor: str) -> SourceMark:
         """Note that a place prints these figures; its mark names their sources."""
@@ -54,18 +54,18 @@ class SourceBook:
                 notes=cited.notes,
                 address=cited.address,
                 places=_once(self._places[cited]),
-                workings=tuple(self._workings.get(cited, {}).values()),
+                workings=tuple(
+                    Working(tuple(figures.values()), formula)
+                    for formula, figures in self._workings.get(cited, {}).items()
+                ),
             )
             for cited, number in self._numbers.items()
         )
 
     def _explain(self, source: Cited, printed: Printed) -> None:
         if explained(printed):
-            figure = printed.figure
-            key = (f"{figure.name} {figure.period}", printed.text)
-            self._workings.setdefault(source, {}).setdefault(
-                key, Working(printed, working(figure, self.wording))
-            )
+            formulas = self._workings.setdefault(source, {})
+            formulas.setdefault(working(printed.figure, self.wording), {}).setdefault(printed.text, printed)
 
 
 def _once(mentions: Iterable[Mention]) -> tuple[Mention, ...]:

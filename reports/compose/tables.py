@@ -25,7 +25,7 @@ from reports.figures.unit import (
     Unit,
 )
 from reports.figures.wording import Wording, in_table
-from reports.modules.library import LoadedTable
+from reports.modules.module import LoadedTable
 from reports.periods.period import Period
 from reports.sources.schema import Column
 from reports.sources.value import SUPPRESSED, Value

@@ -30,7 +30,7 @@ def written(value: Value, column: Column) -> str:
         case int() if column.type == "duration":
             return f"{value // 60:02}:{value % 60:02}"
         case int() | Decimal():
-            return f"{value:f}" + ("%" if column.cell == "fraction" else "")
+            return format(Decimal(value), "f") + ("%" if column.cell == "fraction" else "")
         case date():
             return value.isoformat()
     return str(value)

@@ -96,9 +96,9 @@ def test_a_result_that_is_not_what_the_schema_says_is_refused(sqlite: str) -> No
 
 def test_a_query_that_the_database_refuses_names_its_line(sqlite: str) -> None:
     with pytest.raises(InputError) as error:
-        fetch_csv(asked("select * from nothing"), sqlite, SOLVED)
+        fetch_csv(asked("select * from nowhere"), sqlite, SOLVED)
     assert said(error) == [
-        "data/solved/module.yaml:12: the database warehouse refuses the query: no such table: nothing"
+        "data/solved/module.yaml:12: the database warehouse refuses the query: no such table: nowhere"
     ]
 
 

@@ -44,8 +44,6 @@ def render_pdf(
     answer = _WORKSHOP.ask(wire.pack(header, blobs))
     if answer.header["ended"] != "done":
         raise _failure(answer.header, limits)
-    if refused := answer.header["refused"]:
-        raise InputError.of(_refusal(what) for what in refused)
     log = tuple(line for line in answer.header["log"] if line not in HARMLESS)
     return Rendered(answer.blobs[0], log, answer.header["pages"])
 
@@ -63,6 +61,8 @@ def _refusal(what: str) -> Fault:
 def _failure(header: Mapping[str, Any], limits: Limits) -> ReckonerError:
     runaway = "The page is too large, or a table, a list or a style in it has run away."
     match header["ended"]:
+        case "refused":
+            return InputError.of(_refusal(what) for what in header["what"])
         case "wall":
             return InputError(f"the PDF was not finished after {limits.wall_seconds:g} seconds", None, runaway)
         case "cpu":

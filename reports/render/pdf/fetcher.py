@@ -31,10 +31,9 @@ class Refused(ValueError):
 class HouseFetcher(URLFetcher):  # type: ignore[misc]
     """Deny by default. A subclass, because WeasyPrint applies ``fetch`` to redirects too."""
 
-    def __init__(self, assets: Mapping[str, bytes]) -> None:
+    def __init__(self, assets: Mapping[str, bytes], refused: list[str]) -> None:
         super().__init__(allowed_protocols=("data",), allow_redirects=False)
-        self.assets = assets
-        self.refused: list[str] = []
+        self.assets, self.refused = assets, refused
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
         """The bytes behind an address that the page may open; raises Refused otherwise."""

@@ -16,14 +16,12 @@ _FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn"
 _DEVICES = ("/dev/null", "/dev/urandom")
 
 
-def shut_in(folder: str) -> list[str]:
-    """Wall this process in for good; the list that it returns will hold what was refused.
+def shut_in(folder: str, refused: list[str]) -> None:
+    """Wall this process in for good. What it tries and may not do is added to ``refused``.
 
     ``folder`` is where it may read and write.
     """
-    refused: list[str] = []
     sys.addaudithook(_watch(_readable(), os.path.realpath(folder), refused))
-    return refused
 
 
 def _readable() -> tuple[str, ...]:

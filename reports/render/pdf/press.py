@@ -30,20 +30,19 @@ _VARIANT = "pdf/a-3a"
 
 @dataclass(frozen=True)
 class Sheet:
-    """What came off the press. ``refused`` are addresses that the page asked for and may not open."""
+    """What came off the press."""
 
     pdf: bytes
     pages: int
     log: tuple[str, ...]
-    refused: tuple[str, ...]
 
 
-def press(job: Job) -> Sheet:
-    """Render one job."""
+def press(job: Job, refused: list[str]) -> Sheet:
+    """Render one job. What the page asks for and may not have is added to ``refused``."""
     ears = _listen()
-    fetcher = HouseFetcher(job.assets)
+    fetcher = HouseFetcher(job.assets, refused)
     page = weasyprint.HTML(string=job.html, base_url=BASE, url_fetcher=fetcher)
-    fetcher.refused += [f"the attachment {address}" for address in _attachments(page.etree_element)]
+    refused += [f"the attachment {address}" for address in _attachments(page.etree_element)]
     document = page.render(font_config=FontConfiguration(), pdf_variant=_VARIANT)
     _describe(document, job.meta)
     tagger = Tagger(page.etree_element, job.meta.language)
@@ -56,7 +55,7 @@ def press(job: Job) -> Sheet:
         attach(pdf, job.attachments, job.meta)
 
     written = document.write_pdf(finisher=finish, pdf_variant=_VARIANT)
-    return Sheet(written, len(document.pages), tuple(ears.lines), tuple(dict.fromkeys(fetcher.refused)))
+    return Sheet(written, len(document.pages), tuple(ears.lines))
 
 
 def _attachments(page: Any) -> Iterator[str]:

@@ -28,7 +28,7 @@ from reports.render.pdf.job import Job, Limits, from_message
 _MB = 1024 * 1024
 Header = dict[str, Any]
 Answer = tuple[Header, bytes]
-Work = Callable[[Job], Answer]
+Work = Callable[[Job, list[str]], Answer]
 
 
 def main() -> None:
@@ -52,9 +52,9 @@ def _load(folder: Path) -> Work:
     os.environ["FONTCONFIG_FILE"] = str(fonts)
     from reports.render.pdf.press import press, warm_up
 
-    def work(job: Job) -> Answer:
-        sheet = press(job)
-        return {"ended": "done", "pages": sheet.pages, "log": sheet.log, "refused": sheet.refused}, sheet.pdf
+    def work(job: Job, refused: list[str]) -> Answer:
+        sheet = press(job, refused)
+        return {"ended": "done", "pages": sheet.pages, "log": sheet.log}, sheet.pdf
 
     warm_up()
     gc.collect()
@@ -115,17 +115,20 @@ def _child(job: Job, work: Work, folder: str, writing: int) -> None:
 
 
 def _work(job: Job, work: Work, folder: str) -> Answer:
+    refused: list[str] = []
     try:
         _limit(job.limits)
-        refused = shut_in(folder)
-        header, blob = work(job)
-        return {**header, "refused": [*header["refused"], *refused]}, blob
+        shut_in(folder, refused)
+        header, blob = work(job, refused)
     except MemoryError:
         return {"ended": "memory"}, b""
     except RecursionError:
         return {"ended": "nesting"}, b""
     except Exception:
-        return {"ended": "crash", "what": traceback.format_exc()}, b""
+        header, blob = {"ended": "crash", "what": traceback.format_exc()}, b""
+    if refused:  # what was refused may well be why the rest failed
+        return {"ended": "refused", "what": list(dict.fromkeys(refused))}, b""
+    return header, blob
 
 
 def _limit(limits: Limits) -> None:
