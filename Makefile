@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo gallery test soak lint format bench lock clean run-ready dev-ready
+.PHONY: help demo gallery pages test soak lint format bench lock clean run-ready dev-ready
 
 BIN := .venv/bin
 # Files stay with one process, so that what a file builds once is built once.
@@ -28,9 +28,12 @@ demo: run-ready ## build the worked example, a paper for the Police & Crime Pane
 	draft=$${draft:-$$(ls -d $(EXAMPLE_FOLDER)/draft-* | sort -V | tail -n 1)}; \
 	ls "$$draft/panel-paper.pdf"
 
-gallery: dev-ready ## build every edition and lay its pages out as pictures in output/gallery
-	@$(BIN)/reckoner build --all
-	@$(BIN)/python tools/gallery.py
+gallery: dev-ready ## every kind of chart on one page, in colour, in grey, as colour-blind people see it
+	@$(BIN)/python -m charts.gallery output/gallery
+
+pages: dev-ready ## build the worked example and lay its pages out as pictures in output/pages
+	@$(BIN)/reckoner build $(EXAMPLE)
+	@$(BIN)/python tools/pages.py
 
 test: dev-ready ## run the tests (ARGS="tests/periods -k leap" narrows them)
 	@$(PYTEST) $(ARGS)

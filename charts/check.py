@@ -1,4 +1,4 @@
-"""What can't be drawn honestly is refused, each with a sentence that says what to do. All faults come together."""
+"""What can't be drawn honestly is refused, each fault with a sentence that says what to do, all together."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from charts.fonts import lacking
 from charts.spec import KINDS, ChartSpec, Point, Series
 from charts.values import figures, is_timed, period_of
 from reports.errors import Fault, InputError, Place, nearest
+from reports.figures.printed import plain
 from reports.figures.unit import PERCENT
 
 MOST_ROWS = 60
@@ -22,6 +24,16 @@ _ON_A_TIME_AXIS = ("line", "control", "slope", "sparkline")
 def check(spec: ChartSpec) -> None:
     """Raises InputError with every fault of the spec."""
     faults = [Fault(what, Place(f"chart {spec.name}"), todo) for what, todo in _faults(spec)]
+    if faults:
+        raise InputError.of(faults)
+
+
+def check_page(spec: ChartSpec) -> None:
+    """Raises InputError where words around the picture have signs that can't be drawn in it."""
+    told = (plain(spec.title), spec.subtitle, *spec.notes, spec.source)
+    faults = [
+        Fault(what, Place(f"chart {spec.name}"), todo) for words in told for what, todo in _signs(words)
+    ]
     if faults:
         raise InputError.of(faults)
 
@@ -168,8 +180,15 @@ def _names(spec: ChartSpec) -> Said:
                 f"the label {words[:40] + '…'!r} is {len(words)} characters long",
                 f"Keep it under {_LONGEST}.",
             )
-        if odd := sorted({sign for sign in words if not sign.isprintable() and sign != "\n"}):
-            yield f"the label {words!r} has a control character, {odd[0]!r}", "Take it out."
+        yield from _signs(words)
+
+
+def _signs(words: str) -> Said:
+    """Control characters, and signs that would come out as empty boxes."""
+    if odd := [sign for sign in words if not sign.isprintable() and sign != "\n"]:
+        yield f"the label {words!r} has a control character, {odd[0]!r}", "Take it out."
+    elif odd := list(lacking(words)):
+        yield f"the label {words!r} has {odd[0]!r}, which the charts' font can't draw", "Write it in words."
 
 
 def _words(spec: ChartSpec) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from charts.alt import alt_text, description
-from charts.check import check
+from charts.check import check, check_page
 from charts.data import data_csv
 from charts.drawing import Drawing
 from charts.kinds import (
@@ -73,7 +73,7 @@ def draw(spec: ChartSpec, look: Look, wording: Wording) -> Drawing:
 
 
 def prepare(spec: ChartSpec, wording: Wording) -> ChartSpec:
-    """The spec as it will be drawn: checked, part periods marked, another kind where the one asked for misleads."""
+    """The spec as it will be drawn: checked, part periods marked, of another kind where its own misleads."""
     check(spec)
     return settle(spec, wording)
 
@@ -82,5 +82,6 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     """The picture before ink; a picture that stands alone has its words around it."""
     if not look.stand_alone or spec.kind in _SMALL:
         return _LAYOUTS[spec.kind](spec, look, wording)
+    check_page(spec)
     plot = _LAYOUTS[spec.kind](spec, inside(look), wording)
     return replace(on_page(spec, plot, look), notes=plot.notes)

@@ -11,6 +11,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.ft2font import FT2Font, LoadFlags
 
 Weight = Literal["regular", "semibold"]
+FAMILY = "Source Sans Pro"
 
 _FILES = {"regular": "SourceSansPro-Regular.ttf", "semibold": "SourceSansPro-Semibold.ttf"}
 WEIGHTS: dict[Weight, int] = {"regular": 400, "semibold": 600}
@@ -32,9 +33,9 @@ def _font(weight: Weight) -> FT2Font:
 
 
 @lru_cache(maxsize=64)
-def properties(weight: Weight, size: float, families: tuple[str, ...]) -> FontProperties:
-    """What matplotlib asks for: draws with the font file, names the families in SVG."""
-    return FontProperties(family=families, weight=WEIGHTS[weight], size=size, fname=str(font_path(weight)))
+def properties(weight: Weight, size: float) -> FontProperties:
+    """What matplotlib asks for: the file to draw with, and the names that SVG gives."""
+    return FontProperties(family=FAMILY, weight=WEIGHTS[weight], size=size, fname=str(font_path(weight)))
 
 
 @lru_cache(maxsize=8192)
@@ -47,6 +48,12 @@ def _advance(text: str, weight: Weight) -> float:
 def width_of(text: str, size: float, weight: Weight = "regular") -> float:
     """The width of one line of text in points."""
     return _advance(text, weight) * size if text else 0.0
+
+
+def lacking(text: str, weight: Weight = "regular") -> str:
+    """The signs that the font can't draw, each once."""
+    font = _font(weight)
+    return "".join(sorted({sign for sign in text if sign != "\n" and not font.get_char_index(ord(sign))}))
 
 
 def wrap(text: str, size: float, room: float, weight: Weight = "regular") -> tuple[str, ...]:

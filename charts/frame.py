@@ -1,4 +1,4 @@
-"""The frame of a chart with an upright axis: gridlines, tick labels, periods along the bottom, targets, breaks."""
+"""The frame of a chart with an upright axis: gridlines, tick labels, periods along the bottom, breaks."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def draw_labels(sketch: Sketch, frame: Frame, labels: Sequence[AxisLabel]) -> No
 
 
 def draw_absent(sketch: Sketch, spec: ChartSpec, axis: TimeAxis, frame: Frame, wording: Wording) -> None:
-    """[c] and [x] above the axis where a value is held back or missing; one stands for those it would touch."""
+    """[c] and [x] above the axis where values are held back or missing; one stands for all it would touch."""
     size, seen = sketch.look.text, set[tuple[Period, str]]()
     absent = [point for series in spec.series for point in series.points if point.figure is None]
     for point in sorted(absent, key=period_of):
@@ -127,7 +127,7 @@ class Cuts:
 
 
 def plan_breaks(spec: ChartSpec, axis: TimeAxis, right: float, size: float) -> Cuts:
-    """Each break's words to the right of its line, or of a lone one to its left; otherwise letters and notes."""
+    """Each break's words right of its line, or of a lone one left of it; otherwise letters and notes."""
     told: dict[float, str] = {}
     for cut in sorted(spec.breaks, key=lambda cut: cut.at):
         x = axis.at(cut.at.start.toordinal())

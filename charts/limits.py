@@ -44,7 +44,7 @@ def stretches(spec: ChartSpec) -> list[list[Point]]:
 
 
 def limits_of(points: Sequence[Point], words: tuple[str, str, str]) -> Stretch:
-    """Mean, limits and signals of one stretch; ``words`` explain allowance, upper and lower limit in the ledger."""
+    """Mean, limits and signals of one stretch; ``words`` explain allowance and both limits in the ledger."""
     figures = [point.figure for point in points if point.figure]
     mean = average(figures)
     mean = replace(mean, decimals=_decimals(mean, figures))

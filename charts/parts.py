@@ -37,7 +37,7 @@ def parts_of(series: Series, wording: Wording) -> list[Part]:
 
 
 def in_hundred(parts: list[Part]) -> list[int]:
-    """How many of a hundred squares each part gets: by largest remainder, so that a whole fills all of them."""
+    """How many of a hundred squares each part gets: by largest remainder, so that a whole fills them all."""
     floors = [int(part.percent) for part in parts]
     whole = min(round(sum(part.percent for part in parts)), 100)
     order = sorted(range(len(parts)), key=lambda place: floors[place] - parts[place].percent)

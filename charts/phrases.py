@@ -95,7 +95,7 @@ def length(sentence: Sentence) -> int:
 
 
 def shortened(words: str, most: int) -> str:
-    """The words within so many characters: cut at a comma where one stands in the second half, else at a word."""
+    """The words within so many characters: cut at a comma in the second half, or else at a word."""
     words = words.strip().rstrip(".")
     if len(words) <= most:
         return words

@@ -22,7 +22,7 @@ _LEAST_PLOT, _LEAST_NAME = 56.0, 38.0
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Where each row lies, and how a value becomes a length. ``edges`` are the rows' tops and the last bottom."""
+    """Where rows lie, and how values become lengths. ``edges`` are the rows' tops and the last bottom."""
 
     names: tuple[tuple[str, ...], ...]
     name_right: float

@@ -1,4 +1,4 @@
-"""What a spec becomes when it asks for more than a chart can honestly show: another kind, or a part period marked."""
+"""What becomes of a spec that asks for more than can honestly be shown: another kind, part periods marked."""
 
 from __future__ import annotations
 
@@ -7,18 +7,21 @@ from dataclasses import replace
 
 from charts.limits import FEWEST, stretches
 from charts.spec import Break, ChartSpec, Point, Series
-from charts.values import is_timed, period_of
+from charts.values import figures, is_timed, period_of, worded
 from reports.errors import Fault, InputError, Place
 from reports.figures.wording import Wording
 from reports.periods.period import Period
 
 MOST_TOGETHER = 4
+_LONGEST_VALUE = 18
+_SHORTEN = "Give it fewer decimals, or a larger unit."
 _TOGETHER = ("line", "grouped", "stacked", "slope")
 _COMPARED_IN_TIME = ("line", "bar", "grouped", "stacked", "multiples", "control", "sparkline")
 
 
 def settle(spec: ChartSpec, wording: Wording) -> ChartSpec:
-    """The spec to draw, with a note for each thing that was changed. Raises InputError where periods are unlike."""
+    """The spec to draw. Raises InputError where values are too long or periods unlike."""
+    _refuse_long_values(spec, wording)
     if is_timed(spec):
         spec = replace(spec, breaks=_breaks_within(spec))
         if spec.kind in _COMPARED_IN_TIME:
@@ -41,6 +44,17 @@ def settle(spec: ChartSpec, wording: Wording) -> ChartSpec:
             spec, kind="line", notes=(*spec.notes, wording.language.say("chart.too_few_for_limits"))
         )
     return spec
+
+
+def _refuse_long_values(spec: ChartSpec, wording: Wording) -> None:
+    texts = dict.fromkeys(worded(figure, wording).text for figure in figures(spec))
+    faults = [
+        Fault(f"the value {text} is too long for a chart", Place(f"chart {spec.name}"), _SHORTEN)
+        for text in texts
+        if len(text) > _LONGEST_VALUE
+    ]
+    if faults:
+        raise InputError.of(faults)
 
 
 def _breaks_within(spec: ChartSpec) -> tuple[Break, ...]:

@@ -64,9 +64,10 @@ class Sketch:
         return [mark for mark in self.marks if isinstance(mark, Text)]
 
     def is_free(self, box: Box, gap: float = 1.0, strokes: Iterable[tuple[XY, XY]] = ()) -> bool:
-        """Whether the box meets no text so far and none of the strokes."""
+        """Whether the box comes near no text so far and none of the strokes."""
+        wider = Box(box.left - gap, box.top - gap / 2, box.right + gap, box.bottom + gap / 2)
         return not any(box.meets(text.box, gap) for text in self.texts) and not any(
-            crosses(box, a, b) for a, b in strokes
+            crosses(wider, a, b) for a, b in strokes
         )
 
     def scene(self, width: float, height: float) -> Scene:

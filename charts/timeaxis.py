@@ -65,7 +65,7 @@ def periods_of(series: Iterable[Series]) -> list[Point]:
 def axis_labels(
     points: Sequence[Point], axis: TimeAxis, size: float, wording: Wording, widest: float = WIDEST
 ) -> list[AxisLabel]:
-    """Labels for the last period and every so many before it, as many as fit; none is wider than ``widest``."""
+    """Labels for the last period and every so many before it, as many as fit, none wider than ``widest``."""
     for every in range(1, len(points) + 1):
         chosen = list(points[::-1][::every][::-1])
         labels = _labelled(chosen, axis, size, wording, widest)
@@ -85,7 +85,7 @@ def overhang(points: Sequence[Point], size: float, wording: Wording, widest: flo
 
 
 def _is_uneven(points: Sequence[Point]) -> bool:
-    """Whether some periods lie much further apart than others, so that every second one would be a poor choice."""
+    """Whether some periods lie much further apart than others, so that every second one is a poor choice."""
     steps = [middle(period_of(b)) - middle(period_of(a)) for a, b in pairwise(points)]
     return max(steps) > 1.7 * min(steps)
 

@@ -57,6 +57,8 @@ HOMES = {
     "markupsafe": "reports.render",  # text that jinja2 need not escape again
     "matplotlib": "charts",
     "mdit_py_plugins": "reports.content",
+    "numpy": "charts",
+    "PIL": "charts",
     "pikepdf": "reports.render reports.checks",  # written in one, read back in the other
     "psycopg": "reports.sources",
     "pydantic": "reports.settings reports.modules reports.content",  # wherever a YAML file gets its meaning

@@ -22,7 +22,7 @@ from charts.frame import (
 )
 from charts.look import Look
 from charts.rows import write_value
-from charts.scale import scale_for
+from charts.scale import Scale, scale_for
 from charts.scene import Box, Scene
 from charts.sketch import Sketch
 from charts.spec import ChartSpec, Point
@@ -51,7 +51,7 @@ class _Slots:
 
 
 def reads_well(spec: ChartSpec, points: Sequence[Point], look: Look, wording: Wording) -> bool:
-    """Whether the bars read better upright: enough periods, and room for each value and label, or very many."""
+    """Whether bars read better upright: enough periods, with room for each value and label, or very many."""
     if not is_timed(spec) or len(points) < _FEWEST:
         return False
     if len(points) > _MOST:
@@ -77,6 +77,8 @@ def lay_out(spec: ChartSpec, points: Sequence[Point], look: Look, wording: Wordi
     beyond = overhang(points, size, wording, _label_room(slots)) - slots.width / 2
     if beyond > 0:
         slots = _Slots.over(points, max(left, beyond), min(right, look.width - beyond))
+    if has_values:
+        scale = _tight(scale, numbers(spec))
     frame = Frame(Box(left, size * 1.6, right, size * 1.6 + height), scale)
     labels = axis_labels(points, slots.axis, size, wording, _label_room(slots))
     if not has_values:
@@ -91,6 +93,12 @@ def lay_out(spec: ChartSpec, points: Sequence[Point], look: Look, wording: Wordi
         _write_values(sketch, points, slots, frame, wording)
     draw_absent(sketch, spec, slots.axis, frame, wording)
     return sketch.scene(look.width, frame.box.bottom + label_height(labels, size))
+
+
+def _tight(scale: Scale, values: list[Decimal]) -> Scale:
+    """From nought to the longest bar: without an axis there is no need for a round end."""
+    low, high = min([*values, Decimal(0)]), max([*values, Decimal(0)])
+    return Scale(low, high, high - low) if high > low else scale
 
 
 def _label_room(slots: _Slots) -> float:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, product
 
 from charts.colour import readable
 from charts.endlabels import GAP, EndLabel, draw_end_labels, end_lines
-from charts.fonts import CAPITALS
+from charts.fonts import CAPITALS, width_of
 from charts.frame import (
     Frame,
     draw_absent,
@@ -23,17 +23,18 @@ from charts.frame import (
 )  # fmt: skip
 from charts.look import Look
 from charts.scale import Scale, scale_for
-from charts.scene import XY, Box, Dot, Path, Scene, Text
+from charts.scene import XY, Box, Dot, Path, Scene, Text, rectangle
 from charts.sketch import Sketch
 from charts.spec import ChartSpec, Point, Series
 from charts.timeaxis import TimeAxis, axis_labels, overhang, periods_of
-from charts.values import is_highlighted, numbers, period_of, runs, worded
+from charts.values import figure_of, is_highlighted, numbers, period_of, runs, worded
 from reports.figures.wording import Wording
 
 _STROKE = 2.2
 _RADIUS = 3.0
 _FEW = 8
 _MANY = 26
+_DOT_ROOM = 11.0
 _INSET = 9.0
 
 
@@ -153,13 +154,15 @@ def _placed(ends: list[EndLabel], plot: _Plot) -> list[EndLabel]:
 
 def _draw_series(sketch: Sketch, plot: _Plot, series: Series, colour: str) -> None:
     """The runs as strokes, dashed where they touch a part period; dots where values are few or stand out."""
+    width = plot.frame.box.right - plot.frame.box.left
+    has_dots = len(series.points) <= _MANY and len(series.points) * _DOT_ROOM <= width
     for run in runs(series.points, plot.spec):
         for is_dashed, stretch in _strokes_of(run):
             places = tuple(plot.xy(point) for point in stretch)
             dash = (3.0, 2.5) if is_dashed else ()
             sketch.add(Path((places,), colour=colour, width=_STROKE, dash=dash, round_ends=not dash))
         for point in run:
-            if len(series.points) <= _MANY or len(run) == 1 or _stands_out(plot.spec, point, series):
+            if has_dots or len(run) == 1 or _stands_out(plot.spec, point, series):
                 _draw_dot(sketch, plot.xy(point), colour, point.partial)
 
 
@@ -186,33 +189,35 @@ def _stands_out(spec: ChartSpec, point: Point, series: Series) -> bool:
 
 
 def _draw_values(sketch: Sketch, plot: _Plot, series: Series, colour: str) -> None:
-    """Values at the points that matter, where there is room for them."""
-    strokes = _strokes(plot)
+    """Values at the points that matter, where there is room for them beside the lines."""
+    strokes, size = _strokes(plot), sketch.look.text
     for point in _worth_a_value(plot.spec, series):
-        if point.figure is None:
-            continue
-        value, (x, y) = worded(point.figure, plot.wording), plot.xy(point)
-        size = sketch.look.text
-        for baseline in _beside(series, point, y, size):
-            text = Text(x, baseline, value.text, size, colour, anchor="middle", printed=(value,))
-            inside = (
-                text.box.top >= plot.frame.box.top - size * 1.5 and text.box.bottom < plot.frame.box.bottom
-            )
-            if inside and text.box.left >= 0 and sketch.is_free(text.box, 2.0, strokes):
-                sketch.add(text)
+        value, (x, y) = worded(figure_of(point), plot.wording), plot.xy(point)
+        aside = width_of(value.text, size) / 2
+        for baseline, shift in product(_beside(series, point, y, size), (0.0, -aside, aside)):
+            text = Text(x + shift, baseline, value.text, size, colour, anchor="middle", printed=(value,))
+            if _fits(text.box, plot.frame.box, size) and sketch.is_free(text.box, 2.0, strokes):
+                sketch.add(rectangle(text.box, sketch.look.ground), text)
                 break
 
 
+def _fits(box: Box, plot: Box, size: float) -> bool:
+    """Whether a value stands within the plot, or just above it."""
+    return box.left >= plot.left - size / 2 and box.top >= plot.top - size * 1.5 and box.bottom < plot.bottom
+
+
 def _worth_a_value(spec: ChartSpec, series: Series) -> list[Point]:
+    """Those picked out, then all of a few, or the first, lowest and highest; the last is told at the end."""
     ordered = sorted(series.points, key=period_of)
-    known = [point for point in ordered[:-1] if point.figure]
+    known = [point for point in ordered if point.figure]
     chosen = [point for point in known if is_highlighted(spec, point)]
-    if len(spec.series) == 1 and len(series.points) <= _FEW:
-        return chosen + [point for point in known if point not in chosen]
-    if len(spec.series) == 1 and known:
-        ends = (min(known, key=_value), max(known, key=_value), known[0])
-        return chosen + [point for point in dict.fromkeys(ends) if point not in chosen]
-    return chosen + [point for point in known[:1] if point not in chosen]
+    if len(spec.series) > 1:
+        chosen += known[:1]
+    elif len(ordered) <= _FEW:
+        chosen += known
+    elif known:
+        chosen += (min(known, key=_value), max(known, key=_value), known[0])
+    return [point for point in dict.fromkeys(chosen) if point is not ordered[-1]]
 
 
 def _value(point: Point) -> Decimal:

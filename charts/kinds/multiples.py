@@ -17,9 +17,9 @@ from charts.values import figures, is_timed, numbers, worded
 from reports.figures.unit import Unit
 from reports.figures.wording import Wording
 
-_NARROWEST = 150.0
+_NARROWEST = 136.0
 _BETWEEN = 22.0
-_FOR_NAMES = 110.0
+_FOR_NAMES, _FOR_LINE = 110.0, 80.0
 
 
 def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
@@ -87,7 +87,7 @@ def _targets(spec: ChartSpec, unit: Unit | None) -> tuple[Target, ...]:
 
 
 def _shared(spec: ChartSpec, panel: ChartSpec, look: Look) -> line.Shared:
-    """All periods; the values of all panels in the same unit, or of the panel alone where it has its own scale."""
+    """All periods; the values of all panels in the same unit, or of the panel alone on a scale of its own."""
     alike = (
         [panel] if spec.scales == "own" else [other for other in _panels(spec) if other.unit == panel.unit]
     )
@@ -99,7 +99,7 @@ def _shared(spec: ChartSpec, panel: ChartSpec, look: Look) -> line.Shared:
 def _columns(spec: ChartSpec, look: Look, wording: Wording) -> int:
     """As many beside each other as stay readable; four make two rows of two."""
     widest = max(width_of(worded(figure, wording).text, look.text, "semibold") for figure in figures(spec))
-    narrowest = max(_NARROWEST, 2 * widest + _FOR_NAMES)
+    narrowest = max(_NARROWEST, 2 * widest + (_FOR_LINE if is_timed(spec) else _FOR_NAMES))
     fitting = max(1, int((look.width + _BETWEEN) / (narrowest + _BETWEEN)))
     panels = len(spec.series)
     return min(fitting, 2 if panels == 4 else 3, panels)

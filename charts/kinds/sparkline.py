@@ -13,7 +13,7 @@ from reports.figures.wording import Wording
 _WIDTH, _HEIGHT, _INSET = 84.0, 20.0, 3.5
 
 
-def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
+def lay_out(spec: ChartSpec, look: Look, _wording: Wording) -> Scene:
     """The first series from its lowest to its highest value; the words stand in the table beside it."""
     sketch = Sketch(look)
     series = spec.series[0]

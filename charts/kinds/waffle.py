@@ -31,8 +31,8 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     for place, part in enumerate(parts):
         y = _draw_part(sketch, left, y, part.point.label, place) + size * 0.2
         value = sketch.write(
-            left + size * 1.3, y + size, part.value.text, weight="semibold", printed=(part.value,), size=size * 1.15,
-            colour=readable(look.colour(place), look.ground),
+            left + size * 1.3, y + size, part.value.text, weight="semibold", printed=(part.value,),
+            size=size * 1.15, colour=readable(look.colour(place), look.ground),
         )  # fmt: skip
         y = value.y + size * 1.1
     for point in spec.series[0].points:

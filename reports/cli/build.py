@@ -2,76 +2,127 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from reports.cli.options import CURRENT, HouseOption, PublicationArgument
+from reports.cli.options import CURRENT, Format, FormatOption, HouseOption
 from reports.cli.progress import shown
+from reports.cli.say import complain, say
+from reports.errors import ReckonerError, UsageError
 
 if TYPE_CHECKING:
     from reports.build import Built
+
+_Job = tuple[str, str]
 
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command(
-        epilog="Examples: reckoner build panel-paper 2025-11 | reckoner build panel-paper --all",
+        epilog="Examples: reckoner build panel-paper 2025-11 | reckoner build panel-paper | "
+        "reckoner build --all",
     )(build)
 
 
 def build(
-    publication: PublicationArgument,
+    publication: Annotated[
+        str | None, typer.Argument(help="The kind of document, such as panel-paper.")
+    ] = None,
     edition: Annotated[str | None, typer.Argument(help="Which one; without it, the one now due.")] = None,
     house: HouseOption = CURRENT,
-    every: Annotated[bool, typer.Option("--all", help="Build every edition that has words.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="Build each edition that has words.")] = False,
     again: Annotated[
         bool, typer.Option("--again", help="Keep a new draft even where nothing changed.")
     ] = False,
+    form: FormatOption = Format.text,
 ) -> int:
-    """Make one draft of an edition and check it. Exits with 1 where a finding is an error."""
-    from reports.build import STEPS, build
-    from reports.content.edition import edition_keys
-    from reports.errors import UsageError
+    """Make one draft of an edition and check it. Exits with 1 where a finding is an error.
 
-    if every and edition:
-        raise UsageError("--all builds every edition, so none may be named", todo="Leave out one of the two.")
+    With --all, an edition with faults doesn't keep the others from being built.
+    """
     root = house.resolve()
-    keys = edition_keys(root / "content", publication) if every else [edition or _due(root, publication)]
-    if not keys:
-        raise UsageError(
-            f"{publication} has no editions", todo=f"Write content/{publication}/EDITION/edition.md."
-        )
-    worst = 0
-    for key in keys:
-        with shown(f"{publication} {key}", len(STEPS)) as progress:
-            built = build(root, publication, key, again=again, progress=progress)
-        _print(built)
+    jobs = _all_jobs(root, publication, edition) if every else [_job(root, publication, edition)]
+    worst, made = 0, []
+    for job in jobs:
+        try:
+            built = _build_one(root, job, again)
+        except ReckonerError as error:
+            if not every:
+                raise
+            complain([f"{job[0]} {job[1]}:", *error.lines()])
+            worst = max(worst, error.exit_code)
+            continue
         worst = max(worst, int(built.is_unfit))
+        made.append(_as_data(job, built))
+        if form is Format.text:
+            _print(built)
+    if form is Format.json:
+        typer.echo(json.dumps(made, indent=1, ensure_ascii=False))
     return worst
 
 
-def _due(root: Path, publication: str) -> str:
+def _job(root: Path, publication: str | None, edition: str | None) -> _Job:
     from reports.schedule.due import edition_due
+    from reports.settings.publication import publication_names
 
-    return edition_due(root, publication, date.today())
+    if publication is None:
+        known = ", ".join(publication_names(root)) or "none"
+        raise UsageError("name a publication, or --all", todo=f"Publications of this house: {known}.")
+    return publication, edition or edition_due(root, publication, date.today())
+
+
+def _all_jobs(root: Path, publication: str | None, edition: str | None) -> list[_Job]:
+    from reports.content.edition import edition_keys
+    from reports.settings.publication import publication_names
+
+    if edition:
+        raise UsageError("--all builds every edition, so none may be named", todo="Leave out one of the two.")
+    names = [publication] if publication else publication_names(root)
+    jobs = [(name, key) for name in names for key in edition_keys(root / "content", name)]
+    if not jobs:
+        todo = f"Write content/{publication or 'PUBLICATION'}/EDITION/edition.md."
+        raise UsageError(f"{publication or 'this house'} has no editions", todo=todo)
+    return jobs
+
+
+def _build_one(root: Path, job: _Job, again: bool) -> Built:
+    from reports.build import STEPS, build
+
+    publication, edition = job
+    with shown(f"{publication} {edition}", len(STEPS)) as progress:
+        return build(root, publication, edition, again=again, progress=progress)
+
+
+def _as_data(job: _Job, built: Built) -> dict[str, Any]:
+    return {
+        "publication": job[0],
+        "edition": job[1],
+        "draft": built.saved.folder.as_posix(),
+        "hash": built.saved.digest,
+        "new": built.saved.is_new,
+        "fit": not built.is_unfit,
+        "findings": [asdict(finding) for finding in built.findings],
+    }
 
 
 def _print(built: Built) -> None:
     for finding in built.findings:
         for line in finding.lines():
-            typer.echo(line)
+            say(line)
     saved = built.saved
     if not saved.is_new:
-        typer.echo(f"Nothing changed: same as {saved.name}.")
+        say(f"Nothing changed: same as {saved.name}.")
     errors = sum(finding.severity == "error" for finding in built.findings)
     if errors:
-        typer.echo(f"Kept as unfit: {errors} finding{'s' * (errors != 1)} of severity error.")
+        say(f"Kept as unfit: {errors} finding{'s' * (errors != 1)} of severity error.")
     folder = _shown(saved.folder)
     for path in sorted(saved.folder.glob("*.html")) + sorted(saved.folder.glob("*.pdf")):
-        typer.echo(f"{folder}/{path.name}")
+        say(f"{folder}/{path.name}")
 
 
 def _shown(path: Path) -> str:

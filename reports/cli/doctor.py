@@ -15,6 +15,7 @@ from typing import Literal
 import typer
 
 from reports.cli.options import CURRENT, Format, FormatOption, HouseOption
+from reports.cli.say import say
 from reports.errors import Fault, ReckonerError
 
 _LEAST_FREE_MB = 500
@@ -43,9 +44,9 @@ def doctor(house: HouseOption = CURRENT, form: FormatOption = Format.text) -> in
         typer.echo(json.dumps([asdict(examined) for examined in found], indent=1, ensure_ascii=False))
     else:
         for examined in found:
-            typer.echo(f"{examined.state:5} {examined.what}: {examined.said}")
+            say(f"{examined.state:5} {examined.what}: {examined.said}")
             if examined.todo:
-                typer.echo(f"      {examined.todo}")
+                say(f"      {examined.todo}")
     return int(any(examined.state == "bad" for examined in found))
 
 

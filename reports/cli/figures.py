@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from reports.cli.options import CURRENT, Format, FormatOption, HouseOption, PublicationArgument
+from reports.cli.say import say
 
 
 def register(app: typer.Typer) -> None:
@@ -35,4 +36,4 @@ def figures(
     ]
     for row in rows:
         line = "  ".join(cell.ljust(width) for cell, width in zip(row.short, widths, strict=True))
-        typer.echo(f"{line}  {row.source}")
+        say(f"{line}  {row.source}")

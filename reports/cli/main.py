@@ -8,7 +8,8 @@ from typing import NoReturn
 
 import typer
 
-from reports.cli import build, doctor, figures, take
+from reports.cli import build, chart, doctor, extract, figures, take
+from reports.cli.say import complain
 from reports.errors import ReckonerError
 
 app = typer.Typer(
@@ -23,6 +24,8 @@ app = typer.Typer(
 build.register(app)
 figures.register(app)
 take.register(app)
+chart.register(app)
+extract.register(app)
 doctor.register(app)
 
 
@@ -30,13 +33,13 @@ def main() -> NoReturn:
     """Run the command and leave with its exit code; a user's mistake is said in a few lines."""
     try:
         code = app(standalone_mode=False)
-    except typer.Abort:
-        code = _say(["Stopped; nothing was changed."], 130)
-    except KeyboardInterrupt:
-        code = _say(["Stopped; no draft was made."], 130)
+        sys.stdout.flush()
+    except (typer.Abort, KeyboardInterrupt):
+        code = _said(["Stopped; what was begun was not kept."], 130)
     except ReckonerError as error:
-        code = _say(error.lines(), error.exit_code)
-    except BrokenPipeError:
+        code = _said(error.lines(), error.exit_code)
+    except (SystemExit, BrokenPipeError):
+        # Whoever read our answer has read enough, as in `reckoner figures ... | head`; typer ends with 1 then.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except Exception as error:
@@ -46,11 +49,12 @@ def main() -> NoReturn:
 
 def _unexpected(error: Exception) -> int:
     if hasattr(error, "format_message") and hasattr(error, "exit_code"):
-        return _say([f"{error.format_message()} Try: reckoner --help"], 2)
+        said = error.format_message().splitlines()
+        return _said(said if len(said) > 1 else [f"{said[0]} Try: reckoner --help"], 2)
     if os.environ.get("RECKONER_DEBUG"):
         raise error
     what = str(error).splitlines()[0] if str(error) else "no message"
-    return _say(
+    return _said(
         [
             f"This is our fault: {type(error).__name__}: {what}",
             "No draft was made. Set RECKONER_DEBUG=1 and run again to see where it happened.",
@@ -59,7 +63,6 @@ def _unexpected(error: Exception) -> int:
     )
 
 
-def _say(lines: list[str], code: int) -> int:
-    for line in lines:
-        print(line, file=sys.stderr)
+def _said(lines: list[str], code: int) -> int:
+    complain(lines)
     return code

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reports.cli.options import CURRENT, HouseOption
+from reports.cli.say import say
 
 if TYPE_CHECKING:
     from reports.sources.take import Taken
@@ -56,11 +57,11 @@ def take(
 def _print(taken: Taken, *, dry_run: bool) -> None:
     for changes in taken.changes:
         for line in changes.lines():
-            typer.echo(line)
+            say(line)
     if taken.written:
         kept = f" The version before is kept as {taken.kept_as}." if taken.kept_as else ""
-        typer.echo(f"Took in {taken.file}.{kept}")
+        say(f"Took in {taken.file}.{kept}")
     elif dry_run:
-        typer.echo(f"Nothing was written. Run it without --dry-run to take {taken.file} in.")
+        say(f"Nothing was written. Run it without --dry-run to take {taken.file} in.")
     else:
-        typer.echo(f"{taken.file} is what was taken in before; nothing was written.")
+        say(f"{taken.file} is what was taken in before; nothing was written.")

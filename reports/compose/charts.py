@@ -3,14 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Annotated
+
+from pydantic import Field
 
 from charts.spec import ChartSpec, Point, Series, Target
+from reports.content.edition import EditionWords
 from reports.content.placeholder import FigureReference
 from reports.content.resolve import Resolver
 from reports.errors import InputError
 from reports.figures.measure import Measure, NoValue
+from reports.modules.declaration import ChartEntry
+from reports.modules.library import Library
 from reports.modules.module import LoadedChart
 from reports.periods.period import Period
+from reports.settings.yaml import Settings, validate
+
+
+class _ChartsFile(Settings):
+    """An edition's charts.yaml: the same entries as in a module.yaml, under names without a dot."""
+
+    charts: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], ChartEntry]
+
+
+def edition_charts(words: EditionWords) -> dict[str, LoadedChart]:
+    """The charts that an edition declares beside its words. Raises InputError with lines."""
+    if words.charts is None:
+        return {}
+    declared = validate(_ChartsFile, words.charts, InputError).charts
+    return {
+        name: LoadedChart(name, entry, words.charts.place("charts", name)) for name, entry in declared.items()
+    }
 
 
 def compose_chart(chart: LoadedChart, resolver: Resolver, source: str) -> ChartSpec:
@@ -38,8 +61,20 @@ def compose_chart(chart: LoadedChart, resolver: Resolver, source: str) -> ChartS
         targets=targets,
         breaks=tuple(found for measure in measures for found in measure.breaks),
         highlights=tuple(declared.highlights),
+        order=declared.order,
+        direction=declared.direction,
         good=measures[0].good,
+        scales=declared.scales,
     )
+
+
+def source_line(library: Library, chart: LoadedChart) -> str:
+    """The line under a chart: how the sources of its measures are cited."""
+    measures = [
+        library.catalogue.measure(name) for name in chart.declaration.measures if name in library.catalogue
+    ]
+    origins = dict.fromkeys(origin for measure in measures for origin in measure.origins)
+    return "; ".join(dict.fromkeys(library.citations[origin] for origin in origins))
 
 
 def _periods(chart: LoadedChart, measures: Sequence[Measure], resolver: Resolver) -> list[Period]:
@@ -54,18 +89,29 @@ def _periods(chart: LoadedChart, measures: Sequence[Measure], resolver: Resolver
 def _series(
     chart: LoadedChart, measures: Sequence[Measure], periods: Sequence[Period], resolver: Resolver
 ) -> Iterator[Series]:
-    """A series for each measure over time; at one period the measures themselves are the categories."""
+    """A series for each measure over time; of a dumbbell, for each of its two periods; at one period
+    the measures themselves are the categories."""
+    if chart.declaration.kind == "dumbbell":
+        for period in periods:
+            points = [_point(measure, period, None, measure.noun or measure.name) for measure in measures]
+            yield Series(_name_of(chart, period, resolver), tuple(points))
+        return
     if len(periods) == 1 and len(measures) > 1:
         points = [_point(measure, periods[0], None, measure.noun or measure.name) for measure in measures]
         yield Series(chart.declaration.subtitle, tuple(points))
         return
-    whole = max(period.month_count or 0 for period in periods)
+    whole = max((period.month_count or 0 for period in periods), default=0)
     for measure in measures:
         points = [
-            _point(measure, period, period, resolver.wording.short_period(period), whole)
-            for period in periods
+            _point(measure, period, period, _name_of(chart, period, resolver), whole) for period in periods
         ]
         yield Series(measure.noun or measure.name, tuple(points))
+
+
+def _name_of(chart: LoadedChart, period: Period, resolver: Resolver) -> str:
+    """What the declaration calls a period, or the period in few letters."""
+    named = {str(resolver.period(asked)): name for asked, name in chart.declaration.names.items()}
+    return named.get(str(period), resolver.wording.short_period(period))
 
 
 def _point(measure: Measure, at: Period, shown: Period | None, label: str, whole: int = 0) -> Point:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from charts.draw import draw
 from charts.look import Look
-from reports.compose.charts import compose_chart
+from reports.compose.charts import compose_chart, edition_charts, source_line
 from reports.compose.numbering import Numbering
 from reports.compose.occasion import Occasion
 from reports.compose.sourcebook import Cited, SourceBook
@@ -24,6 +24,7 @@ from reports.document import (
     paragraph_figures,
 )
 from reports.errors import Fault, InputError, ReckonerError, nearest
+from reports.figures.printed import plain, printed_in
 from reports.figures.wording import Wording
 from reports.modules.library import Library
 from reports.periods.period import Period
@@ -88,6 +89,7 @@ class _Composer:
         self.resolver = Resolver(library.catalogue, wording, periods, occasion.dates)
         self.numbering = Numbering(wording.language, publication.numbered)
         self.book = SourceBook({origin: _cited(library, origin) for origin in library.origins}, wording)
+        self.charts = {**library.charts, **edition_charts(words)}
         self.faults: list[Fault] = []
 
     @property
@@ -96,9 +98,10 @@ class _Composer:
 
     def section(self, section: SectionWords) -> Section:
         number = self.numbering.next_section()
-        blocks = tuple(self.blocks(section.blocks))
         title = self.resolver.sentence(section.front.title, section.file.front.place("title"))
-        return Section(number, section.anchor, title, blocks, section.front.box or "")
+        source = self.book.mark(printed_in(title), self.numbering.section_label or plain(title), section.anchor)
+        blocks = tuple(self.blocks(section.blocks))
+        return Section(number, section.anchor, title, blocks, section.front.box or "", source)
 
     def blocks(self, blocks: tuple[Block, ...]) -> Iterator[DocumentBlock]:
         for block in blocks:
@@ -107,9 +110,15 @@ class _Composer:
                 continue
             resolved = self.resolver.block(block)
             if isinstance(resolved, Subheading):
-                yield resolved
+                yield self.subheading(resolved)
             else:
                 yield self.paragraph(resolved)
+
+    def subheading(self, block: Subheading) -> Subheading:
+        if paragraph_figures(block):
+            what = "a subheading can't carry a figure: it has no number that its source could point to"
+            self.faults.append(Fault(what, block.where, "Put the figure into the text below."))
+        return block
 
     def paragraph(self, block: Block) -> NumberedParagraph:
         assert not isinstance(block, Slot | Subheading)
@@ -119,7 +128,7 @@ class _Composer:
         return NumberedParagraph(number, label, anchor, block, source)
 
     def slot(self, slot: Slot) -> Iterator[DocumentBlock]:
-        known = self.library.charts if slot.kind == "chart" else self.library.tables
+        known = self.charts if slot.kind == "chart" else self.library.tables
         if slot.name not in known:
             self.faults.append(
                 Fault(f"there is no {slot.kind} {slot.name!r}", slot.where, nearest(slot.name, known))
@@ -135,19 +144,12 @@ class _Composer:
             self.faults.extend(problem.faults)
 
     def chart(self, name: str) -> ChartSlot:
-        loaded = self.library.charts[name]
-        spec = compose_chart(loaded, self.resolver, self._source_line(loaded.declaration.measures))
+        loaded = self.charts[name]
+        spec = compose_chart(loaded, self.resolver, source_line(self.library, loaded))
         drawing = draw(spec, self.look, self.wording)
         label = self.numbering.label("chart")
         figures = [*(part for part in spec.title if not isinstance(part, str)), *drawing.labels]
         return ChartSlot(spec, drawing, self.book.mark(figures, label, f"chart-{spec.name}"), label)
-
-    def _source_line(self, measures: tuple[str, ...]) -> str:
-        origins = dict.fromkeys(
-            origin for name in measures if name in self.library.catalogue
-            for origin in self.library.catalogue.measure(name).origins
-        )  # fmt: skip
-        return "; ".join(dict.fromkeys(self.library.origins[origin].origin.citation for origin in origins))
 
 
 def _cited(library: Library, origin: str) -> Cited:

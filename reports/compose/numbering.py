@@ -9,7 +9,7 @@ from reports.figures.language import Language
 
 @dataclass
 class Numbering:
-    """Hands out numbers in reading order. Unnumbered publications get anchors only."""
+    """Hands out numbers in reading order. The introduction and unnumbered publications get anchors only."""
 
     language: Language
     numbered: bool
@@ -24,11 +24,16 @@ class Numbering:
         self.paragraph = self.part = 0
         return str(self.section) if self.numbered else ""
 
+    @property
+    def section_label(self) -> str:
+        """What the list of sources calls the section at hand: "section 3", or nothing."""
+        return self.language.say("document.section", number=str(self.section)) if self.numbered else ""
+
     def next_paragraph(self) -> tuple[str, str, str]:
         """Number, ledger label and anchor of a paragraph: "3.2", "paragraph 3.2", "p3-2"."""
         self.paragraph += 1
         self.part = 0
-        return (self._dotted if self.numbered else "", self._label, self._anchor)
+        return (self._dotted if self.numbered and self.section else "", self._label, self._anchor)
 
     def continued(self) -> tuple[str, str, str]:
         """The same for a list or table that goes on from the paragraph before it."""
@@ -48,6 +53,8 @@ class Numbering:
 
     @property
     def _label(self) -> str:
+        if not self.section:
+            return self.language.say("document.introduction")
         return self.language.say("document.paragraph", number=self._dotted)
 
     @property

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from charts.look import Look
-from reports.errors import Place, SettingsError, nearest
+from reports.errors import Place, SettingsError, UsageError, nearest
 from reports.figures.wording import Wording
 from reports.periods.period import Period
 from reports.settings.house import House
@@ -29,14 +29,25 @@ class Occasion:
 
 
 def occasion_of(house: House, publication: Publication, edition: str, wording: Wording) -> Occasion:
-    """The occasion of an edition. Raises SettingsError where a meeting's id isn't in schedules.yaml."""
+    """The occasion of an edition.
+
+    Raises SettingsError where a meeting's id isn't in schedules.yaml, UsageError where the edition isn't the
+    month or the financial year that the publication needs.
+    """
     if publication.occasion == "meeting":
-        return _meeting(house, edition, wording)
-    period = Period.parse(edition.partition("+")[0])
-    return Occasion(period.last, {"published": period.last})
+        return _meeting(house, publication, edition, wording)
+    try:
+        period = Period.parse(edition.partition("+")[0])
+    except ValueError as problem:
+        raise UsageError(f"{publication.name} has no edition {edition!r}: {problem}") from None
+    if period.shape != publication.occasion:
+        raise UsageError(
+            f"{publication.name} appears for each {publication.occasion}; {edition} is a {period.shape}"
+        )
+    return Occasion(period.last, {"published": period.last}, marking=publication.marking)
 
 
-def _meeting(house: House, edition: str, wording: Wording) -> Occasion:
+def _meeting(house: House, publication: Publication, edition: str, wording: Wording) -> Occasion:
     meeting = house.schedules.meeting(edition)
     if meeting is None:
         known = [meeting.id for meeting in house.schedules.meetings]
@@ -55,7 +66,7 @@ def _meeting(house: House, edition: str, wording: Wording) -> Occasion:
         ),
         (say("document.report_of"), office.title),
     )
-    return Occasion(meeting.date, {"meeting": meeting.date}, details)
+    return Occasion(meeting.date, {"meeting": meeting.date}, details, publication.marking)
 
 
 def look_of(design: Design) -> Look:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 
+from reports.compose.charts import edition_charts
 from reports.content.edition import EditionWords
 
 _GROUP = re.compile(r"\{\{\s*(?:chart\s+|table\s+)?([a-z0-9_]+)\.[a-z0-9_]")
 
 
 def names_in(words: EditionWords) -> frozenset[str]:
-    """The groups (modules, or heads of facts) named in the words, headings included."""
+    """The groups (modules, or heads of facts) named in the words, headings and charts included."""
     files = (words.file, *(section.file for section in words.sections))
     texts = [file.markdown for file in files] + [section.front.title for section in words.sections]
-    return frozenset(group for text in texts for group in _GROUP.findall(text))
+    named = {group for text in texts for group in _GROUP.findall(text)}
+    for chart in edition_charts(words).values():
+        declared = chart.declaration
+        named.update(name.split(".")[0] for name in (*declared.measures, *(t.at for t in declared.targets)))
+        named.update(group for text in (declared.title, *declared.notes) for group in _GROUP.findall(text))
+    return frozenset(named)

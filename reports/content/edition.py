@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, field_validator
+from pydantic import AfterValidator, Field, field_validator
 
 from reports.content.frontmatter import WordsFile, read_words
 from reports.content.markdown import read_markdown
 from reports.errors import Fault, InputError, Place, ReckonerError, nearest
+from reports.periods.period import Period
 from reports.prose import Block
-from reports.settings.yaml import PeriodField, Settings, validate
+from reports.settings.yaml import PeriodField, Settings, YamlFile, read_yaml, validate
 
 
 class NotFigure(Settings):
@@ -29,13 +32,23 @@ class NotFigure(Settings):
         return text
 
 
+def _without_braces(text: str) -> str:
+    if "{{" in text or "}}" in text:
+        raise ValueError("it can't hold a placeholder: it also names the file and the window")
+    return text
+
+
+PlainText = Annotated[str, AfterValidator(_without_braces)]
+PeriodName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
 class EditionFront(Settings):
     """Front matter of ``edition.md``. ``periods`` are the names that placeholders may use."""
 
-    title: str
-    subtitle: str = ""
+    title: PlainText
+    subtitle: PlainText = ""
     author: str = ""
-    periods: dict[str, PeriodField] = Field(default_factory=dict)
+    periods: dict[PeriodName, PeriodField] = Field(default_factory=dict)
     not_figures: tuple[NotFigure, ...] = ()
 
 
@@ -44,8 +57,17 @@ class SectionFront(Settings):
 
     title: str
     box: Literal["recommendations"] | None = None
-    anchor: str | None = Field(default=None, pattern=r"[a-z][a-z0-9-]*")
+    anchor: str | None = Field(default=None, pattern=r"^[a-z][a-z0-9-]*$")
     not_figures: tuple[NotFigure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListedName:
+    """A name with digits, where it is listed, and the anchor of the one section where it holds, if any."""
+
+    text: str
+    within: str
+    where: Place
 
 
 @dataclass(frozen=True)
@@ -59,28 +81,51 @@ class SectionWords:
     @property
     def anchor(self) -> str:
         """The name of its place in the page: the front matter's, or the file's without its order number."""
-        return self.front.anchor or Path(self.file.shown).stem.lstrip("0123456789-_") or "section"
+        stem = re.sub(r"[^a-z0-9]+", "-", Path(self.file.shown).stem.lower())
+        return self.front.anchor or stem.lstrip("0123456789-").rstrip("-") or "section"
 
 
 @dataclass(frozen=True)
 class EditionWords:
-    """All words of one edition."""
+    """All words of one edition. ``charts`` is its charts.yaml, where it declares charts of its own."""
 
     key: str
     front: EditionFront
     introduction: tuple[Block, ...]
     sections: tuple[SectionWords, ...]
     file: WordsFile
+    charts: YamlFile | None = None
 
     @property
-    def not_figures(self) -> tuple[NotFigure, ...]:
-        """The names with digits of the edition and its sections."""
-        return (*self.front.not_figures, *(n for section in self.sections for n in section.front.not_figures))
+    def not_figures(self) -> tuple[ListedName, ...]:
+        """The names with digits: the edition's, which hold everywhere, and those of its sections."""
+        listed = list(_listed(self.front, self.file, ""))
+        for section in self.sections:
+            listed += _listed(section.front, section.file, section.anchor)
+        return tuple(listed)
 
     @property
     def paths(self) -> tuple[Path, ...]:
         """Every file that was read."""
-        return (self.file.front.path, *(section.file.front.path for section in self.sections))
+        texts = (self.file.front.path, *(section.file.front.path for section in self.sections))
+        return (*texts, self.charts.path) if self.charts else texts
+
+
+def advanced(periods: Mapping[str, Period], latest: Period) -> dict[str, Period]:
+    """An edition's periods moved on so that the one called ``latest`` becomes this one.
+
+    Raises ValueError where there is no ``latest``, or a period is not made of whole months.
+    """
+    if "latest" not in periods:
+        raise ValueError("the edition names no period `latest`, so the others can't be moved")
+    was = periods["latest"]
+    months = (latest.start.year - was.start.year) * 12 + latest.start.month - was.start.month
+    return {name: period.shifted(months) for name, period in periods.items()}
+
+
+def _listed(front: EditionFront | SectionFront, file: WordsFile, within: str) -> Iterator[ListedName]:
+    for number, entry in enumerate(front.not_figures):
+        yield ListedName(entry.text, within, file.front.place("not_figures", number))
 
 
 def edition_keys(content: Path, publication: str) -> list[str]:
@@ -92,8 +137,8 @@ def edition_keys(content: Path, publication: str) -> list[str]:
 def read_edition(house: Path, publication: str, key: str) -> EditionWords:
     """Read an edition's words. Every fault is gathered. Raises InputError."""
     folder = house / "content" / publication / key
-    if not (folder / "edition.md").is_file():
-        known = edition_keys(house / "content", publication)
+    known = edition_keys(house / "content", publication)
+    if key not in known:
         raise InputError(
             f"{publication} {key} has no words",
             Place(_shown(folder / "edition.md", house)),
@@ -110,9 +155,20 @@ def read_edition(house: Path, publication: str, key: str) -> EditionWords:
     files = sorted(path for path in folder.glob("*.md") if path.name != "edition.md")
     sections = tuple(section for path in files if (section := _section(path, house, faults)))
     faults.extend(_clashes(sections))
+    charts = _charts(folder / "charts.yaml", house, faults)
     if faults:
         raise InputError.of(faults)
-    return EditionWords(key, front, introduction, sections, words)
+    return EditionWords(key, front, introduction, sections, words, charts)
+
+
+def _charts(path: Path, house: Path, faults: list[Fault]) -> YamlFile | None:
+    if not path.is_file():
+        return None
+    try:
+        return read_yaml(path, _shown(path, house), InputError)
+    except ReckonerError as problem:
+        faults.extend(problem.faults)
+        return None
 
 
 def _section(path: Path, house: Path, faults: list[Fault]) -> SectionWords | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from reports.errors import InputError, Place
+from reports.errors import Fault, InputError, Place
+from reports.settings.nodes import UNSEEN
 from reports.settings.yaml import YamlFile, parse_yaml
 
 FENCE = "---"
@@ -26,9 +27,13 @@ class WordsFile:
 
 
 def read_words(path: Path, shown: str) -> WordsFile:
-    """Read a file of words. Raises InputError: it is missing, not UTF-8, or its front matter is broken."""
-    lines = _read(path, shown).splitlines()
-    if not lines or lines[0].rstrip() != FENCE:
+    """Read a file of words.
+
+    Raises InputError: it is missing, not UTF-8, holds characters that nobody sees, or its front matter is
+    broken.
+    """
+    lines = _lines(_read(path, shown), shown)
+    if lines[0].rstrip() != FENCE:
         raise InputError(
             "the file does not start with front matter",
             Place(shown, 1),
@@ -39,6 +44,19 @@ def read_words(path: Path, shown: str) -> WordsFile:
         raise InputError("the front matter has no end", Place(shown, 1), f"Add a line {FENCE} below it.")
     front = parse_yaml("\n".join(lines[1:end]), path, shown, InputError, first_line=2)
     return WordsFile(front, "\n".join(lines[end + 1 :]), end + 2)
+
+
+def _lines(text: str, shown: str) -> list[str]:
+    """The lines as an editor's program counts them. Raises InputError for characters that nobody sees."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    faults = [
+        Fault(f"there is a control character (U+{ord(found[0]):04X})", Place(shown, number), "Take it out.")
+        for number, line in enumerate(lines, 1)
+        if (found := UNSEEN.search(line))
+    ]
+    if faults:
+        raise InputError.of(faults)
+    return lines
 
 
 def _read(path: Path, shown: str) -> str:

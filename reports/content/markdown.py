@@ -126,7 +126,7 @@ class _Reader:
                     closing = token.type.replace("open", "close")
                     yield self.item_list(tokens.until(closing), token.type.startswith("ordered"), where)
                 case "blockquote_open":
-                    yield Quotation(tuple(self.blocks(tokens.until("blockquote_close"))), where)
+                    yield Quotation(self.inner(tokens.until("blockquote_close")), where)
                 case "table_open":
                     yield self.grid(tokens.until("table_close"), where)
                 case "hr":
@@ -161,8 +161,17 @@ class _Reader:
         for token in tokens:
             if token.map:
                 self.line = self.first_line + token.map[0]
-            items.append(tuple(self.blocks(tokens.until("list_item_close"))))
+            items.append(self.inner(tokens.until("list_item_close")))
         return ItemList(tuple(items), ordered, where)
+
+    def inner(self, tokens: _Tokens) -> tuple[Block, ...]:
+        """The blocks of a list item or a quotation, where no chart or table can stand."""
+        blocks = tuple(self.blocks(tokens))
+        for block in blocks:
+            if isinstance(block, Slot):
+                what = f"{block.kind} {block.name} stands in a list or a quotation"
+                self.reading.faults.append(Fault(what, block.where, "Give it a paragraph of its own."))
+        return blocks
 
     def grid(self, tokens: _Tokens, where: Place) -> Grid:
         rows: list[tuple[Runs, ...]] = []

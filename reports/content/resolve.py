@@ -69,6 +69,8 @@ class Resolver:
         if reference.word and not (names and names[-1].endswith("change")):
             is_share = item.unit.kind == "share" if isinstance(item, Measure) else False
             names.append("points_change" if is_share or "share" in names else "change")
+        if since and not any(name == "before" or name.endswith("change") for name in names):
+            raise BadPlaceholder(f"`since` needs something to compare, such as {reference.name}.change")
         figure = steps(item, names or ["value"], period, self.catalogue, since)
         return renamed(figure, ".".join([reference.name, *reference.steps]))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
@@ -9,10 +11,11 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from charts.spec import Kind
+from reports.errors import Fault
 from reports.figures.figure import Qualifier
 from reports.figures.measure import Direction
 from reports.figures.unit import unit_named
-from reports.settings.yaml import PeriodField, Settings
+from reports.settings.yaml import PeriodField, Settings, YamlFile
 from reports.sources.schema import CellForm, ColumnType, Every, Hidden
 
 
@@ -146,7 +149,10 @@ class TargetEntry(Settings):
 
 
 class ChartEntry(Settings):
-    """A chart as declared; the words may hold placeholders. ``order`` sorts categories."""
+    """A chart as declared; the words may hold placeholders.
+
+    ``order`` sorts categories, ``names`` calls periods something else, ``scales`` are those of multiples.
+    """
 
     kind: Kind
     title: str
@@ -160,6 +166,8 @@ class ChartEntry(Settings):
     highlights: tuple[Text, ...] = ()
     order: Literal["value", "given"] = "value"
     direction: Literal["auto", "across", "up"] = "auto"
+    scales: Literal["shared", "own"] = "shared"
+    names: dict[str, Text] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _over_goes_with_each(self) -> ChartEntry:
@@ -168,18 +176,14 @@ class ChartEntry(Settings):
         return self
 
 
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-GroupedName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z0-9][a-z0-9_]*)+$")]
-
-
 class ModuleFile(Settings):
     """A house's module.yaml."""
 
     title: str
-    origins: dict[Name, OriginEntry]
-    tables: dict[Name, TableEntry] = Field(default_factory=dict)
-    measures: dict[Name, MeasureEntry] = Field(default_factory=dict)
-    charts: dict[Name, ChartEntry] = Field(default_factory=dict)
+    origins: dict[str, OriginEntry]
+    tables: dict[str, TableEntry] = Field(default_factory=dict)
+    measures: dict[str, MeasureEntry] = Field(default_factory=dict)
+    charts: dict[str, ChartEntry] = Field(default_factory=dict)
 
 
 class FactEntry(Settings):
@@ -199,5 +203,19 @@ class FactEntry(Settings):
 class FactsFile(Settings):
     """A house's facts.yaml."""
 
-    origins: dict[Name, OriginEntry] = Field(default_factory=dict)
-    facts: dict[GroupedName, FactEntry] = Field(default_factory=dict)
+    origins: dict[str, OriginEntry] = Field(default_factory=dict)
+    facts: dict[str, FactEntry] = Field(default_factory=dict)
+
+
+def bad_names(file: YamlFile, part: str, names: Iterable[str]) -> Iterator[Fault]:
+    """Each name that editors could not write: of a fact ``group.name``, of anything else one word."""
+    pattern, todo = (_GROUPED, _GROUPED_HINT) if part == "facts" else (_WORD, _WORD_HINT)
+    for name in names:
+        if not pattern.fullmatch(name):
+            yield Fault(f"{name!r} can't be used as a name", file.place(part, name), todo)
+
+
+_WORD = re.compile(r"[a-z][a-z0-9_]*")
+_WORD_HINT = "Use small letters, digits and _ only, a letter first."
+_GROUPED = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9][a-z0-9_]*)+")
+_GROUPED_HINT = "Write a group, a dot and a name: knife_crime.schools; small letters, digits and _ only."

@@ -10,7 +10,7 @@ from reports.errors import Fault, InputError, nearest
 from reports.figures.catalogue import Fact
 from reports.figures.figure import Figure
 from reports.figures.unit import unit_named
-from reports.modules.declaration import FactEntry, FactsFile
+from reports.modules.declaration import FactEntry, FactsFile, bad_names
 from reports.modules.tables import origin_of
 from reports.settings.yaml import YamlFile, read_yaml, validate
 from reports.sources.origin import Origin
@@ -44,6 +44,8 @@ def read_facts(path: Path, shown: str) -> Facts:
 
 
 def _faults(declared: FactsFile, file: YamlFile) -> Iterator[Fault]:
+    yield from bad_names(file, "origins", declared.origins)
+    yield from bad_names(file, "facts", declared.facts)
     for name, entry in declared.facts.items():
         if entry.origin not in declared.origins:
             where = file.place("facts", name, "origin")

@@ -26,14 +26,13 @@ from reports.sources.table import Table, column
 from reports.sources.totals import total_of
 from reports.sources.value import SUPPRESSED, Value
 
-_UNITS = {
-    "percent": ("%",),
-    "points": ("points",),
-    "duration": ("seconds",),
-    "money": ("£",),
-    "hours": ("hours",),
-    "fte": ("fte",),
+_TYPES_OF = {
+    "%": ("percent", "decimal"),
+    "points": ("points", "decimal"),
+    "seconds": ("duration",),
+    "£": ("money", "decimal"),
 }
+_PLAIN_TYPES = ("count", "integer", "decimal", "people", "posts", "hours", "fte")
 _NEVER_SUMMED: tuple[Unit, ...] = (PERCENT, POINTS, RATIO, PER_1000)
 
 
@@ -83,8 +82,9 @@ def _noun(declared: Declared, category: str) -> str:
 
 def slug_of(text: str) -> str:
     """A category as a part of a name: "Violence and sexual offences" is violence_and_sexual_offences."""
-    plain = unicodedata.normalize("NFKD", text.replace("'", "").replace("’", ""))
-    return re.sub(r"[^a-z0-9]+", "_", plain.encode("ascii", "ignore").decode().lower()).strip("_")
+    letters = unicodedata.normalize("NFKD", text.replace("'", "").replace("’", ""))
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_")
 
 
 def _faults(declared: Declared, table: Table) -> Iterator[Fault]:
@@ -116,9 +116,10 @@ def _unit_faults(declared: Declared, value: Column) -> Iterator[Fault]:
         yield Fault(
             f"{declared.name}: {value.name} is a column of {value.type}, not of numbers", declared.place
         )
-    elif entry.unit not in _UNITS.get(value.type, (entry.unit,)):
+    elif value.type not in _TYPES_OF.get(entry.unit, _PLAIN_TYPES):
         what = f"{declared.name}: its unit is {entry.unit}, but {value.name} is of type {value.type}"
-        yield Fault(what, declared.place, f"The unit for it is {_UNITS[value.type][0]}.")
+        todo = f"Columns for it are of type {', '.join(_TYPES_OF.get(entry.unit, _PLAIN_TYPES))}."
+        yield Fault(what, declared.place, todo)
     if entry.over_time == "sum" and unit_named(entry.unit) in _NEVER_SUMMED:
         what = f"{declared.name}: values in {entry.unit} don't add up over time"
         yield Fault(what, declared.place, "Declare `over_time: none`, or weighted by another measure.")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reports.errors import Fault, InputError, Place, ReckonerError, nearest
 from reports.figures.measure import Measure
-from reports.modules.declaration import ChartEntry, MeasureEntry, ModuleFile, SuppressEntry
+from reports.modules.declaration import ChartEntry, MeasureEntry, ModuleFile, SuppressEntry, bad_names
 from reports.modules.measures import Declared, measures_of
 from reports.modules.shipped import Shipped, shipped_named
 from reports.modules.tables import Folder, origin_of, suppression_of, table_sources
@@ -76,15 +76,29 @@ def read_module(folder: Folder) -> Module:
     file = read_yaml(folder.path / MODULE, f"{folder.shown}/{MODULE}", InputError)
     shipped = shipped_named(file)
     declared = validate(shipped.model if shipped else ModuleFile, file, InputError)
+    faults = list(_bad_names(file, declared))
+    if faults:
+        raise InputError.of(faults)
     origins = {name: origin_of(name, entry) for name, entry in declared.origins.items()}
     sources = list(table_sources(folder, file, declared.tables, origins))
     if shipped:
         sources += shipped.sources(folder, file, declared, origins)
     module = Module(folder, file, declared, tuple(sources), shipped)
-    faults = list(_unknown_tables(module))
+    faults += _unknown_tables(module)
     if faults:
         raise InputError.of(faults)
     return module
+
+
+def _bad_names(file: YamlFile, declared: ModuleFile) -> Iterator[Fault]:
+    parts: dict[str, Mapping[str, object]] = {
+        "origins": declared.origins,
+        "tables": declared.tables,
+        "measures": declared.measures,
+        "charts": declared.charts,
+    }
+    for part, entries in parts.items():
+        yield from bad_names(file, part, entries)
 
 
 def _unknown_tables(module: Module) -> Iterator[Fault]:

@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from reports.periods.period import Period
+from reports.sources.numerals import number_hint, parse_number, tidy
 from reports.sources.schema import WHOLE_TYPES, Column
 from reports.sources.value import Value
 
@@ -63,11 +64,9 @@ class Refused(ValueError):
         self.todo = todo
 
 
-_NUMBER = re.compile(r"[-+]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
 _MINUTES = re.compile(r"(\d{1,4}):([0-5]\d)")
 _BRITISH_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)")
 _WHOLE_FLOATS = 2**53
-_LONGEST_NUMBER = 40
 
 
 def read_cell(raw: Raw | None, column: Column) -> Value:
@@ -75,7 +74,7 @@ def read_cell(raw: Raw | None, column: Column) -> Value:
     if raw is None:
         raw = ""
     if isinstance(raw, str):
-        raw = _tidy(raw)
+        raw = tidy(raw)
         if raw in column.markers:
             return None
         if not raw:
@@ -91,23 +90,9 @@ def read_cell(raw: Raw | None, column: Column) -> Value:
     if isinstance(raw, bool):
         raise Refused(f"{column.name} is {str(raw).upper()}, which is neither a number nor a text")
     value = _READERS[column.type](raw, column)
-    _check_limits(value, column)
+    if isinstance(value, (int, Decimal)) and (limit := column.outside(value)):
+        raise Refused(f"{column.name} is {value}, {limit}")
     return value
-
-
-def _tidy(text: str) -> str:
-    """Without the blanks around it; no-break spaces count as blanks, a true minus sign as a hyphen."""
-    text = " ".join(text.split())
-    return text.replace("\N{MINUS SIGN}", "-") if text.startswith("\N{MINUS SIGN}") else text
-
-
-def _check_limits(value: Value, column: Column) -> None:
-    if not isinstance(value, (int, Decimal)):
-        return
-    if column.least is not None and value < column.least:
-        raise Refused(f"{column.name} is {value}, under the minimum of {column.least}")
-    if column.maximum is not None and value > column.maximum:
-        raise Refused(f"{column.name} is {value}, over the maximum of {column.maximum}")
 
 
 def exact(number: float) -> Decimal:
@@ -133,18 +118,10 @@ def _text(raw: Raw, column: Column) -> str:
 
 
 def _number_from_text(text: str, column: Column) -> Decimal:
-    digits = text.removeprefix("£") if column.type == "money" else text
-    if len(text) > _LONGEST_NUMBER or not (digits.isascii() and _NUMBER.fullmatch(digits)):
-        raise Refused(f"{column.name} is {text[:60]!r}, which is not a number", _number_hint(text))
-    return Decimal(digits.replace(",", ""))
-
-
-def _number_hint(text: str) -> str | None:
-    if re.fullmatch(r"[-+]?\d+,\d+", text):
-        return "Write decimals with a point; commas stand only between thousands."
-    if re.fullmatch(r"£?[\d.,]+ ?[mkbn]+", text, re.IGNORECASE):
-        return "Write the number in full."
-    return None
+    value = parse_number(text.removeprefix("£") if column.type == "money" else text)
+    if value is None:
+        raise Refused(f"{column.name} is {text[:60]!r}, which is not a number", number_hint(text))
+    return value
 
 
 def _number(raw: Raw, column: Column) -> int | Decimal:
@@ -292,7 +269,9 @@ def _of_period(make: Callable[[], Period], column: Column, blame: str = "") -> P
         return make()
     except ValueError as problem:
         what, _, forms = str(problem).partition("; ")
-        raise Refused(f"{column.name}: {what}{blame}", f"{forms[:1].upper()}{forms[1:]}." if forms else None) from None
+        raise Refused(
+            f"{column.name}: {what}{blame}", f"{forms[:1].upper()}{forms[1:]}." if forms else None
+        ) from None
 
 
 def _kind(raw: Raw) -> str:

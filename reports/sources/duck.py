@@ -14,9 +14,12 @@ DuckError = duckdb.Error
 
 def open_duckdb() -> Duck:
     """A fresh connection; the caller closes it. Opening takes about 20 ms, so one serves many tables."""
-    return duckdb.connect(
-        ":memory:", config={"autoinstall_known_extensions": False, "autoload_known_extensions": False}
-    )
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+        "temp_directory": "",
+    }
+    return duckdb.connect(":memory:", config=settings)
 
 
 def literal(path: Path) -> str:

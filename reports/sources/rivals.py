@@ -12,7 +12,7 @@ that errs on the safe side.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from reports.sources.table import GroupKey
@@ -31,11 +31,15 @@ class Group:
 
 @dataclass
 class Plan:
-    """Counts by number, the groups whose totals are published, and the counts that are withheld."""
+    """Counts by number, the groups whose totals are published, and the counts that are withheld.
+
+    ``safe`` are those that were seen to have a rival; withholding more, or publishing less, leaves it one.
+    """
 
     counts: Mapping[int, int]
     published: list[Group]
     withheld: set[int]
+    safe: set[int] = field(default_factory=set)
 
     @cached_property
     def _groups_of(self) -> dict[int, list[Group]]:
@@ -58,9 +62,17 @@ class Plan:
         return sorted(self.groups_of(number), key=lambda each: sum(n in self.withheld for n in each.members))
 
     def shown_in(self, members: Sequence[int]) -> list[int]:
-        """The counts among these that are shown, in the order of withholding."""
+        """The counts among these that are shown, in the order of withholding.
+
+        Noughts come last; before them, those that leave no other group with a lone withheld count, and
+        among equals the smallest.
+        """
         shown = [n for n in members if n not in self.withheld]
-        return sorted(shown, key=lambda n: (self.counts[n] == 0, self.counts[n], n))
+        return sorted(shown, key=lambda n: (self.counts[n] == 0, self._opens(n), self.counts[n], n))
+
+    def _opens(self, number: int) -> int:
+        """How many groups would have their first withheld count in it."""
+        return sum(self.withheld.isdisjoint(each.members) for each in self.groups_of(number))
 
     def withdraw(self, each: Group) -> None:
         """Publish the group's total no longer."""

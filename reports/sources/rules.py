@@ -55,7 +55,7 @@ def _gaps(table: Table, every: Every) -> Iterator[Fault]:
     for before, after in pairwise(steady):
         if before.end != after.start:
             missing = ", ".join(str(period) for period in _between(before, after, _MONTHS[every]))
-            yield Fault(f"there is a gap: {missing} is missing", table.place(first_rows[after], name),
+            yield Fault(f"there is a gap: nothing for {missing}", table.place(first_rows[after], name),
                         f"Add the row, or leave out `every: {every}`.")  # fmt: skip
 
 

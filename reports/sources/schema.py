@@ -53,6 +53,14 @@ class Column:
             return Decimal(0)
         return self.minimum
 
+    def outside(self, value: int | Decimal) -> str | None:
+        """Which limit the value breaks, in words."""
+        if self.least is not None and value < self.least:
+            return f"under the minimum of {self.least}"
+        if self.maximum is not None and value > self.maximum:
+            return f"over the maximum of {self.maximum}"
+        return None
+
 
 @dataclass(frozen=True)
 class Schema:

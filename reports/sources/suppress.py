@@ -98,37 +98,52 @@ def protect(counts: Mapping[int, int], groups: Sequence[Group], under: int) -> P
     small = [each for each in whole if 0 < plan.total(each) < under]
     for each in small:
         plan.withdraw(each)
-    safe: set[int] = set()
-    while (exposed := _exposed_count(plan, safe)) is not None:
-        _withhold_beside(plan, exposed)
+    _protect_counts(plan)
     for each in small:
         while not has_rival(plan, each.members):
             _withdraw_beside(plan, each)
-    if small:
-        while (exposed := _exposed_count(plan, safe)) is not None:
-            _withhold_beside(plan, exposed)
+            _protect_counts(plan)
     return plan
 
 
-def _exposed_count(plan: Plan, safe: set[int]) -> int | None:
-    """A withheld count without a rival; those that were seen to have one stay in ``safe``."""
-    for number in sorted(plan.withheld - safe):
-        if number in safe:
+def _protect_counts(plan: Plan) -> None:
+    """Withhold more until no group has a lone withheld count, and each withheld count has a rival."""
+    while (lonely := _lonely_group(plan)) is not None:
+        _withhold_in(plan, lonely)
+    while (exposed := _exposed_count(plan)) is not None:
+        for each in plan.touching(exposed):
+            if plan.shown_in(each.members):
+                _withhold_in(plan, each)
+                break
+        else:
+            plan.withdraw(plan.touching(exposed)[0])
+
+
+def _lonely_group(plan: Plan) -> Group | None:
+    """A group with one withheld count, which its total would give back."""
+    lonely = (each for each in plan.published if sum(n in plan.withheld for n in each.members) == 1)
+    return next(lonely, None)
+
+
+def _withhold_in(plan: Plan, each: Group) -> None:
+    """Withhold the smallest count of the group that is shown, or give up its total where none is."""
+    candidates = plan.shown_in(each.members)
+    if candidates:
+        plan.withheld.add(candidates[0])
+    else:
+        plan.withdraw(each)
+
+
+def _exposed_count(plan: Plan) -> int | None:
+    """A withheld count without a rival."""
+    for number in sorted(plan.withheld - plan.safe):
+        if number in plan.safe:
             continue
         moved = rival(plan, (number,))
         if not moved:
             return number
-        safe.update(moved)
+        plan.safe.update(moved)
     return None
-
-
-def _withhold_beside(plan: Plan, exposed: int) -> None:
-    """Withhold the smallest count in the group that protects an exposed one least, or give up its total."""
-    for each in plan.touching(exposed):
-        if candidates := plan.shown_in(each.members):
-            plan.withheld.add(candidates[0])
-            return
-    plan.withdraw(plan.touching(exposed)[0])
 
 
 def _withdraw_beside(plan: Plan, small: Group) -> None:

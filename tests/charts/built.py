@@ -32,8 +32,8 @@ def point(where: str, value: object = None, unit: Unit = COUNT, state: State = "
     return Point(period, WORDING.period(period), known, state)
 
 
-def series(name: str, unit: Unit = COUNT, **values: object) -> Series:
-    """A series whose points are keyword arguments: ``_2024=76``, ``Arrests=5``; None is missing, "c" held back."""
+def series(name: str, unit: Unit = COUNT, /, **values: object) -> Series:
+    """A series with its points by name: ``_2024=76``, ``Arrests=5``; None is missing, "c" is held back."""
     return Series(name, tuple(_point(where, value, unit) for where, value in values.items()))
 
 

@@ -15,12 +15,15 @@ from reports.periods.period import Period
 from tests.charts.built import WORDING
 
 _WORDS = (
-    "calls", "answered", "Hertfordshire", "of", "the", "violence", "and", "sexual", "offences", "<b>", "$5", "A & E",
-    "St Albans", "under", "10", "misappropriation", "Right to Ask", "w/c", "$x^2$", "per cent", "anti-social", "Iwan Ŵyn",
+    "calls", "answered", "Hertfordshire", "of", "the", "violence", "and", "sexual", "offences", "<b>", "$5",
+    "A & E", "St Albans", "under", "10", "misappropriation", "Right to Ask", "w/c", "$x^2$", "per cent",
+    "anti-social", "Iwan Ŵyn",
 )  # fmt: skip
 LABELS = st.one_of(
     st.lists(st.sampled_from(_WORDS), min_size=1, max_size=3).map(" ".join),
-    st.lists(st.sampled_from(_WORDS), min_size=8, max_size=12).map(lambda words: " ".join(words)[:80].strip()),
+    st.lists(st.sampled_from(_WORDS), min_size=8, max_size=12).map(
+        lambda words: " ".join(words)[:80].strip()
+    ),
     st.integers(20, 80).map(lambda length: "W" * length),
 )
 UNITS = st.sampled_from((COUNT, PERCENT, POUNDS, SECONDS, FTE))
@@ -63,13 +66,17 @@ def specs(draw: st.DrawFn, kinds: tuple[Kind, ...] = KINDS) -> ChartSpec:
     kind = draw(st.sampled_from(kinds))
     unit = draw(UNITS)
     share = kind in ("stacked", "share", "waffle")
-    count = {"dumbbell": 2, "control": 1, "waffle": 1, "sparkline": 1, "tile": 1}.get(kind) or draw(st.integers(1, 6))
+    count = {"dumbbell": 2, "control": 1, "waffle": 1, "sparkline": 1, "tile": 1}.get(kind) or draw(
+        st.integers(1, 6)
+    )
     timed = kind in ("line", "control", "slope", "sparkline", "tile") or (
         kind in ("bar", "grouped", "stacked", "multiples") and draw(st.booleans())
     )
     periods: tuple[Period | None, ...] = ()
     if timed:
-        least, most = {"slope": (2, 2), "control": (10, 40), "tile": (1, 3)}.get(kind, (1, draw(st.sampled_from((8, 30, 90)))))
+        least, most = {"slope": (2, 2), "control": (10, 40), "tile": (1, 3)}.get(
+            kind, (1, draw(st.sampled_from((8, 30, 90))))
+        )
         periods = draw(time_points(unit, least, most))
         labels = [WORDING.period(period) for period in periods if period]
     else:
@@ -87,7 +94,9 @@ def specs(draw: st.DrawFn, kinds: tuple[Kind, ...] = KINDS) -> ChartSpec:
         return Point(period, label, value, now, partial=last and timed and draw(st.integers(0, 4)) == 0)
 
     series = tuple(
-        Series(name, tuple(point(p, label, p == periods[-1]) for p, label in zip(periods, labels, strict=True)))
+        Series(
+            name, tuple(point(p, label, p == periods[-1]) for p, label in zip(periods, labels, strict=True))
+        )
         for name in names
     )
     targets = draw(st.lists(st.builds(Target, LABELS, _figures(unit, share)), max_size=2))

@@ -19,16 +19,19 @@ SLACK = 0.5
 @settings(suppress_health_check=[HealthCheck.too_slow])
 @given(specs(), LOOKS)
 def test_no_text_overlaps_or_is_cut_off_or_covered(spec: ChartSpec, look: Look) -> None:
+    prepared = sound(spec)
+    event(f"drawn as {prepared.kind}" if prepared else "refused")
+    if prepared:
+        assert faults_of(lay_out(prepared, look, WORDING)) == []
+        draw(spec, look, WORDING)
+
+
+def sound(spec: ChartSpec) -> ChartSpec | None:
+    """The spec as it will be drawn, or None where it is refused, as it must be, with what to do."""
     try:
-        prepared = prepare(spec, WORDING)
+        return prepare(spec, WORDING)
     except InputError as refused:
-        event("refused")
-        assert all(fault.todo for fault in refused.faults)
-        return
-    event(f"drawn as {prepared.kind}")
-    scene = lay_out(prepared, look, WORDING)
-    assert faults_of(scene) == []
-    draw(spec, look, WORDING)
+        return None if all(fault.todo for fault in refused.faults) else spec
 
 
 def faults_of(scene: Scene) -> list[str]:
@@ -39,7 +42,9 @@ def faults_of(scene: Scene) -> list[str]:
             found.append(f"{first.words!r} overlaps {second.words!r}")
     for place, mark in enumerate(scene.marks):
         if isinstance(mark, Text):
-            found += [f"{mark.words!r} is covered" for later in scene.marks[place + 1 :] if covers(later, mark.box)]
+            found += [
+                f"{mark.words!r} is covered" for later in scene.marks[place + 1 :] if covers(later, mark.box)
+            ]
     return found
 
 

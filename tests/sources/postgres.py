@@ -32,7 +32,7 @@ def _run(*command: str | Path) -> None:
 
 @contextmanager
 def postgresql() -> Iterator[str]:
-    """The SQLAlchemy address of an empty database. The server is stopped and its folder removed at the end."""
+    """The SQLAlchemy address of an empty database; server and folder are gone at the end."""
     folder = Path(tempfile.mkdtemp(prefix="reckoner-pg-", dir="/tmp"))
     try:
         if os.geteuid() == 0:

@@ -38,7 +38,9 @@ def an_origin(kind: OriginKind = "kept") -> Origin:
     return Origin("paper", kind, "The Force", "A paper", date(2025, 11, 20), "The office", "Public")
 
 
-def a_source(folder: Path, files: str, schema: Schema, kind: OriginKind = "kept", **given: Any) -> TableSource:
+def a_source(
+    folder: Path, files: str, schema: Schema, kind: OriginKind = "kept", **given: Any
+) -> TableSource:
     """A table of the module ``solved`` in this folder."""
     return TableSource(
         "solved", "counts", "Counts", folder, "data/solved", files, an_origin(kind), schema,

@@ -54,7 +54,10 @@ def test_thousands_of_parts_are_refused(tmp_path: Path) -> None:
     [
         (b"month,number\n", "a.xlsx: it is not a spreadsheet, whatever its name"),
         (b"", "a.xlsx: it is not a spreadsheet, whatever its name"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "a.xlsx: it is protected with a password, or an old .xls under a new name"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest",
+            "a.xlsx: it is protected with a password, or an old .xls under a new name",
+        ),
     ],
 )
 def test_what_is_no_zip_is_refused(tmp_path: Path, data: bytes, what: str) -> None:

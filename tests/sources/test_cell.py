@@ -142,8 +142,13 @@ def test_in_a_column_of_fractions_numbers_are_fractions_and_texts_carry_their_si
 
 
 def test_in_a_column_of_fractions_what_could_be_either_is_refused() -> None:
-    assert refusal("percent", 13.31, cell="fraction") == "n is 13.31 in a column of fractions: 13.31% or 1331.00%?"
-    assert refusal("percent", "13.31", cell="fraction") == "n is the text '13.31' in a column of percent cells"
+    assert (
+        refusal("percent", 13.31, cell="fraction")
+        == "n is 13.31 in a column of fractions: 13.31% or 1331.00%?"
+    )
+    assert (
+        refusal("percent", "13.31", cell="fraction") == "n is the text '13.31' in a column of percent cells"
+    )
 
 
 def test_a_clock_time_is_refused_where_a_duration_is_meant() -> None:
@@ -166,14 +171,16 @@ def test_a_column_may_say_what_its_clock_times_are(cell: CellForm, raw: Raw, sec
 
 
 def test_minutes_taken_for_hours_have_no_seconds() -> None:
-    assert "it can't be minutes taken for hours" in refusal("duration", time(1, 30, 5), cell="minutes as hours")
+    assert "it can't be minutes taken for hours" in refusal(
+        "duration", time(1, 30, 5), cell="minutes as hours"
+    )
 
 
 def test_a_date_cell_is_a_month_only_where_a_month_is_declared() -> None:
     assert read("month", date(2025, 4, 1)) == month("2025-04")
-    assert read("date", datetime(2025, 4, 2)) == date(2025, 4, 2)
+    assert read("date", datetime.fromisoformat("2025-04-02")) == date(2025, 4, 2)
     assert refusal("period", date(2025, 4, 1)) == "n is a date cell (01/04/2025): a day, a month or a year?"
-    assert "a date with a time of day" in refusal("date", datetime(2025, 4, 2, 12))
+    assert "a date with a time of day" in refusal("date", datetime.fromisoformat("2025-04-02T12:00"))
 
 
 def test_a_number_in_a_column_of_codes_is_its_digits() -> None:

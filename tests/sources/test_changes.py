@@ -39,9 +39,13 @@ def test_many_changes_are_shortened() -> None:
 
 
 @given(_ROWS, _ROWS)
-def test_what_one_way_adds_the_other_way_removes(old: list[tuple[object, ...]], new: list[tuple[object, ...]]) -> None:
+def test_what_one_way_adds_the_other_way_removes(
+    old: list[tuple[object, ...]], new: list[tuple[object, ...]]
+) -> None:
     there = compare_tables(a_table(BY_TYPE, *old), a_table(BY_TYPE, *new))  # type: ignore[arg-type]
     back = compare_tables(a_table(BY_TYPE, *new), a_table(BY_TYPE, *old))  # type: ignore[arg-type]
     assert sorted(there.added) == sorted(back.removed)
-    assert sorted((c.row, c.old, c.new) for c in there.changed) == sorted((c.row, c.new, c.old) for c in back.changed)
+    assert sorted((c.row, c.old, c.new) for c in there.changed) == sorted(
+        (c.row, c.new, c.old) for c in back.changed
+    )
     assert there.none == (sorted(map(str, old)) == sorted(map(str, new)))

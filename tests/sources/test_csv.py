@@ -14,14 +14,18 @@ from reports.sources.raw import RawTable
 from tests.sources.sheets import said
 
 
-def read(duck: Duck, folder: Path, text: str | bytes, *, header_row: int = 1, name: str = "a.csv") -> RawTable:
+def read(
+    duck: Duck, folder: Path, text: str | bytes, *, header_row: int = 1, name: str = "a.csv"
+) -> RawTable:
     path = folder / name
     data = text.encode() if isinstance(text, str) else text
     path.write_bytes(gzip.compress(data, mtime=0) if name.endswith(".gz") else data)
     return read_csv(duck, path, name, ["month", "number"], header_row)
 
 
-def refused(duck: Duck, folder: Path, text: str | bytes, *, header_row: int = 1, name: str = "a.csv") -> list[str]:
+def refused(
+    duck: Duck, folder: Path, text: str | bytes, *, header_row: int = 1, name: str = "a.csv"
+) -> list[str]:
     with pytest.raises(InputError) as error:
         read(duck, folder, text, header_row=header_row, name=name)
     return said(error)
@@ -58,7 +62,9 @@ def test_each_row_of_another_width_is_named_by_its_line(duck: Duck, tmp_path: Pa
 
 
 def test_lines_are_right_after_a_byte_order_mark(duck: Duck, tmp_path: Path) -> None:
-    assert refused(duck, tmp_path, b"\xef\xbb\xbfmonth,number\n1,2\n3\n") == ["a.csv:3: the row has too few values"]
+    assert refused(duck, tmp_path, b"\xef\xbb\xbfmonth,number\n1,2\n3\n") == [
+        "a.csv:3: the row has too few values"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -74,7 +80,9 @@ def test_a_quotation_mark_cannot_swallow_lines_in_silence(duck: Duck, tmp_path: 
     assert refused(duck, tmp_path, text) == ["a.csv:3: a value runs over the end of its line"]
 
 
-@pytest.mark.parametrize(("separator", "name"), [(";", "semicolons"), ("\t", "tabs"), ("|", "upright strokes")])
+@pytest.mark.parametrize(
+    ("separator", "name"), [(";", "semicolons"), ("\t", "tabs"), ("|", "upright strokes")]
+)
 def test_another_separator_is_recognised(duck: Duck, tmp_path: Path, separator: str, name: str) -> None:
     text = f"month{separator}number\n2025-01{separator}7\n"
     assert refused(duck, tmp_path, text) == [f"a.csv:1: the values are separated by {name}, not commas"]

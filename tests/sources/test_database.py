@@ -142,7 +142,15 @@ def test_postgresql_gives_every_type_exactly(postgres: str, duck: Duck, tmp_path
     )
     data = fetch_csv(asked(query), postgres, EVERY_KIND)
     assert read_back(duck, tmp_path, data, EVERY_KIND) == [
-        (Period.parse("2025-04"), date(2025, 4, 1), 'Café, 100% "new"', 7, Decimal("13.31"), Decimal("1200.50"), 90),
+        (
+            Period.parse("2025-04"),
+            date(2025, 4, 1),
+            'Café, 100% "new"',
+            7,
+            Decimal("13.31"),
+            Decimal("1200.50"),
+            90,
+        ),
         (Period.parse("2025-05"), date(2025, 5, 1), "Old: town", None, Decimal("50.0"), Decimal(0), 120),
     ]
 

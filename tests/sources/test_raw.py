@@ -38,9 +38,7 @@ def test_an_optional_column_may_be_missing_and_an_ignored_one_is_not_read() -> N
 
 def test_a_doubled_column_is_a_fault() -> None:
     table = raw(("month", "number", "number"), ("2025-01", "7", "8"))
-    assert faults(table) == [
-        "a.csv:1: the column 'number' stands 2 times\n  Rename or remove one of them."
-    ]
+    assert faults(table) == ["a.csv:1: the column 'number' stands 2 times\n  Rename or remove one of them."]
 
 
 def test_columns_and_rows_of_nothing_but_commas_are_passed_over() -> None:

@@ -104,7 +104,9 @@ def test_clock_times_are_refused_where_a_duration_is_meant(tmp_path: Path, style
 
 
 def test_clock_times_of_ods_are_refused_where_a_duration_is_meant(tmp_path: Path) -> None:
-    table = ods_row(ods_text("month"), ods_text("answer")) + ods_row(ods_text("2025-04"), ods_time("PT01H30M00S"))
+    table = ods_row(ods_text("month"), ods_text("answer")) + ods_row(
+        ods_text("2025-04"), ods_time("PT01H30M00S")
+    )
     raw = read_spreadsheet(write_ods(tmp_path / "a.ods", {"Sheet1": table}), "a.ods", TIMES)
     assert raw.rows[0][1] == time(1, 30)
     assert faults(raw, TIMES) == ["a.ods, cell B2: answer is a clock time: 1 h 30 min, or 1 min 30 s?"]

@@ -122,14 +122,22 @@ def test_a_missing_count_leaves_its_group_without_a_total() -> None:
 
 def test_a_rival_agrees_with_every_total_and_with_every_count_that_is_shown() -> None:
     counts = dict(enumerate([3, 20, 12, 35, 15, 7]))
-    groups = [Group((), (0, 1)), Group((), (2, 3)), Group((), (4, 5)), Group((), (0, 2, 4)), Group((), (1, 3, 5))]
+    groups = [
+        Group((), (0, 1)),
+        Group((), (2, 3)),
+        Group((), (4, 5)),
+        Group((), (0, 2, 4)),
+        Group((), (1, 3, 5)),
+    ]
     moves = rival(Plan(counts, groups, {0, 1, 2, 3}), (0,))
     assert moves == {0: 1, 1: -1, 2: -1, 3: 1}
 
 
 _SMALL = st.sampled_from([0, 0, 1, 1, 2, 3, 4, 5, 6, 7, 9, 12])
 _TABLES = st.tuples(st.integers(1, 4), st.integers(1, 4)).flatmap(
-    lambda size: st.lists(st.lists(_SMALL, min_size=size[1], max_size=size[1]), min_size=size[0], max_size=size[0])
+    lambda size: st.lists(
+        st.lists(_SMALL, min_size=size[1], max_size=size[1]), min_size=size[0], max_size=size[0]
+    )
 )
 
 

@@ -40,7 +40,9 @@ def incoming(tmp_path: Path) -> Path:
     return tmp_path / "inbox" / "solved.csv"
 
 
-def bring(source: TableSource, duck: Duck, path: Path, text: str, receipt: Receipt, *, dry_run: bool = False) -> Taken:
+def bring(
+    source: TableSource, duck: Duck, path: Path, text: str, receipt: Receipt, *, dry_run: bool = False
+) -> Taken:
     path.write_text(text)
     return take([source], path, receipt, duck, dry_run=dry_run)
 
@@ -51,7 +53,9 @@ def numbers(source: TableSource, duck: Duck) -> tuple[object, ...]:
 
 def files(folder: Path) -> dict[str, str]:
     return {
-        str(path.relative_to(folder)): path.read_text() for path in sorted(folder.rglob("*")) if path.is_file()
+        str(path.relative_to(folder)): path.read_text()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
     }
 
 
@@ -148,7 +152,9 @@ def test_a_version_with_faults_leaves_everything_as_it_was(
     assert files(source.folder) == before
 
 
-def test_a_file_under_another_name_replaces_the_only_one(source: TableSource, duck: Duck, incoming: Path) -> None:
+def test_a_file_under_another_name_replaces_the_only_one(
+    source: TableSource, duck: Duck, incoming: Path
+) -> None:
     taken = bring(source, duck, incoming.with_name("Solved (final 2).csv"), OLD, FIRST)
     assert taken.file == "solved.csv"
 
@@ -236,7 +242,9 @@ def test_a_disk_without_room_leaves_the_old_file(tmp_path: Path) -> None:
     assert files(target.parent) == {"target": "old"}
 
 
-def test_a_folder_that_is_a_file_cannot_be_written_into(source: TableSource, duck: Duck, incoming: Path) -> None:
+def test_a_folder_that_is_a_file_cannot_be_written_into(
+    source: TableSource, duck: Duck, incoming: Path
+) -> None:
     bring(source, duck, incoming, OLD, FIRST)
     (source.folder / "taken").write_text("in the way")
     with pytest.raises(WriteError) as error:

@@ -227,8 +227,8 @@ def _district(declared: PoliceUk, name: str) -> str:
 
 def _notes(counted: _Counted) -> Iterable[str]:
     if counted.others:
-        yield f"{counted.others} rows of other forces are left out."
+        yield f"Rows of other forces, left out: {counted.others}."
     if counted.repeated:
-        yield f"{counted.repeated} rows share a Crime ID with another; each is counted, as published."
+        yield f"Rows that share a Crime ID with another, each counted as published: {counted.repeated}."
     if counted.mended:
-        yield f"{counted.mended} rows had stray quotation marks, which were passed over."
+        yield f"Rows with stray quotation marks, which were passed over: {counted.mended}."

@@ -1,4 +1,4 @@
-"""Lays the pages of each edition's newest draft out as pictures: output/gallery/index.html.
+"""Lays the pages of each edition's newest draft out as pictures: output/pages/index.html.
 
 For eyes: a look at every page after a change, which no check replaces.
 """
@@ -13,7 +13,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 
 OUTPUT = Path("output")
-GALLERY = OUTPUT / "gallery"
+PAGES = OUTPUT / "pages"
 DOTS_PER_INCH = 60
 
 
@@ -35,22 +35,22 @@ def pictures(pdf: Path) -> list[str]:
     with pdfium.PdfDocument(pdf) as document:
         for number, page in enumerate(document, start=1):
             name = f"{'-'.join(pdf.parent.parts[1:])}-{pdf.stem}-{number:03}.png"
-            page.render(scale=DOTS_PER_INCH / 72).to_pil().save(GALLERY / name)
+            page.render(scale=DOTS_PER_INCH / 72).to_pil().save(PAGES / name)
             names.append(name)
     return names
 
 
 def main() -> None:
-    """Makes the gallery anew and prints its path."""
-    shutil.rmtree(GALLERY, ignore_errors=True)
-    GALLERY.mkdir(parents=True)
+    """Makes the page anew and prints its path."""
+    shutil.rmtree(PAGES, ignore_errors=True)
+    PAGES.mkdir(parents=True)
     body = []
     for pdf in [pdf for draft in newest_drafts() for pdf in sorted(draft.glob("*.pdf"))]:
         body.append(f"<h2>{html.escape(str(pdf))}</h2>")
         body += [
             f'<img src="{name}" alt="" style="border: 1px solid; margin: 4px">' for name in pictures(pdf)
         ]
-    page = GALLERY / "index.html"
+    page = PAGES / "index.html"
     head = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Gallery</title>'
     page.write_text("\n".join([head, *body]) + "\n", encoding="utf-8")
     print(page)

@@ -1,0 +1,48 @@
+"""``reckoner chart``: draw one chart alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reports.cli.options import CURRENT, HouseOption
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(epilog="Example: reckoner chart call_handling.half_year 2025-10 --to pictures")(chart)
+
+
+def chart(
+    name: Annotated[str, typer.Argument(help="The chart as editors call it, such as hotspot.shares.")],
+    period: Annotated[
+        str | None,
+        typer.Argument(help="Its latest month, such as 2025-10; without it, the newest edition's."),
+    ] = None,
+    to: Annotated[Path, typer.Option("--to", metavar="DIR", help="Where to write the files.")] = CURRENT,
+    house: HouseOption = CURRENT,
+) -> None:
+    """Draw one chart with title and source inside: SVG, PNG and its data; its alt text is printed."""
+    from reports.compose.single import draw_alone
+    from reports.errors import Place, UsageError, WriteError
+    from reports.figures.printed import plain
+    from reports.periods.period import Period
+
+    try:
+        latest = Period.parse(period) if period else None
+    except ValueError as problem:
+        raise UsageError(str(problem)) from None
+    drawing = draw_alone(house.resolve(), name, latest)
+    stem = name.replace(".", "-")
+    try:
+        to.mkdir(parents=True, exist_ok=True)
+        for ending, content in (("svg", drawing.svg), ("png", drawing.png), ("csv", drawing.csv.encode())):
+            (to / f"{stem}.{ending}").write_bytes(content)
+            typer.echo(f"{to / stem}.{ending}")
+    except OSError as problem:
+        raise WriteError(
+            f"it could not be written: {problem.strerror}", Place(str(to)), "Name another folder."
+        ) from None
+    typer.echo(plain(drawing.alt))

@@ -1,0 +1,63 @@
+"""One chart drawn alone, for a month of one's choosing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from charts.draw import draw
+from charts.drawing import Drawing
+from reports.compose.charts import compose_chart, edition_charts, source_line
+from reports.compose.occasion import look_of
+from reports.compose.voice import wording_of
+from reports.content.edition import EditionWords, advanced, edition_keys, read_edition
+from reports.content.resolve import Resolver
+from reports.errors import InputError, UsageError, nearest
+from reports.modules.library import load_library
+from reports.periods.period import Period
+from reports.settings.house import House, read_house
+from reports.settings.publication import publication_names
+
+
+def draw_alone(root: Path, name: str, latest: Period | None) -> Drawing:
+    """Draw a chart with its title and source inside the picture.
+
+    The periods are those of the newest edition that has words, moved on so that its ``latest`` is
+    the month given. Raises UsageError where no chart has that name, InputError where it can't be drawn.
+    """
+    house = read_house(root)
+    words = _newest(house)
+    periods = words.front.periods
+    if latest is not None:
+        try:
+            periods = advanced(periods, latest)
+        except ValueError as problem:
+            raise UsageError(f"the periods can't be moved to {latest}: {problem}") from None
+    library = load_library(root, under=house.office.small_numbers.under)
+    charts = {**library.charts, **edition_charts(words)}
+    if name not in charts:
+        raise UsageError(f"there is no chart {name!r}", todo=nearest(name, charts))
+    wording = wording_of(house)
+    resolver = Resolver(library.catalogue, wording, periods)
+    chart = charts[name]
+    spec = compose_chart(chart, resolver, source_line(library, chart))
+    if resolver.faults:
+        raise InputError.of(resolver.faults)
+    return draw(spec, replace(look_of(house.office.design), stand_alone=True), wording)
+
+
+def _newest(house: House) -> EditionWords:
+    """The words of the edition whose ``latest`` is last, of all publications."""
+    editions = [
+        read_edition(house.root, publication, key)
+        for publication in publication_names(house.root)
+        for key in edition_keys(house.root / "content", publication)[-1:]
+    ]
+    if not editions:
+        raise UsageError("no edition has words", todo="Write content/PUBLICATION/EDITION/edition.md.")
+    return max(editions, key=_latest_day)
+
+
+def _latest_day(words: EditionWords) -> date:
+    return max((period.end for period in words.front.periods.values()), default=date.min)

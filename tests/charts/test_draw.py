@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from charts.draw import draw, lay_out, prepare
+from charts.examples import examples
+from charts.look import Look
+from charts.scene import Text
+from charts.spec import ChartSpec
+from reports.figures.printed import plain, printed_in
+from tests.charts.built import WORDING, series, spec
+
+LOOK = Look(png_scale=1.0)
+EXAMPLES = {example.name: example for example in examples(WORDING)}
+every_example = pytest.mark.parametrize("example", EXAMPLES.values(), ids=EXAMPLES.keys())
+
+SUMS = """
+import hashlib
+from charts.draw import draw
+from charts.examples import examples
+from charts.look import Look
+from reports.figures.language import load_language
+from reports.figures.wording import Wording
+wording = Wording(load_language("en"))
+for example in examples(wording)[::6]:
+    drawing = draw(example, Look(), wording)
+    print(hashlib.sha256(drawing.svg + drawing.png + drawing.csv.encode()).hexdigest())
+"""
+
+
+def test_the_bytes_are_the_same_in_another_process_and_folder(tmp_path: Path) -> None:
+    (tmp_path / "matplotlibrc").write_text("savefig.bbox: tight\nfont.size: 20\nsvg.fonttype: path\n")
+    environment = {**os.environ, "PYTHONPATH": str(Path.cwd()), "PYTHONHASHSEED": "1"}
+    ran = subprocess.run(
+        [sys.executable, "-c", SUMS],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=tmp_path,
+        env=environment,
+    )
+    here = []
+    for example in examples(WORDING)[::6]:
+        drawing = draw(example, Look(), WORDING)
+        here.append(hashlib.sha256(drawing.svg + drawing.png + drawing.csv.encode()).hexdigest())
+    assert ran.stdout.split() == here
+
+
+@every_example
+def test_the_svg_has_the_alt_text_as_title_and_its_words_as_text(example: ChartSpec) -> None:
+    drawing = draw(example, LOOK, WORDING)
+    svg = drawing.svg.decode()
+    assert f"<title>{plain(drawing.alt).replace('&', '&amp;')}</title>" in svg
+    for label in drawing.labels:
+        assert re.search(rf">[^<]*{re.escape(label.text)}[^<]*</text>", svg), label.text
+
+
+@every_example
+def test_the_svg_can_stand_in_a_page_beside_others(example: ChartSpec) -> None:
+    svg = draw(example, LOOK, WORDING).svg.decode()
+    assert not re.search(r'\bid="|<style|url\(|http://www.w3.org/1999/02', svg)
+
+
+@every_example
+def test_the_labels_are_the_figures_that_the_picture_prints(example: ChartSpec) -> None:
+    texts = lay_out(prepare(example, WORDING), LOOK, WORDING).texts
+    drawing = draw(example, LOOK, WORDING)
+    assert drawing.labels == tuple(printed for text in texts for printed in text.printed)
+    for text in texts:
+        for printed in text.printed:
+            assert printed.text in text.words
+
+
+@every_example
+def test_a_picture_that_stands_alone_holds_title_subtitle_and_source(example: ChartSpec) -> None:
+    if example.kind in ("sparkline", "tile"):
+        return
+    drawing = draw(example, replace(LOOK, stand_alone=True), WORDING)
+    words = " ".join(re.findall(r">([^<>]+)</text>", drawing.svg.decode())).replace("&amp;", "&")
+    for wanted in (plain(example.title), example.subtitle, example.source):
+        assert wanted in words
+    assert set(printed_in(example.title)) <= set(drawing.labels)
+
+
+def test_the_png_has_twice_the_pixels_of_a_screen_unless_told_otherwise() -> None:
+    picture = Image.open(io.BytesIO(draw(EXAMPLES["disclosures"], Look(), WORDING).png))
+    assert picture.width == int(160 / 25.4 * 96 * 2)
+    assert picture.info["Title"].startswith("Bar chart")
+
+
+def test_dollars_and_angle_brackets_are_signs_like_others() -> None:
+    odd = {"$5 & $x^2$": 3, "<b>bold</b>": 2, "$$": 1}
+    svg = draw(spec("bar", series("Cost", **odd)), LOOK, WORDING).svg.decode()
+    assert ">$5 &amp; $x^2$</text>" in svg
+    assert ">&lt;b&gt;bold&lt;/b&gt;</text>" in svg
+    assert ">$$</text>" in svg
+
+
+def test_a_changed_value_changes_the_picture_its_words_and_its_data() -> None:
+    before = draw(spec("bar", series("Solved", _2024=76, _2025=334)), LOOK, WORDING)
+    after = draw(spec("bar", series("Solved", _2024=76, _2025=335)), LOOK, WORDING)
+    assert before.svg != after.svg
+    assert before.png != after.png
+    assert [label.text for label in after.labels] == ["76", "335"]
+    assert "335 in 2025" in plain(after.alt)
+    assert "335" in after.csv
+
+
+def test_drawing_does_not_load_pyplot_and_a_spec_does_not_load_matplotlib() -> None:
+    light = "import sys, charts.spec, charts.drawing; assert 'matplotlib' not in sys.modules"
+    heavy = f"{SUMS}\nimport sys; assert 'matplotlib.pyplot' not in sys.modules"
+    for program in (light, heavy):
+        subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
+
+
+def test_text_takes_the_room_that_it_was_measured_to_take() -> None:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    from charts.fonts import properties
+
+    for words in ("January to August 2025 (part year)", "AVATAR £1,204", "−12.5%", "Iwan Ŵyn"):
+        text = Text(0, 0, words, 9.0, "#000000", "semibold")
+        figure = Figure(dpi=720)
+        canvas: Any = FigureCanvasAgg(figure)
+        drawn = figure.text(0, 0, words, fontproperties=properties("semibold", 9.0), parse_math=False)
+        width = drawn.get_window_extent(canvas.get_renderer()).width / 10
+        assert text.box.right - text.box.left == pytest.approx(width, rel=0.02, abs=0.3)
