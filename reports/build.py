@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reports.checks.finding import Finding, is_unfit, to_json
+from reports.checks.numbers import Name
 from reports.checks.run import RULES, check_draft
 from reports.compose.compose import compose
 from reports.compose.occasion import look_of, occasion_of
@@ -71,8 +72,8 @@ def build(
     templates = Templates(root, publication, house.office.design, wording.language)
     files = render_files(document, templates, ledger.public_csv())
     log.step(6)
-    names = [entry.text for entry in words.not_figures]
-    findings = check_draft(document, files.contents, files.log, wording.language.calendar, names)
+    names = [Name(listed.text, listed.within, str(listed.where)) for listed in words.not_figures]
+    findings = check_draft(document, files.pages, files.contents, files.log, wording.language.calendar, names)
     log.step(7)
     contents = {
         **files.contents,

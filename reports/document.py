@@ -89,13 +89,14 @@ DocumentBlock = NumberedParagraph | Subheading | Table | ChartSlot
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section: its number where sections have one, its heading, its blocks."""
+    """A section: its number where sections have one, its heading with its sources, its blocks."""
 
     number: str
     anchor: str
     title: Sentence
     blocks: tuple[DocumentBlock, ...]
     box: str = ""
+    source: SourceMark = SourceMark()
 
 
 @dataclass(frozen=True, slots=True)

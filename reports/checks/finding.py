@@ -25,6 +25,7 @@ class Finding:
         """The finding for a terminal."""
         place = f"{self.where}: " if self.where else ""
         shown = [f"{self.severity}: {place}{self.what} [{self.rule}]"]
+        shown += [f"  in: {self.quote}"] if self.quote else []
         return shown + ([f"  {self.todo}"] if self.todo else [])
 
 

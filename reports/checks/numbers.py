@@ -3,40 +3,106 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 
 from reports.checks.finding import Finding
-from reports.checks.page import Page
+from reports.checks.page import FIGURE, Page, TextBlock
 from reports.document import ChartSlot, Document
-from reports.figures.printed import plain
+from reports.figures.printed import Sentence, plain
 from reports.periods.label import CalendarWords
 
-RULES = ("unrecorded-number", "figure-not-in-ledger", "alt-text-number")
+RULES = ("unrecorded-number", "altered-figure", "figure-not-in-ledger", "chart-number", "unused-name")
 _NUMBER = re.compile(r"[-−+£]?\d[\d,.:/]*\d%?|[-−+£]?\d%?")
+# What may not touch a date or a name, since it would make another number of it: "£999", "2025%", "x2025".
+_BEFORE = rf"(?<![\w£$€%.,+−{FIGURE}])(?<!\W-)(?<!^-)"
+_AFTER = rf"(?![\w%{FIGURE}]| %|[.,]\d)"
+# Characters typed against a figure that would change what it says: a unit, a sign, a letter, another figure.
+_ALTERED = re.compile(rf"[£$€+−]{FIGURE}|(?<!\w)-{FIGURE}|[^\W\d]{FIGURE}|{FIGURE}(?: ?%|[^\W\d]|{FIGURE})")
 
 
-def find(page: Page, document: Document, calendar: CalendarWords, names: Iterable[str]) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A text with digits that is no figure. ``within`` is the anchor of the one section where it holds, or
+    nothing; ``where`` says where it is listed."""
+
+    text: str
+    within: str = ""
+    where: str = ""
+
+
+def find(
+    pages: Iterable[Page], document: Document, calendar: CalendarWords, names: Iterable[Name]
+) -> Iterator[Finding]:
     """Findings of this check. ``names`` are the edition's texts with digits that are no figures."""
-    names = tuple(names)
-    known = _known_text(calendar, names)
-    for block in page.blocks:
-        yield from _unrecorded(block.text, known, block.where)
-    yield from _against_ledger(page, document)
+    known = _Known(calendar, names)
+    for page in pages:
+        for block in (*page.blocks, *_own_attributes(page, document)):
+            yield from _unrecorded(block, known)
+            yield from _altered(block)
+        yield from _against_ledger(page, document)
     for chart in document.charts():
-        yield from _in_alt(chart, known)
+        yield from _in_chart(chart, known)
+    yield from known.unused()
 
 
-def _unrecorded(text: str, known: re.Pattern[str], where: str) -> Iterator[Finding]:
-    for match in _NUMBER.finditer(known.sub(" ", text)):
+def _own_attributes(page: Page, document: Document) -> list[TextBlock]:
+    """Texts in attributes, but for the charts' alt texts, which are looked at with their figures."""
+    alts = {" ".join(chart.alt.split()) for chart in document.charts()}
+    return [block for block in page.attributes if block.text not in alts]
+
+
+class _Known:
+    """Takes out of a text what may hold digits (names, dates, years), and remembers which names it met."""
+
+    def __init__(self, calendar: CalendarWords, names: Iterable[Name]) -> None:
+        self.dates = _dates(calendar)
+        self.names = [(name, _pattern(name.text)) for name in sorted(names, key=lambda name: -len(name.text))]
+        self.met: set[Name] = set()
+
+    def numbers(self, text: str, inside: Collection[str] | None = None) -> Iterator[str]:
+        """The numbers left in a text; ``inside`` are the places around it, or None where all names hold."""
+        for name, pattern in self.names:
+            if name.within and inside is not None and name.within not in inside:
+                continue
+            text, count = pattern.subn(" ", text)
+            self.met.update([name] if count else [])
+        text = self.dates.sub(" ", text)
+        yield from (match[0] for match in _NUMBER.finditer(text))
+        yield from (letter for letter in text if _is_odd_number(letter))
+
+    def unused(self) -> Iterator[Finding]:
+        for name, _ in self.names:
+            if name not in self.met:
+                what = f"not_figures lists {name.text!r}, which doesn't occur"
+                yield Finding("warning", "unused-name", what, name.where, todo="Remove the entry.")
+
+
+def _is_odd_number(letter: str) -> bool:
+    """Fractions, raised, ringed and Roman numerals of a single character: "½", "²", "③", "Ⅳ"."""
+    return not letter.isascii() and unicodedata.category(letter) in ("No", "Nl")
+
+
+def _unrecorded(block: TextBlock, known: _Known) -> Iterator[Finding]:
+    for number in known.numbers(block.text, block.inside):
         yield Finding(
             "error",
             "unrecorded-number",
-            f"the number {match[0]} is in no table and in no fact",
-            where,
-            _around(text, match[0]),
+            f"the number {number} is in no table and in no fact",
+            block.where,
+            _around(block.text, number),
             "Use a placeholder, or list it under not_figures with a reason.",
         )
+
+
+def _altered(block: TextBlock) -> Iterator[Finding]:
+    for match in _ALTERED.finditer(block.text):
+        quote = _with_figures(block, max(0, match.start() - 40), match.end() + 40)
+        what = "characters that touch a figure change what it says"
+        todo = "Leave signs, units and endings to the placeholder, and put a space between."
+        yield Finding("error", "altered-figure", what, block.where, quote, todo)
 
 
 def _against_ledger(page: Page, document: Document) -> Iterator[Finding]:
@@ -56,29 +122,57 @@ def _against_ledger(page: Page, document: Document) -> Iterator[Finding]:
         )
 
 
-def _in_alt(chart: ChartSlot, known: re.Pattern[str]) -> Iterator[Finding]:
-    for sentence in (chart.drawing.alt, chart.drawing.description):
+def _in_chart(chart: ChartSlot, known: _Known) -> Iterator[Finding]:
+    for sentence in _words_of(chart):
         typed = " ".join(part for part in sentence if isinstance(part, str))
-        for match in _NUMBER.finditer(known.sub(" ", typed)):
-            what = f"the alt text of chart {chart.spec.name} holds {match[0]}, which is no recorded figure"
-            yield Finding("error", "alt-text-number", what, f"#chart-{chart.spec.name}", plain(sentence))
+        for number in known.numbers(typed):
+            what = f"a text of chart {chart.spec.name} holds {number}, which is no recorded figure"
+            yield Finding("error", "chart-number", what, f"#chart-{chart.spec.name}", plain(sentence))
 
 
-def _known_text(calendar: CalendarWords, names: tuple[str, ...]) -> re.Pattern[str]:
-    """What may hold digits: the names, dates, financial years and years."""
-    months = "|".join(re.escape(month) for month in (*calendar.months, *calendar.short_months))
-    days = "|".join(re.escape(day) for day in calendar.weekdays)
-    year = r"(?:19|20)\d\d"
-    forms = [
-        *(rf"(?<!\w){re.escape(name)}(?!\w)" for name in sorted(names, key=len, reverse=True)),
-        rf"(?:(?:{days}),? )?\b\d{{1,2}}(?: (?:{calendar.to}|and) \d{{1,2}})? (?:{months})(?: {year})?\b",
-        rf"\b\d{{1,2}} (?=(?:{months}) {re.escape(calendar.to)} \d)",
-        rf"\b{year}/\d\d\b",
-        rf"(?<![\d,.£]){year}(?![\d,.%]*\d|%)",
-    ]
-    return re.compile("|".join(forms))
+def _words_of(chart: ChartSlot) -> Iterator[Sentence]:
+    """The words inside the picture and those that stand for it; its title is on the page."""
+    yield from (chart.drawing.alt, chart.drawing.description)
+    for series in chart.spec.series:
+        yield (series.name,)
+        yield from ((point.label,) for point in series.points)
+    yield from ((target.label,) for target in chart.spec.targets)
+
+
+def _dates(calendar: CalendarWords) -> re.Pattern[str]:
+    """Dates, months and years, financial years: what a period is called."""
+    to = f"(?:{re.escape(calendar.to)}|and)"
+    day = r"(?:3[01]|[12][0-9]|0?[1-9])(?:[a-z]{2})?"
+    month = "|".join(sorted(map(re.escape, _month_names(calendar)), key=len, reverse=True))
+    year = r"(?:19|20)[0-9]{2}"
+    two_years = "|".join(f"{y}[/–-](?:{y + 1}|{(y + 1) % 100:02})" for y in range(1900, 2100))
+    forms = (
+        rf"{day}(?: {to} {day})? (?:{month})(?: {year})?",
+        rf"{year}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])",
+        two_years,
+        year,
+    )
+    return re.compile(f"{_BEFORE}(?:{'|'.join(forms)}){_AFTER}")
+
+
+def _month_names(calendar: CalendarWords) -> set[str]:
+    """The months, and every way to shorten one: "Sep", "Sept"."""
+    pairs = zip(calendar.months, calendar.short_months, strict=True)
+    return {month[:letters] for month, short in pairs for letters in range(len(short), len(month) + 1)}
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    """The name as it stands in the finished text, whose blanks are single and whose apostrophes are curly."""
+    words = re.escape(" ".join(name.split())).replace("'", "['’]")
+    return re.compile(f"{_BEFORE}{words}{_AFTER}")
 
 
 def _around(text: str, quote: str) -> str:
     at = text.find(quote)
-    return text[max(0, at - 40) : at + len(quote) + 40].strip()
+    return text[max(0, at - 40) : at + len(quote) + 40].replace(FIGURE, "…").strip()
+
+
+def _with_figures(block: TextBlock, start: int, end: int) -> str:
+    """A part of a block's text with its figures as they are printed."""
+    figures = iter(block.figures[block.text.count(FIGURE, 0, start) :])
+    return "".join(next(figures, "") if c == FIGURE else c for c in block.text[start:end]).strip()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -21,28 +20,37 @@ _BY_MARKUP = {
     "details",
     "banner",
 }
-_BLOCKS = set(
-    "p li h1 h2 h3 h4 td th caption figcaption div section dt dd title header footer main ul ol "
-    "table tr figure blockquote dl nav summary details".split()
-)
+_BLOCKS = frozenset(
+    (
+        "p", "li", "h1", "h2", "h3", "h4", "td", "th", "caption", "figcaption", "div", "section", "dt", "dd",
+        "title", "header", "footer", "main", "ul", "ol", "table", "tr", "figure", "blockquote", "dl", "nav",
+        "summary", "details",
+    )
+)  # fmt: skip
 _SILENT = {"style", "script"}
+_READ_ALOUD = ("alt", "title", "aria-label", "aria-description")
 _VOID = {"meta", "link", "img", "br", "hr", "input", "source", "col", "wbr"}
 
 
 @dataclass
 class TextBlock:
-    """The text of one block; ``figures`` are the printed figures in it, each a FIGURE in ``text``."""
+    """The text of one block; ``figures`` are the printed figures in it, each a FIGURE in ``text``.
+
+    ``where`` is the nearest place in the page that has a name, ``inside`` all such places around it.
+    """
 
     where: str
     text: str = ""
     figures: list[str] = field(default_factory=list)
+    inside: frozenset[str] = frozenset()
 
 
 @dataclass
 class Page:
-    """What a page holds."""
+    """What a page holds. ``attributes`` are the texts that are shown or read aloud but stand in no block."""
 
     blocks: list[TextBlock] = field(default_factory=list)
+    attributes: list[TextBlock] = field(default_factory=list)
     figures: list[str] = field(default_factory=list)
     pictures: list[dict[str, str | None]] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
@@ -80,6 +88,7 @@ class _Reader(HTMLParser):
             self.page.anchors.append(str(given["id"]))
         if tag == "img":
             self.page.pictures.append(given)
+        self.note_attributes(tag, given)
         if tag in _VOID:
             self.block.text += " " if tag == "br" else ""
             return
@@ -87,7 +96,7 @@ class _Reader(HTMLParser):
             self.end_block()
         self.open.append(_Open(tag, frozenset((given.get("class") or "").split()), given.get("id")))
         if tag in _BLOCKS:
-            self.block = TextBlock(self.where())
+            self.block = self.new_block()
         if tag == "data" and "figure" in self.open[-1].classes:
             self.figure = []
         if tag == "a" and given.get("href") is not None:
@@ -109,7 +118,7 @@ class _Reader(HTMLParser):
         while self.open and self.open.pop().tag != tag:
             pass
         if tag in _BLOCKS:
-            self.block = TextBlock(self.where())
+            self.block = self.new_block()
 
     def handle_data(self, data: str) -> None:
         if self.link is not None:
@@ -123,12 +132,16 @@ class _Reader(HTMLParser):
         if self.block.text.strip():
             self.block.text = " ".join(self.block.text.split())
             self.page.blocks.append(self.block)
-        self.block = TextBlock(self.where())
+        self.block = self.new_block()
 
-    def where(self) -> str:
-        return next((f"#{entry.anchor}" for entry in reversed(self.open) if entry.anchor), "")
+    def new_block(self, text: str = "") -> TextBlock:
+        """A block where the reader stands now."""
+        anchors = [entry.anchor for entry in self.open if entry.anchor]
+        where = f"#{anchors[-1]}" if anchors else ""
+        return TextBlock(where, " ".join(text.split()), inside=frozenset(anchors))
 
-
-def visible(page: Page) -> Iterator[str]:
-    """The text of every block."""
-    return (block.text for block in page.blocks)
+    def note_attributes(self, tag: str, given: dict[str, str | None]) -> None:
+        texts = [given.get(name) for name in _READ_ALOUD]
+        if tag == "meta" and given.get("name") in ("author", "description"):
+            texts.append(given.get("content"))
+        self.page.attributes += [self.new_block(text) for text in texts if text]

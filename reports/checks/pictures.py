@@ -1,22 +1,24 @@
-"""Every picture says in words what it shows."""
+"""Every picture is there, and says in words what it shows."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from reports.checks.finding import Finding
 from reports.checks.page import Page
 
-RULES = ("alt-text",)
+RULES = ("alt-text", "missing-picture")
 LONGEST = 250
 _FILE_NAME = re.compile(r"\S+\.(svg|png|jpe?g|gif|webp)", re.IGNORECASE)
 
 
-def find(page: Page) -> Iterator[Finding]:
-    """Findings of this check."""
+def find(page: Page, files: Collection[str]) -> Iterator[Finding]:
+    """Findings of this check. ``files`` are the names that stand beside the page."""
     for picture in page.pictures:
         source, alt = picture.get("src") or "", (picture.get("alt") or "").strip()
+        if source not in files:
+            yield Finding("error", "missing-picture", f"there is no picture {source!r} beside the page")
         if not alt:
             yield Finding(
                 "error", "alt-text", f"the picture {source} has no alt text", todo="Describe what it shows."

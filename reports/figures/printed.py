@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NoReturn
 
 from reports.figures.figure import Figure
 
@@ -12,12 +13,25 @@ from reports.figures.figure import Figure
 class Printed:
     """A figure with the text it was printed as. Only the wording makes one.
 
-    ``rounded`` is the value at the printed precision, in the figure's unit.
+    ``rounded`` is the value at the printed precision, in the figure's unit. Like the figure it refuses to
+    become text by the way (``~`` or ``join`` in a template): then nobody could tell it from typed digits.
     """
 
     figure: Figure
     text: str
     rounded: Decimal
+
+    def _refuse(self) -> NoReturn:
+        raise TypeError(f"the figure {self.figure.name} can't be joined to text: print it by itself")
+
+    def __str__(self) -> str:
+        self._refuse()
+
+    def __format__(self, spec: str) -> str:
+        self._refuse()
+
+    def __html__(self) -> str:
+        self._refuse()
 
 
 Sentence = tuple[str | Printed, ...]

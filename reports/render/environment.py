@@ -20,6 +20,7 @@ from jinja2 import (
     pass_context,
 )
 from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from reports.document import Cell
@@ -38,7 +39,7 @@ def gate(_context: Context, value: object) -> object:
     match value:
         case Printed():
             return figure(value)
-        case str() | Markup() | Undefined():
+        case str() | Undefined():
             return value
         case None:
             raise BareNumber("a template printed nothing (None): test for it first")
@@ -92,8 +93,11 @@ def spans(cell: Cell) -> Markup:
 
 
 def make_environment(folders: Iterable[Path]) -> Environment:
-    """An environment over the templates of a publication and those all share, in that order."""
-    environment = Environment(
+    """An environment over the templates of a publication and those all share, in that order.
+
+    It is a sandbox: whoever may edit a template may not, by that, run programs on this machine.
+    """
+    environment = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader([str(folder) for folder in folders]),
         autoescape=True,
         undefined=StrictUndefined,
@@ -114,8 +118,12 @@ def fill(environment: Environment, name: str, **values: Any) -> str:
     except TemplateSyntaxError as problem:
         place = Place(problem.filename or problem.name or name, problem.lineno)
         raise SettingsError(f"the template is wrong: {problem.message}", place) from None
-    except (TemplateError, BareNumber) as problem:
+    except _MISTAKES as problem:
         raise SettingsError(f"the template is wrong: {problem}", _template_place(problem, name)) from None
+
+
+# What a template's own expressions raise; anything else is our fault.
+_MISTAKES = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError)
 
 
 def _template_place(problem: BaseException, name: str) -> Place:

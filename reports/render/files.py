@@ -11,9 +11,10 @@ from reports.render.pdf.engine import Attachment, PdfMeta, Rendered, render_pdf
 
 @dataclass(frozen=True)
 class Files:
-    """The bytes by name, and what the engine said while it made them."""
+    """The bytes by name, the HTML of each dress, and what the engine said while it made them."""
 
     contents: dict[str, bytes]
+    pages: tuple[str, ...]
     log: tuple[str, ...]
 
 
@@ -21,14 +22,17 @@ def render_files(document: Document, templates: Templates, public_ledger: str) -
     """Render a document. Raises SettingsError for a wrong template, InputError for a runaway page."""
     name = document.publication
     contents = _charts(document)
+    pages: list[str] = []
     log: tuple[str, ...] = ()
     if "html" in templates.publication.outputs:
-        contents[f"{name}.html"] = render_html(document, templates, "screen").encode()
+        pages.append(render_html(document, templates, "screen"))
+        contents[f"{name}.html"] = pages[-1].encode()
     if "pdf" in templates.publication.outputs:
-        rendered = _pdf(document, templates, contents, public_ledger)
+        pages.append(render_html(document, templates, "print"))
+        rendered = _pdf(document, pages[-1], contents, public_ledger)
         contents[f"{name}.pdf"] = rendered.pdf
         log = rendered.log
-    return Files(contents, log)
+    return Files(contents, tuple(pages), log)
 
 
 def _charts(document: Document) -> dict[str, bytes]:
@@ -43,10 +47,7 @@ def _charts(document: Document) -> dict[str, bytes]:
     return contents
 
 
-def _pdf(
-    document: Document, templates: Templates, contents: dict[str, bytes], public_ledger: str
-) -> Rendered:
-    html = render_html(document, templates, "print")
+def _pdf(document: Document, html: str, contents: dict[str, bytes], public_ledger: str) -> Rendered:
     assets = {name: content for name, content in contents.items() if name.endswith(".svg")}
     meta = PdfMeta(document.title, document.author, document.subject, document.language, document.dated)
     return render_pdf(html, assets, meta, _attachments(contents, public_ledger))

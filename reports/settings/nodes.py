@@ -23,7 +23,9 @@ _MOST_DIGITS = 30
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9_]*)")
 _DECIMAL = re.compile(r"[-+]?(?=\.?[0-9])[0-9_]*(\.[0-9_]*)?([eE][-+]?[0-9]+)?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+# Characters that nobody sees and that change what others see: controls, separators of lines, and those
+# that turn the direction of writing round ("21" shown for "12").
+UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _PLAIN_TAG = "tag:yaml.org,2002:"
 
 
@@ -104,7 +106,7 @@ class NodeReader:
 
     def text(self, node: ScalarNode) -> str:
         text = str(node.value)
-        if found := _CONTROL.search(text):
+        if found := UNSEEN.search(text):
             self.fault(node, f"there is a control character (U+{ord(found[0]):04X})", "Take it out.")
         return text
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
@@ -15,6 +15,8 @@ from reports.periods.label import YearStyle
 from reports.settings.colour import COLOUR, READABLE, contrast
 from reports.settings.yaml import Settings, YamlFile, read_yaml, validate
 
+Address = Annotated[str, Field(pattern=r"^https://[^\s\"<>]+$")]
+Family = Annotated[str, Field(pattern=r"^[A-Za-z0-9 ._-]+$")]
 
 
 class Contacts(Settings):
@@ -22,7 +24,7 @@ class Contacts(Settings):
 
     email: str
     telephone: str = ""
-    website: str = Field(pattern=r"https://\S+")
+    website: Address
 
 
 class OfficeEntry(Settings):
@@ -60,7 +62,7 @@ class Office:
 class StyleSettings(Settings):
     """How numbers and years are written."""
 
-    profile: str = "gov.uk"
+    profile: Literal["gov.uk"] = "gov.uk"
     years: YearStyle = "2023/24"
     percent_decimals: int = Field(default=0, ge=0, le=6)
     thousands_from: int = Field(default=1000, ge=1000, le=10000)
@@ -103,8 +105,8 @@ class Colours(Settings):
 class Fonts(Settings):
     """The font families of text and headings."""
 
-    text: str = "Source Sans Pro"
-    headings: str = "Source Serif Pro"
+    text: Family = "Source Sans Pro"
+    headings: Family = "Source Serif Pro"
 
 
 class Sizes(Settings):
@@ -120,7 +122,7 @@ class Sizes(Settings):
 class Page(Settings):
     """The printed page; the margin in millimetres."""
 
-    size: str = Field(default="A4", pattern="A4|A5|Letter")
+    size: Literal["A4", "A5", "Letter"] = "A4"
     margin: int = Field(default=22, ge=12, le=50)
 
 
@@ -159,7 +161,7 @@ class OfficeSettings(Settings):
 
     language: str = "en-GB"
     office: tuple[OfficeEntry, ...] = Field(min_length=1)
-    twins: str = Field(pattern=r"https://\S+/")
+    twins: str = Field(pattern=r"^https://[^\s\"<>]+/$")
     imprint: str = Field(min_length=10)
     style: StyleSettings = StyleSettings()
     small_numbers: SmallNumbers = SmallNumbers()

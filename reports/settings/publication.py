@@ -18,7 +18,6 @@ class Publication(Settings):
     title: str
     occasion: Literal["meeting", "month", "financial year"]
     numbered: bool = False
-    contents: bool = False
     template: str = "document.html.jinja"
     stylesheets: tuple[str, ...] = ("print.css",)
     screen_stylesheets: tuple[str, ...] = ("screen.css",)
@@ -34,8 +33,13 @@ def publication_names(house: Path) -> list[str]:
 
 def read_publication(house: Path, name: str) -> Publication:
     """Read a publication's settings. Raises SettingsError with lines, or with the nearest names."""
-    path = house / "templates" / name / "publication.yaml"
-    if not path.is_file():
-        known = publication_names(house)
+    known = publication_names(house)
+    if name not in known:
         raise SettingsError(f"there is no publication {name!r}", Place("templates"), nearest(name, known))
-    return validate(Publication, read_yaml(path, path.relative_to(house).as_posix()))
+    path = house / "templates" / name / "publication.yaml"
+    file = read_yaml(path, path.relative_to(house).as_posix())
+    publication = validate(Publication, file)
+    if publication.name != name:
+        what = f"name: it says {publication.name!r}, its folder says {name!r}"
+        raise SettingsError(what, file.place("name"), "Give both the same name.")
+    return publication

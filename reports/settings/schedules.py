@@ -14,7 +14,7 @@ from reports.settings.yaml import Settings, read_yaml, validate
 class Meeting(Settings):
     """A meeting of the Panel. ``id`` is the edition's key and stays when the date moves."""
 
-    id: str = Field(pattern=r"[a-z0-9][a-z0-9+-]*")
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9+-]*$")
     name: str
     date: date
     date_assumed: bool = False

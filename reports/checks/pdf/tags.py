@@ -50,6 +50,8 @@ class Element:
 
     def _said(self) -> Iterator[str]:
         replaced = self.fact("/ActualText")
+        if replaced is None and self.kind == "Figure":
+            replaced = self.fact("/Alt")
         if replaced is not None:
             yield replaced
             return

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from reports.render.pdf.words import readable
+
 _LONGEST = 200
 _NAMES_ITSELF = {"h1", "h2", "h3", "h4", "h5", "h6", "caption", "figcaption"}
 
@@ -38,4 +40,4 @@ def _text(element: Any) -> str:
         parts.append(part.get("alt") or "" if part.tag == "img" else part.text or "")
         if part is not element:
             parts.append(part.tail or "")
-    return " ".join("".join(parts).split())
+    return readable(" ".join("".join(parts).split()))

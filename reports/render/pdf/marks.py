@@ -59,10 +59,9 @@ class Marks:
 
 def space_glyphs(fonts: Iterable[Any]) -> dict[bytes, str]:
     """The glyph of the space in each font that has drawn one."""
-    return {
-        font.hash.encode(): f"{glyph:04x}"
-        for font in fonts
-        if not font.bitmap
-        for glyph, text in font.to_unicode.items()
-        if text in (" ", "\u00a0")
-    }
+    glyphs: dict[bytes, str] = {}
+    for font in fonts:
+        found = next((glyph for glyph, text in font.to_unicode.items() if text == " "), None)
+        if found is not None and not font.bitmap:
+            glyphs[font.hash.encode()] = f"{found:04x}"
+    return glyphs

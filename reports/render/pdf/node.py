@@ -28,15 +28,17 @@ class Area:
 
 @dataclass(eq=False, slots=True)
 class Node:
-    """A structure element. ``facts`` are its entries, such as Alt and Lang, ready to be written."""
+    """A structure element. ``facts`` are its entries, such as Alt and Lang, ready to be written.
+
+    ``is_cut``: it goes on in the next column or on the next page.
+    """
 
     kind: str
     element: Any = None
     language: str = ""
-    page: int = -1
     kids: list[Node | Piece | Area] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)
-    reference: bytes = b""
+    is_cut: bool = False
 
     def add(self, kid: Node) -> Node:
         """Add an element at the end and return it."""

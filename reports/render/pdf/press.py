@@ -24,6 +24,7 @@ from reports.render.pdf.marks import Marks
 from reports.render.pdf.metadata import PROGRAM, pdf_date, xmp
 from reports.render.pdf.tagger import Tagger
 from reports.render.pdf.tree import write_tree
+from reports.render.pdf.words import readable
 
 _VARIANT = "pdf/a-3a"
 
@@ -73,6 +74,7 @@ class _TaggedPage:
 
     def __init__(self, page: weasyprint.Page, tagger: Tagger) -> None:
         self._page, self._tagger = page, tagger
+        self.bookmarks = [(level, readable(label), place, state) for level, label, place, state in page.bookmarks]
         self._page_box = _Nothing()
 
     def __getattr__(self, name: str) -> Any:

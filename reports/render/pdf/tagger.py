@@ -42,7 +42,6 @@ class Tagger:
         self.first_seen: dict[Any, Any] = {}
         self.tables = 0
         self.dropped: list[Any] = []
-        self.wrapped: set[tuple[Node, Any, int]] = set()
         self.pages: list[Marks] = []
 
     def add_page(self, box: Any, marked: Mapping[Any, Mapping[str, Any]], marks: Marks, fonts: Mapping[Any, Any]) -> None:
@@ -84,8 +83,7 @@ class _PageWalk:
             box = getattr(box, "_box", box)
             if box in self.free:
                 self.marks.make_artifact(self.free.pop(box), _FURNITURE.get(side, ""))
-            if box.link_annotation is not None:
-                self.tagger.dropped.append(box.link_annotation)
+            self.drop_link(box)
 
     def walk(self, box: Any, parent: Node, paragraph: Node) -> None:
         if isinstance(box, AbsolutePlaceholder):
@@ -94,7 +92,11 @@ class _PageWalk:
             self.text(box, parent, paragraph)
         elif isinstance(box, boxes.LineBox):
             self.children(box, parent, paragraph)
-        elif not self.is_furniture(box):
+        elif self.is_furniture(box):
+            self.tagger.words.space(paragraph, self.glyphs)
+            for part in box.descendants(placeholders=True):
+                self.drop_link(getattr(part, "_box", part))
+        else:
             node = self.node(box, parent)
             if box.link_annotation is not None:
                 node = self.link(box, node)
@@ -108,7 +110,17 @@ class _PageWalk:
             else:
                 self.children(box, node, node)
 
+            if box.element_tag and box.element_tag.endswith("::footnote-call"):
+                self.known(box.element, "Note", parent)
+
+    def drop_link(self, box: Any) -> None:
+        """A link that is repeated as furniture can't be followed from there: an Artifact holds none."""
+        if box.link_annotation is not None:
+            self.tagger.dropped.append(box.link_annotation)
+
     def children(self, box: Any, parent: Node, paragraph: Node) -> None:
+        if box.is_column and box.children:
+            box.children[0].remove_decoration_sides.add("top")
         for child in box.children:
             self.walk(child, parent, paragraph)
 
@@ -128,6 +140,8 @@ class _PageWalk:
             return parent
         if tag.endswith("::marker"):
             return self.label(element, parent)
+        if tag.endswith("::footnote-marker"):
+            return self.known(element, "Lbl", parent)
         if "::" in tag or tag in ("html", "body"):
             return parent
         if parent.kind == "L" or parent.kind == "LI" and parent.element.tag == "div":
@@ -141,7 +155,7 @@ class _PageWalk:
         return node
 
     def kind(self, element: Any, box: Any) -> str:
-        if box.is_footnote():
+        if (element, "Note") in self.tagger.nodes:
             return "Note"
         if element.tag in ("dt", "dd"):
             return ""
@@ -228,14 +242,16 @@ class _PageWalk:
         """The node that a box's lines belong to. One that holds blocks gets a paragraph for them."""
         if node.kind not in GROUPS:
             return node
-        key = (node, box.element, self.number)
         last = node.kids[-1] if node.kids else None
-        begins = key not in self.tagger.wrapped
-        self.tagger.wrapped.add(key)
-        if begins and isinstance(last, Node) and (node, box.element, self.number - 1) in self.tagger.wrapped:
-            if last.kind == "P" and last.element is box.element and (box.element, "P") not in self.tagger.nodes:
-                return last
-        return node.add(Node("P", box.element, node.language))
+        # Without a top or a bottom it is cut there, by the end of a page or a column.
+        sides = box.remove_decoration_sides
+        if not isinstance(last, Node) or last.kind != "P" or last.element is not box.element:
+            last = None
+        elif not (last.is_cut or "top" in sides):
+            last = None
+        holder = last or node.add(Node("P", box.element, node.language))
+        holder.is_cut = "bottom" in sides
+        return holder
 
     def link(self, box: Any, node: Node) -> Node:
         link = self.known(box.element, "Link", node)
@@ -247,7 +263,7 @@ class _PageWalk:
         mark = self.free.get(box)
         drawn = box.text.strip() and box.style["visibility"] == "visible"
         if mark is None or not drawn:
-            self.tagger.words.space(paragraph)
+            self.tagger.words.space(paragraph, self.glyphs)
             return
         piece = Piece(self.number, self.free.pop(box), self.marks)
         self.tagger.words.add(piece, box, parent, paragraph, self.glyphs)

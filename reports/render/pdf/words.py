@@ -26,37 +26,49 @@ class Words:
 
     def add(self, piece: Piece, box: Any, parent: Node, paragraph: Node, glyphs: Mapping[bytes, str]) -> None:
         """Add a piece to its element, and a space to the one before it where the page has one there."""
-        meeting = self.source.meet(box.element, box.text) if "::" not in box.element_tag else Meeting(False)
+        added = "::" in box.element_tag  # by the style sheet
+        meeting = Meeting(False) if added else self.source.meet(box.element, box.text)
         piece.text = box.text[:-1] if meeting.hyphen else box.text
-        if paragraph in self.last:
+        if paragraph in self.last and box.element_tag.endswith("::after"):
+            meeting = Meeting(False, self.last[paragraph][2])
+        elif paragraph in self.last:
             self._join(*self.last[paragraph], piece, glyphs)
         parent.kids.append(piece)
         if meeting.hyphen or not _PLAIN.fullmatch(piece.text):
             spell_out(piece, parent)
         self.last[paragraph] = (piece, parent, meeting.space)
 
-    def space(self, paragraph: Node) -> None:
-        """Note a space that was not drawn."""
+    def space(self, paragraph: Node, glyphs: Mapping[bytes, str]) -> None:
+        """Add the space that the page has here and that was not drawn."""
         if paragraph in self.last:
             piece, parent, _ = self.last[paragraph]
-            self.last[paragraph] = (piece, parent, True)
+            _add_space(piece, parent, glyphs)
 
     def _join(self, before: Piece, parent: Node, space: bool, piece: Piece, glyphs: Mapping[bytes, str]) -> None:
-        if not space or before.text.endswith((" ", "\u00a0")) or piece.text.startswith(" "):
-            return
-        before.text += " "
-        if before in parent.kids and before.marks.add_space(before.mark, glyphs):
-            return
-        spell_out(before, parent)
+        if space and not piece.text.startswith(" "):
+            _add_space(before, parent, glyphs)
+
+
+def _add_space(piece: Piece, parent: Node, glyphs: Mapping[bytes, str]) -> None:
+    if piece.text.endswith((" ", "\u00a0")):
+        return
+    piece.text += " "
+    if piece not in parent.kids or not piece.marks.add_space(piece.mark, glyphs):
+        spell_out(piece, parent)
 
 
 def spell_out(piece: Piece, parent: Node) -> None:
     """Say in ActualText what a piece says."""
-    text = pydyf.String(piece.text.replace("\u00ad", "").replace("\u200b", ""))
+    text = pydyf.String(readable(piece.text))
     for place, kid in enumerate(parent.kids):
         if kid is piece:
-            parent.kids[place] = Node("Span", kids=[piece], facts={"ActualText": text}, page=piece.page)
+            parent.kids[place] = Node("Span", kids=[piece], facts={"ActualText": text})
             return
         if isinstance(kid, Node) and kid.kids == [piece]:
             kid.facts["ActualText"] = text
             return
+
+
+def readable(text: str) -> str:
+    """Text without the hints that say where a line may break."""
+    return text.replace("\u00ad", "").replace("\u200b", "")

@@ -1,0 +1,32 @@
+"""All checks of a finished PDF that need no other program."""
+
+from __future__ import annotations
+
+import pikepdf
+
+from reports.checks.finding import Finding
+from reports.checks.pdf import identity, order, readback, tables, things
+from reports.checks.pdf.expected import Expected
+from reports.checks.pdf.tags import read_pdf
+from reports.document import Document
+
+RULES = ("pdf", *identity.RULES, *order.RULES, *tables.RULES, *things.RULES, *readback.RULES)
+
+
+def check_pdf(pdf: bytes, expected: Expected | None = None) -> tuple[Finding, ...]:
+    """What is wrong with a PDF by itself and, where it is known, beside what it was made from."""
+    try:
+        reading = read_pdf(pdf)
+    except pikepdf.PdfError as error:
+        return (Finding("error", "pdf", f"the file can't be read as a PDF: {error}"),)
+    with reading.pdf:
+        findings = [
+            *identity.find(reading, expected),
+            *order.find(reading),
+            *tables.find(reading),
+            *things.find(reading, expected),
+        ]
+        document: Document | None = None if expected is None else expected.document
+        if document is not None:
+            findings += readback.find(reading, document)
+    return tuple(findings)
