@@ -24,6 +24,7 @@ from reports.figures.ledger import Ledger
 from reports.modules.library import load_library
 from reports.render.files import render_files
 from reports.render.html import Templates
+from reports.render.pdf.engine import warm
 from reports.settings.house import read_house
 
 STEPS = (
@@ -55,6 +56,7 @@ def build(
     """
     log = _Log(progress)
     log.step(1)
+    warm()
     house = read_house(root)
     publication = house.publication(publication_name)
     wording = wording_of(house)
@@ -81,9 +83,8 @@ def build(
         "figures-public.csv": ledger.public_csv().encode(),
         "checks.json": to_json(findings, RULES).encode(),
     }
-    inputs = _hashes(
-        root, [*words.paths, *library.paths, *templates.paths, root / "office.yaml", root / "schedules.yaml"]
-    )
+    languages = (root / "languages").glob("*.yaml")
+    inputs = _hashes(root, [*house.paths, *words.paths, *library.paths, *templates.paths, *languages])
     manifest = Manifest(
         publication_name, edition, not is_unfit(findings), describe(contents), inputs, versions()
     )

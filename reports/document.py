@@ -48,12 +48,13 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class ChartSlot:
-    """A chart in its place, drawn."""
+    """A chart in its place, drawn for the page's measure and, for a phone, ``narrow``."""
 
     spec: ChartSpec
     drawing: Drawing
     source: SourceMark
     label: str = ""
+    narrow: Drawing | None = None
 
     @property
     def alt(self) -> str:

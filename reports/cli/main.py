@@ -39,7 +39,7 @@ def main() -> NoReturn:
     except ReckonerError as error:
         code = _said(error.lines(), error.exit_code)
     except (SystemExit, BrokenPipeError):
-        # Whoever read our answer has read enough, as in `reckoner figures ... | head`; typer ends with 1 then.
+        # Whoever reads our answer has read enough, as in `reckoner figures ... | head`; typer exits then.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except Exception as error:

@@ -99,7 +99,9 @@ class _Composer:
     def section(self, section: SectionWords) -> Section:
         number = self.numbering.next_section()
         title = self.resolver.sentence(section.front.title, section.file.front.place("title"))
-        source = self.book.mark(printed_in(title), self.numbering.section_label or plain(title), section.anchor)
+        source = self.book.mark(
+            printed_in(title), self.numbering.section_label or plain(title), section.anchor
+        )
         blocks = tuple(self.blocks(section.blocks))
         return Section(number, section.anchor, title, blocks, section.front.box or "", source)
 
@@ -147,9 +149,10 @@ class _Composer:
         loaded = self.charts[name]
         spec = compose_chart(loaded, self.resolver, source_line(self.library, loaded))
         drawing = draw(spec, self.look, self.wording)
+        narrow = draw(spec, self.look.narrow(), self.wording)
         label = self.numbering.label("chart")
         figures = [*(part for part in spec.title if not isinstance(part, str)), *drawing.labels]
-        return ChartSlot(spec, drawing, self.book.mark(figures, label, f"chart-{spec.name}"), label)
+        return ChartSlot(spec, drawing, self.book.mark(figures, label, f"chart-{spec.name}"), label, narrow)
 
 
 def _cited(library: Library, origin: str) -> Cited:

@@ -38,7 +38,7 @@ def list_figures(root: Path, publication: str, edition: str) -> list[Row]:
     house = read_house(root)
     house.publication(publication)
     words = read_edition(root, publication, edition)
-    library = load_library(root)
+    library = load_library(root, under=house.office.small_numbers.under)
     resolver = Resolver(library.catalogue, wording_of(house), words.front.periods)
     return list(_rows(library, resolver))
 

@@ -134,6 +134,18 @@ def test_a_control_chart_tells_its_limits_instead_of_a_trend() -> None:
     assert "fell" not in told
 
 
+def test_a_dumbbell_tells_how_each_row_moved() -> None:
+    told = plain(alt_text(EXAMPLES["restructure"], WORDING))
+    assert "From Old structure to New structure: Posts fell from 39 to 32;" in told
+
+
+def test_a_long_subtitle_gives_way_to_the_values_of_every_series() -> None:
+    four = [series(f"Time to answer a {n} call", _2023=7, _2024=8) for n in (101, 999, 111, 105)]
+    told = alt(spec("multiples", *four, subtitle="How long callers waited, " + "and where and when, " * 8))
+    assert len(told) <= MOST
+    assert all(f"a {n} call 8" in told for n in (101, 999, 111, 105))
+
+
 def test_the_description_has_every_value() -> None:
     example = EXAMPLES["clares_law"]
     told = plain(description(example, WORDING))

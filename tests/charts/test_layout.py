@@ -23,7 +23,13 @@ def test_no_text_overlaps_or_is_cut_off_or_covered(spec: ChartSpec, look: Look) 
     event(f"drawn as {prepared.kind}" if prepared else "refused")
     if prepared:
         assert faults_of(lay_out(prepared, look, WORDING)) == []
-        draw(spec, look, WORDING)
+
+
+@settings(max_examples=settings().max_examples // 5, suppress_health_check=[HealthCheck.too_slow])
+@given(specs(), LOOKS)
+def test_whatever_can_be_laid_out_can_be_drawn(spec: ChartSpec, look: Look) -> None:
+    if sound(spec):
+        assert draw(spec, look, WORDING).svg
 
 
 def sound(spec: ChartSpec) -> ChartSpec | None:

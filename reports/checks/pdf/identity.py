@@ -60,7 +60,9 @@ def _claims(packet: list[ElementTree.Element]) -> Iterator[Finding]:
         if said != value:
             short = name.rpartition("/ns/id/}")
             kind = "PDF/A" if "pdfa" in short[0] else "PDF/UA"
-            yield Finding("error", "pdf-claims", f"the file does not claim {kind} {short[2]} {value}", quote=said or "")
+            yield Finding(
+                "error", "pdf-claims", f"the file does not claim {kind} {short[2]} {value}", quote=said or ""
+            )
 
 
 def _title(
@@ -83,7 +85,9 @@ def _languages(reading: Reading, expected: Expected | None) -> Iterator[Finding]
     if not _LANGUAGE.fullmatch(language):
         yield Finding("error", "pdf-language", "the file does not say its language", quote=language)
     if expected is not None and language != expected.document.language:
-        yield Finding("error", "pdf-language", f"the language should be {expected.document.language}", quote=language)
+        yield Finding(
+            "error", "pdf-language", f"the language should be {expected.document.language}", quote=language
+        )
     for element in reading.tree.walk():
         said = element.fact("/Lang")
         if said is not None and not _LANGUAGE.fullmatch(said):

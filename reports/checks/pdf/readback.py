@@ -118,7 +118,9 @@ def _pictures(reading: Reading, document: Document) -> Iterator[Finding]:
     for slot in document.charts():
         alt = tidy(plain(slot.drawing.alt))
         if alt not in heard:
-            yield Finding("error", "pdf-readback", "the alt text does not arrive", f"chart {slot.spec.name}", alt[:80])
+            yield Finding(
+                "error", "pdf-readback", "the alt text does not arrive", f"chart {slot.spec.name}", alt[:80]
+            )
         else:
             del heard[: heard.index(alt) + 1]
 
@@ -166,7 +168,9 @@ def _tables_in(block: DocumentBlock) -> Iterator[tuple[str, list[Heard]]]:
         for grid in _grids(block.block):
             header = tuple(DocumentCell((text_of(cell),), "col") for cell in grid.header)
             rows = tuple(
-                tuple(DocumentCell((text_of(cell),), "" if place else "row") for place, cell in enumerate(row))
+                tuple(
+                    DocumentCell((text_of(cell),), "" if place else "row") for place, cell in enumerate(row)
+                )
                 for row in grid.rows
             )
             yield block.label, _meant((header,), rows)
@@ -219,7 +223,11 @@ def _lay_out(rows: Rows) -> tuple[dict[Corner, DocumentCell], dict[Corner, Corne
 
 
 def _heads(
-    cell: DocumentCell, corner: Corner, corners: dict[Corner, DocumentCell], slots: dict[Corner, Corner], parts: list[int]
+    cell: DocumentCell,
+    corner: Corner,
+    corners: dict[Corner, DocumentCell],
+    slots: dict[Corner, Corner],
+    parts: list[int],
 ) -> Iterator[DocumentCell]:
     row, column = corner
     above = {slots.get((r, c)) for r in range(row) for c in range(column, column + cell.columns)}
@@ -235,14 +243,19 @@ def _heads(
             yield head
 
 
-def _group(cell: DocumentCell, corner: Corner, corners: dict[Corner, DocumentCell], parts: list[int]) -> Corner | None:
+def _group(
+    cell: DocumentCell, corner: Corner, corners: dict[Corner, DocumentCell], parts: list[int]
+) -> Corner | None:
     """The last header of a row group that stands in a row of its own above, in the same part of the table."""
     if cell.heads == "rowgroup":
         return None
     groups = [
         place
         for place, head in corners.items()
-        if head.heads == "rowgroup" and head.rows == 1 and parts[place[0]] == parts[corner[0]] and place < corner
+        if head.heads == "rowgroup"
+        and head.rows == 1
+        and parts[place[0]] == parts[corner[0]]
+        and place < corner
     ]
     return max(groups, default=None)
 

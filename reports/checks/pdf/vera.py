@@ -73,7 +73,9 @@ def validate(files: Sequence[Path], flavours: Sequence[str] = tuple(RULE_COUNTS)
     for verdict in verdicts:
         if verdict.rules != RULE_COUNTS[verdict.flavour]:
             what = f"veraPDF knows {verdict.rules} rules of {_NAMES[verdict.flavour]}"
-            raise ServiceError(f"{what}, not {RULE_COUNTS[verdict.flavour]}", None, "Its answers can't be relied on.")
+            raise ServiceError(
+                f"{what}, not {RULE_COUNTS[verdict.flavour]}", None, "Its answers can't be relied on."
+            )
     return verdicts
 
 

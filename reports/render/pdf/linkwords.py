@@ -20,7 +20,11 @@ class LinkWords:
     def of(self, link: Any) -> str:
         """Its own words, and the address or the heading it leads to where they don't say it."""
         words, address = _text(link), (link.get("href") or "").strip()
-        goal = self._name(address[1:]) if address.startswith("#") else address.removeprefix("mailto:").removeprefix("tel:")
+        goal = (
+            self._name(address[1:])
+            if address.startswith("#")
+            else address.removeprefix("mailto:").removeprefix("tel:")
+        )
         if not goal or goal in words:
             return words or goal
         return f"{words}: {goal}" if words and words not in goal else goal
@@ -29,7 +33,11 @@ class LinkWords:
         """The first heading or caption in a place of the page."""
         if place not in self.names:
             element = self.places.get(place)
-            named = (part for part in element.iter() if part.tag in _NAMES_ITSELF) if element is not None else iter(())
+            named = (
+                (part for part in element.iter() if part.tag in _NAMES_ITSELF)
+                if element is not None
+                else iter(())
+            )
             self.names[place] = next((_text(part) for part in named), "")[:_LONGEST]
         return self.names[place]
 

@@ -22,7 +22,7 @@ from reports.render.pdf.fetcher import BASE, HouseFetcher
 from reports.render.pdf.job import Job, PdfMeta
 from reports.render.pdf.marks import Marks
 from reports.render.pdf.metadata import PROGRAM, pdf_date, xmp
-from reports.render.pdf.tagger import Tagger
+from reports.render.pdf.tagger import Page, Tagger, cut_boxes
 from reports.render.pdf.tree import write_tree
 from reports.render.pdf.words import readable
 
@@ -74,7 +74,9 @@ class _TaggedPage:
 
     def __init__(self, page: weasyprint.Page, tagger: Tagger) -> None:
         self._page, self._tagger = page, tagger
-        self.bookmarks = [(level, readable(label), place, state) for level, label, place, state in page.bookmarks]
+        self.bookmarks = [
+            (level, readable(label), place, state) for level, label, place, state in page.bookmarks
+        ]
         self._page_box = _Nothing()
 
     def __getattr__(self, name: str) -> Any:
@@ -83,10 +85,12 @@ class _TaggedPage:
     def paint(self, stream: Any, scale: float = 1) -> None:
         """Paint, then tag."""
         groups = stream._resources["XObject"]
-        known = set(groups)
+        known, box = set(groups), self._page._page_box
+        cut = dict(cut_boxes(box))
         self._page.paint(stream, scale)
         drawn = [group for name, group in groups.items() if name not in known and hasattr(group, "stream")]
-        self._tagger.add_page(self._page._page_box, stream._tags, Marks(stream, drawn), stream._fonts)
+        marks = Marks(stream, drawn)
+        self._tagger.add_page(Page(box, stream._tags, marks, stream._fonts.values(), cut))
         stream._tags.clear()
 
 
@@ -144,5 +148,7 @@ def _metadata(pdf: pydyf.PDF, meta: PdfMeta) -> None:
 
 def warm_up() -> None:
     """Do once what each rendering would otherwise do first: load fonts, find the libraries."""
-    words = "".join(f'<p style="font-family:{family}">A <b>b</b> <i>c</i>' for family in ("sans-serif", "serif"))
+    words = "".join(
+        f'<p style="font-family:{family}">A <b>b</b> <i>c</i>' for family in ("sans-serif", "serif")
+    )
     weasyprint.HTML(string=words).write_pdf(pdf_variant=_VARIANT)

@@ -9,7 +9,8 @@ everything that is not the document's own words is an Artifact.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Set
+from dataclasses import dataclass
 from typing import Any
 
 import pydyf
@@ -27,7 +28,33 @@ from reports.render.pdf.words import Words
 
 _POINTS = 0.75  # PDF points in a CSS pixel
 _LANGUAGE = ("lang", "{http://www.w3.org/XML/1998/namespace}lang")
-_FURNITURE = {"top": "<</Type /Pagination /Subtype /Header>>", "bottom": "<</Type /Pagination /Subtype /Footer>>"}
+_FURNITURE = {
+    "top": "<</Type /Pagination /Subtype /Header>>",
+    "bottom": "<</Type /Pagination /Subtype /Footer>>",
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    """A painted page: its box, WeasyPrint's marks by box and where they are, its fonts, its cut boxes."""
+
+    box: Any
+    marked: Mapping[Any, Mapping[str, Any]]
+    marks: Marks
+    fonts: Collection[Any]
+    cut: Mapping[Any, Set[str]]
+
+
+def cut_boxes(box: Any) -> Iterator[tuple[Any, Set[str]]]:
+    """The boxes that begin or end at the end of a page, and at which side they are cut.
+
+    To be asked before the page is painted: painting forgets it.
+    """
+    for child in box.children:
+        sides = getattr(child, "remove_decoration_sides", None)
+        if sides:
+            yield child, frozenset(sides)
+            yield from cut_boxes(child)
 
 
 class Tagger:
@@ -42,30 +69,23 @@ class Tagger:
         self.first_seen: dict[Any, Any] = {}
         self.tables = 0
         self.dropped: list[Any] = []
-        self.pages: list[Marks] = []
+        self.pages = 0
 
-    def add_page(self, box: Any, marked: Mapping[Any, Mapping[str, Any]], marks: Marks, fonts: Mapping[Any, Any]) -> None:
-        """Add a page. ``marked`` are WeasyPrint's marks by box; what no node takes becomes an Artifact."""
-        walk = _PageWalk(self, len(self.pages), box, marked, marks, space_glyphs(fonts.values()))
-        walk.go()
-        self.pages.append(marks)
+    def add_page(self, page: Page) -> None:
+        """Add a page. What no node takes of it becomes an Artifact."""
+        _PageWalk(self, self.pages, page).go()
+        self.pages += 1
 
 
 class _PageWalk:
     """One page's walk through its boxes."""
 
-    def __init__(
-        self,
-        tagger: Tagger,
-        number: int,
-        page: Any,
-        marked: Mapping[Any, Mapping[str, Any]],
-        marks: Marks,
-        glyphs: Mapping[bytes, str],
-    ) -> None:
-        self.tagger, self.number, self.page, self.marks, self.glyphs = tagger, number, page, marks, glyphs
-        self.free = {box: properties["mcid"] for box, properties in marked.items()}
-        self.height = page.margin_height() * _POINTS
+    def __init__(self, tagger: Tagger, number: int, page: Page) -> None:
+        self.tagger, self.number, self.page, self.marks = tagger, number, page.box, page.marks
+        self.free = {box: properties["mcid"] for box, properties in page.marked.items()}
+        self.glyphs = space_glyphs(page.fonts)
+        self.cut = dict(page.cut)
+        self.height = page.box.margin_height() * _POINTS
 
     def go(self) -> None:
         for child in self.page.children:
@@ -120,7 +140,7 @@ class _PageWalk:
 
     def children(self, box: Any, parent: Node, paragraph: Node) -> None:
         if box.is_column and box.children:
-            box.children[0].remove_decoration_sides.add("top")
+            self.cut[box.children[0]] = {"top", *self.cut.get(box.children[0], ())}
         for child in box.children:
             self.walk(child, parent, paragraph)
 
@@ -162,7 +182,11 @@ class _PageWalk:
         kind = KINDS.get(element.tag, "")
         if kind == "LI" and "list-item" not in box.style["display"] and not isinstance(box, boxes.BlockBox):
             return ""
-        if not kind and (any(name in element.attrib for name in _LANGUAGE) or element.get("title") and element.tag == "abbr"):
+        if not kind and (
+            any(name in element.attrib for name in _LANGUAGE)
+            or element.get("title")
+            and element.tag == "abbr"
+        ):
             return "Span" if isinstance(box, boxes.InlineBox) else "Div"
         return kind
 
@@ -222,8 +246,10 @@ class _PageWalk:
             return known
         if parent.kind == "L":
             last = parent.kids[-1] if parent.kids else None
-            full = not isinstance(last, Node) or kind == "Lbl" and any(
-                isinstance(kid, Node) and kid.kind == "LBody" for kid in last.kids
+            full = (
+                not isinstance(last, Node)
+                or kind == "Lbl"
+                and any(isinstance(kid, Node) and kid.kind == "LBody" for kid in last.kids)
             )
             parent = parent.add(Node("LI", element, parent.language)) if full else last  # type: ignore[assignment]
         return self.known(element, kind, parent)
@@ -243,8 +269,7 @@ class _PageWalk:
         if node.kind not in GROUPS:
             return node
         last = node.kids[-1] if node.kids else None
-        # Without a top or a bottom it is cut there, by the end of a page or a column.
-        sides = box.remove_decoration_sides
+        sides = self.cut.get(box, ())
         if not isinstance(last, Node) or last.kind != "P" or last.element is not box.element:
             last = None
         elif not (last.is_cut or "top" in sides):
@@ -254,8 +279,11 @@ class _PageWalk:
         return holder
 
     def link(self, box: Any, node: Node) -> Node:
-        link = self.known(box.element, "Link", node)
-        box.link_annotation["Contents"] = pydyf.String(self.tagger.link_words.of(box.element))
+        if node.kind == "Link" and box.element is not node.element and isinstance(box, boxes.InlineBox):
+            self.drop_link(box)  # its area is part of the link's own
+            return node
+        link = node if node.kind == "Link" else self.known(box.element, "Link", node)
+        box.link_annotation["Contents"] = pydyf.String(self.tagger.link_words.of(link.element))
         link.kids.append(Area(self.number, box.link_annotation))
         return link
 

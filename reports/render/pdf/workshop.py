@@ -55,7 +55,9 @@ class Workshop:
                 self._stop(at_once=True)
                 raise
             if answer is None:
-                raise InternalError(f"the process that makes PDFs ended without an answer{self._stop(at_once=True)}")
+                raise InternalError(
+                    f"the process that makes PDFs ended without an answer{self._stop(at_once=True)}"
+                )
             return answer
 
     def stop(self) -> None:

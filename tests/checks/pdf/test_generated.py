@@ -27,7 +27,6 @@ from tests.render.pdf.documents import documents
 from tests.render.pdf.paper import FILES, page_of, printed
 
 
-
 @dataclass(frozen=True)
 class Case:
     document: Document
@@ -87,7 +86,9 @@ def heard(pdf: bytes) -> str:
         for element in list(reading.tree.walk()):
             if element.kind == "L" and str(element.attribute("/ListNumbering")) != "/None":
                 for item in element.all("LI"):
-                    item.kids = [kid for kid in item.kids if not (isinstance(kid, Element) and kid.kind == "Lbl")]
+                    item.kids = [
+                        kid for kid in item.kids if not (isinstance(kid, Element) and kid.kind == "Lbl")
+                    ]
         return tidy(reading.tree.text)
 
 
@@ -128,5 +129,3 @@ class _Words(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self.silent:
             self.parts.append(data)
-
-

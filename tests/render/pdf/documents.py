@@ -81,7 +81,12 @@ def _with_spaces(parts: list[Run]) -> Runs:
 
 texts = sentences.map(Text)
 leaves = st.one_of(
-    texts, texts, figures, phrases.map(Code), st.just(LineBreak()), st.builds(lambda text: Text(f" {text}"), phrases)
+    texts,
+    texts,
+    figures,
+    phrases.map(Code),
+    st.just(LineBreak()),
+    st.builds(lambda text: Text(f" {text}"), phrases),
 )
 runs: st.SearchStrategy[Runs] = st.lists(
     st.one_of(
@@ -132,7 +137,10 @@ def headers(draw: st.DrawFn, columns: int) -> tuple[tuple[Cell, ...], ...]:
     if columns < 2 or draw(st.booleans()):
         return ((Cell((corner,), "col"), *(Cell(name, "col", align="end") for name in names)),)
     cut = draw(st.integers(1, columns - 1))
-    groups = (Cell(draw(titles), "colgroup", columns=cut), Cell(draw(titles), "colgroup", columns=columns - cut))
+    groups = (
+        Cell(draw(titles), "colgroup", columns=cut),
+        Cell(draw(titles), "colgroup", columns=columns - cut),
+    )
     return ((Cell((corner,), "col", rows=2), *groups), tuple(Cell(name, "col") for name in names))
 
 
@@ -155,7 +163,9 @@ def tables(draw: st.DrawFn) -> Table:
     """A table of up to forty columns."""
     columns = draw(st.sampled_from([1, 2, 3, 4, 5, 8, 12, 40]))
     notes = tuple(draw(st.lists(sentences, max_size=3)))
-    return Table("t", draw(titles), draw(headers(columns)), draw(bodies(columns)), MARK, notes, "a,b\n", "Table 1")
+    return Table(
+        "t", draw(titles), draw(headers(columns)), draw(bodies(columns)), MARK, notes, "a,b\n", "Table 1"
+    )
 
 
 @st.composite
@@ -191,10 +201,18 @@ nested = st.builds(
     lists,
 )
 prose = st.one_of(
-    paragraphs, paragraphs, paragraphs, lists, nested, grids(), st.builds(lambda p: Quotation((p,), HERE), paragraphs)
+    paragraphs,
+    paragraphs,
+    paragraphs,
+    lists,
+    nested,
+    grids(),
+    st.builds(lambda p: Quotation((p,), HERE), paragraphs),
 )
 many_notes = st.builds(
-    lambda notes: Table("t", ("Notes",), ((Cell(("A",), "col"),),), ((Cell(("1",), ""),),), MARK, tuple(notes), "", ""),
+    lambda notes: Table(
+        "t", ("Notes",), ((Cell(("A",), "col"),),), ((Cell(("1",), ""),),), MARK, tuple(notes), "", ""
+    ),
     st.lists(phrases, min_size=20, max_size=40),
 )
 
@@ -213,7 +231,9 @@ def blocks(draw: st.DrawFn, section: int) -> tuple[DocumentBlock, ...]:
             made.append(_renamed(table, f"t{section}-{place}"))
         elif kind == 2:
             slot = draw(charts())
-            made.append(ChartSlot(_spec(slot.spec, f"c{section}-{place}"), slot.drawing, slot.source, slot.label))
+            made.append(
+                ChartSlot(_spec(slot.spec, f"c{section}-{place}"), slot.drawing, slot.source, slot.label)
+            )
         elif kind == 3:
             made.append(_renamed(draw(many_notes), f"n{section}-{place}"))
         else:
@@ -223,7 +243,9 @@ def blocks(draw: st.DrawFn, section: int) -> tuple[DocumentBlock, ...]:
 
 
 def _renamed(table: Table, name: str) -> Table:
-    return Table(name, table.caption, table.header, table.body, table.source, table.notes, table.data, table.label)
+    return Table(
+        name, table.caption, table.header, table.body, table.source, table.notes, table.data, table.label
+    )
 
 
 def _spec(spec: ChartSpec, name: str) -> ChartSpec:
@@ -234,7 +256,13 @@ def _spec(spec: ChartSpec, name: str) -> ChartSpec:
 def documents(draw: st.DrawFn) -> Document:
     """A whole document of one to several pages."""
     sections = tuple(
-        Section(str(number), f"s{number}", draw(titles), draw(blocks(number)), draw(st.sampled_from(["", "recommendations"])))
+        Section(
+            str(number),
+            f"s{number}",
+            draw(titles),
+            draw(blocks(number)),
+            draw(st.sampled_from(["", "recommendations"])),
+        )
         for number in range(1, draw(st.integers(1, 5)))
     )
     figure = draw(figures)
@@ -242,14 +270,25 @@ def documents(draw: st.DrawFn) -> Document:
         "1", draw(phrases), draw(sentences), draw(phrases), "https://www.example.org/", (Mention("1.1", "s1"),),
         (Working((figure,), ("is ", figure, " and ", draw(figures))),),
     )  # fmt: skip
-    imprint = Imprint("The office", ("1 High Street", "Hertford"), "a@example.org", "01707 1", "https://www.example.org", "It says.")
+    imprint = Imprint(
+        "The office",
+        ("1 High Street", "Hertford"),
+        "a@example.org",
+        "01707 1",
+        "https://www.example.org",
+        "It says.",
+    )
     return Document(
         publication="panel-paper",
         edition="2025-11",
         language="en-GB",
-        cover=Cover("Item 6", draw(phrases), draw(phrases), (("Meeting", draw(phrases)), ("Date", "28 November 2025"))),
+        cover=Cover(
+            "Item 6", draw(phrases), draw(phrases), (("Meeting", draw(phrases)), ("Date", "28 November 2025"))
+        ),
         introduction=(),
-        sections=(Section("", "s1" if not sections else "s0", ("Summary",), (), ""), *sections) if draw(st.booleans()) else (sections or (Section("1", "s1", ("Summary",), (), ""),)),
+        sections=(Section("", "s1" if not sections else "s0", ("Summary",), (), ""), *sections)
+        if draw(st.booleans())
+        else (sections or (Section("1", "s1", ("Summary",), (), ""),)),
         sources=(source,),
         imprint=imprint,
         twin="https://www.example.org/reports/panel-paper/2025-11/",
