@@ -63,9 +63,10 @@ def build(
     """
     log = _Log(progress)
     log.step(1)
-    warm()
     house = read_house(root)
     publication = house.publication(publication_name)
+    if "pdf" in publication.outputs:
+        warm()
     wording = wording_of(house)
     occasion = occasion_of(house, publication, edition, wording)
     log.step(2)

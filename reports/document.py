@@ -90,7 +90,7 @@ DocumentBlock = NumberedParagraph | Subheading | Table | ChartSlot
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section: its number where sections have one, its heading with its sources, its blocks."""
+    """A section: its number where sections have one, its heading, its blocks, the heading's sources."""
 
     number: str
     anchor: str
