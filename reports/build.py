@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from reports.checks.finding import Finding, is_unfit, to_json
+from reports.checks.finding import Finding, is_unfit, to_json, why_unfit
 from reports.checks.numbers import Name
 from reports.checks.run import RULES, STRICT_RULES, check_draft
 from reports.compose.compose import compose
@@ -101,6 +101,8 @@ def build(
         "figures-public.csv": ledger.public_csv().encode(),
         "checks.json": to_json(findings, STRICT_RULES if strict else RULES).encode(),
     }
+    if is_unfit(findings):
+        contents["UNFIT.txt"] = why_unfit(findings).encode()
     inputs = _hashes(root, [*house.paths, *words.paths, *library.paths, *templates.paths])
     manifest = Manifest(
         publication_name, edition, not is_unfit(findings), describe(contents), inputs, versions()
