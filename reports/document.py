@@ -6,6 +6,8 @@ renderers decide how it looks, and may not add, drop or reword anything.
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -60,6 +62,16 @@ class ChartSlot:
     def alt(self) -> str:
         """The alt text as plain words."""
         return plain(self.drawing.alt)
+
+    @property
+    def description(self) -> str:
+        """The longer description as plain words."""
+        return plain(self.drawing.description)
+
+    @property
+    def rows(self) -> tuple[tuple[str, ...], ...]:
+        """Its data as a table, the heading first."""
+        return tuple(tuple(row) for row in csv.reader(io.StringIO(self.drawing.csv)))
 
 
 @dataclass(frozen=True, slots=True)
