@@ -5,24 +5,31 @@ ARCHITECTURE.md and the draft's log carry the same steps. What follows is a pers
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import posixpath
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from reports.checks.finding import Finding, is_unfit, to_json
 from reports.checks.numbers import Name
 from reports.checks.run import RULES, check_draft
-from reports.compose.compose import compose
-from reports.compose.occasion import look_of, occasion_of
+from reports.compose.documents import compose_all
+from reports.compose.occasion import occasion_of
 from reports.compose.references import names_in
 from reports.compose.voice import wording_of
-from reports.content.edition import read_edition
+from reports.content.edition import EditionWords
+from reports.content.letter import LetterWords
+from reports.content.news import NewsWords
+from reports.content.words import Words, editions_in, read_words_of
+from reports.document import Document
 from reports.drafts.manifest import Manifest, describe, sha256
 from reports.drafts.store import Saved, save
 from reports.drafts.versions import versions
-from reports.figures.ledger import Ledger
+from reports.figures.ledger import Entry, Ledger
 from reports.modules.library import load_library
-from reports.render.files import render_files
+from reports.periods.label import CalendarWords
+from reports.render.files import Files, render_files
 from reports.render.html import Templates
 from reports.settings.house import read_house
 
@@ -60,20 +67,18 @@ def build(
     wording = wording_of(house)
     occasion = occasion_of(house, publication, edition, wording)
     log.step(2)
-    words = read_edition(root, publication_name, edition)
+    words = read_words_of(root, publication, edition)
     log.step(3)
-    library = load_library(root, names_in(words), under=house.office.small_numbers.under)
+    names = frozenset().union(*(names_in(each) for each in editions_in(words)))
+    library = load_library(root, names, under=house.office.small_numbers.under)
     log.step(4)
-    document = compose(
-        publication, words, library, house.office, occasion, wording, look_of(house.office.design)
-    )
-    ledger = Ledger(tuple(document.entries()), library.citations, wording)
+    documents = compose_all(publication, words, library, house.office, occasion, wording)
+    ledger = Ledger(tuple(entries_of(documents)), library.citations, wording)
     log.step(5)
     templates = Templates(root, publication, house.office.design, wording.language)
-    files = render_files(document, templates, ledger.public_csv())
+    files = render_files(documents, templates, house.office.mail, ledger.public_csv())
     log.step(6)
-    names = [Name(listed.text, listed.within, str(listed.where)) for listed in words.not_figures]
-    findings = check_draft(document, files.pages, files.contents, files.log, wording.language.calendar, names)
+    findings = check_files(words, files, wording.language.calendar)
     log.step(7)
     contents = {
         **files.contents,
@@ -90,6 +95,32 @@ def build(
     log.step(8)
     saved = save(house.output, manifest, contents, log.text(findings), again=again)
     return Built(saved, findings)
+
+
+def entries_of(documents: Sequence[Document]) -> Iterator[Entry]:
+    """Every printed figure of an edition; of several documents, with the title of the one where it stands."""
+    for document in documents:
+        for entry in document.entries():
+            yield entry if len(documents) == 1 else replace(entry, place=f"{document.title}, {entry.place}")
+
+
+def check_files(words: Words, files: Files, calendar: CalendarWords) -> tuple[Finding, ...]:
+    """What is wrong with each document as rendered, and what reading its words gave rise to."""
+    remarks = words.remarks if isinstance(words, NewsWords | LetterWords) else ()
+    findings = [Finding(r.severity, r.rule, r.what, str(r.where), todo=r.todo) for r in remarks]
+    editions = editions_in(words)
+    every = [_names(edition) for edition in editions]
+    index = len(files.dressed) - len(editions)
+    for number, dressed in enumerate(files.dressed):
+        names = every[number - index] if number >= index else list(chain.from_iterable(every))
+        beside = {posixpath.relpath(name, dressed.folder or "."): files.contents[name] for name in files.contents}
+        found = check_draft(dressed.document, dressed.pages, beside, files.log, calendar, names)
+        findings += [f for f in found if number >= index or f.rule != "unused-name"]
+    return tuple(dict.fromkeys(findings))
+
+
+def _names(edition: EditionWords) -> list[Name]:
+    return [Name(listed.text, listed.within, str(listed.where)) for listed in edition.not_figures]
 
 
 def _hashes(root: Path, paths: list[Path]) -> dict[str, str]:

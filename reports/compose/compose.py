@@ -10,6 +10,7 @@ from reports.compose.charts import compose_chart, edition_charts, source_line
 from reports.compose.numbering import Numbering
 from reports.compose.occasion import Occasion
 from reports.compose.sourcebook import Cited, SourceBook
+from reports.compose.stories import story_of
 from reports.compose.tables import compose_table
 from reports.content.edition import EditionWords, SectionWords
 from reports.content.resolve import Resolver
@@ -85,8 +86,8 @@ class _Composer:
         look: Look,
     ) -> None:
         self.library, self.wording, self.look = library, wording, look
-        periods: Mapping[str, Period] = words.front.periods
-        self.resolver = Resolver(library.catalogue, wording, periods, occasion.dates)
+        self.periods: Mapping[str, Period] = words.front.periods
+        self.resolver = Resolver(library.catalogue, wording, self.periods, occasion.dates)
         self.numbering = Numbering(wording.language, publication.numbered)
         self.book = SourceBook({origin: _cited(library, origin) for origin in library.origins}, wording)
         self.charts = {**library.charts, **edition_charts(words)}
@@ -97,11 +98,13 @@ class _Composer:
         return [*self.resolver.faults, *self.faults]
 
     def section(self, section: SectionWords) -> Section:
-        number = self.numbering.next_section()
+        number = self.numbering.next_section(section.front.title)
+        self.resolver.periods = {**self.periods, **section.front.periods}
         title = self.resolver.sentence(section.front.title, section.file.front.place("title"))
         source = self.book.mark(printed_in(title), self.numbering.section_label or plain(title), section.anchor)
         blocks = tuple(self.blocks(section.blocks))
-        return Section(number, section.anchor, title, blocks, section.front.box or "", source)
+        story = story_of(section, self.wording)
+        return Section(number, section.anchor, title, blocks, section.front.box or "", source, story)
 
     def blocks(self, blocks: tuple[Block, ...]) -> Iterator[DocumentBlock]:
         for block in blocks:

@@ -53,11 +53,12 @@ class EditionFront(Settings):
 
 
 class SectionFront(Settings):
-    """Front matter of a section's file."""
+    """Front matter of a section's file. ``periods`` hold in this section and go before the edition's."""
 
     title: str
     box: Literal["recommendations"] | None = None
     anchor: str | None = Field(default=None, pattern=r"^[a-z][a-z0-9-]*$")
+    periods: dict[PeriodName, PeriodField] = Field(default_factory=dict)
     not_figures: tuple[NotFigure, ...] = ()
 
 
@@ -134,8 +135,10 @@ def edition_keys(content: Path, publication: str) -> list[str]:
     return sorted(path.parent.name for path in folder.glob("*/edition.md")) if folder.is_dir() else []
 
 
-def read_edition(house: Path, publication: str, key: str) -> EditionWords:
-    """Read an edition's words. Every fault is gathered. Raises InputError."""
+def read_edition(
+    house: Path, publication: str, key: str, model: type[EditionFront] = EditionFront
+) -> EditionWords:
+    """Read an edition's words, its front matter as ``model``. Every fault is gathered. Raises InputError."""
     folder = house / "content" / publication / key
     known = edition_keys(house / "content", publication)
     if key not in known:
@@ -147,7 +150,7 @@ def read_edition(house: Path, publication: str, key: str) -> EditionWords:
     faults: list[Fault] = []
     words = read_words(folder / "edition.md", _shown(folder / "edition.md", house))
     try:
-        front = validate(EditionFront, words.front, InputError)
+        front = validate(model, words.front, InputError)
     except ReckonerError as problem:
         faults.extend(problem.faults)
         front = EditionFront(title=key)

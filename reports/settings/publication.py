@@ -11,17 +11,30 @@ from reports.errors import Place, SettingsError, nearest
 from reports.settings.yaml import Settings, read_yaml, validate
 
 
+class Selection(Settings):
+    """Which of a month's news stories a newsletter takes, and in what order."""
+
+    most: int = Field(default=6, ge=1, le=20)
+    order: Literal["oldest first", "newest first"] = "oldest first"
+
+
 class Publication(Settings):
-    """A kind of document. ``numbered`` gives its paragraphs numbers such as 2.3."""
+    """A kind of document. ``numbered`` gives its paragraphs numbers such as 2.3.
+
+    ``made_from`` says where its words are: in an edition's own sections, in a letter with the month's news
+    stories, or in the news stories alone.
+    """
 
     name: str
+    made_from: Literal["sections", "letter and stories", "stories"] = "sections"
+    selection: Selection = Selection()
     title: str
     occasion: Literal["meeting", "month", "financial year"]
     numbered: bool = False
     template: str = "document.html.jinja"
     stylesheets: tuple[str, ...] = ("print.css",)
     screen_stylesheets: tuple[str, ...] = ("screen.css",)
-    outputs: tuple[Literal["pdf", "html"], ...] = ("pdf", "html")
+    outputs: tuple[Literal["pdf", "html", "mail"], ...] = ("pdf", "html")
     subject: str = ""
     marking: str = Field(default="", description="A line above the title, such as the agenda item")
 
