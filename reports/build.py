@@ -8,7 +8,6 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from pathlib import Path
 
 from reports.checks.finding import Finding, is_unfit, to_json
@@ -109,13 +108,15 @@ def check_files(words: Words, files: Files, calendar: CalendarWords) -> tuple[Fi
     remarks = words.remarks if isinstance(words, NewsWords | LetterWords) else ()
     findings = [Finding(r.severity, r.rule, r.what, str(r.where), todo=r.todo) for r in remarks]
     editions = editions_in(words)
-    every = [_names(edition) for edition in editions]
     index = len(files.dressed) - len(editions)
     for number, dressed in enumerate(files.dressed):
-        names = every[number - index] if number >= index else list(chain.from_iterable(every))
+        own = editions[number - index : number - index + 1] if number >= index else ()
+        others = [replace(name, within="around" if own else "") for e in editions if e not in own for name in _names(e)]
+        names = [name for edition in own for name in _names(edition)]
         beside = {posixpath.relpath(name, dressed.folder or "."): files.contents[name] for name in files.contents}
-        found = check_draft(dressed.document, dressed.pages, beside, files.log, calendar, names)
-        findings += [f for f in found if number >= index or f.rule != "unused-name"]
+        found = check_draft(dressed.document, dressed.pages, beside, files.log, calendar, names + others)
+        places = {name.where for name in names}
+        findings += [f for f in found if f.rule != "unused-name" or f.where in places]
     return tuple(dict.fromkeys(findings))
 
 

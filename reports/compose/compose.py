@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from charts.draw import draw
 from charts.look import Look
+from charts.spec import ChartSpec
 from reports.compose.charts import compose_chart, edition_charts, source_line
 from reports.compose.numbering import Numbering
 from reports.compose.occasion import Occasion
@@ -32,6 +34,8 @@ from reports.periods.period import Period
 from reports.prose import Block, Paragraph, Slot, Subheading
 from reports.settings.office import Office, OfficeSettings
 from reports.settings.publication import Publication
+
+_TILE_MM = 46.0  # three of them stand side by side in a mail
 
 
 def compose(
@@ -149,10 +153,20 @@ class _Composer:
     def chart(self, name: str) -> ChartSlot:
         loaded = self.charts[name]
         spec = compose_chart(loaded, self.resolver, source_line(self.library, loaded))
+        if spec.kind == "tile":
+            return self.tile(spec)
         drawing = draw(spec, self.look, self.wording)
         label = self.numbering.label("chart")
         figures = [*(part for part in spec.title if not isinstance(part, str)), *drawing.labels]
         return ChartSlot(spec, drawing, self.book.mark(figures, label, f"chart-{spec.name}"), label)
+
+    def tile(self, spec: ChartSpec) -> ChartSlot:
+        """A key figure: its title is what stands above the number, so it needs no number of its own."""
+        title = plain(spec.title)
+        spec = replace(spec, subtitle=title, series=tuple(replace(s, name=title) for s in spec.series))
+        drawing = draw(spec, self.look.narrow(_TILE_MM), self.wording)
+        anchor = f"chart-{spec.name}"
+        return ChartSlot(spec, drawing, self.book.mark(drawing.labels, title, anchor), title)
 
 
 def _cited(library: Library, origin: str) -> Cited:

@@ -16,7 +16,7 @@ from reports.settings.mail import Mail
 from reports.settings.office import Design, OfficeSettings
 
 _WIDTH_MM = 100.0  # between a phone's column and a newsletter's: read well on both
-_TEXT = 10.0
+_TEXT = 10.5
 
 
 def letter_look(design: Design) -> Look:

@@ -32,10 +32,13 @@ class NotFigure(Settings):
         return text
 
 
+_STRAIGHT = re.compile(r"(?<=\w)'(?=\w)")  # the apostrophe of a word, as Markdown's is set
+
+
 def _without_braces(text: str) -> str:
     if "{{" in text or "}}" in text:
         raise ValueError("it can't hold a placeholder: it also names the file and the window")
-    return text
+    return _STRAIGHT.sub("’", text)
 
 
 PlainText = Annotated[str, AfterValidator(_without_braces)]

@@ -23,6 +23,9 @@ _DATA = re.compile(r'<data class="figure" value="[^"]*">(.*?)</data>', re.DOTALL
 _TAG = re.compile(r"<[A-Za-z][^<>\"]*(?:\"[^\"]*\"[^<>\"]*)*>")
 _QUOTED = re.compile(r"\"[^\"]*\"")
 _HREF = re.compile(r'href="(https://[^"]*)"')
+_STYLE = re.compile(r"<!--.*?-->|<style[^>]*>.*?</style>", re.DOTALL)
+_PUT_BY = "reckoner-style"
+_KEPT = re.compile(rf'<meta name="{_PUT_BY}" content="([0-9]+)">')
 _BLANKS = re.compile(r">\s*\n\s*<")
 
 
@@ -83,11 +86,22 @@ def _values(document: Document, templates: Templates, mail: Mail, places: Places
 
 
 def _inlined(html: str, css: str) -> str:
-    """With these styles on the elements. The inliner leaves ``<`` bare in attributes; careless readers stumble."""
-    inliner = css_inline.CSSInliner(
-        inline_style_tags=False, keep_style_tags=True, keep_at_rules=True, load_remote_stylesheets=False, extra_css=css
-    )
-    return _TAG.sub(lambda tag: _QUOTED.sub(_guarded, tag[0]), inliner.inline(html))
+    """With these styles on the elements, and MJML's own style sheets as they were.
+
+    The inliner leaves ``<`` bare in attributes, over which careless readers stumble.
+    """
+    kept: list[str] = []
+
+    def put_by(match: re.Match[str]) -> str:
+        if match[0].startswith("<!--"):
+            return match[0]
+        kept.append(match[0])
+        return f'<meta name="{_PUT_BY}" content="{len(kept) - 1}">'
+
+    inliner = css_inline.CSSInliner(keep_style_tags=False, load_remote_stylesheets=False, extra_css=css)
+    inlined = inliner.inline(_STYLE.sub(put_by, html))
+    safe = _TAG.sub(lambda tag: _QUOTED.sub(_guarded, tag[0]), inlined)
+    return _KEPT.sub(lambda match: kept[int(match[1])], safe)
 
 
 def _guarded(quoted: re.Match[str]) -> str:
