@@ -5,32 +5,26 @@ ARCHITECTURE.md and the draft's log carry the same steps. What follows is a pers
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reports.checks.finding import Finding, is_unfit, to_json
-from reports.checks.numbers import Name
-from reports.checks.run import RULES, check_draft
 from reports.compose.documents import compose_all
 from reports.compose.occasion import occasion_of
 from reports.compose.references import names_in
 from reports.compose.voice import wording_of
-from reports.content.edition import EditionWords
-from reports.content.letter import LetterWords
-from reports.content.news import NewsWords
-from reports.content.words import Words, editions_in, read_words_of
+from reports.content.words import editions_in, read_words_of
 from reports.document import Document
 from reports.drafts.manifest import Manifest, describe, sha256
 from reports.drafts.store import Saved, save
 from reports.drafts.versions import versions
+from reports.examine import RULES, disagreements, examine
 from reports.figures.ledger import Entry, Ledger
 from reports.modules.library import load_library
-from reports.periods.label import CalendarWords
-from reports.render.files import Files, render_files
+from reports.render.files import render_files
 from reports.render.html import Templates
-from reports.settings.house import read_house
+from reports.settings.house import House, read_house
 
 STEPS = (
     "read settings", "read words", "load data", "compose and draw charts",
@@ -52,6 +46,17 @@ class Built:
         return is_unfit(self.findings)
 
 
+@dataclass(frozen=True)
+class Made:
+    """An edition made and checked, not yet kept."""
+
+    house: House
+    manifest: Manifest
+    contents: dict[str, bytes]
+    findings: tuple[Finding, ...]
+    paths: tuple[Path, ...]
+
+
 def build(
     root: Path, publication_name: str, edition: str, *, again: bool = False, progress: Progress
 ) -> Built:
@@ -60,40 +65,49 @@ def build(
     Raises ReckonerError where settings, words or data are at fault: then nothing is kept.
     """
     log = _Log(progress)
-    log.step(1)
+    made = make(root, publication_name, edition, log.step)
+    log.step(8)
+    saved = save(made.house.output, made.manifest, made.contents, log.text(made.findings), again=again)
+    return Built(saved, made.findings)
+
+
+def make(
+    root: Path, publication_name: str, edition: str, step: Callable[[int], None], *, reader: str = ""
+) -> Made:
+    """Steps 1 to 7: all that a draft holds. ``reader`` is a name to greet, for a preview that isn't kept."""
+    step(1)
     house = read_house(root)
     publication = house.publication(publication_name)
     wording = wording_of(house)
     occasion = occasion_of(house, publication, edition, wording)
-    log.step(2)
+    step(2)
     words = read_words_of(root, publication, edition)
-    log.step(3)
+    step(3)
     names = frozenset().union(*(names_in(each) for each in editions_in(words)))
     library = load_library(root, names, under=house.office.small_numbers.under)
-    log.step(4)
+    step(4)
     documents = compose_all(publication, words, library, house.office, occasion, wording)
     ledger = Ledger(tuple(entries_of(documents)), library.citations, wording)
-    log.step(5)
+    step(5)
     templates = Templates(root, publication, house.office.design, wording.language)
-    files = render_files(documents, templates, house.office.mail, ledger.public_csv())
-    log.step(6)
-    findings = check_files(words, files, wording.language.calendar)
-    log.step(7)
+    files = render_files(documents, templates, house.office.mail, ledger.public_csv(), reader)
+    step(6)
+    findings = (
+        *examine(words, files, house, wording.language.calendar),
+        *disagreements(house, publication_name, edition, ledger.csv()),
+    )
+    step(7)
     contents = {
         **files.contents,
         "figures.csv": ledger.csv().encode(),
         "figures-public.csv": ledger.public_csv().encode(),
         "checks.json": to_json(findings, RULES).encode(),
     }
-    inputs = _hashes(
-        root, [*words.paths, *library.paths, *templates.paths, root / "office.yaml", root / "schedules.yaml"]
-    )
+    paths = (*words.paths, *library.paths, *templates.paths, root / "office.yaml", root / "schedules.yaml")
     manifest = Manifest(
-        publication_name, edition, not is_unfit(findings), describe(contents), inputs, versions()
+        publication_name, edition, not is_unfit(findings), describe(contents), _hashes(root, paths), versions()
     )
-    log.step(8)
-    saved = save(house.output, manifest, contents, log.text(findings), again=again)
-    return Built(saved, findings)
+    return Made(house, manifest, contents, findings, paths)
 
 
 def entries_of(documents: Sequence[Document]) -> Iterator[Entry]:
@@ -103,28 +117,7 @@ def entries_of(documents: Sequence[Document]) -> Iterator[Entry]:
             yield entry if len(documents) == 1 else replace(entry, place=f"{document.title}, {entry.place}")
 
 
-def check_files(words: Words, files: Files, calendar: CalendarWords) -> tuple[Finding, ...]:
-    """What is wrong with each document as rendered, and what reading its words gave rise to."""
-    remarks = words.remarks if isinstance(words, NewsWords | LetterWords) else ()
-    findings = [Finding(r.severity, r.rule, r.what, str(r.where), todo=r.todo) for r in remarks]
-    editions = editions_in(words)
-    index = len(files.dressed) - len(editions)
-    for number, dressed in enumerate(files.dressed):
-        own = editions[number - index : number - index + 1] if number >= index else ()
-        others = [replace(name, within="around" if own else "") for e in editions if e not in own for name in _names(e)]
-        names = [name for edition in own for name in _names(edition)]
-        beside = {posixpath.relpath(name, dressed.folder or "."): files.contents[name] for name in files.contents}
-        found = check_draft(dressed.document, dressed.pages, beside, files.log, calendar, names + others)
-        places = {name.where for name in names}
-        findings += [f for f in found if f.rule != "unused-name" or f.where in places]
-    return tuple(dict.fromkeys(findings))
-
-
-def _names(edition: EditionWords) -> list[Name]:
-    return [Name(listed.text, listed.within, str(listed.where)) for listed in edition.not_figures]
-
-
-def _hashes(root: Path, paths: list[Path]) -> dict[str, str]:
+def _hashes(root: Path, paths: Iterable[Path]) -> dict[str, str]:
     return {path.relative_to(root).as_posix(): sha256(path.read_bytes()) for path in sorted(set(paths))}
 
 

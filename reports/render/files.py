@@ -34,20 +34,21 @@ class Files:
 
 
 def render_files(
-    documents: Sequence[Document], templates: Templates, mail: Mail | None, public_ledger: str
+    documents: Sequence[Document], templates: Templates, mail: Mail | None, public_ledger: str, reader: str = ""
 ) -> Files:
-    """Render an edition's documents. Raises SettingsError for a wrong template, InputError for a runaway page."""
+    """Render an edition's documents. ``reader`` is a name that the mail greets, in a preview. Raises SettingsError for a wrong template, InputError for a runaway page."""
     contents = _beside(documents)
     if templates.publication.made_from == "stories":
         pages = render_news(documents, templates)
         contents.update({name: text.encode() for name, text in pages.texts.items()})
         return Files(contents, tuple(Dressed(*page) for page in pages.pages))
     [document] = documents
-    return _single(document, templates, mail, contents, public_ledger)
+    contents.update(_mail(document, templates, mail, reader))
+    return _single(document, templates, contents, public_ledger)
 
 
 def _single(
-    document: Document, templates: Templates, mail: Mail | None, contents: dict[str, bytes], public_ledger: str
+    document: Document, templates: Templates, contents: dict[str, bytes], public_ledger: str
 ) -> Files:
     outputs, name = templates.publication.outputs, document.publication
     pages: list[str] = []
@@ -60,13 +61,19 @@ def _single(
         rendered = _pdf(document, pages[-1], contents, public_ledger)
         contents[f"{name}.pdf"] = rendered.pdf
         log = rendered.log
-    if "mail" in outputs:
-        if mail is None:
-            raise InternalError("a newsletter was composed without settings for mail")
-        pictures = mail_pictures(document)
-        contents.update(mail_files(document, templates, mail, pictures))
-        contents.update(packs(document, templates, mail, pictures))
     return Files(contents, (Dressed(document, tuple(pages)),), log)
+
+
+def _mail(document: Document, templates: Templates, mail: Mail | None, reader: str) -> dict[str, bytes]:
+    if "mail" not in templates.publication.outputs:
+        return {}
+    if mail is None:
+        raise InternalError("a newsletter was composed without settings for mail")
+    pictures = mail_pictures(document)
+    return {
+        **mail_files(document, templates, mail, pictures, reader),
+        **packs(document, templates, mail, pictures),
+    }
 
 
 def _beside(documents: Iterable[Document]) -> dict[str, bytes]:

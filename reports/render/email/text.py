@@ -89,7 +89,7 @@ class _Writer:
         yield f"{self.words['view_in_browser']}:"
         yield places.view
         yield ""
-        yield from wrapped(places.greeting)
+        yield places.greeting  # never wrapped: a platform's token may hold blanks
         yield ""
         yield from self.blocks(document.introduction[:1])
         if stories := listed(document):

@@ -28,3 +28,7 @@ class Platform:
     def named(self, default: str) -> str:
         """What stands in the name's place, in HTML."""
         return self.first_name.replace("{default}", default)
+
+    def tokens(self, default: str) -> tuple[str, ...]:
+        """Every token that stands in what it is handed."""
+        return tuple(token for token in (self.named(default), self.unsubscribe, self.view, self.postal) if token)
