@@ -5,7 +5,7 @@ ARCHITECTURE.md and the draft's log carry the same steps. What follows is a pers
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -72,12 +72,21 @@ def build(
 
 
 def make(
-    root: Path, publication_name: str, edition: str, step: Callable[[int], None], *, reader: str = ""
+    root: Path,
+    publication_name: str,
+    edition: str,
+    step: Callable[[int], None],
+    *,
+    reader: str = "",
+    without: Collection[str] = (),
 ) -> Made:
-    """Steps 1 to 7: all that a draft holds. ``reader`` is a name to greet, for a preview that isn't kept."""
+    """Steps 1 to 7: all that a draft holds.
+
+    For a preview that isn't kept, ``reader`` is a name to greet and ``without`` are outputs not to make.
+    """
     step(1)
     house = read_house(root)
-    publication = house.publication(publication_name)
+    publication = house.publication(publication_name).making_all_but(without)
     wording = wording_of(house)
     occasion = occasion_of(house, publication, edition, wording)
     step(2)
@@ -105,7 +114,12 @@ def make(
     }
     paths = (*words.paths, *library.paths, *templates.paths, root / "office.yaml", root / "schedules.yaml")
     manifest = Manifest(
-        publication_name, edition, not is_unfit(findings), describe(contents), _hashes(root, paths), versions()
+        publication_name,
+        edition,
+        not is_unfit(findings),
+        describe(contents),
+        _hashes(root, paths),
+        versions(),
     )
     return Made(house, manifest, contents, findings, paths)
 

@@ -1,4 +1,4 @@
-"""What is wrong with an edition: what its words gave rise to, and what the checks find in the finished files."""
+"""What is wrong with an edition: what its words gave rise to, and what the checks find in its files."""
 
 from __future__ import annotations
 
@@ -42,7 +42,9 @@ def examine(words: Words, files: Files, house: House, calendar: CalendarWords) -
         findings += _page(dressed, own, editions, files, calendar)
     if "email.html" in files.contents:
         document = files.dressed[0].document
-        findings += mail_run.check_mail(document, _mail_parts(document, files, house), calendar, _names(editions[0]))
+        findings += mail_run.check_mail(
+            document, _mail_parts(document, files, house), calendar, _names(editions[0])
+        )
     return tuple(dict.fromkeys(findings))
 
 
@@ -63,14 +65,20 @@ def _remarks(words: Words) -> Iterator[Finding]:
 
 
 def _page(
-    dressed: Dressed, own: EditionWords | None, editions: Sequence[EditionWords], files: Files, calendar: CalendarWords
+    dressed: Dressed,
+    own: EditionWords | None,
+    editions: Sequence[EditionWords],
+    files: Files,
+    calendar: CalendarWords,
 ) -> list[Finding]:
     """The findings of one document. Where several stand side by side, each names its neighbours' titles."""
     names = _names(own) if own else []
     others = [
         replace(name, within="around" if own else "") for e in editions if e is not own for name in _names(e)
     ]
-    beside = {posixpath.relpath(name, dressed.folder or "."): content for name, content in files.contents.items()}
+    beside = {
+        posixpath.relpath(name, dressed.folder or "."): content for name, content in files.contents.items()
+    }
     found = run.check_draft(dressed.document, dressed.pages, beside, files.log, calendar, names + others)
     places = {name.where for name in names}
     return [finding for finding in found if finding.rule != "unused-name" or finding.where in places]

@@ -1,6 +1,6 @@
 """Draws the pictures of the worked example's stories: simple shapes, nobody's likeness, nobody's rights.
 
-    python tools/example_pictures.py content/news/pictures
+python tools/example_pictures.py content/news/pictures
 """
 
 from __future__ import annotations
@@ -56,7 +56,9 @@ class Board:
 
     def save(self, path: Path) -> None:
         small = self.image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
-        small.quantize(128, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(path, "PNG", optimize=True)
+        small.quantize(128, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
+            path, "PNG", optimize=True
+        )
 
 
 def hotspot_streets() -> Board:
@@ -71,7 +73,9 @@ def hotspot_streets() -> Board:
             board.box(x, y, w, h, "#CFE3DA" if (c, r) in greens else WHITE, 8)
             if (c, r) not in greens:
                 for part in range(2):
-                    board.box(x + 12 + part * (w / 2 - 4), y + 12, w / 2 - 20, h - 24, MIST if part else PAPER, 5)
+                    board.box(
+                        x + 12 + part * (w / 2 - 4), y + 12, w / 2 - 20, h - 24, MIST if part else PAPER, 5
+                    )
     board.line([(-20, 500), (330, 270), (520, 270), (1130, 60)], 26, WHITE)
     for x, y, r in ((330, 270, 62), (520, 130, 44), (700, 270, 74), (850, 400, 50)):
         board.disc(x, y, 13, PLUM)

@@ -25,7 +25,7 @@ class Quoted:
 
 
 def find(ours: Iterable[Quoted], theirs: Iterable[Quoted]) -> Iterator[Finding]:
-    """Findings of this check: each names both places. ``theirs`` are the newest drafts of other publications."""
+    """Findings of this check: each names both places. ``theirs`` are in other publications' newest drafts."""
     ours = list(ours)
     known: dict[tuple[str, ...], Quoted] = {}
     for quoted in (*ours, *theirs):
@@ -50,6 +50,9 @@ def _keys(quoted: Quoted) -> Iterator[tuple[str, ...]]:
 
 
 def _finding(first: Quoted, second: Quoted) -> Finding:
-    what = f"{second.noun or second.name} for {second.period} has two values: {first.printed} and {second.printed}"
-    quote = f"{first.document}, {first.place} ({first.name}); {second.document}, {second.place} ({second.name})"
+    values = f"{first.printed} and {second.printed}"
+    what = f"{second.noun or second.name} for {second.period} has two values: {values}"
+    quote = (
+        f"{first.document}, {first.place} ({first.name}); {second.document}, {second.place} ({second.name})"
+    )
     return Finding("warning", "documents-disagree", what, quote=quote, todo="Print the same value in both.")

@@ -105,7 +105,9 @@ class _Composer:
         number = self.numbering.next_section(section.front.title)
         self.resolver.periods = {**self.periods, **section.front.periods}
         title = self.resolver.sentence(section.front.title, section.file.front.place("title"))
-        source = self.book.mark(printed_in(title), self.numbering.section_label or plain(title), section.anchor)
+        source = self.book.mark(
+            printed_in(title), self.numbering.section_label or plain(title), section.anchor
+        )
         blocks = tuple(self.blocks(section.blocks))
         story = story_of(section, self.wording)
         return Section(number, section.anchor, title, blocks, section.front.box or "", source, story)

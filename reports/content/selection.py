@@ -80,7 +80,10 @@ def _by_rule(
         rest.reverse()
     leads = [story for story in rest if story.front.newsletter == "lead"]
     last = [story for story in rest if story.front.and_finally and story not in leads[:1]]
-    for group, name, rule_name in ((leads, "newsletter: lead", "two-leads"), (last, "and_finally", "two-last")):
+    for group, name, rule_name in (
+        (leads, "newsletter: lead", "two-leads"),
+        (last, "and_finally", "two-last"),
+    ):
         if len(group) > 1:
             names = " and ".join(f"{s.file.shown}" for s in group)
             what = f"{names} all say `{name}`; {group[0].slug} is taken"
@@ -91,7 +94,11 @@ def _by_rule(
     room = max(0, rule.most - len(first) - len(end))
     for story in middle[room:]:
         what = f"{story.slug} is left out: the newsletter has room for {rule.most} stories"
-        remarks.append(Remark("warning", "no-room", what, story.file.front.place(), "Name what goes in under `stories:`."))
+        remarks.append(
+            Remark(
+                "warning", "no-room", what, story.file.front.place(), "Name what goes in under `stories:`."
+            )
+        )
     return first + middle[:room] + end
 
 

@@ -110,7 +110,7 @@ def story_names(house: Path) -> tuple[str, ...]:
 
 
 def read_stories(house: Path, wanted: Callable[[date], bool], named: Collection[str] = ()) -> Stories:
-    """Read the stories of the days wanted, and those ``named``. Every fault is gathered. Raises InputError."""
+    """Read the stories of the days wanted and those ``named``. Every fault is gathered. Raises InputError."""
     reader = _Reader(house)
     asked = ((path, _any_day if path.stem in named else wanted) for path in _files(house))
     stories = [story for path, days in asked if (story := reader.story(path, days))]
@@ -234,6 +234,11 @@ class _Reader:
         self.note(severity, rule, what, words.front.place(), "Add a line `date: 2026-02-03`.")
 
     def note(
-        self, severity: Literal["error", "warning", "note"], rule: str, what: str, where: Place, todo: str = ""
+        self,
+        severity: Literal["error", "warning", "note"],
+        rule: str,
+        what: str,
+        where: Place,
+        todo: str = "",
     ) -> None:
         self.remarks.append(Remark(severity, rule, what, where, todo))

@@ -34,9 +34,16 @@ class Files:
 
 
 def render_files(
-    documents: Sequence[Document], templates: Templates, mail: Mail | None, public_ledger: str, reader: str = ""
+    documents: Sequence[Document],
+    templates: Templates,
+    mail: Mail | None,
+    public_ledger: str,
+    reader: str = "",
 ) -> Files:
-    """Render an edition's documents. ``reader`` is a name that the mail greets, in a preview. Raises SettingsError for a wrong template, InputError for a runaway page."""
+    """Render an edition's documents. ``reader`` is a name that the mail greets, in a preview.
+
+    Raises SettingsError for a wrong template, InputError for a runaway page.
+    """
     contents = _beside(documents)
     if templates.publication.made_from == "stories":
         pages = render_news(documents, templates)
@@ -92,7 +99,9 @@ def _beside(documents: Iterable[Document]) -> dict[str, bytes]:
 
 
 def _pdf(document: Document, html: str, contents: dict[str, bytes], public_ledger: str) -> Rendered:
-    shown = chain((f"charts/{slot.spec.name}.svg" for slot in document.charts()), (p.path for p in document.pictures()))
+    shown = chain(
+        (f"charts/{slot.spec.name}.svg" for slot in document.charts()), (p.path for p in document.pictures())
+    )
     assets = {name: contents[name] for name in shown}
     meta = PdfMeta(document.title, document.author, document.subject, document.language, document.dated)
     return render_pdf(html, assets, meta, _attachments(contents, public_ledger))

@@ -62,7 +62,9 @@ def render_news(documents: Sequence[Document], templates: Templates) -> NewsPage
         )  # fmt: skip
         texts[f"{STORIES}/{listed[place].story.slug}.html"] = html
         pages.append((document, (html,), STORIES))
-    texts[FEED] = fill(environment, "feed.atom.jinja", document=index, stories=stories[:_IN_FEED], news=common["news"])
+    texts[FEED] = fill(
+        environment, "feed.atom.jinja", document=index, stories=stories[:_IN_FEED], news=common["news"]
+    )
     return NewsPages(texts, tuple(pages))
 
 
@@ -83,4 +85,3 @@ def _by_month(listed: Sequence[Listed], language: Language) -> list[tuple[str, s
 
 def _news_words(language: Language) -> Mapping[str, str]:
     return {name: language.say(f"news.{name}") for name in language.names("news")}
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Literal
 
@@ -37,6 +38,10 @@ class Publication(Settings):
     outputs: tuple[Literal["pdf", "html", "mail"], ...] = ("pdf", "html")
     subject: str = ""
     marking: str = Field(default="", description="A line above the title, such as the agenda item")
+
+    def making_all_but(self, without: Collection[str]) -> Publication:
+        """The same publication without some of its outputs."""
+        return self.model_copy(update={"outputs": tuple(o for o in self.outputs if o not in without)})
 
 
 def publication_names(house: Path) -> list[str]:

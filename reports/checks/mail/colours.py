@@ -27,7 +27,9 @@ def find(page: MailPage) -> Iterator[Finding]:
             if found < least:
                 what = f"text has a contrast of {found:.1f} to 1 {when}; it needs {least} to 1"
                 quote = " ".join(piece.text.split())[:60]
-                yield Finding("error", "mail-contrast", what, "email.html", quote, f"Change {ink} or {ground}.")
+                yield Finding(
+                    "error", "mail-contrast", what, "email.html", quote, f"Change {ink} or {ground}."
+                )
 
 
 def _colours(piece: Piece, page: MailPage, night: bool) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""The mail's parts agree: the list with the headings, the text with the HTML, links and pictures with what is there."""
+"""The mail's parts agree: list with headings, text with HTML, links and pictures with what is there."""
 
 from __future__ import annotations
 
@@ -34,7 +34,9 @@ def list_and_headings(page: MailPage, document: Document) -> Iterator[Finding]:
         if _in_list(page, element)
     ]
     if listed != wanted:
-        odd = next((pair for pair in [*listed, *wanted] if pair not in listed or pair not in wanted), ("", ""))
+        odd = next(
+            (pair for pair in [*listed, *wanted] if pair not in listed or pair not in wanted), ("", "")
+        )
         what = "the list at the top and the headings differ"
         yield Finding("error", "list-and-headings", what, "email.html", odd[1])
 
@@ -52,18 +54,20 @@ def links(page: MailPage) -> Iterator[Finding]:
     anchors = {element.attributes["id"] for element in page.elements if element.attributes.get("id")}
     for element, words in text_in(page, "a"):
         address = element.attributes.get("href", "")
-        if address.startswith("#"):
-            good = address[1:] in anchors
-        else:
-            good = bool(_GOOD_LINK.fullmatch(address))
+        here = address.startswith("#")
+        good = address[1:] in anchors if here else bool(_GOOD_LINK.fullmatch(address))
         if not good:
-            yield Finding("error", "mail-link", f"the link {address!r} leads nowhere from a mail", "email.html", words)
+            yield Finding(
+                "error", "mail-link", f"the link {address!r} leads nowhere from a mail", "email.html", words
+            )
         if not words:
             yield Finding("error", "mail-link", f"the link to {address} has no words", "email.html")
         shown, real = _SHOWN.match(words), _SHOWN.match(address)
         if shown and real and shown[1] != real[1]:
             what = f"a link shows {shown[1]} and leads to {real[1]}"
-            yield Finding("error", "mail-link", what, "email.html", words, "Readers and filters take it for fraud.")
+            yield Finding(
+                "error", "mail-link", what, "email.html", words, "Readers and filters take it for fraud."
+            )
 
 
 def alt_texts(page: MailPage) -> Iterator[Finding]:
@@ -73,7 +77,11 @@ def alt_texts(page: MailPage) -> Iterator[Finding]:
             continue
         alt, source = element.attributes.get("alt", "").strip(), element.attributes.get("src", "")
         if not alt or _FILE.fullmatch(alt):
-            what = f"the picture {source} has no alt text" if not alt else f"the alt text of {source} is a file name"
+            what = (
+                f"the picture {source} has no alt text"
+                if not alt
+                else f"the alt text of {source} is a file name"
+            )
             yield Finding("error", "mail-alt-text", what, "email.html", todo="Describe what it shows.")
 
 
@@ -92,7 +100,9 @@ def same_figures(page: Page, mail: MailPage, parts: MailParts) -> Iterator[Findi
     ordinals = set(_NUMBER.findall(" ".join(_ORDINAL.findall(parts.text))))
     for number in sorted((in_text - in_html - ordinals) | (in_html - in_text)):
         where = "plain text" if number in in_text else "HTML"
-        yield Finding("error", "text-and-html", f"the number {number} stands only in the {where}", "email.txt")
+        yield Finding(
+            "error", "text-and-html", f"the number {number} stands only in the {where}", "email.txt"
+        )
 
 
 def message(parts: MailParts) -> Iterator[Finding]:
@@ -103,7 +113,10 @@ def message(parts: MailParts) -> Iterator[Finding]:
     asked = set(re.findall(r'src="cid:([^"]+)"', page.get_content())) if page else set()
     there = {str(part["content-id"]).strip("<>") for part in read.walk() if part["content-id"]}
     for name in sorted(asked - there):
-        yield Finding("error", "mail-pictures", f"the message shows {name}, which it doesn't carry", "email.eml")
+        yield Finding(
+            "error", "mail-pictures", f"the message shows {name}, which it doesn't carry", "email.eml"
+        )
     for name in sorted(there - asked):
-        yield Finding("warning", "mail-pictures", f"the message carries {name}, which it doesn't show", "email.eml")
-
+        yield Finding(
+            "warning", "mail-pictures", f"the message carries {name}, which it doesn't show", "email.eml"
+        )

@@ -52,12 +52,21 @@ def subject(document: Document) -> Iterator[Finding]:
     if not least <= len(letter.preheader) <= most:
         what = f"the preheader has {len(letter.preheader)} characters; 50 to 100 are shown beside the subject"
         yield Finding("warning", "preheader", what, quote=letter.preheader)
+    for name, text in (("subject", letter.subject), ("preheader", letter.preheader)):
+        if text.casefold().startswith("to be written"):
+            yield Finding("error", name, f"the {name} is still to be written", todo="Write it in edition.md.")
     letters = [c for c in letter.subject if c.isalpha()]
-    if re.search(r"[!?]{2}", letter.subject) or (letters and sum(map(str.isupper, letters)) > len(letters) / 2):
-        yield Finding("warning", "shouting", "the subject shouts, as unwanted mail does", quote=letter.subject)
+    if re.search(r"[!?]{2}", letter.subject) or (
+        letters and sum(map(str.isupper, letters)) > len(letters) / 2
+    ):
+        yield Finding(
+            "warning", "shouting", "the subject shouts, as unwanted mail does", quote=letter.subject
+        )
     if letter.sign_off and not letter.sign_off.message:
         what = "the message of the sign-off is still to be supplied"
-        yield Finding("warning", "message-to-be-supplied", what, todo="Write it under `sign_off:` in edition.md.")
+        yield Finding(
+            "warning", "message-to-be-supplied", what, todo="Write it under `sign_off:` in edition.md."
+        )
 
 
 def appearance(page: MailPage, document: Document) -> Iterator[Finding]:
@@ -91,7 +100,9 @@ def tokens(parts: MailParts) -> Iterator[Finding]:
     for name, text in (("email.html", _without_sheets(parts.html)), ("email.txt", parts.text)):
         for token in _NEUTRAL:
             if token in text:
-                yield Finding("error", "raw-token", f"the token {token} stands raw", name, _around(text, token))
+                yield Finding(
+                    "error", "raw-token", f"the token {token} stands raw", name, _around(text, token)
+                )
     for pack in parts.packs:
         yield from _in_pack(pack)
 

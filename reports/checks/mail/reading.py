@@ -67,7 +67,9 @@ def text_in(page: MailPage, wanted: str) -> Iterator[tuple[Element, str]]:
 def declarations(text: str) -> Styles:
     """The declarations of a style, later ones winning."""
     pairs = (part.partition(":") for part in text.split(";") if ":" in part)
-    return {name.strip().lower(): value.strip().removesuffix("!important").strip() for name, _, value in pairs}
+    return {
+        name.strip().lower(): value.strip().removesuffix("!important").strip() for name, _, value in pairs
+    }
 
 
 def _night_rules(html: str) -> Iterator[tuple[str, Styles]]:

@@ -1,4 +1,4 @@
-"""The HTML of a newsletter's mail: MJML for a layout that Outlook accepts, styles written into the elements."""
+"""The HTML of a newsletter's mail: MJML for a layout that Outlook accepts, styles in the elements."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ from reports.render.html import Templates, mail_words
 from reports.settings.mail import Mail
 
 TEMPLATE, INLINED = "email.mjml.jinja", "email.css.jinja"
-_FALLBACKS = {"text": "'Segoe UI', Helvetica, Arial, sans-serif", "headings": "Georgia, 'Times New Roman', serif"}
+_FALLBACKS = {
+    "text": "'Segoe UI', Helvetica, Arial, sans-serif",
+    "headings": "Georgia, 'Times New Roman', serif",
+}
 _DATA = re.compile(r'<data class="figure" value="[^"]*">(.*?)</data>', re.DOTALL)
 _TAG = re.compile(r"<[A-Za-z][^<>\"]*(?:\"[^\"]*\"[^<>\"]*)*>")
 _QUOTED = re.compile(r"\"[^\"]*\"")
@@ -47,12 +50,16 @@ def mail_html(
     environment.globals["section_sources"] = section_sources
     values = _values(document, templates, mail, places)
     shown = (only,) if only else document.sections
-    source = fill(environment, TEMPLATE, **values, framed=not (body_only or only), with_letter=not only, sections=shown)
+    source = fill(
+        environment, TEMPLATE, **values, framed=not (body_only or only), with_letter=not only, sections=shown
+    )
     try:
         laid_out = mjml.mjml2html(_BLANKS.sub("><", source), fonts={}, disable_comments=False)
     except ValueError as problem:
         raise SettingsError(f"the template is wrong: {problem}", Place(TEMPLATE)) from None
-    html = _inlined(_DATA.sub(r'<span class="figure">\1</span>', laid_out), fill(environment, INLINED, **values))
+    html = _inlined(
+        _DATA.sub(r'<span class="figure">\1</span>', laid_out), fill(environment, INLINED, **values)
+    )
     return _tracked(html, mail, document)
 
 
@@ -80,7 +87,10 @@ def _values(document: Document, templates: Templates, mail: Mail, places: Places
         "sources": {name: places.picture(name) for name in files},
         "colours": templates.design.colours,
         "night": mail.night,
-        "fonts": {name: Markup("'{}', {}").format(family, Markup(_FALLBACKS[name])) for name, family in fonts.items()},
+        "fonts": {
+            name: Markup("'{}', {}").format(family, Markup(_FALLBACKS[name]))
+            for name, family in fonts.items()
+        },
         "tile_width": "168px",
     }
 

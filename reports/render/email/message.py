@@ -104,7 +104,7 @@ def _digest(draft: Draft) -> str:
 
 
 def _verify(raw: bytes, draft: Draft, meant: Mapping[str, object]) -> None:
-    """Read the bytes as a mail program would. Raises InternalError where they say anything else than meant."""
+    """Read the bytes as a mail program would. Raises InternalError where they don't say what was meant."""
     if problem := problem_of(raw, {**meant, "MIME-Version": "1.0"}, draft.subject, draft.sender_address):
         raise _unlike(problem)
 

@@ -44,7 +44,9 @@ def pack_files(
     text_places = platform_places(document, language, platform, address, text=True)
     texts = {
         "read-me-first.html": _steps(document, language, platform),
-        "email.html": _fitted(mail_html(document, templates, mail, places, body_only=platform.body_only), platform),
+        "email.html": _fitted(
+            mail_html(document, templates, mail, places, body_only=platform.body_only), platform
+        ),
         "email.txt": mail_text(document, mail_words(templates.language), text_places),
         "subject.txt": letter.subject + "\n",
         "preheader.txt": letter.preheader + "\n",

@@ -1,4 +1,4 @@
-"""The places in a mail that depend on who sends it: greeting, pictures, and the links that the law asks for."""
+"""The places in a mail that depend on who sends it: greeting, pictures, the links that the law asks for."""
 
 from __future__ import annotations
 

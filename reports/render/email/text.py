@@ -34,7 +34,10 @@ WIDTH = 72
 def mail_text(document: Document, words: Mapping[str, str], places: Places) -> str:
     """The whole text, wrapped, with every link written out."""
     writer = _Writer(words)
-    return "\n".join([*writer.head(document, places), *writer.body(document), *writer.foot(document, places)]) + "\n"
+    return (
+        "\n".join([*writer.head(document, places), *writer.body(document), *writer.foot(document, places)])
+        + "\n"
+    )
 
 
 def wrapped(text: str, first: str = "", rest: str | None = None) -> list[str]:

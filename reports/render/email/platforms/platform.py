@@ -31,4 +31,6 @@ class Platform:
 
     def tokens(self, default: str) -> tuple[str, ...]:
         """Every token that stands in what it is handed."""
-        return tuple(token for token in (self.named(default), self.unsubscribe, self.view, self.postal) if token)
+        return tuple(
+            token for token in (self.named(default), self.unsubscribe, self.view, self.postal) if token
+        )

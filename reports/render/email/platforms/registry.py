@@ -1,4 +1,4 @@
-"""The platforms by name. A new one is a file beside this and a line here, and its steps in the language file."""
+"""The platforms by name. A new one is a file beside this, a line here, and steps in the language file."""
 
 from __future__ import annotations
 
