@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from charts.barmarks import group_points
 from charts.limits import limits_of, stretches
 from charts.phrases import Phrases, joined, length, shortened
 from charts.spec import ChartSpec, Point, Series
@@ -16,23 +17,19 @@ from reports.figures.printed import Sentence
 from reports.figures.wording import Wording
 
 MOST = 250
-_OPENING = 120
+_OPENING, _SHORT_OPENING = 120, 64
 _ALL_VALUES = 40
 
 
 def alt_text(spec: ChartSpec, wording: Wording) -> Sentence:
     """What a listener needs first, at most 250 characters."""
     phrases = Phrases(wording)
-    opening = _opening(spec, phrases, _OPENING)
-    told = [opening]
-    for choices in (
-        _story(spec, phrases),
-        _cautions(spec, phrases),
-        _aims(spec, phrases),
-        _peaks(spec, phrases),
-    ):
-        room = MOST - length(joined(told, " ")) - 1
-        told += _first_that_fits(choices, room)
+    story = _story(spec, phrases)
+    openings = [_opening(spec, phrases, most) for most in (_OPENING, _SHORT_OPENING)]
+    pairs = [(choice, opening) for choice in story[:2] for opening in openings]
+    told = [next((o for choice, o in pairs if length(joined((o, *choice), " ")) <= MOST), openings[0])]
+    for choices in (story, _cautions(spec, phrases), _aims(spec, phrases), _peaks(spec, phrases)):
+        told += _first_that_fits(choices, MOST - length(joined(told, " ")) - 1)
     return joined(told, " ")
 
 
@@ -41,13 +38,8 @@ def description(spec: ChartSpec, wording: Wording) -> Sentence:
     phrases = Phrases(wording)
     told = [_opening(spec, phrases, 10_000)]
     told += [_values(spec, series, phrases) for series in spec.series]
-    for choices in (
-        _story(spec, phrases),
-        _peaks(spec, phrases),
-        _cautions(spec, phrases),
-        _aims(spec, phrases),
-    ):
-        told += list(choices[0]) if choices else []
+    for find in (_story, _peaks, _cautions, _aims):
+        told += [sentence for choice in find(spec, phrases)[:1] for sentence in choice]
     return joined(list(dict.fromkeys(told)), " ")
 
 
@@ -75,7 +67,7 @@ def _over_time(spec: ChartSpec, phrases: Phrases) -> Choices:
     if spec.kind == "control":
         return _control(spec, phrases)
     ways: Choices = []
-    if len(spec.series) == 1 and spec.kind == "bar":
+    if len(spec.series) == 1 and spec.kind == "bar" and len(spec.series[0].points) != 2:
         ways.append((_each_value(spec.series[0], phrases),))
     ends = [(series, comparable(spec, series)) for series in spec.series]
     ends = [(series, stretch) for series, stretch in ends if len(stretch) > 1]
@@ -173,6 +165,8 @@ def _item(point: Point, phrases: Phrases) -> Sentence:
 
 
 def _across(spec: ChartSpec, phrases: Phrases) -> Choices:
+    if spec.kind == "dumbbell":
+        return _before_and_after(spec, phrases)
     each = tuple(
         phrases.say(
             "alt.series_values",
@@ -184,6 +178,21 @@ def _across(spec: ChartSpec, phrases: Phrases) -> Choices:
         for series in spec.series
     )
     return [each, tuple(e for series in spec.series if (e := _extremes(spec, series, phrases)))]
+
+
+def _before_and_after(spec: ChartSpec, phrases: Phrases) -> Choices:
+    """How each row of a dumbbell moved."""
+    before, after = spec.series
+    moves = [
+        _short_move(pair[0].label, list(pair), phrases)
+        for pair in group_points(spec)
+        if pair[0].figure and pair[1].figure
+    ]
+    return [
+        (phrases.say("alt.moves", first_period=before.name, last_period=after.name, moves=told),)
+        for most in range(len(moves), 0, -1)
+        if (told := phrases.listed(moves[:most], "semicolon"))
+    ]
 
 
 def _extremes(spec: ChartSpec, series: Series, phrases: Phrases) -> Sentence | None:

@@ -73,6 +73,16 @@ def wrap(text: str, size: float, room: float, weight: Weight = "regular") -> tup
     return (*lines, line) if line else tuple(lines)
 
 
+def balanced(text: str, size: float, room: float, weight: Weight = "regular") -> tuple[str, ...]:
+    """The same in as many lines, of lengths as even as may be: for titles."""
+    lines = wrap(text, size, room, weight)
+    low, high = room / 2, room
+    while len(lines) > 1 and high - low > size / 4:
+        middle = (low + high) / 2
+        low, high = (low, middle) if len(wrap(text, size, middle, weight)) == len(lines) else (middle, high)
+    return wrap(text, size, high, weight)
+
+
 def _pieces(word: str, size: float, room: float, weight: Weight) -> list[str]:
     pieces = []
     while width_of(word, size, weight) > room and len(word) > 1:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
@@ -40,11 +41,11 @@ pre { overflow-x: auto; font-size: .8rem }
 """
 
 
-def build(folder: Path, wording: Wording) -> Path:
-    """Write the gallery and return its page."""
+def build(folder: Path, specs: Sequence[ChartSpec], wording: Wording) -> Path:
+    """Write a gallery of these charts and return its page."""
     folder.mkdir(parents=True, exist_ok=True)
     faces = "".join(_face(weight, folder) for weight in WEIGHTS)
-    sections = "".join(_section(spec, folder, wording) for spec in examples(wording))
+    sections = "".join(_section(spec, folder, wording) for spec in specs)
     page = folder / "index.html"
     page.write_text(
         f'<!DOCTYPE html>\n<html lang="{wording.language.code}"><head><meta charset="utf-8">'
@@ -100,4 +101,5 @@ def _keep(folder: Path, name: str, drawing: Drawing) -> None:
 
 
 if __name__ == "__main__":
-    build(Path(sys.argv[1]), Wording(load_language("en")))
+    english = Wording(load_language("en"))
+    build(Path(sys.argv[1]), examples(english), english)

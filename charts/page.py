@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from charts.fonts import LINE, Weight, wrap
+from charts.fonts import LINE, Weight, balanced, wrap
 from charts.look import POINTS_PER_MM, Look
 from charts.scene import Mark, Scene, Text
 from charts.spec import ChartSpec
@@ -41,7 +41,8 @@ class _Page:
         self, words: str, size: float, weight: Weight, colour: str, printed: tuple[Printed, ...] = ()
     ) -> None:
         """One paragraph; its figures are booked with its first line."""
-        for place, line in enumerate(wrap(words, size, self.look.width - 2 * _MARGIN, weight)):
+        split = wrap if weight == "regular" else balanced
+        for place, line in enumerate(split(words, size, self.look.width - 2 * _MARGIN, weight)):
             booked = printed if place == 0 else ()
             self.marks.append(Text(_MARGIN, self.y + size, line, size, colour, weight, printed=booked))
             self.y += LINE * size

@@ -95,12 +95,12 @@ def length(sentence: Sentence) -> int:
 
 
 def shortened(words: str, most: int) -> str:
-    """The words within so many characters: cut at a comma in the second half, or else at a word."""
+    """The words within so many characters: cut where a clause ends in the second half, or else at a word."""
     words = words.strip().rstrip(".")
     if len(words) <= most:
         return words
     kept = words[: most - 1]
-    comma = kept.rfind(",")
-    if comma > most / 2:
-        return kept[:comma]
+    clause = max(kept.rfind(mark) for mark in (",", ";", " (", " and ", " – "))
+    if clause > most / 2:
+        return kept[:clause]
     return kept[: max(kept.rfind(" "), 1)].rstrip(" ,;:") + "…"

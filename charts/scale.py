@@ -13,6 +13,7 @@ from reports.figures.wording import NumberStyle, Wording, in_table
 
 _CLOCK_STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 36000)
 _MILLION = 10**6
+_LEAST_DEPTH = Decimal("0.8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,15 @@ class Scale:
 def scale_for(values: Iterable[Decimal], unit: Unit, most_ticks: int, from_nought: bool) -> Scale:
     """A scale with room for the values and at most so many ticks.
 
-    It starts at nought where it must, and where that costs less than half of the height.
+    It starts at nought where it must, and where that costs less than half of the height. Where it
+    doesn't, it reaches down a fifth from its highest value, so that small changes look small.
     """
     known = list(values)
     low, high = min(known), max(known)
     if from_nought or 0 <= low <= high / 2 or high <= 0 or low < 0:
         low, high = min(low, Decimal(0)), max(high, Decimal(0))
+    elif low > 0:
+        low = min(low, high * _LEAST_DEPTH)
     if low == high:
         high = low + 1
     for step in _steps(unit, (high - low) / max(most_ticks - 1, 1)):

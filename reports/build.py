@@ -19,11 +19,13 @@ from reports.document import Document
 from reports.drafts.manifest import Manifest, describe, sha256
 from reports.drafts.store import Saved, save
 from reports.drafts.versions import versions
-from reports.examine import RULES, disagreements, examine
+from reports.errors import joined_by
+from reports.examine import RULES, STRICT_RULES, disagreements, examine
 from reports.figures.ledger import Entry, Ledger
 from reports.modules.library import load_library
 from reports.render.files import render_files
 from reports.render.html import Templates
+from reports.render.pdf.engine import warm
 from reports.settings.house import House, read_house
 
 STEPS = (
@@ -58,14 +60,20 @@ class Made:
 
 
 def build(
-    root: Path, publication_name: str, edition: str, *, again: bool = False, progress: Progress
+    root: Path,
+    publication_name: str,
+    edition: str,
+    *,
+    again: bool = False,
+    strict: bool = False,
+    progress: Progress,
 ) -> Built:
-    """Make one draft of an edition. ``progress`` hears each step as it begins.
+    """Make one draft of an edition. ``progress`` hears each step as it begins; ``strict`` asks veraPDF too.
 
     Raises ReckonerError where settings, words or data are at fault: then nothing is kept.
     """
     log = _Log(progress)
-    made = make(root, publication_name, edition, log.step)
+    made = make(root, publication_name, edition, log.step, strict=strict)
     log.step(8)
     saved = save(made.house.output, made.manifest, made.contents, log.text(made.findings), again=again)
     return Built(saved, made.findings)
@@ -77,6 +85,7 @@ def make(
     edition: str,
     step: Callable[[int], None],
     *,
+    strict: bool = False,
     reader: str = "",
     without: Collection[str] = (),
 ) -> Made:
@@ -87,13 +96,16 @@ def make(
     step(1)
     house = read_house(root)
     publication = house.publication(publication_name).making_all_but(without)
+    if "pdf" in publication.outputs:
+        warm()
     wording = wording_of(house)
     occasion = occasion_of(house, publication, edition, wording)
     step(2)
     words = read_words_of(root, publication, edition)
     step(3)
     names = frozenset().union(*(names_in(each) for each in editions_in(words)))
-    library = load_library(root, names, under=house.office.small_numbers.under)
+    with joined_by(words.faults):
+        library = load_library(root, names, under=house.office.small_numbers.under)
     step(4)
     documents = compose_all(publication, words, library, house.office, occasion, wording)
     ledger = Ledger(tuple(entries_of(documents)), library.citations, wording)
@@ -102,7 +114,7 @@ def make(
     files = render_files(documents, templates, house.office.mail, ledger.public_csv(), reader)
     step(6)
     findings = (
-        *examine(words, files, house, wording.language.calendar),
+        *examine(words, files, house, wording.language.calendar, strict=strict),
         *disagreements(house, publication_name, edition, ledger.csv()),
     )
     step(7)
@@ -110,9 +122,9 @@ def make(
         **files.contents,
         "figures.csv": ledger.csv().encode(),
         "figures-public.csv": ledger.public_csv().encode(),
-        "checks.json": to_json(findings, RULES).encode(),
+        "checks.json": to_json(findings, STRICT_RULES if strict else RULES).encode(),
     }
-    paths = (*words.paths, *library.paths, *templates.paths, root / "office.yaml", root / "schedules.yaml")
+    paths = (*house.paths, *words.paths, *library.paths, *templates.paths)
     manifest = Manifest(
         publication_name,
         edition,

@@ -49,12 +49,13 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class ChartSlot:
-    """A chart in its place, drawn."""
+    """A chart in its place, drawn for the page's measure and, for a phone, ``narrow``."""
 
     spec: ChartSpec
     drawing: Drawing
     source: SourceMark
     label: str = ""
+    narrow: Drawing | None = None
 
     @property
     def alt(self) -> str:
@@ -90,7 +91,7 @@ DocumentBlock = NumberedParagraph | Subheading | Table | ChartSlot
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section: its number where sections have one, its heading with its sources, its blocks.
+    """A section: its number where sections have one, its heading, its blocks, the heading's sources.
 
     ``story`` says what else there is to a section that is a news story.
     """

@@ -30,16 +30,19 @@ from reports.render.files import Dressed, Files
 from reports.settings.house import House
 
 RULES = (*run.RULES, *mail_run.RULES, *agreement.RULES)
+STRICT_RULES = (*RULES, *run.STRICT_RULES[len(run.RULES) :])
 
 
-def examine(words: Words, files: Files, house: House, calendar: CalendarWords) -> tuple[Finding, ...]:
-    """The findings of an edition, but for what other publications say."""
+def examine(
+    words: Words, files: Files, house: House, calendar: CalendarWords, *, strict: bool = False
+) -> tuple[Finding, ...]:
+    """The findings of an edition, but for what other publications say. ``strict`` asks veraPDF too."""
     findings = list(_remarks(words))
     editions = editions_in(words)
     index = len(files.dressed) - len(editions)
     for number, dressed in enumerate(files.dressed):
         own = editions[number - index] if number >= index else None
-        findings += _page(dressed, own, editions, files, calendar)
+        findings += _page(dressed, own, editions, files, calendar, strict)
     if "email.html" in files.contents:
         document = files.dressed[0].document
         findings += mail_run.check_mail(
@@ -70,6 +73,7 @@ def _page(
     editions: Sequence[EditionWords],
     files: Files,
     calendar: CalendarWords,
+    strict: bool,
 ) -> list[Finding]:
     """The findings of one document. Where several stand side by side, each names its neighbours' titles."""
     names = _names(own) if own else []
@@ -79,7 +83,16 @@ def _page(
     beside = {
         posixpath.relpath(name, dressed.folder or "."): content for name, content in files.contents.items()
     }
-    found = run.check_draft(dressed.document, dressed.pages, beside, files.log, calendar, names + others)
+    found = run.check_draft(
+        dressed.document,
+        dressed.pages,
+        beside,
+        files.attached,
+        files.log,
+        calendar,
+        names + others,
+        strict=strict,
+    )
     places = {name.where for name in names}
     return [finding for finding in found if finding.rule != "unused-name" or finding.where in places]
 

@@ -299,12 +299,12 @@ def below(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
         yield from below(each)
 
 
-FRAGMENTS = {
+FRAGMENTS: dict[str, type[Settings]] = {
     "columns": data.TableEntry, "suppress": data.TableEntry, "breaks": data.OriginEntry,
     "targets": data.ChartEntry, "tables": data.ModuleFile, "charts": data.ModuleFile,
     "databases": office.OfficeSettings, "office": office.OfficeSettings,
 }  # fmt: skip
-WHOLE = {
+WHOLE: dict[str, type[Settings]] = {
     "uses": PoliceUk, "facts": data.FactsFile, "meetings": schedules.Schedules,
     "occasion": publication.Publication, "title": data.ModuleFile,
 }  # fmt: skip
@@ -318,7 +318,8 @@ def test_every_piece_of_yaml_can_be_used_as_it_is_shown(text: str) -> None:
         validate(whole, file)
         return
     for key, part in file.data.items():
-        TypeAdapter(FRAGMENTS[key].model_fields[key].annotation).validate_python(part)
+        annotation: Any = FRAGMENTS[key].model_fields[key].annotation
+        TypeAdapter(annotation).validate_python(part)
 
 
 # docs/data.md

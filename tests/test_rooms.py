@@ -66,7 +66,7 @@ HOMES = {
     "pillow_heif": "reports.content",
     "pikepdf": "reports.render reports.checks",  # written in one, read back in the other
     "psycopg": "reports.sources",
-    "pydantic": "reports.settings reports.modules reports.content reports.compose",  # wherever a YAML file gets its meaning
+    "pydantic": "reports.settings reports.modules reports.content",  # wherever a YAML file gets its meaning
     "pydyf": "reports.render.pdf*",  # the PDF objects that weasyprint hands to its finisher
     "python_calamine": "reports.sources",
     "rich": "reports.cli",

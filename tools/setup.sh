@@ -50,6 +50,15 @@ need_libraries() {
     [ -z "$missing" ] || stop "Still cannot be loaded after installing: $missing"
 }
 
+# What tests talk to for real: a second PDF reader, a database, the PDF validator's Java.
+need_test_tools() {
+    local missing=()
+    command -v pdftoppm >/dev/null || missing+=(poppler-utils)
+    command -v java >/dev/null || missing+=(default-jre-headless)
+    compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
+    [ ${#missing[@]} = 0 ] || need_debian "${missing[@]}"
+}
+
 # The environment holds absolute paths: it is made anew when the folder has moved or its Python has gone.
 need_venv() {
     grep -qsxF "home $PWD" "$stamp" && "$venv/bin/python" -c 'import pip' 2>/dev/null && return
@@ -94,6 +103,7 @@ run | dev) ;;
 esac
 need_python
 need_libraries
+[ "$wanted" = run ] || need_test_tools
 need_venv
 need_packages
 need_project

@@ -18,10 +18,10 @@ _TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 def find(page: Page) -> Iterator[Finding]:
     """Findings of this check."""
     for block in (*page.blocks, *page.attributes):
-        if _BRACES.search(block.text):
-            yield Finding(
-                "error", "left-over-braces", "braces of a placeholder are left over", block.where, block.text
-            )
+        if found := _BRACES.search(block.text):
+            quote = block.text[max(0, found.start() - 40) : found.end() + 40]
+            what = "braces of a placeholder are left over"
+            yield Finding("error", "left-over-braces", what, block.where, quote)
         for letter in sorted({letter for letter in block.text if _hides(letter)}):
             what = f"there is a character that nobody sees (U+{ord(letter):04X})"
             yield Finding("error", "hidden-character", what, block.where, todo="Take it out of the source.")

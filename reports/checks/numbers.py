@@ -112,14 +112,10 @@ def _against_ledger(page: Page, document: Document) -> Iterator[Finding]:
     for slot in document.charts():
         recorded.update(part.text for part in slot.spec.title if not isinstance(part, str))
     printed = Counter(page.figures)
-    for text, count in (printed - recorded).items():
-        yield Finding(
-            "error", "figure-not-in-ledger", f"{text} is printed {count} times more than it is recorded"
-        )
-    for text, count in (recorded - printed).items():
-        yield Finding(
-            "error", "figure-not-in-ledger", f"{text} is recorded {count} times more than it is printed"
-        )
+    for text in dict.fromkeys([*printed, *recorded]):
+        if printed[text] != recorded[text]:
+            what = f"{text} stands on the page {printed[text]} times and in the ledger {recorded[text]} times"
+            yield Finding("error", "figure-not-in-ledger", what)
 
 
 def _in_chart(chart: ChartSlot, known: _Known) -> Iterator[Finding]:

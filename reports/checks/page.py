@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+DRAWN = "drawn in the page"  # stands for the address of a picture that is part of the page
 FIGURE = "\ufffc"  # stands in a block's text where a recorded figure was printed
 # Numbers by their markup: paragraph and section numbers, source marks and labels, and words that
 # come whole from settings or from a source's own notes.
@@ -27,7 +28,7 @@ _BLOCKS = frozenset(
         "summary", "details",
     )
 )  # fmt: skip
-_SILENT = {"style", "script"}
+_SILENT = {"style", "script", "svg"}
 _READ_ALOUD = ("alt", "title", "aria-label", "aria-description")
 _VOID = {"meta", "link", "img", "br", "hr", "input", "source", "col", "wbr"}
 
@@ -88,6 +89,8 @@ class _Reader(HTMLParser):
             self.page.anchors.append(str(given["id"]))
         if tag == "img":
             self.page.pictures.append(given)
+        elif tag == "svg":
+            self.page.pictures.append({"src": DRAWN, "alt": given.get("aria-label")})
         self.note_attributes(tag, given)
         if tag in _VOID:
             self.block.text += " " if tag == "br" else ""

@@ -85,9 +85,10 @@ def _settings(root: Path) -> Iterator[Examined]:
 
 def _data(root: Path) -> Iterator[Examined]:
     from reports.modules.library import load_library
+    from reports.settings.house import read_house
 
     try:
-        library = load_library(root)
+        library = load_library(root, under=read_house(root).office.small_numbers.under)
     except ReckonerError as problem:
         yield from _bad("data", problem.faults)
         return

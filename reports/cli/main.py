@@ -31,21 +31,24 @@ extract.register(app)
 doctor.register(app)
 
 
+_INTERRUPTED = 130  # typer's answer to Ctrl-C
+
+
 def main() -> NoReturn:
     """Run the command and leave with its exit code; a user's mistake is said in a few lines."""
     try:
-        code = app(standalone_mode=False)
+        code = app(prog_name="reckoner", standalone_mode=False)
         sys.stdout.flush()
-    except (typer.Abort, KeyboardInterrupt):
-        code = _said(["Stopped; what was begun was not kept."], 130)
     except ReckonerError as error:
         code = _said(error.lines(), error.exit_code)
     except (SystemExit, BrokenPipeError):
-        # Whoever read our answer has read enough, as in `reckoner figures ... | head`; typer ends with 1 then.
+        # Whoever reads our answer has read enough, as in `reckoner figures ... | head`; typer exits then.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except Exception as error:
         code = _unexpected(error)
+    if code == _INTERRUPTED:
+        complain(["Stopped; what was begun was not kept."])
     sys.exit(code if isinstance(code, int) else 0)
 
 

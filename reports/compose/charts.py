@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated
-
-from pydantic import Field
 
 from charts.spec import ChartSpec, Point, Series, Target
 from reports.content.edition import EditionWords
@@ -13,7 +10,7 @@ from reports.content.placeholder import FigureReference
 from reports.content.resolve import Resolver
 from reports.errors import InputError
 from reports.figures.measure import Measure, NoValue
-from reports.modules.declaration import ChartEntry
+from reports.modules.declaration import ChartEntry, bad_names
 from reports.modules.library import Library
 from reports.modules.module import LoadedChart
 from reports.periods.period import Period
@@ -23,7 +20,7 @@ from reports.settings.yaml import Settings, validate
 class _ChartsFile(Settings):
     """An edition's charts.yaml: the same entries as in a module.yaml, under names without a dot."""
 
-    charts: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], ChartEntry]
+    charts: dict[str, ChartEntry]
 
 
 def edition_charts(words: EditionWords) -> dict[str, LoadedChart]:
@@ -31,6 +28,8 @@ def edition_charts(words: EditionWords) -> dict[str, LoadedChart]:
     if words.charts is None:
         return {}
     declared = validate(_ChartsFile, words.charts, InputError).charts
+    if faults := list(bad_names(words.charts, "charts", declared)):
+        raise InputError.of(faults)
     return {
         name: LoadedChart(name, entry, words.charts.place("charts", name)) for name, entry in declared.items()
     }

@@ -35,6 +35,7 @@ from reports.prose import Block, Paragraph, Slot, Subheading
 from reports.settings.office import Office, OfficeSettings
 from reports.settings.publication import Publication
 
+_PHONE_MM = 100.0  # up to here a chart is read on a phone as it is
 _TILE_MM = 46.0  # three of them stand side by side in a mail
 
 
@@ -95,11 +96,11 @@ class _Composer:
         self.numbering = Numbering(wording.language, publication.numbered)
         self.book = SourceBook({origin: _cited(library, origin) for origin in library.origins}, wording)
         self.charts = {**library.charts, **edition_charts(words)}
-        self.faults: list[Fault] = []
+        self.faults: list[Fault] = list(words.faults)
 
     @property
     def all_faults(self) -> list[Fault]:
-        return [*self.resolver.faults, *self.faults]
+        return [*self.faults, *self.resolver.faults]
 
     def section(self, section: SectionWords) -> Section:
         number = self.numbering.next_section(section.front.title)
@@ -158,9 +159,11 @@ class _Composer:
         if spec.kind == "tile":
             return self.tile(spec)
         drawing = draw(spec, self.look, self.wording)
+        is_wide = self.look.width_mm > _PHONE_MM
+        narrow = draw(spec, self.look.narrow(), self.wording) if is_wide else None
         label = self.numbering.label("chart")
         figures = [*(part for part in spec.title if not isinstance(part, str)), *drawing.labels]
-        return ChartSlot(spec, drawing, self.book.mark(figures, label, f"chart-{spec.name}"), label)
+        return ChartSlot(spec, drawing, self.book.mark(figures, label, f"chart-{spec.name}"), label, narrow)
 
     def tile(self, spec: ChartSpec) -> ChartSlot:
         """A key figure: its title is what stands above the number, so it needs no number of its own."""

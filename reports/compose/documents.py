@@ -38,7 +38,7 @@ def compose_all(
 
     news = f"{office.twins}news/"
     if isinstance(words, NewsWords):
-        look = letter_look(office.design)
+        look = look_of(office.design)
         index = replace(one(_index(words, publication), look), twin=news)
         faults: list[Fault] = []
         stories = [story for edition in words.editions for story in _gathering(one, edition, look, faults)]

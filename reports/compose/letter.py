@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from charts.look import Look
+from reports.compose.occasion import look_of
 from reports.content.letter import TO_BE_SUPPLIED, LetterFront, LetterWords
 from reports.document import Document
 from reports.errors import Place, SettingsError
@@ -21,7 +22,7 @@ _TEXT = 10.5
 
 def letter_look(design: Design) -> Look:
     """The look of charts that are read on a phone as well as on a desk."""
-    return Look(family=design.fonts.text, width_mm=_WIDTH_MM, text=_TEXT)
+    return replace(look_of(design), width_mm=_WIDTH_MM, text=_TEXT)
 
 
 def with_letter(document: Document, words: LetterWords, office: OfficeSettings, wording: Wording) -> Document:

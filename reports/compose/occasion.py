@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from charts.look import Look
+from charts.look import Look, in_steps
 from reports.errors import Place, SettingsError, UsageError, nearest
 from reports.figures.wording import Wording
 from reports.periods.period import Period
@@ -58,12 +58,11 @@ def _meeting(house: House, publication: Publication, edition: str, wording: Word
         )
     office = house.office.on(meeting.date)
     say = wording.language.say
+    weekday = wording.language.calendar.weekdays[meeting.date.weekday()]
+    day = f"{weekday} {wording.day(meeting.date)}"
     details = (
         (say("document.meeting"), meeting.name),
-        (
-            say("document.date"),
-            f"{wording.language.calendar.weekdays[meeting.date.weekday()]} {wording.day(meeting.date)}",
-        ),
+        (say("document.date"), say("document.assumed", date=day) if meeting.date_assumed else day),
         (say("document.report_of"), office.title),
     )
     return Occasion(meeting.date, {"meeting": meeting.date}, details, publication.marking)
@@ -72,4 +71,4 @@ def _meeting(house: House, publication: Publication, edition: str, wording: Word
 def look_of(design: Design) -> Look:
     """The look of charts that fill the page's measure, in the office's fonts."""
     width = _MM_PER_SIDE[design.page.size] - 2 * design.page.margin
-    return Look(family=design.fonts.text, width_mm=float(width))
+    return Look(in_steps(design.colours.charts), family=design.fonts.text, width_mm=float(width))

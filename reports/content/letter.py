@@ -17,7 +17,7 @@ from reports.content.edition import (
     PlainText,
     SectionFront,
     SectionWords,
-    read_edition,
+    gather_edition,
 )
 from reports.content.selection import Asked, choose
 from reports.content.stories import Remark, StoryWords, read_stories
@@ -89,8 +89,8 @@ class LetterWords(EditionWords):
 
 
 def read_letter(house: Path, publication: str, key: str, rule: Selection) -> LetterWords:
-    """Read a newsletter's words and choose its stories. Every fault is gathered. Raises InputError."""
-    words = read_edition(house, publication, key, LetterFront)
+    """Read a newsletter's words and choose its stories. Raises InputError where either can't be read."""
+    words = gather_edition(house, publication, key, LetterFront)
     front = words.front
     assert isinstance(front, LetterFront)
     month = Period.parse(key.partition("+")[0])
@@ -104,6 +104,7 @@ def read_letter(house: Path, publication: str, key: str, rule: Selection) -> Let
         sections=(*_tiles(front, words), *words.sections, *chosen.stories),
         file=words.file,
         charts=words.charts,
+        faults=words.faults,
         remarks=(*stories.remarks, *chosen.remarks),
     )
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reports.content.edition import EditionFront, EditionWords
 from reports.content.stories import Remark, Stories, StoryWords, newest_day, read_stories
-from reports.errors import InputError, Place
+from reports.errors import Fault, InputError, Place
 from reports.periods.period import Period
 
 
@@ -19,6 +19,7 @@ class NewsWords:
     stories: tuple[StoryWords, ...]
     remarks: tuple[Remark, ...]
     read: tuple[StoryWords, ...]
+    faults: tuple[Fault, ...] = ()
 
     @property
     def paths(self) -> tuple[Path, ...]:

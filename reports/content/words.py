@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reports.content.edition import EditionWords, edition_keys, read_edition
+from reports.content.edition import EditionWords, edition_keys, gather_edition
 from reports.content.letter import read_letter
 from reports.content.news import NewsWords, news_keys, read_news
 from reports.settings.publication import Publication
@@ -20,10 +20,13 @@ def keys_of(house: Path, publication: Publication) -> list[str]:
 
 
 def read_words_of(house: Path, publication: Publication, key: str) -> Words:
-    """Read an edition's words. Every fault is gathered. Raises InputError."""
+    """Read an edition's words, with the faults in them, which those of later steps can join.
+
+    Raises InputError where so little can be read that nothing can follow.
+    """
     match publication.made_from:
         case "sections":
-            return read_edition(house, publication.name, key)
+            return gather_edition(house, publication.name, key)
         case "letter and stories":
             return read_letter(house, publication.name, key, publication.selection)
         case "stories":

@@ -11,7 +11,8 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,18 +58,32 @@ def save(
     try:
         if not again and (same := _latest_if_same(output, manifest)):
             return same
-        folder.mkdir(parents=True, exist_ok=True)
-        _sweep(folder)
-        making = Path(tempfile.mkdtemp(prefix=f"{_MAKING}{os.getpid()}-", dir=folder))
-        try:
-            _write_all(making, {**files, NAME: manifest.to_bytes(), LOG: log.encode()})
-            making.chmod(0o755)
-            return _into_place(making, output, manifest)
-        except BaseException:
-            shutil.rmtree(making, ignore_errors=True)
-            raise
+        with _folders(folder, output):
+            _sweep(folder)
+            making = Path(tempfile.mkdtemp(prefix=f"{_MAKING}{os.getpid()}-", dir=folder))
+            try:
+                _write_all(making, {**files, NAME: manifest.to_bytes(), LOG: log.encode()})
+                making.chmod(0o755)
+                return _into_place(making, output, manifest)
+            except BaseException:
+                shutil.rmtree(making, ignore_errors=True)
+                raise
     except OSError as problem:
         raise _write_error(problem, output) from None
+
+
+@contextmanager
+def _folders(folder: Path, output: Path) -> Iterator[None]:
+    """The folder and those above it; what was made for nothing is taken away again."""
+    missing = [path for path in (folder, folder.parent, output) if not path.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield
+    except BaseException:
+        with suppress(OSError):
+            for path in missing:
+                path.rmdir()
+        raise
 
 
 def latest(output: Path, publication: str, edition: str) -> Path | None:

@@ -115,7 +115,8 @@ class Wording:
     def _magnitude(self, number: Decimal, figure: Figure, style: NumberStyle, power: int) -> str:
         kind = figure.unit.kind
         if kind == "duration":
-            return clock(number) if style.form == "mm:ss" else self._duration(number)
+            bare = style.form == "mm:ss" or not style.with_unit
+            return clock(number) if bare else self._duration(number)
         text = self._in_words(number, kind) if style.form == "in words" else self.digits(number)
         if power:
             text = self.language.say("number.billion" if power == 9 else "number.million", number=text)

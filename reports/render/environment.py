@@ -6,6 +6,7 @@ Figure not yet worded, an int, a Decimal, a date) stops the build and names the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -92,6 +93,18 @@ def spans(cell: Cell) -> Markup:
     return Markup("").join(Markup(' {}="{}"').format(name, str(count)) for name, count in parts if count > 1)
 
 
+_SVG_HEAD = re.compile(r"<\?xml.*?<svg ", re.DOTALL)
+_SVG_SIZE = re.compile(r' (?:width|height)="[\d.]+pt"')
+
+
+def inline_picture(svg: bytes, alt: str, name: str) -> Markup:
+    """A chart as part of the page, so that its letters are set in the page's fonts at any width."""
+    head, tag, rest = svg.decode().partition(" viewBox=")
+    head = _SVG_SIZE.sub("", _SVG_HEAD.sub("", head))
+    opening = Markup('<svg class="{}" role="img" aria-label="{}" ').format(name, alt)
+    return opening + Markup(head + tag + rest)
+
+
 def make_environment(folders: Iterable[Path]) -> Environment:
     """An environment over the templates of a publication and those all share, in that order.
 
@@ -106,7 +119,7 @@ def make_environment(folders: Iterable[Path]) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters.update(prose=prose, spans=spans)
+    environment.filters.update(prose=prose, spans=spans, inline_picture=inline_picture)
     environment.tests["kind"] = kind
     return environment
 

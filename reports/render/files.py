@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from reports.document import Document
 from reports.errors import InternalError
@@ -26,11 +25,12 @@ class Dressed:
 
 @dataclass(frozen=True)
 class Files:
-    """The bytes by name, each document's pages, and what the engine said while it made the PDF."""
+    """The bytes by name, each document's pages, what the engine said, and the files inside the PDF."""
 
     contents: dict[str, bytes]
     dressed: tuple[Dressed, ...]
     log: tuple[str, ...] = ()
+    attached: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def render_files(
@@ -60,15 +60,17 @@ def _single(
     outputs, name = templates.publication.outputs, document.publication
     pages: list[str] = []
     log: tuple[str, ...] = ()
+    evidence = _attachments(contents, public_ledger)
     if "html" in outputs:
         pages.append(render_html(document, templates, "screen"))
         contents["web.html" if "mail" in outputs else f"{name}.html"] = pages[-1].encode()
     if "pdf" in outputs:
         pages.append(render_html(document, templates, "print"))
-        rendered = _pdf(document, pages[-1], contents, public_ledger)
+        rendered = _pdf(document, pages[-1], contents, evidence)
         contents[f"{name}.pdf"] = rendered.pdf
         log = rendered.log
-    return Files(contents, (Dressed(document, tuple(pages)),), log)
+    attached = {attachment.name: attachment.content for attachment in evidence}
+    return Files(contents, (Dressed(document, tuple(pages)),), log, attached)
 
 
 def _mail(document: Document, templates: Templates, mail: Mail | None, reader: str) -> dict[str, bytes]:
@@ -98,16 +100,17 @@ def _beside(documents: Iterable[Document]) -> dict[str, bytes]:
     return contents
 
 
-def _pdf(document: Document, html: str, contents: dict[str, bytes], public_ledger: str) -> Rendered:
-    shown = chain(
-        (f"charts/{slot.spec.name}.svg" for slot in document.charts()), (p.path for p in document.pictures())
-    )
+def _pdf(
+    document: Document, html: str, contents: Mapping[str, bytes], evidence: Sequence[Attachment]
+) -> Rendered:
+    shown = [f"charts/{slot.spec.name}.svg" for slot in document.charts()]
+    shown += [picture.path for picture in document.pictures()]
     assets = {name: contents[name] for name in shown}
     meta = PdfMeta(document.title, document.author, document.subject, document.language, document.dated)
-    return render_pdf(html, assets, meta, _attachments(contents, public_ledger))
+    return render_pdf(html, assets, meta, evidence)
 
 
-def _attachments(contents: dict[str, bytes], public_ledger: str) -> list[Attachment]:
+def _attachments(contents: Mapping[str, bytes], public_ledger: str) -> list[Attachment]:
     """The evidence inside the PDF: the public ledger, and the data of each chart and table."""
     evidence = [
         Attachment(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +19,7 @@ from reports.settings.office import Design, as_css
 from reports.settings.publication import Publication
 
 Dress = Literal["print", "screen"]
+_FONT = re.compile(r'url\("(fonts/[\w.-]+\.woff2)"\)')
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,18 @@ class Templates:
         """The tokens and the stylesheets of one dress as one text. Raises SettingsError."""
         names = self.publication.stylesheets if dress == "print" else self.publication.screen_stylesheets
         tokens = "\n".join(f"  --{name}: {value};" for name, value in as_css(self.design).items())
-        return "\n".join([f":root {{\n{tokens}\n}}", *(self._read(name) for name in names)])
+        sheets = "\n".join([f":root {{\n{tokens}\n}}", *(self._read(name) for name in names)])
+        return _FONT.sub(self._embedded, sheets)
+
+    def _embedded(self, match: re.Match[str]) -> str:
+        """A font as part of the page: a browser opens none from beside a page on disk."""
+        path = self.folders[1] / match[1]
+        if not path.is_file():
+            where = Place(self.folders[1].relative_to(self.house).as_posix())
+            raise SettingsError(
+                f"there is no font {match[1]!r}", where, "Run tools/webfonts.py, or correct the name."
+            )
+        return f"url(data:font/woff2;base64,{base64.b64encode(path.read_bytes()).decode()})"
 
     def _read(self, name: str) -> str:
         for folder in self.folders:
@@ -77,11 +91,11 @@ def page_words(language: Language) -> Mapping[str, str]:
     return {
         name: language.say(f"document.{name}")
         for name in language.names("document")
-        if name not in _WITH_NUMBER
+        if name not in _WITH_PLACES
     }
 
 
-_WITH_NUMBER = ("paragraph", "table", "chart", "section")
+_WITH_PLACES = ("paragraph", "table", "chart", "section", "assumed")
 
 
 def mail_words(language: Language) -> Mapping[str, str]:

@@ -24,6 +24,12 @@ class House:
         """Where drafts are kept."""
         return self.root / "output"
 
+    @property
+    def paths(self) -> list[Path]:
+        """The house's settings, and the languages that it adds."""
+        languages = sorted((self.root / "languages").glob("*.yaml"))
+        return [self.root / "office.yaml", self.root / "schedules.yaml", *languages]
+
     def publication(self, name: str) -> Publication:
         """The settings of one publication. Raises SettingsError."""
         return read_publication(self.root, name)

@@ -1,11 +1,15 @@
-"""Parquet files through DuckDB; rows are numbered from 1."""
+"""Parquet files through DuckDB; rows are numbered from 1.
+
+A damaged file can make DuckDB give up its whole connection, so each is read in one of its own.
+"""
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 from reports.errors import Fault, InputError, Place
-from reports.sources.duck import Duck, DuckError, fetch, literal
+from reports.sources.duck import DuckError, fetch, literal, open_duckdb
 from reports.sources.raw import RawTable, tidy_heading
 
 MOST_ROWS = 2_000_000
@@ -24,13 +28,14 @@ _PLAIN = (
 _WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT")
 
 
-def read_parquet(duck: Duck, path: Path, shown: str) -> RawTable:
+def read_parquet(path: Path, shown: str) -> RawTable:
     """The cells of a Parquet file. Raises InputError where it isn't one, or holds lists or structures."""
     if not path.is_file():
         raise InputError("there is no such file", Place(shown), "Put it there, or correct the name.")
     try:
-        described = fetch(duck, "describe select * from read_parquet(?)", [literal(path)])
-        rows = fetch(duck, f"select * from read_parquet(?) limit {MOST_ROWS + 1}", [literal(path)])
+        with closing(open_duckdb()) as duck:
+            described = fetch(duck, "describe select * from read_parquet(?)", [literal(path)])
+            rows = fetch(duck, f"select * from read_parquet(?) limit {MOST_ROWS + 1}", [literal(path)])
     except DuckError:
         raise InputError(
             "it is not a Parquet file that can be read", Place(shown), "Write it again."

@@ -145,6 +145,6 @@ def read_raw(source: TableSource, path: Path, shown: str, duck: Duck) -> RawTabl
 
         return read_spreadsheet(path, shown, source.schema, source.sheet)
     if source.files.endswith(".parquet"):
-        return read_parquet(duck, path, shown)
+        return read_parquet(path, shown)
     declared = [column.name for column in source.schema.columns]
     return read_csv(duck, path, shown, declared, source.schema.header_row)

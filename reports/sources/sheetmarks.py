@@ -91,11 +91,11 @@ def parse_part(
     try:
         with archive.open(part) as file:
             parser.ParseFile(file)
-    except KeyError:
+    except KeyError:  # of the archive
         raise InputError(
             f"its part {part} is missing", Place(shown), "Save it again as .xlsx or .ods."
         ) from None
-    except (expat.ExpatError, _Doctype, ValueError) as problem:
+    except (expat.ExpatError, _Doctype, ValueError, LookupError) as problem:
         raise InputError(f"its part {part} is not plain XML", Place(shown), "Save it again.") from problem
 
 

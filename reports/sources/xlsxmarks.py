@@ -25,7 +25,7 @@ def xlsx_sheets(archive: zipfile.ZipFile, shown: str) -> dict[str, bool]:
 
 def xlsx_marks(archive: zipfile.ZipFile, sheet: str, shown: str) -> SheetMarks:
     """The marks of the sheet of that name. Raises InputError where the file is not as it should be."""
-    entry = next(given for given in _sheet_entries(archive, shown) if given.get("name") == sheet)
+    entry = next(given for given in _sheet_entries(archive, shown) if given.get("name", "") == sheet)
     parts = _relations(archive, shown)
     styles = next((part for part in parts.values() if part.endswith("styles.xml")), None)
     reader = _SheetReader(_percent_styles(archive, styles, shown) if styles else set(), shown)
@@ -129,9 +129,9 @@ class _SheetReader:
 
 
 def _parse(ref: str) -> Position:
-    match = _REF.fullmatch(ref.replace("$", ""))
+    match = _REF.fullmatch(ref.replace("$", "").upper())
     if match is None:
-        return 0, 0
+        raise ValueError(f"{ref!r} is not a cell")
     column = 0
     for letter in match[1]:
         column = column * 26 + ord(letter) - ord("A") + 1

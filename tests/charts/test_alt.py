@@ -62,7 +62,7 @@ def test_every_number_in_alt_text_is_a_figure_or_stands_in_the_names_and_periods
         assert all(number in names for number in re.findall(r"\d+", rest))
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=min(settings().max_examples, 500), suppress_health_check=[HealthCheck.too_slow])
 @given(specs())
 def test_alt_text_of_any_chart_is_short_and_true_to_its_figures(drawn: ChartSpec) -> None:
     try:
@@ -132,6 +132,18 @@ def test_a_control_chart_tells_its_limits_instead_of_a_trend() -> None:
     assert "Outside the limits: 290 in August 2023." in told
     assert "rose" not in told
     assert "fell" not in told
+
+
+def test_a_dumbbell_tells_how_each_row_moved() -> None:
+    told = plain(alt_text(EXAMPLES["restructure"], WORDING))
+    assert "From Old structure to New structure: Posts fell from 39 to 32;" in told
+
+
+def test_a_long_subtitle_gives_way_to_the_values_of_every_series() -> None:
+    four = [series(f"Time to answer a {n} call", _2023=7, _2024=8) for n in (101, 999, 111, 105)]
+    told = alt(spec("multiples", *four, subtitle="How long callers waited, " + "and where and when, " * 8))
+    assert len(told) <= MOST
+    assert all(f"a {n} call 8" in told for n in (101, 999, 111, 105))
 
 
 def test_the_description_has_every_value() -> None:

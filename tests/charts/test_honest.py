@@ -164,6 +164,11 @@ def test_a_scale_holds_every_value_between_round_ticks(
     assert not from_nought or scale.low <= 0 <= scale.high
 
 
+def test_an_axis_above_nought_reaches_down_a_fifth_so_that_small_changes_look_small() -> None:
+    scale = scale_for([Decimal(6007), Decimal(6330)], COUNT, 5, from_nought=False)
+    assert scale.low <= Decimal("0.8") * 6330
+
+
 @pytest.mark.parametrize(
     ("unit", "values", "labels"),
     [

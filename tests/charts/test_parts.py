@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charts.data import data_csv
-from charts.fonts import lacking, width_of, wrap
+from charts.fonts import balanced, lacking, width_of, wrap
 from charts.moves import move_of
 from charts.parts import in_hundred, parts_of
 from charts.phrases import Phrases, shortened
@@ -46,6 +46,13 @@ def test_wrapped_lines_fit_and_lose_no_letter(text: str, room: float) -> None:
     lines = wrap(text, 9.0, room)
     assert all(width_of(line, 9.0) <= room for line in lines)
     assert "".join(lines).replace("-", "").replace(" ", "") == text.replace("-", "").replace(" ", "")
+
+
+def test_a_title_is_broken_into_lines_of_even_length() -> None:
+    title = "A 101 call waited 42 seconds for an answer in September 2025, 90 seconds in April"
+    first, second = balanced(title, 12.0, 330.0, "semibold")
+    assert len(wrap(title, 12.0, 330.0, "semibold")) == 2
+    assert abs(width_of(first, 12.0, "semibold") - width_of(second, 12.0, "semibold")) < 80
 
 
 def test_the_font_knows_what_it_lacks() -> None:

@@ -40,7 +40,9 @@ def read_font(font: Any) -> Font:
 
 def _entries(cmap: bytes) -> Iterator[tuple[int, str]]:
     for kind, body in _SECTION.findall(cmap):
-        tokens = [b"[" if opening else b"]" if closing else code for code, opening, closing in _TOKEN.findall(body)]
+        tokens = [
+            b"[" if opening else b"]" if closing else code for code, opening, closing in _TOKEN.findall(body)
+        ]
         yield from _characters(tokens) if kind == b"bfchar" else _ranges(tokens)
 
 

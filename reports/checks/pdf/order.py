@@ -34,7 +34,7 @@ def page_of(element: Element) -> str:
 
 
 def _tags(reading: Reading) -> Iterator[Finding]:
-    if not reading.pdf.Root.get("/MarkInfo", {}).get("/Marked", False):
+    if not reading.pdf.Root.get("/MarkInfo", pikepdf.Dictionary()).get("/Marked", False):
         yield Finding("error", "pdf-tags", "the file does not say that it is tagged")
     if not reading.tree.kids:
         yield Finding("error", "pdf-tags", "the file has no structure: a screen reader finds nothing in it")
@@ -49,12 +49,21 @@ def _untagged(reading: Reading) -> Iterator[Finding]:
                 yield Finding("error", "pdf-untagged", "words or a picture without a tag", where, text[:60])
         for mark, text in content.marked.items():
             if mark != FURNITURE and (number, mark) not in used and text.strip():
-                yield Finding("error", "pdf-untagged", "marked words that are not in the structure", where, text[:60])
+                yield Finding(
+                    "error", "pdf-untagged", "marked words that are not in the structure", where, text[:60]
+                )
     for (number, mark), count in used.items():
         if count > 1:
-            yield Finding("error", "pdf-untagged", f"mark {mark} is heard {count} times", f"page {number + 1}")
+            yield Finding(
+                "error", "pdf-untagged", f"mark {mark} is heard {count} times", f"page {number + 1}"
+            )
         elif number not in reading.pages or mark not in reading.pages[number].marked:
-            yield Finding("error", "pdf-untagged", f"mark {mark} of the structure is not on its page", f"page {number + 1}")
+            yield Finding(
+                "error",
+                "pdf-untagged",
+                f"mark {mark} of the structure is not on its page",
+                f"page {number + 1}",
+            )
 
 
 def _links_back(reading: Reading) -> Iterator[Finding]:
@@ -68,10 +77,16 @@ def _links_back(reading: Reading) -> Iterator[Finding]:
             owner = owners.get((number, mark))
             if owner is None:
                 continue
-            known = isinstance(parents, pikepdf.Array) and mark < len(parents) and _same(parents[mark], owner.facts)
+            known = (
+                isinstance(parents, pikepdf.Array)
+                and mark < len(parents)
+                and _same(parents[mark], owner.facts)
+            )
             if not known:
                 text = reading.pages[number].marked[mark][:60]
-                yield Finding("error", "pdf-tag-links", "the page points to another element", f"page {number + 1}", text)
+                yield Finding(
+                    "error", "pdf-tag-links", "the page points to another element", f"page {number + 1}", text
+                )
 
 
 def _same(one: Any, other: Any) -> bool:
@@ -93,7 +108,9 @@ def _furniture(reading: Reading) -> Iterator[Finding]:
             what = "furniture of the page stands inside the text, or text inside furniture"
             yield Finding("error", "pdf-furniture", what, f"page {number + 1}")
     if len(reading.pdf.pages) > 2 and not running:
-        yield Finding("warning", "pdf-furniture", "no running header, footer or page number is marked as such")
+        yield Finding(
+            "warning", "pdf-furniture", "no running header, footer or page number is marked as such"
+        )
 
 
 def _headings(headings: list[Element]) -> Iterator[Finding]:
@@ -101,14 +118,20 @@ def _headings(headings: list[Element]) -> Iterator[Finding]:
     for heading in headings:
         now = int(heading.kind[1])
         if now > level + 1:
-            what = f"a heading of level {now} follows one of level {level}" if level else f"the first heading has level {now}"
+            what = (
+                f"a heading of level {now} follows one of level {level}"
+                if level
+                else f"the first heading has level {now}"
+            )
             yield Finding("error", "pdf-headings", what, page_of(heading), heading.text[:60])
         if not heading.text:
             yield Finding("error", "pdf-headings", "a heading has no words", page_of(heading))
         level = now
     titles = [heading for heading in headings if heading.kind == "H1"]
     if len(titles) != 1:
-        yield Finding("error", "pdf-headings", f"there are {len(titles)} headings of level 1; there should be one")
+        yield Finding(
+            "error", "pdf-headings", f"there are {len(titles)} headings of level 1; there should be one"
+        )
 
 
 def _bookmarks(pdf: pikepdf.Pdf, headings: list[Element]) -> Iterator[Finding]:
@@ -118,7 +141,13 @@ def _bookmarks(pdf: pikepdf.Pdf, headings: list[Element]) -> Iterator[Finding]:
         if heading.kind in ("H1", "H2") and heading.text:
             if not marked or marked[0] != heading.text:
                 if heading.text not in marked:
-                    yield Finding("error", "pdf-bookmarks", "a heading has no bookmark", page_of(heading), heading.text[:60])
+                    yield Finding(
+                        "error",
+                        "pdf-bookmarks",
+                        "a heading has no bookmark",
+                        page_of(heading),
+                        heading.text[:60],
+                    )
                     continue
                 marked = marked[marked.index(heading.text) :]
             marked = marked[1:]

@@ -76,11 +76,19 @@ def _grid(table: Element, cells: list[Cell]) -> Iterator[Finding]:
     slots = [(row, column) for cell in cells for row in cell.rows for column in cell.columns]
     filled = set(slots)
     if len(filled) < len(slots):
-        yield Finding("error", "pdf-table-grid", "two cells of a table share a place", page_of(table), table.text[:60])
+        yield Finding(
+            "error", "pdf-table-grid", "two cells of a table share a place", page_of(table), table.text[:60]
+        )
     rows = max((row for row, _ in filled), default=-1) + 1
     columns = max((column for _, column in filled), default=-1) + 1
     if len(filled) < rows * columns:
-        yield Finding("error", "pdf-table-grid", "a table has rows of different lengths", page_of(table), table.text[:60])
+        yield Finding(
+            "error",
+            "pdf-table-grid",
+            "a table has rows of different lengths",
+            page_of(table),
+            table.text[:60],
+        )
 
 
 def _headers(table: Element, cells: list[Cell]) -> Iterator[Finding]:
@@ -107,7 +115,11 @@ def _wrong_headers(cell: Cell, cells: list[Cell], heads: dict[str, Cell]) -> str
         if head.element.kind == "TH" and head.element.text and _is_over(head, cell) and head not in named:
             return f"a cell is not joined to its header {head.element.text[:40]!r}"
     wrong = next((head for head in named if head is not None and not _may_head(head, cell)), None)
-    return f"a cell is joined to the header {wrong.element.text[:40]!r} of another row or column" if wrong else ""
+    return (
+        f"a cell is joined to the header {wrong.element.text[:40]!r} of another row or column"
+        if wrong
+        else ""
+    )
 
 
 def _is_over(head: Cell, cell: Cell) -> bool:
@@ -115,7 +127,7 @@ def _is_over(head: Cell, cell: Cell) -> bool:
     scope = str(head.element.attribute("/Scope"))
     above = _meet(head.columns, cell.columns) and head.rows.stop <= cell.rows.start
     beside = _meet(head.rows, cell.rows) and head.columns.stop <= cell.columns.start
-    return above and scope in ("/Column", "/Both") or beside and scope in ("/Row", "/Both")
+    return (above and scope in ("/Column", "/Both")) or (beside and scope in ("/Row", "/Both"))
 
 
 def _may_head(head: Cell, cell: Cell) -> bool:

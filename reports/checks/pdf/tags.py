@@ -23,14 +23,20 @@ _BLOCKS = {
 
 @dataclass(eq=False)
 class Element:
-    """A structure element. ``kids`` are elements, words, and annotations (as their dictionaries)."""
+    """A structure element. ``kids`` are elements, words, and annotations (as their dictionaries).
+
+    The topmost one holds the ``file``, without which ``facts`` would be empty.
+    """
 
     kind: str
     parent: Element | None
     facts: Any
     language: str
     kids: list[Element | str | pikepdf.Dictionary] = field(default_factory=list)
-    marks: list[tuple[int, int]] = field(default_factory=list)  # page from 0 (or a group's negative number), MCID
+    marks: list[tuple[int, int]] = field(
+        default_factory=list
+    )  # page from 0 (or a group's negative number), MCID
+    file: pikepdf.Pdf | None = None
 
     def walk(self) -> Iterator[Element]:
         """It and everything under it, in reading order."""
@@ -108,7 +114,7 @@ class _Reader:
 
     def tree(self) -> Element:
         root = self.opened.Root.get("/StructTreeRoot", pikepdf.Dictionary())
-        top = Element("StructTreeRoot", None, root, str(self.opened.Root.get("/Lang", "")))
+        top = Element("StructTreeRoot", None, root, str(self.opened.Root.get("/Lang", "")), file=self.opened)
         self.add_kids(top, root, None)
         return top
 

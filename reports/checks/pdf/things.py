@@ -1,4 +1,4 @@
-"""What a PDF carries: pictures with words, fonts with letters, links that lead somewhere, files that are whole."""
+"""What a PDF carries: pictures with words, fonts with letters, links that lead somewhere, whole files."""
 
 from __future__ import annotations
 
@@ -40,7 +40,9 @@ def _figure(figure: Element, pdf: pikepdf.Pdf) -> Iterator[Finding]:
     box = figure.attribute("/BBox")
     page = next((number for number, _ in figure.marks if number >= 0), None)
     if page is not None and not _is_inside(box, pdf.pages[page].mediabox):
-        yield Finding("error", "pdf-figure-box", "a picture's box is not on its page", page_of(figure), alt[:60])
+        yield Finding(
+            "error", "pdf-figure-box", "a picture's box is not on its page", page_of(figure), alt[:60]
+        )
 
 
 def _is_inside(box: Any, page: Any) -> bool:
@@ -88,14 +90,14 @@ def _wrong_link(annotation: Any, element: Element | None, places: set[str]) -> I
     address = annotation.get("/A", {}).get("/URI")
     if address is not None:
         parts = urlsplit(str(address))
-        if parts.scheme not in _SCHEMES or parts.hostname and parts.hostname.endswith(".invalid"):
+        if parts.scheme not in _SCHEMES or (parts.hostname or "").endswith(".invalid"):
             yield f"a link leads to {address}, which no reader can open"
     elif str(annotation.get("/Dest", "")) not in places:
         yield f"a link leads to {annotation.get('/Dest', 'nowhere')}, which is not in the file"
 
 
 def _destinations(pdf: pikepdf.Pdf) -> set[str]:
-    names = pdf.Root.get("/Names", {}).get("/Dests")
+    names: Any = pdf.Root.get("/Names", pikepdf.Dictionary()).get("/Dests")
     return set() if names is None else {str(name) for name in pikepdf.NameTree(names)}
 
 
@@ -110,12 +112,16 @@ def _attachments(pdf: pikepdf.Pdf, expected: Mapping[str, bytes] | None) -> Iter
         if name not in found:
             yield Finding("error", "pdf-attachments", "a file is missing from the PDF", quote=name)
         elif found[name] != content:
-            yield Finding("error", "pdf-attachments", "a file in the PDF is not what was put into it", quote=name)
+            yield Finding(
+                "error", "pdf-attachments", "a file in the PDF is not what was put into it", quote=name
+            )
     for name in found.keys() - (expected if expected is not None else found).keys():
         yield Finding("error", "pdf-attachments", "a file is in the PDF that nobody put there", quote=name)
 
 
-def _wrong_attachment(specification: pikepdf.AttachedFileSpec, associated: set[tuple[int, int]]) -> Iterator[str]:
+def _wrong_attachment(
+    specification: pikepdf.AttachedFileSpec, associated: set[tuple[int, int]]
+) -> Iterator[str]:
     attached = specification.get_file()
     content = attached.read_bytes()
     facts: Any = attached.obj.get("/Params", {})

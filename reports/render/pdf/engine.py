@@ -55,7 +55,11 @@ def warm() -> None:
 
 def _refusal(what: str) -> Fault:
     shown = what if len(what) < 200 else what[:200] + "..."
-    return Fault(f"the page asks for {shown}, which it may not open", None, "Use the edition's own charts and pictures.")
+    return Fault(
+        f"the page asks for {shown}, which it may not open",
+        None,
+        "Use the edition's own charts and pictures.",
+    )
 
 
 def _failure(header: Mapping[str, Any], limits: Limits) -> ReckonerError:
@@ -64,13 +68,21 @@ def _failure(header: Mapping[str, Any], limits: Limits) -> ReckonerError:
         case "refused":
             return InputError.of(_refusal(what) for what in header["what"])
         case "wall":
-            return InputError(f"the PDF was not finished after {limits.wall_seconds:g} seconds", None, runaway)
+            return InputError(
+                f"the PDF was not finished after {limits.wall_seconds:g} seconds", None, runaway
+            )
         case "cpu":
-            return InputError(f"the PDF took more than {limits.cpu_seconds} seconds of work", None, runaway)
+            return InputError(f"the PDF took more than {_time(limits.cpu_seconds)} of work", None, runaway)
         case "memory":
             return InputError(f"the PDF needs more than {limits.memory_mb} MB of memory", None, runaway)
         case "nesting":
-            return InputError("the page is nested too deeply", None, "Lists or quotations stand too deep in each other.")
+            return InputError(
+                "the page is nested too deeply", None, "Lists or quotations stand too deep in each other."
+            )
         case "signal":
             return InputError(f"the PDF's process was ended by signal {header['signal']}", None, runaway)
     return InternalError(f"the PDF could not be made: {header.get('what', '')}".strip())
+
+
+def _time(seconds: float) -> str:
+    return f"{seconds:g} second" + ("" if seconds == 1 else "s")

@@ -31,10 +31,14 @@ def _files(opened: pikepdf.Pdf, path: str) -> Iterator[tuple[str, bytes]]:
     for name, specification in opened.attachments.items():
         said = specification.filename or name
         if said in ("", ".", "..") or any(letter in said for letter in "/\\\0:") or not said.isprintable():
-            raise InputError(f"a file in the PDF has the name {said!r}, which is not a plain one", Place(path))
+            raise InputError(
+                f"a file in the PDF has the name {said!r}, which is not a plain one", Place(path)
+            )
         attached = specification.get_file()
         content = attached.read_bytes()
-        size: Any = attached.obj.get("/Params", {}).get("/Size")
+        size: Any = attached.obj.get("/Params", pikepdf.Dictionary()).get("/Size")
         if size is not None and int(size) != len(content):
-            raise InputError(f"{said} in the PDF is broken: {len(content)} bytes instead of {size}", Place(path))
+            raise InputError(
+                f"{said} in the PDF is broken: {len(content)} bytes instead of {size}", Place(path)
+            )
         yield said, content

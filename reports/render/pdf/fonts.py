@@ -15,7 +15,13 @@ from xml.sax.saxutils import escape
 
 _FACES = ("Regular", "It", "Semibold", "SemiboldIt", "Bold", "BoldIt")
 _PACKAGES = {"SourceSansPro": "font_source_sans_pro", "SourceSerifPro": "font_source_serif_pro"}
-_FALLBACK = ("DejaVuSans", "DejaVuSans-Bold", "DejaVuSans-Oblique", "DejaVuSans-BoldOblique", "DejaVuSansMono")
+_FALLBACK = (
+    "DejaVuSans",
+    "DejaVuSans-Bold",
+    "DejaVuSans-Oblique",
+    "DejaVuSans-BoldOblique",
+    "DejaVuSansMono",
+)
 # Generic names, and where to look for a letter that a family lacks.
 _ALIASES = {
     "sans-serif": ("Source Sans Pro", "DejaVu Sans"),
@@ -30,7 +36,9 @@ _SYSTEM = ("/usr/share/fonts", "/usr/local/share/fonts")
 def font_files() -> tuple[Path, ...]:
     """The files of the fonts that every document is set in."""
     return tuple(
-        _folder(package) / "files" / f"{prefix}-{face}.ttf" for prefix, package in _PACKAGES.items() for face in _FACES
+        _folder(package) / "files" / f"{prefix}-{face}.ttf"
+        for prefix, package in _PACKAGES.items()
+        for face in _FACES
     )
 
 
@@ -41,11 +49,8 @@ def fallback_files() -> tuple[Path, ...]:
 
 def configuration() -> str:
     """A fontconfig configuration that offers these files first, and no other font of their names."""
-    return "\n".join(
-        ['<?xml version="1.0"?>', '<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">', "<fontconfig>"]
-        + list(_rules())
-        + ["</fontconfig>"]
-    )
+    head = '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">'
+    return "\n".join([head, "<fontconfig>", *_rules(), "</fontconfig>"])
 
 
 def _rules() -> Iterator[str]:
@@ -53,7 +58,9 @@ def _rules() -> Iterator[str]:
     folders = sorted({str(file.parent) for file in files})
     yield from (f"<dir>{escape(folder)}</dir>" for folder in (*folders, *_SYSTEM))
     rejected = [f"{folder}/*" for folder in folders]
-    rejected += [f"{folder}/*{name}*" for folder in _SYSTEM for name in ("SourceSans", "SourceSerif", "DejaVu")]
+    rejected += [
+        f"{folder}/*{name}*" for folder in _SYSTEM for name in ("SourceSans", "SourceSerif", "DejaVu")
+    ]
     yield "<selectfont>"
     yield from (f"<rejectfont><glob>{escape(pattern)}</glob></rejectfont>" for pattern in rejected)
     yield from (f"<acceptfont><glob>{escape(str(file))}</glob></acceptfont>" for file in files)

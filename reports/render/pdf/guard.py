@@ -12,7 +12,16 @@ import sysconfig
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-_FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "urllib.")
+_FORBIDDEN = (
+    "socket.",
+    "subprocess.",
+    "os.system",
+    "os.exec",
+    "os.posix_spawn",
+    "os.spawn",
+    "os.fork",
+    "urllib.",
+)
 _DEVICES = ("/dev/null", "/dev/urandom")
 
 
@@ -27,11 +36,15 @@ def shut_in(folder: str, refused: list[str]) -> None:
 def _readable() -> tuple[str, ...]:
     """Python's library, the packages, and this program's own code."""
     code = Path(__file__).resolve().parents[2]
-    paths: Iterable[str] = (sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib"))
+    paths: Iterable[str] = (
+        sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")
+    )
     return tuple({os.path.realpath(path) + os.sep for path in (*paths, str(code))})
 
 
-def _watch(readable: tuple[str, ...], folder: str, refused: list[str]) -> Callable[[str, tuple[object, ...]], None]:
+def _watch(
+    readable: tuple[str, ...], folder: str, refused: list[str]
+) -> Callable[[str, tuple[object, ...]], None]:
     inside = folder + os.sep
 
     def hook(event: str, arguments: tuple[object, ...]) -> None:

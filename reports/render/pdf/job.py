@@ -68,7 +68,11 @@ def to_message(job: Job) -> tuple[dict[str, Any], list[bytes]]:
             {key: value for key, value in vars(item).items() if key != "content"} for item in job.attachments
         ],
     }
-    blobs = [job.html.encode(), *(job.assets[name] for name in names), *(item.content for item in job.attachments)]
+    blobs = [
+        job.html.encode(),
+        *(job.assets[name] for name in names),
+        *(item.content for item in job.attachments),
+    ]
     return header, blobs
 
 
@@ -82,7 +86,8 @@ def from_message(message: Message) -> Job:
         assets=dict(zip(names, blobs, strict=False)),
         meta=PdfMeta(**{**header["meta"], "dated": date.fromisoformat(header["meta"]["dated"])}),
         attachments=tuple(
-            Attachment(content=content, **item) for item, content in zip(header["attachments"], contents, strict=True)
+            Attachment(content=content, **item)
+            for item, content in zip(header["attachments"], contents, strict=True)
         ),
         limits=Limits(**header["limits"]),
     )

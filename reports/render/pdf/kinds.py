@@ -38,6 +38,20 @@ KINDS = {
     "ul": "L",
 }
 # Elements that hold blocks: a line directly in one of them is a paragraph.
-GROUPS = {"Document", "Part", "Art", "Sect", "Div", "BlockQuote", "Table", "TR", "TBody", "THead", "TFoot", "L", "LI"}
+GROUPS = {
+    "Document",
+    "Part",
+    "Art",
+    "Sect",
+    "Div",
+    "BlockQuote",
+    "Table",
+    "TR",
+    "TBody",
+    "THead",
+    "TFoot",
+    "L",
+    "LI",
+}
 # Elements that stay in the tree when nothing is in them: without them a table has holes.
 KEPT_EMPTY = {"TD", "TH"}

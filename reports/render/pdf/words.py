@@ -13,7 +13,7 @@ from reports.render.pdf.source import Meeting, SourceText
 
 # Letters whose glyph says which letter it is. Others may share a glyph, be drawn right to left, or be
 # made of several glyphs: then the page says in ActualText what is written.
-_PLAIN = re.compile(r"[ -~¡-¬®-ſ‐‘-‟†-•…‰′″€−]*")
+_PLAIN = re.compile(r"[ -~¡-¬®-ſ–—‘-‟†-•…‰′″€−]*")
 
 
 class Words:
@@ -44,7 +44,9 @@ class Words:
             piece, parent, _ = self.last[paragraph]
             _add_space(piece, parent, glyphs)
 
-    def _join(self, before: Piece, parent: Node, space: bool, piece: Piece, glyphs: Mapping[bytes, str]) -> None:
+    def _join(
+        self, before: Piece, parent: Node, space: bool, piece: Piece, glyphs: Mapping[bytes, str]
+    ) -> None:
         if space and not piece.text.startswith(" "):
             _add_space(before, parent, glyphs)
 

@@ -11,7 +11,7 @@ import tempfile
 import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import BinaryIO, cast
 
 from reports.errors import InternalError
 from reports.render.pdf import wire
@@ -24,9 +24,10 @@ _SURROUNDINGS = {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8", 
 @dataclass
 class _Running:
     process: subprocess.Popen[bytes]
-    incoming: IO[bytes]
-    outgoing: IO[bytes]
-    complaints: IO[bytes]
+    incoming: BinaryIO
+    outgoing: BinaryIO
+    complaints: BinaryIO
+    folder: tempfile.TemporaryDirectory[str]
 
 
 class Workshop:
@@ -55,7 +56,9 @@ class Workshop:
                 self._stop(at_once=True)
                 raise
             if answer is None:
-                raise InternalError(f"the process that makes PDFs ended without an answer{self._stop(at_once=True)}")
+                raise InternalError(
+                    f"the process that makes PDFs ended without an answer{self._stop(at_once=True)}"
+                )
             return answer
 
     def stop(self) -> None:
@@ -65,9 +68,10 @@ class Workshop:
 
     def _start(self) -> _Running:
         if self._running is None:
-            complaints = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process
+            folder = tempfile.TemporaryDirectory(prefix="reckoner-")
+            complaints = (Path(folder.name) / "complaints.txt").open("w+b")
             process = subprocess.Popen(
-                [sys.executable, "-m", "reports.render.pdf.worker"],
+                [sys.executable, "-m", "reports.render.pdf.worker", folder.name],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=complaints,
@@ -75,9 +79,8 @@ class Workshop:
                 env={**os.environ, **_SURROUNDINGS},
                 start_new_session=True,  # so that it can be ended with the child that it works through
             )
-            assert process.stdin is not None
-            assert process.stdout is not None
-            self._running = _Running(process, process.stdout, process.stdin, complaints)
+            pipes = cast("BinaryIO", process.stdout), cast("BinaryIO", process.stdin)
+            self._running = _Running(process, *pipes, complaints, folder)
             atexit.register(self.stop)
         return self._running
 
@@ -98,4 +101,5 @@ class Workshop:
         with running.complaints as complaints:
             complaints.seek(0)
             lines = complaints.read().decode(errors="replace").strip().splitlines()
+        running.folder.cleanup()
         return f": {lines[-1]}" if lines else ""

@@ -1,4 +1,4 @@
-"""Two hundred documents that nobody would write, from words to a PDF and back (a tenth of them in `make test`).
+"""Two hundred documents that nobody would write, from words to a PDF and back (a tenth in `make test`).
 
 Their tables span rows and columns up to forty wide, words are long as a line, names run from right to
 left, sections are empty, notes are many. All of them render without a word in the log, conform to
@@ -18,14 +18,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 from reports.checks.finding import Finding
 from reports.checks.pdf import vera
 from reports.checks.pdf.expected import Expected
-from reports.checks.pdf.readback import tidy
+from reports.checks.pdf.meant import tidy
 from reports.checks.pdf.run import check_pdf
 from reports.checks.pdf.tags import Element, read_pdf
 from reports.document import Document
 from reports.render.pdf.engine import Rendered
 from tests.render.pdf.documents import documents
 from tests.render.pdf.paper import FILES, page_of, printed
-
 
 
 @dataclass(frozen=True)
@@ -87,7 +86,9 @@ def heard(pdf: bytes) -> str:
         for element in list(reading.tree.walk()):
             if element.kind == "L" and str(element.attribute("/ListNumbering")) != "/None":
                 for item in element.all("LI"):
-                    item.kids = [kid for kid in item.kids if not (isinstance(kid, Element) and kid.kind == "Lbl")]
+                    item.kids = [
+                        kid for kid in item.kids if not (isinstance(kid, Element) and kid.kind == "Lbl")
+                    ]
         return tidy(reading.tree.text)
 
 
@@ -128,5 +129,3 @@ class _Words(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self.silent:
             self.parts.append(data)
-
-

@@ -32,7 +32,7 @@ def elements(pdf: pikepdf.Pdf, kind: str) -> Iterator[Any]:
         if isinstance(item, pikepdf.Array):
             todo[:0] = list(item)
         elif isinstance(item, pikepdf.Dictionary) and "/S" in item:
-            if item.S == f"/{kind}":
+            if f"/{kind}" == item.S:
                 yield item
             todo[:0] = [item.K] if "/K" in item else []
 
@@ -193,7 +193,12 @@ def claims_in_two_blocks(pdf: pikepdf.Pdf) -> None:
 
 
 def font_taken_out(pdf: pikepdf.Pdf) -> None:
-    descriptor = next(item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/FontFile3" in item or isinstance(item, pikepdf.Dictionary) and "/FontFile2" in item)
+    descriptor = next(
+        item
+        for item in pdf.objects
+        if (isinstance(item, pikepdf.Dictionary) and "/FontFile3" in item)
+        or (isinstance(item, pikepdf.Dictionary) and "/FontFile2" in item)
+    )
     for name in ("/FontFile2", "/FontFile3"):
         if name in descriptor:
             del descriptor[name]
@@ -212,7 +217,9 @@ def link_says_nothing(pdf: pikepdf.Pdf) -> None:
 
 
 def link_leads_nowhere(pdf: pikepdf.Pdf) -> None:
-    next(a for page in pdf.pages for a in page.obj.get("/Annots", []) if "/Dest" in a).Dest = pikepdf.String("gone")
+    next(a for page in pdf.pages for a in page.obj.get("/Annots", []) if "/Dest" in a).Dest = pikepdf.String(
+        "gone"
+    )
 
 
 def link_not_in_the_structure(pdf: pikepdf.Pdf) -> None:

@@ -22,21 +22,23 @@ from reports.document import (
     Section,
     Source,
     SourceMark,
-    Subheading,
     Table,
 )
 from reports.errors import Place
 from reports.figures.figure import Figure
 from reports.figures.printed import Printed
 from reports.figures.unit import COUNT
-from reports.prose import Foreign, Grid, ItemList, Link, Paragraph, Text
+from reports.prose import Foreign, Grid, ItemList, Link, Paragraph, Subheading, Text
 from reports.render.html import Templates, render_html
 from reports.render.pdf.engine import Attachment, PdfMeta, Rendered, render_pdf
 from reports.settings.house import read_house
 
 ROOT = Path(__file__).resolve().parents[3]
-FILES: Mapping[str, bytes] = {"figures.csv": b"figure,value\nsolved,8665\n", "tables-solved.csv": b"a,b\n1,2\n"}
-SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 60"><rect x="10" y="10" width="80" height="30"/></svg>'
+FILES: Mapping[str, bytes] = {
+    "figures.csv": b"figure,value\nsolved,8665\n",
+    "tables-solved.csv": b"a,b\n1,2\n",
+}
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 60"><rect width="80" height="30"/></svg>'
 HERE = Place("words.md", 1)
 MARK = SourceMark(("1",))
 
@@ -54,13 +56,18 @@ def paragraph(number: str, *runs: object) -> NumberedParagraph:
 def table() -> Table:
     """Two years of two quarters each, under headers that span."""
     header = (
-        (Cell(("Offence",), "col", rows=2), Cell(("2024",), "colgroup", columns=2), Cell(("2025",), "colgroup", columns=2)),
+        (Cell(("Offence",), "col", rows=2), *(Cell((y,), "colgroup", columns=2) for y in ("2024", "2025"))),
         tuple(Cell((name,), "col", align="end") for name in ("Q1", "Q2", "Q1", "Q2")),
     )  # fmt: skip
     body = (
         (Cell(("Violence",), "rowgroup", columns=5),),
         (Cell(("Assault",), "row"), *(Cell((figure(str(n), n),)) for n in (11, 12, 13, 14))),
-        (Cell(("Robbery",), "row"), Cell((figure("21", 21),), rows=2), Cell(("22",), columns=2), Cell(("24",))),
+        (
+            Cell(("Robbery",), "row"),
+            Cell((figure("21", 21),), rows=2),
+            Cell(("22",), columns=2),
+            Cell(("24",)),
+        ),
         (Cell(("Threats",), "row"), Cell(("32",)), Cell(("",)), Cell(("34",))),
     )
     return Table("solved", ("Crimes solved",), header, body, MARK, ("A note.",), "a,b\n1,2\n", "Table 1")
@@ -69,16 +76,31 @@ def table() -> Table:
 def paper() -> Document:
     """The paper."""
     link = Link((Text("the plan"),), "https://www.example.org/plan")
-    grid = Grid(((Text("Area"),), (Text("Count"),)), (((Text("Hertford"),), (Text("4"),)),), ("start", "end"), HERE)
-    items = ItemList(((Paragraph((Text("one thing"),), HERE),), (Paragraph((Text("another"),), HERE),)), False, HERE)
+    grid = Grid(
+        ((Text("Area"),), (Text("Count"),)), (((Text("Hertford"),), (Text("4"),)),), ("start", "end"), HERE
+    )
+    items = ItemList(
+        ((Paragraph((Text("one thing"),), HERE),), (Paragraph((Text("another"),), HERE),)), False, HERE
+    )
     chart = ChartSlot(
-        ChartSpec("solved_by_year", "bar", ("More crimes were solved",), "A year", (), COUNT, "The Constabulary"),
-        Drawing(SVG, b"", ("A bar chart of crimes solved",), ("More",), "a,b\n", (), ("A caution.",), 120, 60),
+        ChartSpec(
+            "solved_by_year", "bar", ("More crimes were solved",), "A year", (), COUNT, "The Constabulary"
+        ),
+        Drawing(
+            SVG, b"", ("A bar chart of crimes solved",), ("More",), "a,b\n", (), ("A caution.",), 120, 60
+        ),
         MARK,
         "Chart 1",
     )
     blocks = (
-        paragraph("1.1", Text("The Constabulary solved "), figure("8,665", 8665), Text(" crimes under "), link, Text(".")),
+        paragraph(
+            "1.1",
+            Text("The Constabulary solved "),
+            figure("8,665", 8665),
+            Text(" crimes under "),
+            link,
+            Text("."),
+        ),
         paragraph("1.2", Text("In Welsh: "), Foreign((Text("Heddlu Swydd Hertford"),), "cy"), Text(".")),
         Subheading((Text("Tables"),), 1, HERE),
         table(),
@@ -93,9 +115,19 @@ def paper() -> Document:
         language="en-GB",
         cover=Cover("", "Progress on the Plan", "A paper", (("Meeting", "The Panel"),)),
         introduction=(),
-        sections=(Section("1", "solved", ("Crimes solved",), blocks), Section("2", "next", ("What comes next",), ())),
+        sections=(
+            Section("1", "solved", ("Crimes solved",), blocks),
+            Section("2", "next", ("What comes next",), ()),
+        ),
         sources=(source,),
-        imprint=Imprint("The office", ("1 High Street",), "a@example.org", "01707 1", "https://www.example.org", "It says."),
+        imprint=Imprint(
+            "The office",
+            ("1 High Street",),
+            "a@example.org",
+            "01707 1",
+            "https://www.example.org",
+            "It says.",
+        ),
         twin="https://www.example.org/reports/panel-paper/2025-11/",
         dated=date(2025, 11, 28),
         author="The office",
@@ -123,5 +155,7 @@ def meta_of(document: Document) -> PdfMeta:
 def printed(document: Document, files: Mapping[str, bytes] = FILES) -> Rendered:
     """A document as a PDF with files in it."""
     charts = {f"charts/{slot.spec.name}.svg": slot.drawing.svg for slot in document.charts()}
-    attachments = [Attachment(name, content, "text/csv", "Data", "Figures") for name, content in files.items()]
+    attachments = [
+        Attachment(name, content, "text/csv", "Data", "Figures") for name, content in files.items()
+    ]
     return render_pdf(page_of(document), charts, meta_of(document), attachments)
