@@ -21,7 +21,7 @@ _LARGEST_FILE = 80_000_000
 _MOST_PIXELS = 170_000_000
 _FEW_COLOURS = 20_000  # a drawing has fewer, a photograph more
 _ORIENTATION, _GPS = 0x0112, 0x8825
-_FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "TIFF", "HEIF")
+_FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "TIFF")
 _HEIC = {".heic", ".heif"}
 
 
@@ -61,7 +61,8 @@ def _ready(content: bytes, is_heic: bool, where: Place) -> Ready:
         import pillow_heif
 
         pillow_heif.register_heif_opener()
-    image: Image.Image = Image.open(io.BytesIO(content), formats=_FORMATS)
+    formats = (*_FORMATS, "HEIF") if is_heic else _FORMATS
+    image: Image.Image = Image.open(io.BytesIO(content), formats=formats)
     if image.width * image.height > _MOST_PIXELS:
         raise InputError("the picture has too many pixels", where, "Save it smaller.")
     changes = list(_about(image, is_heic))
@@ -82,7 +83,7 @@ def _about(image: Image.Image, is_heic: bool) -> list[str]:
     said = []
     if is_heic:
         said.append("saved as JPEG")
-    if exif.get(_ORIENTATION, 1) != 1 or image.info.get("original_orientation", 1) not in (1, None):
+    if exif.get(_ORIENTATION, 1) != 1:  # HEIC is turned while it is read
         said.append("turned upright")
     if exif.get_ifd(_GPS):
         said.append("the place where it was taken removed")

@@ -17,7 +17,7 @@ PlatformName = Literal["mailchimp", "dotdigital", "listmonk", "govdelivery", "pl
 class Sender(Settings):
     """Who a newsletter comes from."""
 
-    name: HeaderText
+    name: HeaderText = Field(min_length=2, max_length=70)
     address: Mailbox
 
 
