@@ -17,6 +17,7 @@ from charts.drawing import Drawing
 from charts.spec import ChartSpec
 from reports.figures.ledger import Entry
 from reports.figures.printed import Printed, Sentence, plain, printed_in
+from reports.letter import Letter, Picture, Story
 from reports.prose import Block, Grid, ItemList, Paragraph, Quotation, Runs, Slot, Subheading, flatten
 
 
@@ -102,7 +103,10 @@ DocumentBlock = NumberedParagraph | Subheading | Table | ChartSlot
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section: its number where sections have one, its heading, its blocks, the heading's sources."""
+    """A section: its number where sections have one, its heading, its blocks, the heading's sources.
+
+    ``story`` says what else there is to a section that is a news story.
+    """
 
     number: str
     anchor: str
@@ -110,6 +114,7 @@ class Section:
     blocks: tuple[DocumentBlock, ...]
     box: str = ""
     source: SourceMark = SourceMark()
+    story: Story | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +178,10 @@ class Cover:
 
 @dataclass(frozen=True)
 class Document:
-    """The whole document. ``dated`` is the edition's own date, never the day of the build."""
+    """The whole document. ``dated`` is the edition's own date, never the day of the build.
+
+    ``letter`` is what a newsletter has besides.
+    """
 
     publication: str
     edition: str
@@ -187,6 +195,7 @@ class Document:
     dated: date
     author: str
     subject: str
+    letter: Letter | None = None
 
     @property
     def title(self) -> str:
@@ -202,6 +211,11 @@ class Document:
     def charts(self) -> tuple[ChartSlot, ...]:
         """The charts in order."""
         return tuple(block for block in self.blocks() if isinstance(block, ChartSlot))
+
+    def pictures(self) -> tuple[Picture, ...]:
+        """The stories' pictures in order."""
+        stories = (section.story for section in self.sections if section.story)
+        return tuple(story.picture for story in stories if story.picture)
 
     def tables(self) -> tuple[Table, ...]:
         """The tables in order."""

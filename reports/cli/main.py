@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import typer
 
-from reports.cli import build, chart, doctor, extract, figures, take
+from reports.cli import build, chart, doctor, extract, figures, new, preview, take
 from reports.cli.say import complain
 from reports.errors import ReckonerError
 
@@ -23,6 +23,8 @@ app = typer.Typer(
 )
 build.register(app)
 figures.register(app)
+new.register(app)
+preview.register(app)
 take.register(app)
 chart.register(app)
 extract.register(app)

@@ -13,6 +13,7 @@ from pydantic import Field, field_validator, model_validator
 from reports.errors import Place, SettingsError
 from reports.periods.label import YearStyle
 from reports.settings.colour import COLOUR, READABLE, contrast
+from reports.settings.mail import Mail
 from reports.settings.yaml import Settings, YamlFile, read_yaml, validate
 
 Address = Annotated[str, Field(pattern=r"^https://[^\s\"<>]+$")]
@@ -169,6 +170,7 @@ class OfficeSettings(Settings):
     people: tuple[Person, ...] = ()
     approval: Approval = Approval()
     design: Design
+    mail: Mail | None = None
     databases: dict[str, str] = Field(default_factory=dict)
 
     @model_validator(mode="after")

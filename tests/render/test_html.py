@@ -192,7 +192,7 @@ def test_hostile_text_becomes_a_pdf_without_a_word_from_the_engine() -> None:
     templates = Templates(house().root, publication, house().office.design, wording().language)
     long_word = numbered(prose("Donaudampfschifffahrtsgesellschaft" * 200), "2.1")
     paper = replace(hostile_document(), introduction=(long_word,), twin="https://example.org/")
-    files = render_files(paper, templates, "number,place\n")
+    files = render_files([paper], templates, None, "number,place\n")
     assert files.log == ()
     assert files.contents["panel-paper.pdf"].startswith(b"%PDF-")
-    assert len(files.pages) == 2
+    assert [len(each.pages) for each in files.dressed] == [2]
