@@ -22,7 +22,9 @@ run-ready:
 dev-ready:
 	@tools/setup.sh dev
 
-demo: run-ready ## build the worked example, a paper for the Police & Crime Panel; the last line is its path
+demo: run-ready ## build the worked example: newsletter, news page and Panel paper; the last line is the paper's path
+	@$(BIN)/reckoner build newsletter 2026-02
+	@$(BIN)/reckoner build news 2026-02
 	@said=$$($(BIN)/reckoner build $(EXAMPLE)); printf '%s\n' "$$said"; \
 	draft=$$(grep -oE '$(EXAMPLE_FOLDER)/draft-[0-9]+' <<<"$$said" | tail -n 1 || true); \
 	draft=$${draft:-$$(ls -d $(EXAMPLE_FOLDER)/draft-* | sort -V | tail -n 1)}; \

@@ -29,10 +29,15 @@ summary: In short.
 ---
 {text}
 """
-TEXT = "Officers walked through the town centre on Friday and talked to shopkeepers about what worries them. " * 4
+TEXT = (
+    "Officers walked through the town centre on Friday and talked to shopkeepers about what worries them. "
+    * 4
+)
 
 
-def story(title: str = "A walk through town", day: str = "2026-02-03", more: str = "", text: str = TEXT) -> str:
+def story(
+    title: str = "A walk through town", day: str = "2026-02-03", more: str = "", text: str = TEXT
+) -> str:
     """A story's file."""
     return STORY.format(title=title, day=day, more=more, text=text)
 

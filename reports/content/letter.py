@@ -75,7 +75,7 @@ class LetterWords(EditionWords):
 
     @property
     def not_figures(self) -> tuple[ListedName, ...]:
-        """The names with digits, each once. All hold everywhere, since the list at the top repeats headings."""
+        """The names with digits, each once. All hold everywhere: the list at the top repeats headings."""
         kept: dict[str, ListedName] = {}
         for listed in super().not_figures:
             kept.setdefault(listed.text, replace(listed, within=""))

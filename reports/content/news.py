@@ -52,7 +52,9 @@ def read_news(house: Path, key: str) -> NewsWords:
         else:
             out.append(story)
     if not out:
-        raise InputError("there are no stories yet", Place("content/news"), "Write one; see docs/newsletter.md.")
+        raise InputError(
+            "there are no stories yet", Place("content/news"), "Write one; see docs/newsletter.md."
+        )
     return NewsWords(key, tuple(reversed(out)), tuple(remarks), found.stories)
 
 

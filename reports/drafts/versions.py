@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
-_ENGINES = ("reckoner", "weasyprint", "matplotlib", "jinja2", "duckdb", "pikepdf", "markdown-it-py")
+_ENGINES = (
+    "reckoner", "weasyprint", "matplotlib", "jinja2", "duckdb", "pikepdf", "markdown-it-py",
+    "mjml-python", "css-inline", "pillow", "pillow-heif",
+)  # fmt: skip
 
 
 def versions() -> dict[str, str]:

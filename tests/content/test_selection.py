@@ -11,8 +11,12 @@ from tests.letters import LETTER, letter_house, story
 LEAD, LAST = "newsletter: lead", "and_finally: true"
 
 
-def chosen(tmp_path: Path, stories: dict[str, str], letter: str = LETTER, rule: Selection | None = None) -> LetterWords:
-    return read_letter(letter_house(tmp_path / "h", stories, letter), "newsletter", "2026-02", rule or Selection())
+def chosen(
+    tmp_path: Path, stories: dict[str, str], letter: str = LETTER, rule: Selection | None = None
+) -> LetterWords:
+    return read_letter(
+        letter_house(tmp_path / "h", stories, letter), "newsletter", "2026-02", rule or Selection()
+    )
 
 
 def names(words: LetterWords) -> list[str]:

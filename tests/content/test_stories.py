@@ -63,7 +63,9 @@ def test_a_picture_without_alt_text_is_kept_and_said(tmp_path: Path) -> None:
     assert ("error", "alt-text", 5) in remarks(house)
 
 
-@pytest.mark.parametrize("address", ["http://a.example/", "javascript:alert(1)", "#no-such-story", "somewhere"])
+@pytest.mark.parametrize(
+    "address", ["http://a.example/", "javascript:alert(1)", "#no-such-story", "somewhere"]
+)
 def test_a_broken_link_is_left_out_with_its_line(tmp_path: Path, address: str) -> None:
     more = f'links:\n  - {{words: Read on, address: "{address}"}}'
     house = letter_house(tmp_path / "h", {"s": story(more=more)})

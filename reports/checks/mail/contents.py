@@ -63,8 +63,8 @@ def links(page: MailPage) -> Iterator[Finding]:
         if not words:
             yield Finding("error", "mail-link", f"the link to {address} has no words", "email.html")
         shown, real = _SHOWN.match(words), _SHOWN.match(address)
-        if shown and real and shown[1] != real[1]:
-            what = f"a link shows {shown[1]} and leads to {real[1]}"
+        if shown and (real is None or shown[1] != real[1]):
+            what = f"a link shows {shown[1]} and leads to {address}"
             yield Finding(
                 "error", "mail-link", what, "email.html", words, "Readers and filters take it for fraud."
             )

@@ -32,7 +32,9 @@ def whole() -> Document:
 @cache
 def parts() -> MailParts:
     files = mail_files(whole(), templates(), mail(), mail_pictures(whole()))
-    return MailParts(files["email.html"].decode(), files["email.txt"].decode(), files["email.eml"], (), frozenset(files))
+    return MailParts(
+        files["email.html"].decode(), files["email.txt"].decode(), files["email.eml"], (), frozenset(files)
+    )
 
 
 def found(given: MailParts) -> set[tuple[str, str]]:
@@ -104,12 +106,16 @@ def test_a_token_stands_only_where_the_platform_fills_it(files: dict[str, bytes]
     assert (("error", "raw-token") not in found(replace(parts(), packs=(pack,)))) == sound
 
 
-def quoted(document: str, name: str, value: str, period: str = "2024-25", noun: str = "patrol hours") -> Quoted:
+def quoted(
+    document: str, name: str, value: str, period: str = "2024-25", noun: str = "patrol hours"
+) -> Quoted:
     return Quoted(document, f"a place in the {document}", name, noun, "hours", period, value, value)
 
 
 def test_one_measure_with_two_values_is_found_and_both_places_are_named() -> None:
-    [finding] = disagreements([quoted("letter", "hotspot.hours", "25000")], [quoted("paper", "hotspot.hours", "26000")])
+    [finding] = disagreements(
+        [quoted("letter", "hotspot.hours", "25000")], [quoted("paper", "hotspot.hours", "26000")]
+    )
     assert finding.rule == "documents-disagree"
     assert "a place in the letter" in finding.quote
     assert "a place in the paper" in finding.quote

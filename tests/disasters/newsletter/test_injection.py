@@ -31,7 +31,8 @@ PIECES = (
     "</mjml>", "<mj-raw>", "{{ 7*7 }}", "{% raw %}", "${7*7}", "#{7*7}", "<%= 7 %>", "\r\nBcc: x@y.example",
     "\nBcc: x@y.example", "=?utf-8?q?a=0ABcc:_x@y?=", "=?utf-8?B?CkJjYzogeA==?=", "\x00", "\x1b[2J", "\u202e",
     "\u2066", "\u200f", "\u2028", "%0aBcc:x", "*|UNSUB|*", "@FIRSTNAME@", "[[x]]", "javascript:alert(1)",
-    "url(http://x.example)", ";background:url(x)", "\\", "/*", "*/", "a=b;c", "<a href=//x.example>", "é", "—",
+    "url(http://x.example)",
+    ";background:url(x)", "\\", "/*", "*/", "a=b;c", "<a href=//x.example>", "é", "—",
 )  # fmt: skip
 
 
@@ -44,7 +45,9 @@ def strings(chance: random.Random, count: int) -> list[str]:
 def letter_with(text: str, subject: str = "A subject") -> Document:
     """A newsletter that holds the text wherever an editor's words can stand."""
     picture = Picture("p.png", b"\x89PNG", text, text, text, 100, 50)
-    story = Story("walk", date(2026, 2, 3), "3 February 2026", text, picture, (Pointer(text, "https://a.example/"),), ())
+    story = Story(
+        "walk", date(2026, 2, 3), "3 February 2026", text, picture, (Pointer(text, "https://a.example/"),), ()
+    )
     section = Section("", "walk", (text,), (numbered(prose(text), "1"),), "", SourceMark(), story)
     letter = Letter(
         subject, text, text, "Dear {FIRST_NAME}", text, SignOff(text, text, text),
@@ -62,8 +65,9 @@ def templates() -> Templates:
 
 
 def mail() -> Mail:
-    assert house().office.mail is not None
-    return house().office.mail
+    found = house().office.mail
+    assert found is not None
+    return found
 
 
 class Shape(HTMLParser):
@@ -134,11 +138,15 @@ def test_text_never_becomes_a_header(chance: random.Random, soak_scale: Callable
     assert refused > 3
 
 
-@pytest.mark.parametrize("text", ["a\r\nBcc: x@y.example", "=?utf-8?q?a=0ABcc:_x@y?=", "a\u202eb", "a\x00b", "=?x?b?"])
+@pytest.mark.parametrize(
+    "text", ["a\r\nBcc: x@y.example", "=?utf-8?q?a=0ABcc:_x@y?=", "a\u202eb", "a\x00b", "=?x?b?"]
+)
 def test_a_sender_s_name_can_t_smuggle_a_header(text: str) -> None:
     assert header_fault(text)
 
 
-@pytest.mark.parametrize("text", ["What’s new: £5 million & more", "Croeso i’r newyddion – Chwefror", "50% off = ?"])
+@pytest.mark.parametrize(
+    "text", ["What’s new: £5 million & more", "Croeso i’r newyddion – Chwefror", "50% off = ?"]
+)
 def test_honest_subjects_are_taken(text: str) -> None:
     assert header_fault(text) == ""

@@ -14,12 +14,17 @@ from reports.build import Made
 from tests.letters import LETTER, letter_house, made, photograph, rules, story
 
 PICTURE = "picture: {file: p.jpg, alt: A street, caption: The high street}"
-LINKS = 'links:\n  - {words: Read on, address: "https://a.example/x?a=1&b=2"}\n  - {words: The other, address: "#b"}'
+LINKS = """links:
+  - {words: Read on, address: "https://a.example/x?a=1&b=2"}
+  - {words: The other, address: "#b"}"""
 
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    stories = {"a": story(more=f"{PICTURE}\n{LINKS}"), "b": story("The other story", more="and_finally: true")}
+    stories = {
+        "a": story(more=f"{PICTURE}\n{LINKS}"),
+        "b": story("The other story", more="and_finally: true"),
+    }
     house = letter_house(tmp_path_factory.mktemp("letters") / "h", stories)
     (house / "content/news/pictures/p.jpg").write_bytes(photograph((1200, 800)))
     return house
@@ -99,14 +104,17 @@ def test_tracking_is_added_only_where_the_office_asks(house: Path, tmp_path: Pat
     asked = letter_house(tmp_path / "h", {"a": story(more=LINKS), "b": story("The other")})
     office = (asked / "office.yaml").read_text(encoding="utf-8")
     (asked / "office.yaml").write_text(office.replace("\nmail:\n", "\nmail:\n  tracking: {source: letter}\n"))
-    assert "a=1&amp;b=2&amp;utm_source=letter&amp;utm_medium=email&amp;utm_campaign=newsletter-2026-02" in text(
-        made(asked), "email.html"
+    assert (
+        "a=1&amp;b=2&amp;utm_source=letter&amp;utm_medium=email&amp;utm_campaign=newsletter-2026-02"
+        in text(made(asked), "email.html")
     )
     assert "utm_" not in text(made(house), "email.html")
 
 
 def test_lines_of_plain_text_fit_72_characters_but_for_addresses(draft: Made) -> None:
-    assert [line for line in text(draft, "email.txt").split("\n") if len(line) > 72 and "://" not in line] == []
+    assert [
+        line for line in text(draft, "email.txt").split("\n") if len(line) > 72 and "://" not in line
+    ] == []
 
 
 @pytest.mark.parametrize(
@@ -136,7 +144,10 @@ def test_govdelivery_gets_the_body_alone_without_tokens(draft: Made) -> None:
 def test_a_pack_has_each_story_as_a_block_and_five_steps(draft: Made) -> None:
     for platform in ("mailchimp", "dotdigital", "listmonk", "govdelivery", "plain"):
         files = pack(draft, platform)
-        assert [name for name in files if name.startswith("blocks/")] == ["blocks/01-a.html", "blocks/02-b.html"]
+        assert [name for name in files if name.startswith("blocks/")] == [
+            "blocks/01-a.html",
+            "blocks/02-b.html",
+        ]
         assert files["read-me-first.html"].count("<li>") == 5
         assert "The other story" in files["blocks/02-b.html"]
         assert "Welcome" not in files["blocks/02-b.html"]
@@ -152,7 +163,9 @@ def test_a_message_to_be_supplied_is_a_marked_place_in_every_version(tmp_path: P
 
 def test_the_news_page_lists_each_story_and_gives_it_a_page_and_an_entry_in_the_feed(house: Path) -> None:
     found = made(house, "news")
-    assert {"news.html", "stories/a.html", "stories/b.html", "feed.atom", "pictures/a.jpg"} <= set(found.contents)
+    assert {"news.html", "stories/a.html", "stories/b.html", "feed.atom", "pictures/a.jpg"} <= set(
+        found.contents
+    )
     assert 'href="stories/b.html"' in text(found, "news.html")
     assert text(found, "feed.atom").count("<entry>") == 2
     assert 'src="../pictures/a.jpg"' in text(found, "stories/a.html")

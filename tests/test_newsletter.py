@@ -1,0 +1,48 @@
+"""The worked example's newsletter and news page, from its own words and figures."""
+
+from __future__ import annotations
+
+import re
+from email import message_from_bytes
+
+import pytest
+
+from reports.build import Made
+from tests.letters import made, rules
+from tests.worked_example import ROOT
+
+
+@pytest.fixture(scope="module")
+def letter() -> Made:
+    return made(ROOT)
+
+
+def test_the_newsletter_lacks_nothing_but_the_commissioner_s_message(letter: Made) -> None:
+    found = [rule for rule in rules(letter.findings) if rule[1] != "documents-disagree"]
+    assert found == [("warning", "message-to-be-supplied")]
+
+
+def test_its_html_stays_well_under_what_readers_cut_off(letter: Made) -> None:
+    parts = message_from_bytes(letter.contents["email.eml"]).walk()
+    [size] = [len(str(part.get_payload())) for part in parts if part.get_content_type() == "text/html"]
+    assert size < 70_000
+
+
+def test_its_stories_are_the_month_s_with_the_lead_first_and_and_finally_last(letter: Made) -> None:
+    html = letter.contents["web.html"].decode()
+    assert re.findall(r'<section id="([\w-]+)" class="story"', html) == [
+        "hotspot-patrols",
+        "facial-recognition",
+        "urgent-response-times",
+        "report-crime-anonymously",
+        "arrests-on-film",
+    ]
+
+
+def test_the_news_page_holds_every_story_and_has_no_findings() -> None:
+    news = made(ROOT, "news")
+    assert [rule for rule in rules(news.findings) if rule[1] != "documents-disagree"] == []
+    stories = sorted(path.stem for path in (ROOT / "content" / "news").glob("*.md"))
+    pages = sorted(name[8:-5] for name in news.contents if name.startswith("stories/"))
+    assert pages == stories
+    assert len(stories) >= 12
