@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import typer
 
-from reports.cli import build, doctor, figures, take
+from reports.cli import build, check, doctor, figures, take
 from reports.errors import ReckonerError
 
 app = typer.Typer(
@@ -21,6 +21,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 build.register(app)
+check.register(app)
 figures.register(app)
 take.register(app)
 doctor.register(app)

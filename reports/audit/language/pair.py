@@ -1,0 +1,162 @@
+"""Two values of one measure, the earlier and the later: "from 7,427 to 8,665", "8,665 compared with 7,427"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reports.audit.language.grammar import pattern
+from reports.audit.language.item import Item
+from reports.audit.language.quantity import Quantity
+from reports.audit.language.sentence import Sentence
+from reports.audit.language.vocabulary import CHANGE_VERBS
+from reports.audit.language.when import When
+
+# (pattern, what the pattern is called): old and new are the names in it.
+_PATTERNS = (
+    "from Q:old ~10 to Q:new",
+    "to Q:new ~10 from Q:old",
+    "Q:new ~10 compared|comparison|relative|contrasted @WITH ~8 Q:old",
+    "Q:new ~8 up|down from ~3 Q:old",
+    "Q:new ~8 against|versus|vs ~6 Q:old",
+    "Q:old → Q:new",
+    "Q:old ~4 → ~4 Q:new",
+    "Q:old ~6 @CHANGED ~3 to Q:new",
+    "compared @WITH ~6 Q:old ~8 , ~8 Q:new",
+    "was|were Q:old ~6 but|and is|are now Q:new",
+    "Q:new ~6 than ~4 Q:old",
+)
+_NOT_EARLIER = frozenset(
+    "target targets budget budgeted average averages national standard ambition limit threshold plan planned goal "
+    "england force's similar".split()
+)
+_LOOSE = frozenset({"compared", "against", "versus", "vs", "than", "comparison"})
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Items of the two values and their times; ``firm`` where the grammar, not only the order, says so."""
+
+    old: int
+    new: int
+    old_when: When | None = None
+    new_when: When | None = None
+    firm: bool = True
+    benchmark: bool = False
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The first and the last item."""
+        return min(self.old, self.new), max(self.old, self.new)
+
+
+def pairs_of(sentence: Sentence, taken: frozenset[int]) -> list[Pair]:
+    """The pairs of a sentence. ``taken`` are quantities that are something else, such as a change."""
+    items = sentence.items
+    times = bind_times(items, taken)
+    found: dict[tuple[int, int], Pair] = {}
+    for pair in (*_by_grammar(items, taken, times), *_by_time(sentence, taken, times)):
+        key = pair.span
+        if key not in found:
+            found[key] = pair
+    return list(found.values())
+
+
+def _quantity(items: list[Item], at: int) -> Quantity:
+    quantity = items[at].quantity
+    assert quantity is not None
+    return quantity
+
+
+def _by_grammar(items: list[Item], taken: frozenset[int], times: dict[int, When]) -> Iterator[Pair]:
+    for text in _PATTERNS:
+        for found in pattern(text).find(items):
+            old, new = found["old"], found["new"]
+            if old in taken or new in taken or not alike(_quantity(items, old), _quantity(items, new)):
+                continue
+            between = {item.lower for item in items[min(old, new) + 1 : max(old, new)]}
+            benchmark = bool(between & _NOT_EARLIER)
+            before, after = times.get(old), times.get(new)
+            if before and after and _later(before, after) and (between & _LOOSE):
+                old, new, before, after = new, old, after, before
+            yield Pair(old, new, before, after, True, benchmark)
+
+
+def alike(first: Quantity, second: Quantity) -> bool:
+    """Whether two numbers may be values of one measure."""
+    return first.kind == second.kind and first.kind not in ("points", "times")
+
+
+def _later(first: When, second: When) -> bool:
+    return first.is_relative == second.is_relative and first.order > second.order
+
+
+def _by_time(sentence: Sentence, taken: frozenset[int], times: dict[int, When]) -> Iterator[Pair]:
+    """"120 in 2022/23 and 150 in 2023/24": neighbours of one kind with two times."""
+    items = sentence.items
+    levels = [at for at in sentence.quantities if at not in taken and at in times]
+    for first, second in zip(levels, levels[1:], strict=False):
+        before, after = times[first], times[second]
+        if not alike(_quantity(items, first), _quantity(items, second)) or before.order == after.order:
+            continue
+        if before.is_relative != after.is_relative or before.shape != after.shape:
+            continue
+        if not _one_measure(sentence, first, second):
+            continue
+        if before.order > after.order:
+            first, second, before, after = second, first, after, before
+        yield Pair(first, second, before, after, False)
+
+
+def _one_measure(sentence: Sentence, first: int, second: int) -> bool:
+    """The second has no noun of its own, or that of the first."""
+    nouns, others = set(sentence.noun(first)), set(sentence.noun(second))
+    between = sentence.items[first + 1 : second]
+    if any(item.lower in ("while", "whilst", "whereas") for item in between):
+        return bool(nouns & others)
+    return not others or not nouns or bool(nouns & others)
+
+
+def bind_times(items: list[Item], taken: frozenset[int] = frozenset()) -> dict[int, When]:
+    """Which time belongs to which quantity: the one it follows in its clause, or else the one it leads."""
+    marks = [
+        at for at, item in enumerate(items) if item.kind == "when" or (item.kind == "quantity" and at not in taken)
+    ]
+    bound: dict[int, When] = {}
+    for place, at in enumerate(marks):
+        when = items[at].when
+        if when is None:
+            continue
+        before = marks[place - 1] if place else None
+        after = marks[place + 1] if place + 1 < len(marks) else None
+        if before is not None and items[before].when is None and _follows(items, before, at):
+            bound.setdefault(before, when)
+        elif after is not None and items[after].when is None and _leads(items, at, after):
+            bound.setdefault(after, when)
+    return bound
+
+
+_CLAUSE_ENDS = frozenset({",", ".", ";", "and", "while", "whilst", "but", "compared", "against", ":"})
+
+
+def _follows(items: list[Item], quantity: int, when: int) -> bool:
+    return when - quantity <= 10 and not any(item.lower in _CLAUSE_ENDS for item in items[quantity:when])
+
+
+def _leads(items: list[Item], when: int, quantity: int) -> bool:
+    between = [item.lower for item in items[when + 1 : quantity]]
+    if between[:1] in ([","], [":"]):
+        between = between[1:]
+    return len(between) <= 10 and not _CLAUSE_ENDS & set(between) and between[-1:] != ["from"]
+
+
+def leading_verb(items: list[Item], pair: Pair) -> str:
+    """The verb of change that leads a pair: "rose from A to B", "fell, from A to B"."""
+    start = pair.span[0]
+    for index in range(start - 1, max(-1, start - 7), -1):
+        lower = items[index].lower
+        if items[index].kind in ("quantity", "range") or lower in (";", ".", ":", "(", "and", "but"):
+            return ""
+        if lower in CHANGE_VERBS:
+            return lower
+    return ""

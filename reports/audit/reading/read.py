@@ -1,0 +1,39 @@
+"""A file into a document: the reader for its kind, chosen by name and first bytes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reports.audit.document import Document
+from reports.audit.reading.decode import MOST_TEXT, decode, is_binary
+from reports.audit.reading.plain import read_text
+from reports.errors import InputError, Place
+
+KINDS = (".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx", ".eml")
+
+
+def read_bytes(data: bytes, name: str) -> Document:
+    """The document in these bytes; ``name`` says what kind it is. Raises InputError."""
+    if len(data) > MOST_TEXT:
+        raise InputError("it is larger than 64 MB", Place(name), "Check its parts one by one.")
+    if is_binary(data):
+        raise InputError("it holds no text that can be read", Place(name), f"Known kinds: {' '.join(KINDS)}")
+    return read_text(decode(data), name)
+
+
+def read_file(path: Path, shown: str) -> Document:
+    """The document in a file. Raises InputError."""
+    try:
+        data = path.read_bytes()
+    except OSError as problem:
+        raise InputError(f"it can't be read: {problem.strerror}", Place(shown)) from None
+    return read_bytes(data, shown)
+
+
+def files_in(folder: Path) -> list[Path]:
+    """The files of known kinds in a folder and beneath it, in order; hidden ones are left out."""
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.suffix.lower() in KINDS and path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    )
