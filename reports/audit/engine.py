@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator
 from reports.audit.document import Block, Document
 from reports.audit.finding import Checked, Finding
 from reports.audit.language.sentence import Sentence, sentences_of
-from reports.audit.rules import change
+from reports.audit.rules import averages, change, dates, parts, phones, points, ratios, shares, spans
 from reports.audit.rules.report import Claims
 
 _LINKS = ("(", "this", "that", "these", "it", "an", "a", "the", "up", "down", "which", "representing")
-SENTENCE_RULES = (change.find,)
+SENTENCE_RULES = (
+    change.find, shares.find, parts.find, ratios.find, averages.find, points.find, dates.find, phones.find, spans.find,
+)  # fmt: skip
 
 
 def audit(document: Document) -> tuple[list[Finding], Checked]:
@@ -29,7 +31,7 @@ def audit(document: Document) -> tuple[list[Finding], Checked]:
 def _in_sentences(sentences: list[Sentence], claims: Claims) -> Iterator[Finding]:
     before: Sentence | None = None
     for sentence in sentences:
-        if sentence.quantities or any(item.kind == "multiple" for item in sentence.items):
+        if any(item.kind not in ("word", "sign") for item in sentence.items):
             seen: set[tuple[str, int | None, int | None]] = set()
             for window in _windows(before, sentence):
                 found = [finding for rule in SENTENCE_RULES for finding in rule(window, claims)]
