@@ -39,9 +39,14 @@ def check(
     form: Annotated[Shape, typer.Option("--format", help="How to give the findings.")] = Shape.text,
 ) -> None:
     """Find the numbers in a document that do not agree. Leaves with 1 where one is certainly wrong."""
+    from reports.audit.ledger import read_ledger
+    from reports.audit.reading.decode import decode
     from reports.audit.run import run
 
-    report = run(_documents(files))
+    if ledger is not None and not ledger.is_file():
+        raise UsageError(f"there is no file {ledger}")
+    known = read_ledger(decode(ledger.read_bytes()), str(ledger)) if ledger else ()
+    report = run(_documents(files), together, known)
     _say(report, form)
     raise typer.Exit(1 if report.has_errors else 0)
 
