@@ -61,6 +61,7 @@ class _Work:
     numbers: int = 0
     findings: list[Finding] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
+    told_twice: list[Sentence] = field(default_factory=list)
 
 
 def audit(document: Document) -> Audit:
@@ -78,6 +79,7 @@ def audit(document: Document) -> Audit:
     for about in MENTION_RULES:
         work.findings += about(work.mentions, work.claims)
     work.findings += [finding for finding, _ in implied.find(work.mentions, work.claims)]
+    work.findings += implied.find_reached(work.told_twice, work.mentions, work.claims)
     checked = Checked(work.numbers, work.claims.number)
     return Audit(tuple(_in_order(work.findings)), checked, tuple(work.mentions))
 
@@ -96,6 +98,8 @@ def _block(block: Block, near: Sequence[Grid], name: str, work: _Work) -> None:
             work.numbers += len(sentence.quantities)
             work.findings += _sentence(before, sentence, work.claims)
             work.mentions += mentions_of(sentence, name)
+            if len(sentence.quantities) > 1 and implied.told_twice(sentence):
+                work.told_twice.append(sentence)
         for grid in near:
             work.findings += near_tables.find(sentence, grid, work.claims)
         before = sentence

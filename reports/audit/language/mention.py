@@ -13,6 +13,7 @@ from reports.audit.language.sentence import Sentence, stem
 from reports.audit.language.vocabulary import COMPARED, STOPS
 from reports.audit.language.when import When
 
+_MORE = COMPARED - {"additional"}
 _TIMES = frozenset("year month week day hour minute second time pound people person".split())
 _VAGUE = frozenset("first second third total new other different same further separate key main".split())
 
@@ -64,7 +65,7 @@ def mentions_of(sentence: Sentence, document: str = "") -> Iterator[Mention]:
         quantity = sentence.items[at].quantity
         if quantity is None or at in taken or quantity.kind not in ("count", "money"):
             continue
-        noun = tuple(word for word in sentence.noun(at) if word not in COMPARED and word not in _VAGUE)
+        noun = tuple(word for word in sentence.noun(at) if word not in _MORE and word not in _VAGUE)
         when = times.get(at) or (only[0] if len(only) == 1 else None)
         yield Mention(at, quantity, noun, when, sentence, document)
 

@@ -56,6 +56,7 @@ def parts_of(lines: Iterable[Line]) -> Iterator[Block | Table]:
     """The blocks and tables of a text, in order."""
     cleaned = [Line(clean(line.text), line.number, line.page) for line in lines]
     kept = _without_running_heads(cleaned)
+    wrapped = _is_wrapped(kept)
     draft: _Draft | None = None
     at = 0
     while at < len(kept):
@@ -67,7 +68,7 @@ def parts_of(lines: Iterable[Line]) -> Iterator[Block | Table]:
             table, at = rows
             yield table
             continue
-        done, draft = _take(kept[at], draft)
+        done, draft = _take(kept[at], draft, wrapped)
         if done:
             yield done.block()
         at += 1
@@ -75,7 +76,7 @@ def parts_of(lines: Iterable[Line]) -> Iterator[Block | Table]:
         yield draft.block()
 
 
-def _take(line: Line, draft: _Draft | None) -> tuple[_Draft | None, _Draft | None]:
+def _take(line: Line, draft: _Draft | None, wrapped: bool) -> tuple[_Draft | None, _Draft | None]:
     """What a line finishes, and the block that is open after it."""
     text = _EMPHASIS.sub("", line.text).strip()
     if not text:
@@ -84,7 +85,7 @@ def _take(line: Line, draft: _Draft | None) -> tuple[_Draft | None, _Draft | Non
         return None, draft
     bullet = _BULLET.match(line.text) or _BULLET.match(text)
     marked = _HEADING_MARK.match(text)
-    if draft and not bullet and not marked and _continues(draft, text):
+    if draft and not bullet and not marked and _continues(draft, text, wrapped):
         draft.add(text, line)
         draft.open = True
         return None, draft
@@ -98,7 +99,7 @@ def _take(line: Line, draft: _Draft | None) -> tuple[_Draft | None, _Draft | Non
     return draft, fresh
 
 
-def _continues(draft: _Draft, text: str) -> bool:
+def _continues(draft: _Draft, text: str, wrapped: bool) -> bool:
     ended = draft.text[-1:] in ".!?:;\"”" if draft.text else True
     last = draft.text.rpartition(" ")[2].lower()
     if not draft.open:
@@ -108,8 +109,16 @@ def _continues(draft: _Draft, text: str) -> bool:
     if draft.kind == "heading" and not text[0].islower():
         return False
     if ended:
-        return draft.kind == "text" and len(draft.text) >= _LONG and draft.text[-1:] not in ":;"
-    return text[0].islower() or text[0] in "(£" or text[0].isdigit() or last in _UNFINISHED or len(draft.text) >= 60
+        return wrapped and draft.kind == "text" and len(draft.text) >= _LONG and draft.text[-1:] not in ":;"
+    if text[0].islower() or last in _UNFINISHED:
+        return True
+    return wrapped and (text[0] in "(£" or text[0].isdigit() or len(draft.text) >= 60)
+
+
+def _is_wrapped(lines: list[Line]) -> bool:
+    """Whether lines end where the page does: hardly any is longer than a page is wide."""
+    lengths = [len(line.text) for line in lines if len(line.text) > _LONG]
+    return sum(length > 130 for length in lengths) * 10 < len(lengths)
 
 
 def _looks_like_heading(text: str) -> bool:

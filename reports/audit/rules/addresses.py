@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from reports.audit.document import Block, Document
 from reports.audit.finding import Finding
@@ -14,19 +15,25 @@ _STREET = re.compile(
 )
 _NEAR = 3
 
+_Place: TypeAlias = tuple[str, int | None, int | None]
+
 
 def find(documents: Sequence[Document]) -> Iterator[tuple[Finding, str]]:
     """Findings of this rule, each with its document's name."""
-    known: dict[tuple[str, str], tuple[str, str]] = {}
+    known: dict[tuple[str, str], dict[str, tuple[str, _Place]]] = {}
     for document in documents:
-        for code, number, street, finding in _addresses(document):
-            first = known.setdefault((code, street.lower()), (number, document.name))
-            if first[0] != number:
-                because = f"{first[1]} has {first[0]} {street} with the same postcode {code}."
-                yield Finding("warning", "address", *finding[:1], f"{number} {street}", f"{first[0]} {street}", because, *finding[1:]), document.name
+        for code, number, street, place in _addresses(document):
+            numbers = known.setdefault((code, street), {})
+            numbers.setdefault(number, (document.name, place))
+    for (code, street), numbers in known.items():
+        for number, (name, (quote, line, page)) in numbers.items() if len(numbers) > 1 else ():
+            other = next(other for other in numbers if other != number)
+            because = f"{numbers[other][0]} has {other} {street} with the same postcode {code}."
+            stated, computed = f"{number} {street}", f"{other} {street}"
+            yield Finding("warning", "address", quote, stated, computed, because, line, page), name
 
 
-def _addresses(document: Document) -> Iterator[tuple[str, str, str, tuple[str, int | None, int | None]]]:
+def _addresses(document: Document) -> Iterator[tuple[str, str, str, _Place]]:
     blocks = list(document.blocks())
     for at, block in enumerate(blocks):
         for code in _POSTCODE.finditer(block.text):
@@ -35,7 +42,7 @@ def _addresses(document: Document) -> Iterator[tuple[str, str, str, tuple[str, i
                 yield code[1] + code[2], near[0], near[1], near[2]
 
 
-def _street_near(blocks: list[Block], at: int, start: int) -> tuple[str, str, tuple[str, int | None, int | None]] | None:
+def _street_near(blocks: list[Block], at: int, start: int) -> tuple[str, str, _Place] | None:
     """The last street with a number before the postcode, in its block or just above."""
     for back in range(_NEAR + 1):
         if at - back < 0:

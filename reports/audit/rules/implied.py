@@ -24,15 +24,13 @@ _WHOLES = frozenset("total figure number level all".split())
 
 
 def find(mentions: Sequence[Mention], claims: Claims) -> Iterator[tuple[Finding, str]]:
-    """Findings of this rule, each with its document's name; over one document's mentions, or several's."""
+    """Shares that imply another total than is given; each with its document's name. Of one document or several."""
     heads: dict[str, list[Mention]] = {}
     for mention in mentions:
         for word in set(mention.noun):
             heads.setdefault(word, []).append(mention)
     for mention in mentions:
         yield from _share_of_total(mention, heads, claims)
-    for mention in _with_both(mentions):
-        yield from _reached_already(*mention, mentions, claims)
 
 
 def _share_of_total(mention: Mention, heads: dict[str, list[Mention]], claims: Claims) -> Iterator[tuple[Finding, str]]:
@@ -65,24 +63,27 @@ def _implied(part: Quantity, share: Quantity) -> Band:
     return low * HUNDRED / share.high, high * HUNDRED / max(share.low, Decimal("0.01"))
 
 
-def _with_both(mentions: Sequence[Mention]) -> Iterator[tuple[Change, Change, Sentence, str]]:
-    """Sentences that give one change as a number and in per cent of an earlier time."""
-    seen: set[int] = set()
-    for mention in mentions:
-        sentence = mention.sentence
-        if id(sentence) in seen:
-            continue
-        seen.add(id(sentence))
-        changes = changes_of(sentence)
-        amounts = [c for c in changes if c.quantity.kind == "count" and c.direction == "up"]
-        shares = [c for c in changes if c.quantity.kind == "percent" and c.direction == "up"]
-        if len(amounts) == 1 and len(shares) == 1 and "on" in sentence.lowers[shares[0].at :][:8]:
-            yield amounts[0], shares[0], sentence, mention.document
+def told_twice(sentence: Sentence) -> tuple[Change, Change] | None:
+    """The one change of a sentence that is given as a number and in per cent of an earlier time."""
+    changes = changes_of(sentence)
+    amounts = [c for c in changes if c.quantity.kind == "count" and c.direction == "up"]
+    shares = [c for c in changes if c.quantity.kind == "percent" and c.direction == "up"]
+    if len(amounts) == 1 and len(shares) == 1 and "on" in sentence.lowers[shares[0].at :][:8]:
+        return amounts[0], shares[0]
+    return None
+
+
+def find_reached(sentences: Sequence[Sentence], mentions: Sequence[Mention], claims: Claims) -> Iterator[Finding]:
+    """Levels that a change leads to, and that the same document says were passed before."""
+    for sentence in sentences:
+        told = told_twice(sentence)
+        if told:
+            yield from _reached_already(*told, sentence, mentions, claims)
 
 
 def _reached_already(
-    amount: Change, share: Change, sentence: Sentence, document: str, mentions: Sequence[Mention], claims: Claims
-) -> Iterator[tuple[Finding, str]]:
+    amount: Change, share: Change, sentence: Sentence, mentions: Sequence[Mention], claims: Claims
+) -> Iterator[Finding]:
     noun = [word for word in sentence.noun(amount.at) if word not in ("more", "extra", "additional")]
     if not noun or not share.quantity.value or "will" not in sentence.lowers:
         return
@@ -91,12 +92,12 @@ def _reached_already(
     for other in mentions:
         speaks = noun[0] in (other.noun or tuple(other.words)) and other.sentence is not sentence
         near = reached < other.quantity.value < reached * Decimal("1.3")
-        if speaks and near and other.document == document and other.quantity.kind == "count":
+        if speaks and near and other.quantity.kind == "count":
             claims.count()
             computed = f"{shown(base.to_integral_value())} to {shown(reached.to_integral_value())}"
             because = (
                 f"{amount.quantity.text} as {share.quantity.text} implies a rise from {computed}, yet the text has "
                 f"{other.quantity.text} already."
             )
-            yield passage(sentence, "warning", "implied-level", share.quantity.text, computed, because, amount.at, share.at), document
+            yield passage(sentence, "warning", "implied-level", share.quantity.text, computed, because, amount.at, share.at)
             return

@@ -24,7 +24,8 @@ def find(mentions: Sequence[Mention], claims: Claims) -> Iterator[tuple[Finding,
     heads: dict[str, list[Mention]] = {}
     for mention in mentions:
         if mention.noun and mention.quantity.kind == "count":
-            heads.setdefault(mention.head, []).append(mention)
+            for word in set(mention.noun):
+                heads.setdefault(word, []).append(mention)
     for mention in mentions:
         if not mention.noun or not _is_record(mention):
             continue
