@@ -6,6 +6,10 @@ from pathlib import Path
 
 from reports.audit.document import Document
 from reports.audit.reading.decode import MOST_TEXT, decode, is_binary
+from reports.audit.reading.docx import read_docx
+from reports.audit.reading.html import read_html
+from reports.audit.reading.mail import read_mail
+from reports.audit.reading.pdf import read_pdf
 from reports.audit.reading.plain import read_text
 from reports.errors import InputError, Place
 
@@ -13,12 +17,23 @@ KINDS = (".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx", ".eml")
 
 
 def read_bytes(data: bytes, name: str) -> Document:
-    """The document in these bytes; ``name`` says what kind it is. Raises InputError."""
+    """The document in these bytes; first bytes and ``name`` say what kind it is. Raises InputError."""
     if len(data) > MOST_TEXT:
         raise InputError("it is larger than 64 MB", Place(name), "Check its parts one by one.")
+    kind = Path(name).suffix.lower()
+    if data[:1024].lstrip().startswith(b"%PDF-") or kind == ".pdf":
+        return read_pdf(data, name)
+    if kind == ".docx" or data.startswith(b"PK\x03\x04"):
+        return read_docx(data, name)
     if is_binary(data):
         raise InputError("it holds no text that can be read", Place(name), f"Known kinds: {' '.join(KINDS)}")
-    return read_text(decode(data), name)
+    if kind == ".eml":
+        return read_mail(data, name)
+    text = decode(data)
+    head = text[:2000].lstrip().lower()
+    if kind in (".html", ".htm") or head.startswith(("<!doctype html", "<html")):
+        return read_html(text, name)
+    return read_text(text, name)
 
 
 def read_file(path: Path, shown: str) -> Document:
