@@ -100,6 +100,8 @@ def _word_before(items: list[Item], at: int, quantity: Quantity) -> str:
         return before
     if before in ("up", "down"):
         return before
+    if before in ("lost", "gained"):
+        return before
     if before == "by":
         return _back(items, at - 2, CHANGE_VERBS | CHANGE_NOUNS | COMPARED)
     if before == "of":

@@ -66,7 +66,7 @@ _AFTER: tuple[tuple[tuple[str, ...], Hedge], ...] = (
 def hedge_before(tokens: list[Token], at: int) -> tuple[Hedge, int]:
     """The hedge that stands right before a number, and where it starts."""
     end = at
-    if end and tokens[end - 1].lower in ("a", "an", "the"):
+    if end and tokens[end - 1].lower in ("a", "an"):
         end -= 1
     if not end or tokens[end - 1].lower not in _ENDS:
         return "", at
@@ -75,10 +75,17 @@ def hedge_before(tokens: list[Token], at: int) -> tuple[Hedge, int]:
         if start >= 0 and all(tokens[start + i].lower == word for i, word in enumerate(words)):
             if words == ("up", "to") and start and tokens[start - 1].lower in _GOES_UP:
                 return "", at
+            if words[-1] == "than" and start and _is_number(tokens[start - 1]):
+                return "", at
             if words == ("above",) or words == ("below",) or words == ("under",):
                 return (hedge, start) if start and tokens[start - 1].lower in ("was", "is", "of", "to", "just", "well", "fell", "by") else ("", at)
             return hedge, start
     return "", at
+
+
+def _is_number(token: Token) -> bool:
+    """"14% more than 1,240": the words compare, they do not hedge."""
+    return token.kind == "number" or token.lower in ("%", "cent", "percent", "points", "times", "pp", "m", "million")
 
 
 def hedge_after(tokens: list[Token], at: int) -> tuple[Hedge, int]:

@@ -110,6 +110,8 @@ def _quantity(text: str, tokens: list[Token], raw: Raw, items: list[Item]) -> in
     kind: ItemKind = "quantity"
     if not hedge:
         hedge, end = hedge_after(tokens, end)
+    if hedge and tokens[start].lower == "some" and raw.value > 12 and raw.quantity("").rounded_to == raw.ulp:
+        hedge, start = "", raw.start  # "some 47 schools" is 47 and not about 47
     value = raw.quantity(text[tokens[start].start : tokens[end - 1].end])
     sign = _sign(tokens, raw, sign_before)
     upper = None

@@ -84,7 +84,10 @@ def _time_of_day(tokens: list[Token], at: int) -> int | None:
     end = at + 3
     follows = tokens[end].lower if end < len(tokens) else ""
     before = tokens[at - 1].lower if at else ""
-    return end if follows in ("am", "pm", "hrs", "hours") or before in ("at", "until", "from", "by", "till") else None
+    if follows in ("am", "pm", "hrs", "hours") or before in ("at", "until", "till"):
+        return end
+    round_time = tokens[at + 2].text in ("00", "15", "30", "45")
+    return end if round_time and before in ("from", "by", "between") else None
 
 
 def _street(tokens: list[Token], at: int) -> int | None:

@@ -25,11 +25,16 @@ _PATTERNS = (
     "compared @WITH ~6 Q:old ~8 , ~8 Q:new",
     "was|were Q:old ~6 but|and is|are now Q:new",
     "Q:new ~6 than ~4 Q:old",
+    "Q:new ~10 Q:change ~4 @MORE than ~6 Q:old",
+    "Q:new ~10 Q:change ~2 @CHANGE on|from|over|compared|against ~6 Q:old",
+    "Q:new ~10 @CHANGED by? Q:change on|from|over|compared|against ~6 Q:old",
+    "@CHANGED by? Q:change ~8 to Q:new ~10 from Q:old",
 )
 _NOT_EARLIER = frozenset(
     "target targets budget budgeted average averages national standard ambition limit threshold plan planned goal "
     "england force's similar".split()
 )
+_WORKINGS = frozenset({"minus", "divided", "multiplied", "×", "÷"})  # a formula in words compares nothing
 _LOOSE = frozenset({"compared", "against", "versus", "vs", "than", "comparison"})
 
 
@@ -53,6 +58,8 @@ class Pair:
 def pairs_of(sentence: Sentence, taken: frozenset[int]) -> list[Pair]:
     """The pairs of a sentence. ``taken`` are quantities that are something else, such as a change."""
     items = sentence.items
+    if _WORKINGS & set(sentence.lowers):
+        return []
     times = bind_times(items, taken)
     found: dict[tuple[int, int], Pair] = {}
     for pair in (*_by_grammar(items, taken, times), *_by_time(sentence, taken, times)):

@@ -21,7 +21,7 @@ UP_VERBS = words(
 DOWN_VERBS = words(
     "decrease decreased decreases decreasing fall fell fallen falls falling drop dropped drops dropping decline "
     "declined declines declining reduce reduced reduces reducing cut cuts cutting shrink shrank shrunk dip dipped "
-    "slumped lowered down plummeted contracted eased"
+    "slumped lowered down plummeted contracted eased lost"
 )
 EITHER_VERBS = words("change changed changes improve improved improves improving worsened moved shifted varied")
 UP_NOUNS = words("increase increases rise rises growth gain uplift upturn jump surge climb")

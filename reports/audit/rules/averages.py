@@ -24,6 +24,7 @@ from reports.audit.rules.report import Claims, passage
 
 _MEAN = (
     "average|mean of Q:mean",
+    "average|mean ~7 was|is|were|at Q:mean",
     "averaging Q:mean",
     "averaged Q:mean",
     "Q:mean ~3 on average",
@@ -48,8 +49,11 @@ def _unit(sentence: Sentence, mean: int) -> str:
     items = sentence.items
     for index in range(mean + 1, min(mean + 7, len(items) - 1)):
         if items[index].kind in ("quantity", "range"):
-            return ""
+            break
         if items[index].lower in ("a", "per", "each", "every", "an") and items[index + 1].kind == "word":
+            return stem(items[index + 1].lower)
+    for index in range(max(0, mean - 7), mean - 1):
+        if items[index].lower in ("per", "each", "every") and items[index + 1].kind == "word":
             return stem(items[index + 1].lower)
     return ""
 

@@ -25,6 +25,7 @@ from reports.audit.language.vocabulary import Direction, direction
 from reports.audit.rules.report import Claims, passage
 
 _BASES = frozenset("than compared on since against from versus vs over".split())
+_OWN_BASE = frozenset("compared earlier previous than same against".split())
 _GROWS_WORSE = frozenset("improve improved improves improving improvement improvements worsened".split())
 
 
@@ -91,7 +92,19 @@ def _fits(sentence: Sentence, change: Change, pair: Pair) -> bool:
         fits = False
     else:
         fits = kind == old.kind
-    return fits and not _other_base(items, change, pair)
+    return fits and not _other_base(items, change, pair) and not _apart(items, change, pair)
+
+
+def _apart(items: list[Item], change: Change, pair: Pair) -> bool:
+    """In another sentence than the pair, and compared there with something of its own, or of a time of its own."""
+    first, last = sorted((change.at, pair.span[0] if change.at < pair.span[0] else pair.span[1]))
+    stops = [index for index in range(first, last) if items[index].lower == "."]
+    if not stops:
+        return False
+    own = items[stops[-1] : change.at + 12] if change.at > stops[-1] else items[: stops[0]]
+    if any(item.lower in _OWN_BASE for item in own) and not pair.span[0] < change.at < pair.span[1]:
+        return change.at > pair.span[1]
+    return False
 
 
 def _other_base(items: list[Item], change: Change, pair: Pair) -> bool:
@@ -100,8 +113,11 @@ def _other_base(items: list[Item], change: Change, pair: Pair) -> bool:
     based = False
     for index in range(change.at + 1, min(change.at + 14, len(items))):
         item = items[index]
-        if item.kind in ("quantity", "range") or item.lower in (";", ")"):
-            return based and index not in (pair.old, pair.new) and item.kind == "quantity" and False
+        if item.kind == "quantity":
+            own = items[index - 1].lower in ("from", "on", "than") and index - change.at <= 8
+            return own and index not in (pair.old, pair.new)
+        if item.kind == "range" or item.lower in (";", ")"):
+            return False
         based = based or item.lower in _BASES
         if based and item.kind == "when" and item.when is not None:
             return bool(known) and item.when.order not in known and not item.when.is_relative
@@ -113,7 +129,10 @@ def _judge(sentence: Sentence, change: Change, pairs: list[Pair], claims: Claims
     if not readings:
         return
     claims.count()
-    if any(reading.verdict == "agrees" for _, reading in readings):
+    agreeing = [pair for pair, reading in readings if reading.verdict == "agrees"]
+    if agreeing:
+        if all(_contradicts(sentence, change, pair) for pair in agreeing):
+            yield from _wrong_way(sentence, change, agreeing[0])
         return
     pair, reading = min(readings, key=lambda found: _distance(change, found[0]))
     items = sentence.items
@@ -125,6 +144,25 @@ def _judge(sentence: Sentence, change: Change, pairs: list[Pair], claims: Claims
     severity = "warning" if reading.verdict == "loosely" or _is_doubtful(change, pair) else "error"
     because = f"{reading.formula} comes to {computed}, not {change.quantity.text}{why}."
     yield passage(sentence, severity, name, change.quantity.text, computed, because, pair.span, change.at)
+
+
+def _contradicts(sentence: Sentence, change: Change, pair: Pair) -> bool:
+    """The word of the change says up where the values go down, or the reverse."""
+    old, new = sentence.items[pair.old].quantity, sentence.items[pair.new].quantity
+    if old is None or new is None or old.value == new.value or pair.benchmark or old.hedge or new.hedge:
+        return False
+    return change.direction == ("down" if new.value > old.value else "up")
+
+
+def _wrong_way(sentence: Sentence, change: Change, pair: Pair) -> Iterator[Finding]:
+    old, new = sentence.items[pair.old].quantity, sentence.items[pair.new].quantity
+    assert old is not None
+    assert new is not None
+    moved = "rose" if new.value > old.value else "fell"
+    word = change.word if change.word not in ("+", "-") else change.quantity.text
+    because = f"the text says {word}, but from {old.text} to {new.text} it {moved}."
+    severity = "warning" if _is_doubtful(change, pair) else "error"
+    yield passage(sentence, severity, "direction", change.quantity.text, moved, because, pair.span, change.at)
 
 
 def _is_doubtful(change: Change, pair: Pair) -> bool:

@@ -15,10 +15,11 @@ from decimal import Decimal
 from reports.audit.finding import Finding
 from reports.audit.language.change import changes_of
 from reports.audit.language.grid import Grid, read_cell, when_of, words_of
-from reports.audit.language.judge import compute, verdict
+from reports.audit.language.judge import band_of, compute, overlaps, verdict
 from reports.audit.language.quantity import Quantity, shown
 from reports.audit.language.sentence import Sentence, stem
 from reports.audit.language.vocabulary import words
+from reports.audit.language.when import When
 from reports.audit.rules.report import Claims, passage
 
 _USUALLY = words("normally typically usually generally historically traditionally mostly consistently ordinarily")
@@ -34,10 +35,37 @@ def find(sentence: Sentence, grid: Grid, claims: Claims) -> Iterator[Finding]:
     yield from _extremes(sentence, grid, claims)
     yield from _row_changes(sentence, grid, claims)
     yield from _every_time(sentence, grid, claims)
+    yield from _told_value(sentence, grid, claims)
 
 
-def _values(grid: Grid, kind: str) -> list[Quantity]:
-    return [value for row in grid.body for cell in row.cells if (value := read_cell(cell)) and value.kind == kind]
+def _told_value(sentence: Sentence, grid: Grid, claims: Claims) -> Iterator[Finding]:
+    """"The rate was highest in May, at 15.4%": the one time and the one value against that row and column."""
+    whens = [item.when for item in sentence.items if item.when is not None]
+    taken = {change.at for change in changes_of(sentence)}
+    levels = [at for at in sentence.quantities if at not in taken]
+    if len(whens) != 1 or len(levels) != 1 or whens[0].is_relative:
+        return
+    quantity = sentence.items[levels[0]].quantity
+    named = {stem(item.lower) for item in sentence.items if item.kind == "word"}
+    rows = [row for row in range(len(grid.body)) if _is_then(grid.label(row), whens[0])]
+    columns = [c for c in grid.numeric if (head := words_of(grid.header(c))) and head <= named]
+    if quantity is None or len(rows) != 1 or len(columns) != 1:
+        return
+    value = grid.value(rows[0], columns[0])
+    if value is None or value.kind != quantity.kind:
+        return
+    claims.count()
+    if not overlaps(band_of(quantity), (value.low, value.high)):
+        because = f"the table beside it has {value.text} for {grid.label(rows[0])}."
+        yield passage(sentence, "error", "sentence-and-table", quantity.text, value.text, because, levels[0])
+
+
+def _is_then(label: str, when: When) -> bool:
+    own = when_of(label)
+    if own is None or own.shape != when.shape:
+        return False
+    return abs(own.order - when.order) < 1e-6 or (when.order < 1 and abs(own.order % 1 - when.order) < 1e-6)
+
 
 
 def _ranges(sentence: Sentence, grid: Grid, claims: Claims) -> Iterator[Finding]:

@@ -44,7 +44,7 @@ _TOTAL_FIRST = (
     "Q:total ~3 in total ~3 :",
 )
 _REST = "Q:part ~12 remaining|other|rest|remainder ~3 Q:rest"
-_FIRST_WORDS = words("a an the was were and of or")
+_COMPARING = words("compared than versus up down against")
 
 
 def find(sentence: Sentence, claims: Claims) -> Iterator[Finding]:
@@ -88,7 +88,8 @@ def _after(sentence: Sentence, taken: set[int]) -> Iterator[tuple[int, list[int]
 def _closes(sentence: Sentence, last: int, total: int) -> bool:
     """Nothing between the last part and the total starts a new thought."""
     between = [item.lower for item in sentence.items[last + 1 : total]]
-    return len(between) <= 22 and not {"while", "whereas", "than", "compared", "but", "from"} & set(between)
+    moved = between[-1:] == ["from"]
+    return len(between) <= 22 and not moved and not {"while", "whereas", "than", "compared", "but"} & set(between)
 
 
 def _is_list(sentence: Sentence, parts: list[int]) -> bool:
@@ -99,7 +100,8 @@ def _is_list(sentence: Sentence, parts: list[int]) -> bool:
         for a, b in zip(parts, parts[1:], strict=False)
     )
     moved = any(sentence.items[at - 1].lower == "from" for at in parts if at)
-    return joined and not moved and not (_OPEN | {"compared", "than", "versus", "up", "down", "against"}) & set(span)
+    inside = {item.lower for item in sentence.items[parts[0] : parts[-1]]}
+    return joined and not moved and not _OPEN & set(span) and not inside & _COMPARING
 
 
 def _before(sentence: Sentence, taken: set[int]) -> Iterator[tuple[int, list[int]]]:
@@ -131,7 +133,7 @@ def _with_rest(sentence: Sentence, taken: set[int]) -> Iterator[tuple[int, list[
             continue
         total = max(earlier, key=lambda at: _quantity(sentence, at).value)
         parts = [at for at in sentence.quantities if at > total and at <= rest and at not in taken and _alike(sentence, total, at)]
-        if _quantity(sentence, total).value > _quantity(sentence, rest).value and len(parts) > 1:
+        if _quantity(sentence, total).value > _quantity(sentence, part).value and len(parts) > 1:
             yield total, parts
 
 
