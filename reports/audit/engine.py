@@ -38,10 +38,12 @@ SENTENCE_RULES = (
     change.find, shares.find, parts.find, ratios.find, averages.find, points.find, dates.find, phones.find,
     spans.find, series.find, lists.find_inline,
 )  # fmt: skip
+DIGIT_RULES = (dates.find, phones.find)
 TABLE_RULES = (columns.find, totals.find)
 DOCUMENT_RULES = (contents.find, lists.find)
 MENTION_RULES = (balances.find, same_measure.find, rates.find)
 
+MOST_NUMBERS = 60  # a sentence with more is no sentence but data, and its pairs would be endless
 REACH = 3  # a table this many blocks away may be what a sentence speaks of
 _LINKS = frozenset("( this that these it an a the up down which representing".split())
 
@@ -94,13 +96,13 @@ def _block(block: Block, near: Sequence[Grid], name: str, work: _Work) -> None:
     sentences = list(sentences_of(block))
     before: Sentence | None = None
     for sentence in sentences:
-        if any(item.kind not in ("word", "sign") for item in sentence.items):
+        if sentence.counts:
             work.numbers += len(sentence.quantities)
             work.findings += _sentence(before, sentence, work.claims)
             work.mentions += mentions_of(sentence, name)
             if len(sentence.quantities) > 1 and implied.told_twice(sentence):
                 work.told_twice.append(sentence)
-        for grid in near:
+        for grid in near if len(sentence.quantities) <= MOST_NUMBERS else ():
             work.findings += near_tables.find(sentence, grid, work.claims)
         before = sentence
 
@@ -108,10 +110,11 @@ def _block(block: Block, near: Sequence[Grid], name: str, work: _Work) -> None:
 def _sentence(before: Sentence | None, sentence: Sentence, claims: Claims) -> Iterator[Finding]:
     seen: set[tuple[str, int | None, int | None]] = set()
     for window in _windows(before, sentence):
-        found = [finding for rule in SENTENCE_RULES for finding in rule(window, claims)]
+        rules = SENTENCE_RULES if len(window.quantities) <= MOST_NUMBERS else DIGIT_RULES
+        found = [finding for rule in rules for finding in rule(window, claims)]
         yield from (f for f in found if (f.stated, f.line, f.page) not in seen)
         seen.update((f.stated, f.line, f.page) for f in found)
-    if before is not None and before.quantities and sentence.quantities:
+    if before is not None and 0 < len(before.quantities) * len(sentence.quantities) <= 400:
         yield from stages.find(before, sentence, claims)
 
 

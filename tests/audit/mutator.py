@@ -12,7 +12,7 @@ _OPPOSITES = {
     "rose": "fell", "fell": "rose", "fall": "rise", "rise": "fall", "down": "up", "up": "down", "more": "fewer",
     "increase": "decrease", "decrease": "increase", "increased": "decreased", "decreased": "increased",
     "grew": "shrank", "climbed": "dropped", "dropped": "climbed", "drop": "rise", "decline": "increase",
-    "declined": "increased", "reduced": "increased",
+    "declined": "increased", "reduced": "increased", "fewer": "more",
 }  # fmt: skip
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -136,7 +136,9 @@ def other_count(claim: Claim) -> str | None:
     """One more in words."""
     if claim.kind not in ("months", "list"):
         return None
-    return _NUMBERS[_NUMBERS.index(claim.claim) + 1]
+    word = claim.claim.split()[0]
+    wrong = _NUMBERS[_NUMBERS.index(word.lower()) + 1]
+    return claim.claim.replace(word, wrong.capitalize() if word[0].isupper() else wrong)
 
 
 def other_hedge(claim: Claim) -> str | None:
@@ -151,6 +153,8 @@ def other_multiple(claim: Claim) -> str | None:
     """Doubled for trebled, a half for two thirds."""
     return {
         "doubled": "trebled", "trebled": "quadrupled", "halved": "doubled", "Two thirds": "Half", "A quarter": "Two fifths",
+        "One in four": "One in six", "Three quarters": "Two thirds", "tripled": "doubled", "fivefold": "threefold",
+        "three times": "four times",
         "between 78% and 84%": "between 86% and 94%",
     }.get(claim.claim)  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reports.audit.language.item import Item
 from reports.audit.language.quantity import Quantity
@@ -34,7 +35,8 @@ class Change:
     bare: bool = False
 
 
-def changes_of(sentence: Sentence) -> list[Change]:
+@lru_cache(maxsize=64)
+def changes_of(sentence: Sentence) -> tuple[Change, ...]:
     """The changes that a sentence states, in order."""
     items = sentence.items
     found: list[Change] = []
@@ -49,7 +51,7 @@ def changes_of(sentence: Sentence) -> list[Change]:
             found.append(Change(at, quantity, "up" if quantity.sign == "+" else "down", quantity.sign))
         elif found and _restates(items, found[-1], at):
             found.append(Change(at, quantity, found[-1].direction, found[-1].word, bare=True))
-    return found
+    return tuple(found)
 
 
 def _word_after(items: list[Item], at: int, quantity: Quantity) -> str:
@@ -97,6 +99,8 @@ def _word_before(items: list[Item], at: int, quantity: Quantity) -> str:
     if before in _FURTHER:
         return before
     if quantity.kind in ("percent", "points", "times", "part") and before in CHANGE_VERBS:
+        return before
+    if quantity.kind in ("money", "clock") and before in _PLAIN:
         return before
     if before in ("up", "down"):
         return before

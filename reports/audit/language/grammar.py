@@ -12,11 +12,12 @@ A gap is at most twelve items and a pattern holds few of them, so a match takes 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import TypeAlias
 
 from reports.audit.language.item import Item
+from reports.audit.language.sentence import Sentence
 from reports.audit.language.vocabulary import CHANGE_NOUNS, CHANGE_VERBS, COMPARED, words
 
 Found: TypeAlias = Mapping[str, int]
@@ -38,13 +39,28 @@ class Pattern:
 
     def __init__(self, text: str) -> None:
         self.parts = tuple(_part(word) for word in text.split())
+        self.needed = tuple(part[2] for part in self.parts if part[0] == "word" and not part[3])
+        self.numbers = sum(part[0] in ("Q", "S") for part in self.parts)
 
-    def find(self, items: list[Item], first: int = 0) -> Iterator[Found]:
+    def find(self, sentence: Sentence) -> Iterator[Found]:
         """Every place where the pattern matches, at most one match from each start."""
-        for start in range(first, len(items)):
+        known = sentence.word_set
+        if len(sentence.quantities) < self.numbers or any(known.isdisjoint(words) for words in self.needed):
+            return
+        items = sentence.items
+        for start in self._starts(sentence):
             found = self._match(items, start, 0, {})
             if found is not None:
                 yield {**found, "start": start}
+
+    def _starts(self, sentence: Sentence) -> Iterable[int]:
+        """Where a match may begin: at the numbers, or at the words that it begins with."""
+        kind, _, choices, optional = self.parts[0]
+        if kind in ("Q", "S"):
+            return sentence.quantities
+        if kind == "word" and not optional:
+            return [at for at, lower in enumerate(sentence.lowers) if lower in choices]
+        return range(len(sentence.items))
 
     def _match(self, items: list[Item], at: int, part: int, found: dict[str, int]) -> dict[str, int] | None:
         if part == len(self.parts):

@@ -19,7 +19,7 @@ _LONGEST_CELL = 400
 @lru_cache(maxsize=8192)
 def read_cell(text: str) -> Quantity | None:
     """The one number of a cell, or None where it holds words or none; brackets are a minus sign in accounts."""
-    if not text or len(text) > 60 or not any(character.isdigit() for character in text) or "000" in text[:3]:
+    if not text or len(text) > 60 or not any(character.isdigit() for character in text) or text.lstrip("£(").startswith("000"):
         return None
     items = items_of(text.replace("−", "-"))
     numbers = [item for item in items if item.kind == "quantity"]

@@ -10,7 +10,7 @@ from reports.audit.language.names import name_end, phone_end
 from reports.audit.language.number import Raw, read_number
 from reports.audit.language.quantity import Quantity
 from reports.audit.language.token import Token, tokens_of
-from reports.audit.language.vocabulary import HALVINGS, MULTIPLES
+from reports.audit.language.vocabulary import HALVINGS, MULTIPLES, SPEAKING
 from reports.audit.language.when import When, find_when
 
 _CHUNK = re.compile(r"\S+")
@@ -50,6 +50,9 @@ def _masked(text: str) -> list[tuple[int, int]]:
 def _next(text: str, tokens: list[Token], at: int, items: list[Item]) -> int:
     """Appends the item that starts at a token; returns the index after it."""
     token = tokens[at]
+    if token.kind == "word" and token.lower not in SPEAKING:
+        items.append(Item("word", token.lower, token.start, token.end))
+        return at + 1
     phone = phone_end(tokens, at) if token.text in ("+", "(") or token.text.startswith("0") else None
     if phone and not read_clock_like(tokens, at):
         items.append(_item("phone", text, tokens, at, phone[1]))

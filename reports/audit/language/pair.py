@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reports.audit.language.grammar import pattern
 from reports.audit.language.item import Item
@@ -55,18 +56,19 @@ class Pair:
         return min(self.old, self.new), max(self.old, self.new)
 
 
-def pairs_of(sentence: Sentence, taken: frozenset[int]) -> list[Pair]:
+@lru_cache(maxsize=64)
+def pairs_of(sentence: Sentence, taken: frozenset[int]) -> tuple[Pair, ...]:
     """The pairs of a sentence. ``taken`` are quantities that are something else, such as a change."""
     items = sentence.items
     if _WORKINGS & set(sentence.lowers):
-        return []
+        return ()
     times = bind_times(items, taken)
     found: dict[tuple[int, int], Pair] = {}
-    for pair in (*_by_grammar(items, taken, times), *_by_time(sentence, taken, times)):
+    for pair in (*_by_grammar(sentence, taken, times), *_by_time(sentence, taken, times)):
         key = pair.span
         if key not in found:
             found[key] = pair
-    return list(found.values())
+    return tuple(found.values())
 
 
 def _quantity(items: list[Item], at: int) -> Quantity:
@@ -75,9 +77,10 @@ def _quantity(items: list[Item], at: int) -> Quantity:
     return quantity
 
 
-def _by_grammar(items: list[Item], taken: frozenset[int], times: dict[int, When]) -> Iterator[Pair]:
+def _by_grammar(sentence: Sentence, taken: frozenset[int], times: dict[int, When]) -> Iterator[Pair]:
+    items = sentence.items
     for text in _PATTERNS:
-        for found in pattern(text).find(items):
+        for found in pattern(text).find(sentence):
             old, new = found["old"], found["new"]
             if old in taken or new in taken or not alike(_quantity(items, old), _quantity(items, new)):
                 continue
@@ -158,8 +161,12 @@ def _leads(items: list[Item], when: int, quantity: int) -> bool:
 
 
 def leading_verb(items: list[Item], pair: Pair) -> str:
-    """The verb of change that leads a pair: "rose from A to B", "fell, from A to B"."""
+    """The verb of change that leads a pair, "rose from A to B", or joins it, "A, up from B"."""
     start = pair.span[0]
+    if pair.new < pair.old:
+        for index in range(pair.new + 1, pair.old - 1):
+            if items[index].lower in ("up", "down") and items[index + 1].lower == "from":
+                return items[index].lower
     for index in range(start - 1, max(-1, start - 7), -1):
         lower = items[index].lower
         if items[index].kind in ("quantity", "range") or lower in (";", ".", ":", "(", "and", "but"):

@@ -10,7 +10,7 @@ from functools import cached_property
 from reports.audit.document import Block
 from reports.audit.language.item import Item
 from reports.audit.language.lexer import items_of
-from reports.audit.language.vocabulary import STOPS
+from reports.audit.language.vocabulary import SPEAKING, STOPS
 
 _END = re.compile(r"[.!?][\"'”’)\]]*+\s+")
 _ABBREVIATIONS = frozenset(
@@ -18,9 +18,11 @@ _ABBREVIATIONS = frozenset(
     "c s p pp para paras fig vol ed est avg min max".split()
 )
 LONGEST = 6000
+_MARKS = "\"'“”‘’().,;:!?–—…"
+_COUNTING = SPEAKING - {"a"} | frozenset({"hundred", "thousand", "million", "third", "quarter", "fifth", "dozen"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sentence:
     """``start`` is its offset in the block's text."""
 
@@ -34,6 +36,14 @@ class Sentence:
         return items_of(self.text)
 
     @cached_property
+    def counts(self) -> bool:
+        """Whether it may hold a number, a time or a multiple at all: what has none needs no reading."""
+        if any(map(str.isdecimal, self.text)):
+            return any(item.kind not in ("word", "sign") for item in self.items)
+        spoken = {token.strip(_MARKS) for token in self.text.lower().replace("-", " ").split()} & _COUNTING
+        return bool(spoken) and any(item.kind not in ("word", "sign") for item in self.items)
+
+    @cached_property
     def quantities(self) -> list[int]:
         """The indexes of items that are quantities."""
         return [i for i, item in enumerate(self.items) if item.kind == "quantity"]
@@ -42,6 +52,11 @@ class Sentence:
     def lowers(self) -> list[str]:
         """Each item's word, for looking around."""
         return [item.lower for item in self.items]
+
+    @cached_property
+    def word_set(self) -> frozenset[str]:
+        """Its words and signs, each once."""
+        return frozenset(self.lowers)
 
     def noun(self, at: int, most: int = 7) -> tuple[str, ...]:
         """The words right after item ``at`` that say what it counts: ("recorded", "crimes")."""

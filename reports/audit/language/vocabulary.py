@@ -105,6 +105,12 @@ WEEKDAYS = {
 }
 WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
+# Words that may start a number, a time or a multiple; any other word is only a word.
+SPEAKING = (
+    frozenset(ONES) | frozenset(TENS) | frozenset(MULTIPLES) | HALVINGS | frozenset(MONTHS) | frozenset(WEEKDAYS)
+    | words("a half last previous preceding prior this current next same year now currently today")
+)
+
 # A number after one of these names a thing and counts nothing.
 REFERENCES = words(
     "section sections s ss schedule schedules sch priority priorities paragraph paragraphs para paras page pages "

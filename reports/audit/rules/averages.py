@@ -28,6 +28,7 @@ _MEAN = (
     "averaging Q:mean",
     "averaged Q:mean",
     "Q:mean ~3 on average",
+    "on average ,? Q:mean",
     "Q:mean a|per|every|each|for ~1 day|week|month|year|head|person|officer|case|school|household|session|visit|patrol",
 )
 _PER_YEAR = {"month": 12, "week": 52, "day": 365, "quarter": 4}
@@ -35,7 +36,7 @@ _PER_YEAR = {"month": 12, "week": 52, "day": 365, "quarter": 4}
 
 def find(sentence: Sentence, claims: Claims) -> Iterator[Finding]:
     """Findings of this rule in a sentence."""
-    means = dict.fromkeys(found["mean"] for text in _MEAN for found in pattern(text).find(sentence.items))
+    means = dict.fromkeys(found["mean"] for text in _MEAN for found in pattern(text).find(sentence))
     for mean in means:
         unit = _unit(sentence, mean)
         stated = sentence.items[mean].quantity

@@ -10,7 +10,7 @@ For: "from 12% to 15%, up 25%"; "rose from 400 to around 500, up by about a quar
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -44,7 +44,7 @@ def find(sentence: Sentence, claims: Claims) -> Iterator[Finding]:
     pairs = pairs_of(sentence, frozenset(change.at for change in changes))
     if not pairs:
         return
-    changes += _brackets(sentence, pairs, changes)
+    changes = (*changes, *_brackets(sentence, pairs, changes))
     for change in changes:
         fitting = [pair for pair in pairs if _fits(sentence, change, pair)]
         if fitting:
@@ -53,7 +53,7 @@ def find(sentence: Sentence, claims: Claims) -> Iterator[Finding]:
         yield from _direction(sentence, pair, changes, claims)
 
 
-def _brackets(sentence: Sentence, pairs: list[Pair], changes: list[Change]) -> list[Change]:
+def _brackets(sentence: Sentence, pairs: Sequence[Pair], changes: Sequence[Change]) -> list[Change]:
     """"From 400 to 500 (25%)": a share in brackets after a pair is its change, unless each value has one."""
     found = []
     known = {change.at for change in changes}
@@ -228,7 +228,7 @@ def _meets(stated: Quantity, value: Decimal) -> bool:
     return abs(value - stated.value) <= stated.ulp / 2
 
 
-def _direction(sentence: Sentence, pair: Pair, changes: list[Change], claims: Claims) -> Iterator[Finding]:
+def _direction(sentence: Sentence, pair: Pair, changes: Sequence[Change], claims: Claims) -> Iterator[Finding]:
     """"Rose from 120 to 110": the word against the sign."""
     items = sentence.items
     old, new = items[pair.old].quantity, items[pair.new].quantity

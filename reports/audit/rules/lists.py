@@ -25,6 +25,7 @@ _NOT_THINGS = words(
     "year years month months week weeks day days hour hours minute minutes second seconds people officers staff times "
     "cases offences crimes complaints victims"
 )
+_MADE = words("set agreed identified made planned listed named chosen proposed found given below adopted")
 _LINKS = words("are were is namely follow follows as following include")
 _MOST = 30
 _WHOLE = words("comprising comprised comprises consisting consisted made split divided broken total totalling breakdown")
@@ -61,6 +62,8 @@ def _counted(sentence: Sentence, colon: int) -> int | None:
     """The number whose things the list names: "three priority areas:", "four aims are as follows:"."""
     items = sentence.items
     at = colon - 1
+    if at > 1 and items[at].lower in _MADE and items[at - 1].lower in ("were", "are", "was", "been"):
+        at -= 1
     while at >= 0 and items[at].lower in _LINKS:
         at -= 1
     for index in range(at, max(-1, at - 6), -1):
@@ -77,6 +80,8 @@ def _counted(sentence: Sentence, colon: int) -> int | None:
 
 def _entries(sentence: Sentence, start: int) -> tuple[int, int]:
     """The least and the most entries of a list in running text, up to the end of the sentence."""
+    if any(item.kind == "quantity" for item in sentence.items[start:]):
+        return 0, 0
     lowers = [item.lower for item in sentence.items[start:]]
     depth, commas, semicolons, ands = 0, 0, 0, 0
     for place, lower in enumerate(lowers):

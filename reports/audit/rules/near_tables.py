@@ -49,6 +49,8 @@ def _told_value(sentence: Sentence, grid: Grid, claims: Claims) -> Iterator[Find
     named = {stem(item.lower) for item in sentence.items if item.kind == "word"}
     rows = [row for row in range(len(grid.body)) if _is_then(grid.label(row), whens[0])]
     columns = [c for c in grid.numeric if (head := words_of(grid.header(c))) and head <= named]
+    if len(grid.numeric) == 1 and set(sentence.lowers) & (_HIGHEST | _LOWEST):
+        columns = list(grid.numeric)
     if quantity is None or len(rows) != 1 or len(columns) != 1:
         return
     value = grid.value(rows[0], columns[0])

@@ -74,13 +74,15 @@ def _alike(sentence: Sentence, total: int, at: int) -> bool:
 def _after(sentence: Sentence, taken: set[int]) -> Iterator[tuple[int, list[int]]]:
     """"A, B and C, a total of T"."""
     for text in _TOTAL_LAST:
-        for found in pattern(text).find(sentence.items):
+        for found in pattern(text).find(sentence):
             total = found["total"]
             parts = [
                 at
                 for at in sentence.quantities
                 if at < total and at not in taken and _alike(sentence, total, at)
             ]
+            if len(parts) > 2 and _quantity(sentence, parts[0]).value == _quantity(sentence, total).value:
+                parts = parts[1:]  # "93 visits: 41 to homes, 29 to shops and 23 to schools, 93 in all"
             if len(parts) > 1 and _is_list(sentence, parts) and _closes(sentence, parts[-1], total):
                 yield total, parts
 
@@ -107,7 +109,7 @@ def _is_list(sentence: Sentence, parts: list[int]) -> bool:
 def _before(sentence: Sentence, taken: set[int]) -> Iterator[tuple[int, list[int]]]:
     """"T, made up of A, B and C"."""
     for text in _TOTAL_FIRST:
-        for found in pattern(text).find(sentence.items):
+        for found in pattern(text).find(sentence):
             total, end = found["total"], found["end"]
             parts = []
             for at in sentence.quantities:
@@ -126,7 +128,7 @@ def _stops_between(sentence: Sentence, start: int, end: int) -> bool:
 
 def _with_rest(sentence: Sentence, taken: set[int]) -> Iterator[tuple[int, list[int]]]:
     """"Of T, A were closed and the remaining B are open"."""
-    for found in pattern(_REST).find(sentence.items):
+    for found in pattern(_REST).find(sentence):
         part, rest = found["part"], found["rest"]
         earlier = [at for at in sentence.quantities if at < part and at not in taken and _alike(sentence, part, at)]
         if not earlier or {part, rest} & taken or not _alike(sentence, part, rest):

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from reports.audit.finding import Finding
 from reports.audit.language.change import changes_of
+from reports.audit.language.grammar import pattern
 from reports.audit.language.item import Item
 from reports.audit.language.judge import compute, overlaps
 from reports.audit.language.pair import Pair, pairs_of
@@ -31,6 +32,10 @@ _HEDGES: dict[str, Hedge] = {
     "than": "over",
     "over": "over",
 }
+_MULTIPLIED = (
+    "Q:new ~6 is|are|was|were ~2 Q:times the|as ~4 Q:old",
+    "Q:new ~6 is|are|was|were ~1 twice|double|treble|triple ~4 Q:old",
+)
 _SURE = Decimal("0.15")
 
 
@@ -41,6 +46,13 @@ def find(sentence: Sentence, claims: Claims) -> Iterator[Finding]:
         return
     taken = frozenset(change.at for change in changes_of(sentence)) | {at for at, _ in stated}
     pairs = [pair for pair in pairs_of(sentence, taken) if not pair.benchmark]
+    pairs += [
+        Pair(found["old"], found["new"])
+        for text in _MULTIPLIED
+        for found in pattern(text).find(sentence)
+        if found.get("times", found["start"]) in {at for at, _ in stated} | {found["start"]}
+        and not {found["old"], found["new"]} & taken
+    ]
     for at, quantity in stated:
         near = sorted(pairs, key=lambda pair: min(abs(at - pair.old), abs(at - pair.new)))
         if near:

@@ -18,6 +18,7 @@ from reports.audit.finding import Finding
 from reports.audit.language.change import changes_of
 from reports.audit.language.grammar import pattern
 from reports.audit.language.judge import comes_to, compute, cut_off, share, verdict
+from reports.audit.language.pair import pairs_of
 from reports.audit.language.quantity import HUNDRED, Quantity
 from reports.audit.language.sentence import Sentence
 from reports.audit.rules.report import Claims, passage
@@ -62,9 +63,13 @@ def find(sentence: Sentence, claims: Claims) -> Iterator[Finding]:
     """Findings of this rule in a sentence."""
     if not any(_is_share(sentence, at) for at in sentence.quantities):
         return
-    taken = {change.at for change in changes_of(sentence) if not change.bare}
+    changes = changes_of(sentence)
+    taken = {change.at for change in changes if not change.bare}
+    moves = {pair.span for pair in pairs_of(sentence, frozenset(change.at for change in changes)) if pair.firm}
     readings: dict[int, list[Part]] = {}
     for part in _parts(sentence):
+        if (min(part.part, part.whole), max(part.part, part.whole)) in moves:
+            continue  # an earlier and a later value, not a part and its whole
         if not taken & {part.part, part.whole, part.share} or _is_balance(sentence, part):
             readings.setdefault(part.share, []).append(part)
     for parts in readings.values():
@@ -87,7 +92,7 @@ def _is_balance(sentence: Sentence, part: Part) -> bool:
 
 def _parts(sentence: Sentence) -> Iterator[Part]:
     for text in _PATTERNS:
-        for found in pattern(text).find(sentence.items):
+        for found in pattern(text).find(sentence):
             part = Part(found["share"], found["part"], found["whole"])
             if _is_sound(sentence, part):
                 yield part
@@ -101,7 +106,8 @@ def _is_sound(sentence: Sentence, part: Part) -> bool:
     if part.share in (part.part, part.whole):
         return False
     between = sentence.items[min(part.part, part.whole) : max(part.part, part.whole)]
-    return not any(item.lower in ("target", "compared", "against", "than") for item in between)
+    aimed = any(item.lower == "target" for item in sentence.items[max(0, part.whole - 3) : part.whole])
+    return not aimed and not any(item.lower in ("compared", "against", "than") for item in between)
 
 
 def _two(sentence: Sentence, part: Part) -> tuple[Quantity, Quantity]:
