@@ -47,7 +47,9 @@ def timed(name: str, text: str) -> float:
     start = time.process_time()
     done = audit(read_text(text, name))
     took = time.process_time() - start
-    print(f"{name:>12}: {len(text) / 1e6:6.2f} MB {took:7.2f} s {len(done.findings)} findings {done.checked.numbers} numbers")
+    print(
+        f"{name:>12}: {len(text) / 1e6:6.2f} MB {took:7.2f} s {len(done.findings)} findings {done.checked.numbers} numbers"
+    )
     return took
 
 

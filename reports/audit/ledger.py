@@ -40,7 +40,9 @@ class KnownFigure:
     @property
     def words(self) -> frozenset[str]:
         """The stems of its noun."""
-        return frozenset(stem(word) for word in self.noun.lower().split() if word not in STOPS and len(word) > 2)
+        return frozenset(
+            stem(word) for word in self.noun.lower().split() if word not in STOPS and len(word) > 2
+        )
 
     @property
     def when(self) -> When | None:
@@ -72,7 +74,11 @@ def read_ledger(text: str, shown_name: str) -> list[KnownFigure]:
         names = set(rows.fieldnames or ())
         missing = {"value", "unit", "period", "noun"} - names
         if missing:
-            raise InputError(f"it has no column {', '.join(sorted(missing))}", Place(shown_name), "Give a draft's figures.csv.")
+            raise InputError(
+                f"it has no column {', '.join(sorted(missing))}",
+                Place(shown_name),
+                "Give a draft's figures.csv.",
+            )
         return [_known(row, number, shown_name) for number, row in enumerate(rows, 2)][:_MOST_FIGURES]
     except csv.Error as problem:
         raise InputError(f"it is no CSV: {problem}", Place(shown_name)) from None
@@ -84,7 +90,12 @@ def _known(row: dict[str, str], number: int, name: str) -> KnownFigure:
     except InvalidOperation:
         raise InputError(f"{row['value']!r} is no number", Place(name, number)) from None
     return KnownFigure(
-        row.get("name") or "", value, row["unit"] or "", row["period"] or "", row["noun"] or "", row.get("printed") or ""
+        row.get("name") or "",
+        value,
+        row["unit"] or "",
+        row["period"] or "",
+        row["noun"] or "",
+        row.get("printed") or "",
     )
 
 
@@ -120,7 +131,9 @@ def _sentence(sentence: Sentence, heads: dict[str, list[KnownFigure]], claims: C
             yield from _value(sentence, at, quantity, when, about)
 
 
-def _about(noun: frozenset[str], quantity: Quantity, heads: dict[str, list[KnownFigure]]) -> list[KnownFigure]:
+def _about(
+    noun: frozenset[str], quantity: Quantity, heads: dict[str, list[KnownFigure]]
+) -> list[KnownFigure]:
     """The known figures that count just this, in this unit."""
     candidates = {id(figure): figure for word in noun for figure in heads.get(word, ())}
     kinds = {"money": ("£",), "percent": ("%",), "points": ("points", "percentage points")}
@@ -128,7 +141,9 @@ def _about(noun: frozenset[str], quantity: Quantity, heads: dict[str, list[Known
     return [
         figure
         for figure in candidates.values()
-        if figure.words and figure.words <= noun and (figure.unit in units if units else figure.unit not in ("£", "%", "points"))
+        if figure.words
+        and figure.words <= noun
+        and (figure.unit in units if units else figure.unit not in ("£", "%", "points"))
     ]
 
 

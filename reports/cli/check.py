@@ -34,7 +34,9 @@ def check(
         list[str],
         typer.Argument(help="Files or folders (.txt .md .html .pdf .docx .eml), or - for standard input."),
     ],
-    together: Annotated[bool, typer.Option("--together", help="Compare the documents with one another too.")] = False,
+    together: Annotated[
+        bool, typer.Option("--together", help="Compare the documents with one another too.")
+    ] = False,
     ledger: Annotated[Path | None, typer.Option(help="A figures.csv to compare with.")] = None,
     form: Annotated[Shape, typer.Option("--format", help="How to give the findings.")] = Shape.text,
 ) -> None:
@@ -70,9 +72,12 @@ def _documents(names: list[str]) -> list[Document]:
 
 def _say(report: Report, form: Shape) -> None:
     from reports.audit.output.data import to_json
+    from reports.audit.output.page import to_html
     from reports.audit.output.text import lines
 
     if form is Shape.json:
         typer.echo(to_json(report))
+    elif form is Shape.html:
+        typer.echo(to_html(report), nl=False)
     else:
         typer.echo("\n".join(lines(report)))

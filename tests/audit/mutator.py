@@ -85,7 +85,9 @@ def nudged(claim: Claim) -> str | None:
     if not _has_digits(claim) or "over" in claim.claim:
         return None
     value = number(claim.claim)
-    return _written((value + max(value / 5, 3 * _place(claim.claim))).quantize(_place(claim.claim)), claim.claim)
+    return _written(
+        (value + max(value / 5, 3 * _place(claim.claim))).quantize(_place(claim.claim)), claim.claim
+    )
 
 
 def _exact(claim: Claim) -> Decimal | None:
@@ -177,5 +179,8 @@ def broken(claim: Claim) -> Iterator[Broken]:
         text = re.sub(rf"\b{claim.word}\b", _OPPOSITES[claim.word], claim.text, count=1)
         yield Broken(claim.id, "direction", text)
     if claim.operands and not claim.claim.startswith(("More", "over")) and ":" not in claim.operands[0]:
-        wrong = _written((number(claim.operands[0]) * Decimal("1.3")).quantize(_place(claim.operands[0])), claim.operands[0])
+        wrong = _written(
+            (number(claim.operands[0]) * Decimal("1.3")).quantize(_place(claim.operands[0])),
+            claim.operands[0],
+        )
         yield Broken(claim.id, "operand", claim.text.replace(claim.operands[0], wrong, 1))

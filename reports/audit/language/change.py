@@ -55,7 +55,7 @@ def changes_of(sentence: Sentence) -> tuple[Change, ...]:
 
 
 def _word_after(items: list[Item], at: int, quantity: Quantity) -> str:
-    """"16% increase", "10 percentage point improvement", "1,238 more", "5.2 per cent year on year rise"."""
+    """ "16% increase", "10 percentage point improvement", "1,238 more", "5.2 per cent year on year rise"."""
     following = items[at + 1 : at + 6]
     for step, item in enumerate(following):
         if item.kind not in ("word", "sign", "when", "name"):
@@ -70,25 +70,29 @@ def _word_after(items: list[Item], at: int, quantity: Quantity) -> str:
         if step == 0 and item.lower in ("up", "down") and quantity.kind in ("percent", "points"):
             follows = items[at + 2].lower if at + 2 < len(items) else ""
             return item.lower if follows not in ("from", "to") else ""
-        if item.kind != "name" and item.lower in STOPS - {"on", "and", "over", "annual"} or item.lower in ",;:()":
+        if (
+            item.kind != "name"
+            and item.lower in STOPS - {"on", "and", "over", "annual"}
+            or item.lower in ",;:()"
+        ):
             return ""
     return ""
 
 
 def _ends_noun(items: list[Item], at: int) -> bool:
-    """"43 offences fewer than": the comparing word after its noun."""
+    """ "43 offences fewer than": the comparing word after its noun."""
     return at + 1 < len(items) and items[at + 1].lower == "than"
 
 
 def _is_verb_here(items: list[Item], at: int) -> bool:
-    """"150 offences fall under this heading": the noun's form used as a verb."""
+    """ "150 offences fall under this heading": the noun's form used as a verb."""
     after = items[at + 1].lower if at + 1 < len(items) else ""
     before = items[at - 1].lower if at else ""
     return after in ("from", "by", "under", "to", "into", "within") and before.endswith("s")
 
 
 def _word_before(items: list[Item], at: int, quantity: Quantity) -> str:
-    """"rose by 5%", "an increase in thefts of 12", "up 16%", "an extra 338 officers"."""
+    """ "rose by 5%", "an increase in thefts of 12", "up 16%", "an extra 338 officers"."""
     if not at:
         return ""
     before = items[at - 1].lower
@@ -126,7 +130,7 @@ def _back(items: list[Item], at: int, wanted: frozenset[str]) -> str:
 
 
 def _restates(items: list[Item], last: Change, at: int) -> bool:
-    """"rose by 120 (16%)", "by 120, or 16 per cent": the same change in another unit."""
+    """ "rose by 120 (16%)", "by 120, or 16 per cent": the same change in another unit."""
     gap = items[last.at + 1 : at]
     quantity = items[at].quantity
     if not gap or len(gap) > 7 or quantity is None or quantity.kind == last.quantity.kind:

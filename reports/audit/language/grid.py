@@ -14,25 +14,41 @@ from reports.audit.language.when import When
 
 _SIGNS = frozenset("+ - – — ( ) ▲ ▼ ↑ ↓ → * † ,".split())
 _LONGEST_CELL = 400
+_WIDEST = 60  # a table with more columns is a dump of data
 
 
 @lru_cache(maxsize=8192)
 def read_cell(text: str) -> Quantity | None:
     """The one number of a cell, or None where it holds words or none; brackets are a minus sign in accounts."""
-    if not text or len(text) > 60 or not any(character.isdigit() for character in text) or text.lstrip("£(").startswith("000"):
+    if (
+        not text
+        or len(text) > 60
+        or not any(character.isdigit() for character in text)
+        or text.lstrip("£(").startswith("000")
+    ):
         return None
     items = items_of(text.replace("−", "-"))
     numbers = [item for item in items if item.kind == "quantity"]
     if len(numbers) != 1 or any(item.kind not in ("quantity", "sign", "when") for item in items):
         return None
-    if any(item.kind == "when" for item in items) or any(i.lower not in _SIGNS for i in items if i.kind == "sign"):
+    if any(item.kind == "when" for item in items) or any(
+        i.lower not in _SIGNS for i in items if i.kind == "sign"
+    ):
         return None
     quantity = numbers[0].quantity
     assert quantity is not None
     down = text.strip().startswith(("(", "-", "−", "–", "▼", "↓")) or quantity.sign == "-"
     up = text.strip().startswith(("+", "▲", "↑")) or quantity.sign == "+"
     value = -quantity.value if down else quantity.value
-    return Quantity(value, quantity.kind, quantity.ulp, text.strip(), quantity.hedge, False, "-" if down else "+" if up else "")
+    return Quantity(
+        value,
+        quantity.kind,
+        quantity.ulp,
+        text.strip(),
+        quantity.hedge,
+        False,
+        "-" if down else "+" if up else "",
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -68,9 +84,13 @@ class Grid:
         cells = self.body[row].cells
         quantity = read_cell(cells[column]) if column < len(cells) else None
         if quantity is not None and quantity.kind == "count" and self._is_percent(column):
-            return Quantity(quantity.value, "percent", quantity.ulp, quantity.text, quantity.hedge, False, quantity.sign)
+            return Quantity(
+                quantity.value, "percent", quantity.ulp, quantity.text, quantity.hedge, False, quantity.sign
+            )
         if quantity is not None and quantity.kind == "count" and "£" in self.header(column):
-            return Quantity(quantity.value, "money", quantity.ulp, quantity.text, quantity.hedge, False, quantity.sign)
+            return Quantity(
+                quantity.value, "money", quantity.ulp, quantity.text, quantity.hedge, False, quantity.sign
+            )
         return quantity
 
     def _is_percent(self, column: int) -> bool:
@@ -107,11 +127,13 @@ def grid_of(table: Table) -> Grid:
         if any(read_cell(cell) is not None for cell in row.cells):
             break
         first += 1
-    if first == len(table.rows):
+    if first == len(table.rows) or max(len(row.cells) for row in table.rows) > _WIDEST:
         return Grid((), ())
     return Grid(table.rows[:first], table.rows[first:])
 
 
 def words_of(text: str) -> frozenset[str]:
     """The stems of a label's words of more than two letters."""
-    return frozenset(stem(item.lower) for item in cell_items(text.lower()) if item.kind == "word" and len(item.lower) > 2)
+    return frozenset(
+        stem(item.lower) for item in cell_items(text.lower()) if item.kind == "word" and len(item.lower) > 2
+    )

@@ -78,14 +78,28 @@ def hedge_before(tokens: list[Token], at: int) -> tuple[Hedge, int]:
             if words[-1] == "than" and start and _is_number(tokens[start - 1]):
                 return "", at
             if words == ("above",) or words == ("below",) or words == ("under",):
-                return (hedge, start) if start and tokens[start - 1].lower in ("was", "is", "of", "to", "just", "well", "fell", "by") else ("", at)
+                return (
+                    (hedge, start)
+                    if start
+                    and tokens[start - 1].lower in ("was", "is", "of", "to", "just", "well", "fell", "by")
+                    else ("", at)
+                )
             return hedge, start
     return "", at
 
 
 def _is_number(token: Token) -> bool:
-    """"14% more than 1,240": the words compare, they do not hedge."""
-    return token.kind == "number" or token.lower in ("%", "cent", "percent", "points", "times", "pp", "m", "million")
+    """ "14% more than 1,240": the words compare, they do not hedge."""
+    return token.kind == "number" or token.lower in (
+        "%",
+        "cent",
+        "percent",
+        "points",
+        "times",
+        "pp",
+        "m",
+        "million",
+    )
 
 
 def hedge_after(tokens: list[Token], at: int) -> tuple[Hedge, int]:

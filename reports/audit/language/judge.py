@@ -28,7 +28,10 @@ class Truth:
 
 def band_of(quantity: Quantity) -> Band:
     """The true values that a stated number may stand for."""
-    value, slack = quantity.value, max(quantity.rounded_to / 2, min(abs(quantity.value) / 20, quantity.rounded_to * 5))
+    value, slack = (
+        quantity.value,
+        max(quantity.rounded_to / 2, min(abs(quantity.value) / 20, quantity.rounded_to * 5)),
+    )
     match quantity.hedge:
         case "about":
             return value - slack, value + slack

@@ -86,12 +86,12 @@ def _currency_before(tokens: list[Token], at: int) -> bool:
 
 
 def _is_pronoun(tokens: list[Token], raw: Raw) -> bool:
-    """"One" alone is seldom a number, nor is "zero tolerance"."""
+    """ "One" alone is seldom a number, nor is "zero tolerance"."""
     return raw.in_words and raw.kind == "count" and raw.value <= 1
 
 
 def _is_count(tokens: list[Token], at: int, when: When, end: int) -> bool:
-    """"2024 officers": four digits in the range of years, but nothing near says that it is a year."""
+    """ "2024 officers": four digits in the range of years, but nothing near says that it is a year."""
     if when.shape != "year" or not tokens[at].is_digits:
         return False
     before = tokens[at - 1].lower if at else "("
@@ -100,9 +100,16 @@ def _is_count(tokens: list[Token], at: int, when: When, end: int) -> bool:
     follows = tokens[end] if end < len(tokens) else None
     if follows is None or before in _TIME_WORDS:
         return False
-    if follows.text == "%" or (follows.lower == "per" and end + 1 < len(tokens) and tokens[end + 1].lower == "cent"):
+    if follows.text == "%" or (
+        follows.lower == "per" and end + 1 < len(tokens) and tokens[end + 1].lower == "cent"
+    ):
         return True
-    return follows.kind == "word" and follows.lower.endswith("s") and follows.text.islower() and len(follows.lower) > 4
+    return (
+        follows.kind == "word"
+        and follows.lower.endswith("s")
+        and follows.text.islower()
+        and len(follows.lower) > 4
+    )
 
 
 def _quantity(text: str, tokens: list[Token], raw: Raw, items: list[Item]) -> int:
@@ -136,7 +143,9 @@ def _sign(tokens: list[Token], raw: Raw, before: Token | None) -> str:
         return ""
     if before.text == "+":
         return "+"
-    if before.text in ("-", "−", "–") and (not before.glued or raw.start < 2 or tokens[raw.start - 2].text in ("(", "+", "/")):
+    if before.text in ("-", "−", "–") and (
+        not before.glued or raw.start < 2 or tokens[raw.start - 2].text in ("(", "+", "/")
+    ):
         return "-"
     return ""
 

@@ -6,7 +6,29 @@ from reports.audit.language.token import Token
 from reports.audit.language.vocabulary import CALLING, REFERENCES, SERVICES, STREETS
 
 _AGE = ("aged", "age", "ages", "born")
-_UNITS_OF_NAME = ("mph", "am", "pm", "km", "kg", "mm", "cm", "gb", "mb", "hrs", "ml", "st", "nd", "rd", "th", "s", "g", "c", "a", "b", "d")
+_UNITS_OF_NAME = (
+    "mph",
+    "am",
+    "pm",
+    "km",
+    "kg",
+    "mm",
+    "cm",
+    "gb",
+    "mb",
+    "hrs",
+    "ml",
+    "st",
+    "nd",
+    "rd",
+    "th",
+    "s",
+    "g",
+    "c",
+    "a",
+    "b",
+    "d",
+)
 
 
 def name_end(tokens: list[Token], at: int) -> int | None:
@@ -18,13 +40,19 @@ def name_end(tokens: list[Token], at: int) -> int | None:
     if before is not None and before.glued is not None and token.glued:
         if before.kind == "word" or before.text in ("#", "_", "@"):
             return at + 1
-        if before.text in ("-", "–", "/", ".", "(") and at > 1 and tokens[at - 2].kind == "word" and before.glued and before.text != "(":
+        if (
+            before.text in ("-", "–", "/", ".", "(")
+            and at > 1
+            and tokens[at - 2].kind == "word"
+            and before.glued
+            and before.text != "("
+        ):
             return at + 1
     return _reference(tokens, at) or _with_what_follows(tokens, at)
 
 
 def _reference(tokens: list[Token], at: int) -> int | None:
-    """"Priorities 72 & 73", "section 59", "s.12": the numbers after such a word, and those joined to them."""
+    """ "Priorities 72 & 73", "section 59", "s.12": the numbers after such a word, and those joined to them."""
     back = at - 1
     if back >= 0 and tokens[back].text == "." and back and tokens[back - 1].lower in ("no", "s", "p", "para"):
         back -= 1
@@ -59,7 +87,9 @@ def _with_what_follows(tokens: list[Token], at: int) -> int | None:
         return at + 2
     if before in _AGE:
         return _joined(tokens, at + 1)
-    if token.text in SERVICES and (follows.lower in CALLING or before in CALLING or follows.text in (",", ".", ")")):
+    if token.text in SERVICES and (
+        follows.lower in CALLING or before in CALLING or follows.text in (",", ".", ")")
+    ):
         return at + 1
     if follows.text == "-" and follows.glued and at + 2 < len(tokens) and tokens[at + 2].kind == "word":
         return _hyphened(tokens, at)
@@ -71,7 +101,7 @@ def _with_what_follows(tokens: list[Token], at: int) -> int | None:
 
 
 def _hyphened(tokens: list[Token], at: int) -> int | None:
-    """"30-day", "18-year-old": a describing word; but "3-fold" and "10-percentage" count."""
+    """ "30-day", "18-year-old": a describing word; but "3-fold" and "10-percentage" count."""
     if tokens[at + 2].lower in ("fold", "percentage", "point", "points"):
         return None
     end = at + 3
@@ -91,7 +121,7 @@ def _time_of_day(tokens: list[Token], at: int) -> int | None:
 
 
 def _street(tokens: list[Token], at: int) -> int | None:
-    """"10 Downing Street": a number, one to three words with capitals, the last a kind of street."""
+    """ "10 Downing Street": a number, one to three words with capitals, the last a kind of street."""
     for ahead in range(at + 2, min(at + 5, len(tokens))):
         between = tokens[at + 1 : ahead + 1]
         if any(word.kind != "word" or not word.text[0].isupper() for word in between):

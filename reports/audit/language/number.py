@@ -177,5 +177,7 @@ def _bare(tokens: list[Token], at: int) -> bool:
 def _part(top: Decimal, bottom: int, start: int, end: int) -> Raw:
     value = HUNDRED * top / bottom
     # A fraction in words is rounded to a neighbour worth naming: thirds and quarters to some 3 points.
-    ulp = {2: Decimal(4), 3: Decimal(5), 4: Decimal(5), 5: Decimal(4)}.get(bottom, HUNDRED / bottom / (bottom + 1) * 2)
+    ulp = {2: Decimal(4), 3: Decimal(5), 4: Decimal(5), 5: Decimal(4)}.get(
+        bottom, HUNDRED / bottom / (bottom + 1) * 2
+    )
     return Raw(value, ulp, "part", start, end, True)

@@ -102,7 +102,7 @@ def _later(first: When, second: When) -> bool:
 
 
 def _by_time(sentence: Sentence, taken: frozenset[int], times: dict[int, When]) -> Iterator[Pair]:
-    """"120 in 2022/23 and 150 in 2023/24": neighbours of one kind with two times."""
+    """ "120 in 2022/23 and 150 in 2023/24": neighbours of one kind with two times."""
     items = sentence.items
     levels = [at for at in sentence.quantities if at not in taken and at in times]
     for first, second in zip(levels, levels[1:], strict=False):
@@ -130,7 +130,9 @@ def _one_measure(sentence: Sentence, first: int, second: int) -> bool:
 def bind_times(items: list[Item], taken: frozenset[int] = frozenset()) -> dict[int, When]:
     """Which time belongs to which quantity: the one it follows in its clause, or else the one it leads."""
     marks = [
-        at for at, item in enumerate(items) if item.kind == "when" or (item.kind == "quantity" and at not in taken)
+        at
+        for at, item in enumerate(items)
+        if item.kind == "when" or (item.kind == "quantity" and at not in taken)
     ]
     bound: dict[int, When] = {}
     for place, at in enumerate(marks):

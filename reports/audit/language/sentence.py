@@ -19,7 +19,9 @@ _ABBREVIATIONS = frozenset(
 )
 LONGEST = 6000
 _MARKS = "\"'“”‘’().,;:!?–—…"
-_COUNTING = SPEAKING - {"a"} | frozenset({"hundred", "thousand", "million", "third", "quarter", "fifth", "dozen"})
+_COUNTING = SPEAKING - {"a"} | frozenset(
+    {"hundred", "thousand", "million", "third", "quarter", "fifth", "dozen"}
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,7 +86,9 @@ def stem(word: str) -> str:
         return word[:-3] + "y"
     if word.endswith(("sses", "shes", "ches", "xes")):
         return word[:-2]
-    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3 else word
+    return (
+        word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3 else word
+    )
 
 
 def sentences_of(block: Block) -> Iterator[Sentence]:

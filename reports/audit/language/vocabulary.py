@@ -23,9 +23,13 @@ DOWN_VERBS = words(
     "declined declines declining reduce reduced reduces reducing cut cuts cutting shrink shrank shrunk dip dipped "
     "slumped lowered down plummeted contracted eased lost"
 )
-EITHER_VERBS = words("change changed changes improve improved improves improving worsened moved shifted varied")
+EITHER_VERBS = words(
+    "change changed changes improve improved improves improving worsened moved shifted varied"
+)
 UP_NOUNS = words("increase increases rise rises growth gain uplift upturn jump surge climb")
-DOWN_NOUNS = words("decrease decreases reduction reductions fall falls drop drops decline declines cut dip slump")
+DOWN_NOUNS = words(
+    "decrease decreases reduction reductions fall falls drop drops decline declines cut dip slump"
+)
 EITHER_NOUNS = words("change changes difference improvement improvements gap movement variation swing shift")
 UP_COMPARED = words("more higher greater extra additional larger bigger longer above")
 DOWN_COMPARED = words("fewer less lower smaller shorter below")
@@ -107,7 +111,12 @@ WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturd
 
 # Words that may start a number, a time or a multiple; any other word is only a word.
 SPEAKING = (
-    frozenset(ONES) | frozenset(TENS) | frozenset(MULTIPLES) | HALVINGS | frozenset(MONTHS) | frozenset(WEEKDAYS)
+    frozenset(ONES)
+    | frozenset(TENS)
+    | frozenset(MULTIPLES)
+    | HALVINGS
+    | frozenset(MONTHS)
+    | frozenset(WEEKDAYS)
     | words("a half last previous preceding prior this current next same year now currently today")
 )
 

@@ -118,7 +118,7 @@ def _weekday(tokens: list[Token], at: int) -> tuple[When, int] | None:
 def _day_month(
     tokens: list[Token], at: int, weekday: int | None, start: int | None = None
 ) -> tuple[When, int] | None:
-    """"4 May 2024", "31st March"; of "4 to 6 May" the first day is left to stand alone."""
+    """ "4 May 2024", "31st March"; of "4 to 6 May" the first day is left to stand alone."""
     start = at if start is None else start
     if not tokens[at].is_digits or not 1 <= int(tokens[at].text[:4]) <= 31 or len(tokens[at].text) > 2:
         return None
@@ -134,7 +134,7 @@ def _day_month(
 
 
 def _month_day(tokens: list[Token], at: int, weekday: int | None, start: int) -> tuple[When, int] | None:
-    """"Tuesday, November 28th" and "November 28, 2017"."""
+    """ "Tuesday, November 28th" and "November 28, 2017"."""
     after = at + 1
     if after >= len(tokens) or not tokens[after].is_digits or len(tokens[after].text) > 2:
         return None
@@ -157,7 +157,7 @@ def _dated(
 
 
 def _months(tokens: list[Token], at: int) -> tuple[When, int] | None:
-    """"Oct 2025", "Jan-Oct 2025", "April to September 2025", "September"."""
+    """ "Oct 2025", "Jan-Oct 2025", "April to September 2025", "September"."""
     first, after = MONTHS[tokens[at].lower], at + 1
     if tokens[at].lower in ("may", "mar", "march") and at + 1 < len(tokens) and tokens[at].lower == "may":
         follows = tokens[at + 1]
@@ -173,7 +173,12 @@ def _months(tokens: list[Token], at: int) -> tuple[When, int] | None:
         year = _year_at(tokens, after + 2)
         end = after + 2 + (year is not None)
         return When("months", *_span(first, first_year, last, year), text=_text(tokens, at, end)), end
-    if first_year is None and after < len(tokens) and tokens[after].is_digits and len(tokens[after].text) <= 2:
+    if (
+        first_year is None
+        and after < len(tokens)
+        and tokens[after].is_digits
+        and len(tokens[after].text) <= 2
+    ):
         dated = _month_day(tokens, at, None, at)
         if dated:
             return dated
@@ -192,7 +197,7 @@ def _span(first: int, first_year: int | None, last: int, year: int | None) -> tu
 
 
 def _numeric_day(tokens: list[Token], at: int) -> tuple[When, int] | None:
-    """"01/04/25", "1.4.2025" and "2025-04-01"."""
+    """ "01/04/25", "1.4.2025" and "2025-04-01"."""
     part = tokens[at : at + 5]
     if len(part) < 5 or any(not token.glued for token in part[1:]):
         return None
@@ -210,7 +215,9 @@ def _numeric_day(tokens: list[Token], at: int) -> tuple[When, int] | None:
     year += 2000 if year < 100 else 0
     if not (1 <= day <= 31 and 1 <= month <= 12 and year in _YEARS):
         return None
-    return When("day", year + (month - 1) / 12 + day / 372, None, (year, month, day), text=_text(tokens, at, at + 5)), at + 5
+    return When(
+        "day", year + (month - 1) / 12 + day / 372, None, (year, month, day), text=_text(tokens, at, at + 5)
+    ), at + 5
 
 
 _RELATIVE = {

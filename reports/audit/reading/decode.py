@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 
-MOST_TEXT = 64 * 1024 * 1024
+MOST_BYTES = 256 * 1024 * 1024
+MOST_TEXT = 16 * 1024 * 1024  # some 6,000 pages: more would keep a person waiting for minutes
 
 
 def decode(data: bytes) -> str:

@@ -29,10 +29,23 @@ def read_docx(data: bytes, name: str) -> Document:
                 raise InputError("its text is larger than 96 MB", Place(name), "Save it in parts.")
             with archive.open(info) as body:
                 return Document(name, tuple(_parts(body, name)))
-    except (zipfile.BadZipFile, KeyError, EOFError, OSError, zlib.error, NotImplementedError, RuntimeError, ValueError):
-        raise InputError("it is no Word document, or it is damaged", Place(name), "Open it in Word and save it again.") from None
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        EOFError,
+        OSError,
+        zlib.error,
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+    ):
+        raise InputError(
+            "it is no Word document, or it is damaged", Place(name), "Open it in Word and save it again."
+        ) from None
     except ElementTree.ParseError as problem:
-        raise InputError(f"its text is damaged: {problem}", Place(name), "Open it in Word and save it again.") from None
+        raise InputError(
+            f"its text is damaged: {problem}", Place(name), "Open it in Word and save it again."
+        ) from None
 
 
 @dataclass
@@ -99,7 +112,13 @@ def _end(tag: str, element: ElementTree.Element, state: _State) -> Iterator[Bloc
             state.page, state.paged = state.page + 1, True
         case "pStyle":
             style = next(iter(element.attrib.values()), "").lower()
-            state.kind = "heading" if style.startswith(("heading", "title")) else "item" if "list" in style else state.kind
+            state.kind = (
+                "heading"
+                if style.startswith(("heading", "title"))
+                else "item"
+                if "list" in style
+                else state.kind
+            )
         case "numPr":
             state.kind = "item" if state.kind == "text" else state.kind
         case "p":
@@ -107,7 +126,9 @@ def _end(tag: str, element: ElementTree.Element, state: _State) -> Iterator[Bloc
         case "tc" if state.inner and state.cells:
             state.cells[-1].append(" ".join(state.inner.pop()))
         case "tr" if state.cells and state.rows:
-            state.rows[-1].append(Row(tuple(state.cells.pop()), state.number, state.page if state.paged else None))
+            state.rows[-1].append(
+                Row(tuple(state.cells.pop()), state.number, state.page if state.paged else None)
+            )
         case "tbl" if state.rows:
             rows = state.rows.pop()
             if rows:

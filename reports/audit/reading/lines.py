@@ -16,7 +16,9 @@ _PAGE_NUMBER = re.compile(r"\s*(?:[Pp]age\s+)?[0-9]{1,4}(?:\s*(?:of|/)\s*[0-9]{1
 _WIDE = re.compile(r"(?<=\S) {2,}(?=\S)")
 _EMPHASIS = re.compile(r"\*\*|__")
 _BAR_RULE = re.compile(r"[\s|:+=-]+")
-_UNFINISHED = frozenset("the a an of to by in on for with and or from at than as over under about around was were".split())
+_UNFINISHED = frozenset(
+    "the a an of to by in on for with and or from at than as over under about around was were".split()
+)
 _LONG = 40
 
 
@@ -100,7 +102,7 @@ def _take(line: Line, draft: _Draft | None, wrapped: bool) -> tuple[_Draft | Non
 
 
 def _continues(draft: _Draft, text: str, wrapped: bool) -> bool:
-    ended = draft.text[-1:] in ".!?:;\"”" if draft.text else True
+    ended = draft.text[-1:] in '.!?:;"”' if draft.text else True
     last = draft.text.rpartition(" ")[2].lower()
     if not draft.open:
         if ended or len(draft.text) < _LONG:
@@ -191,7 +193,10 @@ def _gather(lines: list[Line], at: int, split: object) -> tuple[Table, int]:
             resumes = end + 1 < len(lines) and lines[end + 1].text.strip() and split(lines[end + 1].text)
             if not (skipped and resumes and len(rows) and _same_width(rows, split(lines[end + 1].text))):
                 break
-        elif not (("|" in lines[end].text or set(lines[end].text) <= set("-=+ \t")) and _BAR_RULE.fullmatch(lines[end].text)):
+        elif not (
+            ("|" in lines[end].text or set(lines[end].text) <= set("-=+ \t"))
+            and _BAR_RULE.fullmatch(lines[end].text)
+        ):
             rows.append(Row(cells, lines[end].number, lines[end].page))
         end += 1
     return Table(tuple(rows)), max(end, at + 1)

@@ -22,10 +22,21 @@ def read_mail(data: bytes, name: str) -> Document:
         message = BytesParser(policy=policy.default).parsebytes(data)
         texts = _texts(message)
         subject = str(message.get("subject", ""))
-    except (errors.MessageError, RecursionError, LookupError, ValueError, TypeError, AttributeError, IndexError, KeyError):
+    except (
+        errors.MessageError,
+        RecursionError,
+        LookupError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        KeyError,
+    ):
         raise InputError("it is no message that can be read", Place(name)) from None
     head = Block(" ".join(clean(subject).split()), "heading", (Mark(0, 1),))
-    documents = [read_html(text, name) if kind == "text/html" else read_text(text, name) for kind, text in texts]
+    documents = [
+        read_html(text, name) if kind == "text/html" else read_text(text, name) for kind, text in texts
+    ]
     return Document(name, (*((head,) if head.text else ()), *(part for d in documents for part in d.parts)))
 
 

@@ -32,11 +32,9 @@ def read_pdf(data: bytes, name: str) -> Document:
 
 def document_of(pages: list[list[str]], name: str) -> Document:
     """The document of the worker's pages. Raises InputError where they hold no letters."""
-    lines = [
-        Line(text, None, number)
-        for number, page in enumerate(pages, 1)
-        for text in (*page, "")
-    ]
+    lines = [Line(text, None, number) for number, page in enumerate(pages, 1) for text in (*page, "")]
     if pages and not any(line.text.strip() for line in lines):
-        raise InputError("its pages are pictures without text", Place(name), "Run it through text recognition first.")
+        raise InputError(
+            "its pages are pictures without text", Place(name), "Run it through text recognition first."
+        )
     return Document(name, tuple(parts_of(lines)))

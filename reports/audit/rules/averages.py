@@ -72,7 +72,10 @@ def _judge(sentence: Sentence, mean: int, stated: Quantity, unit: str, claims: C
     if truth is None or total is None or count is None:
         return
     claims.count()
-    if verdict(stated, truth) in ("agrees", "loosely") or verdict(replace(stated, hedge="about"), truth) == "agrees":
+    if (
+        verdict(stated, truth) in ("agrees", "loosely")
+        or verdict(replace(stated, hedge="about"), truth) == "agrees"
+    ):
         return
     computed = comes_to(truth.value, replace(stated, kind=stated.kind))
     because = f"{total.text} divided by {shown(count.value)} is {computed} per {unit}, not {stated.text}."
@@ -81,7 +84,11 @@ def _judge(sentence: Sentence, mean: int, stated: Quantity, unit: str, claims: C
 
 def _is_total(sentence: Sentence, at: int, stated: Quantity) -> bool:
     quantity = sentence.items[at].quantity
-    if quantity is None or quantity.kind != stated.kind or quantity.hedge in ("over", "under", "least", "most"):
+    if (
+        quantity is None
+        or quantity.kind != stated.kind
+        or quantity.hedge in ("over", "under", "least", "most")
+    ):
         return False
     return quantity.value > stated.value
 

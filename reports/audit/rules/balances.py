@@ -22,9 +22,9 @@ _WHOLE = words(
     "net gross revenue total overall whole budget budgets the its our draft final year end outturn annual general "
     "fund this position a an agreed approved full"
 )
-_NOT_OUTCOMES = words("forecast projected expected predicted anticipated estimated quarter planned potential risk capital reduce")
-
-
+_NOT_OUTCOMES = words(
+    "forecast projected expected predicted anticipated estimated quarter planned potential risk capital reduce"
+)
 
 
 def find(mentions: Sequence[Mention], claims: Claims) -> Iterator[Finding]:

@@ -54,7 +54,7 @@ def find(sentence: Sentence, claims: Claims) -> Iterator[Finding]:
 
 
 def _brackets(sentence: Sentence, pairs: Sequence[Pair], changes: Sequence[Change]) -> list[Change]:
-    """"From 400 to 500 (25%)": a share in brackets after a pair is its change, unless each value has one."""
+    """ "From 400 to 500 (25%)": a share in brackets after a pair is its change, unless each value has one."""
     found = []
     known = {change.at for change in changes}
     for pair in pairs:
@@ -108,7 +108,7 @@ def _apart(items: list[Item], change: Change, pair: Pair) -> bool:
 
 
 def _other_base(items: list[Item], change: Change, pair: Pair) -> bool:
-    """"... but 12.7 per cent lower than in 2018/19": a base of its own, which is none of the pair's times."""
+    """ "... but 12.7 per cent lower than in 2018/19": a base of its own, which is none of the pair's times."""
     known = {when.order for when in (pair.old_when, pair.new_when) if when}
     based = False
     for index in range(change.at + 1, min(change.at + 14, len(items))):
@@ -198,9 +198,7 @@ def _magnitude(truth: Truth, way: Direction) -> Truth:
     if truth.value >= 0:
         return truth
     del way
-    return Truth(
-        -truth.value, (-truth.band[1], -truth.band[0]), (-truth.loose[1], -truth.loose[0])
-    )
+    return Truth(-truth.value, (-truth.band[1], -truth.band[0]), (-truth.loose[1], -truth.loose[0]))
 
 
 def _name(change: Change, old: Quantity, new: Quantity, reading: Reading) -> tuple[str, str]:
@@ -214,7 +212,11 @@ def _name(change: Change, old: Quantity, new: Quantity, reading: Reading) -> tup
             return "percent-for-points", f": {points} is the difference between two percentages"
         if new.value and _meets(stated, abs(percent_change(new.value, old.value))):
             return "base-swapped", f": it was worked out on {new.text}, the later value"
-        if new.value and _meets(stated, abs(old.value / new.value * 100)) or _meets(stated, new.value / old.value * 100):
+        if (
+            new.value
+            and _meets(stated, abs(old.value / new.value * 100))
+            or _meets(stated, new.value / old.value * 100)
+        ):
             return "change-percent", ": it is one value as a share of the other, not the change"
         return "change-percent", ""
     if stated.kind == "points":
@@ -228,8 +230,10 @@ def _meets(stated: Quantity, value: Decimal) -> bool:
     return abs(value - stated.value) <= stated.ulp / 2
 
 
-def _direction(sentence: Sentence, pair: Pair, changes: Sequence[Change], claims: Claims) -> Iterator[Finding]:
-    """"Rose from 120 to 110": the word against the sign."""
+def _direction(
+    sentence: Sentence, pair: Pair, changes: Sequence[Change], claims: Claims
+) -> Iterator[Finding]:
+    """ "Rose from 120 to 110": the word against the sign."""
     items = sentence.items
     old, new = items[pair.old].quantity, items[pair.new].quantity
     if old is None or new is None or old.value == new.value or old.hedge or new.hedge or pair.benchmark:

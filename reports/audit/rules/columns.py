@@ -20,7 +20,18 @@ from reports.audit.language.judge import Truth, comes_to, compute, percent_chang
 from reports.audit.language.quantity import Quantity
 from reports.audit.rules.report import Claims
 
-_CHANGE = ("change", "difference", "diff", "variance", "increase", "decrease", "reduction", "movement", "+/-", "variation")
+_CHANGE = (
+    "change",
+    "difference",
+    "diff",
+    "variance",
+    "increase",
+    "decrease",
+    "reduction",
+    "movement",
+    "+/-",
+    "variation",
+)
 _FALL = ("decrease", "reduction", "saving", "variance", "underspend", "fall")
 _NOT = ("rank", "target", "annualised", "trend", "direction", "rag", "forecast")
 
@@ -61,7 +72,9 @@ def _is_change(grid: Grid, column: int) -> bool:
 
 def _formula(grid: Grid, column: int, earlier: list[int]) -> Formula | None:
     """The formula that most rows follow; with a header that says "change", the likely one though none does."""
-    candidates = list(_candidates(grid, column, earlier))
+    candidates = [
+        formula for formula in _candidates(grid, column, earlier) if not _is_backwards(grid, formula)
+    ]
     best = max(candidates, key=lambda formula: _followed(grid, column, formula), default=None)
     if best is None:
         return None
@@ -72,6 +85,16 @@ def _formula(grid: Grid, column: int, earlier: list[int]) -> Formula | None:
         ordered = [formula for formula in candidates if formula.first < formula.second] or candidates
         return best if followed else _usual(grid, ordered)
     return None
+
+
+def _is_backwards(grid: Grid, formula: Formula) -> bool:
+    """From a later column to an earlier one, by the times in their headers; with one row, from right to left."""
+    if formula.name == "share":
+        return False
+    first, second = when_of(grid.header(formula.first)), when_of(grid.header(formula.second))
+    if first and second and first.order != second.order:
+        return first.order > second.order
+    return formula.first > formula.second and len(grid.body) < 2
 
 
 def _usual(grid: Grid, candidates: list[Formula]) -> Formula | None:
@@ -132,7 +155,9 @@ def _agrees(stated: Quantity, first: Quantity, second: Quantity, formula: Formul
     if verdict(stated, truth) in ("agrees", "loosely"):
         return True
     free = stated.sign == "" or any(word in header for word in _FALL)
-    return free and formula.name != "share" and verdict(_positive(stated), _flip(truth)) in ("agrees", "loosely")
+    return (
+        free and formula.name != "share" and verdict(_positive(stated), _flip(truth)) in ("agrees", "loosely")
+    )
 
 
 def _positive(stated: Quantity) -> Quantity:
@@ -159,7 +184,13 @@ def _rows(grid: Grid, column: int, formula: Formula, claims: Claims) -> Iterator
             continue
         computed = comes_to(truth.value, stated)
         magnitude = verdict(_positive(stated), _flip(truth))
-        name = "truncated" if magnitude == "truncated" else "table-direction" if magnitude == "agrees" else "table-change"
+        name = (
+            "truncated"
+            if magnitude == "truncated"
+            else "table-direction"
+            if magnitude == "agrees"
+            else "table-change"
+        )
         name = "table-share" if formula.name == "share" and name != "truncated" else name
         because = f"{formula.said(first, second)} comes to {computed}, not {stated.text}."
         line = grid.body[row]

@@ -16,7 +16,10 @@ from reports.audit.finding import Finding
 from reports.audit.language.grid import words_of
 from reports.audit.rules.report import Claims
 
-_LEADS = re.compile(r"(?:in this (?:edition|issue|newsletter|report|update|paper)|(?:table of )?contents)\b[^.]{0,40}:?\s*$", re.IGNORECASE)
+_LEADS = re.compile(
+    r"(?:in this (?:edition|issue|newsletter|report|update|paper)|(?:table of )?contents)\b[^.]{0,40}:?\s*$",
+    re.IGNORECASE,
+)
 _ENTRY_END = re.compile(r"[\s.…]*[0-9]{1,3}\s*$")
 _ENTRY_START = re.compile(r"^\s*(?:[0-9]{1,2}[a-z]?[.)]?|[a-z][.)])\s+")
 _ENOUGH = 0.6
@@ -67,9 +70,13 @@ def _same(first: str, second: str) -> bool:
     return _plain(first) == _plain(second)
 
 
-def _missing(document: Document, entries: list[tuple[str, int | None, int | None]], after: int) -> Iterator[Finding]:
+def _missing(
+    document: Document, entries: list[tuple[str, int | None, int | None]], after: int
+) -> Iterator[Finding]:
     """Entries that no short block repeats; none at all where most are missing: then it was no contents."""
-    headings = [part.text for part in document.parts[after:] if isinstance(part, Block) and len(part.text) < 260]
+    headings = [
+        part.text for part in document.parts[after:] if isinstance(part, Block) and len(part.text) < 260
+    ]
     known = [words_of(heading[:200]) for heading in headings]
     missing = [entry for entry in entries if not _is_known(entry[0], known)]
     if not missing or len(missing) * 2 >= len(entries):
@@ -77,7 +84,9 @@ def _missing(document: Document, entries: list[tuple[str, int | None, int | None
     for text, line, page in missing:
         because = f"the contents list {len(entries)} items, and no heading in the text has these words."
         stated, found = f"{len(entries)} items listed", f"{len(entries) - len(missing)} headings found"
-        yield Finding("warning", "contents", text.strip(), stated, found, because[:1].upper() + because[1:], line, page)
+        yield Finding(
+            "warning", "contents", text.strip(), stated, found, because[:1].upper() + because[1:], line, page
+        )
 
 
 def _is_known(entry: str, known: list[frozenset[str]]) -> bool:

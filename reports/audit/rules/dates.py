@@ -19,7 +19,9 @@ from reports.audit.rules.report import Claims, passage
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _THURSDAY = 3
 _POLLS = frozenset({"elected", "polling", "election", "elections", "poll", "polls", "voted"})
-_NOT_THE_POLL = frozenset({"office", "sworn", "declared", "result", "results", "announced", "took", "inaugural", "by"})
+_NOT_THE_POLL = frozenset(
+    {"office", "sworn", "declared", "result", "results", "announced", "took", "inaugural", "by"}
+)
 
 
 def find(sentence: Sentence, claims: Claims) -> Iterator[Finding]:
@@ -63,7 +65,11 @@ def _poll(sentence: Sentence, at: int, when: When) -> Iterator[Finding]:
     year, month, day = when.day
     truly = weekday_of(year, month, day) if year is not None else None
     before = {item.lower for item in sentence.items[max(0, at - 9) : at]}
-    near = before & _POLLS and not before & _NOT_THE_POLL and sentence.items[at - 1].lower in ("on", "of", ",", "day", "election", "(")
+    near = (
+        before & _POLLS
+        and not before & _NOT_THE_POLL
+        and sentence.items[at - 1].lower in ("on", "of", ",", "day", "election", "(")
+    )
     if truly is not None and truly != _THURSDAY and near:
         name = WEEKDAY_NAMES[truly]
         because = f"this date is a {name}; polls are held on a Thursday. Is it the day of the count?"

@@ -33,7 +33,9 @@ def find(mentions: Sequence[Mention], claims: Claims) -> Iterator[tuple[Finding,
         yield from _share_of_total(mention, heads, claims)
 
 
-def _share_of_total(mention: Mention, heads: dict[str, list[Mention]], claims: Claims) -> Iterator[tuple[Finding, str]]:
+def _share_of_total(
+    mention: Mention, heads: dict[str, list[Mention]], claims: Claims
+) -> Iterator[tuple[Finding, str]]:
     items, at = mention.sentence.items, mention.at
     for index in range(at + 1, min(at + 14, len(items) - 3)):
         share = items[index].quantity
@@ -43,17 +45,30 @@ def _share_of_total(mention: Mention, heads: dict[str, list[Mention]], claims: C
             continue
         tail = items[index + 1 : index + 5]
         when = next((item.when for item in tail if item.when is not None), None)
-        if share.kind != "percent" or when is None or not any(item.lower in _WHOLES for item in tail) or not mention.noun:
+        if (
+            share.kind != "percent"
+            or when is None
+            or not any(item.lower in _WHOLES for item in tail)
+            or not mention.noun
+        ):
             return
         band = _implied(mention.quantity, share)
         for other in heads.get(mention.noun[0], [])[:200]:
-            same = other.when is not None and other.when.order == when.order and other.noun[0] == mention.noun[0]
-            if same and other.sentence is not mention.sentence and other.quantity.kind == mention.quantity.kind:
+            same = (
+                other.when is not None and other.when.order == when.order and other.noun[0] == mention.noun[0]
+            )
+            if (
+                same
+                and other.sentence is not mention.sentence
+                and other.quantity.kind == mention.quantity.kind
+            ):
                 claims.count()
                 if not overlaps(band, band_of(other.quantity)):
                     computed = f"{shown(band[0].to_integral_value())} to {shown(band[1].to_integral_value())}"
                     because = f"{mention.quantity.text} as {share.text} implies a total of {computed}, but {other.quantity.text} is given for it."
-                    found = passage(mention.sentence, "warning", "implied-total", share.text, computed, because, at, index)
+                    found = passage(
+                        mention.sentence, "warning", "implied-total", share.text, computed, because, at, index
+                    )
                     yield found, mention.document
         return
 
@@ -73,7 +88,9 @@ def told_twice(sentence: Sentence) -> tuple[Change, Change] | None:
     return None
 
 
-def find_reached(sentences: Sequence[Sentence], mentions: Sequence[Mention], claims: Claims) -> Iterator[Finding]:
+def find_reached(
+    sentences: Sequence[Sentence], mentions: Sequence[Mention], claims: Claims
+) -> Iterator[Finding]:
     """Levels that a change leads to, and that the same document says were passed before."""
     for sentence in sentences:
         told = told_twice(sentence)
@@ -99,5 +116,14 @@ def _reached_already(
                 f"{amount.quantity.text} as {share.quantity.text} implies a rise from {computed}, yet the text has "
                 f"{other.quantity.text} already."
             )
-            yield passage(sentence, "warning", "implied-level", share.quantity.text, computed, because, amount.at, share.at)
+            yield passage(
+                sentence,
+                "warning",
+                "implied-level",
+                share.quantity.text,
+                computed,
+                because,
+                amount.at,
+                share.at,
+            )
             return

@@ -28,7 +28,9 @@ _NOT_THINGS = words(
 _MADE = words("set agreed identified made planned listed named chosen proposed found given below adopted")
 _LINKS = words("are were is namely follow follows as following include")
 _MOST = 30
-_WHOLE = words("comprising comprised comprises consisting consisted made split divided broken total totalling breakdown")
+_WHOLE = words(
+    "comprising comprised comprises consisting consisted made split divided broken total totalling breakdown"
+)
 
 
 def find(document: Document, claims: Claims) -> Iterator[Finding]:
@@ -70,7 +72,11 @@ def _counted(sentence: Sentence, colon: int) -> int | None:
         item = items[index]
         if item.kind == "quantity" and item.quantity is not None:
             noun = [word.lower for word in items[index + 1 : at + 1]]
-            countable = item.quantity.kind == "count" and 2 <= item.quantity.value <= _MOST and not item.quantity.hedge
+            countable = (
+                item.quantity.kind == "count"
+                and 2 <= item.quantity.value <= _MOST
+                and not item.quantity.hedge
+            )
             plain = bool(noun) and noun[-1].endswith("s") and not set(noun) & _NOT_THINGS
             return index if countable and plain and item.quantity.is_whole else None
         if item.kind != "word" or item.lower in ("the", "of", "in", "to", "for", "by", "at", "on", "with"):
@@ -116,12 +122,14 @@ def _count(sentence: Sentence, entries: int, claims: Claims) -> Iterator[Finding
 
 
 def _sum(sentence: Sentence, items: tuple[Block, ...], claims: Claims) -> Iterator[Finding]:
-    """"A total of 40 visits, made up of:" and an amount at the head of each bullet."""
+    """ "A total of 40 visits, made up of:" and an amount at the head of each bullet."""
     if not set(sentence.lowers) & _WHOLE or {"including", "included", "includes"} & set(sentence.lowers):
         return
     parts = [_first(item) for item in items]
     totals = [at for at in sentence.quantities if parts[0] and _kind(sentence, at) == parts[0].kind]
-    if len(totals) != 1 or any(part is None or parts[0] is None or part.kind != parts[0].kind for part in parts):
+    if len(totals) != 1 or any(
+        part is None or parts[0] is None or part.kind != parts[0].kind for part in parts
+    ):
         return
     total = sentence.items[totals[0]].quantity
     values = [part for part in parts if part is not None]

@@ -22,7 +22,9 @@ from reports.audit.language.vocabulary import words
 from reports.audit.language.when import When
 from reports.audit.rules.report import Claims, passage
 
-_USUALLY = words("normally typically usually generally historically traditionally mostly consistently ordinarily")
+_USUALLY = words(
+    "normally typically usually generally historically traditionally mostly consistently ordinarily"
+)
 _ALWAYS = words("always consistently ranged ranging throughout each every between")
 _HIGHEST = words("highest peak peaked peaking record largest most maximum greatest")
 _LOWEST = words("lowest minimum smallest fewest least")
@@ -39,7 +41,7 @@ def find(sentence: Sentence, grid: Grid, claims: Claims) -> Iterator[Finding]:
 
 
 def _told_value(sentence: Sentence, grid: Grid, claims: Claims) -> Iterator[Finding]:
-    """"The rate was highest in May, at 15.4%": the one time and the one value against that row and column."""
+    """ "The rate was highest in May, at 15.4%": the one time and the one value against that row and column."""
     whens = [item.when for item in sentence.items if item.when is not None]
     taken = {change.at for change in changes_of(sentence)}
     levels = [at for at in sentence.quantities if at not in taken]
@@ -69,9 +71,8 @@ def _is_then(label: str, when: When) -> bool:
     return abs(own.order - when.order) < 1e-6 or (when.order < 1 and abs(own.order % 1 - when.order) < 1e-6)
 
 
-
 def _ranges(sentence: Sentence, grid: Grid, claims: Claims) -> Iterator[Finding]:
-    """"Normally around 84-89%": two thirds of the values, at least, should lie inside."""
+    """ "Normally around 84-89%": two thirds of the values, at least, should lie inside."""
     for at, item in enumerate(sentence.items):
         quantity = item.quantity
         if item.kind != "range" or quantity is None or quantity.upper is None or quantity.kind == "count":
@@ -91,7 +92,9 @@ def _row_values(cells: tuple[str, ...], kind: str) -> list[Quantity]:
     return [value for cell in cells if (value := read_cell(cell)) and value.kind == kind]
 
 
-def _outside(sentence: Sentence, at: int, quantity: Quantity, rows: list[list[Quantity]]) -> Iterator[Finding]:
+def _outside(
+    sentence: Sentence, at: int, quantity: Quantity, rows: list[list[Quantity]]
+) -> Iterator[Finding]:
     """The newest row, or the oldest, may be the exception that the text tells of."""
     choices = [rows, rows[:-1], rows[1:]]
     shares = [_inside(quantity, [value for row in choice for value in row]) for choice in choices if choice]
@@ -112,7 +115,9 @@ def _is_its_measure(quantity: Quantity, rows: list[list[Quantity]]) -> bool:
 
 
 def _inside(quantity: Quantity, values: list[Quantity]) -> Decimal:
-    return Decimal(sum(_is_inside(quantity, value) for value in values)) / len(values) if values else Decimal(0)
+    return (
+        Decimal(sum(_is_inside(quantity, value) for value in values)) / len(values) if values else Decimal(0)
+    )
 
 
 def _is_inside(quantity: Quantity, value: Quantity) -> bool:
@@ -122,15 +127,26 @@ def _is_inside(quantity: Quantity, value: Quantity) -> bool:
 
 
 def _extremes(sentence: Sentence, grid: Grid, claims: Claims) -> Iterator[Finding]:
-    """"The lowest, 0.71%, in May": a value of the table that is called its extreme."""
+    """ "The lowest, 0.71%, in May": a value of the table that is called its extreme."""
     lowers = set(sentence.lowers)
-    wanted = "highest" if lowers & _HIGHEST and not lowers & _LOWEST else "lowest" if lowers & _LOWEST and not lowers & _HIGHEST else ""
+    wanted = (
+        "highest"
+        if lowers & _HIGHEST and not lowers & _LOWEST
+        else "lowest"
+        if lowers & _LOWEST and not lowers & _HIGHEST
+        else ""
+    )
     if not wanted or "since" in lowers or len(grid.body) < 3:
         return
     for at in sentence.quantities:
         quantity = sentence.items[at].quantity
         near = {word.lower for word in sentence.items[max(0, at - 9) : at + 6]}
-        if quantity is None or quantity.kind == "count" and quantity.value < 10 or not near & (_HIGHEST | _LOWEST):
+        if (
+            quantity is None
+            or quantity.kind == "count"
+            and quantity.value < 10
+            or not near & (_HIGHEST | _LOWEST)
+        ):
             continue
         for column in grid.numeric:
             values = [value for value in grid.column(column) if value and value.kind == quantity.kind]
@@ -145,7 +161,7 @@ def _extremes(sentence: Sentence, grid: Grid, claims: Claims) -> Iterator[Findin
 
 
 def _row_changes(sentence: Sentence, grid: Grid, claims: Claims) -> Iterator[Finding]:
-    """"A reduction of 7 posts" beside a row of posts with two values."""
+    """ "A reduction of 7 posts" beside a row of posts with two values."""
     for change in changes_of(sentence):
         noun = {word for word in sentence.noun(change.at, 4) if len(word) > 2}
         quantity = change.quantity
@@ -165,7 +181,9 @@ def _row_changes(sentence: Sentence, grid: Grid, claims: Claims) -> Iterator[Fin
             if truth and verdict(quantity, truth) not in ("agrees", "loosely"):
                 computed = shown(truth.value, quantity.kind)
                 because = f"the table beside it has {grid.label(row)} {old.text} and {new.text}: that is {computed}, not {quantity.text}."
-                yield passage(sentence, "error", "sentence-and-table", quantity.text, computed, because, change.at)
+                yield passage(
+                    sentence, "error", "sentence-and-table", quantity.text, computed, because, change.at
+                )
 
 
 _EVERY = ("every", "each")
@@ -173,7 +191,7 @@ _TIMES = ("month", "year", "quarter", "week")
 
 
 def _every_time(sentence: Sentence, grid: Grid, claims: Claims) -> Iterator[Finding]:
-    """"Fell every month": the column that the sentence names must do so."""
+    """ "Fell every month": the column that the sentence names must do so."""
     lowers = sentence.lowers
     every = any(a in _EVERY and b in _TIMES for a, b in zip(lowers, lowers[1:], strict=False))
     ways = [way for word in lowers if (way := _MOVES.get(word))]
@@ -185,12 +203,20 @@ def _every_time(sentence: Sentence, grid: Grid, claims: Claims) -> Iterator[Find
     if len(columns) != 1:
         return
     column = columns[0]
-    values = [v for row in range(len(grid.body)) if when_of(grid.label(row)) and (v := grid.value(row, column))]
+    values = [
+        v for row in range(len(grid.body)) if when_of(grid.label(row)) and (v := grid.value(row, column))
+    ]
     claims.count()
     for before, after in zip(values, values[1:], strict=False):
         wrong = after.value <= before.value if ways[0] == "up" else after.value >= before.value
         if wrong:
-            moved = "stayed the same" if after.value == before.value else "rose" if after.value > before.value else "fell"
+            moved = (
+                "stayed the same"
+                if after.value == before.value
+                else "rose"
+                if after.value > before.value
+                else "fell"
+            )
             because = f"in the table beside it the value {moved} from {before.text} to {after.text}."
             verb = next(word for word in lowers if word in _MOVES)
             yield passage(sentence, "error", "every-time", verb, f"{before.text} to {after.text}", because, 0)
@@ -202,5 +228,3 @@ _MOVES = {
     **dict.fromkeys(("fell", "fallen", "decreased", "dropped", "declined", "falls", "reduced"), "down"),
 }
 _GENERAL = frozenset({"month", "year", "number", "rate", "total", "the", "and", "each", "every"})
-
-

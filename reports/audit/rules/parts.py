@@ -22,7 +22,9 @@ from reports.audit.language.sentence import Sentence
 from reports.audit.language.vocabulary import words
 from reports.audit.rules.report import Claims, passage
 
-_OPEN = words("including included includes include among amongst example such mainly mostly notably particularly")
+_OPEN = words(
+    "including included includes include among amongst example such mainly mostly notably particularly"
+)
 _TOTAL_LAST = (
     "a|the total|combined|grand total? of Q:total",
     "totalling|totaling|totalled Q:total",
@@ -72,7 +74,7 @@ def _alike(sentence: Sentence, total: int, at: int) -> bool:
 
 
 def _after(sentence: Sentence, taken: set[int]) -> Iterator[tuple[int, list[int]]]:
-    """"A, B and C, a total of T"."""
+    """ "A, B and C, a total of T"."""
     for text in _TOTAL_LAST:
         for found in pattern(text).find(sentence):
             total = found["total"]
@@ -91,14 +93,21 @@ def _closes(sentence: Sentence, last: int, total: int) -> bool:
     """Nothing between the last part and the total starts a new thought."""
     between = [item.lower for item in sentence.items[last + 1 : total]]
     moved = between[-1:] == ["from"]
-    return len(between) <= 22 and not moved and not {"while", "whereas", "than", "compared", "but"} & set(between)
+    return (
+        len(between) <= 22
+        and not moved
+        and not {"while", "whereas", "than", "compared", "but"} & set(between)
+    )
 
 
 def _is_list(sentence: Sentence, parts: list[int]) -> bool:
     """Parts joined by commas, "and" or "plus", no list that only includes, no change from one to the next."""
     span = [item.lower for item in sentence.items[max(0, parts[0] - 4) : parts[-1]]]
     joined = all(
-        any(item.lower in ("and", ",", "plus", "+", ";", "with", "(", ")", "&") for item in sentence.items[a:b])
+        any(
+            item.lower in ("and", ",", "plus", "+", ";", "with", "(", ")", "&")
+            for item in sentence.items[a:b]
+        )
         for a, b in zip(parts, parts[1:], strict=False)
     )
     moved = any(sentence.items[at - 1].lower == "from" for at in parts if at)
@@ -107,7 +116,7 @@ def _is_list(sentence: Sentence, parts: list[int]) -> bool:
 
 
 def _before(sentence: Sentence, taken: set[int]) -> Iterator[tuple[int, list[int]]]:
-    """"T, made up of A, B and C"."""
+    """ "T, made up of A, B and C"."""
     for text in _TOTAL_FIRST:
         for found in pattern(text).find(sentence):
             total, end = found["total"], found["end"]
@@ -127,14 +136,20 @@ def _stops_between(sentence: Sentence, start: int, end: int) -> bool:
 
 
 def _with_rest(sentence: Sentence, taken: set[int]) -> Iterator[tuple[int, list[int]]]:
-    """"Of T, A were closed and the remaining B are open"."""
+    """ "Of T, A were closed and the remaining B are open"."""
     for found in pattern(_REST).find(sentence):
         part, rest = found["part"], found["rest"]
-        earlier = [at for at in sentence.quantities if at < part and at not in taken and _alike(sentence, part, at)]
+        earlier = [
+            at for at in sentence.quantities if at < part and at not in taken and _alike(sentence, part, at)
+        ]
         if not earlier or {part, rest} & taken or not _alike(sentence, part, rest):
             continue
         total = max(earlier, key=lambda at: _quantity(sentence, at).value)
-        parts = [at for at in sentence.quantities if at > total and at <= rest and at not in taken and _alike(sentence, total, at)]
+        parts = [
+            at
+            for at in sentence.quantities
+            if at > total and at <= rest and at not in taken and _alike(sentence, total, at)
+        ]
         if _quantity(sentence, total).value > _quantity(sentence, part).value and len(parts) > 1:
             yield total, parts
 

@@ -19,8 +19,12 @@ from reports.audit.language.sentence import Sentence, stem
 from reports.audit.language.vocabulary import words
 from reports.audit.rules.report import Claims, passage
 
-_RATES = words("rate proportion percentage share satisfaction confidence outcome compliance accuracy attainment turnout")
-_NOT_RATES = words("tax interest precept pay birth growth crime inflation burglary offence flat hourly daily exchange")
+_RATES = words(
+    "rate proportion percentage share satisfaction confidence outcome compliance accuracy attainment turnout"
+)
+_NOT_RATES = words(
+    "tax interest precept pay birth growth crime inflation burglary offence flat hourly daily exchange"
+)
 
 
 def find(sentence: Sentence, claims: Claims) -> Iterator[Finding]:
@@ -34,11 +38,13 @@ def find(sentence: Sentence, claims: Claims) -> Iterator[Finding]:
         elif _is_rate(sentence, change):
             claims.count()
             because = "a change of a rate in per cent can be read two ways; say percentage points, or give both rates"
-            yield passage(sentence, "warning", "percent-or-points", change.quantity.text, "", because + ".", change.at)
+            yield passage(
+                sentence, "warning", "percent-or-points", change.quantity.text, "", because + ".", change.at
+            )
 
 
 def _level_after(sentence: Sentence, change: Change) -> int | None:
-    """"By 1.5 per cent to 13.2 per cent": the level that the change leads to."""
+    """ "By 1.5 per cent to 13.2 per cent": the level that the change leads to."""
     items = sentence.items
     for index in range(change.at + 1, min(change.at + 8, len(items))):
         quantity = items[index].quantity
@@ -61,7 +67,9 @@ def _ambiguous(sentence: Sentence, change: Change, level: int) -> Finding:
     as_percent = rounded(reached.value / (1 + sign * step / HUNDRED), reached.ulp)
     computed = f"{shown(as_points, 'percent')} or {shown(as_percent, 'percent')} before"
     because = f"if points are meant it was {shown(as_points, 'percent')} before, if per cent {shown(as_percent, 'percent')}: say which."
-    return passage(sentence, "warning", "percent-or-points", change.quantity.text, computed, because, change.at, level)
+    return passage(
+        sentence, "warning", "percent-or-points", change.quantity.text, computed, because, change.at, level
+    )
 
 
 def _is_rate(sentence: Sentence, change: Change) -> bool:

@@ -32,14 +32,22 @@ def find(mentions: Sequence[Mention], claims: Claims) -> Iterator[Finding]:
             for mention in found if unit != usual else ():
                 claims.count()
                 if any(len(mention.words & other.words) >= _ALIKE for other in units[usual]):
-                    because = f"elsewhere the document says {mention.quantity.text} a {usual}: is it one proposal?"
+                    because = (
+                        f"elsewhere the document says {mention.quantity.text} a {usual}: is it one proposal?"
+                    )
                     stated = f"{mention.quantity.text} a {unit}"
                     computed = f"{mention.quantity.text} a {usual}"
-                    yield passage(mention.sentence, "warning", "unit-of-time", stated, computed, because, mention.at)
+                    yield passage(
+                        mention.sentence, "warning", "unit-of-time", stated, computed, because, mention.at
+                    )
 
 
 def _unit(mention: Mention) -> str:
     following = mention.sentence.items[mention.at + 1 : mention.at + 3]
-    if len(following) == 2 and following[0].lower in ("a", "per", "each", "every") and following[1].lower in _UNITS:
+    if (
+        len(following) == 2
+        and following[0].lower in ("a", "per", "each", "every")
+        and following[1].lower in _UNITS
+    ):
         return following[1].lower
     return ""

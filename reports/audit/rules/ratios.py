@@ -92,8 +92,6 @@ def _judge(sentence: Sentence, at: int, stated: Quantity, pairs: list[Pair]) -> 
     yield passage(sentence, severity, "times", stated.text, computed, because, at, pair.span)
 
 
-
-
 def _band(stated: Quantity) -> tuple[Decimal, Decimal]:
     value = stated.value
     match stated.hedge:

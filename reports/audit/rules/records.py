@@ -35,11 +35,21 @@ def find(mentions: Sequence[Mention], claims: Claims) -> Iterator[tuple[Finding,
                 continue
             claims.count()
             because = f"{other.document} already gives {other.quantity.text}: do both count the same?"
-            found = passage(mention.sentence, "warning", "record", mention.quantity.text, other.quantity.text, because, mention.at)
+            found = passage(
+                mention.sentence,
+                "warning",
+                "record",
+                mention.quantity.text,
+                other.quantity.text,
+                because,
+                mention.at,
+            )
             yield found, mention.document
             break
 
 
 def _is_record(mention: Mention) -> bool:
     lowers = mention.sentence.lowers
-    return bool(set(lowers) & _RECORD) and any(pair in _SUPER for pair in zip(lowers, lowers[1:], strict=False))
+    return bool(set(lowers) & _RECORD) and any(
+        pair in _SUPER for pair in zip(lowers, lowers[1:], strict=False)
+    )

@@ -26,7 +26,12 @@ def find(mentions: Sequence[Mention], claims: Claims) -> Iterator[Finding]:
     """Findings of this rule within one document."""
     groups: dict[tuple[object, ...], list[Mention]] = {}
     for mention in mentions:
-        if len(set(mention.noun)) > 1 and mention.when is not None and not mention.when.is_relative and is_measure(mention):
+        if (
+            len(set(mention.noun)) > 1
+            and mention.when is not None
+            and not mention.when.is_relative
+            and is_measure(mention)
+        ):
             key = (mention.noun, mention.quantity.kind, mention.when.order, mention.when.shape)
             groups.setdefault(key, []).append(mention)
     for group in groups.values():

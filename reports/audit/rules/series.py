@@ -49,7 +49,7 @@ def _is_partial(first: When, last: When) -> bool:
 
 
 def _bracketed(items: list[Item]) -> dict[int, When]:
-    """"304 (2025 Jan-Aug)": of the times in the bracket behind a number, the narrowest."""
+    """ "304 (2025 Jan-Aug)": of the times in the bracket behind a number, the narrowest."""
     found: dict[int, When] = {}
     for at, item in enumerate(items):
         if item.kind != "quantity" or at + 1 >= len(items) or items[at + 1].lower != "(":
@@ -65,5 +65,3 @@ def _bracketed(items: list[Item]) -> dict[int, When]:
             order = max(when.order for when in whens)
             found[at] = When(narrow.shape, order, narrow.months, text=" ".join(when.text for when in whens))
     return found
-
-

@@ -65,7 +65,9 @@ def find(sentence: Sentence, claims: Claims) -> Iterator[Finding]:
         return
     changes = changes_of(sentence)
     taken = {change.at for change in changes if not change.bare}
-    moves = {pair.span for pair in pairs_of(sentence, frozenset(change.at for change in changes)) if pair.firm}
+    moves = {
+        pair.span for pair in pairs_of(sentence, frozenset(change.at for change in changes)) if pair.firm
+    }
     readings: dict[int, list[Part]] = {}
     for part in _parts(sentence):
         if (min(part.part, part.whole), max(part.part, part.whole)) in moves:
@@ -84,7 +86,7 @@ def _is_share(sentence: Sentence, at: int) -> bool:
 
 
 def _is_balance(sentence: Sentence, part: Part) -> bool:
-    """"An increase of £2m (1%) on the budget of £200m": an amount of change stays a part of what it is on."""
+    """ "An increase of £2m (1%) on the budget of £200m": an amount of change stays a part of what it is on."""
     return sentence.items[part.part].lower == "" and any(
         item.lower in ("on", "of") for item in sentence.items[part.share : part.whole]
     )

@@ -41,10 +41,22 @@ def _span_after(sentence: Sentence, at: int) -> int | None:
     items = sentence.items
     for index in range(at + 2, min(at + 9, len(items))):
         item = items[index]
-        if item.kind in ("quantity", "range") or item.lower in (".", ";", "to", "compared", "than", "and", "ending"):
+        if item.kind in ("quantity", "range") or item.lower in (
+            ".",
+            ";",
+            "to",
+            "compared",
+            "than",
+            "and",
+            "ending",
+        ):
             return None
         if item.when is not None and item.when.shape == "months":
-            return index if item.when.months is not None and item.when.months <= 36 and not _is_years(item.lower) else None
+            return (
+                index
+                if item.when.months is not None and item.when.months <= 36 and not _is_years(item.lower)
+                else None
+            )
     return None
 
 

@@ -46,8 +46,12 @@ def find(first: Sentence, second: Sentence, claims: Claims) -> Iterator[Finding]
             a, b = first.items[at].quantity, second.items[at2].quantity
             if a is None or b is None:
                 continue
-            whole = Sentence(first.block.text[first.start : second.start + len(second.text)], first.block, first.start)
-            because = f"{a.text} counts what was {stage}, {b.text} what was {stage2}: the two are not one measure."
+            whole = Sentence(
+                first.block.text[first.start : second.start + len(second.text)], first.block, first.start
+            )
+            because = (
+                f"{a.text} counts what was {stage}, {b.text} what was {stage2}: the two are not one measure."
+            )
             yield passage(whole, "warning", "different-measures", f"{a.text}; {b.text}", "", because)
             return
 
@@ -57,8 +61,17 @@ def _staged(sentence: Sentence) -> list[tuple[int, str, frozenset[str], float]]:
     found = []
     for at in sentence.quantities:
         quantity = sentence.items[at].quantity
-        verb = next((i.lower for i in sentence.items[at + 1 : at + _NEAR] if any(i.lower in s for s in _STAGES)), "")
+        verb = next(
+            (i.lower for i in sentence.items[at + 1 : at + _NEAR] if any(i.lower in s for s in _STAGES)), ""
+        )
         noun = frozenset(word for word in sentence.noun(at) if not any(word in stage for stage in _STAGES))
-        if quantity and quantity.kind == "count" and at in times and verb and noun and not times[at].is_relative:
+        if (
+            quantity
+            and quantity.kind == "count"
+            and at in times
+            and verb
+            and noun
+            and not times[at].is_relative
+        ):
             found.append((at, verb, noun, times[at].order))
     return found

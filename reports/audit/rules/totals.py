@@ -18,8 +18,31 @@ from reports.audit.language.judge import overlaps
 from reports.audit.language.quantity import Quantity, shown
 from reports.audit.rules.report import Claims
 
-_TOTALS = ("total", "totals", "grand total", "all", "overall total", "sum", "overall", "force total", "county total")
-_NOT_ADDED = ("average", "avg", "mean", "median", "rate", "rank", "target", "per ", "%", "ratio", "year", "change")
+_TOTALS = (
+    "total",
+    "totals",
+    "grand total",
+    "all",
+    "overall total",
+    "sum",
+    "overall",
+    "force total",
+    "county total",
+)
+_NOT_ADDED = (
+    "average",
+    "avg",
+    "mean",
+    "median",
+    "rate",
+    "rank",
+    "target",
+    "per ",
+    "%",
+    "ratio",
+    "year",
+    "change",
+)
 _SELECTION = ("top ", "largest", "selected", "of which", "main ", "including", "most common", "highest")
 
 
@@ -53,7 +76,9 @@ def _one_total(grid: Grid, start: int, row: int, claims: Claims) -> Iterator[Fin
             continue
         choices = [_parts(grid, column, first, row) for first in {start, 0}]
         subtotals = [
-            value for r in range(row) if _is_total(grid.label(r)) and (value := grid.value(r, column)) is not None
+            value
+            for r in range(row)
+            if _is_total(grid.label(r)) and (value := grid.value(r, column)) is not None
         ]
         choices = [parts for parts in (*choices, subtotals) if len(parts) > 1]
         if not choices or not _may_add(total, choices[0]):
@@ -99,7 +124,11 @@ def _total_columns(grid: Grid, claims: Claims) -> Iterator[Finding]:
         if not _is_total(header) or len(earlier) < 2:
             continue
         rows = [(row, *_row(grid, row, column, earlier)) for row in range(len(grid.body))]
-        full = [(row, total, parts) for row, total, parts in rows if total is not None and len(parts) == len(earlier)]
+        full = [
+            (row, total, parts)
+            for row, total, parts in rows
+            if total is not None and len(parts) == len(earlier)
+        ]
         right = sum(_adds_up(total, parts) for _, total, parts in full)
         if not full or (len(full) > 2 and right * 2 < len(full)):
             continue
