@@ -45,7 +45,9 @@ MENTION_RULES = (balances.find, same_measure.find, rates.find)
 
 MOST_NUMBERS = 60  # a sentence with more is no sentence but data, and its pairs would be endless
 REACH = 3  # a table this many blocks away may be what a sentence speaks of
-_LINKS = frozenset("( this that these it an a the up down which representing".split())
+_LINKS = frozenset(
+    ["(", "this", "that", "these", "it", "an", "a", "the", "up", "down", "which", "representing"]
+)
 
 
 @dataclass(frozen=True)

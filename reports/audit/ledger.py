@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from reports.audit.document import Document
-from reports.audit.finding import Finding
+from reports.audit.finding import Finding, Severity
 from reports.audit.language.change import changes_of
 from reports.audit.language.judge import band_of
 from reports.audit.language.pair import bind_times
 from reports.audit.language.quantity import Quantity, shown
 from reports.audit.language.sentence import Sentence, sentences_of, stem
+from reports.audit.language.token import tokens_of
 from reports.audit.language.vocabulary import STOPS
 from reports.audit.language.when import When, find_when
-from reports.audit.language.token import tokens_of
 from reports.audit.rules.report import Claims, passage
 from reports.errors import InputError, Place
 from reports.periods.period import Period
@@ -166,7 +166,7 @@ def _value(
         if timed or (when is None and close and len(about) == 1):
             value = figure.printed or shown(figure.value)
             because = f"the ledger gives {value} for {figure.noun}, {figure.period} ({figure.name})."
-            severity = "error" if timed else "warning"
+            severity: Severity = "error" if timed else "warning"
             yield passage(sentence, severity, "ledger-value", quantity.text, value, because, at)
             return
 

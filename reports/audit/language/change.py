@@ -71,10 +71,8 @@ def _word_after(items: list[Item], at: int, quantity: Quantity) -> str:
             follows = items[at + 2].lower if at + 2 < len(items) else ""
             return item.lower if follows not in ("from", "to") else ""
         if (
-            item.kind != "name"
-            and item.lower in STOPS - {"on", "and", "over", "annual"}
-            or item.lower in ",;:()"
-        ):
+            item.kind != "name" and item.lower in STOPS - {"on", "and", "over", "annual"}
+        ) or item.lower in ",;:()":
             return ""
     return ""
 

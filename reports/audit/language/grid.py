@@ -12,7 +12,7 @@ from reports.audit.language.quantity import Quantity
 from reports.audit.language.sentence import stem
 from reports.audit.language.when import When
 
-_SIGNS = frozenset("+ - – — ( ) ▲ ▼ ↑ ↓ → * † ,".split())
+_SIGNS = frozenset(["+", "-", "–", "—", "(", ")", "▲", "▼", "↑", "↓", "→", "*", "†", ","])
 _LONGEST_CELL = 400
 _WIDEST = 60  # a table with more columns is a dump of data
 

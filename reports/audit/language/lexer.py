@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from reports.audit.language.hedge import hedge_after, hedge_before
 from reports.audit.language.item import Item, ItemKind
@@ -16,7 +17,32 @@ from reports.audit.language.when import When, find_when
 _CHUNK = re.compile(r"\S+")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}\b")
 _TIME_WORDS = frozenset(
-    "in since of for during by from to until between and the year at end , ( – - before after early late mid".split()
+    [
+        "in",
+        "since",
+        "of",
+        "for",
+        "during",
+        "by",
+        "from",
+        "to",
+        "until",
+        "between",
+        "and",
+        "the",
+        "year",
+        "at",
+        "end",
+        ",",
+        "(",
+        "–",
+        "-",
+        "before",
+        "after",
+        "early",
+        "late",
+        "mid",
+    ]
 )
 
 
@@ -138,7 +164,7 @@ def _quantity(text: str, tokens: list[Token], raw: Raw, items: list[Item]) -> in
     return end
 
 
-def _sign(tokens: list[Token], raw: Raw, before: Token | None) -> str:
+def _sign(tokens: list[Token], raw: Raw, before: Token | None) -> Literal["", "+", "-"]:
     if before is None or not tokens[raw.start].glued or raw.in_words:
         return ""
     if before.text == "+":

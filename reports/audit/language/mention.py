@@ -14,8 +14,25 @@ from reports.audit.language.vocabulary import COMPARED, STOPS
 from reports.audit.language.when import When
 
 _MORE = COMPARED - {"additional"}
-_TIMES = frozenset("year month week day hour minute second time pound people person".split())
-_VAGUE = frozenset("first second third total new other different same further separate key main".split())
+_TIMES = frozenset(
+    ["year", "month", "week", "day", "hour", "minute", "second", "time", "pound", "people", "person"]
+)
+_VAGUE = frozenset(
+    [
+        "first",
+        "second",
+        "third",
+        "total",
+        "new",
+        "other",
+        "different",
+        "same",
+        "further",
+        "separate",
+        "key",
+        "main",
+    ]
+)
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ def name_end(tokens: list[Token], at: int) -> int | None:
     if not token.is_plain_number:
         return at + 1
     before = tokens[at - 1] if at else None
-    if before is not None and before.glued is not None and token.glued:
+    if before is not None and token.glued:
         if before.kind == "word" or before.text in ("#", "_", "@"):
             return at + 1
         if (
@@ -147,9 +147,9 @@ def phone_end(tokens: list[Token], at: int) -> tuple[str, int] | None:
         here = tokens[end]
         if here.is_digits and len(here.text) <= 11:
             digits += here.text
-        elif not (here.text in ("-", ")", "(") and end + 1 < len(tokens) and tokens[end + 1].is_digits):
-            break
-        elif here.text == "(" and end > start + 1:
+        elif not (here.text in ("-", ")", "(") and end + 1 < len(tokens) and tokens[end + 1].is_digits) or (
+            here.text == "(" and end > start + 1
+        ):
             break
         end += 1
         if len(digits) > 13:

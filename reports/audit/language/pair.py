@@ -32,8 +32,25 @@ _PATTERNS = (
     "@CHANGED by? Q:change ~8 to Q:new ~10 from Q:old",
 )
 _NOT_EARLIER = frozenset(
-    "target targets budget budgeted average averages national standard ambition limit threshold plan planned goal "
-    "england force's similar".split()
+    [
+        "target",
+        "targets",
+        "budget",
+        "budgeted",
+        "average",
+        "averages",
+        "national",
+        "standard",
+        "ambition",
+        "limit",
+        "threshold",
+        "plan",
+        "planned",
+        "goal",
+        "england",
+        "force's",
+        "similar",
+    ]
 )
 _WORKINGS = frozenset({"minus", "divided", "multiplied", "×", "÷"})  # a formula in words compares nothing
 _LOOSE = frozenset({"compared", "against", "versus", "vs", "than", "comparison"})

@@ -14,8 +14,49 @@ from reports.audit.language.vocabulary import SPEAKING, STOPS
 
 _END = re.compile(r"[.!?][\"'”’)\]]*+\s+")
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr st no nos approx inc etc vs e.g i.e cf dept prof rt hon jan feb mar apr aug sept sep oct nov dec "
-    "c s p pp para paras fig vol ed est avg min max".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "st",
+        "no",
+        "nos",
+        "approx",
+        "inc",
+        "etc",
+        "vs",
+        "e.g",
+        "i.e",
+        "cf",
+        "dept",
+        "prof",
+        "rt",
+        "hon",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "aug",
+        "sept",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+        "c",
+        "s",
+        "p",
+        "pp",
+        "para",
+        "paras",
+        "fig",
+        "vol",
+        "ed",
+        "est",
+        "avg",
+        "min",
+        "max",
+    ]
 )
 LONGEST = 6000
 _MARKS = "\"'“”‘’().,;:!?–—…"

@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import IO, cast
 from xml.etree import ElementTree
 
 from reports.audit.document import Block, BlockKind, Document, Mark, Row, Table
@@ -62,11 +63,11 @@ class _State:
     paged: bool = False
 
 
-def _parts(body: object, name: str) -> Iterator[Block | Table]:
-    parser = ElementTree.XMLPullParser(("start", "end"))
+def _parts(body: IO[bytes], name: str) -> Iterator[Block | Table]:
+    parser: ElementTree.XMLPullParser[ElementTree.Element] = ElementTree.XMLPullParser(("start", "end"))
     state = _State()
-    read, size = getattr(body, "read"), 0  # noqa: B009
-    while piece := read(_PIECE):
+    size = 0
+    while piece := body.read(_PIECE):
         size += len(piece)
         if size > _MOST_XML or b"<!ENTITY" in piece or b"<!DOCTYPE" in piece:
             raise InputError("its text is no Word document's", Place(name))
@@ -76,11 +77,9 @@ def _parts(body: object, name: str) -> Iterator[Block | Table]:
     yield from _events(parser, state)
 
 
-def _events(parser: ElementTree.XMLPullParser, state: _State) -> Iterator[Block | Table]:
+def _events(parser: ElementTree.XMLPullParser[ElementTree.Element], state: _State) -> Iterator[Block | Table]:
     for event in parser.read_events():
-        kind, element = event[0], event[1]
-        if not isinstance(element, ElementTree.Element):
-            continue
+        kind, element = cast("tuple[str, ElementTree.Element]", event)
         tag = element.tag.removeprefix(_W).removeprefix(_W_STRICT)
         if kind == "start":
             _start(tag, state)

@@ -9,8 +9,48 @@ from reports.audit.reading.clean import clean
 
 _SKIPPED = frozenset({"script", "style", "template", "noscript", "svg", "head", "title"})
 _BREAKS = frozenset(
-    "p div section article header footer main aside ul ol li h1 h2 h3 h4 h5 h6 table tr blockquote pre figure "
-    "figcaption dl dt dd form fieldset nav br hr caption thead tbody tfoot address summary details body html".split()
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "main",
+        "aside",
+        "ul",
+        "ol",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "table",
+        "tr",
+        "blockquote",
+        "pre",
+        "figure",
+        "figcaption",
+        "dl",
+        "dt",
+        "dd",
+        "form",
+        "fieldset",
+        "nav",
+        "br",
+        "hr",
+        "caption",
+        "thead",
+        "tbody",
+        "tfoot",
+        "address",
+        "summary",
+        "details",
+        "body",
+        "html",
+    ]
 )
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _DEEPEST = 200

@@ -17,7 +17,30 @@ _WIDE = re.compile(r"(?<=\S) {2,}(?=\S)")
 _EMPHASIS = re.compile(r"\*\*|__")
 _BAR_RULE = re.compile(r"[\s|:+=-]+")
 _UNFINISHED = frozenset(
-    "the a an of to by in on for with and or from at than as over under about around was were".split()
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "by",
+        "in",
+        "on",
+        "for",
+        "with",
+        "and",
+        "or",
+        "from",
+        "at",
+        "than",
+        "as",
+        "over",
+        "under",
+        "about",
+        "around",
+        "was",
+        "were",
+    ]
 )
 _LONG = 40
 

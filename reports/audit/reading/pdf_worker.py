@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import sys
+from typing import TypeAlias
 
 MOST_PAGES = 2500
 _MOST_RUNS = 4000
 _CELL = 48
+Run: TypeAlias = tuple[float, float, float, float, str]
 
 
 def pages_of(data: bytes) -> list[list[str]]:
@@ -29,7 +31,7 @@ def pages_of(data: bytes) -> list[list[str]]:
     return pages
 
 
-def _runs(text) -> list[tuple[float, float, float, float, str]]:  # type: ignore[no-untyped-def]
+def _runs(text) -> list[Run]:  # type: ignore[no-untyped-def]
     """Left, bottom, right, top and words of each run of letters."""
     runs = []
     for index in range(min(text.count_rects(), _MOST_RUNS)):
@@ -40,10 +42,10 @@ def _runs(text) -> list[tuple[float, float, float, float, str]]:  # type: ignore
     return runs
 
 
-def _lines(runs: list[tuple[float, float, float, float, str]]) -> list[str]:
+def _lines(runs: list[Run]) -> list[str]:
     """Runs that follow one another on one height are a line; a wide gap between short ones parts two cells."""
     lines: list[str] = []
-    last: tuple[float, float, float, float, str] | None = None
+    last: Run | None = None
     for run in runs:
         if last is None or not _same_line(last, run):
             if last is not None and _is_apart(last, run):
@@ -60,13 +62,13 @@ def _lines(runs: list[tuple[float, float, float, float, str]]) -> list[str]:
     return lines
 
 
-def _same_line(first: tuple[float, ...], second: tuple[float, ...]) -> bool:
+def _same_line(first: Run, second: Run) -> bool:
     overlap = min(first[3], second[3]) - max(first[1], second[1])
     height = min(first[3] - first[1], second[3] - second[1])
     return overlap > 0.5 * max(height, 0.1) and second[0] >= first[0]
 
 
-def _is_apart(first: tuple[float, ...], second: tuple[float, ...]) -> bool:
+def _is_apart(first: Run, second: Run) -> bool:
     """More than a line's space between them, or another column."""
     height = max(first[3] - first[1], 1.0)
     return first[1] - second[3] > 0.9 * height or second[1] > first[3]

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reports.audit.finding import Finding
+from reports.audit.finding import Finding, Severity
 from reports.audit.language.change import Change, changes_of
 from reports.audit.language.item import Item
 from reports.audit.language.judge import Truth, comes_to, compute, percent_change, verdict
@@ -24,9 +24,11 @@ from reports.audit.language.sentence import Sentence
 from reports.audit.language.vocabulary import Direction, direction
 from reports.audit.rules.report import Claims, passage
 
-_BASES = frozenset("than compared on since against from versus vs over".split())
-_OWN_BASE = frozenset("compared earlier previous than same against".split())
-_GROWS_WORSE = frozenset("improve improved improves improving improvement improvements worsened".split())
+_BASES = frozenset(["than", "compared", "on", "since", "against", "from", "versus", "vs", "over"])
+_OWN_BASE = frozenset(["compared", "earlier", "previous", "than", "same", "against"])
+_GROWS_WORSE = frozenset(
+    ["improve", "improved", "improves", "improving", "improvement", "improvements", "worsened"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ def _judge(sentence: Sentence, change: Change, pairs: list[Pair], claims: Claims
         return
     computed = comes_to(abs(reading.truth.value), _measured(change.quantity, old))
     name, why = _name(change, old, new, reading)
-    severity = "warning" if reading.verdict == "loosely" or _is_doubtful(change, pair) else "error"
+    severity: Severity = "warning" if reading.verdict == "loosely" or _is_doubtful(change, pair) else "error"
     because = f"{reading.formula} comes to {computed}, not {change.quantity.text}{why}."
     yield passage(sentence, severity, name, change.quantity.text, computed, because, pair.span, change.at)
 
@@ -161,7 +163,7 @@ def _wrong_way(sentence: Sentence, change: Change, pair: Pair) -> Iterator[Findi
     moved = "rose" if new.value > old.value else "fell"
     word = change.word if change.word not in ("+", "-") else change.quantity.text
     because = f"the text says {word}, but from {old.text} to {new.text} it {moved}."
-    severity = "warning" if _is_doubtful(change, pair) else "error"
+    severity: Severity = "warning" if _is_doubtful(change, pair) else "error"
     yield passage(sentence, severity, "direction", change.quantity.text, moved, because, pair.span, change.at)
 
 
@@ -212,10 +214,8 @@ def _name(change: Change, old: Quantity, new: Quantity, reading: Reading) -> tup
             return "percent-for-points", f": {points} is the difference between two percentages"
         if new.value and _meets(stated, abs(percent_change(new.value, old.value))):
             return "base-swapped", f": it was worked out on {new.text}, the later value"
-        if (
-            new.value
-            and _meets(stated, abs(old.value / new.value * 100))
-            or _meets(stated, new.value / old.value * 100)
+        if (new.value and _meets(stated, abs(old.value / new.value * 100))) or _meets(
+            stated, new.value / old.value * 100
         ):
             return "change-percent", ": it is one value as a share of the other, not the change"
         return "change-percent", ""

@@ -20,7 +20,7 @@ from reports.audit.language.quantity import HUNDRED, Quantity, shown
 from reports.audit.language.sentence import Sentence
 from reports.audit.rules.report import Claims, passage
 
-_WHOLES = frozenset("total figure number level all".split())
+_WHOLES = frozenset(["total", "figure", "number", "level", "all"])
 
 
 def find(mentions: Sequence[Mention], claims: Claims) -> Iterator[tuple[Finding, str]]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reports.audit.document import Block, Document
-from reports.audit.finding import Finding
+from reports.audit.finding import Finding, Severity
 from reports.audit.language.judge import band_of, overlaps
 from reports.audit.language.outline import lists_of
 from reports.audit.language.quantity import Quantity, shown
@@ -117,7 +117,7 @@ def _count(sentence: Sentence, entries: int, claims: Claims) -> Iterator[Finding
     claims.count()
     if quantity.value != entries:
         because = f"the text says {quantity.text}, and {entries} items follow."
-        severity = "error" if abs(quantity.value - entries) <= 3 else "warning"
+        severity: Severity = "error" if abs(quantity.value - entries) <= 3 else "warning"
         yield passage(sentence, severity, "list-count", quantity.text, str(entries), because, at)
 
 

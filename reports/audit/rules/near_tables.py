@@ -143,8 +143,7 @@ def _extremes(sentence: Sentence, grid: Grid, claims: Claims) -> Iterator[Findin
         near = {word.lower for word in sentence.items[max(0, at - 9) : at + 6]}
         if (
             quantity is None
-            or quantity.kind == "count"
-            and quantity.value < 10
+            or (quantity.kind == "count" and quantity.value < 10)
             or not near & (_HIGHEST | _LOWEST)
         ):
             continue

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reports.audit.finding import Finding
+from reports.audit.finding import Finding, Severity
 from reports.audit.language.sentence import Sentence
 from reports.audit.rules.report import Claims, passage
 
@@ -30,7 +30,7 @@ def find(sentence: Sentence, claims: Claims) -> Iterator[Finding]:
         text = sentence.text[item.start : item.end]
         if not _is_right(digits):
             because = f"it has {len(digits)} digits; a telephone number here has eleven."
-            severity = "error" if digits[:2] in ("01", "02", "03", "07", "08") else "warning"
+            severity: Severity = "error" if digits[:2] in ("01", "02", "03", "07", "08") else "warning"
             yield passage(sentence, severity, "telephone", text, f"{len(digits)} digits", because, at)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from reports.audit.finding import Finding
+from reports.audit.finding import Finding, Severity
 from reports.audit.language.change import changes_of
 from reports.audit.language.grammar import pattern
 from reports.audit.language.item import Item
@@ -86,7 +86,7 @@ def _judge(sentence: Sentence, at: int, stated: Quantity, pairs: list[Pair]) -> 
     pair, value = found[0]
     computed = shown(value.quantize(Decimal("0.01")), "times")
     gap = abs(value - stated.value) / stated.value if stated.value else Decimal(1)
-    severity = "error" if gap > _SURE or stated.hedge == "over" else "warning"
+    severity: Severity = "error" if gap > _SURE or stated.hedge == "over" else "warning"
     old, new = _value(sentence.items[pair.old]), _value(sentence.items[pair.new])
     because = f"{new.text} is {computed} {old.text}; that is not “{stated.text}”."
     yield passage(sentence, severity, "times", stated.text, computed, because, at, pair.span)

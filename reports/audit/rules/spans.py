@@ -26,10 +26,11 @@ def find(sentence: Sentence, claims: Claims) -> Iterator[Finding]:
         if at + 1 >= len(items) or items[at + 1].lower not in ("months", "month"):
             continue
         span = _span_after(sentence, at)
-        if span is None or items[span].when is None:
+        when = items[span].when if span is not None else None
+        if span is None or when is None:
             continue
         claims.count()
-        months = items[span].when.months
+        months = when.months
         if months is not None and months != quantity.value:
             text = sentence.text[items[span].start : items[span].end]
             because = f"{text} is {months} months, not {quantity.text}."
