@@ -12,10 +12,14 @@ from reports.audit.reading.plain import read_text
 
 PARAGRAPH = (
     "In 2023/24 the service dealt with {a:,} cases, compared with {b:,} in 2022/23, an increase of {p}%. "
-    "Of these, {c:,} (around two thirds) were closed within the month, and the remaining cases were passed on. "
-    "The board met on Thursday 2 May 2024 and noted that costs had risen from £1.2m to £1.3m, or 8.3 per cent. "
-    "Members asked what lay behind the figures, and were told that a new way of recording had been brought in "
-    "during the spring, with training for every team and a help desk that answered 36 calls a day on average.\n\n"
+    "Of these, {c:,} (around two thirds) were closed within the month, and the remaining cases "
+    "were passed on. "
+    "The board met on Thursday 2 May 2024 and noted that costs had risen from £1.2m to £1.3m, "
+    "or 8.3 per cent. "
+    "Members asked what lay behind the figures, and were told that a new way of recording had "
+    "been brought in "
+    "during the spring, with training for every team and a help desk that answered 36 calls a "
+    "day on average.\n\n"
 )
 HARD = {
     "digits": "1" * 200_000,
@@ -48,7 +52,8 @@ def timed(name: str, text: str) -> float:
     done = audit(read_text(text, name))
     took = time.process_time() - start
     print(
-        f"{name:>12}: {len(text) / 1e6:6.2f} MB {took:7.2f} s {len(done.findings)} findings {done.checked.numbers} numbers"
+        f"{name:>12}: {len(text) / 1e6:6.2f} MB {took:7.2f} s {len(done.findings)} findings "
+        f"{done.checked.numbers} numbers"
     )
     return took
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from reports.checks.audit import Accepted
 from reports.checks.finding import Finding, is_unfit, to_json
 from reports.checks.run import RULES, check_draft
 from reports.compose.compose import compose
@@ -72,7 +73,8 @@ def build(
     files = render_files(document, templates, ledger.public_csv())
     log.step(6)
     names = [entry.text for entry in words.not_figures]
-    findings = check_draft(document, files.contents, files.log, wording.language.calendar, names)
+    accepted = [Accepted(**entry.model_dump()) for entry in words.front.accepted_findings]
+    findings = check_draft(document, files.contents, files.log, wording.language.calendar, names, accepted)
     log.step(7)
     contents = {
         **files.contents,

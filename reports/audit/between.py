@@ -1,4 +1,4 @@
-"""Documents against one another: one measure with two values, a record already beaten, an address gone stale."""
+"""Documents against one another: one measure with two values, a record beaten, an address gone stale."""
 
 from __future__ import annotations
 

@@ -28,7 +28,9 @@ _NEAR = Decimal("0.1")
 
 @dataclass(frozen=True)
 class KnownFigure:
-    """A figure of a ledger: ``unit`` as the ledger names it, ``period`` as written there, ``noun`` what it counts."""
+    """A figure of a ledger: ``unit`` as the ledger names it, ``period`` as written there, ``noun`` what it
+    counts.
+    """
 
     name: str
     value: Decimal

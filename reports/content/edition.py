@@ -29,6 +29,15 @@ class NotFigure(Settings):
         return text
 
 
+class AcceptedFinding(Settings):
+    """A finding of the figure checker that a named person lets stand, in these words and no others."""
+
+    rule: str
+    text: str = Field(min_length=3)
+    reason: str = Field(min_length=3)
+    name: str = Field(min_length=2)
+
+
 class EditionFront(Settings):
     """Front matter of ``edition.md``. ``periods`` are the names that placeholders may use."""
 
@@ -37,6 +46,7 @@ class EditionFront(Settings):
     author: str = ""
     periods: dict[str, PeriodField] = Field(default_factory=dict)
     not_figures: tuple[NotFigure, ...] = ()
+    accepted_findings: tuple[AcceptedFinding, ...] = ()
 
 
 class SectionFront(Settings):

@@ -9,7 +9,8 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 _DIGITS = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _OPPOSITES = {
-    "rose": "fell", "fell": "rose", "fall": "rise", "rise": "fall", "down": "up", "up": "down", "more": "fewer",
+    "rose": "fell", "fell": "rose", "fall": "rise", "rise": "fall", "down": "up", "up": "down",
+    "more": "fewer",
     "increase": "decrease", "decrease": "increase", "increased": "decreased", "decreased": "increased",
     "grew": "shrank", "climbed": "dropped", "dropped": "climbed", "drop": "rise", "decline": "increase",
     "declined": "increased", "reduced": "increased", "fewer": "more",
@@ -21,7 +22,9 @@ _HEDGES = {"over ": "under ", "nearly ": "over ", "More than": "Less than", "mor
 
 @dataclass(frozen=True)
 class Claim:
-    """A correct claim: its ``claim`` and ``operands`` are passages of the text, ``word`` its word of direction."""
+    """A correct claim: its ``claim`` and ``operands`` are passages of the text, ``word`` its word of
+    direction.
+    """
 
     id: str
     text: str
@@ -154,8 +157,10 @@ def other_hedge(claim: Claim) -> str | None:
 def other_multiple(claim: Claim) -> str | None:
     """Doubled for trebled, a half for two thirds."""
     return {
-        "doubled": "trebled", "trebled": "quadrupled", "halved": "doubled", "Two thirds": "Half", "A quarter": "Two fifths",
-        "One in four": "One in six", "Three quarters": "Two thirds", "tripled": "doubled", "fivefold": "threefold",
+        "doubled": "trebled", "trebled": "quadrupled", "halved": "doubled", "Two thirds": "Half",
+        "A quarter": "Two fifths",
+        "One in four": "One in six", "Three quarters": "Two thirds", "tripled": "doubled",
+        "fivefold": "threefold",
         "three times": "four times",
         "between 78% and 84%": "between 86% and 94%",
     }.get(claim.claim)  # fmt: skip

@@ -52,7 +52,10 @@ def test_text_in_any_encoding() -> None:
 
 
 def test_a_web_page_without_its_scripts() -> None:
-    page = f"<html><head><style>p{{}}</style></head><body><script>rose from 1 to 2, 50%</script><p>{WRONG}</p></body>"
+    page = (
+        f"<html><head><style>p{{}}</style></head><body><script>rose from 1 to 2, "
+        f"50%</script><p>{WRONG}</p></body>"
+    )
     assert rules(page.encode(), "a.html") == ["base-swapped"]
 
 
@@ -108,7 +111,10 @@ def test_a_pdf_with_a_sentence_over_two_pages_and_a_table_without_lines() -> Non
 
 def test_running_heads_and_page_numbers_do_not_break_a_sentence() -> None:
     head = "Annual report of the board\n\n"
-    text = f"{head}Burglary rose over the whole of the county from 400 to 500\n\n2\n\n{head}offences, a 20% increase.\n\n3\n\n{head}End."
+    text = (
+        f"{head}Burglary rose over the whole of the county from 400 to "
+        f"500\n\n2\n\n{head}offences, a 20% increase.\n\n3\n\n{head}End."
+    )
     assert [finding.rule for finding in audit(read_text(text, "a")).findings] == ["base-swapped"]
 
 

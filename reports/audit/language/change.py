@@ -94,12 +94,10 @@ def _word_before(items: list[Item], at: int, quantity: Quantity) -> str:
     if not at:
         return ""
     before = items[at - 1].lower
-    if before in ("a", "an", "the", "another", "further") and at > 1:
-        if before in _FURTHER:
-            return "additional"
-        at, before = at - 1, items[at - 2].lower
     if before in _FURTHER:
         return before
+    if before in ("a", "an", "the") and at > 1:
+        at, before = at - 1, items[at - 2].lower
     if quantity.kind in ("percent", "points", "times", "part") and before in CHANGE_VERBS:
         return before
     if quantity.kind in ("money", "clock") and before in _PLAIN:

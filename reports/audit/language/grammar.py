@@ -27,7 +27,8 @@ CLASSES = {
     "CHANGE": CHANGE_NOUNS,
     "MORE": COMPARED,
     "IS": words("is was were are represents represented represent equates equated equals makes made accounts "
-                "accounted accounting making being equivalent equal representing constitutes gives giving or"),
+                "accounted accounting making being equivalent equal representing constitutes "
+                "gives giving or"),
     "WITH": words("to with"),
     "OPEN": words("( – — ,"),
 }  # fmt: skip

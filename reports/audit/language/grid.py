@@ -19,7 +19,7 @@ _WIDEST = 60  # a table with more columns is a dump of data
 
 @lru_cache(maxsize=8192)
 def read_cell(text: str) -> Quantity | None:
-    """The one number of a cell, or None where it holds words or none; brackets are a minus sign in accounts."""
+    """The one number of a cell, or None where it holds words; brackets are a minus sign in accounts."""
     if (
         not text
         or len(text) > 60

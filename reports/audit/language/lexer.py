@@ -93,7 +93,7 @@ def _next(text: str, tokens: list[Token], at: int, items: list[Item]) -> int:
             items.append(_item("name", text, tokens, at, end))
             return end
     raw = read_number(tokens, at)
-    if raw is not None and not _is_pronoun(tokens, raw):
+    if raw is not None and not _is_pronoun(raw):
         return _quantity(text, tokens, raw, items)
     if token.lower in MULTIPLES or token.lower in HALVINGS:
         items.append(Item("multiple", token.lower, token.start, token.end))
@@ -111,7 +111,7 @@ def _currency_before(tokens: list[Token], at: int) -> bool:
     return at > 0 and tokens[at - 1].text in ("$", "€")
 
 
-def _is_pronoun(tokens: list[Token], raw: Raw) -> bool:
+def _is_pronoun(raw: Raw) -> bool:
     """ "One" alone is seldom a number, nor is "zero tolerance"."""
     return raw.in_words and raw.kind == "count" and raw.value <= 1
 

@@ -52,7 +52,7 @@ def name_end(tokens: list[Token], at: int) -> int | None:
 
 
 def _reference(tokens: list[Token], at: int) -> int | None:
-    """ "Priorities 72 & 73", "section 59", "s.12": the numbers after such a word, and those joined to them."""
+    """ "Priorities 72 & 73", "section 59", "s.12": the numbers after such a word and those joined."""
     back = at - 1
     if back >= 0 and tokens[back].text == "." and back and tokens[back - 1].lower in ("no", "s", "p", "para"):
         back -= 1

@@ -103,10 +103,10 @@ def _clock(tokens: list[Token], at: int) -> Raw | None:
 
 
 def _word_number(tokens: list[Token], at: int) -> Raw | None:
-    value, end, scale = _small(tokens, at)
+    value, end = _small(tokens, at)
     if value is None:
         if tokens[at].lower == "a" and _lower(tokens, at + 1) in ("hundred", "dozen", "thousand", "million"):
-            value, end, scale = Decimal(1), at + 1, Decimal(1)
+            value, end = Decimal(1), at + 1
         else:
             return None
     ulp = Decimal(1)
@@ -114,25 +114,25 @@ def _word_number(tokens: list[Token], at: int) -> Raw | None:
         ulp = SCALES[_lower(tokens, end)]
         value, end = value * ulp, end + 1
         if _lower(tokens, end) == "and":
-            rest, after, _ = _small(tokens, end + 1)
+            rest, after = _small(tokens, end + 1)
             if rest is not None and rest < ulp:
                 value, end, ulp = value + rest, after, Decimal(1)
     return _with_unit(tokens, Raw(value, ulp if ulp <= 12 else Decimal(1), "count", at, end, True))
 
 
-def _small(tokens: list[Token], at: int) -> tuple[Decimal | None, int, Decimal]:
+def _small(tokens: list[Token], at: int) -> tuple[Decimal | None, int]:
     """A number under a hundred in words, and the index after it."""
     word = _lower(tokens, at)
     if word in ONES:
-        return ONES[word], at + 1, Decimal(1)
+        return ONES[word], at + 1
     if word not in TENS:
-        return None, at, Decimal(1)
+        return None, at
     value, end = TENS[word], at + 1
     after = end + 1 if _lower(tokens, end) == "-" else end
     rest = ONES.get(_lower(tokens, after))
     if rest is not None and 0 < rest < 10:
-        return value + rest, after + 1, Decimal(1)
-    return value, end, Decimal(1)
+        return value + rest, after + 1
+    return value, end
 
 
 def _part_words(tokens: list[Token], at: int) -> Raw | None:

@@ -1,7 +1,8 @@
-"""Two values of one measure, the earlier and the later: "from 7,427 to 8,665", "8,665 compared with 7,427"."""
+"""Two values of one measure, the earlier and the later: "from 7,427 to 8,665", "8,665 against 7,427"."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -122,7 +123,7 @@ def _by_time(sentence: Sentence, taken: frozenset[int], times: dict[int, When]) 
     """ "120 in 2022/23 and 150 in 2023/24": neighbours of one kind with two times."""
     items = sentence.items
     levels = [at for at in sentence.quantities if at not in taken and at in times]
-    for first, second in zip(levels, levels[1:], strict=False):
+    for first, second in itertools.pairwise(levels):
         before, after = times[first], times[second]
         if not alike(_quantity(items, first), _quantity(items, second)) or before.order == after.order:
             continue

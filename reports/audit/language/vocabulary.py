@@ -14,13 +14,16 @@ def words(text: str) -> frozenset[str]:
 
 
 UP_VERBS = words(
-    "increase increased increases increasing rise rose risen rises rising grow grew grown grows growing climb "
+    "increase increased increases increasing rise rose risen rises rising grow grew grown grows "
+    "growing climb "
     "climbed climbs climbing jump jumped jumps jumping surge surged gained soared swelled expanded up went "
     "uplifted raised raise raising"
 ) - {"went"}
 DOWN_VERBS = words(
-    "decrease decreased decreases decreasing fall fell fallen falls falling drop dropped drops dropping decline "
-    "declined declines declining reduce reduced reduces reducing cut cuts cutting shrink shrank shrunk dip dipped "
+    "decrease decreased decreases decreasing fall fell fallen falls falling drop dropped drops "
+    "dropping decline "
+    "declined declines declining reduce reduced reduces reducing cut cuts cutting shrink shrank "
+    "shrunk dip dipped "
     "slumped lowered down plummeted contracted eased lost"
 )
 EITHER_VERBS = words(
@@ -144,8 +147,10 @@ SPEAKING = (
 
 # A number after one of these names a thing and counts nothing.
 REFERENCES = words(
-    "section sections s ss schedule schedules sch priority priorities paragraph paragraphs para paras page pages "
-    "p pp chapter chapters figure figures fig table tables appendix annex article articles regulation regulations "
+    "section sections s ss schedule schedules sch priority priorities paragraph paragraphs para "
+    "paras page pages "
+    "p pp chapter chapters figure figures fig table tables appendix annex article articles "
+    "regulation regulations "
     "rule rules clause clauses part parts item items no nos number version phase stage tier level band "
     "category class grade route room zone question q objective objectives form step volume vol issue note "
     "notes ref reference act order code iso unit minute minutes slide recommendation recommendations finding "
@@ -154,19 +159,24 @@ REFERENCES = words(
     "windows bulletin circular notice group"
 ) - words("group minutes plan level key stages world notice order line figures unit part parts")
 STREETS = words(
-    "street road lane avenue close drive way court place square terrace hill gardens crescent house park row green "
+    "street road lane avenue close drive way court place square terrace hill gardens crescent "
+    "house park row green "
     "grove mews walk st rd ave"
 )
 SERVICES = words("999 101 111 112 105 119")
 CALLING = words(
-    "call calls caller callers calling number line lines service services emergency non demand handling contact "
+    "call calls caller callers calling number line lines service services emergency non demand "
+    "handling contact "
     "contacts system abandonment answer answering performance operator operators online website team and or"
 )
 
 STOPS = words(
-    "in on at by for to from with without than of and or but as was were is are be been being has have had which "
-    "who whom whose that this these those while when where compared against versus vs since during over under "
-    "between among within across per each a an the it its they their there will would can could should may might "
+    "in on at by for to from with without than of and or but as was were is are be been being "
+    "has have had which "
+    "who whom whose that this these those while when where compared against versus vs since "
+    "during over under "
+    "between among within across per each a an the it its they their there will would can could "
+    "should may might "
     "not after before until following because so if up down also then through via including about into out "
     "took taken made did do does received recorded reported said says saw seen took"
 )

@@ -38,6 +38,7 @@ def _sums(report: Report) -> str:
     said = ", ".join(f"{count} {kind}{'' if count == 1 else 's'}" for kind, count in counts.items() if count)
     files = len(report.documents)
     return (
-        f"{said or 'Nothing found'}; {report.checked.numbers} numbers read and {report.checked.claims} claims "
+        f"{said or 'Nothing found'}; {report.checked.numbers} numbers read and "
+        f"{report.checked.claims} claims "
         f"worked out in {files} document{'' if files == 1 else 's'}."
     )

@@ -1,4 +1,4 @@
-"""A Word file into a document: its paragraphs, lists, headings and tables, with pages where Word left marks."""
+"""A Word file into a document: its paragraphs, lists, headings and tables, pages where Word left marks."""
 
 from __future__ import annotations
 
@@ -103,31 +103,35 @@ def _end(tag: str, element: ElementTree.Element, state: _State) -> Iterator[Bloc
     match tag:
         case "t":
             state.text.append(element.text or "")
-        case "tab" | "br" | "cr":
-            state.text.append(" ")
-        case "noBreakHyphen":
-            state.text.append("-")
+        case "tab" | "br" | "cr" | "noBreakHyphen":
+            state.text.append("-" if tag == "noBreakHyphen" else " ")
         case "lastRenderedPageBreak":
             state.page, state.paged = state.page + 1, True
-        case "pStyle":
-            style = next(iter(element.attrib.values()), "").lower()
-            state.kind = (
-                "heading"
-                if style.startswith(("heading", "title"))
-                else "item"
-                if "list" in style
-                else state.kind
-            )
-        case "numPr":
-            state.kind = "item" if state.kind == "text" else state.kind
+        case "pStyle" | "numPr":
+            state.kind = _kind(tag, element, state.kind)
         case "p":
             yield from _paragraph(state)
+        case _:
+            yield from _end_of_table(tag, state)
+
+
+def _kind(tag: str, element: ElementTree.Element, known: BlockKind) -> BlockKind:
+    """What a paragraph's properties make of it."""
+    if tag == "numPr":
+        return "item" if known == "text" else known
+    style = next(iter(element.attrib.values()), "").lower()
+    if style.startswith(("heading", "title")):
+        return "heading"
+    return "item" if "list" in style else known
+
+
+def _end_of_table(tag: str, state: _State) -> Iterator[Table]:
+    match tag:
         case "tc" if state.inner and state.cells:
             state.cells[-1].append(" ".join(state.inner.pop()))
         case "tr" if state.cells and state.rows:
-            state.rows[-1].append(
-                Row(tuple(state.cells.pop()), state.number, state.page if state.paged else None)
-            )
+            page = state.page if state.paged else None
+            state.rows[-1].append(Row(tuple(state.cells.pop()), state.number, page))
         case "tbl" if state.rows:
             rows = state.rows.pop()
             if rows:

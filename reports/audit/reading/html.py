@@ -70,7 +70,7 @@ class _Reader(HTMLParser):
         self.cells: list[str] | None = None
         self.in_cell = False
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
         """An element starts: text before it ends where it is a block."""
         if self.skipping:
             if tag in _SKIPPED and tag != "head" and len(self.skipping) < _DEEPEST:

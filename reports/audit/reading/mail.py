@@ -1,4 +1,4 @@
-"""A message (.eml) into a document: its subject and its text, plain before HTML; attachments are not opened."""
+"""A message (.eml) into a document: subject and text, plain before HTML; attachments are not opened."""
 
 from __future__ import annotations
 

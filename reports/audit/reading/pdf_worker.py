@@ -1,7 +1,7 @@
 """Reads a PDF's lines in a process of its own: a damaged file that makes the library fail ends no other work.
 
-Bytes on standard input; on standard output a JSON list of pages, each a list of lines. Cells of a table's row are
-apart by a tab. Imports nothing of ours, so that it can be run as a file.
+Bytes on standard input; on standard output a JSON list of pages, each a list of lines. Cells of a table's
+row are apart by a tab. Imports nothing of ours, so that it can be run as a file.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def _runs(text) -> list[Run]:  # type: ignore[no-untyped-def]
 
 
 def _lines(runs: list[Run]) -> list[str]:
-    """Runs that follow one another on one height are a line; a wide gap between short ones parts two cells."""
+    """Runs on one height are a line; a wide gap between short ones parts two cells."""
     lines: list[str] = []
     last: Run | None = None
     for run in runs:

@@ -1,4 +1,6 @@
-"""One postcode, two house numbers in the same street, in several documents: a block of contacts that went stale."""
+"""One postcode, two house numbers in the same street, in several documents: a block of contacts that went
+stale.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,8 @@ from reports.audit.finding import Finding
 
 _POSTCODE = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{2})\b")
 _STREET = re.compile(
-    r"\b([0-9]{1,4}) ((?:[A-Z][a-z]{1,20} ){1,3}(?:Street|Road|Lane|Avenue|Close|Drive|Way|Court|Place|Square|Terrace|Hill))\b"
+    r"\b([0-9]{1,4}) ((?:[A-Z][a-z]{1,20} "
+    r"){1,3}(?:Street|Road|Lane|Avenue|Close|Drive|Way|Court|Place|Square|Terrace|Hill))\b"
 )
 _NEAR = 3
 

@@ -1,8 +1,8 @@
 """An average against its total and how many it is over.
 
 "432 referrals over 12 months, an average of 36 a month"; "an average of 4.5 per school (1,395 pupils in 310
-schools)". Needs all three in the sentence, and the word "average", "mean" or "per"; times with a total that is
-one year and a monthly, weekly or daily average are divided by 12, 52 or 365.
+schools)". Needs all three in the sentence, and the word "average", "mean" or "per"; times with a total that
+is one year and a monthly, weekly or daily average are divided by 12, 52 or 365.
 
 Against: "360 calls over 12 months, an average of 36 a month" (30).
 For: "an average of 36 a month" with no total; an average of other things than the total's.
@@ -10,6 +10,7 @@ For: "an average of 36 a month" with no total; an average of other things than t
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -29,7 +30,7 @@ _MEAN = (
     "averaged Q:mean",
     "Q:mean ~3 on average",
     "on average ,? Q:mean",
-    "Q:mean a|per|every|each|for ~1 day|week|month|year|head|person|officer|case|school|household|session|visit|patrol",
+    "Q:mean a|per|every|each|for ~1 day|week|month|year|head|person|officer|case|school|home|visit",
 )
 _PER_YEAR = {"month": 12, "week": 52, "day": 365, "quarter": 4}
 
@@ -97,7 +98,7 @@ def _year(sentence: Sentence, unit: str) -> Quantity | None:
     """A year's units, where the sentence names one whole year."""
     lowers = sentence.lowers
     whole = any(item.when is not None and item.when.is_whole_year for item in sentence.items) or any(
-        pair in (("the", "year"), ("a", "year")) for pair in zip(lowers, lowers[1:], strict=False)
+        pair in (("the", "year"), ("a", "year")) for pair in itertools.pairwise(lowers)
     )
     if not whole or unit not in _PER_YEAR or unit == "year":
         return None

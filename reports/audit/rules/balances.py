@@ -1,7 +1,8 @@
 """A budget's outcome told twice: an overspend, underspend, deficit or surplus of one year with two values.
 
-Only outcomes of the whole are compared: those with no other budget named behind them ("on the police budget delegated
-to ...", "on ICT"), told as the outcome and not as a forecast. At the precision stated, the two must meet.
+Only outcomes of the whole are compared: those with no other budget named behind them ("on the police budget
+delegated to ...", "on ICT"), told as the outcome and not as a forecast. At the precision stated, the two
+must meet.
 
 Against: "an overspend of £2.9m on the net budget in 2023/24" and "a 2023/24 overspend of about £4m".
 For: an overspend of one department beside another's.
@@ -19,11 +20,13 @@ from reports.audit.rules.report import Claims, passage
 
 _OUTCOMES = words("overspend underspend deficit surplus shortfall")
 _WHOLE = words(
-    "net gross revenue total overall whole budget budgets the its our draft final year end outturn annual general "
+    "net gross revenue total overall whole budget budgets the its our draft final year end "
+    "outturn annual general "
     "fund this position a an agreed approved full"
 )
 _NOT_OUTCOMES = words(
-    "forecast projected expected predicted anticipated estimated quarter planned potential risk capital reduce"
+    "forecast projected expected predicted anticipated estimated quarter planned potential risk "
+    "capital reduce"
 )
 
 

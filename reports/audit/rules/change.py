@@ -98,7 +98,9 @@ def _fits(sentence: Sentence, change: Change, pair: Pair) -> bool:
 
 
 def _apart(items: list[Item], change: Change, pair: Pair) -> bool:
-    """In another sentence than the pair, and compared there with something of its own, or of a time of its own."""
+    """In another sentence than the pair, and compared there with something of its own, or of a time of its
+    own.
+    """
     first, last = sorted((change.at, pair.span[0] if change.at < pair.span[0] else pair.span[1]))
     stops = [index for index in range(first, last) if items[index].lower == "."]
     if not stops:
@@ -110,7 +112,7 @@ def _apart(items: list[Item], change: Change, pair: Pair) -> bool:
 
 
 def _other_base(items: list[Item], change: Change, pair: Pair) -> bool:
-    """ "... but 12.7 per cent lower than in 2018/19": a base of its own, which is none of the pair's times."""
+    """ "... but 12.7 per cent lower than in 2018/19": a base of its own."""
     known = {when.order for when in (pair.old_when, pair.new_when) if when}
     based = False
     for index in range(change.at + 1, min(change.at + 14, len(items))):

@@ -1,8 +1,8 @@
 """A table's change, difference and share columns against the columns they are worked out from.
 
-A column is taken for worked out where its header says so (change, difference, variance, reduction), or where most of
-its rows follow one formula over the columns to its left. Then each row is worked out again. Where no row of three or
-more follows any formula, the column means something else and is left alone.
+A column is taken for worked out where its header says so (change, difference, variance, reduction), or
+where most of its rows follow one formula over the columns to its left. Then each row is worked out again.
+Where no row of three or more follows any formula, the column means something else and is left alone.
 
 Against: "39 | 37 | -18%" under "old, new, change" (-5.1%). For: a column of targets; one called rank.
 """
@@ -71,7 +71,7 @@ def _is_change(grid: Grid, column: int) -> bool:
 
 
 def _formula(grid: Grid, column: int, earlier: list[int]) -> Formula | None:
-    """The formula that most rows follow; with a header that says "change", the likely one though none does."""
+    """The formula that most rows follow; with a header that says "change", the likely one."""
     candidates = [
         formula for formula in _candidates(grid, column, earlier) if not _is_backwards(grid, formula)
     ]
@@ -88,7 +88,9 @@ def _formula(grid: Grid, column: int, earlier: list[int]) -> Formula | None:
 
 
 def _is_backwards(grid: Grid, formula: Formula) -> bool:
-    """From a later column to an earlier one, by the times in their headers; with one row, from right to left."""
+    """From a later column to an earlier one, by the times in their headers; with one row, from right to
+    left.
+    """
     if formula.name == "share":
         return False
     first, second = when_of(grid.header(formula.first)), when_of(grid.header(formula.second))

@@ -1,7 +1,7 @@
 """A table of contents against the headings of the text.
 
-Each entry ("Introduction ..... 3", or an item of "In this edition:") should come back as a heading, in its words or
-the first of them. The finding is a warning: an entry may be worded otherwise on purpose.
+Each entry ("Introduction ..... 3", or an item of "In this edition:") should come back as a heading, in its
+words or the first of them. The finding is a warning: an entry may be worded otherwise on purpose.
 
 For: an entry whose heading is shortened or continued; a list of topics that announces no headings.
 """

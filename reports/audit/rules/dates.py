@@ -1,8 +1,8 @@
 """Dates that can't be: a wrong weekday, a day no month has, a poll on another day than a Thursday.
 
-Against: "Monday 19 December 2017" (a Tuesday). "31 April". "elected on 4 May 2024" (a Saturday: ordinary polls
-in the United Kingdom are held on Thursdays, Representation of the People Act 1983 s.36 and s.37 and the orders
-for Commissioners).
+Against: "Monday 19 December 2017" (a Tuesday). "31 April". "elected on 4 May 2024" (a Saturday: ordinary
+polls in the United Kingdom are held on Thursdays, Representation of the People Act 1983 s.36 and s.37 and
+the orders for Commissioners).
 For: a weekday without a year.
 """
 

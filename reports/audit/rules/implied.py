@@ -1,8 +1,8 @@
 """Values that other numbers imply.
 
-"225 arrests (67% of the 2024/25 total)" says that the total lies between 334 and 338: a total given elsewhere must
-meet that. "305 more officers by 2023, an 18.1% increase on 2018/19" says 1,685 became 1,990: a number of officers above
-that, told as reached already, can't stand beside it.
+"225 arrests (67% of the 2024/25 total)" says that the total lies between 334 and 338: a total given
+elsewhere must meet that. "305 more officers by 2023, an 18.1% increase on 2018/19" says 1,685 became 1,990:
+a number of officers above that, told as reached already, can't stand beside it.
 
 For: a share of a total that is given nowhere.
 """
@@ -24,7 +24,9 @@ _WHOLES = frozenset(["total", "figure", "number", "level", "all"])
 
 
 def find(mentions: Sequence[Mention], claims: Claims) -> Iterator[tuple[Finding, str]]:
-    """Shares that imply another total than is given; each with its document's name. Of one document or several."""
+    """Shares that imply another total than is given; each with its document's name. Of one document or
+    several.
+    """
     heads: dict[str, list[Mention]] = {}
     for mention in mentions:
         for word in set(mention.noun):
@@ -65,7 +67,10 @@ def _share_of_total(
                 claims.count()
                 if not overlaps(band, band_of(other.quantity)):
                     computed = f"{shown(band[0].to_integral_value())} to {shown(band[1].to_integral_value())}"
-                    because = f"{mention.quantity.text} as {share.text} implies a total of {computed}, but {other.quantity.text} is given for it."
+                    because = (
+                        f"{mention.quantity.text} as {share.text} implies a total of "
+                        f"{computed}, but {other.quantity.text} is given for it."
+                    )
                     found = passage(
                         mention.sentence, "warning", "implied-total", share.text, computed, because, at, index
                     )
@@ -113,7 +118,8 @@ def _reached_already(
             claims.count()
             computed = f"{shown(base.to_integral_value())} to {shown(reached.to_integral_value())}"
             because = (
-                f"{amount.quantity.text} as {share.quantity.text} implies a rise from {computed}, yet the text has "
+                f"{amount.quantity.text} as {share.quantity.text} implies a rise from "
+                f"{computed}, yet the text has "
                 f"{other.quantity.text} already."
             )
             yield passage(

@@ -1,10 +1,12 @@
-"""A count of things against the list of them: "three areas:" with four bullets, and totals whose parts are bullets.
+"""A count of things against the list of them: "three areas:" with four bullets, and totals whose parts are
+bullets.
 
-The number must stand with its noun right before the colon, or before "are" or "as follows"; what stands between must
-be no other number. In running text a list is counted by its commas or semicolons, with each "and" inside an item
-allowed either way, so that "search and rescue" is no slip.
+The number must stand with its noun right before the colon, or before "are" or "as follows"; what stands
+between must be no other number. In running text a list is counted by its commas or semicolons, with each
+"and" inside an item allowed either way, so that "search and rescue" is no slip.
 
-Against: "two new teams: rural, roads and harbour". For: "the two officers did the following:" and five bullets.
+Against: "two new teams: rural, roads and harbour". For: "the two officers did the following:" and five
+bullets.
 """
 
 from __future__ import annotations
@@ -22,7 +24,8 @@ from reports.audit.language.vocabulary import words
 from reports.audit.rules.report import Claims, passage
 
 _NOT_THINGS = words(
-    "year years month months week weeks day days hour hours minute minutes second seconds people officers staff times "
+    "year years month months week weeks day days hour hours minute minutes second seconds "
+    "people officers staff times "
     "cases offences crimes complaints victims"
 )
 _MADE = words("set agreed identified made planned listed named chosen proposed found given below adopted")
@@ -97,9 +100,9 @@ def _entries(sentence: Sentence, start: int) -> tuple[int, int]:
         commas += lower == ","
         semicolons += lower == ";" and place < len(lowers) - 1
         ands += lower in ("and", "&", "or", "plus")
-        if lower in (".", ":", "–", "which", "who", "where"):
-            if lower != "." or place < len(lowers) - 1:
-                return 0, 0
+        is_end = lower == "." and place == len(lowers) - 1
+        if lower in (".", ":", "–", "which", "who", "where") and not is_end:
+            return 0, 0
     if semicolons:
         return semicolons + 1, semicolons + 1 + commas + ands
     if not ands and not commas:

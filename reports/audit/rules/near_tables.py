@@ -1,14 +1,16 @@
 """A sentence against the table beside it.
 
-"Normally 84 to 89%" above values most of which lie outside; "the lowest" of a value that is not; "rose every month"
-above a column that fell; "a reduction of 7 posts" beside a row "Number of posts" that says 39 to 37. Only tables
-within three blocks are looked at, and only in the sentence's unit.
+"Normally 84 to 89%" above values most of which lie outside; "the lowest" of a value that is not; "rose
+every month" above a column that fell; "a reduction of 7 posts" beside a row "Number of posts" that says 39
+to 37. Only tables within three blocks are looked at, and only in the sentence's unit.
 
-For: "around 10 minutes" beside a table of counts; "the highest since 2011" where the table holds no other year.
+For: "around 10 minutes" beside a table of counts; "the highest since 2011" where the table holds no other
+year.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -41,7 +43,7 @@ def find(sentence: Sentence, grid: Grid, claims: Claims) -> Iterator[Finding]:
 
 
 def _told_value(sentence: Sentence, grid: Grid, claims: Claims) -> Iterator[Finding]:
-    """ "The rate was highest in May, at 15.4%": the one time and the one value against that row and column."""
+    """ "The rate was highest in May, at 15.4%": one time and one value against that cell."""
     whens = [item.when for item in sentence.items if item.when is not None]
     taken = {change.at for change in changes_of(sentence)}
     levels = [at for at in sentence.quantities if at not in taken]
@@ -103,7 +105,10 @@ def _outside(
     values = [value for row in rows for value in row]
     strays = [value.text for value in values if not _is_inside(quantity, value)]
     computed = f"{len(values) - len(strays)} of {len(values)} values"
-    because = f"of the {len(values)} values in the table beside it, {', '.join(strays[:8])} lie outside {quantity.text}."
+    because = (
+        f"of the {len(values)} values in the table beside it, {', '.join(strays[:8])} lie "
+        f"outside {quantity.text}."
+    )
     yield passage(sentence, "error", "range-and-table", quantity.text, computed, because, at)
 
 
@@ -179,7 +184,10 @@ def _row_changes(sentence: Sentence, grid: Grid, claims: Claims) -> Iterator[Fin
             truth = compute(lambda a, b: abs(b - a), old, new)
             if truth and verdict(quantity, truth) not in ("agrees", "loosely"):
                 computed = shown(truth.value, quantity.kind)
-                because = f"the table beside it has {grid.label(row)} {old.text} and {new.text}: that is {computed}, not {quantity.text}."
+                because = (
+                    f"the table beside it has {grid.label(row)} {old.text} and {new.text}: that "
+                    f"is {computed}, not {quantity.text}."
+                )
                 yield passage(
                     sentence, "error", "sentence-and-table", quantity.text, computed, because, change.at
                 )
@@ -192,7 +200,7 @@ _TIMES = ("month", "year", "quarter", "week")
 def _every_time(sentence: Sentence, grid: Grid, claims: Claims) -> Iterator[Finding]:
     """ "Fell every month": the column that the sentence names must do so."""
     lowers = sentence.lowers
-    every = any(a in _EVERY and b in _TIMES for a, b in zip(lowers, lowers[1:], strict=False))
+    every = any(a in _EVERY and b in _TIMES for a, b in itertools.pairwise(lowers))
     ways = [way for word in lowers if (way := _MOVES.get(word))]
     if not every or len(set(ways)) != 1 or len(grid.body) < 3:
         return
@@ -206,7 +214,7 @@ def _every_time(sentence: Sentence, grid: Grid, claims: Claims) -> Iterator[Find
         v for row in range(len(grid.body)) if when_of(grid.label(row)) and (v := grid.value(row, column))
     ]
     claims.count()
-    for before, after in zip(values, values[1:], strict=False):
+    for before, after in itertools.pairwise(values):
         wrong = after.value <= before.value if ways[0] == "up" else after.value >= before.value
         if wrong:
             moved = (

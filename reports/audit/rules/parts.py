@@ -1,15 +1,16 @@
 """Parts against the total they are said to make.
 
-Only where the text says that they make the whole: "a total of", "in total", "made up of", "comprising", "and
-the remaining". A list that includes, or gives examples, need not add up and is left alone.
+Only where the text says that they make the whole: "a total of", "in total", "made up of", "comprising",
+"and the remaining". A list that includes, or gives examples, need not add up and is left alone.
 
-Against: "£1.2m from the Home Office plus £0.5m of local money, £1.9m in total". "Of 40 cases 25 were closed and
-the remaining 14 are open".
+Against: "£1.2m from the Home Office plus £0.5m of local money, £1.9m in total". "Of 40 cases 25 were closed
+and the remaining 14 are open".
 For: "£19.8m, including estates (£13.5m) and vehicles (£2.5m)"; "30 visits, among them 12 by night".
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -108,7 +109,7 @@ def _is_list(sentence: Sentence, parts: list[int]) -> bool:
             item.lower in ("and", ",", "plus", "+", ";", "with", "(", ")", "&")
             for item in sentence.items[a:b]
         )
-        for a, b in zip(parts, parts[1:], strict=False)
+        for a, b in itertools.pairwise(parts)
     )
     moved = any(sentence.items[at - 1].lower == "from" for at in parts if at)
     inside = {item.lower for item in sentence.items[parts[0] : parts[-1]]}

@@ -1,7 +1,8 @@
 """Telephone numbers with a wrong count of digits.
 
 A number of the United Kingdom has eleven digits with its leading 0; a few areas and some freephone numbers
-have ten (Ofcom, the National Telephone Numbering Plan). 0800 1111 (Childline) and 0845 46 4x are shorter still.
+have ten (Ofcom, the National Telephone Numbering Plan). 0800 1111 (Childline) and 0845 46 4x are shorter
+still.
 
 Against: "01707 80610". For: "01707 806100", "0800 555111", "+44 20 7946 0000".
 """

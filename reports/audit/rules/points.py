@@ -1,8 +1,9 @@
 """Per cent where percentage points may be meant: a rate that "rose by 1.5 per cent to 13.2 per cent".
 
-A rate is itself a percentage, so a change of it can be read two ways; nothing in the text decides. The finding is a
-warning: it may be right, but no reader can tell. For a measure whose level stands elsewhere in the paragraph in
-per cent, or whose name says that it is a rate, a change in per cent without a level is doubtful too.
+A rate is itself a percentage, so a change of it can be read two ways; nothing in the text decides. The
+finding is a warning: it may be right, but no reader can tell. For a measure whose level stands elsewhere in
+the paragraph in per cent, or whose name says that it is a rate, a change in per cent without a level is
+doubtful too.
 
 For: "rose by 1.5 percentage points to 13.2 per cent"; "thefts rose by 5 per cent".
 """
@@ -37,7 +38,10 @@ def find(sentence: Sentence, claims: Claims) -> Iterator[Finding]:
             yield _ambiguous(sentence, change, level)
         elif _is_rate(sentence, change):
             claims.count()
-            because = "a change of a rate in per cent can be read two ways; say percentage points, or give both rates"
+            because = (
+                "a change of a rate in per cent can be read two ways; say percentage points, "
+                "or give both rates"
+            )
             yield passage(
                 sentence, "warning", "percent-or-points", change.quantity.text, "", because + ".", change.at
             )
@@ -66,7 +70,10 @@ def _ambiguous(sentence: Sentence, change: Change, level: int) -> Finding:
     as_points = reached.value - sign * step
     as_percent = rounded(reached.value / (1 + sign * step / HUNDRED), reached.ulp)
     computed = f"{shown(as_points, 'percent')} or {shown(as_percent, 'percent')} before"
-    because = f"if points are meant it was {shown(as_points, 'percent')} before, if per cent {shown(as_percent, 'percent')}: say which."
+    because = (
+        f"if points are meant it was {shown(as_points, 'percent')} before, if per cent "
+        f"{shown(as_percent, 'percent')}: say which."
+    )
     return passage(
         sentence, "warning", "percent-or-points", change.quantity.text, computed, because, change.at, level
     )
@@ -92,5 +99,6 @@ def _has_base(sentence: Sentence, change: Change) -> bool:
         1
         for at in sentence.quantities
         if at != change.at and (quantity := sentence.items[at].quantity) and quantity.kind == "percent"
-        and abs(at - change.at) < 14 and any(item.lower in ("from", "to") for item in sentence.items[max(0, at - 2) : at])
+        and abs(at - change.at) < 14
+        and any(item.lower in ("from", "to") for item in sentence.items[max(0, at - 2) : at])
     ) >= 2  # fmt: skip

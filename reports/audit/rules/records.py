@@ -1,11 +1,13 @@
-"""A record that another number already beats: "a new record of 2,405 officers" beside 2,461 in an earlier paper.
+"""A record that another number already beats: "a new record of 2,405 officers" beside 2,461 in an earlier
+paper.
 
-Both sentences must count the same thing and the larger be within a fifth; often one counts posts funded and the
-other people in post, so it is a question.
+Both sentences must count the same thing and the larger be within a fifth; often one counts posts funded and
+the other people in post, so it is a question.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -15,7 +17,8 @@ from reports.audit.language.vocabulary import words
 from reports.audit.rules.report import Claims, passage
 
 _RECORD = words("record highest most unprecedented")
-_SUPER = (("record", "number"), ("record", "high"), ("new", "record"), ("highest", "ever"), ("ever", "number"),
+_SUPER = (("record", "number"), ("record", "high"), ("new", "record"), ("highest", "ever"),
+          ("ever", "number"),
           ("highest", "number"), ("record", "level"), ("largest", "number"))  # fmt: skip
 
 
@@ -50,6 +53,4 @@ def find(mentions: Sequence[Mention], claims: Claims) -> Iterator[tuple[Finding,
 
 def _is_record(mention: Mention) -> bool:
     lowers = mention.sentence.lowers
-    return bool(set(lowers) & _RECORD) and any(
-        pair in _SUPER for pair in zip(lowers, lowers[1:], strict=False)
-    )
+    return bool(set(lowers) & _RECORD) and any(pair in _SUPER for pair in itertools.pairwise(lowers))

@@ -1,8 +1,8 @@
 """One measure, two values: the same words, the same time, the same places, and another number.
 
-Within a document: the noun must have two words or more and be the same, both times must be named and equal, the names
-in both sentences too, and the values close enough to be one slip (within a tenth). Between documents the nouns may be
-shortened and a time may be missing; then it is a question, not an error.
+Within a document: the noun must have two words or more and be the same, both times must be named and equal,
+the names in both sentences too, and the values close enough to be one slip (within a tenth). Between
+documents the nouns may be shortened and a time may be missing; then it is a question, not an error.
 
 Against: "8,665 crimes solved in 2024" and, further on, "8,656 crimes solved in 2024".
 For: two towns' burglaries of one year; a count for 2023 beside one for 2024.

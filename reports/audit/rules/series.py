@@ -8,6 +8,7 @@ For: a part year that already exceeds the year before; a part year beside the sa
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from reports.audit.finding import Finding
@@ -26,7 +27,7 @@ def find(sentence: Sentence, claims: Claims) -> Iterator[Finding]:
     taken = frozenset(change.at for change in changes_of(sentence))
     times = {**bind_times(items, taken), **_bracketed(items)}
     levels = [at for at in sentence.quantities if at in times and at not in taken and _is_level(items[at])]
-    for before, after in zip(levels, levels[1:], strict=False):
+    for before, after in itertools.pairwise(levels):
         old, new = items[before].quantity, items[after].quantity
         first, last = times[before], times[after]
         if old is None or new is None or old.kind != new.kind or not _is_partial(first, last):
@@ -36,7 +37,10 @@ def find(sentence: Sentence, claims: Claims) -> Iterator[Finding]:
         pace = new.value * 12 / months
         if new.value < old.value < pace:
             computed = f"about {shown(pace.to_integral_value(), new.kind)} a year"
-            because = f"{last.text} is {months} months beside a whole year; at that pace the year comes to {computed}, a rise and no fall."
+            because = (
+                f"{last.text} is {months} months beside a whole year; at that pace the year "
+                f"comes to {computed}, a rise and no fall."
+            )
             yield passage(sentence, "warning", "part-year", new.text, computed, because, before, after)
 
 

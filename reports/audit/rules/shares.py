@@ -86,7 +86,7 @@ def _is_share(sentence: Sentence, at: int) -> bool:
 
 
 def _is_balance(sentence: Sentence, part: Part) -> bool:
-    """ "An increase of £2m (1%) on the budget of £200m": an amount of change stays a part of what it is on."""
+    """ "An increase of £2m (1%) on the budget of £200m": an amount is a part of what it is on."""
     return sentence.items[part.part].lower == "" and any(
         item.lower in ("on", "of") for item in sentence.items[part.share : part.whole]
     )

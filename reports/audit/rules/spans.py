@@ -1,7 +1,7 @@
 """A count of months or years against the span it stands beside.
 
-"The first 10 months of 2025 (January to October)", "six months, April to September": the months named, the last one
-included, must be as many as the text says.
+"The first 10 months of 2025 (January to October)", "six months, April to September": the months named, the
+last one included, must be as many as the text says.
 
 Against: "the nine months from April to October 2024" (seven).
 For: "12 months to March 2024"; "over the last 12 years".

@@ -1,7 +1,7 @@
 """Two times of a measure that count different stages: applied for in one year, granted in the next.
 
-Neighbouring sentences that set one noun's numbers of two times side by side invite a comparison. Where one counts
-what was asked for and the other what was got, the two can't be compared.
+Neighbouring sentences that set one noun's numbers of two times side by side invite a comparison. Where one
+counts what was asked for and the other what was got, the two can't be compared.
 
 Against: "27 orders were applied for in 2022/23. In 2023/24, 197 were secured".
 For: "27 were applied for and 20 of them secured", which has one time.

@@ -1,10 +1,11 @@
 """A table's total row and total column against the sums of what they total.
 
-Sums allow for the rounding of each part. Averages, rates and ranks aren't added; percentages only where the total
-says 100. A total over rows that the table calls a selection ("top five", "of which") is left alone, and so is a
-total column that no row of three or more follows.
+Sums allow for the rounding of each part. Averages, rates and ranks aren't added; percentages only where the
+total says 100. A total over rows that the table calls a selection ("top five", "of which") is left alone,
+and so is a total column that no row of three or more follows.
 
-Against: "North 12, South 15, Total 28". For: "Average" as the last row; shares that come to 99.9% by rounding.
+Against: "North 12, South 15, Total 28". For: "Average" as the last row; shares that come to 99.9% by
+rounding.
 """
 
 from __future__ import annotations
