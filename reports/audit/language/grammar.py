@@ -4,6 +4,7 @@
 ``word``   this word or sign; ``a|b`` either; ``word?`` if it is there
 ``@NAME``  a word of a class
 ``Q:name`` a quantity, kept under this name; ``S:name`` a share (per cent or a part in words)
+``^8``     a gap that stays in its phrase: it crosses no comma, bracket, "and" or "but" either
 ``~8``     up to eight items that are neither quantities nor the end of a clause (``;`` or ``.``)
 =========  ==================================================================
 
@@ -33,6 +34,7 @@ CLASSES = {
     "OPEN": words("( – — ,"),
 }  # fmt: skip
 _ENDS = frozenset({";", ".", "?", "!"})
+_PHRASE_ENDS = _ENDS | words(", ( ) : – — and but or while which who include includes including included")
 
 
 class Pattern:
@@ -84,7 +86,7 @@ class Pattern:
             matched = self._match(items, at + step, part + 1, found)
             if matched is not None:
                 return matched
-            if at + step >= len(items) or _stops(items[at + step]):
+            if at + step >= len(items) or _stops(items[at + step], self.parts[part][2]):
                 return None
         return None
 
@@ -93,8 +95,8 @@ _Part: TypeAlias = tuple[str, str, frozenset[str], int]
 
 
 def _part(word: str) -> _Part:
-    if word.startswith("~"):
-        return "gap", "", frozenset(), min(int(word[1:]), 12)
+    if word[0] in "~^":
+        return "gap", "", _PHRASE_ENDS if word[0] == "^" else _ENDS, min(int(word[1:]), 12)
     if word[:2] in ("Q:", "S:"):
         return word[0], word[2:], frozenset(), 0
     optional = len(word) > 1 and word.endswith("?")
@@ -112,8 +114,8 @@ def _fits(item: Item, kind: str, choices: frozenset[str]) -> bool:
     return item.quantity.is_share if kind == "S" else True
 
 
-def _stops(item: Item) -> bool:
-    return item.kind in ("quantity", "range") or (item.kind == "sign" and item.lower in _ENDS)
+def _stops(item: Item, ends: frozenset[str]) -> bool:
+    return item.kind in ("quantity", "range") or item.lower in ends
 
 
 @lru_cache(maxsize=256)

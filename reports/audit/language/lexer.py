@@ -7,7 +7,7 @@ from typing import Literal
 
 from reports.audit.language.hedge import hedge_after, hedge_before
 from reports.audit.language.item import Item, ItemKind
-from reports.audit.language.names import name_end, phone_end
+from reports.audit.language.names import MEASURED, name_end, phone_end
 from reports.audit.language.number import Raw, read_number
 from reports.audit.language.quantity import Quantity
 from reports.audit.language.token import Token, tokens_of
@@ -93,7 +93,7 @@ def _next(text: str, tokens: list[Token], at: int, items: list[Item]) -> int:
             items.append(_item("name", text, tokens, at, end))
             return end
     raw = read_number(tokens, at)
-    if raw is not None and not _is_pronoun(raw):
+    if raw is not None and not _is_pronoun(tokens, raw):
         return _quantity(text, tokens, raw, items)
     if token.lower in MULTIPLES or token.lower in HALVINGS:
         items.append(Item("multiple", token.lower, token.start, token.end))
@@ -111,9 +111,12 @@ def _currency_before(tokens: list[Token], at: int) -> bool:
     return at > 0 and tokens[at - 1].text in ("$", "€")
 
 
-def _is_pronoun(raw: Raw) -> bool:
-    """ "One" alone is seldom a number, nor is "zero tolerance"."""
-    return raw.in_words and raw.kind == "count" and raw.value <= 1
+def _is_pronoun(tokens: list[Token], raw: Raw) -> bool:
+    """ "One" alone is seldom a number, nor is the four of "the four hour target"."""
+    if not raw.in_words or raw.kind != "count":
+        return False
+    follows = tokens[raw.end].lower if raw.end < len(tokens) else ""
+    return raw.value <= 1 or follows in MEASURED
 
 
 def _is_count(tokens: list[Token], at: int, when: When, end: int) -> bool:

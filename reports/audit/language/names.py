@@ -5,6 +5,8 @@ from __future__ import annotations
 from reports.audit.language.token import Token
 from reports.audit.language.vocabulary import CALLING, REFERENCES, SERVICES, STREETS
 
+# "A 12 month programme": a number before the unit's singular describes, it does not count
+MEASURED = frozenset("hour day week month year minute second mile person man bed storey star page seat".split())
 _AGE = ("aged", "age", "ages", "born")
 _UNITS_OF_NAME = (
     "mph",
@@ -85,6 +87,8 @@ def _with_what_follows(tokens: list[Token], at: int) -> int | None:
         return at + 1 if before in _AGE else None
     if follows.glued and follows.lower in _UNITS_OF_NAME:
         return at + 2
+    if follows.lower in MEASURED and token.text != "1":
+        return at + 1
     if before in _AGE:
         return _joined(tokens, at + 1)
     if token.text in SERVICES and (

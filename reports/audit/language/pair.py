@@ -21,6 +21,7 @@ _PATTERNS = (
     "Q:new ~10 compared|comparison|relative|contrasted @WITH ~8 Q:old",
     "Q:new ~8 up|down from ~3 Q:old",
     "Q:new ~8 against|versus|vs ~6 Q:old",
+    "( Q:old ^3 to Q:new",
     "Q:old → Q:new",
     "Q:old ~4 → ~4 Q:new",
     "Q:old ~6 @CHANGED ~3 to Q:new",

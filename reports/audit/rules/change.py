@@ -25,6 +25,7 @@ from reports.audit.language.vocabulary import Direction, direction
 from reports.audit.rules.report import Claims, passage
 
 _BASES = frozenset(["than", "compared", "on", "since", "against", "from", "versus", "vs", "over"])
+_OTHER_CLAUSE = frozenset("but while whilst whereas although though".split())
 _OWN_BASE = frozenset(["compared", "earlier", "previous", "than", "same", "against"])
 _GROWS_WORSE = frozenset(
     ["improve", "improved", "improves", "improving", "improvement", "improvements", "worsened"]
@@ -47,12 +48,34 @@ def find(sentence: Sentence, claims: Claims) -> Iterator[Finding]:
     if not pairs:
         return
     changes = (*changes, *_brackets(sentence, pairs, changes))
+    explained = _explained(sentence, changes, pairs)
     for change in changes:
-        fitting = [pair for pair in pairs if _fits(sentence, change, pair)]
+        fitting = [
+            pair
+            for pair in pairs
+            if _fits(sentence, change, pair) and explained.get((pair.span, _class(change)), change) is change
+        ]
         if fitting:
             yield from _judge(sentence, change, fitting, claims)
     for pair in pairs:
         yield from _direction(sentence, pair, changes, claims)
+
+
+def _class(change: Change) -> str:
+    return "share" if change.quantity.kind in ("percent", "part") else change.quantity.kind
+
+
+def _explained(
+    sentence: Sentence, changes: Sequence[Change], pairs: Sequence[Pair]
+) -> dict[tuple[tuple[int, int], str], Change]:
+    """Pairs whose change is given by one that agrees: another of its kind speaks of something else."""
+    found: dict[tuple[tuple[int, int], str], Change] = {}
+    for change in changes:
+        for pair in pairs:
+            reading = _read(sentence, change, pair) if _fits(sentence, change, pair) else None
+            if reading and reading.verdict == "agrees":
+                found.setdefault((pair.span, _class(change)), change)
+    return found
 
 
 def _brackets(sentence: Sentence, pairs: Sequence[Pair], changes: Sequence[Change]) -> list[Change]:
@@ -94,7 +117,10 @@ def _fits(sentence: Sentence, change: Change, pair: Pair) -> bool:
         fits = False
     else:
         fits = kind == old.kind
-    return fits and not _other_base(items, change, pair) and not _apart(items, change, pair)
+    if not fits or _other_base(items, change, pair) or _apart(items, change, pair):
+        return False
+    first, last = (change.at, pair.span[0]) if change.at < pair.span[0] else (pair.span[1], change.at)
+    return not any(item.lower in _OTHER_CLAUSE for item in items[first:last])
 
 
 def _apart(items: list[Item], change: Change, pair: Pair) -> bool:
@@ -105,6 +131,8 @@ def _apart(items: list[Item], change: Change, pair: Pair) -> bool:
     stops = [index for index in range(first, last) if items[index].lower == "."]
     if not stops:
         return False
+    if change.at < pair.span[0] and items[stops[-1] + 1].lower not in ("(", "from"):
+        return True  # the next sentence gives the values of something else
     own = items[stops[-1] : change.at + 12] if change.at > stops[-1] else items[: stops[0]]
     if any(item.lower in _OWN_BASE for item in own) and not pair.span[0] < change.at < pair.span[1]:
         return change.at > pair.span[1]

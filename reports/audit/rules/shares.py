@@ -25,25 +25,25 @@ from reports.audit.rules.report import Claims, passage
 
 # In each: the share, the part and the whole. Order matters: the first that fits a share is believed.
 _PATTERNS = (
-    "S:share ~9 ( Q:part out? of|from ~6 Q:whole",
-    "S:share ~9 – Q:part out? of ~6 Q:whole",
-    "S:share ~6 , or? Q:part out? of ~6 Q:whole",
-    "Q:part ~5 out of ~6 Q:whole ~4 @OPEN or? S:share",
-    "Q:part of the|all|its|our|their|these|those|a ~5 Q:whole ~5 @OPEN or? S:share",
-    "Q:part ~6 out of ~6 Q:whole ~5 @IS ~2 S:share",
+    "S:share ~9 ( Q:part out? of|from ^6 Q:whole",
+    "S:share ~9 – Q:part out? of ^6 Q:whole",
+    "S:share ~6 , or? Q:part out? of ^6 Q:whole",
+    "Q:part ~5 out of ^6 Q:whole ~4 @OPEN or? S:share",
+    "Q:part of the|all|its|our|their|these|those|a ^5 Q:whole ~5 @OPEN or? S:share",
+    "Q:part ~6 out of ^6 Q:whole ~5 @IS ~2 S:share",
     "Q:part of Q:whole ~4 @OPEN or? S:share",
-    "Q:part of the|all|its ~4 Q:whole ~6 @IS S:share",
-    "out? of ~9 Q:whole ~9 Q:part ~4 @OPEN or? S:share",
-    "of ~6 Q:whole ~9 S:share ~3 ( Q:part )",
-    "Q:part ~8 ( S:share ) ~6 on|of|from ~9 Q:whole",
-    "Q:part ~6 , or? S:share , ~3 of|on ~6 Q:whole",
-    "Q:part ~8 ( S:share of ~6 Q:whole",
-    "Q:part ~9 @IS ~2 S:share of ~8 Q:whole",
-    "Q:part ~6 . this|that|it|these @IS ~2 S:share of ~8 Q:whole",
-    "S:share of ~6 Q:whole ~5 ( Q:part )",
-    "S:share of the|all|its|our ~5 Q:whole ~6 , or? Q:part",
+    "Q:part of the|all|its ^4 Q:whole ~6 @IS S:share",
+    "out? of ^9 Q:whole ~9 Q:part ~4 @OPEN or? S:share",
+    "of ^6 Q:whole ~9 S:share ~3 ( Q:part )",
+    "Q:part ~8 ( S:share ) ~6 on|of|from ^9 Q:whole",
+    "Q:part ~6 , or? S:share , ~3 of|on ^6 Q:whole",
+    "Q:part ~8 ( S:share of ^6 Q:whole",
+    "Q:part ~9 @IS ~2 S:share of ^8 Q:whole",
+    "Q:part ~6 . this|that|it|these @IS ~2 S:share of ^8 Q:whole",
+    "S:share of ^6 Q:whole ~5 ( Q:part )",
+    "S:share of the|all|its|our ^5 Q:whole ~6 , or? Q:part",
     "S:share ~4 of Q:whole ~3 is|was|equals|= Q:part",
-    "Q:part ~6 or|, S:share of ~4 Q:whole",
+    "Q:part ~6 or|, S:share of ^4 Q:whole",
     "Q:whole ~9 of which|whom|these|those|them ~4 Q:part ~3 @OPEN or? S:share",
     "Q:whole ~9 , Q:part of which|whom|these|those|them ~3 @OPEN or? S:share",
     "Q:whole ~9 including ~3 Q:part ~4 ( S:share",
@@ -105,7 +105,7 @@ def _is_sound(sentence: Sentence, part: Part) -> bool:
     top, bottom = _two(sentence, part)
     if top.kind != bottom.kind or top.kind not in ("count", "money", "clock") or bottom.value <= 0:
         return False
-    if part.share in (part.part, part.whole):
+    if part.share in (part.part, part.whole) or top.value > 2 * bottom.value:
         return False
     between = sentence.items[min(part.part, part.whole) : max(part.part, part.whole)]
     aimed = any(item.lower == "target" for item in sentence.items[max(0, part.whole - 3) : part.whole])

@@ -75,7 +75,10 @@ def _one_total(grid: Grid, start: int, row: int, claims: Claims) -> Iterator[Fin
         total = grid.value(row, column)
         if total is None or any(word in grid.header(column) for word in _NOT_ADDED if word != "%"):
             continue
-        choices = [_parts(grid, column, first, row) for first in {start, 0}]
+        parts = _parts(grid, column, start, row)
+        if start and len(parts) == 1:
+            continue  # one row since the last total: nothing to add
+        choices = [parts, _parts(grid, column, 0, row)]
         subtotals = [
             value
             for r in range(row)
@@ -85,7 +88,7 @@ def _one_total(grid: Grid, start: int, row: int, claims: Claims) -> Iterator[Fin
         if not choices or not _may_add(total, choices[0]):
             continue
         claims.count()
-        if any(_adds_up(total, parts) for parts in choices):
+        if any(_adds_up(total, parts) for parts in choices) or _some_add_up(total, parts):
             continue
         yield _finding(grid, row, total, choices[0])
 
@@ -108,7 +111,8 @@ def _may_add(total: Quantity, parts: list[Quantity]) -> bool:
         return False
     if total.kind == "percent":
         return total.value == 100
-    return True
+    values = [part.value for part in parts]
+    return not min(values) <= total.value <= max(values)  # one that lies among them is their average
 
 
 def _adds_up(total: Quantity, parts: list[Quantity]) -> bool:
@@ -116,6 +120,11 @@ def _adds_up(total: Quantity, parts: list[Quantity]) -> bool:
     slack = ulp * len(parts) / 2 if total.kind == "percent" or ulp > 1 or ulp < 1 else Decimal(0)
     whole = sum((part.value for part in parts), Decimal(0))
     return overlaps((total.low, total.high), (whole - slack, whole + slack))
+
+
+def _some_add_up(total: Quantity, parts: list[Quantity]) -> bool:
+    """The rows right above the total, from some row on: what stands higher may belong to another sum."""
+    return any(_adds_up(total, parts[first:]) for first in range(1, len(parts) - 1))
 
 
 def _total_columns(grid: Grid, claims: Claims) -> Iterator[Finding]:
@@ -142,7 +151,7 @@ def _total_columns(grid: Grid, claims: Claims) -> Iterator[Finding]:
 def _row(grid: Grid, row: int, column: int, earlier: list[int]) -> tuple[Quantity | None, list[Quantity]]:
     total = grid.value(row, column)
     parts = [value for other in earlier if (value := grid.value(row, other)) is not None]
-    if total is None or any(part.kind != total.kind for part in parts) or total.kind == "percent":
+    if total is None or len(parts) < 2 or total.kind == "percent" or not _may_add(total, parts):
         return None, []
     return total, parts
 
