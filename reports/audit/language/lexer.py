@@ -11,7 +11,7 @@ from reports.audit.language.names import MEASURED, name_end, phone_end
 from reports.audit.language.number import Raw, read_number
 from reports.audit.language.quantity import Quantity
 from reports.audit.language.token import Token, tokens_of
-from reports.audit.language.vocabulary import HALVINGS, MULTIPLES, SPEAKING
+from reports.audit.language.vocabulary import HALVINGS, MEASURES, MULTIPLES, SPEAKING
 from reports.audit.language.when import When, find_when
 
 _CHUNK = re.compile(r"\S+")
@@ -157,7 +157,10 @@ def _quantity(text: str, tokens: list[Token], raw: Raw, items: list[Item]) -> in
     if ranged:
         kind, upper = "range", ranged[0].value
         value = Quantity(raw.value, ranged[0].kind, raw.ulp, value.text)
-    value = Quantity(value.value, value.kind, value.ulp, value.text, hedge, raw.in_words, sign, upper)
+    measured = end < len(tokens) and tokens[end].lower in MEASURES
+    value = Quantity(
+        value.value, value.kind, value.ulp, value.text, hedge, raw.in_words, sign, upper, measured
+    )
     begin = tokens[start].start
     while items and items[-1].start >= begin:
         items.pop()

@@ -6,7 +6,9 @@ from reports.audit.language.token import Token
 from reports.audit.language.vocabulary import CALLING, REFERENCES, SERVICES, STREETS
 
 # "A 12 month programme": a number before the unit's singular describes, it does not count
-MEASURED = frozenset("hour day week month year minute second mile person man bed storey star page seat".split())
+MEASURED = frozenset(
+    "hour day week month year minute second mile person man bed storey star page seat".split()
+)
 _AGE = ("aged", "age", "ages", "born")
 _UNITS_OF_NAME = (
     "mph",

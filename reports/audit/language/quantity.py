@@ -15,7 +15,7 @@ HUNDRED = Decimal(100)
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """``ulp`` is the last place that was written (0.1 for 43.5; 100,000 for £1.3m; 1 for 1,238); ``kind``
-    "part" is a share in words (a fifth: value 20, in per cent), "clock" a duration in seconds."""
+    "part" is a share in words (a fifth: value 20, in per cent), "clock" a duration in seconds; ``measured`` is what was weighed or timed and so rounded."""
 
     value: Decimal
     kind: Kind
@@ -25,6 +25,7 @@ class Quantity:
     in_words: bool = False
     sign: Literal["", "+", "-"] = ""
     upper: Decimal | None = None
+    measured: bool = False
 
     @property
     def low(self) -> Decimal:
@@ -38,8 +39,8 @@ class Quantity:
 
     @property
     def is_whole(self) -> bool:
-        """A count to the last one: nothing was rounded away, unless it is hedged."""
-        return self.kind == "count" and self.ulp == 1 and not self.hedge
+        """A count to the last one: nothing was rounded away, unless it is hedged or was weighed or timed."""
+        return self.kind == "count" and self.ulp == 1 and not self.hedge and not self.measured
 
     @property
     def rounded_to(self) -> Decimal:

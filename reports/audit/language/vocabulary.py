@@ -134,6 +134,12 @@ WEEKDAYS = {
 }
 WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
+# What is counted in these was weighed, measured or timed, and so rounded.
+MEASURES = words(
+    "kg kilograms kilos g grams tonne tonnes t km kilometres miles metres litres hectares acres degrees mm cm "
+    "hours hrs minutes mins seconds secs days weeks fte ftes kwh mwh"
+)
+
 # Words that may start a number, a time or a multiple; any other word is only a word.
 SPEAKING = (
     frozenset(ONES)
