@@ -25,6 +25,7 @@ from reports.audit.rules import (
     points,
     rates,
     ratios,
+    reconcile,
     same_measure,
     series,
     shares,
@@ -36,7 +37,7 @@ from reports.audit.rules.report import Claims
 
 SENTENCE_RULES = (
     change.find, shares.find, parts.find, ratios.find, averages.find, points.find, dates.find, phones.find,
-    spans.find, series.find, lists.find_inline,
+    spans.find, series.find, lists.find_inline, reconcile.find,
 )  # fmt: skip
 DIGIT_RULES = (dates.find, phones.find)
 TABLE_RULES = (columns.find, totals.find)

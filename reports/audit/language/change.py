@@ -21,6 +21,13 @@ from reports.audit.language.vocabulary import (
 
 _BARRIERS = frozenset({";", ".", "(", ")", ":"})
 _FURTHER = frozenset({"extra", "additional", "further", "another"})
+_MOVED = frozenset(
+    ["rose", "fell", "increased", "decreased", "dropped", "grew", "climbed", "declined", "jumped"]
+)
+_BASED = frozenset(
+    ["figure", "total", "level", "number", "baseline", "average", "on", "from", "than", "compared"]
+)
+_COMPARES = frozenset({"compared", "than", "against", "versus"})
 _PLAIN = UP_VERBS | DOWN_VERBS
 
 
@@ -100,7 +107,7 @@ def _word_before(items: list[Item], at: int, quantity: Quantity) -> str:
         at, before = at - 1, items[at - 2].lower
     if quantity.kind in ("percent", "points", "times", "part") and before in CHANGE_VERBS:
         return before
-    if quantity.kind in ("money", "clock") and before in _PLAIN:
+    if quantity.kind in ("money", "clock") and before in _MOVED:
         return before
     if before in ("up", "down"):
         return before
@@ -109,14 +116,18 @@ def _word_before(items: list[Item], at: int, quantity: Quantity) -> str:
     if before == "by":
         return _back(items, at - 2, CHANGE_VERBS | CHANGE_NOUNS | COMPARED)
     if before == "of":
-        return _back(items, at - 2, CHANGE_NOUNS)
+        return _back(items, at - 2, CHANGE_NOUNS, _BASED)
     return ""
 
 
-def _back(items: list[Item], at: int, wanted: frozenset[str]) -> str:
+def _back(items: list[Item], at: int, wanted: frozenset[str], barred: frozenset[str] = frozenset()) -> str:
     for step in range(10):
         index = at - step
-        if index < 0 or items[index].kind in ("quantity", "range") or items[index].lower in _BARRIERS:
+        if (
+            index < 0
+            or items[index].kind in ("quantity", "range")
+            or items[index].lower in _BARRIERS | barred
+        ):
             return ""
         if items[index].lower in wanted:
             return items[index].lower
@@ -133,6 +144,9 @@ def _restates(items: list[Item], last: Change, at: int) -> bool:
         return False
     if quantity.kind not in ("percent", "points", "part") and last.quantity.kind not in ("percent", "points"):
         return False
+    follows = [item.lower for item in items[at + 1 : at + 5]]
+    if "to" in follows or "→" in follows or any(item.lower in _COMPARES for item in gap):
+        return False  # "(3,935 offences to 4,199)" gives the values, not the change
     opened = gap[-1].lower in ("(", "or", "–", "—") or gap[-1].lower in ("equivalent", "equal", "equating")
     return opened and not any(item.lower in (";", ".", ")", "to", "from") for item in gap)
 

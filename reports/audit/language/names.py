@@ -7,7 +7,23 @@ from reports.audit.language.vocabulary import CALLING, REFERENCES, SERVICES, STR
 
 # "A 12 month programme": a number before the unit's singular describes, it does not count
 MEASURED = frozenset(
-    "hour day week month year minute second mile person man bed storey star page seat".split()
+    [
+        "hour",
+        "day",
+        "week",
+        "month",
+        "year",
+        "minute",
+        "second",
+        "mile",
+        "person",
+        "man",
+        "bed",
+        "storey",
+        "star",
+        "page",
+        "seat",
+    ]
 )
 _AGE = ("aged", "age", "ages", "born")
 _UNITS_OF_NAME = (

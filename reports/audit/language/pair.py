@@ -30,6 +30,7 @@ _PATTERNS = (
     "Q:new ~6 than ~4 Q:old",
     "Q:new ~10 Q:change ~4 @MORE than ~6 Q:old",
     "Q:new ~10 Q:change ~2 @CHANGE on|from|over|compared|against ~6 Q:old",
+    "Q:new ~10 Q:change ~2 @CHANGE compared @WITH ~7 Q:old",
     "Q:new ~10 @CHANGED by? Q:change on|from|over|compared|against ~6 Q:old",
     "@CHANGED by? Q:change ~8 to Q:new ~10 from Q:old",
 )
@@ -103,6 +104,8 @@ def _by_grammar(sentence: Sentence, taken: frozenset[int], times: dict[int, When
             old, new = found["old"], found["new"]
             if old in taken or new in taken or not alike(_quantity(items, old), _quantity(items, new)):
                 continue
+            if "change" in found and items[new - 1].lower == "(":
+                continue  # a value in brackets is what another was compared with
             between = {item.lower for item in items[min(old, new) + 1 : max(old, new)]}
             benchmark = bool(between & _NOT_EARLIER)
             before, after = times.get(old), times.get(new)
@@ -130,11 +133,16 @@ def _by_time(sentence: Sentence, taken: frozenset[int], times: dict[int, When]) 
             continue
         if before.is_relative != after.is_relative or before.shape != after.shape:
             continue
-        if not _one_measure(sentence, first, second):
+        if not _one_measure(sentence, first, second) or _both_in_brackets(items, first, second):
             continue
         if before.order > after.order:
             first, second, before, after = second, first, after, before
         yield Pair(first, second, before, after, False)
+
+
+def _both_in_brackets(items: list[Item], first: int, second: int) -> bool:
+    """ "Than last year (130) and two years ago (140)": each was compared with a third value."""
+    return first > 0 and items[first - 1].lower == "(" and items[second - 1].lower == "("
 
 
 def _one_measure(sentence: Sentence, first: int, second: int) -> bool:

@@ -15,7 +15,8 @@ HUNDRED = Decimal(100)
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """``ulp`` is the last place that was written (0.1 for 43.5; 100,000 for £1.3m; 1 for 1,238); ``kind``
-    "part" is a share in words (a fifth: value 20, in per cent), "clock" a duration in seconds; ``measured`` is what was weighed or timed and so rounded."""
+    "part" is a share in words (a fifth: value 20, in per cent), "clock" a duration in seconds;
+    ``measured`` is what was weighed or timed and so rounded."""
 
     value: Decimal
     kind: Kind

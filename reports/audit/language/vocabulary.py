@@ -136,7 +136,7 @@ WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturd
 
 # What is counted in these was weighed, measured or timed, and so rounded.
 MEASURES = words(
-    "kg kilograms kilos g grams tonne tonnes t km kilometres miles metres litres hectares acres degrees mm cm "
+    "kg kilograms kilos g grams tonne tonnes t km kilometres miles metres litres hectares acres degrees mm "
     "hours hrs minutes mins seconds secs days weeks fte ftes kwh mwh"
 )
 

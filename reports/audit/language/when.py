@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from reports.audit.language.token import Token
-from reports.audit.language.vocabulary import MONTHS, WEEKDAYS
+from reports.audit.language.vocabulary import MONTHS, ONES, TENS, WEEKDAYS
 
 Shape: TypeAlias = Literal["day", "month", "months", "year", "financial year", "relative"]
 _DASHES = ("-", "–", "—", "/")
@@ -53,6 +54,9 @@ def weekday_of(year: int, month: int, day: int) -> int | None:
 def find_when(tokens: list[Token], at: int) -> tuple[When, int] | None:
     """The time that starts at a token, and the index after it."""
     token = tokens[at]
+    ago = _ago(tokens, at)
+    if ago:
+        return ago
     if token.kind == "number":
         return _numeric_day(tokens, at) or _day_month(tokens, at, None) or _years(tokens, at)
     if token.kind != "word":
@@ -62,6 +66,18 @@ def find_when(tokens: list[Token], at: int) -> tuple[When, int] | None:
     if token.lower in MONTHS and token.text[0].isupper():
         return _months(tokens, at)
     return _relative(tokens, at)
+
+
+def _ago(tokens: list[Token], at: int) -> tuple[When, int] | None:
+    """ "Five years ago", "10 years earlier"."""
+    if at + 2 >= len(tokens) or tokens[at + 1].lower not in ("years", "months", "weeks"):
+        return None
+    count = ONES.get(tokens[at].lower) or TENS.get(tokens[at].lower)
+    if tokens[at].is_digits and len(tokens[at].text) < 4:
+        count = Decimal(tokens[at].text)
+    if count is None or tokens[at + 2].lower not in ("ago", "earlier", "before", "previously"):
+        return None
+    return When("relative", -float(count), text=_text(tokens, at, at + 3)), at + 3
 
 
 def _text(tokens: list[Token], start: int, end: int) -> str:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from reports.audit.finding import Finding, Severity
 from reports.audit.language.change import Change, changes_of
@@ -25,7 +26,7 @@ from reports.audit.language.vocabulary import Direction, direction
 from reports.audit.rules.report import Claims, passage
 
 _BASES = frozenset(["than", "compared", "on", "since", "against", "from", "versus", "vs", "over"])
-_OTHER_CLAUSE = frozenset("but while whilst whereas although though".split())
+_OTHER_CLAUSE = frozenset(["but", "while", "whilst", "whereas", "although", "though"])
 _OWN_BASE = frozenset(["compared", "earlier", "previous", "than", "same", "against"])
 _GROWS_WORSE = frozenset(
     ["improve", "improved", "improves", "improving", "improvement", "improvements", "worsened"]
@@ -73,9 +74,14 @@ def _explained(
     for change in changes:
         for pair in pairs:
             reading = _read(sentence, change, pair) if _fits(sentence, change, pair) else None
+            key = (pair.span, _class(change))
             if reading and reading.verdict == "agrees":
-                found.setdefault((pair.span, _class(change)), change)
+                found[key] = min(found.get(key, change), change, key=partial(_distance_to, pair))
     return found
+
+
+def _distance_to(pair: Pair, change: Change) -> int:
+    return _distance(change, pair)
 
 
 def _brackets(sentence: Sentence, pairs: Sequence[Pair], changes: Sequence[Change]) -> list[Change]:
@@ -120,7 +126,8 @@ def _fits(sentence: Sentence, change: Change, pair: Pair) -> bool:
     if not fits or _other_base(items, change, pair) or _apart(items, change, pair):
         return False
     first, last = (change.at, pair.span[0]) if change.at < pair.span[0] else (pair.span[1], change.at)
-    return not any(item.lower in _OTHER_CLAUSE for item in items[first:last])
+    parted = any(item.lower in _OTHER_CLAUSE for item in items[first:last])
+    return not parted or "respectively" in sentence.word_set
 
 
 def _apart(items: list[Item], change: Change, pair: Pair) -> bool:
@@ -141,7 +148,6 @@ def _apart(items: list[Item], change: Change, pair: Pair) -> bool:
 
 def _other_base(items: list[Item], change: Change, pair: Pair) -> bool:
     """ "... but 12.7 per cent lower than in 2018/19": a base of its own."""
-    known = {when.order for when in (pair.old_when, pair.new_when) if when}
     based = False
     for index in range(change.at + 1, min(change.at + 14, len(items))):
         item = items[index]
@@ -152,7 +158,9 @@ def _other_base(items: list[Item], change: Change, pair: Pair) -> bool:
             return False
         based = based or item.lower in _BASES
         if based and item.kind == "when" and item.when is not None:
-            return bool(known) and item.when.order not in known and not item.when.is_relative
+            relative = item.when.is_relative
+            known = {w.order for w in (pair.old_when, pair.new_when) if w and w.is_relative == relative}
+            return bool(known) and item.when.order not in known
     return False
 
 
@@ -270,7 +278,13 @@ def _direction(
         return
     verb, at = leading_verb(items, pair), pair.span[1]
     if not verb:
-        near = [change for change in changes if 0 < change.at - at <= 8 and _fits(sentence, change, pair)]
+        near = [
+            change
+            for change in changes
+            if 0 < change.at - at <= 8
+            and _fits(sentence, change, pair)
+            and not {"compared", "than", "on"} & set(sentence.lowers[change.at : change.at + 4])
+        ]
         verb, at = (near[0].word, near[0].at) if near and pair.firm else ("", at)
     way = direction(verb) if verb and verb not in _GROWS_WORSE else "either"
     if way == "either" or verb in ("+", "-"):
