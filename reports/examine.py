@@ -12,6 +12,7 @@ from pathlib import Path
 
 from reports.checks import agreement, run
 from reports.checks.agreement import Quoted
+from reports.checks.audit import Accepted
 from reports.checks.finding import Finding
 from reports.checks.mail import run as mail_run
 from reports.checks.mail.parts import MailParts, Pack
@@ -91,6 +92,7 @@ def _page(
         files.log,
         calendar,
         names + others,
+        accepted=[Accepted(**each.model_dump()) for each in own.front.accepted_findings] if own else (),
         strict=strict,
     )
     places = {name.where for name in names}

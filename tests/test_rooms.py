@@ -68,6 +68,7 @@ HOMES = {
     "psycopg": "reports.sources",
     "pydantic": "reports.settings reports.modules reports.content",  # wherever a YAML file gets its meaning
     "pydyf": "reports.render.pdf*",  # the PDF objects that weasyprint hands to its finisher
+    "pypdfium2": "reports.audit",  # reads the text of foreign PDFs, in a process of its own
     "python_calamine": "reports.sources",
     "rich": "reports.cli",
     "ruamel": "reports.settings",

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from reports.checks import characters, links, numbers, pictures
+from reports.checks import audit, characters, links, numbers, pictures
 from reports.checks.finding import Finding
 from reports.checks.page import read_page
 from reports.checks.pdf import run as pdf_checks
@@ -20,6 +20,7 @@ RULES = (
     *pictures.RULES,
     *links.RULES,
     *characters.RULES,
+    *audit.RULES,
     "render-log",
     *pdf_checks.RULES,
 )
@@ -35,21 +36,25 @@ def check_draft(
     calendar: CalendarWords,
     names: Iterable[numbers.Name],
     *,
+    accepted: Iterable[audit.Accepted] = (),
     strict: bool = False,
 ) -> tuple[Finding, ...]:
     """What is wrong with a rendered document; what is wrong in several dresses is said once.
 
     ``pages`` is its HTML in each dress; ``attached`` the files inside its PDF; ``log`` is what the PDF engine
-    said at WARNING or above; ``names`` are texts with digits that are no figures. ``strict`` asks veraPDF
-    too, and raises ServiceError where it isn't there.
+    said at WARNING or above; ``names`` are texts with digits that are no figures, ``accepted`` findings that
+    a person lets stand. ``strict`` asks veraPDF too, and raises ServiceError where it isn't there.
     """
     findings = [Finding("error", "render-log", f"the PDF engine said: {line}") for line in log]
-    read = [read_page(html) for html in pages]
+    dresses = tuple(pages)
+    read = [read_page(html) for html in dresses]
     findings += numbers.find(read, document, calendar, names)
     for page in read:
         findings += pictures.find(page, files)
         findings += links.find(page, files)
         findings += characters.find(page)
+    for html in dresses[:1]:
+        findings += audit.find(html, document, accepted)
     for name, content in files.items():
         if name.endswith(".pdf"):
             findings += pdf_checks.check_pdf(content, Expected(document, attached))

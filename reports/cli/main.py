@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import typer
 
-from reports.cli import build, chart, doctor, extract, figures, new, preview, take
+from reports.cli import build, chart, check, doctor, extract, figures, new, preview, take
 from reports.cli.say import complain
 from reports.errors import ReckonerError
 
@@ -22,6 +22,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 build.register(app)
+check.register(app)
 figures.register(app)
 new.register(app)
 preview.register(app)

@@ -45,6 +45,15 @@ PlainText = Annotated[str, AfterValidator(_without_braces)]
 PeriodName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
+class AcceptedFinding(Settings):
+    """A finding of the figure checker that a named person lets stand, in these words and no others."""
+
+    rule: str
+    text: str = Field(min_length=3)
+    reason: str = Field(min_length=3)
+    name: str = Field(min_length=2)
+
+
 class EditionFront(Settings):
     """Front matter of ``edition.md``. ``periods`` are the names that placeholders may use."""
 
@@ -53,6 +62,7 @@ class EditionFront(Settings):
     author: str = ""
     periods: dict[PeriodName, PeriodField] = Field(default_factory=dict)
     not_figures: tuple[NotFigure, ...] = ()
+    accepted_findings: tuple[AcceptedFinding, ...] = ()
 
 
 class SectionFront(Settings):

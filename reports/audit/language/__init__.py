@@ -1,0 +1,1 @@
+"""Words into numbers, periods and the claims made with them."""

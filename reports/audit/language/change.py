@@ -1,0 +1,159 @@
+"""What a sentence says changed, and by how much: "a 16% increase", "1,238 more", "down by 5 points"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reports.audit.language.item import Item
+from reports.audit.language.quantity import Quantity
+from reports.audit.language.sentence import Sentence
+from reports.audit.language.vocabulary import (
+    CHANGE_NOUNS,
+    CHANGE_VERBS,
+    COMPARED,
+    DOWN_VERBS,
+    STOPS,
+    UP_VERBS,
+    Direction,
+    direction,
+)
+
+_BARRIERS = frozenset({";", ".", "(", ")", ":"})
+_FURTHER = frozenset({"extra", "additional", "further", "another"})
+_MOVED = frozenset(
+    ["rose", "fell", "increased", "decreased", "dropped", "grew", "climbed", "declined", "jumped"]
+)
+_BASED = frozenset(
+    ["figure", "total", "level", "number", "baseline", "average", "on", "from", "than", "compared"]
+)
+_COMPARES = frozenset({"compared", "than", "against", "versus"})
+_PLAIN = UP_VERBS | DOWN_VERBS
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """``at`` is the item of its quantity; ``word`` the word that makes it a change."""
+
+    at: int
+    quantity: Quantity
+    direction: Direction
+    word: str
+    bare: bool = False
+
+
+@lru_cache(maxsize=64)
+def changes_of(sentence: Sentence) -> tuple[Change, ...]:
+    """The changes that a sentence states, in order."""
+    items = sentence.items
+    found: list[Change] = []
+    for at in sentence.quantities:
+        quantity = items[at].quantity
+        if quantity is None:
+            continue
+        word = _word_after(items, at, quantity) or _word_before(items, at, quantity)
+        if word:
+            found.append(Change(at, quantity, direction(word), word))
+        elif quantity.sign and quantity.kind in ("percent", "points"):
+            found.append(Change(at, quantity, "up" if quantity.sign == "+" else "down", quantity.sign))
+        elif found and _restates(items, found[-1], at):
+            found.append(Change(at, quantity, found[-1].direction, found[-1].word, bare=True))
+    return tuple(found)
+
+
+def _word_after(items: list[Item], at: int, quantity: Quantity) -> str:
+    """ "16% increase", "10 percentage point improvement", "1,238 more", "5.2 per cent year on year rise"."""
+    following = items[at + 1 : at + 6]
+    for step, item in enumerate(following):
+        if item.kind not in ("word", "sign", "when", "name"):
+            return ""
+        if item.lower in COMPARED:
+            if item.lower == "above" or item.lower == "below":
+                return item.lower if step == 0 and quantity.kind in ("percent", "points") else ""
+            near = step == 0 or (step <= 2 and quantity.kind not in ("count",))
+            return item.lower if near or _ends_noun(items, at + 1 + step) else ""
+        if item.lower in CHANGE_NOUNS and not _is_verb_here(items, at + 1 + step):
+            return item.lower
+        if step == 0 and item.lower in ("up", "down") and quantity.kind in ("percent", "points"):
+            follows = items[at + 2].lower if at + 2 < len(items) else ""
+            return item.lower if follows not in ("from", "to") else ""
+        if (
+            item.kind != "name" and item.lower in STOPS - {"on", "and", "over", "annual"}
+        ) or item.lower in ",;:()":
+            return ""
+    return ""
+
+
+def _ends_noun(items: list[Item], at: int) -> bool:
+    """ "43 offences fewer than": the comparing word after its noun."""
+    return at + 1 < len(items) and items[at + 1].lower == "than"
+
+
+def _is_verb_here(items: list[Item], at: int) -> bool:
+    """ "150 offences fall under this heading": the noun's form used as a verb."""
+    after = items[at + 1].lower if at + 1 < len(items) else ""
+    before = items[at - 1].lower if at else ""
+    return after in ("from", "by", "under", "to", "into", "within") and before.endswith("s")
+
+
+def _word_before(items: list[Item], at: int, quantity: Quantity) -> str:
+    """ "rose by 5%", "an increase in thefts of 12", "up 16%", "an extra 338 officers"."""
+    if not at:
+        return ""
+    before = items[at - 1].lower
+    if before in _FURTHER:
+        return before
+    if before in ("a", "an", "the") and at > 1:
+        at, before = at - 1, items[at - 2].lower
+    if quantity.kind in ("percent", "points", "times", "part") and before in CHANGE_VERBS:
+        return before
+    if quantity.kind in ("money", "clock") and before in _MOVED:
+        return before
+    if before in ("up", "down"):
+        return before
+    if before in ("lost", "gained"):
+        return before
+    if before == "by":
+        return _back(items, at - 2, CHANGE_VERBS | CHANGE_NOUNS | COMPARED)
+    if before == "of":
+        return _back(items, at - 2, CHANGE_NOUNS, _BASED)
+    return ""
+
+
+def _back(items: list[Item], at: int, wanted: frozenset[str], barred: frozenset[str] = frozenset()) -> str:
+    for step in range(10):
+        index = at - step
+        if (
+            index < 0
+            or items[index].kind in ("quantity", "range")
+            or items[index].lower in _BARRIERS | barred
+        ):
+            return ""
+        if items[index].lower in wanted:
+            return items[index].lower
+        if items[index].lower == "," and step > 3:
+            return ""
+    return ""
+
+
+def _restates(items: list[Item], last: Change, at: int) -> bool:
+    """ "rose by 120 (16%)", "by 120, or 16 per cent": the same change in another unit."""
+    gap = items[last.at + 1 : at]
+    quantity = items[at].quantity
+    if not gap or len(gap) > 7 or quantity is None or quantity.kind == last.quantity.kind:
+        return False
+    if quantity.kind not in ("percent", "points", "part") and last.quantity.kind not in ("percent", "points"):
+        return False
+    follows = [item.lower for item in items[at + 1 : at + 5]]
+    if "to" in follows or "→" in follows or any(item.lower in _COMPARES for item in gap):
+        return False  # "(3,935 offences to 4,199)" gives the values, not the change
+    opened = gap[-1].lower in ("(", "or", "–", "—") or gap[-1].lower in ("equivalent", "equal", "equating")
+    return opened and not any(item.lower in (";", ".", ")", "to", "from") for item in gap)
+
+
+def has_change_word(items: list[Item], start: int, end: int) -> str:
+    """The last plain verb or noun of change among these items, or an empty text."""
+    for index in range(min(end, len(items)) - 1, max(start, 0) - 1, -1):
+        if items[index].lower in _PLAIN or items[index].lower in CHANGE_NOUNS:
+            return items[index].lower
+    return ""

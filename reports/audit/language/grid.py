@@ -1,0 +1,139 @@
+"""A table as numbers: which rows are headers, what each column and row is called, and each cell's value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from reports.audit.document import Row, Table
+from reports.audit.language.item import Item
+from reports.audit.language.lexer import items_of
+from reports.audit.language.quantity import Quantity
+from reports.audit.language.sentence import stem
+from reports.audit.language.when import When
+
+_SIGNS = frozenset(["+", "-", "–", "—", "(", ")", "▲", "▼", "↑", "↓", "→", "*", "†", ","])
+_LONGEST_CELL = 400
+_WIDEST = 60  # a table with more columns is a dump of data
+
+
+@lru_cache(maxsize=8192)
+def read_cell(text: str) -> Quantity | None:
+    """The one number of a cell, or None where it holds words; brackets are a minus sign in accounts."""
+    if (
+        not text
+        or len(text) > 60
+        or not any(character.isdigit() for character in text)
+        or text.lstrip("£(").startswith("000")
+    ):
+        return None
+    items = items_of(text.replace("−", "-"))
+    numbers = [item for item in items if item.kind == "quantity"]
+    if len(numbers) != 1 or any(item.kind not in ("quantity", "sign", "when") for item in items):
+        return None
+    if any(item.kind == "when" for item in items) or any(
+        i.lower not in _SIGNS for i in items if i.kind == "sign"
+    ):
+        return None
+    quantity = numbers[0].quantity
+    assert quantity is not None
+    down = text.strip().startswith(("(", "-", "−", "–", "▼", "↓")) or quantity.sign == "-"
+    up = text.strip().startswith(("+", "▲", "↑")) or quantity.sign == "+"
+    value = -quantity.value if down else quantity.value
+    return Quantity(
+        value,
+        quantity.kind,
+        quantity.ulp,
+        text.strip(),
+        quantity.hedge,
+        False,
+        "-" if down else "+" if up else "",
+    )
+
+
+@lru_cache(maxsize=8192)
+def cell_items(text: str) -> tuple[Item, ...]:
+    """The items of a cell."""
+    return tuple(items_of(text[:_LONGEST_CELL]))
+
+
+def when_of(text: str) -> When | None:
+    """The time that a label names, where it names one."""
+    return next((item.when for item in cell_items(text) if item.when is not None), None)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """``head`` are the rows above the first number; ``body`` the rest."""
+
+    head: tuple[Row, ...]
+    body: tuple[Row, ...]
+
+    @cached_property
+    def width(self) -> int:
+        """How many columns."""
+        return max((len(row.cells) for row in (*self.head, *self.body)), default=0)
+
+    def header(self, column: int) -> str:
+        """The words above a column, lower case."""
+        said = (row.cells[column] for row in self.head if column < len(row.cells) and _is_wide(row))
+        return " ".join(said).strip().lower()
+
+    def value(self, row: int, column: int) -> Quantity | None:
+        """The number in a cell of the body; a column headed with % makes its bare numbers percentages."""
+        cells = self.body[row].cells
+        quantity = read_cell(cells[column]) if column < len(cells) else None
+        if quantity is not None and quantity.kind == "count" and self._is_percent(column):
+            return Quantity(
+                quantity.value, "percent", quantity.ulp, quantity.text, quantity.hedge, False, quantity.sign
+            )
+        if quantity is not None and quantity.kind == "count" and "£" in self.header(column):
+            return Quantity(
+                quantity.value, "money", quantity.ulp, quantity.text, quantity.hedge, False, quantity.sign
+            )
+        return quantity
+
+    def _is_percent(self, column: int) -> bool:
+        return "%" in self.header(column) or "per cent" in self.header(column)
+
+    def label(self, row: int) -> str:
+        """What a row is called: its first cell, unless that is a number."""
+        cells = self.body[row].cells
+        return cells[0].strip() if cells and read_cell(cells[0]) is None else ""
+
+    def column(self, column: int) -> list[Quantity | None]:
+        """The values of a column, top to bottom."""
+        return [self.value(row, column) for row in range(len(self.body))]
+
+    @cached_property
+    def numeric(self) -> tuple[int, ...]:
+        """The columns that hold numbers in at least half of the rows."""
+        return tuple(
+            column
+            for column in range(self.width)
+            if sum(value is not None for value in self.column(column)) * 2 >= len(self.body)
+        )
+
+
+def _is_wide(row: Row) -> bool:
+    """A header with a name for more than one column, not a caption in the first cell."""
+    return sum(bool(cell.strip()) for cell in row.cells) > 1
+
+
+def grid_of(table: Table) -> Grid:
+    """The table with its header rows apart."""
+    first = 0
+    for row in table.rows:
+        if any(read_cell(cell) is not None for cell in row.cells):
+            break
+        first += 1
+    if first == len(table.rows) or max(len(row.cells) for row in table.rows) > _WIDEST:
+        return Grid((), ())
+    return Grid(table.rows[:first], table.rows[first:])
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The stems of a label's words of more than two letters."""
+    return frozenset(
+        stem(item.lower) for item in cell_items(text.lower()) if item.kind == "word" and len(item.lower) > 2
+    )

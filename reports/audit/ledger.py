@@ -1,0 +1,191 @@
+"""Known figures, and whether a text quotes each of them with its value, unit, period and direction."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from reports.audit.document import Document
+from reports.audit.finding import Finding, Severity
+from reports.audit.language.change import changes_of
+from reports.audit.language.judge import band_of
+from reports.audit.language.pair import bind_times
+from reports.audit.language.quantity import Quantity, shown
+from reports.audit.language.sentence import Sentence, sentences_of, stem
+from reports.audit.language.token import tokens_of
+from reports.audit.language.vocabulary import STOPS
+from reports.audit.language.when import When, find_when
+from reports.audit.rules.report import Claims, passage
+from reports.errors import InputError, Place
+from reports.periods.period import Period
+
+_MOST_FIGURES = 20_000
+_NEAR = Decimal("0.1")
+
+
+@dataclass(frozen=True)
+class KnownFigure:
+    """A figure of a ledger: ``unit`` as the ledger names it, ``period`` as written there, ``noun`` what it
+    counts.
+    """
+
+    name: str
+    value: Decimal
+    unit: str
+    period: str
+    noun: str
+    printed: str = ""
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The stems of its noun."""
+        return frozenset(
+            stem(word) for word in self.noun.lower().split() if word not in STOPS and len(word) > 2
+        )
+
+    @property
+    def when(self) -> When | None:
+        """Its period as a time of the text."""
+        return _when(self.period)
+
+
+def _when(period: str) -> When | None:
+    """A period as written in a ledger (2023-24, 2025-01..2025-10, 2024) as a time."""
+    try:
+        read = Period.parse(period) if period else None
+    except ValueError:
+        tokens = tokens_of(period)
+        found = find_when(tokens, 0) if tokens else None
+        return found[0] if found else None
+    if read is None:
+        return None
+    months = read.month_count
+    order = read.start.year + (read.start.month - 1) / 12
+    if months == 12:
+        return When("year" if read.start.month == 1 else "financial year", order, 12, text=period)
+    return When("month" if months == 1 else "months", order, months, text=period)
+
+
+def read_ledger(text: str, shown_name: str) -> list[KnownFigure]:
+    """The figures of a ``figures.csv``. Raises InputError where its columns are missing or hold no number."""
+    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
+    try:
+        names = set(rows.fieldnames or ())
+        missing = {"value", "unit", "period", "noun"} - names
+        if missing:
+            raise InputError(
+                f"it has no column {', '.join(sorted(missing))}",
+                Place(shown_name),
+                "Give a draft's figures.csv.",
+            )
+        return [_known(row, number, shown_name) for number, row in enumerate(rows, 2)][:_MOST_FIGURES]
+    except csv.Error as problem:
+        raise InputError(f"it is no CSV: {problem}", Place(shown_name)) from None
+
+
+def _known(row: dict[str, str], number: int, name: str) -> KnownFigure:
+    try:
+        value = Decimal((row["value"] or "").replace(",", ""))
+    except InvalidOperation:
+        raise InputError(f"{row['value']!r} is no number", Place(name, number)) from None
+    return KnownFigure(
+        row.get("name") or "",
+        value,
+        row["unit"] or "",
+        row["period"] or "",
+        row["noun"] or "",
+        row.get("printed") or "",
+    )
+
+
+def against_ledger(document: Document, known: Sequence[KnownFigure], claims: Claims) -> Iterator[Finding]:
+    """Numbers of the text that speak of a known figure and differ from it, by value, period or direction."""
+    heads: dict[str, list[KnownFigure]] = {}
+    for figure in known:
+        for word in figure.words:
+            heads.setdefault(word, []).append(figure)
+    for block in document.blocks():
+        for sentence in sentences_of(block):
+            if sentence.quantities:
+                yield from _sentence(sentence, heads, claims)
+
+
+def _sentence(sentence: Sentence, heads: dict[str, list[KnownFigure]], claims: Claims) -> Iterator[Finding]:
+    changes = {change.at: change for change in changes_of(sentence)}
+    times = bind_times(sentence.items)
+    only = [item.when for item in sentence.items if item.when is not None]
+    for at in sentence.quantities:
+        quantity = sentence.items[at].quantity
+        noun = frozenset(sentence.noun(at))
+        if quantity is None or not noun:
+            continue
+        when = times.get(at) or (only[0] if len(only) == 1 else None)
+        about = _about(noun, quantity, heads)
+        if not about:
+            continue
+        claims.count()
+        if at in changes:
+            yield from _direction(sentence, at, quantity, changes[at].direction, about)
+        else:
+            yield from _value(sentence, at, quantity, when, about)
+
+
+def _about(
+    noun: frozenset[str], quantity: Quantity, heads: dict[str, list[KnownFigure]]
+) -> list[KnownFigure]:
+    """The known figures that count just this, in this unit."""
+    candidates = {id(figure): figure for word in noun for figure in heads.get(word, ())}
+    kinds = {"money": ("£",), "percent": ("%",), "points": ("points", "percentage points")}
+    units = kinds.get(quantity.kind)
+    return [
+        figure
+        for figure in candidates.values()
+        if figure.words
+        and figure.words <= noun
+        and (figure.unit in units if units else figure.unit not in ("£", "%", "points"))
+    ]
+
+
+def _value(
+    sentence: Sentence, at: int, quantity: Quantity, when: When | None, about: list[KnownFigure]
+) -> Iterator[Finding]:
+    low, high = band_of(quantity)
+    fits = [figure for figure in about if low <= abs(figure.value) <= high]
+    if fits:
+        if when is None or when.is_relative or any(_same_time(figure, when) for figure in fits):
+            return
+        figure = fits[0]
+        if figure.when is not None and any(_same_time(other, when) for other in about):
+            because = f"{quantity.text} is the figure for {figure.period}, not for {when.text}."
+            yield passage(sentence, "error", "ledger-period", quantity.text, figure.period, because, at)
+        return
+    for figure in about:
+        timed = when is not None and _same_time(figure, when)
+        close = abs(abs(figure.value) - quantity.value) <= abs(figure.value) * _NEAR
+        if timed or (when is None and close and len(about) == 1):
+            value = figure.printed or shown(figure.value)
+            because = f"the ledger gives {value} for {figure.noun}, {figure.period} ({figure.name})."
+            severity: Severity = "error" if timed else "warning"
+            yield passage(sentence, severity, "ledger-value", quantity.text, value, because, at)
+            return
+
+
+def _same_time(figure: KnownFigure, when: When) -> bool:
+    own = figure.when
+    return own is not None and abs(own.order - when.order) < 1e-6 and (own.months == when.months)
+
+
+def _direction(
+    sentence: Sentence, at: int, quantity: Quantity, way: str, about: Iterable[KnownFigure]
+) -> Iterator[Finding]:
+    low, high = band_of(quantity)
+    for figure in about:
+        if low <= abs(figure.value) <= high and figure.value:
+            truly = "up" if figure.value > 0 else "down"
+            if way in ("up", "down") and way != truly and figure.name.endswith("change"):
+                because = f"the ledger's {figure.name} is {figure.value}: it went {truly}."
+                yield passage(sentence, "error", "ledger-direction", quantity.text, truly, because, at)
+            return

@@ -1,0 +1,1 @@
+"""Findings for people, for programs and as a marked page."""

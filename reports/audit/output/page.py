@@ -1,0 +1,102 @@
+"""The document as a web page with its findings marked where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from reports.audit.document import Block, Document, Table
+from reports.audit.finding import Finding
+from reports.audit.run import Report
+
+_STYLE = """
+body { font: 1rem/1.5 sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; color: #0b0c0c }
+table { border-collapse: collapse } td { border: 1px solid #767676; padding: .2rem .5rem }
+mark { background: #fff7bf; border-bottom: 3px solid } mark.error { border-color: #d4351c }
+mark.warning { border-color: #f47738 } mark.note { border-color: #1d70b8 }
+aside { border-left: 5px solid #d4351c; padding: .2rem .8rem; margin: .5rem 0 1rem; background: #f3f2f1 }
+aside.warning { border-color: #f47738 } aside.note { border-color: #1d70b8 }
+"""
+
+
+def to_html(report: Report) -> str:
+    """All documents of a run on one page; each finding stands under the passage it is about."""
+    body = "".join("".join(_document(document, report.findings)) for document in report.documents)
+    return (
+        '<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8">'
+        f"<title>Figures checked</title><style>{_STYLE}</style></head><body><main>"
+        f"<h1>Figures checked</h1>{_summary(report)}{body}</main></body></html>\n"
+    )
+
+
+def _summary(report: Report) -> str:
+    rows = "".join(
+        f'<li><a href="#f{number}">{escape(finding.severity)}: {escape(finding.stated)}</a> '
+        f"({escape(finding.file)}{', ' if finding.where else ''}{escape(finding.where)})</li>"
+        for number, finding in enumerate(report.findings)
+    )
+    counted = f"{report.checked.numbers} numbers read, {report.checked.claims} claims worked out."
+    return f"<p>{counted}</p><ol>{rows}</ol>" if rows else f"<p>Nothing found. {counted}</p>"
+
+
+def _document(document: Document, findings: tuple[Finding, ...]) -> Iterator[str]:
+    yield f"<h2>{escape(document.name)}</h2>"
+    mine = [(number, finding) for number, finding in enumerate(findings) if finding.file == document.name]
+    told: set[int] = set()
+    for part in document.parts:
+        lines = (
+            {mark.line for mark in part.marks} if isinstance(part, Block) else {row.line for row in part.rows}
+        )
+        pages = (
+            {mark.page for mark in part.marks} if isinstance(part, Block) else {row.page for row in part.rows}
+        )
+        text = part.text if isinstance(part, Block) else "\n".join(row.text for row in part.rows)
+        here = [
+            (number, finding)
+            for number, finding in mine
+            if number not in told
+            and (finding.line in lines or finding.page in pages)
+            and finding.quote in text
+        ]
+        told.update(number for number, _ in here)
+        yield _part(part, [finding for _, finding in here])
+        yield from (_aside(number, finding) for number, finding in here)
+    yield from (_aside(number, finding) for number, finding in mine if number not in told)
+
+
+def _part(part: Block | Table, findings: list[Finding]) -> str:
+    if isinstance(part, Table):
+        rows = (
+            "".join(
+                f"<td>{_marked(cell, [f for f in findings if f.quote == row.text])}</td>"
+                for cell in row.cells
+            )
+            for row in part.rows
+        )
+        return "<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>"
+    tag = {"heading": "h3", "item": "li"}.get(part.kind, "p")
+    return f"<{tag}>{_marked(part.text, findings)}</{tag}>"
+
+
+def _marked(text: str, findings: list[Finding]) -> str:
+    """The text with the stated numbers marked, each once, inside the passage that is quoted."""
+    spots: list[tuple[int, int, str]] = []
+    for finding in findings:
+        start = max(text.find(finding.quote), 0)
+        at = text.find(finding.stated, start) if finding.stated else -1
+        if at >= 0 and not any(first < at + len(finding.stated) and at < last for first, last, _ in spots):
+            spots.append((at, at + len(finding.stated), finding.severity))
+    out, done = [], 0
+    for first, last, severity in sorted(spots):
+        out.append(f'{escape(text[done:first])}<mark class="{severity}">{escape(text[first:last])}</mark>')
+        done = last
+    return "".join(out) + escape(text[done:])
+
+
+def _aside(number: int, finding: Finding) -> str:
+    computed = f"; it comes to {escape(finding.computed)}" if finding.computed else ""
+    return (
+        f'<aside id="f{number}" class="{finding.severity}"><strong>{finding.severity.capitalize()} '
+        f"({finding.sure})</strong>: stated {escape(finding.stated)}{computed}. {escape(finding.because)} "
+        f"<small>{escape(finding.where)} [{escape(finding.rule)}]</small></aside>"
+    )

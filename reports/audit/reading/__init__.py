@@ -1,0 +1,1 @@
+"""Files into documents: one reader for each kind, and what they share."""

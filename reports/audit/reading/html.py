@@ -1,0 +1,167 @@
+"""A web page into a document: paragraphs, headings, lists and tables; scripts and styles are left out."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+from reports.audit.document import Block, BlockKind, Document, Mark, Row, Table
+from reports.audit.reading.clean import clean
+
+_SKIPPED = frozenset({"script", "style", "template", "noscript", "svg", "head", "title"})
+_BREAKS = frozenset(
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "main",
+        "aside",
+        "ul",
+        "ol",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "table",
+        "tr",
+        "blockquote",
+        "pre",
+        "figure",
+        "figcaption",
+        "dl",
+        "dt",
+        "dd",
+        "form",
+        "fieldset",
+        "nav",
+        "br",
+        "hr",
+        "caption",
+        "thead",
+        "tbody",
+        "tfoot",
+        "address",
+        "summary",
+        "details",
+        "body",
+        "html",
+    ]
+)
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_DEEPEST = 200
+
+
+class _Reader(HTMLParser):
+    """Collects parts. A cell of a table inside a cell is read as text of the outer one."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[Block | Table] = []
+        self.words: list[str] = []
+        self.line: int | None = None
+        self.kind: BlockKind = "text"
+        self.skipping: list[str] = []
+        self.tables: list[list[Row]] = []
+        self.cells: list[str] | None = None
+        self.in_cell = False
+
+    def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
+        """An element starts: text before it ends where it is a block."""
+        if self.skipping:
+            if tag in _SKIPPED and tag != "head" and len(self.skipping) < _DEEPEST:
+                self.skipping.append(tag)
+            return
+        if tag in _SKIPPED:
+            self.skipping.append(tag)
+        elif tag in ("td", "th") and self.tables:
+            self._end_cell()
+            self.cells = self.cells if self.cells is not None else []
+            self.in_cell = True
+        elif tag in _BREAKS:
+            self._open(tag)
+
+    def _open(self, tag: str) -> None:
+        if self.cells is not None and tag != "tr":
+            self.words.append(" ")
+            return
+        self._flush()
+        if tag == "table" and len(self.tables) < _DEEPEST:
+            self.tables.append([])
+        elif tag == "tr":
+            self._end_row()
+            self.cells = [] if self.tables else None
+        elif tag in _HEADINGS:
+            self.kind = "heading"
+        elif tag == "li":
+            self.kind = "item"
+
+    def handle_endtag(self, tag: str) -> None:
+        """An element ends."""
+        if self.skipping:
+            if tag == self.skipping[-1]:
+                self.skipping.pop()
+            return
+        if tag in ("td", "th") and self.tables:
+            self._end_cell(at_end=True)
+        elif tag == "tr" and self.tables:
+            self._end_row()
+        elif tag == "table" and self.tables:
+            self._end_row()
+            rows = self.tables.pop()
+            if rows:
+                self.parts.append(Table(tuple(rows)))
+        elif tag in _BREAKS and self.cells is None:
+            self._flush()
+
+    def handle_data(self, data: str) -> None:
+        """Text."""
+        if not self.skipping:
+            if not self.words and data.strip():
+                self.line = self.getpos()[0] + data[: len(data) - len(data.lstrip())].count("\n")
+            self.words.append(data)
+
+    def _taken(self) -> str:
+        text = " ".join(clean("".join(self.words)).split())
+        self.words = []
+        return text
+
+    def _end_cell(self, at_end: bool = False) -> None:
+        """Keeps the words since the cell began; at its end tag an empty cell is kept too."""
+        text = self._taken()
+        if self.cells is not None and self.in_cell and (text or at_end):
+            self.cells.append(text)
+            self.in_cell = False
+
+    def _end_row(self) -> None:
+        if self.cells is not None:
+            self._end_cell()
+            cells = tuple(self.cells)
+            if self.tables and any(cells):
+                self.tables[-1].append(Row(cells, self.getpos()[0]))
+        self.cells = None
+        self.words = []
+
+    def _flush(self) -> None:
+        text = self._taken()
+        if text:
+            self.parts.append(Block(text, self.kind, (Mark(0, self.line),)))
+        self.kind = "text"
+
+    def finished(self) -> tuple[Block | Table, ...]:
+        """What was read, open parts closed."""
+        self._end_row() if self.cells is not None else self._flush()
+        self.parts += [Table(tuple(rows)) for rows in self.tables if rows]
+        return tuple(self.parts)
+
+
+def read_html(text: str, name: str) -> Document:
+    """A page. Broken markup is read as far as it goes."""
+    reader = _Reader()
+    reader.feed(text.replace("\x00", " "))
+    reader.close()
+    return Document(name, reader.finished())

@@ -1,0 +1,62 @@
+"""A message (.eml) into a document: subject and text, plain before HTML; attachments are not opened."""
+
+from __future__ import annotations
+
+from email import errors, policy
+from email.message import EmailMessage, Message
+from email.parser import BytesParser
+
+from reports.audit.document import Block, Document, Mark
+from reports.audit.reading.clean import clean
+from reports.audit.reading.decode import decode
+from reports.audit.reading.html import read_html
+from reports.audit.reading.plain import read_text
+from reports.errors import InputError, Place
+
+_MOST_PARTS = 400
+
+
+def read_mail(data: bytes, name: str) -> Document:
+    """A message. Raises InputError where nothing in it can be read."""
+    try:
+        message = BytesParser(policy=policy.default).parsebytes(data)
+        texts = _texts(message)
+        subject = str(message.get("subject", ""))
+    except (
+        errors.MessageError,
+        RecursionError,
+        LookupError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        KeyError,
+    ):
+        raise InputError("it is no message that can be read", Place(name)) from None
+    head = Block(" ".join(clean(subject).split()), "heading", (Mark(0, 1),))
+    documents = [
+        read_html(text, name) if kind == "text/html" else read_text(text, name) for kind, text in texts
+    ]
+    return Document(name, (*((head,) if head.text else ()), *(part for d in documents for part in d.parts)))
+
+
+def _texts(message: Message | EmailMessage) -> list[tuple[str, str]]:
+    """The plain text, or the HTML where there is none."""
+    found: list[tuple[str, str]] = []
+    for count, part in enumerate(message.walk()):
+        if count > _MOST_PARTS:
+            break
+        kind = part.get_content_type()
+        if kind in ("text/plain", "text/html") and part.get_content_disposition() != "attachment":
+            body = part.get_payload(decode=True)
+            if isinstance(body, bytes):
+                found.append((kind, _decoded(body, part.get_content_charset())))
+    plain = [entry for entry in found if entry[0] == "text/plain" and entry[1].strip()]
+    return plain or found
+
+
+def _decoded(body: bytes, charset: str | None) -> str:
+    try:
+        return body.decode(charset or "utf-8")
+    except (LookupError, UnicodeDecodeError, ValueError):
+        return decode(body)

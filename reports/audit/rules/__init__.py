@@ -1,0 +1,1 @@
+"""What can be wrong with a figure: one file per rule."""

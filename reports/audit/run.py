@@ -1,0 +1,46 @@
+"""A run over several files: what was read, what was found, how much was understood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from reports.audit.between import between
+from reports.audit.document import Document
+from reports.audit.engine import audit
+from reports.audit.finding import Checked, Finding
+from reports.audit.ledger import KnownFigure, against_ledger
+from reports.audit.rules.report import Claims
+
+
+@dataclass(frozen=True)
+class Report:
+    """The outcome of a run."""
+
+    documents: tuple[Document, ...]
+    findings: tuple[Finding, ...]
+    checked: Checked
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything is certainly wrong."""
+        return any(finding.severity == "error" for finding in self.findings)
+
+
+def run(documents: Iterable[Document], together: bool = False, ledger: Iterable[KnownFigure] = ()) -> Report:
+    """Check each document on its own; with one another where asked; against known figures where given."""
+    kept = tuple(documents)
+    known = tuple(ledger)
+    audits = [audit(document) for document in kept]
+    claims = Claims()
+    findings: list[Finding] = []
+    checked = Checked()
+    for document, done in zip(kept, audits, strict=True):
+        found = [*done.findings, *(against_ledger(document, known, claims) if known else ())]
+        findings += [replace(finding, file=document.name) for finding in found]
+        checked += done.checked
+    if together:
+        mine = {(f.file, f.rule, f.stated, f.line, f.page) for f in findings}
+        more = between(kept, audits, claims)
+        findings += [f for f in more if (f.file, f.rule, f.stated, f.line, f.page) not in mine]
+    return Report(kept, tuple(findings), checked + Checked(0, claims.number))

@@ -1,0 +1,85 @@
+"""The figure checker over the finished text, held to the draft's own ledger too.
+
+A finding that an editor accepts is recorded in the edition's front matter with rule, words, reason and
+name. It holds while the words are the same: changed words are a new passage, and the acceptance is reported
+as expired.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from reports.audit.engine import audit
+from reports.audit.finding import Finding as Wrong
+from reports.audit.ledger import KnownFigure, against_ledger
+from reports.audit.reading.html import read_html
+from reports.audit.rules.report import Claims
+from reports.checks.finding import Finding
+from reports.document import Document
+
+RULES = ("figures-agree", "accepted-finding")
+
+# What a source's own notes say, wrong figures included, and a chart's data in words, which stand in the
+# page by its templates' markup and are not the document's statements.
+_OTHERS_WORDS = re.compile(
+    r'<details class="chart-data">.*?</details>|<p class="(?:note )?citation">.*?</p>', re.DOTALL
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A finding that a named person lets stand. ``text`` is the passage as the finding quotes it."""
+
+    rule: str
+    text: str
+    reason: str
+    name: str
+
+
+def find(html: str, document: Document, accepted: Iterable[Accepted]) -> Iterator[Finding]:
+    """What does not agree in the finished page, less what was accepted in these words."""
+    read = read_html(_OTHERS_WORDS.sub("", html), document.publication)
+    yield from settle([*audit(read).findings, *against_ledger(read, _known(document), Claims())], accepted)
+
+
+def settle(wrong: Iterable[Wrong], accepted: Iterable[Accepted]) -> Iterator[Finding]:
+    """The findings that nobody accepted in these words, and the acceptances that hold no longer."""
+    waiting = {(entry.rule, _flat(entry.text)): entry for entry in accepted}
+    used: set[tuple[str, str]] = set()
+    for finding in wrong:
+        key = (finding.rule, _flat(finding.quote))
+        if key in waiting:
+            used.add(key)
+        else:
+            yield _as_check(finding)
+    for key, entry in waiting.items():
+        if key not in used:
+            what = f"the finding {entry.rule} that {entry.name} accepted is no longer made"
+            yield Finding(
+                "warning", "accepted-finding", what, "edition.md", entry.text,
+                "Its words have changed or it was mended: remove it from accepted_findings.",
+            )  # fmt: skip
+
+
+def _as_check(finding: Wrong) -> Finding:
+    todo = "Mend the words or the data, or record it under accepted_findings with a reason and a name."
+    what = f"{finding.stated}: {finding.because} (rule {finding.rule})"
+    return Finding(finding.severity, "figures-agree", what, "", finding.quote, todo)
+
+
+def _known(document: Document) -> tuple[KnownFigure, ...]:
+    """The draft's figures; what a chart prints is among them."""
+    figures = {entry.printed.figure.name: entry for entry in document.entries()}
+    return tuple(
+        KnownFigure(
+            name, entry.printed.figure.value, entry.printed.figure.unit.name,
+            str(entry.printed.figure.period or ""), entry.printed.figure.noun, entry.printed.text,
+        )
+        for name, entry in figures.items()
+    )  # fmt: skip
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())

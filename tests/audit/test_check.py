@@ -1,0 +1,111 @@
+"""The command: what it prints and how it leaves."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from reports.cli.main import app
+from reports.errors import UsageError
+
+WRONG = "Burglary rose from 400 to 500 offences, a 20% increase.\n"
+RIGHT = "Burglary rose from 400 to 500 offences, a 25% increase.\n"
+RUN = CliRunner()
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Path:
+    path = tmp_path / "paper.txt"
+    path.write_text(WRONG, encoding="utf-8")
+    return path
+
+
+def test_it_leaves_with_one_where_something_is_certainly_wrong_and_with_nought_otherwise(paper: Path) -> None:
+    assert RUN.invoke(app, ["check", str(paper)]).exit_code == 1
+    paper.write_text(RIGHT, encoding="utf-8")
+    done = RUN.invoke(app, ["check", str(paper)])
+    assert done.exit_code == 0
+    assert done.output == "Nothing found; 3 numbers read and 2 claims worked out in 1 document.\n"
+
+
+def test_people_are_shown_the_passage_the_number_and_why(paper: Path) -> None:
+    shown = RUN.invoke(app, ["check", str(paper)]).output
+    assert "line 1 [base-swapped, certain]" in shown
+    assert "“Burglary rose from 400 to 500 offences, a »20%« increase.”" in shown
+    assert "stated: 20%; comes to: 25%" in shown
+    assert "worked out on 500" in shown
+
+
+def test_programs_get_json_with_what_was_understood(paper: Path) -> None:
+    data = json.loads(RUN.invoke(app, ["check", "--format", "json", str(paper)]).output)
+    assert data["files"] == [str(paper)]
+    assert data["checked"] == {"numbers": 3, "claims": 2}
+    finding = data["findings"][0]
+    assert finding["quote"] == WRONG.strip()
+    assert (finding["line"], finding["page"], finding["severity"]) == (1, None, "error")
+    assert (finding["stated"], finding["computed"]) == ("20%", "25%")
+
+
+def test_the_page_marks_the_number_where_it_stands_and_escapes_the_text(paper: Path) -> None:
+    paper.write_text("<b>A & B</b> " + WRONG, encoding="utf-8")
+    page = RUN.invoke(app, ["check", "--format", "html", str(paper)]).output
+    assert '<mark class="error">20%</mark>' in page
+    assert "&lt;b&gt;A &amp; B" in page
+
+
+def test_a_folder_is_read_whole_and_standard_input_too(paper: Path) -> None:
+    (paper.parent / "more.md").write_text(RIGHT, encoding="utf-8")
+    data = json.loads(RUN.invoke(app, ["check", "--format", "json", str(paper.parent)]).output)
+    assert len(data["files"]) == 2
+    data = json.loads(RUN.invoke(app, ["check", "--format", "json", "-"], input=WRONG).output)
+    assert data["files"] == ["standard input"]
+    assert len(data["findings"]) == 1
+
+
+def test_documents_are_compared_only_when_asked(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "The scheme paid for 5,100 hours of extra evening patrols.\n", encoding="utf-8"
+    )
+    (tmp_path / "b.txt").write_text(
+        "It gave the county 5,300 hours of extra evening patrols.\n", encoding="utf-8"
+    )
+    alone = json.loads(RUN.invoke(app, ["check", "--format", "json", str(tmp_path)]).output)
+    both = json.loads(RUN.invoke(app, ["check", "--together", "--format", "json", str(tmp_path)]).output)
+    assert alone["findings"] == []
+    assert {finding["rule"] for finding in both["findings"]} == {"two-values"}
+
+
+LEDGER = """name,value,unit,period,noun,printed
+solved.total,8665,count,2025-01..2025-10,crimes solved,"8,665"
+solved.total,7427,count,2024-01..2024-10,crimes solved,"7,427"
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("There were 8,665 crimes solved in Jan-Oct 2025.", []),
+        ("There were 8,656 crimes solved in Jan-Oct 2025.", ["ledger-value"]),
+        ("There were 8,665 crimes solved in Jan-Oct 2024.", ["ledger-period"]),
+        ("There were 12 murders in Jan-Oct 2024.", []),
+    ],
+)
+def test_a_ledger_holds_the_text_to_value_and_period(tmp_path: Path, text: str, rules: list[str]) -> None:
+    (tmp_path / "figures.csv").write_text(LEDGER, encoding="utf-8")
+    (tmp_path / "paper.txt").write_text(text, encoding="utf-8")
+    asked = [
+        "check",
+        "--format",
+        "json",
+        "--ledger",
+        str(tmp_path / "figures.csv"),
+        str(tmp_path / "paper.txt"),
+    ]
+    assert [finding["rule"] for finding in json.loads(RUN.invoke(app, asked).output)["findings"]] == rules
+
+
+def test_a_file_that_is_not_there_is_a_mistake_of_use(tmp_path: Path) -> None:
+    assert isinstance(RUN.invoke(app, ["check", str(tmp_path / "none.txt")]).exception, UsageError)

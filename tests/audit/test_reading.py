@@ -1,0 +1,128 @@
+"""Each kind of file gives the same findings as the same words in plain text."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+import zipfile
+from email.message import EmailMessage
+
+import pytest
+
+from reports.audit.engine import audit
+from reports.audit.reading.clean import clean
+from reports.audit.reading.plain import read_text
+from reports.audit.reading.read import read_bytes
+from reports.errors import InputError
+
+WRONG = "Burglary rose from 400 to 500 offences, a 20% increase."
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def rules(data: bytes, name: str) -> list[str]:
+    return [finding.rule for finding in audit(read_bytes(data, name)).findings]
+
+
+def docx(body: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(
+            "word/document.xml", f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
+        )
+    return out.getvalue()
+
+
+def paragraph(text: str) -> str:
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def pdf(html: str) -> bytes:
+    code = (
+        "import sys,weasyprint;sys.stdout.buffer.write(weasyprint.HTML(string=sys.stdin.read()).write_pdf())"
+    )
+    return subprocess.run(
+        [sys.executable, "-c", code], input=html.encode(), capture_output=True, check=True
+    ).stdout
+
+
+def test_text_in_any_encoding() -> None:
+    for encoding in ("utf-8", "utf-8-sig", "utf-16", "cp1252"):
+        assert rules(f"£5 – {WRONG}".encode(encoding), "a.txt") == ["base-swapped"]
+
+
+def test_a_web_page_without_its_scripts() -> None:
+    page = (
+        f"<html><head><style>p{{}}</style></head><body><script>rose from 1 to 2, "
+        f"50%</script><p>{WRONG}</p></body>"
+    )
+    assert rules(page.encode(), "a.html") == ["base-swapped"]
+
+
+def test_a_table_of_a_web_page() -> None:
+    page = "<table><tr><th>Area</th><th>2023</th><th>2024</th><th>Change</th></tr>"
+    page += "<tr><td>North</td><td>400</td><td>500</td><td>20%</td></tr></table>"
+    assert rules(page.encode(), "a.html") == ["table-change"]
+
+
+def test_an_empty_cell_keeps_its_column() -> None:
+    page = "<table><tr><td></td><td>Before</td></tr><tr><td>Posts</td><td>39</td></tr></table>"
+    table = read_bytes(page.encode(), "a.html").parts[0]
+    assert [row.cells for row in table.rows] == [("", "Before"), ("Posts", "39")]  # type: ignore[union-attr]
+
+
+def test_a_word_document_and_its_table() -> None:
+    cells = "".join(f"<w:tc>{paragraph(text)}</w:tc>" for text in ("North", "400", "500", "20%"))
+    heads = "".join(f"<w:tc>{paragraph(text)}</w:tc>" for text in ("Area", "2023", "2024", "Change"))
+    body = paragraph(WRONG) + f"<w:tbl><w:tr>{heads}</w:tr><w:tr>{cells}</w:tr></w:tbl>"
+    assert sorted(rules(docx(body), "a.docx")) == ["base-swapped", "table-change"]
+
+
+def test_a_word_document_that_defines_entities_is_refused() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("word/document.xml", '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>')
+    with pytest.raises(InputError):
+        read_bytes(out.getvalue(), "a.docx")
+
+
+def test_a_message_in_plain_words_and_in_html_only() -> None:
+    plain = EmailMessage()
+    plain["Subject"] = "News"
+    plain.set_content(WRONG)
+    page = EmailMessage()
+    page.set_content(f"<p>{WRONG}</p>", subtype="html")
+    assert rules(plain.as_bytes(), "a.eml") == rules(page.as_bytes(), "b.eml") == ["base-swapped"]
+
+
+def test_a_pdf_with_a_sentence_over_two_pages_and_a_table_without_lines() -> None:
+    words = "Burglary rose from 400 in the year before to 500 <p style='break-before:page'></p>"
+    table = "<table><tr><th>Area</th><th>2023</th><th>2024</th><th>Change</th></tr>"
+    table += "<tr><td>North</td><td>400</td><td>500</td><td>20%</td></tr></table>"
+    style = "<style>td,th{padding:0 2em}</style>"
+    data = pdf(f"{style}<p>{WRONG}</p>{table}<p>{words}</p>")
+    document = read_bytes(data, "a.pdf")
+    findings = audit(document).findings
+    assert [(finding.rule, finding.page) for finding in findings] == [
+        ("base-swapped", 1),
+        ("table-change", 1),
+    ]
+
+
+def test_running_heads_and_page_numbers_do_not_break_a_sentence() -> None:
+    head = "Annual report of the board\n\n"
+    text = (
+        f"{head}Burglary rose over the whole of the county from 400 to "
+        f"500\n\n2\n\n{head}offences, a 20% increase.\n\n3\n\n{head}End."
+    )
+    assert [finding.rule for finding in audit(read_text(text, "a")).findings] == ["base-swapped"]
+
+
+def test_spaces_that_do_not_break_soft_hyphens_and_private_bullets() -> None:
+    assert clean("1\u00a0238 re\u00adcord \uf0b7 item") == "1 238 record • item"
+
+
+@pytest.mark.parametrize("data", [b"\x00\x01\x02\x03" * 99, b"%PDF-1.7 no more", b"PK\x03\x04 cut"])
+def test_what_is_no_document_is_said_so(data: bytes) -> None:
+    with pytest.raises(InputError):
+        read_bytes(data, "a.bin")

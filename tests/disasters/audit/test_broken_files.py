@@ -1,0 +1,181 @@
+"""Mutated, cut and random files of each kind end in findings or in a clear refusal, never in a traceback."""
+
+from __future__ import annotations
+
+import io
+import json
+import random
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from contextlib import suppress
+from email.message import EmailMessage
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from reports.audit.engine import audit
+from reports.audit.ledger import read_ledger
+from reports.audit.reading import pdf_worker
+from reports.audit.reading.pdf import document_of
+from reports.audit.reading.read import read_bytes
+from reports.errors import InputError
+
+CASES = 2000
+TEXT = (
+    "Burglary rose from 400 to 500 offences, a 20% "
+    "increase.\n\nArea\t2023\t2024\tChange\nNorth\t12\t15\t25%\n\n"
+)
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def text() -> bytes:
+    return (TEXT * 3 + "| a | b |\n|---|---|\n| 1 | 2 |\n- one: £1.2m (3.4%)\n").encode()
+
+
+def html() -> bytes:
+    return f"<html><body><h1>A</h1><p>{TEXT}</p><table><tr><td>1<td>2%</tr></table></body></html>".encode()
+
+
+def docx() -> bytes:
+    out = io.BytesIO()
+    body = f"<w:p><w:r><w:t>{TEXT}</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>"
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(
+            "word/document.xml", f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
+        )
+    return out.getvalue()
+
+
+def mail() -> bytes:
+    message = EmailMessage()
+    message["Subject"] = "Figures"
+    message.set_content(TEXT)
+    message.add_alternative(f"<p>{TEXT}</p>", subtype="html")
+    message.add_attachment(b"x" * 40, maintype="application", subtype="pdf", filename="a.pdf")
+    return message.as_bytes()
+
+
+@cache
+def pdf() -> bytes:
+    code = "import sys,weasyprint as w;sys.stdout.buffer.write(w.HTML(string=sys.stdin.read()).write_pdf())"
+    made = subprocess.run([sys.executable, "-c", code], input=html(), capture_output=True, check=True)
+    return made.stdout
+
+
+PUT_IN = (b"<td>", b"\xff\xfe", b"\t", b"%", b"9" * 40, b"--", b"\x00", b"(" * 9)
+SLOW = ("1", "1,", "a ", "(", "from 1 ", "12 of 30 (40%) ", "1\t", "@", "£", "1.1.", "- ", "|1")
+KINDS = {".txt": text, ".md": text, ".html": html, ".docx": docx, ".eml": mail}
+
+
+def mutated(data: bytes, chance: random.Random) -> bytes:
+    """Some bytes changed, cut out, doubled or put in; or nothing but chance."""
+    if chance.random() < 0.05:
+        return chance.randbytes(chance.randrange(400))
+    kept = bytearray(data)
+    for _ in range(chance.choice((1, 2, 5, 20, 100))):
+        at = chance.randrange(len(kept) + 1)
+        match chance.randrange(5):
+            case 0:
+                kept[at : at + 1] = chance.randbytes(1)
+            case 1:
+                del kept[at : at + chance.randrange(60)]
+            case 2:
+                kept[at:at] = kept[at : at + chance.randrange(200)]
+            case 3:
+                kept[at:at] = chance.choice(PUT_IN)
+            case _:
+                del kept[at:]
+        if not kept:
+            break
+    return bytes(kept)
+
+
+def outcome(data: bytes, name: str) -> str:
+    try:
+        audit(read_bytes(data, name))
+    except InputError:
+        return "refused"
+    return "read"
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_mutated_file_is_read_or_refused(
+    kind: str, chance: random.Random, soak_scale: Callable[[int], int]
+) -> None:
+    whole = KINDS[kind]()
+    outcomes = {outcome(mutated(whole, chance), f"a{kind}") for _ in range(soak_scale(CASES))}
+    assert outcomes <= {"read", "refused"}
+
+
+@pytest.mark.soak
+def test_a_mutated_pdf_is_read_or_refused(chance: random.Random, soak_scale: Callable[[int], int]) -> None:
+    """Most go through the worker's function in a child that reads many; a few through a process each."""
+    files = [mutated(pdf(), chance) for _ in range(soak_scale(CASES))]
+    for data in files[:8]:
+        assert outcome(data, "a.pdf") in ("read", "refused")
+    for pages in _pages(files):
+        if pages is not None:
+            with suppress(InputError):
+                audit(document_of(pages, "a.pdf"))
+
+
+_MANY = """
+import json, sys
+sys.path.insert(0, sys.argv[1])
+from pdf_worker import pages_of
+for size in iter(lambda: sys.stdin.buffer.read(8), b""):
+    data = sys.stdin.buffer.read(int.from_bytes(size, "big"))
+    try:
+        pages = pages_of(data)
+    except Exception:
+        pages = None
+    print(json.dumps(pages), flush=True)
+"""
+
+
+def _pages(files: list[bytes]) -> list[list[list[str]] | None]:
+    folder = str(Path(pdf_worker.__file__).parent)
+    sent = b"".join(len(data).to_bytes(8, "big") + data for data in files)
+    done = subprocess.run(
+        [sys.executable, "-c", _MANY, folder], input=sent, capture_output=True, timeout=500, check=True
+    )
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(answers) == len(files)
+    return answers
+
+
+def test_messages_nested_a_thousand_deep_end() -> None:
+    data = b"".join(b'Content-Type: multipart/mixed; boundary="%d"\n\n--%d\n' % (i, i) for i in range(1500))
+    assert outcome(data + b"\nhello", "a.eml") in ("read", "refused")
+
+
+def test_tables_nested_a_thousand_deep_end() -> None:
+    assert outcome(b"<table><tr><td>" * 3000 + b"1", "a.html") == "read"
+
+
+def test_a_zip_that_unpacks_without_end_is_refused() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b" " * (100 * 1024 * 1024))
+    assert outcome(out.getvalue(), "a.docx") == "refused"
+
+
+def test_fifty_megabytes_of_text_are_refused_at_once() -> None:
+    assert outcome(b"rose from 1 to 2, 3%. " * 2_400_000, "a.txt") == "refused"
+
+
+@pytest.mark.parametrize("unit", SLOW)
+def test_a_text_made_to_be_slow_is_not(unit: str) -> None:
+    assert outcome((unit * 5_000).encode(), "a.txt") == "read"
+
+
+@pytest.mark.soak
+def test_a_mutated_ledger_is_read_or_refused(chance: random.Random, soak_scale: Callable[[int], int]) -> None:
+    whole = b'name,value,unit,period,noun\na.b,12,count,2024-01,"crimes, solved"\na.c,1.5,%,2023-24,share\n'
+    for _ in range(soak_scale(CASES)):
+        with suppress(InputError):
+            read_ledger(mutated(whole, chance).decode("utf-8", "replace"), "figures.csv")
