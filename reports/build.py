@@ -86,8 +86,9 @@ def build(
     languages = (root / "languages").glob("*.yaml")
     inputs = _hashes(root, [*house.paths, *words.paths, *library.paths, *templates.paths, *languages])
     manifest = Manifest(
-        publication_name, edition, not is_unfit(findings), describe(contents), inputs, versions()
-    )
+        publication_name, edition, not is_unfit(findings), describe(contents), inputs, versions(),
+        words.front.author,
+    )  # fmt: skip
     log.step(8)
     saved = save(house.output, manifest, contents, log.text(findings), again=again)
     return Built(saved, findings)
