@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import typer
 
-from reports.cli import build, chart, doctor, extract, figures, take
+from reports.cli import build, chart, deliver, doctor, drafts, extract, figures, take, verify
 from reports.cli.say import complain
 from reports.errors import ReckonerError
 
@@ -26,6 +26,9 @@ figures.register(app)
 take.register(app)
 chart.register(app)
 extract.register(app)
+drafts.register(app)
+deliver.register(app)
+verify.register(app)
 doctor.register(app)
 
 
