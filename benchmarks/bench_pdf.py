@@ -1,4 +1,4 @@
-"""What a PDF costs: our rendering beside WeasyPrint alone, then our checks, page by page.
+"""What a PDF costs: our rendering beside WeasyPrint alone, then our checks.
 
 Both lay out the same pages with the same fonts; WeasyPrint alone writes its own structure tree and
 makes one claim. The pages are those of the tests' small paper, over and over. Times are processor
@@ -13,64 +13,68 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-
-from reports.render.pdf.fonts import configuration
-
-FONTS = Path(tempfile.mkdtemp()) / "fonts.conf"
-FONTS.write_text(configuration(), encoding="utf-8")
-os.environ["FONTCONFIG_FILE"] = str(FONTS)  # before WeasyPrint is loaded
-
-import weasyprint
-from weasyprint.text.fonts import FontConfiguration
-
-from reports.checks.pdf.run import check_pdf
-from reports.render.pdf.fetcher import BASE, HouseFetcher
-from reports.render.pdf.job import Job, Limits
-from reports.render.pdf.press import press, warm_up
-from tests.render.pdf.paper import meta_of, page_of, paper
-
-Result = TypeVar("Result")
-VARIANT = "pdf/a-3a"
 
 
 def main() -> None:
     """Print the table."""
+    from reports.checks.pdf.run import check_pdf
+    from reports.render.pdf.fonts import configuration
+
+    with tempfile.TemporaryDirectory() as folder:
+        fonts = Path(folder) / "fonts.conf"
+        fonts.write_text(configuration(), encoding="utf-8")
+        os.environ["FONTCONFIG_FILE"] = str(fonts)  # read when WeasyPrint is loaded
+        from reports.render.pdf.press import press, warm_up
+
+        warm_up()
+        gc.disable()
+        print("pages  WeasyPrint alone     ours    more  size alone   ours  checks")
+        for times in (10, 60):
+            job = long_job(times)
+            bare, plain = best(partial(alone, job))
+            ours, sheet = best(partial(press, job, []))
+            checks, _ = best(partial(check_pdf, sheet.pdf))
+            print(
+                f"{sheet.pages:5} {bare:15.2f} s {ours:6.2f} s {ours / bare - 1:+7.1%} "
+                f"{len(plain) // 1024:8} K {len(sheet.pdf) // 1024:4} K {checks:5.2f} s"
+            )
+
+
+def long_job(times: int) -> Any:
+    """The small paper with its sections said over and over."""
+    from reports.render.pdf.job import Job, Limits
+    from tests.render.pdf.paper import meta_of, page_of, paper
+
     document = paper()
-    assets = {f"charts/{slot.spec.name}.svg": slot.drawing.svg for slot in document.charts()}
-    warm_up()
-    gc.disable()
-    print("pages  WeasyPrint alone  ours    more   bytes  ours   checks")
-    for times in (10, 60):
-        html = repeated(page_of(document), times)
-        job = Job(html, assets, meta_of(document), (), Limits())
-
-        def alone(html: str = html) -> bytes:
-            page = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=HouseFetcher(assets, []))
-            return page.write_pdf(pdf_variant=VARIANT, font_config=FontConfiguration())  # type: ignore[no-any-return]
-
-        bare, plain = best(alone)
-        ours, sheet = best(lambda job=job: press(job, []))
-        checks, _ = best(lambda pdf=sheet.pdf: check_pdf(pdf))
-        more = ours / bare - 1
-        print(
-            f"{sheet.pages:5}  {bare:14.2f} s  {ours:.2f} s  {more:+.1%}  {len(plain) // 1024:3} K "
-            f"{len(sheet.pdf) // 1024:3} K  {checks:.2f} s"
-        )
-
-
-def repeated(html: str, times: int) -> str:
-    """The page with its sections said over and over."""
+    html = page_of(document)
     start, end = html.index("<section"), html.rindex("</section>") + len("</section>")
-    return html[:start] + html[start:end] * times + html[end:]
+    long = html[:start] + html[start:end] * times + html[end:]
+    assets = {f"charts/{slot.spec.name}.svg": slot.drawing.svg for slot in document.charts()}
+    return Job(long, assets, meta_of(document), (), Limits())
 
 
-def best(work: Callable[[], Result]) -> tuple[float, Result]:
+def alone(job: Any) -> bytes:
+    """The page through WeasyPrint and nothing else."""
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
+
+    from reports.render.pdf.fetcher import BASE, HouseFetcher
+
+    fetcher = HouseFetcher(job.assets, [])
+    page = weasyprint.HTML(string=job.html, base_url=BASE, url_fetcher=fetcher)
+    pdf: bytes = page.write_pdf(pdf_variant="pdf/a-3a", font_config=FontConfiguration())
+    return pdf
+
+
+def best(work: Callable[[], Any]) -> tuple[float, Any]:
     """The shortest of three times, and what came of it."""
-    times = []
+    times: list[float] = []
+    result = None
     for _ in range(3):
         start = time.process_time()
         result = work()

@@ -11,15 +11,16 @@ from pathlib import Path
 
 from reports.checks.finding import Finding, is_unfit, to_json
 from reports.checks.numbers import Name
-from reports.checks.run import RULES, check_draft
+from reports.checks.run import RULES, STRICT_RULES, check_draft
 from reports.compose.compose import compose
 from reports.compose.occasion import look_of, occasion_of
 from reports.compose.references import names_in
 from reports.compose.voice import wording_of
-from reports.content.edition import read_edition
+from reports.content.edition import gather_edition
 from reports.drafts.manifest import Manifest, describe, sha256
 from reports.drafts.store import Saved, save
 from reports.drafts.versions import versions
+from reports.errors import joined_by
 from reports.figures.ledger import Ledger
 from reports.modules.library import load_library
 from reports.render.files import render_files
@@ -48,9 +49,15 @@ class Built:
 
 
 def build(
-    root: Path, publication_name: str, edition: str, *, again: bool = False, progress: Progress
+    root: Path,
+    publication_name: str,
+    edition: str,
+    *,
+    again: bool = False,
+    strict: bool = False,
+    progress: Progress,
 ) -> Built:
-    """Make one draft of an edition. ``progress`` hears each step as it begins.
+    """Make one draft of an edition. ``progress`` hears each step as it begins; ``strict`` asks veraPDF too.
 
     Raises ReckonerError where settings, words or data are at fault: then nothing is kept.
     """
@@ -62,9 +69,10 @@ def build(
     wording = wording_of(house)
     occasion = occasion_of(house, publication, edition, wording)
     log.step(2)
-    words = read_edition(root, publication_name, edition)
+    words = gather_edition(root, publication_name, edition)
     log.step(3)
-    library = load_library(root, names_in(words), under=house.office.small_numbers.under)
+    with joined_by(words.faults):
+        library = load_library(root, names_in(words), under=house.office.small_numbers.under)
     log.step(4)
     document = compose(
         publication, words, library, house.office, occasion, wording, look_of(house.office.design)
@@ -75,16 +83,24 @@ def build(
     files = render_files(document, templates, ledger.public_csv())
     log.step(6)
     names = [Name(listed.text, listed.within, str(listed.where)) for listed in words.not_figures]
-    findings = check_draft(document, files.pages, files.contents, files.log, wording.language.calendar, names)
+    findings = check_draft(
+        document,
+        files.pages,
+        files.contents,
+        files.attached,
+        files.log,
+        wording.language.calendar,
+        names,
+        strict=strict,
+    )
     log.step(7)
     contents = {
         **files.contents,
         "figures.csv": ledger.csv().encode(),
         "figures-public.csv": ledger.public_csv().encode(),
-        "checks.json": to_json(findings, RULES).encode(),
+        "checks.json": to_json(findings, STRICT_RULES if strict else RULES).encode(),
     }
-    languages = (root / "languages").glob("*.yaml")
-    inputs = _hashes(root, [*house.paths, *words.paths, *library.paths, *templates.paths, *languages])
+    inputs = _hashes(root, [*house.paths, *words.paths, *library.paths, *templates.paths])
     manifest = Manifest(
         publication_name, edition, not is_unfit(findings), describe(contents), inputs, versions(),
         words.front.author,

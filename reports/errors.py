@@ -7,7 +7,8 @@ did not answer, 70 our fault, 73 cannot write, 78 bad settings. 0 is done, 1 is 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 
@@ -65,6 +66,15 @@ class ReckonerError(Exception):
 
     def __str__(self) -> str:
         return "\n".join(self.lines())
+
+
+@contextmanager
+def joined_by(faults: Iterable[Fault]) -> Iterator[None]:
+    """What is wrong with the input of these steps is shown together with the faults found before."""
+    try:
+        yield
+    except InputError as error:
+        raise InputError.of([*faults, *error.faults]) from None
 
 
 class UsageError(ReckonerError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -83,7 +83,10 @@ def lay_out(spec: ChartSpec, points: Sequence[Point], look: Look, wording: Wordi
     labels = axis_labels(points, slots.axis, size, wording, _label_room(slots))
     if not has_values:
         draw_grid(sketch, frame, spec.unit, wording)
-    draw_labels(sketch, frame, labels)
+    below = replace(
+        frame, box=replace(frame.box, bottom=frame.box.bottom + _room_below(scale, has_values, size))
+    )
+    draw_labels(sketch, below, labels)
     _draw_bars(sketch, spec, points, slots, frame)
     _draw_targets(sketch, spec, frame)
     places = [(right, frame.y(target.figure.value)) for target in spec.targets]
@@ -92,7 +95,12 @@ def lay_out(spec: ChartSpec, points: Sequence[Point], look: Look, wording: Wordi
     if has_values:
         _write_values(sketch, points, slots, frame, wording)
     draw_absent(sketch, spec, slots.axis, frame, wording)
-    return sketch.scene(look.width, frame.box.bottom + label_height(labels, size))
+    return sketch.scene(look.width, below.box.bottom + label_height(labels, size))
+
+
+def _room_below(scale: Scale, has_values: bool, size: float) -> float:
+    """The room for the values of bars that hang below nought."""
+    return size * 1.3 if has_values and scale.low < 0 else 0.0
 
 
 def _tight(scale: Scale, values: list[Decimal]) -> Scale:

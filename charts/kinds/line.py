@@ -196,14 +196,15 @@ def _draw_values(sketch: Sketch, plot: _Plot, series: Series, colour: str) -> No
         aside = width_of(value.text, size) / 2
         for baseline, shift in product(_beside(series, point, y, size), (0.0, -aside, aside)):
             text = Text(x + shift, baseline, value.text, size, colour, anchor="middle", printed=(value,))
-            if _fits(text.box, plot.frame.box, size) and sketch.is_free(text.box, 2.0, strokes):
+            if _fits(text.box, plot.frame.box, sketch.look) and sketch.is_free(text.box, 2.0, strokes):
                 sketch.add(rectangle(text.box, sketch.look.ground), text)
                 break
 
 
-def _fits(box: Box, plot: Box, size: float) -> bool:
-    """Whether a value stands within the plot, or just above it."""
-    return box.left >= plot.left - size / 2 and box.top >= plot.top - size * 1.5 and box.bottom < plot.bottom
+def _fits(box: Box, plot: Box, look: Look) -> bool:
+    """Whether a value stands within the picture, clear of the axes, or just above the plot."""
+    across = box.left >= plot.left - look.text / 2 and box.right <= look.width
+    return across and box.top >= plot.top - look.text * 1.5 and box.bottom < plot.bottom
 
 
 def _worth_a_value(spec: ChartSpec, series: Series) -> list[Point]:

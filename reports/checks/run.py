@@ -2,29 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 from reports.checks import characters, links, numbers, pictures
 from reports.checks.finding import Finding
 from reports.checks.page import read_page
+from reports.checks.pdf import run as pdf_checks
+from reports.checks.pdf import vera
+from reports.checks.pdf.expected import Expected
 from reports.document import Document
 from reports.periods.label import CalendarWords
 
-RULES = (*numbers.RULES, *pictures.RULES, *links.RULES, *characters.RULES, "render-log")
+RULES = (
+    *numbers.RULES,
+    *pictures.RULES,
+    *links.RULES,
+    *characters.RULES,
+    "render-log",
+    *pdf_checks.RULES,
+)
+STRICT_RULES = (*RULES, *vera.RULES)
 
 
 def check_draft(
     document: Document,
     pages: Iterable[str],
     files: Mapping[str, bytes],
+    attached: Mapping[str, bytes],
     log: Iterable[str],
     calendar: CalendarWords,
     names: Iterable[numbers.Name],
+    *,
+    strict: bool = False,
 ) -> tuple[Finding, ...]:
     """What is wrong with a rendered document; what is wrong in several dresses is said once.
 
-    ``pages`` is its HTML in each dress; ``log`` is what the PDF engine said at WARNING or above; ``names``
-    are texts with digits that are no figures.
+    ``pages`` is its HTML in each dress; ``attached`` the files inside its PDF; ``log`` is what the PDF engine
+    said at WARNING or above; ``names`` are texts with digits that are no figures. ``strict`` asks veraPDF
+    too, and raises ServiceError where it isn't there.
     """
     findings = [Finding("error", "render-log", f"the PDF engine said: {line}") for line in log]
     read = [read_page(html) for html in pages]
@@ -33,4 +50,15 @@ def check_draft(
         findings += pictures.find(page, files)
         findings += links.find(page, files)
         findings += characters.find(page)
+    for name, content in files.items():
+        if name.endswith(".pdf"):
+            findings += pdf_checks.check_pdf(content, Expected(document, attached))
+            findings += _validated(name, content) if strict else ()
     return tuple(dict.fromkeys(findings))
+
+
+def _validated(name: str, pdf: bytes) -> Iterator[Finding]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(pdf)
+        yield from vera.find(vera.validate([path]))

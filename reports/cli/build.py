@@ -40,6 +40,9 @@ def build(
         bool, typer.Option("--again", help="Keep a new draft even where nothing changed.")
     ] = False,
     form: FormatOption = Format.text,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Ask veraPDF about the PDF too; needs Java.")
+    ] = False,
 ) -> int:
     """Make one draft of an edition and check it. Exits with 1 where a finding is an error.
 
@@ -50,7 +53,7 @@ def build(
     worst, made = 0, []
     for job in jobs:
         try:
-            built = _build_one(root, job, again)
+            built = _build_one(root, job, again=again, strict=strict)
         except ReckonerError as error:
             if not every:
                 raise
@@ -90,12 +93,12 @@ def _all_jobs(root: Path, publication: str | None, edition: str | None) -> list[
     return jobs
 
 
-def _build_one(root: Path, job: _Job, again: bool) -> Built:
+def _build_one(root: Path, job: _Job, *, again: bool, strict: bool) -> Built:
     from reports.build import STEPS, build
 
     publication, edition = job
     with shown(f"{publication} {edition}", len(STEPS)) as progress:
-        return build(root, publication, edition, again=again, progress=progress)
+        return build(root, publication, edition, again=again, strict=strict, progress=progress)
 
 
 def _as_data(job: _Job, built: Built) -> dict[str, Any]:

@@ -32,13 +32,14 @@ verify.register(app)
 doctor.register(app)
 
 
+_INTERRUPTED = 130  # typer's answer to Ctrl-C
+
+
 def main() -> NoReturn:
     """Run the command and leave with its exit code; a user's mistake is said in a few lines."""
     try:
-        code = app(standalone_mode=False)
+        code = app(prog_name="reckoner", standalone_mode=False)
         sys.stdout.flush()
-    except (typer.Abort, KeyboardInterrupt):
-        code = _said(["Stopped; what was begun was not kept."], 130)
     except ReckonerError as error:
         code = _said(error.lines(), error.exit_code)
     except (SystemExit, BrokenPipeError):
@@ -47,6 +48,8 @@ def main() -> NoReturn:
         code = 0
     except Exception as error:
         code = _unexpected(error)
+    if code == _INTERRUPTED:
+        complain(["Stopped; what was begun was not kept."])
     sys.exit(code if isinstance(code, int) else 0)
 
 

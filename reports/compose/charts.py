@@ -10,7 +10,7 @@ from reports.content.placeholder import FigureReference
 from reports.content.resolve import Resolver
 from reports.errors import InputError
 from reports.figures.measure import Measure, NoValue
-from reports.modules.declaration import ChartEntry
+from reports.modules.declaration import ChartEntry, bad_names
 from reports.modules.library import Library
 from reports.modules.module import LoadedChart
 from reports.periods.period import Period
@@ -28,6 +28,8 @@ def edition_charts(words: EditionWords) -> dict[str, LoadedChart]:
     if words.charts is None:
         return {}
     declared = validate(_ChartsFile, words.charts, InputError).charts
+    if faults := list(bad_names(words.charts, "charts", declared)):
+        raise InputError.of(faults)
     return {
         name: LoadedChart(name, entry, words.charts.place("charts", name)) for name, entry in declared.items()
     }

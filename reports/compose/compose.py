@@ -90,11 +90,11 @@ class _Composer:
         self.numbering = Numbering(wording.language, publication.numbered)
         self.book = SourceBook({origin: _cited(library, origin) for origin in library.origins}, wording)
         self.charts = {**library.charts, **edition_charts(words)}
-        self.faults: list[Fault] = []
+        self.faults: list[Fault] = list(words.faults)
 
     @property
     def all_faults(self) -> list[Fault]:
-        return [*self.resolver.faults, *self.faults]
+        return [*self.faults, *self.resolver.faults]
 
     def section(self, section: SectionWords) -> Section:
         number = self.numbering.next_section()

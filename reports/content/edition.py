@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, Field, field_validator
 
@@ -61,6 +61,9 @@ class SectionFront(Settings):
     not_figures: tuple[NotFigure, ...] = ()
 
 
+Front = TypeVar("Front", EditionFront, SectionFront)
+
+
 @dataclass(frozen=True, slots=True)
 class ListedName:
     """A name with digits, where it is listed, and the anchor of the one section where it holds, if any."""
@@ -95,6 +98,7 @@ class EditionWords:
     sections: tuple[SectionWords, ...]
     file: WordsFile
     charts: YamlFile | None = None
+    faults: tuple[Fault, ...] = ()
 
     @property
     def not_figures(self) -> tuple[ListedName, ...]:
@@ -136,6 +140,17 @@ def edition_keys(content: Path, publication: str) -> list[str]:
 
 def read_edition(house: Path, publication: str, key: str) -> EditionWords:
     """Read an edition's words. Every fault is gathered. Raises InputError."""
+    words = gather_edition(house, publication, key)
+    if words.faults:
+        raise InputError.of(words.faults)
+    return words
+
+
+def gather_edition(house: Path, publication: str, key: str) -> EditionWords:
+    """The words that can be read, with their faults, so that those of later steps can join them.
+
+    Raises InputError where edition.md itself can't be read.
+    """
     folder = house / "content" / publication / key
     known = edition_keys(house / "content", publication)
     if key not in known:
@@ -145,20 +160,35 @@ def read_edition(house: Path, publication: str, key: str) -> EditionWords:
             nearest(key, known),
         )
     faults: list[Fault] = []
-    words = read_words(folder / "edition.md", _shown(folder / "edition.md", house))
-    try:
-        front = validate(EditionFront, words.front, InputError)
-    except ReckonerError as problem:
-        faults.extend(problem.faults)
-        front = EditionFront(title=key)
-    introduction = _blocks(words, faults)
+    main = _read(folder / "edition.md", house, EditionFront, faults)
     files = sorted(path for path in folder.glob("*.md") if path.name != "edition.md")
-    sections = tuple(section for path in files if (section := _section(path, house, faults)))
+    read = [_read(path, house, SectionFront, faults) for path in files]
+    sections = tuple(SectionWords(*each) for each in read if each)
     faults.extend(_clashes(sections))
     charts = _charts(folder / "charts.yaml", house, faults)
-    if faults:
+    if main is None:
         raise InputError.of(faults)
-    return EditionWords(key, front, introduction, sections, words, charts)
+    front, introduction, words = main
+    return EditionWords(key, front, introduction, sections, words, charts, tuple(faults))
+
+
+def _read(
+    path: Path, house: Path, model: type[Front], faults: list[Fault]
+) -> tuple[Front, tuple[Block, ...], WordsFile] | None:
+    """A file of words: its front matter, its blocks, itself; what is wrong in either is gathered."""
+    try:
+        words = read_words(path, _shown(path, house))
+    except ReckonerError as problem:
+        faults.extend(problem.faults)
+        return None
+    reading = read_markdown(words.markdown, words.shown, words.first_line)
+    faults.extend(reading.faults)
+    try:
+        front = validate(model, words.front, InputError)
+    except ReckonerError as problem:
+        faults.extend(problem.faults)
+        return None
+    return front, reading.blocks, words
 
 
 def _charts(path: Path, house: Path, faults: list[Fault]) -> YamlFile | None:
@@ -169,22 +199,6 @@ def _charts(path: Path, house: Path, faults: list[Fault]) -> YamlFile | None:
     except ReckonerError as problem:
         faults.extend(problem.faults)
         return None
-
-
-def _section(path: Path, house: Path, faults: list[Fault]) -> SectionWords | None:
-    try:
-        words = read_words(path, _shown(path, house))
-        front = validate(SectionFront, words.front, InputError)
-    except ReckonerError as problem:
-        faults.extend(problem.faults)
-        return None
-    return SectionWords(front, _blocks(words, faults), words)
-
-
-def _blocks(words: WordsFile, faults: list[Fault]) -> tuple[Block, ...]:
-    reading = read_markdown(words.markdown, words.shown, words.first_line)
-    faults.extend(reading.faults)
-    return reading.blocks
 
 
 def _clashes(sections: tuple[SectionWords, ...]) -> list[Fault]:

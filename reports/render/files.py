@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reports.document import Document
@@ -11,11 +12,12 @@ from reports.render.pdf.engine import Attachment, PdfMeta, Rendered, render_pdf
 
 @dataclass(frozen=True)
 class Files:
-    """The bytes by name, the HTML of each dress, and what the engine said while it made them."""
+    """The bytes by name, the HTML of each dress, what the engine said, and the files inside the PDF."""
 
     contents: dict[str, bytes]
     pages: tuple[str, ...]
     log: tuple[str, ...]
+    attached: Mapping[str, bytes]
 
 
 def render_files(document: Document, templates: Templates, public_ledger: str) -> Files:
@@ -24,15 +26,18 @@ def render_files(document: Document, templates: Templates, public_ledger: str) -
     contents = _charts(document)
     pages: list[str] = []
     log: tuple[str, ...] = ()
+    evidence = _attachments(contents, public_ledger)
     if "html" in templates.publication.outputs:
         pages.append(render_html(document, templates, "screen"))
         contents[f"{name}.html"] = pages[-1].encode()
     if "pdf" in templates.publication.outputs:
         pages.append(render_html(document, templates, "print"))
-        rendered = _pdf(document, pages[-1], contents, public_ledger)
+        rendered = _pdf(document, pages[-1], contents, evidence)
         contents[f"{name}.pdf"] = rendered.pdf
         log = rendered.log
-    return Files(contents, tuple(pages), log)
+    return Files(
+        contents, tuple(pages), log, {attachment.name: attachment.content for attachment in evidence}
+    )
 
 
 def _charts(document: Document) -> dict[str, bytes]:
@@ -47,13 +52,15 @@ def _charts(document: Document) -> dict[str, bytes]:
     return contents
 
 
-def _pdf(document: Document, html: str, contents: dict[str, bytes], public_ledger: str) -> Rendered:
+def _pdf(
+    document: Document, html: str, contents: Mapping[str, bytes], evidence: Sequence[Attachment]
+) -> Rendered:
     assets = {name: content for name, content in contents.items() if name.endswith(".svg")}
     meta = PdfMeta(document.title, document.author, document.subject, document.language, document.dated)
-    return render_pdf(html, assets, meta, _attachments(contents, public_ledger))
+    return render_pdf(html, assets, meta, evidence)
 
 
-def _attachments(contents: dict[str, bytes], public_ledger: str) -> list[Attachment]:
+def _attachments(contents: Mapping[str, bytes], public_ledger: str) -> list[Attachment]:
     """The evidence inside the PDF: the public ledger, and the data of each chart and table."""
     evidence = [
         Attachment(

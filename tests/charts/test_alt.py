@@ -62,7 +62,7 @@ def test_every_number_in_alt_text_is_a_figure_or_stands_in_the_names_and_periods
         assert all(number in names for number in re.findall(r"\d+", rest))
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=min(settings().max_examples, 500), suppress_health_check=[HealthCheck.too_slow])
 @given(specs())
 def test_alt_text_of_any_chart_is_short_and_true_to_its_figures(drawn: ChartSpec) -> None:
     try:

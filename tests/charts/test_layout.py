@@ -16,7 +16,11 @@ from tests.charts.drawn import LOOKS, specs
 SLACK = 0.5
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
+# 500 specs in a soak run, a tenth of them otherwise.
+CASES = min(settings().max_examples, 500)
+
+
+@settings(max_examples=CASES, suppress_health_check=[HealthCheck.too_slow])
 @given(specs(), LOOKS)
 def test_no_text_overlaps_or_is_cut_off_or_covered(spec: ChartSpec, look: Look) -> None:
     prepared = sound(spec)
@@ -25,7 +29,7 @@ def test_no_text_overlaps_or_is_cut_off_or_covered(spec: ChartSpec, look: Look) 
         assert faults_of(lay_out(prepared, look, WORDING)) == []
 
 
-@settings(max_examples=settings().max_examples // 5, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=CASES // 5, suppress_health_check=[HealthCheck.too_slow])
 @given(specs(), LOOKS)
 def test_whatever_can_be_laid_out_can_be_drawn(spec: ChartSpec, look: Look) -> None:
     if sound(spec):

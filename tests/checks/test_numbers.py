@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from charts.spec import Point, Series, Target
@@ -19,9 +21,11 @@ from reports.prose import (
     Link,
     Paragraph,
     Quotation,
+    Run,
     Strong,
     Subheading,
 )
+from reports.render.environment import prose as as_html
 from tests.small import (
     WHERE,
     a_table,
@@ -44,11 +48,17 @@ def findings(paper: Document, *names: Name, page: str | None = None) -> list[Fin
     return list(find([read_page(page or html(paper))], paper, CALENDAR, names))
 
 
+def findings_in(*parts: Run | str, names: Sequence[Name] = ()) -> list[Finding]:
+    """Of a paragraph alone, without the page around it."""
+    page = f'<section id="crime"><p id="p1-1">{as_html(runs(*parts))}</p></section>'
+    return list(find([read_page(page)], document(paragraph(*parts)), CALENDAR, names))
+
+
 def rules(text: str, *names: Name) -> list[str]:
     """The rules that a paragraph of this text breaks; ``#`` stands for a recorded figure, 8,665."""
     before, *rest = text.split("#")
     parts = [part for piece in rest for part in (printed(8665), piece)]
-    return [finding.rule for finding in findings(document(paragraph(before, *parts)), *names)]
+    return [finding.rule for finding in findings_in(before, *parts, names=names)]
 
 
 @pytest.mark.parametrize(
@@ -134,25 +144,23 @@ def test_a_sign_or_letter_typed_against_a_figure_alters_it(text: str) -> None:
     assert rules(text) == ["altered-figure"]
 
 
-@pytest.mark.parametrize(
-    "text", ["#", "(#)", "#.", "“#”", "#, # and #", "pre-# and post-#", "#–#", "# of #", "#;"]
-)
+@pytest.mark.parametrize("text", ["#", "(#).", "“#”", "#, # and #", "pre-# and post-#", "#–#", "#;"])
 def test_a_figure_within_a_sentence_is_fine(text: str) -> None:
     assert rules(text) == []
 
 
 def test_an_altered_figure_is_quoted_as_it_stands() -> None:
-    (finding,) = findings(document(paragraph("Solved ", printed(12), " of ", printed(8665), "k crimes.")))
+    (finding,) = findings_in("Solved ", printed(12), " of ", printed(8665), "k crimes.")
     assert finding.quote == "Solved 12 of 8,665k crimes."
 
 
 def test_a_number_split_over_markup_is_one_number() -> None:
-    paper = document(paragraph("1", Strong(runs("2")), Emphasis(runs("3")), Link(runs("4"), "https://e.org")))
-    assert [finding.what for finding in findings(paper)] == ["the number 1234 is in no table and in no fact"]
+    found = findings_in("1", Strong(runs("2")), Emphasis(runs("3")), Link(runs("4"), "https://e.org"))
+    assert [finding.what for finding in found] == ["the number 1234 is in no table and in no fact"]
 
 
 def test_a_year_split_over_markup_is_still_a_year() -> None:
-    assert findings(document(paragraph("In 20", Strong(runs("25")), "."))) == []
+    assert findings_in("In 20", Strong(runs("25")), ".") == []
 
 
 @pytest.mark.parametrize(
@@ -208,10 +216,8 @@ def test_a_typed_number_inside_a_picture_is_found(slot: ChartSlot) -> None:
 def test_figures_and_periods_inside_a_picture_are_fine() -> None:
     series = Series("Crimes solved", (Point(None, "Jan to Oct 2025", figure(8665)),))
     alt = ("From ", printed(7427), " in 2024 to ", printed(8665), " in 2025.")
-    assert (
-        findings(document(chart(alt, series=(series,), targets=(Target("Target for 2025/26", figure(5)),))))
-        == []
-    )
+    slot = chart(alt, series=(series,), targets=(Target("Target for 2025/26", figure(5)),))
+    assert findings(document(slot)) == []
 
 
 @pytest.mark.parametrize("attribute", ['title="17"', 'aria-label="17"', 'alt="17"'])
@@ -221,7 +227,7 @@ def test_a_number_in_an_attribute_that_is_read_aloud_is_found(attribute: str) ->
 
 
 def test_the_address_of_a_link_may_hold_digits() -> None:
-    assert findings(document(paragraph(Link(runs("the report"), "https://e.org/2025/17")))) == []
+    assert findings_in(Link(runs("the report"), "https://e.org/2025/17")) == []
 
 
 def test_paragraph_numbers_and_labels_are_known_by_their_markup() -> None:
@@ -236,15 +242,13 @@ def test_a_name_excuses_its_digits_and_no_others() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["£999", "999%", "999 %", "−999", "-999", "999.5", "1,999", "999,000", "9999", "999#"]
+    "text", ["£999", "999%", "999 %", "−999", "-999", "999.5", "1,999", "999,000", "999#"]
 )
 def test_a_name_that_is_a_bare_number_excuses_no_other_number(text: str) -> None:
     assert "unrecorded-number" in rules(text, Name("999"))
 
 
-@pytest.mark.parametrize(
-    "text", ["Call 999.", "(999)", "101 and 999", "non-999 calls", "999/101", "‘999’", "999’s"]
-)
+@pytest.mark.parametrize("text", ["Call 999.", "(999)", "101 and 999", "non-999 calls", "999/101", "‘999’s"])
 def test_a_name_is_known_within_a_sentence(text: str) -> None:
     assert rules(text, Name("999"), Name("101"))[:1] in ([], ["unused-name"])
 
@@ -263,16 +267,13 @@ def test_a_name_that_does_not_occur_is_a_warning_with_its_place() -> None:
 
 
 def test_a_name_of_one_section_excuses_nothing_elsewhere() -> None:
-    paper = document(paragraph("Call 999."))
-    assert findings(paper, Name("999", within="crime")) == []
-    assert [f.rule for f in findings(paper, Name("999", within="other"))] == [
-        "unrecorded-number",
-        "unused-name",
-    ]
+    assert findings_in("Call 999.", names=[Name("999", within="crime")]) == []
+    elsewhere = findings_in("Call 999.", names=[Name("999", within="other")])
+    assert [finding.rule for finding in elsewhere] == ["unrecorded-number", "unused-name"]
 
 
 def test_a_finding_says_where_and_quotes_the_words_around_it() -> None:
-    (finding,) = findings(document(paragraph("Altogether ", printed(8665), " crimes and 512 pupils came.")))
+    (finding,) = findings_in("Altogether ", printed(8665), " crimes and 512 pupils came.")
     assert finding.where == "#p1-1"
     assert finding.quote == "Altogether … crimes and 512 pupils came."
     assert finding.what == "the number 512 is in no table and in no fact"
@@ -281,25 +282,23 @@ def test_a_finding_says_where_and_quotes_the_words_around_it() -> None:
 def test_a_figure_that_a_template_forgot_is_found() -> None:
     paper = document(paragraph("Solved ", printed(8665), "."))
     page = html(paper).replace('<data class="figure" value="8665">8,665</data>', "many")
-    assert [f.what for f in findings(paper, page=page)] == [
-        "8,665 is recorded 1 times more than it is printed"
-    ]
+    (finding,) = findings(paper, page=page)
+    assert finding.what == "8,665 stands on the page 0 times and in the ledger 1 times"
 
 
 def test_a_figure_that_a_template_made_up_is_found() -> None:
     page = html(document()).replace("<main ", '<p><data class="figure" value="5">5</data></p><main ')
-    assert [f.what for f in findings(document(), page=page)] == [
-        "5 is printed 1 times more than it is recorded"
-    ]
+    (finding,) = findings(document(), page=page)
+    assert finding.what == "5 stands on the page 1 times and in the ledger 0 times"
 
 
 def test_editors_cannot_write_a_figure_of_their_own() -> None:
-    paper = document(paragraph('<data class="figure" value="5">5</data>'))
-    assert {f.rule for f in findings(paper)} == {"unrecorded-number"}
+    found = findings_in('<data class="figure" value="5">5</data>')
+    assert {finding.rule for finding in found} == {"unrecorded-number"}
 
 
 def test_a_share_keeps_its_sign_inside_the_figure() -> None:
-    assert findings(document(paragraph("A share of ", printed("94.08", unit=PERCENT), ". "))) == []
+    assert findings_in("A share of ", printed("94.08", unit=PERCENT), ".") == []
 
 
 def test_both_dresses_are_looked_at() -> None:

@@ -51,8 +51,8 @@ def font_reader() -> Fonts:
 def read_content(stream: Any, resources: Any, fonts: Fonts) -> Content:
     """The content of a page or a group."""
     reader = _Reader(resources, fonts)
-    for operands, operator in pikepdf.parse_content_stream(stream, _OPERATORS):
-        reader.take(str(operator), operands)
+    for instruction in pikepdf.parse_content_stream(stream, _OPERATORS):
+        reader.take(str(instruction.operator), instruction.operands)
     return reader.content
 
 

@@ -76,7 +76,7 @@ def _title(
         yield Finding("error", "pdf-title", "the metadata has another title", quote=metadata or "")
     if expected is not None and title != expected.document.title:
         yield Finding("error", "pdf-title", f"the title should be {expected.document.title!r}", quote=title)
-    if not pdf.Root.get("/ViewerPreferences", {}).get("/DisplayDocTitle", False):
+    if not pdf.Root.get("/ViewerPreferences", pikepdf.Dictionary()).get("/DisplayDocTitle", False):
         yield Finding("error", "pdf-title", "the window would show the file's name instead of its title")
 
 
@@ -97,7 +97,7 @@ def _languages(reading: Reading, expected: Expected | None) -> Iterator[Finding]
 def _dates(
     pdf: pikepdf.Pdf, packet: list[ElementTree.Element], expected: Expected | None
 ) -> Iterator[Finding]:
-    info = pdf.docinfo if "/Info" in pdf.trailer else {}
+    info = pdf.docinfo if "/Info" in pdf.trailer else pikepdf.Dictionary()
     for name, other in (("/CreationDate", "CreateDate"), ("/ModDate", "ModifyDate")):
         day = str(info.get(name, ""))[2:10]
         metadata = (_said(packet[0], "{http://ns.adobe.com/xap/1.0/}" + other) or "") if packet else ""

@@ -34,7 +34,7 @@ def page_of(element: Element) -> str:
 
 
 def _tags(reading: Reading) -> Iterator[Finding]:
-    if not reading.pdf.Root.get("/MarkInfo", {}).get("/Marked", False):
+    if not reading.pdf.Root.get("/MarkInfo", pikepdf.Dictionary()).get("/Marked", False):
         yield Finding("error", "pdf-tags", "the file does not say that it is tagged")
     if not reading.tree.kids:
         yield Finding("error", "pdf-tags", "the file has no structure: a screen reader finds nothing in it")

@@ -1,36 +1,23 @@
 """Reads a PDF back as a screen reader would, and compares it with the document that it was made from.
 
 Every figure and every word of the blocks arrives, in order; every cell of every table arrives under
-the headers that the document puts over it. The headers are worked out here from the document, not
-taken from what wrote the PDF.
+the headers that the document puts over it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from reports.checks.finding import Finding
+from reports.checks.pdf.meant import Heard, tables_in, tidy
 from reports.checks.pdf.order import page_of
 from reports.checks.pdf.tables import Cell, cells_of
 from reports.checks.pdf.tags import Element, Reading
-from reports.document import ChartSlot, Document, DocumentBlock, NumberedParagraph, Subheading, Table
-from reports.document import Cell as DocumentCell
+from reports.document import ChartSlot, Document, DocumentBlock, NumberedParagraph, Table
 from reports.figures.printed import plain
-from reports.prose import Grid, ItemList, Paragraph, Quotation, text_of
-from reports.prose import Subheading as ProseSubheading
+from reports.prose import Grid, ItemList, Paragraph, Quotation, Subheading, text_of
 
 RULES = ("pdf-readback",)
-_HEADS = {"col": "/Column", "colgroup": "/Column", "row": "/Row", "rowgroup": "/Row", "": ""}
-
-
-@dataclass(frozen=True)
-class Heard:
-    """A cell as it should be heard: its words, whether and which way it heads, the headers before it."""
-
-    text: str
-    scope: str
-    headers: tuple[str, ...]
 
 
 def find(reading: Reading, document: Document) -> Iterator[Finding]:
@@ -98,7 +85,7 @@ def _said(block: DocumentBlock) -> Iterator[tuple[str, str]]:
 
 def _prose(block: Paragraph | ItemList | Quotation | Grid | object) -> Iterator[str]:
     match block:
-        case Paragraph() | ProseSubheading():
+        case Paragraph() | Subheading():
             yield text_of(block.runs)
         case ItemList():
             for item in block.items:
@@ -127,7 +114,7 @@ def _pictures(reading: Reading, document: Document) -> Iterator[Finding]:
 
 def _tables(reading: Reading, document: Document) -> Iterator[Finding]:
     heard = list(reading.tree.all("Table"))
-    meant = [part for block in document.blocks() for part in _tables_in(block)]
+    meant = [part for block in document.blocks() for part in tables_in(block)]
     if len(heard) != len(meant):
         what = f"the PDF has {len(heard)} tables instead of {len(meant)}"
         yield Finding("error", "pdf-readback", what)
@@ -159,107 +146,3 @@ def _hear(cell: Cell, names: dict[str, Cell]) -> Heard:
     is_head = cell.element.kind == "TH"
     scope = str(cell.element.attribute("/Scope")) if is_head else ""
     return Heard(cell.element.text, scope, tuple(head.element.text for head in headers))
-
-
-def _tables_in(block: DocumentBlock) -> Iterator[tuple[str, list[Heard]]]:
-    if isinstance(block, Table):
-        yield f"table {block.name}", _meant(block.header, block.body)
-    elif isinstance(block, NumberedParagraph):
-        for grid in _grids(block.block):
-            header = tuple(DocumentCell((text_of(cell),), "col") for cell in grid.header)
-            rows = tuple(
-                tuple(
-                    DocumentCell((text_of(cell),), "" if place else "row") for place, cell in enumerate(row)
-                )
-                for row in grid.rows
-            )
-            yield block.label, _meant((header,), rows)
-
-
-def _grids(block: object) -> Iterator[Grid]:
-    if isinstance(block, Grid):
-        yield block
-    elif isinstance(block, ItemList):
-        for item in block.items:
-            for part in item:
-                yield from _grids(part)
-    elif isinstance(block, Quotation):
-        for part in block.blocks:
-            yield from _grids(part)
-
-
-Rows = tuple[tuple[DocumentCell, ...], ...]
-Corner = tuple[int, int]
-
-
-def _meant(header: Rows, body: Rows) -> list[Heard]:
-    """The cells of a document's table with their headers: look up each column and along each row."""
-    corners, slots = _lay_out((*header, *body))
-    parts = [0] * len(header) + [1] * len(body)
-    return [
-        Heard(
-            tidy(plain(cell.content)),
-            _HEADS[cell.heads],
-            tuple(tidy(plain(head.content)) for head in _heads(cell, corner, corners, slots, parts)),
-        )
-        for corner, cell in sorted(corners.items())
-    ]
-
-
-def _lay_out(rows: Rows) -> tuple[dict[Corner, DocumentCell], dict[Corner, Corner]]:
-    """Each cell by its top left corner, and the corner of the cell in each slot."""
-    corners: dict[Corner, DocumentCell] = {}
-    slots: dict[Corner, Corner] = {}
-    for number, row in enumerate(rows):
-        column = 0
-        for cell in row:
-            while (number, column) in slots:
-                column += 1
-            corners[number, column] = cell
-            for down in range(cell.rows):
-                for across in range(cell.columns):
-                    slots[number + down, column + across] = (number, column)
-    return corners, slots
-
-
-def _heads(
-    cell: DocumentCell,
-    corner: Corner,
-    corners: dict[Corner, DocumentCell],
-    slots: dict[Corner, Corner],
-    parts: list[int],
-) -> Iterator[DocumentCell]:
-    row, column = corner
-    above = {slots.get((r, c)) for r in range(row) for c in range(column, column + cell.columns)}
-    beside = {slots.get((r, c)) for r in range(row, row + cell.rows) for c in range(column)}
-    group = _group(cell, corner, corners, parts)
-    for place, head in sorted(corners.items()):
-        if place == corner or not plain(head.content).strip():
-            continue
-        heads_column = head.heads in ("col", "colgroup") and place in above
-        alone = head.heads == "rowgroup" and head.rows == 1
-        heads_row = head.heads in ("row", "rowgroup") and not alone and place in beside
-        if heads_column or cell.heads not in ("col", "colgroup") and (heads_row or place == group):
-            yield head
-
-
-def _group(
-    cell: DocumentCell, corner: Corner, corners: dict[Corner, DocumentCell], parts: list[int]
-) -> Corner | None:
-    """The last header of a row group that stands in a row of its own above, in the same part of the table."""
-    if cell.heads == "rowgroup":
-        return None
-    groups = [
-        place
-        for place, head in corners.items()
-        if head.heads == "rowgroup"
-        and head.rows == 1
-        and parts[place[0]] == parts[corner[0]]
-        and place < corner
-    ]
-    return max(groups, default=None)
-
-
-def tidy(text: str) -> str:
-    """Text as it is compared: white space collapsed, invisible hints for line breaks taken out."""
-    return " ".join(text.replace("\u00ad", "").replace("\u200b", "").split())

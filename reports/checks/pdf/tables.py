@@ -127,7 +127,7 @@ def _is_over(head: Cell, cell: Cell) -> bool:
     scope = str(head.element.attribute("/Scope"))
     above = _meet(head.columns, cell.columns) and head.rows.stop <= cell.rows.start
     beside = _meet(head.rows, cell.rows) and head.columns.stop <= cell.columns.start
-    return above and scope in ("/Column", "/Both") or beside and scope in ("/Row", "/Both")
+    return (above and scope in ("/Column", "/Both")) or (beside and scope in ("/Row", "/Both"))
 
 
 def _may_head(head: Cell, cell: Cell) -> bool:

@@ -1,4 +1,4 @@
-"""What a PDF carries: pictures with words, fonts with letters, links that lead somewhere, files that are whole."""
+"""What a PDF carries: pictures with words, fonts with letters, links that lead somewhere, whole files."""
 
 from __future__ import annotations
 
@@ -90,14 +90,14 @@ def _wrong_link(annotation: Any, element: Element | None, places: set[str]) -> I
     address = annotation.get("/A", {}).get("/URI")
     if address is not None:
         parts = urlsplit(str(address))
-        if parts.scheme not in _SCHEMES or parts.hostname and parts.hostname.endswith(".invalid"):
+        if parts.scheme not in _SCHEMES or (parts.hostname or "").endswith(".invalid"):
             yield f"a link leads to {address}, which no reader can open"
     elif str(annotation.get("/Dest", "")) not in places:
         yield f"a link leads to {annotation.get('/Dest', 'nowhere')}, which is not in the file"
 
 
 def _destinations(pdf: pikepdf.Pdf) -> set[str]:
-    names = pdf.Root.get("/Names", {}).get("/Dests")
+    names: Any = pdf.Root.get("/Names", pikepdf.Dictionary()).get("/Dests")
     return set() if names is None else {str(name) for name in pikepdf.NameTree(names)}
 
 

@@ -72,7 +72,7 @@ def _failure(header: Mapping[str, Any], limits: Limits) -> ReckonerError:
                 f"the PDF was not finished after {limits.wall_seconds:g} seconds", None, runaway
             )
         case "cpu":
-            return InputError(f"the PDF took more than {limits.cpu_seconds} seconds of work", None, runaway)
+            return InputError(f"the PDF took more than {_time(limits.cpu_seconds)} of work", None, runaway)
         case "memory":
             return InputError(f"the PDF needs more than {limits.memory_mb} MB of memory", None, runaway)
         case "nesting":
@@ -82,3 +82,7 @@ def _failure(header: Mapping[str, Any], limits: Limits) -> ReckonerError:
         case "signal":
             return InputError(f"the PDF's process was ended by signal {header['signal']}", None, runaway)
     return InternalError(f"the PDF could not be made: {header.get('what', '')}".strip())
+
+
+def _time(seconds: float) -> str:
+    return f"{seconds:g} second" + ("" if seconds == 1 else "s")

@@ -36,7 +36,7 @@ def _files(opened: pikepdf.Pdf, path: str) -> Iterator[tuple[str, bytes]]:
             )
         attached = specification.get_file()
         content = attached.read_bytes()
-        size: Any = attached.obj.get("/Params", {}).get("/Size")
+        size: Any = attached.obj.get("/Params", pikepdf.Dictionary()).get("/Size")
         if size is not None and int(size) != len(content):
             raise InputError(
                 f"{said} in the PDF is broken: {len(content)} bytes instead of {size}", Place(path)

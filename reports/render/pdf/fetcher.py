@@ -35,7 +35,7 @@ class HouseFetcher(URLFetcher):  # type: ignore[misc]
         super().__init__(allowed_protocols=("data",), allow_redirects=False)
         self.assets, self.refused = assets, refused
 
-    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002 - inherited
         """The bytes behind an address that the page may open; raises Refused otherwise."""
         if url[:5].lower() == "data:":
             return super().fetch(url)

@@ -49,11 +49,8 @@ def fallback_files() -> tuple[Path, ...]:
 
 def configuration() -> str:
     """A fontconfig configuration that offers these files first, and no other font of their names."""
-    return "\n".join(
-        ['<?xml version="1.0"?>', '<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">', "<fontconfig>"]
-        + list(_rules())
-        + ["</fontconfig>"]
-    )
+    head = '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">'
+    return "\n".join([head, "<fontconfig>", *_rules(), "</fontconfig>"])
 
 
 def _rules() -> Iterator[str]:

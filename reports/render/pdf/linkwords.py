@@ -20,11 +20,9 @@ class LinkWords:
     def of(self, link: Any) -> str:
         """Its own words, and the address or the heading it leads to where they don't say it."""
         words, address = _text(link), (link.get("href") or "").strip()
-        goal = (
-            self._name(address[1:])
-            if address.startswith("#")
-            else address.removeprefix("mailto:").removeprefix("tel:")
-        )
+        goal = address.removeprefix("mailto:").removeprefix("tel:")
+        if address.startswith("#"):
+            goal = self._name(address[1:])
         if not goal or goal in words:
             return words or goal
         return f"{words}: {goal}" if words and words not in goal else goal
@@ -33,17 +31,14 @@ class LinkWords:
         """The first heading or caption in a place of the page."""
         if place not in self.names:
             element = self.places.get(place)
-            named = (
-                (part for part in element.iter() if part.tag in _NAMES_ITSELF)
-                if element is not None
-                else iter(())
-            )
-            self.names[place] = next((_text(part) for part in named), "")[:_LONGEST]
+            parts = () if element is None else element.iter()
+            named = next((part for part in parts if part.tag in _NAMES_ITSELF), None)
+            self.names[place] = "" if named is None else _text(named)[:_LONGEST]
         return self.names[place]
 
 
 def _text(element: Any) -> str:
-    parts = []
+    parts: list[str] = []
     for part in element.iter():
         parts.append(part.get("alt") or "" if part.tag == "img" else part.text or "")
         if part is not element:

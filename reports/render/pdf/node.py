@@ -39,8 +39,3 @@ class Node:
     kids: list[Node | Piece | Area] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)
     is_cut: bool = False
-
-    def add(self, kid: Node) -> Node:
-        """Add an element at the end and return it."""
-        self.kids.append(kid)
-        return kid

@@ -15,15 +15,15 @@ from typing import Any
 import pydyf
 import weasyprint
 from weasyprint.formatting_structure import boxes
-from weasyprint.text.fonts import FontConfiguration
 
 from reports.render.pdf.attached import attach
-from reports.render.pdf.fetcher import BASE, HouseFetcher
+from reports.render.pdf.fetcher import HouseFetcher
+from reports.render.pdf.fit import lay_out
 from reports.render.pdf.job import Job, PdfMeta
 from reports.render.pdf.marks import Marks
 from reports.render.pdf.metadata import PROGRAM, pdf_date, xmp
-from reports.render.pdf.tagger import Page, Tagger, cut_boxes
 from reports.render.pdf.tree import write_tree
+from reports.render.pdf.walk import PaintedPage, Tree, cut_boxes, tag_page
 from reports.render.pdf.words import readable
 
 _VARIANT = "pdf/a-3a"
@@ -42,16 +42,15 @@ def press(job: Job, refused: list[str]) -> Sheet:
     """Render one job. What the page asks for and may not have is added to ``refused``."""
     ears = _listen()
     fetcher = HouseFetcher(job.assets, refused)
-    page = weasyprint.HTML(string=job.html, base_url=BASE, url_fetcher=fetcher)
+    page, document = lay_out(job.html, fetcher, pdf_variant=_VARIANT)
     refused += [f"the attachment {address}" for address in _attachments(page.etree_element)]
-    document = page.render(font_config=FontConfiguration(), pdf_variant=_VARIANT)
     _describe(document, job.meta)
-    tagger = Tagger(page.etree_element, job.meta.language)
-    document.pages = [_TaggedPage(sheet, tagger) for sheet in document.pages]
+    tree = Tree(page.etree_element, job.meta.language)
+    document.pages = [_TaggedPage(sheet, number, tree) for number, sheet in enumerate(document.pages)]
 
     def finish(_: weasyprint.Document, pdf: pydyf.PDF) -> None:
-        _drop(pdf, tagger.dropped)
-        write_tree(pdf, tagger.root)
+        _drop(pdf, tree.dropped)
+        write_tree(pdf, tree.elements.root)
         _metadata(pdf, job.meta)
         attach(pdf, job.attachments, job.meta)
 
@@ -67,13 +66,13 @@ def _attachments(page: Any) -> Iterator[str]:
 
 
 class _TaggedPage:
-    """A page that hands its marks to the tagger as soon as it is painted.
+    """A page that adds itself to the tree as soon as it is painted.
 
     To WeasyPrint's own tagging, which comes later, it then looks empty.
     """
 
-    def __init__(self, page: weasyprint.Page, tagger: Tagger) -> None:
-        self._page, self._tagger = page, tagger
+    def __init__(self, page: weasyprint.Page, number: int, tree: Tree) -> None:
+        self._page, self._number, self._tree = page, number, tree
         self.bookmarks = [
             (level, readable(label), place, state) for level, label, place, state in page.bookmarks
         ]
@@ -89,8 +88,8 @@ class _TaggedPage:
         cut = dict(cut_boxes(box))
         self._page.paint(stream, scale)
         drawn = [group for name, group in groups.items() if name not in known and hasattr(group, "stream")]
-        marks = Marks(stream, drawn)
-        self._tagger.add_page(Page(box, stream._tags, marks, stream._fonts.values(), cut))
+        marks, fonts = Marks(stream, drawn), stream._fonts.values()
+        tag_page(self._tree, PaintedPage(self._number, box, stream._tags, marks, fonts, cut))
         stream._tags.clear()
 
 

@@ -80,7 +80,7 @@ def in_child(job: Job, work: Work, folder: str) -> Answer:
 
 def _gather(answer: BinaryIO, deadline: float) -> bytes | None:
     """All that the child writes; None when time has run out."""
-    parts = []
+    parts: list[bytes] = []
     while (left := deadline - time.monotonic()) > 0:
         if select.select([answer], [], [], left)[0]:
             part = answer.read(_MB)

@@ -11,7 +11,7 @@ import tempfile
 import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import BinaryIO, cast
 
 from reports.errors import InternalError
 from reports.render.pdf import wire
@@ -24,9 +24,9 @@ _SURROUNDINGS = {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8", 
 @dataclass
 class _Running:
     process: subprocess.Popen[bytes]
-    incoming: IO[bytes]
-    outgoing: IO[bytes]
-    complaints: IO[bytes]
+    incoming: BinaryIO
+    outgoing: BinaryIO
+    complaints: BinaryIO
 
 
 class Workshop:
@@ -77,9 +77,8 @@ class Workshop:
                 env={**os.environ, **_SURROUNDINGS},
                 start_new_session=True,  # so that it can be ended with the child that it works through
             )
-            assert process.stdin is not None
-            assert process.stdout is not None
-            self._running = _Running(process, process.stdout, process.stdin, complaints)
+            pipes = cast("BinaryIO", process.stdout), cast("BinaryIO", process.stdin)
+            self._running = _Running(process, *pipes, cast("BinaryIO", complaints))
             atexit.register(self.stop)
         return self._running
 

@@ -1,4 +1,4 @@
-"""Two hundred documents that nobody would write, from words to a PDF and back (a tenth of them in `make test`).
+"""Two hundred documents that nobody would write, from words to a PDF and back (a tenth in `make test`).
 
 Their tables span rows and columns up to forty wide, words are long as a line, names run from right to
 left, sections are empty, notes are many. All of them render without a word in the log, conform to
@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from reports.checks.finding import Finding
 from reports.checks.pdf import vera
 from reports.checks.pdf.expected import Expected
-from reports.checks.pdf.readback import tidy
+from reports.checks.pdf.meant import tidy
 from reports.checks.pdf.run import check_pdf
 from reports.checks.pdf.tags import Element, read_pdf
 from reports.document import Document

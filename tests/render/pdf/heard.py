@@ -16,7 +16,8 @@ STYLE = "@page { size: 100mm 80mm; margin: 10mm } html { font: 11pt/1.3 Source S
 
 def read(body: str, style: str = "") -> Reading:
     """A body of HTML, rendered and read back. Nothing may be said in the log."""
-    html = f'<!DOCTYPE html><html lang="en-GB"><head><style>{STYLE} {style}</style></head><body>{body}</body></html>'
+    head = f"<head><style>{STYLE} {style}</style></head>"
+    html = f'<!DOCTYPE html><html lang="en-GB">{head}<body>{body}</body></html>'
     rendered = render_pdf(html, {"a.svg": SVG}, meta_of(paper()))
     assert rendered.log == ()
     return read_pdf(rendered.pdf)

@@ -22,14 +22,13 @@ from reports.document import (
     Section,
     Source,
     SourceMark,
-    Subheading,
     Table,
 )
 from reports.errors import Place
 from reports.figures.figure import Figure
 from reports.figures.printed import Printed
 from reports.figures.unit import COUNT
-from reports.prose import Foreign, Grid, ItemList, Link, Paragraph, Text
+from reports.prose import Foreign, Grid, ItemList, Link, Paragraph, Subheading, Text
 from reports.render.html import Templates, render_html
 from reports.render.pdf.engine import Attachment, PdfMeta, Rendered, render_pdf
 from reports.settings.house import read_house
@@ -39,7 +38,7 @@ FILES: Mapping[str, bytes] = {
     "figures.csv": b"figure,value\nsolved,8665\n",
     "tables-solved.csv": b"a,b\n1,2\n",
 }
-SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 60"><rect x="10" y="10" width="80" height="30"/></svg>'
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 60"><rect width="80" height="30"/></svg>'
 HERE = Place("words.md", 1)
 MARK = SourceMark(("1",))
 
@@ -57,7 +56,7 @@ def paragraph(number: str, *runs: object) -> NumberedParagraph:
 def table() -> Table:
     """Two years of two quarters each, under headers that span."""
     header = (
-        (Cell(("Offence",), "col", rows=2), Cell(("2024",), "colgroup", columns=2), Cell(("2025",), "colgroup", columns=2)),
+        (Cell(("Offence",), "col", rows=2), *(Cell((y,), "colgroup", columns=2) for y in ("2024", "2025"))),
         tuple(Cell((name,), "col", align="end") for name in ("Q1", "Q2", "Q1", "Q2")),
     )  # fmt: skip
     body = (

@@ -81,7 +81,7 @@ def test_what_the_pdf_says_about_itself_comes_from_the_edition() -> None:
 
 
 def test_text_is_set_in_the_packaged_fonts_and_nothing_else() -> None:
-    words = '<p>A <b>b</b> <i>c</i> <span style="font-weight: 600">d</span></p><p style="font-family: serif">e</p>'
+    words = '<p>A <b>b</b> <i>c</i> <b style="font-weight: 600">d</b></p><p style="font-family: serif">e</p>'
     fonts = fonts_of(render_pdf(page(words), {}, META).pdf)
     assert {name.partition("-Pro")[0] for name in fonts} == {"Source-Sans", "Source-Serif"}
 

@@ -45,7 +45,7 @@ def test_a_file_cut_short_is_refused(pdf: bytes) -> None:
         opened.attachments["figures.csv"].obj.EF.F.Params.Size = 3
         written = io.BytesIO()
         opened.save(written)
-    with pytest.raises(InputError, match="paper.pdf: figures.csv in the PDF is broken"):
+    with pytest.raises(InputError, match=r"paper\.pdf: figures\.csv in the PDF is broken"):
         extract(written.getvalue(), "paper.pdf")
 
 

@@ -9,10 +9,12 @@ from reports.render.pdf.engine import Limits, render_pdf
 from tests.render.pdf.paper import meta_of, paper
 
 META = meta_of(paper())
-SHORT = Limits(memory_mb=1024, cpu_seconds=2, wall_seconds=20)
-ENDLESS = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><g id="a0"><rect width="1" height="1"/></g>' + "".join(
-    f'<g id="a{n + 1}">' + f'<use href="#a{n}"/>' * 10 + "</g>" for n in range(8)
-) + '<use href="#a8"/></svg>'  # fmt: skip
+SHORT = Limits(memory_mb=1024, cpu_seconds=1, wall_seconds=20)
+ENDLESS = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect id="a0" width="1" height="1"/>'
+    + "".join(f'<g id="a{n + 1}">' + f'<use href="#a{n}"/>' * 10 + "</g>" for n in range(8))
+    + '<use href="#a8"/></svg>'
+)
 BOMB = (
     '<!DOCTYPE svg [<!ENTITY a0 "aaaaaaaaaa">'
     + "".join(f'<!ENTITY a{n + 1} "{f"&a{n};" * 10}">' for n in range(9))
@@ -40,17 +42,17 @@ def page(body: str, style: str = "") -> str:
     ],
 )
 def test_work_without_end_is_ended(html: str) -> None:
-    with pytest.raises(InputError, match="more than 2 seconds of work"):
+    with pytest.raises(InputError, match="more than 1 second of work"):
         render_pdf(html, {"a.svg": ENDLESS.encode()}, META, limits=SHORT)
 
 
 def test_a_page_that_eats_memory_is_ended() -> None:
-    with pytest.raises(InputError, match="more than 300 MB of memory|ended by signal"):
+    with pytest.raises(InputError, match=r"more than 300 MB of memory|ended by signal"):
         render_pdf(page("<p>" + "word " * 3_000_000), {}, META, limits=Limits(memory_mb=300))
 
 
 def test_a_page_that_takes_too_long_is_ended() -> None:
-    with pytest.raises(InputError, match="not finished after 0.3 seconds"):
+    with pytest.raises(InputError, match=r"not finished after 0\.3 seconds"):
         render_pdf(page("<p>" + "word " * 500_000), {}, META, limits=Limits(wall_seconds=0.3))
 
 

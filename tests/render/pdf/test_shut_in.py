@@ -17,11 +17,13 @@ from reports.render.pdf.engine import PdfMeta, Rendered, render_pdf
 
 META = PdfMeta("A paper", "The office", "Progress", "en-GB", date(2025, 11, 28))
 CANARY = "canary-5417"
-PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><rect width="4" height="4" fill="navy"/></svg>'
+PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><rect width="4" height="4"/></svg>'
+RECTANGLE = '<rect width="3" height="3"/>'
+NAMES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 
 
 def page(head: str = "", body: str = "") -> str:
-    return f'<!DOCTYPE html><html lang="en"><head><title>A paper</title>{head}</head><body><h1>A</h1>{body}</body></html>'
+    return f'<!DOCTYPE html><html lang="en"><head>{head}</head><body><h1>A</h1>{body}</body></html>'
 
 
 def style(rules: str) -> str:
@@ -37,7 +39,7 @@ def data(content: str, kind: str = "image/svg+xml") -> str:
 
 
 def svg(inside: str) -> str:
-    return f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">{inside}</svg>'
+    return f'<svg {NAMES} viewBox="0 0 9 9">{inside}</svg>'
 
 
 # TARGET stands for an address of the canary: a file: address and a socket that listens on this machine.
@@ -49,7 +51,7 @@ WAYS = {
     "a picture up the tree": picture("../../../../../../../../../../CANARYPATH"),
     "a picture up the tree from an asset": picture("charts/../../../../../../../CANARYPATH"),
     "a picture without a scheme": picture("//localhost:PORT/x.png"),
-    "a base for relative addresses": page('<base href="TARGET/">', '<p><img alt="A map" src="charts/a.svg"></p>'),
+    "a base for relative addresses": page('<base href="TARGET/">', '<p><img alt="A" src="charts/a.svg"></p>'),
     "an object": page(body='<object data="TARGET" type="image/svg+xml"></object>'),
     "an embedded thing": page(body='<embed src="TARGET" type="image/svg+xml">'),
     "a stylesheet": page('<link rel="stylesheet" href="TARGET">'),
@@ -63,14 +65,14 @@ WAYS = {
     "generated content": style("p::before { content: url(TARGET) }"),
     "the page's background": style("@page { background: url(TARGET); @top-left { content: url(TARGET) } }"),
     "a font": style('@font-face { font-family: x; src: url(TARGET) } p { font-family: x }'),
-    "a font of the machine": style('@font-face { font-family: x; src: local("DejaVu Sans") } p { font-family: x }'),
+    "a font of the machine": style('@font-face { font-family: x; src: local("DejaVu Sans") }'),
     "a colour profile": style("@color-profile --x { src: url(TARGET) } p { color: color(--x 1 0 0) }"),
     "an attached file": page('<link rel="attachment" href="TARGET">'),
     "an attached file in a link": page(body='<p><a rel="attachment" href="TARGET">Take it</a></p>'),
-    "an attached file in a relative link": page(body='<p><a rel="attachment" href="CANARYPATH">Take it</a></p>'),
+    "an attached file in a relative link": page(body='<p><a rel="attachment" href="CANARYPATH">A</a></p>'),
     "a picture in a picture": picture(data(svg('<image href="TARGET" width="9" height="9"/>'))),
     "an old link in a picture": picture(data(svg('<image xlink:href="TARGET" width="9" height="9"/>'))),
-    "a picture drawn in the page": page(body=svg('<title>A map</title><image href="TARGET" width="9" height="9"/>')),
+    "a picture drawn in the page": page(body=svg('<title>A</title><image href="TARGET" width="9"/>')),
 }  # fmt: skip
 # These are not even asked for, so that there is nothing to refuse.
 QUIET = {
@@ -78,11 +80,11 @@ QUIET = {
         "<style>p::before { content: attr(data-x url) }</style>", '<p data-x="TARGET">Words</p>'
     ),
     "a use in a picture": picture(data(svg('<use href="TARGET#x"/>'))),
-    "a stylesheet in a picture": picture(data(svg('<style>@import url("TARGET");</style><rect width="3" height="3"/>'))),
+    "a stylesheet in a picture": picture(data(svg(f'<style>@import url("TARGET");</style>{RECTANGLE}'))),
     "a stylesheet above a picture": picture(
-        data('<?xml-stylesheet type="text/css" href="TARGET"?>' + svg('<rect width="3" height="3"/>'))
+        data('<?xml-stylesheet type="text/css" href="TARGET"?>' + svg(RECTANGLE))
     ),
-    "a pattern's address in a picture": picture(data(svg('<rect width="3" height="3" fill="url(TARGET#x)"/>'))),
+    "a pattern's address in a picture": picture(data(svg('<rect width="3" fill="url(TARGET#x)"/>'))),
     "an entity": picture(data(f'<!DOCTYPE svg [<!ENTITY x SYSTEM "TARGET">]>{svg("<text>&x;</text>")}')),
     "a document type": picture(data(f'<!DOCTYPE svg SYSTEM "TARGET">{svg("<text>A</text>")}')),
     "an include": picture(data(svg('<include xmlns="http://www.w3.org/2001/XInclude" href="TARGET"/>'))),

@@ -21,14 +21,16 @@ def test_words_beside_a_paragraph_are_a_paragraph() -> None:
 
 def test_a_list_has_labels_and_bodies_and_holds_the_lists_in_its_items() -> None:
     assert outline("<ul><li>a<ol><li>b</li></ol></li><li><p>c</p></li></ul>") == [
-        "L", "  LI", "    Lbl •", "    LBody a", "      L", "        LI", "          Lbl 1.", "          LBody b",
+        "L", "  LI", "    Lbl •", "    LBody a",
+        "      L", "        LI", "          Lbl 1.", "          LBody b",
         "  LI", "    Lbl •", "    LBody", "      P c",
     ]  # fmt: skip
 
 
 def test_terms_are_the_labels_of_what_is_said_of_them() -> None:
     assert outline("<dl><dt>a</dt><dd>b</dd><dd>c</dd><div><dt>d</dt><dt>e</dt><dd>f</dd></div></dl>") == [
-        "L", "  LI", "    Lbl a", "    LBody b", "    LBody c", "  LI", "    Lbl d", "    Lbl e", "    LBody f",
+        "L", "  LI", "    Lbl a", "    LBody b", "    LBody c",
+        "  LI", "    Lbl d", "    Lbl e", "    LBody f",
     ]  # fmt: skip
 
 

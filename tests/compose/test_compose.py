@@ -1,0 +1,176 @@
+"""Words and figures become one frozen Document: numbered, sourced, and with every fault gathered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reports.document import ChartSlot, Mention, NumberedParagraph, Table
+from reports.errors import InputError
+from reports.figures.printed import plain
+from reports.periods.period import Period
+from reports.prose import text_of
+from tests.compose.house import PAPER, composed, edition, library, table
+from tests.small import house
+
+CHART = {"kind": "bar", "title": "Solved", "measures": ["crimes.solved"], "periods": ["2024-10", "2025-10"]}
+
+
+def faults(error: pytest.ExceptionInfo[InputError]) -> list[str]:
+    return [f"{fault.where}: {fault.what}" for fault in error.value.faults]
+
+
+def test_sections_and_paragraphs_are_numbered_in_reading_order(tmp_path: Path) -> None:
+    paper = composed(edition(tmp_path, crime="Crime\nOne.\n\nTwo.", office="Office\nThree."))
+    blocks = [block for block in paper.blocks() if isinstance(block, NumberedParagraph)]
+    assert [(block.number, block.anchor) for block in blocks] == [
+        ("1.1", "p1-1"),
+        ("1.2", "p1-2"),
+        ("2.1", "p2-1"),
+    ]
+    assert [section.number for section in paper.sections] == ["1", "2"]
+    assert [section.anchor for section in paper.sections] == ["crime", "office"]
+
+
+def test_a_list_goes_on_from_the_paragraph_before_it(tmp_path: Path) -> None:
+    paper = composed(edition(tmp_path, crime="Crime\nThe Panel is asked:\n\n- to note\n- to say"))
+    first, second = paper.sections[0].blocks
+    assert isinstance(first, NumberedParagraph)
+    assert isinstance(second, NumberedParagraph)
+    assert (second.number, second.label, second.anchor) == ("", first.label, "p1-1-1")
+
+
+def test_a_publication_without_numbers_has_anchors_only(tmp_path: Path) -> None:
+    plain_paper = PAPER.model_copy(update={"numbered": False})
+    paper = composed(edition(tmp_path, crime="Crime\nOne."), publication=plain_paper)
+    (block,) = paper.sections[0].blocks
+    assert isinstance(block, NumberedParagraph)
+    assert (paper.sections[0].number, block.number, block.anchor) == ("", "", "p1-1")
+
+
+def test_the_introduction_has_no_numbers(tmp_path: Path) -> None:
+    front = "---\ntitle: Progress\nperiods: {latest: 2025-10}\n---\nSolved: {{ crimes.solved }}.\n"
+    paper = composed(edition(tmp_path, front, crime="Crime\nOne."))
+    (block,) = paper.introduction
+    assert isinstance(block, NumberedParagraph)
+    assert (block.number, block.label) == ("", "introduction")
+    assert [mention.label for mention in paper.sources[0].places] == ["introduction"]
+
+
+def test_a_paragraph_is_marked_with_the_sources_of_its_figures(tmp_path: Path) -> None:
+    words = edition(
+        tmp_path,
+        crime="Crime\nIn schools: {{ crime.schools }}.\n\nBoth: {{ crimes.solved }} and {{ crime.schools }}.",
+    )
+    paper = composed(words)
+    blocks = [block for block in paper.blocks() if isinstance(block, NumberedParagraph)]
+    assert [block.source.labels for block in blocks] == [("1",), ("1", "2")]
+    assert [(source.number, source.topic) for source in paper.sources] == [("1", "Schools"), ("2", "Crime")]
+    assert [mention.anchor for mention in paper.sources[0].places] == ["p1-1", "p1-2"]
+
+
+def test_a_computed_figure_shows_its_working_under_its_source(tmp_path: Path) -> None:
+    paper = composed(edition(tmp_path, crime="Crime\nMore by {{ crimes.solved.change }}."))
+    (working,) = paper.sources[0].workings
+    assert [figure.text for figure in working.figures] == ["25"]
+    assert plain(working.formula) == "125 (October 2025) minus 100 (October 2024)"
+
+
+def test_a_heading_with_a_figure_is_sourced_and_in_the_ledger(tmp_path: Path) -> None:
+    paper = composed(edition(tmp_path, crime="Visits to {{ crime.schools }} schools\nOne."))
+    assert plain(paper.sections[0].title) == "Visits to 31 schools"
+    assert paper.sections[0].source.labels == ("1",)
+    assert paper.sources[0].places == (Mention("section 1", "crime"),)
+    assert [entry.printed.text for entry in paper.entries()] == ["31"]
+
+
+def test_a_subheading_cannot_carry_a_figure(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as refusal:
+        composed(edition(tmp_path, crime="Crime\n## Visits to {{ crime.schools }} schools\n\nOne."))
+    assert "a subheading can't carry a figure" in faults(refusal)[0]
+    assert "10-crime.md:4" in faults(refusal)[0]
+
+
+def test_a_subheading_may_name_a_period(tmp_path: Path) -> None:
+    paper = composed(edition(tmp_path, crime="Crime\n## In {{ period latest }}\n\nOne."))
+    assert text_of(paper.sections[0].blocks[0].runs) == "In October 2025"  # type: ignore[union-attr]
+
+
+def test_dates_of_the_edition_may_be_named(tmp_path: Path) -> None:
+    paper = composed(edition(tmp_path, crime="Crime\nThe Panel meets on {{ date meeting }}."))
+    (block,) = paper.sections[0].blocks
+    assert isinstance(block, NumberedParagraph)
+    assert text_of(block.block.runs) == "The Panel meets on 28 November 2025."  # type: ignore[union-attr]
+
+
+def test_charts_and_tables_take_their_place_and_are_counted(tmp_path: Path) -> None:
+    words = edition(
+        tmp_path, crime="Crime\n{{ chart crimes.by_year }}\n\nWords.\n\n{{ table crimes.counts }}"
+    )
+    counts = table((Period.parse("2025-10"), 125), period="period", solved="count")
+    paper = composed(words, library(charts={"crimes.by_year": CHART}, tables={"crimes.counts": counts}))
+    first, _, last = paper.sections[0].blocks
+    assert isinstance(first, ChartSlot)
+    assert isinstance(last, Table)
+    assert (first.label, last.label) == ("Figure 1", "Table 1")
+    assert (first.spec.name, last.name) == ("crimes-by_year", "crimes-counts")
+    assert [mention.label for mention in paper.sources[0].places] == ["Figure 1", "Table 1"]
+
+
+def test_a_chart_declared_beside_the_words_is_drawn_too(tmp_path: Path) -> None:
+    home = tmp_path / "content" / "panel-paper" / "2025-11"
+    home.mkdir(parents=True)
+    chart = "charts:\n  own:\n    kind: bar\n    title: Solved\n    measures: [crimes.solved]\n"
+    (home / "charts.yaml").write_text(chart + "    periods: ['2024-10', '2025-10']\n", encoding="utf-8")
+    paper = composed(edition(tmp_path, crime="Crime\n{{ chart own }}"))
+    assert [slot.spec.name for slot in paper.charts()] == ["own"]
+
+
+def test_a_chart_s_name_cannot_lead_out_of_the_draft(tmp_path: Path) -> None:
+    home = tmp_path / "content" / "panel-paper" / "2025-11"
+    home.mkdir(parents=True)
+    chart = "charts:\n  ../../own: {kind: bar, title: Solved, measures: [crimes.solved]}\n"
+    (home / "charts.yaml").write_text(chart, encoding="utf-8")
+    with pytest.raises(InputError, match=r"'\.\./\.\./own' can't be used as a name"):
+        composed(edition(tmp_path, crime="Crime\n{{ chart ../../own }}"))
+
+
+def test_every_fault_in_the_words_is_gathered_with_its_line(tmp_path: Path) -> None:
+    words = edition(
+        tmp_path,
+        crime="Crime {{ nothing.here }}\n{{ crimes.solve }}\n\n{{ chart crimes.gone }}",
+        office="Office\n{{ period lastest }}\n\n{{ table crimes.gone }}",
+    )
+    with pytest.raises(InputError) as refusal:
+        composed(words)
+    found = faults(refusal)
+    assert len(found) == 5
+    home = "content/panel-paper/2025-11"
+    assert any(said.startswith(f"{home}/10-crime.md:2: ") and "nothing.here" in said for said in found)
+    assert any(said.startswith(f"{home}/10-crime.md:4: ") and "crimes.solve" in said for said in found)
+    assert any(said.startswith(f"{home}/10-crime.md:6: there is no chart") for said in found)
+    assert any(said.startswith(f"{home}/20-office.md:4: ") and "lastest" in said for said in found)
+    assert any(said.startswith(f"{home}/20-office.md:6: there is no table") for said in found)
+
+
+def test_the_document_carries_the_office_of_its_own_day(tmp_path: Path) -> None:
+    paper = composed(edition(tmp_path, crime="Crime\nOne."))
+    assert paper.author == paper.imprint.office == house().office.on(paper.dated).name
+    assert paper.twin == "https://www.example.org/reports/panel-paper/2025-11/"
+    assert paper.language == "en-GB"
+
+
+def test_every_printed_figure_is_an_entry_in_reading_order(tmp_path: Path) -> None:
+    words = edition(
+        tmp_path,
+        crime="Crime\nA {{ crimes.solved }}.\n\n> B {{ crime.schools }}.\n\n"
+        "- C {{ crimes.solved.before }}\n\n| D |\n| - |\n| **{{ crimes.solved at 2025-09 }}** |",
+    )
+    entries = [(entry.place, entry.printed.text) for entry in composed(words).entries()]
+    assert entries == [
+        ("paragraph 1.1", "125"),
+        ("paragraph 1.1", "31"),
+        ("paragraph 1.1", "100"),
+        ("paragraph 1.1", "110"),
+    ]

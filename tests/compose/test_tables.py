@@ -1,0 +1,91 @@
+"""A module's table as it stands in a document: every number in it a figure with its origin."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from decimal import Decimal
+
+from reports.compose.sourcebook import Cited, SourceBook
+from reports.compose.tables import UNITS, compose_table
+from reports.document import Table as Printed
+from reports.figures.printed import plain, printed_in
+from reports.modules.module import LoadedTable
+from reports.periods.period import Period
+from reports.sources.schema import COLUMN_TYPES, KEY_TYPES
+from reports.sources.table import Table
+from reports.sources.value import SUPPRESSED
+from tests.compose.house import table
+from tests.small import wording
+
+OCTOBER = Period.parse("2025-10")
+
+
+def composed(source: Table) -> Printed:
+    book = SourceBook({"panel": Cited("Crime", "The Force, A paper")}, wording())
+    return compose_table(LoadedTable("crimes.counts", source), wording(), book, "Table 1")
+
+
+def cells(source: Table) -> list[list[str]]:
+    return [[plain(cell.content) for cell in row] for row in composed(source).body]
+
+
+def test_the_first_column_heads_the_rows_and_one_row_heads_the_columns() -> None:
+    made = composed(table((OCTOBER, 125), period="period", solved="count"))
+    assert [[cell.heads for cell in row] for row in made.header] == [["col", "col"]]
+    assert [[cell.heads for cell in row] for row in made.body] == [["row", ""]]
+    assert [[cell.align for cell in row] for row in made.body] == [["start", "end"]]
+
+
+def test_every_number_is_a_figure_with_its_period_and_origin() -> None:
+    made = composed(table((OCTOBER, 125), period="period", solved="count"))
+    (printed,) = printed_in(made.body[0][1].content)
+    assert (printed.text, printed.figure.period, printed.figure.origins) == ("125", OCTOBER, ("panel",))
+    assert made.source.labels == ("1",)
+
+
+def test_each_type_is_written_its_own_way() -> None:
+    row = (date(2025, 11, 28), Decimal("13.31"), 90, Decimal("1250.5"), Decimal("7.5"), 1234, "Watford")
+    source = table(
+        row,
+        day="date",
+        share="percent",
+        wait="duration",
+        cost="money",
+        staff="fte",
+        calls="count",
+        town="text",
+    )
+    assert cells(source) == [["28 November 2025", "13.31%", "01:30", "£1,250.50", "7.5", "1,234", "Watford"]]
+
+
+def test_every_type_of_number_has_a_unit() -> None:
+    assert set(UNITS) == set(COLUMN_TYPES) - KEY_TYPES - {"ignored"}
+
+
+def test_what_is_missing_or_held_back_is_marked_and_is_no_figure() -> None:
+    made = composed(table((OCTOBER, None), (OCTOBER, SUPPRESSED), period="period", solved="count"))
+    assert [plain(row[1].content) for row in made.body] == ["[x]", "[c]"]
+    assert [printed_in(row[1].content) for row in made.body] == [(), ()]
+
+
+def test_the_data_file_holds_what_is_printed_and_no_more() -> None:
+    made = composed(table((OCTOBER, 1234), (OCTOBER, SUPPRESSED), period="period", solved="count"))
+    assert list(csv.reader(io.StringIO(made.data))) == [
+        ["Period", "Solved"],
+        ["October 2025", "1,234"],
+        ["October 2025", "[c]"],
+    ]
+
+
+def test_a_text_that_a_spreadsheet_would_run_stays_a_text() -> None:
+    made = composed(table(("=HYPERLINK(1)", 5), town="text", solved="count"))
+    assert list(csv.reader(io.StringIO(made.data)))[1] == ["'=HYPERLINK(1)", "5"]
+
+
+def test_notes_of_the_reading_are_printed_beneath() -> None:
+    made = composed(
+        table((OCTOBER, 5), notes=("A hidden row was left out.",), period="period", solved="count")
+    )
+    assert made.notes == ("A hidden row was left out.",)

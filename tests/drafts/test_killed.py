@@ -1,0 +1,68 @@
+"""A build that is killed at any moment of keeping its draft leaves the whole draft or nothing."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+from pathlib import Path
+
+from reports.drafts.manifest import Manifest, describe
+from reports.drafts.store import drafts, is_whole, save
+
+FILES = {"paper.html": b"<p>1</p>", "charts/a.svg": b"<svg/>", "tables/a.csv": b"a\n"}
+MANIFEST = Manifest("panel-paper", "2025-11", True, describe(FILES), {}, {})
+_CHANGES = ("open", "os.rename", "os.remove", "os.mkdir", "os.chmod")
+_KILLED = 9
+
+
+def killed_at(moment: int, output: Path) -> bool:
+    """Whether a process that keeps a draft was cut short at its n-th change of the folder."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    process = context.Process(target=_keep, args=(moment, output))
+    process.start()
+    process.join()
+    assert process.exitcode in (0, _KILLED), process.exitcode
+    return process.exitcode == _KILLED
+
+
+def _keep(moment: int, output: Path) -> None:
+    left = moment
+
+    def watch(event: str, details: object) -> None:
+        nonlocal left
+        if event in _CHANGES and str(output) in str(details):
+            left -= 1
+            if left < 0:
+                os._exit(_KILLED)
+
+    sys.addaudithook(watch)
+    save(output, MANIFEST, FILES, "log\n", again=True)
+
+
+def test_a_kill_at_any_moment_leaves_the_whole_draft_or_nothing(tmp_path: Path) -> None:
+    """Each round ends one step later; the next build finds a clean folder and takes the next number."""
+    moment, kept = 0, 0
+    while killed_at(moment, tmp_path):
+        found = drafts(tmp_path, "panel-paper", "2025-11")
+        assert len(found) - kept in (0, 1)
+        assert all(is_whole(folder, MANIFEST) for folder in found)
+        assert all((folder / "manifest.json").read_bytes() == MANIFEST.to_bytes() for folder in found)
+        kept, moment = len(found), moment + 1
+    assert moment > 10
+    folder = tmp_path / "panel-paper" / "2025-11"
+    assert [path.name for path in folder.iterdir() if path.name.startswith(".")] == []
+    assert [path.name for path in drafts(tmp_path, "panel-paper", "2025-11")] == [
+        f"draft-{number:03}" for number in range(1, kept + 2)
+    ]
+
+
+def test_what_was_made_for_a_draft_that_failed_is_taken_away_again(tmp_path: Path) -> None:
+    (tmp_path / "full").symlink_to("/dev/full")
+    unwritable = {**FILES, "../../../full": b"x"}
+    try:
+        save(tmp_path / "output", MANIFEST, unwritable, "log\n")
+    except Exception as error:
+        assert type(error).__name__ == "WriteError"
+    assert [path.name for path in tmp_path.iterdir()] == ["full"]

@@ -1,0 +1,200 @@
+"""A Document as HTML, in the dress of the page and of the screen, whatever stands in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from reports.document import Cell, Document, Mention, Section, Source, SourceMark, Working
+from reports.errors import SettingsError
+from reports.prose import Grid, ItemList, Quotation, Subheading
+from reports.render.files import render_files
+from reports.render.html import Dress, Templates, render_html
+from tests.small import (
+    WHERE,
+    a_table,
+    chart,
+    document,
+    house,
+    html,
+    numbered,
+    paragraph,
+    printed,
+    prose,
+    runs,
+    tiny_house,
+    wording,
+)
+
+HOSTILE = "</p></title></style>\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{ 7 }}{% raw %}&amp;"
+DRESSES: tuple[Dress, ...] = ("screen", "print")
+
+
+class _Tags(HTMLParser):
+    """The tags of a page, and those that are left open or closed twice."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+        self.attributes: set[str] = set()
+        self.open: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append(tag)
+        self.attributes.update(name for name, _ in attrs)
+        if tag not in ("meta", "link", "img", "br"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag, tag
+
+
+def hostile_document() -> Document:
+    """A document in which each text is hostile."""
+    grid = numbered(Grid((runs(HOSTILE),), ((runs(HOSTILE),),), ("start",), WHERE), "1.2")
+    subheading = Subheading(runs(HOSTILE), 1, WHERE)
+    slot = chart((HOSTILE,), notes=(HOSTILE,), title=(HOSTILE,), subtitle=HOSTILE, source=HOSTILE)
+    table = a_table((HOSTILE,), ((Cell((HOSTILE,), "row"),),), (HOSTILE,))
+    paper = document(paragraph(HOSTILE), grid, subheading, slot, table, heading=(HOSTILE,))
+    source = Source("1", HOSTILE, HOSTILE, HOSTILE, "", (Mention(HOSTILE, "crime"),), ())
+    details = ((HOSTILE, HOSTILE),)
+    cover = replace(paper.cover, title=HOSTILE, subtitle=HOSTILE, marking=HOSTILE, details=details)
+    imprint = replace(paper.imprint, office=HOSTILE, address=(HOSTILE,), email=HOSTILE, statement=HOSTILE)
+    paper = replace(paper, cover=cover, imprint=imprint, sources=(source,))
+    return replace(paper, author=HOSTILE, subject=HOSTILE, twin=HOSTILE)
+
+
+@pytest.mark.parametrize("dress", DRESSES)
+def test_hostile_text_stays_text_wherever_it_stands(dress: Dress) -> None:
+    tags = _Tags(html(hostile_document(), dress, banner=HOSTILE))
+    assert "script" not in tags.seen
+    assert "onerror" not in tags.attributes
+    assert tags.seen.count("img") + tags.seen.count("svg") == 1
+    assert tags.open == []
+
+
+def test_hostile_text_is_shown_as_it_was_written() -> None:
+    page = html(document(paragraph(HOSTILE)))
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "{{ 7 }}{% raw %}&amp;amp;" in page
+
+
+@pytest.mark.parametrize("dress", DRESSES)
+def test_every_tag_is_closed_where_it_was_opened(dress: Dress) -> None:
+    inner = ItemList(((prose("d"),),), True, WHERE)
+    items = ItemList(((prose("a"), prose("b")), (prose("c"),), (inner,)), False, WHERE)
+    said = Quotation((prose("e"), items), WHERE)
+    tags = _Tags(html(document(numbered(items), numbered(said, "1.2"), chart(), a_table()), dress))
+    assert tags.open == []
+
+
+def test_the_paragraphs_of_a_list_item_keep_apart() -> None:
+    items = ItemList(((prose("First."), prose("Second.")), (prose("Alone."),)), False, WHERE)
+    page = re.sub(r"\s*\n\s*", "", html(document(numbered(items))))
+    assert "<li><p>First.</p><p>Second.</p></li><li>Alone.</li>" in page
+
+
+def test_a_list_within_a_quotation_stands_in_no_paragraph() -> None:
+    said = Quotation((prose("Said."), ItemList(((prose("a"),),), True, WHERE)), WHERE)
+    page = re.sub(r"\s*\n\s*", "", html(document(numbered(said))))
+    assert "<blockquote><p>Said.</p><ol><li>a</li></ol></blockquote>" in page
+
+
+def test_both_dresses_print_the_same_figures_in_the_same_order() -> None:
+    paper = document(paragraph("Of ", printed(8665), " and ", printed(7427), "."), a_table(), chart())
+    first, second = (re.findall(r"<data.*?</data>", html(paper, dress)) for dress in DRESSES)
+    assert (
+        first
+        == second
+        == [
+            '<data class="figure" value="8665">8,665</data>',
+            '<data class="figure" value="7427">7,427</data>',
+        ]
+    )
+
+
+def test_the_screen_alone_has_a_way_past_the_head_and_the_data_of_charts() -> None:
+    screen, page = (html(document(chart()), dress) for dress in DRESSES)
+    assert 'class="skip" href="#main"' in screen
+    assert 'href="charts/crimes-solved.csv"' in screen
+    assert "skip" not in page.split("</style>")[1]
+    assert "crimes-solved.csv" not in page
+
+
+def test_the_printed_page_carries_its_twin_s_address() -> None:
+    assert "https://example.org/reports/" in html(document(), "print").split("<main")[0]
+
+
+def test_a_banner_marks_the_page() -> None:
+    assert '<p class="banner">Draft, not approved</p>' in html(document(), banner="Draft, not approved")
+    assert 'class="banner"' not in html(document())
+
+
+def test_a_paragraph_and_its_source_are_linked_both_ways() -> None:
+    block = replace(paragraph("Of ", printed(8665), "."), source=SourceMark(("1",)))
+    source = Source("1", "Crime", "The Force, A paper", "", "", (Mention("paragraph 1.1", "p1-1"),), ())
+    page = html(replace(document(block), sources=(source,)))
+    assert 'id="p1-1"' in page
+    assert 'href="#source-1"' in page
+    assert 'id="source-1"' in page
+    assert '<a href="#p1-1">paragraph 1.1</a>' in page
+
+
+def test_a_heading_with_a_figure_shows_its_source() -> None:
+    section = Section("1", "crime", (printed(31), " schools"), (), "", SourceMark(("1",)))
+    page = html(replace(document(), sections=(section,)))
+    heading = re.search(r'<h2 id="crime-heading">.*?</h2>', page, re.DOTALL)
+    assert heading is not None
+    assert 'value="31"' in heading[0]
+    assert 'href="#source-1"' in heading[0]
+
+
+def test_the_working_of_a_figure_is_printed_with_its_inputs() -> None:
+    working = Working((printed(1238),), (printed(8665), " minus ", printed(7427)))
+    source = Source("1", "Crime", "The Force, A paper", "", "https://example.org", (), (working,))
+    page = html(replace(document(), sources=(source,)))
+    assert re.search(r"1,238</data>: <data.*?>8,665</data> minus <data.*?>7,427</data>", page)
+
+
+def test_every_text_that_the_program_adds_comes_from_the_language_file() -> None:
+    words = wording().language
+    page = html(document(chart()))
+    assert all(words.say(f"document.{name}") in page for name in ("sources", "imprint", "skip", "twin"))
+
+
+def test_the_tokens_of_the_office_stand_in_the_style() -> None:
+    assert "--colour-primary: #12436D;" in html(document())
+
+
+def test_an_unknown_stylesheet_is_named(tmp_path: Path) -> None:
+    publication = house().publication("panel-paper").model_copy(update={"stylesheets": ("gone.css",)})
+    templates = Templates(tmp_path, publication, house().office.design, wording().language)
+    with pytest.raises(SettingsError, match=r"there is no stylesheet 'gone\.css'"):
+        render_html(document(), templates, "print")
+
+
+def test_a_house_s_own_template_wins_over_the_shared_one(tmp_path: Path) -> None:
+    root = tiny_house(tmp_path / "house", "Words.")
+    own = root / "templates" / "panel-paper" / "imprint.html.jinja"
+    own.write_text("<p>Our own.</p>", encoding="utf-8")
+    publication = house().publication("panel-paper")
+    page = render_html(
+        document(), Templates(root, publication, house().office.design, wording().language), "screen"
+    )
+    assert "<p>Our own.</p>" in page
+
+
+def test_hostile_text_becomes_a_pdf_without_a_word_from_the_engine() -> None:
+    publication = house().publication("panel-paper")
+    templates = Templates(house().root, publication, house().office.design, wording().language)
+    long_word = numbered(prose("Donaudampfschifffahrtsgesellschaft" * 200), "2.1")
+    paper = replace(hostile_document(), introduction=(long_word,), twin="https://example.org/")
+    files = render_files(paper, templates, "number,place\n")
+    assert files.log == ()
+    assert files.contents["panel-paper.pdf"].startswith(b"%PDF-")
+    assert len(files.pages) == 2

@@ -1,0 +1,59 @@
+"""Which edition of a publication is now due."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from reports.errors import SettingsError, UsageError
+from reports.schedule.due import edition_due
+from tests.small import tiny_house, write
+
+
+def house(folder: Path, occasion: str = "meeting") -> Path:
+    root = tiny_house(folder / "house", "Words.")
+    text = f"name: news\ntitle: News\noccasion: {occasion}\n"
+    write(root / "templates" / "news" / "publication.yaml", text)
+    return root
+
+
+def test_the_next_meeting_s_paper_is_due(tmp_path: Path) -> None:
+    root = house(tmp_path)
+    assert edition_due(root, "news", date(2025, 11, 10)) == "2025-11"
+
+
+def test_after_the_last_known_meeting_its_paper_stays_due(tmp_path: Path) -> None:
+    assert edition_due(house(tmp_path), "news", date(2026, 1, 5)) == "2025-11"
+
+
+@pytest.mark.parametrize(
+    ("today", "edition"),
+    [
+        (date(2026, 3, 1), "2026-02"),
+        (date(2026, 3, 31), "2026-02"),
+        (date(2026, 1, 1), "2025-12"),
+    ],
+)
+def test_last_month_s_newsletter_is_due(tmp_path: Path, today: date, edition: str) -> None:
+    assert edition_due(house(tmp_path, "month"), "news", today) == edition
+
+
+@pytest.mark.parametrize(
+    ("today", "edition"), [(date(2024, 4, 1), "2023-24"), (date(2024, 3, 31), "2022-23")]
+)
+def test_last_financial_year_s_report_is_due(tmp_path: Path, today: date, edition: str) -> None:
+    assert edition_due(house(tmp_path, "financial year"), "news", today) == edition
+
+
+def test_without_meetings_one_must_be_named(tmp_path: Path) -> None:
+    root = house(tmp_path)
+    write(root / "schedules.yaml", "meetings: []\n")
+    with pytest.raises(UsageError, match="no meeting is known"):
+        edition_due(root, "news", date(2025, 11, 10))
+
+
+def test_an_unknown_publication_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="there is no publication 'newsletter'"):
+        edition_due(house(tmp_path), "newsletter", date(2025, 11, 10))
