@@ -14,7 +14,9 @@ from reports.delivery.parcel import Parcel
 from reports.drafts.history import Row
 
 _MARGIN = timedelta(seconds=60)
-# What ends a claim; "failed" says that nothing arrived, so that it may be tried again.
+# A claim stays open until it ends: "failed" says that nothing arrived, so that it may be tried again;
+# "unsure" that nobody is at work on it any more, and that it may have arrived.
+_OPEN = ("claimed", "unsure")
 _ARRIVED = ("delivered", "proofed")
 
 
@@ -39,12 +41,14 @@ def claim_on(rows: Sequence[Row], parcel: Parcel, channel: str) -> Claim:
         if row.digest == parcel.digest
         and row.details.get("channel") == channel
         and row.details.get("purpose") == parcel.purpose
-        and row.what in ("claimed", "failed", *_ARRIVED)
+        and row.what in (*_OPEN, "failed", *_ARRIVED)
     ]
     if not said:
         return Claim("none")
     last = said[-1]
-    return Claim("open" if last.what == "claimed" else "failed" if last.what == "failed" else "arrived", last)
+    if last.what in _OPEN:
+        return Claim("open", last)
+    return Claim("failed" if last.what == "failed" else "arrived", last)
 
 
 def marks(parcel: Parcel, channel: str) -> dict[str, Any]:
@@ -67,6 +71,8 @@ def is_alive(row: Row, now: datetime, seconds: int) -> bool:
     one from the future, left by a clock that ran ahead, does not.
     """
     details = row.details
+    if row.what == "unsure":
+        return False
     if details["host"] == socket.gethostname():
         same = details["boot"] == _boot() and details["started"] == _started(details["process"])
         return bool(same and details["started"])

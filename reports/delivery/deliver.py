@@ -114,9 +114,9 @@ def _send(order: Order, parcel: Parcel, channel: Channel, claimed: Row) -> Deliv
     try:
         where = channel.send(parcel)
     except Undelivered as problem:
-        if not problem.unsure:
-            said = {"reason": problem.faults[0].what, "permanent": problem.permanent}
-            _record(order, parcel, "failed", {**_told(order, parcel, ""), **said}, mine)
+        said = {"reason": problem.faults[0].what, "permanent": problem.permanent}
+        what = "unsure" if problem.unsure else "failed"
+        _record(order, parcel, what, {**_told(order, parcel, ""), **said}, mine)
         raise
     _record(order, parcel, arrival(parcel), _told(order, parcel, where), mine)
     return Delivered(where, is_new=True)
