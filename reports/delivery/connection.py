@@ -31,9 +31,14 @@ def verified(authority: str) -> ssl.SSLContext:
 
 @contextmanager
 def cut_off(after: float, sockets: Callable[[], socket.socket | None]) -> Iterator[None]:
-    """Shut the connection once the block has run for so many seconds, however busy it looks."""
+    """Shut the connection once the block has run for so many seconds, however busy it looks.
+
+    What breaks by that is raised as TimeoutError.
+    """
+    fired = threading.Event()
 
     def shut() -> None:
+        fired.set()
         held = sockets()
         if held is not None:
             try:
@@ -46,6 +51,10 @@ def cut_off(after: float, sockets: Callable[[], socket.socket | None]) -> Iterat
     timer.start()
     try:
         yield
+    except Exception:
+        if fired.is_set():
+            raise TimeoutError from None
+        raise
     finally:
         timer.cancel()
 

@@ -25,7 +25,9 @@ def make_certificates(folder: Path) -> Certificates:
     _openssl("req", "-x509", *new, "-keyout", folder / "ca.key", "-out", authority, *subject)
     names = ("-addext", "subjectAltName=IP:127.0.0.1,DNS:localhost", "-addext", "basicConstraints=CA:FALSE")
     signed = ("-CA", authority, "-CAkey", folder / "ca.key")
-    _openssl("req", "-x509", *new, *signed, *names, "-keyout", key, "-out", certificate, "-subj", "/CN=server")
+    _openssl(
+        "req", "-x509", *new, *signed, *names, "-keyout", key, "-out", certificate, "-subj", "/CN=server"
+    )
     return Certificates(authority, certificate, key)
 
 

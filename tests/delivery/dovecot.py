@@ -102,7 +102,11 @@ def _configuration(folder: Path, port: int, certificates: Certificates) -> str:
     (folder / "mail").mkdir()
     if root:
         shutil.chown(folder / "mail", *owner)
-    users = "" if root else f"default_internal_user = {me}\ndefault_login_user = {me}\ndefault_internal_group = {group}"
+    users = (
+        ""
+        if root
+        else f"default_internal_user = {me}\ndefault_login_user = {me}\ndefault_internal_group = {group}"
+    )
     return f"""
 base_dir = {folder}/run
 state_dir = {folder}/state

@@ -19,7 +19,7 @@ from reports.settings.schedules import Schedules
 from tests.small import house as example
 
 NOW = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)  # a Friday
-PAGE = "<html><head><title>{title}</title></head><body class=\"paper\"><p>8,665 crimes.</p></body></html>"
+PAGE = '<html><head><title>{title}</title></head><body class="paper"><p>8,665 crimes.</p></body></html>'
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,9 @@ class Office:
         assert person is not None
         return Identity(person, f"{key}-user")
 
-    def draft(self, text: str = "1", *, title: str = "Progress", author: str = "policy", errors: int = 0) -> Kept:
+    def draft(
+        self, text: str = "1", *, title: str = "Progress", author: str = "policy", errors: int = 0
+    ) -> Kept:
         """One more draft of the same edition."""
         findings = [
             {"severity": "error", "rule": "unrecorded-number", "what": f"{n} is in no table",

@@ -24,7 +24,9 @@ from tests.delivery.house import NOW, Office, office
 from tests.delivery.killing import killed_at
 
 
-def settings(port: int, certificates: Certificates, takes: str = "release", seconds: int = 10) -> dict[str, object]:
+def settings(
+    port: int, certificates: Certificates, takes: str = "release", seconds: int = 10
+) -> dict[str, object]:
     return {
         "kind": "imap-drafts", "takes": takes, "server": "127.0.0.1", "port": port, "mailbox": USER,
         "secret": "password", "authority": str(certificates.authority), "seconds": seconds,
@@ -75,7 +77,9 @@ def test_a_proof_and_the_approved_draft_are_two_mails(box: Office, mailbox: Dove
     kept = box.approved()
     deliver(box.order(kept, "proofs"))
     deliver(box.order(kept, "mailbox"))
-    subjects = sorted(str(message_from_bytes(raw, policy=policy.default)["Subject"]) for raw in mailbox.drafts())
+    subjects = sorted(
+        str(message_from_bytes(raw, policy=policy.default)["Subject"]) for raw in mailbox.drafts()
+    )
     assert subjects == ["PROOF, not approved: Progress (panel-paper/2025-11/draft-001)", "Progress"]
 
 
@@ -212,9 +216,7 @@ def test_an_answer_that_got_lost_leaves_one_copy(
     assert unsure >= 1
 
 
-def test_a_certificate_that_nobody_vouches_for_ends_it(
-    tmp_path: Path, mailbox: Dovecot
-) -> None:
+def test_a_certificate_that_nobody_vouches_for_ends_it(tmp_path: Path, mailbox: Dovecot) -> None:
     write_secret(tmp_path / "password", PASSWORD)
     at = office(tmp_path, {"mailbox": settings(mailbox.port, make_certificates(tmp_path / "other"))})
     with pytest.raises(Undelivered, match="its certificate is not trusted") as refusal:
