@@ -14,7 +14,7 @@ import typer
 from reports.cli.identity import system_user
 from reports.cli.options import CURRENT, Format, FormatOption, HouseOption
 from reports.cli.say import say
-from reports.errors import UsageError
+from reports.errors import Place, UsageError, WriteError
 
 if TYPE_CHECKING:
     from reports.drafts.approval import Waiver
@@ -94,6 +94,37 @@ def show(draft: DraftArgument, house: HouseOption = CURRENT, form: FormatOption 
         say(f"error   {finding.line()}")
     for row in mine:
         say(f"{row.at}  {_told(row)}")
+
+
+@drafts.command(epilog="Example: reckoner drafts diff panel-paper/2025-11/draft-001 panel-paper/2025-11")
+def diff(
+    old: DraftArgument,
+    new: DraftArgument,
+    page: Annotated[
+        Path | None, typer.Option("--page", metavar="FILE", help="Write it as a web page instead.")
+    ] = None,
+    house: HouseOption = CURRENT,
+    form: FormatOption = Format.text,
+) -> int:
+    """Compare two drafts or editions: figures, words, charts. Exits with 1 where they differ."""
+    from reports.compare.drafts import compare
+    from reports.compare.page import to_page
+
+    at_home, _ = _opened(house)
+    found = compare(_found(at_home, old), _found(at_home, new))
+    if page is not None:
+        try:
+            page.write_text(to_page(found), encoding="utf-8")
+        except OSError as problem:
+            what = f"it could not be written: {problem.strerror}"
+            raise WriteError(what, Place(str(page)), "Name another file.") from None
+        say(str(page))
+    elif form is Format.json:
+        typer.echo(json.dumps(found.as_data(), indent=1, ensure_ascii=False))
+    else:
+        for line in found.lines():
+            say(line)
+    return int(found.differs)
 
 
 @drafts.command(
