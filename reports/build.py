@@ -5,23 +5,28 @@ ARCHITECTURE.md and the draft's log carry the same steps. What follows is a pers
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reports.checks.finding import Finding, is_unfit, to_json
 from reports.checks.numbers import Name
 from reports.checks.run import RULES, STRICT_RULES, check_draft
+from reports.compare.corrected import changed_since, superseded
+from reports.compare.ledgers import FigureChange
 from reports.compose.compose import compose
 from reports.compose.occasion import look_of, occasion_of
 from reports.compose.references import names_in
 from reports.compose.voice import wording_of
+from reports.content.correction import Correction
 from reports.content.edition import gather_edition
+from reports.document import CorrectionNote, Document
 from reports.drafts.manifest import Manifest, describe, sha256
 from reports.drafts.store import Saved, save
 from reports.drafts.versions import versions
 from reports.errors import joined_by
 from reports.figures.ledger import Ledger
+from reports.figures.wording import Wording
 from reports.modules.library import load_library
 from reports.render.files import render_files
 from reports.render.html import Templates
@@ -78,6 +83,9 @@ def build(
         publication, words, library, house.office, occasion, wording, look_of(house.office.design)
     )
     ledger = Ledger(tuple(document.entries()), library.citations, wording)
+    if words.corrections:
+        notes = correction_notes(house.output, document, words.corrections, ledger.csv(), wording)
+        document = replace(document, corrections=notes)
     log.step(5)
     templates = Templates(root, publication, house.office.design, wording.language)
     files = render_files(document, templates, ledger.public_csv())
@@ -103,11 +111,34 @@ def build(
     inputs = _hashes(root, [*house.paths, *words.paths, *library.paths, *templates.paths])
     manifest = Manifest(
         publication_name, edition, not is_unfit(findings), describe(contents), inputs, versions(),
-        words.front.author,
+        words.front.author, words.corrections[-1].hash if words.corrections else "",
     )  # fmt: skip
     log.step(8)
     saved = save(house.output, manifest, contents, log.text(findings), again=again)
     return Built(saved, findings)
+
+
+def correction_notes(
+    output: Path, document: Document, corrections: Sequence[Correction], ledger: str, wording: Wording
+) -> tuple[CorrectionNote, ...]:
+    """What the document puts right, newest first. Raises InputError where a superseded draft is gone."""
+    say = wording.language.say
+    edition = f"{document.publication}/{document.edition}"
+    notes = []
+    for number, correction in enumerate(corrections, 1):
+        old = superseded(output, edition, correction.supersedes, correction.hash)
+        changes = tuple(_worded(change, say) for change in changed_since(old, ledger))
+        heading = say("document.corrected_on", date=wording.day(correction.date))
+        notes.append(CorrectionNote(f"correction-{number}", heading, correction.reason, changes))
+    return tuple(reversed(notes))
+
+
+def _worded(change: FigureChange, say: Callable[..., str]) -> str:
+    assert change.old is not None
+    what, old = change.old.noun or change.name, " / ".join(change.old.printed)
+    if change.new is None:
+        return say("document.no_longer_printed", what=what, old=old)
+    return say("document.was_printed", what=what, old=old, new=" / ".join(change.new.printed))
 
 
 def _hashes(root: Path, paths: list[Path]) -> dict[str, str]:

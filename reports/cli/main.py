@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import typer
 
-from reports.cli import build, chart, deliver, doctor, drafts, extract, figures, take, verify
+from reports.cli import build, chart, correct, deliver, doctor, drafts, extract, figures, take, verify
 from reports.cli.say import complain
 from reports.errors import ReckonerError
 
@@ -29,6 +29,7 @@ extract.register(app)
 drafts.register(app)
 deliver.register(app)
 verify.register(app)
+correct.register(app)
 doctor.register(app)
 
 

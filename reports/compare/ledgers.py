@@ -26,6 +26,7 @@ class Stated:
     how: str
     origins: str
     places: tuple[str, ...]
+    noun: str = ""
 
     @property
     def method(self) -> str:
@@ -68,7 +69,9 @@ def _stated(name: str, period: str, value: str, rows: Sequence[Mapping[str, str]
     first = rows[0]
     printed = tuple(dict.fromkeys(row["printed"] for row in rows))
     places = tuple(dict.fromkeys(row["place"] for row in rows))
-    return Stated(name, period, value, first["unit"], printed, first["how"], first["origin ids"], places)
+    return Stated(
+        name, period, value, first["unit"], printed, first["how"], first["origin ids"], places, first["noun"]
+    )
 
 
 def compare_figures(old: str, new: str, sources: Sequence[str] = ()) -> tuple[FigureChange, ...]:

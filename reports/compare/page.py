@@ -19,7 +19,7 @@ caption { text-align: left; font-weight: 600; padding: 0.5rem 0; }
 th, td { border: 1px solid #b1b4b6; padding: 0.4rem; text-align: left; vertical-align: top; }
 del { background: #f6d7d2; color: #0b0c0c; text-decoration: line-through; }
 ins { background: #cce2d8; color: #0b0c0c; text-decoration: underline; }
-.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .skip { position: absolute; left: -99rem; }
 .skip:focus { left: 1rem; background: #fff; padding: 0.5rem; }
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(18rem, 1fr)); gap: 1rem; }

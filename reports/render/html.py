@@ -93,4 +93,6 @@ def _words(language: Language) -> Mapping[str, str]:
     }
 
 
-_WITH_PLACES = ("paragraph", "table", "chart", "section", "assumed")
+_WITH_PLACES = (
+    "paragraph", "table", "chart", "section", "assumed", "corrected_on", "was_printed", "no_longer_printed",
+)  # fmt: skip
