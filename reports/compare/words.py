@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -15,7 +14,6 @@ _BLOCKS = frozenset(
 )
 _HEADINGS = frozenset(("h1", "h2", "h3"))
 _SILENT = frozenset(("style", "script", "svg", "nav"))
-_WORD = re.compile(r"\S+\s*")
 _ALIKE = 0.4  # blocks less alike than this are one gone and one new
 
 
@@ -89,18 +87,20 @@ def _are_alike(one: str, other: str) -> bool:
 
 
 def _parts(old: str, new: str) -> Iterator[Part]:
-    one, other = _WORD.findall(old), _WORD.findall(new)
-    matcher = SequenceMatcher(
-        None, [word.strip() for word in one], [word.strip() for word in other], autojunk=False
-    )
-    for kind, i, j, k, m in matcher.get_opcodes():
+    one, other = old.split(), new.split()
+    for kind, i, j, k, m in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
         if kind == "equal":
-            yield "same", "".join(other[k:m])
+            yield "same", _joined(other[k:m])
             continue
         if i < j:
-            yield "old", "".join(one[i:j])
+            yield "old", _joined(one[i:j])
         if k < m:
-            yield "new", "".join(other[k:m])
+            yield "new", _joined(other[k:m])
+
+
+def _joined(words: Sequence[str]) -> str:
+    """Each word with the space after it, so that parts can follow one another."""
+    return "".join(f"{word} " for word in words)
 
 
 def read_blocks(html: str) -> list[Block]:
