@@ -11,7 +11,7 @@ import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import FileIO
 from pathlib import Path
@@ -53,12 +53,12 @@ class Row:
 
     def computed(self) -> str:
         """The hash that the row's content has."""
-        content = {name: value for name, value in asdict(self).items() if name != "hash"}
+        content = {name: value for name, value in vars(self).items() if name != "hash"}
         return sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode())
 
     def line(self) -> bytes:
         """The row as it is written."""
-        return (json.dumps(asdict(self), ensure_ascii=False) + "\n").encode()
+        return (json.dumps(vars(self), ensure_ascii=False) + "\n").encode()
 
 
 Guard = Callable[[Sequence[Row]], object]
@@ -155,7 +155,7 @@ def _next(rows: Sequence[Row], act: Act) -> Row:
         before,
         "",
     )
-    return Row(**{**asdict(row), "hash": row.computed()})
+    return Row(**{**vars(row), "hash": row.computed()})
 
 
 @contextmanager
