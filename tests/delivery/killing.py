@@ -5,8 +5,10 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
+from contextlib import suppress
 
 from reports.delivery.deliver import Order, deliver
+from reports.errors import UsageError
 
 _STEPS = ("imaplib.open", "imaplib.send", "smtplib.connect", "smtplib.send", "os.rename", "os.truncate")
 _KILLED = 9
@@ -21,6 +23,23 @@ def killed_at(moment: int, order: Order) -> bool:
     process.join()
     assert process.exitcode in (0, _KILLED), process.exitcode
     return process.exitcode == _KILLED
+
+
+def at_once(order: Order, processes: int) -> None:
+    """Several processes deliver the same at the same time; those that come late may be refused."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    running = [context.Process(target=_try, args=(order,)) for _ in range(processes)]
+    for process in running:
+        process.start()
+    for process in running:
+        process.join()
+        assert process.exitcode == 0
+
+
+def _try(order: Order) -> None:
+    with suppress(UsageError):
+        deliver(order)
 
 
 def _deliver(moment: int, order: Order) -> None:

@@ -16,7 +16,7 @@ from tests.delivery.certificates import Certificates, make_certificates
 from tests.delivery.conftest import write_secret
 from tests.delivery.dovecot import free_port
 from tests.delivery.house import NOW, Office, office
-from tests.delivery.killing import killed_at
+from tests.delivery.killing import at_once, killed_at
 from tests.delivery.smtpd import USER, Inbox, smtp_server
 
 PASSWORD = "Pa55-for-mail"
@@ -120,6 +120,12 @@ def test_killed_anywhere_nothing_is_sent_twice(
         inbox.mails.clear()
         moment += 1
     assert moment >= 8
+
+
+def test_three_processes_at_once_send_one_mail(at: Office, inbox: Inbox) -> None:
+    at_once(at.order(at.draft(), "reviewers"), 3)
+    assert len(inbox.mails) == 1
+    assert at.said("proofed") == 1
 
 
 def test_a_wrong_password_is_permanent_and_said_without_it(
