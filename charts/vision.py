@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from charts.colour import encoded, grey, hexed, linear, rgb
+from charts.colour import encoded, grey, hexed
+from reports.settings.colour import linear, rgb
 
 Matrix = tuple[tuple[float, float, float], tuple[float, float, float], tuple[float, float, float]]
 

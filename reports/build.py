@@ -5,33 +5,32 @@ ARCHITECTURE.md and the draft's log carry the same steps. What follows is a pers
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from reports.checks.finding import Finding, is_unfit, to_json
-from reports.checks.numbers import Name
-from reports.checks.run import RULES, STRICT_RULES, check_draft
+from reports.checks.finding import Finding, is_unfit, to_json, why_unfit
 from reports.compare.corrected import changed_since, superseded
 from reports.compare.ledgers import FigureChange
-from reports.compose.compose import compose
-from reports.compose.occasion import look_of, occasion_of
+from reports.compose.documents import compose_all
+from reports.compose.occasion import occasion_of
 from reports.compose.references import names_in
 from reports.compose.voice import wording_of
 from reports.content.correction import Correction
-from reports.content.edition import gather_edition
+from reports.content.words import editions_in, read_words_of
 from reports.document import CorrectionNote, Document
 from reports.drafts.manifest import Manifest, describe, sha256
 from reports.drafts.store import Saved, save
 from reports.drafts.versions import versions
 from reports.errors import joined_by
-from reports.figures.ledger import Ledger
+from reports.examine import RULES, STRICT_RULES, disagreements, examine
+from reports.figures.ledger import Entry, Ledger
 from reports.figures.wording import Wording
 from reports.modules.library import load_library
 from reports.render.files import render_files
 from reports.render.html import Templates
 from reports.render.pdf.engine import warm
-from reports.settings.house import read_house
+from reports.settings.house import House, read_house
 
 STEPS = (
     "read settings", "read words", "load data", "compose and draw charts",
@@ -53,6 +52,17 @@ class Built:
         return is_unfit(self.findings)
 
 
+@dataclass(frozen=True)
+class Made:
+    """An edition made and checked, not yet kept."""
+
+    house: House
+    manifest: Manifest
+    contents: dict[str, bytes]
+    findings: tuple[Finding, ...]
+    paths: tuple[Path, ...]
+
+
 def build(
     root: Path,
     publication_name: str,
@@ -67,55 +77,82 @@ def build(
     Raises ReckonerError where settings, words or data are at fault: then nothing is kept.
     """
     log = _Log(progress)
-    log.step(1)
-    warm()
+    made = make(root, publication_name, edition, log.step, strict=strict)
+    log.step(8)
+    saved = save(made.house.output, made.manifest, made.contents, log.text(made.findings), again=again)
+    return Built(saved, made.findings)
+
+
+def make(
+    root: Path,
+    publication_name: str,
+    edition: str,
+    step: Callable[[int], None],
+    *,
+    strict: bool = False,
+    reader: str = "",
+    without: Collection[str] = (),
+) -> Made:
+    """Steps 1 to 7: all that a draft holds.
+
+    For a preview that isn't kept, ``reader`` is a name to greet and ``without`` are outputs not to make.
+    """
+    step(1)
     house = read_house(root)
-    publication = house.publication(publication_name)
+    publication = house.publication(publication_name).making_all_but(without)
+    if "pdf" in publication.outputs:
+        warm()
     wording = wording_of(house)
     occasion = occasion_of(house, publication, edition, wording)
-    log.step(2)
-    words = gather_edition(root, publication_name, edition)
-    log.step(3)
+    step(2)
+    words = read_words_of(root, publication, edition)
+    step(3)
+    names = frozenset().union(*(names_in(each) for each in editions_in(words)))
     with joined_by(words.faults):
-        library = load_library(root, names_in(words), under=house.office.small_numbers.under)
-    log.step(4)
-    document = compose(
-        publication, words, library, house.office, occasion, wording, look_of(house.office.design)
-    )
-    ledger = Ledger(tuple(document.entries()), library.citations, wording)
-    if words.corrections:
-        notes = correction_notes(house.output, document, words.corrections, ledger.csv(), wording)
-        document = replace(document, corrections=notes)
-    log.step(5)
+        library = load_library(root, names, under=house.office.small_numbers.under)
+    step(4)
+    documents = compose_all(publication, words, library, house.office, occasion, wording)
+    ledger = Ledger(tuple(entries_of(documents)), library.citations, wording)
+    corrections = [each for edition_words in editions_in(words) for each in edition_words.corrections]
+    if corrections:
+        notes = correction_notes(house.output, documents[0], corrections, ledger.csv(), wording)
+        documents = (replace(documents[0], corrections=notes), *documents[1:])
+    step(5)
     templates = Templates(root, publication, house.office.design, wording.language)
-    files = render_files(document, templates, ledger.public_csv())
-    log.step(6)
-    names = [Name(listed.text, listed.within, str(listed.where)) for listed in words.not_figures]
-    findings = check_draft(
-        document,
-        files.pages,
-        files.contents,
-        files.attached,
-        files.log,
-        wording.language.calendar,
-        names,
-        strict=strict,
+    files = render_files(documents, templates, house.office.mail, ledger.public_csv(), reader)
+    step(6)
+    findings = (
+        *examine(words, files, house, wording.language.calendar, strict=strict),
+        *disagreements(house, publication_name, edition, ledger.csv()),
     )
-    log.step(7)
+    step(7)
     contents = {
         **files.contents,
         "figures.csv": ledger.csv().encode(),
         "figures-public.csv": ledger.public_csv().encode(),
         "checks.json": to_json(findings, STRICT_RULES if strict else RULES).encode(),
     }
-    inputs = _hashes(root, [*house.paths, *words.paths, *library.paths, *templates.paths])
+    if is_unfit(findings):
+        contents["UNFIT.txt"] = why_unfit(findings).encode()
+    paths = (*house.paths, *words.paths, *library.paths, *templates.paths)
     manifest = Manifest(
-        publication_name, edition, not is_unfit(findings), describe(contents), inputs, versions(),
-        words.front.author, words.corrections[-1].hash if words.corrections else "",
-    )  # fmt: skip
-    log.step(8)
-    saved = save(house.output, manifest, contents, log.text(findings), again=again)
-    return Built(saved, findings)
+        publication_name,
+        edition,
+        not is_unfit(findings),
+        describe(contents),
+        _hashes(root, paths),
+        versions(),
+        next((each.front.author for each in editions_in(words)), ""),
+        corrections[-1].hash if corrections else "",
+    )
+    return Made(house, manifest, contents, findings, paths)
+
+
+def entries_of(documents: Sequence[Document]) -> Iterator[Entry]:
+    """Every printed figure of an edition; of several documents, with the title of the one where it stands."""
+    for document in documents:
+        for entry in document.entries():
+            yield entry if len(documents) == 1 else replace(entry, place=f"{document.title}, {entry.place}")
 
 
 def correction_notes(
@@ -141,7 +178,7 @@ def _worded(change: FigureChange, say: Callable[..., str]) -> str:
     return say("document.was_printed", what=what, old=old, new=" / ".join(change.new.printed))
 
 
-def _hashes(root: Path, paths: list[Path]) -> dict[str, str]:
+def _hashes(root: Path, paths: Iterable[Path]) -> dict[str, str]:
     return {path.relative_to(root).as_posix(): sha256(path.read_bytes()) for path in sorted(set(paths))}
 
 

@@ -6,6 +6,8 @@ renderers decide how it looks, and may not add, drop or reword anything.
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +17,7 @@ from charts.drawing import Drawing
 from charts.spec import ChartSpec
 from reports.figures.ledger import Entry
 from reports.figures.printed import Printed, Sentence, plain, printed_in
+from reports.letter import Letter, Picture, Story
 from reports.prose import Block, Grid, ItemList, Paragraph, Quotation, Runs, Slot, Subheading, flatten
 
 
@@ -61,6 +64,16 @@ class ChartSlot:
         """The alt text as plain words."""
         return plain(self.drawing.alt)
 
+    @property
+    def description(self) -> str:
+        """The longer description as plain words."""
+        return plain(self.drawing.description)
+
+    @property
+    def rows(self) -> tuple[tuple[str, ...], ...]:
+        """Its data as a table, the heading first."""
+        return tuple(tuple(row) for row in csv.reader(io.StringIO(self.drawing.csv)))
+
 
 @dataclass(frozen=True, slots=True)
 class SourceMark:
@@ -90,7 +103,10 @@ DocumentBlock = NumberedParagraph | Subheading | Table | ChartSlot
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section: its number where sections have one, its heading with its sources, its blocks."""
+    """A section: its number where sections have one, its heading, its blocks, the heading's sources.
+
+    ``story`` says what else there is to a section that is a news story.
+    """
 
     number: str
     anchor: str
@@ -98,6 +114,7 @@ class Section:
     blocks: tuple[DocumentBlock, ...]
     box: str = ""
     source: SourceMark = SourceMark()
+    story: Story | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +188,10 @@ class CorrectionNote:
 
 @dataclass(frozen=True)
 class Document:
-    """The whole document. ``dated`` is the edition's own date, never the day of the build."""
+    """The whole document. ``dated`` is the edition's own date, never the day of the build.
+
+    ``letter`` is what a newsletter has besides.
+    """
 
     publication: str
     edition: str
@@ -186,6 +206,7 @@ class Document:
     author: str
     subject: str
     corrections: tuple[CorrectionNote, ...] = ()
+    letter: Letter | None = None
 
     @property
     def title(self) -> str:
@@ -201,6 +222,11 @@ class Document:
     def charts(self) -> tuple[ChartSlot, ...]:
         """The charts in order."""
         return tuple(block for block in self.blocks() if isinstance(block, ChartSlot))
+
+    def pictures(self) -> tuple[Picture, ...]:
+        """The stories' pictures in order."""
+        stories = (section.story for section in self.sections if section.story)
+        return tuple(story.picture for story in stories if story.picture)
 
     def tables(self) -> tuple[Table, ...]:
         """The tables in order."""

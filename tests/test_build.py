@@ -12,6 +12,7 @@ import pytest
 
 from reports.build import Built
 from reports.checks.page import FIGURE, read_page
+from reports.checks.pdf.vera import validate
 from reports.drafts.manifest import Manifest, sha256
 from tests.worked_example import build_paper, copy_house, edit, ledger
 
@@ -186,3 +187,13 @@ def test_checks_json_says_what_was_checked(built: Built) -> None:
     checks = json.loads((built.saved.folder / "checks.json").read_text(encoding="utf-8"))
     assert {"unrecorded-number", "alt-text", "broken-link", "render-log"} <= set(checks["checked"])
     assert checks["findings"] == []
+
+
+def test_the_paper_is_pdf_ua_and_pdf_a_at_once(built: Built) -> None:
+    verdicts = validate([built.saved.folder / "panel-paper.pdf"])
+    assert [(verdict.flavour, verdict.compliant) for verdict in verdicts] == [("ua1", True), ("3a", True)]
+
+
+def test_each_chart_offers_its_description_and_its_data_on_the_web(built: Built) -> None:
+    charts = len(list((built.saved.folder / "charts").glob("*.csv")))
+    assert page_of(built).count('<details class="chart-data">') == charts

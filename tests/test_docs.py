@@ -24,6 +24,7 @@ from reports.compose.charts import compose_chart, edition_charts
 from reports.compose.occasion import occasion_of
 from reports.compose.tables import UNITS
 from reports.compose.voice import wording_of
+from reports.content import letter, stories
 from reports.content.correction import Correction, CorrectionsFile
 from reports.content.edition import EditionFront, NotFigure, SectionFront, read_edition
 from reports.content.markdown import read_markdown
@@ -40,7 +41,7 @@ from reports.modules.library import Library, load_library
 from reports.modules.police_uk.module import PoliceUk
 from reports.periods.period import Period
 from reports.prose import Grid, ItemList, Paragraph, Quotation, Subheading, text_of
-from reports.settings import channels, office, publication, schedules
+from reports.settings import channels, mail, office, publication, schedules
 from reports.settings.house import read_house
 from reports.settings.yaml import Settings, parse_yaml, read_yaml, validate
 from reports.sources.cell import PercentCell, Raw, Refused, read_cell
@@ -48,10 +49,10 @@ from reports.sources.schema import CellForm, Column, ColumnType
 from tests.worked_example import PAPER, ROOT, build_paper, copy_house, edit, ledger
 
 WORDS, DATA, HOUSE, README = "docs/placeholders.md", "docs/data.md", "docs/house.md", "README.md"
-APPROVAL, DELIVERY = "docs/approval.md", "docs/delivery.md"
+NEWSLETTER, APPROVAL, DELIVERY = "docs/newsletter.md", "docs/approval.md", "docs/delivery.md"
 PAGES = {
     name: (ROOT / name).read_text(encoding="utf-8")
-    for name in (WORDS, DATA, HOUSE, README, APPROVAL, DELIVERY)
+    for name in (WORDS, DATA, HOUSE, NEWSLETTER, README, APPROVAL, DELIVERY)
 }
 
 
@@ -235,7 +236,11 @@ MODELS: dict[str, tuple[type[Settings], ...]] = {
         office.OfficeSettings, office.OfficeEntry, office.Contacts, office.StyleSettings, office.SmallNumbers,
         office.Design, office.Colours, office.Fonts, office.Sizes, office.Page, office.Person,
         office.Approval, schedules.Schedules, schedules.Meeting, schedules.PublicationSchedule,
-        publication.Publication,
+        publication.Publication, publication.Selection,
+    ),
+    NEWSLETTER: (
+        stories.StoryFront, stories.PictureFront, stories.LinkFront, letter.LetterFront, letter.SignOffFront,
+        letter.TilesFront, mail.Mail, mail.Sender, mail.SocialLink, mail.Tracking, mail.NightColours,
     ),
     APPROVAL: (CorrectionsFile, Correction),
     DELIVERY: (

@@ -26,18 +26,20 @@ ROOMS = {
     "prose": "errors periods figures",
     "sources": "errors periods settings figures",
     "modules": "errors periods settings figures charts sources",
-    "content": "errors periods settings figures prose",
-    "document": "errors periods figures charts prose",
-    "compose": "errors periods settings figures charts prose sources modules content document",
-    "render": "errors settings figures charts prose document",
+    "letter": "",
+    "content": "errors periods settings figures prose letter",
+    "document": "errors periods figures charts prose letter",
+    "compose": "errors periods settings figures charts prose letter sources modules content document",
+    "render": "errors settings figures charts prose letter document",
     "audit": "errors periods",
-    "checks": "errors periods figures prose document audit",
+    "checks": "errors periods settings figures prose letter document audit",
     "drafts": "errors periods settings",
+    "examine": "errors periods settings content document render checks drafts",
     "compare": "errors periods figures drafts",
     "delivery": "errors settings drafts",
     "build": (
-        "errors periods settings figures charts prose sources modules content document compose render "
-        "audit checks drafts compare"
+        "errors periods settings figures charts prose letter sources modules content document compose render "
+        "audit checks drafts examine compare"
     ),
     "schedule": "errors periods settings drafts delivery build",
     "desk": "errors periods settings figures drafts compare delivery build schedule",
@@ -48,6 +50,7 @@ ROOMS["cli"] = " ".join(ROOMS)
 HOMES = {
     "afcharts": "charts",
     "apscheduler": "reports.schedule",
+    "css_inline": "reports.render.email",
     "duckdb": "reports.sources",
     "font_source_sans_pro": "charts reports.render",  # the same letters in a picture and around it
     "font_source_serif_pro": "charts reports.render",
@@ -56,9 +59,11 @@ HOMES = {
     "markdown_it": "reports.content",
     "markupsafe": "reports.render",  # text that jinja2 need not escape again
     "matplotlib": "charts",
+    "mjml": "reports.render.email",
     "mdit_py_plugins": "reports.content",
     "numpy": "charts",
-    "PIL": "charts",
+    "PIL": "charts reports.content",  # draws pictures in one, makes photographs ready in the other
+    "pillow_heif": "reports.content",
     "pikepdf": "reports.render reports.checks",  # written in one, read back in the other
     "psycopg": "reports.sources",
     "pydantic": "reports.settings reports.modules reports.content",  # wherever a YAML file gets its meaning
@@ -161,11 +166,15 @@ def test_each_library_is_imported_only_where_it_lives() -> None:
     assert strays == []
 
 
+def _normal(name: str) -> str:
+    return name.lower().replace("_", "-")
+
+
 def test_each_library_that_is_imported_is_declared_in_pyproject() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     lines = [*project["dependencies"], *project["optional-dependencies"]["postgresql"]]
     declared = {re.split(r"[<>=\[]", line)[0] for line in lines}
     suppliers = packages_distributions()
     libraries = {imported for _, imported in imports()} - files().keys() - sys.stdlib_module_names
-    missing = [name for name in libraries if declared.isdisjoint(map(str.lower, suppliers.get(name, [])))]
+    missing = [name for name in libraries if declared.isdisjoint(map(_normal, suppliers.get(name, [])))]
     assert sorted(missing) == []

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from charts.barmarks import bar_label, draw_bar, group_points
-from charts.colour import contrast
 from charts.fonts import width_of
 from charts.key import Entry, draw_key, key_height
 from charts.look import Look
@@ -20,6 +19,7 @@ from reports.figures.figure import Figure
 from reports.figures.printed import Printed
 from reports.figures.unit import PERCENT, POINTS, RATIO
 from reports.figures.wording import Wording
+from reports.settings.colour import contrast
 
 _THICK = 0.7
 

@@ -34,6 +34,12 @@ def is_unfit(findings: Iterable[Finding]) -> bool:
     return any(finding.severity == "error" for finding in findings)
 
 
+def why_unfit(findings: Iterable[Finding]) -> str:
+    """What lies in an unfit draft's folder for whoever opens it."""
+    lines = [line for finding in findings if finding.severity == "error" for line in finding.lines()]
+    return "\n".join(["This draft is unfit: it can't be approved as it is.", "", *lines]) + "\n"
+
+
 def to_json(findings: Iterable[Finding], rules: Iterable[str]) -> str:
     """``checks.json``: what was checked and what was found."""
     data = {"checked": sorted(rules), "findings": [asdict(finding) for finding in findings]}

@@ -11,6 +11,7 @@ FIGURE = "\ufffc"  # stands in a block's text where a recorded figure was printe
 # come whole from settings, from a source's own notes, or from a draft that is put right.
 _BY_MARKUP = {
     "number",
+    "chart-data",  # looked at with the chart's own figures
     "sources",
     "sources-line",
     "label",

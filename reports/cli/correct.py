@@ -78,6 +78,8 @@ def _build(root: Path, edition: str, reason: str, delivered: Row) -> Built:
     """Note the correction beside the words and build; a build that fails leaves no note."""
     from reports.build import build
     from reports.content.correction import Correction, add_correction, put_back
+    from reports.drafts.manifest import NAME as MANIFEST
+    from reports.drafts.manifest import Manifest
 
     publication, _, key = edition.partition("/")
     folder = root / "content" / publication / key
@@ -89,7 +91,11 @@ def _build(root: Path, edition: str, reason: str, delivered: Row) -> Built:
         raise UsageError(f"--reason: {what}") from None
     before = add_correction(folder, noted)
     try:
-        return build(root, publication, key, progress=lambda _number, _name: None)
+        built = build(root, publication, key, progress=lambda _number, _name: None)
+        if Manifest.read((built.saved.folder / MANIFEST).read_bytes()).corrects != delivered.digest:
+            todo = "Its template can't print a note of correction: say it in the next edition's words."
+            raise UsageError(f"{publication} prints no corrections", todo=todo)
+        return built
     except BaseException:
         put_back(folder, before)
         raise

@@ -8,7 +8,20 @@ from typing import NoReturn
 
 import typer
 
-from reports.cli import build, chart, correct, deliver, doctor, drafts, extract, figures, take, verify
+from reports.cli import (
+    build,
+    chart,
+    correct,
+    deliver,
+    doctor,
+    drafts,
+    extract,
+    figures,
+    new,
+    preview,
+    take,
+    verify,
+)
 from reports.cli.say import complain
 from reports.errors import ReckonerError
 
@@ -23,6 +36,8 @@ app = typer.Typer(
 )
 build.register(app)
 figures.register(app)
+new.register(app)
+preview.register(app)
 take.register(app)
 chart.register(app)
 extract.register(app)

@@ -77,7 +77,9 @@ def compare(old: Kept, new: Kept) -> Comparison:
 
 
 def _page(kept: Kept) -> str:
-    return f"{kept.manifest.publication}.html"
+    """The page that people read: the document's own, or a newsletter's."""
+    pages = (f"{kept.manifest.publication}.html", "web.html", "email.html", "index.html")
+    return next((name for name in pages if name in kept.manifest.files), pages[0])
 
 
 def _text(kept: Kept, name: str) -> str:

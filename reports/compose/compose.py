@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from charts.draw import draw
 from charts.look import Look
+from charts.spec import ChartSpec
 from reports.compose.charts import compose_chart, edition_charts, source_line
 from reports.compose.numbering import Numbering
 from reports.compose.occasion import Occasion
 from reports.compose.sourcebook import Cited, SourceBook
+from reports.compose.stories import story_of
 from reports.compose.tables import compose_table
 from reports.content.edition import EditionWords, SectionWords
 from reports.content.resolve import Resolver
@@ -31,6 +34,9 @@ from reports.periods.period import Period
 from reports.prose import Block, Paragraph, Slot, Subheading
 from reports.settings.office import Office, OfficeSettings
 from reports.settings.publication import Publication
+
+_PHONE_MM = 100.0  # up to here a chart is read on a phone as it is
+_TILE_MM = 46.0  # three of them stand side by side in a mail
 
 
 def compose(
@@ -85,8 +91,8 @@ class _Composer:
         look: Look,
     ) -> None:
         self.library, self.wording, self.look = library, wording, look
-        periods: Mapping[str, Period] = words.front.periods
-        self.resolver = Resolver(library.catalogue, wording, periods, occasion.dates)
+        self.periods: Mapping[str, Period] = words.front.periods
+        self.resolver = Resolver(library.catalogue, wording, self.periods, occasion.dates)
         self.numbering = Numbering(wording.language, publication.numbered)
         self.book = SourceBook({origin: _cited(library, origin) for origin in library.origins}, wording)
         self.charts = {**library.charts, **edition_charts(words)}
@@ -97,13 +103,15 @@ class _Composer:
         return [*self.faults, *self.resolver.faults]
 
     def section(self, section: SectionWords) -> Section:
-        number = self.numbering.next_section()
+        number = self.numbering.next_section(section.front.title)
+        self.resolver.periods = {**self.periods, **section.front.periods}
         title = self.resolver.sentence(section.front.title, section.file.front.place("title"))
         source = self.book.mark(
             printed_in(title), self.numbering.section_label or plain(title), section.anchor
         )
         blocks = tuple(self.blocks(section.blocks))
-        return Section(number, section.anchor, title, blocks, section.front.box or "", source)
+        story = story_of(section, self.wording)
+        return Section(number, section.anchor, title, blocks, section.front.box or "", source, story)
 
     def blocks(self, blocks: tuple[Block, ...]) -> Iterator[DocumentBlock]:
         for block in blocks:
@@ -148,11 +156,22 @@ class _Composer:
     def chart(self, name: str) -> ChartSlot:
         loaded = self.charts[name]
         spec = compose_chart(loaded, self.resolver, source_line(self.library, loaded))
+        if spec.kind == "tile":
+            return self.tile(spec)
         drawing = draw(spec, self.look, self.wording)
-        narrow = draw(spec, self.look.narrow(), self.wording)
+        is_wide = self.look.width_mm > _PHONE_MM
+        narrow = draw(spec, self.look.narrow(), self.wording) if is_wide else None
         label = self.numbering.label("chart")
         figures = [*(part for part in spec.title if not isinstance(part, str)), *drawing.labels]
         return ChartSlot(spec, drawing, self.book.mark(figures, label, f"chart-{spec.name}"), label, narrow)
+
+    def tile(self, spec: ChartSpec) -> ChartSlot:
+        """A key figure: its title is what stands above the number, so it needs no number of its own."""
+        title = plain(spec.title)
+        spec = replace(spec, subtitle=title, series=tuple(replace(s, name=title) for s in spec.series))
+        drawing = draw(spec, self.look.narrow(_TILE_MM), self.wording)
+        anchor = f"chart-{spec.name}"
+        return ChartSlot(spec, drawing, self.book.mark(drawing.labels, title, anchor), title)
 
 
 def _cited(library: Library, origin: str) -> Cited:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reports.compose.voice import wording_of
-from reports.content.edition import read_edition
 from reports.content.placeholder import FigureReference
 from reports.content.resolve import Resolver
+from reports.content.words import editions_in, read_words_of
+from reports.errors import InputError
 from reports.figures.catalogue import Fact
 from reports.figures.measure import Measure
 from reports.modules.library import Library, load_library
@@ -36,10 +37,11 @@ class Row:
 def list_figures(root: Path, publication: str, edition: str) -> list[Row]:
     """Every measure and fact of the house at the edition's periods. Raises ReckonerError."""
     house = read_house(root)
-    house.publication(publication)
-    words = read_edition(root, publication, edition)
+    words = read_words_of(root, house.publication(publication), edition)
+    if words.faults:
+        raise InputError.of(words.faults)
     library = load_library(root, under=house.office.small_numbers.under)
-    resolver = Resolver(library.catalogue, wording_of(house), words.front.periods)
+    resolver = Resolver(library.catalogue, wording_of(house), editions_in(words)[0].front.periods)
     return list(_rows(library, resolver))
 
 

@@ -11,8 +11,9 @@ from charts.drawing import Drawing
 from reports.compose.charts import compose_chart, edition_charts, source_line
 from reports.compose.occasion import look_of
 from reports.compose.voice import wording_of
-from reports.content.edition import EditionWords, advanced, edition_keys, read_edition
+from reports.content.edition import EditionWords, advanced
 from reports.content.resolve import Resolver
+from reports.content.words import editions_in, keys_of, read_words_of
 from reports.errors import InputError, UsageError, nearest
 from reports.modules.library import load_library
 from reports.periods.period import Period
@@ -50,9 +51,11 @@ def draw_alone(root: Path, name: str, latest: Period | None) -> Drawing:
 def _newest(house: House) -> EditionWords:
     """The words of the edition whose ``latest`` is last, of all publications."""
     editions = [
-        read_edition(house.root, publication, key)
-        for publication in publication_names(house.root)
-        for key in edition_keys(house.root / "content", publication)[-1:]
+        words
+        for name in publication_names(house.root)
+        for publication in (house.publication(name),)
+        for key in keys_of(house.root, publication)[-1:]
+        for words in editions_in(read_words_of(house.root, publication, key))[:1]
     ]
     if not editions:
         raise UsageError("no edition has words", todo="Write content/PUBLICATION/EDITION/edition.md.")

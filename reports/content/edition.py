@@ -34,10 +34,13 @@ class NotFigure(Settings):
         return text
 
 
+_STRAIGHT = re.compile(r"(?<=\w)'(?=\w)")  # the apostrophe of a word, as Markdown's is set
+
+
 def _without_braces(text: str) -> str:
     if "{{" in text or "}}" in text:
         raise ValueError("it can't hold a placeholder: it also names the file and the window")
-    return text
+    return _STRAIGHT.sub("’", text)
 
 
 PlainText = Annotated[str, AfterValidator(_without_braces)]
@@ -55,11 +58,12 @@ class EditionFront(Settings):
 
 
 class SectionFront(Settings):
-    """Front matter of a section's file."""
+    """Front matter of a section's file. ``periods`` hold in this section and go before the edition's."""
 
     title: str
     box: Literal["recommendations"] | None = None
     anchor: str | None = Field(default=None, pattern=r"^[a-z][a-z0-9-]*$")
+    periods: dict[PeriodName, PeriodField] = Field(default_factory=dict)
     not_figures: tuple[NotFigure, ...] = ()
 
 
@@ -142,18 +146,23 @@ def edition_keys(content: Path, publication: str) -> list[str]:
     return sorted(path.parent.name for path in folder.glob("*/edition.md")) if folder.is_dir() else []
 
 
-def read_edition(house: Path, publication: str, key: str) -> EditionWords:
+def read_edition(
+    house: Path, publication: str, key: str, model: type[EditionFront] = EditionFront
+) -> EditionWords:
     """Read an edition's words. Every fault is gathered. Raises InputError."""
-    words = gather_edition(house, publication, key)
+    words = gather_edition(house, publication, key, model)
     if words.faults:
         raise InputError.of(words.faults)
     return words
 
 
-def gather_edition(house: Path, publication: str, key: str) -> EditionWords:
+def gather_edition(
+    house: Path, publication: str, key: str, model: type[EditionFront] = EditionFront
+) -> EditionWords:
     """The words that can be read, with their faults, so that those of later steps can join them.
 
-    Raises InputError where edition.md itself can't be read.
+    ``model`` is what the front matter of edition.md may hold. Raises InputError where edition.md itself can't
+    be read.
     """
     folder = house / "content" / publication / key
     known = edition_keys(house / "content", publication)
@@ -164,7 +173,7 @@ def gather_edition(house: Path, publication: str, key: str) -> EditionWords:
             nearest(key, known),
         )
     faults: list[Fault] = []
-    main = _read(folder / "edition.md", house, EditionFront, faults)
+    main = _read(folder / "edition.md", house, model, faults)
     files = sorted(path for path in folder.glob("*.md") if path.name != "edition.md")
     read = [_read(path, house, SectionFront, faults) for path in files]
     sections = tuple(SectionWords(*each) for each in read if each)

@@ -37,7 +37,7 @@ from reports.prose import (
     Text,
 )
 
-_ADDRESS = re.compile(r"(https://[^\s]+|mailto:[^\s]+|tel:[+0-9()-]+|#[\w.-]+)")
+ADDRESS = re.compile(r"(https://[^\s]+|mailto:[^\s]+|tel:[+0-9()-]+|#[\w.-]+)")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _BRACES = re.compile(r"\{\{|\}\}")
 
@@ -226,7 +226,7 @@ class _Reader:
         runs = self.runs(tokens)
         address = str(token.attrs.get("href", ""))
         self.refuse_braces(address.replace("%7B", "{").replace("%7D", "}"))
-        if not _ADDRESS.fullmatch(address):
+        if not ADDRESS.fullmatch(address):
             self.fault(
                 f"the link {address!r} goes nowhere we can vouch for",
                 "Use https://, mailto:, tel: or #section.",

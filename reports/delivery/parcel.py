@@ -19,7 +19,7 @@ Purpose = Literal["proof", "release", "notice"]
 Stamp = Callable[[bytes, str], bytes]
 MARK = "PROOF, not approved"
 _BANNER_STYLE = "margin:0;padding:0.75rem;background:#801650;color:#ffffff;text-align:center;font-weight:600"
-_INTERNAL = frozenset({"figures.csv", "checks.json", NAME, LOG})
+_INTERNAL = frozenset({"figures.csv", "checks.json", "UNFIT.txt", NAME, LOG})
 _BODY = re.compile(r"<body\b[^>]*>", re.IGNORECASE)
 _TITLE = re.compile(r"<title>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 _CHART = re.compile(r'src="(charts/[\w.-]+\.(svg|png))"')

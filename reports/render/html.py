@@ -79,13 +79,15 @@ def render_html(document: Document, templates: Templates, dress: Dress, banner: 
         environment,
         templates.publication.template,
         document=document,
-        words=_words(templates.language),
+        words=page_words(templates.language),
+        mail=mail_words(templates.language) if document.letter else {},
         style=Markup(templates.stylesheet(dress)),
         banner=banner,
     )
 
 
-def _words(language: Language) -> Mapping[str, str]:
+def page_words(language: Language) -> Mapping[str, str]:
+    """The program's own words on a page."""
     return {
         name: language.say(f"document.{name}")
         for name in language.names("document")
@@ -96,3 +98,9 @@ def _words(language: Language) -> Mapping[str, str]:
 _WITH_PLACES = (
     "paragraph", "table", "chart", "section", "assumed", "corrected_on", "was_printed", "no_longer_printed",
 )  # fmt: skip
+
+
+def mail_words(language: Language) -> Mapping[str, str]:
+    """The program's own words in a newsletter."""
+    words = {name: language.say(f"mail.{name}") for name in language.names("mail") if name != "month_line"}
+    return {**words, "source": language.say("document.source")}

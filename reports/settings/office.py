@@ -14,6 +14,7 @@ from reports.errors import Place, SettingsError
 from reports.periods.label import YearStyle
 from reports.settings.channels import AnyChannel, EmlChannel, GraphChannel, ImapChannel, SmtpChannel
 from reports.settings.colour import COLOUR, READABLE, contrast
+from reports.settings.mail import Mail
 from reports.settings.yaml import Settings, YamlFile, read_yaml, validate
 
 Address = Annotated[str, Field(pattern=r"^https://[^\s\"<>]+$")]
@@ -172,6 +173,7 @@ class OfficeSettings(Settings):
     people: tuple[Person, ...] = ()
     approval: Approval = Approval()
     design: Design
+    mail: Mail | None = None
     databases: dict[str, str] = Field(default_factory=dict)
     history: str = "state/history.jsonl"
     channels: dict[ChannelName, AnyChannel] = Field(default_factory=dict)

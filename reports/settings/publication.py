@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Literal
 
@@ -11,19 +12,36 @@ from reports.errors import Place, SettingsError, nearest
 from reports.settings.yaml import Settings, read_yaml, validate
 
 
+class Selection(Settings):
+    """Which of a month's news stories a newsletter takes, and in what order."""
+
+    most: int = Field(default=6, ge=1, le=20)
+    order: Literal["oldest first", "newest first"] = "oldest first"
+
+
 class Publication(Settings):
-    """A kind of document. ``numbered`` gives its paragraphs numbers such as 2.3."""
+    """A kind of document. ``numbered`` gives its paragraphs numbers such as 2.3.
+
+    ``made_from`` says where its words are: in an edition's own sections, in a letter with the month's news
+    stories, or in the news stories alone.
+    """
 
     name: str
+    made_from: Literal["sections", "letter and stories", "stories"] = "sections"
+    selection: Selection = Selection()
     title: str
     occasion: Literal["meeting", "month", "financial year"]
     numbered: bool = False
     template: str = "document.html.jinja"
     stylesheets: tuple[str, ...] = ("print.css",)
     screen_stylesheets: tuple[str, ...] = ("screen.css",)
-    outputs: tuple[Literal["pdf", "html"], ...] = ("pdf", "html")
+    outputs: tuple[Literal["pdf", "html", "mail"], ...] = ("pdf", "html")
     subject: str = ""
     marking: str = Field(default="", description="A line above the title, such as the agenda item")
+
+    def making_all_but(self, without: Collection[str]) -> Publication:
+        """The same publication without some of its outputs."""
+        return self.model_copy(update={"outputs": tuple(o for o in self.outputs if o not in without)})
 
 
 def publication_names(house: Path) -> list[str]:

@@ -9,7 +9,7 @@ from charts.look import Look
 from charts.scene import Box, Dot, Path, Scene, Text
 from charts.spec import ChartSpec
 from reports.errors import InputError
-from tests.charts.built import WORDING
+from tests.charts.built import WORDING, series, spec
 from tests.charts.drawn import LOOKS, specs
 
 # Half a point: texts may touch, but not cover one another.
@@ -22,8 +22,8 @@ CASES = min(settings().max_examples, 500)
 
 @settings(max_examples=CASES, suppress_health_check=[HealthCheck.too_slow])
 @given(specs(), LOOKS)
-def test_no_text_overlaps_or_is_cut_off_or_covered(spec: ChartSpec, look: Look) -> None:
-    prepared = sound(spec)
+def test_no_text_overlaps_or_is_cut_off_or_covered(drawn: ChartSpec, look: Look) -> None:
+    prepared = sound(drawn)
     event(f"drawn as {prepared.kind}" if prepared else "refused")
     if prepared:
         assert faults_of(lay_out(prepared, look, WORDING)) == []
@@ -31,17 +31,17 @@ def test_no_text_overlaps_or_is_cut_off_or_covered(spec: ChartSpec, look: Look) 
 
 @settings(max_examples=CASES // 5, suppress_health_check=[HealthCheck.too_slow])
 @given(specs(), LOOKS)
-def test_whatever_can_be_laid_out_can_be_drawn(spec: ChartSpec, look: Look) -> None:
-    if sound(spec):
-        assert draw(spec, look, WORDING).svg
+def test_whatever_can_be_laid_out_can_be_drawn(drawn: ChartSpec, look: Look) -> None:
+    if sound(drawn):
+        assert draw(drawn, look, WORDING).svg
 
 
-def sound(spec: ChartSpec) -> ChartSpec | None:
+def sound(drawn: ChartSpec) -> ChartSpec | None:
     """The spec as it will be drawn, or None where it is refused, as it must be, with what to do."""
     try:
-        return prepare(spec, WORDING)
+        return prepare(drawn, WORDING)
     except InputError as refused:
-        return None if all(fault.todo for fault in refused.faults) else spec
+        return None if all(fault.todo for fault in refused.faults) else drawn
 
 
 def faults_of(scene: Scene) -> list[str]:
@@ -76,3 +76,9 @@ def covers(mark: object, text: Box) -> bool:
             ys = [y for stroke in mark.strokes for _, y in stroke]
             return Box(min(xs), min(ys), max(xs), max(ys)).meets(text, -1.0)
     return False
+
+
+def test_values_of_bars_below_nought_stand_clear_of_the_periods() -> None:
+    changes = {f"_{2017 + place}": value for place, value in enumerate((300, -120, 400, -300, 690, -500))}
+    drawn = spec("bar", series("Change", **changes), direction="up")
+    assert faults_of(lay_out(prepare(drawn, WORDING), Look(), WORDING)) == []

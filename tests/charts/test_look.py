@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charts.colour import contrast, hexed, lightness, luminance, mixed, readable, rgb, with_lightness
+from charts.colour import hexed, lightness, mixed, readable, with_lightness
 from charts.look import Look, in_steps
 from charts.vision import WAYS, seen
 from reports.errors import SettingsError
+from reports.settings.colour import contrast, luminance, rgb
 
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06X}")
 

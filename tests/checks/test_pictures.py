@@ -34,3 +34,8 @@ def test_a_picture_that_does_not_stand_beside_the_page_is_an_error(source: str) 
 def test_the_charts_of_a_document_pass() -> None:
     page = read_page(html(document(chart(("Crimes solved rose.",)))))
     assert list(find(page, {"charts/crimes-solved.svg"})) == []
+
+
+def test_a_picture_that_is_part_of_the_page_needs_words_as_well() -> None:
+    assert rules('<svg role="img" aria-label="Crimes solved rose."></svg>') == []
+    assert rules('<svg role="img"></svg>') == [("error", "alt-text")]

@@ -13,7 +13,7 @@ CALENDAR = wording().language.calendar
 
 
 def checked(paper: Document, *pages: str, log: tuple[str, ...] = ()) -> list[str]:
-    return [finding.rule for finding in check_draft(paper, pages, {}, log, CALENDAR, [])]
+    return [finding.rule for finding in check_draft(paper, pages, {}, {}, log, CALENDAR, [])]
 
 
 def test_a_sound_document_has_no_findings() -> None:

@@ -15,7 +15,7 @@ from reports.cli.say import plainly
 from reports.errors import ServiceError
 from tests.cli.calling import Reckoner
 
-COMMANDS = ("build", "figures", "take", "chart", "extract", "doctor")
+COMMANDS = ("build", "figures", "new", "preview", "take", "chart", "extract", "doctor")
 HEAVY = (
     "afcharts", "duckdb", "jinja2", "markdown_it", "matplotlib", "numpy", "pikepdf", "pydantic",
     "python_calamine", "rich", "ruamel", "sqlalchemy", "weasyprint",

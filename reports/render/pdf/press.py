@@ -55,7 +55,7 @@ def press(job: Job, refused: list[str]) -> Sheet:
         attach(pdf, job.attachments, job.meta)
 
     written = document.write_pdf(finisher=finish, pdf_variant=_VARIANT)
-    return Sheet(written, len(document.pages), tuple(ears.lines))
+    return Sheet(written, len(document.pages), tuple(dict.fromkeys(ears.lines)))
 
 
 def _attachments(page: Any) -> Iterator[str]:

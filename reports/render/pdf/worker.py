@@ -1,8 +1,9 @@
 """The process that waits with WeasyPrint loaded and forks one child, with limits, for each rendering.
 
-Run as ``python -m reports.render.pdf.worker``: it answers each message on standard input with one on
-standard output, and ends when its input does. Loading WeasyPrint takes most of a second and forking a
-few milliseconds; and what has no threads may fork safely, which the caller can't promise.
+Run as ``python -m reports.render.pdf.worker FOLDER``: it answers each message on standard input with one
+on standard output, and ends when its input does, taking the folder with it. Loading WeasyPrint takes
+most of a second and forking a few milliseconds; and what has no threads may fork safely, which the
+caller can't promise.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import gc
 import os
 import resource
 import select
+import shutil
 import signal
 import sys
 import tempfile
@@ -36,13 +38,16 @@ def main() -> None:
     incoming, outgoing = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nothing but answers goes out
     os.environ.pop("FONTCONFIG_PATH", None)
-    with tempfile.TemporaryDirectory(prefix="reckoner-") as folder:
-        work = _load(Path(folder))
+    folder = Path(sys.argv[1])
+    try:
+        work = _load(folder)
         while message := wire.read(incoming):
             with tempfile.TemporaryDirectory(dir=folder) as own:
                 header, blob = in_child(from_message(message), work, own)
             outgoing.write(wire.pack(header, [blob]))
             outgoing.flush()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)  # who started it may be gone
 
 
 def _load(folder: Path) -> Work:

@@ -27,6 +27,7 @@ class _Running:
     incoming: BinaryIO
     outgoing: BinaryIO
     complaints: BinaryIO
+    folder: tempfile.TemporaryDirectory[str]
 
 
 class Workshop:
@@ -67,9 +68,10 @@ class Workshop:
 
     def _start(self) -> _Running:
         if self._running is None:
-            complaints = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process
+            folder = tempfile.TemporaryDirectory(prefix="reckoner-")
+            complaints = (Path(folder.name) / "complaints.txt").open("w+b")
             process = subprocess.Popen(
-                [sys.executable, "-m", "reports.render.pdf.worker"],
+                [sys.executable, "-m", "reports.render.pdf.worker", folder.name],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=complaints,
@@ -78,7 +80,7 @@ class Workshop:
                 start_new_session=True,  # so that it can be ended with the child that it works through
             )
             pipes = cast("BinaryIO", process.stdout), cast("BinaryIO", process.stdin)
-            self._running = _Running(process, *pipes, cast("BinaryIO", complaints))
+            self._running = _Running(process, *pipes, complaints, folder)
             atexit.register(self.stop)
         return self._running
 
@@ -99,4 +101,5 @@ class Workshop:
         with running.complaints as complaints:
             complaints.seek(0)
             lines = complaints.read().decode(errors="replace").strip().splitlines()
+        running.folder.cleanup()
         return f": {lines[-1]}" if lines else ""

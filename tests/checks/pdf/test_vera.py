@@ -58,5 +58,5 @@ def test_no_files_need_no_java() -> None:
 def test_without_java_it_says_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
     assert "Java is not installed" in vera.missing()
-    with pytest.raises(ServiceError, match="openjdk"):
+    with pytest.raises(ServiceError, match="default-jre-headless"):
         vera.validate([Path("a.pdf")])

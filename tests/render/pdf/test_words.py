@@ -19,7 +19,7 @@ def heard(words: str, style: str = "") -> str:
         "police officer " * 8,
         "state-of-the-art well-known " * 4,
         "https://www.example.org/a/very/long/address/that/must/be/cut " * 2,
-        "a" * 90 + " " + "b" * 90,
+        "a" * 36 + " " + "b" * 36,
         "10\u00a0000 and 20\u00a0000 " * 4,
         "non\u2011breaking hyphen\u2011ated " * 4,
         "é e\u0301 x\u0302 ﬁ fi ffi ﬃ " * 4,

@@ -1,0 +1,63 @@
+"""The news page's words: every story that is out by the end of a month, newest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from reports.content.edition import EditionFront, EditionWords
+from reports.content.stories import Remark, Stories, StoryWords, newest_day, read_stories
+from reports.errors import Fault, InputError, Place
+from reports.periods.period import Period
+
+
+@dataclass(frozen=True)
+class NewsWords:
+    """The words of the news page."""
+
+    key: str
+    stories: tuple[StoryWords, ...]
+    remarks: tuple[Remark, ...]
+    read: tuple[StoryWords, ...]
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """Every file that was read, stories under embargo included."""
+        return tuple(path for story in self.read for path in story.paths)
+
+    @property
+    def editions(self) -> tuple[EditionWords, ...]:
+        """Each story as a document of its own."""
+        return tuple(_alone(self.key, story) for story in self.stories)
+
+
+def news_keys(house: Path) -> list[str]:
+    """The editions of the news page: the month of the newest story."""
+    newest = newest_day(house)
+    return [str(Period.months(newest.year, newest.month))] if newest else []
+
+
+def read_news(house: Path, key: str) -> NewsWords:
+    """Read the stories. Every fault is gathered. Raises InputError."""
+    month = Period.parse(key)
+    found: Stories = read_stories(house, lambda day: day < month.end)
+    remarks = list(found.remarks)
+    out = []
+    for story in found.stories:
+        until = story.front.embargo
+        if until and until > month.last:
+            what = f"the story {story.slug} is under embargo until {until.isoformat()} and is left out"
+            remarks.append(Remark("warning", "embargo", what, story.file.front.place("embargo")))
+        else:
+            out.append(story)
+    if not out:
+        raise InputError("there are no stories yet", Place("content/news"), "Write one; see docs/newsletter.md.")
+    return NewsWords(key, tuple(reversed(out)), tuple(remarks), found.stories)
+
+
+def _alone(key: str, story: StoryWords) -> EditionWords:
+    """The story as the only section; its names hold on the whole page, whose title is the story's."""
+    front = EditionFront(title=story.front.title, not_figures=story.front.not_figures)
+    bare = replace(story, front=story.front.model_copy(update={"not_figures": ()}))
+    return EditionWords(key, front, (), (bare,), story.file)

@@ -1,0 +1,135 @@
+"""An edition shown while it is being written: made anew on every save, on this machine only, never kept."""
+
+from __future__ import annotations
+
+import json
+import mimetypes
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Lock
+from urllib.parse import unquote, urlsplit
+
+from reports.build import make
+from reports.desk.preview_page import page
+from reports.errors import ReckonerError, WriteError
+
+HOST = "127.0.0.1"
+_NAMES = {"127.0.0.1", "localhost"}
+_WATCHED = ("content", "data", "templates", "office.yaml", "schedules.yaml")
+
+
+@dataclass
+class Preview:
+    """One edition, made when asked for and again when a file it may rest on has changed.
+
+    ``reader`` is the name to greet. What is shown is in ``files``; what is wrong, in ``said``.
+    """
+
+    root: Path
+    publication: str
+    edition: str
+    reader: str = ""
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    said: list[str] = field(default_factory=list)
+    version: int = 0
+    _seen: int = 0
+    _lock: Lock = field(default_factory=Lock)
+
+    def refresh(self) -> int:
+        """The version now shown; made anew where a file has changed since the last time."""
+        with self._lock:
+            now = _stamp(self.root)
+            if now != self._seen:
+                self._seen = now
+                self._make()
+                self.version += 1
+            return self.version
+
+    def _make(self) -> None:
+        try:
+            made = make(
+                self.root,
+                self.publication,
+                self.edition,
+                lambda _step: None,
+                reader=self.reader,
+                without=("pdf",),
+            )
+        except ReckonerError as problem:
+            self.said = problem.lines()
+            return
+        self.files = made.contents
+        self.said = [line for finding in made.findings for line in finding.lines()]
+
+    def answer(self, path: str) -> tuple[HTTPStatus, str, bytes]:
+        """What a browser is given for a path: the status, the media type and the content."""
+        name = unquote(urlsplit(path).path).lstrip("/")
+        if name == "":
+            return (
+                HTTPStatus.OK,
+                "text/html; charset=utf-8",
+                page(f"{self.publication} {self.edition}").encode(),
+            )
+        if name == "version":
+            state = {"version": self.refresh(), "said": self.said, "views": self.views()}
+            return HTTPStatus.OK, "application/json", json.dumps(state).encode()
+        if name in self.files:
+            kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+            return (
+                HTTPStatus.OK,
+                f"{kind}; charset=utf-8" if kind.startswith("text/") else kind,
+                self.files[name],
+            )
+        return HTTPStatus.NOT_FOUND, "text/plain; charset=utf-8", b"There is no such file.\n"
+
+    def views(self) -> list[str]:
+        """The files shown side by side: the mail at a desk, on a phone and as text; or the page."""
+        if "email.html" in self.files:
+            return ["email.html", "email.html", "email.txt"]
+        pages = [name for name in self.files if name.endswith(".html") and "/" not in name]
+        return [*pages[:1], *pages[:1]]
+
+
+def serve(preview: Preview, port: int) -> ThreadingHTTPServer:
+    """A server on this machine's own address, not yet running. Raises WriteError where the port is taken."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            if self.headers.get("Host", "").rpartition(":")[0] not in _NAMES:
+                self.give(HTTPStatus.FORBIDDEN, "text/plain", b"Ask for localhost.\n")
+                return
+            self.give(*preview.answer(self.path))
+
+        def give(self, status: HTTPStatus, kind: str, content: bytes) -> None:
+            self.send_response(status)
+            for name, value in (
+                ("Content-Type", kind),
+                ("Content-Length", str(len(content))),
+                ("Cache-Control", "no-store"),
+                ("X-Content-Type-Options", "nosniff"),
+            ):
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *_words: object) -> None:
+            """Nothing: the terminal belongs to the command."""
+
+    try:
+        return ThreadingHTTPServer((HOST, port), Handler)
+    except OSError as problem:
+        what = f"port {port} can't be used: {problem.strerror}"
+        raise WriteError(what, todo="Choose another with --port.") from None
+
+
+def _stamp(root: Path) -> int:
+    """A number that changes when one of the house's own files does."""
+    paths = [
+        path
+        for name in _WATCHED
+        for path in ((root / name).rglob("*") if (root / name).is_dir() else [root / name])
+    ]
+    return hash(tuple((str(path), path.stat().st_mtime_ns) for path in sorted(paths) if path.is_file()))

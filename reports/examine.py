@@ -1,0 +1,142 @@
+"""What is wrong with an edition: what its words gave rise to, and what the checks find in its files."""
+
+from __future__ import annotations
+
+import csv
+import io
+import posixpath
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from reports.checks import agreement, run
+from reports.checks.agreement import Quoted
+from reports.checks.finding import Finding
+from reports.checks.mail import run as mail_run
+from reports.checks.mail.parts import MailParts, Pack
+from reports.checks.numbers import Name
+from reports.content.edition import EditionWords
+from reports.content.letter import LetterWords
+from reports.content.news import NewsWords
+from reports.content.words import Words, editions_in
+from reports.document import Document
+from reports.drafts.store import drafts
+from reports.periods.label import CalendarWords
+from reports.render.email.letter import pack_name
+from reports.render.email.platforms.platform import Platform
+from reports.render.email.platforms.registry import PLATFORMS
+from reports.render.files import Dressed, Files
+from reports.settings.house import House
+
+RULES = (*run.RULES, *mail_run.RULES, *agreement.RULES)
+STRICT_RULES = (*RULES, *run.STRICT_RULES[len(run.RULES) :])
+
+
+def examine(
+    words: Words, files: Files, house: House, calendar: CalendarWords, *, strict: bool = False
+) -> tuple[Finding, ...]:
+    """The findings of an edition, but for what other publications say. ``strict`` asks veraPDF too."""
+    findings = list(_remarks(words))
+    editions = editions_in(words)
+    index = len(files.dressed) - len(editions)
+    for number, dressed in enumerate(files.dressed):
+        own = editions[number - index] if number >= index else None
+        findings += _page(dressed, own, editions, files, calendar, strict)
+    if "email.html" in files.contents:
+        document = files.dressed[0].document
+        findings += mail_run.check_mail(
+            document, _mail_parts(document, files, house), calendar, _names(editions[0])
+        )
+    return tuple(dict.fromkeys(findings))
+
+
+def disagreements(house: House, publication: str, edition: str, ledger: str) -> Iterator[Finding]:
+    """Where this ledger and the newest drafts of other publications give one measure two values."""
+    ours = _quoted(f"{publication} {edition}", ledger)
+    theirs = [
+        quoted
+        for folder in _newest_drafts(house.output, publication)
+        for quoted in _quoted(_called(folder), (folder / "figures.csv").read_text(encoding="utf-8"))
+    ]
+    return agreement.find(ours, theirs)
+
+
+def _remarks(words: Words) -> Iterator[Finding]:
+    for r in words.remarks if isinstance(words, NewsWords | LetterWords) else ():
+        yield Finding(r.severity, r.rule, r.what, str(r.where), todo=r.todo)
+
+
+def _page(
+    dressed: Dressed,
+    own: EditionWords | None,
+    editions: Sequence[EditionWords],
+    files: Files,
+    calendar: CalendarWords,
+    strict: bool,
+) -> list[Finding]:
+    """The findings of one document. Where several stand side by side, each names its neighbours' titles."""
+    names = _names(own) if own else []
+    others = [
+        replace(name, within="around" if own else "") for e in editions if e is not own for name in _names(e)
+    ]
+    beside = {
+        posixpath.relpath(name, dressed.folder or "."): content for name, content in files.contents.items()
+    }
+    found = run.check_draft(
+        dressed.document,
+        dressed.pages,
+        beside,
+        files.attached,
+        files.log,
+        calendar,
+        names + others,
+        strict=strict,
+    )
+    places = {name.where for name in names}
+    return [finding for finding in found if finding.rule != "unused-name" or finding.where in places]
+
+
+def _names(edition: EditionWords) -> list[Name]:
+    return [Name(listed.text, listed.within, str(listed.where)) for listed in edition.not_figures]
+
+
+def _mail_parts(document: Document, files: Files, house: House) -> MailParts:
+    contents = files.contents
+    names = house.office.mail.platforms if house.office.mail else ()
+    return MailParts(
+        html=contents["email.html"].decode(),
+        text=contents["email.txt"].decode(),
+        message=contents["email.eml"],
+        packs=tuple(_pack(document, PLATFORMS[name], contents[pack_name(document, name)]) for name in names),
+        files=frozenset(contents),
+    )
+
+
+def _pack(document: Document, platform: Platform, content: bytes) -> Pack:
+    assert document.letter is not None
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    tokens = platform.tokens(document.letter.default_name)
+    return Pack(platform.name, files, tokens, tokens if platform.fills_text else (), platform.marks)
+
+
+def _newest_drafts(output: Path, publication: str) -> Iterator[Path]:
+    """The newest draft of the newest edition of each other publication."""
+    for folder in sorted(output.iterdir()) if output.is_dir() else ():
+        editions = sorted(path.name for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
+        if folder.name == publication or not editions:
+            continue
+        for draft in drafts(output, folder.name, editions[-1])[-1:]:
+            if (draft / "figures.csv").is_file():
+                yield draft
+
+
+def _called(draft: Path) -> str:
+    return f"{draft.parent.parent.name} {draft.parent.name}"
+
+
+def _quoted(document: str, ledger: str) -> list[Quoted]:
+    names = ("place", "name", "noun", "unit", "period", "value", "printed")
+    rows = csv.DictReader(io.StringIO(ledger))
+    return [Quoted(document, *(row[name] for name in names)) for row in rows]

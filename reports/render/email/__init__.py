@@ -1,0 +1,1 @@
+"""A newsletter as mail: HTML, plain text, a draft message, and what each platform is handed."""

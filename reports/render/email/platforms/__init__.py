@@ -1,0 +1,1 @@
+"""The platforms that send newsletters, one small adapter each."""

@@ -1,0 +1,131 @@
+"""News stories: what is read, what is wrong with them, and what becomes of their pictures."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from pathlib import Path
+
+import pillow_heif
+import pytest
+from PIL import Image
+
+from reports.content.news import read_news
+from reports.content.pictures import make_ready
+from reports.content.stories import StoryWords, read_stories
+from reports.errors import InputError, Place
+from tests.letters import letter_house, photograph, story
+
+PICTURE = "picture:\n  file: p.jpg\n  alt: A street"
+
+
+def february(day: date) -> bool:
+    return (day.year, day.month) == (2026, 2)
+
+
+def only(house: Path) -> StoryWords:
+    [found] = read_stories(house, february).stories
+    return found
+
+
+def remarks(house: Path) -> list[tuple[str, str, int | None]]:
+    return [(r.severity, r.rule, r.where.line) for r in read_stories(house, february).remarks]
+
+
+def test_stories_stand_in_order_of_date(tmp_path: Path) -> None:
+    stories = {"b": story(day="2026-02-20"), "a": story(day="2026-02-27"), "c": story(day="2026-03-01")}
+    found = read_stories(letter_house(tmp_path / "h", stories), february).stories
+    assert [each.slug for each in found] == ["b", "a"]
+
+
+def test_a_story_without_a_date_takes_that_of_its_file_and_says_so(tmp_path: Path) -> None:
+    house = letter_house(tmp_path / "h", {"2026-02-05-walk": story().replace("date: 2026-02-03\n", "")})
+    assert only(house).dated == date(2026, 2, 5)
+    assert remarks(house) == [("error", "story-without-date", 2)]
+
+
+def test_a_story_without_any_date_is_left_out_of_each_month_and_said(tmp_path: Path) -> None:
+    house = letter_house(tmp_path / "h", {"walk": story().replace("date: 2026-02-03\n", "")})
+    assert read_stories(house, february).stories == ()
+    assert remarks(house) == [("error", "story-without-date", 2)]
+
+
+def test_a_missing_picture_keeps_the_story(tmp_path: Path) -> None:
+    house = letter_house(tmp_path / "h", {"s": story(more=PICTURE)})
+    assert only(house).picture is None
+    assert remarks(house) == [("error", "missing-picture", 6)]
+
+
+def test_a_picture_without_alt_text_is_kept_and_said(tmp_path: Path) -> None:
+    house = letter_house(tmp_path / "h", {"s": story(more="picture: {file: p.jpg}")})
+    (house / "content/news/pictures/p.jpg").write_bytes(photograph((900, 600)))
+    assert only(house).picture is not None
+    assert ("error", "alt-text", 5) in remarks(house)
+
+
+@pytest.mark.parametrize("address", ["http://a.example/", "javascript:alert(1)", "#no-such-story", "somewhere"])
+def test_a_broken_link_is_left_out_with_its_line(tmp_path: Path, address: str) -> None:
+    more = f'links:\n  - {{words: Read on, address: "{address}"}}'
+    house = letter_house(tmp_path / "h", {"s": story(more=more)})
+    assert only(house).links == ()
+    assert remarks(house) == [("error", "broken-link", 6)]
+
+
+def test_a_story_under_embargo_stays_off_the_news_page(tmp_path: Path) -> None:
+    house = letter_house(tmp_path / "h", {"a": story(), "b": story(more="embargo: 2026-03-05")})
+    news = read_news(house, "2026-02")
+    assert [each.slug for each in news.stories] == ["a"]
+    assert [(r.severity, r.rule) for r in news.remarks] == [("warning", "embargo")]
+
+
+def test_faults_of_several_stories_are_shown_together(tmp_path: Path) -> None:
+    stories = {"2026-02-01-a": story(more="colour: red"), "2026-02-02-b": story(text="{{ open")}
+    with pytest.raises(InputError) as refusal:
+        read_stories(letter_house(tmp_path / "h", stories), february)
+    assert len(refusal.value.faults) == 2
+
+
+def test_a_fault_in_another_month_s_story_keeps_nobody_from_this_month_s(tmp_path: Path) -> None:
+    stories = {"2026-02-01-a": story(), "2025-02-02-b": story(day="2025-02-02", more="colour: red")}
+    assert len(read_stories(letter_house(tmp_path / "h", stories), february).stories) == 1
+
+
+def test_a_phone_s_photograph_comes_out_upright_small_and_without_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "p.jpg"
+    path.write_bytes(photograph((4000, 3000)))
+    ready = make_ready(path, Place("story.md", 5))
+    image = Image.open(io.BytesIO(ready.content))
+    assert (ready.width, ready.height) == image.size == (1104, 1472)
+    assert len(image.getexif()) == 0
+    assert b"A phone" not in ready.content
+    assert len(ready.content) < 400_000
+    assert ready.changes == (
+        "turned upright",
+        "the place where it was taken removed",
+        "shrunk from 4000 by 3000 pixels",
+    )
+
+
+def test_a_photograph_as_heic_becomes_a_jpeg_without_its_place(tmp_path: Path) -> None:
+    pillow_heif.register_heif_opener()
+    path = tmp_path / "p.heic"
+    path.write_bytes(photograph((2000, 1500), "HEIF"))
+    ready = make_ready(path, Place("story.md", 5))
+    image = Image.open(io.BytesIO(ready.content))
+    assert (image.format, image.size) == ("JPEG", (1104, 828))
+    assert len(image.getexif()) == 0
+    assert ready.changes[:2] == ("saved as JPEG", "the place where it was taken removed")
+
+
+def test_the_same_photograph_gives_the_same_bytes(tmp_path: Path) -> None:
+    path = tmp_path / "p.jpg"
+    path.write_bytes(photograph((1600, 1200)))
+    first, second = (make_ready(path, Place("story.md")) for _ in range(2))
+    assert first.content == second.content
+
+
+def test_what_is_no_picture_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "p.png"
+    path.write_bytes(b"<svg onload='alert(1)'/>")
+    with pytest.raises(InputError, match=r"can't be read"):
+        make_ready(path, Place("story.md"))

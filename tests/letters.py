@@ -1,0 +1,83 @@
+"""A newsletter's house of a few lines: stories and a letter as text, and what is made of them."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from PIL import Image
+
+from reports.build import Made, make
+from reports.checks.finding import Finding
+from tests.worked_example import ROOT
+
+LETTER = """---
+title: Our news for February 2026
+subject: What happened in February
+preheader: Patrols in town centres, a new camera and how to reach us
+sign_off: {name: A. Commissioner, title: Commissioner, message: Thank you for reading.}
+---
+Welcome.
+"""
+STORY = """---
+title: {title}
+date: {day}
+summary: In short.
+{more}
+---
+{text}
+"""
+TEXT = "Officers walked through the town centre on Friday and talked to shopkeepers about what worries them. " * 4
+
+
+def story(title: str = "A walk through town", day: str = "2026-02-03", more: str = "", text: str = TEXT) -> str:
+    """A story's file."""
+    return STORY.format(title=title, day=day, more=more, text=text)
+
+
+def letter_house(folder: Path, stories: Mapping[str, str], letter: str = LETTER) -> Path:
+    """A house with these stories, by file name, and this letter for February 2026."""
+    for name in ("office.yaml", "schedules.yaml"):
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(ROOT / name, folder / name)
+    for name in ("newsletter", "news", "shared"):
+        shutil.copytree(ROOT / "templates" / name, folder / "templates" / name)
+    (folder / "data").mkdir()
+    shutil.copy2(ROOT / "data" / "facts.yaml", folder / "data" / "facts.yaml")
+    for name, text in {f"content/news/{key}.md": text for key, text in stories.items()}.items():
+        write(folder / name, text)
+    write(folder / "content/newsletter/2026-02/edition.md", letter)
+    (folder / "content/news/pictures").mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file of the house."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def made(house: Path, publication: str = "newsletter", reader: str = "") -> Made:
+    """The edition of February 2026, made but not kept, without its PDF."""
+    return make(house, publication, "2026-02", lambda _step: None, reader=reader, without=("pdf",))
+
+
+def rules(findings: tuple[Finding, ...]) -> list[tuple[str, str]]:
+    """Severity and rule of each finding."""
+    return [(finding.severity, finding.rule) for finding in findings]
+
+
+def photograph(size: tuple[int, int] = (4000, 3000), form: str = "JPEG") -> bytes:
+    """A photograph as a phone makes it: on its side, with the place where it was taken."""
+    along = Image.linear_gradient("L").resize(size)
+    across = along.rotate(90, expand=True).resize(size)
+    image = Image.merge("RGB", (along, across, Image.radial_gradient("L").resize(size)))
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif.get_ifd(0x8825)[2] = (51.8, 0.0, 0.0)
+    exif[0x010F] = "A phone"
+    out = io.BytesIO()
+    image.save(out, form, exif=exif)
+    return out.getvalue()

@@ -1,0 +1,159 @@
+"""What a newsletter's draft holds, from a house of a few lines: mail, message, packs, preview."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from reports.build import Made
+from tests.letters import LETTER, letter_house, made, photograph, rules, story
+
+PICTURE = "picture: {file: p.jpg, alt: A street, caption: The high street}"
+LINKS = 'links:\n  - {words: Read on, address: "https://a.example/x?a=1&b=2"}\n  - {words: The other, address: "#b"}'
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    stories = {"a": story(more=f"{PICTURE}\n{LINKS}"), "b": story("The other story", more="and_finally: true")}
+    house = letter_house(tmp_path_factory.mktemp("letters") / "h", stories)
+    (house / "content/news/pictures/p.jpg").write_bytes(photograph((1200, 800)))
+    return house
+
+
+@pytest.fixture(scope="module")
+def draft(house: Path) -> Made:
+    return made(house)
+
+
+def text(draft: Made, name: str) -> str:
+    return draft.contents[name].decode()
+
+
+def message(draft: Made) -> EmailMessage:
+    read = message_from_bytes(draft.contents["email.eml"], policy=policy.default)
+    assert isinstance(read, EmailMessage)
+    return read
+
+
+def pack(draft: Made, platform: str) -> dict[str, str]:
+    content = draft.contents[f"handover/newsletter-2026-02-{platform}.zip"]
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        names = [name for name in archive.namelist() if name.endswith((".html", ".txt"))]
+        return {name: archive.read(name).decode() for name in names}
+
+
+def test_nothing_but_the_photograph_s_changes_is_remarked(draft: Made) -> None:
+    assert rules(draft.findings) == [("note", "picture-changed")]
+
+
+def test_the_message_has_exactly_the_headers_meant(draft: Made) -> None:
+    read = message(draft)
+    assert sorted(read.keys()) == sorted(
+        ["Subject", "From", "Date", "Message-ID", "X-Unsent", "MIME-Version", "Content-Type"]
+    )
+    assert read["subject"] == "What happened in February"
+    assert read["x-unsent"] == "1"
+    assert read["date"].datetime.isoformat() == "2026-02-28T09:00:00+00:00"
+
+
+def test_the_message_holds_text_html_and_the_pictures_that_the_html_shows(draft: Made) -> None:
+    read = message(draft)
+    assert [part.get_content_type() for part in read.walk()] == [
+        "multipart/alternative", "text/plain", "multipart/related", "text/html", "image/jpeg",
+    ]  # fmt: skip
+    plain, page = read.get_body(("plain",)), read.get_body(("html",))
+    assert plain is not None
+    assert page is not None
+    assert plain.get_content().replace("\r\n", "\n") == text(draft, "email.txt")
+    assert 'src="cid:pictures.a.jpg@reckoner"' in page.get_content()
+
+
+def test_the_same_house_gives_the_same_bytes(house: Path, draft: Made) -> None:
+    assert made(house).contents == draft.contents
+
+
+def test_a_draft_greets_the_default_name_and_a_preview_the_one_asked_for(house: Path, draft: Made) -> None:
+    assert "Dear resident" in text(draft, "email.txt")
+    preview = made(house, reader="Ada <b>")
+    assert "Dear Ada <b>" in text(preview, "email.txt")
+    assert "Dear Ada &lt;b&gt;" in text(preview, "email.html")
+    assert "Ada" not in text(preview, "web.html")
+
+
+def test_a_link_to_another_story_leads_to_it_in_the_letter(draft: Made) -> None:
+    assert '<a href="#b"' in text(draft, "email.html")
+    assert '<a href="#b"' in text(draft, "web.html")
+
+
+def test_a_link_s_address_stays_whole(draft: Made) -> None:
+    assert 'href="https://a.example/x?a=1&amp;b=2"' in text(draft, "email.html")
+    assert "https://a.example/x?a=1&b=2\n" in text(draft, "email.txt")
+
+
+def test_tracking_is_added_only_where_the_office_asks(house: Path, tmp_path: Path) -> None:
+    asked = letter_house(tmp_path / "h", {"a": story(more=LINKS), "b": story("The other")})
+    office = (asked / "office.yaml").read_text(encoding="utf-8")
+    (asked / "office.yaml").write_text(office.replace("\nmail:\n", "\nmail:\n  tracking: {source: letter}\n"))
+    assert "a=1&amp;b=2&amp;utm_source=letter&amp;utm_medium=email&amp;utm_campaign=newsletter-2026-02" in text(
+        made(asked), "email.html"
+    )
+    assert "utm_" not in text(made(house), "email.html")
+
+
+def test_lines_of_plain_text_fit_72_characters_but_for_addresses(draft: Made) -> None:
+    assert [line for line in text(draft, "email.txt").split("\n") if len(line) > 72 and "://" not in line] == []
+
+
+@pytest.mark.parametrize(
+    ("platform", "tokens"),
+    [
+        ("mailchimp", ("*|FNAME|*", "*|UNSUB|*", "*|LIST:ADDRESSLINE|*", "*|ELSE:|*resident")),
+        ("dotdigital", ("@FIRSTNAME@", "http://$UNSUB$")),
+        ("listmonk", ("{{ .Subscriber.FirstName }}", "{{ UnsubscribeURL }}", "{{ else }}resident{{ end }}")),
+    ],
+)
+def test_a_platform_s_pack_holds_its_tokens_in_html_and_text(
+    draft: Made, platform: str, tokens: tuple[str, ...]
+) -> None:
+    files = pack(draft, platform)
+    assert [t for t in tokens if t not in files["email.html"] or t not in files["email.txt"]] == []
+    assert "{FIRST_NAME}" not in "".join(files.values())
+    assert files["subject.txt"] == "What happened in February\n"
+
+
+def test_govdelivery_gets_the_body_alone_without_tokens(draft: Made) -> None:
+    html = pack(draft, "govdelivery")["email.html"]
+    assert "<body" not in html
+    assert "Unsubscribe" not in html
+    assert "Dear resident" in html
+
+
+def test_a_pack_has_each_story_as_a_block_and_five_steps(draft: Made) -> None:
+    for platform in ("mailchimp", "dotdigital", "listmonk", "govdelivery", "plain"):
+        files = pack(draft, platform)
+        assert [name for name in files if name.startswith("blocks/")] == ["blocks/01-a.html", "blocks/02-b.html"]
+        assert files["read-me-first.html"].count("<li>") == 5
+        assert "The other story" in files["blocks/02-b.html"]
+        assert "Welcome" not in files["blocks/02-b.html"]
+
+
+def test_a_message_to_be_supplied_is_a_marked_place_in_every_version(tmp_path: Path) -> None:
+    letter = LETTER.replace(", message: Thank you for reading.", "")
+    found = made(letter_house(tmp_path / "h", {"a": story()}, letter))
+    assert ("warning", "message-to-be-supplied") in rules(found.findings)
+    for name in ("email.html", "email.txt", "web.html"):
+        assert "still to be supplied" in " ".join(text(found, name).split())
+
+
+def test_the_news_page_lists_each_story_and_gives_it_a_page_and_an_entry_in_the_feed(house: Path) -> None:
+    found = made(house, "news")
+    assert {"news.html", "stories/a.html", "stories/b.html", "feed.atom", "pictures/a.jpg"} <= set(found.contents)
+    assert 'href="stories/b.html"' in text(found, "news.html")
+    assert text(found, "feed.atom").count("<entry>") == 2
+    assert 'src="../pictures/a.jpg"' in text(found, "stories/a.html")
+    assert rules(found.findings) == [("note", "picture-changed")]
