@@ -10,18 +10,22 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reports.checks.finding import Finding, is_unfit, to_json, why_unfit
+from reports.compare.corrected import changed_since, superseded
+from reports.compare.ledgers import FigureChange
 from reports.compose.documents import compose_all
 from reports.compose.occasion import occasion_of
 from reports.compose.references import names_in
 from reports.compose.voice import wording_of
+from reports.content.correction import Correction
 from reports.content.words import editions_in, read_words_of
-from reports.document import Document
+from reports.document import CorrectionNote, Document
 from reports.drafts.manifest import Manifest, describe, sha256
 from reports.drafts.store import Saved, save
 from reports.drafts.versions import versions
 from reports.errors import joined_by
 from reports.examine import RULES, STRICT_RULES, disagreements, examine
 from reports.figures.ledger import Entry, Ledger
+from reports.figures.wording import Wording
 from reports.modules.library import load_library
 from reports.render.files import render_files
 from reports.render.html import Templates
@@ -109,6 +113,10 @@ def make(
     step(4)
     documents = compose_all(publication, words, library, house.office, occasion, wording)
     ledger = Ledger(tuple(entries_of(documents)), library.citations, wording)
+    corrections = [each for edition_words in editions_in(words) for each in edition_words.corrections]
+    if corrections:
+        notes = correction_notes(house.output, documents[0], corrections, ledger.csv(), wording)
+        documents = (replace(documents[0], corrections=notes), *documents[1:])
     step(5)
     templates = Templates(root, publication, house.office.design, wording.language)
     files = render_files(documents, templates, house.office.mail, ledger.public_csv(), reader)
@@ -134,6 +142,8 @@ def make(
         describe(contents),
         _hashes(root, paths),
         versions(),
+        next((each.front.author for each in editions_in(words)), ""),
+        corrections[-1].hash if corrections else "",
     )
     return Made(house, manifest, contents, findings, paths)
 
@@ -143,6 +153,29 @@ def entries_of(documents: Sequence[Document]) -> Iterator[Entry]:
     for document in documents:
         for entry in document.entries():
             yield entry if len(documents) == 1 else replace(entry, place=f"{document.title}, {entry.place}")
+
+
+def correction_notes(
+    output: Path, document: Document, corrections: Sequence[Correction], ledger: str, wording: Wording
+) -> tuple[CorrectionNote, ...]:
+    """What the document puts right, newest first. Raises InputError where a superseded draft is gone."""
+    say = wording.language.say
+    edition = f"{document.publication}/{document.edition}"
+    notes = []
+    for number, correction in enumerate(corrections, 1):
+        old = superseded(output, edition, correction.supersedes, correction.hash)
+        changes = tuple(_worded(change, say) for change in changed_since(old, ledger))
+        heading = say("document.corrected_on", date=wording.day(correction.date))
+        notes.append(CorrectionNote(f"correction-{number}", heading, correction.reason, changes))
+    return tuple(reversed(notes))
+
+
+def _worded(change: FigureChange, say: Callable[..., str]) -> str:
+    assert change.old is not None
+    what, old = change.old.noun or change.name, " / ".join(change.old.printed)
+    if change.new is None:
+        return say("document.no_longer_printed", what=what, old=old)
+    return say("document.was_printed", what=what, old=old, new=" / ".join(change.new.printed))
 
 
 def _hashes(root: Path, paths: Iterable[Path]) -> dict[str, str]:

@@ -176,6 +176,16 @@ class Cover:
     details: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class CorrectionNote:
+    """What was put right since a delivered draft; ``changes`` are figures as printed, old and new."""
+
+    anchor: str
+    heading: str
+    reason: str
+    changes: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Document:
     """The whole document. ``dated`` is the edition's own date, never the day of the build.
@@ -195,6 +205,7 @@ class Document:
     dated: date
     author: str
     subject: str
+    corrections: tuple[CorrectionNote, ...] = ()
     letter: Letter | None = None
 
     @property

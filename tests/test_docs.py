@@ -25,10 +25,12 @@ from reports.compose.occasion import occasion_of
 from reports.compose.tables import UNITS
 from reports.compose.voice import wording_of
 from reports.content import letter, stories
-from reports.content.edition import EditionFront, NotFigure, SectionFront, read_edition
+from reports.content.correction import Correction, CorrectionsFile
+from reports.content.edition import AcceptedFinding, EditionFront, NotFigure, SectionFront, read_edition
 from reports.content.markdown import read_markdown
 from reports.content.placeholder import WORD_STEPS, FigureReference, parse_placeholder
 from reports.content.resolve import Resolver
+from reports.drafts import standing
 from reports.errors import InputError, ReckonerError
 from reports.figures.comparison import STEP_NAMES
 from reports.figures.ledger import COLUMNS, PUBLIC_COLUMNS
@@ -39,7 +41,7 @@ from reports.modules.library import Library, load_library
 from reports.modules.police_uk.module import PoliceUk
 from reports.periods.period import Period
 from reports.prose import Grid, ItemList, Paragraph, Quotation, Subheading, text_of
-from reports.settings import mail, office, publication, schedules
+from reports.settings import channels, mail, office, publication, schedules
 from reports.settings.house import read_house
 from reports.settings.yaml import Settings, parse_yaml, read_yaml, validate
 from reports.sources.cell import PercentCell, Raw, Refused, read_cell
@@ -47,8 +49,11 @@ from reports.sources.schema import CellForm, Column, ColumnType
 from tests.worked_example import PAPER, ROOT, build_paper, copy_house, edit, ledger
 
 WORDS, DATA, HOUSE, README = "docs/placeholders.md", "docs/data.md", "docs/house.md", "README.md"
-NEWSLETTER = "docs/newsletter.md"
-PAGES = {name: (ROOT / name).read_text(encoding="utf-8") for name in (WORDS, DATA, HOUSE, NEWSLETTER, README)}
+NEWSLETTER, APPROVAL, DELIVERY = "docs/newsletter.md", "docs/approval.md", "docs/delivery.md"
+PAGES = {
+    name: (ROOT / name).read_text(encoding="utf-8")
+    for name in (WORDS, DATA, HOUSE, NEWSLETTER, README, APPROVAL, DELIVERY)
+}
 
 
 # Reading the pages
@@ -221,7 +226,7 @@ def test_a_misspelt_name_is_shown_with_file_and_line(tmp_path: Path) -> None:
 # Keys: the pages against the models
 
 MODELS: dict[str, tuple[type[Settings], ...]] = {
-    WORDS: (EditionFront, SectionFront, NotFigure),
+    WORDS: (EditionFront, SectionFront, NotFigure, AcceptedFinding),
     DATA: (
         data.ModuleFile, data.OriginEntry, data.TableEntry, data.ColumnEntry, data.MeasureEntry,
         data.BreakEntry, data.SuppressEntry, data.ChartEntry, data.TargetEntry, data.FactsFile,
@@ -236,6 +241,11 @@ MODELS: dict[str, tuple[type[Settings], ...]] = {
     NEWSLETTER: (
         stories.StoryFront, stories.PictureFront, stories.LinkFront, letter.LetterFront, letter.SignOffFront,
         letter.TilesFront, mail.Mail, mail.Sender, mail.SocialLink, mail.Tracking, mail.NightColours,
+    ),
+    APPROVAL: (CorrectionsFile, Correction),
+    DELIVERY: (
+        channels.Channel, channels.FolderChannel, channels.EmlChannel, channels.ImapChannel,
+        channels.GraphChannel, channels.SmtpChannel,
     ),
 }  # fmt: skip
 
@@ -252,8 +262,9 @@ def key_tables() -> list[Any]:
 
 
 def fields(model: type[BaseModel]) -> dict[str, Any]:
-    """The fields by the keys that files use; of a shipped module, those that it adds."""
-    inherited = data.ModuleFile.model_fields if model is PoliceUk else {}
+    """The fields by the keys that files use; of a shipped module or a kind of channel, those that it adds."""
+    base = next((base for base in (data.ModuleFile, channels.Channel) if base in model.__bases__), None)
+    inherited = base.model_fields if base else {}
     return {field.alias or name: field for name, field in model.model_fields.items() if name not in inherited}
 
 
@@ -309,6 +320,7 @@ FRAGMENTS: dict[str, type[Settings]] = {
     "columns": data.TableEntry, "suppress": data.TableEntry, "breaks": data.OriginEntry,
     "targets": data.ChartEntry, "tables": data.ModuleFile, "charts": data.ModuleFile,
     "databases": office.OfficeSettings, "office": office.OfficeSettings,
+    "people": office.OfficeSettings, "channels": office.OfficeSettings,
 }  # fmt: skip
 WHOLE: dict[str, type[Settings]] = {
     "uses": PoliceUk, "facts": data.FactsFile, "meetings": schedules.Schedules,
@@ -497,6 +509,14 @@ def test_readme_lists_every_command_and_each_has_an_example() -> None:
     assert re.findall(r"^\| `reckoner (\w+)", lines, re.MULTILINE) == list(get_group(app).commands)
     for name in get_group(app).commands:
         assert f"reckoner {name}" in CliRunner().invoke(app, [name, "--help"]).output.partition("Example")[2]
+
+
+def test_every_state_and_role_of_a_draft_is_listed() -> None:
+    assert doc_table(APPROVAL, "State").column("State") == list(get_args(standing.State))
+    roles = [role.replace(" ", "-") for role in standing.ROLES]
+    assert doc_table(APPROVAL, "Role", "Needs").pairs("Role", "Needs") == list(
+        zip(roles, standing.ROLES.values(), strict=True)
+    )
 
 
 def test_readme_prints_what_it_says() -> None:

@@ -50,11 +50,12 @@ need_libraries() {
     [ -z "$missing" ] || stop "Still cannot be loaded after installing: $missing"
 }
 
-# What tests talk to for real: a second PDF reader, a database, the PDF validator's Java.
+# What tests talk to for real: a second PDF reader, a database, a mail server, the PDF validator's Java.
 need_test_tools() {
     local missing=()
     command -v pdftoppm >/dev/null || missing+=(poppler-utils)
     command -v java >/dev/null || missing+=(default-jre-headless)
+    [ -x /usr/sbin/dovecot ] && command -v openssl >/dev/null || missing+=(dovecot-imapd openssl)
     compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
     [ ${#missing[@]} = 0 ] || need_debian "${missing[@]}"
 }

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 DRAWN = "drawn in the page"  # stands for the address of a picture that is part of the page
 FIGURE = "\ufffc"  # stands in a block's text where a recorded figure was printed
 # Numbers by their markup: paragraph and section numbers, source marks and labels, and words that
-# come whole from settings or from a source's own notes.
+# come whole from settings, from a source's own notes, or from a draft that is put right.
 _BY_MARKUP = {
     "number",
     "chart-data",  # looked at with the chart's own figures
@@ -21,6 +21,7 @@ _BY_MARKUP = {
     "running-twin",
     "details",
     "banner",
+    "correction",
 }
 _BLOCKS = frozenset(
     (

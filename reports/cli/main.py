@@ -8,7 +8,21 @@ from typing import NoReturn
 
 import typer
 
-from reports.cli import build, chart, check, doctor, extract, figures, new, preview, take
+from reports.cli import (
+    build,
+    chart,
+    check,
+    correct,
+    deliver,
+    doctor,
+    drafts,
+    extract,
+    figures,
+    new,
+    preview,
+    take,
+    verify,
+)
 from reports.cli.say import complain
 from reports.errors import ReckonerError
 
@@ -29,6 +43,10 @@ preview.register(app)
 take.register(app)
 chart.register(app)
 extract.register(app)
+drafts.register(app)
+deliver.register(app)
+verify.register(app)
+correct.register(app)
 doctor.register(app)
 
 

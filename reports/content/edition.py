@@ -10,6 +10,8 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, Field, field_validator
 
+from reports.content.correction import NAME as CORRECTIONS
+from reports.content.correction import Correction, read_corrections
 from reports.content.frontmatter import WordsFile, read_words
 from reports.content.markdown import read_markdown
 from reports.errors import Fault, InputError, Place, ReckonerError, nearest
@@ -113,6 +115,7 @@ class EditionWords:
     file: WordsFile
     charts: YamlFile | None = None
     faults: tuple[Fault, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def not_figures(self) -> tuple[ListedName, ...]:
@@ -126,7 +129,8 @@ class EditionWords:
     def paths(self) -> tuple[Path, ...]:
         """Every file that was read."""
         texts = (self.file.front.path, *(section.file.front.path for section in self.sections))
-        return (*texts, self.charts.path) if self.charts else texts
+        beside = (self.file.front.path.with_name(CORRECTIONS),) if self.corrections else ()
+        return (*texts, *beside, *((self.charts.path,) if self.charts else ()))
 
 
 def advanced(periods: Mapping[str, Period], latest: Period) -> dict[str, Period]:
@@ -185,10 +189,11 @@ def gather_edition(
     sections = tuple(SectionWords(*each) for each in read if each)
     faults.extend(_clashes(sections))
     charts = _charts(folder / "charts.yaml", house, faults)
+    corrections = _corrections(folder, house, faults)
     if main is None:
         raise InputError.of(faults)
     front, introduction, words = main
-    return EditionWords(key, front, introduction, sections, words, charts, tuple(faults))
+    return EditionWords(key, front, introduction, sections, words, charts, tuple(faults), corrections)
 
 
 def _read(
@@ -208,6 +213,14 @@ def _read(
         faults.extend(problem.faults)
         return None
     return front, reading.blocks, words
+
+
+def _corrections(folder: Path, house: Path, faults: list[Fault]) -> tuple[Correction, ...]:
+    try:
+        return read_corrections(folder, _shown(folder / CORRECTIONS, house))
+    except ReckonerError as problem:
+        faults.extend(problem.faults)
+        return ()
 
 
 def _charts(path: Path, house: Path, faults: list[Fault]) -> YamlFile | None:

@@ -14,11 +14,15 @@ from typing import Any
 
 NAME = "manifest.json"
 LOG = "log.txt"
+_OPTIONAL = {"author", "corrects"}
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a draft consists of. ``fit`` is False where a finding forbids approval."""
+    """What a draft consists of. ``fit`` is False where a finding forbids approval.
+
+    ``author`` is the id of whoever wrote it; ``corrects`` the hash of the draft that it supersedes.
+    """
 
     publication: str
     edition: str
@@ -26,10 +30,13 @@ class Manifest:
     files: Mapping[str, str]
     inputs: Mapping[str, str]
     versions: Mapping[str, str]
+    author: str = ""
+    corrects: str = ""
 
     def to_bytes(self) -> bytes:
         """The manifest as it is written: sorted, so that equal manifests are equal bytes."""
-        return (json.dumps(self.__dict__, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
+        said = {name: value for name, value in self.__dict__.items() if value or name not in _OPTIONAL}
+        return (json.dumps(said, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
 
     @property
     def digest(self) -> str:
@@ -40,7 +47,8 @@ class Manifest:
     def read(cls, raw: bytes) -> Manifest:
         """Read one back. Raises ValueError where it isn't a manifest."""
         data: Any = json.loads(raw)
-        if not isinstance(data, dict) or set(data) != set(cls.__dataclass_fields__):
+        fields = set(cls.__dataclass_fields__)
+        if not isinstance(data, dict) or not fields - _OPTIONAL <= set(data) <= fields:
             raise ValueError("it is not the manifest of a draft")
         return cls(**data)
 

@@ -95,7 +95,9 @@ def page_words(language: Language) -> Mapping[str, str]:
     }
 
 
-_WITH_PLACES = ("paragraph", "table", "chart", "section", "assumed")
+_WITH_PLACES = (
+    "paragraph", "table", "chart", "section", "assumed", "corrected_on", "was_printed", "no_longer_printed",
+)  # fmt: skip
 
 
 def mail_words(language: Language) -> Mapping[str, str]:

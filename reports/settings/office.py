@@ -12,12 +12,14 @@ from pydantic import Field, field_validator, model_validator
 
 from reports.errors import Place, SettingsError
 from reports.periods.label import YearStyle
+from reports.settings.channels import AnyChannel, EmlChannel, GraphChannel, ImapChannel, SmtpChannel
 from reports.settings.colour import COLOUR, READABLE, contrast
 from reports.settings.mail import Mail
 from reports.settings.yaml import Settings, YamlFile, read_yaml, validate
 
 Address = Annotated[str, Field(pattern=r"^https://[^\s\"<>]+$")]
 Family = Annotated[str, Field(pattern=r"^[A-Za-z0-9 ._-]+$")]
+ChannelName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
 
 
 class Contacts(Settings):
@@ -137,12 +139,13 @@ class Design(Settings):
 
 
 class Person(Settings):
-    """Somebody in the office, by role."""
+    """Somebody in the office, by role. ``user`` is their name on the machine where drafts are approved."""
 
     id: str
     role: str
     email: str
-    may: tuple[str, ...] = ()
+    user: str = ""
+    may: tuple[Literal["write", "approve", "waive"], ...] = ()
 
 
 class Approval(Settings):
@@ -172,6 +175,38 @@ class OfficeSettings(Settings):
     design: Design
     mail: Mail | None = None
     databases: dict[str, str] = Field(default_factory=dict)
+    history: str = "state/history.jsonl"
+    channels: dict[ChannelName, AnyChannel] = Field(default_factory=dict)
+    notices: str = ""
+
+    @field_validator("people")
+    @classmethod
+    def _one_of_each(cls, people: tuple[Person, ...]) -> tuple[Person, ...]:
+        """Whoever could be two people could approve what they wrote."""
+        for what in ("id", "user"):
+            names = [name for person in people if (name := getattr(person, what))]
+            if twice := sorted({name for name in names if names.count(name) > 1}):
+                raise ValueError(f"two people have the {what} {', '.join(twice)}")
+        return people
+
+    @model_validator(mode="after")
+    def _channels_reach_people(self) -> OfficeSettings:
+        for name, channel in self.channels.items():
+            people = [self.person(key) for key in channel.people]
+            if None in people:
+                unknown = channel.people[people.index(None)]
+                raise ValueError(f"channel {name} names {unknown!r}, who is not among `people`")
+            is_proof = channel.takes == "proof" and isinstance(channel, ImapChannel | GraphChannel)
+            emails = {person.email for person in people if person}
+            if is_proof and getattr(channel, "mailbox", "") not in emails:
+                raise ValueError(f"channel {name} takes proofs: its mailbox must be one of its `people`")
+        if self.notices and not isinstance(self.channels.get(self.notices), SmtpChannel | EmlChannel):
+            raise ValueError("`notices` must name a channel of the kind smtp or eml")
+        return self
+
+    def person(self, key: str) -> Person | None:
+        """The person with that id, if there is one."""
+        return next((person for person in self.people if person.id == key), None)
 
     @model_validator(mode="after")
     def _first_is_whole(self) -> OfficeSettings:

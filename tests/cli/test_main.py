@@ -15,7 +15,9 @@ from reports.cli.say import plainly
 from reports.errors import ServiceError
 from tests.cli.calling import Reckoner
 
-COMMANDS = ("build", "figures", "new", "preview", "take", "chart", "extract", "doctor")
+COMMANDS = (
+    "build", "check", "figures", "new", "preview", "take", "chart", "extract", "deliver", "verify", "correct", "doctor",
+)  # fmt: skip
 HEAVY = (
     "afcharts", "duckdb", "jinja2", "markdown_it", "matplotlib", "numpy", "pikepdf", "pydantic",
     "python_calamine", "rich", "ruamel", "sqlalchemy", "weasyprint",

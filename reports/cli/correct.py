@@ -1,0 +1,101 @@
+"""``reckoner correct``: open a draft that supersedes a delivered one."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reports.cli.identity import system_user
+from reports.cli.options import CURRENT, HouseOption
+from reports.cli.say import say
+from reports.errors import UsageError
+
+if TYPE_CHECKING:
+    from reports.build import Built
+    from reports.drafts.history import Row
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        epilog='Example: reckoner correct panel-paper/2025-11 --reason "The October figure was revised"',
+    )(correct)
+
+
+def correct(
+    edition: Annotated[str, typer.Argument(help="A delivered edition, such as panel-paper/2025-11.")],
+    reason: Annotated[str, typer.Option("--reason", help="What was wrong and why; it is printed.")],
+    house: HouseOption = CURRENT,
+) -> int:
+    """Build a corrected draft of a delivered edition: put the data or words right first.
+
+    The draft prints a note of correction with each figure as it was and is. The delivered one stays.
+    """
+    from reports.compare.corrected import changed_since, quoting, superseded
+    from reports.delivery.deliver import history_of
+    from reports.drafts.approval import identify
+    from reports.drafts.history import Act
+    from reports.settings.house import read_house
+
+    at_home = read_house(house.resolve())
+    who = identify(at_home.office, system_user())
+    history = history_of(at_home)
+    delivered = _delivered(history.rows(), edition)
+    name = delivered.draft.rpartition("/")[2]
+    old = superseded(at_home.output, edition, name, delivered.digest)
+    built = _build(at_home.root, edition, reason, delivered)
+    changes = changed_since(old, (built.saved.folder / "figures.csv").read_text("utf-8"))
+    others = quoting(at_home.output, edition, changes)
+    details = {
+        "supersedes": delivered.draft,
+        "reason": reason,
+        "figures": [change.line() for change in changes],
+        "quoted": [each.line() for each in others],
+    }
+    new = f"{edition}/{built.saved.name}"
+    now = datetime.now(UTC)
+    history.append(Act("corrected", new, built.saved.digest, who.person.id, who.user, now, details))
+    say(f"{new} supersedes {delivered.draft}, which stays as it is.")
+    for change in changes:
+        say(f"  {change.line()}")
+    for each in others:
+        say(f"look at {each.line()}")
+    return int(built.is_unfit)
+
+
+def _delivered(rows: tuple[Row, ...], edition: str) -> Row:
+    found = [row for row in rows if row.what == "delivered" and row.draft.rpartition("/")[0] == edition]
+    if not found:
+        todo = "Nothing needs a correction: build it again with `reckoner build`."
+        raise UsageError(f"no draft of {edition!r} was delivered", todo=todo)
+    return found[-1]
+
+
+def _build(root: Path, edition: str, reason: str, delivered: Row) -> Built:
+    """Note the correction beside the words and build; a build that fails leaves no note."""
+    from reports.build import build
+    from reports.content.correction import Correction, add_correction, put_back
+    from reports.drafts.manifest import NAME as MANIFEST
+    from reports.drafts.manifest import Manifest
+
+    publication, _, key = edition.partition("/")
+    folder = root / "content" / publication / key
+    name = delivered.draft.rpartition("/")[2]
+    try:
+        noted = Correction(date=date.today(), reason=reason, supersedes=name, hash=delivered.digest)
+    except ValueError as problem:
+        what = str(problem).splitlines()[2].strip().removeprefix("Value error, ").partition(" [")[0]
+        raise UsageError(f"--reason: {what}") from None
+    before = add_correction(folder, noted)
+    try:
+        built = build(root, publication, key, progress=lambda _number, _name: None)
+        if Manifest.read((built.saved.folder / MANIFEST).read_bytes()).corrects != delivered.digest:
+            todo = "Its template can't print a note of correction: say it in the next edition's words."
+            raise UsageError(f"{publication} prints no corrections", todo=todo)
+        return built
+    except BaseException:
+        put_back(folder, before)
+        raise

@@ -1,0 +1,224 @@
+"""``reckoner drafts``: list, show, compare, approve and reject."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reports.cli.identity import system_user
+from reports.cli.options import CURRENT, Format, FormatOption, HouseOption
+from reports.cli.say import say
+from reports.errors import Place, UsageError, WriteError
+
+if TYPE_CHECKING:
+    from reports.drafts.approval import Waiver
+    from reports.drafts.history import History, Row
+    from reports.drafts.kept import Kept
+    from reports.drafts.standing import Role, Standing
+    from reports.settings.house import House
+
+DraftArgument = Annotated[
+    str, typer.Argument(help="Such as panel-paper/2025-11/draft-003; an edition stands for its newest.")
+]
+drafts = typer.Typer(
+    help="List, show, compare, approve and reject drafts.",
+    epilog="Examples: reckoner drafts list | reckoner drafts show panel-paper/2025-11 | "
+    "reckoner drafts approve panel-paper/2025-11/draft-003",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+class RoleName(StrEnum):
+    """The roles as they are typed."""
+
+    author = "author"
+    approver = "approver"
+    monitoring_officer = "monitoring-officer"
+
+
+_ROLES: dict[RoleName, Role] = {
+    RoleName.author: "author",
+    RoleName.approver: "approver",
+    RoleName.monitoring_officer: "monitoring officer",
+}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.add_typer(drafts, name="drafts")
+
+
+@drafts.command("list", epilog="Example: reckoner drafts list --format json")
+def list_drafts(house: HouseOption = CURRENT, form: FormatOption = Format.text) -> None:
+    """List every draft with its state."""
+    from reports.drafts.kept import all_drafts, read_draft
+    from reports.drafts.standing import standing
+
+    at_home, history = _opened(house)
+    rows = history.rows()
+    found = [(kept := read_draft(folder), standing(kept, rows)) for folder in all_drafts(at_home.output)]
+    if form is Format.json:
+        typer.echo(json.dumps([_as_data(kept, stands) for kept, stands in found], indent=1))
+        return
+    for kept, stands in found:
+        say(f"{kept.name}  {kept.digest[:12]}  {stands.state}: {stands.why}")
+
+
+@drafts.command(epilog="Example: reckoner drafts show panel-paper/2025-11/draft-003")
+def show(draft: DraftArgument, house: HouseOption = CURRENT, form: FormatOption = Format.text) -> None:
+    """Show how a draft stands, what forbids its approval, and who did what with it."""
+    from reports.drafts.standing import standing
+
+    at_home, history = _opened(house)
+    kept, rows = _found(at_home, draft), history.rows()
+    stands = standing(kept, rows)
+    mine = [row for row in rows if row.draft == kept.name]
+    if form is Format.json:
+        findings = [finding.__dict__ for finding in kept.errors]
+        acts = [_act(row) for row in mine]
+        typer.echo(json.dumps({**_as_data(kept, stands), "errors": findings, "history": acts}, indent=1))
+        return
+    say(f"{kept.name}")
+    say(f"hash    {kept.digest}")
+    say(f"folder  {kept.folder}")
+    say(f"author  {kept.manifest.author or 'not named'}")
+    say(f"state   {stands.state}: {stands.why}")
+    for finding in kept.errors:
+        say(f"error   {finding.line()}")
+    for row in mine:
+        say(f"{row.at}  {_told(row)}")
+
+
+@drafts.command(epilog="Example: reckoner drafts diff panel-paper/2025-11/draft-001 panel-paper/2025-11")
+def diff(
+    old: DraftArgument,
+    new: DraftArgument,
+    page: Annotated[
+        Path | None, typer.Option("--page", metavar="FILE", help="Write it as a web page instead.")
+    ] = None,
+    house: HouseOption = CURRENT,
+    form: FormatOption = Format.text,
+) -> int:
+    """Compare two drafts or editions: figures, words, charts. Exits with 1 where they differ."""
+    from reports.compare.drafts import compare
+    from reports.compare.page import to_page
+
+    at_home, _ = _opened(house)
+    found = compare(_found(at_home, old), _found(at_home, new))
+    if page is not None:
+        try:
+            page.write_text(to_page(found), encoding="utf-8")
+        except OSError as problem:
+            what = f"it could not be written: {problem.strerror}"
+            raise WriteError(what, Place(str(page)), "Name another file.") from None
+        say(str(page))
+    elif form is Format.json:
+        typer.echo(json.dumps(found.as_data(), indent=1, ensure_ascii=False))
+    else:
+        for line in found.lines():
+            say(line)
+    return int(found.differs)
+
+
+@drafts.command(
+    epilog="Example: reckoner drafts approve panel-paper/2025-11/draft-003 "
+    '--waive "1: quoted from the letter"'
+)
+def approve(
+    draft: DraftArgument,
+    role: Annotated[
+        RoleName, typer.Option("--as", help="The role in which you approve.")
+    ] = RoleName.approver,
+    waive: Annotated[
+        list[str] | None,
+        typer.Option("--waive", metavar="NUMBER: REASON", help="Let a finding stand; once for each."),
+    ] = None,
+    digest: Annotated[
+        str, typer.Option("--hash", help="Approve only if the draft's hash begins like this.")
+    ] = "",
+    house: HouseOption = CURRENT,
+) -> None:
+    """Approve exactly the bytes of a draft, as the person whose user this is in office.yaml."""
+    from reports.drafts.approval import approve as approve_draft
+    from reports.drafts.approval import identify
+
+    at_home, history = _opened(house)
+    kept = _found(at_home, draft)
+    if not kept.digest.startswith(digest.lower()):
+        raise UsageError(f"the hash of {kept.name} is {kept.digest[:12]}...", todo="Look at it again.")
+    who = identify(at_home.office, system_user())
+    row = approve_draft(
+        history, kept, who, at_home.office, datetime.now(UTC),
+        role=_ROLES[role],
+        waivers=[_waiver(text) for text in waive or ()],
+    )  # fmt: skip
+    say(f"{kept.name} ({kept.digest[:12]}) is {_told(row)}. History: row {row.number}, {row.hash}")
+
+
+@drafts.command(epilog='Example: reckoner drafts reject panel-paper/2025-11/draft-003 --reason "old figures"')
+def reject(
+    draft: DraftArgument,
+    reason: Annotated[str, typer.Option("--reason", help="Why, for its author.")],
+    house: HouseOption = CURRENT,
+) -> None:
+    """Reject a draft, or withdraw its approval before it is delivered."""
+    from reports.drafts.approval import identify
+    from reports.drafts.approval import reject as reject_draft
+
+    at_home, history = _opened(house)
+    kept = _found(at_home, draft)
+    who = identify(at_home.office, system_user())
+    row = reject_draft(history, kept, who, at_home.office, datetime.now(UTC), reason)
+    say(f"{kept.name} is {_told(row)}.")
+
+
+def _opened(house: Path) -> tuple[House, History]:
+    from reports.drafts.history import History
+    from reports.settings.house import read_house
+
+    at_home = read_house(house.resolve())
+    return at_home, History(at_home.root / at_home.office.history)
+
+
+def _found(house: House, named: str) -> Kept:
+    from reports.drafts.kept import find_draft, read_draft
+
+    return read_draft(find_draft(house.output, named))
+
+
+def _waiver(text: str) -> Waiver:
+    from reports.drafts.approval import Waiver
+
+    match = re.fullmatch(r"\s*([1-9][0-9]*)\s*:\s*(.*\S)\s*", text)
+    if match is None:
+        todo = 'Write the number of a finding and why it may stand: --waive "1: quoted from the letter".'
+        raise UsageError(f"{text!r} is not a waiver", todo=todo)
+    return Waiver(int(match[1]), match[2])
+
+
+def _as_data(kept: Kept, stands: Standing) -> dict[str, object]:
+    return {
+        "draft": kept.name, "hash": kept.digest, "state": stands.state, "why": stands.why,
+        "author": kept.manifest.author, "corrects": kept.manifest.corrects,
+    }  # fmt: skip
+
+
+def _act(row: Row) -> dict[str, object]:
+    return {"number": row.number, "at": row.at, "what": row.what, "person": row.person, **row.details}
+
+
+def _told(row: Row) -> str:
+    role = f" ({row.details['role']})" if "role" in row.details else ""
+    channel = f" on {row.details['channel']}" if "channel" in row.details else ""
+    reason = f": {row.details['reason']}" if row.details.get("reason") else ""
+    waived = "".join(
+        f"; waived {each['finding']} ({each['reason']})" for each in row.details.get("waived", ())
+    )
+    return f"{row.what}{channel} by {row.person or row.user}{role}{reason}{waived}"

@@ -1,0 +1,1 @@
+"""Two drafts or editions side by side: figures, words and charts."""

@@ -1,0 +1,77 @@
+"""corrections.yaml beside an edition's words: what was delivered and is now put right, and why."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import date
+from pathlib import Path
+
+from pydantic import Field, field_validator
+
+from reports.errors import InputError, Place, WriteError
+from reports.settings.nodes import UNSEEN
+from reports.settings.yaml import Settings, read_yaml, validate
+
+NAME = "corrections.yaml"
+
+
+class Correction(Settings):
+    """``supersedes`` is the delivered draft's name, such as draft-001, and ``hash`` its hash."""
+
+    date: date
+    reason: str = Field(min_length=10)
+    supersedes: str = Field(pattern=r"^draft-[0-9]{3,}$")
+    hash: str = Field(pattern=r"^[0-9a-f]{64}$")
+
+    @field_validator("reason")
+    @classmethod
+    def _is_plain(cls, reason: str) -> str:
+        if "{{" in reason or "}}" in reason or UNSEEN.search(reason):
+            raise ValueError("write the reason as plain words, without placeholders")
+        return reason
+
+
+class CorrectionsFile(Settings):
+    """All of corrections.yaml, oldest first."""
+
+    corrections: tuple[Correction, ...] = Field(min_length=1)
+
+
+def read_corrections(folder: Path, shown: str) -> tuple[Correction, ...]:
+    """The corrections of an edition; none where it has no such file. Raises InputError with lines."""
+    path = folder / NAME
+    if not path.is_file():
+        return ()
+    return validate(CorrectionsFile, read_yaml(path, shown, InputError), InputError).corrections
+
+
+def add_correction(folder: Path, correction: Correction) -> bytes | None:
+    """Write one more; gives the file as it was before, or None where there was none. Raises WriteError."""
+    path = folder / NAME
+    before = path.read_bytes() if path.is_file() else None
+    entry = (
+        f"  - date: {correction.date.isoformat()}\n"
+        f"    reason: {json.dumps(correction.reason, ensure_ascii=False)}\n"
+        f"    supersedes: {correction.supersedes}\n"
+        f'    hash: "{correction.hash}"\n'
+    )
+    put_back(folder, (before or b"corrections:\n") + entry.encode())
+    return before
+
+
+def put_back(folder: Path, content: bytes | None) -> None:
+    """Make the file what it was. Raises WriteError."""
+    path, beside = folder / NAME, folder / f".{NAME}.writing"
+    try:
+        if content is None:
+            path.unlink(missing_ok=True)
+            return
+        with beside.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError as problem:
+        todo = "Free some space, or check who may write there."
+        raise WriteError(f"it could not be written: {problem.strerror}", Place(str(path)), todo) from None

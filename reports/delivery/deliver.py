@@ -1,0 +1,188 @@
+"""Claim, then send, then confirm. What may have arrived goes to a person, never to a blind retry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from reports.delivery.channel import Channel
+from reports.delivery.claim import Claim, arrival, claim_on, is_alive, marks
+from reports.delivery.failure import Undelivered
+from reports.delivery.parcel import Parcel, Stamp, notice, proof, release
+from reports.delivery.registry import addresses, channel_of, sender_of, settings_of
+from reports.drafts.approval import Identity, approved
+from reports.drafts.history import Act, History, Row
+from reports.drafts.kept import Kept
+from reports.errors import UsageError
+from reports.settings.channels import AnyChannel
+from reports.settings.house import House
+from reports.settings.office import Person
+
+SYSTEM = Person(id="reckoner", role="the scheduler", email="")
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """Where it is. ``is_new`` is False where it was there before."""
+
+    where: str
+    is_new: bool
+
+
+@dataclass(frozen=True)
+class Order:
+    """A delivery to be made: what, on which channel, by whom, when.
+
+    ``held`` is why a release waits for the monitoring officer, if it does; ``stamp`` marks a proof's PDF.
+    """
+
+    house: House
+    kept: Kept
+    channel: str
+    who: Identity
+    now: datetime
+    held: str = ""
+    stamp: Stamp | None = None
+
+    @property
+    def settings(self) -> AnyChannel:
+        """The channel's settings."""
+        return settings_of(self.house, self.channel)
+
+    @property
+    def history(self) -> History:
+        """The history of the house."""
+        return history_of(self.house)
+
+
+def history_of(house: House) -> History:
+    """The history of a house."""
+    return History(house.root / house.office.history)
+
+
+def deliver(order: Order) -> Delivered:
+    """Carry a draft out on a channel, once.
+
+    Raises UsageError where it may not go, or where an earlier try was never confirmed and can't be looked
+    for; Undelivered where it did not arrive; InputError where a byte has changed.
+    """
+    rows = order.history.rows()
+    parcel = _parcel(order, rows)
+    earlier = claim_on(rows, parcel, order.channel)
+    if earlier.state == "arrived" and earlier.row is not None:
+        return Delivered(earlier.row.details["where"], is_new=False)
+    channel = channel_of(order.house, order.settings)
+    if earlier.state == "open" and (found := _settled_by_looking(order, parcel, channel, earlier)):
+        return found
+    claimed = _record(order, parcel, "claimed", marks(parcel, order.channel), _guard(order, parcel, earlier))
+    return _send(order, parcel, channel, claimed)
+
+
+def _parcel(order: Order, rows: Sequence[Row]) -> Parcel:
+    """What goes out: for release channels only an approved draft, read and hashed now."""
+    settings = order.settings
+    sender, to = sender_of(order.house, settings), addresses(order.house, settings.people)
+    if settings.takes == "proof":
+        return proof(order.kept, sender, to, order.now, order.stamp)
+    return release(approved(order.kept, rows, order.house.office, order.held), sender, to, order.now)
+
+
+def _settled_by_looking(order: Order, parcel: Parcel, channel: Channel, earlier: Claim) -> Delivered | None:
+    """An open claim: look whether it arrived. None where it certainly did not and may be sent again."""
+    row = earlier.row
+    assert row is not None
+    begun = f"a delivery of {parcel.name} to {order.channel} was begun at {row.at}"
+    if is_alive(row, order.now, order.settings.seconds):
+        raise UsageError(f"{begun} and is under way", todo="Wait for it, then look again.")
+    if not channel.looks:
+        todo = (
+            "Ask whether it arrived, then say so: "
+            f"reckoner deliver {parcel.name} --to {order.channel} --settle arrived (or not-arrived)"
+        )
+        raise UsageError(f"{begun} and never confirmed: it may have arrived", todo=todo)
+    where = channel.find(parcel)
+    if where is None:
+        return None
+    _record(order, parcel, arrival(parcel), _told(order, parcel, where), _same_claim(order, parcel, row))
+    return Delivered(where, is_new=False)
+
+
+def _send(order: Order, parcel: Parcel, channel: Channel, claimed: Row) -> Delivered:
+    mine = _same_claim(order, parcel, claimed)
+    try:
+        where = channel.send(parcel)
+    except Undelivered as problem:
+        said = {"reason": problem.faults[0].what, "permanent": problem.permanent}
+        what = "unsure" if problem.unsure else "failed"
+        _record(order, parcel, what, {**_told(order, parcel, ""), **said}, mine)
+        raise
+    _record(order, parcel, arrival(parcel), _told(order, parcel, where), mine)
+    return Delivered(where, is_new=True)
+
+
+def _told(order: Order, parcel: Parcel, where: str) -> dict[str, object]:
+    return {"channel": order.channel, "purpose": parcel.purpose, "where": where}
+
+
+def _guard(order: Order, parcel: Parcel, earlier: Claim) -> Callable[[Sequence[Row]], None]:
+    """Seen under the history's lock: nobody else has moved, and a release is still approved."""
+
+    def look(rows: Sequence[Row]) -> None:
+        if claim_on(rows, parcel, order.channel) != earlier:
+            what = f"somebody else is delivering {parcel.name} to {order.channel}"
+            raise UsageError(what, todo="Wait for it, then look again.")
+        if parcel.purpose == "release":
+            approved(order.kept, rows, order.house.office, order.held)
+
+    return look
+
+
+def _same_claim(order: Order, parcel: Parcel, claimed: Row) -> Callable[[Sequence[Row]], None]:
+    def look(rows: Sequence[Row]) -> None:
+        found = claim_on(rows, parcel, order.channel)
+        if found.row != claimed:
+            raise UsageError(f"somebody else has settled {parcel.name} on {order.channel}")
+
+    return look
+
+
+def settle(order: Order, outcome: Literal["arrived", "not-arrived"], reason: str) -> None:
+    """A person's word on an open claim. Raises UsageError where there is none."""
+    rows = order.history.rows()
+    parcel = Parcel(order.settings.takes, order.kept.name, order.kept.digest, "", "", "", (), order.now)
+    open_claim = claim_on(rows, parcel, order.channel)
+    if open_claim.state != "open" or open_claim.row is None:
+        raise UsageError(f"no delivery of {parcel.name} to {order.channel} is open")
+    if is_alive(open_claim.row, order.now, order.settings.seconds):
+        raise UsageError(f"the delivery of {parcel.name} to {order.channel} is under way")
+    what = arrival(parcel) if outcome == "arrived" else "failed"
+    details = {**_told(order, parcel, "as a person said"), "reason": reason, "settled": True}
+    _record(order, parcel, what, details, _same_claim(order, parcel, open_claim.row))
+
+
+def _record(
+    order: Order,
+    parcel: Parcel,
+    what: str,
+    details: dict[str, object],
+    guard: Callable[[Sequence[Row]], None],
+) -> Row:
+    who = order.who
+    act = Act(what, parcel.name, parcel.digest, who.person.id, who.user, order.now, details)
+    return order.history.append(act, guard)
+
+
+def notify(
+    house: House, name: str, subject: str, text: str, people: tuple[str, ...], now: datetime
+) -> str | None:
+    """Send a short mail to people by their ids, on the channel that office.yaml names for notices.
+
+    None where it names none. It may arrive twice where the machine dies in between. Raises Undelivered.
+    """
+    if not house.office.notices or not people:
+        return None
+    settings = settings_of(house, house.office.notices)
+    parcel = notice(name, subject, text, sender_of(house, settings), addresses(house, people), now)
+    return channel_of(house, settings).send(parcel)

@@ -1,0 +1,26 @@
+"""What went wrong on the way, whether it can pass by itself, and whether something may have arrived."""
+
+from __future__ import annotations
+
+from reports.errors import Place, ServiceError
+
+
+class Undelivered(ServiceError):
+    """A parcel that did not arrive, as far as is known.
+
+    ``permanent``: another try will fail alike until somebody changes something. ``unsure``: it may have
+    arrived all the same, so that a person or a look at the other end must say.
+    """
+
+    def __init__(
+        self,
+        what: str,
+        where: Place | None = None,
+        todo: str | None = None,
+        *,
+        permanent: bool,
+        unsure: bool = False,
+    ) -> None:
+        super().__init__(f"{what} ({'permanent' if permanent else 'it may pass'})", where, todo)
+        self.permanent = permanent
+        self.unsure = unsure

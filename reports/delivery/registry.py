@@ -1,0 +1,99 @@
+"""The channels by kind, made from office.yaml; secrets are read only when they are needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from reports.delivery.channel import Channel
+from reports.delivery.eml import Eml
+from reports.delivery.folder import Folder
+from reports.delivery.graph import GraphDrafts
+from reports.delivery.https import Https
+from reports.delivery.imap import ImapDrafts
+from reports.delivery.secret import Secret, read_secret
+from reports.delivery.smtp import Smtp
+from reports.delivery.token import GRAPH_SCOPE, IMAP_SCOPE, fetch_token
+from reports.errors import Place, UsageError, nearest
+from reports.settings.channels import AnyChannel, GraphChannel, ImapChannel, SmtpChannel
+from reports.settings.house import House
+
+
+def settings_of(house: House, name: str) -> AnyChannel:
+    """A channel's settings. Raises UsageError with the nearest names."""
+    known = house.office.channels
+    if name not in known:
+        raise UsageError(f"there is no channel {name!r}", Place("office.yaml"), nearest(name, known))
+    return known[name]
+
+
+def channel_of(house: House, settings: AnyChannel) -> Channel:
+    """The channel itself. Raises SettingsError where its secret can't be read safely."""
+    return _KINDS[settings.kind](house.root, settings)
+
+
+def addresses(house: House, people: tuple[str, ...]) -> tuple[str, ...]:
+    """The mail addresses of people by their ids."""
+    found = (house.office.person(key) for key in people)
+    return tuple(person.email for person in found if person is not None)
+
+
+def sender_of(house: House, settings: AnyChannel) -> str:
+    """Whom a mail on this channel comes from: its mailbox, its sender, or the office."""
+    match settings:
+        case ImapChannel() | GraphChannel():
+            return settings.mailbox
+        case SmtpChannel():
+            return settings.sender
+    contacts = [entry.contacts for entry in house.office.office if entry.contacts is not None]
+    return contacts[-1].email
+
+
+def _imap(root: Path, settings: ImapChannel) -> Channel:
+    secret = read_secret(root / settings.secret)
+    settings = _placed(root, settings)
+    if not settings.tenant:
+        return ImapDrafts(settings, lambda: secret)
+    login = Https(settings.login, settings.authority, settings.seconds)
+    token = _once(lambda: fetch_token(login, settings.tenant, settings.client, secret, IMAP_SCOPE))
+    return ImapDrafts(settings, token)
+
+
+def _graph(root: Path, settings: GraphChannel) -> Channel:
+    secret = read_secret(root / settings.secret)
+    settings = _placed(root, settings)
+    login = Https(settings.login, settings.authority, settings.seconds)
+    graph = Https(settings.graph, settings.authority, settings.seconds)
+    token = _once(lambda: fetch_token(login, settings.tenant, settings.client, secret, GRAPH_SCOPE))
+    return GraphDrafts(settings, graph, token)
+
+
+def _smtp(root: Path, settings: SmtpChannel) -> Channel:
+    return Smtp(_placed(root, settings), read_secret(root / settings.secret) if settings.secret else None)
+
+
+def _placed(root: Path, settings: Any) -> Any:
+    """Its certificate file from the house on."""
+    authority = str(root / settings.authority) if settings.authority else ""
+    return settings.model_copy(update={"authority": authority})
+
+
+def _once(fetch: Callable[[], Secret]) -> Callable[[], Secret]:
+    held: list[Secret] = []
+
+    def fetched() -> Secret:
+        if not held:
+            held.append(fetch())
+        return held[0]
+
+    return fetched
+
+
+_KINDS: Mapping[str, Callable[[Path, Any], Channel]] = {
+    "folder": lambda root, settings: Folder(root / settings.folder),
+    "eml": lambda root, settings: Eml(root / settings.folder),
+    "imap-drafts": _imap,
+    "microsoft-graph": _graph,
+    "smtp": _smtp,
+}

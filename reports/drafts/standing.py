@@ -1,0 +1,185 @@
+"""How a draft stands, read off the history and its own bytes; every move, with one sentence per refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from reports.drafts.history import Row
+from reports.drafts.kept import Kept
+from reports.errors import UsageError
+from reports.settings.office import OfficeSettings, Person
+
+State = Literal[
+    "draft", "unfit", "damaged", "approved", "changed", "look again", "rejected", "delivered", "superseded"
+]
+Move = Literal["approve", "reject", "release"]
+Role = Literal["author", "approver", "monitoring officer"]
+
+# What a person must be allowed to do for a role.
+ROLES: dict[Role, str] = {"author": "write", "approver": "approve", "monitoring officer": "waive"}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The state and the row that decided it, if one did; ``why`` says it in a sentence."""
+
+    state: State
+    row: Row | None
+    why: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody wants to do: in which role, with which findings waived, and as whom."""
+
+    move: Move
+    person: Person
+    role: Role = "approver"
+    waived: frozenset[int] = frozenset()
+    reasons: tuple[str, ...] = ()
+
+
+def standing(kept: Kept, rows: Sequence[Row]) -> Standing:
+    """How a draft stands. The last word of the history counts, as long as it was about these very bytes."""
+    said = [row for row in rows if row.draft == kept.name and row.what in _WORDS]
+    row = said[-1] if said else None
+    if kept.damage:
+        return Standing("damaged", row, f"it is not as it was kept: {'; '.join(kept.damage[:3])}")
+    if row is None:
+        if kept.manifest.fit and not kept.errors:
+            return Standing("draft", None, "nobody has approved or rejected it")
+        return Standing("unfit", None, f"it has {_counted(len(kept.errors))} that forbid approval")
+    by = f"by {row.person} on {row.at[:10]}"
+    if row.digest != kept.digest or _sealed(row, said) != dict(kept.hashes):
+        return Standing("changed", row, f"its bytes are not those that were {_WORDS[row.what]} {by}")
+    if row.what == "delivered" and (later := _superseded(kept, rows)):
+        return Standing("superseded", later, f"{later.draft} was delivered after it, on {later.at[:10]}")
+    state: State = row.what if row.what in ("approved", "rejected", "delivered") else "look again"  # type: ignore[assignment]
+    reason = row.details.get("reason")
+    return Standing(state, row, f"{_WORDS[row.what]} {by}" + (f": {reason}" if reason else ""))
+
+
+_WORDS = {
+    "approved": "approved",
+    "rejected": "rejected",
+    "delivered": "delivered",
+    "questioned": "marked for another look",
+}
+
+
+def _counted(number: int) -> str:
+    return "a finding" if number == 1 else f"{number} findings"
+
+
+def _sealed(row: Row, said: Iterable[Row]) -> object:
+    """The hash of every file as it was when the draft was last approved or rejected."""
+    sealing = [each for each in said if "files" in each.details and each.number <= row.number]
+    return sealing[-1].details["files"] if sealing else None
+
+
+def _superseded(kept: Kept, rows: Iterable[Row]) -> Row | None:
+    mine = [row.number for row in rows if row.draft == kept.name and row.what == "delivered"]
+    later = [
+        row
+        for row in rows
+        if row.what == "delivered"
+        and row.draft != kept.name
+        and row.draft.rpartition("/")[0] == kept.edition
+        and row.number > mine[-1]
+    ]
+    return later[-1] if later else None
+
+
+def decide(kept: Kept, rows: Sequence[Row], asked: Asked, office: OfficeSettings) -> Standing:
+    """Where the draft stands, if the move may be made from there; all moves go through here.
+
+    Raises UsageError with the one sentence that says why not.
+    """
+    stands = standing(kept, rows)
+    for refused, sentence, todo in _refusals(kept, stands, asked, office):
+        if refused:
+            raise UsageError(f"{kept.name} can't be {_DONE[asked.move]}: {sentence}", todo=todo)
+    return stands
+
+
+_DONE: dict[Move, str] = {"approve": "approved", "reject": "rejected", "release": "released"}
+_ANEW = "Build it again and look at the new draft."
+Refusal = tuple[bool, str, str]
+
+
+def _refusals(kept: Kept, stands: Standing, asked: Asked, office: OfficeSettings) -> Iterable[Refusal]:
+    state = stands.state
+    yield state == "damaged", stands.why, _ANEW
+    if asked.move == "release":
+        yield from _release(state, stands)
+        return
+    yield state == "delivered", f"it was {stands.why}", "Use `reckoner correct` to supersede it."
+    yield state == "superseded", stands.why, "Use `reckoner correct` on the newest one."
+    yield from _person(asked)
+    if asked.move == "reject":
+        yield state == "rejected", f"it was {stands.why}", _ANEW
+        return
+    yield state == "approved", f"it is {stands.why} already", "Deliver it, or reject it first."
+    lifts = stands.row is not None and stands.row.person == asked.person.id
+    yield (
+        state == "rejected" and not lifts,
+        f"it was {stands.why}",
+        f"{_ANEW} Only who rejected it can lift that.",
+    )
+    yield from _author(kept, asked, office)
+    yield from _findings(kept, asked)
+
+
+def _release(state: State, stands: Standing) -> Iterable[Refusal]:
+    yield state == "superseded", stands.why, "Deliver that one."
+    yield state == "changed", stands.why, "Look at it and approve it anew, or build again."
+    yield state == "look again", f"it was {stands.why}", "Look at it and approve it anew."
+    yield state == "rejected", f"it was {stands.why}", _ANEW
+    yield state in ("draft", "unfit"), stands.why, "Approve it first: reckoner drafts approve."
+
+
+def _person(asked: Asked) -> Iterable[Refusal]:
+    may, who = asked.person.may, asked.person.id
+    if asked.move == "reject":
+        can = {"approve", "waive"} & set(may)
+        yield not can, f"{who} may neither approve nor waive", "Ask somebody who may (office.yaml, `people`)."
+        return
+    needed = ROLES[asked.role]
+    todo = "Ask somebody who may (office.yaml, `people`)."
+    yield needed not in may, f"{who} may not {needed}, which the role of {asked.role} needs", todo
+    yield bool(asked.waived) and "waive" not in may, f"{who} may not waive findings", todo
+
+
+def _author(kept: Kept, asked: Asked, office: OfficeSettings) -> Iterable[Refusal]:
+    if office.approval.author_may_approve:
+        return
+    author = kept.manifest.author
+    yield (
+        not author,
+        "it names no author, and the author may not approve",
+        "Add `author:` to its edition.md, with an id of office.yaml, and build again.",
+    )
+    yield (
+        author == asked.person.id or asked.role == "author",
+        f"{author} is its author, and the author may not approve (office.yaml, `approval`)",
+        "Ask an approver.",
+    )
+
+
+def _findings(kept: Kept, asked: Asked) -> Iterable[Refusal]:
+    numbers = {finding.number for finding in kept.errors}
+    unknown = sorted(asked.waived - numbers)
+    yield (
+        bool(unknown),
+        f"it has no finding {unknown[:1]}".replace("[", "").replace("]", ""),
+        "See `reckoner drafts show`.",
+    )
+    left = [finding for finding in kept.errors if finding.number not in asked.waived]
+    todo = 'Mend it and build again, or waive each with a reason: --waive "1: why it may stand".'
+    yield bool(left), f"a finding is not waived: {left[0].line() if left else ''}", todo
+    unsaid = any(len(reason.strip()) < 10 for reason in asked.reasons)
+    yield unsaid, "a waiver needs a reason of ten letters or more", todo
+    strange = not kept.manifest.fit and not kept.errors
+    yield strange, "it is marked as unfit without a finding", _ANEW

@@ -1,0 +1,73 @@
+"""A house with one small draft, approved or not, and channels as a test wants them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from reports.delivery.deliver import Order, history_of
+from reports.drafts.approval import Identity, approve
+from reports.drafts.kept import Kept, read_draft
+from reports.drafts.manifest import Manifest, describe
+from reports.drafts.store import save
+from reports.settings.house import House
+from reports.settings.office import OfficeSettings
+from reports.settings.schedules import Schedules
+from tests.small import house as example
+
+NOW = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)  # a Friday
+PAGE = '<html><head><title>{title}</title></head><body class="paper"><p>8,665 crimes.</p></body></html>'
+
+
+@dataclass(frozen=True)
+class Office:
+    """A house of a test's own, and its people as they sign in."""
+
+    house: House
+
+    def who(self, key: str) -> Identity:
+        """Somebody of office.yaml."""
+        person = self.house.office.person(key)
+        assert person is not None
+        return Identity(person, f"{key}-user")
+
+    def draft(
+        self, text: str = "1", *, title: str = "Progress", author: str = "policy", errors: int = 0
+    ) -> Kept:
+        """One more draft of the same edition."""
+        findings = [
+            {"severity": "error", "rule": "unrecorded-number", "what": f"{n} is in no table",
+             "where": "paragraph 1.1", "quote": f"{n} crimes", "todo": ""}
+            for n in range(errors)
+        ]  # fmt: skip
+        files = {
+            "panel-paper.html": PAGE.format(title=title).encode() + text.encode(),
+            "checks.json": json.dumps({"checked": [], "findings": findings}).encode(),
+            "figures.csv": b"unrounded,internal\n",
+            "figures-public.csv": b"as printed\n",
+        }
+        manifest = Manifest("panel-paper", "2025-11", not errors, describe(files), {}, {}, author)
+        return read_draft(save(self.house.output, manifest, files, "log\n").folder)
+
+    def approved(self, text: str = "1", *, title: str = "Progress") -> Kept:
+        """A draft that the chief executive approved."""
+        kept = self.draft(text, title=title)
+        approve(history_of(self.house), kept, self.who("chief-executive"), self.house.office, NOW)
+        return kept
+
+    def order(self, kept: Kept, channel: str, *, at: datetime = NOW, held: str = "") -> Order:
+        """The delivery of a draft on a channel by the policy officer."""
+        return Order(self.house, kept, channel, self.who("policy"), at, held)
+
+    def said(self, what: str) -> int:
+        """How many rows of the history say so."""
+        return sum(row.what == what for row in history_of(self.house).rows())
+
+
+def office(root: Path, channels: Mapping[str, object] | None = None, **changes: object) -> Office:
+    """The worked example's office with channels of the test's own."""
+    settings = example().office.model_dump(by_alias=True) | {"channels": channels or {}} | changes
+    return Office(House(root, OfficeSettings.model_validate(settings), Schedules()))

@@ -1,0 +1,94 @@
+"""Folders and mail files: whole or not at all, never written over."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from reports.delivery.deliver import deliver
+from reports.delivery.failure import Undelivered
+from reports.delivery.whole import put_folder
+from reports.errors import UsageError
+from tests.delivery.house import Office, office
+
+CHANNELS = {
+    "shelf": {"kind": "folder", "takes": "release", "folder": "shelf"},
+    "desk": {"kind": "eml", "takes": "proof", "folder": "desk", "people": ["policy"]},
+    "table": {"kind": "folder", "takes": "proof", "folder": "table"},
+}
+
+
+@pytest.fixture
+def at(tmp_path: Path) -> Office:
+    return office(tmp_path, CHANNELS)
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def test_a_release_lies_in_a_folder_of_its_own(at: Office) -> None:
+    deliver(at.order(at.approved(), "shelf"))
+    folder = at.house.root / "shelf/panel-paper/2025-11/draft-001"
+    assert names(folder) == ["figures-public.csv", "panel-paper.html"]
+
+
+def test_a_draft_that_nobody_approved_stays_at_home(at: Office) -> None:
+    with pytest.raises(UsageError, match="nobody has approved"):
+        deliver(at.order(at.draft(), "shelf"))
+    assert not (at.house.root / "shelf").exists()
+    assert at.said("claimed") == 0
+
+
+def test_an_older_draft_is_not_released_after_a_newer_one(at: Office) -> None:
+    first, second = at.approved("1"), at.approved("2")
+    deliver(at.order(second, "shelf"))
+    deliver(at.order(first, "shelf"))
+    with pytest.raises(UsageError, match="draft-001 was delivered after it"):
+        deliver(at.order(second, "shelf"))
+
+
+def test_a_proof_says_so_in_its_folder_and_its_file(at: Office) -> None:
+    kept = at.draft()
+    deliver(at.order(kept, "table"))
+    assert (at.house.root / "table/panel-paper/2025-11/PROOF-draft-001/panel-paper.html").is_file()
+    where = Path(deliver(at.order(kept, "desk")).where)
+    assert where.name == f"PROOF-panel-paper-2025-11-draft-001-{kept.digest[:8]}.eml"
+    assert b"X-Unsent: 1" in where.read_bytes()
+
+
+def test_what_lies_there_already_is_not_written_over(at: Office) -> None:
+    folder = at.house.root / "shelf/panel-paper/2025-11/draft-001"
+    folder.mkdir(parents=True)
+    (folder / "panel-paper.html").write_text("ours", "utf-8")
+    with pytest.raises(Undelivered, match="something else is there already") as refusal:
+        deliver(at.order(at.approved(), "shelf"))
+    assert refusal.value.permanent
+    assert (folder / "panel-paper.html").read_text("utf-8") == "ours"
+
+
+def test_a_full_disk_leaves_nothing_and_may_pass(tmp_path: Path) -> None:
+    (tmp_path / "full").symlink_to("/dev/full")
+    program = (
+        "import resource, signal, sys\nfrom pathlib import Path\n"
+        "from reports.delivery.whole import put_folder\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\nresource.setrlimit(resource.RLIMIT_FSIZE, (10, 10))\n"
+        "put_folder(Path(sys.argv[1]), {'a': b'1', 'b': b'x' * 100})\n"
+    )
+    target = tmp_path / "shelf" / "draft-001"
+    done = subprocess.run(
+        [sys.executable, "-c", program, target], capture_output=True, text=True, check=False
+    )
+    assert "Undelivered" in done.stderr
+    assert list((tmp_path / "shelf").iterdir()) == []
+
+
+def test_what_a_killed_delivery_left_is_swept(tmp_path: Path) -> None:
+    gone = subprocess.Popen([sys.executable, "-c", "pass"])
+    gone.wait()
+    (tmp_path / f".arriving-{gone.pid}-x").mkdir()
+    put_folder(tmp_path / "draft-001", {"a": b"1"})
+    assert [path.name for path in tmp_path.iterdir()] == ["draft-001"]
