@@ -16,7 +16,8 @@ from reports.errors import ServiceError
 from tests.cli.calling import Reckoner
 
 COMMANDS = (
-    "build", "check", "figures", "new", "preview", "take", "chart", "extract", "deliver", "verify", "correct", "doctor",
+    "build", "check", "figures", "new", "preview", "take", "chart", "extract",
+    "deliver", "verify", "correct", "doctor",
 )  # fmt: skip
 HEAVY = (
     "afcharts", "duckdb", "jinja2", "markdown_it", "matplotlib", "numpy", "pikepdf", "pydantic",
