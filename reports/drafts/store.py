@@ -7,11 +7,13 @@ of it or nothing.
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 import re
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,7 +65,12 @@ def save(
         try:
             _write_all(making, {**files, NAME: manifest.to_bytes(), LOG: log.encode()})
             making.chmod(0o755)
-            return _into_place(making, output, manifest)
+            with _alone_in(folder):
+                # Another process may have kept the same since the first look.
+                if not again and (same := _latest_if_same(output, manifest)):
+                    shutil.rmtree(making)
+                    return same
+                return _into_place(making, output, manifest)
         except BaseException:
             shutil.rmtree(making, ignore_errors=True)
             raise
@@ -107,6 +114,18 @@ def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
         path.chmod(0o444)
     for directory in made:
         _sync(directory)
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Hold the edition's folder while a draft takes its number; a killed holder lets go by itself."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # a network disk without locks: the number alone still keeps drafts apart
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _into_place(making: Path, output: Path, manifest: Manifest) -> Saved:

@@ -29,7 +29,9 @@ def walk(day: date, counts: Counts, *, back: bool = False) -> Iterator[date]:
         if counts(day):
             yield day
             passed = 0
-    raise ValueError(f"no working day in the year {'before' if back else 'after'} {day}: look at the closures")
+    raise ValueError(
+        f"no working day in the year {'before' if back else 'after'} {day}: look at the closures"
+    )
 
 
 def nth(day: date, number: int, counts: Counts, *, back: bool = False) -> date:

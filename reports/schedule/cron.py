@@ -35,7 +35,9 @@ def parse_cron(line: str) -> tuple[Cron, tuple[time, ...]]:
     """Read the five fields. Raises ValueError that says which field is wrong and why."""
     fields = line.split()
     if len(fields) != 5:
-        raise ValueError(f"cron has five fields and {line[:40]!r} has {len(fields)}; write `cron: 0 7 * * mon`")
+        raise ValueError(
+            f"cron has five fields and {line[:40]!r} has {len(fields)}; write `cron: 0 7 * * mon`"
+        )
     minute, hour, day, month, weekday = fields
     if day != "*" and weekday != "*":
         raise ValueError("name days of the month or days of the week, and put * for the other")
@@ -45,7 +47,9 @@ def parse_cron(line: str) -> tuple[Cron, tuple[time, ...]]:
     if len(minutes) * len(hours) > _MOST_TIMES:
         raise ValueError(f"that is more than {_MOST_TIMES} times a day")
     rule = Cron(
-        _field("day", day, 1, 31), _field("month", month, 1, 12, _MONTHS), _field("weekday", weekday, 0, 6, _DAYS)
+        _field("day", day, 1, 31),
+        _field("month", month, 1, 12, _MONTHS),
+        _field("weekday", weekday, 0, 6, _DAYS),
     )
     _require_a_day(rule)
     return rule, tuple(time(h, m) for h in sorted(hours) for m in sorted(minutes))

@@ -1,13 +1,239 @@
-"""Which edition of a publication is now due."""
+"""What is due: a pure function of plans, the rows of the runs table and now.
+
+It is asked at start and at each alarm, and needs no memory of its own: what was missed while the machine
+was off is found because it has no row. ``edition_due`` answers the plain question of `reckoner build`.
+"""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from reports.errors import Place, UsageError
+from reports.periods.holidays import BeyondKnownHolidays
 from reports.periods.period import Period, financial_year_of
+from reports.schedule.occurrences import Anchor, Occurrence, Unknown, occurrences, of_anchor
+from reports.schedule.plans import Plan, Plans
+from reports.schedule.run import Key, Policy, Run
+from reports.schedule.when import When
 from reports.settings.house import read_house
+
+_AHEAD = timedelta(days=40)
+_AGAIN = timedelta(days=7)
+_YEAR = timedelta(days=400)
+
+
+@dataclass(frozen=True)
+class Task:
+    """An edition that a schedule asks for: when it falls due, and what is to happen by when after that."""
+
+    plan: Plan
+    edition: str
+    due: datetime
+    anchor: Anchor
+    deadlines: tuple[tuple[str, datetime], ...] = ()
+
+    @property
+    def key(self) -> Key:
+        """The publication and the edition."""
+        return (self.plan.schedule.publication, self.edition)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Since when a schedule is known here, and up to when each of its occurrences has a row."""
+
+    since: datetime
+    through: datetime
+
+
+@dataclass(frozen=True)
+class Skip:
+    """An edition that won't be made, and why; ``task`` is None where nothing asks for it any more."""
+
+    key: Key
+    reason: str
+    task: Task | None = None
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """What is to be done now. ``passed`` are deadlines that have gone by; ``moved`` are made editions whose
+    day has changed since; ``alarm`` is the next instant at which something will be due."""
+
+    due: tuple[Task, ...] = ()
+    skip: tuple[Skip, ...] = ()
+    moved: tuple[tuple[Run, Task], ...] = ()
+    passed: tuple[tuple[Task, str, datetime], ...] = ()
+    unknown: tuple[tuple[Plan, Unknown], ...] = ()
+    alarm: datetime | None = None
+
+
+def agenda(
+    plans: Plans,
+    rows: Mapping[Key, Run],
+    seen: Mapping[str, Seen],
+    now: datetime,
+    policy: Policy,
+    dead: frozenset[str] = frozenset(),
+) -> Agenda:
+    """Sort every edition that is asked for into what is due, to be skipped, moved or late."""
+    tasks: dict[Key, Task] = {}
+    unknown: list[tuple[Plan, Unknown]] = []
+    for plan in plans.plans:
+        window = _window(plan, seen[plan.name], now)
+        found = list(tasks_of(plan, plans, *window))
+        unknown += [(plan, item) for item in found if isinstance(item, Unknown)]
+        for task in (item for item in found if isinstance(item, Task)):
+            tasks[task.key] = _sooner(tasks.get(task.key), task, now)
+    due = [task for task in tasks.values() if _is_due(task, rows.get(task.key), now, policy, dead)]
+    alarms = [task.due for task in tasks.values() if task.due > now]
+    alarms += [run.next_try for run in rows.values() if run.next_try and run.next_try > now]
+    return Agenda(
+        tuple(sorted(due, key=lambda task: (task.due, task.key))),
+        (*_too_late(tasks, rows, now), *_dropped(plans, tasks, rows, seen, now)),
+        tuple(_moved(tasks, rows)),
+        tuple(_passed(tasks.values(), now)),
+        tuple(unknown),
+        min(alarms, default=None),
+    )
+
+
+def tasks_of(plan: Plan, plans: Plans, start: datetime, end: datetime) -> Iterator[Task | Unknown]:
+    """The editions that one plan asks for between two instants; one may come up more than once."""
+    for found in occurrences(plan.when, plans.dates, start, end):
+        if isinstance(found, Unknown):
+            yield found
+        else:
+            edition = edition_of(plan, found.anchor)
+            yield Task(plan, edition, found.due, found.anchor, tuple(_deadlines(plan, plans, found)))
+
+
+def edition_of(plan: Plan, anchor: Anchor) -> str:
+    """The key of the edition asked for: a meeting's id, or a period's written form, and the extra issue."""
+    issue = f"+{plan.schedule.issue}" if plan.schedule.issue else ""
+    if plan.schedule.for_ == "current meeting":
+        assert anchor.meeting is not None, plan.name
+        return anchor.meeting.id + issue
+    return f"{period_for(plan.schedule.for_, anchor.day)}{issue}"
+
+
+def period_for(words: str, day: date) -> Period:
+    """The period that "previous month" and its like mean on a day."""
+    which, _, unit = words.partition(" ")
+    if unit == "day":
+        return Period.day(day + timedelta(days=_STEPS[which]))
+    months = {"month": 1, "quarter": 3}.get(unit, 12)
+    if unit == "financial year":
+        current = financial_year_of(day)
+    else:
+        current = Period.months(day.year, (day.month - 1) // months * months + 1, months)
+    return current.shifted(_STEPS[which] * months)
+
+
+_STEPS = {"previous": -1, "current": 0, "next": 1}
+
+
+def _deadlines(plan: Plan, plans: Plans, found: Occurrence) -> Iterator[tuple[str, datetime]]:
+    for name, when in plan.deadlines:
+        if when.series:
+            try:
+                due = of_anchor(when, plans.dates, found.anchor)
+            except BeyondKnownHolidays:
+                continue
+        else:
+            after = found.due + timedelta(seconds=1)
+            # A month's rule is asked for a month at first: a year's worth of working days costs time.
+            due = _first(when, plans, after, found.due + _AHEAD) or _first(
+                when, plans, after, found.due + _YEAR
+            )
+        if due:
+            yield name, due
+
+
+def _first(when: When, plans: Plans, start: datetime, end: datetime) -> datetime | None:
+    found = occurrences(when, plans.dates, start, end)
+    return min((item.due for item in found if isinstance(item, Occurrence)), default=None)
+
+
+def _window(plan: Plan, seen: Seen, now: datetime) -> tuple[datetime, datetime]:
+    """Meetings are few and move, so all since the start are looked at; of the rest what isn't settled yet."""
+    if plan.when.series:
+        return seen.since, now + _AHEAD
+    settled = min(seen.through, now - plan.schedule.catch_up - _AGAIN)
+    return max(seen.since, settled), now + _AHEAD
+
+
+def _sooner(known: Task | None, task: Task, now: datetime) -> Task:
+    """Of several occurrences for one edition: the latest that has been, else the first to come."""
+    if known is None:
+        return task
+    past = [one for one in (known, task) if one.due <= now]
+    return max(past, key=lambda one: one.due) if past else min(known, task, key=lambda one: one.due)
+
+
+def _is_in_time(task: Task, now: datetime) -> bool:
+    return task.due <= now <= task.due + task.plan.schedule.catch_up
+
+
+def _is_due(task: Task, run: Run | None, now: datetime, policy: Policy, dead: frozenset[str]) -> bool:
+    if run is None or run.state == "skipped":
+        # Skipped and yet in time: the clock, the limit or the meeting's date has been put right.
+        return _is_in_time(task, now)
+    if run.state == "waiting" and not run.tries:
+        return _is_in_time(task, now) and run.is_free(now, policy, dead)
+    return run.is_free(now, policy, dead)
+
+
+def _too_late(tasks: Mapping[Key, Task], rows: Mapping[Key, Run], now: datetime) -> Iterator[Skip]:
+    for key, task in tasks.items():
+        run = rows.get(key)
+        if run is not None and (run.state != "waiting" or run.tries):
+            continue
+        limit = task.plan.schedule.catch_up
+        if now > task.due + limit:
+            yield Skip(key, f"it fell due {_ago(now - task.due)} ago; the limit is {_ago(limit)}", task)
+
+
+def _ago(length: timedelta) -> str:
+    hours = int(length.total_seconds() // 3600)
+    return f"{hours // 24} days" if hours >= 48 else f"{hours} hours"
+
+
+def _dropped(
+    plans: Plans, tasks: Mapping[Key, Task], rows: Mapping[Key, Run], seen: Mapping[str, Seen], now: datetime
+) -> Iterator[Skip]:
+    """Rows still waiting for something that schedules.yaml doesn't ask for any more."""
+    by_name = {plan.name: plan for plan in plans.plans}
+    for key, run in rows.items():
+        if run.state != "waiting" or key in tasks:
+            continue
+        plan = by_name.get(run.schedule)
+        if plan is not None:
+            start, end = _window(plan, seen[plan.name], now)
+            if not plan.when.series and not start <= run.due < end:
+                continue
+            meeting = next((m for m in plans.dates.meetings if m.id == run.edition.partition("+")[0]), None)
+            if plan.when.series and meeting is not None and not meeting.cancelled:
+                continue
+        yield Skip(key, "schedules.yaml doesn't ask for it any more")
+
+
+def _moved(tasks: Mapping[Key, Task], rows: Mapping[Key, Run]) -> Iterator[tuple[Run, Task]]:
+    for key, task in tasks.items():
+        run = rows.get(key)
+        made = run is not None and run.state in ("made", "done")
+        if run and made and task.anchor.meeting and run.occasion != task.anchor.day.isoformat():
+            yield run, task
+
+
+def _passed(tasks: Iterable[Task], now: datetime) -> Iterator[tuple[Task, str, datetime]]:
+    for task in tasks:
+        for name, deadline in task.deadlines:
+            if deadline <= now <= deadline + _AGAIN:
+                yield task, name, deadline
 
 
 def edition_due(root: Path, publication_name: str, today: date) -> str:
@@ -15,9 +241,9 @@ def edition_due(root: Path, publication_name: str, today: date) -> str:
     house = read_house(root)
     publication = house.publication(publication_name)
     if publication.occasion == "month":
-        return str(Period.months(today.year, today.month).shifted(-1))
+        return str(period_for("previous month", today))
     if publication.occasion == "financial year":
-        return str(financial_year_of(today).years_earlier())
+        return str(period_for("previous financial year", today))
     meeting = house.schedules.next_meeting(today)
     if meeting is None:
         raise UsageError("no meeting is known", Place("schedules.yaml"), "Name an edition, or add a meeting.")

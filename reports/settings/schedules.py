@@ -99,9 +99,7 @@ class CalendarSettings(Settings):
 
     def work_calendar(self) -> WorkCalendar:
         """The calendar with the bank holidays that are known."""
-        return WorkCalendar(
-            bank_holidays(self.nation), tuple(entry.closure() for entry in self.closures)
-        )
+        return WorkCalendar(bank_holidays(self.nation), tuple(entry.closure() for entry in self.closures))
 
     def held(self, day: date) -> str | None:
         """Why nothing may be released on that day without the monitoring officer; None where it may.
@@ -171,7 +169,9 @@ class Schedules(Settings):
     def _one_name_and_one_edition(cls, schedules: tuple[Schedule, ...]) -> tuple[Schedule, ...]:
         if twice := _twice([schedule.name for schedule in schedules]):
             raise ValueError(f"two schedules have the name {', '.join(twice)}")
-        makes = [f"{s.publication} for {s.for_}" + (f", issue {s.issue}" if s.issue else "") for s in schedules]
+        makes = [
+            f"{s.publication} for {s.for_}" + (f", issue {s.issue}" if s.issue else "") for s in schedules
+        ]
         if twice := _twice(makes):
             raise ValueError(f"two schedules make the same editions: {', '.join(twice)}")
         return schedules

@@ -107,3 +107,14 @@ def test_a_full_disk_leaves_nothing_and_says_so(tmp_path: Path) -> None:
 def _full(tmp_path: Path) -> dict[str, bytes]:
     (tmp_path / "panel-paper" / "full").symlink_to("/dev/full")
     return {"../../full": b"x" * 10}
+
+
+def test_two_processes_that_keep_the_same_at_once_keep_one_draft(tmp_path: Path) -> None:
+    program = (
+        "import sys\nfrom pathlib import Path\nfrom tests.drafts.test_store import PAPER, manifest\n"
+        "from reports.drafts.store import save\n"
+        "save(Path(sys.argv[1]), manifest(PAPER), PAPER, '')\n"
+    )
+    running = [subprocess.Popen([sys.executable, "-c", program, str(tmp_path)]) for _ in range(4)]
+    assert [process.wait() for process in running] == [0, 0, 0, 0]
+    assert [path.name for path in (tmp_path / "panel-paper" / "2025-11").iterdir()] == ["draft-001"]

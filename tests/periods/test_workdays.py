@@ -18,7 +18,7 @@ ULSTER = WorkCalendar(bank_holidays("northern-ireland"))
 
 
 def day(text: str) -> date:
-    """"Friday 2025-11-28", with the weekday checked."""
+    """ "Friday 2025-11-28", with the weekday checked."""
     name, _, written = text.partition(" ")
     found = date.fromisoformat(written)
     assert f"{found:%A}" == name, text

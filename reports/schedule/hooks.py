@@ -1,0 +1,111 @@
+"""What the runner is given: how to build, how to send proofs and notices, how to tell the time and the log.
+
+Each is a plain function, so that the real ones, small ones and those of a rehearsal fit alike.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from reports.build import build
+from reports.drafts.store import drafts
+from reports.schedule.notices import Notice
+from reports.schedule.run import Run
+from reports.settings.schedules import Schedule
+
+Step = Callable[[int, str], None]
+
+
+@dataclass(frozen=True)
+class Made:
+    """A draft as it was kept. ``fit`` is False where a finding forbids approval."""
+
+    folder: Path
+    digest: str
+    fit: bool
+
+    @property
+    def name(self) -> str:
+        """What people call it: draft-001."""
+        return self.folder.name
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A draft that is to go to the office's own people, marked as not approved.
+
+    The hook that carries it may be called again for the same ``digest`` after a crash: it must claim,
+    send and confirm, and send nothing twice.
+    """
+
+    publication: str
+    edition: str
+    draft: str
+    digest: str
+    channels: tuple[str, ...]
+    people: tuple[str, ...]
+
+
+class Build(Protocol):
+    """Makes one draft; ``step`` is to be called as each step begins, the last of all before keeping."""
+
+    def __call__(self, publication: str, edition: str, step: Step, /) -> Made: ...
+
+
+class Log(Protocol):
+    """Takes one event with its fields."""
+
+    def __call__(self, event: str, /, **fields: Any) -> None: ...
+
+
+def _nothing(*_: object) -> None:
+    """For what is not connected."""
+
+
+@dataclass(frozen=True)
+class Hooks:
+    """The hands of the runner. ``settled`` says whether an edition has all that its deadline asks for.
+
+    ``moved`` hears of a made edition whose day has changed, so that an approval can be looked at again.
+    """
+
+    build: Build
+    clock: Callable[[], datetime]
+    log: Log
+    proof: Callable[[Proof], None] = _nothing
+    notify: Callable[[Notice], None] = _nothing
+    settled: Callable[[Run], bool] = lambda run: run.state == "done"
+    moved: Callable[[Run, Schedule, str], None] = _nothing
+
+
+def build_of(house: Path) -> Build:
+    """The real build of a house."""
+
+    def make(publication: str, edition: str, step: Step, /) -> Made:
+        built = build(house, publication, edition, progress=step)
+        return Made(built.saved.folder, built.saved.digest, not built.is_unfit)
+
+    return make
+
+
+def folder_of(output: Path, run: Run) -> Path | None:
+    """The folder of the draft that a run made, where it is still there."""
+    found = drafts(output, run.publication, run.edition)
+    return next((folder for folder in found if folder.name == run.draft), None)
+
+
+def now_utc() -> datetime:
+    """The machine's clock."""
+    return datetime.now(UTC)
+
+
+def json_line(event: str, /, **fields: Any) -> None:
+    """Log one event as a line of JSON on the standard error stream."""
+    line = {"at": f"{now_utc():%Y-%m-%dT%H:%M:%SZ}", "event": event, **fields}
+    print(json.dumps(line, ensure_ascii=False, default=str), file=sys.stderr, flush=True)
