@@ -13,8 +13,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from reports.build import build
-from reports.drafts.store import drafts
 from reports.schedule.notices import Notice
 from reports.schedule.run import Run
 from reports.settings.schedules import Schedule
@@ -84,22 +82,6 @@ class Hooks:
     moved: Callable[[Run, Schedule, str], None] = _nothing
 
 
-def build_of(house: Path) -> Build:
-    """The real build of a house."""
-
-    def make(publication: str, edition: str, step: Step, /) -> Made:
-        built = build(house, publication, edition, progress=step)
-        return Made(built.saved.folder, built.saved.digest, not built.is_unfit)
-
-    return make
-
-
-def folder_of(output: Path, run: Run) -> Path | None:
-    """The folder of the draft that a run made, where it is still there."""
-    found = drafts(output, run.publication, run.edition)
-    return next((folder for folder in found if folder.name == run.draft), None)
-
-
 def now_utc() -> datetime:
     """The machine's clock."""
     return datetime.now(UTC)
@@ -108,4 +90,5 @@ def now_utc() -> datetime:
 def json_line(event: str, /, **fields: Any) -> None:
     """Log one event as a line of JSON on the standard error stream."""
     line = {"at": f"{now_utc():%Y-%m-%dT%H:%M:%SZ}", "event": event, **fields}
-    print(json.dumps(line, ensure_ascii=False, default=str), file=sys.stderr, flush=True)
+    sys.stderr.write(json.dumps(line, ensure_ascii=False, default=str) + "\n")
+    sys.stderr.flush()

@@ -56,7 +56,10 @@ _WORDS: Mapping[Kind, str] = {
 def insert_new(connection: Connection, table: Table, values: Mapping[str, Any]) -> bool:
     """Insert a row unless one with its key is there; whether it was inserted."""
     insert = insert_postgresql if connection.dialect.name == "postgresql" else insert_sqlite
-    return connection.execute(insert(table).values(**values).on_conflict_do_nothing()).rowcount == 1
+    key = list(table.primary_key.columns)
+    # What is returned, and not a count of rows, which drivers don't always tell for an insert.
+    inserted = insert(table).values(**values).on_conflict_do_nothing().returning(*key)
+    return connection.execute(inserted).first() is not None
 
 
 def post(connection: Connection, posted: Iterable[Notice], now: datetime) -> list[Notice]:
