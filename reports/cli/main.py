@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import typer
 
-from reports.cli import build, doctor, figures, take
+from reports.cli import build, doctor, figures, schedule, serve, take
 from reports.errors import ReckonerError
 
 app = typer.Typer(
@@ -23,6 +23,8 @@ app = typer.Typer(
 build.register(app)
 figures.register(app)
 take.register(app)
+schedule.register(app)
+serve.register(app)
 doctor.register(app)
 
 

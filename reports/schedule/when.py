@@ -111,6 +111,7 @@ def parse_when(text: str) -> When:
         rule, times = parse_cron(plain[len("cron:") :].strip().lower())
         return When(plain, rule, times)
     days, _, clock = plain.lower().partition(" at ")
+    days = days.removesuffix(",")
     at = _clock(clock) if clock else USUAL_TIME
     for pattern, make in _PATTERNS:
         if match := pattern.fullmatch(days):
