@@ -54,6 +54,7 @@ def serve(
         run(root, runner.reconcile, stopping, health, json_line)
     finally:
         server.shutdown()
+        server.server_close()
 
 
 class _JsonLog(logging.Handler):

@@ -9,7 +9,7 @@ import json
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -90,5 +90,9 @@ def now_utc() -> datetime:
 def json_line(event: str, /, **fields: Any) -> None:
     """Log one event as a line of JSON on the standard error stream."""
     line = {"at": f"{now_utc():%Y-%m-%dT%H:%M:%SZ}", "event": event, **fields}
-    sys.stderr.write(json.dumps(line, ensure_ascii=False, default=str) + "\n")
+    sys.stderr.write(json.dumps(line, ensure_ascii=False, default=_plain) + "\n")
     sys.stderr.flush()
+
+
+def _plain(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
