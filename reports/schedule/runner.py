@@ -88,7 +88,7 @@ class Runner:
 
     def _look(self, plans: Plans, now: datetime) -> tuple[Agenda, dict[Key, Run]]:
         first = {plan.name: now - plan.schedule.catch_up for plan in plans.plans}
-        seen = self.runs.seen(first, first)
+        seen = self.runs.seen(first)
         rows = self.runs.all()
         dead = dead_among({run.owner for run in rows.values() if run.owner})
         return agenda(plans, rows, seen, now, self.policy, dead), rows

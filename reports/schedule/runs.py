@@ -42,14 +42,15 @@ class Runs:
             row = connection.execute(select(runs).where(_is(key))).mappings().first()
         return Run(**row) if row else None
 
-    def seen(self, names: Iterable[str], first: dict[str, datetime]) -> dict[str, Seen]:
+    def seen(self, first: dict[str, datetime]) -> dict[str, Seen]:
         """Since when each schedule is known; ``first`` where it is new, or was met under a wrong clock."""
         with transaction(self.engine) as connection:
-            for name in names:
-                since = first[name]
-                if not insert_new(connection, seen, {"schedule": name, "since": since, "through": since}):
-                    later = and_(seen.c.schedule == name, seen.c.since > since)
-                    connection.execute(update(seen).where(later).values(since=since))
+            known = {row["schedule"]: row for row in connection.execute(select(seen)).mappings()}
+            for name, since in first.items():
+                if name not in known:
+                    insert_new(connection, seen, {"schedule": name, "since": since, "through": since})
+                elif known[name]["since"] > since:
+                    connection.execute(update(seen).where(seen.c.schedule == name).values(since=since))
             rows = connection.execute(select(seen)).mappings().all()
         return {row["schedule"]: Seen(row["since"], row["through"]) for row in rows}
 

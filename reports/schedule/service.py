@@ -63,6 +63,7 @@ def serve(
         job_defaults={"misfire_grace_time": None, "coalesce": True},
     )
     clock.start()
+    health.look()
     log("started", house=house.name)
     try:
         while not stopping.asked:

@@ -24,7 +24,7 @@ from pathlib import Path
 from tests.schedule.mistakes import MISTAKES
 from tests.schedule.world import NOW, Steps, World, in_an_hour
 
-_LATER = (0.5, 4)
+_LATER = (0.75, 4)  # a lease of the second kill has ended; what failed once has waited its time
 _MEMORY = Path("/dev/shm")  # a killed process loses nothing it has flushed, wherever that is
 _PATIENCE = 1.0
 

@@ -287,9 +287,9 @@ def test_a_full_disk_under_the_state_is_told_as_such(tmp_path: Path) -> None:
     from sqlalchemy import event
 
     event.listen(desk.engine, "connect", cap)
-    many = office(*(monthly(name=f"n{i}", publication=f"n{i}-" + "x" * 50) for i in range(14)))
+    many = office(*(monthly(name=f"n{i}", publication=f"n{i}-" + "x" * 50) for i in range(24)))
     with pytest.raises(WriteError, match="disk is full"):
         desk.look(many, DUE)
     event.remove(desk.engine, "connect", cap)
     desk.look(many, DUE)
-    assert len(desk.built) == 14
+    assert len(desk.built) == 24
