@@ -168,6 +168,8 @@ def _print_task(plans: Plans, task: Task) -> None:
     typer.echo(f"{shown_instant(plans, task.due)}  {' '.join(task.key)}")
     for name, due in task.deadlines:
         typer.echo(f"  {name} by {shown_instant(plans, due)}")
+    for name, reason in task.untold:
+        typer.echo(f"  {name}: not known: {reason}")
     if held := held_at(plans, task.due):
         typer.echo(f"  release held: {held}")
 
@@ -182,6 +184,7 @@ def _as_json(plans: Plans, task: Task) -> dict[str, object]:
         "edition": edition,
         "due": task.due.isoformat(),
         "deadlines": {name: due.isoformat() for name, due in task.deadlines},
+        "not_known": dict(task.untold),
         "held": held_at(plans, task.due),
     }
 

@@ -6,7 +6,7 @@ was off is found because it has no row. ``edition_due`` answers the plain questi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -16,24 +16,29 @@ from reports.periods.holidays import BeyondKnownHolidays
 from reports.periods.period import Period, financial_year_of
 from reports.schedule.occurrences import Anchor, Occurrence, Unknown, occurrences, of_anchor
 from reports.schedule.plans import Plan, Plans
-from reports.schedule.run import Key, Policy, Run
+from reports.schedule.run import UNFINISHED, Key, Policy, Run
 from reports.schedule.when import When
 from reports.settings.house import read_house
 
 _AHEAD = timedelta(days=40)
 _AGAIN = timedelta(days=7)
 _YEAR = timedelta(days=400)
+Free = Callable[[Run], bool]
 
 
 @dataclass(frozen=True)
 class Task:
-    """An edition that a schedule asks for: when it falls due, and what is to happen by when after that."""
+    """An edition that a schedule asks for: when it falls due, and what is to happen by when after that.
+
+    ``untold`` are deadlines that nobody can tell yet, with the reason.
+    """
 
     plan: Plan
     edition: str
     due: datetime
     anchor: Anchor
     deadlines: tuple[tuple[str, datetime], ...] = ()
+    untold: tuple[tuple[str, str], ...] = ()
 
     @property
     def key(self) -> Key:
@@ -51,11 +56,12 @@ class Seen:
 
 @dataclass(frozen=True)
 class Skip:
-    """An edition that won't be made, and why; ``task`` is None where nothing asks for it any more."""
+    """An edition that won't be made, and why: the task that is too late, or the run that nothing asks for."""
 
     key: Key
     reason: str
     task: Task | None = None
+    run: Run | None = None
 
 
 @dataclass(frozen=True)
@@ -83,17 +89,21 @@ def agenda(
     tasks: dict[Key, Task] = {}
     unknown: list[tuple[Plan, Unknown]] = []
     for plan in plans.plans:
-        window = _window(plan, seen[plan.name], now)
+        window = _window(plan, seen[plan.name], rows, now)
         found = list(tasks_of(plan, plans, *window))
         unknown += [(plan, item) for item in found if isinstance(item, Unknown)]
         for task in (item for item in found if isinstance(item, Task)):
             tasks[task.key] = _sooner(tasks.get(task.key), task, now)
-    due = [task for task in tasks.values() if _is_due(task, rows.get(task.key), now, policy, dead)]
+
+    def free(run: Run) -> bool:
+        return run.is_free(now, policy, dead)
+
+    due = [task for task in tasks.values() if _is_due(task, rows.get(task.key), now, free)]
     alarms = [task.due for task in tasks.values() if task.due > now]
     alarms += [run.next_try for run in rows.values() if run.next_try and run.next_try > now]
     return Agenda(
         tuple(sorted(due, key=lambda task: (task.due, task.key))),
-        (*_too_late(tasks, rows, now), *_dropped(plans, tasks, rows, seen, now)),
+        (*_too_late(tasks, rows, now), *_dropped(plans, tasks, rows, free)),
         tuple(_moved(tasks, rows)),
         tuple(_passed(tasks.values(), now)),
         tuple(unknown),
@@ -106,9 +116,16 @@ def tasks_of(plan: Plan, plans: Plans, start: datetime, end: datetime) -> Iterat
     for found in occurrences(plan.when, plans.dates, start, end):
         if isinstance(found, Unknown):
             yield found
-        else:
-            edition = edition_of(plan, found.anchor)
-            yield Task(plan, edition, found.due, found.anchor, tuple(_deadlines(plan, plans, found)))
+            continue
+        told = [(name, _deadline(when, plans, found)) for name, when in plan.deadlines]
+        yield Task(
+            plan,
+            edition_of(plan, found.anchor),
+            found.due,
+            found.anchor,
+            tuple((name, due) for name, due in told if isinstance(due, datetime)),
+            tuple((name, due) for name, due in told if isinstance(due, str)),
+        )
 
 
 def edition_of(plan: Plan, anchor: Anchor) -> str:
@@ -136,34 +153,34 @@ def period_for(words: str, day: date) -> Period:
 _STEPS = {"previous": -1, "current": 0, "next": 1}
 
 
-def _deadlines(plan: Plan, plans: Plans, found: Occurrence) -> Iterator[tuple[str, datetime]]:
-    for name, when in plan.deadlines:
-        if when.series:
-            try:
-                due = of_anchor(when, plans.dates, found.anchor)
-            except BeyondKnownHolidays:
-                continue
-        else:
-            after = found.due + timedelta(seconds=1)
-            # A month's rule is asked for a month at first: a year's worth of working days costs time.
-            due = _first(when, plans, after, found.due + _AHEAD) or _first(
-                when, plans, after, found.due + _YEAR
-            )
-        if due:
-            yield name, due
+def _deadline(when: When, plans: Plans, found: Occurrence) -> datetime | str:
+    """The deadline of an occurrence, or why it can't be told."""
+    if when.series:
+        try:
+            due = of_anchor(when, plans.dates, found.anchor)
+        except BeyondKnownHolidays as problem:
+            return problem.faults[0].what
+        return due or "it falls on a day off"
+    after = found.due + timedelta(seconds=1)
+    # A month's worth is asked for at first: a year's working days take their time.
+    soon = _first(when, plans, after, found.due + _AHEAD)
+    return soon if isinstance(soon, datetime) else _first(when, plans, after, found.due + _YEAR)
 
 
-def _first(when: When, plans: Plans, start: datetime, end: datetime) -> datetime | None:
-    found = occurrences(when, plans.dates, start, end)
-    return min((item.due for item in found if isinstance(item, Occurrence)), default=None)
+def _first(when: When, plans: Plans, start: datetime, end: datetime) -> datetime | str:
+    found = list(occurrences(when, plans.dates, start, end))
+    due = min((item.due for item in found if isinstance(item, Occurrence)), default=None)
+    reasons = (item.reason for item in found if isinstance(item, Unknown))
+    return due or next(reasons, "it does not come within a year")
 
 
-def _window(plan: Plan, seen: Seen, now: datetime) -> tuple[datetime, datetime]:
+def _window(plan: Plan, seen: Seen, rows: Mapping[Key, Run], now: datetime) -> tuple[datetime, datetime]:
     """Meetings are few and move, so all since the start are looked at; of the rest what isn't settled yet."""
-    if plan.when.series:
-        return seen.since, now + _AHEAD
-    settled = min(seen.through, now - plan.schedule.catch_up - _AGAIN)
-    return max(seen.since, settled), now + _AHEAD
+    start = seen.since
+    if not plan.when.series:
+        start = max(start, min(seen.through, now - plan.schedule.catch_up - _AGAIN))
+    begun = (run.due for run in rows.values() if run.schedule == plan.name and run.state in UNFINISHED)
+    return min([start, *begun]), now + _AHEAD
 
 
 def _sooner(known: Task | None, task: Task, now: datetime) -> Task:
@@ -178,13 +195,13 @@ def _is_in_time(task: Task, now: datetime) -> bool:
     return task.due <= now <= task.due + task.plan.schedule.catch_up
 
 
-def _is_due(task: Task, run: Run | None, now: datetime, policy: Policy, dead: frozenset[str]) -> bool:
+def _is_due(task: Task, run: Run | None, now: datetime, free: Free) -> bool:
     if run is None or run.state == "skipped":
         # Skipped and yet in time: the clock, the limit or the meeting's date has been put right.
         return _is_in_time(task, now)
     if run.state == "waiting" and not run.tries:
-        return _is_in_time(task, now) and run.is_free(now, policy, dead)
-    return run.is_free(now, policy, dead)
+        return _is_in_time(task, now) and free(run)
+    return free(run)
 
 
 def _too_late(tasks: Mapping[Key, Task], rows: Mapping[Key, Run], now: datetime) -> Iterator[Skip]:
@@ -202,23 +219,19 @@ def _ago(length: timedelta) -> str:
     return f"{hours // 24} days" if hours >= 48 else f"{hours} hours"
 
 
-def _dropped(
-    plans: Plans, tasks: Mapping[Key, Task], rows: Mapping[Key, Run], seen: Mapping[str, Seen], now: datetime
-) -> Iterator[Skip]:
-    """Rows still waiting for something that schedules.yaml doesn't ask for any more."""
-    by_name = {plan.name: plan for plan in plans.plans}
+def _dropped(plans: Plans, tasks: Mapping[Key, Task], rows: Mapping[Key, Run], free: Free) -> Iterator[Skip]:
+    """Runs that were never finished and that schedules.yaml doesn't ask for any more."""
     for key, run in rows.items():
-        if run.state != "waiting" or key in tasks:
+        if key in tasks or run.state not in UNFINISHED or not free(run):
             continue
-        plan = by_name.get(run.schedule)
-        if plan is not None:
-            start, end = _window(plan, seen[plan.name], now)
-            if not plan.when.series and not start <= run.due < end:
-                continue
-            meeting = next((m for m in plans.dates.meetings if m.id == run.edition.partition("+")[0]), None)
-            if plan.when.series and meeting is not None and not meeting.cancelled:
-                continue
-        yield Skip(key, "schedules.yaml doesn't ask for it any more")
+        plan = next((plan for plan in plans.plans if plan.name == run.schedule), None)
+        if plan is None or not plan.when.series or _is_off(plans, run.edition.partition("+")[0]):
+            yield Skip(key, "schedules.yaml doesn't ask for it any more", run=run)
+
+
+def _is_off(plans: Plans, key: str) -> bool:
+    """Whether there is no such meeting; one that has moved far ahead will be asked for again."""
+    return not any(meeting.id == key and not meeting.cancelled for meeting in plans.dates.meetings)
 
 
 def _moved(tasks: Mapping[Key, Task], rows: Mapping[Key, Run]) -> Iterator[tuple[Run, Task]]:

@@ -12,6 +12,7 @@ from typing import Literal
 
 State = Literal["waiting", "building", "made", "done", "failed", "skipped"]
 Key = tuple[str, str]
+UNFINISHED: frozenset[State] = frozenset({"waiting", "building", "made"})
 
 
 @dataclass(frozen=True)

@@ -95,7 +95,7 @@ class Runner:
 
     def _leave_out(self, found: Agenda, teller: Teller, report: Reconciled, now: datetime) -> None:
         for skip in found.skip:
-            if self.runs.skip(skip.key, skip.reason, now, skip.task, teller.skipped(skip)):
+            if self.runs.skip(skip, now, teller.skipped(skip)):
                 report.skipped.append(skip.key)
                 self._log("skipped", skip.key, reason=skip.reason)
 

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Engine, and_, select, update
 from sqlalchemy.engine import Connection
 
-from reports.schedule.due import Seen, Task
+from reports.schedule.due import Seen, Skip, Task
 from reports.schedule.hooks import Made
 from reports.schedule.notices import Notice, insert_new, post
 from reports.schedule.run import Key, Policy, Run
@@ -65,19 +65,19 @@ class Runs:
             for task in tasks:
                 insert_new(connection, runs, _values(_run(task)))
 
-    def skip(self, key: Key, reason: str, now: datetime, task: Task | None, told: Iterable[Notice]) -> bool:
-        """Leave an edition out, visibly. False where it has been taken up meanwhile."""
+    def skip(self, skip: Skip, now: datetime, told: Iterable[Notice]) -> bool:
+        """Leave an edition out, visibly. False where it has been taken up, or left out, meanwhile."""
+        values: dict[str, Any] = {"state": "skipped", "reason": skip.reason, **_FREE}
+        where = and_(_is(skip.key), runs.c.state == "waiting")
+        if skip.run is not None:
+            where = _as_read(skip.run)
+            # A draft that is made stays made; it is its proof that nobody asks for any more.
+            values |= {"state": "done"} if skip.run.state == "made" else {}
         with transaction(self.engine) as connection:
-            run = replace(_run(task), state="skipped", reason=reason) if task else None
-            if not (run and insert_new(connection, runs, _values(run))):
-                waiting = and_(_is(key), runs.c.state == "waiting")
-                changed = connection.execute(
-                    update(runs).where(waiting).values(state="skipped", reason=reason)
-                )
-                if changed.rowcount != 1:
-                    return False
-            post(connection, told, now)
-        return True
+            if skip.task and insert_new(connection, runs, _values(_run(skip.task)) | values):
+                post(connection, told, now)
+                return True
+            return _change(connection, where, values, told, now)
 
     def claim(self, run: Run, task: Task | None, owner: str, now: datetime) -> Run | None:
         """Take a free run for this owner; None where somebody else was quicker."""

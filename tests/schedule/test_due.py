@@ -157,6 +157,14 @@ def test_a_deadline_that_has_gone_by_is_told_for_a_week() -> None:
         assert len(look(plans, now, run("done")).passed) == count, now
 
 
+def test_a_deadline_beyond_the_known_holidays_is_named_as_such() -> None:
+    plans = office(monthly("the 20th", deadlines={"approve": "third working day of the month"}))
+    (task,) = tasks_of(plans.plans[0], plans, at("2028-12-01 00:00"), at("2029-01-01 00:00"))
+    assert isinstance(task, Task)
+    assert task.deadlines == ()
+    assert "known from 2012-01-01 to 2028-12-31" in dict(task.untold)["approve"]
+
+
 def test_the_edition_now_due_follows_the_publication(tmp_path: Path) -> None:
     house = copy_house(tmp_path / "house")
     assert edition_due(house, "panel-paper", date(2025, 11, 28)) == "2025-11"

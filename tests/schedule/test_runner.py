@@ -187,6 +187,40 @@ def test_a_lease_taken_while_the_clock_was_ahead_holds_nobody_up(desk: Desk) -> 
     assert desk.built == [NEWS]
 
 
+def test_a_run_killed_before_a_long_outage_is_taken_up_after_it(desk: Desk) -> None:
+    desk.look(PLANS, DUE - hours(1))
+    desk.stop = Stop(soon=lambda: True)
+    desk.look(PLANS, DUE)
+    assert desk.runner().runs.claim(desk.state(*NEWS), None, "killed", DUE) is not None
+    desk.stop = Stop()
+    desk.look(PLANS, DUE + hours(24 * 60))
+    assert (NEWS in desk.built, desk.state(*NEWS).state) == (True, "done")
+
+
+def test_what_was_given_up_long_ago_can_still_be_asked_for(desk: Desk) -> None:
+    desk.policy = Policy(waits=(timedelta(minutes=1),))
+    desk.trouble = [InputError("x"), InputError("x")]
+    for later in (0, 1, 24 * 60):
+        desk.look(PLANS, DUE + hours(later))
+    assert NEWS not in desk.built
+    desk.runner().runs.put_back(NEWS, desk.now)
+    desk.look(PLANS)
+    assert NEWS in desk.built
+
+
+def test_runs_of_a_schedule_that_is_taken_away_are_closed(desk: Desk) -> None:
+    desk.proof_trouble = [ServiceError("x")]
+    desk.look(PLANS, DUE)
+    assert desk.state(*NEWS).state == "made"
+    desk.look(office(), DUE + timedelta(minutes=2))
+    found = desk.state(*NEWS)
+    assert (found.state, found.draft, found.reason) == (
+        "done",
+        "draft-001",
+        "schedules.yaml doesn't ask for it any more",
+    )
+
+
 def test_a_meeting_that_moves_keeps_its_paper_and_tells_of_it(desk: Desk) -> None:
     before = office(
         paper(deadlines={"publish": "5 clear days before panel_meeting"}),
