@@ -86,10 +86,13 @@ def test_run_due_makes_the_paper_once_and_serve_finds_nothing_left(tmp_path: Pat
     assert "  2025-11: done, draft-001" in listed.stdout
 
 
-def test_a_service_asked_to_stop_hands_its_build_back_and_the_next_one_makes_it(tmp_path: Path) -> None:
+def test_a_build_that_was_killed_then_handed_back_is_made_by_the_third_service(tmp_path: Path) -> None:
     house = due_house(tmp_path)
-    with serving(house, "--grace", "0") as process:
+    with serving(house) as process:
         until(process, "claimed")
+        process.kill()
+    with serving(house, "--grace", "0") as process:
+        assert until(process, "claimed")["was"] == "building"
         process.send_signal(signal.SIGTERM)
         until(process, "handed_back")
         until(process, "stopped")
