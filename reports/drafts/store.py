@@ -148,8 +148,17 @@ def _sweep(folder: Path) -> None:
     """Remove what a killed build left behind; folders of living processes stay."""
     for path in folder.glob(f"{_MAKING}*"):
         pid = path.name.removeprefix(_MAKING).split("-")[0]
-        if not pid.isdigit() or not Path("/proc", pid).exists():
+        if not pid.isdigit() or not _lives(pid):
             shutil.rmtree(path, ignore_errors=True)
+
+
+def _lives(pid: str) -> bool:
+    """Whether a process is there and has not ended; one that its parent hasn't fetched yet has."""
+    try:
+        told = Path("/proc", pid, "stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return False
+    return told.rpartition(")")[2].split()[0] not in "ZX"
 
 
 def _sync(directory: Path) -> None:

@@ -81,6 +81,18 @@ def test_what_a_killed_build_left_behind_is_swept_but_not_that_of_a_living_one(t
     assert [path.name for path in folder.glob(".making-*")] == [f".making-{os.getppid()}-x"]
 
 
+def test_what_a_killed_build_left_is_swept_before_its_parent_has_noticed(tmp_path: Path) -> None:
+    folder = tmp_path / "panel-paper" / "2025-11"
+    ended = subprocess.Popen([sys.executable, "-c", "pass"], stdout=subprocess.PIPE)
+    assert ended.stdout is not None
+    ended.stdout.read()
+    os.waitid(os.P_PID, ended.pid, os.WEXITED | os.WNOWAIT)
+    (folder / f".making-{ended.pid}-x").mkdir(parents=True)
+    save(tmp_path, manifest(PAPER), PAPER, "")
+    assert list(folder.glob(".making-*")) == []
+    ended.communicate()
+
+
 def test_two_processes_at_once_get_two_numbers(tmp_path: Path) -> None:
     program = (
         "import sys\nfrom pathlib import Path\nfrom tests.drafts.test_store import manifest\n"
