@@ -13,6 +13,7 @@ from typing import Literal
 
 from charts.drawing import Drawing
 from charts.spec import ChartSpec
+from reports.booklet import Booklet, Item, Picture
 from reports.figures.ledger import Entry
 from reports.figures.printed import Printed, Sentence, plain, printed_in
 from reports.prose import Block, Grid, ItemList, Paragraph, Quotation, Runs, Slot, Subheading, flatten
@@ -48,13 +49,17 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class ChartSlot:
-    """A chart in its place, drawn for the page's measure and, for a phone, ``narrow``."""
+    """A chart in its place, drawn for the page's measure and, for a phone, ``narrow``.
+
+    ``table`` has its values for those who would rather read than look, where the publication prints them.
+    """
 
     spec: ChartSpec
     drawing: Drawing
     source: SourceMark
     label: str = ""
     narrow: Drawing | None = None
+    table: Table | None = None
 
     @property
     def alt(self) -> str:
@@ -90,7 +95,10 @@ DocumentBlock = NumberedParagraph | Subheading | Table | ChartSlot
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section: its number where sections have one, its heading with its sources, its blocks."""
+    """A section: its number where sections have one, its heading with its sources, its blocks.
+
+    ``item`` says what else there is to a section of a report in parts.
+    """
 
     number: str
     anchor: str
@@ -98,6 +106,7 @@ class Section:
     blocks: tuple[DocumentBlock, ...]
     box: str = ""
     source: SourceMark = SourceMark()
+    item: Item | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +170,10 @@ class Cover:
 
 @dataclass(frozen=True)
 class Document:
-    """The whole document. ``dated`` is the edition's own date, never the day of the build."""
+    """The whole document. ``dated`` is the edition's own date, never the day of the build.
+
+    ``booklet`` is what a report in parts has besides.
+    """
 
     publication: str
     edition: str
@@ -175,6 +187,7 @@ class Document:
     dated: date
     author: str
     subject: str
+    booklet: Booklet | None = None
 
     @property
     def title(self) -> str:
@@ -195,6 +208,11 @@ class Document:
         """The tables in order."""
         return tuple(block for block in self.blocks() if isinstance(block, Table))
 
+    def pictures(self) -> tuple[Picture, ...]:
+        """The items' pictures in order."""
+        items = (section.item for section in self.sections if section.item)
+        return tuple(item.picture for item in items if item.picture)
+
     def entries(self) -> Iterator[Entry]:
         """Every printed figure with the place where it stands, in reading order."""
         for section in (None, *self.sections):
@@ -203,6 +221,8 @@ class Document:
                     f"heading of section {section.number}" if section.number else f"heading {section.anchor}"
                 )
                 yield from _entries(heading, printed_in(section.title))
+                for number in section.item.numbers if section.item else ():
+                    yield from _entries(f"key number, {plain(section.title)}", number.figures)
             for block in section.blocks if section else self.introduction:
                 yield from block_entries(block)
         for source in self.sources:
@@ -230,6 +250,8 @@ def block_entries(block: DocumentBlock) -> Iterator[Entry]:
             yield from _entries(
                 f"chart {block.spec.name}, description", printed_in(block.drawing.description)
             )
+            if block.table:
+                yield from block_entries(block.table)
 
 
 def paragraph_figures(block: Block) -> tuple[Printed, ...]:

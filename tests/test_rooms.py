@@ -24,19 +24,20 @@ ROOMS = {
     "figures": "errors periods settings",
     "charts": "errors periods settings figures",
     "prose": "errors periods figures",
+    "booklet": "figures",
     "sources": "errors periods settings figures",
     "modules": "errors periods settings figures charts sources",
     "content": "errors periods settings figures prose",
-    "document": "errors periods figures charts prose",
-    "compose": "errors periods settings figures charts prose sources modules content document",
-    "render": "errors settings figures charts prose document",
+    "document": "errors periods figures charts prose booklet",
+    "compose": "errors periods settings figures charts prose booklet sources modules content document",
+    "render": "errors settings figures charts prose booklet document",
     "audit": "errors periods",
     "checks": "errors periods figures prose document audit",
     "drafts": "errors periods settings",
     "compare": "errors periods figures drafts",
     "delivery": "errors settings drafts",
     "build": (
-        "errors periods settings figures charts prose sources modules content document compose render "
+        "errors periods settings figures charts prose booklet sources modules content document compose render "
         "audit checks drafts compare"
     ),
     "schedule": "errors periods settings drafts delivery build",

@@ -6,11 +6,16 @@ from collections.abc import Iterator, Mapping
 
 from charts.draw import draw
 from charts.look import Look
+from reports.compose.booklet import booklet_of
+from reports.compose.chartdata import chart_table
 from reports.compose.charts import compose_chart, edition_charts, source_line
+from reports.compose.items import Items
 from reports.compose.numbering import Numbering
 from reports.compose.occasion import Occasion
+from reports.compose.parts import in_order, parts_of
 from reports.compose.sourcebook import Cited, SourceBook
 from reports.compose.tables import compose_table
+from reports.compose.year import year_details
 from reports.content.edition import EditionWords, SectionWords
 from reports.content.resolve import Resolver
 from reports.document import (
@@ -43,25 +48,31 @@ def compose(
     look: Look,
 ) -> Document:
     """The finished document. Every fault in words and declarations is gathered. Raises InputError."""
+    words = in_order(words)
     composer = _Composer(publication, words, library, occasion, wording, look)
+    parts = parts_of(words, publication.colours, composer.faults)
     introduction = tuple(composer.blocks(words.introduction))
     sections = tuple(composer.section(section) for section in words.sections)
+    booklet = booklet_of(words, parts, sections, composer.items.plan, composer.faults)
     if composer.all_faults:
         raise InputError.of(composer.all_faults)
-    publisher = office.on(occasion.dated)
+    dated = words.front.published or occasion.dated
+    publisher = office.on(dated)
+    details = occasion.details or year_details(occasion, office, dated, wording)
     return Document(
         publication=publication.name,
         edition=words.key,
         language=office.language,
-        cover=Cover(occasion.marking, words.front.title, words.front.subtitle, occasion.details),
+        cover=Cover(occasion.marking, words.front.title, words.front.subtitle, details),
         introduction=introduction,
         sections=sections,
         sources=composer.book.sources(),
         imprint=_imprint(publisher, office.imprint),
         twin=f"{office.twins}{publication.name}/{words.key}/",
-        dated=occasion.dated,
+        dated=dated,
         author=publisher.name,
         subject=publication.subject,
+        booklet=booklet,
     )
 
 
@@ -91,19 +102,22 @@ class _Composer:
         self.book = SourceBook({origin: _cited(library, origin) for origin in library.origins}, wording)
         self.charts = {**library.charts, **edition_charts(words)}
         self.faults: list[Fault] = []
+        self.items = Items(words, library, self.resolver, self.book, self.faults)
+        self.chart_data = publication.chart_data
 
     @property
     def all_faults(self) -> list[Fault]:
         return [*self.resolver.faults, *self.faults]
 
     def section(self, section: SectionWords) -> Section:
-        number = self.numbering.next_section()
+        number = self.numbering.next_section(_opened_by(section))
         title = self.resolver.sentence(section.front.title, section.file.front.place("title"))
         source = self.book.mark(
             printed_in(title), self.numbering.section_label or plain(title), section.anchor
         )
+        item = self.items.item(section)
         blocks = tuple(self.blocks(section.blocks))
-        return Section(number, section.anchor, title, blocks, section.front.box or "", source)
+        return Section(number, section.anchor, title, blocks, section.front.box or "", source, item)
 
     def blocks(self, blocks: tuple[Block, ...]) -> Iterator[DocumentBlock]:
         for block in blocks:
@@ -152,7 +166,14 @@ class _Composer:
         narrow = draw(spec, self.look.narrow(), self.wording)
         label = self.numbering.label("chart")
         figures = [*(part for part in spec.title if not isinstance(part, str)), *drawing.labels]
-        return ChartSlot(spec, drawing, self.book.mark(figures, label, f"chart-{spec.name}"), label, narrow)
+        source = self.book.mark(figures, label, f"chart-{spec.name}")
+        table = chart_table(spec, label, self.wording) if self.chart_data else None
+        return ChartSlot(spec, drawing, source, label, narrow, table)
+
+
+def _opened_by(section: SectionWords) -> str:
+    """What names the section's paragraphs where they have no numbers."""
+    return "" if "{{" in section.front.title else section.front.title
 
 
 def _cited(library: Library, origin: str) -> Cited:

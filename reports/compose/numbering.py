@@ -16,11 +16,13 @@ class Numbering:
     section: int = 0
     paragraph: int = 0
     part: int = 0
+    called: str = ""
     _counts: dict[str, int] = field(default_factory=dict)
 
-    def next_section(self) -> str:
-        """The number of the section that begins: "3", or nothing."""
+    def next_section(self, title: str = "") -> str:
+        """The number of the section that begins: "3", or nothing; then its title names its paragraphs."""
         self.section += 1
+        self.called = title
         self.paragraph = self.part = 0
         return str(self.section) if self.numbered else ""
 
@@ -55,6 +57,8 @@ class Numbering:
     def _label(self) -> str:
         if not self.section:
             return self.language.say("document.introduction")
+        if self.called and not self.numbered:
+            return self.called
         return self.language.say("document.paragraph", number=self._dotted)
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -12,6 +13,7 @@ from pydantic import AfterValidator, Field, field_validator
 
 from reports.content.frontmatter import WordsFile, read_words
 from reports.content.markdown import read_markdown
+from reports.content.report import KeyNumberEntry, PartEntry, PictureEntry, SupplyEntry, Words
 from reports.errors import Fault, InputError, Place, ReckonerError, nearest
 from reports.periods.period import Period
 from reports.prose import Block
@@ -39,26 +41,47 @@ def _without_braces(text: str) -> str:
 
 
 PlainText = Annotated[str, AfterValidator(_without_braces)]
+PICTURES = "pictures"  # the folder beside an edition's words
 PeriodName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
 class EditionFront(Settings):
-    """Front matter of ``edition.md``. ``periods`` are the names that placeholders may use."""
+    """Front matter of ``edition.md``. ``periods`` are the names that placeholders may use.
+
+    A report in parts names them, the table of the plan's priorities, and its abbreviations;
+    ``published`` is the day on which it comes out.
+    """
 
     title: PlainText
     subtitle: PlainText = ""
     author: str = ""
     periods: dict[PeriodName, PeriodField] = Field(default_factory=dict)
     not_figures: tuple[NotFigure, ...] = ()
+    published: date | None = None
+    parts: tuple[PartEntry, ...] = ()
+    plan: str | None = None
+    glossary: dict[str, str] = Field(default_factory=dict)
+
+
+BoxKind = Literal["recommendations", "opening", "case study", "to be supplied", "gap", "contact"]
 
 
 class SectionFront(Settings):
-    """Front matter of a section's file."""
+    """Front matter of a section's file. What follows ``not_figures`` is for reports in parts."""
 
     title: str
-    box: Literal["recommendations"] | None = None
+    box: BoxKind | None = None
     anchor: str | None = Field(default=None, pattern=r"^[a-z][a-z0-9-]*$")
     not_figures: tuple[NotFigure, ...] = ()
+    part: str | None = None
+    priorities: Words = ()
+    numbers: tuple[KeyNumberEntry, ...] = ()
+    picture: PictureEntry | None = None
+    cards: str | None = None
+    layout: Literal["text", "numbers"] = "text"
+    supply: SupplyEntry = SupplyEntry()
+    answers: Words = ()
+    glossary: dict[str, str] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +130,11 @@ class EditionWords:
     @property
     def paths(self) -> tuple[Path, ...]:
         """Every file that was read."""
+        folder = self.file.front.path.parent / PICTURES
+        names = (section.front.picture.file for section in self.sections if section.front.picture)
         texts = (self.file.front.path, *(section.file.front.path for section in self.sections))
-        return (*texts, self.charts.path) if self.charts else texts
+        pictures = tuple(folder / name for name in names)
+        return (*texts, *pictures, self.charts.path) if self.charts else (*texts, *pictures)
 
 
 def advanced(periods: Mapping[str, Period], latest: Period) -> dict[str, Period]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from reports.document import Document
 from reports.render.html import Templates, render_html
+from reports.render.leaves import joined, render_leaves
 from reports.render.pdf.engine import Attachment, PdfMeta, Rendered, render_pdf
 
 
@@ -25,14 +26,30 @@ def render_files(document: Document, templates: Templates, public_ledger: str) -
     pages: list[str] = []
     log: tuple[str, ...] = ()
     if "html" in templates.publication.outputs:
-        pages.append(render_html(document, templates, "screen"))
-        contents[f"{name}.html"] = pages[-1].encode()
+        screen = _screen(document, templates)
+        pages.append(joined(screen))
+        contents.update({file: page.encode() for file, page in screen.items()})
     if "pdf" in templates.publication.outputs:
         pages.append(render_html(document, templates, "print"))
         rendered = _pdf(document, pages[-1], contents, public_ledger)
         contents[f"{name}.pdf"] = rendered.pdf
         log = rendered.log
+        if templates.publication.bleed:
+            for_print = f"{pages[-1]}<style>{_bleeding(templates.publication.bleed)}</style>"
+            contents[f"{name}-for-print.pdf"] = _pdf(document, for_print, contents, public_ledger).pdf
     return Files(contents, tuple(pages), log)
+
+
+def _screen(document: Document, templates: Templates) -> dict[str, str]:
+    """The web page by its file's name, or those of a report in parts."""
+    if document.booklet and templates.publication.leaves:
+        return render_leaves(document, templates)
+    return {f"{document.publication}.html": render_html(document, templates, "screen")}
+
+
+def _bleeding(bleed: int) -> str:
+    """What a printer needs: colour beyond the edge, and marks where to cut."""
+    return f"@page {{ bleed: {bleed}mm; marks: crop cross; }}"
 
 
 def _charts(document: Document) -> dict[str, bytes]:
@@ -44,11 +61,13 @@ def _charts(document: Document) -> dict[str, bytes]:
         contents[f"{stem}.csv"] = slot.drawing.csv.encode()
     for table in document.tables():
         contents[f"tables/{table.name}.csv"] = table.data.encode()
+    contents.update({picture.path: picture.content for picture in document.pictures()})
     return contents
 
 
 def _pdf(document: Document, html: str, contents: dict[str, bytes], public_ledger: str) -> Rendered:
-    assets = {name: content for name, content in contents.items() if name.endswith(".svg")}
+    shown = [f"charts/{slot.spec.name}.svg" for slot in document.charts()]
+    assets = {name: contents[name] for name in (*shown, *(picture.path for picture in document.pictures()))}
     meta = PdfMeta(document.title, document.author, document.subject, document.language, document.dated)
     return render_pdf(html, assets, meta, _attachments(contents, public_ledger))
 

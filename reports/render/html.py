@@ -73,15 +73,23 @@ def render_html(document: Document, templates: Templates, dress: Dress, banner: 
 
     ``banner`` marks a draft. Raises SettingsError where a template is wrong.
     """
+    return fill_page(document, templates, dress, templates.publication.template, banner=banner)
+
+
+def fill_page(
+    document: Document, templates: Templates, dress: Dress, name: str, *, banner: str = "", **values: object
+) -> str:
+    """One of a publication's templates filled with the document, and with ``values`` of its own."""
     environment = make_environment(templates.folders)
     environment.globals["on_screen"] = dress == "screen"
     return fill(
         environment,
-        templates.publication.template,
+        name,
         document=document,
         words=_words(templates.language),
         style=Markup(templates.stylesheet(dress)),
         banner=banner,
+        **values,
     )
 
 
@@ -93,4 +101,4 @@ def _words(language: Language) -> Mapping[str, str]:
     }
 
 
-_WITH_PLACES = ("paragraph", "table", "chart", "section", "assumed")
+_WITH_PLACES = ("paragraph", "table", "chart", "section", "assumed", "chart_values")

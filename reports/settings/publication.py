@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from reports.errors import Place, SettingsError, nearest
+from reports.settings.colour import COLOUR, READABLE, contrast
 from reports.settings.yaml import Settings, read_yaml, validate
 
 
+def _readable(colour: str) -> str:
+    if not COLOUR.fullmatch(colour):
+        raise ValueError(f"{colour!r} is not a colour; write it like #12436D")
+    if contrast(colour, "#FFFFFF") < READABLE:
+        raise ValueError(f"white letters on {colour} can't be read well: choose a darker one")
+    return colour
+
+
+PartColour = Annotated[str, AfterValidator(_readable)]
+
+
 class Publication(Settings):
-    """A kind of document. ``numbered`` gives its paragraphs numbers such as 2.3."""
+    """A kind of document. ``numbered`` gives its paragraphs numbers such as 2.3.
+
+    A report in parts has ``colours`` for them, by name; ``chart_data`` prints the values of each chart
+    below it; ``leaves`` makes a web page of each part; ``bleed`` (millimetres) adds a PDF for a printer,
+    with crop marks and colour beyond the edge.
+    """
 
     name: str
     title: str
@@ -23,6 +40,10 @@ class Publication(Settings):
     screen_stylesheets: tuple[str, ...] = ("screen.css",)
     outputs: tuple[Literal["pdf", "html"], ...] = ("pdf", "html")
     subject: str = ""
+    colours: dict[str, PartColour] = Field(default_factory=dict)
+    chart_data: bool = False
+    leaves: bool = False
+    bleed: int = Field(default=0, ge=0, le=10)
     marking: str = Field(default="", description="A line above the title, such as the agenda item")
 
 
