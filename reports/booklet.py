@@ -63,7 +63,7 @@ class Priority:
 class Item:
     """What else there is to a section of a report. ``part`` is the id of its part, or nothing.
 
-    ``supply`` names what somebody has yet to bring: a portrait, a signature.
+    ``portrait`` and ``signature`` are words for places that somebody has yet to fill.
     """
 
     part: str
@@ -72,7 +72,8 @@ class Item:
     cards: tuple[Card, ...] = ()
     picture: Picture | None = None
     layout: Layout = "text"
-    supply: tuple[str, ...] = ()
+    portrait: str = ""
+    signature: str = ""
 
 
 @dataclass(frozen=True, slots=True)

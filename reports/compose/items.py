@@ -42,7 +42,8 @@ class Items:
             cards=tuple(self._cards(section)),
             picture=self._picture(section),
             layout=front.layout,
-            supply=tuple(words for words in (front.supply.portrait, front.supply.signature) if words),
+            portrait=front.supply.portrait,
+            signature=front.supply.signature,
         )
 
     def _priorities(self, section: SectionWords) -> Iterator[Priority]:

@@ -24,7 +24,7 @@ def year_details(
     return (
         (say("document.year"), _days(occasion.period, wording)),
         (say("document.holder"), then.holder),
-        (say("document.published_by"), f"{now.holder}, {wording.day(published)}"),
+        (say("document.published_by"), now.holder),
     )
 
 
