@@ -37,8 +37,8 @@ ROOMS = {
     "compare": "errors periods figures drafts",
     "delivery": "errors settings drafts",
     "build": (
-        "errors periods settings figures charts prose booklet sources modules content document compose render "
-        "audit checks drafts compare"
+        "errors periods settings figures charts prose booklet sources modules content document compose "
+        "render audit checks drafts compare"
     ),
     "schedule": "errors periods settings drafts delivery build",
     "desk": "errors periods settings figures drafts compare delivery build schedule",

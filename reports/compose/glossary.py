@@ -60,7 +60,9 @@ def abbreviations_of(
                 used.setdefault(short, (Goal(plain(section.title), section.anchor), where))
     for short, (_, where) in used.items():
         if short not in gathering.known:
-            todo = f"Write its meaning before it, like this: Body-worn video (BWV), or add {short} to `glossary:`."
+            todo = (
+                f"Write its meaning before it, as in: Body-worn video (BWV), or add {short} to `glossary:`."
+            )
             faults.append(Fault(f"{short} is not explained", where, todo))
     return tuple(
         Abbreviation(short, gathering.known[short].long, used[short][0])

@@ -52,7 +52,11 @@ class Items:
                 yield Priority(number, self.plan.titles[number])
                 continue
             where = section.file.front.place("priorities", place)
-            todo = nearest(number, self.plan.titles) if self.plan.name else "Name the plan: `plan: MODULE.TABLE`."
+            todo = (
+                nearest(number, self.plan.titles)
+                if self.plan.name
+                else "Name the plan: `plan: MODULE.TABLE`."
+            )
             self.faults.append(Fault(f"the plan has no priority {number}", where, todo))
 
     def _numbers(self, section: SectionWords) -> Iterator[KeyNumber]:
@@ -73,7 +77,9 @@ class Items:
             return
         if name not in self.library.tables:
             where = section.file.front.place("cards")
-            self.faults.append(Fault(f"there is no table {name!r}", where, nearest(name, self.library.tables)))
+            self.faults.append(
+                Fault(f"there is no table {name!r}", where, nearest(name, self.library.tables))
+            )
             return
         groups: dict[str, list[str]] = {}
         for row in self.library.tables[name].table.rows:
@@ -90,9 +96,7 @@ class Items:
             if not getattr(entry, name).strip():
                 self.faults.append(Fault(f"the picture {entry.file} has no {name}", where, todo))
         path = self.words.file.front.path.parent / PICTURES / entry.file
-        return Picture(
-            entry.file, self._bytes(path.name, where), entry.alt, entry.caption, entry.credit
-        )
+        return Picture(entry.file, self._bytes(path.name, where), entry.alt, entry.caption, entry.credit)
 
     def _bytes(self, name: str, where: Place) -> bytes:
         folder = self.words.file.front.path.parent / PICTURES
@@ -100,5 +104,7 @@ class Items:
             return (folder / name).read_bytes()
         except OSError:
             known = [path.name for path in folder.glob("*")]
-            self.faults.append(Fault(f"there is no picture {name!r} in {PICTURES}/", where, nearest(name, known)))
+            self.faults.append(
+                Fault(f"there is no picture {name!r} in {PICTURES}/", where, nearest(name, known))
+            )
             return b""
