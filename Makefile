@@ -22,7 +22,8 @@ run-ready:
 dev-ready:
 	@tools/setup.sh dev
 
-demo: run-ready ## build the worked example, a paper for the Police & Crime Panel; the last line is its path
+demo: run-ready ## build the worked example, an annual report and a paper; the last line is the paper's path
+	@$(BIN)/reckoner build annual-report 2023-24
 	@said=$$($(BIN)/reckoner build $(EXAMPLE)); printf '%s\n' "$$said"; \
 	draft=$$(grep -oE '$(EXAMPLE_FOLDER)/draft-[0-9]+' <<<"$$said" | tail -n 1 || true); \
 	draft=$${draft:-$$(ls -d $(EXAMPLE_FOLDER)/draft-* | sort -V | tail -n 1)}; \

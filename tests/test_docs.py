@@ -20,10 +20,12 @@ from charts.spec import KINDS
 from reports import errors
 from reports.build import Built
 from reports.cli.main import app
+from reports.compose import statutory
 from reports.compose.charts import compose_chart, edition_charts
 from reports.compose.occasion import occasion_of
 from reports.compose.tables import UNITS
 from reports.compose.voice import wording_of
+from reports.content import report
 from reports.content.edition import EditionFront, NotFigure, SectionFront, read_edition
 from reports.content.markdown import read_markdown
 from reports.content.placeholder import WORD_STEPS, FigureReference, parse_placeholder
@@ -46,7 +48,8 @@ from reports.sources.schema import CellForm, Column, ColumnType
 from tests.worked_example import PAPER, ROOT, build_paper, copy_house, edit, ledger
 
 WORDS, DATA, HOUSE, README = "docs/placeholders.md", "docs/data.md", "docs/house.md", "README.md"
-PAGES = {name: (ROOT / name).read_text(encoding="utf-8") for name in (WORDS, DATA, HOUSE, README)}
+REPORT = "docs/annual-report.md"
+PAGES = {name: (ROOT / name).read_text(encoding="utf-8") for name in (WORDS, DATA, HOUSE, README, REPORT)}
 
 
 # Reading the pages
@@ -221,8 +224,8 @@ def test_a_misspelt_name_is_shown_with_file_and_line(tmp_path: Path) -> None:
 MODELS: dict[str, tuple[type[Settings], ...]] = {
     WORDS: (EditionFront, SectionFront, NotFigure),
     DATA: (
-        data.ModuleFile, data.OriginEntry, data.TableEntry, data.ColumnEntry, data.MeasureEntry,
-        data.BreakEntry, data.SuppressEntry, data.ChartEntry, data.TargetEntry, data.FactsFile,
+        data.ModuleFile, data.OriginEntry, data.TableEntry, data.AddsUpEntry, data.ColumnEntry,
+        data.MeasureEntry, data.BreakEntry, data.SuppressEntry, data.ChartEntry, data.TargetEntry, data.FactsFile,
         data.FactEntry, PoliceUk,
     ),
     HOUSE: (
@@ -230,6 +233,10 @@ MODELS: dict[str, tuple[type[Settings], ...]] = {
         office.Design, office.Colours, office.Fonts, office.Sizes, office.Page, office.Person,
         office.Approval, schedules.Schedules, schedules.Meeting, schedules.PublicationSchedule,
         publication.Publication,
+    ),
+    REPORT: (
+        report.PartEntry, report.KeyNumberEntry, report.PictureEntry, report.SupplyEntry,
+        statutory.Checklist, statutory.Law, statutory.Requirement,
     ),
 }  # fmt: skip
 
