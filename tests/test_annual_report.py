@@ -1,4 +1,4 @@
-"""The worked example's annual report, end to end: page numbers, its web pages, and that it follows its data."""
+"""The worked example's annual report, end to end: page numbers, web pages, and that it follows its data."""
 
 from __future__ import annotations
 
