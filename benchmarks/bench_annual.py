@@ -1,4 +1,4 @@
-"""What the annual report costs against its bare engines: as ``bench_build``, for the year's largest document."""
+"""What the annual report costs against its bare engines: `bench_build` for the year's largest document."""
 
 from __future__ import annotations
 

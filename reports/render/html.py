@@ -73,24 +73,24 @@ def render_html(document: Document, templates: Templates, dress: Dress, banner: 
 
     ``banner`` marks a draft. Raises SettingsError where a template is wrong.
     """
-    return fill_page(document, templates, dress, templates.publication.template, banner=banner)
+    return Dresser(document, templates, dress).fill(templates.publication.template, banner=banner)
 
 
-def fill_page(
-    document: Document, templates: Templates, dress: Dress, name: str, *, banner: str = "", **values: object
-) -> str:
-    """One of a publication's templates filled with the document, and with ``values`` of its own."""
-    environment = make_environment(templates.folders)
-    environment.globals["on_screen"] = dress == "screen"
-    return fill(
-        environment,
-        name,
-        document=document,
-        words=_words(templates.language),
-        style=Markup(templates.stylesheet(dress)),
-        banner=banner,
-        **values,
-    )
+class Dresser:
+    """Fills templates of a publication with one document; each template is read once."""
+
+    def __init__(self, document: Document, templates: Templates, dress: Dress) -> None:
+        self.environment = make_environment(templates.folders)
+        self.environment.globals["on_screen"] = dress == "screen"
+        self.values = {
+            "document": document,
+            "words": _words(templates.language),
+            "style": Markup(templates.stylesheet(dress)),
+        }
+
+    def fill(self, name: str, *, banner: str = "", **values: object) -> str:
+        """A template filled, with ``values`` of its own. Raises SettingsError where it is wrong."""
+        return fill(self.environment, name, **self.values, banner=banner, **values)
 
 
 def _words(language: Language) -> Mapping[str, str]:

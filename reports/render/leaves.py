@@ -12,7 +12,7 @@ from reports.booklet import Part
 from reports.document import Document
 from reports.figures.language import Language
 from reports.figures.printed import plain
-from reports.render.html import Templates, fill_page
+from reports.render.html import Dresser, Templates
 
 TEMPLATE = "leaf.html.jinja"
 _ANCHOR = re.compile(r' id="([^"]+)"')
@@ -43,12 +43,10 @@ def render_leaves(document: Document, templates: Templates) -> dict[str, str]:
     """
     leaves = list(_leaves(document, templates.language))
     around = [None, *leaves, None]
-    pages = {}
+    dresser, pages = Dresser(document, templates, "screen"), {}
     for (before, leaf), (_, after) in pairwise(pairwise(around)):
         assert leaf is not None
-        pages[leaf.file] = fill_page(
-            document, templates, "screen", TEMPLATE, leaf=leaf, leaves=leaves, before=before, after=after
-        )
+        pages[leaf.file] = dresser.fill(TEMPLATE, leaf=leaf, leaves=leaves, before=before, after=after)
     return _linked(pages)
 
 
