@@ -149,11 +149,3 @@ def _restates(items: list[Item], last: Change, at: int) -> bool:
         return False  # "(3,935 offences to 4,199)" gives the values, not the change
     opened = gap[-1].lower in ("(", "or", "–", "—") or gap[-1].lower in ("equivalent", "equal", "equating")
     return opened and not any(item.lower in (";", ".", ")", "to", "from") for item in gap)
-
-
-def has_change_word(items: list[Item], start: int, end: int) -> str:
-    """The last plain verb or noun of change among these items, or an empty text."""
-    for index in range(min(end, len(items)) - 1, max(start, 0) - 1, -1):
-        if items[index].lower in _PLAIN or items[index].lower in CHANGE_NOUNS:
-            return items[index].lower
-    return ""

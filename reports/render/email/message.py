@@ -68,13 +68,6 @@ def message_bytes(draft: Draft) -> bytes:
     return raw
 
 
-def html_size(html: str) -> int:
-    """Bytes of the HTML as it travels, encoded: what Gmail counts before it cuts."""
-    part = EmailMessage(policy=_POLICY)
-    part.set_content(html, subtype="html", cte="quoted-printable")
-    return len(part.as_bytes())
-
-
 def refuse_headers(texts: Mapping[str, str]) -> None:
     """Raises InputError that names each text which can't stand in a header."""
     faults = [Fault(f"{name}: {problem}") for name, text in texts.items() if (problem := header_fault(text))]
