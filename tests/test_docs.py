@@ -50,9 +50,10 @@ from tests.worked_example import PAPER, ROOT, build_paper, copy_house, edit, led
 
 WORDS, DATA, HOUSE, README = "docs/placeholders.md", "docs/data.md", "docs/house.md", "README.md"
 NEWSLETTER, APPROVAL, DELIVERY = "docs/newsletter.md", "docs/approval.md", "docs/delivery.md"
+SCHEDULES = "docs/schedules.md"
 PAGES = {
     name: (ROOT / name).read_text(encoding="utf-8")
-    for name in (WORDS, DATA, HOUSE, NEWSLETTER, README, APPROVAL, DELIVERY)
+    for name in (WORDS, DATA, HOUSE, NEWSLETTER, README, APPROVAL, DELIVERY, SCHEDULES)
 }
 
 
@@ -235,12 +236,15 @@ MODELS: dict[str, tuple[type[Settings], ...]] = {
     HOUSE: (
         office.OfficeSettings, office.OfficeEntry, office.Contacts, office.StyleSettings, office.SmallNumbers,
         office.Design, office.Colours, office.Fonts, office.Sizes, office.Page, office.Person,
-        office.Approval, schedules.Schedules, schedules.Meeting, schedules.PublicationSchedule,
-        publication.Publication, publication.Selection,
+        office.Approval, publication.Publication, publication.Selection,
     ),
     NEWSLETTER: (
         stories.StoryFront, stories.PictureFront, stories.LinkFront, letter.LetterFront, letter.SignOffFront,
         letter.TilesFront, mail.Mail, mail.Sender, mail.SocialLink, mail.Tracking, mail.NightColours,
+    ),
+    SCHEDULES: (
+        schedules.Schedules, schedules.CalendarSettings, schedules.ClosureEntry, schedules.PreElection,
+        schedules.Meeting, schedules.Schedule,
     ),
     APPROVAL: (CorrectionsFile, Correction),
     DELIVERY: (

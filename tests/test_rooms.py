@@ -72,14 +72,14 @@ HOMES = {
     "python_calamine": "reports.sources",
     "rich": "reports.cli",
     "ruamel": "reports.settings",
-    "sqlalchemy": "reports.sources",
+    "sqlalchemy": "reports.sources reports.schedule",  # the office's databases; the table of runs
     "typer": "reports.cli",
     "weasyprint": "reports.render.pdf*",
     # Sockets of the standard library: nothing else reaches out of the machine.
-    "http": "reports.delivery reports.sources reports.desk",
+    "http": "reports.delivery reports.sources reports.desk reports.schedule.health",
     "imaplib": "reports.delivery",
     "smtplib": "reports.delivery",
-    "socket": "reports.delivery reports.sources",
+    "socket": "reports.delivery reports.sources reports.schedule.owner",  # there only this machine's name
     "ssl": "reports.delivery reports.sources",
 }
 

@@ -71,7 +71,7 @@ def build(
 
 def _job(root: Path, publication: str | None, edition: str | None) -> _Job:
     from reports.content.words import keys_of
-    from reports.schedule.due import edition_due
+    from reports.schedule.edition import edition_due
     from reports.settings.publication import publication_names, read_publication
 
     if publication is None:

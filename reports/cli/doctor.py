@@ -75,10 +75,12 @@ def _fonts(_root: Path) -> Iterator[Examined]:
 
 
 def _settings(root: Path) -> Iterator[Examined]:
+    from reports.schedule.plans import read_plans
     from reports.settings.house import read_house
     from reports.settings.publication import publication_names, read_publication
 
     yield from _try("office.yaml and schedules.yaml", lambda: read_house(root))
+    yield from _try("schedules", lambda: read_plans(root))
     for name in publication_names(root):
         yield from _try(f"publication {name}", partial(read_publication, root, name))
 

@@ -1,0 +1,205 @@
+"""Kills the scheduler at step after step and looks at what is left; a program, so that it can fork freely.
+
+    python -m tests.schedule.campaign ADDRESS SEED PART MISTAKE
+
+PART is the share of cases to draw, 1.0 for all; ADDRESS a database, or "sqlite" for a file in each world;
+MISTAKE the name of a planted one, or "none": then the campaign ends at the first fault. Prints JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import signal
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from tests.schedule.mistakes import MISTAKES
+from tests.schedule.world import NOW, Steps, World, in_an_hour
+
+_LATER = (0.75, 4)  # a lease of the second kill has ended; what failed once has waited its time
+_MEMORY = Path("/dev/shm")  # a killed process loses nothing it has flushed, wherever that is
+_PATIENCE = 1.0
+
+
+class Campaign:
+    """Worlds, one after the other, and what was seen in them."""
+
+    def __init__(self, address: str, seed: int, part: float, mistake: str) -> None:
+        self.address, self.part = address, part
+        self.chance = random.Random(seed)
+        self.plant: Callable[[], None] | None = None
+        self.kind, self.phase = "", ""
+        if mistake in MISTAKES:
+            self.plant, self.kind, self.phase = MISTAKES[mistake]
+        self.landed = {"one": 0, "two": 0, "asleep": 0}
+        self.worlds = 0
+        self.faults: list[str] = []
+
+    def run(self) -> None:
+        """Every kind of case in turn, until a planted mistake shows."""
+        total = self.count_steps()
+        cases: list[tuple[Callable[..., None], tuple[int, ...]]] = [
+            *((self.one, (step,)) for step in self.drawn(range(1, total + 1))),
+            *((self.two, (self.any(total), self.any(total))) for _ in self.drawn(range(120))),
+            *((self.asleep, (step,)) for step in self.drawn(range(1, 13))),
+        ]
+        if self.plant:
+            cases = [(case, steps) for case, steps in cases if case.__name__ == self.kind]
+            self.chance.shuffle(cases)
+        for case, steps in cases:
+            case(*steps)
+            if self.plant and self.faults:
+                return
+
+    def drawn(self, cases: range) -> list[int]:
+        """A share of the cases, in order."""
+        wanted = max(1, round(len(cases) * self.part))
+        return sorted(self.chance.sample(cases, wanted))
+
+    def any(self, total: int) -> int:
+        return self.chance.randint(1, total)
+
+    def count_steps(self) -> int:
+        """How many steps an undisturbed run has: told through its exit code's file."""
+        with self.world() as world:
+
+            def count() -> None:
+                steps = Steps(phase=self.phase)
+                world.act(steps, NOW)
+                (world.folder / "steps").write_text(str(steps.count), encoding="utf-8")
+
+            _wait(_forked(count))
+            return int((world.folder / "steps").read_text(encoding="utf-8"))
+
+    def one(self, step: int) -> None:
+        """One process, killed; sometimes the next one too."""
+        with self.world() as world:
+            killed = self.kill(world, [step])
+            if self.chance.random() < 0.3:
+                killed += self.kill(world, [self.any(60)], in_an_hour(0.4))
+            self.landed["one"] += killed
+            self.recover_and_look(world, killed, f"one at {step}")
+
+    def two(self, first: int, second: int) -> None:
+        """Two processes at once, each killed at a step of its own; every third time one of them lives."""
+        with self.world() as world:
+            killed = self.kill(world, [first, second if self.chance.random() < 0.7 else 0])
+            self.landed["two"] += killed
+            self.recover_and_look(world, killed, f"two at {first} and {second}")
+
+    def asleep(self, step: int) -> None:
+        """One that falls asleep in the middle of a build and wakes when another has taken its work over."""
+        with self.world() as world:
+            sleeper = self.start(world, Steps(step, signal.SIGSTOP, "build"), NOW)
+            os.waitpid(sleeper, os.WUNTRACED)
+            other = self.start(world, Steps(), in_an_hour(0.5), "other")
+            if not _ended_within(other, _PATIENCE):
+                _wake(sleeper)  # it holds a lock that the other waits for
+                _wait(other)
+            _wake(sleeper)
+            _wait(sleeper)
+            self.landed["asleep"] += 1
+            self.recover_and_look(world, 0, f"asleep at {step}")
+
+    def kill(self, world: World, steps: list[int], now: datetime = NOW) -> int:
+        """Start a process for each step; how many were killed there."""
+        owners = ["", ""] if self.chance.random() < 0.5 else ["left", "right"]
+        running = [
+            self.start(world, Steps(step, phase=self.phase), now, owner)
+            for step, owner in zip(steps, owners, strict=False)
+        ]
+        return sum(_wait(pid) for pid in running)
+
+    def start(self, world: World, steps: Steps, now: datetime, owner: str = "") -> int:
+        return _forked(lambda: world.act(steps, now, owner, self.plant))
+
+    def recover_and_look(self, world: World, killed: int, case: str) -> None:
+        for hours in _LATER:
+            _wait(self.start(world, Steps(), in_an_hour(hours)))
+        self.worlds += 1
+        self.faults += [f"{case}: {fault}" for fault in world.faults(killed)]
+
+    def world(self) -> _Fresh:
+        return _Fresh(self.address)
+
+
+class _Fresh:
+    """A world in a temporary folder."""
+
+    def __init__(self, address: str) -> None:
+        self.folder = Path(
+            tempfile.mkdtemp(prefix="reckoner-kill-", dir=_MEMORY if _MEMORY.is_dir() else None)
+        )
+        store = str(self.folder / "state.sqlite") if address == "sqlite" else address
+        self.world = World(self.folder, store)
+
+    def __enter__(self) -> World:
+        self.world.wipe()
+        return self.world
+
+    def __exit__(self, *_: object) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _forked(act: Callable[[], None]) -> int:
+    pid = os.fork()
+    if pid:
+        return pid
+    try:
+        act()
+    except BaseException:
+        traceback.print_exc()
+        os._exit(1)
+    os._exit(0)
+
+
+def _wait(pid: int) -> int:
+    """Wait for a process; 1 where it was killed, 0 where it ended by itself."""
+    try:
+        _, status = os.waitpid(pid, 0)
+    except ChildProcessError:
+        return 0
+    return int(os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL)
+
+
+def _ended_within(pid: int, seconds: float) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if os.waitpid(pid, os.WNOHANG)[0]:
+            return True
+        time.sleep(0.005)
+    return False
+
+
+def _wake(pid: int) -> None:
+    try:
+        os.kill(pid, signal.SIGCONT)
+    except ProcessLookupError:
+        return
+
+
+def lines(campaign: Campaign) -> Iterator[tuple[str, object]]:
+    """What a test needs to know."""
+    yield "landed", campaign.landed
+    yield "worlds", campaign.worlds
+    yield "faults", campaign.faults[:20]
+
+
+def main() -> None:
+    """Run one campaign."""
+    address, seed, part, mistake = sys.argv[1:]
+    campaign = Campaign(address, int(seed), float(part), mistake)
+    campaign.run()
+    sys.stdout.write(json.dumps(dict(lines(campaign))) + "\n")
+
+
+if __name__ == "__main__":
+    main()
