@@ -108,7 +108,7 @@ def test_a_proof_given_up_leaves_the_draft_made_and_the_reason_shown(desk: Desk)
     found = desk.state(*NEWS)
     assert (found.state, found.draft) == ("done", "draft-001")
     assert "could not be sent: the mail server does not answer" in found.reason
-    assert desk.kinds().count("failed") == 2
+    assert desk.kinds().count("undelivered") == 2
 
 
 def test_a_notice_that_can_not_go_out_goes_out_later(desk: Desk) -> None:
