@@ -14,8 +14,12 @@ from reports.document import ChartSlot, Document
 from reports.figures.printed import Sentence, plain
 from reports.periods.label import CalendarWords
 
-RULES = ("unrecorded-number", "altered-figure", "figure-not-in-ledger", "chart-number", "unused-name")
+RULES = (
+    "unrecorded-number", "altered-figure", "year-or-number", "figure-not-in-ledger", "chart-number",
+    "unused-name",
+)  # fmt: skip
 _NUMBER = re.compile(r"[-−+£]?\d[\d,.:/]*\d%?|[-−+£]?\d%?")
+_YEAR = r"(?:19|20)[0-9]{2}"
 # What may not touch a date or a name, since it would make another number of it: "£999", "2025%", "x2025".
 _BEFORE = rf"(?<![\w£$€%.,+−{FIGURE}])(?<!\W-)(?<!^-)"
 _AFTER = rf"(?![\w%{FIGURE}]| %|[.,]\d)"
@@ -37,11 +41,12 @@ def find(
     pages: Iterable[Page], document: Document, calendar: CalendarWords, names: Iterable[Name]
 ) -> Iterator[Finding]:
     """Findings of this check. ``names`` are the edition's texts with digits that are no figures."""
-    known = _Known(calendar, names)
+    known, counted = _Known(calendar, names), _counted(document)
     for page in pages:
         for block in (*page.blocks, *_own_attributes(page, document)):
             yield from _unrecorded(block, known)
             yield from _altered(block)
+            yield from _year_or_number(block, counted)
         yield from _against_ledger(page, document)
     for chart in document.charts():
         yield from _in_chart(chart, known)
@@ -105,6 +110,19 @@ def _altered(block: TextBlock) -> Iterator[Finding]:
         yield Finding("error", "altered-figure", what, block.where, quote, todo)
 
 
+def _counted(document: Document) -> re.Pattern[str] | None:
+    """A year right before a word for what the document counts: "2000 officers"."""
+    nouns = {word for entry in document.entries() for word in entry.printed.figure.noun.split()[:1] if word}
+    return re.compile(rf"{_BEFORE}{_YEAR} ({'|'.join(map(re.escape, sorted(nouns)))})\b") if nouns else None
+
+
+def _year_or_number(block: TextBlock, counted: re.Pattern[str] | None) -> Iterator[Finding]:
+    for match in counted.finditer(block.text) if counted else ():
+        what = f"{match[0]!r} may be read as a count, and passes for a year"
+        todo = f"Use a placeholder for a count; after a year write a comma: {match[0].replace(' ', ', ', 1)}."
+        yield Finding("warning", "year-or-number", what, block.where, _around(block.text, match[0]), todo)
+
+
 def _against_ledger(page: Page, document: Document) -> Iterator[Finding]:
     recorded = Counter(
         entry.printed.text for entry in document.entries() if not entry.place.startswith("chart ")
@@ -140,7 +158,7 @@ def _dates(calendar: CalendarWords) -> re.Pattern[str]:
     to = f"(?:{re.escape(calendar.to)}|and)"
     day = r"(?:3[01]|[12][0-9]|0?[1-9])(?:[a-z]{2})?"
     month = "|".join(sorted(map(re.escape, _month_names(calendar)), key=len, reverse=True))
-    year = r"(?:19|20)[0-9]{2}"
+    year = _YEAR
     two_years = "|".join(f"{y}[/–-](?:{y + 1}|{(y + 1) % 100:02})" for y in range(1900, 2100))
     forms = (
         rf"{day}(?: {to} {day})? (?:{month})(?: {year})?",
