@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from reports.errors import Place, SettingsError, nearest
+from reports.errors import Place, SettingsError, UsageError, nearest
 from reports.settings.yaml import Settings, read_yaml, validate
 
 
@@ -50,10 +50,10 @@ def publication_names(house: Path) -> list[str]:
 
 
 def read_publication(house: Path, name: str) -> Publication:
-    """Read a publication's settings. Raises SettingsError with lines, or with the nearest names."""
+    """Read a publication's settings. Raises SettingsError with lines, UsageError with the nearest names."""
     known = publication_names(house)
     if name not in known:
-        raise SettingsError(f"there is no publication {name!r}", Place("templates"), nearest(name, known))
+        raise UsageError(f"there is no publication {name!r}", Place("templates"), nearest(name, known))
     path = house / "templates" / name / "publication.yaml"
     file = read_yaml(path, path.relative_to(house).as_posix())
     publication = validate(Publication, file)

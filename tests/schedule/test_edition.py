@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reports.errors import SettingsError, UsageError
+from reports.errors import UsageError
 from reports.schedule.edition import edition_due, period_for
 from tests.small import tiny_house, write
 
@@ -55,7 +55,7 @@ def test_without_meetings_one_must_be_named(tmp_path: Path) -> None:
 
 
 def test_an_unknown_publication_is_named(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="there is no publication 'magazine'"):
+    with pytest.raises(UsageError, match="there is no publication 'magazine'"):
         edition_due(house(tmp_path), "magazine", date(2025, 11, 10))
 
 
