@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from reports.picture import Picture
+
 Standing = Literal["", "lead", "finally"]
 TOKEN = "{FIRST_NAME}"  # how words name the reader; each platform has a token of its own
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A photograph or drawing, made ready: upright, no larger than needed, without metadata."""
-
-    name: str
-    content: bytes = field(repr=False)
-    alt: str
-    caption: str
-    credit: str
-    width: int
-    height: int
-
-    @property
-    def path(self) -> str:
-        """Where it stands in a draft."""
-        return f"pictures/{self.name}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from reports.checks.finding import Finding
 from reports.checks.page import FIGURE, Page, TextBlock
-from reports.document import ChartSlot, Document
+from reports.document import ChartSlot, Document, data_entries
 from reports.figures.printed import Sentence, plain
 from reports.periods.label import CalendarWords
 
@@ -129,10 +129,17 @@ def _against_ledger(page: Page, document: Document) -> Iterator[Finding]:
     )
     for slot in document.charts():
         recorded.update(part.text for part in slot.spec.title if not isinstance(part, str))
-    printed = Counter(page.figures)
+    yield from _compared(Counter(page.figures), recorded, "on the page")
+    if page.data:
+        below = (entry for slot in document.charts() if slot.table for entry in data_entries(slot))
+        recorded = Counter(entry.printed.text for entry in below)
+        yield from _compared(Counter(page.data), recorded, "in the data below charts")
+
+
+def _compared(printed: Counter[str], recorded: Counter[str], where: str) -> Iterator[Finding]:
     for text in dict.fromkeys([*printed, *recorded]):
         if printed[text] != recorded[text]:
-            what = f"{text} stands on the page {printed[text]} times and in the ledger {recorded[text]} times"
+            what = f"{text} stands {where} {printed[text]} times and in the ledger {recorded[text]} times"
             yield Finding("error", "figure-not-in-ledger", what)
 
 

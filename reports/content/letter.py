@@ -14,11 +14,11 @@ from reports.content.edition import (
     EditionFront,
     EditionWords,
     ListedName,
-    PlainText,
     SectionFront,
     SectionWords,
     gather_edition,
 )
+from reports.content.fields import PlainText
 from reports.content.selection import Asked, choose
 from reports.content.stories import Remark, StoryWords, read_stories
 from reports.letter import TOKEN

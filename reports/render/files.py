@@ -9,6 +9,7 @@ from reports.document import Document
 from reports.errors import InternalError
 from reports.render.email.letter import mail_files, mail_pictures, packs
 from reports.render.html import Templates, render_html
+from reports.render.leaves import joined, render_leaves
 from reports.render.news import render_news
 from reports.render.pdf.engine import Attachment, PdfMeta, Rendered, render_pdf
 from reports.settings.mail import Mail
@@ -62,15 +63,32 @@ def _single(
     log: tuple[str, ...] = ()
     evidence = _attachments(contents, public_ledger)
     if "html" in outputs:
-        pages.append(render_html(document, templates, "screen"))
-        contents["web.html" if "mail" in outputs else f"{name}.html"] = pages[-1].encode()
+        screen = _screen(document, templates)
+        pages.append(joined(screen))
+        contents.update({file: page.encode() for file, page in screen.items()})
     if "pdf" in outputs:
         pages.append(render_html(document, templates, "print"))
         rendered = _pdf(document, pages[-1], contents, evidence)
         contents[f"{name}.pdf"] = rendered.pdf
         log = rendered.log
+        if templates.publication.bleed:
+            for_print = f"{pages[-1]}<style>{_bleeding(templates.publication.bleed)}</style>"
+            contents[f"{name}-for-print.pdf"] = _pdf(document, for_print, contents, evidence).pdf
     attached = {attachment.name: attachment.content for attachment in evidence}
     return Files(contents, (Dressed(document, tuple(pages)),), log, attached)
+
+
+def _screen(document: Document, templates: Templates) -> dict[str, str]:
+    """The web page by its file's name, or those of a report in parts."""
+    if document.booklet and templates.publication.leaves:
+        return render_leaves(document, templates)
+    name = "web.html" if "mail" in templates.publication.outputs else f"{document.publication}.html"
+    return {name: render_html(document, templates, "screen")}
+
+
+def _bleeding(bleed: int) -> str:
+    """What a printer needs: colour beyond the edge, and marks where to cut."""
+    return f"@page {{ bleed: {bleed}mm; marks: crop cross; }}"
 
 
 def _mail(document: Document, templates: Templates, mail: Mail | None, reader: str) -> dict[str, bytes]:

@@ -15,7 +15,8 @@ import pytest
 
 from reports.document import Document, Section, SourceMark
 from reports.errors import InputError, ReckonerError
-from reports.letter import Letter, Picture, Pointer, SignOff, Story
+from reports.letter import Letter, Pointer, SignOff, Story
+from reports.picture import Picture
 from reports.render.email.html import mail_html
 from reports.render.email.letter import mail_files
 from reports.render.email.places import own_places
