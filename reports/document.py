@@ -71,8 +71,14 @@ class ChartSlot:
 
     @property
     def rows(self) -> tuple[tuple[str, ...], ...]:
-        """Its data as a table, the heading first."""
-        return tuple(tuple(row) for row in csv.reader(io.StringIO(self.drawing.csv)))
+        """Its data as a table, the heading first, without columns that tell its readers nothing.
+
+        Those are empty, or name the only series again in each row; the data file has them all.
+        """
+        rows = list(csv.reader(io.StringIO(self.drawing.csv)))
+        told = [any(cells) for cells in zip(*rows[1:], strict=True)]
+        told[:1] = [len({row[0] for row in rows[1:]}) > 1 or len(rows) == 2] if told else []
+        return tuple(tuple(cell for cell, tells in zip(row, told, strict=True) if tells) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)
