@@ -64,5 +64,5 @@ lock: dev-ready ## bring requirements/ into line with pyproject.toml (ARGS=--upg
 	@! grep -nE 'https?://|file://|--(extra-)?index-url|--find-links' requirements/*.txt
 
 clean: ## remove the environment, caches and builds; drafts in output/ stay
-	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv tests/web/node_modules build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find reports charts tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
