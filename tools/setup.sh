@@ -63,7 +63,7 @@ need_test_tools() {
     command -v node >/dev/null || missing+=(nodejs)
     command -v npm >/dev/null || missing+=(npm)
     [ ${#missing[@]} = 0 ] || need_debian "${missing[@]}"
-    node --eval 'process.exit(Number(process.versions.node.split(".")[0]) < 18)' ||
+    node --eval 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)' ||
         stop "Node $(node --version) is too old for the tests of web pages: they need 18 or later."
 }
 
