@@ -112,7 +112,8 @@ def _altered(block: TextBlock) -> Iterator[Finding]:
 
 def _counted(document: Document) -> re.Pattern[str] | None:
     """A year right before a word for what the document counts: "2000 officers"."""
-    nouns = {word for entry in document.entries() for word in entry.printed.figure.noun.split()[:1] if word}
+    figures = [entry.printed.figure for entry in document.entries()]
+    nouns = {word for figure in figures if figure.unit.kind == "count" for word in figure.noun.split()[:1]}
     return re.compile(rf"{_BEFORE}{_YEAR} ({'|'.join(map(re.escape, sorted(nouns)))})\b") if nouns else None
 
 
