@@ -22,10 +22,10 @@ run-ready:
 dev-ready:
 	@tools/setup.sh dev
 
-demo: run-ready ## build the worked example: newsletter, news page, annual report and Panel paper; the last line is the paper's path
+demo: run-ready ## build the worked example: annual report, newsletter, news page and Panel paper; the last line is the paper's path
+	@$(BIN)/reckoner build annual-report 2023-24
 	@$(BIN)/reckoner build newsletter 2026-02
 	@$(BIN)/reckoner build news 2026-02
-	@$(BIN)/reckoner build annual-report 2023-24
 	@said=$$($(BIN)/reckoner build $(EXAMPLE)); printf '%s\n' "$$said"; \
 	draft=$$(grep -oE '$(EXAMPLE_FOLDER)/draft-[0-9]+' <<<"$$said" | tail -n 1 || true); \
 	draft=$${draft:-$$(ls -d $(EXAMPLE_FOLDER)/draft-* | sort -V | tail -n 1)}; \

@@ -230,20 +230,24 @@ class Document:
 
     def entries(self) -> Iterator[Entry]:
         """Every printed figure with the place where it stands, in reading order."""
-        for section in (None, *self.sections):
-            if section:
-                heading = (
-                    f"heading of section {section.number}" if section.number else f"heading {section.anchor}"
-                )
-                yield from _entries(heading, printed_in(section.title))
-                for number in section.item.numbers if section.item else ():
-                    yield from _entries(f"key number, {plain(section.title)}", number.figures)
-            for block in section.blocks if section else self.introduction:
-                yield from block_entries(block)
+        for block in self.introduction:
+            yield from block_entries(block)
+        for section in self.sections:
+            yield from section_entries(section)
         for source in self.sources:
             for working in source.workings:
                 place = f"source {source.number}, working"
                 yield from _entries(place, (*working.figures, *printed_in(working.formula)))
+
+
+def section_entries(section: Section) -> Iterator[Entry]:
+    """The printed figures of one section."""
+    heading = f"heading of section {section.number}" if section.number else f"heading {section.anchor}"
+    yield from _entries(heading, printed_in(section.title))
+    for number in section.item.numbers if section.item else ():
+        yield from _entries(f"key number, {plain(section.title)}", number.figures)
+    for block in section.blocks:
+        yield from block_entries(block)
 
 
 def block_entries(block: DocumentBlock) -> Iterator[Entry]:

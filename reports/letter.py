@@ -22,7 +22,8 @@ class Pointer:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What a section is when it is a news story. ``day`` is its date in words."""
+    """What a section is when it is a news story. ``day`` is its date in words; ``report`` is the publication
+    and the edition that it tells of, if it tells of one."""
 
     slug: str
     dated: date
@@ -32,6 +33,7 @@ class Story:
     links: tuple[Pointer, ...]
     tags: tuple[str, ...]
     standing: Standing = ""
+    report: str = ""
 
 
 @dataclass(frozen=True, slots=True)

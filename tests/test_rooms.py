@@ -38,7 +38,7 @@ ROOMS = {
     "audit": "errors periods",
     "checks": "errors periods settings figures prose letter booklet document audit",
     "drafts": "errors periods settings",
-    "examine": "errors periods settings content document render checks drafts",
+    "examine": "errors periods settings figures content document render checks drafts",
     "compare": "errors periods figures drafts",
     "delivery": "errors settings drafts",
     "build": (

@@ -16,12 +16,12 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from reports.content.edition import PICTURES, SectionFront, SectionWords
+from reports.content.edition import PICTURES, SectionFront, SectionWords, edition_keys
 from reports.content.fields import PictureFront, PlainText
 from reports.content.frontmatter import WordsFile, read_words
 from reports.content.markdown import ADDRESS, read_markdown
 from reports.content.pictures import as_picture, make_ready
-from reports.errors import Fault, InputError, Place, ReckonerError
+from reports.errors import Fault, InputError, Place, ReckonerError, nearest
 from reports.letter import Pointer, Standing
 from reports.settings.yaml import Settings, validate
 
@@ -52,6 +52,7 @@ class StoryFront(SectionFront):
     newsletter: Annotated[Literal["yes", "no", "lead"], BeforeValidator(_yes_or_no)] = "yes"
     and_finally: bool = False
     embargo: datetime.date | None = None
+    report: str = Field(default="", pattern=r"^([a-z0-9-]+ [0-9A-Za-z+-]+)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +172,17 @@ class _Reader:
         reading = read_markdown(words.markdown, words.shown, words.first_line)
         self.faults.extend(reading.faults)
         story = StoryWords(front=front, blocks=reading.blocks, file=words, dated=day)
+        self.look_up_report(story)
         story = replace(story, links=tuple(self.links(story)))
         return self.with_picture(story)
+
+    def look_up_report(self, story: StoryWords) -> None:
+        publication, _, key = story.front.report.partition(" ")
+        known = edition_keys(self.house / "content", publication)
+        if story.front.report and key not in known:
+            todo = nearest(key, known) if known else "Write a publication and an edition."
+            what = f"there is no {story.front.report} for the story to tell of"
+            self.note("error", "unknown-report", what, story.file.front.place("report"), todo)
 
     def links(self, story: StoryWords) -> Iterator[Pointer]:
         for number, link in enumerate(story.front.links):
