@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from reports.delivery.channel import Channel
-from reports.delivery.claim import Claim, arrival, claim_on, is_alive, marks
+from reports.delivery.claim import Claim, arrival, claim_on, is_alive, is_settling, marks
 from reports.delivery.failure import Undelivered, UnderWay
 from reports.delivery.parcel import Parcel, Stamp, notice, proof, release
 from reports.delivery.registry import addresses, channel_of, sender_of, settings_of
@@ -103,6 +103,8 @@ def _settled_by_looking(order: Order, parcel: Parcel, channel: Channel, earlier:
             f"reckoner deliver {parcel.name} --to {order.channel} --settle arrived (or not-arrived)"
         )
         raise UsageError(f"{begun} and never confirmed: it may have arrived", todo=todo)
+    if is_settling(row, order.now):
+        raise UnderWay(f"{begun} and may still be arriving", todo="Try again in a minute.")
     same = _same_claim(order, parcel, row)
     try:
         where = channel.find(parcel)

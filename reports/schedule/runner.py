@@ -109,7 +109,7 @@ class Runner:
     def _note(
         self, found: Agenda, rows: dict[Key, Run], teller: Teller, now: datetime
     ) -> Iterator[Exception]:
-        """Tell of days that moved and deadlines that passed; what can't be asked is given, and asked again."""
+        """Tell of days that moved and of deadlines that passed; gives what went wrong, to be tried again."""
         for run, task in found.moved:
             try:
                 # Before the row says so: a crash in between repeats the call and can't forget it.

@@ -133,7 +133,7 @@ class Runs:
                 update(runs).where(failed).values(state="waiting", **anew),
                 update(runs).where(unproved).values(state="made", **anew),
             ]
-            return any([connection.execute(change).rowcount == 1 for change in changes])
+            return any(connection.execute(change).rowcount == 1 for change in changes)
 
     def moved(self, run: Run, task: Task, now: datetime, told: Iterable[Notice]) -> bool:
         """Note the new day of an edition that is made; True for the one who noted it first."""
