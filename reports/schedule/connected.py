@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from reports.delivery.deliver import SYSTEM, Order, deliver, history_of, notify
-from reports.delivery.failure import Undelivered
+from reports.delivery.failure import UnderWay, is_for_good
 from reports.delivery.parcel import Stamp
 from reports.drafts.approval import Identity, question
 from reports.drafts.kept import find_draft, read_draft
@@ -46,11 +46,18 @@ def open_state(house: Path, given: str = "") -> Engine:
     return open_store(state_address(house, given))
 
 
-def runner_of(house: Path, engine: Engine, log: Log, stamp: Stamp, stop: Stop | None = None) -> Runner:
+def runner_of(
+    house: Path,
+    engine: Engine,
+    log: Log,
+    stamp: Stamp,
+    stop: Stop | None = None,
+    clock: Callable[[], datetime] = now_utc,
+) -> Runner:
     """A runner that builds the house's editions; ``stamp`` marks the PDF of a proof."""
-    hands = Hands(house, log, stamp)
+    hands = Hands(house, log, stamp, clock)
     hooks = Hooks(
-        build_of(house), now_utc, log, hands.prove, hands.notify, hands.settled, hands.moved, hands.release
+        build_of(house), clock, log, hands.prove, hands.notify, hands.settled, hands.moved, hands.release
     )
     return Runner(engine, hooks, stop=stop)
 
@@ -62,11 +69,13 @@ class Hands:
     root: Path
     log: Log
     stamp: Stamp
+    clock: Callable[[], datetime] = now_utc
 
     def prove(self, asked: Proof) -> None:
         """Send a draft on every channel for proofs; what one of them refuses keeps none of the others.
 
-        Raises the first channel's error once all were tried.
+        Once all were tried, raises an error that names each fault: one that may pass, if there is one, so
+        that it is tried again.
         """
         house = read_house(self.root)
         problems: list[ReckonerError] = []
@@ -76,13 +85,15 @@ class Hands:
             except ReckonerError as problem:
                 problems.append(problem)
         if problems:
-            raise problems[0]
+            told = min(problems, key=is_for_good)
+            told.faults = tuple(fault for problem in problems for fault in problem.faults)
+            raise told
 
     def notify(self, notice: Notice) -> None:
         """Mail a notice to those it is for; without a channel for notices the log's line is all."""
         edition, people = f"{notice.publication}/{notice.edition}", notice.people
         # The moment it was posted, so that a second try is the same mail.
-        at = notice.posted_at or now_utc()
+        at = notice.posted_at or self.clock()
         where = notify(read_house(self.root), edition, notice.subject, notice.text, people, at)
         if where is not None:
             self.log("mailed", notice=notice.subject, people=people, where=where)
@@ -100,13 +111,12 @@ class Hands:
         approval = approval_of(history.rows(), run.key)
         if approval is not None:
             kept = read_draft(find_draft(house.output, approval.draft))
-            question(
-                history, kept, f"the meeting has moved from {run.occasion} to {day}", now_utc(), SYSTEM.id
-            )
+            reason = f"the meeting has moved from {run.occasion} to {day}"
+            question(history, kept, reason, self.clock(), SYSTEM.id)
 
     def release(self, plans: Plans, runs: Mapping[Key, Run], policy: Policy) -> Iterator[Notice]:
         """Carry out what was approved, and tell people what became of it."""
-        house, teller, now = read_house(self.root), Teller(plans), now_utc()
+        house, teller, now = read_house(self.root), Teller(plans), self.clock()
         schedules = [plan.schedule for plan in plans.plans]
         for release in releases(history_of(house).rows(), runs, schedules, now, policy):
             yield from self._release(house, release, teller, now, policy)
@@ -114,22 +124,27 @@ class Hands:
     def _release(
         self, house: House, release: Release, teller: Teller, now: datetime, policy: Policy
     ) -> Iterator[Notice]:
+        if off := teller.called_off(release):
+            yield off
+            return
         held = teller.held(now)
         if held and release.role != "monitoring officer":
             yield teller.held_back(release, held)
             return
         try:
             where = self._carry(house, release.draft, release.channel, held)
-        except ReckonerError as problem:
+        except UnderWay:
+            return  # another process or a person is at it, and will tell
+        except Exception as problem:
+            # Told to people, so that one release that trips over something holds no other up.
             is_last = policy.wait_after(release.tries + 1) is None
-            for_good = not isinstance(problem, Undelivered) or problem.permanent or is_last
-            yield teller.undelivered(release, problem, for_good)
+            yield teller.undelivered(release, problem, is_for_good(problem) or is_last)
         else:
             yield teller.released(release, where)
 
     def _carry(self, house: House, draft: str, channel: str, held: str = "") -> str:
         kept = read_draft(find_draft(house.output, draft))
-        order = Order(house, kept, channel, _US, now_utc(), held=held, stamp=self.stamp)
+        order = Order(house, kept, channel, _US, self.clock(), held=held, stamp=self.stamp)
         done = deliver(order)
         self.log("delivered", draft=draft, channel=channel, where=done.where, is_new=done.is_new)
         return done.where

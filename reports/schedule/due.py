@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from reports.periods.holidays import BeyondKnownHolidays
 from reports.schedule.edition import edition_of
-from reports.schedule.occurrences import Anchor, Occurrence, Unknown, occurrences, of_anchor
+from reports.schedule.occurrences import Anchor, Occurrence, Unknown, instant, occurrences, of_anchor
 from reports.schedule.plans import Plan, Plans
 from reports.schedule.run import UNFINISHED, Key, Policy, Run
 from reports.schedule.when import When
@@ -86,7 +86,7 @@ def agenda(
     tasks: dict[Key, Task] = {}
     unknown: list[tuple[Plan, Unknown]] = []
     for plan in plans.plans:
-        window = _window(plan, seen[plan.name], rows, now)
+        window = _window(plan, seen[plan.name], plans, rows, now)
         found = list(tasks_of(plan, plans, *window))
         unknown += [(plan, item) for item in found if isinstance(item, Unknown)]
         for task in (item for item in found if isinstance(item, Task)):
@@ -146,13 +146,29 @@ def _first(when: When, plans: Plans, start: datetime, end: datetime) -> datetime
     return due or next(reasons, "it does not come within a year")
 
 
-def _window(plan: Plan, seen: Seen, rows: Mapping[Key, Run], now: datetime) -> tuple[datetime, datetime]:
-    """Meetings are few and move, so all since the start are looked at; of the rest what isn't settled yet."""
+def _window(
+    plan: Plan, seen: Seen, plans: Plans, rows: Mapping[Key, Run], now: datetime
+) -> tuple[datetime, datetime]:
+    """Meetings are few and move, so all since the start are looked at; of the rest what isn't settled yet.
+
+    A meeting that has moved far ahead is looked at all the same: its draft may be approved and waiting.
+    """
     start = seen.since
     if not plan.when.series:
         start = max(start, min(seen.through, now - plan.schedule.catch_up - _AGAIN))
     begun = (run.due for run in rows.values() if run.schedule == plan.name and run.state in UNFINISHED)
-    return min([start, *begun]), now + _AHEAD
+    moved = (instant(day, time(), plans.dates.zone) + _AHEAD for day in _new_days(plan, plans, rows))
+    return min([start, *begun]), max([now + _AHEAD, *moved])
+
+
+def _new_days(plan: Plan, plans: Plans, rows: Mapping[Key, Run]) -> Iterator[date]:
+    """The days of meetings whose edition is made and that had another day then."""
+    days = {meeting.id: meeting.date for meeting in plans.dates.held(plan.when.series or "")}
+    for run in rows.values():
+        if run.schedule == plan.name and run.state in ("made", "done"):
+            day = days.get(run.edition.partition("+")[0])
+            if day is not None and day.isoformat() != run.occasion:
+                yield day
 
 
 def _sooner(known: Task | None, task: Task, now: datetime) -> Task:

@@ -42,6 +42,10 @@ class Dates:
         kept = (m for m in self.meetings if m.series == series and not m.cancelled)
         return tuple(sorted(kept, key=lambda m: (m.date, m.id)))
 
+    def called_off(self, key: str) -> str:
+        """Why the meeting with that id won't take place; empty where it will, or there is none."""
+        return next((meeting.cancelled for meeting in self.meetings if meeting.id == key), "")
+
     def day(self, instant: datetime) -> date:
         """The office's date at an instant."""
         return instant.astimezone(self.zone).date()

@@ -8,28 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from itertools import takewhile
+from datetime import UTC, datetime, timedelta
 
 from reports.drafts.history import Row
 from reports.schedule.run import Key, Policy, Run
 from reports.settings.schedules import Schedule
 
 _JUDGED = ("approved", "rejected", "questioned")
-_ENDED = ("delivered", "failed")
+# "unsure" too: a channel that can look does so at the next try, and it must not be asked each minute.
+_FAILED = ("failed", "unsure")
 
 
 @dataclass(frozen=True)
 class Release:
     """An approved draft, by its name and hash, and the channel that is to carry it.
 
-    ``role`` is that of the person who approved it. ``tries`` counts what failed since then.
+    ``approval`` is the number of the row that approves it, ``role`` that of the person who did. ``tries``
+    counts what failed since then.
     """
 
     schedule: Schedule
     key: Key
     draft: str
     digest: str
+    approval: int
     channel: str
     role: str
     tries: int
@@ -45,19 +47,27 @@ def releases(
         approval = approval_of(rows, key)
         if schedule is None or approval is None:
             continue
-        since = rows[approval.number :]
+        role = str(approval.details.get("role", ""))
         for channel in schedule.release:
-            tries = _tries(since, approval, channel, now, policy)
+            tries = _tries(rows, approval, channel, now, policy)
             if tries is not None:
-                role = str(approval.details.get("role", ""))
-                yield Release(schedule, key, approval.draft, approval.digest, channel, role, tries)
+                yield Release(
+                    schedule, key, approval.draft, approval.digest, approval.number, channel, role, tries
+                )
 
 
 def approval_of(rows: Sequence[Row], key: Key) -> Row | None:
-    """The approval of an edition that stands: the newest word on any of its drafts, if it approves."""
+    """The newest approval of an edition's drafts, unless it was withdrawn or questioned since.
+
+    A word on another draft leaves it as it is: who rejects a later draft still stands by the earlier one.
+    """
     edition = "/".join(key)
-    said = [row for row in rows if row.what in _JUDGED and row.draft.rpartition("/")[0] == edition]
-    return said[-1] if said and said[-1].what == "approved" else None
+    judged = [row for row in rows if row.what in _JUDGED and row.draft.rpartition("/")[0] == edition]
+    newest = next((row for row in reversed(judged) if row.what == "approved"), None)
+    if newest is None:
+        return None
+    last = [row for row in judged if row.draft == newest.draft][-1]
+    return newest if last is newest else None
 
 
 def is_out(rows: Sequence[Row], approval: Row) -> bool:
@@ -65,22 +75,19 @@ def is_out(rows: Sequence[Row], approval: Row) -> bool:
     return any(row.what == "delivered" and row.digest == approval.digest for row in rows)
 
 
-def _tries(since: Sequence[Row], approval: Row, channel: str, now: datetime, policy: Policy) -> int | None:
+def _tries(rows: Sequence[Row], approval: Row, channel: str, now: datetime, policy: Policy) -> int | None:
     """How often it failed; None where it is out, was refused for good, given up, or waits its turn."""
-    ended = [
-        row
-        for row in since
-        if row.digest == approval.digest and row.details.get("channel") == channel and row.what in _ENDED
-    ]
-    failed = list(takewhile(lambda row: row.what == "failed", reversed(ended)))
-    if not ended:
+    ours = [row for row in rows if row.digest == approval.digest and row.details.get("channel") == channel]
+    if any(row.what == "delivered" for row in ours):
+        return None
+    failed = [row for row in ours if row.what in _FAILED and row.number > approval.number]
+    if not failed:
         return 0
-    if not failed or failed[0].details.get("permanent"):
-        return None
     wait = policy.wait_after(len(failed))
-    if wait is None or now < _instant(failed[0]) + wait:
+    if failed[-1].details.get("permanent") or wait is None:
         return None
-    return len(failed)
+    # What failed in the future did so under a wrong clock: its wait is over.
+    return len(failed) if not timedelta() <= now - _instant(failed[-1]) < wait else None
 
 
 def _instant(row: Row) -> datetime:

@@ -6,12 +6,13 @@ the next call goes on from what the runs table and the folder of drafts say.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 
+from reports.delivery.failure import UnderWay, is_for_good
 from reports.errors import InternalError
 from reports.schedule.due import Agenda, Task, agenda
 from reports.schedule.hooks import Hooks, Proof
@@ -70,7 +71,10 @@ class Runner:
         self.runs, self.outbox = Runs(engine, self.policy), Outbox(engine, self.policy)
 
     def reconcile(self, plans: Plans) -> Reconciled:
-        """Do all that is due now. Raises ServiceError or WriteError where the store can't be used."""
+        """Do all that is due now. Raises ServiceError or WriteError where the store can't be used.
+
+        What goes wrong beside the builds, such as a history that can't be read, is raised after all the rest.
+        """
         now = self.hooks.clock()
         found, rows = self._look(plans, now)
         report = Reconciled(alarm=found.alarm)
@@ -78,14 +82,15 @@ class Runner:
         self.runs.put(found.due)
         self._leave_out(found, Teller(plans), report, now)
         self.runs.settle([plan.name for plan in plans.plans], now)
-        self._note(found, rows, Teller(plans), now)
+        trouble = [*self._note(found, rows, Teller(plans), now)]
         for task in found.due:
             if self.stop.soon():
                 break
             self._take_up(task, Teller(plans), report)
-        if not self.stop.soon():
-            self._release(plans)
+        trouble += self._release(plans)
         self._send_notices()
+        if trouble:
+            raise trouble[0]
         return report
 
     def _look(self, plans: Plans, now: datetime) -> tuple[Agenda, dict[Key, Run]]:
@@ -101,16 +106,28 @@ class Runner:
                 report.skipped.append(skip.key)
                 self._log("skipped", skip.key, reason=skip.reason)
 
-    def _note(self, found: Agenda, rows: dict[Key, Run], teller: Teller, now: datetime) -> None:
+    def _note(
+        self, found: Agenda, rows: dict[Key, Run], teller: Teller, now: datetime
+    ) -> Iterator[Exception]:
+        """Tell of days that moved and of deadlines that passed; gives what went wrong, to be tried again."""
         for run, task in found.moved:
-            # Before the row says so: a crash in between repeats the call and can't forget it.
-            self.hooks.moved(run, task.plan.schedule, task.anchor.day.isoformat())
+            try:
+                # Before the row says so: a crash in between repeats the call and can't forget it.
+                self.hooks.moved(run, task.plan.schedule, task.anchor.day.isoformat())
+            except Exception as problem:
+                yield problem
+                continue
             if self.runs.moved(run, task, now, teller.moved(run, task)):
                 self._log("moved", run.key, old=run.occasion, new=task.anchor.day)
         told: list[Notice] = []
         for task, name, deadline in found.passed:
             passed = rows.get(task.key)
-            if passed is None or not self.hooks.settled(passed, name):
+            try:
+                settled = passed is not None and self.hooks.settled(passed, name)
+            except Exception as problem:
+                yield problem
+                continue
+            if not settled:
                 told += teller.passed(task, passed, name, deadline)
         for plan, unknown in found.unknown:
             told += teller.unknown(plan, unknown)
@@ -133,7 +150,7 @@ class Runner:
             self._log("handed_back", claim.key)
         except Exception as problem:
             # Whatever a build trips over is told to people and tried again; the service goes on.
-            self._put_off(claim, task, said(problem), teller, report)
+            self._put_off(claim, task, problem, teller, report)
 
     def _claim(self, task: Task) -> Run | None:
         now = self.hooks.clock()
@@ -173,13 +190,19 @@ class Runner:
             raise Lost
         self._log("done", claim.key, draft=draft)
 
-    def _put_off(self, claim: Run, task: Task, reason: str, teller: Teller, report: Reconciled) -> None:
-        """Try again later, or give up. A draft that is made stays made: only its proof is given up."""
+    def _put_off(
+        self, claim: Run, task: Task, problem: Exception, teller: Teller, report: Reconciled
+    ) -> None:
+        """Try again later, or give up. A draft that is made stays made: only its proof is given up.
+
+        A build is tried again whatever stopped it; a proof that was refused for good is not.
+        """
         claim = self._as_it_stands(claim)
-        now, wait = self.hooks.clock(), self.policy.wait_after(claim.tries + 1)
-        is_proof = claim.state == "made"
-        what = f"the proof of {claim.draft} could not be sent: {reason}" if is_proof else reason
-        told = teller.failed(task, claim, what, wait)
+        now, wait, what = self.hooks.clock(), self.policy.wait_after(claim.tries + 1), said(problem)
+        if claim.state == "made":
+            wait = None if is_for_good(problem) else wait
+            what = f"the proof of {claim.draft} could not be sent: {what}"
+        told = [] if wait and isinstance(problem, UnderWay) else teller.failed(task, claim, what, wait)
         if not self._mark_put_off(claim, what, wait, now, told):
             self._log("lost", claim.key, fence=claim.fence)
             return
@@ -199,13 +222,20 @@ class Runner:
         row = self.runs.get(claim.key) or claim
         return replace(row, fence=claim.fence, owner=claim.owner)
 
-    def _release(self, plans: Plans) -> None:
-        for told in self.hooks.release(plans, self.runs.all(), self.policy):
-            for notice in self.outbox.post([told], self.hooks.clock()):
-                self._log(notice.kind, (notice.publication, notice.edition), reason=notice.text)
+    def _release(self, plans: Plans) -> Iterator[Exception]:
+        if self.stop.soon():
+            return
+        try:
+            for told in self.hooks.release(plans, self.runs.all(), self.policy):
+                for notice in self.outbox.post([told], self.hooks.clock()):
+                    self._log(notice.kind, (notice.publication, notice.edition), reason=notice.text)
+                if self.stop.soon():
+                    return
+        except Exception as problem:
+            yield problem
 
     def _send_notices(self) -> None:
-        while (taken := self.outbox.take(self.hooks.clock())) is not None:
+        while not self.stop.now() and (taken := self.outbox.take(self.hooks.clock())) is not None:
             notice, tries = taken
             key = (notice.publication, notice.edition)
             try:

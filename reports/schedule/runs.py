@@ -124,11 +124,16 @@ class Runs:
         return self._mark(claim, {"state": state, "next_try": now, **_FREE})
 
     def put_back(self, key: Key, now: datetime) -> bool:
-        """Let a failed run be tried anew, as a person asked."""
+        """Let what was given up be tried anew, as a person asked: a build, or the proof of what is made."""
         failed = and_(_is(key), runs.c.state == "failed")
-        values = {"state": "waiting", "tries": 1, "next_try": now}
+        unproved = and_(_is(key), runs.c.state == "done", runs.c.reason != "")
+        anew = {"tries": 1, "next_try": now}
         with transaction(self.engine) as connection:
-            return connection.execute(update(runs).where(failed).values(**values)).rowcount == 1
+            changes = [
+                update(runs).where(failed).values(state="waiting", **anew),
+                update(runs).where(unproved).values(state="made", **anew),
+            ]
+            return any(connection.execute(change).rowcount == 1 for change in changes)
 
     def moved(self, run: Run, task: Task, now: datetime, told: Iterable[Notice]) -> bool:
         """Note the new day of an edition that is made; True for the one who noted it first."""

@@ -17,7 +17,6 @@ from queue import Empty, SimpleQueue
 from apscheduler.jobstores.memory import MemoryJobStore
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from reports.errors import ReckonerError
 from reports.schedule.health import Health
 from reports.schedule.hooks import Log
 from reports.schedule.plans import Plans, read_plans
@@ -78,8 +77,9 @@ def serve(
 def _look(house: Path, reconcile: Callable[[Plans], Reconciled], health: Health, log: Log) -> datetime | None:
     try:
         report = reconcile(read_plans(house))
-    except ReckonerError as problem:
-        # Settings half edited, a disk full, a server down: said, and looked at again in a minute.
+    except Exception as problem:
+        # Settings half edited, a disk full, a server down, a mistake of ours: said, and looked at again in a
+        # minute.
         what = said(problem)
         if what != health.trouble:
             log("trouble", reason=what)

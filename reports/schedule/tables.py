@@ -138,7 +138,7 @@ def _url(address: str) -> URL:
         url = make_url(address if "://" in address else f"sqlite:///{Path(address).resolve()}")
     except exc.ArgumentError:
         raise SettingsError("the address of the state can't be read", todo=_ADDRESS) from None
-    if url.password:
+    if url.password or {"password", "sslpassword"} & url.query.keys():
         raise SettingsError("an address must not hold a password", todo=_PASSWORD)
     if url.drivername in ("postgresql", "postgres"):
         return url.set(drivername="postgresql+psycopg")

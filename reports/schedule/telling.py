@@ -83,11 +83,21 @@ class Teller:
         """Why a release waits for the monitoring officer today; empty where it doesn't."""
         return self.plans.calendar.held(self.plans.dates.day(now)) or ""
 
+    def called_off(self, release: Release) -> Notice | None:
+        """An approved draft for a meeting that won't take place stays where it is; None for all others."""
+        schedule, meeting = release.schedule, release.key[1].partition("+")[0]
+        reason = self.plans.dates.called_off(meeting) if schedule.for_ == "current meeting" else ""
+        if not reason:
+            return None
+        todo = f"Where it is wanted all the same: reckoner deliver {release.draft} --to {release.channel}"
+        text = f"{release.draft} is approved, and held. The meeting won't take place: {reason}. {todo}"
+        return _about_release("held", release, text, f"off {release.approval}")
+
     def held_back(self, release: Release, held: str) -> Notice:
         """An approved draft waits for the monitoring officer."""
         todo = f"Sign in and say: reckoner drafts approve {release.draft} --as monitoring-officer"
         text = f"{release.draft} is approved, and held. {held[0].upper()}{held[1:]}. {todo}"
-        return _about_release("held", release, text, "release")
+        return _about_release("held", release, text, f"release {release.approval}")
 
     def released(self, release: Release, where: str) -> Notice:
         """An approved draft has been carried out."""
@@ -95,12 +105,14 @@ class Teller:
         return _about_release("released", release, text, "")
 
     def undelivered(self, release: Release, problem: Exception, for_good: bool) -> Notice:
-        """A release went wrong; ``for_good`` where no other try will be made."""
+        """A release went wrong; ``for_good`` where no other try will be made. Told once for each approval."""
         todo = "It will be tried again."
         if for_good:
             todo = f"Once it is mended: reckoner deliver {release.draft} --to {release.channel}"
         text = f"{release.draft} could not be carried to {release.channel}: {said(problem)}\n{todo}"
-        return _about_release("undelivered", release, text, "given up" if for_good else "first")
+        return _about_release(
+            "undelivered", release, text, f"{'given up' if for_good else 'first'} {release.approval}"
+        )
 
     def local(self, instant: datetime) -> str:
         """An instant on the office's clock: "Friday 28 November 2025 at 07:00"."""

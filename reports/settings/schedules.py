@@ -52,7 +52,7 @@ class Meeting(Settings):
     entry with the reason in ``cancelled``.
     """
 
-    id: str = Field(pattern=r"^[a-z0-9][a-z0-9+-]*$")
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9+-]*$", max_length=40)
     name: str
     date: date
     series: str = Field(default=PANEL, pattern=r"^[a-z][a-z0-9_]*$")
@@ -128,7 +128,7 @@ class Schedule(Settings):
     publication: Word
     for_: ForWhat = Field(alias="for")
     when: str
-    issue: str = Field(default="", pattern=r"^([a-z0-9][a-z0-9-]*)?$")
+    issue: str = Field(default="", pattern=r"^([a-z0-9][a-z0-9-]*)?$", max_length=30)
     deadlines: Mapping[Word, str] = {}
     catch_up: Length = timedelta(days=10)
     author: str = ""

@@ -5,6 +5,7 @@ The harness that finds nothing wrong with the real one must find each of these.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -13,6 +14,10 @@ from typing import Any
 
 from sqlalchemy import and_, update
 
+from reports.delivery import deliver, folder, imap
+from reports.delivery.claim import arrival
+from reports.delivery.deliver import Delivered
+from reports.delivery.parcel import Parcel
 from reports.drafts import store
 from reports.drafts.manifest import LOG, NAME, Manifest
 from reports.schedule import notices, runs, tables
@@ -131,6 +136,42 @@ def marks_without_a_fence() -> None:
     _put(runs.Runs, "_mark", mark)
 
 
+def appends_without_looking() -> None:
+    """The drafts are not searched for the mail before it is appended."""
+    _put(imap.ImapDrafts, "_is_there", lambda *_: False)
+
+
+def gives_each_try_an_id_of_its_own() -> None:
+    """The Message-ID holds the process, so that the search finds no earlier try."""
+    _put(Parcel, "message_id", property(lambda self: f"<{self.digest}.{os.getpid()}@example.org>"))
+
+
+def confirms_before_it_sends() -> None:
+    """The history says that it arrived, then it is sent."""
+
+    def send(order: Any, parcel: Any, channel: Any, claimed: Any) -> Delivered:
+        told = deliver._told(order, parcel, "there")
+        guard = deliver._same_claim(order, parcel, claimed)
+        deliver._record(order, parcel, arrival(parcel), told, guard)
+        return Delivered(channel.send(parcel), is_new=True)
+
+    _put(deliver, "_send", send)
+
+
+def fills_the_shelf_in_place() -> None:
+    """What is released is written straight to where others read it."""
+
+    def put(target: Path, files: Mapping[str, bytes]) -> None:
+        target.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            with (target / name).open("wb") as file:
+                file.write(content[:9])
+                os.fsync(file.fileno())
+                file.write(content[9:])
+
+    _put(folder, "put_folder", put)
+
+
 # Each with the kind of case, and the kind of step in it, that shows it.
 MISTAKES: dict[str, tuple[Callable[[], None], str, str]] = {
     mistake.__name__: (mistake, case, phase)
@@ -145,5 +186,9 @@ MISTAKES: dict[str, tuple[Callable[[], None], str, str]] = {
         (forgets_what_it_leaves_out, "one", "build"),
         (tells_after_the_change, "one", "store commit"),
         (marks_without_a_fence, "asleep", "build"),
+        (appends_without_looking, "proof", "wire"),
+        (gives_each_try_an_id_of_its_own, "proof", "wire"),
+        (confirms_before_it_sends, "proof", "wire"),
+        (fills_the_shelf_in_place, "release", "disk"),
     )
 }

@@ -1,22 +1,18 @@
 """A small office for the kill harness: what falls due, what is built, and what must hold in the end.
 
 Run in a child process that dies, or falls asleep, at a step that is counted: each statement and commit of
-the store, each flush and rename on the disk, each step of the build, and around each proof and notice.
+the store, each flush and rename on the disk, each step of the build, and around each proof and notice. With
+a mailbox the proofs go there and what is approved onto a shelf: each word to the server counts too.
 """
 
 from __future__ import annotations
 
 import os
-import signal
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import Engine, event
 
 from reports.drafts.manifest import NAME, Manifest, describe
 from reports.drafts.store import drafts, is_whole, save
@@ -29,17 +25,23 @@ from reports.schedule.runner import Runner
 from reports.schedule.runs import Runs
 from reports.schedule.tables import metadata, open_store, seen, transaction
 from reports.settings.schedules import Schedules
+from tests.schedule.ways import Ways
+from tests.steps import Steps, watch, watch_disk, watch_store, watch_wire
 
 NOW = datetime(2026, 3, 16, 9, tzinfo=UTC)
 POLICY = Policy()
 FIRST = "first working day of the month at 07:00"
 
 
-def _monthly(name: str, catch_up: str) -> dict[str, str]:
-    return {"name": name, "publication": name, "for": "previous month", "when": FIRST, "catch_up": catch_up}
+OUT: dict[str, object] = {"proof": ["mailbox"], "release": ["shelf"]}
 
 
-PAPER = {"name": "paper", "publication": "paper", "for": "current meeting"}
+def _monthly(name: str, catch_up: str) -> dict[str, object]:
+    asked = {"name": name, "publication": name, "for": "previous month", "when": FIRST, "catch_up": catch_up}
+    return asked | OUT
+
+
+PAPER = {"name": "paper", "publication": "paper", "for": "current meeting", **OUT}
 SCHEDULES = [
     _monthly("news", "20 days"),
     _monthly("late", "2 days"),
@@ -48,33 +50,18 @@ SCHEDULES = [
 ]
 MEETINGS = [{"id": "2026-04", "name": "Panel", "date": date(2026, 4, 1)}]
 PLANS = plans_of(Schedules.model_validate({"meetings": MEETINGS, "schedules": SCHEDULES}))
+CHECKED = b'{"checked": [], "findings": []}'
 MADE = [("news", "2026-02"), ("flaky", "2026-02"), ("paper", "2026-04")]
 SKIPPED = ("late", "2026-02")
 
 
-@dataclass
-class Steps:
-    """Counts steps, and at one of them kills this process or puts it to sleep."""
-
-    last: int = 0
-    how: signal.Signals = signal.SIGKILL
-    phase: str = ""
-    count: int = 0
-
-    def __call__(self, label: str) -> None:
-        if self.phase and not label.startswith(self.phase):
-            return
-        self.count += 1
-        if self.count == self.last:
-            os.kill(os.getpid(), self.how)
-
-
 @dataclass(frozen=True)
 class World:
-    """One office: a folder for what is made and heard of, and the address of its store."""
+    """One office: a folder for what is made and heard of, the address of its store, and the ways out."""
 
     folder: Path
     address: str
+    ways: Ways | None = None
 
     @property
     def output(self) -> Path:
@@ -95,12 +82,21 @@ class World:
         """Reconcile once, counting."""
         if plant is not None:
             plant()
-        _watch_disk(steps)
+        watch_disk(steps)
         engine = open_store(self.address)
-        _watch_store(engine, steps)
-        hooks = Hooks(
-            self._build(steps), lambda: now, lambda *_, **__: None, self._proof(steps), self._notify(steps)
-        )
+        watch_store(engine, steps)
+        hooks = Hooks(self._build(steps), lambda: now, _silent, self._proof(steps), self._notify(steps))
+        if self.ways is not None:
+            watch_wire(steps)
+            watch(steps, "history", ["open"], "history.jsonl")
+            hands = self.ways.hands(self.folder, now)
+            hooks = replace(
+                hooks,
+                proof=self._carried(steps, hands.prove),
+                settled=hands.settled,
+                moved=hands.moved,
+                release=hands.release,
+            )
         Runner(engine, hooks, POLICY, owner).reconcile(PLANS)
 
     def _build(self, steps: Steps) -> Callable[[str, str, Step], Made]:
@@ -112,7 +108,8 @@ class World:
                 if publication == "flaky" and not self.noted("tried"):
                     self.note("tried", publication)
                     raise InputError("the table has not come yet")
-                files = {"paper.html": b"<p>1</p>" * 40, "figures.csv": b"1,2\n" * 40}
+                page = b"<body>" + b"<p>1</p>" * 40
+                files = {f"{publication}.html": page, "figures.csv": b"1,2\n", "checks.json": CHECKED}
                 manifest = Manifest(publication, edition, True, describe(files), {}, {"reckoner": "0"})
                 step(8, "keep")
                 saved = save(self.output, manifest, files, "log\n")
@@ -132,6 +129,14 @@ class World:
 
         return proof
 
+    def _carried(self, steps: Steps, carry: Callable[[Proof], None]) -> Callable[[Proof], None]:
+        def proof(asked: Proof) -> None:
+            steps("proof before")
+            carry(asked)
+            steps("proof after")
+
+        return proof
+
     def _notify(self, steps: Steps) -> Callable[[Notice], None]:
         def notify(notice: Notice) -> None:
             steps("notice before")
@@ -139,6 +144,20 @@ class World:
             steps("notice after")
 
         return notify
+
+    def approve(self, now: datetime) -> None:
+        """A person approves what was made."""
+        assert self.ways is not None
+        for publication, edition in MADE:
+            self.ways.approve(self.folder, f"{publication}/{edition}", now)
+
+    def release_faults(self, disturbed: int) -> Iterator[str]:
+        """What doesn't hold after all that was approved should be out."""
+        assert self.ways is not None
+        yield from self.ways.release_faults(self.folder, MADE)
+        for key in MADE:
+            told = self.noted("notices")[" ".join(("released", *key))]
+            yield from _often("notice of a release", told, disturbed)
 
     def wipe(self) -> None:
         """An empty store."""
@@ -159,7 +178,8 @@ class World:
             yield f"runs are {states}"
         for key in MADE:
             yield from self._draft_faults(*key)
-            yield from _often("proof", self.noted("proofs")[" ".join(key)], disturbed)
+            if self.ways is None:
+                yield from _often("proof", self.noted("proofs")[" ".join(key)], disturbed)
             yield from _often("notice", self.noted("notices")[" ".join(("ready", *key))], disturbed)
         if (self.output / SKIPPED[0]).exists():
             yield "the skipped edition was made"
@@ -169,6 +189,8 @@ class World:
         yield from (f"two at once: {name}" for name in self.noted("overlaps"))
         if Outbox(open_store(self.address), POLICY).unsent():
             yield "a notice was never sent"
+        if self.ways is not None:
+            yield from self.ways.faults(self.folder, MADE)
 
     def _draft_faults(self, publication: str, edition: str) -> Iterator[str]:
         folder = self.output / publication / edition
@@ -216,25 +238,8 @@ def _is_ending(pid: str) -> bool:
         return True
 
 
-def _watch_store(engine: Engine, steps: Steps) -> None:
-    event.listen(engine, "before_cursor_execute", lambda *_: steps("store before"))
-    event.listen(engine, "after_cursor_execute", lambda *_: steps("store after"))
-    event.listen(engine, "commit", lambda *_: steps("store commit"))
-
-
-def _watch_disk(steps: Steps) -> None:
-    for module, name in ((os, "fsync"), (os, "rename"), (tempfile, "mkdtemp")):
-        setattr(module, name, _counted(getattr(module, name), steps, name))
-
-
-def _counted(call: Callable[..., Any], steps: Steps, name: str) -> Callable[..., Any]:
-    def counted(*args: Any, **kwargs: Any) -> Any:
-        steps(f"disk before {name}")
-        result = call(*args, **kwargs)
-        steps(f"disk after {name}")
-        return result
-
-    return counted
+def _silent(*_: object, **__: object) -> None:
+    """A log that nobody reads."""
 
 
 def in_an_hour(hours: float) -> datetime:
