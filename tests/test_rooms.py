@@ -71,10 +71,10 @@ HOMES = {
     "pypdfium2": "reports.audit",  # reads the text of foreign PDFs, in a process of its own
     "python_calamine": "reports.sources",
     "rich": "reports.cli",
-    "ruamel": "reports.settings",
     "sqlalchemy": "reports.sources",
     "typer": "reports.cli",
     "weasyprint": "reports.render.pdf*",
+    "yaml": "reports.settings",
     # Sockets of the standard library: nothing else reaches out of the machine.
     "http": "reports.delivery reports.sources reports.desk",
     "imaplib": "reports.delivery",
