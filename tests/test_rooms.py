@@ -75,10 +75,10 @@ HOMES = {
     "pypdfium2": "reports.audit",  # reads the text of foreign PDFs, in a process of its own
     "python_calamine": "reports.sources",
     "rich": "reports.cli",
-    "ruamel": "reports.settings",
     "sqlalchemy": "reports.sources reports.schedule",  # the office's databases; the table of runs
     "typer": "reports.cli",
     "weasyprint": "reports.render.pdf*",
+    "yaml": "reports.settings",
     # Sockets of the standard library: nothing else reaches out of the machine.
     "http": "reports.delivery reports.sources reports.desk reports.schedule.health",
     "imaplib": "reports.delivery",

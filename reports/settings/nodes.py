@@ -11,14 +11,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
-
 from reports.errors import Fault, Place
+from reports.settings.tree import MOST_LEVELS, TAG, Mapping, Node, Scalar, Sequence, TooMuch
 
 Key = str | int
 Path_ = tuple[Key, ...]
 _MOST_NODES = 200_000
-_MOST_LEVELS = 50
 _MOST_DIGITS = 30
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9_]*)")
 _DECIMAL = re.compile(r"[-+]?(?=\.?[0-9])[0-9_]*(\.[0-9_]*)?([eE][-+]?[0-9]+)?")
@@ -26,11 +24,6 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # Characters that nobody sees and that change what others see: controls, separators of lines, and those
 # that turn the direction of writing round ("21" shown for "12").
 UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-_PLAIN_TAG = "tag:yaml.org,2002:"
-
-
-class TooMuch(Exception):
-    """The file holds more, or goes deeper, than any settings do."""
 
 
 class NodeReader:
@@ -46,34 +39,33 @@ class NodeReader:
         self.faults.append(Fault(what, Place(self.shown, self.line(node)), todo))
 
     def line(self, node: Node) -> int:
-        return int(node.start_mark.line) + self.first_line
+        return node.line + self.first_line
 
     def value(self, node: Node, path: Path_) -> Any:
         self.seen += 1
         if self.seen > _MOST_NODES:
             raise TooMuch("it is too large")
-        if len(path) > _MOST_LEVELS:
+        if len(path) > MOST_LEVELS:
             raise TooMuch("it is too deep")
         self.lines.setdefault(path, self.line(node))
-        if not isinstance(node, ScalarNode) and node.tag not in (f"{_PLAIN_TAG}map", f"{_PLAIN_TAG}seq"):
+        if not isinstance(node, Scalar) and node.tag not in (f"{TAG}map", f"{TAG}seq"):
             self.refuse_tag(node)
-        if isinstance(node, MappingNode):
+        if isinstance(node, Mapping):
             return dict(self.pairs(node, path))
-        if isinstance(node, SequenceNode):
-            return [self.value(item, (*path, number)) for number, item in enumerate(node.value)]
-        assert isinstance(node, ScalarNode)
+        if isinstance(node, Sequence):
+            return [self.value(item, (*path, number)) for number, item in enumerate(node.items)]
         return self.scalar(node)
 
-    def pairs(self, node: MappingNode, path: Path_) -> Iterator[tuple[str, Any]]:
+    def pairs(self, node: Mapping, path: Path_) -> Iterator[tuple[str, Any]]:
         known: dict[str, int] = {}
-        for key_node, value_node in node.value:
-            if not isinstance(key_node, ScalarNode):
+        for key_node, value_node in node.pairs:
+            if not isinstance(key_node, Scalar):
                 self.fault(key_node, "a key must be a word", "Put quotes around it.")
                 continue
             key = self.text(key_node)
-            if not str(key_node.tag).startswith(_PLAIN_TAG):
+            if not key_node.tag.startswith(TAG):
                 self.refuse_tag(key_node)
-            elif str(key_node.tag) == f"{_PLAIN_TAG}merge":
+            elif key_node.tag == f"{TAG}merge":
                 self.fault(key_node, "merge keys (<<) are not read", "Write the lines out.")
             elif key in known:
                 what = f"{key!r} stands twice, first in line {known[key]}"
@@ -82,9 +74,9 @@ class NodeReader:
             self.lines[(*path, key)] = self.line(key_node)
             yield key, self.value(value_node, (*path, key))
 
-    def scalar(self, node: ScalarNode) -> Any:
+    def scalar(self, node: Scalar) -> Any:
         text = self.text(node)
-        match str(node.tag).removeprefix(_PLAIN_TAG):
+        match node.tag.removeprefix(TAG):
             case "null" if text.lower() in ("", "~", "null"):
                 return None
             case "bool" if text.lower() in ("true", "false"):
@@ -104,13 +96,13 @@ class NodeReader:
     def refuse_tag(self, node: Node) -> None:
         self.fault(node, f"a tag ({node.tag}) is not allowed here", "Write a plain value.")
 
-    def text(self, node: ScalarNode) -> str:
-        text = str(node.value)
+    def text(self, node: Scalar) -> str:
+        text = node.value
         if found := UNSEEN.search(text):
             self.fault(node, f"there is a control character (U+{ord(found[0]):04X})", "Take it out.")
         return text
 
-    def number(self, node: ScalarNode) -> Decimal | None:
+    def number(self, node: Scalar) -> Decimal | None:
         """A number as written, within reason: 1e999999 would fill the memory once it is printed."""
         number = Decimal(node.value.replace("_", "")) if len(node.value) <= _MOST_DIGITS else None
         if number is None or abs(number.adjusted()) >= _MOST_DIGITS:
@@ -118,7 +110,7 @@ class NodeReader:
             return None
         return number
 
-    def date(self, node: ScalarNode) -> date | None:
+    def date(self, node: Scalar) -> date | None:
         try:
             return date.fromisoformat(node.value)
         except ValueError:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, TypeGuard, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import Node
+from yaml.error import MarkedYAMLError, YAMLError
 
 from reports.errors import Fault, Place, ReckonerError, SettingsError, nearest
 from reports.periods.period import Period
-from reports.settings.nodes import Key, NodeReader, Path_, TooMuch
+from reports.settings.nodes import Key, NodeReader, Path_
+from reports.settings.tree import TooMuch, compose
 
 _MOST_BYTES = 1_000_000
+# What libyaml takes for the end of a line and no editor does.
+_BREAKS = re.compile(r"[\x85\u2028\u2029]")
 
 
 class Settings(BaseModel):
@@ -81,15 +83,15 @@ def parse_yaml(
     """Read YAML from text; ``first_line`` is the line of the file at which the text starts."""
     if len(text) > _MOST_BYTES:
         raise error("it is too large", Place(shown), _SPLIT)
+    if found := _BREAKS.search(text):
+        where = Place(shown, text.count("\n", 0, found.start()) + first_line)
+        raise error(f"there is a control character (U+{ord(found[0]):04X})", where, "Take it out.")
     try:
-        node = _compose(text)
+        node = compose(text)
+    except TooMuch as problem:
+        raise error(str(problem), Place(shown), _SPLIT) from None
     except MarkedYAMLError as problem:
-        mark = problem.problem_mark or problem.context_mark
-        line = mark.line + first_line if mark else None
-        said = ", ".join(part for part in (problem.context, problem.problem) if part)
-        raise error(f"it is not YAML: {said}", Place(shown, line), _HINT) from None
-    except RecursionError:
-        raise error("it is too deep", Place(shown), _SPLIT) from None
+        raise error(*_said(problem, text, shown, first_line), _HINT) from None
     except (YAMLError, ValueError) as problem:
         raise error(f"it is not YAML: {_reason(problem)}", Place(shown), _HINT) from None
     reader = NodeReader(shown, first_line)
@@ -102,15 +104,19 @@ def parse_yaml(
     return YamlFile(path, shown, data, reader.lines)
 
 
-def _compose(text: str) -> Node | None:
-    yaml = YAML(typ="safe", pure=True)
-    yaml.composer.warn_double_anchors = False
-    node: Node | None = yaml.compose(text)
-    return node
-
-
 _HINT = "Look for a missing colon, quote or space at the start of the line."
 _SPLIT = "Split the file."
+
+
+def _said(problem: MarkedYAMLError, text: str, shown: str, first_line: int) -> tuple[str, Place]:
+    """What libyaml says is wrong, with the character that it can't take, and where."""
+    mark = problem.problem_mark or problem.context_mark
+    said = ", ".join(part for part in (problem.context, problem.problem) if part)
+    if mark is None:
+        return f"it is not YAML: {said}", Place(shown)
+    said = said.replace("found character that", f"found character {text[mark.index : mark.index + 1]!r} that")
+    line = min(mark.line, text.count("\n"))  # the end of a text may be said to lie a line further
+    return f"it is not YAML: {said}", Place(shown, line + first_line)
 
 
 def _reason(problem: Exception) -> str:

@@ -21,7 +21,7 @@ COMMANDS = (
 )  # fmt: skip
 HEAVY = (
     "afcharts", "duckdb", "jinja2", "markdown_it", "matplotlib", "numpy", "pikepdf", "pydantic",
-    "python_calamine", "rich", "ruamel", "sqlalchemy", "weasyprint",
+    "python_calamine", "rich", "sqlalchemy", "weasyprint", "yaml",
 )  # fmt: skip
 
 
