@@ -67,9 +67,9 @@ def write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def made(house: Path, publication: str = "newsletter", reader: str = "") -> Made:
-    """The edition of February 2026, made but not kept, without its PDF."""
-    return make(house, publication, "2026-02", lambda _step: None, reader=reader, without=("pdf",))
+def made(house: Path, publication: str = "newsletter", reader: str = "", edition: str = "2026-02") -> Made:
+    """An edition, that of February 2026 if none is named, made but not kept, without its PDF."""
+    return make(house, publication, edition, lambda _step: None, reader=reader, without=("pdf",))
 
 
 def rules(findings: tuple[Finding, ...]) -> list[tuple[str, str]]:
