@@ -22,7 +22,8 @@ run-ready:
 dev-ready:
 	@tools/setup.sh dev
 
-demo: run-ready ## build the worked example: newsletter, news page and Panel paper; the last line is the paper's path
+demo: run-ready ## build the worked example: annual report, newsletter, news page and Panel paper; the last line is the paper's path
+	@$(BIN)/reckoner build annual-report 2023-24
 	@$(BIN)/reckoner build newsletter 2026-02
 	@$(BIN)/reckoner build news 2026-02
 	@said=$$($(BIN)/reckoner build $(EXAMPLE)); printf '%s\n' "$$said"; \
@@ -63,5 +64,5 @@ lock: dev-ready ## bring requirements/ into line with pyproject.toml (ARGS=--upg
 	@! grep -nE 'https?://|file://|--(extra-)?index-url|--find-links' requirements/*.txt
 
 clean: ## remove the environment, caches and builds; drafts in output/ stay
-	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv tests/web/node_modules build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find reports charts tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +

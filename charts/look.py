@@ -26,9 +26,13 @@ def analysis_function_colours() -> tuple[str, ...]:
 
 
 def in_steps(colours: tuple[str, ...]) -> tuple[str, ...]:
-    """The hues, moved to the lightness that their place asks for where they are off by more than a little."""
+    """The hues, moved to their place's lightness where they are off by more than a little, or too faint."""
     pairs = zip(colours, _LIGHTNESS, strict=False)
-    return tuple(c if abs(lightness(c) - level) <= 3 else with_lightness(c, level) for c, level in pairs)
+    return tuple(c if _fits(c, level) else with_lightness(c, level) for c, level in pairs)
+
+
+def _fits(colour: str, level: float) -> bool:
+    return abs(lightness(colour) - level) <= 3 and contrast(colour, "#FFFFFF") >= LEAST_CONTRAST
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from reports.drafts.manifest import Manifest, describe, sha256
 from reports.drafts.store import Saved, save
 from reports.drafts.versions import versions
 from reports.errors import joined_by
-from reports.examine import RULES, STRICT_RULES, disagreements, examine
+from reports.examine import RULES, STRICT_RULES, disagreements, examine, retold
 from reports.figures.ledger import Entry, Ledger
 from reports.figures.wording import Wording
 from reports.modules.library import load_library
@@ -124,6 +124,7 @@ def make(
     findings = (
         *examine(words, files, house, wording.language.calendar, strict=strict),
         *disagreements(house, publication_name, edition, ledger.csv()),
+        *retold(house, documents),
     )
     step(7)
     contents = {

@@ -6,8 +6,6 @@ renderers decide how it looks, and may not add, drop or reword anything.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -15,9 +13,11 @@ from typing import Literal
 
 from charts.drawing import Drawing
 from charts.spec import ChartSpec
+from reports.booklet import Booklet, Item
 from reports.figures.ledger import Entry
 from reports.figures.printed import Printed, Sentence, plain, printed_in
-from reports.letter import Letter, Picture, Story
+from reports.letter import Letter, Story
+from reports.picture import Picture
 from reports.prose import Block, Grid, ItemList, Paragraph, Quotation, Runs, Slot, Subheading, flatten
 
 
@@ -51,28 +51,22 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class ChartSlot:
-    """A chart in its place, drawn for the page's measure and, for a phone, ``narrow``."""
+    """A chart in its place, drawn for the page's measure and, for a phone, ``narrow``.
+
+    ``table`` has its values for those who would rather read than look; a key figure needs none.
+    """
 
     spec: ChartSpec
     drawing: Drawing
     source: SourceMark
     label: str = ""
     narrow: Drawing | None = None
+    table: Table | None = None
 
     @property
     def alt(self) -> str:
         """The alt text as plain words."""
         return plain(self.drawing.alt)
-
-    @property
-    def description(self) -> str:
-        """The longer description as plain words."""
-        return plain(self.drawing.description)
-
-    @property
-    def rows(self) -> tuple[tuple[str, ...], ...]:
-        """Its data as a table, the heading first."""
-        return tuple(tuple(row) for row in csv.reader(io.StringIO(self.drawing.csv)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +97,9 @@ DocumentBlock = NumberedParagraph | Subheading | Table | ChartSlot
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section: its number where sections have one, its heading, its blocks, the heading's sources.
+    """A section: its number where sections have one, its heading with its sources, its blocks.
 
-    ``story`` says what else there is to a section that is a news story.
+    ``story`` says what else there is to a section that is a news story, ``item`` to one of a report in parts.
     """
 
     number: str
@@ -115,6 +109,7 @@ class Section:
     box: str = ""
     source: SourceMark = SourceMark()
     story: Story | None = None
+    item: Item | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +185,7 @@ class CorrectionNote:
 class Document:
     """The whole document. ``dated`` is the edition's own date, never the day of the build.
 
-    ``letter`` is what a newsletter has besides.
+    ``letter`` is what a newsletter has besides, ``booklet`` a report in parts.
     """
 
     publication: str
@@ -207,6 +202,7 @@ class Document:
     subject: str
     corrections: tuple[CorrectionNote, ...] = ()
     letter: Letter | None = None
+    booklet: Booklet | None = None
 
     @property
     def title(self) -> str:
@@ -224,9 +220,9 @@ class Document:
         return tuple(block for block in self.blocks() if isinstance(block, ChartSlot))
 
     def pictures(self) -> tuple[Picture, ...]:
-        """The stories' pictures in order."""
-        stories = (section.story for section in self.sections if section.story)
-        return tuple(story.picture for story in stories if story.picture)
+        """The pictures of stories and of items, in order."""
+        holders = (section.story or section.item for section in self.sections)
+        return tuple(holder.picture for holder in holders if holder and holder.picture)
 
     def tables(self) -> tuple[Table, ...]:
         """The tables in order."""
@@ -234,18 +230,24 @@ class Document:
 
     def entries(self) -> Iterator[Entry]:
         """Every printed figure with the place where it stands, in reading order."""
-        for section in (None, *self.sections):
-            if section:
-                heading = (
-                    f"heading of section {section.number}" if section.number else f"heading {section.anchor}"
-                )
-                yield from _entries(heading, printed_in(section.title))
-            for block in section.blocks if section else self.introduction:
-                yield from block_entries(block)
+        for block in self.introduction:
+            yield from block_entries(block)
+        for section in self.sections:
+            yield from section_entries(section)
         for source in self.sources:
             for working in source.workings:
                 place = f"source {source.number}, working"
                 yield from _entries(place, (*working.figures, *printed_in(working.formula)))
+
+
+def section_entries(section: Section) -> Iterator[Entry]:
+    """The printed figures of one section."""
+    heading = f"heading of section {section.number}" if section.number else f"heading {section.anchor}"
+    yield from _entries(heading, printed_in(section.title))
+    for number in section.item.numbers if section.item else ():
+        yield from _entries(f"key number, {plain(section.title)}", number.figures)
+    for block in section.blocks:
+        yield from block_entries(block)
 
 
 def block_entries(block: DocumentBlock) -> Iterator[Entry]:
@@ -264,9 +266,16 @@ def block_entries(block: DocumentBlock) -> Iterator[Entry]:
             yield from _entries(f"chart {block.spec.name}, title", printed_in(block.spec.title))
             yield from _entries(f"chart {block.spec.name}", block.drawing.labels)
             yield from _entries(f"chart {block.spec.name}, alt text", printed_in(block.drawing.alt))
-            yield from _entries(
-                f"chart {block.spec.name}, description", printed_in(block.drawing.description)
-            )
+            yield from data_entries(block)
+
+
+def data_entries(slot: ChartSlot) -> Iterator[Entry]:
+    """The printed figures of what a web page has below a chart: its longer description and its values."""
+    place = f"chart {slot.spec.name}"
+    yield from _entries(f"{place}, description", printed_in(slot.drawing.description))
+    for row in slot.table.body if slot.table else ():
+        for cell in row:
+            yield from _entries(f"{place}, data", printed_in(cell.content))
 
 
 def paragraph_figures(block: Block) -> tuple[Printed, ...]:

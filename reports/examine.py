@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from reports.checks import agreement, run
+from reports.checks import retold as retelling
 from reports.checks.agreement import Quoted
 from reports.checks.audit import Accepted
 from reports.checks.finding import Finding
@@ -21,8 +22,9 @@ from reports.content.edition import EditionWords
 from reports.content.letter import LetterWords
 from reports.content.news import NewsWords
 from reports.content.words import Words, editions_in
-from reports.document import Document
+from reports.document import Document, section_entries
 from reports.drafts.store import drafts
+from reports.figures.ledger import Entry, digits
 from reports.periods.label import CalendarWords
 from reports.render.email.letter import pack_name
 from reports.render.email.platforms.platform import Platform
@@ -30,7 +32,7 @@ from reports.render.email.platforms.registry import PLATFORMS
 from reports.render.files import Dressed, Files
 from reports.settings.house import House
 
-RULES = (*run.RULES, *mail_run.RULES, *agreement.RULES)
+RULES = (*run.RULES, *mail_run.RULES, *agreement.RULES, *retelling.RULES)
 STRICT_RULES = (*RULES, *run.STRICT_RULES[len(run.RULES) :])
 
 
@@ -61,6 +63,37 @@ def disagreements(house: House, publication: str, edition: str, ledger: str) -> 
         for quoted in _quoted(_called(folder), (folder / "figures.csv").read_text(encoding="utf-8"))
     ]
     return agreement.find(ours, theirs)
+
+
+def retold(house: House, documents: Sequence[Document]) -> Iterator[Finding]:
+    """Where a story gives other figures than the newest draft of the report that it tells of."""
+    for document in documents:
+        for section in document.sections:
+            if section.story and section.story.report:
+                report = section.story.report
+                told = [_told(document, entry) for entry in section_entries(section)]
+                yield from dict.fromkeys(retelling.find(told, report, _printed_in(house, report)))
+
+
+def _told(document: Document, entry: Entry) -> Quoted:
+    figure = entry.printed.figure
+    return Quoted(
+        f"{document.publication} {document.edition}",
+        entry.place,
+        figure.name,
+        figure.noun,
+        figure.unit.name,
+        str(figure.period or ""),
+        digits(figure.value),
+        entry.printed.text,
+    )
+
+
+def _printed_in(house: House, report: str) -> list[Quoted] | None:
+    """The figures of a report's newest draft."""
+    folders = drafts(house.output, *report.split(" "))[-1:]
+    ledgers = [folder / "figures.csv" for folder in folders if (folder / "figures.csv").is_file()]
+    return _quoted(report, ledgers[0].read_text(encoding="utf-8")) if ledgers else None
 
 
 def _remarks(words: Words) -> Iterator[Finding]:

@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from reports.picture import Picture
+
 Standing = Literal["", "lead", "finally"]
 TOKEN = "{FIRST_NAME}"  # how words name the reader; each platform has a token of its own
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A photograph or drawing, made ready: upright, no larger than needed, without metadata."""
-
-    name: str
-    content: bytes = field(repr=False)
-    alt: str
-    caption: str
-    credit: str
-    width: int
-    height: int
-
-    @property
-    def path(self) -> str:
-        """Where it stands in a draft."""
-        return f"pictures/{self.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +22,8 @@ class Pointer:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What a section is when it is a news story. ``day`` is its date in words."""
+    """What a section is when it is a news story. ``day`` is its date in words; ``report`` is the publication
+    and the edition that it tells of, if it tells of one."""
 
     slug: str
     dated: date
@@ -48,6 +33,7 @@ class Story:
     links: tuple[Pointer, ...]
     tags: tuple[str, ...]
     standing: Standing = ""
+    report: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,13 +20,15 @@ from charts.spec import KINDS
 from reports import errors
 from reports.build import Built
 from reports.cli.main import app
+from reports.compose import statutory
 from reports.compose.charts import compose_chart, edition_charts
 from reports.compose.occasion import occasion_of
 from reports.compose.tables import UNITS
 from reports.compose.voice import wording_of
-from reports.content import letter, stories
+from reports.content import letter, report, stories
 from reports.content.correction import Correction, CorrectionsFile
 from reports.content.edition import AcceptedFinding, EditionFront, NotFigure, SectionFront, read_edition
+from reports.content.fields import PictureFront
 from reports.content.markdown import read_markdown
 from reports.content.placeholder import WORD_STEPS, FigureReference, parse_placeholder
 from reports.content.resolve import Resolver
@@ -50,9 +52,10 @@ from tests.worked_example import PAPER, ROOT, build_paper, copy_house, edit, led
 
 WORDS, DATA, HOUSE, README = "docs/placeholders.md", "docs/data.md", "docs/house.md", "README.md"
 NEWSLETTER, APPROVAL, DELIVERY = "docs/newsletter.md", "docs/approval.md", "docs/delivery.md"
+SCHEDULES, REPORT = "docs/schedules.md", "docs/annual-report.md"
 PAGES = {
     name: (ROOT / name).read_text(encoding="utf-8")
-    for name in (WORDS, DATA, HOUSE, NEWSLETTER, README, APPROVAL, DELIVERY)
+    for name in (WORDS, DATA, HOUSE, NEWSLETTER, README, APPROVAL, DELIVERY, SCHEDULES, REPORT)
 }
 
 
@@ -228,24 +231,31 @@ def test_a_misspelt_name_is_shown_with_file_and_line(tmp_path: Path) -> None:
 MODELS: dict[str, tuple[type[Settings], ...]] = {
     WORDS: (EditionFront, SectionFront, NotFigure, AcceptedFinding),
     DATA: (
-        data.ModuleFile, data.OriginEntry, data.TableEntry, data.ColumnEntry, data.MeasureEntry,
-        data.BreakEntry, data.SuppressEntry, data.ChartEntry, data.TargetEntry, data.FactsFile,
-        data.FactEntry, PoliceUk,
+        data.ModuleFile, data.OriginEntry, data.TableEntry, data.AddsUpEntry, data.ColumnEntry,
+        data.MeasureEntry, data.BreakEntry, data.SuppressEntry, data.ChartEntry, data.TargetEntry,
+        data.FactsFile, data.FactEntry, PoliceUk,
     ),
     HOUSE: (
         office.OfficeSettings, office.OfficeEntry, office.Contacts, office.StyleSettings, office.SmallNumbers,
         office.Design, office.Colours, office.Fonts, office.Sizes, office.Page, office.Person,
-        office.Approval, schedules.Schedules, schedules.Meeting, schedules.PublicationSchedule,
-        publication.Publication, publication.Selection,
+        office.Approval, publication.Publication, publication.Selection,
     ),
     NEWSLETTER: (
-        stories.StoryFront, stories.PictureFront, stories.LinkFront, letter.LetterFront, letter.SignOffFront,
+        stories.StoryFront, PictureFront, stories.LinkFront, letter.LetterFront, letter.SignOffFront,
         letter.TilesFront, mail.Mail, mail.Sender, mail.SocialLink, mail.Tracking, mail.NightColours,
+    ),
+    SCHEDULES: (
+        schedules.Schedules, schedules.CalendarSettings, schedules.ClosureEntry, schedules.PreElection,
+        schedules.Meeting, schedules.Schedule,
     ),
     APPROVAL: (CorrectionsFile, Correction),
     DELIVERY: (
         channels.Channel, channels.FolderChannel, channels.EmlChannel, channels.ImapChannel,
         channels.GraphChannel, channels.SmtpChannel,
+    ),
+    REPORT: (
+        report.ReportFront, report.PartEntry, report.ItemFront, report.KeyNumberEntry, PictureFront,
+        report.SupplyEntry, statutory.Checklist, statutory.Law, statutory.Requirement,
     ),
 }  # fmt: skip
 
@@ -262,8 +272,11 @@ def key_tables() -> list[Any]:
 
 
 def fields(model: type[BaseModel]) -> dict[str, Any]:
-    """The fields by the keys that files use; of a shipped module or a kind of channel, those that it adds."""
-    base = next((base for base in (data.ModuleFile, channels.Channel) if base in model.__bases__), None)
+    """The fields by the keys that files use; of what builds on a page's other models, those that it adds."""
+    if model in (report.ReportFront, report.ItemFront):
+        base: type[BaseModel] | None = model.__mro__[1]
+    else:
+        base = next((base for base in (data.ModuleFile, channels.Channel) if base in model.__bases__), None)
     inherited = base.model_fields if base else {}
     return {field.alias or name: field for name, field in model.model_fields.items() if name not in inherited}
 

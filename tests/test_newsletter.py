@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from email import message_from_bytes
+from pathlib import Path
 
 import pytest
 
 from reports.build import Made
 from tests.letters import made, rules
+from tests.mutt import read_with_mutt
 from tests.worked_example import ROOT
 
 
@@ -26,6 +28,25 @@ def test_its_html_stays_well_under_what_readers_cut_off(letter: Made) -> None:
     parts = message_from_bytes(letter.contents["email.eml"]).walk()
     [size] = [len(str(part.get_payload())) for part in parts if part.get_content_type() == "text/html"]
     assert size < 70_000
+
+
+def test_a_mail_reader_shows_its_text_and_lists_both_versions_and_every_picture(
+    letter: Made, tmp_path: Path
+) -> None:
+    pictures = [name for name in letter.contents if re.fullmatch(r"(charts|pictures)/.*\.(png|jpg)", name)]
+    assert len(pictures) >= 8
+    read = read_with_mutt(letter.contents["email.eml"], tmp_path, count=4 + len(pictures))
+    shown = read.shown.partition("\n\n")[2]
+    assert shown.strip() == letter.contents["email.txt"].decode().strip()
+    assert read.parts[:4] == (
+        ("<no description>", "multipart/alternative"),
+        ("<no description>", "text/plain"),
+        ("<no description>", "multipart/related"),
+        ("<no description>", "text/html"),
+    )
+    assert set(read.parts[4:]) == {(name.rpartition("/")[2], "image/png") for name in pictures}
+    assert sorted(read.contents[4:]) == sorted(letter.contents[name] for name in pictures)
+    assert b"The Commissioner\xe2\x80\x99s news for February 2026" in read.contents[3]
 
 
 def test_its_stories_are_the_month_s_with_the_lead_first_and_and_finally_last(letter: Made) -> None:

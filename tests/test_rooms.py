@@ -24,22 +24,26 @@ ROOMS = {
     "figures": "errors periods settings",
     "charts": "errors periods settings figures",
     "prose": "errors periods figures",
+    "picture": "",
     "sources": "errors periods settings figures",
     "modules": "errors periods settings figures charts sources",
-    "letter": "",
-    "content": "errors periods settings figures prose letter",
-    "document": "errors periods figures charts prose letter",
-    "compose": "errors periods settings figures charts prose letter sources modules content document",
-    "render": "errors settings figures charts prose letter document",
+    "letter": "picture",
+    "booklet": "figures picture",
+    "content": "errors periods settings figures prose picture letter",
+    "document": "errors periods figures charts prose picture letter booklet",
+    "compose": (
+        "errors periods settings figures charts prose picture letter booklet sources modules content document"
+    ),
+    "render": "errors settings figures charts prose picture letter booklet document",
     "audit": "errors periods",
-    "checks": "errors periods settings figures prose letter document audit",
+    "checks": "errors periods settings figures prose letter booklet document audit",
     "drafts": "errors periods settings",
-    "examine": "errors periods settings content document render checks drafts",
+    "examine": "errors periods settings figures content document render checks drafts",
     "compare": "errors periods figures drafts",
     "delivery": "errors settings drafts",
     "build": (
-        "errors periods settings figures charts prose letter sources modules content document compose render "
-        "audit checks drafts examine compare"
+        "errors periods settings figures charts prose picture letter booklet sources modules content "
+        "document compose render audit checks drafts examine compare"
     ),
     "schedule": "errors periods settings drafts delivery build",
     "desk": "errors periods settings figures drafts compare delivery build schedule",
@@ -71,15 +75,15 @@ HOMES = {
     "pypdfium2": "reports.audit",  # reads the text of foreign PDFs, in a process of its own
     "python_calamine": "reports.sources",
     "rich": "reports.cli",
-    "sqlalchemy": "reports.sources",
+    "sqlalchemy": "reports.sources reports.schedule",  # the office's databases; the table of runs
     "typer": "reports.cli",
     "weasyprint": "reports.render.pdf*",
     "yaml": "reports.settings",
     # Sockets of the standard library: nothing else reaches out of the machine.
-    "http": "reports.delivery reports.sources reports.desk",
+    "http": "reports.delivery reports.sources reports.desk reports.schedule.health",
     "imaplib": "reports.delivery",
     "smtplib": "reports.delivery",
-    "socket": "reports.delivery reports.sources",
+    "socket": "reports.delivery reports.sources reports.schedule.owner",  # there only this machine's name
     "ssl": "reports.delivery reports.sources",
 }
 

@@ -50,14 +50,21 @@ need_libraries() {
     [ -z "$missing" ] || stop "Still cannot be loaded after installing: $missing"
 }
 
-# What tests talk to for real: a second PDF reader, a database, a mail server, the PDF validator's Java.
+# What tests talk to for real: a second PDF reader, a database, a mail server, a mail reader, a browser,
+# the PDF validator's Java, and Node for the web's own checkers.
 need_test_tools() {
     local missing=()
     command -v pdftoppm >/dev/null || missing+=(poppler-utils)
     command -v java >/dev/null || missing+=(default-jre-headless)
     [ -x /usr/sbin/dovecot ] && command -v openssl >/dev/null || missing+=(dovecot-imapd openssl)
     compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
+    command -v chromium >/dev/null || missing+=(chromium)
+    command -v mutt >/dev/null || missing+=(mutt)
+    command -v node >/dev/null || missing+=(nodejs)
+    command -v npm >/dev/null || missing+=(npm)
     [ ${#missing[@]} = 0 ] || need_debian "${missing[@]}"
+    node --eval 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)' ||
+        stop "Node $(node --version) is too old for the tests of web pages: they need 18 or later."
 }
 
 # The environment holds absolute paths: it is made anew when the folder has moved or its Python has gone.
@@ -87,6 +94,15 @@ need_packages() {
     [ "$wanted" = run ] || record "$wanted" "requirements/$wanted.txt"
 }
 
+# Checkers of web pages and mail, from the lock file beside the tests; nothing of them runs while installing.
+need_web_tools() {
+    done_already web tests/web/package-lock.json && [ -d tests/web/node_modules ] && return
+    say "Installing the checkers of web pages ..."
+    npm ci --prefix tests/web --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error \
+        </dev/null >&2 || stop "The checkers could not be fetched; see the message above."
+    record web tests/web/package-lock.json
+}
+
 need_project() {
     done_already project pyproject.toml && return
     local heard # setuptools warns about editable projects: of interest only where it fails
@@ -107,4 +123,5 @@ need_libraries
 [ "$wanted" = run ] || need_test_tools
 need_venv
 need_packages
+[ "$wanted" = run ] || need_web_tools
 need_project

@@ -42,10 +42,13 @@ def find(ours: Iterable[Quoted], theirs: Iterable[Quoted]) -> Iterator[Finding]:
 
 
 def _keys(quoted: Quoted) -> Iterator[tuple[str, ...]]:
-    """By name; and facts of one topic by what they count, since two of them may be one measure."""
+    """By name; and facts of one topic by what they count, since two of them may be one measure.
+
+    Cells of a table share their column's words, and differ by row: they are known by name alone.
+    """
     yield ("name", quoted.name, quoted.unit, quoted.period)
     group, _, rest = quoted.name.partition(".")
-    if quoted.noun and rest and "." not in rest:
+    if quoted.noun and rest.isidentifier():
         yield ("noun", group, quoted.noun.casefold(), quoted.unit, quoted.period)
 
 

@@ -10,12 +10,16 @@ from dataclasses import dataclass
 
 from reports.checks.finding import Finding
 from reports.checks.page import FIGURE, Page, TextBlock
-from reports.document import ChartSlot, Document
+from reports.document import ChartSlot, Document, data_entries
 from reports.figures.printed import Sentence, plain
 from reports.periods.label import CalendarWords
 
-RULES = ("unrecorded-number", "altered-figure", "figure-not-in-ledger", "chart-number", "unused-name")
+RULES = (
+    "unrecorded-number", "altered-figure", "year-or-number", "figure-not-in-ledger", "chart-number",
+    "unused-name",
+)  # fmt: skip
 _NUMBER = re.compile(r"[-−+£]?\d[\d,.:/]*\d%?|[-−+£]?\d%?")
+_YEAR = r"(?:19|20)[0-9]{2}"
 # What may not touch a date or a name, since it would make another number of it: "£999", "2025%", "x2025".
 _BEFORE = rf"(?<![\w£$€%.,+−{FIGURE}])(?<!\W-)(?<!^-)"
 _AFTER = rf"(?![\w%{FIGURE}]| %|[.,]\d)"
@@ -37,11 +41,12 @@ def find(
     pages: Iterable[Page], document: Document, calendar: CalendarWords, names: Iterable[Name]
 ) -> Iterator[Finding]:
     """Findings of this check. ``names`` are the edition's texts with digits that are no figures."""
-    known = _Known(calendar, names)
+    known, counted = _Known(calendar, names), _counted(document)
     for page in pages:
         for block in (*page.blocks, *_own_attributes(page, document)):
             yield from _unrecorded(block, known)
             yield from _altered(block)
+            yield from _year_or_number(block, counted)
         yield from _against_ledger(page, document)
     for chart in document.charts():
         yield from _in_chart(chart, known)
@@ -105,16 +110,37 @@ def _altered(block: TextBlock) -> Iterator[Finding]:
         yield Finding("error", "altered-figure", what, block.where, quote, todo)
 
 
+def _counted(document: Document) -> re.Pattern[str] | None:
+    """A year right before a word for what the document counts: "2000 officers"."""
+    figures = [entry.printed.figure for entry in document.entries()]
+    nouns = {word for figure in figures if figure.unit.kind == "count" for word in figure.noun.split()[:1]}
+    return re.compile(rf"{_BEFORE}{_YEAR} ({'|'.join(map(re.escape, sorted(nouns)))})\b") if nouns else None
+
+
+def _year_or_number(block: TextBlock, counted: re.Pattern[str] | None) -> Iterator[Finding]:
+    for match in counted.finditer(block.text) if counted else ():
+        what = f"{match[0]!r} may be read as a count, and passes for a year"
+        todo = f"Use a placeholder for a count; after a year write a comma: {match[0].replace(' ', ', ', 1)}."
+        yield Finding("warning", "year-or-number", what, block.where, _around(block.text, match[0]), todo)
+
+
 def _against_ledger(page: Page, document: Document) -> Iterator[Finding]:
     recorded = Counter(
         entry.printed.text for entry in document.entries() if not entry.place.startswith("chart ")
     )
     for slot in document.charts():
         recorded.update(part.text for part in slot.spec.title if not isinstance(part, str))
-    printed = Counter(page.figures)
+    yield from _compared(Counter(page.figures), recorded, "on the page")
+    if page.data:
+        below = (entry for slot in document.charts() if slot.table for entry in data_entries(slot))
+        recorded = Counter(entry.printed.text for entry in below)
+        yield from _compared(Counter(page.data), recorded, "in the data below charts")
+
+
+def _compared(printed: Counter[str], recorded: Counter[str], where: str) -> Iterator[Finding]:
     for text in dict.fromkeys([*printed, *recorded]):
         if printed[text] != recorded[text]:
-            what = f"{text} stands on the page {printed[text]} times and in the ledger {recorded[text]} times"
+            what = f"{text} stands {where} {printed[text]} times and in the ledger {recorded[text]} times"
             yield Finding("error", "figure-not-in-ledger", what)
 
 
@@ -140,7 +166,7 @@ def _dates(calendar: CalendarWords) -> re.Pattern[str]:
     to = f"(?:{re.escape(calendar.to)}|and)"
     day = r"(?:3[01]|[12][0-9]|0?[1-9])(?:[a-z]{2})?"
     month = "|".join(sorted(map(re.escape, _month_names(calendar)), key=len, reverse=True))
-    year = r"(?:19|20)[0-9]{2}"
+    year = _YEAR
     two_years = "|".join(f"{y}[/–-](?:{y + 1}|{(y + 1) % 100:02})" for y in range(1900, 2100))
     forms = (
         rf"{day}(?: {to} {day})? (?:{month})(?: {year})?",

@@ -50,11 +50,15 @@ class TextBlock:
 
 @dataclass
 class Page:
-    """What a page holds. ``attributes`` are the texts that are shown or read aloud but stand in no block."""
+    """What a page holds. ``attributes`` are the texts that are shown or read aloud but stand in no block.
+
+    ``figures`` are those of the page, ``data`` those of the charts' descriptions and tables below them.
+    """
 
     blocks: list[TextBlock] = field(default_factory=list)
     attributes: list[TextBlock] = field(default_factory=list)
     figures: list[str] = field(default_factory=list)
+    data: list[str] = field(default_factory=list)
     pictures: list[dict[str, str | None]] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
     anchors: list[str] = field(default_factory=list)
@@ -112,9 +116,7 @@ class _Reader(HTMLParser):
         if tag == "data" and self.figure is not None:
             printed = "".join(self.figure)
             self.figure = None
-            self.page.figures.append(printed)
-            self.block.figures.append(printed)
-            self.block.text += FIGURE
+            self.keep(printed)
         if tag == "a" and self.link is not None:
             self.page.links[-1] = (self.page.links[-1][0], "".join(self.link).strip())
             self.link = None
@@ -132,6 +134,14 @@ class _Reader(HTMLParser):
             self.figure.append(data)
         elif not any(entry.tag in _SILENT or entry.classes & _BY_MARKUP for entry in self.open):
             self.block.text += data
+
+    def keep(self, printed: str) -> None:
+        if any("chart-data" in entry.classes for entry in self.open):
+            self.page.data.append(printed)
+            return
+        self.page.figures.append(printed)
+        self.block.figures.append(printed)
+        self.block.text += FIGURE
 
     def end_block(self) -> None:
         if self.block.text.strip():

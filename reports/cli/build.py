@@ -71,9 +71,11 @@ def build(
 
 def _job(root: Path, publication: str | None, edition: str | None) -> _Job:
     from reports.content.words import keys_of
-    from reports.schedule.due import edition_due
+    from reports.schedule.edition import edition_due
+    from reports.settings.house import require_house
     from reports.settings.publication import publication_names, read_publication
 
+    require_house(root)
     if publication is None:
         known = ", ".join(publication_names(root)) or "none"
         raise UsageError("name a publication, or --all", todo=f"Publications of this house: {known}.")

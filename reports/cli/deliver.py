@@ -53,7 +53,8 @@ def deliver(
     at_home = read_house(house.resolve())
     kept = read_draft(find_draft(at_home.output, draft))
     who = identify(at_home.office, system_user())
-    order = Order(at_home, kept, to, who, datetime.now(UTC), stamp=stamp)
+    held = at_home.schedules.held(datetime.now(UTC)) or ""
+    order = Order(at_home, kept, to, who, datetime.now(UTC), held=held, stamp=stamp)
     if outcome is not None:
         if not reason.strip():
             raise UsageError("--settle needs --reason", todo="Say how you know.")

@@ -6,40 +6,45 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import typer
 
+from reports.cli.examined import Examined
+from reports.cli.examined import bad as _bad
 from reports.cli.options import CURRENT, Format, FormatOption, HouseOption
 from reports.cli.say import say
-from reports.errors import Fault, ReckonerError
+from reports.errors import ReckonerError, UsageError
 
 _LEAST_FREE_MB = 500
 _STALE_DAYS = 400
 
 
-@dataclass(frozen=True)
-class Examined:
-    """One thing examined: ``good``, ``poor`` (works, but look at it) or ``bad``."""
-
-    what: str
-    state: Literal["good", "poor", "bad"]
-    said: str
-    todo: str = ""
-
-
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command(epilog="Example: reckoner doctor --house /srv/office")(doctor)
+    app.command(epilog="Example: reckoner doctor, or: reckoner doctor annual-report 2023-24")(doctor)
 
 
-def doctor(house: HouseOption = CURRENT, form: FormatOption = Format.text) -> int:
-    """Look at libraries, fonts, settings, data, words and disk. Exits with 1 where something is bad."""
-    found = [examined for look in _LOOKS for examined in look(house.resolve())]
+def doctor(
+    publication: Annotated[str, typer.Argument(help="With an edition: what the law asks of it.")] = "",
+    edition: Annotated[str, typer.Argument(help="The edition, such as 2023-24.")] = "",
+    house: HouseOption = CURRENT,
+    form: FormatOption = Format.text,
+) -> int:
+    """Look at libraries, fonts, settings, data, words and disk; or at what the law asks of an edition.
+
+    Exits with 1 where something is bad.
+    """
+    if publication and not edition:
+        raise UsageError(
+            f"which edition of {publication}?", todo=f"Write: reckoner doctor {publication} EDITION"
+        )
+    looks = [partial(_law, publication=publication, edition=edition)] if publication else _LOOKS
+    found = [examined for look in looks for examined in look(house.resolve())]
     if form is Format.json:
         typer.echo(json.dumps([asdict(examined) for examined in found], indent=1, ensure_ascii=False))
     else:
@@ -48,6 +53,12 @@ def doctor(house: HouseOption = CURRENT, form: FormatOption = Format.text) -> in
             if examined.todo:
                 say(f"      {examined.todo}")
     return int(any(examined.state == "bad" for examined in found))
+
+
+def _law(root: Path, publication: str, edition: str) -> Iterator[Examined]:
+    from reports.cli.statutory import examine
+
+    yield from examine(root, publication, edition)
 
 
 def _libraries(_root: Path) -> Iterator[Examined]:
@@ -75,10 +86,12 @@ def _fonts(_root: Path) -> Iterator[Examined]:
 
 
 def _settings(root: Path) -> Iterator[Examined]:
+    from reports.schedule.plans import read_plans
     from reports.settings.house import read_house
     from reports.settings.publication import publication_names, read_publication
 
     yield from _try("office.yaml and schedules.yaml", lambda: read_house(root))
+    yield from _try("schedules", lambda: read_plans(root))
     for name in publication_names(root):
         yield from _try(f"publication {name}", partial(read_publication, root, name))
 
@@ -104,12 +117,16 @@ def _data(root: Path) -> Iterator[Examined]:
 
 
 def _words(root: Path) -> Iterator[Examined]:
-    from reports.content.edition import edition_keys, read_edition
-    from reports.settings.publication import publication_names
+    from reports.content.words import keys_of, read_whole
+    from reports.settings.publication import publication_names, read_publication
 
     for name in publication_names(root):
-        for key in edition_keys(root / "content", name):
-            yield from _try(f"words of {name} {key}", partial(read_edition, root, name, key))
+        try:
+            publication = read_publication(root, name)
+        except ReckonerError:
+            continue  # said of the settings
+        for key in keys_of(root, publication):
+            yield from _try(f"words of {name} {key}", partial(read_whole, root, publication, key))
 
 
 def _disk(root: Path) -> Iterator[Examined]:
@@ -131,10 +148,11 @@ def _try(what: str, read: Callable[[], object]) -> Iterator[Examined]:
         yield Examined(what, "good", "can be read")
 
 
-def _bad(what: str, faults: tuple[Fault, ...]) -> Iterator[Examined]:
-    for fault in faults:
-        where = f"{fault.where}: " if fault.where else ""
-        yield Examined(what, "bad", f"{where}{fault.what}", fault.todo or "")
-
-
-_LOOKS = (_libraries, _fonts, _settings, _data, _words, _disk)
+_LOOKS: tuple[Callable[[Path], Iterator[Examined]], ...] = (
+    _libraries,
+    _fonts,
+    _settings,
+    _data,
+    _words,
+    _disk,
+)

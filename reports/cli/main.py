@@ -20,6 +20,8 @@ from reports.cli import (
     figures,
     new,
     preview,
+    schedule,
+    serve,
     take,
     verify,
 )
@@ -47,6 +49,8 @@ drafts.register(app)
 deliver.register(app)
 verify.register(app)
 correct.register(app)
+schedule.register(app)
+serve.register(app)
 doctor.register(app)
 
 

@@ -8,13 +8,19 @@ from dataclasses import replace
 from charts.draw import draw
 from charts.look import Look
 from charts.spec import ChartSpec
+from reports.booklet import Booklet
+from reports.compose.booklet import booklet_of
+from reports.compose.chartdata import chart_table
 from reports.compose.charts import compose_chart, edition_charts, source_line
+from reports.compose.items import Items
 from reports.compose.numbering import Numbering
 from reports.compose.occasion import Occasion
 from reports.compose.sourcebook import Cited, SourceBook
 from reports.compose.stories import story_of
 from reports.compose.tables import compose_table
+from reports.compose.year import year_details
 from reports.content.edition import EditionWords, SectionWords
+from reports.content.report import ItemWords, ReportWords
 from reports.content.resolve import Resolver
 from reports.document import (
     ChartSlot,
@@ -52,22 +58,26 @@ def compose(
     composer = _Composer(publication, words, library, occasion, wording, look)
     introduction = tuple(composer.blocks(words.introduction))
     sections = tuple(composer.section(section) for section in words.sections)
+    booklet = composer.booklet(sections)
     if composer.all_faults:
         raise InputError.of(composer.all_faults)
-    publisher = office.on(occasion.dated)
+    dated = (words.front.published if isinstance(words, ReportWords) else None) or occasion.dated
+    publisher = office.on(dated)
+    details = occasion.details or year_details(occasion, office, dated, wording)
     return Document(
         publication=publication.name,
         edition=words.key,
         language=office.language,
-        cover=Cover(occasion.marking, words.front.title, words.front.subtitle, occasion.details),
+        cover=Cover(occasion.marking, words.front.title, words.front.subtitle, details),
         introduction=introduction,
         sections=sections,
         sources=composer.book.sources(),
         imprint=_imprint(publisher, office.imprint),
         twin=f"{office.twins}{publication.name}/{words.key}/",
-        dated=occasion.dated,
+        dated=dated,
         author=publisher.name,
         subject=publication.subject,
+        booklet=booklet,
     )
 
 
@@ -97,21 +107,30 @@ class _Composer:
         self.book = SourceBook({origin: _cited(library, origin) for origin in library.origins}, wording)
         self.charts = {**library.charts, **edition_charts(words)}
         self.faults: list[Fault] = list(words.faults)
+        self.items: Items | None = None
+        if isinstance(words, ReportWords):
+            self.items = Items(words, library, self.resolver, self.book, self.faults)
+        self.colours = publication.colours
 
     @property
     def all_faults(self) -> list[Fault]:
         return [*self.faults, *self.resolver.faults]
 
     def section(self, section: SectionWords) -> Section:
-        number = self.numbering.next_section(section.front.title)
+        number = self.numbering.next_section(_opened_by(section))
         self.resolver.periods = {**self.periods, **section.front.periods}
         title = self.resolver.sentence(section.front.title, section.file.front.place("title"))
         source = self.book.mark(
             printed_in(title), self.numbering.section_label or plain(title), section.anchor
         )
         blocks = tuple(self.blocks(section.blocks))
-        story = story_of(section, self.wording)
-        return Section(number, section.anchor, title, blocks, section.front.box or "", source, story)
+        box, story = section.front.box or "", story_of(section, self.wording)
+        item = self.items.item(section) if self.items and isinstance(section, ItemWords) else None
+        return Section(number, section.anchor, title, blocks, box, source, story, item)
+
+    def booklet(self, sections: tuple[Section, ...]) -> Booklet | None:
+        """What a report in parts has beside its sections."""
+        return booklet_of(self.items, self.colours, sections) if self.items else None
 
     def blocks(self, blocks: tuple[Block, ...]) -> Iterator[DocumentBlock]:
         for block in blocks:
@@ -163,7 +182,8 @@ class _Composer:
         narrow = draw(spec, self.look.narrow(), self.wording) if is_wide else None
         label = self.numbering.label("chart")
         figures = [*(part for part in spec.title if not isinstance(part, str)), *drawing.labels]
-        return ChartSlot(spec, drawing, self.book.mark(figures, label, f"chart-{spec.name}"), label, narrow)
+        source = self.book.mark(figures, label, f"chart-{spec.name}")
+        return ChartSlot(spec, drawing, source, label, narrow, chart_table(spec, label, self.wording))
 
     def tile(self, spec: ChartSpec) -> ChartSlot:
         """A key figure: its title is what stands above the number, so it needs no number of its own."""
@@ -172,6 +192,11 @@ class _Composer:
         drawing = draw(spec, self.look.narrow(_TILE_MM), self.wording)
         anchor = f"chart-{spec.name}"
         return ChartSlot(spec, drawing, self.book.mark(drawing.labels, title, anchor), title)
+
+
+def _opened_by(section: SectionWords) -> str:
+    """What names the section's paragraphs where they have no numbers."""
+    return "" if "{{" in section.front.title else section.front.title
 
 
 def _cited(library: Library, origin: str) -> Cited:

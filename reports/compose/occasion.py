@@ -20,12 +20,13 @@ _MM_PER_SIDE = {"A4": 210, "A5": 148, "Letter": 216}
 @dataclass(frozen=True)
 class Occasion:
     """``dated`` is the edition's own date; ``dates`` are those that words may name; ``details``
-    are the lines of the cover, as name and text."""
+    are the lines of the cover, as name and text. ``period`` is the year of a report on a year."""
 
     dated: date
     dates: Mapping[str, date] = field(default_factory=dict)
     details: tuple[tuple[str, str], ...] = ()
     marking: str = ""
+    period: Period | None = None
 
 
 def occasion_of(house: House, publication: Publication, edition: str, wording: Wording) -> Occasion:
@@ -44,7 +45,8 @@ def occasion_of(house: House, publication: Publication, edition: str, wording: W
         raise UsageError(
             f"{publication.name} appears for each {publication.occasion}; {edition} is a {period.shape}"
         )
-    return Occasion(period.last, {"published": period.last}, marking=publication.marking)
+    year = period if publication.occasion == "financial year" else None
+    return Occasion(period.last, {"published": period.last}, marking=publication.marking, period=year)
 
 
 def _meeting(house: House, publication: Publication, edition: str, wording: Wording) -> Occasion:

@@ -12,9 +12,7 @@ _GROUP = re.compile(r"\{\{\s*(?:chart\s+|table\s+)?([a-z0-9_]+)\.[a-z0-9_]")
 
 def names_in(words: EditionWords) -> frozenset[str]:
     """The groups (modules, or heads of facts) named in the words, headings and charts included."""
-    files = (words.file, *(section.file for section in words.sections))
-    texts = [file.markdown for file in files] + [section.front.title for section in words.sections]
-    named = {group for text in texts for group in _GROUP.findall(text)}
+    named = {group for text in words.naming for group in _GROUP.findall(text)}
     for chart in edition_charts(words).values():
         declared = chart.declaration
         named.update(name.split(".")[0] for name in (*declared.measures, *(t.at for t in declared.targets)))

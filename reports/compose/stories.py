@@ -21,4 +21,5 @@ def story_of(section: SectionWords, wording: Wording) -> Story | None:
         links=section.links,
         tags=section.front.tags,
         standing=section.standing,
+        report=section.front.report,
     )

@@ -6,16 +6,18 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import Literal, TypeVar
 
-from pydantic import AfterValidator, Field, field_validator
+from pydantic import Field, field_validator
 
 from reports.content.correction import NAME as CORRECTIONS
 from reports.content.correction import Correction, read_corrections
+from reports.content.fields import PeriodName, PlainText
 from reports.content.frontmatter import WordsFile, read_words
 from reports.content.markdown import read_markdown
 from reports.errors import Fault, InputError, Place, ReckonerError, nearest
 from reports.periods.period import Period
+from reports.picture import Picture
 from reports.prose import Block
 from reports.settings.yaml import PeriodField, Settings, YamlFile, read_yaml, validate
 
@@ -34,17 +36,7 @@ class NotFigure(Settings):
         return text
 
 
-_STRAIGHT = re.compile(r"(?<=\w)'(?=\w)")  # the apostrophe of a word, as Markdown's is set
-
-
-def _without_braces(text: str) -> str:
-    if "{{" in text or "}}" in text:
-        raise ValueError("it can't hold a placeholder: it also names the file and the window")
-    return _STRAIGHT.sub("’", text)
-
-
-PlainText = Annotated[str, AfterValidator(_without_braces)]
-PeriodName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+PICTURES = "pictures"  # the folder beside the words
 
 
 class AcceptedFinding(Settings):
@@ -91,11 +83,18 @@ class ListedName:
 
 @dataclass(frozen=True)
 class SectionWords:
-    """One section as its editor wrote it, placeholders unresolved."""
+    """One section as its editor wrote it, placeholders unresolved, its picture made ready."""
 
     front: SectionFront
     blocks: tuple[Block, ...]
     file: WordsFile
+    picture: Picture | None = None
+    picture_path: Path | None = None
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The files it was read from."""
+        return (self.file.front.path, self.picture_path) if self.picture_path else (self.file.front.path,)
 
     @property
     def anchor(self) -> str:
@@ -126,9 +125,15 @@ class EditionWords:
         return tuple(listed)
 
     @property
+    def naming(self) -> tuple[str, ...]:
+        """The texts whose placeholders name figures, charts and tables."""
+        files = (self.file, *(section.file for section in self.sections))
+        return (*(file.markdown for file in files), *(section.front.title for section in self.sections))
+
+    @property
     def paths(self) -> tuple[Path, ...]:
         """Every file that was read."""
-        texts = (self.file.front.path, *(section.file.front.path for section in self.sections))
+        texts = (self.file.front.path, *(path for section in self.sections for path in section.paths))
         beside = (self.file.front.path.with_name(CORRECTIONS),) if self.corrections else ()
         return (*texts, *beside, *((self.charts.path,) if self.charts else ()))
 
@@ -167,12 +172,16 @@ def read_edition(
 
 
 def gather_edition(
-    house: Path, publication: str, key: str, model: type[EditionFront] = EditionFront
+    house: Path,
+    publication: str,
+    key: str,
+    model: type[EditionFront] = EditionFront,
+    section: type[SectionFront] = SectionFront,
 ) -> EditionWords:
     """The words that can be read, with their faults, so that those of later steps can join them.
 
-    ``model`` is what the front matter of edition.md may hold. Raises InputError where edition.md itself can't
-    be read.
+    ``model`` is what the front matter of edition.md may hold, ``section`` that of the other files. Raises
+    InputError where edition.md itself can't be read.
     """
     folder = house / "content" / publication / key
     known = edition_keys(house / "content", publication)
@@ -185,7 +194,7 @@ def gather_edition(
     faults: list[Fault] = []
     main = _read(folder / "edition.md", house, model, faults)
     files = sorted(path for path in folder.glob("*.md") if path.name != "edition.md")
-    read = [_read(path, house, SectionFront, faults) for path in files]
+    read = [_read(path, house, section, faults) for path in files]
     sections = tuple(SectionWords(*each) for each in read if each)
     faults.extend(_clashes(sections))
     charts = _charts(folder / "charts.yaml", house, faults)

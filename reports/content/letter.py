@@ -14,22 +14,22 @@ from reports.content.edition import (
     EditionFront,
     EditionWords,
     ListedName,
-    PlainText,
     SectionFront,
     SectionWords,
     gather_edition,
 )
+from reports.content.fields import PlainText
 from reports.content.selection import Asked, choose
 from reports.content.stories import Remark, StoryWords, read_stories
 from reports.letter import TOKEN
 from reports.periods.period import Period
 from reports.prose import Slot
-from reports.settings.header import HeaderText
+from reports.settings.header import FIT_FOR_HEADER
 from reports.settings.publication import Selection
 from reports.settings.yaml import Settings
 
 TO_BE_SUPPLIED = "to be supplied"
-HeaderLine = Annotated[PlainText, AfterValidator(lambda text: " ".join(text.split())), HeaderText]
+HeaderLine = Annotated[PlainText, AfterValidator(lambda text: " ".join(text.split())), FIT_FOR_HEADER]
 _BRACES = re.compile(r"[{}]")
 
 

@@ -7,6 +7,7 @@ place and the camera. The same file gives the same bytes.
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,15 +15,20 @@ from typing import Any
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
+from reports.content.fields import PictureFront
 from reports.errors import InputError, Place
+from reports.picture import Picture
 
 WIDEST = 1104  # twice the width of a newsletter's column, for sharp screens
+WIDEST_IN_PRINT = 1980  # 168 mm at 300 dots an inch
 _LARGEST_FILE = 80_000_000
 _MOST_PIXELS = 170_000_000
 _FEW_COLOURS = 20_000  # a drawing has fewer, a photograph more
 _ORIENTATION, _GPS = 0x0112, 0x8825
 _FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "TIFF")
 _HEIC = {".heic", ".heif"}
+_SVG = re.compile(r"<svg\b[^>]*>")
+_VIEW_BOX = re.compile(r"""viewBox=["']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)\s*["']""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +42,30 @@ class Ready:
     changes: tuple[str, ...]
 
 
-def make_ready(path: Path, where: Place) -> Ready:
+def as_picture(ready: Ready, front: PictureFront, stem: str) -> Picture:
+    """A picture made ready, with what its editor says of it."""
+    alt = " ".join(front.alt.split())
+    name = f"{stem}.{ready.ending}"
+    return Picture(name, ready.content, alt, front.caption, front.credit, ready.width, ready.height)
+
+
+def read_drawing(path: Path, where: Place) -> Ready:
+    """A drawing (SVG) as it is. Raises InputError where it is missing, or doesn't say how large it is."""
+    content = _read(path, where)
+    head = _SVG.search(content.decode("utf-8", "replace"))
+    size = _VIEW_BOX.search(head[0]) if head else None
+    if size is None:
+        todo = "Save it as SVG with a viewBox, or as PNG."
+        raise InputError(f"the drawing {path.name} has no viewBox, so its size isn't known", where, todo)
+    return Ready(content, "svg", round(float(size[1])), round(float(size[2])), ())
+
+
+def make_ready(path: Path, where: Place, widest: int = WIDEST) -> Ready:
     """Read a picture and make it ready. Raises InputError where it is missing or no picture."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of damaged metadata, which is dropped anyway
         try:
-            return _ready(_read(path, where), path.suffix.lower() in _HEIC, where)
+            return _ready(_read(path, where), path.suffix.lower() in _HEIC, where, widest)
         except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError):
             raise InputError(
                 f"the picture {path.name} can't be read", where, "Save it again as JPEG or PNG."
@@ -56,7 +80,7 @@ def _read(path: Path, where: Place) -> bytes:
     return path.read_bytes()
 
 
-def _ready(content: bytes, is_heic: bool, where: Place) -> Ready:
+def _ready(content: bytes, is_heic: bool, where: Place, widest: int) -> Ready:
     if is_heic:
         import pillow_heif
 
@@ -67,12 +91,11 @@ def _ready(content: bytes, is_heic: bool, where: Place) -> Ready:
         raise InputError("the picture has too many pixels", where, "Save it smaller.")
     changes = list(_about(image, is_heic))
     was = image.size
-    image.draft("RGB", (WIDEST * 2, WIDEST * 2))  # a JPEG of 48 megapixels need not be read in full
+    image.draft("RGB", (widest * 2, widest * 2))  # a JPEG of 48 megapixels need not be read in full
     image = _plain(ImageOps.exif_transpose(image))
-    if image.width > WIDEST:
-        image = image.resize(
-            (WIDEST, max(1, round(image.height * WIDEST / image.width))), Image.Resampling.LANCZOS
-        )
+    if image.width > widest:
+        size = (widest, max(1, round(image.height * widest / image.width)))
+        image = image.resize(size, Image.Resampling.LANCZOS)
         changes.append(f"shrunk from {was[0]} by {was[1]} pixels")
     out, ending = _written(image)
     return Ready(out, ending, image.width, image.height, tuple(changes))

@@ -16,25 +16,17 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from reports.content.edition import PeriodName, PlainText, SectionFront, SectionWords
+from reports.content.edition import PICTURES, SectionFront, SectionWords, edition_keys
+from reports.content.fields import PictureFront, PlainText
 from reports.content.frontmatter import WordsFile, read_words
 from reports.content.markdown import ADDRESS, read_markdown
-from reports.content.pictures import make_ready
-from reports.errors import Fault, InputError, Place, ReckonerError
-from reports.letter import Picture, Pointer, Standing
-from reports.settings.yaml import PeriodField, Settings, validate
+from reports.content.pictures import as_picture, make_ready
+from reports.errors import Fault, InputError, Place, ReckonerError, nearest
+from reports.letter import Pointer, Standing
+from reports.settings.yaml import Settings, validate
 
-FOLDER, PICTURES = "content/news", "pictures"
+FOLDER = "content/news"
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-|$)")
-
-
-class PictureFront(Settings):
-    """The picture of a story: a file in ``content/news/pictures/``."""
-
-    file: str = Field(pattern=r"^[\w][\w .()+-]*\.[A-Za-z]+$")
-    alt: PlainText = ""
-    caption: PlainText = ""
-    credit: PlainText = ""
 
 
 class LinkFront(Settings):
@@ -54,13 +46,13 @@ class StoryFront(SectionFront):
     title: PlainText
     date: datetime.date | None = None
     summary: PlainText = ""
-    picture: PictureFront | None = None
     links: tuple[LinkFront, ...] = ()
+    picture: PictureFront | None = None
     tags: tuple[str, ...] = ()
     newsletter: Annotated[Literal["yes", "no", "lead"], BeforeValidator(_yes_or_no)] = "yes"
     and_finally: bool = False
     embargo: datetime.date | None = None
-    periods: dict[PeriodName, PeriodField] = Field(default_factory=dict)
+    report: str = Field(default="", pattern=r"^([a-z0-9-]+ [0-9A-Za-z+-]+)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,26 +66,19 @@ class Remark:
     todo: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class StoryWords(SectionWords):
     """A story as its editor wrote it, placeholders unresolved, its picture made ready."""
 
     front: StoryFront
     dated: date
-    picture: Picture | None = None
     links: tuple[Pointer, ...] = ()
     standing: Standing = ""
-    picture_path: Path | None = None
 
     @property
     def slug(self) -> str:
         """The file's name without its ending: what other stories and editions call it."""
         return Path(self.file.shown).stem
-
-    @property
-    def paths(self) -> tuple[Path, ...]:
-        """The files it was read from."""
-        return (self.file.front.path, self.picture_path) if self.picture_path else (self.file.front.path,)
 
 
 @dataclass(frozen=True)
@@ -187,8 +172,17 @@ class _Reader:
         reading = read_markdown(words.markdown, words.shown, words.first_line)
         self.faults.extend(reading.faults)
         story = StoryWords(front=front, blocks=reading.blocks, file=words, dated=day)
+        self.look_up_report(story)
         story = replace(story, links=tuple(self.links(story)))
         return self.with_picture(story)
+
+    def look_up_report(self, story: StoryWords) -> None:
+        publication, _, key = story.front.report.partition(" ")
+        known = edition_keys(self.house / "content", publication)
+        if story.front.report and key not in known:
+            todo = nearest(key, known) if known else "Write a publication and an edition."
+            what = f"there is no {story.front.report} for the story to tell of"
+            self.note("error", "unknown-report", what, story.file.front.place("report"), todo)
 
     def links(self, story: StoryWords) -> Iterator[Pointer]:
         for number, link in enumerate(story.front.links):
@@ -219,16 +213,7 @@ class _Reader:
             self.note("error", "alt-text", what, story.file.front.place("picture"), "Say what it shows.")
         if ready.changes:
             self.note("note", "picture-changed", f"{front.file}: {', '.join(ready.changes)}", place)
-        picture = Picture(
-            name=f"{story.slug}.{ready.ending}",
-            content=ready.content,
-            alt=" ".join(front.alt.split()),
-            caption=front.caption,
-            credit=front.credit,
-            width=ready.width,
-            height=ready.height,
-        )
-        return replace(story, picture=picture, picture_path=path)
+        return replace(story, picture=as_picture(ready, front, story.slug), picture_path=path)
 
     def remark(self, severity: Literal["error", "warning"], rule: str, what: str, words: WordsFile) -> None:
         self.note(severity, rule, what, words.front.place(), "Add a line `date: 2026-02-03`.")

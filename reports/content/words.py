@@ -7,6 +7,8 @@ from pathlib import Path
 from reports.content.edition import EditionWords, edition_keys, gather_edition
 from reports.content.letter import read_letter
 from reports.content.news import NewsWords, news_keys, read_news
+from reports.content.report import read_report
+from reports.errors import InputError
 from reports.settings.publication import Publication
 
 Words = EditionWords | NewsWords
@@ -27,10 +29,20 @@ def read_words_of(house: Path, publication: Publication, key: str) -> Words:
     match publication.made_from:
         case "sections":
             return gather_edition(house, publication.name, key)
+        case "parts":
+            return read_report(house, publication.name, key)
         case "letter and stories":
             return read_letter(house, publication.name, key, publication.selection)
         case "stories":
             return read_news(house, key)
+
+
+def read_whole(house: Path, publication: Publication, key: str) -> Words:
+    """Read an edition's words. Every fault is gathered. Raises InputError."""
+    words = read_words_of(house, publication, key)
+    if words.faults:
+        raise InputError.of(words.faults)
+    return words
 
 
 def editions_in(words: Words) -> tuple[EditionWords, ...]:

@@ -14,6 +14,8 @@ from reports.delivery.parcel import Parcel
 from reports.drafts.history import Row
 
 _MARGIN = timedelta(seconds=60)
+# A server may still be putting away what a killed process had handed over.
+_SETTLING = timedelta(seconds=10)
 # A claim stays open until it ends: "failed" says that nothing arrived, so that it may be tried again;
 # "unsure" that nobody is at work on it any more, and that it may have arrived.
 _OPEN = ("claimed", "unsure")
@@ -76,9 +78,17 @@ def is_alive(row: Row, now: datetime, seconds: int) -> bool:
     if details["host"] == socket.gethostname():
         same = details["boot"] == _boot() and details["started"] == _started(details["process"])
         return bool(same and details["started"])
-    age = now - datetime.strptime(row.at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
     longest = timedelta(seconds=seconds) + _MARGIN
-    return -longest <= age <= longest
+    return -longest <= _age(row, now) <= longest
+
+
+def is_settling(row: Row, now: datetime) -> bool:
+    """Whether a claim is so young that a look at the other end may come too soon."""
+    return timedelta() <= _age(row, now) < _SETTLING
+
+
+def _age(row: Row, now: datetime) -> timedelta:
+    return now - datetime.strptime(row.at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
 
 
 def _boot() -> str:

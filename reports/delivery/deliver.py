@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Literal
 
 from reports.delivery.channel import Channel
-from reports.delivery.claim import Claim, arrival, claim_on, is_alive, marks
-from reports.delivery.failure import Undelivered
+from reports.delivery.claim import Claim, arrival, claim_on, is_alive, is_settling, marks
+from reports.delivery.failure import Undelivered, UnderWay
 from reports.delivery.parcel import Parcel, Stamp, notice, proof, release
 from reports.delivery.registry import addresses, channel_of, sender_of, settings_of
 from reports.drafts.approval import Identity, approved
@@ -66,7 +66,8 @@ def deliver(order: Order) -> Delivered:
     """Carry a draft out on a channel, once.
 
     Raises UsageError where it may not go, or where an earlier try was never confirmed and can't be looked
-    for; Undelivered where it did not arrive; InputError where a byte has changed.
+    for; UnderWay where somebody else is at it; Undelivered where it did not arrive; InputError where a byte
+    has changed.
     """
     rows = order.history.rows()
     parcel = _parcel(order, rows)
@@ -95,17 +96,25 @@ def _settled_by_looking(order: Order, parcel: Parcel, channel: Channel, earlier:
     assert row is not None
     begun = f"a delivery of {parcel.name} to {order.channel} was begun at {row.at}"
     if is_alive(row, order.now, order.settings.seconds):
-        raise UsageError(f"{begun} and is under way", todo="Wait for it, then look again.")
+        raise UnderWay(f"{begun} and is under way", todo="Wait for it, then look again.")
     if not channel.looks:
         todo = (
             "Ask whether it arrived, then say so: "
             f"reckoner deliver {parcel.name} --to {order.channel} --settle arrived (or not-arrived)"
         )
         raise UsageError(f"{begun} and never confirmed: it may have arrived", todo=todo)
-    where = channel.find(parcel)
+    if is_settling(row, order.now):
+        raise UnderWay(f"{begun} and may still be arriving", todo="Try again in a minute.")
+    same = _same_claim(order, parcel, row)
+    try:
+        where = channel.find(parcel)
+    except Undelivered as problem:
+        # A look that fails is a try like any other: whoever comes next waits its time.
+        _record(order, parcel, "unsure", {**_told(order, parcel, ""), **_why(problem)}, same)
+        raise
     if where is None:
         return None
-    _record(order, parcel, arrival(parcel), _told(order, parcel, where), _same_claim(order, parcel, row))
+    _record(order, parcel, arrival(parcel), _told(order, parcel, where), same)
     return Delivered(where, is_new=False)
 
 
@@ -114,9 +123,8 @@ def _send(order: Order, parcel: Parcel, channel: Channel, claimed: Row) -> Deliv
     try:
         where = channel.send(parcel)
     except Undelivered as problem:
-        said = {"reason": problem.faults[0].what, "permanent": problem.permanent}
         what = "unsure" if problem.unsure else "failed"
-        _record(order, parcel, what, {**_told(order, parcel, ""), **said}, mine)
+        _record(order, parcel, what, {**_told(order, parcel, ""), **_why(problem)}, mine)
         raise
     _record(order, parcel, arrival(parcel), _told(order, parcel, where), mine)
     return Delivered(where, is_new=True)
@@ -126,13 +134,17 @@ def _told(order: Order, parcel: Parcel, where: str) -> dict[str, object]:
     return {"channel": order.channel, "purpose": parcel.purpose, "where": where}
 
 
+def _why(problem: Undelivered) -> dict[str, object]:
+    return {"reason": problem.faults[0].what, "permanent": problem.permanent}
+
+
 def _guard(order: Order, parcel: Parcel, earlier: Claim) -> Callable[[Sequence[Row]], None]:
     """Seen under the history's lock: nobody else has moved, and a release is still approved."""
 
     def look(rows: Sequence[Row]) -> None:
         if claim_on(rows, parcel, order.channel) != earlier:
             what = f"somebody else is delivering {parcel.name} to {order.channel}"
-            raise UsageError(what, todo="Wait for it, then look again.")
+            raise UnderWay(what, todo="Wait for it, then look again.")
         if parcel.purpose == "release":
             approved(order.kept, rows, order.house.office, order.held)
 
@@ -143,7 +155,7 @@ def _same_claim(order: Order, parcel: Parcel, claimed: Row) -> Callable[[Sequenc
     def look(rows: Sequence[Row]) -> None:
         found = claim_on(rows, parcel, order.channel)
         if found.row != claimed:
-            raise UsageError(f"somebody else has settled {parcel.name} on {order.channel}")
+            raise UnderWay(f"somebody else has settled {parcel.name} on {order.channel}")
 
     return look
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from reports.errors import Place, ServiceError
+from reports.errors import InputError, Place, ServiceError, UsageError
+
+
+class UnderWay(UsageError):
+    """Somebody else is delivering the same at this moment, or has just done so: nothing is wrong."""
 
 
 class Undelivered(ServiceError):
@@ -24,3 +28,10 @@ class Undelivered(ServiceError):
         super().__init__(f"{what} ({'permanent' if permanent else 'it may pass'})", where, todo)
         self.permanent = permanent
         self.unsure = unsure
+
+
+def is_for_good(problem: Exception) -> bool:
+    """Whether another try would fail alike until a person does something about it."""
+    if isinstance(problem, Undelivered):
+        return problem.permanent
+    return isinstance(problem, UsageError | InputError) and not isinstance(problem, UnderWay)

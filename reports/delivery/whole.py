@@ -29,11 +29,14 @@ def put_file(target: Path, content: bytes) -> None:
 
 def same_folder(target: Path, files: Mapping[str, bytes]) -> bool:
     """Whether the folder is there with these files and no others. Raises Undelivered where it has others."""
-    if not target.is_dir():
-        return False
-    found = {path.relative_to(target).as_posix(): path for path in target.rglob("*") if not path.is_dir()}
-    if found.keys() == files.keys() and all(found[name].read_bytes() == raw for name, raw in files.items()):
-        return True
+    try:
+        if not target.is_dir():
+            return False
+        found = {path.relative_to(target).as_posix(): path for path in target.rglob("*") if not path.is_dir()}
+        if found.keys() == files.keys() and all(found[n].read_bytes() == raw for n, raw in files.items()):
+            return True
+    except OSError as problem:
+        raise _cannot("read", problem, target) from None
     todo = "Move it away; Reckoner overwrites nothing."
     raise Undelivered("something else is there already", Place(str(target)), todo, permanent=True)
 
@@ -52,10 +55,14 @@ def _at(target: Path, fill: Callable[[Path], None], inner: str = "") -> None:
         finally:
             shutil.rmtree(making, ignore_errors=True)
     except OSError as problem:
-        passes = problem.errno in _PASSING
-        todo = "Free some space, or bring the share back." if passes else "Look who may write there."
-        what = f"it could not be written: {problem.strerror}"
-        raise Undelivered(what, Place(str(target)), todo, permanent=not passes) from None
+        raise _cannot("written", problem, target) from None
+
+
+def _cannot(what: str, problem: OSError, target: Path) -> Undelivered:
+    passes = problem.errno in _PASSING
+    todo = "Free some space, or bring the share back." if passes else "Look who may read and write there."
+    said = f"it could not be {what}: {problem.strerror}"
+    return Undelivered(said, Place(str(target)), todo, permanent=not passes)
 
 
 def _fill(making: Path, files: Mapping[str, bytes]) -> None:

@@ -7,6 +7,7 @@ of it or nothing.
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 import re
 import shutil
@@ -64,7 +65,12 @@ def save(
             try:
                 _write_all(making, {**files, NAME: manifest.to_bytes(), LOG: log.encode()})
                 making.chmod(0o755)
-                return _into_place(making, output, manifest)
+                with _alone_in(folder):
+                    # Another process may have kept the same since the first look.
+                    if not again and (same := _latest_if_same(output, manifest)):
+                        shutil.rmtree(making)
+                        return same
+                    return _into_place(making, output, manifest)
             except BaseException:
                 shutil.rmtree(making, ignore_errors=True)
                 raise
@@ -124,6 +130,18 @@ def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
         _sync(directory)
 
 
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Hold the edition's folder while a draft takes its number; a killed holder lets go by itself."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # a network disk without locks: the number alone still keeps drafts apart
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
 def _into_place(making: Path, output: Path, manifest: Manifest) -> Saved:
     while True:
         existing = drafts(output, manifest.publication, manifest.edition)
@@ -144,8 +162,17 @@ def _sweep(folder: Path) -> None:
     """Remove what a killed build left behind; folders of living processes stay."""
     for path in folder.glob(f"{_MAKING}*"):
         pid = path.name.removeprefix(_MAKING).split("-")[0]
-        if not pid.isdigit() or not Path("/proc", pid).exists():
+        if not pid.isdigit() or not _lives(pid):
             shutil.rmtree(path, ignore_errors=True)
+
+
+def _lives(pid: str) -> bool:
+    """Whether a process is there and has not ended; one that its parent hasn't fetched yet has."""
+    try:
+        told = Path("/proc", pid, "stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return False
+    return told.rpartition(")")[2].split()[0] not in "ZX"
 
 
 def _sync(directory: Path) -> None:

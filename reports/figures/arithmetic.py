@@ -79,7 +79,9 @@ def total(parts: Sequence[Figure], period: Period | None = None) -> Figure:
     if unit in RATES:
         raise ValueError(f"{parts[0].name} is in {unit}: such values can't be added up")
     where = period or _one_period(parts)
-    return _compute("total", sum_of(parts), unit, tuple(parts), where, _finest(*parts))
+    whole = _compute("total", sum_of(parts), unit, tuple(parts), where, _finest(*parts))
+    names = tuple(dict.fromkeys(part.name for part in parts))
+    return whole if len(names) == 1 else replace(whole, name=" + ".join(names), noun="")
 
 
 def average(parts: Sequence[Figure], weights: Sequence[Figure] = (), period: Period | None = None) -> Figure:

@@ -56,7 +56,7 @@ class Ledger:
         figure = entry.printed.figure
         return (
             str(number), entry.place, entry.printed.text, figure.name,
-            _digits(figure.value), figure.unit.name,
+            digits(figure.value), figure.unit.name,
             str(figure.period or ""), figure.qualifier, self._how(figure), self._sources(figure),
             " ".join(figure.origins), figure.noun, "; ".join(figure.notes),
         )  # fmt: skip
@@ -71,7 +71,7 @@ class Ledger:
         )  # fmt: skip
 
 
-def _digits(value: Decimal) -> str:
+def digits(value: Decimal) -> str:
     """A value in plain digits; what is longer than 20 of them, such as a quotient, is rounded there."""
     return f"{_DIGITS.plus(value):f}"
 

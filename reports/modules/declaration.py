@@ -90,6 +90,26 @@ class SuppressEntry(Settings):
     along: tuple[str, ...] = ()
 
 
+class AddsUpEntry(Settings):
+    """What a column's rows add up to: ``to`` is TABLE.COLUMN of the same module; see ``adds_up``.
+
+    ``rows`` are those that count, ``where`` those of the other table. A known ``difference`` needs a reason.
+    """
+
+    column: str
+    to: Annotated[str, Field(pattern=r"^[a-z0-9_]+\.[a-z0-9_]+$")]
+    rows: dict[str, Texts] = Field(default_factory=dict)
+    where: dict[str, Texts] = Field(default_factory=dict)
+    difference: Number = Decimal(0)
+    because: str = ""
+
+    @model_validator(mode="after")
+    def _says_why(self) -> AddsUpEntry:
+        if self.difference and not self.because:
+            raise ValueError("a known `difference` needs a reason: say `because`")
+        return self
+
+
 class TableEntry(Settings):
     """One table: its file or query, and what it must look like."""
 
@@ -108,6 +128,7 @@ class TableEntry(Settings):
     key: tuple[str, ...] | None = None
     every: Every | None = None
     suppress: SuppressEntry | None = None
+    adds_up: tuple[AddsUpEntry, ...] = ()
 
     @model_validator(mode="after")
     def _one_place(self) -> TableEntry:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from reports.errors import Fault, InputError, Place, ReckonerError, nearest
 from reports.figures.measure import Measure
+from reports.modules.adds_up import faults_of as adds_up_faults
 from reports.modules.declaration import ChartEntry, MeasureEntry, ModuleFile, SuppressEntry, bad_names
 from reports.modules.measures import Declared, measures_of
 from reports.modules.shipped import Shipped, shipped_named
@@ -122,6 +123,7 @@ def fill(module: Module, duck: Duck, under: int) -> Contents:
             tables |= {name: _protected(module, table, under) for name, table in read().items()}
         except ReckonerError as error:
             faults += error.faults
+    faults += adds_up_faults(module.file, module.declared, tables)
     measures: list[Measure] = []
     for declared in declared_measures(module):
         if declared.entry.table not in tables:

@@ -10,6 +10,7 @@ from reports.document import Document
 from reports.errors import InternalError
 from reports.render.email.letter import mail_files, mail_pictures, packs
 from reports.render.html import Templates, render_html
+from reports.render.leaves import joined, render_leaves
 from reports.render.news import render_news
 from reports.render.pdf.engine import Attachment, PdfMeta, Rendered, rendering
 from reports.settings.mail import Mail
@@ -62,6 +63,10 @@ def render_files(
         pages = _others(document, templates, mail, reader, contents)
         rendered = finished()
     contents[f"{document.publication}.pdf"] = rendered.pdf
+    if templates.publication.bleed:
+        for_print = f"{page}<style>{_bleeding(templates.publication.bleed)}</style>"
+        with _pdf(document, for_print, contents, evidence) as finished:
+            contents[f"{document.publication}-for-print.pdf"] = finished().pdf
     return Files(contents, (Dressed(document, (*pages, page)),), rendered.log, attached)
 
 
@@ -71,12 +76,24 @@ def _others(
     """Adds the files that are not the PDF; returns the web page, if there is one."""
     contents.update(_mail(document, templates, mail, reader))
     contents.update(_pngs([document]))
-    outputs = templates.publication.outputs
-    if "html" not in outputs:
+    if "html" not in templates.publication.outputs:
         return ()
-    page = render_html(document, templates, "screen")
-    contents["web.html" if "mail" in outputs else f"{document.publication}.html"] = page.encode()
-    return (page,)
+    screen = _screen(document, templates)
+    contents.update({file: page.encode() for file, page in screen.items()})
+    return (joined(screen),)
+
+
+def _screen(document: Document, templates: Templates) -> dict[str, str]:
+    """The web page by its file's name, or those of a report in parts."""
+    if document.booklet and templates.publication.leaves:
+        return render_leaves(document, templates)
+    name = "web.html" if "mail" in templates.publication.outputs else f"{document.publication}.html"
+    return {name: render_html(document, templates, "screen")}
+
+
+def _bleeding(bleed: int) -> str:
+    """What a printer needs: colour beyond the edge, and marks where to cut."""
+    return f"@page {{ bleed: {bleed}mm; marks: crop cross; }}"
 
 
 def _mail(document: Document, templates: Templates, mail: Mail | None, reader: str) -> dict[str, bytes]:

@@ -73,17 +73,25 @@ def render_html(document: Document, templates: Templates, dress: Dress, banner: 
 
     ``banner`` marks a draft. Raises SettingsError where a template is wrong.
     """
-    environment = make_environment(templates.folders)
-    environment.globals["on_screen"] = dress == "screen"
-    return fill(
-        environment,
-        templates.publication.template,
-        document=document,
-        words=page_words(templates.language),
-        mail=mail_words(templates.language) if document.letter else {},
-        style=Markup(templates.stylesheet(dress)),
-        banner=banner,
-    )
+    return Dresser(document, templates, dress).fill(templates.publication.template, banner=banner)
+
+
+class Dresser:
+    """Fills templates of a publication with one document; each template is read once."""
+
+    def __init__(self, document: Document, templates: Templates, dress: Dress) -> None:
+        self.environment = make_environment(templates.folders)
+        self.environment.globals["on_screen"] = dress == "screen"
+        self.values = {
+            "document": document,
+            "words": page_words(templates.language),
+            "mail": mail_words(templates.language) if document.letter else {},
+            "style": Markup(templates.stylesheet(dress)),
+        }
+
+    def fill(self, name: str, *, banner: str = "", **values: object) -> str:
+        """A template filled, with ``values`` of its own. Raises SettingsError where it is wrong."""
+        return fill(self.environment, name, **self.values, banner=banner, **values)
 
 
 def page_words(language: Language) -> Mapping[str, str]:
@@ -96,7 +104,8 @@ def page_words(language: Language) -> Mapping[str, str]:
 
 
 _WITH_PLACES = (
-    "paragraph", "table", "chart", "section", "assumed", "corrected_on", "was_printed", "no_longer_printed",
+    "paragraph", "table", "chart", "section", "assumed", "chart_values", "corrected_on", "was_printed",
+    "no_longer_printed",
 )  # fmt: skip
 
 

@@ -48,5 +48,6 @@ def _mailbox(text: str) -> str:
     return text
 
 
-HeaderText = Annotated[str, AfterValidator(_header)]
+FIT_FOR_HEADER = AfterValidator(_header)
+HeaderText = Annotated[str, FIT_FOR_HEADER]
 Mailbox = Annotated[str, AfterValidator(_mailbox)]

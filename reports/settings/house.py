@@ -35,14 +35,16 @@ class House:
         return read_publication(self.root, name)
 
 
+def require_house(root: Path) -> None:
+    """Raises SettingsError where a folder is not a house."""
+    if not (root / "office.yaml").is_file():
+        what = "this folder is not a house: it has no office.yaml"
+        raise SettingsError(what, Place(str(root)), "Name one with --house DIR.")
+
+
 def read_house(root: Path) -> House:
     """Read a house's settings; the faults of all files are shown together. Raises SettingsError."""
-    if not (root / "office.yaml").is_file():
-        raise SettingsError(
-            "this folder is not a house: it has no office.yaml",
-            Place(str(root)),
-            "Name one with --house DIR.",
-        )
+    require_house(root)
     faults: list[Fault] = []
     office, schedules = None, None
     try:

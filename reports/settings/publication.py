@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from reports.errors import Place, SettingsError, nearest
+from reports.errors import Place, SettingsError, UsageError, nearest
+from reports.settings.colour import COLOUR, READABLE, contrast
 from reports.settings.yaml import Settings, read_yaml, validate
 
 
@@ -19,15 +20,28 @@ class Selection(Settings):
     order: Literal["oldest first", "newest first"] = "oldest first"
 
 
+def _readable(colour: str) -> str:
+    if not COLOUR.fullmatch(colour):
+        raise ValueError(f"{colour!r} is not a colour; write it like #12436D")
+    if contrast(colour, "#FFFFFF") < READABLE:
+        raise ValueError(f"white letters on {colour} can't be read well: choose a darker one")
+    return colour
+
+
+PartColour = Annotated[str, AfterValidator(_readable)]
+
+
 class Publication(Settings):
     """A kind of document. ``numbered`` gives its paragraphs numbers such as 2.3.
 
-    ``made_from`` says where its words are: in an edition's own sections, in a letter with the month's news
-    stories, or in the news stories alone.
+    ``made_from`` says where its words are: in an edition's own sections, in sections that make up parts, in a
+    letter with the month's news stories, or in the news stories alone. A report in parts has ``colours`` for
+    them, by name; ``leaves`` makes a web page of each part; ``bleed`` (millimetres) adds a PDF for a printer,
+    with crop marks and colour beyond the edge.
     """
 
     name: str
-    made_from: Literal["sections", "letter and stories", "stories"] = "sections"
+    made_from: Literal["sections", "parts", "letter and stories", "stories"] = "sections"
     selection: Selection = Selection()
     title: str
     occasion: Literal["meeting", "month", "financial year"]
@@ -37,6 +51,9 @@ class Publication(Settings):
     screen_stylesheets: tuple[str, ...] = ("screen.css",)
     outputs: tuple[Literal["pdf", "html", "mail"], ...] = ("pdf", "html")
     subject: str = ""
+    colours: dict[str, PartColour] = Field(default_factory=dict)
+    leaves: bool = False
+    bleed: int = Field(default=0, ge=0, le=10)
     marking: str = Field(default="", description="A line above the title, such as the agenda item")
 
     def making_all_but(self, without: Collection[str]) -> Publication:
@@ -50,10 +67,10 @@ def publication_names(house: Path) -> list[str]:
 
 
 def read_publication(house: Path, name: str) -> Publication:
-    """Read a publication's settings. Raises SettingsError with lines, or with the nearest names."""
+    """Read a publication's settings. Raises SettingsError with lines, UsageError with the nearest names."""
     known = publication_names(house)
     if name not in known:
-        raise SettingsError(f"there is no publication {name!r}", Place("templates"), nearest(name, known))
+        raise UsageError(f"there is no publication {name!r}", Place("templates"), nearest(name, known))
     path = house / "templates" / name / "publication.yaml"
     file = read_yaml(path, path.relative_to(house).as_posix())
     publication = validate(Publication, file)

@@ -1,59 +1,201 @@
-"""schedules.yaml: what is made, for which meeting or period, and the dates beside it."""
+"""schedules.yaml: what is made, for which meeting or period, when, and the dates beside it.
+
+The words of ``when`` and of deadlines are read by ``reports/schedule/when.py``; here they are text.
+"""
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, field_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
+from reports.periods.holidays import Nation, bank_holidays
+from reports.periods.period import Period
+from reports.periods.workcalendar import Closure, WorkCalendar
 from reports.settings.yaml import Settings, read_yaml, validate
+
+PANEL = "panel_meeting"
+ForWhat = Literal[
+    "previous day", "current day",
+    "previous month", "current month", "next month",
+    "previous quarter", "current quarter",
+    "previous year", "current year",
+    "previous financial year", "current financial year",
+    "current meeting",
+]  # fmt: skip
+
+_LENGTH = re.compile(r"([0-9]{1,4}) (hour|day|week)s?")
+
+
+def _length(value: object) -> timedelta:
+    if isinstance(value, timedelta):
+        return value
+    match = _LENGTH.fullmatch(str(value))
+    if match is None:
+        raise ValueError(f"{str(value)[:40]!r} is not a length of time; write 36 hours, 10 days or 2 weeks")
+    return timedelta(**{f"{match[2]}s": int(match[1])})
+
+
+Length = Annotated[timedelta, BeforeValidator(_length)]
+Word = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=60)]
 
 
 class Meeting(Settings):
-    """A meeting of the Panel. ``id`` is the edition's key and stays when the date moves."""
+    """A meeting of the Panel or of another body: ``series`` says which, and schedules count from it.
 
-    id: str = Field(pattern=r"^[a-z0-9][a-z0-9+-]*$")
+    ``id`` is the edition's key and stays when the date moves. A meeting that won't be held keeps its
+    entry with the reason in ``cancelled``.
+    """
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9+-]*$", max_length=40)
     name: str
     date: date
+    series: str = Field(default=PANEL, pattern=r"^[a-z][a-z0-9_]*$")
     date_assumed: bool = False
+    cancelled: str = ""
     note: str = ""
 
 
-class PublicationSchedule(Settings):
-    """When a publication is made and by whom. The clock of a later issue reads it."""
+class ClosureEntry(Settings):
+    """Days on which the office is closed; ``to`` is the last of them, where there is more than one."""
 
-    publication: str
-    each: Literal["meeting", "month", "financial year"]
-    draft: str
-    publish: str
-    author: str
-    approver: str
+    from_: date = Field(alias="from")
+    to: date | None = None
+    reason: str
+
+    @model_validator(mode="after")
+    def _runs_forwards(self) -> ClosureEntry:
+        if self.to and self.to < self.from_:
+            raise ValueError("a closure can't end before it starts")
+        return self
+
+    def closure(self) -> Closure:
+        """The days as a period."""
+        return Closure(Period(self.from_, Period.day(self.to or self.from_).end), self.reason)
+
+
+class PreElection(Settings):
+    """The time before a poll in which publicity is restricted: from the notice of election to the poll.
+
+    Without ``from`` it starts 25 working days before the poll, the latest day for the notice.
+    """
+
+    poll: date
+    name: str
+    from_: date | None = Field(default=None, alias="from")
+
+
+class CalendarSettings(Settings):
+    """Which days the office works, and when it holds its publicity back."""
+
+    nation: Nation = "england-and-wales"
+    closures: tuple[ClosureEntry, ...] = ()
+    pre_election: tuple[PreElection, ...] = ()
+
+    def work_calendar(self) -> WorkCalendar:
+        """The calendar with the bank holidays that are known."""
+        return WorkCalendar(bank_holidays(self.nation), tuple(entry.closure() for entry in self.closures))
+
+    def held(self, day: date) -> str | None:
+        """Why nothing may be released on that day without the monitoring officer; None where it may.
+
+        Raises BeyondKnownHolidays.
+        """
+        calendar = self.work_calendar()
+        for entry in self.pre_election:
+            period = calendar.pre_election(entry.poll, entry.from_)
+            if day in period:
+                return (
+                    f"pre-election period before the {entry.name}, {period.start} to {period.last}: "
+                    "the monitoring officer decides on publication"
+                )
+        return None
+
+
+class Schedule(Settings):
+    """What is made, for which period, when, who is told and where it goes.
+
+    ``issue`` marks an extra issue beside the usual edition: 2026-02+precept. ``catch_up`` is how late it may
+    still be made after the machine was off. ``paused`` holds the reason where nothing is to be made for now.
+    """
+
+    name: Word
+    publication: Word
+    for_: ForWhat = Field(alias="for")
+    when: str
+    issue: str = Field(default="", pattern=r"^([a-z0-9][a-z0-9-]*)?$", max_length=30)
+    deadlines: Mapping[Word, str] = {}
+    catch_up: Length = timedelta(days=10)
+    author: str = ""
+    approver: str = ""
+    tell: tuple[str, ...] = ()
+    proof: tuple[Word, ...] = ()
+    release: tuple[Word, ...] = ()
+    paused: str = ""
 
 
 class Schedules(Settings):
-    """All of schedules.yaml."""
+    """All of schedules.yaml. ``state`` is a file or a database address; without it, the house's own file."""
 
+    time_zone: str = "Europe/London"
+    state: str = ""
+    calendar: CalendarSettings = CalendarSettings()
     meetings: tuple[Meeting, ...] = ()
-    publications: tuple[PublicationSchedule, ...] = ()
+    schedules: tuple[Schedule, ...] = ()
+
+    @field_validator("time_zone")
+    @classmethod
+    def _is_known(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError(f"there is no time zone {name[:40]!r}; write Europe/London") from None
+        return name
 
     @field_validator("meetings")
     @classmethod
     def _one_of_each(cls, meetings: tuple[Meeting, ...]) -> tuple[Meeting, ...]:
-        ids = [meeting.id for meeting in meetings]
-        if twice := sorted({key for key in ids if ids.count(key) > 1}):
+        if twice := _twice([meeting.id for meeting in meetings]):
             raise ValueError(f"two meetings have the id {', '.join(twice)}")
         return meetings
+
+    @field_validator("schedules")
+    @classmethod
+    def _one_name_and_one_edition(cls, schedules: tuple[Schedule, ...]) -> tuple[Schedule, ...]:
+        if twice := _twice([schedule.name for schedule in schedules]):
+            raise ValueError(f"two schedules have the name {', '.join(twice)}")
+        makes = [
+            f"{s.publication} for {s.for_}" + (f", issue {s.issue}" if s.issue else "") for s in schedules
+        ]
+        if twice := _twice(makes):
+            raise ValueError(f"two schedules make the same editions: {', '.join(twice)}")
+        return schedules
+
+    def held(self, now: datetime) -> str | None:
+        """Why nothing may be released at an instant without the monitoring officer; None where it may.
+
+        Raises BeyondKnownHolidays.
+        """
+        return self.calendar.held(now.astimezone(ZoneInfo(self.time_zone)).date())
 
     def meeting(self, key: str) -> Meeting | None:
         """The meeting with that id, if there is one."""
         return next((meeting for meeting in self.meetings if meeting.id == key), None)
 
     def next_meeting(self, today: date) -> Meeting | None:
-        """The first meeting on or after today; the last one where none is ahead."""
-        ordered = sorted(self.meetings, key=lambda meeting: meeting.date)
+        """The Panel's first meeting on or after today; the last one where none is ahead."""
+        held = [meeting for meeting in self.meetings if meeting.series == PANEL and not meeting.cancelled]
+        ordered = sorted(held, key=lambda meeting: meeting.date)
         return next((m for m in ordered if m.date >= today), ordered[-1] if ordered else None)
+
+
+def _twice(names: list[str]) -> list[str]:
+    return sorted({name for name in names if names.count(name) > 1})
 
 
 def read_schedules(house: Path) -> Schedules:

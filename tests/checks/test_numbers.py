@@ -159,6 +159,19 @@ def test_a_number_split_over_markup_is_one_number() -> None:
     assert [finding.what for finding in found] == ["the number 1234 is in no table and in no fact"]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("# were solved by 2000 crimes units.", ["year-or-number"]),
+        ("# were solved. In 2025, crimes fell.", []),
+        ("# were solved. 2025 Crimes Act.", []),
+        ("# were solved in 2025 and crimes fell.", []),
+    ],
+)
+def test_a_year_before_what_the_document_counts_is_asked_about(text: str, found: list[str]) -> None:
+    assert rules(text) == found
+
+
 def test_a_year_split_over_markup_is_still_a_year() -> None:
     assert findings_in("In 20", Strong(runs("25")), ".") == []
 

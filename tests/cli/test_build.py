@@ -57,7 +57,7 @@ def test_without_a_publication_those_of_the_house_are_named(reckoner: Reckoner, 
     assert answer.code == 2
     assert answer.err.splitlines() == [
         "name a publication, or --all",
-        "  Publications of this house: news, newsletter, panel-paper.",
+        "  Publications of this house: annual-report, news, newsletter, panel-paper.",
     ]
 
 

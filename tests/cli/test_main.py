@@ -17,7 +17,7 @@ from tests.cli.calling import Reckoner
 
 COMMANDS = (
     "build", "check", "figures", "new", "preview", "take", "chart", "extract",
-    "deliver", "verify", "correct", "doctor",
+    "deliver", "verify", "correct", "serve", "doctor",
 )  # fmt: skip
 HEAVY = (
     "afcharts", "duckdb", "jinja2", "markdown_it", "matplotlib", "numpy", "pikepdf", "pydantic",

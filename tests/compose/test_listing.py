@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reports.compose.listing import list_figures
-from reports.errors import InputError, SettingsError
+from reports.errors import InputError, UsageError
 from tests.small import tiny_house, write
 
 
@@ -48,7 +48,7 @@ measures:
 
 def test_an_unknown_publication_or_edition_is_named(tmp_path: Path) -> None:
     root = tiny_house(tmp_path / "house", "Words.")
-    with pytest.raises(SettingsError, match="there is no publication 'magazine'"):
+    with pytest.raises(UsageError, match="there is no publication 'magazine'"):
         list_figures(root, "magazine", "2025-11")
     with pytest.raises(InputError, match="panel-paper 2025-12 has no words"):
         list_figures(root, "panel-paper", "2025-12")

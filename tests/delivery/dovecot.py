@@ -25,12 +25,11 @@ _BINARY = "/usr/sbin/dovecot"
 
 
 @dataclass
-class Dovecot:
-    """A running server. ``mail`` is the mailbox's folder on disk."""
+class Mailbox:
+    """A mailbox on a server, by its port, and as it lies on the disk in ``folder``."""
 
     port: int
     folder: Path
-    process: subprocess.Popen[bytes]
 
     def drafts(self) -> list[bytes]:
         """The mails in the drafts folder, read from the disk."""
@@ -41,6 +40,13 @@ class Dovecot:
         """Take all mails out of the drafts."""
         for path in (self.folder / "mail" / f".{DRAFTS}").glob("[cn][ue][rw]/*"):
             path.unlink()
+
+
+@dataclass
+class Dovecot(Mailbox):
+    """A running server with its mailbox."""
+
+    process: subprocess.Popen[bytes]
 
     def pause(self) -> None:
         """Let it hang: connections are taken and nothing is answered."""
@@ -122,6 +128,7 @@ ssl_cert = <{certificates.certificate}
 ssl_key = <{certificates.key}
 auth_mechanisms = plain
 auth_failure_delay = 0
+mail_fsync = never
 passdb {{
   driver = passwd-file
   args = {folder}/users

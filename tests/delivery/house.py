@@ -69,5 +69,7 @@ class Office:
 
 def office(root: Path, channels: Mapping[str, object] | None = None, **changes: object) -> Office:
     """The worked example's office with channels of the test's own."""
-    settings = example().office.model_dump(by_alias=True) | {"channels": channels or {}} | changes
+    settings = (
+        example().office.model_dump(by_alias=True) | {"channels": channels or {}, "notices": ""} | changes
+    )
     return Office(House(root, OfficeSettings.model_validate(settings), Schedules()))

@@ -1,28 +1,18 @@
-"""A process that delivers and ends without warning at its n-th step: a row kept, a word to a server."""
+"""A process that delivers and is killed at its n-th step: a row kept, a word to a server."""
 
 from __future__ import annotations
 
 import multiprocessing
-import os
-import sys
 from contextlib import suppress
 
 from reports.delivery.deliver import Order, deliver
 from reports.errors import UsageError
-
-_STEPS = ("imaplib.open", "imaplib.send", "smtplib.connect", "smtplib.send", "os.rename", "os.truncate")
-_KILLED = 9
+from tests.steps import Steps, cut_short, watch, watch_disk, watch_wire
 
 
 def killed_at(moment: int, order: Order) -> bool:
     """Whether the process was cut short; False once it ends before that many steps."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__])
-    process = context.Process(target=_deliver, args=(moment, order))
-    process.start()
-    process.join()
-    assert process.exitcode in (0, _KILLED), process.exitcode
-    return process.exitcode == _KILLED
+    return cut_short(_deliver, moment, order)
 
 
 def at_once(order: Order, processes: int) -> None:
@@ -43,23 +33,9 @@ def _try(order: Order) -> None:
 
 
 def _deliver(moment: int, order: Order) -> None:
-    left = moment
-    history = str(order.history.path)
-
-    def watch(event: str, details: tuple[object, ...]) -> None:
-        nonlocal left
-        # Opening the history comes before each row, flushing it after.
-        if event in _STEPS or (event == "open" and str(details[0]) == history):
-            left -= 1
-            if left < 0:
-                os._exit(_KILLED)
-
-    sys.addaudithook(watch)
-    flush = os.fsync
-
-    def flushed(handle: int) -> None:
-        flush(handle)
-        watch("os.truncate", ())
-
-    os.fsync = flushed  # type: ignore[assignment]  # our files are all handles
+    steps = Steps(moment)
+    watch_disk(steps)
+    watch_wire(steps)
+    # Opening the history comes before each row, flushing it after.
+    watch(steps, "history", ["open"], str(order.history.path))
     deliver(order)

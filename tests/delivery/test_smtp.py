@@ -111,7 +111,7 @@ def test_what_a_person_says_did_not_arrive_is_sent(
 def test_killed_anywhere_nothing_is_sent_twice(
     tmp_path: Path, inbox: Inbox, certificates: Certificates
 ) -> None:
-    moment = 0
+    moment = 1
     at = reviewers(tmp_path, inbox.port, certificates.authority)
     while killed_at(moment, order := at.order(at.draft(str(moment)), "reviewers")):
         with suppress(UsageError):

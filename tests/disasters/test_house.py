@@ -21,14 +21,15 @@ FAULTS = sorted((Path(__file__).parent / "house").glob("*.yaml"))
 
 def break_house(house: Path, fault: dict[str, Any]) -> None:
     """Do what a fault file says."""
-    if "remove" in fault:
-        (house / fault["remove"]).unlink()
+    for name in fault.get("remove", []):
+        (house / name).unlink()
+    if "file" not in fault:
         return
     path = house / fault["file"]
     if "bytes" in fault:
         path.write_bytes(bytes.fromhex(fault["bytes"]))
         return
-    text = path.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
     before = text
     text = fault.get("content", text) + fault.get("append", "")
     pairs = fault.get("replace", [])

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,41 +9,25 @@ import pytest
 from reports.drafts.manifest import Manifest, describe
 from reports.drafts.store import drafts, is_whole, save
 from reports.errors import WriteError
+from tests.steps import CHANGES, Steps, cut_short, watch
 
 FILES = {"paper.html": b"<p>1</p>", "charts/a.svg": b"<svg/>", "tables/a.csv": b"a\n"}
 MANIFEST = Manifest("panel-paper", "2025-11", True, describe(FILES), {}, {})
-_CHANGES = ("open", "os.rename", "os.remove", "os.mkdir", "os.chmod")
-_KILLED = 9
 
 
 def killed_at(moment: int, output: Path) -> bool:
     """Whether a process that keeps a draft was cut short at its n-th change of the folder."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__])
-    process = context.Process(target=_keep, args=(moment, output))
-    process.start()
-    process.join()
-    assert process.exitcode in (0, _KILLED), process.exitcode
-    return process.exitcode == _KILLED
+    return cut_short(_keep, moment, output)
 
 
 def _keep(moment: int, output: Path) -> None:
-    left = moment
-
-    def watch(event: str, details: object) -> None:
-        nonlocal left
-        if event in _CHANGES and str(output) in str(details):
-            left -= 1
-            if left < 0:
-                os._exit(_KILLED)
-
-    sys.addaudithook(watch)
+    watch(Steps(moment), "draft", CHANGES, str(output))
     save(output, MANIFEST, FILES, "log\n", again=True)
 
 
 def test_a_kill_at_any_moment_leaves_the_whole_draft_or_nothing(tmp_path: Path) -> None:
     """Each round ends one step later; the next build finds a clean folder and takes the next number."""
-    moment, kept = 0, 0
+    moment, kept = 1, 0
     while killed_at(moment, tmp_path):
         found = drafts(tmp_path, "panel-paper", "2025-11")
         assert len(found) - kept in (0, 1)

@@ -81,6 +81,18 @@ def test_what_a_killed_build_left_behind_is_swept_but_not_that_of_a_living_one(t
     assert [path.name for path in folder.glob(".making-*")] == [f".making-{os.getppid()}-x"]
 
 
+def test_what_a_killed_build_left_is_swept_before_its_parent_has_noticed(tmp_path: Path) -> None:
+    folder = tmp_path / "panel-paper" / "2025-11"
+    ended = subprocess.Popen([sys.executable, "-c", "pass"], stdout=subprocess.PIPE)
+    assert ended.stdout is not None
+    ended.stdout.read()
+    os.waitid(os.P_PID, ended.pid, os.WEXITED | os.WNOWAIT)
+    (folder / f".making-{ended.pid}-x").mkdir(parents=True)
+    save(tmp_path, manifest(PAPER), PAPER, "")
+    assert list(folder.glob(".making-*")) == []
+    ended.communicate()
+
+
 def test_two_processes_at_once_get_two_numbers(tmp_path: Path) -> None:
     program = (
         "import sys\nfrom pathlib import Path\nfrom tests.drafts.test_store import manifest\n"
@@ -107,3 +119,14 @@ def test_a_full_disk_leaves_nothing_and_says_so(tmp_path: Path) -> None:
 def _full(tmp_path: Path) -> dict[str, bytes]:
     (tmp_path / "panel-paper" / "full").symlink_to("/dev/full")
     return {"../../full": b"x" * 10}
+
+
+def test_two_processes_that_keep_the_same_at_once_keep_one_draft(tmp_path: Path) -> None:
+    program = (
+        "import sys\nfrom pathlib import Path\nfrom tests.drafts.test_store import PAPER, manifest\n"
+        "from reports.drafts.store import save\n"
+        "save(Path(sys.argv[1]), manifest(PAPER), PAPER, '')\n"
+    )
+    running = [subprocess.Popen([sys.executable, "-c", program, str(tmp_path)]) for _ in range(4)]
+    assert [process.wait() for process in running] == [0, 0, 0, 0]
+    assert [path.name for path in (tmp_path / "panel-paper" / "2025-11").iterdir()] == ["draft-001"]

@@ -1,59 +1,140 @@
-"""Which edition of a publication is now due."""
+"""What is due, done, skipped or late: a function of plans, rows and now."""
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
+from dataclasses import replace
+from datetime import date, timedelta
 
-import pytest
+from reports.schedule.due import Agenda, Seen, Task, agenda, tasks_of
+from reports.schedule.plans import Plans
+from reports.schedule.run import Policy, Run
+from tests.schedule.offices import at, hours, meeting, monthly, office, paper
 
-from reports.errors import SettingsError, UsageError
-from reports.schedule.due import edition_due
-from tests.small import tiny_house, write
-
-
-def house(folder: Path, occasion: str = "meeting") -> Path:
-    root = tiny_house(folder / "house", "Words.")
-    text = f"name: news\ntitle: News\noccasion: {occasion}\n"
-    write(root / "templates" / "news" / "publication.yaml", text)
-    return root
+POLICY = Policy()
+NEWS = ("newsletter", "2026-02")
+DUE = at("2026-03-02 07:00")
 
 
-def test_the_next_meeting_s_paper_is_due(tmp_path: Path) -> None:
-    root = house(tmp_path)
-    assert edition_due(root, "news", date(2025, 11, 10)) == "2025-11"
+def look(plans: Plans, now: str, *rows: Run, since: str = "2026-02-15 00:00") -> Agenda:
+    seen = {plan.name: Seen(at(since), at(since)) for plan in plans.plans}
+    return agenda(plans, {run.key: run for run in rows}, seen, at(now), POLICY)
 
 
-def test_after_the_last_known_meeting_its_paper_stays_due(tmp_path: Path) -> None:
-    assert edition_due(house(tmp_path), "news", date(2026, 1, 5)) == "2025-11"
+def run(state: str = "waiting", **more: object) -> Run:
+    made = Run(*NEWS, "newsletter", DUE, "2026-03-01")
+    return replace(made, state=state, **more)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(
-    ("today", "edition"),
-    [
-        (date(2026, 3, 1), "2026-02"),
-        (date(2026, 3, 31), "2026-02"),
-        (date(2026, 1, 1), "2025-12"),
-    ],
-)
-def test_last_month_s_newsletter_is_due(tmp_path: Path, today: date, edition: str) -> None:
-    assert edition_due(house(tmp_path, "month"), "news", today) == edition
+def test_nothing_is_due_a_minute_before_and_it_is_on_the_minute() -> None:
+    plans = office(monthly())
+    before, then = look(plans, "2026-03-02 06:59"), look(plans, "2026-03-02 07:00")
+    assert (before.due, before.alarm) == ((), DUE)
+    assert [task.key for task in then.due] == [NEWS]
 
 
-@pytest.mark.parametrize(
-    ("today", "edition"), [(date(2024, 4, 1), "2023-24"), (date(2024, 3, 31), "2022-23")]
-)
-def test_last_financial_year_s_report_is_due(tmp_path: Path, today: date, edition: str) -> None:
-    assert edition_due(house(tmp_path, "financial year"), "news", today) == edition
+def test_what_was_missed_is_due_within_the_limit_and_skipped_with_a_reason_beyond_it() -> None:
+    plans = office(monthly(catch_up="3 days"))
+    assert [task.key for task in look(plans, "2026-03-05 07:00").due] == [NEWS]
+    late = look(plans, "2026-03-05 07:01")
+    assert late.due == ()
+    assert [(skip.key, skip.reason) for skip in late.skip] == [
+        (NEWS, "it fell due 3 days ago; the limit is 3 days")
+    ]
 
 
-def test_without_meetings_one_must_be_named(tmp_path: Path) -> None:
-    root = house(tmp_path)
-    write(root / "schedules.yaml", "meetings: []\n")
-    with pytest.raises(UsageError, match="no meeting is known"):
-        edition_due(root, "news", date(2025, 11, 10))
+def test_months_missed_at_a_stretch_are_skipped_one_by_one() -> None:
+    plans = office(monthly())
+    found = look(plans, "2026-06-03 09:00", since="2026-01-01 00:00")
+    assert [skip.key[1] for skip in found.skip] == ["2025-12", "2026-01", "2026-02", "2026-03", "2026-04"]
+    assert [task.edition for task in found.due] == ["2026-05"]
 
 
-def test_an_unknown_publication_is_named(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="there is no publication 'magazine'"):
-        edition_due(house(tmp_path), "magazine", date(2025, 11, 10))
+def test_what_is_done_failed_or_held_by_another_is_not_due() -> None:
+    plans, now = office(monthly()), at("2026-03-02 08:00")
+    held = {"owner": "other", "lease_until": now + timedelta(minutes=5)}
+    for row in (run("done"), run("failed"), run("building", **held), run("made", **held)):
+        assert look(plans, "2026-03-02 08:00", row).due == (), row.state
+
+
+def test_a_lease_that_has_ended_or_lies_too_far_ahead_is_free() -> None:
+    plans, now = office(monthly()), at("2026-03-02 08:00")
+    for until in (now, now - hours(1), now + hours(48)):
+        row = run("building", owner="other", lease_until=until)
+        assert [task.key for task in look(plans, "2026-03-02 08:00", row).due] == [NEWS], until
+
+
+def test_a_run_put_off_waits_its_turn_but_no_longer_than_any_wait() -> None:
+    plans, now = office(monthly()), at("2026-03-02 08:00")
+    for wait, due in ((1, 0), (0, 1), (49, 1)):
+        row = run(tries=1, next_try=now + hours(wait))
+        assert len(look(plans, "2026-03-02 08:00", row).due) == due, wait
+
+
+def test_what_was_skipped_under_a_wrong_clock_is_due_again() -> None:
+    plans = office(monthly(catch_up="1 day"))
+    assert look(plans, "2026-03-05 07:00", run("skipped")).due == ()
+    assert [task.key for task in look(plans, "2026-03-02 09:00", run("skipped")).due] == [NEWS]
+
+
+def test_several_occurrences_for_one_edition_make_it_once() -> None:
+    plans = office(monthly("every Monday at 07:00", catch_up="1 day"))
+    assert [task.key for task in look(plans, "2026-03-09 08:00", since="2026-03-01 00:00").due] == [NEWS]
+    assert look(plans, "2026-03-09 08:00", run("done"), since="2026-03-01 00:00").due == ()
+
+
+def test_an_extra_issue_is_an_edition_of_its_own() -> None:
+    plans = office(monthly(), monthly(name="precept", issue="precept"))
+    assert [task.edition for task in look(plans, "2026-03-02 07:00").due] == ["2026-02", "2026-02+precept"]
+
+
+def only(plans: Plans) -> Task:
+    (task,) = tasks_of(plans.plans[0], plans, at("2026-01-01 00:00"), at("2026-12-31 00:00"))
+    assert isinstance(task, Task)
+    return task
+
+
+def test_a_moved_meeting_keeps_its_edition_and_gets_new_deadlines() -> None:
+    timed = paper(deadlines={"publish": "5 clear days before panel_meeting at 12:00"})
+    before = only(office(timed, meetings=[meeting("2026-03", "2026-03-20")]))
+    after = only(office(timed, meetings=[meeting("2026-03", "2026-04-09")]))
+    assert before.key == after.key == ("panel-paper", "2026-03")
+    assert (before.due, before.deadlines) == (at("2026-03-03 08:00"), (("publish", at("2026-03-12 12:00")),))
+    # Back from Thursday 9 April over Easter Monday and Good Friday.
+    assert (after.due, after.deadlines) == (at("2026-03-19 08:00"), (("publish", at("2026-03-30 12:00")),))
+
+
+def test_a_made_paper_whose_meeting_moves_is_noted_once_its_day_differs() -> None:
+    plans = office(paper(), meetings=[meeting("2026-03", "2026-03-27")])
+    row = Run("panel-paper", "2026-03", "paper", at("2026-03-03 08:00"), "2026-03-20", "done")
+    assert [task.anchor.day for _, task in look(plans, "2026-03-11 09:00", row).moved] == [date(2026, 3, 27)]
+    assert look(plans, "2026-03-11 09:00", replace(row, occasion="2026-03-27")).moved == ()
+
+
+def test_a_paper_still_waiting_for_a_cancelled_meeting_is_left_out() -> None:
+    plans = office(paper(), meetings=[meeting("2026-03", "2026-03-20", cancelled="no quorum")])
+    row = Run("panel-paper", "2026-03", "paper", at("2026-03-03 08:00"), "2026-03-20")
+    found = look(plans, "2026-03-11 09:00", row)
+    assert [(skip.key, skip.reason) for skip in found.skip] == [
+        (row.key, "schedules.yaml doesn't ask for it any more")
+    ]
+
+
+def test_a_paper_that_waits_for_a_meeting_moved_ahead_goes_on_waiting() -> None:
+    plans = office(paper(), meetings=[meeting("2026-03", "2026-09-18")])
+    row = Run("panel-paper", "2026-03", "paper", at("2026-03-03 08:00"), "2026-03-20")
+    found = look(plans, "2026-03-11 09:00", row)
+    assert (found.due, found.skip) == ((), ())
+
+
+def test_a_deadline_that_has_gone_by_is_told_for_a_week() -> None:
+    plans = office(monthly(deadlines={"approve": "third working day of the month at 16:00"}))
+    for now, count in (("2026-03-04 15:59", 0), ("2026-03-04 16:00", 1), ("2026-03-12 16:00", 0)):
+        assert len(look(plans, now, run("done")).passed) == count, now
+
+
+def test_a_deadline_beyond_the_known_holidays_is_named_as_such() -> None:
+    plans = office(monthly("the 20th", deadlines={"approve": "third working day of the month"}))
+    (task,) = tasks_of(plans.plans[0], plans, at("2028-12-01 00:00"), at("2029-01-01 00:00"))
+    assert isinstance(task, Task)
+    assert task.deadlines == ()
+    assert "known from 2012-01-01 to 2028-12-31" in dict(task.untold)["approve"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reports.errors import SettingsError
+from reports.errors import SettingsError, UsageError
 from reports.settings.publication import Publication, publication_names, read_publication
 from tests.small import write
 
@@ -23,7 +23,7 @@ def read(house: Path, text: str = PAPER, name: str = "panel-paper") -> Publicati
 
 
 def refusal(house: Path, text: str = PAPER, name: str = "panel-paper") -> str:
-    with pytest.raises(SettingsError) as error:
+    with pytest.raises((SettingsError, UsageError)) as error:
         read(house, text, name)
     return str(error.value)
 

@@ -202,7 +202,7 @@ def test_a_kill_at_any_moment_loses_nothing(
     incoming.write_text(NEW)
     kept = f"taken/2025-11-20-{hashlib.sha256(OLD.encode()).hexdigest()[:8]}-solved.csv"
     pristine = shutil.copytree(source.folder, tmp_path / "pristine")
-    moment, killed = 0, True
+    moment, killed = 1, True
     while killed:
         shutil.rmtree(source.folder)
         shutil.copytree(pristine, source.folder)

@@ -29,6 +29,7 @@ _HREF = re.compile(r'href="(https://[^"]*)"')
 _STYLE = re.compile(r"<!--.*?-->|<style[^>]*>.*?</style>", re.DOTALL)
 _PUT_BY = "reckoner-style"
 _KEPT = re.compile(rf'<meta name="{_PUT_BY}" content="([0-9]+)">')
+_NO_HEIGHT = ' height="auto"'  # MJML writes it into pictures; it is no height that HTML knows
 _BLANKS = re.compile(r">\s*\n\s*<")
 
 
@@ -58,7 +59,8 @@ def mail_html(
     except ValueError as problem:
         raise SettingsError(f"the template is wrong: {problem}", Place(TEMPLATE)) from None
     html = _inlined(
-        _DATA.sub(r'<span class="figure">\1</span>', laid_out), fill(environment, INLINED, **values)
+        _DATA.sub(r'<span class="figure">\1</span>', laid_out.replace(_NO_HEIGHT, "")),
+        fill(environment, INLINED, **values),
     )
     return _tracked(html, mail, document)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -15,11 +16,11 @@ import pytest
 
 from reports.document import Document, Section, SourceMark
 from reports.errors import InputError, ReckonerError
-from reports.letter import Letter, Picture, Pointer, SignOff, Story
-from reports.render.email.html import mail_html
+from reports.letter import Letter, Pointer, SignOff, Story
+from reports.picture import Picture
 from reports.render.email.letter import mail_files
-from reports.render.email.places import own_places
-from reports.render.html import Templates
+from reports.render.email.message import Draft, message_bytes
+from reports.render.html import Templates, render_html
 from reports.settings.header import header_fault
 from reports.settings.mail import Mail
 from tests.small import document, house, numbered, prose, wording
@@ -34,6 +35,7 @@ PIECES = (
     "url(http://x.example)",
     ";background:url(x)", "\\", "/*", "*/", "a=b;c", "<a href=//x.example>", "é", "—",
 )  # fmt: skip
+HEADERS = ["Content-Type", "Date", "From", "MIME-Version", "Message-ID", "Subject", "X-Unsent"]
 
 
 def strings(chance: random.Random, count: int) -> list[str]:
@@ -49,9 +51,10 @@ def letter_with(text: str, subject: str = "A subject") -> Document:
         "walk", date(2026, 2, 3), "3 February 2026", text, picture, (Pointer(text, "https://a.example/"),), ()
     )
     section = Section("", "walk", (text,), (numbered(prose(text), "1"),), "", SourceMark(), story)
+    sender = "An office" if header_fault(text) else text
     letter = Letter(
         subject, text, text, "Dear {FIRST_NAME}", text, SignOff(text, text, text),
-        (Pointer(text, "https://b.example/"),), text, "newsletter@example.org",
+        (Pointer(text, "https://b.example/"),), sender, "newsletter@example.org",
     )  # fmt: skip
     whole = replace(document(), sections=(section,))
     return replace(whole, cover=replace(whole.cover, title=text), letter=letter, publication="newsletter")
@@ -94,48 +97,70 @@ def shape(html: str) -> Shape:
     return reader
 
 
-def rendered(text: str) -> str:
-    whole = letter_with(text)
-    return mail_html(whole, templates(), mail(), own_places(whole, wording().language, lambda name: name))
+def pages(files: dict[str, bytes], whole: Document) -> list[Shape]:
+    """What the mail, the HTML inside the message and the page for the browser are made of."""
+    message = message_from_bytes(files["email.eml"], policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    within = message.get_body(("html",))
+    assert within is not None
+    texts = (
+        files["email.html"].decode(),
+        within.get_content(),
+        render_html(whole, templates(), "screen", ""),
+    )
+    return [shape(text) for text in texts]
+
+
+def harmless() -> Document:
+    return letter_with("harmless")
 
 
 @cache
-def harmless() -> Shape:
-    return shape(rendered("harmless"))
+def harmless_pages() -> list[Shape]:
+    return pages(mail_files(harmless(), templates(), mail(), {}), harmless())
+
+
+def in_one_line(text: str) -> str:
+    """Without line ends, which fall elsewhere, and with all lines beneath headings of one length."""
+    return " ".join(re.sub(r"(?m)^={3,}$", "====", text).split())
 
 
 @pytest.mark.soak
-def test_text_changes_no_element_of_the_mail(chance: random.Random, soak_scale: Callable[[int], int]) -> None:
+def test_hostile_text_stays_text_in_the_mail_the_page_the_plain_text_and_the_headers(
+    chance: random.Random, soak_scale: Callable[[int], int]
+) -> None:
+    """It changes no element and no address, is read as it was written, and makes no header."""
+    refused = 0
+    plain = in_one_line(mail_files(harmless(), templates(), mail(), {})["email.txt"].decode())
     for text in strings(chance, soak_scale(500)):
+        subject = "harmless" if header_fault(text) else text
+        refused += subject != text
+        whole = letter_with(text, subject)
         if "\x00" in text or "\x1b" in text:  # no file of words may hold them; here too they are refused
             with pytest.raises(ReckonerError):
-                rendered(text)
-            continue
-        found = shape(rendered(text))
-        assert found.elements == harmless().elements, text
-        assert found.addresses == harmless().addresses, text
-
-
-@pytest.mark.soak
-def test_text_never_becomes_a_header(chance: random.Random, soak_scale: Callable[[int], int]) -> None:
-    """Either it is refused, or the message read back holds exactly the headers meant and that subject."""
-    refused = 0
-    for text in strings(chance, soak_scale(500)):
-        whole = letter_with("harmless", subject=text)
-        if header_fault(text):
-            refused += 1
-            with pytest.raises(InputError):
                 mail_files(whole, templates(), mail(), {})
             continue
-        raw = mail_files(whole, templates(), mail(), {})["email.eml"]
-        read = message_from_bytes(raw, policy=policy.default)
-        assert isinstance(read, EmailMessage)
-        assert read["subject"] == text
-        assert sorted(read.keys()) == sorted(
-            ["Subject", "From", "Date", "Message-ID", "X-Unsent", "MIME-Version", "Content-Type"]
-        )
-        assert b"x@y.example" not in raw.partition(b"\r\n\r\n")[0]
+        files = mail_files(whole, templates(), mail(), {})
+        for found, meant in zip(pages(files, whole), harmless_pages(), strict=True):
+            assert found.elements == meant.elements, text
+            assert found.addresses == meant.addresses, text
+        assert in_one_line(files["email.txt"].decode()) == plain.replace("harmless", in_one_line(text))
+        read = message_from_bytes(files["email.eml"], policy=policy.default)
+        assert read["subject"].lstrip(" ") == subject
+        assert [each.display_name for each in read["from"].addresses] in ([text], ["An office"])
+        assert sorted(read.keys()) == HEADERS
+        assert b"x@y.example" not in files["email.eml"].partition(b"\r\n\r\n")[0]
     assert refused > 3
+
+
+def test_what_could_become_a_header_is_refused(chance: random.Random) -> None:
+    """Each such piece, alone as a subject: nothing is written."""
+    draft = Draft("newsletter", "2026-02", "", "An office", "a@b.example", date(2026, 2, 28), "x", "x", {})
+    unfit = [text for text in strings(chance, len(PIECES)) if header_fault(text)]
+    assert len(unfit) > 3
+    for text in unfit:
+        with pytest.raises(InputError):
+            message_bytes(replace(draft, subject=text))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,52 @@
+"""A report's tables of reference in its PDF: from priority to page, and what abbreviations stand for.
+
+Their headings are the language file's and their page numbers the PDF engine's, so that what is compared is
+what the document says in each row; page numbers are read back by the tests of the annual report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reports.booklet import Booklet, Goal
+from reports.checks.finding import Finding
+from reports.checks.pdf.meant import tidy
+from reports.checks.pdf.tables import cells_of
+from reports.checks.pdf.tags import Element
+
+_PAGE = re.compile(r", [a-z]+ \d+")  # what the stylesheet puts behind a link: ", page 12"
+Rows = list[tuple[str, str, tuple[Goal, ...]]]
+
+
+def reference_tables(booklet: Booklet | None) -> list[tuple[str, Rows]]:
+    """Each table with its rows: what heads the row, what it says, where it leads."""
+    if booklet is None:
+        return []
+    plan: Rows = [(row.priority.number, row.priority.title, row.goals) for row in booklet.priorities]
+    glossary: Rows = [(entry.short, entry.long, (entry.first,)) for entry in booklet.abbreviations]
+    return [
+        (where, rows)
+        for where, rows in (("the table of priorities", plan), ("the table of abbreviations", glossary))
+        if rows
+    ]
+
+
+def compare(table: Element, where: str, rows: Rows) -> Iterator[Finding]:
+    """Findings of one table: rows that are missing or say something else."""
+    heard: dict[int, list[str]] = {}
+    for cell in cells_of(table):
+        heard.setdefault(cell.rows.start, []).append(tidy(cell.element.text))
+    found = list(heard.values())[1:]
+    if len(found) != len(rows):
+        what = f"the table has {len(found)} rows in the PDF instead of {len(rows)}"
+        yield Finding("error", "pdf-readback", what, where)
+    for texts, (head, said, goals) in zip(found, rows, strict=False):
+        leads = tidy(_PAGE.sub("", texts[-1]))
+        if texts[:2] != [tidy(head), tidy(said)] or (goals and leads != _titles(goals)):
+            what = f"a row is heard as {' | '.join(texts)!r}"
+            yield Finding("error", "pdf-readback", what[:200], where, head)
+
+
+def _titles(goals: tuple[Goal, ...]) -> str:
+    return tidy(" ".join(goal.title for goal in goals))

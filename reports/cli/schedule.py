@@ -1,0 +1,204 @@
+"""``reckoner schedule``: what is asked for, what comes next, and what is due now."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from reports.cli.options import CURRENT, Format, FormatOption, HouseOption
+
+if TYPE_CHECKING:
+    from reports.schedule.ahead import Ahead
+    from reports.schedule.due import Task
+    from reports.schedule.plans import Plans
+
+StateOption = Annotated[
+    str, typer.Option("--state", metavar="ADDRESS", help="The file or database that remembers runs.")
+]
+MonthsOption = Annotated[int, typer.Option(min=1, max=36, help="How many months to look ahead.")]
+
+app = typer.Typer(
+    help="What is made when: schedules.yaml, its coming year, and what is due now.",
+    epilog="Example: reckoner schedule next",
+    rich_markup_mode=None,
+    no_args_is_help=True,
+)
+
+
+def register(parent: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("list", epilog="Example: reckoner schedule list --format json")(list_schedules)
+    app.command("next", epilog="Example: reckoner schedule next --months 3")(next_occurrences)
+    app.command("ics", epilog="Example: reckoner schedule ics > office.ics")(calendar_feed)
+    app.command("rehearse", epilog="Example: reckoner schedule rehearse 2027")(rehearse_year)
+    app.command("run-due", epilog="Example: reckoner schedule run-due")(run_due)
+    parent.add_typer(app, name="schedule")
+
+
+def list_schedules(
+    house: HouseOption = CURRENT, state: StateOption = "", form: FormatOption = Format.text
+) -> None:
+    """List the schedules and what became of each edition that they asked for."""
+    from reports.schedule.connected import open_state, state_address
+    from reports.schedule.plans import read_plans
+    from reports.schedule.run import Policy
+    from reports.schedule.runs import Runs
+
+    root = house.resolve()
+    plans = read_plans(root)
+    address = state_address(root, state)
+    # Looking must not make a file.
+    exists = "://" in address or Path(address).is_file()
+    runs = list(Runs(open_state(root, state), Policy()).all().values()) if exists else []
+    if form is Format.json:
+        schedules = [plan.schedule for plan in plans.plans] + list(plans.paused)
+        told = {
+            "schedules": [schedule.model_dump(mode="json", by_alias=True) for schedule in schedules],
+            "runs": [run.__dict__ for run in sorted(runs, key=lambda run: run.due)],
+        }
+        _print_json(told)
+        return
+    for plan in plans.plans:
+        schedule = plan.schedule
+        typer.echo(f"{plan.name}: {schedule.publication} for the {schedule.for_}, {plan.when.text}")
+        for run in sorted((r for r in runs if r.schedule == plan.name), key=lambda r: r.due):
+            said = ", ".join(part for part in (run.state, run.draft or "", run.reason) if part)
+            typer.echo(f"  {run.edition}: {said}")
+    for schedule in plans.paused:
+        typer.echo(f"{schedule.name}: paused, {schedule.paused}")
+
+
+def next_occurrences(
+    house: HouseOption = CURRENT, months: MonthsOption = 12, form: FormatOption = Format.text
+) -> None:
+    """List what will be made in the coming year, with its deadlines."""
+    plans, found = _ahead(house, months)
+    if form is Format.json:
+        _print_json([_as_json(plans, task) for task in found.tasks])
+    else:
+        for task in found.tasks:
+            _print_task(plans, task)
+        if not found.tasks:
+            typer.echo(f"Nothing falls due within {months} months.")
+    _print_unknown(found)
+
+
+def calendar_feed(house: HouseOption = CURRENT, months: MonthsOption = 12) -> None:
+    """Write the coming year as a calendar feed that Outlook takes."""
+    from reports.schedule.feed import feed
+    from reports.settings.office import read_office
+
+    plans, found = _ahead(house, months)
+    now = datetime.now(UTC)
+    office = read_office(house.resolve())[0].on(now.date())
+    domain = office.contacts.website.removeprefix("https://").split("/")[0]
+    sys.stdout.buffer.write(feed(plans, found, now, f"{office.short_name}: documents", domain))
+    _print_unknown(found)
+
+
+def rehearse_year(
+    year: Annotated[int, typer.Argument(min=2000, max=2100, help="The year to play.")],
+    house: HouseOption = CURRENT,
+    form: FormatOption = Format.text,
+) -> None:
+    """Play a year with a frozen clock and print what would have been made."""
+    from reports.schedule.ahead import ahead, shown_instant
+    from reports.schedule.plans import read_plans
+    from reports.schedule.rehearsal import rehearse
+
+    plans = read_plans(house.resolve())
+    played = rehearse(plans, year)
+    if form is Format.json:
+        _print_json([item.__dict__ for item in played])
+    else:
+        for item in played:
+            what = f"{item.event:7}  {item.publication} {item.edition}  {item.text}"
+            typer.echo(f"{shown_instant(plans, item.at)}  {what}".rstrip())
+    start, end = (datetime(y, 1, 1, tzinfo=plans.dates.zone) for y in (year, year + 1))
+    _print_unknown(ahead(plans, start, end))
+
+
+def run_due(
+    house: HouseOption = CURRENT,
+    state: StateOption = "",
+    failed: Annotated[bool, typer.Option("--failed", help="Try what was given up anew.")] = False,
+) -> int:
+    """Make what is due now, once, and carry out what was approved. Exits with 1 where a run failed."""
+    from reports.render.pdf.stamp import stamp
+    from reports.schedule.connected import open_state, runner_of
+    from reports.schedule.plans import read_plans
+
+    root = house.resolve()
+    plans = read_plans(root)
+    runner = runner_of(root, open_state(root, state), _tell, stamp)
+    if failed:
+        for run in runner.runs.all().values():
+            runner.runs.put_back(run.key, datetime.now(UTC))
+    report = runner.reconcile(plans)
+    if not (report.made or report.failed or report.skipped):
+        typer.echo("Nothing is due.")
+    return int(bool(report.failed))
+
+
+def _tell(event: str, /, **fields: Any) -> None:
+    what = f"{fields.get('publication', '')} {fields.get('edition', '')}".strip()
+    match event:
+        case "made":
+            typer.echo(f"{what}: made {fields['draft']}" + ("" if fields["fit"] else ", unfit"))
+        case "delivered":
+            typer.echo(f"{fields['draft']}: on {fields['channel']}: {fields['where']}")
+        case "held" | "undelivered":
+            typer.echo(f"{what}: {fields['reason']}")
+        case "skipped" | "failed":
+            typer.echo(f"{what}: {event}: {fields['reason']}")
+
+
+def _ahead(house: Path, months: int) -> tuple[Plans, Ahead]:
+    from reports.schedule.ahead import ahead
+    from reports.schedule.plans import read_plans
+
+    plans = read_plans(house.resolve())
+    now = datetime.now(UTC)
+    return plans, ahead(plans, now, now + timedelta(days=30.5 * months))
+
+
+def _print_task(plans: Plans, task: Task) -> None:
+    from reports.schedule.ahead import held_at, shown_instant
+
+    typer.echo(f"{shown_instant(plans, task.due)}  {' '.join(task.key)}")
+    for name, due in task.deadlines:
+        typer.echo(f"  {name} by {shown_instant(plans, due)}")
+    for name, reason in task.untold:
+        typer.echo(f"  {name}: not known: {reason}")
+    if held := held_at(plans, task.due):
+        typer.echo(f"  release held: {held}")
+
+
+def _as_json(plans: Plans, task: Task) -> dict[str, object]:
+    from reports.schedule.ahead import held_at
+
+    publication, edition = task.key
+    return {
+        "schedule": task.plan.name,
+        "publication": publication,
+        "edition": edition,
+        "due": task.due.isoformat(),
+        "deadlines": {name: due.isoformat() for name, due in task.deadlines},
+        "not_known": dict(task.untold),
+        "held": held_at(plans, task.due),
+    }
+
+
+def _print_unknown(found: Ahead) -> None:
+    """On the error stream, so that a feed or JSON stays what it is."""
+    for plan, unknown in found.unknown:
+        typer.echo(f"{plan.name}: not known from {unknown.anchor.day} on: {unknown.reason}", err=True)
+
+
+def _print_json(value: object) -> None:
+    typer.echo(json.dumps(value, indent=1, ensure_ascii=False, default=str))

@@ -1,0 +1,68 @@
+"""``reckoner serve``: the clock, in the foreground."""
+
+from __future__ import annotations
+
+import logging
+from typing import Annotated, Any
+
+import typer
+
+from reports.cli.options import CURRENT, HouseOption
+from reports.cli.schedule import StateOption
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(epilog="Example: reckoner serve --house /srv/office --port 8347")(serve)
+
+
+def serve(
+    house: HouseOption = CURRENT,
+    state: StateOption = "",
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="The health address's port on localhost.")
+    ] = 8347,
+    grace: Annotated[int, typer.Option(min=0, help="Seconds to finish a build in when asked to stop.")] = 60,
+) -> None:
+    """Make what is due when it is due, until SIGTERM. Logs one line of JSON for each event."""
+    from reports.errors import ServiceError
+    from reports.render.pdf.stamp import stamp
+    from reports.schedule.connected import open_state, runner_of
+    from reports.schedule.health import Health, serve_health
+    from reports.schedule.hooks import json_line
+    from reports.schedule.plans import read_plans
+    from reports.schedule.service import Stopping
+    from reports.schedule.service import serve as run
+
+    root = house.resolve()
+    read_plans(root)  # settings that are wrong at the start end it at once, with the reason
+    logging.getLogger().addHandler(_JsonLog(logging.WARNING))
+    stopping, health = Stopping(grace), Health()
+    stopping.listen()
+
+    def log(event: str, /, **fields: Any) -> None:
+        health.note(event, fields)
+        json_line(event, **fields)
+
+    runner = runner_of(root, open_state(root, state), log, stamp, stopping.stop())
+    try:
+        server = serve_health(health, port)
+    except OSError as problem:
+        todo = "Name another with --port."
+        raise ServiceError(f"port {port} can't be used: {problem.strerror}", todo=todo) from None
+    json_line("health", address=f"http://127.0.0.1:{server.server_address[1]}/health")
+    try:
+        run(root, runner.reconcile, stopping, health, json_line)
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+class _JsonLog(logging.Handler):
+    """What libraries warn of, as events of ours."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """One line."""
+        from reports.schedule.hooks import json_line
+
+        json_line("library", name=record.name, level=record.levelname, text=record.getMessage())

@@ -1,0 +1,67 @@
+"""What ``reckoner doctor PUBLICATION EDITION`` says of an edition: what the law asks, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from reports.cli.examined import Examined, State, bad
+from reports.compose.statutory import CHECKLIST, Answer, answers_of, read_checklist, unknown_answers
+from reports.content.report import ReportWords
+from reports.content.words import read_whole
+from reports.errors import ReckonerError
+from reports.settings.publication import read_publication
+
+_STATES: dict[str, State] = {
+    "covered": "good",
+    "gap": "poor",
+    "missing": "bad",
+    "elsewhere": "poor",
+    "to do": "poor",
+}
+_SAID = {
+    "covered": "covered in",
+    "gap": "a marked gap in",
+    "missing": "missing: no section says that it answers this",
+    "elsewhere": "not in this report: it has to be published elsewhere",
+    "to do": "a step that follows publication",
+}
+_TODO = {
+    "gap": "Supply the figures, and take the box away.",
+    "missing": "Write it, and add its id to the section's `answers:`.",
+}
+
+
+def examine(root: Path, publication: str, edition: str) -> Iterator[Examined]:
+    """Each requirement of the checklist, and how it stands in the edition."""
+    try:
+        words = read_whole(root, read_publication(root, publication), edition)
+        checklist = read_checklist(root)
+    except ReckonerError as problem:
+        yield from bad(f"{publication} {edition}", problem.faults)
+        return
+    if checklist is None or publication not in checklist.publications or not isinstance(words, ReportWords):
+        yield Examined(
+            "statutory checklist", "poor", f"there is none for {publication}", f"Write {CHECKLIST}."
+        )
+        return
+    yield from bad("statutory checklist", tuple(unknown_answers(checklist, words)))
+    answers = list(answers_of(checklist, words))
+    yield from map(_examined, answers)
+    covered = sum(answer.state == "covered" for answer in answers)
+    todo = f"The list was held against the law on {checklist.checked.isoformat()}."
+    yield Examined("statutory checklist", "good", f"{covered} of {len(answers)} are covered here", todo)
+
+
+def _examined(answer: Answer) -> Examined:
+    asked = answer.requirement
+    names = ", ".join(Path(file).name for file in answer.files)
+    said = " ".join(filter(None, [_SAID[answer.state], names]))
+    what = f"{_short(answer.law)}, {asked.at}"
+    todo = f"{asked.id}: {_TODO[answer.state]}" if answer.state in _TODO else ""
+    return Examined(what, _STATES[answer.state], f"{asked.asks}: {said}", todo)
+
+
+def _short(law: str) -> str:
+    """The law without what follows its year."""
+    return law.split(", as amended")[0]

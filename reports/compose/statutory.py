@@ -1,0 +1,91 @@
+"""What the law asks of a publication, and where an edition answers it: ``data/statutory/checklist.yaml``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from reports.content.report import ReportWords
+from reports.errors import Fault, nearest
+from reports.settings.yaml import Settings, read_yaml, validate
+
+CHECKLIST = Path("data") / "statutory" / "checklist.yaml"
+Where = Literal["report", "website", "after"]
+State = Literal["covered", "gap", "missing", "elsewhere", "to do"]
+
+
+class Requirement(Settings):
+    """One thing that is asked: in the report itself, on the website, or after publication."""
+
+    id: str
+    at: str
+    where: Where
+    asks: str
+
+
+class Law(Settings):
+    """A law with its requirements."""
+
+    law: str
+    requirements: tuple[Requirement, ...]
+
+
+class Checklist(Settings):
+    """The whole list, when it was last held against the law, and the publications it is for."""
+
+    checked: date
+    publications: tuple[str, ...]
+    laws: tuple[Law, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A requirement, how it stands, and the files that answer it or leave a gap."""
+
+    law: str
+    requirement: Requirement
+    state: State
+    files: tuple[str, ...]
+
+
+def read_checklist(root: Path) -> Checklist | None:
+    """The house's checklist, if it has one. Raises SettingsError."""
+    path = root / CHECKLIST
+    return validate(Checklist, read_yaml(path, CHECKLIST.as_posix())) if path.is_file() else None
+
+
+def answers_of(checklist: Checklist, words: ReportWords) -> Iterator[Answer]:
+    """How each requirement stands in an edition, in the order of the list."""
+    for law in checklist.laws:
+        for asked in law.requirements:
+            mine = [section for section in words.sections if asked.id in section.front.answers]
+            full = [section for section in mine if section.front.box not in ("gap", "to be supplied")]
+            files = tuple(section.file.shown for section in full or mine)
+            yield Answer(law.law, asked, _state(asked.where, bool(full), bool(mine)), files)
+
+
+def _state(where: Where, covered: bool, named: bool) -> State:
+    if covered:
+        return "covered"
+    if named:
+        return "gap"
+    match where:
+        case "report":
+            return "missing"
+        case "website":
+            return "elsewhere"
+        case "after":
+            return "to do"
+
+
+def unknown_answers(checklist: Checklist, words: ReportWords) -> Iterator[Fault]:
+    """Each section that says it answers something the list doesn't have."""
+    known = [asked.id for law in checklist.laws for asked in law.requirements]
+    for section in words.sections:
+        for place, name in enumerate(section.front.answers):
+            if name not in known:
+                where = section.file.front.place("answers", place)
+                yield Fault(f"the checklist has no {name!r}", where, nearest(name, known))

@@ -1,0 +1,32 @@
+"""The lines on the cover of a report on a year: the year, who held the office in it, who publishes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from reports.compose.occasion import Occasion
+from reports.figures.wording import Wording
+from reports.periods.period import Period
+from reports.settings.office import OfficeSettings
+
+
+def year_details(
+    occasion: Occasion, office: OfficeSettings, published: date, wording: Wording
+) -> tuple[tuple[str, str], ...]:
+    """Name and text of each line; none where the occasion is no year.
+
+    The holder is that of the year's last day, the publisher that of the day of publication.
+    """
+    if occasion.period is None:
+        return ()
+    say = wording.language.say
+    then, now = office.on(occasion.period.last), office.on(published)
+    return (
+        (say("document.year"), _days(occasion.period, wording)),
+        (say("document.holder"), then.holder),
+        (say("document.published_by"), now.holder),
+    )
+
+
+def _days(period: Period, wording: Wording) -> str:
+    return f"{wording.day(period.start)} {wording.language.calendar.to} {wording.day(period.last)}"

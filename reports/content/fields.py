@@ -1,0 +1,39 @@
+"""What front matter of every kind is made of."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from reports.settings.yaml import Settings
+
+_STRAIGHT = re.compile(r"(?<=\w)'(?=\w)")  # the apostrophe of a word, as Markdown's is set
+
+
+def _without_braces(text: str) -> str:
+    if "{{" in text or "}}" in text:
+        raise ValueError("it can't hold a placeholder: it also names the file and the window")
+    return _STRAIGHT.sub("’", text)
+
+
+def _words(value: object) -> object:
+    """A single word stands for a list of one; numbers written without quotes are words here."""
+    items = value if isinstance(value, list) else [value]
+    return tuple(str(item) if isinstance(item, (int, Decimal)) else item for item in items)
+
+
+PlainText = Annotated[str, AfterValidator(_without_braces)]
+PeriodName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
+
+
+class PictureFront(Settings):
+    """A picture: a file in the folder ``pictures`` beside the words. Alt text and credit are asked for."""
+
+    file: str = Field(pattern=r"^[\w][\w .()+-]*\.[A-Za-z]+$")
+    alt: PlainText = ""
+    caption: PlainText = ""
+    credit: PlainText = ""

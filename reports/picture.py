@@ -1,0 +1,23 @@
+"""A photograph or drawing in a document: frozen, made ready."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Its file's name and bytes, what it shows, a caption, who made it, its size in pixels."""
+
+    name: str
+    content: bytes = field(repr=False)
+    alt: str
+    caption: str
+    credit: str
+    width: int
+    height: int
+
+    @property
+    def path(self) -> str:
+        """Where it stands in a draft."""
+        return f"pictures/{self.name}"

@@ -1,0 +1,150 @@
+"""The hooks of a house in earnest: its build, the machine's clock, its channels and its history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from reports.delivery.deliver import SYSTEM, Order, deliver, history_of, notify
+from reports.delivery.failure import UnderWay, is_for_good
+from reports.delivery.parcel import Stamp
+from reports.drafts.approval import Identity, question
+from reports.drafts.kept import find_draft, read_draft
+from reports.errors import ReckonerError
+from reports.schedule.building import build_of
+from reports.schedule.hooks import Hooks, Log, Proof, now_utc
+from reports.schedule.notices import Notice
+from reports.schedule.plans import Plans
+from reports.schedule.releases import Release, approval_of, is_out, releases
+from reports.schedule.run import Key, Policy, Run
+from reports.schedule.runner import Runner, Stop
+from reports.schedule.tables import open_store
+from reports.schedule.telling import Teller
+from reports.settings.house import House, read_house
+from reports.settings.schedules import Schedule, read_schedules
+
+_STATE = "state/schedule.sqlite"
+_US = Identity(SYSTEM, SYSTEM.id)
+_OUT = ("publish", "deliver", "release")
+
+
+def state_address(house: Path, given: str = "") -> str:
+    """Where the state is kept: as given, as schedules.yaml says, or in the house's folder ``state``.
+
+    A path is taken from the house on. Raises SettingsError.
+    """
+    address = given or read_schedules(house).state or _STATE
+    return address if "://" in address else str(house / address)
+
+
+def open_state(house: Path, given: str = "") -> Engine:
+    """The store of a house. Raises SettingsError, ServiceError or WriteError."""
+    return open_store(state_address(house, given))
+
+
+def runner_of(
+    house: Path,
+    engine: Engine,
+    log: Log,
+    stamp: Stamp,
+    stop: Stop | None = None,
+    clock: Callable[[], datetime] = now_utc,
+) -> Runner:
+    """A runner that builds the house's editions; ``stamp`` marks the PDF of a proof."""
+    hands = Hands(house, log, stamp, clock)
+    hooks = Hooks(
+        build_of(house), clock, log, hands.prove, hands.notify, hands.settled, hands.moved, hands.release
+    )
+    return Runner(engine, hooks, stop=stop)
+
+
+@dataclass(frozen=True)
+class Hands:
+    """What a runner does through the channels and the history of a house; its settings are read each time."""
+
+    root: Path
+    log: Log
+    stamp: Stamp
+    clock: Callable[[], datetime] = now_utc
+
+    def prove(self, asked: Proof) -> None:
+        """Send a draft on every channel for proofs; what one of them refuses keeps none of the others.
+
+        Once all were tried, raises an error that names each fault: one that may pass, if there is one, so
+        that it is tried again.
+        """
+        house = read_house(self.root)
+        problems: list[ReckonerError] = []
+        for channel in asked.channels:
+            try:
+                self._carry(house, f"{asked.publication}/{asked.edition}/{asked.draft}", channel)
+            except ReckonerError as problem:
+                problems.append(problem)
+        if problems:
+            told = min(problems, key=is_for_good)
+            told.faults = tuple(fault for problem in problems for fault in problem.faults)
+            raise told
+
+    def notify(self, notice: Notice) -> None:
+        """Mail a notice to those it is for; without a channel for notices the log's line is all."""
+        edition, people = f"{notice.publication}/{notice.edition}", notice.people
+        # The moment it was posted, so that a second try is the same mail.
+        at = notice.posted_at or self.clock()
+        where = notify(read_house(self.root), edition, notice.subject, notice.text, people, at)
+        if where is not None:
+            self.log("mailed", notice=notice.subject, people=people, where=where)
+
+    def settled(self, run: Run, deadline: str) -> bool:
+        """Whether an edition has what its deadline asks for: to be out, or else to be approved."""
+        rows = history_of(read_house(self.root)).rows()
+        approval = approval_of(rows, run.key)
+        return approval is not None and (deadline not in _OUT or is_out(rows, approval))
+
+    def moved(self, run: Run, _schedule: Schedule, day: str) -> None:
+        """Ask for another look at an approval that was given for the old day."""
+        house = read_house(self.root)
+        history = history_of(house)
+        approval = approval_of(history.rows(), run.key)
+        if approval is not None:
+            kept = read_draft(find_draft(house.output, approval.draft))
+            reason = f"the meeting has moved from {run.occasion} to {day}"
+            question(history, kept, reason, self.clock(), SYSTEM.id)
+
+    def release(self, plans: Plans, runs: Mapping[Key, Run], policy: Policy) -> Iterator[Notice]:
+        """Carry out what was approved, and tell people what became of it."""
+        house, teller, now = read_house(self.root), Teller(plans), self.clock()
+        schedules = [plan.schedule for plan in plans.plans]
+        for release in releases(history_of(house).rows(), runs, schedules, now, policy):
+            yield from self._release(house, release, teller, now, policy)
+
+    def _release(
+        self, house: House, release: Release, teller: Teller, now: datetime, policy: Policy
+    ) -> Iterator[Notice]:
+        if off := teller.called_off(release):
+            yield off
+            return
+        held = teller.held(now)
+        if held and release.role != "monitoring officer":
+            yield teller.held_back(release, held)
+            return
+        try:
+            where = self._carry(house, release.draft, release.channel, held)
+        except UnderWay:
+            return  # another process or a person is at it, and will tell
+        except Exception as problem:
+            # Told to people, so that one release that trips over something holds no other up.
+            is_last = policy.wait_after(release.tries + 1) is None
+            yield teller.undelivered(release, problem, is_for_good(problem) or is_last)
+        else:
+            yield teller.released(release, where)
+
+    def _carry(self, house: House, draft: str, channel: str, held: str = "") -> str:
+        kept = read_draft(find_draft(house.output, draft))
+        order = Order(house, kept, channel, _US, self.clock(), held=held, stamp=self.stamp)
+        done = deliver(order)
+        self.log("delivered", draft=draft, channel=channel, where=done.where, is_new=done.is_new)
+        return done.where

@@ -1,0 +1,139 @@
+"""Notices to the office's people: posted with the change they tell of, then sent, at least once.
+
+A notice is stored in the transaction that changes the run, so none is lost; it is marked as sent after it
+went out, so one may arrive twice where the machine died in between, which harms nobody.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import Engine, select, update
+from sqlalchemy.dialects.postgresql import insert as insert_postgresql
+from sqlalchemy.dialects.sqlite import insert as insert_sqlite
+from sqlalchemy.engine import Connection
+from sqlalchemy.schema import Table
+
+from reports.schedule.run import Policy
+from reports.schedule.tables import notices, transaction
+
+Kind = Literal["ready", "late", "failed", "held", "moved", "skipped", "undelivered", "released"]
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What the people named are told. ``about`` tells notices of a kind on one edition apart.
+
+    ``posted_at`` is when it was stored: None before that.
+    """
+
+    kind: Kind
+    publication: str
+    edition: str
+    schedule: str
+    text: str
+    about: str = ""
+    people: tuple[str, ...] = ()
+    draft: str | None = None
+    posted_at: datetime | None = None
+
+    @property
+    def subject(self) -> str:
+        """One line for a mail."""
+        return f"{self.publication} {self.edition}: {_WORDS[self.kind]}"
+
+
+_WORDS: Mapping[Kind, str] = {
+    "ready": "a draft is ready",
+    "late": "late",
+    "failed": "no draft could be made",
+    "held": "release is held",
+    "moved": "the date has moved",
+    "skipped": "no draft was made",
+    "undelivered": "it could not be delivered",
+    "released": "it is out",
+}
+
+
+def insert_new(connection: Connection, table: Table, values: Mapping[str, Any]) -> bool:
+    """Insert a row unless one with its key is there; whether it was inserted."""
+    insert = insert_postgresql if connection.dialect.name == "postgresql" else insert_sqlite
+    key = list(table.primary_key.columns)
+    # What is returned, and not a count of rows, which drivers don't always tell for an insert.
+    inserted = insert(table).values(**values).on_conflict_do_nothing().returning(*key)
+    return connection.execute(inserted).first() is not None
+
+
+def post(connection: Connection, posted: Iterable[Notice], now: datetime) -> list[Notice]:
+    """Store notices within the transaction at hand; gives those that weren't there already."""
+    blank = {"posted_at": now, "tries": 0, "next_try": None, "sent_at": None}  # not sent yet
+    return [
+        notice
+        for notice in posted
+        if insert_new(connection, notices, {**notice.__dict__, "people": json.dumps(notice.people), **blank})
+    ]
+
+
+class Outbox:
+    """Notices that still have to go out."""
+
+    def __init__(self, engine: Engine, policy: Policy) -> None:
+        self.engine, self.policy = engine, policy
+
+    def take(self, now: datetime) -> tuple[Notice, int] | None:
+        """The next notice to send, held for this sender for a while, and how often it was tried."""
+        with transaction(self.engine) as connection:
+            query = select(notices).where(notices.c.sent_at.is_(None)).order_by(notices.c.posted_at)
+            for row in map(dict, connection.execute(query).mappings()):
+                if self._is_free(row, now):
+                    changed = connection.execute(
+                        update(notices)
+                        .where(_is(row), notices.c.tries == row["tries"], notices.c.sent_at.is_(None))
+                        .values(tries=row["tries"] + 1, next_try=self._next(row["tries"], now))
+                    )
+                    if changed.rowcount == 1:
+                        return _notice(row), row["tries"] + 1
+        return None
+
+    def _next(self, tries: int, now: datetime) -> datetime:
+        return now + self.policy.waits[min(tries, len(self.policy.waits) - 1)]
+
+    def _is_free(self, row: Mapping[str, Any], now: datetime) -> bool:
+        next_try, tries = row["next_try"], row["tries"]
+        if tries > len(self.policy.waits):
+            return False
+        return next_try is None or next_try <= now or next_try > now + max(self.policy.waits)
+
+    def sent(self, notice: Notice, now: datetime) -> None:
+        """Mark it as sent."""
+        with transaction(self.engine) as connection:
+            connection.execute(update(notices).where(_is(notice.__dict__)).values(sent_at=now))
+
+    def post(self, posted: Iterable[Notice], now: datetime) -> list[Notice]:
+        """Store notices that belong to no change of a run; gives those that are new."""
+        with transaction(self.engine) as connection:
+            return post(connection, posted, now)
+
+    def unsent(self) -> int:
+        """How many notices have not gone out."""
+        with transaction(self.engine) as connection:
+            return len(connection.execute(select(notices.c.kind).where(notices.c.sent_at.is_(None))).all())
+
+
+def _is(row: Mapping[str, Any]) -> Any:
+    table = notices.c
+    return (
+        (table.publication == row["publication"])
+        & (table.edition == row["edition"])
+        & (table.kind == row["kind"])
+        & (table.about == row["about"])
+    )
+
+
+def _notice(row: Mapping[str, Any]) -> Notice:
+    values = {name: row[name] for name in Notice.__dataclass_fields__}
+    return Notice(**{**values, "people": tuple(json.loads(row["people"]))})

@@ -1,0 +1,94 @@
+"""Releases: which approved drafts still have to be carried out, told from the history alone.
+
+A person approves; the clock carries what they approved to the channels that schedules.yaml names, once.
+Only editions that a schedule asked for are released by themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from reports.drafts.history import Row
+from reports.schedule.run import Key, Policy, Run
+from reports.settings.schedules import Schedule
+
+_JUDGED = ("approved", "rejected", "questioned")
+# "unsure" too: a channel that can look does so at the next try, and it must not be asked each minute.
+_FAILED = ("failed", "unsure")
+
+
+@dataclass(frozen=True)
+class Release:
+    """An approved draft, by its name and hash, and the channel that is to carry it.
+
+    ``approval`` is the number of the row that approves it, ``role`` that of the person who did. ``tries``
+    counts what failed since then.
+    """
+
+    schedule: Schedule
+    key: Key
+    draft: str
+    digest: str
+    approval: int
+    channel: str
+    role: str
+    tries: int
+
+
+def releases(
+    rows: Sequence[Row], runs: Mapping[Key, Run], schedules: Iterable[Schedule], now: datetime, policy: Policy
+) -> Iterator[Release]:
+    """What is to be carried out now. What was refused for good waits until somebody approves anew."""
+    by_name = {schedule.name: schedule for schedule in schedules}
+    for key, run in runs.items():
+        schedule = by_name.get(run.schedule)
+        approval = approval_of(rows, key)
+        if schedule is None or approval is None:
+            continue
+        role = str(approval.details.get("role", ""))
+        for channel in schedule.release:
+            tries = _tries(rows, approval, channel, now, policy)
+            if tries is not None:
+                yield Release(
+                    schedule, key, approval.draft, approval.digest, approval.number, channel, role, tries
+                )
+
+
+def approval_of(rows: Sequence[Row], key: Key) -> Row | None:
+    """The newest approval of an edition's drafts, unless it was withdrawn or questioned since.
+
+    A word on another draft leaves it as it is: who rejects a later draft still stands by the earlier one.
+    """
+    edition = "/".join(key)
+    judged = [row for row in rows if row.what in _JUDGED and row.draft.rpartition("/")[0] == edition]
+    newest = next((row for row in reversed(judged) if row.what == "approved"), None)
+    if newest is None:
+        return None
+    last = [row for row in judged if row.draft == newest.draft][-1]
+    return newest if last is newest else None
+
+
+def is_out(rows: Sequence[Row], approval: Row) -> bool:
+    """Whether an approved draft has been delivered anywhere."""
+    return any(row.what == "delivered" and row.digest == approval.digest for row in rows)
+
+
+def _tries(rows: Sequence[Row], approval: Row, channel: str, now: datetime, policy: Policy) -> int | None:
+    """How often it failed; None where it is out, was refused for good, given up, or waits its turn."""
+    ours = [row for row in rows if row.digest == approval.digest and row.details.get("channel") == channel]
+    if any(row.what == "delivered" for row in ours):
+        return None
+    failed = [row for row in ours if row.what in _FAILED and row.number > approval.number]
+    if not failed:
+        return 0
+    wait = policy.wait_after(len(failed))
+    if failed[-1].details.get("permanent") or wait is None:
+        return None
+    # What failed in the future did so under a wrong clock: its wait is over.
+    return len(failed) if not timedelta() <= now - _instant(failed[-1]) < wait else None
+
+
+def _instant(row: Row) -> datetime:
+    return datetime.strptime(row.at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)

@@ -1,0 +1,251 @@
+"""The runner: at start and at each alarm it makes what has been made agree with what is due.
+
+Every change is a transaction, every claim has a fence and a lease; a process may be killed anywhere, and
+the next call goes on from what the runs table and the folder of drafts say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import Engine
+
+from reports.delivery.failure import UnderWay, is_for_good
+from reports.errors import InternalError
+from reports.schedule.due import Agenda, Task, agenda
+from reports.schedule.hooks import Hooks, Proof
+from reports.schedule.notices import Notice, Outbox
+from reports.schedule.owner import dead_among, this_process
+from reports.schedule.plans import Plans
+from reports.schedule.run import Key, Policy, Run
+from reports.schedule.runs import Runs
+from reports.schedule.telling import Teller, said
+
+
+class Lost(Exception):
+    """The claim has gone to somebody else; nothing of ours may be kept."""
+
+
+class HandBack(Exception):
+    """We were asked to stop in the middle of a build."""
+
+
+def _never() -> bool:
+    return False
+
+
+@dataclass(frozen=True)
+class Stop:
+    """``soon``: begin no other build. ``now``: hand the current one back at its next step."""
+
+    soon: Callable[[], bool] = _never
+    now: Callable[[], bool] = _never
+
+
+@dataclass
+class Reconciled:
+    """What one call did: the keys of the runs by their outcome, and the next alarm."""
+
+    made: list[Key] = field(default_factory=list)
+    failed: list[Key] = field(default_factory=list)
+    skipped: list[Key] = field(default_factory=list)
+    handed_back: list[Key] = field(default_factory=list)
+    alarm: datetime | None = None
+
+
+class Runner:
+    """Reconciles one store, under one owner's name."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        hooks: Hooks,
+        policy: Policy | None = None,
+        owner: str = "",
+        stop: Stop | None = None,
+    ) -> None:
+        self.policy, self.stop = policy or Policy(), stop or Stop()
+        self.hooks, self.owner = hooks, owner or this_process()
+        self.runs, self.outbox = Runs(engine, self.policy), Outbox(engine, self.policy)
+
+    def reconcile(self, plans: Plans) -> Reconciled:
+        """Do all that is due now. Raises ServiceError or WriteError where the store can't be used.
+
+        What goes wrong beside the builds, such as a history that can't be read, is raised after all the rest.
+        """
+        now = self.hooks.clock()
+        found, rows = self._look(plans, now)
+        report = Reconciled(alarm=found.alarm)
+        # Rows for all that is asked for stand before anything is built: a crash can't forget one.
+        self.runs.put(found.due)
+        self._leave_out(found, Teller(plans), report, now)
+        self.runs.settle([plan.name for plan in plans.plans], now)
+        trouble = [*self._note(found, rows, Teller(plans), now)]
+        for task in found.due:
+            if self.stop.soon():
+                break
+            self._take_up(task, Teller(plans), report)
+        trouble += self._release(plans)
+        self._send_notices()
+        if trouble:
+            raise trouble[0]
+        return report
+
+    def _look(self, plans: Plans, now: datetime) -> tuple[Agenda, dict[Key, Run]]:
+        first = {plan.name: now - plan.schedule.catch_up for plan in plans.plans}
+        seen = self.runs.seen(first)
+        rows = self.runs.all()
+        dead = dead_among({run.owner for run in rows.values() if run.owner})
+        return agenda(plans, rows, seen, now, self.policy, dead), rows
+
+    def _leave_out(self, found: Agenda, teller: Teller, report: Reconciled, now: datetime) -> None:
+        for skip in found.skip:
+            if self.runs.skip(skip, now, teller.skipped(skip)):
+                report.skipped.append(skip.key)
+                self._log("skipped", skip.key, reason=skip.reason)
+
+    def _note(
+        self, found: Agenda, rows: dict[Key, Run], teller: Teller, now: datetime
+    ) -> Iterator[Exception]:
+        """Tell of days that moved and of deadlines that passed; gives what went wrong, to be tried again."""
+        for run, task in found.moved:
+            try:
+                # Before the row says so: a crash in between repeats the call and can't forget it.
+                self.hooks.moved(run, task.plan.schedule, task.anchor.day.isoformat())
+            except Exception as problem:
+                yield problem
+                continue
+            if self.runs.moved(run, task, now, teller.moved(run, task)):
+                self._log("moved", run.key, old=run.occasion, new=task.anchor.day)
+        told: list[Notice] = []
+        for task, name, deadline in found.passed:
+            passed = rows.get(task.key)
+            try:
+                settled = passed is not None and self.hooks.settled(passed, name)
+            except Exception as problem:
+                yield problem
+                continue
+            if not settled:
+                told += teller.passed(task, passed, name, deadline)
+        for plan, unknown in found.unknown:
+            told += teller.unknown(plan, unknown)
+        for notice in self.outbox.post(told, now):
+            self._log(notice.kind, (notice.publication, notice.edition), reason=notice.text)
+
+    def _take_up(self, task: Task, teller: Teller, report: Reconciled) -> None:
+        claim = self._claim(task)
+        if claim is None:
+            return
+        try:
+            if claim.state == "building":
+                claim = self._build(claim, task, teller, report)
+            self._prove(claim, task)
+        except Lost:
+            self._log("lost", claim.key, fence=claim.fence)
+        except HandBack:
+            self.runs.hand_back(claim, self.hooks.clock())
+            report.handed_back.append(claim.key)
+            self._log("handed_back", claim.key)
+        except Exception as problem:
+            # Whatever a build trips over is told to people and tried again; the service goes on.
+            self._put_off(claim, task, problem, teller, report)
+
+    def _claim(self, task: Task) -> Run | None:
+        now = self.hooks.clock()
+        run = self.runs.get(task.key)
+        if run is None or not run.is_free(now, self.policy, dead_among([run.owner] if run.owner else [])):
+            return None
+        claim = self.runs.claim(run, task, self.owner, now)
+        if claim is not None:
+            self._log("claimed", claim.key, fence=claim.fence, was=run.state)
+        return claim
+
+    def _build(self, claim: Run, task: Task, teller: Teller, report: Reconciled) -> Run:
+        if claim.fence % self.policy.most_claims == 0:
+            raise InternalError(f"it was begun {claim.fence} times and killed whoever tried")
+        made = self.hooks.build(claim.publication, claim.edition, lambda *_: self._sign_of_life(claim))
+        now = self.hooks.clock()
+        if not self.runs.made(claim, made, now, teller.made(task, made, now)):
+            raise Lost
+        report.made.append(claim.key)
+        self._log("made", claim.key, draft=made.name, digest=made.digest, fit=made.fit, due=task.due)
+        return replace(claim, state="made", draft=made.name, digest=made.digest, fit=made.fit, tries=0)
+
+    def _sign_of_life(self, claim: Run) -> None:
+        if self.stop.now():
+            raise HandBack
+        if not self.runs.renew(claim, self.hooks.clock()):
+            raise Lost
+
+    def _prove(self, claim: Run, task: Task) -> None:
+        self._sign_of_life(claim)
+        schedule = task.plan.schedule
+        draft, digest = claim.draft or "", claim.digest or ""
+        self.hooks.proof(
+            Proof(claim.publication, claim.edition, draft, digest, schedule.proof, schedule.tell)
+        )
+        if not self.runs.done(claim, "", self.hooks.clock()):
+            raise Lost
+        self._log("done", claim.key, draft=draft)
+
+    def _put_off(
+        self, claim: Run, task: Task, problem: Exception, teller: Teller, report: Reconciled
+    ) -> None:
+        """Try again later, or give up. A draft that is made stays made: only its proof is given up.
+
+        A build is tried again whatever stopped it; a proof that was refused for good is not.
+        """
+        claim = self._as_it_stands(claim)
+        now, wait, what = self.hooks.clock(), self.policy.wait_after(claim.tries + 1), said(problem)
+        if claim.state == "made":
+            wait = None if is_for_good(problem) else wait
+            what = f"the proof of {claim.draft} could not be sent: {what}"
+        told = [] if wait and isinstance(problem, UnderWay) else teller.failed(task, claim, what, wait)
+        if not self._mark_put_off(claim, what, wait, now, told):
+            self._log("lost", claim.key, fence=claim.fence)
+            return
+        report.failed.append(claim.key)
+        self._log("failed", claim.key, reason=what, tries=claim.tries + 1, final=wait is None)
+
+    def _mark_put_off(
+        self, claim: Run, what: str, wait: timedelta | None, now: datetime, told: list[Notice]
+    ) -> bool:
+        if wait is not None:
+            return self.runs.again(claim, what, now + wait, now, told)
+        if claim.state == "made":
+            return self.runs.done(claim, what, now, told)
+        return self.runs.failed(claim, what, now, told)
+
+    def _as_it_stands(self, claim: Run) -> Run:
+        row = self.runs.get(claim.key) or claim
+        return replace(row, fence=claim.fence, owner=claim.owner)
+
+    def _release(self, plans: Plans) -> Iterator[Exception]:
+        if self.stop.soon():
+            return
+        try:
+            for told in self.hooks.release(plans, self.runs.all(), self.policy):
+                for notice in self.outbox.post([told], self.hooks.clock()):
+                    self._log(notice.kind, (notice.publication, notice.edition), reason=notice.text)
+                if self.stop.soon():
+                    return
+        except Exception as problem:
+            yield problem
+
+    def _send_notices(self) -> None:
+        while not self.stop.now() and (taken := self.outbox.take(self.hooks.clock())) is not None:
+            notice, tries = taken
+            key = (notice.publication, notice.edition)
+            try:
+                self.hooks.notify(notice)
+            except Exception as problem:
+                # The log is what remains; the notice is tried again later.
+                self._log("notice_failed", key, kind=notice.kind, tries=tries, reason=said(problem))
+            else:
+                self.outbox.sent(notice, self.hooks.clock())
+                self._log("notice_sent", key, kind=notice.kind, about=notice.about)
+
+    def _log(self, event: str, key: Key, **fields: object) -> None:
+        self.hooks.log(event, publication=key[0], edition=key[1], **fields)

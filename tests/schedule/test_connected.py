@@ -1,0 +1,174 @@
+"""The clock with a house's own hands: its build, its channels, its history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from email import message_from_bytes, policy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reports.delivery.deliver import history_of
+from reports.drafts.approval import approve, identify, reject
+from reports.drafts.kept import find_draft, read_draft
+from reports.drafts.standing import Role, standing
+from reports.render.pdf.stamp import stamp
+from reports.schedule.connected import open_state, runner_of
+from reports.schedule.hooks import now_utc
+from reports.schedule.plans import read_plans
+from reports.schedule.runner import Reconciled
+from reports.settings.house import read_house
+from tests.small import tiny_house
+from tests.worked_example import edit
+
+WORDS = "The panel visited {{ crime.schools }}."
+PAPER = "panel-paper/2025-11"
+
+
+@dataclass
+class Clockwork:
+    """A house whose paper is due, and the runner of its service."""
+
+    house: Path
+    events: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+
+    def look(self) -> Reconciled:
+        """What the service does at each alarm."""
+        runner = runner_of(self.house, open_state(self.house), self._log, stamp)
+        return runner.reconcile(read_plans(self.house))
+
+    def _log(self, event: str, /, **fields: Any) -> None:
+        self.events.append((event, fields))
+
+    def approve(self, role: Role = "approver") -> None:
+        """The chief executive approves the newest draft."""
+        house = read_house(self.house)
+        kept = read_draft(find_draft(house.output, PAPER))
+        who = identify(house.office, "ce")
+        approve(history_of(house), kept, who, house.office, now_utc(), role=role)
+
+    def withdraw(self) -> None:
+        """The chief executive takes the approval back, so that another may be given."""
+        house = read_house(self.house)
+        kept = read_draft(find_draft(house.output, PAPER))
+        who = identify(house.office, "ce")
+        reject(history_of(house), kept, who, house.office, now_utc(), "there is a poll")
+
+    def state(self) -> str:
+        """How the newest draft stands."""
+        house = read_house(self.house)
+        return standing(read_draft(find_draft(house.output, PAPER)), history_of(house).rows()).state
+
+    def mails(self, name: str) -> list[str]:
+        """The subjects of the mails whose file begins so."""
+        files = sorted((self.house / "output" / "mail").glob(f"{name}*.eml"))
+        return [
+            str(message_from_bytes(file.read_bytes(), policy=policy.default)["Subject"]) for file in files
+        ]
+
+    @property
+    def released(self) -> list[str]:
+        """The files that are out."""
+        found = (self.house / "output" / "released").rglob("*.*")
+        return sorted(path.name for path in found if path.is_file())
+
+
+@pytest.fixture
+def clockwork(tmp_path: Path) -> Clockwork:
+    """One whose meeting is in two weeks, and whose chief executive can sign in."""
+    house = tiny_house(tmp_path / "house", WORDS)
+    meet(house, 16)
+    named = "{id: chief-executive,"
+    edit(house / "office.yaml", lambda text: text.replace(named, f"{named} user: ce,"))
+    front = house / "content" / "panel-paper" / "2025-11" / "edition.md"
+    edit(front, lambda text: text.replace("title: Progress", "title: Progress\nauthor: policy"))
+    return Clockwork(house)
+
+
+def meet(house: Path, days: int) -> None:
+    """Put the meeting so many days from now."""
+    day = now_utc().date() + timedelta(days=days)
+    rewrite(house / "schedules.yaml", "    date: ", f"    date: {day}")
+    rewrite(house / "schedules.yaml", "    when: 12 clear days", "    when: 20 days before panel_meeting")
+
+
+def rewrite(path: Path, start: str, line: str) -> None:
+    """Replace the line that begins so."""
+    lines = path.read_text("utf-8").splitlines()
+    path.write_text("\n".join(line if each.startswith(start) else each for each in lines) + "\n", "utf-8")
+
+
+def test_a_proof_goes_out_by_itself_and_nothing_else_until_a_person_approves(clockwork: Clockwork) -> None:
+    clockwork.look()
+    assert clockwork.mails("PROOF-") == [f"PROOF, not approved: Progress ({PAPER}/draft-001)"]
+    assert "panel-paper 2025-11: a draft is ready" in clockwork.mails("notice-")
+    assert clockwork.released == []
+    clockwork.approve()
+    clockwork.look()
+    assert "panel-paper.html" in clockwork.released
+    assert clockwork.state() == "delivered"
+    events = len(clockwork.events)
+    clockwork.look()
+    assert clockwork.events[events:] == []
+    assert "panel-paper 2025-11: it is out" in clockwork.mails("notice-")
+
+
+def test_before_a_poll_an_approved_draft_waits_for_the_monitoring_officer(clockwork: Clockwork) -> None:
+    today = now_utc().date()
+    poll = f"    - {{poll: {today + timedelta(days=9)}, from: {today - timedelta(days=20)}, name: a poll}}"
+    rewrite(clockwork.house / "schedules.yaml", "    - {poll: ", poll)
+    clockwork.look()
+    clockwork.approve()
+    for _ in range(2):
+        clockwork.look()
+    assert clockwork.released == []
+    held = [fields["reason"] for event, fields in clockwork.events if event == "held"]
+    assert len(held) == 1
+    assert "the monitoring officer decides" in held[0]
+    clockwork.withdraw()
+    clockwork.approve("monitoring officer")
+    clockwork.look()
+    assert "panel-paper.html" in clockwork.released
+
+
+def test_a_meeting_that_moves_after_the_approval_asks_for_another_look(clockwork: Clockwork) -> None:
+    edit(clockwork.house / "schedules.yaml", lambda text: text.replace("release: [shelf]", "release: []"))
+    clockwork.look()
+    clockwork.approve()
+    meet(clockwork.house, 17)
+    clockwork.look()
+    assert clockwork.state() == "look again"
+    assert "panel-paper 2025-11: the date has moved" in clockwork.mails("notice-")
+
+
+def test_a_channel_that_refuses_is_told_once_and_holds_no_other_up(clockwork: Clockwork) -> None:
+    (clockwork.house / "output").mkdir()
+    (clockwork.house / "output" / "blocked").write_text("a file where a folder should be", "utf-8")
+    edit(
+        clockwork.house / "office.yaml",
+        lambda text: text.replace(
+            "  desk: {", "  blocked: {kind: folder, takes: proof, folder: output/blocked}\n  desk: {"
+        ),
+    )
+    edit(
+        clockwork.house / "schedules.yaml",
+        lambda text: text.replace("proof: [desk]", "proof: [blocked, desk]"),
+    )
+    report = clockwork.look()
+    assert [report.made, report.failed] == [[("panel-paper", "2025-11")]] * 2
+    assert len(clockwork.mails("PROOF-")) == 1
+    assert "panel-paper 2025-11: it could not be delivered" in clockwork.mails("notice-")
+
+
+def test_a_passed_deadline_is_settled_by_what_it_asks_for(clockwork: Clockwork) -> None:
+    edit(clockwork.house / "schedules.yaml", lambda text: text.replace("release: [shelf]", "release: []"))
+    clockwork.look()
+    clockwork.approve()
+    runner = runner_of(clockwork.house, open_state(clockwork.house), lambda *_, **__: None, stamp)
+    settled: Callable[..., bool] = runner.hooks.settled
+    run = runner.runs.all()[("panel-paper", "2025-11")]
+    assert (settled(run, "approve"), settled(run, "publish")) == (True, False)
+    assert not settled(replace(run, edition="2025-12"), "approve")

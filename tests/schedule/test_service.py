@@ -1,0 +1,209 @@
+"""The service and its commands, as a person or systemd starts them, on a copy of the worked example."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from queue import SimpleQueue
+
+import pytest
+
+from reports.errors import ReckonerError, ServiceError
+from reports.schedule.health import Health, serve_health
+from reports.schedule.hooks import now_utc
+from reports.schedule.plans import Plans
+from reports.schedule.runner import Reconciled
+from reports.schedule.service import Stopping, serve
+from tests.small import tiny_house
+from tests.worked_example import ROOT, edit
+
+
+def due_house(folder: Path) -> Path:
+    """A house whose paper fell due a few days ago."""
+    house = tiny_house(folder / "house", "The panel visited {{ crime.schools }}.")
+    day = now_utc().date() + timedelta(days=12)
+    while day.weekday() != 4:
+        day += timedelta(days=1)
+    edit(house / "schedules.yaml", lambda text: text.replace("date: 2025-11-28", f"date: {day}"))
+    return house
+
+
+def reckoner(*words: str, house: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-W", "error", "-m", "reports", *words, "--house", str(house)]
+    surroundings = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(command, capture_output=True, text=True, env=surroundings, check=False)
+
+
+@contextmanager
+def serving(house: Path, *words: str) -> Iterator[subprocess.Popen[str]]:
+    start = [sys.executable, "-W", "error", "-m", "reports", "serve", "--port", "0"]
+    command = [*start, "--house", str(house), *words]
+    surroundings = {**os.environ, "PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=surroundings)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def until(process: subprocess.Popen[str], event: str) -> dict[str, str]:
+    """Read the log up to an event."""
+    assert process.stderr is not None
+    for line in process.stderr:
+        told: dict[str, str] = json.loads(line)
+        if told["event"] == event:
+            return told
+    raise AssertionError(f"the service ended without {event!r}")
+
+
+def test_run_due_makes_the_paper_once_and_serve_finds_nothing_left(tmp_path: Path) -> None:
+    house = due_house(tmp_path)
+    first, second = reckoner("schedule", "run-due", house=house), reckoner("schedule", "run-due", house=house)
+    assert first.returncode == 0, first.stderr
+    made, proof = first.stdout.splitlines()
+    assert made == "panel-paper 2025-11: made draft-001"
+    assert proof.startswith("panel-paper/2025-11/draft-001: on desk: ")
+    assert (second.returncode, second.stdout) == (0, "Nothing is due.\n")
+    listed = reckoner("schedule", "list", house=house)
+    assert "  2025-11: done, draft-001" in listed.stdout
+
+
+def test_a_build_that_was_killed_then_handed_back_is_made_by_the_third_service(tmp_path: Path) -> None:
+    house = due_house(tmp_path)
+    with serving(house) as process:
+        until(process, "claimed")
+        process.kill()
+    with serving(house, "--grace", "0") as process:
+        assert until(process, "claimed")["was"] == "building"
+        process.send_signal(signal.SIGTERM)
+        until(process, "handed_back")
+        until(process, "stopped")
+        assert process.wait(30) == 0
+    assert not list((house / "output").glob("*/*/draft-*"))
+    with serving(house) as process:
+        address = until(process, "health")["address"]
+        until(process, "done")
+        until(process, "notice_sent")
+        with urllib.request.urlopen(address, timeout=10) as answer:
+            assert json.load(answer)["state"] == "good"
+        process.send_signal(signal.SIGTERM)
+        until(process, "stopped")
+        assert process.wait(30) == 0
+    assert [path.name for path in (house / "output" / "panel-paper" / "2025-11").iterdir()] == ["draft-001"]
+
+
+def test_settings_that_are_wrong_at_the_start_end_it_with_their_line(tmp_path: Path) -> None:
+    house = tiny_house(tmp_path / "house", "Words.")
+    edit(house / "schedules.yaml", lambda text: text.replace("first working day", "frist working day"))
+    done = reckoner("serve", "--port", "0", house=house)
+    assert done.returncode == 78
+    assert re.match(r"schedules\.yaml:\d+: when: 'frist working day", done.stderr)
+
+
+def test_lists_feed_and_rehearsal_say_what_they_know_and_do_not(tmp_path: Path) -> None:
+    house = due_house(tmp_path)
+    coming = json.loads(
+        reckoner("schedule", "next", "--months", "12", "--format", "json", house=house).stdout
+    )
+    assert sum(task["publication"] == "newsletter" for task in coming) == 12
+    assert reckoner("schedule", "ics", house=house).stdout.startswith("BEGIN:VCALENDAR")
+    played = reckoner("schedule", "rehearse", "2027", house=house)
+    assert played.stdout.count("made     newsletter") == 12
+    assert "Mon 01 Mar 2027 07:00  made     newsletter 2027-02\n" in played.stdout
+    beyond = reckoner("schedule", "rehearse", "2035", house=house)
+    assert "newsletter: not known from 2035-01-01 on: bank holidays of England and Wales" in beyond.stderr
+    assert not (house / "state").exists()
+
+
+def test_trouble_is_told_once_and_recovery_too(tmp_path: Path) -> None:
+    house, events = tiny_house(tmp_path / "house", "Words."), SimpleQueue[str]()
+    stopping, health = Stopping(0), Health()
+    outcomes: list[ReckonerError | None] = [ServiceError("the state doesn't answer")] * 2 + [None]
+
+    def reconcile(_: Plans) -> Reconciled:
+        problem = outcomes.pop(0)
+        if not outcomes:
+            stopping.ask()
+        stopping.wake.put("again")
+        if problem:
+            raise problem
+        return Reconciled(alarm=datetime(2099, 1, 1, tzinfo=UTC))
+
+    serve(house, reconcile, stopping, health, lambda event, /, **_: events.put(event))
+    told = [events.get() for _ in range(events.qsize())]
+    assert told == ["started", "trouble", "recovered", "stopped"]
+    assert (health.trouble, health.alarm) == ("", "2099-01-01T00:00:00Z")
+
+
+def test_an_alarm_of_the_clock_wakes_the_service(tmp_path: Path) -> None:
+    house, looked = tiny_house(tmp_path / "house", "Words."), SimpleQueue[str]()
+    stopping = Stopping(0)
+
+    def reconcile(_: Plans) -> Reconciled:
+        looked.put("looked")
+        if looked.qsize() == 2:
+            stopping.ask()
+        return Reconciled(alarm=now_utc() + timedelta(milliseconds=50))
+
+    serve(house, reconcile, stopping, Health(), lambda *_, **__: None)
+    assert looked.qsize() == 2
+
+
+def test_health_tells_good_from_poor_and_asleep() -> None:
+    health = Health()
+    server = serve_health(health, 0)
+    address = f"http://127.0.0.1:{server.server_address[1]}"
+
+    def state(path: str = "/health") -> tuple[int, str]:
+        try:
+            with urllib.request.urlopen(f"{address}{path}", timeout=5) as answer:
+                return answer.status, json.load(answer)["state"]
+        except urllib.error.HTTPError as refusal:
+            with refusal:
+                return refusal.code, json.load(refusal)["state"]
+
+    try:
+        assert state() == (503, "asleep")
+        health.look()
+        assert state() == (200, "good")
+        health.look(trouble="the disk is full")
+        assert state() == (503, "poor")
+        assert state("/else") == (404, "no such page")
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_the_health_address_is_on_this_machine_only() -> None:
+    server = serve_health(Health(), 0)
+    try:
+        assert server.server_address[0] == "127.0.0.1"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_a_second_call_to_stop_means_at_once() -> None:
+    stopping = Stopping(grace=1000)
+    stop = stopping.stop()
+    assert (stop.soon(), stop.now()) == (False, False)
+    stopping.ask()
+    assert (stop.soon(), stop.now()) == (True, False)
+    stopping.ask()
+    assert stop.now()
+
+
+@pytest.mark.parametrize("port", ["70000", "-1"])
+def test_a_port_that_can_not_be_is_refused(port: str, tmp_path: Path) -> None:
+    assert reckoner("serve", "--port", port, house=tmp_path).returncode == 2

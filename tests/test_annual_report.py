@@ -1,0 +1,174 @@
+"""The worked example's annual report, end to end: page numbers, web pages, and that it follows its data."""
+
+from __future__ import annotations
+
+import re
+import resource
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pytest
+
+from reports.build import Built
+from reports.content.report import read_report
+from tests.worked_example import ANNUAL, ROOT, build_annual, copy_house, edit, ledger, without_pdf
+
+WORDS = Path("content", *ANNUAL)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return build_annual(copy_house(tmp_path_factory.mktemp("annual") / "house"))
+
+
+@pytest.fixture(scope="module")
+def pages(built: Built) -> list[str]:
+    """The words of each page of the PDF, with blanks as in the source."""
+    with pdfium.PdfDocument(built.saved.folder / "annual-report.pdf") as pdf:
+        return [" ".join(page.get_textpage().get_text_range().split()) for page in pdf]
+
+
+@pytest.fixture(scope="module")
+def titles() -> list[str]:
+    """The items' titles, as they are printed."""
+    sections = read_report(ROOT, *ANNUAL).sections
+    return [s.front.title for s in sections if s.front.box not in ("opening", "contact")]
+
+
+def test_it_has_no_findings_and_thirty_pages_or_more(built: Built, pages: list[str]) -> None:
+    assert built.findings == ()
+    assert len(pages) >= 30
+
+
+def test_the_contents_give_the_page_on_which_each_item_begins(pages: list[str], titles: list[str]) -> None:
+    contents = pages[1]
+    for title in titles:
+        found = re.search(rf"{re.escape(title)} (\d+)", contents)
+        assert found, title
+        assert title in pages[int(found[1]) - 1], title
+
+
+def test_the_priority_table_gives_the_page_of_each_item(pages: list[str], built: Built) -> None:
+    start = next(n for n, page in enumerate(pages) if "From priority to page" in page and n > 2)
+    table = " ".join(pages[start : start + 2]).split("What the abbreviations")[0]
+    sections = [s for s in read_report(ROOT, *ANNUAL).sections if s.front.priorities]
+    for section in sections:
+        title = section.front.title
+        found = re.findall(rf"{re.escape(title)}, page (\d+)", table)
+        assert len(found) == len(section.front.priorities), title
+        assert all(title in pages[int(number) - 1] for number in found), title
+
+
+def test_the_glossary_gives_a_page_that_uses_the_abbreviation(pages: list[str]) -> None:
+    glossary = next(page for page in pages if "What the abbreviations in this report stand for" in page)
+    found = re.findall(r"\b([A-Z]{2,}) (?:(?!, page).)+?, page (\d+)", glossary)
+    assert len(found) > 10
+    for short, number in found:
+        assert short in pages[int(number) - 1] + pages[int(number)], short
+
+
+def test_every_link_of_the_web_pages_leads_to_a_place_that_is_there(built: Built) -> None:
+    files = {path.name: path.read_text("utf-8") for path in built.saved.folder.glob("*.html")}
+    anchors = {name: set(re.findall(r' id="([^"]+)"', text)) for name, text in files.items()}
+    for name, text in files.items():
+        for address, anchor in re.findall(r' href="([\w-]+\.html)?(?:#([^"]+))?"', text):
+            there = anchors[address or name]
+            assert not anchor or anchor in there, (name, address, anchor)
+
+
+def test_the_web_pages_can_be_turned_from_first_to_last_and_back(built: Built) -> None:
+    files = {path.name: path.read_text("utf-8") for path in built.saved.folder.glob("*.html")}
+    assert turned(files, "annual-report.html", "next") == list(
+        reversed(turned(files, "contact.html", "prev"))
+    )
+    assert len(turned(files, "annual-report.html", "next")) == len(files)
+
+
+def turned(files: dict[str, str], start: str, way: str) -> list[str]:
+    seen = [start]
+    while found := re.search(rf'href="([\w-]+\.html)" rel="{way}"', files[seen[-1]]):
+        seen.append(found[1])
+    return seen
+
+
+def test_each_chart_of_the_web_pages_has_its_data_as_a_table_and_to_take_away(built: Built) -> None:
+    folder = built.saved.folder
+    text = "".join(path.read_text("utf-8") for path in folder.glob("*.html"))
+    charts = [path.stem for path in (folder / "charts").glob("*.csv")]
+    assert charts
+    for chart in charts:
+        assert f'id="table-{chart}-data"' in text
+        assert f'href="charts/{chart}.csv" download' in text
+
+
+def test_no_page_needs_a_script(built: Built) -> None:
+    assert all("<script" not in path.read_text("utf-8") for path in built.saved.folder.glob("*.html"))
+
+
+CHANGES = [
+    ("finance/outturn.csv", "4700000,4700000", "5000000,5000000", "finance.", "finance.overspend"),
+    ("complaints/complaints.csv", "998", "1100", "complaints.", "complaints.recovered.share"),
+    ("crime_and_outcomes/changes.csv", "-1.8,1.8", "-2.4,2.4", "crime_and_", "crime_and_outcomes.size"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("file", "old", "new", "group", "most"), CHANGES)
+def test_a_change_in_a_table_moves_all_that_rests_on_it_and_nothing_else(
+    built: Built, tmp_path: Path, file: str, old: str, new: str, group: str, most: str
+) -> None:
+    house = without_pdf(copy_house(tmp_path / "house"))
+    edit(house / "data" / file, lambda text: text.replace(old, new, 1))
+    changed = build_annual(house)
+    assert changed.findings == ()
+    before, after = ledger(built), ledger(changed)
+    assert [row["place"] for row in before] == [row["place"] for row in after]
+    moved = [(was, now) for was, now in zip(before, after, strict=True) if was != now]
+    assert all(was["name"].startswith(group) for was, _ in moved)
+    mine = [row for row in before if row["name"].startswith(most)]
+    places = {was["place"] for was, _ in moved if was["name"].startswith(most)}
+    assert len(mine) >= 3
+    assert len({place.partition(",")[0] for place in places}) >= 2  # sentences, key numbers, tables, charts
+
+
+def test_a_priority_without_an_item_is_shown_as_such(tmp_path: Path) -> None:
+    house = without_pdf(copy_house(tmp_path / "house"))
+    edit(house / "data/plan_priorities/priorities.csv", lambda text: f"{text}150,None,Plant more trees\n")
+    page = (build_annual(house).saved.folder / "priorities.html").read_text("utf-8")
+    row = page.split('id="priority-150"')[1].split("</tr>")[0]
+    assert "Plant more trees" in row
+    assert "No item in this report" in row
+
+
+def test_a_printer_gets_a_second_pdf_with_colour_beyond_the_edge(tmp_path: Path) -> None:
+    house = copy_house(tmp_path / "house")
+    for path in (house / WORDS).glob("[1-8]*.md"):
+        path.unlink()
+    edit(house / WORDS / "edition.md", lambda t: re.sub(r"  - \{id: (?!foreword|glance).*\n", "", t))
+    edit(house / WORDS / "edition.md", lambda t: re.sub(r"(?s)not_figures:.*(?=---)", "", t))
+    edit(house / "templates/annual-report/publication.yaml", lambda t: t.replace("bleed: 0", "bleed: 3"))
+    folder = build_annual(house).saved.folder
+    with pdfium.PdfDocument(folder / "annual-report-for-print.pdf") as pdf:
+        left, bottom, right, top = pdf[0].get_trimbox()
+        outer = pdf[0].get_bleedbox()
+    assert round((right - left) * 25.4 / 72) == 210
+    assert round((left - outer[0]) * 25.4 / 72) == 3
+    assert (top - bottom) < (outer[3] - outer[1])
+
+
+def test_a_long_report_stays_within_memory(tmp_path: Path, soak_scale: Callable[[int], int]) -> None:
+    """Three hundred pages in a soak run, a few more than the example has otherwise."""
+    house = copy_house(tmp_path / "house")
+    items = sorted((house / WORDS).glob("1[1-9]-*.md"))
+    copies = soak_scale(60) - 5
+    for number in range(copies):
+        for item in items:
+            text = re.sub(r"(?m)^\{\{ (chart|table) .*\n", "", item.read_text("utf-8"))
+            (item.parent / f"{item.stem}-again-{number}.md").write_text(text, "utf-8")
+    command = [sys.executable, "-m", "reports", "build", *ANNUAL, "--house", str(house)]
+    subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
+    with pdfium.PdfDocument(next(house.glob("output/*/*/*/annual-report.pdf"))) as pdf:
+        assert len(pdf) >= (300 if copies > 50 else 45)
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 1_000_000  # kB, the largest child

@@ -1,0 +1,101 @@
+// Looks at web pages and mail: reads a list of jobs as JSON, prints what was seen as JSON.
+// One process for many pages, because starting Node and a browser costs more than looking.
+//
+//   {"look": "page", "file": PATH, "shots": FOLDER or null}   in Chromium, at each width, by day and by night
+//   {"look": "markup", "file": PATH}                          html-validate for pages, see markup.mjs
+//   {"look": "mail markup", "file": PATH}                     html-validate for mail
+//   {"look": "mail", "file": PATH}                            caniemail for the readers in mail.mjs
+
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename } from "node:path";
+import { pathToFileURL } from "node:url";
+import { caniemail } from "caniemail";
+import { HtmlValidate } from "html-validate";
+import { chromium } from "playwright-core";
+import { READERS } from "./mail.mjs";
+import { MAIL_MARKUP, PAGE_MARKUP } from "./markup.mjs";
+import { faultsOfLayout } from "./layout.mjs";
+
+const WIDTHS = [320, 600, 1200];
+const SCHEMES = ["light", "dark"];
+const FLAGS = [
+  "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+  "--disable-background-networking", "--disable-component-update", "--disable-sync",
+];
+
+// The browser gets a profile of its own in the temporary folder, which is gone when it closes.
+const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM, args: FLAGS });
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+// axe takes its time. Colours differ by day and by night, what is shown differs by width: two of six see both.
+const HEARD = new Set(["320 light", "1200 dark"]);
+
+async function page({ file, shots }, browser) {
+  const context = await browser.newContext({ bypassCSP: true });
+  const seen = [];
+  const asked = [];
+  try {
+    await context.route(/^(https?|wss?|ftp):/, (route) => route.abort());
+    const tab = await context.newPage();
+    tab.on("requestfailed", (request) => asked.push(`could not load ${request.url().slice(0, 200)}`));
+    tab.on("pageerror", (error) => asked.push(`script error: ${error.message}`));
+    tab.on("dialog", (dialog) => { asked.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
+    await tab.goto(pathToFileURL(file).href);
+    await tab.evaluate(AXE);
+    await tab.evaluate(() => document.querySelectorAll("details").forEach((each) => { each.open = true; }));
+    for (const width of WIDTHS) {
+      await tab.setViewportSize({ width, height: 900 });
+      for (const scheme of SCHEMES) {
+        await tab.emulateMedia({ colorScheme: scheme });
+        const at = `${width} ${scheme}`;
+        for (const fault of await tab.evaluate(faultsOfLayout)) seen.push({ at, ...fault });
+        if (HEARD.has(at)) {
+          const { violations } = await tab.evaluate(() => window.axe.run({ resultTypes: ["violations"] }));
+          for (const { id, nodes } of violations) {
+            for (const node of nodes) seen.push({ at, rule: `axe ${id}`, what: node.html.slice(0, 200) });
+          }
+        }
+        if (shots) await tab.screenshot({ path: `${shots}/${basename(file, ".html")}-${at.replace(" ", "-")}.png`, fullPage: true });
+      }
+    }
+    for (const what of new Set(asked)) seen.push({ at: "any", rule: "loading", what });
+  } finally {
+    await context.close();
+  }
+  return seen;
+}
+
+async function markup({ look, file }) {
+  const report = await validators[look].validateFile(file);
+  return report.results.flatMap(({ messages }) => messages).map((each) => ({
+    at: `${each.line}:${each.column}`, rule: each.ruleId, what: each.message,
+  }));
+}
+
+function mail({ file }) {
+  const { issues } = caniemail({ clients: READERS, html: readFileSync(file, "utf8") });
+  const seen = new Map();
+  for (const kind of ["errors", "warnings"]) {
+    for (const [reader, found] of issues[kind]) {
+      for (const { title } of found) {
+        const at = seen.get(title) ?? new Set();
+        seen.set(title, at.add(`${reader}${kind === "warnings" ? " in part" : ""}`));
+      }
+    }
+  }
+  return [...seen].map(([rule, at]) => ({ at: [...at].sort().join(", "), rule, what: "not understood" }));
+}
+
+const jobs = JSON.parse(readFileSync(0, "utf8"));
+const validators = { markup: new HtmlValidate(PAGE_MARKUP), "mail markup": new HtmlValidate(MAIL_MARKUP) };
+const looks = { page, markup, "mail markup": markup, mail };
+const browser = jobs.some((job) => job.look === "page") ? await launch() : null;
+const answers = [];
+try {
+  for (const job of jobs) answers.push(await looks[job.look](job, browser));
+} finally {
+  await browser?.close();
+}
+process.stdout.write(JSON.stringify(answers));

@@ -1,0 +1,139 @@
+"""The worked example's newsletter and news pages as readers see them, and each tool on a page with one fault.
+
+Chromium shows every page at 320, 600 and 1200 pixels, by day and by night, with all details open.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from reports.settings.yaml import read_yaml
+from tests.letters import made
+from tests.web.looking import HERE, Look, Seen, look
+from tests.worked_example import ROOT
+
+BASELINE = read_yaml(HERE / "mail-baseline.yaml").data
+LETTER, WEB, NEWS = "newsletter/email.html", "newsletter/web.html", "news/news.html"
+
+
+def picture(width: int, height: int) -> str:
+    """The address of a grey picture."""
+    out = BytesIO()
+    Image.new("L", (width, height), 128).save(out, "PNG")
+    return f"data:image/png;base64,{b64encode(out.getvalue()).decode()}"
+
+
+# What is put into a sound page, and what must then be said about it.
+FAULTS: dict[str, tuple[Look, str, str]] = {
+    "a wide table": ("page", "sideways", '<table style="width:900px"><tr><td>Wide</td></tr></table>'),
+    "text beside the page": ("page", "off the page", '<p style="margin-left:-30px">Left</p>'),
+    "text in too small a box": ("page", "cut", '<p style="height:20px;overflow:hidden">One<br>Two</p>'),
+    "text on text": ("page", "overlap", '<p style="margin-bottom:-40px">One</p><p>Two</p>'),
+    "text on a picture": (
+        "page", "overlap",
+        f'<img alt="x" src="{picture(90, 90)}"><p style="margin-top:-60px">On it</p>',
+    ),
+    "a missing picture": ("page", "picture", '<img alt="x" src="missing.png">'),
+    "a squeezed picture": ("page", "picture", f"<img alt=x width=90 height=90 src={picture(90, 30)}>"),
+    "a picture from elsewhere": ("page", "loading", '<img alt="x" src="https://a.example/x.png">'),
+    "a script": ("page", "loading", "<script>alert(1)</script>"),
+    "no alt text": ("page", "axe image-alt", f'<img src="{picture(90, 90)}">'),
+    "pale by night": (
+        "page", "axe color-contrast",
+        "<style>@media (prefers-color-scheme: dark) { p { color: #eee } }</style><p>Pale</p>",
+    ),
+    "a block in a paragraph": ("markup", "element-permitted-content", "<p><span><div>x</div></span></p>"),
+    "an unclosed element": ("mail markup", "close-order", "<div><b>x</div>"),
+    "a layout of today": ("mail", "display:flex", '<div style="display:flex">x</div>'),
+    "a film": ("mail", "<video> element", "<video></video>"),
+}  # fmt: skip
+PAGE = """<!DOCTYPE html>
+<html lang="en-GB">
+<head><meta charset="utf-8"><title>A page</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"></head>
+<body><main><h1>A page</h1>{}</main></body>
+</html>
+"""
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the newsletter, the news and the pages with faults."""
+    folder = tmp_path_factory.mktemp("pages")
+    texts = {f"faults/{name}.html": PAGE.format(fault).encode() for name, (_, _, fault) in FAULTS.items()}
+    for publication in ("newsletter", "news"):
+        texts |= {f"{publication}/{name}": each for name, each in made(ROOT, publication).contents.items()}
+    for name, content in {**texts, "faults/none.html": PAGE.format("<p>Sound.</p>").encode()}.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def seen(pages: Path) -> dict[tuple[Look, str], list[Seen]]:
+    """All that the tools remarked, by look and page, from one Node and one browser."""
+    stories = sorted(path.relative_to(pages).as_posix() for path in pages.glob("news/stories/*.html"))
+    jobs: list[tuple[Look, str]] = [("mail", LETTER), ("mail markup", LETTER), ("page", LETTER)]
+    jobs += [(kind, name) for name in (WEB, NEWS, *stories) for kind in ("page", "markup")]
+    jobs += [(kind, f"faults/{name}.html") for name, (kind, _, _) in FAULTS.items()]
+    jobs += [(kind, "faults/none.html") for kind in ("page", "markup", "mail markup", "mail")]
+    answers = look((kind, pages / name) for kind, name in jobs)
+    return dict(zip(jobs, answers, strict=True))
+
+
+def test_on_no_page_is_anything_cut_covered_missing_or_too_wide(
+    seen: dict[tuple[Look, str], list[Seen]],
+) -> None:
+    found = {name: [each for each in them if not each.rule.startswith("axe ")]
+             for (kind, name), them in seen.items() if kind == "page" and "faults" not in name}  # fmt: skip
+    assert len(found) >= 15
+    assert {name: them for name, them in found.items() if them} == {}
+
+
+def test_axe_finds_nothing_on_a_web_page(seen: dict[tuple[Look, str], list[Seen]]) -> None:
+    found = {name: them for (kind, name), them in seen.items() if kind == "page" and "faults" not in name}
+    del found[LETTER]
+    assert {name: them for name, them in found.items() if them} == {}
+
+
+def test_axe_finds_in_the_mail_what_is_recorded_and_no_more(
+    seen: dict[tuple[Look, str], list[Seen]],
+) -> None:
+    found = {each.rule.removeprefix("axe ") for each in seen["page", LETTER]}
+    assert found == set(BASELINE["axe"])
+
+
+def test_the_markup_of_every_page_and_of_the_mail_is_sound(
+    seen: dict[tuple[Look, str], list[Seen]],
+) -> None:
+    found = {name: them for (kind, name), them in seen.items() if "markup" in kind and "faults" not in name}
+    assert {name: them for name, them in found.items() if them} == {}
+
+
+def test_mail_readers_understand_the_mail_but_for_what_is_recorded(
+    seen: dict[tuple[Look, str], list[Seen]],
+) -> None:
+    recorded = {feature for group in BASELINE["caniemail"] for feature in group["features"]}
+    assert {each.rule for each in seen["mail", LETTER]} == recorded
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_page_with_a_fault_is_told_from_a_sound_one(
+    name: str, seen: dict[tuple[Look, str], list[Seen]]
+) -> None:
+    kind, rule, _ = FAULTS[name]
+    assert rule in {each.rule for each in seen[kind, f"faults/{name}.html"]}
+    assert rule not in {each.rule for each in seen[kind, "faults/none.html"]}
+
+
+def test_the_lock_file_names_no_host_to_fetch_from() -> None:
+    packages = json.loads((HERE / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    assert len(packages) > 4
+    assert [name for name, each in packages.items() if "resolved" in each] == []
