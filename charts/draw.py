@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache, partial
 
 from charts.alt import alt_text, description
 from charts.check import check, check_page
@@ -25,7 +26,7 @@ from charts.kinds import (
 )  # fmt: skip
 from charts.look import Look
 from charts.page import inside, on_page
-from charts.paint import paint
+from charts.paint import paint_png, paint_svg
 from charts.scene import Scene
 from charts.settle import settle
 from charts.spec import ChartSpec, Kind
@@ -58,10 +59,10 @@ def draw(spec: ChartSpec, look: Look, wording: Wording) -> Drawing:
     spec = prepare(spec, wording)
     scene = lay_out(spec, look, wording)
     alt = alt_text(spec, wording)
-    svg, png = paint(scene, look, plain(alt))
+    title = plain(alt)
     return Drawing(
-        svg=svg,
-        png=png,
+        svg=paint_svg(scene, look, title),
+        paint_png=cache(partial(paint_png, scene, look, title)),
         alt=alt,
         description=description(spec, wording),
         csv=data_csv(spec, wording),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from reports.figures.printed import Printed, Sentence
 
@@ -13,11 +14,12 @@ class Drawing:
 
     ``alt`` is under 250 characters; ``description`` says more; ``csv`` holds the data as printed.
     ``labels`` are the figures that stand inside the picture, in reading order. ``notes`` are sentences
-    to print beneath it, the spec's own first. ``width`` and ``height`` are in points.
+    to print beneath it, the spec's own first. ``width`` and ``height`` are in points. ``paint_png`` paints
+    the PNG, when it is first asked for: a picture that only stands within a page needs none.
     """
 
     svg: bytes
-    png: bytes
+    paint_png: Callable[[], bytes] = field(repr=False, compare=False)
     alt: Sentence
     description: Sentence
     csv: str
@@ -25,3 +27,8 @@ class Drawing:
     notes: tuple[str, ...]
     width: float
     height: float
+
+    @property
+    def png(self) -> bytes:
+        """The picture as PNG."""
+        return self.paint_png()

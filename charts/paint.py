@@ -58,12 +58,17 @@ _JOINS = b'<svg stroke-linejoin="round" stroke-linecap="butt" '
 _PALETTE = 256
 
 
-def paint(scene: Scene, look: Look, title: str) -> tuple[bytes, bytes]:
-    """The scene as SVG, whose title is the alt text, and as PNG at the look's scale."""
+def paint_svg(scene: Scene, look: Look, title: str) -> bytes:
+    """The scene as SVG, whose title is the alt text."""
     with matplotlib.rc_context(_SETTINGS):
-        figure = _figure(scene, look)
         widths = [text.box.right - text.box.left for text in scene.texts]
-        return _svg(figure, look, title, widths), _png(figure, look, title)
+        return _svg(_figure(scene, look), look, title, widths)
+
+
+def paint_png(scene: Scene, look: Look, title: str) -> bytes:
+    """The scene as PNG at the look's scale."""
+    with matplotlib.rc_context(_SETTINGS):
+        return _png(_figure(scene, look), look, title)
 
 
 def _svg(figure: Figure, look: Look, title: str, widths: Iterable[float]) -> bytes:

@@ -87,7 +87,7 @@ def paragraph(*parts: Run | str) -> NumberedParagraph:
 def chart(alt: Sentence = ("A line.",), notes: tuple[str, ...] = (), **spec: object) -> ChartSlot:
     """A chart that nobody drew, called ``crimes-solved``."""
     empty = ChartSpec("crimes-solved", "line", ("Solved",), "Crimes solved", (), COUNT, "The Force, A paper")
-    drawing = Drawing(SVG, b"", alt, alt, "", (), notes, 100, 100)
+    drawing = Drawing(SVG, bytes, alt, alt, "", (), notes, 100, 100)
     return ChartSlot(replace(empty, **spec), drawing, SourceMark(), "Figure 1")  # type: ignore[arg-type]
 
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 from jinja2 import (
+    BytecodeCache,
     Environment,
     FileSystemLoader,
     StrictUndefined,
@@ -20,6 +22,7 @@ from jinja2 import (
     Undefined,
     pass_context,
 )
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
@@ -105,6 +108,23 @@ def inline_picture(svg: bytes, alt: str, name: str) -> Markup:
     return opening + Markup(head + tag + rest)
 
 
+class _Compiled(BytecodeCache):
+    """Templates compiled in this process, by their names and words: one serves both dresses of a page."""
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self.known[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
+
+
 def make_environment(folders: Iterable[Path]) -> Environment:
     """An environment over the templates of a publication and those all share, in that order.
 
@@ -118,6 +138,7 @@ def make_environment(folders: Iterable[Path]) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=_COMPILED,
     )
     environment.filters.update(prose=prose, spans=spans, inline_picture=inline_picture)
     environment.tests["kind"] = kind

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
 from reports.document import Document
@@ -11,7 +12,7 @@ from reports.render.email.letter import mail_files, mail_pictures, packs
 from reports.render.html import Templates, render_html
 from reports.render.leaves import joined, render_leaves
 from reports.render.news import render_news
-from reports.render.pdf.engine import Attachment, PdfMeta, Rendered, render_pdf
+from reports.render.pdf.engine import Attachment, PdfMeta, Rendered, rendering
 from reports.settings.mail import Mail
 
 
@@ -47,35 +48,39 @@ def render_files(
     """
     contents = _beside(documents)
     if templates.publication.made_from == "stories":
-        pages = render_news(documents, templates)
-        contents.update({name: text.encode() for name, text in pages.texts.items()})
-        return Files(contents, tuple(Dressed(*page) for page in pages.pages))
+        contents.update(_pngs(documents))
+        news = render_news(documents, templates)
+        contents.update({name: text.encode() for name, text in news.texts.items()})
+        return Files(contents, tuple(Dressed(*page) for page in news.pages))
     [document] = documents
-    contents.update(_mail(document, templates, mail, reader))
-    return _single(document, templates, contents, public_ledger)
-
-
-def _single(
-    document: Document, templates: Templates, contents: dict[str, bytes], public_ledger: str
-) -> Files:
-    outputs, name = templates.publication.outputs, document.publication
-    pages: list[str] = []
-    log: tuple[str, ...] = ()
     evidence = _attachments(contents, public_ledger)
-    if "html" in outputs:
-        screen = _screen(document, templates)
-        pages.append(joined(screen))
-        contents.update({file: page.encode() for file, page in screen.items()})
-    if "pdf" in outputs:
-        pages.append(render_html(document, templates, "print"))
-        rendered = _pdf(document, pages[-1], contents, evidence)
-        contents[f"{name}.pdf"] = rendered.pdf
-        log = rendered.log
-        if templates.publication.bleed:
-            for_print = f"{pages[-1]}<style>{_bleeding(templates.publication.bleed)}</style>"
-            contents[f"{name}-for-print.pdf"] = _pdf(document, for_print, contents, evidence).pdf
     attached = {attachment.name: attachment.content for attachment in evidence}
-    return Files(contents, (Dressed(document, tuple(pages)),), log, attached)
+    if "pdf" not in templates.publication.outputs:
+        pages = _others(document, templates, mail, reader, contents)
+        return Files(contents, (Dressed(document, pages),), (), attached)
+    page = render_html(document, templates, "print")
+    with _pdf(document, page, contents, evidence) as finished:  # it is made in a process of its own
+        pages = _others(document, templates, mail, reader, contents)
+        rendered = finished()
+    contents[f"{document.publication}.pdf"] = rendered.pdf
+    if templates.publication.bleed:
+        for_print = f"{page}<style>{_bleeding(templates.publication.bleed)}</style>"
+        with _pdf(document, for_print, contents, evidence) as finished:
+            contents[f"{document.publication}-for-print.pdf"] = finished().pdf
+    return Files(contents, (Dressed(document, (*pages, page)),), rendered.log, attached)
+
+
+def _others(
+    document: Document, templates: Templates, mail: Mail | None, reader: str, contents: dict[str, bytes]
+) -> tuple[str, ...]:
+    """Adds the files that are not the PDF; returns the web page, if there is one."""
+    contents.update(_mail(document, templates, mail, reader))
+    contents.update(_pngs([document]))
+    if "html" not in templates.publication.outputs:
+        return ()
+    screen = _screen(document, templates)
+    contents.update({file: page.encode() for file, page in screen.items()})
+    return (joined(screen),)
 
 
 def _screen(document: Document, templates: Templates) -> dict[str, str]:
@@ -104,13 +109,12 @@ def _mail(document: Document, templates: Templates, mail: Mail | None, reader: s
 
 
 def _beside(documents: Iterable[Document]) -> dict[str, bytes]:
-    """Charts, tables and pictures."""
+    """Charts, their data, tables and pictures."""
     contents: dict[str, bytes] = {}
     for document in documents:
         for slot in document.charts():
             stem = f"charts/{slot.spec.name}"
             contents[f"{stem}.svg"] = slot.drawing.svg
-            contents[f"{stem}.png"] = slot.drawing.png
             contents[f"{stem}.csv"] = slot.drawing.csv.encode()
         for table in document.tables():
             contents[f"tables/{table.name}.csv"] = table.data.encode()
@@ -118,14 +122,20 @@ def _beside(documents: Iterable[Document]) -> dict[str, bytes]:
     return contents
 
 
+def _pngs(documents: Iterable[Document]) -> dict[str, bytes]:
+    """Charts for mail and for slides."""
+    charts = [slot for document in documents for slot in document.charts()]
+    return {f"charts/{slot.spec.name}.png": slot.drawing.png for slot in charts}
+
+
 def _pdf(
     document: Document, html: str, contents: Mapping[str, bytes], evidence: Sequence[Attachment]
-) -> Rendered:
+) -> AbstractContextManager[Callable[[], Rendered]]:
     shown = [f"charts/{slot.spec.name}.svg" for slot in document.charts()]
     shown += [picture.path for picture in document.pictures()]
     assets = {name: contents[name] for name in shown}
     meta = PdfMeta(document.title, document.author, document.subject, document.language, document.dated)
-    return render_pdf(html, assets, meta, evidence)
+    return rendering(html, assets, meta, evidence)
 
 
 def _attachments(contents: Mapping[str, bytes], public_ledger: str) -> list[Attachment]:

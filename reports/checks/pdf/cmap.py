@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 _SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
@@ -22,8 +23,10 @@ class Font:
 
     def decode(self, shown: bytes) -> str:
         """The letters of a string that was shown; U+FFFD for a glyph that says nothing."""
-        codes = (int.from_bytes(shown[i : i + self.width], "big") for i in range(0, len(shown), self.width))
-        return "".join(self.letters.get(code, "\ufffd") for code in codes)
+        codes: Iterable[int] = shown
+        if self.width == 2:
+            codes = (high << 8 | low for high, low in zip_longest(shown[::2], shown[1::2], fillvalue=0))
+        return "".join([self.letters.get(code, "\ufffd") for code in codes])
 
 
 def read_font(font: Any) -> Font:

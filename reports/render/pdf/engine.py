@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,7 @@ from reports.render.pdf import wire
 from reports.render.pdf.job import Attachment, Job, Limits, PdfMeta, to_message
 from reports.render.pdf.workshop import Workshop
 
-__all__ = ["Attachment", "Limits", "PdfMeta", "Rendered", "render_pdf", "warm"]
+__all__ = ["Attachment", "Limits", "PdfMeta", "Rendered", "render_pdf", "rendering", "warm"]
 
 # Lines that WeasyPrint and fontTools may write without anything being wrong; whole lines, one by one.
 HARMLESS: frozenset[str] = frozenset()
@@ -40,12 +41,30 @@ def render_pdf(
     The same arguments give the same bytes. Raises InputError where the page asks for anything else or
     uses up its limits; InternalError where the renderer fails.
     """
+    with rendering(html, assets, meta, attachments, limits) as finished:
+        return finished()
+
+
+@contextmanager
+def rendering(
+    html: str,
+    assets: Mapping[str, bytes],
+    meta: PdfMeta,
+    attachments: Sequence[Attachment] = (),
+    limits: Limits = _DEFAULT,
+) -> Iterator[Callable[[], Rendered]]:
+    """``render_pdf`` in two parts: what it gives waits for the PDF, so that work may be done meanwhile."""
     header, blobs = to_message(Job(html, assets, meta, tuple(attachments), limits))
-    answer = _WORKSHOP.ask(wire.pack(header, blobs))
-    if answer.header["ended"] != "done":
-        raise _failure(answer.header, limits)
-    log = tuple(line for line in answer.header["log"] if line not in HARMLESS)
-    return Rendered(answer.blobs[0], log, answer.header["pages"])
+
+    def finished() -> Rendered:
+        found = answer()
+        if found.header["ended"] != "done":
+            raise _failure(found.header, limits)
+        log = tuple(line for line in found.header["log"] if line not in HARMLESS)
+        return Rendered(found.blobs[0], log, found.header["pages"])
+
+    with _WORKSHOP.asking(wire.pack(header, blobs)) as answer:
+        yield finished
 
 
 def warm() -> None:

@@ -9,6 +9,8 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -44,22 +46,33 @@ class Workshop:
 
     def ask(self, message: bytes) -> wire.Message:
         """Send a message and wait for the answer. Raises InternalError where none comes."""
+        with self.asking(message) as answer:
+            return answer()
+
+    @contextmanager
+    def asking(self, message: bytes) -> Iterator[Callable[[], wire.Message]]:
+        """Send a message; what it gives waits for the answer, so that work may be done meanwhile.
+
+        Raises InternalError where no answer comes. Who leaves without the answer ends the process.
+        """
         with self._lock:
-            running = self._start()
+            running, answered = self._start(), False
+
+            def answer() -> wire.Message:
+                nonlocal answered
+                found = _heard(running) if sent else None
+                if found is None:
+                    complaint = self._stop(at_once=True)
+                    raise InternalError(f"the process that makes PDFs ended without an answer{complaint}")
+                answered = True
+                return found
+
             try:
-                running.outgoing.write(message)
-                running.outgoing.flush()
-                answer = wire.read(running.incoming)
-            except OSError:
-                answer = None
-            except BaseException:
-                self._stop(at_once=True)
-                raise
-            if answer is None:
-                raise InternalError(
-                    f"the process that makes PDFs ended without an answer{self._stop(at_once=True)}"
-                )
-            return answer
+                sent = _say(running, message)
+                yield answer
+            finally:
+                if not answered:
+                    self._stop(at_once=True)
 
     def stop(self) -> None:
         """End the process."""
@@ -103,3 +116,20 @@ class Workshop:
             lines = complaints.read().decode(errors="replace").strip().splitlines()
         running.folder.cleanup()
         return f": {lines[-1]}" if lines else ""
+
+
+def _say(running: _Running, message: bytes) -> bool:
+    """Send a message; whether somebody was there to take it."""
+    try:
+        running.outgoing.write(message)
+        running.outgoing.flush()
+    except OSError:
+        return False
+    return True
+
+
+def _heard(running: _Running) -> wire.Message | None:
+    try:
+        return wire.read(running.incoming)
+    except OSError:
+        return None

@@ -216,7 +216,7 @@ class Author:
     def chart(self, name: str) -> ChartSlot:
         """A picture with its words."""
         drawing = Drawing(
-            PICTURE, b"", (self.name(),), (self.name(),), "a,b\n", (), (self.phrase(),), 120, 60
+            PICTURE, bytes, (self.name(),), (self.name(),), "a,b\n", (), (self.phrase(),), 120, 60
         )
         spec = ChartSpec(name, "bar", self.sentence(), self.phrase(), (), COUNT, self.phrase())
         return ChartSlot(spec, drawing, MARK, "Chart 1")

@@ -87,7 +87,7 @@ def paper() -> Document:
             "solved_by_year", "bar", ("More crimes were solved",), "A year", (), COUNT, "The Constabulary"
         ),
         Drawing(
-            SVG, b"", ("A bar chart of crimes solved",), ("More",), "a,b\n", (), ("A caution.",), 120, 60
+            SVG, bytes, ("A bar chart of crimes solved",), ("More",), "a,b\n", (), ("A caution.",), 120, 60
         ),
         MARK,
         "Chart 1",

@@ -140,3 +140,15 @@ def test_a_renderer_that_dies_is_an_error_and_the_next_one_works() -> None:
         workshop.ask(b"\0\0\0\0\0\0\0\1x")
     workshop.start()
     workshop.stop()
+
+
+def test_a_page_that_was_waited_for_is_the_same_page() -> None:
+    with engine.rendering(page("<p>One"), {}, META) as finished:
+        waited_for = finished()
+    assert waited_for == render_pdf(page("<p>One"), {}, META)
+
+
+def test_who_stops_waiting_for_a_page_gets_the_next_one_all_the_same() -> None:
+    with pytest.raises(KeyboardInterrupt), engine.rendering(page("<p>One"), {}, META):
+        raise KeyboardInterrupt
+    assert render_pdf(page("<p>Two"), {}, META).pages == 1
