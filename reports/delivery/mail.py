@@ -22,7 +22,7 @@ _TYPES = {"pdf": ("application", "pdf"), "html": ("text", "html"), "csv": ("text
 
 
 class _Policy(policy.EmailPolicy):
-    """The usual rules, but for subjects: Python 3.11 folds some so that they read otherwise than they were."""
+    """The usual rules, but for subjects: Python 3.11 folds some so that they read otherwise."""
 
     def fold_binary(self, name: str, value: Any) -> bytes:
         """An ASCII subject stays on its line, at most 200 letters; any other becomes encoded words alone."""
