@@ -52,5 +52,5 @@ def postgresql() -> Iterator[str]:
 def dump(address: str) -> str:
     """All that such a database holds, as text."""
     host = address.partition("host=")[2]
-    command = [_program("pg_dump"), "-h", host, "-U", "tester", "postgres"]
+    command: list[str | Path] = [_program("pg_dump"), "-h", host, "-U", "tester", "postgres"]
     return subprocess.run(command, capture_output=True, check=True).stdout.decode("latin-1")
