@@ -14,6 +14,7 @@ from reports.errors import Place, SettingsError
 
 _MOST_BYTES = 65_536
 _UNPRINTABLE = re.compile(r"[^\x20-\x7e]+")
+_ENCODED = re.compile(r"[A-Za-z0-9+/_-]{20,}={0,2}")
 _LONGEST_QUOTE = 200
 
 
@@ -44,7 +45,8 @@ class Secret:
         shown = said
         for form in (self._value, base64.b64encode(self._value.encode()).decode()):
             shown = shown.replace(form, "...")
-        return _UNPRINTABLE.sub(" ", shown).strip()[:_LONGEST_QUOTE]
+        # A server may quote how we signed in, where the secret stands encoded among other words.
+        return _UNPRINTABLE.sub(" ", _ENCODED.sub("...", shown)).strip()[:_LONGEST_QUOTE]
 
 
 def read_secret(path: Path) -> Secret:

@@ -14,7 +14,15 @@ from reports.errors import Place
 
 _PREFIX = ".arriving-"
 # What passes once somebody makes room or the share is back.
-_PASSING = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.ESTALE, errno.ETIMEDOUT, errno.EHOSTDOWN}
+_PASSING = {
+    errno.ENOSPC,
+    errno.EDQUOT,
+    errno.EIO,
+    errno.ESTALE,
+    errno.ETIMEDOUT,
+    errno.EHOSTDOWN,
+    errno.EFBIG,
+}
 
 
 def put_folder(target: Path, files: Mapping[str, bytes]) -> None:

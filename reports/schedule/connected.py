@@ -19,11 +19,11 @@ from reports.schedule.building import build_of
 from reports.schedule.hooks import Hooks, Log, Proof, now_utc
 from reports.schedule.notices import Notice
 from reports.schedule.plans import Plans
-from reports.schedule.releases import Release, approval_of, is_out, releases
+from reports.schedule.releases import Release, approval_of, ended, is_out, releases
 from reports.schedule.run import Key, Policy, Run
 from reports.schedule.runner import Runner, Stop
 from reports.schedule.tables import open_store
-from reports.schedule.telling import Teller
+from reports.schedule.telling import Teller, said
 from reports.settings.house import House, read_house
 from reports.settings.schedules import Schedule, read_schedules
 
@@ -120,6 +120,10 @@ class Hands:
         schedules = [plan.schedule for plan in plans.plans]
         for release in releases(history_of(house).rows(), runs, schedules, now, policy):
             yield from self._release(house, release, teller, now, policy)
+        for release, row in ended(history_of(house).rows(), runs, schedules, now, policy):
+            arrived = row.what == "delivered"
+            where, reason = str(row.details.get("where", "")), str(row.details.get("reason", ""))
+            yield teller.released(release, where) if arrived else teller.undelivered(release, reason, True)
 
     def _release(
         self, house: House, release: Release, teller: Teller, now: datetime, policy: Policy
@@ -132,15 +136,13 @@ class Hands:
             yield teller.held_back(release, held)
             return
         try:
-            where = self._carry(house, release.draft, release.channel, held)
+            self._carry(house, release.draft, release.channel, held)
         except UnderWay:
             return  # another process or a person is at it, and will tell
         except Exception as problem:
             # Told to people, so that one release that trips over something holds no other up.
             is_last = policy.wait_after(release.tries + 1) is None
-            yield teller.undelivered(release, problem, is_for_good(problem) or is_last)
-        else:
-            yield teller.released(release, where)
+            yield teller.undelivered(release, said(problem), is_for_good(problem) or is_last)
 
     def _carry(self, house: House, draft: str, channel: str, held: str = "") -> str:
         kept = read_draft(find_draft(house.output, draft))

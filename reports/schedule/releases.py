@@ -7,7 +7,7 @@ Only editions that a schedule asked for are released by themselves.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from reports.drafts.history import Row
@@ -17,6 +17,7 @@ from reports.settings.schedules import Schedule
 _JUDGED = ("approved", "rejected", "questioned")
 # "unsure" too: a channel that can look does so at the next try, and it must not be asked each minute.
 _FAILED = ("failed", "unsure")
+_TOLD = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -41,19 +42,42 @@ def releases(
     rows: Sequence[Row], runs: Mapping[Key, Run], schedules: Iterable[Schedule], now: datetime, policy: Policy
 ) -> Iterator[Release]:
     """What is to be carried out now. What was refused for good waits until somebody approves anew."""
+    for release, approval in _asked(rows, runs, schedules):
+        tries = _tries(_ours(rows, approval, release.channel), approval, now, policy)
+        if tries is not None:
+            yield replace(release, tries=tries)
+
+
+def ended(
+    rows: Sequence[Row], runs: Mapping[Key, Run], schedules: Iterable[Schedule], now: datetime, policy: Policy
+) -> Iterator[tuple[Release, Row]]:
+    """What was carried out or given up within a week, and the row that says so.
+
+    People are told from this, and not from the try itself: whoever made it may have died before it told.
+    """
+    for release, approval in _asked(rows, runs, schedules):
+        ours = _ours(rows, approval, release.channel)
+        out = [row for row in ours if row.what == "delivered"]
+        failed = _failed(ours, approval)
+        last = out[-1] if out else failed[-1] if _is_given_up(failed, policy) else None
+        if last is not None and abs(now - _instant(last)) < _TOLD:
+            yield replace(release, tries=len(failed)), last
+
+
+def _asked(
+    rows: Sequence[Row], runs: Mapping[Key, Run], schedules: Iterable[Schedule]
+) -> Iterator[tuple[Release, Row]]:
+    """Each approval that stands, on each channel that its schedule names."""
     by_name = {schedule.name: schedule for schedule in schedules}
     for key, run in runs.items():
         schedule = by_name.get(run.schedule)
         approval = approval_of(rows, key)
         if schedule is None or approval is None:
             continue
+        draft, digest, number = approval.draft, approval.digest, approval.number
         role = str(approval.details.get("role", ""))
         for channel in schedule.release:
-            tries = _tries(rows, approval, channel, now, policy)
-            if tries is not None:
-                yield Release(
-                    schedule, key, approval.draft, approval.digest, approval.number, channel, role, tries
-                )
+            yield Release(schedule, key, draft, digest, number, channel, role, 0), approval
 
 
 def approval_of(rows: Sequence[Row], key: Key) -> Row | None:
@@ -75,17 +99,27 @@ def is_out(rows: Sequence[Row], approval: Row) -> bool:
     return any(row.what == "delivered" and row.digest == approval.digest for row in rows)
 
 
-def _tries(rows: Sequence[Row], approval: Row, channel: str, now: datetime, policy: Policy) -> int | None:
+def _ours(rows: Sequence[Row], approval: Row, channel: str) -> list[Row]:
+    return [row for row in rows if row.digest == approval.digest and row.details.get("channel") == channel]
+
+
+def _failed(ours: Sequence[Row], approval: Row) -> list[Row]:
+    return [row for row in ours if row.what in _FAILED and row.number > approval.number]
+
+
+def _is_given_up(failed: Sequence[Row], policy: Policy) -> bool:
+    """Whether the last failure was for good, or the last of all tries."""
+    return bool(failed) and (bool(failed[-1].details.get("permanent")) or not policy.wait_after(len(failed)))
+
+
+def _tries(ours: Sequence[Row], approval: Row, now: datetime, policy: Policy) -> int | None:
     """How often it failed; None where it is out, was refused for good, given up, or waits its turn."""
-    ours = [row for row in rows if row.digest == approval.digest and row.details.get("channel") == channel]
-    if any(row.what == "delivered" for row in ours):
+    failed = _failed(ours, approval)
+    if any(row.what == "delivered" for row in ours) or _is_given_up(failed, policy):
         return None
-    failed = [row for row in ours if row.what in _FAILED and row.number > approval.number]
-    if not failed:
+    wait = policy.wait_after(len(failed)) if failed else None
+    if wait is None:
         return 0
-    wait = policy.wait_after(len(failed))
-    if failed[-1].details.get("permanent") or wait is None:
-        return None
     # What failed in the future did so under a wrong clock: its wait is over.
     return len(failed) if not timedelta() <= now - _instant(failed[-1]) < wait else None
 

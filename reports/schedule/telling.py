@@ -104,12 +104,12 @@ class Teller:
         text = f"{release.draft} is out on {release.channel}: {where}"
         return _about_release("released", release, text, "")
 
-    def undelivered(self, release: Release, problem: Exception, for_good: bool) -> Notice:
+    def undelivered(self, release: Release, reason: str, for_good: bool) -> Notice:
         """A release went wrong; ``for_good`` where no other try will be made. Told once for each approval."""
         todo = "It will be tried again."
         if for_good:
             todo = f"Once it is mended: reckoner deliver {release.draft} --to {release.channel}"
-        text = f"{release.draft} could not be carried to {release.channel}: {said(problem)}\n{todo}"
+        text = f"{release.draft} could not be carried to {release.channel}: {reason}\n{todo}"
         return _about_release(
             "undelivered", release, text, f"{'given up' if for_good else 'first'} {release.approval}"
         )

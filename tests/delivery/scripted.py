@@ -60,12 +60,28 @@ class Scripted:
         return known.get(name, []), "OK done"
 
 
+class Parrot(Scripted):
+    """Lets anybody in, and refuses each mail with all that it was told."""
+
+    def answer(self, name: str, command: str, wire: socket.SocketIO) -> tuple[list[str], str]:
+        if name == "AUTHENTICATE":
+            wire.write(b"+ \r\n")
+            self.heard.append(wire.readline().decode().strip())
+            return [], "OK signed in"
+        untagged, said = super().answer(name, command, wire)
+        if name == "APPEND":
+            told = [each for each in self.heard if len(each.split()) == 1]
+            plain = [base64.b64decode(each).decode().replace("\0", " ") for each in told]
+            return [], f"NO heard {told} {plain}"
+        return untagged, said
+
+
 @contextmanager
-def scripted(certificates: Certificates, token: str) -> Iterator[Scripted]:
+def scripted(certificates: Certificates, token: str, kind: type[Scripted] = Scripted) -> Iterator[Scripted]:
     """The server, for one client after another; it is gone at the end."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificates.certificate, certificates.key)
-    server = Scripted(token)
+    server = kind(token)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         server.port = listener.getsockname()[1]
 

@@ -53,6 +53,16 @@ def test_an_address_is_one_address(address: str) -> None:
         mail(parcel("Crime", (address,)))
 
 
+@pytest.mark.parametrize("word", ["word", "für", "–x", "police’s", "£9.4m", "extraordinarily"])
+def test_a_title_of_any_length_reads_as_it_was_written(word: str) -> None:
+    for length in range(1, 130):
+        title = " ".join([word] * 60)[:length].strip()
+        subject = f"PROOF, not approved: {title} (panel-paper/2025-11/draft-001)"
+        raw = mail(parcel(subject))
+        assert str(message_from_bytes(raw, policy=policy.default)["Subject"]) == subject
+        assert max(map(len, raw.split(b"\r\n"))) < 220
+
+
 @given(subject=st.text(max_size=60), text=st.text(st.characters(codec="utf-8"), max_size=200))
 def test_whatever_the_title_the_headers_are_those_meant_or_there_is_no_mail(subject: str, text: str) -> None:
     try:

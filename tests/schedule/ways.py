@@ -42,7 +42,7 @@ class Ways:
     def hands(self, root: Path, now: datetime) -> connected.Hands:
         """The clock's own hands in that house, whose settings are read already."""
         house = self.house(root)
-        connected.read_house = lambda root: house  # type: ignore[attr-defined]  # noqa: ARG005
+        connected.read_house = lambda _: house  # type: ignore[attr-defined, assignment]
         return connected.Hands(root, lambda *_, **__: None, lambda pdf, _: pdf, lambda: now)
 
     def approve(self, root: Path, edition: str, now: datetime) -> None:

@@ -47,3 +47,10 @@ def postgresql() -> Iterator[str]:
             _run(_program("pg_ctl"), "-D", data, "-w", "-m", "immediate", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def dump(address: str) -> str:
+    """All that such a database holds, as text."""
+    host = address.partition("host=")[2]
+    command: list[str | Path] = [_program("pg_dump"), "-h", host, "-U", "tester", "postgres"]
+    return subprocess.run(command, capture_output=True, check=True).stdout.decode("latin-1")
