@@ -38,15 +38,6 @@ def test_a_story_that_says_no_stays_out(tmp_path: Path) -> None:
     assert names(chosen(tmp_path, {"a": story(), "b": story(more="newsletter: no")})) == ["a"]
 
 
-def test_of_two_leads_the_earlier_is_taken_and_both_are_named(tmp_path: Path) -> None:
-    stories = {"a": story(day="2026-02-01", more=LEAD), "b": story(day="2026-02-02", more=LEAD)}
-    words = chosen(tmp_path, stories)
-    assert names(words) == ["a", "b"]
-    [remark] = words.remarks
-    assert (remark.severity, remark.rule) == ("error", "two-leads")
-    assert "content/news/a.md and content/news/b.md" in remark.what
-
-
 def test_a_story_for_which_there_is_no_room_is_named(tmp_path: Path) -> None:
     words = chosen(tmp_path, {name: story() for name in "abc"}, rule=Selection(most=2))
     assert names(words) == ["a", "b"]
@@ -62,22 +53,3 @@ def test_an_editor_s_list_sets_the_rule_aside(tmp_path: Path) -> None:
 def test_a_story_left_out_by_its_editor_stays_out(tmp_path: Path) -> None:
     letter = LETTER.replace("sign_off", "leave_out: [a]\nsign_off")
     assert names(chosen(tmp_path, {"a": story(), "b": story()}, letter)) == ["b"]
-
-
-def test_an_unknown_name_is_an_error_with_the_nearest(tmp_path: Path) -> None:
-    letter = LETTER.replace("sign_off", "stories: [walk, wolk]\nsign_off")
-    [remark] = chosen(tmp_path, {"walk": story()}, letter).remarks
-    assert (remark.severity, remark.rule, remark.todo) == ("error", "unknown-story", "Did you mean walk?")
-
-
-def test_a_named_story_under_embargo_is_an_error_and_stays_out(tmp_path: Path) -> None:
-    letter = LETTER.replace("sign_off", "stories: [a, b]\nsign_off")
-    words = chosen(tmp_path, {"a": story(more="embargo: 2026-03-02"), "b": story()}, letter)
-    assert names(words) == ["b"]
-    assert [(r.severity, r.rule) for r in words.remarks] == [("error", "embargo")]
-
-
-def test_a_month_without_stories_is_an_error_and_the_letter_is_kept(tmp_path: Path) -> None:
-    words = chosen(tmp_path, {"a": story(day="2026-01-01")})
-    assert [(r.severity, r.rule) for r in words.remarks] == [("error", "no-stories")]
-    assert len(words.introduction) == 1

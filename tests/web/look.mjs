@@ -12,21 +12,13 @@ import { basename } from "node:path";
 import { pathToFileURL } from "node:url";
 import { caniemail } from "caniemail";
 import { HtmlValidate } from "html-validate";
-import { chromium } from "playwright-core";
+import { launch } from "./browser.mjs";
 import { READERS } from "./mail.mjs";
 import { MAIL_MARKUP, PAGE_MARKUP } from "./markup.mjs";
 import { faultsOfLayout } from "./layout.mjs";
 
 const WIDTHS = [320, 600, 1200];
 const SCHEMES = ["light", "dark"];
-const FLAGS = [
-  "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-  "--disable-background-networking", "--disable-component-update", "--disable-sync",
-];
-
-// The browser gets a profile of its own in the temporary folder, which is gone when it closes.
-const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM, args: FLAGS });
-
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 // axe takes its time. Colours differ by day and by night, what is shown differs by width: two of six see both.

@@ -8,7 +8,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from email import message_from_bytes, policy
+from email.header import decode_header, make_header
 from email.message import EmailMessage
+from email.utils import parseaddr
 from functools import cache
 from html.parser import HTMLParser
 
@@ -44,6 +46,20 @@ def strings(chance: random.Random, count: int) -> list[str]:
     return [f"x{text}y" for text in (*PIECES, *drawn)][:count]
 
 
+def sender_of(text: str) -> str:
+    """A sender's name of this text, as long as settings let one be."""
+    return "An office" if header_fault(text[:70]) else text[:70]
+
+
+def sender_in(mail: bytes) -> tuple[str, str]:
+    """The sender's name and address as readers decode them.
+
+    The newer parser of Python 3.11 puts a blank where a long name was folded; no reader of mail does.
+    """
+    name, address = parseaddr("".join(message_from_bytes(mail)["from"].splitlines()))
+    return str(make_header(decode_header(name))), address
+
+
 def letter_with(text: str, subject: str = "A subject") -> Document:
     """A newsletter that holds the text wherever an editor's words can stand."""
     picture = Picture("p.png", b"\x89PNG", text, text, text, 100, 50)
@@ -51,7 +67,7 @@ def letter_with(text: str, subject: str = "A subject") -> Document:
         "walk", date(2026, 2, 3), "3 February 2026", text, picture, (Pointer(text, "https://a.example/"),), ()
     )
     section = Section("", "walk", (text,), (numbered(prose(text), "1"),), "", SourceMark(), story)
-    sender = "An office" if header_fault(text) else text
+    sender = sender_of(text)
     letter = Letter(
         subject, text, text, "Dear {FIRST_NAME}", text, SignOff(text, text, text),
         (Pointer(text, "https://b.example/"),), sender, "newsletter@example.org",
@@ -147,7 +163,7 @@ def test_hostile_text_stays_text_in_the_mail_the_page_the_plain_text_and_the_hea
         assert in_one_line(files["email.txt"].decode()) == plain.replace("harmless", in_one_line(text))
         read = message_from_bytes(files["email.eml"], policy=policy.default)
         assert read["subject"].lstrip(" ") == subject
-        assert [each.display_name for each in read["from"].addresses] in ([text], ["An office"])
+        assert sender_in(files["email.eml"]) == (sender_of(text), "newsletter@example.org")
         assert sorted(read.keys()) == HEADERS
         assert b"x@y.example" not in files["email.eml"].partition(b"\r\n\r\n")[0]
     assert refused > 3
