@@ -7,7 +7,7 @@ matter. One that is used and never explained is a fault, and so is one that is e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from reports.booklet import Abbreviation, Goal
@@ -85,13 +85,17 @@ def _explained_in(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _long_form(before: str, short: str) -> str:
-    """The words just before whose initials spell the abbreviation; small words may stand between."""
+    """The words just before whose initials spell the abbreviation; small words count only where they must."""
+    return _spelt(before, short, _SMALL) or _spelt(before, short, frozenset())
+
+
+def _spelt(before: str, short: str, left_out: Collection[str]) -> str:
     letters = [letter for letter in reversed(short.lower()) if letter.isalpha()]
     found = list(_WORD.finditer(before))
     at = len(before)
     while letters and found:
         word = found.pop()
-        if word[0][0].lower() == letters[0]:
+        if word[0][0].lower() == letters[0] and word[0].lower() not in left_out:
             letters.pop(0)
             at = word.start()
         elif word[0].lower() not in _SMALL:

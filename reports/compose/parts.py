@@ -40,6 +40,10 @@ def _of_words(words: ReportWords, entry: PartEntry, place: Place) -> Iterator[Fa
     if entry.opener and not opening:
         todo = f"Add a section with `part: {entry.id}` and `box: opening`, or say `opener: false`."
         yield Fault(f"the words that open the part {entry.id!r} are missing", place, todo)
+    for section in opening:
+        if section.front.title != entry.title:
+            what = f"what opens the part {entry.title!r} is called {section.front.title!r}"
+            yield Fault(what, section.file.front.place("title"), "Give both the same title.")
     for section in opening[1:] if entry.opener else opening:
         todo = "One section opens a part, and only a part that has an opener."
         yield Fault(f"the part {entry.id!r} is opened by {section.file.shown} too", place, todo)
