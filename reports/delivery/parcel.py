@@ -88,8 +88,8 @@ def proof(kept: Kept, sender: str, to: tuple[str, ...], at: datetime, stamp: Sta
 
 
 def notice(name: str, subject: str, text: str, sender: str, to: tuple[str, ...], at: datetime) -> Parcel:
-    """A short mail to the office's own people."""
-    digest = sha256("\n".join((name, subject, text, *to)).encode())
+    """A short mail to the office's own people. The same words at another time are another mail."""
+    digest = sha256("\n".join((name, subject, text, at.isoformat(), *to)).encode())
     return Parcel("notice", name, digest, subject, text, sender, to, at)
 
 

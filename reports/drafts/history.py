@@ -174,7 +174,7 @@ def _make(path: Path) -> None:
         return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o640, exist_ok=True)
+        path.touch(mode=0o660, exist_ok=True)  # the umask says whether a group may write
         handle = os.open(path.parent, os.O_RDONLY)
         try:
             os.fsync(handle)

@@ -32,8 +32,8 @@ class Runs:
     def all(self) -> dict[Key, Run]:
         """Every run by its key."""
         with transaction(self.engine) as connection:
-            rows = connection.execute(select(runs)).mappings().all()
-        found = [Run(**row) for row in rows]
+            rows = connection.execute(select(*(runs.c[name] for name in Run.__dataclass_fields__))).all()
+        found = [Run(*row) for row in rows]
         return {run.key: run for run in found}
 
     def get(self, key: Key) -> Run | None:

@@ -23,8 +23,8 @@ from tests.schedule.mistakes import MISTAKES
 ROOT = Path(__file__).parents[2]
 # The share of the cases that is drawn, and how many kills must land in it at least.
 SHARES = {
-    "sqlite": ("1.0", 300) if SOAK else ("0.05", 25),
-    "postgresql": ("1.0", 300) if SOAK else ("0.02", 8),
+    "sqlite": ("1.0", 600) if SOAK else ("0.04", 20),
+    "postgresql": ("0.6", 300) if SOAK else ("0.015", 6),
 }
 SEED = os.environ.get("RECKONER_SEED", "1")
 

@@ -13,8 +13,11 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from reports.delivery.deliver import history_of
-from reports.drafts.approval import Identity, approve
+from reports.delivery.claim import marks
+from reports.delivery.deliver import Order, history_of
+from reports.delivery.parcel import Parcel
+from reports.drafts.approval import Identity, approve, reject
+from reports.drafts.history import Act
 from reports.drafts.kept import find_draft, read_draft
 from reports.drafts.manifest import Manifest, describe
 from reports.drafts.store import save
@@ -26,6 +29,7 @@ from reports.settings.house import read_house
 from tests.delivery.certificates import Certificates, make_certificates
 from tests.delivery.conftest import PASSWORD, write_secret
 from tests.delivery.dovecot import USER, Dovecot, dovecot, free_port
+from tests.delivery.killing import killed_at
 from tests.limits import no_room_beyond, read_only
 from tests.schedule.offices import at
 from tests.small import tiny_house, write
@@ -51,21 +55,22 @@ class Desk:
     engine: Engine
     mailbox: Dovecot
     now: datetime = NOW
+    page: bytes = PAGE
     log: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
 
     def look(self, minutes: float = 0) -> Run:
         """What the service does at an alarm, so much later; the paper's run after it."""
         self.now += timedelta(minutes=minutes)
         runner = runner_of(self.house, self.engine, self._note, lambda pdf, _: pdf, clock=lambda: self.now)
-        runner.hooks = replace(runner.hooks, build=self._build)
+        runner.hooks = replace(runner.hooks, build=self.build)
         runner.reconcile(read_plans(self.house))
         return runner.runs.all()[PAPER]
 
     def _note(self, event: str, /, **fields: Any) -> None:
         self.log.append((event, fields))
 
-    def _build(self, publication: str, edition: str, _step: Step, /) -> Made:
-        files = {f"{publication}.html": PAGE, "checks.json": b'{"findings": []}'}
+    def build(self, publication: str, edition: str, _step: Step, /) -> Made:
+        files = {f"{publication}.html": self.page, "checks.json": b'{"findings": []}'}
         manifest = Manifest(publication, edition, True, describe(files), {}, {}, "policy")
         saved = save(self.house / "output", manifest, files, "log\n")
         return Made(saved.folder, saved.digest, True)
@@ -75,13 +80,23 @@ class Desk:
         runner = runner_of(self.house, self.engine, self._note, lambda pdf, _: pdf)
         assert runner.runs.put_back(PAPER, self.now)
 
-    def approve(self) -> None:
-        """The chief executive approves the newest draft."""
+    def order(self, channel: str) -> Order:
+        """The newest draft on its way out, by the chief executive's hand."""
         house = read_house(self.house)
         person = house.office.person("chief-executive")
         assert person is not None
         kept = read_draft(find_draft(house.output, "/".join(PAPER)))
-        approve(history_of(house), kept, Identity(person, "ce"), house.office, self.now)
+        return Order(house, kept, channel, Identity(person, "ce"), self.now)
+
+    def approve(self) -> None:
+        """The chief executive approves the newest draft."""
+        order = self.order("")
+        approve(order.history, order.kept, order.who, order.house.office, self.now)
+
+    def reject(self) -> None:
+        """The chief executive takes that back."""
+        order = self.order("")
+        reject(order.history, order.kept, order.who, order.house.office, self.now, "not yet")
 
     def change(self, old: str, new: str) -> None:
         """Another word in office.yaml."""
@@ -236,3 +251,93 @@ def test_a_clock_two_days_ahead_and_back_makes_proves_and_releases_once(desk: De
     assert (runs[-1].state, runs[-1].reason) == ("done", "")
     assert (desk.drafts, len(desk.mailbox.drafts())) == (["draft-001"], 1)
     assert desk.shelf == ["draft-001"]
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_a_look_at_the_mailbox_that_fails_counts_as_a_try(desk: Desk) -> None:
+    """A claim whose holder was killed, and a server that is down: nobody is asked each minute for ever."""
+    desk.change("proof, server", "release, server")
+    edit(
+        desk.house / "schedules.yaml",
+        lambda text: text.replace("[mailbox]", "[]").replace("shelf", "mailbox"),
+    )
+    desk.look()
+    desk.approve()
+    assert killed_at(20, desk.order("mailbox"))
+    mend = down(desk)
+    for minutes in (1, 0, 1, 0, 5, 0):
+        desk.look(minutes)
+    rows = history_of(read_house(desk.house)).rows()
+    assert [row.what for row in rows if row.details.get("channel") == "mailbox"] == ["claimed"] + [
+        "unsure"
+    ] * 3
+    mend()
+    desk.look(30)
+    assert len(desk.mailbox.drafts()) == 1
+    assert desk.notices("it is out") == 1
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_a_release_that_another_carries_at_this_moment_alarms_nobody(desk: Desk) -> None:
+    desk.look()
+    desk.approve()
+    order = desk.order("shelf")
+    parcel = Parcel("release", order.kept.name, order.kept.digest, "", "", "", (), desk.now)
+    act = Act("claimed", parcel.name, parcel.digest, "", "", desk.now, marks(parcel, "shelf"))
+    history_of(read_house(desk.house)).append(act)
+    desk.look(1)
+    assert (desk.shelf, desk.notices("could not be delivered")) == ([], 0)
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_an_approval_questioned_by_a_move_releases_nothing_until_it_is_given_anew(desk: Desk) -> None:
+    """The meeting moves before the clock has looked; then the same bytes are approved again."""
+    desk.look()
+    desk.approve()
+    edit(desk.house / "schedules.yaml", lambda text: text.replace("2025-11-28", "2026-02-27"))
+    desk.look(1)
+    desk.look(1)
+    assert desk.shelf == []
+    assert desk.notices("the date has moved") == 1
+    desk.approve()
+    desk.look(1)
+    assert desk.shelf == ["draft-001"]
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_what_is_approved_for_a_meeting_called_off_stays_and_people_are_told_once(desk: Desk) -> None:
+    desk.look()
+    desk.approve()
+    off = "date: 2025-11-28, cancelled: the hall is flooded}"
+    edit(desk.house / "schedules.yaml", lambda text: text.replace("date: 2025-11-28}", off))
+    for _ in range(2):
+        desk.look(1)
+    assert (desk.shelf, desk.notices("release is held")) == ([], 1)
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_a_correction_is_released_beside_what_it_corrects_and_told_of(desk: Desk) -> None:
+    desk.look()
+    desk.approve()
+    desk.look(1)
+    desk.page = PAGE + b"<p>A correction.</p>"
+    desk.build("panel-paper", "2025-11", lambda *_: None)
+    desk.look(1)
+    assert desk.shelf == ["draft-001"]
+    desk.approve()
+    for _ in range(2):
+        desk.look(1)
+    assert (desk.shelf, desk.notices("it is out")) == (["draft-001", "draft-002"], 2)
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_what_is_refused_for_good_once_more_is_told_once_more(desk: Desk) -> None:
+    (desk.house / "output").mkdir()
+    (desk.house / "output" / "released").write_text("a file where a folder should be", "utf-8")
+    desk.look()
+    for number in (1, 2):
+        desk.approve()
+        for _ in range(2):
+            desk.look(1)
+        assert desk.notices("could not be delivered") == number
+        desk.reject()

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from reports.drafts.history import Row
-from reports.schedule.releases import Release, releases
+from reports.schedule.releases import Release, ended, releases
 from reports.schedule.run import Key, Policy, Run
 from reports.settings.schedules import Schedule
 from tests.schedule.offices import at, paper
@@ -52,6 +52,11 @@ def test_what_nobody_stands_by_stays_where_it_is(last: str) -> None:
     assert channels(row("approved"), row(last)) == []
 
 
+def test_who_rejects_a_later_draft_still_stands_by_the_earlier_one() -> None:
+    assert channels(row("approved"), row("rejected", 2)) == ["shelf", "website"]
+    assert channels(row("approved"), row("approved", 2), row("rejected", 2)) == []
+
+
 def test_what_is_out_on_one_channel_still_goes_to_the_other() -> None:
     assert channels(row("approved"), row("delivered", channel="shelf", purpose="release")) == ["website"]
 
@@ -81,3 +86,32 @@ def test_what_was_refused_for_good_waits_for_another_approval() -> None:
     refused = row("failed", channel="shelf", permanent=True)
     assert channels(row("approved"), refused) == ["website"]
     assert channels(row("approved"), refused, row("rejected"), row("approved")) == ["shelf", "website"]
+
+
+def test_what_may_have_arrived_waits_its_time_before_somebody_looks_again() -> None:
+    unsure = row("unsure", minutes=1, channel="shelf", permanent=False)
+    assert _later(-1, [unsure]) == ["website"]
+    assert _later(1, [unsure]) == ["shelf", "website"]
+
+
+def test_what_failed_while_the_clock_was_ahead_is_tried_now() -> None:
+    ahead = row("failed", minutes=-2 * 24 * 60, channel="shelf", permanent=False)
+    assert channels(row("approved"), ahead) == ["shelf", "website"]
+
+
+def test_what_arrived_before_it_was_approved_anew_is_not_carried_again() -> None:
+    out = row("delivered", channel="shelf")
+    assert channels(row("approved"), out, row("approved")) == ["website"]
+
+
+def test_the_end_of_a_release_is_told_for_a_week() -> None:
+    rows = history(
+        row("approved", minutes=60),
+        row("delivered", minutes=50, channel="shelf", where="there"),
+        row("failed", minutes=40, channel="website", permanent=True),
+    )
+    told = [
+        [(item.channel, last.what) for item, last in ended(rows, RUNS, [PAPER], NOW + later, Policy())]
+        for later in (timedelta(), timedelta(days=8))
+    ]
+    assert told == [[("shelf", "delivered"), ("website", "failed")], []]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -9,7 +10,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
+from reports.delivery.failure import Undelivered, UnderWay
 from reports.errors import InputError, ServiceError, SettingsError, WriteError
+from reports.schedule.notices import Notice
 from reports.schedule.run import Policy
 from reports.schedule.runner import Stop
 from reports.schedule.tables import open_store
@@ -327,3 +330,58 @@ def test_a_full_disk_under_the_state_is_told_as_such(tmp_path: Path) -> None:
     event.remove(desk.engine, "connect", cap)
     desk.look(many, DUE)
     assert len(desk.built) == 24
+
+
+def test_a_proof_refused_for_good_is_not_tried_again_until_a_person_asks(desk: Desk) -> None:
+    desk.proof_trouble = [Undelivered("refused to sign in", permanent=True)]
+    for minutes in (0, 1, 10, 600):
+        desk.look(PLANS, DUE + timedelta(minutes=minutes))
+    assert (desk.state(*NEWS).state, desk.proofs) == ("done", [])
+    assert desk.kinds().count("undelivered") == 1
+    assert desk.runner().runs.put_back(NEWS, desk.now)
+    desk.look(PLANS)
+    assert (len(desk.proofs), desk.built, desk.state(*NEWS).reason) == (1, [NEWS], "")
+    assert not desk.runner().runs.put_back(NEWS, desk.now)
+
+
+def test_a_proof_that_somebody_else_is_sending_alarms_nobody(desk: Desk) -> None:
+    desk.proof_trouble = [UnderWay("a delivery is under way")]
+    desk.look(PLANS)
+    desk.look(PLANS, DUE + timedelta(minutes=1))
+    assert (desk.kinds(), len(desk.proofs)) == (["ready"], 1)
+
+
+def test_what_goes_wrong_beside_a_build_is_raised_after_it(desk: Desk) -> None:
+    """A history that can't be read holds no draft up, and each of the other steps is taken."""
+
+    def broken(*_: object) -> Iterator[Notice]:
+        raise InputError("the history is broken")
+
+    runner = desk.runner()
+    runner.hooks = replace(runner.hooks, release=broken)
+    with pytest.raises(InputError, match="the history is broken"):
+        runner.reconcile(PLANS)
+    assert (desk.built, desk.kinds()) == ([NEWS], ["ready"])
+
+
+def test_an_approval_that_can_not_be_questioned_is_asked_about_again(desk: Desk) -> None:
+    plans = office(paper(), meetings=[meeting("2026-03", "2026-03-20")])
+    moved = office(paper(), meetings=[meeting("2026-03", "2026-03-27")])
+    desk.look(plans, at("2026-03-03 08:00"))
+    real, desk.move = desk.move, _unreadable  # type: ignore[method-assign, assignment]
+    with pytest.raises(InputError):
+        desk.look(moved)
+    desk.move = real  # type: ignore[method-assign]
+    desk.look(moved)
+    desk.look(moved)
+    assert (desk.moves, desk.kinds().count("moved")) == ([("2026-03", "2026-03-27")], 1)
+
+
+def _unreadable(*_: object) -> None:
+    raise InputError("the draft can't be read")
+
+
+def test_a_meeting_moved_far_ahead_questions_its_approval_at_once(desk: Desk) -> None:
+    desk.look(office(paper(), meetings=[meeting("2026-03", "2026-03-20")]), at("2026-03-03 08:00"))
+    desk.look(office(paper(), meetings=[meeting("2026-03", "2026-09-18")]))
+    assert desk.moves == [("2026-03", "2026-09-18")]
