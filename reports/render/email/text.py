@@ -84,6 +84,7 @@ def _shown(address: str) -> str:
 class _Writer:
     def __init__(self, words: Mapping[str, str]) -> None:
         self.words = words
+        self.headings: dict[str, str] = {}  # what a link within the letter leads to
 
     def head(self, document: Document, places: Places) -> Iterator[str]:
         letter = letter_of(document)
@@ -109,6 +110,7 @@ class _Writer:
             yield ""
 
     def body(self, document: Document) -> Iterator[str]:
+        self.headings = {section.anchor: self.title(section) for section in document.sections}
         for section in document.sections:
             yield ""
             yield from self.heading(self.title(section), "=")
@@ -159,8 +161,11 @@ class _Writer:
             yield ""
         yield from self.blocks(section.blocks)
         for link in story.links:
-            yield from wrapped(f"{link.words}:")
-            yield _shown(link.address) or self.words["read_more"]
+            if heading := self.headings.get(link.address.removeprefix("#")):
+                yield from wrapped(f"{link.words}: {heading}")
+            else:
+                yield from wrapped(f"{link.words}:")
+                yield _shown(link.address) or self.words["read_more"]
             yield ""
 
     def tiles(self, section: Section) -> Iterator[str]:

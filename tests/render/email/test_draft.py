@@ -93,6 +93,7 @@ def test_a_draft_greets_the_default_name_and_a_preview_the_one_asked_for(house: 
 def test_a_link_to_another_story_leads_to_it_in_the_letter(draft: Made) -> None:
     assert '<a href="#b"' in text(draft, "email.html")
     assert '<a href="#b"' in text(draft, "web.html")
+    assert "\nThe other: And finally: The other story\n" in text(draft, "email.txt")
 
 
 def test_a_link_s_address_stays_whole(draft: Made) -> None:
