@@ -21,11 +21,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from reports.compose.compose import compose
-from reports.compose.occasion import look_of, occasion_of
+from reports.compose.documents import compose_all
+from reports.compose.occasion import occasion_of
 from reports.compose.references import names_in
 from reports.compose.voice import wording_of
-from reports.content.edition import read_edition
+from reports.content.words import editions_in, read_words_of
 from reports.document import ChartSlot
 from reports.modules.library import load_library
 from reports.render.html import Templates, render_html
@@ -91,16 +91,18 @@ def bare_page(root: Path, scratch: Path) -> None:
     house = read_house(root)
     publication = house.publication(EDITION[0])
     wording = wording_of(house)
-    words = read_edition(root, *EDITION)
-    library = load_library(root, names_in(words))
+    words = read_words_of(root, publication, EDITION[1])
+    library = load_library(root, frozenset().union(*(names_in(each) for each in editions_in(words))))
     occasion = occasion_of(house, publication, EDITION[1], wording)
-    look = look_of(house.office.design)
-    document = compose(publication, words, library, house.office, occasion, wording, look)
+    [document] = compose_all(publication, words, library, house.office, occasion, wording)
     templates = Templates(root, publication, house.office.design, wording.language)
     (scratch / "page.html").write_text(render_html(document, templates, "print"), encoding="utf-8")
     (scratch / "charts").mkdir()
     for slot in document.charts():
         (scratch / "charts" / f"{slot.spec.name}.svg").write_bytes(slot.drawing.svg)
+    for picture in document.pictures():
+        (scratch / picture.path).parent.mkdir(exist_ok=True)
+        (scratch / picture.path).write_bytes(picture.content)
     charts = [drawn for slot in document.charts() for drawn in drawings(slot)]
     tables = [str(path) for path in library.paths if path.name.endswith((".csv", ".csv.gz"))]
     (scratch / "needs.json").write_text(json.dumps({"tables": tables, "charts": charts}))
