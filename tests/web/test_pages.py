@@ -1,7 +1,7 @@
 """The worked example's pages and mail as readers see them, and each tool on a page with one fault.
 
-Chromium shows each page at 320, 600 and 1200 pixels, by day and by night, with all details open: every page in a
-soak, and otherwise one of each kind with a drawn quarter of the rest.
+Chromium shows each page at 320, 600 and 1200 pixels, by day and by night, with all details open: every page
+in a soak, and otherwise one of each kind with a drawn quarter of the rest.
 """
 
 from __future__ import annotations
