@@ -171,7 +171,7 @@ def _pass_on(listener: socket.socket, port: int, after: bytes) -> None:
         up = threading.Thread(target=_copy, args=(there, onward))
         up.start()
         left = len(after)
-        while left and (data := onward.recv(65536)):
+        while left and (data := _record(onward)):
             left -= 1
             if left:
                 there.sendall(data)
@@ -179,6 +179,12 @@ def _pass_on(listener: socket.socket, port: int, after: bytes) -> None:
             with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
         up.join()
+
+
+def _record(server: socket.socket) -> bytes:
+    """One record of TLS: five bytes, of which the last two say how many follow. Empty at the end."""
+    head = server.recv(5, socket.MSG_WAITALL)
+    return head + server.recv(int.from_bytes(head[3:]), socket.MSG_WAITALL) if len(head) == 5 else b""
 
 
 def _copy(one: socket.socket, other: socket.socket) -> None:
