@@ -10,6 +10,10 @@ import pytest
 from sqlalchemy import Engine
 
 from reports.schedule.tables import metadata, open_store
+from tests.delivery.certificates import Certificates, make_certificates
+from tests.delivery.conftest import PASSWORD
+from tests.delivery.dovecot import Dovecot, dovecot
+from tests.schedule.station import Station, station_in
 from tests.sources.postgres import postgresql
 
 _MEMORY = Path("/dev/shm")  # flushing to a disk that others use would take most of the time
@@ -34,3 +38,22 @@ def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
         yield opened
         metadata.drop_all(opened)
     opened.dispose()
+
+
+@pytest.fixture(scope="session")
+def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
+    """A certificate authority of the tests' own, and a server's certificate."""
+    return make_certificates(tmp_path_factory.mktemp("certificates"))
+
+
+@pytest.fixture(scope="session")
+def imap(certificates: Certificates) -> Iterator[Dovecot]:
+    """A running Dovecot."""
+    with dovecot(certificates, PASSWORD) as running:
+        yield running
+
+
+@pytest.fixture
+def station(tmp_path: Path, engine: Engine, imap: Dovecot, certificates: Certificates) -> Station:
+    """A house whose paper is due, with an empty mailbox for its proofs."""
+    return station_in(tmp_path, engine, imap, certificates)

@@ -186,8 +186,8 @@ MISTAKES: dict[str, tuple[Callable[[], None], str, str]] = {
         (forgets_what_it_leaves_out, "one", "build"),
         (tells_after_the_change, "one", "store commit"),
         (marks_without_a_fence, "asleep", "build"),
-        (appends_without_looking, "proof", "wire"),
-        (gives_each_try_an_id_of_its_own, "proof", "wire"),
+        (appends_without_looking, "proof", "wire sent"),
+        (gives_each_try_an_id_of_its_own, "proof", "wire sent"),
         (confirms_before_it_sends, "proof", "wire"),
         (fills_the_shelf_in_place, "release", "disk"),
     )

@@ -15,9 +15,9 @@ import pytest
 
 from reports.schedule.tables import metadata, open_store
 from tests.conftest import SOAK
-from tests.delivery.certificates import make_certificates
+from tests.delivery.certificates import Certificates
 from tests.delivery.conftest import PASSWORD, write_secret
-from tests.delivery.dovecot import dovecot
+from tests.delivery.dovecot import Dovecot
 from tests.schedule.mistakes import MISTAKES
 
 ROOT = Path(__file__).parents[2]
@@ -49,14 +49,11 @@ def address(store: str, request: pytest.FixtureRequest) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def mailbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def mailbox(certificates: Certificates, imap: Dovecot, tmp_path_factory: pytest.TempPathFactory) -> str:
     """A Dovecot for the proofs, as a campaign is told of it."""
-    folder = tmp_path_factory.mktemp("mailbox")
-    certificates = make_certificates(folder / "certificates")
-    secret = write_secret(folder / "password", PASSWORD)
-    with dovecot(certificates, PASSWORD) as running:
-        told = {"port": running.port, "folder": str(running.folder)}
-        yield json.dumps({**told, "authority": str(certificates.authority), "secret": str(secret)})
+    secret = write_secret(tmp_path_factory.mktemp("mailbox") / "password", PASSWORD)
+    told = {"port": imap.port, "folder": str(imap.folder), "authority": str(certificates.authority)}
+    return json.dumps({**told, "secret": str(secret)})
 
 
 def campaigns(address: str, part: str, mailbox: str, *mistakes: str) -> list[dict[str, Any]]:

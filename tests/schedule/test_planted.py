@@ -13,9 +13,7 @@ from contextlib import ExitStack, contextmanager
 from email import message_from_bytes, policy
 from pathlib import Path
 
-import pytest
-
-from tests.delivery.certificates import Certificates, make_certificates
+from tests.delivery.certificates import Certificates
 from tests.delivery.conftest import write_secret
 from tests.delivery.dovecot import USER, dovecot
 from tests.delivery.scripted import Parrot, scripted
@@ -33,11 +31,6 @@ FORMS = [
         for form in (PLANTED, f"\0{USER}\0{PLANTED}", f"\0{OFFICE}\0{PLANTED}")
     ),
 ]
-
-
-@pytest.fixture(scope="module")
-def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
-    return make_certificates(tmp_path_factory.mktemp("certificates"))
 
 
 def house_with(folder: Path, port: int, authority: Path, smtp: int = 1) -> Path:
