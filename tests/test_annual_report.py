@@ -13,6 +13,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from reports.build import Built
+from reports.checks.pdf import vera
 from reports.content.report import read_report
 from tests.booklets import report_house
 from tests.worked_example import ANNUAL, ROOT, build_annual, copy_house, edit, ledger, without_pdf
@@ -151,3 +152,7 @@ def test_a_long_report_stays_within_memory(tmp_path: Path, soak_scale: Callable[
     with pdfium.PdfDocument(next(house.glob("output/*/*/*/annual-report.pdf"))) as pdf:
         assert len(pdf) >= soak_scale(300)
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 1_000_000  # kB, the largest child
+
+
+def test_the_report_is_pdf_ua_and_pdf_a_at_once(built: Built) -> None:
+    assert list(vera.find(vera.validate([built.saved.folder / "annual-report.pdf"]))) == []
