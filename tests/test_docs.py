@@ -46,7 +46,8 @@ from reports.prose import Grid, ItemList, Paragraph, Quotation, Subheading, text
 from reports.settings import channels, mail, office, publication, schedules
 from reports.settings.house import read_house
 from reports.settings.yaml import Settings, parse_yaml, read_yaml, validate
-from reports.sources.cell import PercentCell, Raw, Refused, read_cell
+from reports.sources.cell import Refused, read_cell
+from reports.sources.given import PercentCell, Raw
 from reports.sources.schema import CellForm, Column, ColumnType
 from tests.worked_example import PAPER, ROOT, build_paper, copy_house, edit, ledger
 
