@@ -161,16 +161,6 @@ def edition_keys(content: Path, publication: str) -> list[str]:
     return sorted(path.parent.name for path in folder.glob("*/edition.md")) if folder.is_dir() else []
 
 
-def read_edition(
-    house: Path, publication: str, key: str, model: type[EditionFront] = EditionFront
-) -> EditionWords:
-    """Read an edition's words. Every fault is gathered. Raises InputError."""
-    words = gather_edition(house, publication, key, model)
-    if words.faults:
-        raise InputError.of(words.faults)
-    return words
-
-
 def gather_edition(
     house: Path,
     publication: str,
