@@ -59,8 +59,8 @@ def disagreements(house: House, publication: str, edition: str, ledger: str) -> 
     ours = _quoted(f"{publication} {edition}", ledger)
     theirs = [
         quoted
-        for folder in _newest_drafts(house.output, publication)
-        for quoted in _quoted(_called(folder), (folder / "figures.csv").read_text(encoding="utf-8"))
+        for document in _newest_editions(house.output, publication)
+        for quoted in _printed_in(house, document) or ()
     ]
     return agreement.find(ours, theirs)
 
@@ -89,11 +89,11 @@ def _told(document: Document, entry: Entry) -> Quoted:
     )
 
 
-def _printed_in(house: House, report: str) -> list[Quoted] | None:
-    """The figures of a report's newest draft."""
-    folders = drafts(house.output, *report.split(" "))[-1:]
+def _printed_in(house: House, document: str) -> list[Quoted] | None:
+    """The figures of a document's newest draft; None where there is no draft."""
+    folders = drafts(house.output, *document.split(" "))[-1:]
     ledgers = [folder / "figures.csv" for folder in folders if (folder / "figures.csv").is_file()]
-    return _quoted(report, ledgers[0].read_text(encoding="utf-8")) if ledgers else None
+    return _quoted(document, ledgers[0].read_text(encoding="utf-8")) if ledgers else None
 
 
 def _remarks(words: Words) -> Iterator[Finding]:
@@ -156,19 +156,12 @@ def _pack(document: Document, platform: Platform, content: bytes) -> Pack:
     return Pack(platform.name, files, tokens, tokens if platform.fills_text else (), platform.marks)
 
 
-def _newest_drafts(output: Path, publication: str) -> Iterator[Path]:
-    """The newest draft of the newest edition of each other publication."""
+def _newest_editions(output: Path, publication: str) -> Iterator[str]:
+    """The newest edition of each other publication that has drafts, with its publication's name."""
     for folder in sorted(output.iterdir()) if output.is_dir() else ():
         editions = sorted(path.name for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
-        if folder.name == publication or not editions:
-            continue
-        for draft in drafts(output, folder.name, editions[-1])[-1:]:
-            if (draft / "figures.csv").is_file():
-                yield draft
-
-
-def _called(draft: Path) -> str:
-    return f"{draft.parent.parent.name} {draft.parent.name}"
+        if folder.name != publication and editions:
+            yield f"{folder.name} {editions[-1]}"
 
 
 def _quoted(document: str, ledger: str) -> list[Quoted]:
