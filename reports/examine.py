@@ -32,7 +32,8 @@ from reports.render.email.platforms.registry import PLATFORMS
 from reports.render.files import Dressed, Files
 from reports.settings.house import House
 
-RULES = (*run.RULES, *mail_run.RULES, *agreement.RULES, *retelling.RULES)
+UNREAD = "unread-words"
+RULES = (UNREAD, *run.RULES, *mail_run.RULES, *agreement.RULES, *retelling.RULES)
 STRICT_RULES = (*RULES, *run.STRICT_RULES[len(run.RULES) :])
 
 
@@ -99,6 +100,9 @@ def _printed_in(house: House, document: str) -> list[Quoted] | None:
 def _remarks(words: Words) -> Iterator[Finding]:
     for r in words.remarks if isinstance(words, NewsWords | LetterWords) else ():
         yield Finding(r.severity, r.rule, r.what, str(r.where), todo=r.todo)
+    for where in (place for edition in editions_in(words) for place in edition.unread):
+        what = "the words were carried over and have not been read for this edition"
+        yield Finding("error", UNREAD, what, str(where), todo="Read them, then take the line `check:` out.")
 
 
 def _page(
