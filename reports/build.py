@@ -143,7 +143,7 @@ def make(
         describe(contents),
         _hashes(root, paths),
         versions(),
-        next((each.front.author for each in editions_in(words)), ""),
+        next((each.front.author for each in editions_in(words)), "") or publication.author,
         corrections[-1].hash if corrections else "",
     )
     return Made(house, manifest, contents, findings, paths)

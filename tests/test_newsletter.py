@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reports.build import Made
-from tests.letters import made, rules
+from tests.letters import letter_house, made, rules, story
 from tests.mutt import read_with_mutt
 from tests.worked_example import copy_house
 
@@ -73,3 +73,12 @@ def test_the_news_page_holds_every_story_and_misses_only_the_report_s_draft(hous
     pages = sorted(name[8:-5] for name in news.contents if name.startswith("stories/"))
     assert pages == stories
     assert len(stories) >= 12
+
+
+def test_the_news_page_has_an_author_so_that_somebody_else_can_approve_it(tmp_path: Path) -> None:
+    house = letter_house(tmp_path / "house", {"2026-02-03-walk": story()})
+    assert made(house, "news").manifest.author == "communications"
+    letter = house / "content/newsletter/2026-02/edition.md"
+    assert made(house).manifest.author == "communications"
+    letter.write_text(letter.read_text("utf-8").replace("---\n", "---\nauthor: policy\n", 1), "utf-8")
+    assert made(house).manifest.author == "policy"

@@ -63,7 +63,7 @@ def build(
         worst = max(worst, int(built.is_unfit))
         made.append(_as_data(job, built))
         if form is Format.text:
-            _print(built)
+            print_built(built)
     if form is Format.json:
         typer.echo(json.dumps(made, indent=1, ensure_ascii=False))
     return worst
@@ -121,7 +121,8 @@ def _as_data(job: _Job, built: Built) -> dict[str, Any]:
     }
 
 
-def _print(built: Built) -> None:
+def print_built(built: Built) -> None:
+    """Print a draft's findings and where its pages are."""
     for finding in built.findings:
         for line in finding.lines():
             say(line)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reports.cli.build import print_built
 from reports.cli.identity import system_user
 from reports.cli.options import CURRENT, HouseOption
 from reports.cli.say import say
@@ -63,6 +64,7 @@ def correct(
         say(f"  {change.line()}")
     for each in others:
         say(f"look at {each.line()}")
+    print_built(built)
     return int(built.is_unfit)
 
 

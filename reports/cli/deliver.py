@@ -25,7 +25,7 @@ class Outcome(StrEnum):
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command(
-        epilog="Examples: reckoner deliver panel-paper/2025-11/draft-003 --to website | "
+        epilog="Examples: reckoner deliver panel-paper/2025-11/draft-003 --to shelf | "
         'reckoner deliver panel-paper/2025-11 --to reviewers --settle arrived --reason "Ann has it"'
     )(deliver)
 

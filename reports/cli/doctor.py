@@ -108,11 +108,45 @@ def _data(root: Path) -> Iterator[Examined]:
         "data", "good", f"{len(library.catalogue.entries)} measures and facts, {len(library.tables)} tables"
     )
     today = date.today()
-    for known in library.origins.values():
-        age = (today - known.origin.received).days
-        if age > _STALE_DAYS:
-            todo = "Ask for a newer version and run `reckoner take`, or leave it if it is meant to stay."
-            yield Examined(f"data {known.topic}", "poor", f"received {age} days ago", todo)
+    old = [known for known in library.origins.values() if (today - known.origin.received).days > _STALE_DAYS]
+    if old:
+        oldest = min(old, key=lambda known: known.origin.received)
+        days = (today - oldest.origin.received).days
+        said = f"{len(old)} of {len(library.origins)} were received over {_STALE_DAYS} days ago"
+        todo = "Where figures should be of today: ask for newer ones. What tells of a past year may stay."
+        yield Examined("age of the data", "poor", f"{said}, {oldest.topic} {days} days ago", todo)
+
+
+def _people(root: Path) -> Iterator[Examined]:
+    """Who can approve: without a ``user`` nobody is known on this machine."""
+    from reports.settings.office import read_office
+
+    try:
+        people = read_office(root)[0].people
+    except ReckonerError:
+        return  # said of the settings
+    known = [person.id for person in people if person.user and {"approve", "waive"} & set(person.may)]
+    if known:
+        yield Examined("approval", "good", f"by {', '.join(known)}")
+    else:
+        todo = "In office.yaml, give a person who may approve their `user:` (docs/approval.md)."
+        yield Examined("approval", "poor", "nobody can approve: no such person has a `user`", todo)
+
+
+def _meetings(root: Path) -> Iterator[Examined]:
+    """Schedules that count from meetings of which none is to come make nothing, and nobody would notice."""
+    from reports.schedule.plans import read_plans
+
+    try:
+        plans = read_plans(root)
+    except ReckonerError:
+        return  # said of the settings
+    today = date.today()
+    for plan in plans.plans:
+        series = plan.when.series
+        if series and not any(meeting.date >= today for meeting in plans.dates.held(series)):
+            todo = "Add the next one under `meetings` in schedules.yaml."
+            yield Examined(f"schedule {plan.name}", "poor", "no meeting is to come, so nothing is made", todo)
 
 
 def _words(root: Path) -> Iterator[Examined]:
@@ -151,6 +185,8 @@ _LOOKS: tuple[Callable[[Path], Iterator[Examined]], ...] = (
     _libraries,
     _fonts,
     _settings,
+    _people,
+    _meetings,
     _data,
     _words,
     _disk,

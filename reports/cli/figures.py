@@ -8,7 +8,9 @@ from typing import Annotated
 import typer
 
 from reports.cli.options import CURRENT, Format, FormatOption, HouseOption, PublicationArgument
-from reports.cli.say import say
+from reports.cli.say import complain, say
+
+_WIDEST = 48  # a reason why there is no value may be longer, and pushes nothing but its own line
 
 
 def register(app: typer.Typer) -> None:
@@ -30,8 +32,10 @@ def figures(
     if form is Format.json:
         typer.echo(json.dumps([row.__dict__ for row in rows], indent=1, ensure_ascii=False))
         return
+    if not rows and only:
+        complain([f"No name holds {only!r}.", f"  All names: reckoner figures {publication} {edition}"])
     widths = [
-        max((len(cell) for cell in column), default=0)
+        max((len(cell) for cell in column if len(cell) <= _WIDEST), default=0)
         for column in zip(*(r.short for r in rows), strict=True)
     ]
     for row in rows:

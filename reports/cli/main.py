@@ -78,7 +78,9 @@ def main() -> NoReturn:
 def _unexpected(error: Exception) -> int:
     if hasattr(error, "format_message") and hasattr(error, "exit_code"):
         said = error.format_message().splitlines()
-        return _said(said if len(said) > 1 else [f"{said[0]} Try: reckoner --help"], 2)
+        called = getattr(getattr(error, "ctx", None), "command_path", "reckoner")
+        end = "" if said[0].endswith((".", "?", "!")) else "."
+        return _said(said if len(said) > 1 else [f"{said[0]}{end} Try: {called} --help"], 2)
     if os.environ.get("RECKONER_DEBUG"):
         raise error
     what = str(error).splitlines()[0] if str(error) else "no message"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -86,6 +87,7 @@ def next_occurrences(
         if not found.tasks:
             typer.echo(f"Nothing falls due within {months} months.")
     _print_unknown(found)
+    _print_idle(plans, found, months)
 
 
 def calendar_feed(house: HouseOption = CURRENT, months: MonthsOption = 12) -> None:
@@ -126,36 +128,51 @@ def rehearse_year(
 def run_due(
     house: HouseOption = CURRENT,
     state: StateOption = "",
-    failed: Annotated[bool, typer.Option("--failed", help="Try what was given up anew.")] = False,
+    failed: Annotated[
+        bool, typer.Option("--failed", help="Try at once what failed, also what was given up.")
+    ] = False,
 ) -> int:
     """Make what is due now, once, and carry out what was approved. Exits with 1 where a run failed."""
     from reports.render.pdf.stamp import stamp
+    from reports.schedule.ahead import shown_instant
     from reports.schedule.connected import open_state, runner_of
     from reports.schedule.plans import read_plans
 
     root = house.resolve()
     plans = read_plans(root)
-    runner = runner_of(root, open_state(root, state), _tell, stamp)
+    told: list[str] = []
+    runner = runner_of(root, open_state(root, state), partial(_tell, told), stamp)
     if failed:
         for run in runner.runs.all().values():
             runner.runs.put_back(run.key, datetime.now(UTC))
     report = runner.reconcile(plans)
-    if not (report.made or report.failed or report.skipped):
+    if not told:
         typer.echo("Nothing is due.")
+        for run in runner.runs.all().values():
+            if run.next_try:
+                again = shown_instant(plans, run.next_try)
+                typer.echo(
+                    f"{run.publication} {run.edition} failed and waits until {again}; --failed tries now."
+                )
     return int(bool(report.failed))
 
 
-def _tell(event: str, /, **fields: Any) -> None:
+def _tell(told: list[str], event: str, /, **fields: Any) -> None:
+    """Print an event that concerns people, and note that it was told."""
     what = f"{fields.get('publication', '')} {fields.get('edition', '')}".strip()
     match event:
         case "made":
-            typer.echo(f"{what}: made {fields['draft']}" + ("" if fields["fit"] else ", unfit"))
+            line = f"{what}: made {fields['draft']}" + ("" if fields["fit"] else ", unfit")
         case "delivered":
-            typer.echo(f"{fields['draft']}: on {fields['channel']}: {fields['where']}")
+            line = f"{fields['draft']}: on {fields['channel']}: {fields['where']}"
         case "held" | "undelivered":
-            typer.echo(f"{what}: {fields['reason']}")
+            line = f"{what}: {fields['reason']}"
         case "skipped" | "failed":
-            typer.echo(f"{what}: {event}: {fields['reason']}")
+            line = f"{what}: {event}: {fields['reason']}"
+        case _:
+            return
+    told.append(line)
+    typer.echo(line)
 
 
 def _ahead(house: Path, months: int) -> tuple[Plans, Ahead]:
@@ -198,6 +215,15 @@ def _print_unknown(found: Ahead) -> None:
     """On the error stream, so that a feed or JSON stays what it is."""
     for plan, unknown in found.unknown:
         typer.echo(f"{plan.name}: not known from {unknown.anchor.day} on: {unknown.reason}", err=True)
+
+
+def _print_idle(plans: Plans, found: Ahead, months: int) -> None:
+    """Schedules that make nothing: most often because nobody has entered the next meeting."""
+    busy = {task.plan.name for task in found.tasks} | {plan.name for plan, _ in found.unknown}
+    for plan in plans.plans:
+        if plan.name not in busy:
+            todo = " Add its next meeting to schedules.yaml." if plan.when.series else ""
+            typer.echo(f"{plan.name}: nothing within {months} months.{todo}", err=True)
 
 
 def _print_json(value: object) -> None:

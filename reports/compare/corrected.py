@@ -24,7 +24,7 @@ class Quoting:
 
     def line(self) -> str:
         """The quotation in one line."""
-        return f"{self.draft} prints {self.printed} for {self.name} ({', '.join(self.places[:3])})"
+        return f"{self.draft}: it prints {self.printed} for {self.name} ({', '.join(self.places[:3])})"
 
 
 def superseded(output: Path, edition: str, name: str, digest: str) -> Kept:

@@ -47,17 +47,28 @@ def read_corrections(folder: Path, shown: str) -> tuple[Correction, ...]:
 
 
 def add_correction(folder: Path, correction: Correction) -> bytes | None:
-    """Write one more; gives the file as it was before, or None where there was none. Raises WriteError."""
+    """Write one more; gives the file as it was before, or None where there was none. Raises WriteError.
+
+    An earlier one of the same delivered draft never came out: the new one takes its place.
+    """
     path = folder / NAME
     before = path.read_bytes() if path.is_file() else None
-    entry = (
+    known = read_corrections(folder, str(path))
+    kept = [each for each in known if each.hash != correction.hash]
+    text = (before or b"corrections:\n").decode()
+    if len(kept) < len(known):
+        text = "corrections:\n" + "".join(map(_entry, kept))
+    put_back(folder, (text + _entry(correction)).encode())
+    return before
+
+
+def _entry(correction: Correction) -> str:
+    return (
         f"  - date: {correction.date.isoformat()}\n"
         f"    reason: {json.dumps(correction.reason, ensure_ascii=False)}\n"
         f"    supersedes: {correction.supersedes}\n"
         f'    hash: "{correction.hash}"\n'
     )
-    put_back(folder, (before or b"corrections:\n") + entry.encode())
-    return before
 
 
 def put_back(folder: Path, content: bytes | None) -> None:

@@ -97,7 +97,8 @@ class Resolver:
         if name in self.periods:
             return self.periods[name]
         if not name[:1].isdigit():
-            raise BadPlaceholder(f"the edition names no period {name!r}. {nearest(name, self.periods)}")
+            todo = f"{nearest(name, self.periods)} Name it under `periods`, or write one out: `at 2025-10`."
+            raise BadPlaceholder(f"the edition names no period {name!r}. {todo}")
         return Period.parse(name)
 
     def _run(self, run: Run) -> Runs:

@@ -50,7 +50,7 @@ def standing(kept: Kept, rows: Sequence[Row]) -> Standing:
     if row is None:
         if kept.manifest.fit and not kept.errors:
             return Standing("draft", None, "nobody has approved or rejected it")
-        return Standing("unfit", None, f"it has {_counted(len(kept.errors))} that forbid approval")
+        return Standing("unfit", None, f"it has {_counted(len(kept.errors))} approval")
     by = f"by {row.person} on {row.at[:10]}"
     if row.digest != kept.digest or _sealed(row, said) != dict(kept.hashes):
         return Standing("changed", row, f"its bytes are not those that were {_WORDS[row.what]} {by}")
@@ -70,7 +70,7 @@ _WORDS = {
 
 
 def _counted(number: int) -> str:
-    return "a finding" if number == 1 else f"{number} findings"
+    return "a finding that forbids" if number == 1 else f"{number} findings that forbid"
 
 
 def _sealed(row: Row, said: Iterable[Row]) -> object:
@@ -113,7 +113,7 @@ def _refusals(kept: Kept, stands: Standing, asked: Asked, office: OfficeSettings
     state = stands.state
     yield state == "damaged", stands.why, _ANEW
     if asked.move == "release":
-        yield from _release(state, stands)
+        yield from _release(kept, stands)
         return
     yield state == "delivered", f"it was {stands.why}", "Use `reckoner correct` to supersede it."
     yield state == "superseded", stands.why, "Use `reckoner correct` on the newest one."
@@ -132,12 +132,13 @@ def _refusals(kept: Kept, stands: Standing, asked: Asked, office: OfficeSettings
     yield from _findings(kept, asked)
 
 
-def _release(state: State, stands: Standing) -> Iterable[Refusal]:
+def _release(kept: Kept, stands: Standing) -> Iterable[Refusal]:
+    state = stands.state
     yield state == "superseded", stands.why, "Deliver that one."
     yield state == "changed", stands.why, "Look at it and approve it anew, or build again."
     yield state == "look again", f"it was {stands.why}", "Look at it and approve it anew."
     yield state == "rejected", f"it was {stands.why}", _ANEW
-    yield state in ("draft", "unfit"), stands.why, "Approve it first: reckoner drafts approve."
+    yield state in ("draft", "unfit"), stands.why, f"Approve it first: reckoner drafts approve {kept.name}"
 
 
 def _person(asked: Asked) -> Iterable[Refusal]:
@@ -159,7 +160,7 @@ def _author(kept: Kept, asked: Asked, office: OfficeSettings) -> Iterable[Refusa
     yield (
         not author,
         "it names no author, and the author may not approve",
-        "Add `author:` to its edition.md, with an id of office.yaml, and build again.",
+        "Add `author:` to its edition.md or publication.yaml, with an id of office.yaml, and build again.",
     )
     yield (
         author == asked.person.id or asked.role == "author",

@@ -124,14 +124,19 @@ class Runs:
         return self._mark(claim, {"state": state, "next_try": now, **_FREE})
 
     def put_back(self, key: Key, now: datetime) -> bool:
-        """Let what was given up be tried anew, as a person asked: a build, or the proof of what is made."""
+        """Let what was given up be tried anew, as a person asked: a build, or the proof of what is made.
+
+        What waits for its next try waits no longer.
+        """
         failed = and_(_is(key), runs.c.state == "failed")
         unproved = and_(_is(key), runs.c.state == "done", runs.c.reason != "")
+        waits = and_(_is(key), runs.c.owner.is_(None), runs.c.next_try > now)
         anew = {"tries": 1, "next_try": now}
         with transaction(self.engine) as connection:
             changes = [
                 update(runs).where(failed).values(state="waiting", **anew),
                 update(runs).where(unproved).values(state="made", **anew),
+                update(runs).where(waits).values(next_try=now),
             ]
             return any(connection.execute(change).rowcount == 1 for change in changes)
 

@@ -126,7 +126,8 @@ class Teller:
 def said(problem: Exception) -> str:
     """An error in a line for a person; of an unknown one its kind only, since its text may hold anything."""
     if isinstance(problem, ReckonerError):
-        return " ".join(line.strip() for line in problem.lines()[:4])
+        *before, last = [line.strip() for line in problem.lines()[:4]]
+        return " ".join([*(line if line.endswith((".", "?", "!")) else f"{line}." for line in before), last])
     return f"this is our fault: {type(problem).__name__}"
 
 
@@ -142,4 +143,4 @@ def _about_release(kind: Kind, release: Release, text: str, step: str) -> Notice
 
 def _length(wait: timedelta) -> str:
     minutes = round(wait.total_seconds() / 60)
-    return f"{minutes // 60} hours" if minutes >= 120 else f"{minutes} minutes"
+    return f"{minutes // 60} hours" if minutes >= 120 else f"{minutes} minute{'' if minutes == 1 else 's'}"

@@ -37,7 +37,7 @@ class Publication(Settings):
     ``made_from`` says where its words are: in an edition's own sections, in sections that make up parts, in a
     letter with the month's news stories, or in the news stories alone. A report in parts has ``colours`` for
     them, by name; ``leaves`` makes a web page of each part; ``bleed`` (millimetres) adds a PDF for a printer,
-    with crop marks and colour beyond the edge.
+    with crop marks and colour beyond the edge. ``author`` answers for an edition whose words name nobody.
     """
 
     name: str
@@ -51,6 +51,7 @@ class Publication(Settings):
     screen_stylesheets: tuple[str, ...] = ("screen.css",)
     outputs: tuple[Literal["pdf", "html", "mail"], ...] = ("pdf", "html")
     subject: str = ""
+    author: str = ""
     colours: dict[str, PartColour] = Field(default_factory=dict)
     leaves: bool = False
     bleed: int = Field(default=0, ge=0, le=10)

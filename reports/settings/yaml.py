@@ -91,7 +91,7 @@ def parse_yaml(
     except TooMuch as problem:
         raise error(str(problem), Place(shown), _SPLIT) from None
     except MarkedYAMLError as problem:
-        raise error(*_said(problem, text, shown, first_line), _HINT) from None
+        raise error(*_said(problem, text, shown, first_line), _hint(problem)) from None
     except (YAMLError, ValueError) as problem:
         raise error(f"it is not YAML: {_reason(problem)}", Place(shown), _HINT) from None
     reader = NodeReader(shown, first_line)
@@ -105,7 +105,20 @@ def parse_yaml(
 
 
 _HINT = "Look for a missing colon, quote or space at the start of the line."
+_HINTS = {
+    "tab character": "Indent with spaces, not tabs.",
+    "mapping values are not allowed": "Put quotes around text that holds a colon.",
+    "cannot start any token": "Indent with spaces, not tabs; put quotes around text that begins with a sign.",
+    "block mapping": "Look here and above for a missing quote, colon or space at the start of a line.",
+    "flow ": "Look here and above for a bracket or brace that isn't closed.",
+}
 _SPLIT = "Split the file."
+
+
+def _hint(problem: MarkedYAMLError) -> str:
+    """What a person should look for: libyaml notices some mistakes long after the line that holds them."""
+    said = f"{problem.context or ''} {problem.problem or ''}"
+    return next((hint for words, hint in _HINTS.items() if words in said), _HINT)
 
 
 def _said(problem: MarkedYAMLError, text: str, shown: str, first_line: int) -> tuple[str, Place]:

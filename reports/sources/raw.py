@@ -85,7 +85,7 @@ def _missing(raw: RawTable, schema: Schema, found: dict[str, int]) -> Iterable[F
     unclaimed = found.keys() - {column.name for column in schema.columns}
     for column in schema.columns:
         if column.name not in found and not column.optional:
-            todo = f"In the file: {nearest(column.name, unclaimed or found)}"
+            todo = nearest(column.name, unclaimed or found)
             yield Fault(f"the column {column.name!r} is missing", raw.header_place(), todo)
 
 

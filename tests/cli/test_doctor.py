@@ -9,6 +9,12 @@ from tests.cli.calling import Reckoner
 from tests.small import FACTS, write
 
 
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    write(path, text.replace(old, new))
+
+
 def examined(reckoner: Reckoner, house: Path) -> dict[str, dict[str, str]]:
     answer = reckoner("doctor", "--house", house, "--format", "json")
     return {each["what"]: each for each in json.loads(answer.out)}
@@ -16,6 +22,8 @@ def examined(reckoner: Reckoner, house: Path) -> dict[str, dict[str, str]]:
 
 def test_a_sound_house_is_all_good(reckoner: Reckoner, house: Path) -> None:
     write(house / "data" / "facts.yaml", FACTS.replace("2025-11-20", "2999-01-01"))
+    change(house / "office.yaml", "chief.executive@example.org, may", "c@example.org, user: bob, may")
+    change(house / "schedules.yaml", "date: 2025-11-28", "date: 2999-11-28")
     answer = reckoner("doctor", "--house", house)
     assert (answer.code, answer.err) == (0, "")
     assert {line[:4] for line in answer.out.splitlines()} == {"good"}
@@ -46,7 +54,17 @@ def test_data_received_long_ago_is_pointed_out_but_does_no_harm(reckoner: Reckon
     write(house / "data" / "facts.yaml", FACTS.replace("2025-11-20", "2015-11-20"))
     answer = reckoner("doctor", "--house", house)
     assert answer.code == 0
-    assert "poor  data Crime: received " in answer.out
+    assert "poor  age of the data: 1 of 1 were received over 400 days ago, Crime " in answer.out
+
+
+def test_nobody_who_can_approve_is_pointed_out(reckoner: Reckoner, house: Path) -> None:
+    assert examined(reckoner, house)["approval"]["said"].startswith("nobody can approve")
+
+
+def test_a_schedule_whose_meetings_are_all_past_is_pointed_out(reckoner: Reckoner, house: Path) -> None:
+    assert examined(reckoner, house)["schedule panel-paper"]["state"] == "poor"
+    change(house / "schedules.yaml", "date: 2025-11-28", "date: 2999-11-28")
+    assert "schedule panel-paper" not in examined(reckoner, house)
 
 
 def test_a_folder_that_is_no_house_is_bad(reckoner: Reckoner, tmp_path: Path) -> None:

@@ -8,6 +8,12 @@ from pathlib import Path
 from tests.cli.calling import Reckoner
 from tests.small import FACTS, write
 
+CALLS = """
+title: Calls
+origins: {log: {kind: kept, producer: The Force, document: Log, received: 2025-11-20, from: Us, licence: Us}}
+tables: {calls: {file: calls.csv, origin: log, columns: {month: {type: month}, calls: {type: count}}}}
+measures: {calls: {table: calls, value: calls, unit: count, default_period: summer}}
+"""
 MORE = "  traffic.fines: {value: 1250, unit: £, period: 2025-10, origin: panel}\n"
 
 
@@ -30,6 +36,15 @@ def test_only_names_that_hold_a_text_are_listed(reckoner: Reckoner, house: Path)
 def test_nothing_to_list_is_no_failure(reckoner: Reckoner, house: Path) -> None:
     answer = reckoner("figures", "panel-paper", "2025-11", "--only", "nothing", "--house", house)
     assert (answer.code, answer.out) == (0, "")
+    assert answer.err.startswith("No name holds 'nothing'.\n")
+
+
+def test_a_long_reason_for_no_value_pushes_only_its_own_line(reckoner: Reckoner, house: Path) -> None:
+    write(house / "data" / "calls" / "calls.csv", "month,calls\n2025-10,7\n")
+    write(house / "data" / "calls" / "module.yaml", CALLS)
+    crime, calls = reckoner("figures", "panel-paper", "2025-11", "--house", house).out.splitlines()[::-1]
+    assert "the edition names no period 'summer'" in calls + crime
+    assert min(len(crime), len(calls)) < 80
 
 
 def test_json_holds_the_same_and_what_is_counted(reckoner: Reckoner, house: Path) -> None:

@@ -77,7 +77,8 @@ def test_the_note_gives_each_changed_figure_as_it_was_and_is(corrected: Path) ->
 def test_the_old_bytes_stay_and_the_other_edition_is_named(corrected: Path) -> None:
     said = (corrected / "said.txt").read_text("utf-8")
     assert f"{EDITION}/draft-002 supersedes {EDITION}/draft-001" in said
-    assert "look at panel-paper/2025-12/draft-001 prints 8,665 for crimes_solved.solved" in said
+    assert "look at panel-paper/2025-12/draft-001: it prints 8,665 for crimes_solved.solved" in said
+    assert said.endswith(f"output/{EDITION}/draft-002/panel-paper.html\n")
     assert drafts(corrected)[0].damage == ()
     assert reckoner(corrected, "verify").returncode == 0
 

@@ -385,3 +385,13 @@ def test_a_meeting_moved_far_ahead_questions_its_approval_at_once(desk: Desk) ->
     desk.look(office(paper(), meetings=[meeting("2026-03", "2026-03-20")]), at("2026-03-03 08:00"))
     desk.look(office(paper(), meetings=[meeting("2026-03", "2026-09-18")]))
     assert desk.moves == [("2026-03", "2026-09-18")]
+
+
+def test_what_waits_for_its_next_try_is_tried_at_once_when_a_person_asks(desk: Desk) -> None:
+    desk.trouble = [InputError("no words")]
+    desk.look(PLANS, DUE)
+    desk.look(PLANS, DUE + timedelta(seconds=10))
+    assert (desk.state(*NEWS).state, desk.built) == ("waiting", [])
+    assert desk.runner().runs.put_back(NEWS, desk.now)
+    desk.look(PLANS)
+    assert desk.built == [NEWS]

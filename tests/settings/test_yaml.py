@@ -434,3 +434,17 @@ def test_whatever_is_written_is_read_back(tree: Any) -> None:
 def test_no_tree_of_values_upsets_a_model(tree: Any) -> None:
     with suppress(SettingsError):
         validate(Module, read(f"title: x\norigins: {written(tree)}\nsteps: {written(tree)}\n"))
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("title: Crimes: solved\n", "Put quotes around text that holds a colon."),
+        ("title: x\n\tcount: 1\n", "Indent with spaces, not tabs"),
+        ('title: "Crimes\ncount: 1\nunit: "£"\n', "Look here and above for a missing quote"),
+        ("months: [1, 2\ncount: 1\n", "Look here and above for a bracket"),
+    ],
+)
+def test_a_slip_in_the_form_gets_a_hint_of_its_own(text: str, hint: str) -> None:
+    [fault] = faults(text)
+    assert (fault.todo or "").startswith(hint), fault

@@ -23,7 +23,7 @@ def test_the_order_of_columns_is_free() -> None:
 
 def test_a_missing_column_is_named_with_what_is_like_it() -> None:
     assert faults(raw(("month", "numbr"), ("2025-01", "7"))) == [
-        "a.csv:1: the column 'number' is missing\n  In the file: Did you mean numbr?",
+        "a.csv:1: the column 'number' is missing\n  Did you mean numbr?",
         "a.csv:1: the column 'numbr' is not declared\n"
         "  Did you mean number? Declare a column that isn't needed as `type: ignored`.",
     ]

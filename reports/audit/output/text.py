@@ -35,10 +35,14 @@ def marked(finding: Finding) -> str:
 
 def _sums(report: Report) -> str:
     counts = {kind: sum(f.severity == kind for f in report.findings) for kind in ("error", "warning", "note")}
-    said = ", ".join(f"{count} {kind}{'' if count == 1 else 's'}" for kind, count in counts.items() if count)
+    said = ", ".join(_many(count, kind) for kind, count in counts.items() if count)
     files = len(report.documents)
     return (
-        f"{said or 'Nothing found'}; {report.checked.numbers} numbers read and "
-        f"{report.checked.claims} claims "
-        f"worked out in {files} document{'' if files == 1 else 's'}."
+        f"{said or 'Nothing found'}; {_many(report.checked.numbers, 'number')} read and "
+        f"{_many(report.checked.claims, 'claim')} "
+        f"worked out in {_many(files, 'document')}."
     )
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"

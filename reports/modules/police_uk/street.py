@@ -66,7 +66,7 @@ def _header_faults(text: CsvText, with_districts: bool) -> Iterator[Fault]:
     where = Place(text.shown, text.header_line)
     for name in (*NEEDED, *([LSOA] if with_districts else [])):
         if name not in text.headings:
-            todo = f"In the file: {nearest(name, text.headings)}"
+            todo = nearest(name, text.headings)
             yield Fault(f"the column {name!r} is missing", where, todo)
     for name, times in Counter(text.headings).items():
         if times > 1:

@@ -22,8 +22,9 @@ def extract(pdf: bytes, path: str = "the file") -> dict[str, bytes]:
             found = dict(_files(opened, path))
     except pikepdf.PasswordError:
         raise InputError("is locked with a password", Place(path)) from None
-    except pikepdf.PdfError as error:
-        raise InputError(f"is not a PDF that can be read: {error}", Place(path)) from None
+    except pikepdf.PdfError:
+        todo = "Name a PDF that Reckoner made, or fetch it again."
+        raise InputError("is not a PDF that can be read", Place(path), todo) from None
     return dict(sorted(found.items()))
 
 
