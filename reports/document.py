@@ -18,7 +18,7 @@ from reports.figures.ledger import Entry
 from reports.figures.printed import Printed, Sentence, plain, printed_in
 from reports.letter import Letter, Story
 from reports.picture import Picture
-from reports.prose import Block, Grid, ItemList, Paragraph, Quotation, Runs, Slot, Subheading, flatten
+from reports.prose import Grid, ItemList, Paragraph, Quotation, Subheading, figures_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,9 +254,9 @@ def block_entries(block: DocumentBlock) -> Iterator[Entry]:
     """The printed figures of one block."""
     match block:
         case NumberedParagraph():
-            yield from _entries(block.label, paragraph_figures(block.block))
+            yield from _entries(block.label, figures_in(block.block))
         case Subheading():
-            yield from _entries("subheading", _printed(block.runs))
+            yield from _entries("subheading", figures_in(block))
         case Table():
             yield from _entries(f"table {block.name}, caption", printed_in(block.caption))
             for row in (*block.header, *block.body):
@@ -276,28 +276,6 @@ def data_entries(slot: ChartSlot) -> Iterator[Entry]:
     for row in slot.table.body if slot.table else ():
         for cell in row:
             yield from _entries(f"{place}, data", printed_in(cell.content))
-
-
-def paragraph_figures(block: Block) -> tuple[Printed, ...]:
-    """The printed figures of a block of prose, in reading order."""
-    match block:
-        case Paragraph() | Subheading():
-            return _printed(block.runs)
-        case ItemList():
-            return tuple(
-                figure for item in block.items for part in item for figure in paragraph_figures(part)
-            )
-        case Quotation():
-            return tuple(figure for part in block.blocks for figure in paragraph_figures(part))
-        case Grid():
-            cells = (*block.header, *(cell for row in block.rows for cell in row))
-            return tuple(figure for cell in cells for figure in _printed(cell))
-        case Slot():
-            return ()
-
-
-def _printed(runs: Runs) -> tuple[Printed, ...]:
-    return tuple(run for run in flatten(runs) if isinstance(run, Printed))
 
 
 def _entries(place: str, figures: tuple[Printed, ...]) -> Iterator[Entry]:

@@ -57,6 +57,11 @@ class ReckonerError(Exception):
         error.faults = kept
         return error
 
+    @property
+    def what(self) -> str:
+        """What happened first, in one line."""
+        return self.faults[0].what
+
     def lines(self) -> list[str]:
         """What the user is shown."""
         shown = [line for fault in self.faults for line in fault.lines()]

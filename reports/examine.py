@@ -32,7 +32,8 @@ from reports.render.email.platforms.registry import PLATFORMS
 from reports.render.files import Dressed, Files
 from reports.settings.house import House
 
-RULES = (*run.RULES, *mail_run.RULES, *agreement.RULES, *retelling.RULES)
+UNREAD = "unread-words"
+RULES = (UNREAD, *run.RULES, *mail_run.RULES, *agreement.RULES, *retelling.RULES)
 STRICT_RULES = (*RULES, *run.STRICT_RULES[len(run.RULES) :])
 
 
@@ -59,8 +60,8 @@ def disagreements(house: House, publication: str, edition: str, ledger: str) -> 
     ours = _quoted(f"{publication} {edition}", ledger)
     theirs = [
         quoted
-        for folder in _newest_drafts(house.output, publication)
-        for quoted in _quoted(_called(folder), (folder / "figures.csv").read_text(encoding="utf-8"))
+        for document in _newest_editions(house.output, publication)
+        for quoted in _printed_in(house, document) or ()
     ]
     return agreement.find(ours, theirs)
 
@@ -89,16 +90,19 @@ def _told(document: Document, entry: Entry) -> Quoted:
     )
 
 
-def _printed_in(house: House, report: str) -> list[Quoted] | None:
-    """The figures of a report's newest draft."""
-    folders = drafts(house.output, *report.split(" "))[-1:]
+def _printed_in(house: House, document: str) -> list[Quoted] | None:
+    """The figures of a document's newest draft; None where there is no draft."""
+    folders = drafts(house.output, *document.split(" "))[-1:]
     ledgers = [folder / "figures.csv" for folder in folders if (folder / "figures.csv").is_file()]
-    return _quoted(report, ledgers[0].read_text(encoding="utf-8")) if ledgers else None
+    return _quoted(document, ledgers[0].read_text(encoding="utf-8")) if ledgers else None
 
 
 def _remarks(words: Words) -> Iterator[Finding]:
     for r in words.remarks if isinstance(words, NewsWords | LetterWords) else ():
         yield Finding(r.severity, r.rule, r.what, str(r.where), todo=r.todo)
+    for where in (place for edition in editions_in(words) for place in edition.unread):
+        what = "the words were carried over and have not been read for this edition"
+        yield Finding("error", UNREAD, what, str(where), todo="Read them, then take the line `check:` out.")
 
 
 def _page(
@@ -156,19 +160,12 @@ def _pack(document: Document, platform: Platform, content: bytes) -> Pack:
     return Pack(platform.name, files, tokens, tokens if platform.fills_text else (), platform.marks)
 
 
-def _newest_drafts(output: Path, publication: str) -> Iterator[Path]:
-    """The newest draft of the newest edition of each other publication."""
+def _newest_editions(output: Path, publication: str) -> Iterator[str]:
+    """The newest edition of each other publication that has drafts, with its publication's name."""
     for folder in sorted(output.iterdir()) if output.is_dir() else ():
         editions = sorted(path.name for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
-        if folder.name == publication or not editions:
-            continue
-        for draft in drafts(output, folder.name, editions[-1])[-1:]:
-            if (draft / "figures.csv").is_file():
-                yield draft
-
-
-def _called(draft: Path) -> str:
-    return f"{draft.parent.parent.name} {draft.parent.name}"
+        if folder.name != publication and editions:
+            yield f"{folder.name} {editions[-1]}"
 
 
 def _quoted(document: str, ledger: str) -> list[Quoted]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from reports.errors import Place
-from reports.figures.printed import Printed, Sentence
+from reports.figures.printed import Printed, Sentence, plain, printed_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,23 @@ def flatten(runs: Runs) -> Iterator[Run]:
 
 def text_of(runs: Runs) -> str:
     """The runs as plain text."""
-    return "".join(part if isinstance(part, str) else part.text for part in sentence_of(runs))
+    return plain(sentence_of(runs))
+
+
+def figures_in(block: Block) -> tuple[Printed, ...]:
+    """The printed figures of a block, in reading order."""
+    match block:
+        case Paragraph() | Subheading():
+            return printed_in(sentence_of(block.runs))
+        case ItemList():
+            return tuple(figure for item in block.items for part in item for figure in figures_in(part))
+        case Quotation():
+            return tuple(figure for part in block.blocks for figure in figures_in(part))
+        case Grid():
+            cells = (*block.header, *(cell for row in block.rows for cell in row))
+            return tuple(figure for cell in cells for figure in printed_in(sentence_of(cell)))
+        case Slot():
+            return ()
 
 
 def sentence_of(runs: Runs) -> Sentence:

@@ -9,10 +9,13 @@ from __future__ import annotations
 import os
 import random
 import zlib
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 
 import hypothesis
 import pytest
+
+from tests.delivery.certificates import Certificates, make_certificates
+from tests.delivery.dovecot import PASSWORD, Dovecot, dovecot
 
 SOAK = os.environ.get("RECKONER_SOAK") == "1"
 NO_SKIPS = os.environ.get("RECKONER_NO_SKIPS") == "1"
@@ -33,6 +36,19 @@ def chance(request: pytest.FixtureRequest) -> random.Random:
     """Chance that falls the same way in each run of the test; RECKONER_SEED makes it fall another way."""
     seed = os.environ.get("RECKONER_SEED", "")
     return random.Random(zlib.crc32(f"{request.node.nodeid}{seed}".encode()))
+
+
+@pytest.fixture(scope="session")
+def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
+    """A certificate authority of the tests' own, and a server's certificate."""
+    return make_certificates(tmp_path_factory.mktemp("certificates"))
+
+
+@pytest.fixture(scope="session")
+def imap(certificates: Certificates) -> Iterator[Dovecot]:
+    """A running Dovecot."""
+    with dovecot(certificates, PASSWORD) as running:
+        yield running
 
 
 def _refuse_to_skip(report: pytest.TestReport | pytest.CollectReport) -> None:

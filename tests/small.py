@@ -13,6 +13,8 @@ from textwrap import dedent
 from charts.drawing import Drawing
 from charts.spec import ChartSpec
 from reports.compose.voice import wording_of
+from reports.content.edition import EditionWords
+from reports.content.words import read_whole
 from reports.document import (
     Cell,
     ChartSlot,
@@ -33,6 +35,7 @@ from reports.figures.wording import Wording
 from reports.prose import Grid, ItemList, Paragraph, Quotation, Run, Runs, Text
 from reports.render.html import Dress, Templates, render_html
 from reports.settings.house import House, read_house
+from reports.settings.publication import Publication
 from tests.worked_example import ROOT
 
 WHERE = Place("words.md", 1)
@@ -171,3 +174,10 @@ def write(path: Path, text: str) -> None:
     """Write a text without its indentation and its first line end."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(dedent(text).lstrip("\n"), encoding="utf-8")
+
+
+def read_paper(root: Path, key: str = "2025-11") -> EditionWords:
+    """The words of a house's Panel paper. Raises InputError with every fault."""
+    words = read_whole(root, Publication(name="panel-paper", title="Progress", occasion="meeting"), key)
+    assert isinstance(words, EditionWords)
+    return words

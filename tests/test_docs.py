@@ -27,7 +27,7 @@ from reports.compose.tables import UNITS
 from reports.compose.voice import wording_of
 from reports.content import letter, report, stories
 from reports.content.correction import Correction, CorrectionsFile
-from reports.content.edition import AcceptedFinding, EditionFront, NotFigure, SectionFront, read_edition
+from reports.content.edition import AcceptedFinding, EditionFront, NotFigure, SectionFront
 from reports.content.fields import PictureFront
 from reports.content.markdown import read_markdown
 from reports.content.placeholder import WORD_STEPS, FigureReference, parse_placeholder
@@ -46,8 +46,10 @@ from reports.prose import Grid, ItemList, Paragraph, Quotation, Subheading, text
 from reports.settings import channels, mail, office, publication, schedules
 from reports.settings.house import read_house
 from reports.settings.yaml import Settings, parse_yaml, read_yaml, validate
-from reports.sources.cell import PercentCell, Raw, Refused, read_cell
+from reports.sources.cell import Refused, read_cell
+from reports.sources.given import PercentCell, Raw
 from reports.sources.schema import CellForm, Column, ColumnType
+from tests.small import read_paper
 from tests.worked_example import PAPER, ROOT, build_paper, copy_house, edit, ledger
 
 WORDS, DATA, HOUSE, README = "docs/placeholders.md", "docs/data.md", "docs/house.md", "README.md"
@@ -135,7 +137,7 @@ def occasion() -> tuple[Wording, Mapping[str, Period], Mapping[str, date]]:
     house = read_house(ROOT)
     wording = wording_of(house)
     dates = occasion_of(house, house.publication(PAPER[0]), PAPER[1], wording).dates
-    return wording, read_edition(ROOT, *PAPER).front.periods, dates
+    return wording, read_paper(ROOT).front.periods, dates
 
 
 def resolver() -> Resolver:
@@ -192,7 +194,7 @@ def test_the_files_of_an_edition_can_be_read_as_they_are_shown(tmp_path: Path) -
     [charts] = (fence.text for fence in fences(WORDS) if fence.text.startswith("charts:"))
     for name, text in (("edition.md", front), ("10-solved.md", section), ("charts.yaml", charts)):
         (folder / name).write_text(text, encoding="utf-8")
-    words = read_edition(tmp_path, "panel-paper", "2025-11")
+    words = read_paper(tmp_path)
     assert [section.anchor for section in words.sections] == ["solve-more-crime"]
     for chart in edition_charts(words).values():
         spec = compose_chart(chart, resolver(), "")

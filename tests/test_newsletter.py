@@ -11,12 +11,18 @@ import pytest
 from reports.build import Made
 from tests.letters import letter_house, made, rules, story
 from tests.mutt import read_with_mutt
-from tests.worked_example import ROOT
+from tests.worked_example import copy_house
 
 
 @pytest.fixture(scope="module")
-def letter() -> Made:
-    return made(ROOT)
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The worked example without drafts: those would be compared with what is made here."""
+    return copy_house(tmp_path_factory.mktemp("letters") / "house")
+
+
+@pytest.fixture(scope="module")
+def letter(house: Path) -> Made:
+    return made(house)
 
 
 def test_the_newsletter_lacks_nothing_but_the_commissioner_s_message(letter: Made) -> None:
@@ -60,14 +66,10 @@ def test_its_stories_are_the_month_s_with_the_lead_first_and_and_finally_last(le
     ]
 
 
-def test_the_news_page_holds_every_story_and_has_no_findings() -> None:
-    news = made(ROOT, "news")
-    of_others = {
-        "documents-disagree",
-        "report-without-draft",
-    }  # which drafts lie in output/ is not asked here
-    assert [rule for rule in rules(news.findings) if rule[1] not in of_others] == []
-    stories = sorted(path.stem for path in (ROOT / "content" / "news").glob("*.md"))
+def test_the_news_page_holds_every_story_and_misses_only_the_report_s_draft(house: Path) -> None:
+    news = made(house, "news")
+    assert rules(news.findings) == [("warning", "report-without-draft")]
+    stories = sorted(path.stem for path in (house / "content" / "news").glob("*.md"))
     pages = sorted(name[8:-5] for name in news.contents if name.startswith("stories/"))
     assert pages == stories
     assert len(stories) >= 12

@@ -10,12 +10,11 @@ from dataclasses import asdict
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
-from reports.cli.examined import Examined
-from reports.cli.examined import bad as _bad
+from reports.cli.examined import Examined, State, bad
 from reports.cli.options import CURRENT, Format, FormatOption, HouseOption
 from reports.cli.say import say
 from reports.errors import ReckonerError, UsageError
@@ -103,7 +102,7 @@ def _data(root: Path) -> Iterator[Examined]:
     try:
         library = load_library(root, under=read_house(root).office.small_numbers.under)
     except ReckonerError as problem:
-        yield from _bad("data", problem.faults)
+        yield from bad("data", problem.faults)
         return
     yield Examined(
         "data", "good", f"{len(library.catalogue.entries)} measures and facts, {len(library.tables)} tables"
@@ -169,7 +168,7 @@ def _disk(root: Path) -> Iterator[Examined]:
     if not os.access(place, os.W_OK):
         yield Examined("output", "bad", f"{place} can't be written", "Ask for write permission.")
     free = shutil.disk_usage(place).free // 2**20
-    state: Literal["good", "bad"] = "good" if free >= _LEAST_FREE_MB else "bad"
+    state: State = "good" if free >= _LEAST_FREE_MB else "bad"
     yield Examined("disk", state, f"{free:,} MB free", "" if state == "good" else "Free some space.")
 
 
@@ -177,7 +176,7 @@ def _try(what: str, read: Callable[[], object]) -> Iterator[Examined]:
     try:
         read()
     except ReckonerError as problem:
-        yield from _bad(what, problem.faults)
+        yield from bad(what, problem.faults)
     else:
         yield Examined(what, "good", "can be read")
 

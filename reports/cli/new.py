@@ -2,41 +2,81 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from reports.cli.options import CURRENT, HouseOption, PublicationArgument
 from reports.cli.say import say
 
+if TYPE_CHECKING:
+    from reports.content.begun import Begun
+    from reports.content.carried import Carried
+
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command(epilog="Example: reckoner new newsletter 2026-03")(new)
+    app.command(epilog="Example: reckoner new newsletter 2026-03 --dry-run")(new)
 
 
 def new(
     publication: PublicationArgument,
-    edition: Annotated[str, typer.Argument(help="The new one, such as 2026-03.")],
+    edition: Annotated[
+        str | None, typer.Argument(help="The new one, such as 2026-03; without it, the one after the last.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be written, and stop.")] = False,
     house: HouseOption = CURRENT,
 ) -> None:
-    """Write the next edition's files: new dates, the last one's structure, the stories in hand."""
+    """Begin the next edition from the last: its words, its periods moved on, every file to be read."""
     from reports.compose.voice import wording_of
-    from reports.content.scaffold import next_letter
-    from reports.errors import Place, UsageError, WriteError
+    from reports.content.scaffold import begin
     from reports.settings.house import read_house
 
-    root = house.resolve()
-    settings = read_house(root)
-    if settings.publication(publication).made_from != "letter and stories":
-        raise UsageError(
-            f"{publication} can't be begun in this way yet", todo="Copy the last edition's folder."
-        )
+    settings = read_house(house.resolve())
     calendar = wording_of(settings).language.calendar
-    for path, text in next_letter(root, publication, edition, calendar).items():
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-        except OSError as problem:
-            raise WriteError(f"it could not be written: {problem.strerror}", Place(str(path))) from None
-        say(path.relative_to(root).as_posix())
+    begun = begin(settings, settings.publication(publication), edition, calendar)
+    if not dry_run:
+        begun.write()
+    for line in _told(begun, publication, dry_run=dry_run):
+        say(line)
+
+
+def _told(begun: Begun, publication: str, *, dry_run: bool) -> Iterator[str]:
+    key = begun.after.key
+    yield from (f"{begun.shown}/{name}" for name in begun.files)
+    yield f"{publication} {key}, begun from {begun.after.last}" + (
+        ": nothing is written." if dry_run else "."
+    )
+    for file in begun.carried:
+        yield from _periods(file)
+    yield from _kept(begun)
+    if dry_run:
+        return
+    yield "Next:"
+    yield "  1. Read each file. Write what is new, and take its line `check:` out: no draft is fit before."
+    yield f"  2. reckoner figures {publication} {key}    what each name prints now, and of which period"
+    yield f"  3. reckoner build {publication} {key}"
+
+
+def _periods(file: Carried) -> Iterator[str]:
+    for move in file.moves:
+        change = f"{move.old} -> {move.new}" if move.new != move.old else f"{move.old}, as before"
+        doubt = "" if move.known else ": its form doesn't tell how it moves; look at it"
+        yield f"period {move.name} in {file.name}: {change}{doubt}"
+
+
+def _kept(begun: Begun) -> Iterator[str]:
+    """What was carried over as it is and may no longer hold."""
+    for file in begun.carried:
+        if file.by_hand:
+            yield f"periods written out in {file.name}, as before: {', '.join(file.by_hand)}"
+    if begun.charts:
+        yield f"periods written out in charts.yaml, as before: {', '.join(begun.charts)}"
+    for file in begun.carried:
+        if file.names:
+            yield f"not_figures in {file.name}, as before: {'; '.join(file.names)}"
+    if begun.naming_year:
+        yield f"the words name the last edition's year: {', '.join(begun.naming_year)}"
+    if begun.left_out:
+        yield f"not carried over: {', '.join(begun.left_out)}"

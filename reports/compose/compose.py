@@ -30,14 +30,13 @@ from reports.document import (
     Imprint,
     NumberedParagraph,
     Section,
-    paragraph_figures,
 )
 from reports.errors import Fault, InputError, ReckonerError, nearest
 from reports.figures.printed import plain, printed_in
 from reports.figures.wording import Wording
 from reports.modules.library import Library
 from reports.periods.period import Period
-from reports.prose import Block, Paragraph, Slot, Subheading
+from reports.prose import Block, Paragraph, Slot, Subheading, figures_in
 from reports.settings.office import Office, OfficeSettings
 from reports.settings.publication import Publication
 
@@ -144,7 +143,7 @@ class _Composer:
                 yield self.paragraph(resolved)
 
     def subheading(self, block: Subheading) -> Subheading:
-        if paragraph_figures(block):
+        if figures_in(block):
             what = "a subheading can't carry a figure: it has no number that its source could point to"
             self.faults.append(Fault(what, block.where, "Put the figure into the text below."))
         return block
@@ -153,7 +152,7 @@ class _Composer:
         assert not isinstance(block, Slot | Subheading)
         starts = isinstance(block, Paragraph)
         number, label, anchor = self.numbering.next_paragraph() if starts else self.numbering.continued()
-        source = self.book.mark(paragraph_figures(block), label, anchor)
+        source = self.book.mark(figures_in(block), label, anchor)
         return NumberedParagraph(number, label, anchor, block, source)
 
     def slot(self, slot: Slot) -> Iterator[DocumentBlock]:

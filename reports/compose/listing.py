@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,12 +14,16 @@ from reports.errors import InputError
 from reports.figures.catalogue import Fact
 from reports.figures.measure import Measure
 from reports.modules.library import Library, load_library
+from reports.periods.period import Period
 from reports.settings.house import read_house
 
 
 @dataclass(frozen=True)
 class Row:
-    """One name: what it prints, its unit and period, what it counts, its source; or why it prints nothing."""
+    """One name: what it prints, its unit and period, what it counts, its source; or why it prints nothing.
+
+    ``name`` says ``at PERIOD`` too where the measure's own period has a name that the edition doesn't give.
+    """
 
     name: str
     prints: str
@@ -35,29 +39,51 @@ class Row:
 
 
 def list_figures(root: Path, publication: str, edition: str) -> list[Row]:
-    """Every measure and fact of the house at the edition's periods. Raises ReckonerError."""
+    """Every measure and fact of the house at the edition's periods, or at those of its newest story that
+    names them. Raises ReckonerError."""
     house = read_house(root)
     words = read_words_of(root, house.publication(publication), edition)
     if words.faults:
         raise InputError.of(words.faults)
     library = load_library(root, under=house.office.small_numbers.under)
-    resolver = Resolver(library.catalogue, wording_of(house), editions_in(words)[0].front.periods)
-    return list(_rows(library, resolver))
+    editions = editions_in(words)
+    told = [section.front.periods for edition in editions for section in edition.sections]
+    named = {name: period for periods in reversed(told) for name, period in periods.items()}
+    resolver = Resolver(library.catalogue, wording_of(house), editions[0].front.periods)
+    return list(_rows(library, resolver, named))
 
 
-def _rows(library: Library, resolver: Resolver) -> Iterator[Row]:
+def _rows(library: Library, resolver: Resolver, named: Mapping[str, Period]) -> Iterator[Row]:
     for item in library.catalogue:
         origins = item.figure.origins if isinstance(item, Fact) else item.origins
         source = "; ".join(dict.fromkeys(library.citations[origin] for origin in origins))
         unit = item.figure.unit if isinstance(item, Fact) else item.unit
         noun = item.figure.noun if isinstance(item, Fact) else item.noun
-        prints, period = _printed(item, resolver)
-        yield Row(item.name, prints, unit.name, period, noun, source)
+        name, prints, period = _printed(item, resolver, named)
+        yield Row(name, prints, unit.name, period, noun, source)
 
 
-def _printed(item: Measure | Fact, resolver: Resolver) -> tuple[str, str]:
-    try:
-        figure = resolver.figure(FigureReference(item.name))
-    except ValueError as problem:
-        return f"nothing: {problem}", ""
-    return resolver.wording.word(figure).text, str(figure.period or "")
+def _printed(item: Measure | Fact, resolver: Resolver, named: Mapping[str, Period]) -> tuple[str, str, str]:
+    """What to write, what that prints, and of which period."""
+    said = ""
+    for period in _asked(item, resolver, named):
+        name = f"{item.name} at {period}" if period else item.name
+        try:
+            figure = resolver.figure(FigureReference(item.name, period=str(period) if period else None))
+        except ValueError as problem:
+            said = said or f"nothing: {problem}"
+        else:
+            return name, resolver.wording.word(figure).text, str(figure.period or "")
+    return item.name, said, ""
+
+
+def _asked(item: Measure | Fact, resolver: Resolver, named: Mapping[str, Period]) -> Iterator[Period | None]:
+    """The periods to try: none but the item's own where the edition knows it, or else its newest."""
+    own = item.default_period if isinstance(item, Measure) else None
+    if own is None or isinstance(item, Fact) or own[:1].isdigit() or own in resolver.periods:
+        yield None
+        return
+    if own in named:
+        yield named[own]
+    yield from [period for period in item.periods if item.state_at(period) == "known"][-1:]
+    yield None

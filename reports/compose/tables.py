@@ -37,10 +37,11 @@ UNITS: dict[str, Unit] = {
 
 
 def compose_table(loaded: LoadedTable, wording: Wording, book: SourceBook, label: str) -> Table:
-    """The table with a row header in its first column and one header row."""
+    """The table with a row header in its first printed column and one header row."""
     header = tuple(
         Cell((column.heading,), "col", align="end" if column.type in UNITS else "start")
         for column in loaded.table.columns
+        if column.printed
     )
     body = tuple(_row(loaded, number, wording) for number in range(len(loaded.table.rows)))
     figures = [figure for row in body for cell in row for figure in printed_in(cell.content)]
@@ -61,6 +62,8 @@ def _row(loaded: LoadedTable, number: int, wording: Wording) -> tuple[Cell, ...]
     period = next((_as_period(value) for value in row if isinstance(value, Period | date)), None)
     cells: list[Cell] = []
     for column, value in zip(loaded.table.columns, row, strict=True):
+        if not column.printed:
+            continue
         content = _content(loaded, column, value, period, number, wording)
         numeric = column.type in UNITS
         cells.append(Cell(content, "" if cells else "row", align="end" if numeric else "start"))

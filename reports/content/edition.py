@@ -49,24 +49,32 @@ class AcceptedFinding(Settings):
 
 
 class EditionFront(Settings):
-    """Front matter of ``edition.md``. ``periods`` are the names that placeholders may use."""
+    """Front matter of ``edition.md``. ``periods`` are the names that placeholders may use.
+
+    ``check`` says that the words were carried over and nobody has read them yet.
+    """
 
     title: PlainText
     subtitle: PlainText = ""
     author: str = ""
     periods: dict[PeriodName, PeriodField] = Field(default_factory=dict)
     not_figures: tuple[NotFigure, ...] = ()
+    check: PlainText = ""
     accepted_findings: tuple[AcceptedFinding, ...] = ()
 
 
 class SectionFront(Settings):
-    """Front matter of a section's file. ``periods`` hold in this section and go before the edition's."""
+    """Front matter of a section's file. ``periods`` hold in this section and go before the edition's.
+
+    ``check`` is as in ``edition.md``.
+    """
 
     title: str
     box: Literal["recommendations"] | None = None
     anchor: str | None = Field(default=None, pattern=r"^[a-z][a-z0-9-]*$")
     periods: dict[PeriodName, PeriodField] = Field(default_factory=dict)
     not_figures: tuple[NotFigure, ...] = ()
+    check: PlainText = ""
 
 
 Front = TypeVar("Front", EditionFront, SectionFront)
@@ -125,6 +133,13 @@ class EditionWords:
         return tuple(listed)
 
     @property
+    def unread(self) -> tuple[Place, ...]:
+        """Where ``check`` says that nobody has read these words for this edition."""
+        found = [self.file] if self.front.check else []
+        found += [section.file for section in self.sections if section.front.check]
+        return tuple(file.front.place("check") for file in found)
+
+    @property
     def naming(self) -> tuple[str, ...]:
         """The texts whose placeholders name figures, charts and tables."""
         files = (self.file, *(section.file for section in self.sections))
@@ -159,16 +174,6 @@ def edition_keys(content: Path, publication: str) -> list[str]:
     """The editions that have words, in order."""
     folder = content / publication
     return sorted(path.parent.name for path in folder.glob("*/edition.md")) if folder.is_dir() else []
-
-
-def read_edition(
-    house: Path, publication: str, key: str, model: type[EditionFront] = EditionFront
-) -> EditionWords:
-    """Read an edition's words. Every fault is gathered. Raises InputError."""
-    words = gather_edition(house, publication, key, model)
-    if words.faults:
-        raise InputError.of(words.faults)
-    return words
 
 
 def gather_edition(

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from reports.delivery.parcel import Parcel
+from reports.delivery.process import boot, host, started
 from reports.drafts.history import Row
 
 _MARGIN = timedelta(seconds=60)
@@ -59,10 +58,10 @@ def marks(parcel: Parcel, channel: str) -> dict[str, Any]:
         "channel": channel,
         "purpose": parcel.purpose,
         "message_id": parcel.message_id,
-        "host": socket.gethostname(),
-        "boot": _boot(),
+        "host": host(),
+        "boot": boot(),
         "process": os.getpid(),
-        "started": _started(os.getpid()),
+        "started": started(os.getpid()),
     }
 
 
@@ -75,34 +74,13 @@ def is_alive(row: Row, now: datetime, seconds: int) -> bool:
     details = row.details
     if row.what == "unsure":
         return False
-    if details["host"] == socket.gethostname():
-        same = details["boot"] == _boot() and details["started"] == _started(details["process"])
+    if details["host"] == host():
+        same = details["boot"] == boot() and details["started"] == started(details["process"])
         return bool(same and details["started"])
     longest = timedelta(seconds=seconds) + _MARGIN
-    return -longest <= _age(row, now) <= longest
+    return -longest <= now - row.instant <= longest
 
 
 def is_settling(row: Row, now: datetime) -> bool:
     """Whether a claim is so young that a look at the other end may come too soon."""
-    return timedelta() <= _age(row, now) < _SETTLING
-
-
-def _age(row: Row, now: datetime) -> timedelta:
-    return now - datetime.strptime(row.at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
-
-
-def _boot() -> str:
-    try:
-        return Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
-    except OSError:
-        return ""
-
-
-def _started(process: int) -> str:
-    """When a process began, in ticks since the machine did: a number may be used again, this not."""
-    try:
-        text = Path("/proc", str(process), "stat").read_text("ascii", "replace")
-    except OSError:
-        return ""
-    state, *rest = text.rpartition(")")[2].split()
-    return "" if state in "ZX" else rest[18]
+    return timedelta() <= now - row.instant < _SETTLING

@@ -135,7 +135,7 @@ def _told(order: Order, parcel: Parcel, where: str) -> dict[str, object]:
 
 
 def _why(problem: Undelivered) -> dict[str, object]:
-    return {"reason": problem.faults[0].what, "permanent": problem.permanent}
+    return {"reason": problem.what, "permanent": problem.permanent}
 
 
 def _guard(order: Order, parcel: Parcel, earlier: Claim) -> Callable[[Sequence[Row]], None]:

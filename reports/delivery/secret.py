@@ -28,17 +28,13 @@ class Secret:
         """The secret itself, for the one call that needs it."""
         return self._value
 
-    def _refuse(self) -> NoReturn:
+    def _refuse(self, *_: object) -> NoReturn:
         raise TypeError("a secret can't be printed")
 
     def __repr__(self) -> str:
         return "Secret(...)"
 
-    def __str__(self) -> str:
-        self._refuse()
-
-    def __format__(self, spec: str) -> str:
-        self._refuse()
+    __str__ = __format__ = _refuse
 
     def scrubbed(self, said: str) -> str:
         """What a server said, on one short line, without the secret in plain or in base64."""

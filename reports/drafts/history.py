@@ -21,6 +21,7 @@ from reports.drafts.manifest import sha256
 from reports.errors import InputError, Place, WriteError
 
 START = "0" * 64
+_AT = "%Y-%m-%dT%H:%M:%SZ"
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,11 @@ class Row:
     details: Mapping[str, Any]
     before: str
     hash: str
+
+    @property
+    def instant(self) -> datetime:
+        """When it was written."""
+        return datetime.strptime(self.at, _AT).replace(tzinfo=UTC)
 
     def computed(self) -> str:
         """The hash that the row's content has."""
@@ -141,7 +147,7 @@ def _fault(row: Row | None, before: Sequence[Row]) -> str:
 
 
 def _next(rows: Sequence[Row], act: Act) -> Row:
-    at = act.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    at = act.at.astimezone(UTC).strftime(_AT)
     before = rows[-1].hash if rows else START
     row = Row(
         len(rows) + 1,

@@ -68,14 +68,7 @@ class Figure:
         """Whether the source gives it only roughly ("over 16,000")."""
         return self.qualifier != "exact"
 
-    def _refuse(self) -> NoReturn:
+    def _refuse(self, *_: object) -> NoReturn:
         raise TypeError(f"the figure {self.name} can't be used as text: word it first")
 
-    def __str__(self) -> str:
-        self._refuse()
-
-    def __format__(self, spec: str) -> str:
-        self._refuse()
-
-    def __html__(self) -> str:
-        self._refuse()
+    __str__ = __format__ = __html__ = _refuse

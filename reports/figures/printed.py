@@ -21,17 +21,10 @@ class Printed:
     text: str
     rounded: Decimal
 
-    def _refuse(self) -> NoReturn:
+    def _refuse(self, *_: object) -> NoReturn:
         raise TypeError(f"the figure {self.figure.name} can't be joined to text: print it by itself")
 
-    def __str__(self) -> str:
-        self._refuse()
-
-    def __format__(self, spec: str) -> str:
-        self._refuse()
-
-    def __html__(self) -> str:
-        self._refuse()
+    __str__ = __format__ = __html__ = _refuse
 
 
 Sentence = tuple[str | Printed, ...]

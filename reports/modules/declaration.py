@@ -79,6 +79,7 @@ class ColumnEntry(Settings):
     maximum: Decimal | None = None
     decimals: Places | None = None
     cell: CellForm = "plain"
+    printed: bool = True
 
 
 class SuppressEntry(Settings):

@@ -113,6 +113,7 @@ def column_of(name: str, entry: ColumnEntry) -> Column:
         maximum=entry.maximum,
         decimals=entry.decimals,
         cell=entry.cell,
+        printed=entry.printed,
     )
 
 

@@ -1,8 +1,7 @@
-"""A period in words, and read back from them: "October 2025", "April to September 2025", "2023/24"."""
+"""A period in words: "October 2025", "April to September 2025", "2023/24"."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -50,47 +49,6 @@ def short_label(period: Period, words: CalendarWords) -> str:
     """For an axis or a narrow column: "Oct 2025", "Apr to Sep 2025"; years as they are."""
     short = CalendarWords(words.short_months, words.short_months, words.weekdays, words.to)
     return label_period(period, short)
-
-
-def read_label(text: str, words: CalendarWords) -> Period:
-    """The period that a label names, in either style of years; months may be shortened.
-
-    Raises ValueError where the text is no label.
-    """
-    first, to, last = " ".join(text.split()).partition(f" {words.to} ")
-    try:
-        end = _read((last or first).split(), words)
-        if not to:
-            return end
-        if _YEAR.fullmatch(first) and _YEAR.fullmatch(last) and int(last) == int(first) + 1:
-            return Period.financial_year(int(first))
-        # "April to September 2025": what the first leaves out, the last says.
-        start = _read([*first.split(), *last.split()[len(first.split()) :]], words)
-        if start.end > end.start or start.shape != end.shape or start.shape not in ("day", "month"):
-            raise ValueError("it must run from a day to a later day, or from a month to a later month")
-    except ValueError as problem:
-        raise ValueError(f"{text[:40]!r} is not the name of a period: {problem}") from None
-    return Period(start.start, end.end)
-
-
-_YEAR = re.compile(r"[0-9]{4}")
-
-
-def _read(parts: list[str], words: CalendarWords) -> Period:
-    match parts:
-        case [day, month, year] if day.isdecimal() and _YEAR.fullmatch(year):
-            return Period.day(date(int(year), _month(month, words), int(day)))
-        case [month, year] if _YEAR.fullmatch(year):
-            return Period.months(int(year), _month(month, words))
-    return Period.parse(" ".join(parts))
-
-
-def _month(name: str, words: CalendarWords) -> int:
-    for names in (words.months, words.short_months):
-        folded = [known.casefold() for known in names]
-        if name.casefold() in folded:
-            return folded.index(name.casefold()) + 1
-    raise ValueError(f"{name!r} is not a month")
 
 
 def _month_parts(day: date, words: CalendarWords) -> list[str]:

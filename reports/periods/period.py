@@ -210,16 +210,6 @@ def financial_year_of(day: date) -> Period:
     return Period.financial_year(day.year if day.month >= FINANCIAL_YEAR_STARTS else day.year - 1)
 
 
-def financial_year_to_date(month: Period) -> Period:
-    """From the start of the financial year to the end of the month given."""
-    return Period(financial_year_of(month.last).start, month.end)
-
-
-def year_to_date(month: Period) -> Period:
-    """From January to the end of the month given."""
-    return Period(date(month.last.year, 1, 1), month.end)
-
-
 def _years_back(day: date, years: int) -> date:
     try:
         return day.replace(year=day.year - years)

@@ -37,13 +37,6 @@ class WorkCalendar:
         """Whether the office works on that day. Raises BeyondKnownHolidays."""
         return self.counts(day) and not any(day in closure.days for closure in self.closures)
 
-    def why_not(self, day: date) -> str | None:
-        """Why the office doesn't work on that day, or None where it does. Raises BeyondKnownHolidays."""
-        if day.weekday() >= _SATURDAY:
-            return "weekend"
-        closed = (closure.reason for closure in self.closures if day in closure.days)
-        return self.holidays.name(day) or next(closed, None)
-
     def pre_election(self, poll: date, notice: date | None = None) -> Period:
         """From the notice of election to the day of the poll, both included. Raises BeyondKnownHolidays."""
         latest = nth(poll, _NOTICE_OF_ELECTION, self.counts, back=True)

@@ -31,6 +31,7 @@ from reports.document import Cell
 from reports.errors import Place, SettingsError
 from reports.figures.printed import Printed
 from reports.prose import Code, Emphasis, Foreign, LineBreak, Link, Run, Strong, Text
+from reports.render.rail import rail_of
 
 
 class BareNumber(TypeError):
@@ -140,7 +141,12 @@ def make_environment(folders: Iterable[Path]) -> Environment:
         auto_reload=False,
         bytecode_cache=_COMPILED,
     )
-    environment.filters.update(prose=prose, spans=spans, inline_picture=inline_picture)
+    environment.filters.update(
+        prose=prose,
+        spans=spans,
+        inline_picture=inline_picture,
+        rail=rail_of,
+    )
     environment.tests["kind"] = kind
     return environment
 

@@ -12,7 +12,8 @@ from reports.render.email.letter import mail_files, mail_pictures, packs
 from reports.render.html import Templates, render_html
 from reports.render.leaves import joined, render_leaves
 from reports.render.news import render_news
-from reports.render.pdf.engine import Attachment, PdfMeta, Rendered, rendering
+from reports.render.pdf.engine import Rendered, rendering
+from reports.render.pdf.job import Attachment, PdfMeta
 from reports.settings.mail import Mail
 
 

@@ -43,7 +43,7 @@ def held_at(plans: Plans, instant: datetime) -> str | None:
     try:
         return plans.calendar.held(plans.dates.day(instant))
     except BeyondKnownHolidays as problem:
-        return problem.faults[0].what
+        return problem.what
 
 
 def shown_instant(plans: Plans, instant: datetime) -> str:

@@ -131,7 +131,7 @@ def _deadline(when: When, plans: Plans, found: Occurrence) -> datetime | str:
         try:
             due = of_anchor(when, plans.dates, found.anchor)
         except BeyondKnownHolidays as problem:
-            return problem.faults[0].what
+            return problem.what
         return due or "it falls on a day off"
     after = found.due + timedelta(seconds=1)
     # A month's worth is asked for at first: a year's working days take their time.

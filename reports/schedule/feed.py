@@ -6,8 +6,8 @@ are in UTC, so that no time zone has to travel along; lines are folded at 75 byt
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
 
 from reports.schedule.ahead import Ahead, held_at
 from reports.schedule.due import Task
@@ -41,40 +41,36 @@ def _of_task(plans: Plans, task: Task, now: datetime, domain: str) -> Iterator[s
     title = f"{publication} {edition}"
     held = held_at(plans, task.due)
     note = f"Schedule {task.plan.name}: {task.plan.when.text}." + (f" Release held: {held}." if held else "")
-    yield from _event(f"{publication}-{edition}-draft@{domain}", task.due, now, f"Draft: {title}", note)
+    uid = f"{publication}-{edition}"
+    told = f"DESCRIPTION:{_text(note)}"
+    yield from _event(f"{uid}-draft@{domain}", now, _half_hour(task.due), f"Draft: {title}", told)
     for name, due in task.deadlines:
         summary = f"{name.capitalize()} by now: {title}"
-        yield from _event(f"{publication}-{edition}-{name}@{domain}", due, now, summary, "")
-
-
-def _event(uid: str, start: datetime, now: datetime, summary: str, note: str) -> Iterator[str]:
-    yield "BEGIN:VEVENT"
-    yield f"UID:{_text(uid)}"
-    yield f"DTSTAMP:{_stamp(now)}"
-    yield f"DTSTART:{_stamp(start)}"
-    yield f"DTEND:{_stamp(start + _LENGTH)}"
-    yield f"SUMMARY:{_text(summary)}"
-    if note:
-        yield f"DESCRIPTION:{_text(note)}"
-    yield "TRANSP:TRANSPARENT"
-    yield "END:VEVENT"
+        yield from _event(f"{uid}-{name}@{domain}", now, _half_hour(due), summary)
 
 
 def _meetings(plans: Plans, now: datetime, domain: str) -> Iterator[str]:
     for meeting in plans.dates.meetings:
-        yield "BEGIN:VEVENT"
-        yield f"UID:{_text(f'{meeting.series}-{meeting.id}@{domain}')}"
-        yield f"DTSTAMP:{_stamp(now)}"
-        yield f"DTSTART;VALUE=DATE:{meeting.date:%Y%m%d}"
-        yield f"DTEND;VALUE=DATE:{meeting.date + timedelta(days=1):%Y%m%d}"
-        yield f"SUMMARY:{_text(meeting.name)}"
+        more = ["STATUS:TENTATIVE"] if meeting.date_assumed else []
         if meeting.cancelled:
-            yield "STATUS:CANCELLED"
-            yield f"DESCRIPTION:{_text(meeting.cancelled)}"
-        elif meeting.date_assumed:
-            yield "STATUS:TENTATIVE"
-        yield "TRANSP:TRANSPARENT"
-        yield "END:VEVENT"
+            more = ["STATUS:CANCELLED", f"DESCRIPTION:{_text(meeting.cancelled)}"]
+        uid = f"{meeting.series}-{meeting.id}@{domain}"
+        yield from _event(uid, now, _whole_day(meeting.date), meeting.name, *more)
+
+
+def _event(uid: str, now: datetime, span: Iterable[str], summary: str, *more: str) -> Iterator[str]:
+    yield from ("BEGIN:VEVENT", f"UID:{_text(uid)}", f"DTSTAMP:{_stamp(now)}", *span)
+    yield from (f"SUMMARY:{_text(summary)}", *more, "TRANSP:TRANSPARENT", "END:VEVENT")
+
+
+def _half_hour(start: datetime) -> Iterator[str]:
+    yield f"DTSTART:{_stamp(start)}"
+    yield f"DTEND:{_stamp(start + _LENGTH)}"
+
+
+def _whole_day(day: date) -> Iterator[str]:
+    yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}"
 
 
 def _stamp(instant: datetime) -> str:

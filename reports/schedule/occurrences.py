@@ -81,14 +81,10 @@ def occurrences(when: When, dates: Dates, start: datetime, end: datetime) -> Ite
         try:
             day = due_day(when.rule, anchor, dates.work)
         except (BeyondKnownHolidays, ValueError) as problem:
-            if (
-                dates.day(start)
-                <= anchor.day
-                < dates.day(end) + (_FORESIGHT if anchor.meeting else timedelta())
-            ):
+            foresight = _FORESIGHT if anchor.meeting else timedelta()
+            if dates.day(start) <= anchor.day < dates.day(end) + foresight:
                 yield Unknown(
-                    anchor,
-                    str(problem.faults[0].what if isinstance(problem, BeyondKnownHolidays) else problem),
+                    anchor, problem.what if isinstance(problem, BeyondKnownHolidays) else str(problem)
                 )
             continue
         if day is None:

@@ -7,16 +7,17 @@ lives, and a run whose holder was killed is taken up at once instead of when its
 from __future__ import annotations
 
 import os
-import socket
 from collections.abc import Iterable
 from pathlib import Path
+
+from reports.delivery.process import boot, host, started
 
 _SEPARATOR = "|"
 
 
 def this_process() -> str:
     """The name of this process."""
-    return _SEPARATOR.join([*_place(), str(os.getpid()), _started(os.getpid()) or "?"])
+    return _SEPARATOR.join([*_place(), str(os.getpid()), started(os.getpid()) or "?"])
 
 
 def dead_among(owners: Iterable[str]) -> frozenset[str]:
@@ -25,31 +26,16 @@ def dead_among(owners: Iterable[str]) -> frozenset[str]:
 
 
 def _is_dead(owner: str) -> bool:
-    *place, pid, started = owner.split(_SEPARATOR) if owner.count(_SEPARATOR) == 4 else ["", "", ""]
+    *place, pid, began = owner.split(_SEPARATOR) if owner.count(_SEPARATOR) == 4 else ["", "", ""]
     here = _place()
     if place[:1] != here[:1] or not pid.isdecimal():
         return False
     if place != here:
         # The same machine started anew: none of its processes is left. Another container: nobody knows.
         return place[1] != here[1]
-    return _started(int(pid)) != started
+    return started(int(pid)) != began
 
 
 def _place() -> list[str]:
-    boot = Path("/proc/sys/kernel/random/boot_id")
     space = Path("/proc/self/ns/pid")
-    return [
-        socket.gethostname(),
-        boot.read_text(encoding="ascii").strip() if boot.is_file() else "?",
-        str(space.readlink()) if space.is_symlink() else "?",
-    ]
-
-
-def _started(pid: int) -> str | None:
-    """When a process started, in ticks since boot; None where it has ended."""
-    try:
-        fields = Path("/proc", str(pid), "stat").read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return None
-    state, *rest = fields.rpartition(")")[2].split()
-    return None if state in "ZX" else rest[18]
+    return [host(), boot() or "?", str(space.readlink()) if space.is_symlink() else "?"]

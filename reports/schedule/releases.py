@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from reports.drafts.history import Row
 from reports.schedule.run import Key, Policy, Run
@@ -60,7 +60,7 @@ def ended(
         out = [row for row in ours if row.what == "delivered"]
         failed = _failed(ours, approval)
         last = out[-1] if out else failed[-1] if _is_given_up(failed, policy) else None
-        if last is not None and abs(now - _instant(last)) < _TOLD:
+        if last is not None and abs(now - last.instant) < _TOLD:
             yield replace(release, tries=len(failed)), last
 
 
@@ -121,8 +121,4 @@ def _tries(ours: Sequence[Row], approval: Row, now: datetime, policy: Policy) ->
     if wait is None:
         return 0
     # What failed in the future did so under a wrong clock: its wait is over.
-    return len(failed) if not timedelta() <= now - _instant(failed[-1]) < wait else None
-
-
-def _instant(row: Row) -> datetime:
-    return datetime.strptime(row.at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    return len(failed) if not timedelta() <= now - failed[-1].instant < wait else None

@@ -6,7 +6,7 @@ the next call goes on from what the runs table and the folder of drafts say.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -131,8 +131,7 @@ class Runner:
                 told += teller.passed(task, passed, name, deadline)
         for plan, unknown in found.unknown:
             told += teller.unknown(plan, unknown)
-        for notice in self.outbox.post(told, now):
-            self._log(notice.kind, (notice.publication, notice.edition), reason=notice.text)
+        self._post(told, now)
 
     def _take_up(self, task: Task, teller: Teller, report: Reconciled) -> None:
         claim = self._claim(task)
@@ -227,12 +226,15 @@ class Runner:
             return
         try:
             for told in self.hooks.release(plans, self.runs.all(), self.policy):
-                for notice in self.outbox.post([told], self.hooks.clock()):
-                    self._log(notice.kind, (notice.publication, notice.edition), reason=notice.text)
+                self._post([told], self.hooks.clock())
                 if self.stop.soon():
                     return
         except Exception as problem:
             yield problem
+
+    def _post(self, told: Iterable[Notice], now: datetime) -> None:
+        for notice in self.outbox.post(told, now):
+            self._log(notice.kind, (notice.publication, notice.edition), reason=notice.text)
 
     def _send_notices(self) -> None:
         while not self.stop.now() and (taken := self.outbox.take(self.hooks.clock())) is not None:

@@ -8,52 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from reports.periods.period import Period
+from reports.sources.given import ErrorCell, MergedCell, PercentCell, Raw
 from reports.sources.numerals import number_hint, parse_number, tidy
 from reports.sources.schema import WHOLE_TYPES, Column
 from reports.sources.value import Value
-
-
-@dataclass(frozen=True, slots=True)
-class PercentCell:
-    """A number that its spreadsheet shows as a percentage: 0.1331 shown as 13.31%."""
-
-    fraction: float
-
-
-@dataclass(frozen=True, slots=True)
-class ErrorCell:
-    """A cell in which the spreadsheet shows an error, such as #REF!."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class MergedCell:
-    """A cell that lies inside a merged range, but isn't its first."""
-
-    range: str
-
-
-Raw = (
-    str
-    | int
-    | float
-    | bool
-    | Decimal
-    | date
-    | datetime
-    | time
-    | timedelta
-    | PercentCell
-    | ErrorCell
-    | MergedCell
-)
-"""What a reader hands over; None and "" are a blank cell."""
 
 
 class Refused(ValueError):

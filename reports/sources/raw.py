@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reports.errors import Fault, Place, nearest
-from reports.sources.cell import Raw, Refused, read_cell
+from reports.sources.cell import Refused, read_cell
+from reports.sources.given import Raw
 from reports.sources.schema import Column, Schema
 from reports.sources.table import Row, Spot
 from reports.sources.value import Value

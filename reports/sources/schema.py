@@ -33,7 +33,8 @@ class Column:
     have a value. ``cell`` says how a spreadsheet holds the value: ``fraction`` (13.31% is 0.1331),
     ``time`` (a clock time is what it says), ``minutes as hours`` (01:30 was typed for 1 minute 30 and
     the spreadsheet made hours of it), ``seconds`` (a plain number). Where the sheet's cells are of
-    another kind than the column declares, they are refused.
+    another kind than the column declares, they are refused. A column that isn't ``printed`` is for
+    measures and keys only.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Column:
     maximum: Decimal | None = None
     decimals: int | None = None
     cell: CellForm = "plain"
+    printed: bool = True
 
     @property
     def least(self) -> Decimal | None:

@@ -14,7 +14,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from reports.errors import Fault, InputError, Place, nearest
 from reports.sources.archive import guarded
-from reports.sources.cell import ErrorCell, MergedCell, PercentCell, Raw
+from reports.sources.given import ErrorCell, MergedCell, PercentCell, Raw
 from reports.sources.odsmarks import ods_marks
 from reports.sources.raw import RawTable, column_letters, shortened, tidy_heading
 from reports.sources.schema import Schema

@@ -10,7 +10,7 @@ from pathlib import Path
 from charts.look import Look
 from reports.compose.compose import compose
 from reports.compose.occasion import Occasion
-from reports.content.edition import EditionWords, read_edition
+from reports.content.edition import EditionWords
 from reports.document import Document
 from reports.errors import Place
 from reports.figures.catalogue import Catalogue, Fact
@@ -25,7 +25,7 @@ from reports.settings.publication import Publication
 from reports.sources.origin import Origin
 from reports.sources.schema import Column, Schema
 from reports.sources.table import Row, Spot, Table
-from tests.small import house, wording, write
+from tests.small import house, read_paper, wording, write
 
 PAPER = Publication(name="panel-paper", title="A paper", occasion="meeting", numbered=True)
 FRONT = """
@@ -96,7 +96,7 @@ def edition(folder: Path, front: str = FRONT, **sections: str) -> EditionWords:
     for number, (name, text) in enumerate(sections.items(), 1):
         title, _, words = text.partition("\n")
         write(home / f"{number}0-{name}.md", f"---\ntitle: {title!r}\n---\n{words}")
-    return read_edition(folder, "panel-paper", "2025-11")
+    return read_paper(folder)
 
 
 def composed(words: EditionWords, shelf: Library | None = None, publication: Publication = PAPER) -> Document:

@@ -8,6 +8,7 @@ import pytest
 
 from reports.compose.listing import list_figures
 from reports.errors import InputError, UsageError
+from tests.letters import letter_house, story
 from tests.small import tiny_house, write
 
 
@@ -44,6 +45,35 @@ tables:
 measures:
   solved: {table: solved, value: solved, unit: count, default_period: latest}
 """
+
+
+def solved(root: Path) -> Path:
+    """The house with crimes solved in three months, the last of which isn't known."""
+    write(root / "data" / "crimes" / "solved.csv", "period,solved\n2024-10,100\n2025-10,125\n2025-11,\n")
+    module = MODULE.replace("solved: {type: count}", "solved: {type: count, may_be_missing: true}")
+    write(root / "data" / "crimes" / "module.yaml", module)
+    return root
+
+
+def crimes(root: Path, publication: str, edition: str) -> tuple[str, str]:
+    (row,) = (row for row in list_figures(root, publication, edition) if row.name.startswith("crimes"))
+    return row.name, row.prints
+
+
+def test_where_the_edition_lacks_a_measure_s_period_the_name_is_listed_with_its_newest(
+    tmp_path: Path,
+) -> None:
+    root = solved(tiny_house(tmp_path / "house", "Words.", "---\ntitle: Progress\n---\n"))
+    assert crimes(root, "panel-paper", "2025-11") == ("crimes.solved at 2025-10", "125")
+
+
+def test_for_the_news_page_that_is_the_period_of_the_newest_story_which_names_it(tmp_path: Path) -> None:
+    periods = "periods: {latest: 2024-10}\n"
+    stories = {"a": story(day="2026-02-10", more=periods), "b": story(day="2026-02-20")}
+    root = solved(letter_house(tmp_path / "house", stories))
+    assert crimes(root, "news", "2026-02") == ("crimes.solved at 2024-10", "100")
+    write(root / "content" / "news" / "c.md", story(day="2026-02-25", more=periods.replace("2024", "2025")))
+    assert crimes(root, "news", "2026-02") == ("crimes.solved at 2025-10", "125")
 
 
 def test_an_unknown_publication_or_edition_is_named(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -36,6 +37,19 @@ def test_the_first_column_heads_the_rows_and_one_row_heads_the_columns() -> None
     assert [[cell.heads for cell in row] for row in made.header] == [["col", "col"]]
     assert [[cell.heads for cell in row] for row in made.body] == [["row", ""]]
     assert [[cell.align for cell in row] for row in made.body] == [["start", "end"]]
+
+
+def test_a_column_that_is_not_printed_still_tells_the_period() -> None:
+    source = table(("Watford", OCTOBER, 125), town="text", period="period", solved="count")
+    first, period, last = source.columns
+    columns = (first, replace(period, printed=False), last)
+    made = composed(replace(source, schema=replace(source.schema, columns=columns)))
+    assert [[plain(cell.content) for cell in row] for row in (*made.header, *made.body)] == [
+        ["Town", "Solved"],
+        ["Watford", "125"],
+    ]
+    (printed,) = printed_in(made.body[0][1].content)
+    assert printed.figure.period == OCTOBER
 
 
 def test_every_number_is_a_figure_with_its_period_and_origin() -> None:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from reports.content.edition import EditionWords, advanced, edition_keys, read_edition
+from reports.content.edition import EditionWords, advanced, edition_keys
 from reports.errors import InputError
 from reports.periods.period import Period
 from reports.prose import Paragraph, text_of
-from tests.small import write
+from tests.small import read_paper, write
 
 FRONT = "---\ntitle: Progress\n---\n"
 
@@ -19,7 +19,7 @@ def edition(root: Path, files: dict[str, str], front: str = FRONT) -> EditionWor
     home = root / "content" / "panel-paper" / "2025-11"
     for name, text in {"edition.md": front, **files}.items():
         write(home / name, text)
-    return read_edition(root, "panel-paper", "2025-11")
+    return read_paper(root)
 
 
 def faults(root: Path, files: dict[str, str], front: str = FRONT) -> list[str]:
@@ -144,7 +144,7 @@ def test_every_file_that_was_read_is_an_input(tmp_path: Path) -> None:
 def test_an_unknown_edition_names_the_nearest(tmp_path: Path) -> None:
     edition(tmp_path, {})
     with pytest.raises(InputError, match="panel-paper 2025-12 has no words") as error:
-        read_edition(tmp_path, "panel-paper", "2025-12")
+        read_paper(tmp_path, "2025-12")
     assert "2025-11" in str(error.value)
 
 
@@ -152,7 +152,7 @@ def test_an_unknown_edition_names_the_nearest(tmp_path: Path) -> None:
 def test_an_edition_is_a_folder_s_name_and_no_path(tmp_path: Path, key: str) -> None:
     edition(tmp_path, {})
     with pytest.raises(InputError, match="has no words"):
-        read_edition(tmp_path, "panel-paper", key)
+        read_paper(tmp_path, key)
 
 
 def test_editions_are_the_folders_that_hold_words(tmp_path: Path) -> None:

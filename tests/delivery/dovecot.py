@@ -19,7 +19,7 @@ import pytest
 
 from tests.delivery.certificates import Certificates
 
-USER = "communications@example.org"
+USER, PASSWORD = "communications@example.org", "Pa55-für-Dovecot"
 DRAFTS = "Entw&APw-rfe"  # Entwürfe, as IMAP writes it
 _BINARY = "/usr/sbin/dovecot"
 

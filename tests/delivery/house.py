@@ -73,3 +73,10 @@ def office(root: Path, channels: Mapping[str, object] | None = None, **changes: 
         example().office.model_dump(by_alias=True) | {"channels": channels or {}, "notices": ""} | changes
     )
     return Office(House(root, OfficeSettings.model_validate(settings), Schedules()))
+
+
+def write_secret(path: Path, text: str) -> Path:
+    """A file that its owner alone may read."""
+    path.touch(mode=0o600)
+    path.write_text(text + "\n", "utf-8")
+    return path

@@ -12,9 +12,8 @@ from reports.delivery.deliver import deliver, history_of
 from reports.delivery.failure import Undelivered
 from reports.drafts.history import START
 from tests.delivery.certificates import Certificates
-from tests.delivery.conftest import write_secret
 from tests.delivery.graphd import CLIENT, TENANT, TOKEN, Graph, graph_server
-from tests.delivery.house import NOW, Office, office
+from tests.delivery.house import NOW, Office, office, write_secret
 
 SECRET = "client-secret-that-nobody-may-see"
 

@@ -18,9 +18,8 @@ from reports.delivery.failure import Undelivered
 from reports.delivery.imap import _drafts
 from reports.drafts.history import faults
 from tests.delivery.certificates import Certificates, make_certificates
-from tests.delivery.conftest import PASSWORD, write_secret
-from tests.delivery.dovecot import DRAFTS, USER, Dovecot, free_port
-from tests.delivery.house import NOW, Office, office
+from tests.delivery.dovecot import DRAFTS, PASSWORD, USER, Dovecot, free_port
+from tests.delivery.house import NOW, Office, office, write_secret
 from tests.delivery.killing import killed_at
 
 

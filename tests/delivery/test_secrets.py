@@ -20,10 +20,9 @@ from reports.delivery.failure import Undelivered
 from reports.delivery.secret import Secret, read_secret
 from reports.errors import SettingsError
 from tests.delivery.certificates import Certificates
-from tests.delivery.conftest import write_secret
 from tests.delivery.dovecot import USER, free_port
 from tests.delivery.graphd import CLIENT, TENANT, TOKEN, graph_server
-from tests.delivery.house import Office, office
+from tests.delivery.house import Office, office, write_secret
 from tests.delivery.smtpd import smtp_server
 from tests.worked_example import copy_house, edit
 

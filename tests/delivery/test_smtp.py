@@ -13,9 +13,8 @@ from reports.delivery.deliver import deliver, notify, settle
 from reports.delivery.failure import Undelivered
 from reports.errors import UsageError
 from tests.delivery.certificates import Certificates, make_certificates
-from tests.delivery.conftest import write_secret
 from tests.delivery.dovecot import free_port
-from tests.delivery.house import NOW, Office, office
+from tests.delivery.house import NOW, Office, office, write_secret
 from tests.delivery.killing import at_once, killed_at
 from tests.delivery.smtpd import USER, Inbox, smtp_server
 

@@ -10,10 +10,9 @@ import pytest
 from reports.delivery.deliver import deliver
 from reports.delivery.failure import Undelivered
 from tests.delivery.certificates import Certificates
-from tests.delivery.conftest import write_secret
 from tests.delivery.dovecot import USER
 from tests.delivery.graphd import CLIENT, TENANT, TOKEN, graph_server
-from tests.delivery.house import office
+from tests.delivery.house import office, write_secret
 from tests.delivery.scripted import Scripted, scripted
 
 

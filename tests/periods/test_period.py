@@ -8,8 +8,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from reports.periods.period import Period, financial_year_of, financial_year_to_date, year_to_date
-from tests.periods.drawn import DAYS, MONTHS, PERIODS, WHOLE_MONTHS, YEARS
+from reports.periods.period import Period, financial_year_of
+from tests.periods.drawn import DAYS, PERIODS, WHOLE_MONTHS, YEARS
 
 # First and last day of each written form, with the days of the week that a calendar shows for them.
 WRITTEN = {
@@ -147,32 +147,6 @@ def test_a_day_lies_in_its_own_financial_year_alone(when: date) -> None:
 def test_the_financial_year_turns_at_the_first_of_april() -> None:
     assert str(financial_year_of(day("Monday 2025-03-31"))) == "2024-25"
     assert str(financial_year_of(day("Tuesday 2025-04-01"))) == "2025-26"
-
-
-@given(MONTHS)
-def test_years_to_date_run_from_their_first_month_to_the_month_given(month: Period) -> None:
-    calendar, financial = year_to_date(month), financial_year_to_date(month)
-    assert (calendar.start.month, calendar.end) == (1, month.end)
-    assert (financial.start.month, financial.end) == (4, month.end)
-    assert month in calendar
-    assert month in financial
-    assert (calendar.month_count or 99) <= 12
-    assert (financial.month_count or 99) <= 12
-
-
-@pytest.mark.parametrize(
-    ("month", "calendar", "financial"),
-    [
-        ("2025-10", "2025-01..2025-10", "2025-04..2025-10"),
-        ("2025-01", "2025-01", "2024-04..2025-01"),
-        ("2025-03", "2025-Q1", "2024-25"),
-        ("2025-04", "2025-01..2025-04", "2025-04"),
-        ("2024-11..2025-02", "2025-01..2025-02", "2024-04..2025-02"),
-    ],
-)
-def test_years_to_date_by_example(month: str, calendar: str, financial: str) -> None:
-    assert str(year_to_date(Period.parse(month))) == calendar
-    assert str(financial_year_to_date(Period.parse(month))) == financial
 
 
 @given(WHOLE_MONTHS)

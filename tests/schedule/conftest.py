@@ -10,9 +10,8 @@ import pytest
 from sqlalchemy import Engine
 
 from reports.schedule.tables import metadata, open_store
-from tests.delivery.certificates import Certificates, make_certificates
-from tests.delivery.conftest import PASSWORD
-from tests.delivery.dovecot import Dovecot, dovecot
+from tests.delivery.certificates import Certificates
+from tests.delivery.dovecot import Dovecot
 from tests.schedule.station import Station, station_in
 from tests.sources.postgres import postgresql
 
@@ -38,19 +37,6 @@ def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
         yield opened
         metadata.drop_all(opened)
     opened.dispose()
-
-
-@pytest.fixture(scope="session")
-def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
-    """A certificate authority of the tests' own, and a server's certificate."""
-    return make_certificates(tmp_path_factory.mktemp("certificates"))
-
-
-@pytest.fixture(scope="session")
-def imap(certificates: Certificates) -> Iterator[Dovecot]:
-    """A running Dovecot."""
-    with dovecot(certificates, PASSWORD) as running:
-        yield running
 
 
 @pytest.fixture

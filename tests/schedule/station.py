@@ -21,8 +21,8 @@ from reports.schedule.plans import read_plans
 from reports.schedule.run import Run
 from reports.settings.house import read_house
 from tests.delivery.certificates import Certificates
-from tests.delivery.conftest import PASSWORD, write_secret
-from tests.delivery.dovecot import USER, Dovecot
+from tests.delivery.dovecot import PASSWORD, USER, Dovecot
+from tests.delivery.house import write_secret
 from tests.schedule.offices import at
 from tests.small import tiny_house, write
 from tests.worked_example import edit

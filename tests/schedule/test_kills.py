@@ -16,8 +16,8 @@ import pytest
 from reports.schedule.tables import metadata, open_store
 from tests.conftest import SOAK
 from tests.delivery.certificates import Certificates
-from tests.delivery.conftest import PASSWORD, write_secret
-from tests.delivery.dovecot import Dovecot
+from tests.delivery.dovecot import PASSWORD, Dovecot
+from tests.delivery.house import write_secret
 from tests.schedule.mistakes import MISTAKES
 
 ROOT = Path(__file__).parents[2]

@@ -10,8 +10,8 @@ import pytest
 
 from reports.delivery.deliver import history_of
 from reports.settings.house import read_house
-from tests.delivery.conftest import PASSWORD, write_secret
-from tests.delivery.dovecot import free_port
+from tests.delivery.dovecot import PASSWORD, free_port
+from tests.delivery.house import write_secret
 from tests.delivery.killing import killed_at
 from tests.limits import no_room_beyond, read_only
 from tests.schedule.station import NOW, Station

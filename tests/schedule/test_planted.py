@@ -14,8 +14,8 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 from tests.delivery.certificates import Certificates
-from tests.delivery.conftest import write_secret
 from tests.delivery.dovecot import USER, dovecot
+from tests.delivery.house import write_secret
 from tests.delivery.scripted import Parrot, scripted
 from tests.delivery.smtpd import USER as OFFICE
 from tests.delivery.smtpd import smtp_server

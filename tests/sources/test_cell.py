@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.sources.cell import ErrorCell, MergedCell, PercentCell, Raw, Refused, exact, read_cell
+from reports.sources.cell import Refused, exact, read_cell
+from reports.sources.given import ErrorCell, MergedCell, PercentCell, Raw
 from reports.sources.schema import CellForm, ColumnType
 from tests.sources.sheets import a_column, month
 

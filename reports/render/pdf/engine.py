@@ -12,8 +12,6 @@ from reports.render.pdf import wire
 from reports.render.pdf.job import Attachment, Job, Limits, PdfMeta, to_message
 from reports.render.pdf.workshop import Workshop
 
-__all__ = ["Attachment", "Limits", "PdfMeta", "Rendered", "render_pdf", "rendering", "warm"]
-
 # Lines that WeasyPrint and fontTools may write without anything being wrong; whole lines, one by one.
 HARMLESS: frozenset[str] = frozenset()
 _WORKSHOP = Workshop()
@@ -29,22 +27,6 @@ class Rendered:
     pages: int
 
 
-def render_pdf(
-    html: str,
-    assets: Mapping[str, bytes],
-    meta: PdfMeta,
-    attachments: Sequence[Attachment] = (),
-    limits: Limits = _DEFAULT,
-) -> Rendered:
-    """Render a page as PDF/UA-1 and PDF/A-3a. ``assets`` are the only relative addresses that it may open.
-
-    The same arguments give the same bytes. Raises InputError where the page asks for anything else or
-    uses up its limits; InternalError where the renderer fails.
-    """
-    with rendering(html, assets, meta, attachments, limits) as finished:
-        return finished()
-
-
 @contextmanager
 def rendering(
     html: str,
@@ -53,7 +35,12 @@ def rendering(
     attachments: Sequence[Attachment] = (),
     limits: Limits = _DEFAULT,
 ) -> Iterator[Callable[[], Rendered]]:
-    """``render_pdf`` in two parts: what it gives waits for the PDF, so that work may be done meanwhile."""
+    """Render a page as PDF/UA-1 and PDF/A-3a. What it gives waits for the PDF, and work may be done before.
+
+    ``assets`` are the only relative addresses that the page may open. The same arguments give the same bytes.
+    Waiting raises InputError where the page asks for anything else or uses up its limits, InternalError where
+    the renderer fails.
+    """
     header, blobs = to_message(Job(html, assets, meta, tuple(attachments), limits))
 
     def finished() -> Rendered:

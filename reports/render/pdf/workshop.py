@@ -44,11 +44,6 @@ class Workshop:
         with self._lock:
             self._start()
 
-    def ask(self, message: bytes) -> wire.Message:
-        """Send a message and wait for the answer. Raises InternalError where none comes."""
-        with self.asking(message) as answer:
-            return answer()
-
     @contextmanager
     def asking(self, message: bytes) -> Iterator[Callable[[], wire.Message]]:
         """Send a message; what it gives waits for the answer, so that work may be done meanwhile.

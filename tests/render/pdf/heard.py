@@ -7,8 +7,7 @@ from collections.abc import Iterator
 import pikepdf
 
 from reports.checks.pdf.tags import Element, Reading, read_pdf
-from reports.render.pdf.engine import render_pdf
-from tests.render.pdf.paper import meta_of, paper
+from tests.render.pdf.paper import meta_of, paper, render_pdf
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><rect width="10" height="10"/></svg>'
 STYLE = "@page { size: 100mm 80mm; margin: 10mm } html { font: 11pt/1.3 Source Sans Pro } body { margin: 0 }"

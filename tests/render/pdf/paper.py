@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -30,7 +30,8 @@ from reports.figures.printed import Printed
 from reports.figures.unit import COUNT
 from reports.prose import Foreign, Grid, ItemList, Link, Paragraph, Subheading, Text
 from reports.render.html import Templates, render_html
-from reports.render.pdf.engine import Attachment, PdfMeta, Rendered, render_pdf
+from reports.render.pdf.engine import Rendered, rendering
+from reports.render.pdf.job import Attachment, Limits, PdfMeta
 from reports.settings.house import read_house
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -150,6 +151,21 @@ def page_of(document: Document) -> str:
 def meta_of(document: Document) -> PdfMeta:
     """What the PDF says about itself."""
     return PdfMeta(document.title, document.author, document.subject, document.language, document.dated)
+
+
+_LIMITS = Limits()
+
+
+def render_pdf(
+    html: str,
+    assets: Mapping[str, bytes],
+    meta: PdfMeta,
+    attachments: Sequence[Attachment] = (),
+    limits: Limits = _LIMITS,
+) -> Rendered:
+    """A page as a PDF, waited for."""
+    with rendering(html, assets, meta, attachments, limits) as finished:
+        return finished()
 
 
 def printed(document: Document, files: Mapping[str, bytes] = FILES) -> Rendered:

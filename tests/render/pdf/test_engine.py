@@ -16,10 +16,10 @@ import pytest
 from reports.checks.pdf.cmap import read_font
 from reports.errors import InternalError
 from reports.render.pdf import engine
-from reports.render.pdf.engine import Attachment, PdfMeta, render_pdf
 from reports.render.pdf.fonts import fallback_files, font_files
+from reports.render.pdf.job import Attachment, PdfMeta
 from reports.render.pdf.workshop import Workshop
-from tests.render.pdf.paper import ROOT, paper, printed
+from tests.render.pdf.paper import ROOT, paper, printed, render_pdf
 
 META = PdfMeta("A & B <C>", "The office", "שלום", "en-GB", date(2025, 11, 28))
 PRINT_HASH = """
@@ -136,8 +136,11 @@ def test_the_renderer_can_be_started_early_and_twice() -> None:
 
 def test_a_renderer_that_dies_is_an_error_and_the_next_one_works() -> None:
     workshop = Workshop()
-    with pytest.raises(InternalError, match="ended without an answer"):
-        workshop.ask(b"\0\0\0\0\0\0\0\1x")
+    with (
+        pytest.raises(InternalError, match="ended without an answer"),
+        workshop.asking(b"\0\0\0\0\0\0\0\1x") as answer,
+    ):
+        answer()
     workshop.start()
     workshop.stop()
 

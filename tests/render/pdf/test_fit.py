@@ -7,9 +7,9 @@ import io
 import pikepdf
 import pytest
 
-from reports.render.pdf.engine import Rendered, render_pdf
+from reports.render.pdf.engine import Rendered
 from tests.render.pdf.heard import STYLE
-from tests.render.pdf.paper import meta_of, paper
+from tests.render.pdf.paper import meta_of, paper, render_pdf
 
 
 def render(body: str, style: str = "") -> Rendered:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from reports.errors import InputError
-from reports.render.pdf.engine import Limits, render_pdf
-from tests.render.pdf.paper import meta_of, paper
+from reports.render.pdf.job import Limits
+from tests.render.pdf.paper import meta_of, paper, render_pdf
 
 META = meta_of(paper())
 SHORT = Limits(memory_mb=1024, cpu_seconds=1, wall_seconds=20)

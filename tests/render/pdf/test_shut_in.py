@@ -13,7 +13,9 @@ import pikepdf
 import pytest
 
 from reports.errors import InputError
-from reports.render.pdf.engine import PdfMeta, Rendered, render_pdf
+from reports.render.pdf.engine import Rendered
+from reports.render.pdf.job import PdfMeta
+from tests.render.pdf.paper import render_pdf
 
 META = PdfMeta("A paper", "The office", "Progress", "en-GB", date(2025, 11, 28))
 CANARY = "canary-5417"
