@@ -12,7 +12,7 @@ CALLS = """
 title: Calls
 origins: {log: {kind: kept, producer: The Force, document: Log, received: 2025-11-20, from: Us, licence: Us}}
 tables: {calls: {file: calls.csv, origin: log, columns: {month: {type: month}, calls: {type: count}}}}
-measures: {calls: {table: calls, value: calls, unit: count, default_period: summer}}
+measures: {calls: {table: calls, value: calls, unit: count, default_period: 2031-10}}
 """
 MORE = "  traffic.fines: {value: 1250, unit: £, period: 2025-10, origin: panel}\n"
 
@@ -43,7 +43,7 @@ def test_a_long_reason_for_no_value_pushes_only_its_own_line(reckoner: Reckoner,
     write(house / "data" / "calls" / "calls.csv", "month,calls\n2025-10,7\n")
     write(house / "data" / "calls" / "module.yaml", CALLS)
     crime, calls = reckoner("figures", "panel-paper", "2025-11", "--house", house).out.splitlines()[::-1]
-    assert "the edition names no period 'summer'" in calls + crime
+    assert "has no value for 2031-10" in calls + crime
     assert min(len(crime), len(calls)) < 80
 
 
