@@ -163,6 +163,11 @@ def _author(kept: Kept, asked: Asked, office: OfficeSettings) -> Iterable[Refusa
         "Add `author:` to its edition.md or publication.yaml, with an id of office.yaml, and build again.",
     )
     yield (
+        office.person(author) is None,
+        f"its author {author!r} is nobody in office.yaml, so that anybody might be it",
+        "Correct `author:` in its edition.md, or in publication.yaml, and build again.",
+    )
+    yield (
         author == asked.person.id or asked.role == "author",
         f"{author} is its author, and the author may not approve (office.yaml, `approval`)",
         "Ask an approver.",

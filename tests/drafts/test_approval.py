@@ -72,6 +72,11 @@ def test_a_draft_without_an_author_is_not_approved(at: Office) -> None:
         approve_as(at, at.draft(author=""))
 
 
+def test_a_draft_whose_author_is_nobody_of_the_office_is_not_approved(at: Office) -> None:
+    with pytest.raises(UsageError, match="its author 'Ann Smith' is nobody in office.yaml"):
+        approve_as(at, at.draft(author="Ann Smith"))
+
+
 def test_who_may_not_approve_is_told_so(at: Office) -> None:
     with pytest.raises(UsageError, match="analyst may not approve, which the role of approver needs"):
         approve_as(at, at.draft(), "analyst")
