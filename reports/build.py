@@ -153,7 +153,8 @@ def entries_of(documents: Sequence[Document]) -> Iterator[Entry]:
     """Every printed figure of an edition; of several documents, with the title of the one where it stands."""
     for document in documents:
         for entry in document.entries():
-            yield entry if len(documents) == 1 else replace(entry, place=f"{document.title}, {entry.place}")
+            says_where = len(documents) == 1 or entry.place.startswith(f"{document.title}, ")
+            yield entry if says_where else replace(entry, place=f"{document.title}, {entry.place}")
 
 
 def correction_notes(

@@ -242,7 +242,7 @@ class Document:
 
 def section_entries(section: Section) -> Iterator[Entry]:
     """The printed figures of one section."""
-    heading = f"heading of section {section.number}" if section.number else f"heading {section.anchor}"
+    heading = f"heading of section {section.number}" if section.number else f"heading, {plain(section.title)}"
     yield from _entries(heading, printed_in(section.title))
     for number in section.item.numbers if section.item else ():
         yield from _entries(f"key number, {plain(section.title)}", number.figures)

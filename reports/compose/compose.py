@@ -116,9 +116,10 @@ class _Composer:
         return [*self.faults, *self.resolver.faults]
 
     def section(self, section: SectionWords) -> Section:
-        number = self.numbering.next_section(_opened_by(section))
+        number = self.numbering.next_section()
         self.resolver.periods = {**self.periods, **section.front.periods}
         title = self.resolver.sentence(section.front.title, section.file.front.place("title"))
+        self.numbering.called = plain(title)
         source = self.book.mark(
             printed_in(title), self.numbering.section_label or plain(title), section.anchor
         )
@@ -152,7 +153,7 @@ class _Composer:
         assert not isinstance(block, Slot | Subheading)
         starts = isinstance(block, Paragraph)
         number, label, anchor = self.numbering.next_paragraph() if starts else self.numbering.continued()
-        source = self.book.mark(figures_in(block), label, anchor)
+        source = self.book.mark(figures_in(block), self.numbering.mention, anchor)
         return NumberedParagraph(number, label, anchor, block, source)
 
     def slot(self, slot: Slot) -> Iterator[DocumentBlock]:
@@ -191,11 +192,6 @@ class _Composer:
         drawing = draw(spec, self.look.narrow(_TILE_MM), self.wording)
         anchor = f"chart-{spec.name}"
         return ChartSlot(spec, drawing, self.book.mark(drawing.labels, title, anchor), title)
-
-
-def _opened_by(section: SectionWords) -> str:
-    """What names the section's paragraphs where they have no numbers."""
-    return "" if "{{" in section.front.title else section.front.title
 
 
 def _cited(library: Library, origin: str) -> Cited:

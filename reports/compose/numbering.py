@@ -19,10 +19,10 @@ class Numbering:
     called: str = ""
     _counts: dict[str, int] = field(default_factory=dict)
 
-    def next_section(self, title: str = "") -> str:
-        """The number of the section that begins: "3", or nothing; then its title names its paragraphs."""
+    def next_section(self) -> str:
+        """The number of the section that begins: "3", or nothing; then ``called`` names its paragraphs."""
         self.section += 1
-        self.called = title
+        self.called = ""
         self.paragraph = self.part = 0
         return str(self.section) if self.numbered else ""
 
@@ -31,8 +31,16 @@ class Numbering:
         """What the list of sources calls the section at hand: "section 3", or nothing."""
         return self.language.say("document.section", number=str(self.section)) if self.numbered else ""
 
+    @property
+    def mention(self) -> str:
+        """What the list of sources calls the place at hand: a paragraph by its number, or its section."""
+        return self.called if self.section and self.called and not self.numbered else self._label
+
     def next_paragraph(self) -> tuple[str, str, str]:
-        """Number, ledger label and anchor of a paragraph: "3.2", "paragraph 3.2", "p3-2"."""
+        """Number, ledger label and anchor of a paragraph: "3.2", "paragraph 3.2", "p3-2".
+
+        Without numbers the ledger names it by its section's heading: "A plan for the year, paragraph 2".
+        """
         self.paragraph += 1
         self.part = 0
         return (self._dotted if self.numbered and self.section else "", self._label, self._anchor)
@@ -58,7 +66,8 @@ class Numbering:
         if not self.section:
             return self.language.say("document.introduction")
         if self.called and not self.numbered:
-            return self.called
+            say, position = self.language.say, str(self.paragraph)
+            return say("document.paragraph_in", section=self.called, number=position)
         return self.language.say("document.paragraph", number=self._dotted)
 
     @property

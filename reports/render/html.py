@@ -104,8 +104,8 @@ def page_words(language: Language) -> Mapping[str, str]:
 
 
 _WITH_PLACES = (
-    "paragraph", "table", "chart", "section", "assumed", "chart_values", "corrected_on", "was_printed",
-    "no_longer_printed",
+    "paragraph", "paragraph_in", "table", "chart", "section", "assumed", "chart_values", "corrected_on",
+    "was_printed", "no_longer_printed",
 )  # fmt: skip
 
 

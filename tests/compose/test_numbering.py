@@ -43,6 +43,23 @@ def test_a_publication_without_numbers_still_has_anchors() -> None:
     assert count.next_paragraph()[0::2] == ("", "p1-1")
 
 
+def test_without_numbers_the_heading_and_the_position_name_a_paragraph() -> None:
+    count = numbering(numbered=False)
+    count.next_section()
+    count.called = "A plan"
+    assert [count.next_paragraph()[1], count.continued()[1], count.next_paragraph()[1]] == [
+        "A plan, paragraph 1", "A plan, paragraph 1", "A plan, paragraph 2",
+    ]  # fmt: skip
+    assert count.mention == "A plan"
+
+
+def test_with_numbers_a_heading_changes_nothing() -> None:
+    count = numbering()
+    count.next_section()
+    count.called = "A plan"
+    assert (count.next_paragraph()[1], count.mention) == ("paragraph 1.1", "paragraph 1.1")
+
+
 def test_tables_and_charts_are_counted_apart_and_through_all_sections() -> None:
     count = numbering()
     assert [count.label(kind) for kind in ("chart", "table", "chart")] == ["Figure 1", "Table 1", "Figure 2"]
