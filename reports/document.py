@@ -44,7 +44,7 @@ class Table:
     header: tuple[tuple[Cell, ...], ...]
     body: tuple[tuple[Cell, ...], ...]
     source: SourceMark
-    notes: tuple[str, ...] = ()
+    notes: tuple[Sentence, ...] = ()
     data: str = ""
     label: str = ""
 
@@ -262,6 +262,8 @@ def block_entries(block: DocumentBlock) -> Iterator[Entry]:
             for row in (*block.header, *block.body):
                 for cell in row:
                     yield from _entries(f"table {block.name}", printed_in(cell.content))
+            for note in block.notes:
+                yield from _entries(f"table {block.name}, note", printed_in(note))
         case ChartSlot():
             yield from _entries(f"chart {block.spec.name}, title", printed_in(block.spec.title))
             yield from _entries(f"chart {block.spec.name}", block.drawing.labels)

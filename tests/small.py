@@ -97,7 +97,7 @@ def chart(alt: Sentence = ("A line.",), notes: tuple[str, ...] = (), **spec: obj
 def a_table(
     caption: Sentence = ("Schools",),
     body: tuple[tuple[Cell, ...], ...] = ((Cell(("Watford",), "row"),),),
-    notes: tuple[str, ...] = (),
+    notes: tuple[Sentence, ...] = (),
 ) -> Table:
     """A table of one column."""
     return Table(

@@ -28,6 +28,7 @@ from reports.figures.wording import Wording, in_table
 from reports.modules.module import LoadedTable
 from reports.periods.period import Period
 from reports.sources.schema import Column
+from reports.sources.table import Note
 from reports.sources.value import SUPPRESSED, Value
 
 UNITS: dict[str, Unit] = {
@@ -44,14 +45,16 @@ def compose_table(loaded: LoadedTable, wording: Wording, book: SourceBook, label
         if column.printed
     )
     body = tuple(_row(loaded, number, wording) for number in range(len(loaded.table.rows)))
+    notes = _notes(loaded, wording)
     figures = [figure for row in body for cell in row for figure in printed_in(cell.content)]
+    figures += [figure for note in notes for figure in printed_in(note)]
     return Table(
         name=loaded.name.replace(".", "-"),
         caption=(loaded.table.title,),
         header=(header,),
         body=body,
         source=book.mark(figures, label, f"table-{loaded.name.replace('.', '-')}"),
-        notes=_notes(loaded, wording),
+        notes=notes,
         data=_data(header, body),
         label=label,
     )
@@ -106,11 +109,20 @@ def _printed(
     return wording.word(figure, replace(in_table(figure), with_unit=True))
 
 
-def _notes(loaded: LoadedTable, wording: Wording) -> tuple[str, ...]:
-    notes = list(loaded.table.notes)
+def _notes(loaded: LoadedTable, wording: Wording) -> tuple[Sentence, ...]:
+    """What reading found, with its numbers as figures of the table's sources."""
+    notes = [
+        wording.language.sentence(f"notes.{note.kind}", number=(_counted(loaded, note, wording),))
+        for note in loaded.table.notes
+    ]
     if loaded.table.protected:
-        notes.append(wording.language.say("document.suppressed_note"))
+        notes.append((wording.language.say("document.suppressed_note"),))
     return tuple(notes)
+
+
+def _counted(loaded: LoadedTable, note: Note, wording: Wording) -> Printed:
+    name = f"{loaded.name}, note {note.kind}"
+    return wording.word(Figure(Decimal(note.number), COUNT, name, origins=loaded.origins, noun="rows"))
 
 
 def _data(header: tuple[Cell, ...], body: tuple[tuple[Cell, ...], ...]) -> str:

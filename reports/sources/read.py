@@ -16,7 +16,7 @@ from reports.sources.raw import RawTable, shortened, typed_rows
 from reports.sources.record import Record, hash_file
 from reports.sources.rules import broken_rules
 from reports.sources.schema import Schema
-from reports.sources.table import Row, SourceFile, Spot, Table
+from reports.sources.table import Note, Row, SourceFile, Spot, Table
 
 SUFFIXES = (".csv", ".csv.gz", ".xlsx", ".ods", ".parquet")
 
@@ -104,7 +104,7 @@ def checked(
     rows: Sequence[Row],
     spots: Sequence[Spot],
     files: tuple[SourceFile, ...],
-    notes: tuple[str, ...] = (),
+    notes: tuple[Note, ...] = (),
 ) -> Table:
     """The rows as a table. Raises InputError where rows break a rule together."""
     table = Table(

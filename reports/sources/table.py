@@ -40,6 +40,15 @@ class Spot:
         return Place(self.path, cell=f"{letter}{self.line}")
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """How many rows reading found that a reader of the numbers should know of. ``kind`` names its words in
+    the language file, under ``notes``."""
+
+    kind: str
+    number: int
+
+
 @dataclass(frozen=True)
 class Table:
     """Rows in the order of the file; each row has one value for each of ``schema.kept``.
@@ -58,7 +67,7 @@ class Table:
     files: tuple[SourceFile, ...] = ()
     protected: tuple[str, ...] = ()
     totals: Mapping[str, Mapping[GroupKey, int]] | None = None
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     @property
     def columns(self) -> tuple[Column, ...]:

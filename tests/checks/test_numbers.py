@@ -203,7 +203,7 @@ def test_no_kind_of_prose_hides_a_number(block: Paragraph | ItemList | Quotation
         document(chart(notes=("17 are left out",))),
         document(chart(title=("17 solved",))),
         document(a_table(caption=("17 schools",))),
-        document(a_table(notes=("17 are left out",))),
+        document(a_table(notes=(("17 are left out",),))),
         document(a_table(body=(((Cell(("17",), "row"),),)))),
     ],
     ids=["title", "heading", "subheading", "subtitle", "note", "chart", "caption", "note of a table", "cell"],

@@ -24,7 +24,7 @@ from reports.periods.period import Period
 from reports.settings.publication import Publication
 from reports.sources.origin import Origin
 from reports.sources.schema import Column, Schema
-from reports.sources.table import Row, Spot, Table
+from reports.sources.table import Note, Row, Spot, Table
 from tests.small import house, read_paper, wording, write
 
 PAPER = Publication(name="panel-paper", title="A paper", occasion="meeting", numbered=True)
@@ -61,7 +61,7 @@ SCHOOLS = Fact(
 )
 
 
-def table(*rows: Row, notes: tuple[str, ...] = (), **columns: str) -> Table:
+def table(*rows: Row, notes: tuple[Note, ...] = (), **columns: str) -> Table:
     """A table with columns of these types, of the source ``panel``."""
     kinds = tuple(Column(name, kind, name.capitalize()) for name, kind in columns.items())  # type: ignore[arg-type]
     spots = tuple(Spot("solved.csv", line) for line in range(2, len(rows) + 2))

@@ -11,11 +11,12 @@ from decimal import Decimal
 from reports.compose.sourcebook import Cited, SourceBook
 from reports.compose.tables import UNITS, compose_table
 from reports.document import Table as Printed
+from reports.document import block_entries
 from reports.figures.printed import plain, printed_in
 from reports.modules.module import LoadedTable
 from reports.periods.period import Period
 from reports.sources.schema import COLUMN_TYPES, KEY_TYPES
-from reports.sources.table import Table
+from reports.sources.table import Note, Table
 from reports.sources.value import SUPPRESSED
 from tests.compose.house import table
 from tests.small import wording
@@ -98,8 +99,11 @@ def test_a_text_that_a_spreadsheet_would_run_stays_a_text() -> None:
     assert list(csv.reader(io.StringIO(made.data)))[1] == ["'=HYPERLINK(1)", "5"]
 
 
-def test_notes_of_the_reading_are_printed_beneath() -> None:
-    made = composed(
-        table((OCTOBER, 5), notes=("A hidden row was left out.",), period="period", solved="count")
-    )
-    assert made.notes == ("A hidden row was left out.",)
+def test_a_note_of_the_reading_counts_with_a_figure_of_the_ledger() -> None:
+    notes = (Note("other_forces", 1234),)
+    made = composed(table((OCTOBER, 5), notes=notes, period="period", solved="count"))
+    [note] = made.notes
+    assert plain(note) == "Rows of other forces, left out: 1,234."
+    entries = [(entry.place, entry.printed.text) for entry in block_entries(made)]
+    assert entries == [("table crimes-counts", "5"), ("table crimes-counts, note", "1,234")]
+    assert made.source.labels == ("1",)

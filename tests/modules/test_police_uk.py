@@ -8,6 +8,7 @@ import pytest
 
 from reports.errors import InputError
 from reports.modules.library import Library, load_library
+from reports.sources.table import Note
 from tests.modules.houses import a_house, load, value
 
 HEAD = (
@@ -80,16 +81,14 @@ def test_a_type_without_a_row_in_a_month_is_a_nought(tmp_path: Path) -> None:
 
 
 def test_rows_of_other_forces_are_left_out_and_counted(tmp_path: Path) -> None:
-    assert read(tmp_path, TWO).tables["crime.crimes"].table.notes == ("Rows of other forces, left out: 1.",)
+    assert read(tmp_path, TWO).tables["crime.crimes"].table.notes == (Note("other_forces", 1),)
 
 
 def test_rows_that_share_a_crime_id_are_each_counted_and_said(tmp_path: Path) -> None:
     again = street(*["f 2024-03 H Watford 001A | Drugs | High Street"] * 2)
     library = read(tmp_path, {"2024-03-hertfordshire-street.csv": again})
     assert value(library, "crime.crime", "2024-03") == "2"
-    assert library.tables["crime.crimes"].table.notes == (
-        "Rows that share a Crime ID with another, each counted as published: 1.",
-    )
+    assert library.tables["crime.crimes"].table.notes == (Note("shared_crime_id", 1),)
 
 
 def test_older_files_have_fewer_columns(tmp_path: Path) -> None:
@@ -127,9 +126,7 @@ def test_two_stray_marks_cannot_swallow_the_rows_between_them(tmp_path: Path) ->
     )
     library = read(tmp_path, {"2024-01-hertfordshire-street.csv": rows})
     assert value(library, "crime.crime", "2024-01") == "3"
-    assert library.tables["crime.crimes"].table.notes == (
-        "Rows with stray quotation marks, which were passed over: 1.",
-    )
+    assert library.tables["crime.crimes"].table.notes == (Note("stray_marks", 1),)
 
 
 def test_a_quoted_comma_is_no_stray_mark(tmp_path: Path) -> None:

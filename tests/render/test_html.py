@@ -59,7 +59,7 @@ def hostile_document() -> Document:
     grid = numbered(Grid((runs(HOSTILE),), ((runs(HOSTILE),),), ("start",), WHERE), "1.2")
     subheading = Subheading(runs(HOSTILE), 1, WHERE)
     slot = chart((HOSTILE,), notes=(HOSTILE,), title=(HOSTILE,), subtitle=HOSTILE, source=HOSTILE)
-    table = a_table((HOSTILE,), ((Cell((HOSTILE,), "row"),),), (HOSTILE,))
+    table = a_table((HOSTILE,), ((Cell((HOSTILE,), "row"),),), ((HOSTILE,),))
     paper = document(paragraph(HOSTILE), grid, subheading, slot, table, heading=(HOSTILE,))
     source = Source("1", HOSTILE, HOSTILE, HOSTILE, "", (Mention(HOSTILE, "crime"),), ())
     details = ((HOSTILE, HOSTILE),)

@@ -82,11 +82,11 @@ def _said(block: DocumentBlock) -> Iterator[tuple[str, str]]:
                 for cell in row:
                     yield f"table {block.name}", plain(cell.content)
             for note in block.notes:
-                yield f"table {block.name}, note", note
+                yield f"table {block.name}, note", plain(note)
         case ChartSlot():
             yield f"chart {block.spec.name}", plain(block.spec.title)
-            for note in block.drawing.notes:
-                yield f"chart {block.spec.name}, note", note
+            for said in block.drawing.notes:
+                yield f"chart {block.spec.name}, note", said
 
 
 def _prose(block: Paragraph | ItemList | Quotation | Grid | object) -> Iterator[str]:

@@ -27,7 +27,7 @@ from reports.sources.raw import shortened
 from reports.sources.read import TableSource, checked, find_files
 from reports.sources.record import Record
 from reports.sources.schema import Column, Every, Schema
-from reports.sources.table import Row, SourceFile, Spot, Table
+from reports.sources.table import Note, Row, SourceFile, Spot, Table
 
 CRIMES, INCIDENTS = "crimes", "incidents"
 ANTI_SOCIAL = "Anti-social behaviour"
@@ -225,10 +225,10 @@ def _district(declared: PoliceUk, name: str) -> str:
     return name if name and (not listed or name in listed) else declared.elsewhere
 
 
-def _notes(counted: _Counted) -> Iterable[str]:
-    if counted.others:
-        yield f"Rows of other forces, left out: {counted.others}."
-    if counted.repeated:
-        yield f"Rows that share a Crime ID with another, each counted as published: {counted.repeated}."
-    if counted.mended:
-        yield f"Rows with stray quotation marks, which were passed over: {counted.mended}."
+def _notes(counted: _Counted) -> Iterable[Note]:
+    found = (
+        Note("other_forces", counted.others),
+        Note("shared_crime_id", counted.repeated),
+        Note("stray_marks", counted.mended),
+    )
+    return (note for note in found if note.number)

@@ -223,7 +223,7 @@ class _Writer:
         for row in table.body:
             yield from wrapped(_row(header, [_cell(cell) for cell in row]), "- ")
         for note in table.notes:
-            yield from wrapped(note)
+            yield from wrapped(plain(note))
 
 
 def _cell(cell: Cell) -> str:
