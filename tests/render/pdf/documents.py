@@ -164,7 +164,7 @@ class Author:
         """A table under one or two rows of headers, its rows in groups, its cells spanning here and there."""
         groups = tuple(self.rows(columns) for _ in range(1 if columns > 20 else self.chance.randint(1, 3)))
         body = tuple(row for group in groups for row in group)
-        written = tuple(self.phrase() for _ in range(notes))
+        written = tuple((self.phrase(),) for _ in range(notes))
         return Table(name, self.sentence(), self.header(columns), body, MARK, written, "a,b\n", "Table 1")
 
     def header(self, columns: int) -> tuple[tuple[Cell, ...], ...]:

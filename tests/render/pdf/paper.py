@@ -71,7 +71,7 @@ def table() -> Table:
         ),
         (Cell(("Threats",), "row"), Cell(("32",)), Cell(("",)), Cell(("34",))),
     )
-    return Table("solved", ("Crimes solved",), header, body, MARK, ("A note.",), "a,b\n1,2\n", "Table 1")
+    return Table("solved", ("Crimes solved",), header, body, MARK, (("A note.",),), "a,b\n1,2\n", "Table 1")
 
 
 def paper() -> Document:
