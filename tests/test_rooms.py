@@ -83,7 +83,7 @@ HOMES = {
     "http": "reports.delivery reports.sources reports.desk reports.schedule.health",
     "imaplib": "reports.delivery",
     "smtplib": "reports.delivery",
-    "socket": "reports.delivery reports.sources",
+    "socket": "reports.delivery reports.drafts.process reports.sources",
     "ssl": "reports.delivery reports.sources",
 }
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from reports.delivery.failure import Undelivered
+from reports.drafts.disk import sweep, sync
 from reports.errors import Place
 
 _PREFIX = ".arriving-"
@@ -52,14 +53,14 @@ def same_folder(target: Path, files: Mapping[str, bytes]) -> bool:
 def _at(target: Path, fill: Callable[[Path], None], inner: str = "") -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(target.parent)
+        sweep(target.parent, _PREFIX)
         making = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=target.parent))
         try:
             fill(making)
             made = making / inner
             made.chmod(0o644 if inner else 0o755)
             made.rename(target)
-            _sync(target.parent)
+            sync(target.parent)
         finally:
             shutil.rmtree(making, ignore_errors=True)
     except OSError as problem:
@@ -81,7 +82,7 @@ def _fill(making: Path, files: Mapping[str, bytes]) -> None:
         folders.add(path.parent)
         _write(path, content)
     for folder in folders:
-        _sync(folder)
+        sync(folder)
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -89,19 +90,3 @@ def _write(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _sweep(folder: Path) -> None:
-    """Remove what a killed delivery left; what a living process is writing stays."""
-    for path in folder.glob(f"{_PREFIX}*"):
-        pid = path.name.removeprefix(_PREFIX).split("-")[0]
-        if not pid.isdigit() or not Path("/proc", pid).exists():
-            shutil.rmtree(path, ignore_errors=True)

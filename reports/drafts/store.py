@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from reports.drafts.disk import sweep, sync
 from reports.drafts.manifest import LOG, NAME, Manifest, sha256
 from reports.errors import Place, WriteError
 
@@ -60,7 +61,7 @@ def save(
         if not again and (same := _latest_if_same(output, manifest)):
             return same
         with _folders(folder, output):
-            _sweep(folder)
+            sweep(folder, _MAKING)
             making = Path(tempfile.mkdtemp(prefix=f"{_MAKING}{os.getpid()}-", dir=folder))
             try:
                 _write_all(making, {**files, NAME: manifest.to_bytes(), LOG: log.encode()})
@@ -127,7 +128,7 @@ def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
             os.fsync(file.fileno())
         path.chmod(0o444)
     for directory in made:
-        _sync(directory)
+        sync(directory)
 
 
 @contextmanager
@@ -154,33 +155,8 @@ def _into_place(making: Path, output: Path, manifest: Manifest) -> Saved:
             if problem.errno in (errno.EEXIST, errno.ENOTEMPTY):
                 continue
             raise
-        _sync(target.parent)
+        sync(target.parent)
         return Saved(target, number, manifest.digest, is_new=True)
-
-
-def _sweep(folder: Path) -> None:
-    """Remove what a killed build left behind; folders of living processes stay."""
-    for path in folder.glob(f"{_MAKING}*"):
-        pid = path.name.removeprefix(_MAKING).split("-")[0]
-        if not pid.isdigit() or not _lives(pid):
-            shutil.rmtree(path, ignore_errors=True)
-
-
-def _lives(pid: str) -> bool:
-    """Whether a process is there and has not ended; one that its parent hasn't fetched yet has."""
-    try:
-        told = Path("/proc", pid, "stat").read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return False
-    return told.rpartition(")")[2].split()[0] not in "ZX"
-
-
-def _sync(directory: Path) -> None:
-    handle = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _number(folder: Path) -> int:
