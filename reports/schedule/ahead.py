@@ -41,7 +41,7 @@ def _order(item: Task | Unknown) -> str:
 def held_at(plans: Plans, instant: datetime) -> str | None:
     """Why a release is held at an instant, or None; days beyond the known holidays say so themselves."""
     try:
-        return plans.calendar.held(plans.dates.day(instant))
+        return plans.held(instant) or None
     except BeyondKnownHolidays as problem:
         return problem.what
 

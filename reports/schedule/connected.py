@@ -131,7 +131,7 @@ class Hands:
         if off := teller.called_off(release):
             yield off
             return
-        held = teller.held(now)
+        held = teller.plans.held(now)
         if held and release.role != "monitoring officer":
             yield teller.held_back(release, held)
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -41,6 +42,13 @@ class Plans:
     dates: Dates
     calendar: CalendarSettings
     paused: tuple[Schedule, ...] = ()
+
+    def held(self, instant: datetime) -> str:
+        """Why a release waits for the monitoring officer then; empty where it doesn't.
+
+        Raises BeyondKnownHolidays.
+        """
+        return self.calendar.held(self.dates.day(instant)) or ""
 
 
 def read_plans(house: Path) -> Plans:

@@ -30,7 +30,7 @@ class Teller:
         if now - task.due > _LATE:
             text = f"It fell due on {self.local(task.due)} and was made on {self.local(now)}."
             told.append(_notice("late", task.key, task.plan, text, "made", made.name))
-        if held := self.held(now):
+        if held := self.plans.held(now):
             text = f"Release of {made.name} is held. {held[0].upper()}{held[1:]}."
             told.append(_notice("held", task.key, task.plan, text, made.digest[:12], made.name))
         return told
@@ -78,10 +78,6 @@ class Teller:
         key = (plan.schedule.publication, year)
         text = f"The schedule {plan.name} can't be reckoned: {unknown.reason}."
         return [_notice("failed", key, plan, text, f"{plan.name}: days of {year}")]
-
-    def held(self, now: datetime) -> str:
-        """Why a release waits for the monitoring officer today; empty where it doesn't."""
-        return self.plans.calendar.held(self.plans.dates.day(now)) or ""
 
     def called_off(self, release: Release) -> Notice | None:
         """An approved draft for a meeting that won't take place stays where it is; None for all others."""

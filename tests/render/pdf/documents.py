@@ -22,7 +22,6 @@ from reports.document import (
     Cover,
     Document,
     DocumentBlock,
-    Imprint,
     Mention,
     NumberedParagraph,
     Section,
@@ -52,6 +51,7 @@ from reports.prose import (
     Subheading,
     Text,
 )
+from tests.render.pdf.paper import IMPRINT
 
 HERE = Place("words.md", 1)
 PLAIN = "the office of police and crime 999 calls fell in October efficient first – “quoted” £1.3m 45% it’s"
@@ -270,14 +270,7 @@ def documents(draw: st.DrawFn) -> Document:
         introduction=(),
         sections=sections,
         sources=(source(author),),
-        imprint=Imprint(
-            "The office",
-            ("1 High Street",),
-            "a@example.org",
-            "01707 1",
-            "https://www.example.org",
-            "It says.",
-        ),
+        imprint=IMPRINT,
         twin="https://www.example.org/reports/panel-paper/2025-11/",
         dated=date(2025, 11, 28),
         author="The office",

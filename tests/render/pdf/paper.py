@@ -74,6 +74,11 @@ def table() -> Table:
     return Table("solved", ("Crimes solved",), header, body, MARK, (("A note.",),), "a,b\n1,2\n", "Table 1")
 
 
+IMPRINT = Imprint(
+    "The office", ("1 High Street",), "a@example.org", "01707 1", "https://www.example.org", "It says."
+)
+
+
 def paper() -> Document:
     """The paper."""
     link = Link((Text("the plan"),), "https://www.example.org/plan")
@@ -121,14 +126,7 @@ def paper() -> Document:
             Section("2", "next", ("What comes next",), ()),
         ),
         sources=(source,),
-        imprint=Imprint(
-            "The office",
-            ("1 High Street",),
-            "a@example.org",
-            "01707 1",
-            "https://www.example.org",
-            "It says.",
-        ),
+        imprint=IMPRINT,
         twin="https://www.example.org/reports/panel-paper/2025-11/",
         dated=date(2025, 11, 28),
         author="The office",
