@@ -54,6 +54,7 @@ ROOMS["cli"] = " ".join(ROOMS)
 HOMES = {
     "afcharts": "charts",
     "apscheduler": "reports.schedule",
+    "cryptography": "reports.drafts",  # who wrote a row of the history
     "css_inline": "reports.render.email",
     "duckdb": "reports.sources",
     "font_source_sans_pro": "charts reports.render",  # the same letters in a picture and around it
@@ -69,6 +70,7 @@ HOMES = {
     "PIL": "charts reports.content",  # draws pictures in one, makes photographs ready in the other
     "pillow_heif": "reports.content",
     "pikepdf": "reports.render reports.checks",  # written in one, read back in the other
+    "prometheus_client": "reports.schedule",
     "psycopg": "reports.sources",
     "pydantic": "reports.settings reports.modules reports.content",  # wherever a YAML file gets its meaning
     "pydyf": "reports.render.pdf*",  # the PDF objects that weasyprint hands to its finisher
@@ -76,6 +78,7 @@ HOMES = {
     "python_calamine": "reports.sources",
     "rich": "reports.cli",
     "sqlalchemy": "reports.sources reports.schedule",  # the office's databases; the table of runs
+    "sqlglot": "reports.sources",
     "typer": "reports.cli",
     "weasyprint": "reports.render.pdf*",
     "yaml": "reports.settings",

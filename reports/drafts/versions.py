@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.metadata import version
 
 _ENGINES = (
-    "reckoner", "weasyprint", "matplotlib", "jinja2", "duckdb", "pikepdf", "markdown-it-py",
+    "reckoner-reports", "weasyprint", "matplotlib", "jinja2", "duckdb", "pikepdf", "markdown-it-py",
     "mjml-python", "css-inline", "pillow", "pillow-heif",
 )  # fmt: skip
 

@@ -80,7 +80,7 @@ def _engine(asked: DatabaseQuery, address: str) -> Any:
     except ModuleNotFoundError as problem:
         what = f"the database {asked.database} needs the Python package {problem.name}"
         raise SettingsError(
-            what, todo="Install it; for PostgreSQL: pip install 'reckoner[postgresql]'."
+            what, todo="Install it; for PostgreSQL: pip install 'reckoner-reports[postgresql]'."
         ) from None
     except (exc.SQLAlchemyError, ValueError):
         what = f"the address of the database {asked.database} can't be read"
