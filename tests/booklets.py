@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from charts.look import Look
-from reports.booklet import Booklet
 from reports.compose.compose import compose
 from reports.compose.occasion import Occasion
-from reports.content.report import ReportWords, read_report
 from reports.document import Document
 from reports.errors import InputError
+from reports.kinds.report.document import Booklet
+from reports.kinds.report.words import ReportWords, read_report
 from reports.modules.library import Library
 from reports.periods.period import Period
 from reports.settings.publication import Publication

@@ -55,7 +55,7 @@ HOMES = {
     "afcharts": "charts",
     "apscheduler": "reports.schedule",
     "cryptography": "reports.drafts",  # who wrote a row of the history
-    "css_inline": "reports.render.email",
+    "css_inline": "reports.kinds.newsletter.mail",
     "duckdb": "reports.sources",
     "font_source_sans_pro": "charts reports.render",  # the same letters in a picture and around it
     "font_source_serif_pro": "charts reports.render",
@@ -64,7 +64,7 @@ HOMES = {
     "markdown_it": "reports.content",
     "markupsafe": "reports.render",  # text that jinja2 need not escape again
     "matplotlib": "charts",
-    "mjml": "reports.render.email",
+    "mjml": "reports.kinds.newsletter.mail",
     "mdit_py_plugins": "reports.content",
     "numpy": "charts",
     "PIL": "charts reports.content",  # draws pictures in one, makes photographs ready in the other

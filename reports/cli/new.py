@@ -11,8 +11,8 @@ from reports.cli.options import CURRENT, HouseOption, PublicationArgument
 from reports.cli.say import say
 
 if TYPE_CHECKING:
-    from reports.content.begun import Begun
-    from reports.content.carried import Carried
+    from reports.rollover.carry import Carried
+    from reports.rollover.edition import Begun
 
 
 def register(app: typer.Typer) -> None:
@@ -30,7 +30,7 @@ def new(
 ) -> None:
     """Begin the next edition from the last: its words, its periods moved on, every file to be read."""
     from reports.compose.voice import wording_of
-    from reports.content.scaffold import begin
+    from reports.rollover.begin import begin
     from reports.settings.house import read_house
 
     settings = read_house(house.resolve())

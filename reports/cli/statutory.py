@@ -7,9 +7,9 @@ from pathlib import Path
 
 from reports.cli.examined import Examined, State, bad
 from reports.compose.statutory import CHECKLIST, Answer, answers_of, read_checklist, unknown_answers
-from reports.content.report import ReportWords
 from reports.content.words import read_whole
 from reports.errors import ReckonerError
+from reports.kinds.report.words import ReportWords
 from reports.settings.publication import read_publication
 
 _STATES: dict[str, State] = {

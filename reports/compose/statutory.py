@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from reports.content.report import ReportWords
 from reports.errors import Fault, nearest
+from reports.kinds.report.words import ReportWords
 from reports.settings.yaml import Settings, read_yaml, validate
 
 CHECKLIST = Path("data") / "statutory" / "checklist.yaml"

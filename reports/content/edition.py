@@ -16,6 +16,7 @@ from reports.content.fields import PeriodName, PlainText
 from reports.content.frontmatter import WordsFile, read_words
 from reports.content.markdown import read_markdown
 from reports.errors import Fault, InputError, Place, ReckonerError, nearest
+from reports.findings import Finding
 from reports.periods.period import Period
 from reports.picture import Picture
 from reports.prose import Block
@@ -123,6 +124,12 @@ class EditionWords:
     charts: YamlFile | None = None
     faults: tuple[Fault, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    remarks: tuple[Finding, ...] = ()
+
+    @property
+    def editions(self) -> tuple[EditionWords, ...]:
+        """The words of each document that is made of them: themselves alone."""
+        return (self,)
 
     @property
     def not_figures(self) -> tuple[ListedName, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reports.checks.agreement import Quoted
-from reports.checks.retold import find
+from reports.kinds.news.consistency import find
 
 REPORT = "annual-report 2023-24"
 TOLD = Quoted("news 2024-07", "More officers", "force.officers", "officers", "", "2024-03", "2390", "2,390")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
-from reports.checks.finding import Finding, is_unfit, to_json
 from reports.checks.run import RULES, check_draft
 from reports.document import Document
+from reports.findings import Finding, is_unfit, to_json
 from tests.small import document, html, paragraph, wording
 
 CALENDAR = wording().language.calendar

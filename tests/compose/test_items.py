@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reports.booklet import Item
 from reports.figures.printed import plain
+from reports.kinds.report.document import Item
 from tests.booklets import WALKS, composed, faults, report
 
 NUMBER = 'numbers:\n  - {figure: "{{ crimes.solved }}", words: crimes solved}'

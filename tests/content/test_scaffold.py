@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from reports.compose.voice import wording_of
-from reports.content.begun import Begun
-from reports.content.scaffold import begin
 from reports.errors import InputError, UsageError
+from reports.rollover.begin import begin
+from reports.rollover.edition import Begun
 from reports.settings.house import House, read_house
 from tests.small import tiny_house, write
 from tests.worked_example import copy_house, edit

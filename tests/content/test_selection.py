@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reports.content.letter import LetterWords, read_letter
+from reports.kinds.newsletter.words import LetterWords, read_letter
 from reports.settings.publication import Selection
 from tests.letters import LETTER, letter_house, story
 

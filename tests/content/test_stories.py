@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from reports.content.news import read_news
 from reports.content.pictures import make_ready
-from reports.content.stories import StoryWords, read_stories
 from reports.errors import InputError, Place
+from reports.kinds.news.stories import StoryWords, read_stories
+from reports.kinds.news.words import read_news
 from tests.letters import letter_house, photograph, story
 
 PICTURE = "picture:\n  file: p.jpg\n  alt: A street"

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from reports.content.succession import Succession, succession
 from reports.errors import SettingsError, UsageError
 from reports.periods.period import Period
+from reports.rollover.sequence import Succession, succession
 from reports.settings.house import read_house
 from tests.small import write
 from tests.worked_example import ROOT, edit

@@ -8,9 +8,9 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 
+from reports.kinds.report.pages import joined, render_leaves
 from reports.render.files import render_files
 from reports.render.html import Templates
-from reports.render.leaves import joined, render_leaves
 from reports.settings.publication import read_publication
 from tests.booklets import composed, report
 from tests.small import house, wording

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reports.booklet import Item, KeyNumber, Priority
 from reports.document import Cell, NumberedParagraph, Section, SourceMark, Table
 from reports.errors import Place
+from reports.kinds.report.document import Item, KeyNumber, Priority
+from reports.kinds.report.sidebar import Rail, rail_of
 from reports.picture import Picture
 from reports.prose import Paragraph, Text
-from reports.render.rail import Rail, rail_of
 
 WHERE = Place("content/item.md", 1)
 NUMBER = KeyNumber(("8",), ("burglaries a day",), ())

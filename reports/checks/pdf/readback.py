@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reports.checks.finding import Finding
 from reports.checks.pdf.meant import Heard, tables_in, tidy
 from reports.checks.pdf.order import page_of
 from reports.checks.pdf.reference import compare, reference_tables
@@ -16,6 +15,7 @@ from reports.checks.pdf.tables import Cell, cells_of
 from reports.checks.pdf.tags import Element, Reading
 from reports.document import ChartSlot, Document, DocumentBlock, NumberedParagraph, Table
 from reports.figures.printed import plain
+from reports.findings import Finding
 from reports.prose import Grid, ItemList, Paragraph, Quotation, Subheading, text_of
 
 RULES = ("pdf-readback",)

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reports.booklet import Booklet, Goal
-from reports.checks.finding import Finding
 from reports.checks.pdf.meant import tidy
 from reports.checks.pdf.tables import cells_of
 from reports.checks.pdf.tags import Element
+from reports.findings import Finding
+from reports.kinds.report.document import Booklet, Goal
 
 _PAGE = re.compile(r", [a-z]+ \d+")  # what the stylesheet puts behind a link: ", page 12"
 Rows = list[tuple[str, str, tuple[Goal, ...]]]

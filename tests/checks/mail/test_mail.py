@@ -9,11 +9,11 @@ import pytest
 
 from reports.checks.agreement import Quoted
 from reports.checks.agreement import find as disagreements
-from reports.checks.mail.manners import size_findings
-from reports.checks.mail.parts import MailParts, Pack
-from reports.checks.mail.run import check_mail
 from reports.document import Document
-from reports.render.email.letter import mail_files, mail_pictures
+from reports.kinds.newsletter.checks.manners import size_findings
+from reports.kinds.newsletter.checks.parts import MailParts, Pack
+from reports.kinds.newsletter.checks.run import check_mail
+from reports.kinds.newsletter.mail.files import mail_files, mail_pictures
 from tests.disasters.newsletter.test_injection import letter_with, mail, templates
 from tests.small import wording
 

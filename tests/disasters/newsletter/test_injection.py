@@ -18,10 +18,11 @@ import pytest
 
 from reports.document import Document, Section, SourceMark
 from reports.errors import InputError, ReckonerError
-from reports.letter import Letter, Pointer, SignOff, Story
+from reports.kinds.news.document import Pointer, Story
+from reports.kinds.newsletter.document import Letter, SignOff
+from reports.kinds.newsletter.mail.files import mail_files
+from reports.kinds.newsletter.mail.message import Draft, message_bytes
 from reports.picture import Picture
-from reports.render.email.letter import mail_files
-from reports.render.email.message import Draft, message_bytes
 from reports.render.html import Templates, render_html
 from reports.settings.header import header_fault
 from reports.settings.mail import Mail
