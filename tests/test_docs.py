@@ -25,7 +25,6 @@ from reports.compose.charts import compose_chart, edition_charts
 from reports.compose.occasion import occasion_of
 from reports.compose.tables import UNITS
 from reports.compose.voice import wording_of
-from reports.content import letter, report, stories
 from reports.content.correction import Correction, CorrectionsFile
 from reports.content.edition import AcceptedFinding, EditionFront, NotFigure, SectionFront
 from reports.content.fields import PictureFront
@@ -38,6 +37,11 @@ from reports.figures.comparison import STEP_NAMES
 from reports.figures.ledger import COLUMNS, PUBLIC_COLUMNS
 from reports.figures.unit import UNIT_NAMES
 from reports.figures.wording import NumberStyle, Wording
+from reports.kinds.news import stories
+from reports.kinds.newsletter import options as letter_options
+from reports.kinds.newsletter import words as letter
+from reports.kinds.report import options as report_options
+from reports.kinds.report import words as report
 from reports.modules import declaration as data
 from reports.modules.library import Library, load_library
 from reports.modules.police_uk.module import PoliceUk
@@ -240,7 +244,8 @@ MODELS: dict[str, tuple[type[Settings], ...]] = {
     HOUSE: (
         office.OfficeSettings, office.OfficeEntry, office.Contacts, office.StyleSettings, office.SmallNumbers,
         office.Design, office.Colours, office.Fonts, office.Sizes, office.Page, office.Person,
-        office.Approval, publication.Publication, publication.Selection,
+        office.Approval, publication.Publication, report_options.ReportOptions,
+        letter_options.NewsletterOptions, letter_options.Selection,
     ),
     NEWSLETTER: (
         stories.StoryFront, PictureFront, stories.LinkFront, letter.LetterFront, letter.SignOffFront,

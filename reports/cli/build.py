@@ -70,7 +70,7 @@ def build(
 
 
 def _job(root: Path, publication: str | None, edition: str | None) -> _Job:
-    from reports.content.words import keys_of
+    from reports.kinds.registry import kind_of
     from reports.schedule.edition import edition_due
     from reports.settings.house import require_house
     from reports.settings.publication import publication_names, read_publication
@@ -81,20 +81,18 @@ def _job(root: Path, publication: str | None, edition: str | None) -> _Job:
         raise UsageError("name a publication, or --all", todo=f"Publications of this house: {known}.")
     if edition:
         return publication, edition
-    settings = read_publication(root, publication)
-    if settings.made_from == "stories" and (keys := keys_of(root, settings)):
-        return publication, keys[-1]
-    return publication, edition_due(root, publication, date.today())
+    current = kind_of(read_publication(root, publication)).current(root)
+    return publication, current or edition_due(root, publication, date.today())
 
 
 def _all_jobs(root: Path, publication: str | None, edition: str | None) -> list[_Job]:
-    from reports.content.words import keys_of
+    from reports.kinds.registry import editions_of
     from reports.settings.publication import publication_names, read_publication
 
     if edition:
         raise UsageError("--all builds every edition, so none may be named", todo="Leave out one of the two.")
     names = [publication] if publication else publication_names(root)
-    jobs = [(name, key) for name in names for key in keys_of(root, read_publication(root, name))]
+    jobs = [(name, key) for name in names for key in editions_of(root, read_publication(root, name))]
     if not jobs:
         todo = f"Write content/{publication or 'PUBLICATION'}/EDITION/edition.md."
         raise UsageError(f"{publication or 'this house'} has no editions", todo=todo)

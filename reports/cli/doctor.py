@@ -150,7 +150,7 @@ def _meetings(root: Path) -> Iterator[Examined]:
 
 
 def _words(root: Path) -> Iterator[Examined]:
-    from reports.content.words import keys_of, read_whole
+    from reports.kinds.registry import editions_of, read_whole
     from reports.settings.publication import publication_names, read_publication
 
     for name in publication_names(root):
@@ -158,7 +158,7 @@ def _words(root: Path) -> Iterator[Examined]:
             publication = read_publication(root, name)
         except ReckonerError:
             continue  # said of the settings
-        for key in keys_of(root, publication):
+        for key in editions_of(root, publication):
             yield from _try(f"words of {name} {key}", partial(read_whole, root, publication, key))
 
 

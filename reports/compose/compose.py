@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -35,17 +36,18 @@ from reports.periods.period import Period
 from reports.prose import Block, Paragraph, Slot, Subheading, figures_in
 from reports.settings.office import Office
 
-Form = TypeVar("Form", bound=Document, covariant=True)
+Form = TypeVar("Form", bound=Document)
+Part = TypeVar("Part", bound=Section)
 _PHONE_MM = 100.0  # up to here a chart is read on a phone as it is
 _TILE_MM = 46.0  # three of them stand side by side in a mail
 
 
 def compose(task: Task, words: EditionWords, look: Look | None = None) -> Document:
     """The finished document. Every fault in words and declarations is gathered. Raises InputError."""
-    return Composer(task, words, Document, look).document()
+    return PlainComposer(task, words, Document, look).document()
 
 
-class Composer(Generic[Form]):
+class Composer(ABC, Generic[Form, Part]):
     """Walks the words once, in reading order, handing out numbers and noting sources.
 
     A kind of publication that has more to a document overrides ``sections`` and ``more``.
@@ -100,11 +102,11 @@ class Composer(Generic[Form]):
         """Where its web version will stand."""
         return f"{self.task.office.twins}{self.task.publication.name}/{self.words.key}/"
 
-    def sections(self) -> tuple[Section, ...]:
+    @abstractmethod
+    def sections(self) -> tuple[Part, ...]:
         """The sections, in order."""
-        return tuple(self.section(section) for section in self.words.sections)
 
-    def more(self, sections: tuple[Section, ...]) -> Mapping[str, Any]:
+    def more(self, sections: tuple[Part, ...]) -> Mapping[str, Any]:  # noqa: ARG002  # for those that do
         """What the kind's own document has more, by field."""
         return {}
 
@@ -183,6 +185,14 @@ class Composer(Generic[Form]):
         drawing = draw(spec, self.look.narrow(_TILE_MM), self.wording)
         anchor = f"chart-{spec.name}"
         return ChartSlot(spec, drawing, self.book.mark(drawing.labels, title, anchor), title)
+
+
+class PlainComposer(Composer[Form, Section]):
+    """Composes a document whose sections are as those of any."""
+
+    def sections(self) -> tuple[Section, ...]:
+        """The sections, in order."""
+        return tuple(self.section(section) for section in self.words.sections)
 
 
 def _cited(library: Library, origin: str) -> Cited:

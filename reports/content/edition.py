@@ -12,7 +12,7 @@ from pydantic import Field, field_validator
 
 from reports.content.correction import NAME as CORRECTIONS
 from reports.content.correction import Correction, read_corrections
-from reports.content.fields import PeriodName, PlainText
+from reports.content.fields import PeriodName, PlainText, Words
 from reports.content.frontmatter import WordsFile, read_words
 from reports.content.markdown import read_markdown
 from reports.errors import Fault, InputError, Place, ReckonerError, nearest
@@ -67,7 +67,7 @@ class EditionFront(Settings):
 class SectionFront(Settings):
     """Front matter of a section's file. ``periods`` hold in this section and go before the edition's.
 
-    ``check`` is as in ``edition.md``.
+    ``check`` is as in ``edition.md``. ``answers`` are what the law asks and this section says, by their ids.
     """
 
     title: str
@@ -76,6 +76,7 @@ class SectionFront(Settings):
     periods: dict[PeriodName, PeriodField] = Field(default_factory=dict)
     not_figures: tuple[NotFigure, ...] = ()
     check: PlainText = ""
+    answers: Words = ()
 
 
 Front = TypeVar("Front", EditionFront, SectionFront)
@@ -104,6 +105,11 @@ class SectionWords:
     def paths(self) -> tuple[Path, ...]:
         """The files it was read from."""
         return (self.file.front.path, self.picture_path) if self.picture_path else (self.file.front.path,)
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether it only marks the place of something that is still to come."""
+        return False
 
     @property
     def anchor(self) -> str:

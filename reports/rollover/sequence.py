@@ -13,7 +13,7 @@ from reports.settings.house import House
 from reports.settings.publication import Publication
 from reports.settings.schedules import PANEL, Meeting, Schedules
 
-_KEY = re.compile(r"([0-9]{4}(?:-[0-9]{2})?)(?:\+[a-z0-9][a-z0-9-]*)?")
+_KEY = re.compile(r"([0-9]{4}(?:-(?:[0-9]{2}|Q[1-4]))?)(?:\+[a-z0-9][a-z0-9-]*)?")
 
 
 @dataclass(frozen=True, slots=True)

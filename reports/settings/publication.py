@@ -26,7 +26,7 @@ class Publication(Settings):
     kind: str = "paper"
     options: dict[str, Any] = Field(default_factory=dict)
     title: str
-    occasion: Literal["meeting", "month", "financial year"]
+    occasion: Literal["meeting", "month", "quarter", "year", "financial year"]
     numbered: bool = False
     template: str = "document.html.jinja"
     stylesheets: tuple[str, ...] = ("print.css",)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
-from reports.compose.compose import Composer
+from reports.compose.compose import Composer, PlainComposer
 from reports.compose.task import Task
 from reports.content.edition import EditionFront, EditionWords
 from reports.document import Section, extended
@@ -68,13 +68,13 @@ def lead_links(sections: tuple[AnySection, ...], elsewhere: Callable[[str], str]
     return tuple(map(with_links, sections))
 
 
-class _IndexComposer(Composer[NewsIndex]):
+class _IndexComposer(PlainComposer[NewsIndex]):
     @property
     def address(self) -> str:
         return news_address(self.task.office)
 
 
-class _StoryComposer(Composer[StoryPage]):
+class _StoryComposer(Composer[StoryPage, StorySection]):
     def __init__(self, task: Task, words: EditionWords, story: StoryWords) -> None:
         super().__init__(task, words, StoryPage)
         self.story = story

@@ -28,7 +28,7 @@ def letter_look(look: Look) -> Look:
     return replace(look, width_mm=_WIDTH_MM, text=_TEXT)
 
 
-class LetterComposer(Composer[Newsletter]):
+class LetterComposer(Composer[Newsletter, Section]):
     """Composes a newsletter. Raises SettingsError where office.yaml has no `mail`."""
 
     def __init__(self, task: Task, words: LetterWords) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from reports.compose.compose import Composer
 from reports.compose.task import Task
-from reports.document import Section, extended
+from reports.document import extended
 from reports.kinds.report.document import ItemSection, Report
 from reports.kinds.report.glossary import abbreviations_of
 from reports.kinds.report.items import Items
@@ -18,7 +18,7 @@ from reports.kinds.report.priorities import priority_rows
 from reports.kinds.report.words import ReportWords
 
 
-class ReportComposer(Composer[Report]):
+class ReportComposer(Composer[Report, ItemSection]):
     """Composes a report."""
 
     def __init__(self, task: Task, words: ReportWords) -> None:
@@ -38,7 +38,7 @@ class ReportComposer(Composer[Report]):
             for words in self.report.sections
         )
 
-    def more(self, sections: tuple[Section, ...]) -> Mapping[str, Any]:
+    def more(self, sections: tuple[ItemSection, ...]) -> Mapping[str, Any]:
         """Parts, priorities and abbreviations."""
         colours = self.task.publication.own(ReportOptions).colours
         return {

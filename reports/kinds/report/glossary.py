@@ -10,10 +10,10 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from reports.document import DocumentBlock, NumberedParagraph, Section
+from reports.document import DocumentBlock, Goal, NumberedParagraph, Section
 from reports.errors import Fault, Place
 from reports.figures.printed import plain
-from reports.kinds.report.document import Abbreviation, Goal
+from reports.kinds.report.document import Abbreviation
 from reports.kinds.report.words import ReportWords
 from reports.prose import Block, Grid, ItemList, Paragraph, Quotation, Subheading, text_of
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reports.document import Section
+from reports.document import Goal
 from reports.errors import Fault, nearest
 from reports.figures.printed import plain
-from reports.kinds.report.document import Goal, Priority, PriorityRow
+from reports.kinds.report.document import ItemSection, Priority, PriorityRow
 from reports.kinds.report.words import ReportWords
 from reports.modules.library import Library
 
@@ -43,11 +43,11 @@ def read_plan(words: ReportWords, library: Library, faults: list[Fault]) -> Plan
     return Plan(name, {str(row[number]): str(row[title]) for row in table.rows})
 
 
-def priority_rows(plan: Plan, sections: Sequence[Section]) -> tuple[PriorityRow, ...]:
+def priority_rows(plan: Plan, sections: Sequence[ItemSection]) -> tuple[PriorityRow, ...]:
     """Each priority of the plan with the items that answer it, in the document's order."""
     goals: dict[str, list[Goal]] = {number: [] for number in plan.titles}
     for section in sections:
-        for priority in section.item.priorities if section.item else ():
+        for priority in section.item.priorities:
             goals[priority.number].append(Goal(plain(section.title), section.anchor))
     return tuple(
         PriorityRow(Priority(number, title), tuple(goals[number])) for number, title in plan.titles.items()

@@ -1,8 +1,8 @@
 """The sidebar of a report's item: its priorities and key numbers, in a narrow column beside the words.
 
 WeasyPrint cuts a float at the foot of a page. So on paper the sidebar is a block with a height, and the words
-are pulled up beside it by that height: they may go over the page where they like, while the sidebar stays whole
-with its heading. Heights are estimates in millimetres for the measure of templates/annual-report/report.css.
+are pulled up beside it by that height: they may go over the page where they like, while it stays whole with
+its heading. Heights are estimates in millimetres for the measure of templates/annual-report/report.css.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ COLUMNS_BESIDE = 4
 
 @dataclass(frozen=True, slots=True)
 class Sidebar:
-    """``beside`` is how many blocks stand beside the sidebar, before the first that takes the whole measure.
+    """``beside`` is how many blocks stand beside it, before the first that takes the whole measure.
 
-    ``style`` gives the sidebar's height to the page. ``classes``: `railed`; `short` where the words may end
-    above the sidebar's foot; `near` where an exhibit comes so early that it should stay on the heading's page;
-    `whole` where few words have a picture, and item and picture should stay on one page.
+    ``style`` gives its height to the page. ``classes``: `railed`; `short` where the words may end above its
+    foot; `near` where an exhibit comes so early that it should stay on the heading's page; `whole` where few
+    words have a picture, and item and picture should stay on one page.
     """
 
     beside: int

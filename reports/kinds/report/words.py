@@ -75,7 +75,6 @@ class ItemFront(SectionFront):
     cards: str | None = None
     layout: Literal["text", "numbers"] = "text"
     supply: SupplyEntry = SupplyEntry()
-    answers: Words = ()
     glossary: dict[str, str] = Field(default_factory=dict)
 
 
@@ -84,6 +83,11 @@ class ItemWords(SectionWords):
     """A section of a report as its editor wrote it."""
 
     front: ItemFront
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether it only marks the place of something that is still to come."""
+        return self.front.box in ("gap", "to be supplied")
 
 
 @dataclass(frozen=True)

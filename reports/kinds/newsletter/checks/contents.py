@@ -9,10 +9,10 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 from reports.checks.page import Page
-from reports.document import Document
 from reports.findings import Finding
 from reports.kinds.newsletter.checks.parts import MailParts
 from reports.kinds.newsletter.checks.reading import MailPage, text_in
+from reports.kinds.newsletter.document import Newsletter
 
 RULES = ("list-and-headings", "mail-link", "mail-alt-text", "text-and-html", "mail-pictures")
 _NUMBER = re.compile(r"\d[\d,.:/]*\d|\d")
@@ -23,10 +23,10 @@ _FILE = re.compile(r"\S+\.(png|jpe?g|gif|svg)", re.IGNORECASE)
 _SHOWN = re.compile(r"https?://([^/\s]+)")
 
 
-def list_and_headings(page: MailPage, document: Document) -> Iterator[Finding]:
+def list_and_headings(page: MailPage, document: Newsletter) -> Iterator[Finding]:
     """The list at the top names each story's heading, in order, and leads to it."""
     headings = [(e.attributes["id"], text) for e, text in text_in(page, "h2") if e.attributes.get("id")]
-    stories = {section.anchor for section in document.sections if section.story}
+    stories = {section.anchor for section in document.stories}
     wanted = [pair for pair in headings if pair[0] in stories]
     listed = [
         (element.attributes.get("href", "").removeprefix("#"), text)

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 
-from reports.document import Document
 from reports.findings import Finding
 from reports.kinds.newsletter.checks.parts import MailParts, Pack
 from reports.kinds.newsletter.checks.reading import MailPage
-from reports.kinds.newsletter.document import TOKEN
+from reports.kinds.newsletter.document import TOKEN, Newsletter
 
 RULES = (
     "mail-size", "subject", "preheader", "hidden-text", "small-text", "shouting", "raw-token",
@@ -41,10 +40,9 @@ def size_findings(count: int) -> Iterator[Finding]:
         yield Finding("warning", "mail-size", what, "email.eml", todo=todo)
 
 
-def subject(document: Document) -> Iterator[Finding]:
+def subject(document: Newsletter) -> Iterator[Finding]:
     """Subject and preheader have a length that readers see whole, and don't shout."""
     letter = document.letter
-    assert letter is not None
     if len(letter.subject) > _SUBJECT:
         what = f"the subject has {len(letter.subject)} characters; phones show about 50"
         yield Finding("warning", "subject", what, quote=letter.subject)
@@ -69,10 +67,9 @@ def subject(document: Document) -> Iterator[Finding]:
         )
 
 
-def appearance(page: MailPage, document: Document) -> Iterator[Finding]:
+def appearance(page: MailPage, document: Newsletter) -> Iterator[Finding]:
     """Nothing is hidden but the preheader, and nothing too small to read."""
     letter = document.letter
-    assert letter is not None
     for piece in page.pieces:
         text = " ".join(piece.text.split())
         sheet = {"style", "script", "title", "head"} & {element.tag for element in piece.around}

@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from reports.checks import characters, numbers
 from reports.checks.page import read_page
-from reports.document import Document
 from reports.findings import Finding
 from reports.kinds.newsletter.checks import colours, contents, manners
 from reports.kinds.newsletter.checks.parts import MailParts
 from reports.kinds.newsletter.checks.reading import read_mail
+from reports.kinds.newsletter.document import Newsletter
 from reports.periods.label import CalendarWords
 
 RULES = (*contents.RULES, *manners.RULES, *colours.RULES)
@@ -20,7 +20,7 @@ _FIGURE = re.compile(r'<span class="figure"[^>]*>(.*?)</span>', re.DOTALL)
 
 
 def check_mail(
-    document: Document, parts: MailParts, calendar: CalendarWords, names: Iterable[numbers.Name]
+    document: Newsletter, parts: MailParts, calendar: CalendarWords, names: Iterable[numbers.Name]
 ) -> tuple[Finding, ...]:
     """What is wrong with the mail. ``names`` are texts with digits that are no figures."""
     mail = read_mail(parts.html)

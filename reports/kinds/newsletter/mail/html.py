@@ -10,11 +10,13 @@ import css_inline
 import mjml
 from markupsafe import Markup
 
-from reports.document import ChartSlot, Document, Section
+from reports.document import ChartSlot, Section
 from reports.errors import Place, SettingsError
-from reports.kinds.newsletter.mail.places import Places, letter_of
+from reports.kinds.newsletter.document import Newsletter
+from reports.kinds.newsletter.mail.places import Places
+from reports.kinds.newsletter.mail.words import mail_words
 from reports.render.environment import fill, make_environment
-from reports.render.html import Templates, mail_words
+from reports.render.html import Templates
 from reports.settings.mail import Mail
 
 TEMPLATE, INLINED = "email.mjml.jinja", "email.css.jinja"
@@ -34,7 +36,7 @@ _BLANKS = re.compile(r">\s*\n\s*<")
 
 
 def mail_html(
-    document: Document,
+    document: Newsletter,
     templates: Templates,
     mail: Mail,
     places: Places,
@@ -65,25 +67,20 @@ def mail_html(
     return _tracked(html, mail, document)
 
 
-def listed(document: Document) -> tuple[Section, ...]:
-    """The sections that the list at the top names: the stories."""
-    return tuple(section for section in document.sections if section.story)
-
-
 def section_sources(section: Section) -> list[str]:
     """The source lines of a section's charts, each once."""
     return list(dict.fromkeys(block.spec.source for block in section.blocks if isinstance(block, ChartSlot)))
 
 
-def _values(document: Document, templates: Templates, mail: Mail, places: Places) -> dict[str, object]:
+def _values(document: Newsletter, templates: Templates, mail: Mail, places: Places) -> dict[str, object]:
     fonts = templates.design.fonts.model_dump()
     files = [f"charts/{slot.spec.name}.png" for slot in document.charts()]
     files += [picture.path for picture in document.pictures()]
     return {
         "document": document,
-        "letter": letter_of(document),
+        "letter": document.letter,
         "words": mail_words(templates.language),
-        "listed": listed(document),
+        "listed": document.stories,
         "places": places,
         "greeting": places.greeting,
         "sources": {name: places.picture(name) for name in files},
@@ -120,7 +117,7 @@ def _guarded(quoted: re.Match[str]) -> str:
     return quoted[0].replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _tracked(html: str, mail: Mail, document: Document) -> str:
+def _tracked(html: str, mail: Mail, document: Newsletter) -> str:
     tracking = mail.tracking
     if tracking is None:
         return html

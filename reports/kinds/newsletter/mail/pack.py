@@ -9,13 +9,14 @@ from collections.abc import Mapping
 from datetime import date
 from html import escape
 
-from reports.document import Document
 from reports.figures.language import Language
+from reports.kinds.newsletter.document import Newsletter
 from reports.kinds.newsletter.mail.html import mail_html
-from reports.kinds.newsletter.mail.places import letter_of, platform_places
+from reports.kinds.newsletter.mail.places import platform_places
 from reports.kinds.newsletter.mail.platforms.platform import Platform
 from reports.kinds.newsletter.mail.text import mail_text
-from reports.render.html import Templates, mail_words
+from reports.kinds.newsletter.mail.words import mail_words
+from reports.render.html import Templates
 from reports.settings.mail import Mail
 
 _BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL)
@@ -23,7 +24,7 @@ _STYLES = re.compile(r"<style[^>]*>.*?</style>", re.DOTALL)
 
 
 def handover(
-    document: Document, templates: Templates, mail: Mail, platform: Platform, pictures: Mapping[str, bytes]
+    document: Newsletter, templates: Templates, mail: Mail, platform: Platform, pictures: Mapping[str, bytes]
 ) -> bytes:
     """The pack as a ZIP: the same bytes for the same document."""
     files = pack_files(document, templates, mail, platform, pictures)
@@ -31,10 +32,10 @@ def handover(
 
 
 def pack_files(
-    document: Document, templates: Templates, mail: Mail, platform: Platform, pictures: Mapping[str, bytes]
+    document: Newsletter, templates: Templates, mail: Mail, platform: Platform, pictures: Mapping[str, bytes]
 ) -> dict[str, bytes]:
     """The files of a pack by name."""
-    letter, language = letter_of(document), templates.language
+    letter, language = document.letter, templates.language
     base = mail.pictures or ""
 
     def address(name: str) -> str:
@@ -51,7 +52,7 @@ def pack_files(
         "subject.txt": letter.subject + "\n",
         "preheader.txt": letter.preheader + "\n",
     }
-    for number, section in enumerate((s for s in document.sections if s.story), 1):
+    for number, section in enumerate(document.stories, 1):
         html = mail_html(document, templates, mail, places, only=section)
         texts[f"blocks/{number:02}-{section.anchor}.html"] = _fragment(html)
     return {**{name: text.encode() for name, text in texts.items()}, **pictures}
@@ -79,7 +80,7 @@ def _fragment(html: str) -> str:
     return styles + (body[1] if body else html) + "\n"
 
 
-def _steps(document: Document, language: Language, platform: Platform) -> str:
+def _steps(document: Newsletter, language: Language, platform: Platform) -> str:
     say = language.say
     steps = language.several(f"handover.steps.{platform.name}")
     title = say("handover.title", title=document.title, platform=platform.title)

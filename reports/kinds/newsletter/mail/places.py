@@ -6,9 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from reports.document import Document
 from reports.figures.language import Language
-from reports.kinds.newsletter.document import Letter
+from reports.kinds.newsletter.document import Newsletter
 from reports.kinds.newsletter.mail.platforms.platform import Platform
 
 
@@ -24,17 +23,11 @@ class Places:
     picture: Callable[[str], str]
 
 
-def letter_of(document: Document) -> Letter:
-    """The document's letter; it must have one."""
-    assert document.letter is not None, "this document is no newsletter"
-    return document.letter
-
-
 def own_places(
-    document: Document, language: Language, picture: Callable[[str], str], name: str = ""
+    document: Newsletter, language: Language, picture: Callable[[str], str], name: str = ""
 ) -> Places:
     """The places of a mail that no platform fills: nothing in it is a token."""
-    letter = letter_of(document)
+    letter = document.letter
     subject = quote(language.say("mail.unsubscribe_subject"))
     return Places(
         greeting=letter.greeting(name or letter.default_name),
@@ -47,13 +40,13 @@ def own_places(
 
 
 def platform_places(
-    document: Document, language: Language, platform: Platform, picture: Callable[[str], str], *, text: bool
+    document: Newsletter, language: Language, platform: Platform, picture: Callable[[str], str], *, text: bool
 ) -> Places:
     """The places as a platform wants them; in a part that it doesn't fill they are our own."""
     own = own_places(document, language, picture)
     if text and not platform.fills_text:
         return own
-    letter = letter_of(document)
+    letter = document.letter
     return Places(
         greeting=letter.greeting(platform.named(letter.default_name)),
         view=platform.view or own.view,

@@ -5,11 +5,12 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Mapping
 
-from reports.document import Cell, ChartSlot, Document, NumberedParagraph, Section, Table
+from reports.document import Cell, ChartSlot, NumberedParagraph, Section, Table
 from reports.figures.printed import Printed, plain
-from reports.kinds.news.document import Story
-from reports.kinds.newsletter.mail.html import listed, section_sources
-from reports.kinds.newsletter.mail.places import Places, letter_of
+from reports.kinds.news.document import Story, StorySection
+from reports.kinds.newsletter.document import Newsletter
+from reports.kinds.newsletter.mail.html import section_sources
+from reports.kinds.newsletter.mail.places import Places
 from reports.prose import (
     Block,
     Code,
@@ -31,7 +32,7 @@ from reports.prose import (
 WIDTH = 72
 
 
-def mail_text(document: Document, words: Mapping[str, str], places: Places) -> str:
+def mail_text(document: Newsletter, words: Mapping[str, str], places: Places) -> str:
     """The whole text, wrapped, with every link written out."""
     writer = _Writer(words)
     return (
@@ -86,8 +87,8 @@ class _Writer:
         self.words = words
         self.headings: dict[str, str] = {}  # what a link within the letter leads to
 
-    def head(self, document: Document, places: Places) -> Iterator[str]:
-        letter = letter_of(document)
+    def head(self, document: Newsletter, places: Places) -> Iterator[str]:
+        letter = document.letter
         yield from wrapped(document.title)
         yield from wrapped(letter.month)
         yield f"{self.words['view_in_browser']}:"
@@ -96,7 +97,7 @@ class _Writer:
         yield places.greeting  # never wrapped: a platform's token may hold blanks
         yield ""
         yield from self.blocks(document.introduction[:1])
-        if stories := listed(document):
+        if stories := document.stories:
             yield from self.heading(self.words["in_this_edition"], "-")
             for section in stories:
                 yield from wrapped(self.title(section), "- ")
@@ -109,18 +110,18 @@ class _Writer:
             yield from wrapped(letter.sign_off.title)
             yield ""
 
-    def body(self, document: Document) -> Iterator[str]:
+    def body(self, document: Newsletter) -> Iterator[str]:
         self.headings = {section.anchor: self.title(section) for section in document.sections}
         for section in document.sections:
             yield ""
             yield from self.heading(self.title(section), "=")
-            if section.story:
+            if isinstance(section, StorySection):
                 yield from self.story(section, section.story)
             else:
                 yield from self.tiles(section)
 
-    def foot(self, document: Document, places: Places) -> Iterator[str]:
-        imprint, letter = document.imprint, letter_of(document)
+    def foot(self, document: Newsletter, places: Places) -> Iterator[str]:
+        imprint, letter = document.imprint, document.letter
         yield ""
         yield "-" * WIDTH
         if letter.social:
@@ -143,7 +144,7 @@ class _Writer:
         yield _shown(places.unsubscribe).partition("?subject=")[0]
 
     def title(self, section: Section) -> str:
-        last = section.story is not None and section.story.standing == "finally"
+        last = isinstance(section, StorySection) and section.story.standing == "finally"
         return (self.words["and_finally"] if last else "") + plain(section.title)
 
     def heading(self, text: str, line: str) -> Iterator[str]:

@@ -8,8 +8,8 @@ import pytest
 
 from reports.compose.voice import wording_of
 from reports.errors import InputError, UsageError
-from reports.rollover.begin import begin
-from reports.rollover.edition import Begun
+from reports.kinds.registry import kind_of
+from reports.rollover.edition import NewEdition
 from reports.settings.house import House, read_house
 from tests.small import tiny_house, write
 from tests.worked_example import copy_house, edit
@@ -37,9 +37,10 @@ def a_house(root: Path, words: str = "It went to {{ crime.schools }} schools.", 
     return read_house(house)
 
 
-def begun(house: House, publication: str = "panel-paper", key: str | None = None) -> Begun:
+def begun(house: House, publication: str = "panel-paper", key: str | None = None) -> NewEdition:
     calendar = wording_of(house).language.calendar
-    return begin(house, house.publication(publication), key, calendar)
+    meant = house.publication(publication)
+    return kind_of(meant).begin(house, meant, key, calendar)
 
 
 def test_words_and_front_matter_stay_but_for_periods_and_the_mark(tmp_path: Path) -> None:

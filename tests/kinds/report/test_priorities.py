@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.booklets import FRONT, TALKS, booklet, faults, report
+from tests.booklets import FRONT, TALKS, composed, faults, report
 
 
 def rows(folder: Path, items: Mapping[str, str] | None = None) -> list[tuple[str, list[str]]]:
-    found = booklet(report(folder, items)).priorities
+    found = composed(report(folder, items)).priorities
     return [(row.priority.number, [goal.title for goal in row.goals]) for row in found]
 
 

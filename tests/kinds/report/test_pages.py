@@ -8,9 +8,12 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 
-from reports.kinds.report.pages import joined, render_leaves
-from reports.render.files import render_files
+from reports.kinds.report.kind import ReportKind
+from reports.kinds.report.pages import render_pages
+from reports.kinds.report.sidebar import sidebar_of
+from reports.render.files import Rendering
 from reports.render.html import Templates
+from reports.render.pages import joined
 from reports.settings.publication import read_publication
 from tests.booklets import composed, report
 from tests.small import house, wording
@@ -20,7 +23,8 @@ from tests.worked_example import ROOT
 @pytest.fixture
 def templates() -> Templates:
     publication = read_publication(ROOT, "annual-report")
-    return Templates(ROOT, publication, house().office.design, wording().language)
+    design = house().office.design
+    return Templates(ROOT, publication, design, wording().language, {"sidebar": sidebar_of})
 
 
 @pytest.fixture
@@ -30,7 +34,7 @@ def pages(tmp_path: Path, templates: Templates) -> dict[str, str]:
         {"zz": "title: Write to us\nbox: contact"},
         texts={"10-walks": "See [talks](#talks)."},
     )
-    return render_leaves(composed(words), templates)
+    return render_pages(composed(words), templates)
 
 
 def test_each_part_has_a_page_after_the_front_and_before_the_tables(pages: dict[str, str]) -> None:
@@ -64,7 +68,7 @@ def test_a_printer_gets_a_second_pdf_with_colour_beyond_the_edge(
 ) -> None:
     bleeding = templates.publication.model_copy(update={"bleed": 3, "outputs": ("pdf",)})
     templates = Templates(ROOT, bleeding, templates.design, templates.language)
-    files = render_files([composed(report(tmp_path))], templates, None, "")
+    files = ReportKind().render(composed(report(tmp_path)), Rendering(templates, house().office, ""))
     with pdfium.PdfDocument(files.contents["annual-report-for-print.pdf"]) as pdf:
         left, bottom, right, top = pdf[0].get_trimbox()
         outer = pdf[0].get_bleedbox()

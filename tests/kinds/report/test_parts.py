@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.booklets import FRONT, OPENING, booklet, composed, faults, report
+from tests.booklets import FRONT, OPENING, composed, faults, report
 
 
 def test_parts_are_numbered_in_their_order_and_have_their_colours(tmp_path: Path) -> None:
-    parts = booklet(report(tmp_path)).parts
+    parts = composed(report(tmp_path)).parts
     assert [(part.number, part.id, part.colour, part.opener) for part in parts] == [
         ("1", "first", "#12436D", False),
         ("2", "second", "#0F655C", True),
@@ -17,7 +17,7 @@ def test_parts_are_numbered_in_their_order_and_have_their_colours(tmp_path: Path
 
 def test_each_section_knows_its_part(tmp_path: Path) -> None:
     sections = composed(report(tmp_path)).sections
-    assert [section.item.part for section in sections if section.item] == ["first", "second", "second"]
+    assert [section.item.part for section in sections] == ["first", "second", "second"]
 
 
 def test_the_last_page_stands_outside_the_parts(tmp_path: Path) -> None:

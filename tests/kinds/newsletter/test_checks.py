@@ -9,10 +9,10 @@ import pytest
 
 from reports.checks.agreement import Quoted
 from reports.checks.agreement import find as disagreements
-from reports.document import Document
 from reports.kinds.newsletter.checks.manners import size_findings
 from reports.kinds.newsletter.checks.parts import MailParts, Pack
 from reports.kinds.newsletter.checks.run import check_mail
+from reports.kinds.newsletter.document import Newsletter
 from reports.kinds.newsletter.mail.files import mail_files, mail_pictures
 from tests.disasters.newsletter.test_injection import letter_with, mail, templates
 from tests.small import wording
@@ -21,9 +21,8 @@ TEXT = "Officers walked through the town centre and talked to shopkeepers, who a
 
 
 @cache
-def whole() -> Document:
+def whole() -> Newsletter:
     document = letter_with(TEXT.strip())
-    assert document.letter is not None
     preheader = "Patrols in town centres, a new camera and how to reach us"
     letter = replace(document.letter, preheader=preheader, sender="An office")
     return replace(document, letter=letter)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reports.figures.printed import plain
+from reports.figures.printed import plain, printed_in
 from reports.kinds.report.document import Item
 from tests.booklets import WALKS, composed, faults, report
 
@@ -13,14 +13,13 @@ NUMBER = 'numbers:\n  - {figure: "{{ crimes.solved }}", words: crimes solved}'
 
 def item(folder: Path, more: str) -> Item:
     section = composed(report(folder, {"10-walks": f"{WALKS}\n{more}"})).sections[0]
-    assert section.item is not None
     return section.item
 
 
 def test_a_key_number_is_a_printed_figure_with_its_source(tmp_path: Path) -> None:
     [number] = item(tmp_path, NUMBER).numbers
     assert plain(number.figure) == "125"
-    assert [printed.figure.name for printed in number.figures] == ["crimes.solved"]
+    assert [printed.figure.name for printed in printed_in(number.figure)] == ["crimes.solved"]
     assert number.labels == ("1",)
 
 

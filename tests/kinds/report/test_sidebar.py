@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reports.document import Cell, NumberedParagraph, Section, SourceMark, Table
+from reports.document import Cell, NumberedParagraph, SourceMark, Table
 from reports.errors import Place
-from reports.kinds.report.document import Item, KeyNumber, Priority
-from reports.kinds.report.sidebar import Rail, rail_of
+from reports.kinds.report.document import Item, ItemSection, KeyNumber, Priority
+from reports.kinds.report.sidebar import Sidebar, sidebar_of
 from reports.picture import Picture
 from reports.prose import Paragraph, Text
 
@@ -27,8 +27,8 @@ def table(columns: int) -> Table:
     return Table("t", ("A table",), (header,), (), SourceMark(), (), "", "Table 1")
 
 
-def made(*blocks: NumberedParagraph | Table, item: Item = ITEM, box: str = "") -> Rail:
-    return rail_of(Section("", "item", ("An item",), blocks, box=box, item=item))
+def made(*blocks: NumberedParagraph | Table, item: Item = ITEM, box: str = "") -> Sidebar:
+    return sidebar_of(ItemSection("", "item", ("An item",), blocks, box=box, item=item))
 
 
 def test_the_page_is_told_the_height_of_the_rail() -> None:

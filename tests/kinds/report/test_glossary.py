@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.booklets import FRONT, booklet, faults, report
+from tests.booklets import FRONT, composed, faults, report
 
 
 def glossary(folder: Path, text: str, front: str = FRONT) -> list[tuple[str, str]]:
-    found = booklet(report(folder, front=front, texts={"10-walks": text})).abbreviations
+    found = composed(report(folder, front=front, texts={"10-walks": text})).abbreviations
     return [(each.short, each.long) for each in found]
 
 
@@ -31,7 +31,7 @@ def test_a_meaning_is_taken_from_the_words_before_the_brackets(
 
 def test_it_leads_to_where_an_abbreviation_is_first_used(tmp_path: Path) -> None:
     texts = {"10-walks": "Words.", "30-talks": "Body-worn video (BWV) helps."}
-    [entry] = booklet(report(tmp_path, texts=texts)).abbreviations
+    [entry] = composed(report(tmp_path, texts=texts)).abbreviations
     assert entry.first.title == "Talks"
 
 
