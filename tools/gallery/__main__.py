@@ -1,6 +1,6 @@
 """The gallery: a page with every kind of chart, in colour, in grey, for a phone, and as others see it.
 
-Run it with ``python -m charts.gallery FOLDER``; it writes ``index.html``, the fonts and each chart's files.
+Run it with ``python -m tools.gallery FOLDER``; it writes ``index.html``, the fonts and each chart's files.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from pathlib import Path
 
 from charts.draw import draw
 from charts.drawing import Drawing
-from charts.examples import examples
 from charts.fonts import FAMILY, WEIGHTS, Weight, font_path
 from charts.look import Look
 from charts.spec import ChartSpec
-from charts.vision import WAYS, seen_picture
 from reports.figures.language import load_language
 from reports.figures.printed import plain
 from reports.figures.wording import Wording
+from tools.gallery.examples import examples
+from tools.gallery.vision import WAYS, seen_picture
 
 _STYLE = """
 body { font-family: "%(family)s", sans-serif; color: #1D1D1B; line-height: 1.4;
