@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from reports.delivery.deliver import history_of
 from reports.delivery.failure import Undelivered
 from reports.delivery.mail import mail
-from reports.delivery.parcel import MARK, Parcel, proof, release
+from reports.delivery.marks import MARK
+from reports.delivery.parcel import Parcel, proof, release
 from reports.drafts.approval import approved
 from tests.delivery.house import NOW, office
 
