@@ -86,7 +86,7 @@ def deliver(order: Order) -> Delivered:
     a byte has changed.
     """
     rows = order.history.rows()
-    parcel = _parcel(order, rows)
+    parcel = parcel_of(order, rows)
     earlier = claim_on(rows, parcel, order.channel)
     channel = channel_of(order.house, order.settings)
     channel.check()
@@ -100,7 +100,7 @@ def deliver(order: Order) -> Delivered:
     return _send(order, parcel, channel, claimed)
 
 
-def _parcel(order: Order, rows: Sequence[Row]) -> Parcel:
+def parcel_of(order: Order, rows: Sequence[Row]) -> Parcel:
     """What goes out: for release channels only an approved draft, read and hashed now."""
     settings = order.settings
     sender, to = sender_of(order.house, settings), addresses(order.house, settings.people)

@@ -35,6 +35,12 @@ def subject_of(raw: bytes) -> str:
     return str(message_from_bytes(raw, policy=policy.default)["Subject"])
 
 
+def sender_of(raw: bytes) -> str:
+    """The address that a mail comes from."""
+    address: str = message_from_bytes(raw, policy=policy.default)["From"].addresses[0].addr_spec
+    return address
+
+
 def with_texts(raw: bytes, text: Callable[[str], str], page: Callable[[str], str]) -> bytes | None:
     """The mail with its plain text and its HTML changed; None where it holds more than these and pictures."""
     message = message_from_bytes(raw, policy=policy.SMTP)
@@ -55,6 +61,7 @@ def _write(part: MIMEPart, change: Callable[[str], str], subtype: str) -> None:
         name: value for name, value in part.items() if not name.lower().startswith(("content-t", "mime-"))
     }
     part.set_content(change(words), subtype=subtype, cte="quoted-printable")
+    del part["MIME-Version"]  # the message says so already
     assert all(part[name] == value for name, value in kept.items())
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from reports.delivery.channel import Channel
 from reports.delivery.mail import is_address
 from reports.delivery.registry import channel_of, settings_of
 from reports.errors import Fault, Place, ReckonerError
@@ -16,26 +15,26 @@ def look_at(house: House, name: str, *, reach: bool = False) -> list[Fault]:
     Local by default: its secret and certificate files, its folder, its people. ``reach`` also connects and
     signs in, or writes into the folder and takes that away again. Raises UsageError for an unknown name.
     """
+    return _look(house, name, reach=reach)[1]
+
+
+def try_out(house: House, name: str) -> tuple[str, list[Fault]]:
+    """What a delivery on this channel would do, once its other end was reached; or what keeps it."""
+    return _look(house, name, reach=True)
+
+
+def _look(house: House, name: str, *, reach: bool) -> tuple[str, list[Fault]]:
     settings = settings_of(house, name)
-    faults = list(_people(house, name, settings))
+    faults, said = _people(house, name, settings), ""
     try:
         channel = channel_of(house, settings)
         channel.check()
-        if reach:
-            channel.reach()
+        # With nobody to send to, a server would refuse what the settings should have said.
+        if reach and not faults:
+            said = channel.reach()
     except ReckonerError as problem:
         faults += problem.faults
-    return faults
-
-
-def reached(house: House, name: str) -> str:
-    """What a delivery on this channel would do, once its other end was reached. Raises what keeps it."""
-    settings = settings_of(house, name)
-    for fault in _people(house, name, settings):
-        raise ReckonerError.of([fault])
-    channel: Channel = channel_of(house, settings)
-    channel.check()
-    return channel.reach()
+    return said, faults
 
 
 def _people(house: House, name: str, settings: AnyChannel) -> list[Fault]:

@@ -10,7 +10,7 @@ from html import unescape
 from typing import Literal
 
 from reports.delivery.kinds import marked, public
-from reports.delivery.letter import subject_of
+from reports.delivery.letter import sender_of, subject_of
 from reports.delivery.marks import MARK, Marking, Stamp
 from reports.drafts.approval import Approved
 from reports.drafts.kept import Kept
@@ -59,6 +59,7 @@ def release(approved: Approved, sender: str, to: tuple[str, ...], at: datetime) 
     files, left = public(contents)
     kept, letter = approved.kept, files.get(LETTER)
     title = subject_of(letter) if letter else _title(kept, contents)
+    sender = sender_of(letter) if letter else sender
     words = f"{title}\n\n{kept.name}, approved by {approved.person} ({approved.role}).\n"
     carried = {} if letter else _carried(kept, files)
     return Parcel(
@@ -82,7 +83,7 @@ def proof(kept: Kept, sender: str, to: tuple[str, ...], at: datetime, stamp: Sta
         )
     letter = files.get(LETTER)
     if letter:
-        subject, carried = subject_of(letter), {}
+        subject, sender, carried = subject_of(letter), sender_of(letter), {}
     else:
         subject = f"{MARK}: {_title(kept, contents)} ({kept.name})"
         carried = {f"PROOF-{name}": raw for name, raw in _carried(kept, files).items()}

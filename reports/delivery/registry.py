@@ -16,7 +16,14 @@ from reports.delivery.secret import Secret, read_secret
 from reports.delivery.smtp import Smtp
 from reports.delivery.token import GRAPH_SCOPE, IMAP_SCOPE, fetch_token
 from reports.errors import Place, UsageError, nearest
-from reports.settings.channels import AnyChannel, GraphChannel, ImapChannel, SmtpChannel
+from reports.settings.channels import (
+    AnyChannel,
+    EmlChannel,
+    FolderChannel,
+    GraphChannel,
+    ImapChannel,
+    SmtpChannel,
+)
 from reports.settings.house import House
 
 
@@ -48,6 +55,17 @@ def sender_of(house: House, settings: AnyChannel) -> str:
             return settings.sender
     contacts = [entry.contacts for entry in house.office.office if entry.contacts is not None]
     return contacts[-1].email
+
+
+def destination(house: House, settings: AnyChannel) -> str:
+    """Where a channel leads to, in words."""
+    match settings:
+        case FolderChannel() | EmlChannel():
+            return str(house.root / settings.folder)
+        case ImapChannel() | GraphChannel():
+            folder = settings.folder if isinstance(settings, ImapChannel) else ""
+            return f"{folder or 'the drafts'} of {settings.mailbox}"
+    return f"the mailboxes of those named, through {settings.server}:{settings.port}"
 
 
 def _imap(house: House, settings: ImapChannel) -> Channel:

@@ -59,7 +59,7 @@ def differences(target: Path, files: Mapping[str, bytes]) -> list[str] | None:
 
 def check_folder(folder: Path) -> None:
     """Raises SettingsError where a folder can neither be written nor made. Nothing is written."""
-    there = next(path for path in (folder, *folder.parents) if path.exists() or path.is_symlink())
+    there = _there(folder)
     where = Place(str(there))
     if not there.is_dir():
         raise SettingsError("it is not a folder", where, "Correct `folder` of the channel, or move it away.")
@@ -69,9 +69,18 @@ def check_folder(folder: Path) -> None:
 
 
 def try_folder(folder: Path) -> None:
-    """Write a file into a folder, made where it is missing, and take it away. Raises Undelivered."""
-    _at(folder / f"{_PREFIX}look", lambda making: _write(making / "file", b"1"), inner="file")
-    (folder / f"{_PREFIX}look").unlink(missing_ok=True)
+    """Write a file into a folder, or where it would be made, and take it away. Raises Undelivered."""
+    there = _there(folder)
+    try:
+        with tempfile.TemporaryDirectory(prefix=f"{_PREFIX}{os.getpid()}-", dir=there) as making:
+            _write(Path(making) / "file", b"1")
+    except OSError as problem:
+        raise _cannot("written", problem, there) from None
+
+
+def _there(folder: Path) -> Path:
+    """The folder, or the nearest around it that there is."""
+    return next(path for path in (folder, *folder.parents) if path.exists() or path.is_symlink())
 
 
 def _is_file(path: Path) -> bool:
