@@ -73,14 +73,17 @@ def links(page: MailPage) -> Iterator[Finding]:
 
 
 def _leads_there(shown: str, address: str) -> bool:
-    """Whether a link leads to the host that it shows, and to the path if it shows one.
+    """Whether a link leads to the host that it shows, and to the path or below it if it shows one.
 
     What tracking adds doesn't count: the link leads to the same page.
     """
-    seen, real = urlsplit(shown), urlsplit(address)
+    try:
+        seen, real = urlsplit(shown), urlsplit(address)
+    except ValueError:
+        return False
     if seen.netloc.lower() != real.netloc.lower():
         return False
-    if seen.path.strip("/") and seen.path.rstrip("/") != real.path.rstrip("/"):
+    if not f"{real.path.rstrip('/')}/".startswith(f"{seen.path.rstrip('/')}/"):
         return False
     return not seen.query or _asked(seen.query) == _asked(real.query)
 

@@ -131,7 +131,10 @@ def _tracked(html: str, mail: Mail, document: Document) -> str:
 
 def _with_query(address: str, query: str) -> str:
     """With the query added, unless the link already says by itself where visitors come from."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return address  # it leads nowhere, and the checks say so
     if any(name in UTM for name, _ in parse_qsl(parts.query, keep_blank_values=True)):
         return address
     return urlunsplit(parts._replace(query="&".join(part for part in (parts.query, query) if part)))
