@@ -37,7 +37,10 @@ KINDS = (
     Kind(("email.txt",), mark=marked_text),
     Kind(("*.html",), mark=marked_page),
     Kind(("*.pdf",), "nothing here can stamp a PDF", marked_pdf),
-    Kind(("charts/*.svg", "charts/*.png", "pictures/*.png", "pictures/*.jpg"), "it is in the marked pages"),
+    Kind(
+        ("charts/*.svg", "charts/*.png", "pictures/*.svg", "pictures/*.png", "pictures/*.jpg"),
+        "it is in the marked pages",
+    ),
     Kind(
         ("charts/*.csv", "tables/*.csv", "figures-public.csv"), "a table for machines has no place for a mark"
     ),
