@@ -106,7 +106,7 @@ def _try(at_home: House, channel: str, other: str) -> int:
         raise UsageError(
             "--test tries a channel without a draft", todo=f"Write: reckoner deliver --test {channel}"
         )
-    said, faults = try_out(at_home, channel)
+    said, faults = try_out(at_home, channel, datetime.now(UTC))
     for fault in faults:
         for line in fault.lines():
             say(line)

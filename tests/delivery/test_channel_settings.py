@@ -115,6 +115,12 @@ def test_a_mail_to_nobody_and_an_address_that_is_none_are_seen_beforehand(tmp_pa
     ]
 
 
+def test_certificates_that_have_ended_are_seen_beforehand(reachable: Office) -> None:
+    assert look_at(reachable.house, "imap", now=NOW) == []
+    [fault] = look_at(reachable.house, "imap", now=NOW + timedelta(days=40_000))
+    assert "its certificates ended on 20" in fault.what
+
+
 def test_an_unknown_channel_is_a_wrong_call(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="there is no channel 'shelv'"):
         look_at(office(tmp_path, CHANNELS).house, "shelv")
@@ -140,7 +146,7 @@ def reachable(tmp_path: Path, mailbox: Dovecot, certificates: Certificates) -> O
 
 def test_a_mailbox_is_tried_without_leaving_a_mail(reachable: Office, mailbox: Dovecot) -> None:
     said = f"a mail would be saved into Entwürfe of {USER}"
-    assert try_out(reachable.house, "imap") == (said, [])
+    assert try_out(reachable.house, "imap", NOW) == (said, [])
     assert mailbox.drafts() == []
     write_secret(reachable.house.root / "secret", "wrong")
     [fault] = look_at(reachable.house, "imap", reach=True)
@@ -160,7 +166,7 @@ def test_a_server_that_is_down_is_a_fault_only_where_it_was_to_be_reached(
 @pytest.mark.parametrize("name", ["shelf", "desk"])
 def test_a_folder_is_tried_without_leaving_anything(reachable: Office, name: str) -> None:
     before = sorted(reachable.house.root.rglob("*"))
-    said, faults = try_out(reachable.house, name)
+    said, faults = try_out(reachable.house, name, NOW)
     assert faults == []
     assert str(reachable.house.root / name) in said
     assert sorted(reachable.house.root.rglob("*")) == before
@@ -178,7 +184,7 @@ def test_a_server_is_told_whom_a_mail_would_go_to_and_gets_none(
             "secret": "",
         }
         at = office(tmp_path, {"reviewers": smtp})
-        said, faults = try_out(at.house, "reviewers")
+        said, faults = try_out(at.house, "reviewers", NOW)
         assert (faults, inbox.mails) == ([], [])
         assert said == f"a mail would be sent to policy@example.org through 127.0.0.1:{inbox.port}"
         inbox.unknown.add("policy@example.org")
@@ -195,7 +201,7 @@ def test_a_mailbox_of_exchange_is_tried_without_leaving_a_mail(
         here = f"https://127.0.0.1:{graph.port}"
         own = {"login": here, "graph": f"{here}/v1.0", "authority": str(certificates.authority)}
         at = office(tmp_path, {"exchange": {**CHANNELS["graph"], **own}})
-        assert try_out(at.house, "exchange") == (f"a mail would be saved into the drafts of {USER}", [])
+        assert try_out(at.house, "exchange", NOW) == (f"a mail would be saved into the drafts of {USER}", [])
         assert graph.drafts == []
         graph.next_statuses.append(403)
         [fault] = look_at(at.house, "exchange", reach=True)

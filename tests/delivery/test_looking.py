@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from tests.delivery.dovecot import DRAFTS, PASSWORD, USER, Dovecot
 from tests.delivery.graphd import CLIENT, TENANT, Graph, graph_server
 from tests.delivery.house import Office, office, write_secret
 from tests.delivery.newsletter import newsletter
+from tests.delivery.scripted import Scripted, scripted
 from tests.delivery.smtpd import smtp_server
 
 CHANNELS = {
@@ -132,6 +134,40 @@ def test_a_draft_in_a_mailbox_is_read_again(
     assert deliver(at.order(kept, "mailbox")).state == "gone"
     assert deliver(at.order(kept, "mailbox", again=True)).state == "new"
     assert len(mailbox.drafts()) == 1
+
+
+class Rewriter(Scripted):
+    """Takes mails in and gives each back written anew, as Exchange does."""
+
+    def answer(self, name: str, command: str, wire: socket.SocketIO) -> tuple[list[str], str]:
+        if name == "SEARCH":
+            return ["SEARCH 1" if self.mails else "SEARCH"], "OK done"
+        if name == "FETCH":
+            mail = self.mails[0].replace(b"8bit", b"7bit").replace(b"Dear resident", b"Dear reader")
+            wire.write(f"* 1 FETCH (UID 1 BODY[] {{{len(mail)}}}\r\n".encode() + mail + b")\r\n")
+            return [], "OK done"
+        return super().answer(name, command, wire)
+
+
+def test_a_server_that_writes_mails_anew_is_asked_for_the_subject_alone(
+    tmp_path: Path, certificates: Certificates
+) -> None:
+    write_secret(tmp_path / "secret", "token")
+    with scripted(certificates, "token", Rewriter) as server:
+        settings = {
+            "kind": "imap-drafts", "takes": "release", "server": "127.0.0.1", "port": server.port,
+            "mailbox": USER, "secret": "secret", "authority": str(certificates.authority),
+            "sign_in": "xoauth2", "seconds": 10,
+        }  # fmt: skip
+        at = office(tmp_path, {"mailbox": settings})
+        kept = newsletter(at)
+        deliver(at.order(kept, "mailbox"))
+        server.greeting = "The Microsoft Exchange IMAP4 service is ready."
+        assert deliver(at.order(kept, "mailbox")).state == "there"
+        server.mails[0] = server.mails[0].replace(b"Subject: Hotspot", b"Subject: No hotspot")
+        assert deliver(at.order(kept, "mailbox")).how == "the mail has another subject"
+        server.greeting = "ready"
+        assert deliver(at.order(kept, "mailbox")).state == "changed"
 
 
 @pytest.fixture
