@@ -51,15 +51,23 @@ def mail(parcel: Parcel, *, unsent: bool = False) -> bytes:
     where the document is a page whose pictures lie beside it.
     """
     way = _way(parcel, unsent)
-    if parcel.letter is not None:
-        raw = under(parcel.letter, way)
-        _read_again(raw, way, names_of(parcel.letter))
-        if unlike := difference(raw, parcel.letter):
-            raise Undelivered(f"the mail would not read as it was meant: {unlike}", permanent=True)
-        return raw
+    return _words(parcel, way) if parcel.letter is None else _letter(parcel.letter, way)
+
+
+def _letter(letter: bytes, way: Mapping[str, str]) -> bytes:
+    """The draft's own mail."""
+    raw = under(letter, way)
+    _read_again(raw, way, names_of(letter))
+    if unlike := difference(raw, letter):
+        raise Undelivered(f"the mail would not read as it was meant: {unlike}", permanent=True)
+    return raw
+
+
+def _words(parcel: Parcel, way: Mapping[str, str]) -> bytes:
+    """A few words, and the document that they are about."""
     own = {"Subject": safe(parcel.subject, "subject"), "From": _address(parcel.sender)}
     message = EmailMessage(policy=_POLICY)
-    for name, value in (own | way).items():
+    for name, value in {**own, **way}.items():
         message[name] = value
     message.set_content(parcel.text.replace("\r\n", "\n"))
     for name, content in parcel.attached.items():
@@ -67,7 +75,7 @@ def mail(parcel: Parcel, *, unsent: bool = False) -> bytes:
         main, sub = _TYPES.get(name.rpartition(".")[2], ("application", "octet-stream"))
         message.add_attachment(content, maintype=main, subtype=sub, filename=safe(name, "name of a file"))
     raw = message.as_bytes()
-    _read_again(raw, own | way, [name for name in _CARRIED if name in message])
+    _read_again(raw, {**own, **way}, [name for name in _CARRIED if name in message])
     return raw
 
 

@@ -72,22 +72,17 @@ def proof(kept: Kept, sender: str, to: tuple[str, ...], at: datetime, stamp: Sta
 
     Raises InputError where the draft on disk is not as it was kept, UsageError where nothing can be marked.
     """
-    contents = {name: (kept.folder / name).read_bytes() for name in kept.manifest.files}
-    if kept.damage or any(sha256(raw) != kept.manifest.files[name] for name, raw in contents.items()):
-        raise InputError("the draft is not as it was kept", Place(str(kept.folder)), "Build it again.")
-    mark = f"{MARK}: {kept.name}"
+    contents = _as_kept(kept)
+    mark, title = f"{MARK}: {kept.name}", _title(kept, contents)
     files, left = marked(Marking(mark, contents, stamp))
     if not files:
-        raise UsageError(
-            f"nothing of {kept.name} can be marked as a proof", todo="Approve it, then release it."
-        )
+        what = f"nothing of {kept.name} can be marked as a proof"
+        raise UsageError(what, todo="Approve it, then release it.")
     letter = files.get(LETTER)
-    if letter:
-        subject, sender, carried = subject_of(letter), sender_of(letter), {}
-    else:
-        subject = f"{MARK}: {_title(kept, contents)} ({kept.name})"
-        carried = {f"PROOF-{name}": raw for name, raw in _carried(kept, files).items()}
-    text = _proof_words(kept, mark, _title(kept, contents))
+    subject = subject_of(letter) if letter else f"{MARK}: {title} ({kept.name})"
+    sender = sender_of(letter) if letter else sender
+    carried = {} if letter else {f"PROOF-{name}": raw for name, raw in _carried(kept, files).items()}
+    text = _proof_words(kept, mark, title)
     return Parcel(
         "proof", kept.name, kept.digest, subject, text, sender, to, at, letter, files, carried, left
     )
@@ -97,6 +92,13 @@ def notice(name: str, subject: str, text: str, sender: str, to: tuple[str, ...],
     """A short mail to the office's own people. The same words at another time are another mail."""
     digest = sha256("\n".join((name, subject, text, at.isoformat(), *to)).encode())
     return Parcel("notice", name, digest, subject, text, sender, to, at)
+
+
+def _as_kept(kept: Kept) -> dict[str, bytes]:
+    contents = {name: (kept.folder / name).read_bytes() for name in kept.manifest.files}
+    if kept.damage or any(sha256(raw) != kept.manifest.files[name] for name, raw in contents.items()):
+        raise InputError("the draft is not as it was kept", Place(str(kept.folder)), "Build it again.")
+    return contents
 
 
 def _proof_words(kept: Kept, mark: str, title: str) -> str:
