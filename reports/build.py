@@ -33,6 +33,7 @@ from reports.render.files import Rendering
 from reports.render.html import Templates
 from reports.render.pdf.engine import warm
 from reports.settings.house import House, read_house
+from reports.settings.publication import SHIPPED
 
 STEPS = (
     "read settings", "read words", "load data", "compose and draw charts",
@@ -186,7 +187,14 @@ def _worded(change: FigureChange, say: Callable[..., str]) -> str:
 
 
 def _hashes(root: Path, paths: Iterable[Path]) -> dict[str, str]:
-    return {path.relative_to(root).as_posix(): sha256(path.read_bytes()) for path in sorted(set(paths))}
+    return {_input_name(root, path): sha256(path.read_bytes()) for path in sorted(set(paths))}
+
+
+def _input_name(root: Path, path: Path) -> str:
+    """A file's name in the house, or in the program's own templates: the same on every machine."""
+    if path.is_relative_to(root):
+        return path.relative_to(root).as_posix()
+    return f"reckoner/templates/{path.relative_to(SHIPPED).as_posix()}"
 
 
 class _Log:

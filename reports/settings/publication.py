@@ -1,8 +1,14 @@
-"""publication.yaml: what an office publishes under one name, in its folder of templates."""
+"""publication.yaml: what an office publishes under one name, in its folder of templates.
+
+It says only what differs from its kind's defaults, which lie beside the kind's templates. Those come with the
+program (``SHIPPED``): a house overrides a file by having one of the same name.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -10,6 +16,9 @@ from pydantic import Field, PrivateAttr
 
 from reports.errors import Place, SettingsError, UsageError, nearest
 from reports.settings.yaml import Model, Settings, YamlFile, read_yaml, validate, validate_part
+
+SHIPPED = Path(__file__).resolve().parents[2] / "templates"
+_KIND = re.compile(r"[a-z][a-z0-9-]*")
 
 
 class Publication(Settings):
@@ -23,12 +32,12 @@ class Publication(Settings):
     _file: YamlFile | None = PrivateAttr(default=None)
 
     name: str
-    kind: str = "paper"
+    kind: str = Field(default="paper", pattern=r"^[a-z][a-z0-9-]*$")
     options: dict[str, Any] = Field(default_factory=dict)
     title: str
     occasion: Literal["meeting", "month", "quarter", "year", "financial year"]
     numbered: bool = False
-    template: str = "document.html.jinja"
+    template: str = Field(default="", description="The kind's own, unless said otherwise")
     stylesheets: tuple[str, ...] = ("print.css",)
     screen_stylesheets: tuple[str, ...] = ("screen.css",)
     outputs: tuple[Literal["pdf", "html", "mail"], ...] = ("pdf", "html")
@@ -64,9 +73,29 @@ def read_publication(house: Path, name: str) -> Publication:
         raise UsageError(f"there is no publication {name!r}", Place("templates"), nearest(name, known))
     path = house / "templates" / name / "publication.yaml"
     file = read_yaml(path, path.relative_to(house).as_posix())
-    publication = validate(Publication, file)
+    publication = validate(Publication, _with_defaults(file))
     if publication.name != name:
         what = f"name: it says {publication.name!r}, its folder says {name!r}"
         raise SettingsError(what, file.place("name"), "Give both the same name.")
     publication._file = file
     return publication
+
+
+def template_folders(house: Path, publication: Publication) -> tuple[Path, ...]:
+    """Where a publication's files are looked for, in this order: the house's own go before those shipped."""
+    own = house / "templates"
+    found = (own / publication.name, own / "shared", SHIPPED / publication.kind, SHIPPED / "shared")
+    return tuple(dict.fromkeys(found))
+
+
+def _with_defaults(file: YamlFile) -> YamlFile:
+    """What publication.yaml says over what its kind says. Raises SettingsError."""
+    if not isinstance(file.data, dict):
+        return file
+    kind = file.data.get("kind", "paper")
+    path = SHIPPED / str(kind) / "defaults.yaml"
+    if not _KIND.fullmatch(str(kind)) or not path.is_file():
+        return file
+    return replace(
+        file, data={**read_yaml(path, f"reckoner/templates/{kind}/defaults.yaml").data, **file.data}
+    )
