@@ -71,10 +71,12 @@ def test_an_edition_that_no_schedule_asked_for_is_left_to_people() -> None:
     assert to_do(row("approved"), runs={}) == []
 
 
-def test_what_failed_waits_longer_each_time_and_is_given_up_in_the_end() -> None:
-    failed = [row("failed", minutes=3, channel="shelf", permanent=False)] * 6
+def test_what_failed_waits_longer_each_time_and_is_given_up_after_more_than_a_week() -> None:
+    failed = [row("failed", minutes=3, channel="shelf", permanent=False)] * 40
     waits = [minutes for minutes in range(2000) if "shelf" in _later(minutes, failed[:2])]
     assert waits[0] == 2  # the second wait is 5 minutes, 3 of them are over
+    assert sum((Policy().wait(tries) for tries in range(1, 40)), timedelta()) > timedelta(days=8)
+    assert "shelf" in _later(100_000, failed[:39])
     assert "shelf" not in _later(100_000, failed)
 
 
