@@ -146,7 +146,7 @@ def run_due(
     if failed:
         for run in runner.runs.all().values():
             runner.runs.put_back(run.key, datetime.now(UTC))
-        runner.outbox.hurry(datetime.now(UTC))
+        runner.outbox.hurry(datetime.now(UTC), timedelta())
     report = runner.reconcile(plans)
     left = list(_left(plans, runner))
     if not told and not left:

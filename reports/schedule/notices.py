@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from sqlalchemy import Engine, select, update
@@ -121,10 +121,10 @@ class Outbox:
             connection.execute(update(notices).where(_is(notice.__dict__)).values(sent_at=now))
         self.hurry(now)
 
-    def hurry(self, now: datetime) -> None:
-        """Let what waits for its next try be tried now, unless somebody may be at it."""
+    def hurry(self, now: datetime, spared: timedelta = NOTICE) -> None:
+        """Let what waits for its next try be tried now, unless its last is so recent that somebody is at it."""
         for waiting in self.waiting():
-            if waiting.next_try and waiting.next_try > now and now - self._tried(waiting) > NOTICE:
+            if waiting.next_try and waiting.next_try > now and now - self._tried(waiting) > spared:
                 row, as_read = waiting.notice.__dict__, notices.c.tries == waiting.tries
                 with transaction(self.engine) as connection:
                     connection.execute(update(notices).where(_is(row), as_read).values(next_try=now))

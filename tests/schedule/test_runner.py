@@ -156,6 +156,96 @@ def test_a_notice_that_can_not_go_out_goes_out_later(desk: Desk) -> None:
     assert "notice_failed" in [event for event, _ in desk.log]
 
 
+def test_a_notice_is_kept_for_weeks_and_goes_out_once_its_channel_is_mended(desk: Desk) -> None:
+    desk.notify_trouble = [ServiceError("there is no such folder")] * 1000
+    tried, now = 0, DUE
+    while now < DUE + hours(24 * 27):
+        before = len(desk.notify_trouble)
+        report = desk.look(PLANS, now)
+        tried += before - len(desk.notify_trouble)
+        assert report.alarm is not None
+        now = report.alarm
+    assert 60 < tried < 120
+    [waiting] = desk.runner().outbox.waiting()
+    assert waiting.notice.kind == "ready"
+    assert waiting.next_try is not None
+    assert waiting.next_try - now <= hours(24)
+    desk.notify_trouble = []
+    desk.look(PLANS, now + hours(24))
+    assert desk.kinds()[0] == "ready"
+    assert desk.runner().outbox.unsent() == 0
+
+
+def test_when_one_notice_is_out_those_that_waited_go_out_too(desk: Desk) -> None:
+    """The channel is mended, though the next try of the older one would be an hour away."""
+    first = office(monthly())
+    both = office(monthly(), monthly(name="other", publication="other"))
+    desk.notify_trouble = [ServiceError("the mail server does not answer")] * 8
+    for minutes in (0, 1, 6, 21, 51, 111, 171, 231):
+        desk.look(first, DUE + timedelta(minutes=minutes))
+    assert (desk.notify_trouble, desk.kinds()) == ([], [])
+    desk.look(first, DUE + timedelta(minutes=245))
+    assert desk.kinds() == []
+    desk.look(both)
+    assert sorted(desk.kinds()) == ["late", "ready", "ready"]
+
+
+def test_a_server_that_fails_is_asked_once_in_a_look_whatever_waits(desk: Desk) -> None:
+    plans = office(monthly(), monthly(name="other", publication="other"))
+    desk.notify_trouble = [ServiceError("the mail server does not answer")] * 9
+    assert [notice.publication for notice in desk.look(plans, DUE).unsent] == ["newsletter"]
+    assert len(desk.notify_trouble) == 8
+    assert [notice.publication for notice in desk.look(plans, DUE).unsent] == ["other"]
+
+
+def test_the_alarm_is_that_of_the_true_next_try(desk: Desk) -> None:
+    desk.trouble = [InputError("no words")]
+    assert desk.look(PLANS, DUE).alarm == DUE + timedelta(minutes=1)
+    desk.notify_trouble = [ServiceError("no answer")] * 3
+    assert desk.look(PLANS, DUE + timedelta(minutes=1)).alarm == DUE + timedelta(minutes=2)
+    desk.notify_trouble = []
+    assert desk.look(PLANS, DUE + timedelta(minutes=2)).alarm == at("2026-04-01 07:00")
+
+
+def test_what_is_wrong_is_told_until_it_is_mended(desk: Desk) -> None:
+    def kinds() -> list[str]:
+        return [each.kind for each in desk.runner().troubles(PLANS)]
+
+    desk.trouble = [InputError("no words")]
+    desk.notify_trouble = [ServiceError("no answer")]
+    desk.look(PLANS, DUE)
+    assert kinds() == ["build", "notice"]
+    desk.proof_trouble = [Undelivered("refused", permanent=True)]
+    desk.look(PLANS, DUE + timedelta(minutes=1))
+    assert kinds() == ["proof"]
+    desk.runner().runs.put_back(NEWS, desk.now)
+    desk.look(PLANS)
+    assert kinds() == []
+
+
+def test_a_passed_deadline_says_who_must_act_and_how(desk: Desk) -> None:
+    told = {"author": "communications", "approver": "chief-executive", "tell": ["communications"]}
+    plans = office(monthly(deadlines={"approve": "third working day of the month at 16:00"}, **told))
+    desk.look(plans, DUE)
+    runner = desk.runner()
+    runner.hooks = replace(runner.hooks, settled=lambda *_: False)  # nobody has approved it
+    desk.now = at("2026-03-04 16:01")
+    runner.reconcile(plans)
+    text = desk.told[-1].text
+    assert text.endswith(
+        "chief-executive must act: reckoner drafts show newsletter/2026-02, "
+        "then: reckoner drafts approve newsletter/2026-02"
+    )
+    desk.trouble = [InputError("no table")] * 99
+    for day in ("2026-04-01 07:00", "2026-04-07 16:01"):
+        desk.look(plans, at(day))
+    late = [notice.text for notice in desk.told if notice.kind == "late"][-1]
+    assert late.endswith(
+        "There is no draft: no table\ncommunications must act: mend the cause, then: "
+        "reckoner build newsletter 2026-03"
+    )
+
+
 def test_a_build_that_is_asked_to_stop_is_handed_back_and_made_by_the_next(desk: Desk) -> None:
     desk.stop = Stop(soon=lambda: False, now=lambda: True)
     assert desk.look(PLANS, DUE).handed_back == [NEWS]
