@@ -122,7 +122,7 @@ class Outbox:
         self.hurry(now)
 
     def hurry(self, now: datetime, spared: timedelta = NOTICE) -> None:
-        """Let what waits for its next try be tried now, unless its last is so recent that somebody is at it."""
+        """Let what waits for its next try be tried now, unless somebody may be at it still."""
         for waiting in self.waiting():
             if waiting.next_try and waiting.next_try > now and now - self._tried(waiting) > spared:
                 row, as_read = waiting.notice.__dict__, notices.c.tries == waiting.tries

@@ -224,8 +224,8 @@ def test_what_is_wrong_is_told_until_it_is_mended(desk: Desk) -> None:
 
 
 def test_a_passed_deadline_says_who_must_act_and_how(desk: Desk) -> None:
-    told = {"author": "communications", "approver": "chief-executive", "tell": ["communications"]}
-    plans = office(monthly(deadlines={"approve": "third working day of the month at 16:00"}, **told))
+    deadlines = {"approve": "third working day of the month at 16:00"}
+    plans = office(monthly(deadlines=deadlines, author="communications", approver="chief-executive"))
     desk.look(plans, DUE)
     runner = desk.runner()
     runner.hooks = replace(runner.hooks, settled=lambda *_: False)  # nobody has approved it
