@@ -200,3 +200,19 @@ def test_a_folder_of_notices_that_is_a_file_is_told_and_all_of_them_arrive_once_
     assert sorted(subject.partition(": ")[2] for subject, _ in morning.mails()) == [
         "a draft is ready", "it could not be delivered", "late"
     ]  # fmt: skip
+
+
+def test_where_the_first_channel_for_notices_takes_nothing_the_next_one_does(morning: Morning) -> None:
+    spare = "  spare: {kind: eml, takes: proof, folder: output/spare, people: [policy]}\n"
+    edit(
+        morning.house / "office.yaml",
+        lambda text: text.replace("channels:\n", f"channels:\n{spare}").replace(
+            "notices: desk", "notices: [desk, spare]"
+        ),
+    )
+    mail = morning.house / "output" / "mail"
+    mail.parent.mkdir()
+    mail.write_text("not a folder", "utf-8")
+    morning.service.look()
+    assert [each.kind for each in morning.health.reasons()] == ["proof"]
+    assert len(list((morning.house / "output" / "spare").glob("notice-*.eml"))) == 3
