@@ -19,7 +19,7 @@ from reports.schedule.building import build_of
 from reports.schedule.hooks import Hooks, Log, Made, Proof, Step, now_utc
 from reports.schedule.notices import Notice
 from reports.schedule.plans import Plans
-from reports.schedule.releases import Release, approval_of, ended, failing, is_out, releases
+from reports.schedule.releases import Release, approval_of, ended, failing, is_out, next_try, releases
 from reports.schedule.remembered import house_or_last_good
 from reports.schedule.run import Key, Policy, Run
 from reports.schedule.runner import Runner, Stop
@@ -74,6 +74,7 @@ def runner_of(
         hands.moved,
         hands.release,
         hands.approved,
+        hands.next_release,
         hands.failing,
     )
     return Runner(engine, hooks, stop=stop)
@@ -147,6 +148,11 @@ class Hands:
         """The editions of which a draft is approved."""
         rows = history_of(house_or_last_good(self.root)).rows()
         yield from (key for key in runs if approval_of(rows, key) is not None)
+
+    def next_release(self, plans: Plans, runs: Mapping[Key, Run], policy: Policy) -> datetime | None:
+        """When a release that failed is tried again."""
+        rows = history_of(house_or_last_good(self.root)).rows()
+        return next_try(rows, runs, [plan.schedule for plan in plans.plans], policy)
 
     def failing(self, plans: Plans, runs: Mapping[Key, Run]) -> Iterator[Trouble]:
         """What was approved and can't be carried out, little room, and a history that is of the future."""

@@ -74,7 +74,8 @@ class Hooks:
 
     ``moved`` hears of a made edition whose day has changed, so that an approval can be looked at again.
     ``release`` carries out what people have approved, and gives the notices about it. ``approved`` says which
-    editions have a draft that somebody stands by, and ``failing`` what else is wrong in the house.
+    editions have a draft that somebody stands by, ``next_release`` when a release that failed is tried again,
+    and ``failing`` what else is wrong in the house.
     """
 
     build: Build
@@ -86,6 +87,7 @@ class Hooks:
     moved: Callable[[Run, Schedule, str], None] = _nothing
     release: Callable[[Plans, Mapping[Key, Run], Policy], Iterable[Notice]] = lambda *_: ()
     approved: Callable[[Mapping[Key, Run]], Iterable[Key]] = lambda _: ()
+    next_release: Callable[[Plans, Mapping[Key, Run], Policy], datetime | None] = lambda *_: None
     failing: Callable[[Plans, Mapping[Key, Run]], Iterable[Trouble]] = lambda *_: ()
 
 

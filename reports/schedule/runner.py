@@ -91,7 +91,7 @@ class Runner:
             self._take_up(task, Teller(plans), report)
         trouble += self._release(plans)
         self.send_notices(report)
-        report.alarm = self._alarm(found.alarm)
+        report.alarm = self._alarm(plans, found.alarm)
         if trouble:
             raise trouble[0]
         return report
@@ -117,7 +117,7 @@ class Runner:
         self._post([teller.unread(task, reason, now) for task in wanted], now)
         report = Reconciled()
         self.send_notices(report)
-        report.alarm = self._alarm(found.alarm)
+        report.alarm = self._alarm(plans, found.alarm)
         return report
 
     def troubles(self, plans: Plans) -> list[Trouble]:
@@ -133,11 +133,12 @@ class Runner:
             *self.hooks.failing(plans, rows),
         ]
 
-    def _alarm(self, due: datetime | None) -> datetime | None:
+    def _alarm(self, plans: Plans, due: datetime | None) -> datetime | None:
         """When the next thing is to happen: something falls due, or is tried again."""
-        now = self.hooks.clock()
-        tries = [run.next_try for run in self.runs.all().values() if run.state in ("waiting", "made")]
+        now, runs = self.hooks.clock(), self.runs.all()
+        tries = [run.next_try for run in runs.values() if run.state in ("waiting", "made")]
         tries += [each.next_try for each in self.outbox.waiting()]
+        tries.append(self.hooks.next_release(plans, runs, self.policy))
         return min((at for at in (due, *tries) if at and at > now), default=None)
 
     def _look(self, plans: Plans, now: datetime) -> tuple[Agenda, dict[Key, Run]]:
