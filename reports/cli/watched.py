@@ -42,6 +42,7 @@ def publications(root: Path) -> Iterator[Examined]:
             continue  # said of the settings
         assert house is not None
         yield from _author(house.office, publication)
+        yield from _newest(house, publication)
 
 
 def _author(office: OfficeSettings, publication: Publication) -> Iterator[Examined]:
@@ -50,6 +51,30 @@ def _author(office: OfficeSettings, publication: Publication) -> Iterator[Examin
         said = f"{author!r} is nobody in office.yaml, so what names no other author can't be approved"
         todo = f"In templates/{publication.name}/publication.yaml, write the `id` of one of its people."
         yield Examined(what, "bad", said, todo)
+
+
+def _newest(house: House, publication: Publication) -> Iterator[Examined]:
+    """The author whom the newest edition's words name, in time before somebody wants to approve it."""
+    from reports.content.words import editions_in, keys_of, read_whole
+
+    keys = keys_of(house.root, publication)
+    if not keys or house.office.approval.author_may_approve:
+        return
+    try:
+        words = read_whole(house.root, publication, keys[-1])
+    except ReckonerError:
+        return  # said of the words
+    author = next((each.front.author for each in editions_in(words)), "")
+    what, file = (
+        f"author of {publication.name} {keys[-1]}",
+        f"content/{publication.name}/{keys[-1]}/edition.md",
+    )
+    if author and house.office.person(author) is None:
+        said = f"{author!r} is nobody in office.yaml, so it can't be approved"
+        yield Examined(what, "bad", said, f"In {file}, write the `id` of one of its people.")
+    elif not (author or publication.author):
+        said = "it names no author, so it can't be approved"
+        yield Examined(what, "poor", said, f"Write `author:` with the `id` of a person into {file}.")
 
 
 def approvers(root: Path) -> Iterator[Examined]:

@@ -31,6 +31,7 @@ def test_a_sound_house_is_all_good(reckoner: Reckoner, house: Path) -> None:
     write(house / "data" / "facts.yaml", FACTS.replace("2025-11-20", "2999-01-01"))
     change(house / "office.yaml", "chief.executive@example.org, may", "c@example.org, user: bob, may")
     change(house / "schedules.yaml", "date: 2025-11-28", "date: 2999-11-28")
+    change(house / "content/panel-paper/2025-11/edition.md", "title: Progress", "title: P\nauthor: policy")
     answer = reckoner("doctor", "--house", house)
     assert (answer.code, answer.err) == (0, "")
     assert {line[:4] for line in answer.out.splitlines()} == {"good"}
@@ -96,6 +97,18 @@ def test_an_author_who_is_nobody_is_bad_before_anything_is_built(reckoner: Recko
     change(house / "templates/news/publication.yaml", "author: communications", "author: comms")
     found = examined(reckoner, house)["author of news"]
     assert (found["state"], found["said"].split(",")[0]) == ("bad", "'comms' is nobody in office.yaml")
+
+
+def test_the_newest_edition_s_author_is_looked_at_before_anybody_approves(
+    reckoner: Reckoner, house: Path
+) -> None:
+    found = examined(reckoner, house)["author of panel-paper 2025-11"]
+    assert (found["state"], found["said"]) == ("poor", "it names no author, so it can't be approved")
+    front = house / "content/panel-paper/2025-11/edition.md"
+    change(front, "title: Progress", "title: Progress\nauthor: nobody")
+    assert examined(reckoner, house)["author of panel-paper 2025-11"]["state"] == "bad"
+    change(front, "author: nobody", "author: policy")
+    assert "author of panel-paper 2025-11" not in examined(reckoner, house)
 
 
 def known(house: Path, **more: str) -> None:
