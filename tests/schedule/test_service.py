@@ -24,6 +24,8 @@ from reports.schedule.plans import Plans
 from reports.schedule.runner import Reconciled
 from reports.schedule.service import Service, Stopping, serve
 from reports.schedule.troubles import Trouble
+from tests.schedule.listening import asked, listener, within
+from tests.schedule.listening import health as told_health
 from tests.small import tiny_house
 from tests.worked_example import ROOT, edit
 
@@ -101,6 +103,23 @@ def test_a_build_that_was_killed_then_handed_back_is_made_by_the_third_service(t
         until(process, "stopped")
         assert process.wait(30) == 0
     assert [path.name for path in (house / "output" / "panel-paper" / "2025-11").iterdir()] == ["draft-001"]
+
+
+def test_the_service_is_heard_outside_and_can_be_measured(tmp_path: Path) -> None:
+    house = due_house(tmp_path)
+    with listener() as heard:
+        beat = f"heartbeat: {{address: http://127.0.0.1:{heard.port}/uuid, every: 1 minute}}\n"
+        edit(house / "schedules.yaml", lambda text: beat + text)
+        with serving(house) as process:
+            port = int(until(process, "health")["address"].split(":")[2].split("/")[0])
+            until(process, "notice_sent")
+            assert within(20, lambda: heard.heard)
+            lines = asked(port, "/metrics")[1].splitlines()
+            assert told_health(port)[0] == 200
+    assert heard.heard == [("/uuid", "good\n")]
+    for line in ('{result="made",step="build"} 1.0', '{result="made",step="heartbeat"} 1.0'):
+        assert f"reckoner_steps_total{line}" in lines
+    assert "reckoner_healthy 1.0" in lines
 
 
 def test_settings_that_are_wrong_at_the_start_end_it_with_their_line(tmp_path: Path) -> None:
