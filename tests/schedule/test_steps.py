@@ -27,7 +27,7 @@ def test_a_step_gives_what_it_makes_and_raises_what_it_raises() -> None:
 
 
 def test_a_step_that_hangs_is_left_behind_and_not_begun_again_until_it_ends() -> None:
-    steps, release, begun = Steps(), threading.Event(), list[int]()
+    steps, release, begun, start = Steps(), threading.Event(), list[int](), time.monotonic()
 
     def hang() -> None:
         begun.append(1)
@@ -37,6 +37,7 @@ def test_a_step_that_hangs_is_left_behind_and_not_begun_again_until_it_ends() ->
         steps.within("delivery", "a draft", SHORT, hang)
     with pytest.raises(ServiceError, match="still hangs"):
         steps.within("delivery", "a draft", SHORT, hang)
+    assert time.monotonic() - start < 2
     assert (len(begun), [step.name for step in steps.hanging()]) == (1, ["delivery a draft"])
     assert steps.within("delivery", "another", LONG, lambda: 7) == 7
     release.set()
