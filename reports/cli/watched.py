@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reports.cli.examined import Examined, State, bad
-from reports.errors import Fault, Place, ReckonerError
+from reports.errors import ReckonerError
 
 if TYPE_CHECKING:
     from reports.settings.house import House
@@ -112,12 +111,14 @@ def _named(what: str, person: Person) -> Iterator[Examined]:
 
 
 def channels(root: Path) -> Iterator[Examined]:
-    """Every way out: its files and its folder. No server is asked."""
+    """Every way out: its files and its folder. No server is asked: `reckoner deliver --test` does that."""
+    from reports.delivery.look import look_at
+
     house = _house(root)
     if house is None:
         return
     for name in house.office.channels:
-        faults = list(_channel_faults(house, name))
+        faults = look_at(house, name)
         yield from bad(f"channel {name}", faults)
         if not faults:
             yield Examined(f"channel {name}", "good", "its files are in order")
@@ -125,30 +126,6 @@ def channels(root: Path) -> Iterator[Examined]:
     if told and not house.office.notices:
         said = f"{', '.join(told)} should tell people, and office.yaml has no channel for `notices`"
         yield Examined("notices", "poor", said, "Write `notices:` with a channel of the kind smtp or eml.")
-
-
-def _channel_faults(house: House, name: str) -> Iterator[Fault]:
-    from reports.delivery.registry import channel_of
-
-    settings = house.office.channels[name]
-    try:
-        channel_of(house, settings)
-    except ReckonerError as problem:
-        yield from problem.faults
-    authority = getattr(settings, "authority", "")
-    if authority and not (house.root / authority).is_file():
-        where = Place(str(house.root / authority))
-        yield Fault("there is no such certificate file", where, "Put it there, or correct `authority`.")
-    if folder := getattr(settings, "folder", ""):
-        yield from _folder_faults(house.root / folder)
-
-
-def _folder_faults(folder: Path) -> Iterator[Fault]:
-    there = next(path for path in (folder, *folder.parents) if path.exists())
-    if not there.is_dir():
-        yield Fault("it is not a folder", Place(str(there)), "Move it away, or name another `folder`.")
-    elif not os.access(there, os.W_OK | os.X_OK):
-        yield Fault("you may not write there", Place(str(there)), "Ask for write permission.")
 
 
 def certificates(root: Path) -> Iterator[Examined]:
