@@ -106,8 +106,9 @@ class Service:
         with self.health.steps.at("look", "", LOOK):
             found, alarm = self._look()
             free = shutil.disk_usage(self.house).free
+            # Before the log says it, so that who hears of it there finds it here.
+            self.health.look(found, alarm)
         self._note(found)
-        self.health.look(found, alarm)
         self.health.metrics.look(time.monotonic() - began, free, not found)
         if self.pulse is not None and self.last_good is not None:
             self.pulse.heed(self.last_good.heartbeat, self.health.is_well)

@@ -114,6 +114,8 @@ def test_the_service_is_heard_outside_and_can_be_measured(tmp_path: Path) -> Non
             port = int(until(process, "health")["address"].split(":")[2].split("/")[0])
             until(process, "notice_sent")
             assert within(20, lambda: heard.heard)
+            pinged = 'step="heartbeat"} 1.0'
+            assert within(5, lambda: pinged in asked(port, "/metrics")[1])
             lines = asked(port, "/metrics")[1].splitlines()
             assert told_health(port)[0] == 200
     assert heard.heard == [("/uuid", "good\n")]
