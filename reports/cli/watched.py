@@ -54,16 +54,16 @@ def _author(office: OfficeSettings, publication: Publication) -> Iterator[Examin
 
 def _newest(house: House, publication: Publication) -> Iterator[Examined]:
     """The author whom the newest edition's words name, in time before somebody wants to approve it."""
-    from reports.content.words import editions_in, keys_of, read_whole
+    from reports.kinds.registry import editions_of, read_whole
 
-    keys = keys_of(house.root, publication)
+    keys = editions_of(house.root, publication)
     if not keys or house.office.approval.author_may_approve:
         return
     try:
         words = read_whole(house.root, publication, keys[-1])
     except ReckonerError:
         return  # said of the words
-    author = next((each.front.author for each in editions_in(words)), "")
+    author = next((each.front.author for each in words.editions), "")
     what, file = (
         f"author of {publication.name} {keys[-1]}",
         f"content/{publication.name}/{keys[-1]}/edition.md",
