@@ -48,11 +48,7 @@ _LINK = "Write [words](https://address) in one line, without spaces in the addre
 _LEFT_OVER = (
     (re.compile(r"<!--|-->"), "a comment", _COMMENT),
     (re.compile(r"</?[A-Za-z][^\s<>]*(?=[\s>/]|$)"), "HTML", _HTML),
-    (
-        re.compile(r"\{[%#]|[%#]\}"),
-        "an instruction for a template",
-        "Templates do not read these words: take it out.",
-    ),
+    (re.compile(r"\{[%#]|[%#]\}"), "an instruction for a template", "Take it out: nothing obeys it here."),
     (re.compile(r"\]\("), "a link that can't be read", _LINK),
 )
 
@@ -147,19 +143,22 @@ class _Reader:
                     yield Quotation(self.inner(tokens.until("blockquote_close")), where)
                 case "table_open":
                     yield self.grid(tokens.until("table_close"), where)
-                case "hr":
-                    self.fault(
-                        "a line across the page has no meaning here", "Remove it, or start a new section."
-                    )
-                case "html_block":
-                    self.html(token.content)
-                    self.row = 0
-                case "fence" | "code_block":
-                    self.fault(
-                        "a block of code has no place here", "Remove the spaces before the line, or the ```."
-                    )
                 case _:
-                    self.fault(f"{token.type} is not understood here", "Write it as a paragraph.")
+                    self.refuse(token)
+
+    def refuse(self, token: Token) -> None:
+        """A block that has no place in words."""
+        match token.type:
+            case "hr":
+                self.fault("a line across the page has no meaning here", "Remove it, or start a new section.")
+            case "html_block":
+                self.html(token.content)
+                self.row = 0
+            case "fence" | "code_block":
+                todo = "Remove the spaces before the line, or the ```."
+                self.fault("a block of code has no place here", todo)
+            case _:
+                self.fault(f"{token.type} is not understood here", "Write it as a paragraph.")
 
     def paragraph(self, tokens: _Tokens, where: Place) -> Iterator[Block]:
         runs = self.inline(next(iter(tokens)))
