@@ -69,11 +69,16 @@ def read_markdown(text: str, shown: str, first_line: int = 1) -> Reading:
     return reader.reading
 
 
+class _Parser(MarkdownIt):
+    """Reads HTML and addresses of any kind as what they are, so that they can be refused with their line."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802 (the library's name)
+        """Any: those that its own rule refuses would be printed."""
+        return bool(url)
+
+
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": True, "typographer": True}).enable(["table", "smartquotes"])
-    # HTML and addresses of any kind are read as what they are, so that they can be refused with their line;
-    # the parser itself would print them.
-    parser.validateLink = lambda _address: True  # type: ignore[method-assign]
+    parser = _Parser("commonmark", {"html": True, "typographer": True}).enable(["table", "smartquotes"])
     parser.inline.ruler.before("escape", "placeholder", _placeholder_rule)
     return parser.use(attrs_plugin, spans=True, allowed=["lang"])
 
