@@ -25,6 +25,7 @@ from reports.schedule.runner import Runner, Stop
 from reports.schedule.tables import open_store
 from reports.schedule.telling import Teller, said
 from reports.settings.house import House, read_house
+from reports.settings.places import from_house
 from reports.settings.schedules import Schedule, read_schedules
 
 _STATE = "state/schedule.sqlite"
@@ -38,7 +39,7 @@ def state_address(house: Path, given: str = "") -> str:
     A path is taken from the house on. Raises SettingsError.
     """
     address = given or read_schedules(house).state or _STATE
-    return address if "://" in address else str(house / address)
+    return from_house(house, address) if "://" in address else str(house / address)
 
 
 def open_state(house: Path, given: str = "") -> Engine:
