@@ -103,10 +103,27 @@ _SVG_HEAD = re.compile(r"<\?xml.*?<svg ", re.DOTALL)
 _SVG_SIZE = re.compile(r' (?:width|height)="[\d.]+pt"')
 
 
+_SVG_STYLE = re.compile(r' style="([^"]*)"(?=[^<]*>)')
+# Properties that SVG also takes as attributes, where a page's security policy has no say.
+_AS_ATTRIBUTES = frozenset((
+    "fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-linejoin", "stroke-linecap",
+    "stroke-dasharray", "stroke-dashoffset", "stroke-opacity", "opacity", "font-size", "font-family",
+    "font-weight", "font-style", "text-anchor",
+))  # fmt: skip
+
+
+def _as_attributes(match: re.Match[str]) -> str:
+    pairs = [pair.split(":", 1) for pair in match[1].split(";") if ":" in pair]
+    named = {name.strip(): value.strip() for name, value in pairs}
+    if not named.keys() <= _AS_ATTRIBUTES:
+        return match[0]
+    return "".join(f' {name}="{value}"' for name, value in named.items())
+
+
 def inline_picture(svg: bytes, alt: str, name: str) -> Markup:
     """A chart as part of the page, so that its letters are set in the page's fonts at any width."""
     head, tag, rest = svg.decode().partition(" viewBox=")
-    head = _SVG_SIZE.sub("", _SVG_HEAD.sub("", head))
+    head, rest = _SVG_SIZE.sub("", _SVG_HEAD.sub("", head)), _SVG_STYLE.sub(_as_attributes, rest)
     opening = Markup('<svg class="{}" role="img" aria-label="{}" ').format(name, alt)
     return opening + Markup(head + tag + rest)
 

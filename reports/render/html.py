@@ -15,6 +15,7 @@ from reports.document import Document
 from reports.errors import Place, SettingsError
 from reports.figures.language import Language
 from reports.render.environment import fill, make_environment
+from reports.render.policy import with_policy
 from reports.settings.office import Design, as_css
 from reports.settings.paths import read_text
 from reports.settings.publication import Publication, stylesheet_path, template_folders
@@ -80,6 +81,7 @@ class Dresser:
     """Fills templates of a publication with one document; each template is read once."""
 
     def __init__(self, document: Document, templates: Templates, dress: Dress) -> None:
+        self.dress = dress
         self.environment = make_environment(templates.folders)
         self.environment.globals["on_screen"] = dress == "screen"
         self.values = {
@@ -91,7 +93,8 @@ class Dresser:
 
     def fill(self, name: str, *, banner: str = "", **values: object) -> str:
         """A template filled, with ``values`` of its own. Raises SettingsError where it is wrong."""
-        return fill(self.environment, name, **self.values, banner=banner, **values)
+        page = fill(self.environment, name, **self.values, banner=banner, **values)
+        return with_policy(page, name) if self.dress == "screen" else page
 
 
 def page_words(language: Language) -> Mapping[str, str]:
