@@ -27,7 +27,8 @@ _STILL = frozenset(
 ) | frozenset(name.lower() for name in STILL)  # fmt: skip
 # What only Outlook reads, within its own comments: boxes and settings of Office.
 _OUTLOOK = re.compile(r"(xml|noscript|[ovw]:[a-z]+)")
-_CONDITION = re.compile(r"\[if\b[^\]]*\]>(.*?)(<!\[endif\]|$)", re.DOTALL | re.IGNORECASE)
+_CONDITION = re.compile(r"\[if\b", re.IGNORECASE)
+_ENDED = re.compile(r"<!\[endif\]$|<!$", re.IGNORECASE)
 _LED = ("href", "cite")
 _FETCHED = ("src", "background", "poster", "xlink:href", "longdesc", "data", "lowsrc", "dynsrc", "icon")
 _NEVER = (
@@ -92,11 +93,14 @@ class _Reader(HTMLParser):
             self.styles = None
 
     def handle_comment(self, data: str) -> None:
-        if match := _CONDITION.match(data):
-            inner = _Reader(self.getpos()[0] + self.first_line - 1, in_comment=True)
-            inner.feed(match[1])
-            inner.close()
-            self.found += inner.found
+        """A comment is read as well: Outlook obeys some, and browsers end some sooner than this parser."""
+        inner = _Reader(self.getpos()[0] + self.first_line - 1, in_comment=bool(_CONDITION.match(data)))
+        inner.feed(_ENDED.sub("", data))
+        inner.close()
+        self.found += inner.found
+
+    def unknown_decl(self, data: str) -> None:
+        self.say(f"there is a <![{data[:20]}", "<![")
 
 
 def _faults(tag: str, given: dict[str, str]) -> Iterator[tuple[str, str]]:
