@@ -54,7 +54,8 @@ def examine(
             document, _mail_parts(document, files, house), calendar, _names(editions[0])
         )
     templates = _templates(house.root, files.dressed[0].document.publication)
-    findings += active.find(files.contents, templates)
+    hosted = house.office.mail.pictures if house.office.mail else None
+    findings += active.find(files.contents, templates, hosted or "")
     return tuple(dict.fromkeys(findings))
 
 

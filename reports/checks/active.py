@@ -15,8 +15,11 @@ RULES = (RULE,)
 _PAGES = (".html", ".htm", ".xhtml")
 
 
-def find(files: Mapping[str, bytes], templates: Mapping[str, str]) -> Iterator[Finding]:
-    """Findings of this check. ``templates`` are the texts in which whatever acts is looked for, by name."""
+def find(files: Mapping[str, bytes], templates: Mapping[str, str], hosted: str = "") -> Iterator[Finding]:
+    """Findings of this check. ``templates`` are the texts in which whatever acts is looked for, by name.
+
+    ``hosted`` is the address at which the pictures of a mail stand that a platform sends, if there is one.
+    """
     for name, content in files.items():
         if name.endswith(_PAGES):
             yield from _page(name, content, templates)
@@ -26,11 +29,12 @@ def find(files: Mapping[str, bytes], templates: Mapping[str, str]) -> Iterator[F
         elif name.endswith(".zip"):
             with zipfile.ZipFile(io.BytesIO(content)) as archive:
                 inner = {f"{name}, {each}": archive.read(each) for each in archive.namelist()}
-            yield from find({each: raw for each, raw in inner.items() if each.endswith(_PAGES)}, templates)
+            for each, raw in inner.items():
+                yield from _page(each, raw, templates, hosted) if each.endswith(_PAGES) else ()
 
 
-def _page(name: str, content: bytes, templates: Mapping[str, str]) -> Iterator[Finding]:
-    for active in find_active(content.decode("utf-8", "replace")):
+def _page(name: str, content: bytes, templates: Mapping[str, str], hosted: str = "") -> Iterator[Finding]:
+    for active in find_active(content.decode("utf-8", "replace"), hosted):
         where = _where(active.sought, templates)
         todo = f"Take it out of {where}." if where else "Take it out of the template that puts it there."
         yield Finding("error", RULE, active.what, f"{name}:{active.line}", todo=todo)

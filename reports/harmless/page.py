@@ -48,9 +48,9 @@ class Active:
     sought: str
 
 
-def find_active(html: str) -> tuple[Active, ...]:
-    """All that acts or reaches out in a page."""
-    reader = _Reader()
+def find_active(html: str, hosted: str = "") -> tuple[Active, ...]:
+    """All that acts or reaches out in a page. ``hosted``: where a mail's own pictures stand."""
+    reader = _Reader(hosted=hosted)
     try:
         reader.feed(html)
         reader.close()
@@ -64,6 +64,7 @@ def find_active(html: str) -> tuple[Active, ...]:
 class _Reader(HTMLParser):
     first_line: int = 1
     in_comment: bool = False
+    hosted: str = ""
     found: list[Active] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -77,7 +78,7 @@ class _Reader(HTMLParser):
         if tag not in _STILL and not (self.in_comment and _OUTLOOK.fullmatch(tag)):
             self.say(f"there is a <{tag}>", f"<{tag}")
         given = {name: value or "" for name, value in attrs}
-        for what, sought in _faults(tag, given):
+        for what, sought in _faults(tag, given, self.hosted):
             self.say(what, sought)
         if tag == "style":
             self.styles = []
@@ -94,7 +95,8 @@ class _Reader(HTMLParser):
 
     def handle_comment(self, data: str) -> None:
         """A comment is read as well: Outlook obeys some, and browsers end some sooner than this parser."""
-        inner = _Reader(self.getpos()[0] + self.first_line - 1, in_comment=bool(_CONDITION.match(data)))
+        line, of_outlook = self.getpos()[0] + self.first_line - 1, bool(_CONDITION.match(data))
+        inner = _Reader(line, in_comment=of_outlook, hosted=self.hosted)
         inner.feed(_ENDED.sub("", data))
         inner.close()
         self.found += inner.found
@@ -103,7 +105,7 @@ class _Reader(HTMLParser):
         self.say(f"there is a <![{data[:20]}", "<![")
 
 
-def _faults(tag: str, given: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _faults(tag: str, given: dict[str, str], hosted: str) -> Iterator[tuple[str, str]]:
     for name, value in given.items():
         if name.startswith("on"):
             yield f"{name}= on <{tag}> runs a script", f"{name}="
@@ -111,7 +113,11 @@ def _faults(tag: str, given: dict[str, str]) -> Iterator[tuple[str, str]]:
             yield f"{name}= on <{tag}> sends or fetches something", f"{name}="
         elif name in _LED and tag != "use" and not leads_well(value):
             yield f"<{tag}> leads to {value[:80]!r}", value
-        elif name in _FETCHED and not is_own(value):
+        elif (
+            name in _FETCHED
+            and not is_own(value)
+            and not (hosted and tag == "img" and value.startswith(hosted))
+        ):
             yield f"<{tag}> fetches {value[:80]!r}", value
         elif name == "style" and (said := style_fault(value)):
             yield said, _quoted(said)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reports.checks.active import find
 from tests.letters import made
-from tests.worked_example import ROOT
+from tests.worked_example import ROOT, copy_house, edit
 
 TEMPLATES = {"templates/shared/a.html.jinja": "<p>x</p>\n\n<SCRIPT src=x>", "templates/shared/b.css": ""}
 BAD = b"<p>x</p>\n<script>alert(1)</script>"
@@ -49,3 +49,16 @@ def test_the_letter_its_packs_its_web_page_and_its_charts_are_harmless() -> None
     looked_at = {Path(name).suffix for name in contents}
     assert {".html", ".zip", ".svg"} <= looked_at
     assert list(find(contents, {})) == []
+
+
+def test_the_pictures_of_a_pack_may_stand_where_the_office_says_and_nowhere_else(tmp_path: Path) -> None:
+    house = copy_house(tmp_path / "house")
+    edit(
+        house / "office.yaml",
+        lambda text: text.replace("  default_name:", "  pictures: https://e.org/letter/\n  default_name:"),
+    )
+    letter = made(house)
+    assert [found for found in letter.findings if found.rule == "active-content"] == []
+    elsewhere = [found.where for found in find(letter.contents, {}, "https://e.org/other/")]
+    assert elsewhere
+    assert all(".zip, " in where for where in elsewhere)
