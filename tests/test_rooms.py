@@ -20,6 +20,7 @@ OURS = ("reports", "charts")
 ROOMS = {
     "errors": "",
     "findings": "",
+    "harmless": "",
     "periods": "errors",
     "settings": "errors periods",
     "figures": "errors periods settings",
@@ -28,13 +29,13 @@ ROOMS = {
     "picture": "",
     "sources": "errors periods settings figures",
     "modules": "errors periods settings figures charts sources",
-    "content": "errors findings periods settings figures prose picture",
+    "content": "errors findings harmless periods settings figures prose picture",
     "document": "errors periods figures charts prose picture",
     "compose": "errors periods settings figures charts prose picture sources modules content document",
     "render": "errors settings figures charts prose picture document",
     "audit": "errors periods",
     "drafts": "errors periods settings",
-    "checks": "errors findings periods settings figures prose content document render audit drafts",
+    "checks": "errors findings harmless periods settings figures prose content document render audit drafts",
     "compare": "errors periods figures drafts",
     "rollover": "errors periods settings content",
     "kinds": (

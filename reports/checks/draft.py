@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from reports.checks import agreement, run
+from reports.checks import active, agreement, run
 from reports.checks.audit import Accepted
 from reports.checks.numbers import Name
 from reports.content.edition import EditionWords
@@ -17,9 +17,10 @@ from reports.findings import Finding
 from reports.periods.label import CalendarWords
 from reports.render.files import Files, RenderedDocument
 from reports.settings.house import House
+from reports.settings.publication import template_folders
 
 UNREAD = "unread-words"
-RULES = (UNREAD, *run.RULES, *agreement.RULES)
+RULES = (UNREAD, *run.RULES, *active.RULES, *agreement.RULES)
 STRICT_RULES = (*RULES, *run.STRICT_RULES[len(run.RULES) :])
 W = TypeVar("W", bound=Words, covariant=True)
 D = TypeVar("D", bound=Document, covariant=True)
@@ -47,6 +48,17 @@ def check(draft: Draft[Words, Document], *, strict: bool = False) -> Iterator[Fi
     for number, rendered in enumerate(draft.files.documents):
         own = editions[number - index] if number >= index else None
         yield from _page(draft, rendered, own, editions, strict)
+    hosted = draft.house.office.mail.pictures if draft.house.office.mail else None
+    yield from active.find(draft.files.contents, _templates(draft), hosted or "")
+
+
+def _templates(draft: Draft[Words, Document]) -> dict[str, str]:
+    """The texts of a publication's templates and stylesheets, by their names."""
+    root = draft.house.root
+    folders = template_folders(root, draft.document.publication)
+    paths = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
+    texts = [path for path in paths if path.suffix in (".jinja", ".html", ".css")]
+    return {path.relative_to(root).as_posix(): path.read_text("utf-8", "replace") for path in texts}
 
 
 def names_of(edition: EditionWords) -> list[Name]:

@@ -7,16 +7,16 @@ place and the camera. The same file gives the same bytes.
 from __future__ import annotations
 
 import io
-import re
 import warnings
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from reports.content.fields import PictureFront
-from reports.errors import InputError, Place
+from reports.errors import Fault, InputError, Place
+from reports.harmless.drawing import read_drawing as drawing_of
 from reports.picture import Picture
 
 WIDEST = 1104  # twice the width of a newsletter's column, for sharp screens
@@ -27,8 +27,7 @@ _FEW_COLOURS = 20_000  # a drawing has fewer, a photograph more
 _ORIENTATION, _GPS = 0x0112, 0x8825
 _FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "TIFF")
 _HEIC = {".heic", ".heif"}
-_SVG = re.compile(r"<svg\b[^>]*>")
-_VIEW_BOX = re.compile(r"""viewBox=["']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)\s*["']""")
+_LARGEST_SIDE = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +49,21 @@ def as_picture(ready: Ready, front: PictureFront, stem: str) -> Picture:
 
 
 def read_drawing(path: Path, where: Place) -> Ready:
-    """A drawing (SVG) as it is. Raises InputError where it is missing, or doesn't say how large it is."""
+    """A drawing (SVG) as it is.
+
+    Raises InputError where it is missing, doesn't say how large it is, or holds what is more than a drawing:
+    the file goes out as it is, and whoever opens it opens all of it.
+    """
     content = _read(path, where)
-    head = _SVG.search(content.decode("utf-8", "replace"))
-    size = _VIEW_BOX.search(head[0]) if head else None
-    if size is None:
+    drawing = drawing_of(content)
+    shown = (PurePosixPath(where.path).parent / path.parent.name / path.name).as_posix()
+    if drawing.faults:
+        todo = "Take it out: save it as plain SVG from the drawing program, or as PNG."
+        raise InputError.of(Fault(what, Place(shown, line), todo) for line, what in drawing.faults)
+    if not (0 < drawing.width < _LARGEST_SIDE and 0 < drawing.height < _LARGEST_SIDE):
         todo = "Save it as SVG with a viewBox, or as PNG."
         raise InputError(f"the drawing {path.name} has no viewBox, so its size isn't known", where, todo)
-    return Ready(content, "svg", round(float(size[1])), round(float(size[2])), ())
+    return Ready(content, "svg", round(drawing.width), round(drawing.height), ())
 
 
 def make_ready(path: Path, where: Place, widest: int = WIDEST) -> Ready:

@@ -23,6 +23,7 @@ from jinja2 import (
     pass_context,
 )
 from jinja2.bccache import Bucket
+from jinja2.loaders import split_template_path
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
@@ -31,6 +32,7 @@ from reports.document import Cell
 from reports.errors import Place, SettingsError
 from reports.figures.printed import Printed
 from reports.prose import Code, Emphasis, Foreign, LineBreak, Link, Run, Strong, Text
+from reports.settings.paths import read_text
 
 
 class BareNumber(TypeError):
@@ -100,12 +102,43 @@ _SVG_HEAD = re.compile(r"<\?xml.*?<svg ", re.DOTALL)
 _SVG_SIZE = re.compile(r' (?:width|height)="[\d.]+pt"')
 
 
+_SVG_STYLE = re.compile(r' style="([^"]*)"(?=[^<]*>)')
+# Properties that SVG also takes as attributes, where a page's security policy has no say.
+_AS_ATTRIBUTES = frozenset((
+    "fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-linejoin", "stroke-linecap",
+    "stroke-dasharray", "stroke-dashoffset", "stroke-opacity", "opacity", "font-size", "font-family",
+    "font-weight", "font-style", "text-anchor",
+))  # fmt: skip
+
+
+def _as_attributes(match: re.Match[str]) -> str:
+    pairs = [pair.split(":", 1) for pair in match[1].split(";") if ":" in pair]
+    named = {name.strip(): value.strip() for name, value in pairs}
+    if not named.keys() <= _AS_ATTRIBUTES:
+        return match[0]
+    return "".join(f' {name}="{value}"' for name, value in named.items())
+
+
 def inline_picture(svg: bytes, alt: str, name: str) -> Markup:
     """A chart as part of the page, so that its letters are set in the page's fonts at any width."""
     head, tag, rest = svg.decode().partition(" viewBox=")
-    head = _SVG_SIZE.sub("", _SVG_HEAD.sub("", head))
+    head, rest = _SVG_SIZE.sub("", _SVG_HEAD.sub("", head)), _SVG_STYLE.sub(_as_attributes, rest)
     opening = Markup('<svg class="{}" role="img" aria-label="{}" ').format(name, alt)
     return opening + Markup(head + tag + rest)
+
+
+class _Loader(FileSystemLoader):
+    """Reads templates of the folders given, and says where one is not UTF-8."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """A template's source, file and whether it is still the same. Raises SettingsError."""
+        try:
+            return super().get_source(environment, template)
+        except UnicodeDecodeError:
+            paths = (Path(folder, *split_template_path(template)) for folder in self.searchpath)
+            path = next(path for path in paths if path.is_file())
+            read_text(path, path.relative_to(path.parents[2]).as_posix())
+            raise
 
 
 class _Compiled(BytecodeCache):
@@ -133,7 +166,7 @@ def make_environment(
     It is a sandbox: whoever may edit a template may not, by that, run programs on this machine.
     """
     environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader([str(folder) for folder in folders]),
+        loader=_Loader([str(folder) for folder in folders]),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=gate,

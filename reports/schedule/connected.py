@@ -28,6 +28,7 @@ from reports.schedule.tables import open_store
 from reports.schedule.telling import Teller, said
 from reports.schedule.troubles import Trouble, of_clock, of_disk
 from reports.settings.house import House, read_house
+from reports.settings.places import from_house
 from reports.settings.schedules import BUILD_WITHIN, Schedule, read_schedules
 
 _STATE = "state/schedule.sqlite"
@@ -42,7 +43,7 @@ def state_address(house: Path, given: str = "") -> str:
     A path is taken from the house on. Raises SettingsError.
     """
     address = given or read_schedules(house).state or _STATE
-    return address if "://" in address else str(house / address)
+    return from_house(house, address) if "://" in address else str(house / address)
 
 
 def open_state(house: Path, given: str = "") -> Engine:

@@ -13,6 +13,7 @@ from reports.periods.holidays import BeyondKnownHolidays
 from reports.schedule.occurrences import Dates
 from reports.schedule.when import When, parse_when
 from reports.settings.office import OfficeSettings, read_office
+from reports.settings.places import schedules_faults
 from reports.settings.publication import read_publication
 from reports.settings.schedules import CalendarSettings, Heartbeat, Schedule, Schedules
 from reports.settings.yaml import YamlFile, read_yaml, validate
@@ -58,6 +59,7 @@ def read_plans(house: Path) -> Plans:
     schedules = validate(Schedules, file)
     office, _ = read_office(house)
     faults = [*_faults(house, file, schedules, office), *_election_faults(file, schedules.calendar)]
+    faults += schedules_faults(house, office, schedules)
     if faults:
         raise SettingsError.of(faults)
     return plans_of(schedules)

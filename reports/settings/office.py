@@ -26,6 +26,7 @@ from reports.settings.yaml import Settings, YamlFile, read_yaml, validate
 
 Address = Annotated[str, Field(pattern=r"^https://[^\s\"<>]+$")]
 Family = Annotated[str, Field(pattern=r"^[A-Za-z0-9 ._-]+$")]
+Outside = Annotated[str, Field(pattern=r"^(/[^/.][^/]*)+/?$")]
 ChannelName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
 
 
@@ -183,6 +184,7 @@ class OfficeSettings(Settings):
     mail: Mail | None = None
     databases: dict[str, str] = Field(default_factory=dict)
     history: str = "state/history.jsonl"
+    outside: tuple[Outside, ...] = ()
     channels: dict[ChannelName, AnyChannel] = Field(default_factory=dict)
     notices: ChannelNames = ()
 
