@@ -50,7 +50,7 @@ def _watch(
     def hook(event: str, arguments: tuple[object, ...]) -> None:
         if event == "open" and isinstance(arguments[0], str | bytes):
             path = os.path.realpath(os.fsdecode(arguments[0]))
-            if path.startswith(inside) or path in _DEVICES:
+            if path.startswith(inside) or path in (folder, *_DEVICES):
                 return
             if path.startswith(readable) and not _writes(arguments):
                 return

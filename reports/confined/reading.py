@@ -19,7 +19,7 @@ from reports.confined import wire
 from reports.confined.limits import Limits
 from reports.confined.wire import Message
 from reports.confined.workshop import Workshop
-from reports.errors import Fault, InputError, InternalError, Place
+from reports.errors import Fault, InputError, InternalError, Place, ReckonerError
 
 READING = Limits(memory_mb=1024, cpu_seconds=60, wall_seconds=120, answer_mb=64, file_mb=600)
 """What reading one file may use, and its own size in memory twice over."""
@@ -57,20 +57,23 @@ def warm(reader: str) -> None:
     _READERS.start(wire.pack({"reader": reader, "asks": "nothing"}))
 
 
-def read_apart(reader: str, data: bytes, place: Place, limits: Limits = READING, **asked: Any) -> Message:
+def read_apart(
+    reader: str, data: bytes, place: Place, limits: Limits = READING, *, subject: str = "it", **asked: Any
+) -> Message:
     """What the reader of that module's name makes of a file's bytes; ``asked`` is what else it must know.
 
-    ``place`` is what faults call the file. Raises InputError where it can't be read within its limits.
+    ``place`` is where faults say that they lie, ``subject`` what they are about. Raises InputError where it
+    can't be read within its limits.
     """
     own = replace(limits, memory_mb=limits.memory_mb + 2 * len(data) // _MB)
-    header = {**asked, "reader": reader, "shown": place.path, "limits": vars(own)}
+    header = {**asked, "reader": reader, "shown": place.path, "line": place.line, "limits": vars(own)}
     with _READERS.asking(wire.pack(header, [data])) as answer:
         found = answer()
     if found.header["ended"] == "done":
         return found
     if found.header["ended"] == "fault":
         raise InputError.of(_fault(given) for given in found.header["faults"])
-    raise _failure(found.header, limits, place)
+    raise _failure(found.header, limits, place, subject)
 
 
 def _fault(given: dict[str, Any]) -> Fault:
@@ -78,17 +81,17 @@ def _fault(given: dict[str, Any]) -> Fault:
     return Fault(given["what"], Place(**where) if where else None, given["todo"])
 
 
-def _failure(header: dict[str, Any], limits: Limits, place: Place) -> InputError | InternalError:
+def _failure(header: dict[str, Any], limits: Limits, place: Place, subject: str) -> ReckonerError:
     if os.environ.get("RECKONER_DEBUG") and "what" in header:
         return InternalError(f"{place}: its reader failed: {header['what']}")
     runaway = {
-        "wall": f"reading it takes longer than {limits.wall_seconds:g} seconds",
-        "cpu": f"reading it takes more than {limits.cpu_seconds} seconds of work",
-        "memory": f"reading it takes more than {limits.memory_mb} MB of memory",
-        "answer": f"it unpacks to more than {limits.answer_mb} MB",
+        "wall": f"reading {subject} takes longer than {limits.wall_seconds:g} seconds",
+        "cpu": f"reading {subject} takes more than {limits.cpu_seconds} seconds of work",
+        "memory": f"reading {subject} takes more than {limits.memory_mb} MB of memory",
+        "answer": f"{subject} unpacks to more than {limits.answer_mb} MB",
     }
     if header["ended"] in runaway:
         return InputError(runaway[header["ended"]], place, _SMALLER)
     if header["ended"] == "nesting":
-        return InputError("its parts are nested too deeply", place, _AGAIN)
-    return InputError("it is damaged: it can't be read", place, _AGAIN)
+        return InputError(f"{subject} is nested too deeply", place, _AGAIN)
+    return InputError(f"{subject} is damaged: it can't be read", place, _AGAIN)

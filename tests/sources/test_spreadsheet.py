@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from reports.errors import InputError
+from reports.sources.apart import read_spreadsheet
 from reports.sources.raw import RawTable, typed_rows
 from reports.sources.schema import Schema
-from reports.sources.spreadsheet import read_spreadsheet
 from tests.sources.books import (
     Cell,
     Rows,
