@@ -6,7 +6,17 @@ import io
 import warnings
 from typing import Any
 
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import (
+    GifImagePlugin,
+    Image,
+    ImageCms,
+    ImageOps,
+    JpegImagePlugin,
+    PngImagePlugin,
+    TiffImagePlugin,
+    UnidentifiedImageError,
+    WebPImagePlugin,
+)
 
 from reports.confined.wire import Message
 from reports.errors import InputError, Place
@@ -16,7 +26,17 @@ MOST_PIXELS_OF_A_JPEG = 170_000_000
 """A JPEG can be decoded at an eighth of its size; every other kind takes some ten bytes a pixel."""
 _FEW_COLOURS = 20_000  # a drawing has fewer, a photograph more
 _ORIENTATION, _GPS = 0x0112, 0x8825
-_FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "TIFF")
+# Loaded with this module, and so before a child is forked.
+_FORMATS = tuple(
+    plugin.format
+    for plugin in (
+        JpegImagePlugin.JpegImageFile,
+        PngImagePlugin.PngImageFile,
+        GifImagePlugin.GifImageFile,
+        WebPImagePlugin.WebPImageFile,
+        TiffImagePlugin.TiffImageFile,
+    )
+)
 
 
 def answer(message: Message) -> Message:
@@ -45,10 +65,6 @@ def _require_few_pixels(image: Image.Image, name: str, where: Place) -> None:
 
 def ready(content: bytes, name: str, is_heic: bool, widest: int, where: Place) -> Message:
     """The picture, and in the header its ``ending``, size and what was changed."""
-    if is_heic:
-        import pillow_heif
-
-        pillow_heif.register_heif_opener()
     formats = (*_FORMATS, "HEIF") if is_heic else _FORMATS
     image: Image.Image = Image.open(io.BytesIO(content), formats=formats)
     _require_few_pixels(image, name, where)

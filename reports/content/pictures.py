@@ -20,7 +20,6 @@ from reports.picture import Picture
 WIDEST = 1104  # twice the width of a newsletter's column, for sharp screens
 WIDEST_IN_PRINT = 1980  # 168 mm at 300 dots an inch
 _LARGEST_MB = 80
-_READER = "reports.content.photograph"
 _LIMITS = Limits(memory_mb=1024, cpu_seconds=60, wall_seconds=120, answer_mb=64, file_mb=1)
 _HEIC = {".heic", ".heif"}
 _SVG = re.compile(r"<svg\b[^>]*>")
@@ -73,9 +72,11 @@ def _size(text: str, name: str, where: Place) -> tuple[int, int]:
 
 def make_ready(path: Path, where: Place, widest: int = WIDEST) -> Ready:
     """Read a picture and make it ready. Raises InputError where it is missing or no picture."""
-    asked = {"name": path.name, "is_heic": path.suffix.lower() in _HEIC, "widest": widest}
+    is_heic = path.suffix.lower() in _HEIC
+    reader = "reports.content.heic" if is_heic else "reports.content.photograph"
+    asked = {"name": path.name, "is_heic": is_heic, "widest": widest}
     content = _read(path, where)
-    made = read_apart(_READER, content, where, _LIMITS, subject=f"the picture {path.name}", **asked)
+    made = read_apart(reader, content, where, _LIMITS, subject=f"the picture {path.name}", **asked)
     told = made.header
     return Ready(made.blobs[0], told["ending"], told["width"], told["height"], tuple(told["changes"]))
 

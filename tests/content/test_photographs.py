@@ -24,7 +24,7 @@ from tests.worked_example import ROOT
 _CHILD = """
 import json, re, sys, time
 from pathlib import Path
-from reports.content import photograph
+from reports.content import heic, photograph
 from reports.errors import Place
 started = time.process_time()
 path = Path(sys.argv[1])
