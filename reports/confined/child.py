@@ -104,7 +104,9 @@ def _answer(work: Work, limits: Limits, folder: str) -> Message:
     except RecursionError:
         return Message({"ended": "nesting"})
     except BaseException:  # a library written in another language may raise what is no Exception
+        tried = list(refused)
         answer = Message({"ended": "crash", "what": traceback.format_exc()})
+        refused[:] = tried  # without the sources that a traceback looks for
     if refused:  # what was refused may well be why the rest failed
         return Message({"ended": "refused", "what": list(dict.fromkeys(refused))})
     return answer

@@ -76,13 +76,13 @@ def _shows_something(page: pypdfium2.PdfPage) -> bool:
 
 
 def _pages(numbers: list[int]) -> str:
-    """``pages 2, 3 and 7``; runs of pages as ``4 to 9``."""
+    """``pages 2 and 7``; pages that follow one another as ``4 to 9``."""
     spans: list[list[int]] = []
     for number in numbers:
         if spans and spans[-1][-1] == number - 1:
-            spans[-1] = [spans[-1][0], number]
+            spans[-1].append(number)
         else:
             spans.append([number])
-    shown = [str(span[0]) if len(span) == 1 else f"{span[0]} to {span[1]}" for span in spans]
+    shown = [str(span[0]) if len(span) == 1 else f"{span[0]} to {span[-1]}" for span in spans]
     said = shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
     return f"page{'' if len(numbers) == 1 else 's'} {said}"

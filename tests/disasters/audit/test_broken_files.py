@@ -63,7 +63,9 @@ def pdf() -> bytes:
 
 
 SLOW = ("1", "1,", "a ", "(", "from 1 ", "12 of 30 (40%) ", "1\t", "@", "£", "1.1.", "- ", "|1")
-KINDS = {".txt": text, ".md": text, ".html": html, ".docx": docx, ".eml": mail, ".pdf": pdf}
+KINDS: dict[str, Callable[[], bytes]] = {
+    ".txt": text, ".md": text, ".html": html, ".docx": docx, ".eml": mail, ".pdf": pdf,
+}  # fmt: skip
 
 
 def outcome(data: bytes, name: str) -> str:
