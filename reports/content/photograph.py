@@ -47,7 +47,14 @@ def answer(message: Message) -> Message:
         warnings.simplefilter("ignore")  # of damaged metadata, which is dropped anyway
         try:
             return ready(message.blobs[0], asked["name"], asked["is_heic"], asked["widest"], where)
-        except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError):
+        except (
+            UnidentifiedImageError,
+            Image.DecompressionBombError,
+            OSError,
+            EOFError,
+            ValueError,
+            SyntaxError,
+        ):
             raise InputError(
                 f"the picture {asked['name']} can't be read", where, "Save it again as JPEG or PNG."
             ) from None

@@ -94,7 +94,7 @@ def _cells(path: Path, sheet: str, shown: str) -> Rows:
     try:
         with CalamineWorkbook.from_path(path) as book:
             return [list(row) for row in book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)]
-    except CalamineError as problem:
+    except (CalamineError, EOFError) as problem:
         raise InputError("it is not a spreadsheet that can be read", Place(shown), _SAVE) from problem
     except BaseException as problem:
         if type(problem).__name__ != "PanicException":  # how a fault inside calamine arrives

@@ -34,7 +34,7 @@ def a_packed_csv(path: Path, _duck: Duck) -> None:
 
 def an_xlsx(path: Path, _duck: Duck) -> None:
     rows = [(month, place, Styled(0.1331, "percent")) for month, place, _ in ROWS]
-    write_xlsx(path, {"Sheet1": [("month", "place", "rate"), *rows]}, merged=["E1:F2"], hidden_columns=[9])
+    write_xlsx(path, {"Sheet1": [("month", "place", "rate"), *rows]}, merged=["E20:F21"], hidden_columns=[9])
 
 
 def an_ods(path: Path, _duck: Duck) -> None:
@@ -86,6 +86,7 @@ def test_a_damaged_file_is_read_or_refused(
     refused = 0
     write(path, duck)
     whole = path.read_bytes()
+    assert not is_refused(source, duck)
     for _ in range(soak_scale(2000)):
         path.write_bytes(damage(whole, chance))
         refused += is_refused(source, duck)

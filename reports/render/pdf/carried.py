@@ -35,7 +35,7 @@ def _read(pdf: bytes, path: str) -> dict[str, bytes]:
             return _all(opened, path)
     except pikepdf.PasswordError:
         raise InputError("is locked with a password", Place(path)) from None
-    except pikepdf.PdfError:
+    except (pikepdf.PdfError, KeyError):  # the latter from a broken list of names
         todo = "Name a PDF that Reckoner made, or fetch it again."
         raise InputError("is not a PDF that can be read", Place(path), todo) from None
 
