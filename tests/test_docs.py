@@ -247,8 +247,8 @@ MODELS: dict[str, tuple[type[Settings], ...]] = {
         letter.TilesFront, mail.Mail, mail.Sender, mail.SocialLink, mail.Tracking, mail.NightColours,
     ),
     SCHEDULES: (
-        schedules.Schedules, schedules.CalendarSettings, schedules.ClosureEntry, schedules.PreElection,
-        schedules.Meeting, schedules.Schedule,
+        schedules.Schedules, schedules.CalendarSettings, schedules.Heartbeat, schedules.ClosureEntry,
+        schedules.PreElection, schedules.Meeting, schedules.Schedule,
     ),
     APPROVAL: (CorrectionsFile, Correction),
     DELIVERY: (

@@ -14,7 +14,7 @@ from reports.schedule.occurrences import Dates
 from reports.schedule.when import When, parse_when
 from reports.settings.office import OfficeSettings, read_office
 from reports.settings.publication import read_publication
-from reports.settings.schedules import CalendarSettings, Schedule, Schedules
+from reports.settings.schedules import CalendarSettings, Heartbeat, Schedule, Schedules
 from reports.settings.yaml import YamlFile, read_yaml, validate
 
 At = tuple[str, int]
@@ -42,6 +42,7 @@ class Plans:
     dates: Dates
     calendar: CalendarSettings
     paused: tuple[Schedule, ...] = ()
+    heartbeat: Heartbeat | None = None
 
     def held(self, instant: datetime) -> str:
         """Why a release waits for the monitoring officer then; empty where it doesn't.
@@ -67,7 +68,7 @@ def plans_of(schedules: Schedules) -> Plans:
     dates = Dates(schedules.calendar.work_calendar(), schedules.meetings, ZoneInfo(schedules.time_zone))
     active = tuple(_plan(schedule) for schedule in schedules.schedules if not schedule.paused)
     paused = tuple(schedule for schedule in schedules.schedules if schedule.paused)
-    return Plans(active, dates, schedules.calendar, paused)
+    return Plans(active, dates, schedules.calendar, paused, schedules.heartbeat)
 
 
 def _plan(schedule: Schedule) -> Plan:

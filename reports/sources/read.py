@@ -86,7 +86,7 @@ def find_files(source: TableSource, record: Record) -> Found:
 
 def _missing_advice(source: TableSource) -> str:
     if source.query:
-        return f"Fetch it: reckoner take {source.module} {source.name}"
+        return f"Fetch it: reckoner take {source.module} --as {source.name}"
     return f"Put it there, or correct the name in {source.place}."
 
 
