@@ -35,7 +35,7 @@ STILL = frozenset(
 _PICTURES = ("image", "feImage")
 _LENGTH = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
 _VIEW_BOX = re.compile(rf"\s*({_LENGTH})[\s,]+({_LENGTH})[\s,]+({_LENGTH})[\s,]+({_LENGTH})\s*")
-_DEEPEST = 200
+_DEEPEST, _LARGEST_SIDE = 200, 100_000
 
 
 @dataclass
@@ -98,9 +98,14 @@ class _Reader:
         if local != "svg" or space not in (_SVG, ""):
             self.fault("it is not SVG")
             raise _Enough
-        box = _VIEW_BOX.fullmatch(attributes.get("viewBox", ""))
-        if box:
-            self.drawing.width, self.drawing.height = float(box[3]), float(box[4])
+        if "viewBox" not in attributes:
+            return
+        box = _VIEW_BOX.fullmatch(attributes["viewBox"])
+        sides = (float(box[3]), float(box[4])) if box else (0.0, 0.0)
+        if all(0 < side < _LARGEST_SIDE for side in sides):
+            self.drawing.width, self.drawing.height = sides
+        else:
+            self.fault(f"its viewBox gives no size: {attributes['viewBox'][:40]!r}")
 
     def end(self, _name: str) -> None:
         if self.open.pop() == "style" and self.style:

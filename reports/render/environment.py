@@ -25,13 +25,14 @@ from jinja2 import (
 from jinja2.bccache import Bucket
 from jinja2.loaders import split_template_path
 from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from reports.document import Cell
 from reports.errors import Place, SettingsError
 from reports.figures.printed import Printed
 from reports.prose import Code, Emphasis, Foreign, LineBreak, Link, Run, Strong, Text
+from reports.render.allowance import RanAway, allow, look
+from reports.render.environment_sandbox import Sandbox
 from reports.settings.paths import read_text
 
 
@@ -42,6 +43,7 @@ class BareNumber(TypeError):
 @pass_context
 def gate(_context: Context, value: object) -> object:
     """Let text and printed figures pass; refuse the rest. Constants in a template come here too."""
+    look()
     match value:
         case Printed():
             return figure(value)
@@ -163,9 +165,10 @@ def make_environment(
 ) -> Environment:
     """An environment over the templates of a publication and those all share, in that order.
 
-    It is a sandbox: whoever may edit a template may not, by that, run programs on this machine.
+    It is a sandbox: whoever may edit a template may not, by that, run programs on this machine,
+    nor use it up.
     """
-    environment = ImmutableSandboxedEnvironment(
+    environment = Sandbox(
         loader=_Loader([str(folder) for folder in folders]),
         autoescape=True,
         undefined=StrictUndefined,
@@ -188,7 +191,12 @@ def make_environment(
 def fill(environment: Environment, name: str, **values: Any) -> str:
     """Fill a template. Raises SettingsError with the template and line where it is wrong."""
     try:
+        allow()
         return environment.get_template(name).render(**values)
+    except (RanAway, MemoryError) as problem:
+        what = str(problem) or "it needs more memory than there is"
+        todo = "Look at its loops, and at what they make."
+        raise SettingsError(f"the template runs away: {what}", _template_place(problem, name), todo) from None
     except TemplateSyntaxError as problem:
         place = Place(problem.filename or problem.name or name, problem.lineno)
         raise SettingsError(f"the template is wrong: {problem.message}", place) from None
@@ -197,7 +205,7 @@ def fill(environment: Environment, name: str, **values: Any) -> str:
 
 
 # What a template's own expressions raise; anything else is our fault.
-_MISTAKES = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError)
+_MISTAKES = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError, SyntaxError)
 
 
 def _template_place(problem: BaseException, name: str) -> Place:
