@@ -41,6 +41,7 @@ ROOMS = {
     "examine": "errors periods settings figures content document render checks drafts",
     "compare": "errors periods figures drafts",
     "delivery": "errors settings drafts",
+    "writer": "errors settings drafts",
     "build": (
         "errors periods settings figures charts prose picture letter booklet sources modules content "
         "document compose render audit checks drafts examine compare"
@@ -86,7 +87,8 @@ HOMES = {
     "http": "reports.delivery reports.sources reports.desk reports.schedule.health",
     "imaplib": "reports.delivery",
     "smtplib": "reports.delivery",
-    "socket": "reports.delivery reports.drafts.process reports.sources",
+    # The writer's is a Unix socket; reports.cli.errand asks the kernel who is at its other end.
+    "socket": "reports.delivery reports.drafts.process reports.sources reports.writer reports.cli.errand",
     "ssl": "reports.delivery reports.sources",
 }
 

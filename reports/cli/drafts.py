@@ -13,8 +13,9 @@ import typer
 
 from reports.cli.identity import system_user
 from reports.cli.options import CURRENT, Format, FormatOption, HouseOption
+from reports.cli.outgoing import put
 from reports.cli.say import say
-from reports.errors import Place, UsageError, WriteError
+from reports.errors import UsageError
 
 if TYPE_CHECKING:
     from reports.drafts.approval import Waiver
@@ -113,11 +114,7 @@ def diff(
     at_home, _ = _opened(house)
     found = compare(_found(at_home, old), _found(at_home, new))
     if page is not None:
-        try:
-            page.write_text(to_page(found), encoding="utf-8")
-        except OSError as problem:
-            what = f"it could not be written: {problem.strerror}"
-            raise WriteError(what, Place(str(page)), "Name another file.") from None
+        put(page, to_page(found).encode())
         say(str(page))
     elif form is Format.json:
         typer.echo(json.dumps(found.as_data(), indent=1, ensure_ascii=False))

@@ -9,6 +9,7 @@ import typer
 
 from reports.cli.options import CURRENT, HouseOption
 from reports.cli.schedule import StateOption
+from reports.cli.writer import SocketOption, taking_calls
 
 
 def register(app: typer.Typer) -> None:
@@ -23,6 +24,7 @@ def serve(
         int, typer.Option(min=0, max=65535, help="The health address's port on localhost.")
     ] = 8347,
     grace: Annotated[int, typer.Option(min=0, help="Seconds to finish a build in when asked to stop.")] = 60,
+    socket: SocketOption = "",
 ) -> None:
     """Make what is due when it is due, until SIGTERM. Logs one line of JSON for each event."""
     from reports.errors import ServiceError
@@ -52,7 +54,8 @@ def serve(
         raise ServiceError(f"port {port} can't be used: {problem.strerror}", todo=todo) from None
     json_line("health", address=f"http://127.0.0.1:{server.server_address[1]}/health")
     try:
-        run(root, runner.reconcile, stopping, health, json_line)
+        with taking_calls(root, socket, json_line):
+            run(root, runner.reconcile, stopping, health, json_line)
     finally:
         server.shutdown()
         server.server_close()
