@@ -87,8 +87,7 @@ HOMES = {
     "http": "reports.delivery reports.sources reports.desk reports.schedule.health",
     "imaplib": "reports.delivery",
     "smtplib": "reports.delivery",
-    # The writer's is a Unix socket; reports.cli.errand asks the kernel who is at its other end.
-    "socket": "reports.delivery reports.drafts.process reports.sources reports.writer reports.cli.errand",
+    "socket": "reports.delivery reports.drafts.process reports.sources reports.writer",  # the last a Unix one
     "ssl": "reports.delivery reports.sources",
 }
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from reports.cli.options import CURRENT, HouseOption
+from reports.cli.options import CURRENT, UNSEEN, HouseOption
 from reports.cli.outgoing import put
 
 
@@ -22,7 +22,9 @@ def chart(
         str | None,
         typer.Argument(help="Its latest month, such as 2025-10; without it, the newest edition's."),
     ] = None,
-    to: Annotated[Path, typer.Option("--to", metavar="DIR", help="Where to write the files.")] = CURRENT,
+    to: Annotated[
+        Path, typer.Option("--to", metavar="DIR", help="Where to write the files.", **UNSEEN)
+    ] = CURRENT,
     house: HouseOption = CURRENT,
 ) -> None:
     """Draw one chart with title and source inside: SVG, PNG and its data; its alt text is printed."""

@@ -13,9 +13,9 @@ import typer
 from typer.core import TyperCommand
 
 from reports.cli.caller import Caller, current
-from reports.cli.errands import ERRANDS, OWN, Errand, admit
+from reports.cli.errands import ERRANDS, HERE, OWN, Errand, admit
 from reports.cli.outgoing import write
-from reports.cli.service_place import service_for
+from reports.cli.service_place import require_readable, service_for
 from reports.errors import InternalError, Place, UsageError
 from reports.writer.client import Hands, ask
 from reports.writer.parcel import Parcel
@@ -36,6 +36,10 @@ def dispatch_all(app: typer.Typer) -> None:
             dispatch_all(group.typer_instance)
 
 
+class Told(int):
+    """An exit code of which the service has said what is to be said."""
+
+
 class Dispatched(TyperCommand):
     """A command that asks where it is to be run before it runs."""
 
@@ -50,7 +54,7 @@ class Dispatched(TyperCommand):
         if caller := current():
             ctx.params |= admit(name, _given(ctx), caller, _person(caller))
         elif (place := _place(name, ctx)) is not None:
-            return _sent(place, name, ctx)
+            return Told(_sent(place, name, ctx))
         return super().invoke(ctx)
 
 
@@ -72,10 +76,19 @@ def _person(caller: Caller) -> Person:
 
 
 def _place(name: str, ctx: Any) -> Path | None:
-    service = str(ctx.find_root().params.get("service") or "")
+    root, is_named = ctx.find_root(), "house" in _given(ctx)
+    service = str(root.params["service"])
+    is_typed = root.get_parameter_source("service").name == "COMMANDLINE"
+    if is_typed and (is_named or name in HERE):
+        what = f"`reckoner {name}` runs here" if name in HERE else "--service and --house were both given"
+        raise UsageError(what, todo="Leave out --service." if name in HERE else "Name one of the two.")
     if name in OWN:
+        if name in HERE:
+            require_readable(Path(ctx.params["house"]))
         return None
-    return service_for(Path(ctx.params["house"]), named="house" in _given(ctx), service=service)
+    if service and not is_named:
+        return Path(service)
+    return service_for(Path(ctx.params["house"]), named=is_named)
 
 
 def _sent(place: Path, name: str, ctx: Any) -> int:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reports.cli.caller import current
 from reports.cli.identity import system_user
-from reports.cli.options import CURRENT, Format, FormatOption, HouseOption
+from reports.cli.options import CURRENT, UNSEEN, Format, FormatOption, HouseOption
 from reports.cli.outgoing import put
 from reports.cli.say import say
 from reports.errors import UsageError
@@ -88,7 +89,7 @@ def show(draft: DraftArgument, house: HouseOption = CURRENT, form: FormatOption 
         return
     say(f"{kept.name}")
     say(f"hash    {kept.digest}")
-    say(f"folder  {kept.folder}")
+    say(f"to read reckoner drafts get {kept.name}" if current() else f"folder  {kept.folder}")
     say(f"author  {kept.manifest.author or 'not named'}")
     say(f"state   {stands.state}: {stands.why}")
     for finding in kept.errors:
@@ -102,7 +103,8 @@ def diff(
     old: DraftArgument,
     new: DraftArgument,
     page: Annotated[
-        Path | None, typer.Option("--page", metavar="FILE", help="Write it as a web page instead.")
+        Path | None,
+        typer.Option("--page", metavar="FILE", help="Write it as a web page instead.", **UNSEEN),
     ] = None,
     house: HouseOption = CURRENT,
     form: FormatOption = Format.text,

@@ -6,44 +6,39 @@ calls. FILES takes the files that the caller is to get. The words come on standa
 
 from __future__ import annotations
 
-import json
-import os
-import signal
-import socket
 import sys
-from pathlib import Path
-
-from reports.cli.caller import Caller, act_for
-from reports.writer.parcel import Parcel
-from reports.writer.peer import peer_user
 
 
 def main() -> None:
-    """Run the caller's command and leave with its exit code."""
-    house, link, files = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it
+    """Run the caller's command and leave with its exit code; Ctrl-C may come at any moment."""
+    try:
+        _begin(*sys.argv[1:])
+        from reports.cli.main import main as command
+
+        command()
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped; what was begun was not kept.\n")
+        sys.exit(130)
+
+
+def _begin(house: str, link: str, files: str) -> None:
+    """Learn who calls and what they want."""
+    import json
+    import os
+    import signal
+    from pathlib import Path
+
+    from reports.cli.caller import Caller, act_for
+    from reports.writer.parcel import hander
+    from reports.writer.peer import peer_behind
+
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell starts beside itself ignores it
     request = json.load(sys.stdin)
-    _close_input()
-    with socket.socket(fileno=link) as connection:
-        user = peer_user(connection)
-    out = os.fdopen(files, "wb", buffering=0)
-
-    def hand(parcel: Parcel) -> None:
-        content = memoryview(parcel.packed())
-        while content:
-            content = content[out.write(content) :]
-
-    act_for(Caller(user, house, request["columns"], request["file"], hand))
-    sys.argv = ["reckoner", *request["words"]]
-    from reports.cli.main import main as command
-
-    command()
-
-
-def _close_input() -> None:
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
-    os.close(nothing)
+    user = peer_behind(int(link))
+    act_for(Caller(user, Path(house), request["columns"], request["file"], hander(int(files))))
+    sys.argv[1:] = request["words"]
 
 
 if __name__ == "__main__":

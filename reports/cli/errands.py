@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reports.cli.caller import Caller
@@ -59,8 +60,9 @@ ERRANDS: Mapping[str, Errand] = {
     "schedule rehearse": Errand("year form"),
     "schedule run-due": Errand("failed", writes=True),
 }
-# Commands that need no house, or one whose files this user reads: they are never the service's business.
-OWN = frozenset({"check", "extract", "preview", "serve", "writer"})
+# Never the service's business: commands that need a house's files here, and commands that need none.
+HERE = frozenset({"preview", "serve", "writer"})
+OWN = HERE | {"check", "extract"}
 
 
 def admit(name: str, given: Mapping[str, object], caller: Caller, person: Person) -> dict[str, object]:
@@ -77,7 +79,7 @@ def admit(name: str, given: Mapping[str, object], caller: Caller, person: Person
     if strange := sorted(given.keys() - errand.allowed - {"house"}):
         option = "--" + strange[0].replace("_", "-")
         raise UsageError(f"{option} can't be used through the service", todo=_yourself(name))
-    fixed: dict[str, object] = {"house": str(caller.house)}
+    fixed: dict[str, object] = {"house": caller.house}
     if errand.sends in given:
         fixed[errand.sends] = _sent(caller)
     if name == "take" and set(str(given.get("target", ""))) & {"/", "\\"}:
@@ -85,10 +87,10 @@ def admit(name: str, given: Mapping[str, object], caller: Caller, person: Person
     return fixed
 
 
-def _sent(caller: Caller) -> str:
+def _sent(caller: Caller) -> Path:
     if not caller.file:
         raise UsageError("the file to take in was not sent along", todo="Use the program of this version.")
-    return caller.file
+    return Path(caller.file)
 
 
 def _yourself(name: str) -> str:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from reports.cli.drafts import DraftArgument, drafts
-from reports.cli.options import CURRENT, HouseOption
+from reports.cli.options import CURRENT, UNSEEN, HouseOption
 from reports.cli.outgoing import put
 from reports.cli.say import say
 
@@ -21,7 +21,8 @@ def register() -> None:
 def get(
     draft: DraftArgument,
     to: Annotated[
-        Path, typer.Option("--to", metavar="DIR", help="Where to make a folder of the draft's name.")
+        Path,
+        typer.Option("--to", metavar="DIR", help="Where to make a folder of the draft's name.", **UNSEEN),
     ] = CURRENT,
     house: HouseOption = CURRENT,
 ) -> int:

@@ -27,7 +27,7 @@ from reports.cli import (
     verify,
     writer,
 )
-from reports.cli.dispatch import dispatch_all
+from reports.cli.dispatch import Told, dispatch_all
 from reports.cli.say import complain
 from reports.errors import ReckonerError
 
@@ -91,7 +91,7 @@ def main() -> NoReturn:
         code = 0
     except Exception as error:
         code = _unexpected(error)
-    if code == _INTERRUPTED:
+    if code == _INTERRUPTED and not isinstance(code, Told):
         complain(["Stopped; what was begun was not kept."])
     sys.exit(code if isinstance(code, int) else 0)
 

@@ -1,4 +1,4 @@
-"""Which service a command belongs to: named, told by the house's settings, or found in the usual place."""
+"""Which service a house's commands go to: told by the house's settings or found in the usual place."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pwd
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reports.errors import Place, ReckonerError, ServiceError, UsageError
+from reports.errors import Place, ReckonerError, ServiceError, SettingsError, UsageError
 
 if TYPE_CHECKING:
     from reports.settings.office import Writer
@@ -25,26 +25,35 @@ def socket_of(house: Path, writer: Writer) -> Path:
     return Path(writer.socket) if writer.socket else usual_place(house)
 
 
-def service_for(house: Path, *, named: bool, service: str) -> Path | None:
+def service_for(house: Path, *, named: bool) -> Path | None:
     """The socket of the service that a command goes to, or None where this process runs it itself.
 
-    ``named`` is whether the house was typed, ``service`` a socket that was. Raises UsageError where both
-    were or several services could be meant, ServiceError where only a service could help and none is there.
+    ``named`` is whether the house was typed. Raises UsageError where several services could be meant,
+    ServiceError where only a service could help and none is there.
     """
-    if service:
-        if named:
-            raise UsageError("--service and --house were both given", todo="Name one of the two.")
-        return Path(service)
     root = Path(os.path.realpath(house))
-    settings = root / "office.yaml"
+    if not _may_read(root):
+        return _unread(root, named=named)
+    if not (root / "office.yaml").exists():
+        return None if named else _only()
+    return _told(root)
+
+
+def require_readable(house: Path) -> None:
+    """Raises SettingsError where this user may not read a house."""
+    if not _may_read(house):
+        todo = "Ask whoever looks after it, or use the commands that its service runs (docs/serving.md)."
+        raise SettingsError("you may not read this house", Place(str(house)), todo)
+
+
+def _may_read(house: Path) -> bool:
+    """Whether this user may read a house's settings, if there are any."""
+    settings = house / "office.yaml"
     try:
         settings.stat()
-        is_readable = os.access(settings, os.R_OK)
-    except PermissionError:
-        is_readable = False
-    except OSError:
-        return None if named else _only()  # this folder is no house
-    return _told(root) if is_readable else _unread(root, named=named)
+    except OSError as problem:
+        return not isinstance(problem, PermissionError)
+    return os.access(settings, os.R_OK)
 
 
 def _told(root: Path) -> Path | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,6 +23,17 @@ class Parcel:
         """The parcel as it travels."""
         about = {"path": str(self.path), "size": len(self.content), "fresh": self.fresh}
         return json.dumps(about).encode() + b"\n" + self.content
+
+
+def hander(descriptor: int) -> Callable[[Parcel], None]:
+    """Gives parcels to whoever reads the other end of a pipe."""
+
+    def hand(parcel: Parcel) -> None:
+        rest = memoryview(parcel.packed())
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
+
+    return hand
 
 
 @dataclass

@@ -20,6 +20,12 @@ def peer_user(link: socket.socket) -> str:
     return user_named(number)
 
 
+def peer_behind(descriptor: int) -> str:
+    """The same for a connection that this process inherited, which is closed then."""
+    with socket.socket(fileno=descriptor) as link:
+        return peer_user(link)
+
+
 def user_named(number: int) -> str:
     """The name of a user by number. Raises UsageError where there is none."""
     try:
