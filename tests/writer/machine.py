@@ -14,10 +14,11 @@ import sys
 import sysconfig
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -91,7 +92,7 @@ class Machine:
         """Such a command at its end."""
         process = self.popen(user, *words, **given)
         out, err = process.communicate(timeout=300)
-        return subprocess.CompletedProcess(words, process.returncode, out, err)
+        return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
     def call(self, user: str, *words: object, **given: object) -> subprocess.CompletedProcess[str]:
         """The same through the service."""
@@ -112,9 +113,9 @@ class Machine:
             assert service.wait(60) == 0, self.log
 
 
-def _await(happened: object, seconds: float = 60) -> None:
+def _await(happened: Callable[[], bool], seconds: float = 60) -> None:
     until = time.monotonic() + seconds
-    while not happened():  # type: ignore[operator]
+    while not happened():
         assert time.monotonic() < until
         time.sleep(0.02)
 
@@ -139,9 +140,7 @@ def program_in(folder: Path) -> Program:
     packages = Path(sysconfig.get_path("purelib"))
     if not _everybody_reaches(python):
         skipped = shutil.ignore_patterns("site-packages", "test", "tests", "share", "include", "*.a")
-        shutil.copytree(
-            sys.base_prefix, folder / "python", symlinks=True, copy_function=_link, ignore=skipped
-        )
+        _linked(Path(sys.base_prefix), folder / "python", skipped)
         python = folder / "python" / "bin" / python.name
     if not _everybody_reaches(packages):
         packages = _linked(packages, folder / "packages")
@@ -157,8 +156,8 @@ def _everybody_reaches(path: Path) -> bool:
     return all(each.stat().st_mode & 0o005 == 0o005 for each in (path, *path.parents))
 
 
-def _linked(source: Path, target: Path) -> Path:
-    shutil.copytree(source, target, symlinks=True, copy_function=_link)
+def _linked(source: Path, target: Path, skipped: Any = None) -> Path:
+    shutil.copytree(source, target, symlinks=True, copy_function=_link, ignore=skipped)
     return target
 
 
@@ -169,12 +168,10 @@ def _link(source: str, target: str) -> None:
         shutil.copy2(source, target)
 
 
-def machine_in(
-    program: Program, root: Path, words: str = "It went to {{ crime.schools }} schools."
-) -> Machine:
+def machine_in(program: Program, root: Path) -> Machine:
     """A machine whose house has a paper that builds, and in which nobody but the writer may look."""
     machine = Machine(program, root)
-    house = tiny_house(machine.house, words)
+    house = tiny_house(machine.house, "It went to {{ crime.schools }} schools.")
     text = (house / "office.yaml").read_text("utf-8")
     start = text.index("people:\n")
     end = next(n for n in range(start + 8, len(text)) if text[n - 1] == "\n" and not text[n].isspace())

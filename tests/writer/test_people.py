@@ -162,7 +162,9 @@ def test_two_approvals_at_once_are_one_row(at: Machine) -> None:
     with at.serving():
         at.call(ANN, *BUILD)
         both = [at.popen(BOB, "--service", at.socket, "drafts", "approve", PAPER) for _ in range(3)]
-        ended = [process.communicate(timeout=120) and process.returncode for process in both]
+        for process in both:
+            process.communicate(timeout=120)
+        ended = [process.returncode for process in both]
     assert sorted(ended) == [0, 2, 2]
     assert [row["what"] for row in rows(at)].count("approved") == 1
 
