@@ -23,11 +23,12 @@ if TYPE_CHECKING:
 class Errand:
     """A command for callers: the parameters that they may give, by the names that the code has for them.
 
-    ``writes``: it needs the right to write. ``sends`` names the parameter that is a file of the caller's,
-    ``brings`` the one that says where files are to be written.
+    ``own`` names those that only the writer may give. ``writes`` says that it needs the right to write,
+    ``sends`` which parameter is a file of the caller's, ``brings`` which says where files are to be written.
     """
 
     options: str
+    own: str = ""
     writes: bool = False
     sends: str = ""
     brings: str = ""
@@ -45,7 +46,7 @@ ERRANDS: Mapping[str, Errand] = {
     "take": Errand("module sender received target dry_run", writes=True, sends="file"),
     "chart": Errand("name period", brings="to"),
     "deliver": Errand("draft to outcome reason"),
-    "verify": Errand("head form"),
+    "verify": Errand("head form", own="adopt reason trust"),
     "correct": Errand("edition reason", writes=True),
     "doctor": Errand("publication edition form"),
     "drafts list": Errand("form"),
@@ -54,11 +55,11 @@ ERRANDS: Mapping[str, Errand] = {
     "drafts diff": Errand("old new form", brings="page"),
     "drafts approve": Errand("draft role waive digest"),
     "drafts reject": Errand("draft reason"),
-    "schedule list": Errand("form"),
+    "schedule list": Errand("form", own="state"),
     "schedule next": Errand("months form"),
     "schedule ics": Errand("months"),
     "schedule rehearse": Errand("year form"),
-    "schedule run-due": Errand("failed", writes=True),
+    "schedule run-due": Errand("failed", own="state", writes=True),
 }
 # Never the service's business: commands that need a house's files here, and commands that need none.
 HERE = frozenset({"preview", "serve", "writer"})

@@ -57,6 +57,7 @@ class Machine:
 
     program: Program
     root: Path
+    editors: tuple[str, ...] = ()
 
     @property
     def house(self) -> Path:
@@ -85,7 +86,8 @@ class Machine:
             stdin=subprocess.DEVNULL,
             user=known.pw_uid,
             group=known.pw_gid,
-            extra_groups=[],
+            extra_groups=[pwd.getpwnam(WRITER).pw_gid] if user in self.editors else [],
+            umask=0o007 if user == WRITER else 0o022,
         )
 
     def run(self, user: str, *words: object, **given: object) -> subprocess.CompletedProcess[str]:
@@ -93,6 +95,15 @@ class Machine:
         process = self.popen(user, *words, **given)
         out, err = process.communicate(timeout=300)
         return subprocess.CompletedProcess(process.args, process.returncode, out, err)
+
+    def shell(self, user: str, line: str) -> subprocess.CompletedProcess[str]:
+        """What a user does without Reckoner."""
+        known = pwd.getpwnam(user)
+        groups = [pwd.getpwnam(WRITER).pw_gid] if user in self.editors else []
+        return subprocess.run(
+            ["sh", "-c", line], user=known.pw_uid, group=known.pw_gid, extra_groups=groups, cwd="/",
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
 
     def call(self, user: str, *words: object, **given: object) -> subprocess.CompletedProcess[str]:
         """The same through the service."""

@@ -8,6 +8,7 @@ import pwd
 import signal
 import stat
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -282,3 +283,37 @@ def test_what_belongs_to_nobody_else_stays_here(at: Machine) -> None:
     write(text, "Ten of the 20 were late.\n")
     os.chown(text, pwd.getpwnam(ANN).pw_uid, -1)
     assert at.run(ANN, "check", "words.txt", env={"RECKONER_SOCKET": str(at.socket)}).returncode == 0
+
+
+def test_with_the_rights_that_the_docs_give_editors_write_and_the_writer_alone_keeps(at: Machine) -> None:
+    """docs/serving.md: the house is root's and the group's, words and data are shared, drafts the writer's."""
+    at = replace(at, editors=(ANN,))
+    told_of_writer(at)
+    group = pwd.getpwnam(WRITER).pw_gid
+    for path in (at.house, *at.house.rglob("*")):
+        shared = path.relative_to(at.house).parts[:1] in (("content",), ("data",))
+        os.chown(path, pwd.getpwnam(WRITER).pw_uid if shared else 0, group)
+        path.chmod((0o2770 if shared else 0o750) if path.is_dir() else 0o660 if shared else 0o640)
+    for name in ("output", "state"):
+        (at.house / name).mkdir(mode=0o700)
+        own(at.house / name, WRITER)
+    days = {"2025-11": "2025-11-28", "2026-02": "2026-02-05"}
+    meetings = "".join(f"- {{id: {key}, name: Panel, date: {day}}}\n" for key, day in days.items())
+    (at.house / "schedules.yaml").write_text(f"meetings:\n{meetings}", "utf-8")
+    section = at.house / "content" / "panel-paper" / "2025-11" / "10-crime.md"
+    with at.serving("writer", "--house", at.house):
+        edited = at.shell(ANN, f"echo 'Schools were glad.' >> {section}")
+        assert (edited.returncode, edited.stderr) == (0, "")
+        assert at.run(ANN, *BUILD, cwd=at.house).returncode == 0
+        assert at.run(ANN, "new", "panel-paper", "2026-02", cwd=at.house).returncode == 0
+        begun = at.house / "content" / "panel-paper" / "2026-02" / "10-crime.md"
+        assert at.shell(ANN, f"echo 'More of it.' >> {begun}").returncode == 0
+        for name in ("output", "state", "office.yaml", "content/panel-paper/2026-02/10-crime.md"):
+            assert at.shell(BOB, f"cat {at.house / name}").returncode == 1
+        for name in ("output/panel-paper", "state", "office.yaml", "templates/x"):
+            assert at.shell(ANN, f"touch {at.house / name}").returncode == 1
+        got = at.run(BOB, "drafts", "get", PAPER, "--house", at.house)
+        assert got.returncode == 69  # the house's folder is not called as its socket is
+        assert at.call(BOB, "drafts", "get", PAPER).returncode == 0
+        page = next(at.home(BOB).rglob("panel-paper.html"))
+        assert "Schools were glad." in page.read_text("utf-8")
