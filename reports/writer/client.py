@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from reports.errors import InternalError, ServiceError
+from reports.errors import InternalError, ServiceError, UsageError
 from reports.writer import wire
 from reports.writer.parcel import Parcel, Unpacked
 from reports.writer.request import Request
@@ -29,9 +29,12 @@ def ask(place: Path, request: Request, content: bytes, hands: Hands) -> int:
 
     Ctrl-C stops the command there; a second one leaves at once. Raises ServiceError where nobody answers.
     """
+    encoded = request.encode()
+    if len(encoded) > wire.MOST:
+        raise UsageError("the command line is too long for the service", todo="Say it in fewer words.")
     with _connected(place) as link, _stopping(link):
         with suppress(wire.Broken):  # whoever refuses stops listening, and says why
-            wire.send(link, wire.REQUEST, request.encode())
+            wire.send(link, wire.REQUEST, encoded)
             if content:
                 wire.send(link, wire.DATA, content)
         return _answer(link, hands)

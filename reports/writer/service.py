@@ -63,14 +63,22 @@ class Service:
     def _take_in(self) -> None:
         try:
             link, _ = self._listener.accept()
-        except OSError as problem:  # such as no more open files
-            self._log("writer_trouble", reason=str(problem))
-            time.sleep(0.2)
+        except OSError as problem:  # no more open files
+            self._pause(problem)
             return
         thread = Thread(target=self._answer, args=(link,), daemon=True)
         with self._lock:
             self._threads.add(thread)
-        thread.start()
+        try:
+            thread.start()
+        except RuntimeError as problem:  # no more threads
+            link.close()
+            self._threads.discard(thread)
+            self._pause(problem)
+
+    def _pause(self, problem: Exception) -> None:
+        self._log("writer_trouble", reason=str(problem))
+        time.sleep(0.2)
 
     def _answer(self, link: socket.socket) -> None:
         try:

@@ -229,6 +229,21 @@ def test_ctrl_c_stops_the_command_where_it_runs(at: Machine) -> None:
         assert list((at.house / "output").rglob("draft-*")) == []
 
 
+def test_progress_is_shown_on_the_callers_terminal(at: Machine) -> None:
+    ours, theirs = os.openpty()
+    with at.serving():
+        assert at.call(ANN, *BUILD, stderr=theirs).returncode == 0
+        os.close(theirs)
+        shown = b""
+        try:
+            while piece := os.read(ours, 1 << 16):
+                shown += piece
+        except OSError:  # the terminal's other end is closed
+            os.close(ours)
+    assert b"panel-paper 2025-11" in shown
+    assert b"\x1b[" in shown
+
+
 def running() -> str:
     """Every process's command line."""
     lines = []
@@ -286,7 +301,7 @@ def test_what_belongs_to_nobody_else_stays_here(at: Machine) -> None:
 
 
 def test_with_the_rights_that_the_docs_give_editors_write_and_the_writer_alone_keeps(at: Machine) -> None:
-    """docs/serving.md: the house is root's and the group's, words and data are shared, drafts the writer's."""
+    """docs/serving.md: the house is root's and the group's, words and data shared, drafts the writer's."""
     at = replace(at, editors=(ANN,))
     told_of_writer(at)
     group = pwd.getpwnam(WRITER).pw_gid

@@ -17,9 +17,10 @@ from typing import Any
 import pytest
 
 from reports.drafts.process import started
-from reports.errors import ServiceError, SettingsError
+from reports.errors import ServiceError, SettingsError, UsageError
 from reports.writer import wire
 from reports.writer.client import Hands, ask
+from reports.writer.peer import peer_user, user_named
 from reports.writer.request import MOST_BYTES, Request
 from reports.writer.run import Limits
 from reports.writer.service import listening
@@ -298,6 +299,23 @@ def test_settings_that_are_broken_are_told_and_read_anew(serving: Serving, house
         finally:
             (house / "office.yaml").write_text(text, "utf-8")
         assert asked(place) == (0, "", "")
+
+
+def test_a_command_line_that_is_too_long_is_told_before_it_is_sent(serving: Serving) -> None:
+    with serving() as place, pytest.raises(UsageError, match="too long for the service"):
+        asked(place, Request(("drafts", "reject", "x", "--reason", "y" * wire.MOST)))
+
+
+def test_the_kernel_names_who_is_at_the_other_end() -> None:
+    near, far = socket.socketpair()
+    with near, far:
+        assert peer_user(near) == ME
+
+
+@pytest.mark.parametrize("number", [65534, 3999999999])
+def test_whoever_has_no_name_on_this_machine_is_nobody(number: int) -> None:
+    with pytest.raises(UsageError, match=f"the user with the number {number} has no name"):
+        user_named(number)
 
 
 def test_a_socket_left_by_a_killed_service_is_taken_over(serving: Serving, tmp_path: Path) -> None:
