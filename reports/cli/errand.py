@@ -12,6 +12,7 @@ import sys
 def main() -> None:
     """Run the caller's command and leave with its exit code; Ctrl-C may come at any moment."""
     try:
+        _hear_of_ctrl_c()
         _begin(*sys.argv[1:])
         from reports.cli.main import main as command
 
@@ -21,18 +22,24 @@ def main() -> None:
         sys.exit(130)
 
 
+def _hear_of_ctrl_c() -> None:
+    """From here on it is answered: the service held it back so far, and a shell may have had it ignored."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
 def _begin(house: str, link: str, files: str) -> None:
     """Learn who calls and what they want."""
     import json
     import os
-    import signal
     from pathlib import Path
 
     from reports.cli.caller import Caller, act_for
     from reports.writer.parcel import hander
     from reports.writer.peer import peer_behind
 
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell starts beside itself ignores it
     request = json.load(sys.stdin)
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)

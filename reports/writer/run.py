@@ -92,7 +92,7 @@ def run(
     """Run ``command`` for a caller and return its exit code. Raises Broken where the caller left.
 
     The process reads the request's words on its standard input and inherits the connection, so that it can
-    ask the kernel itself who is calling.
+    ask the kernel itself who is calling. It begins with SIGINT blocked.
     """
     with _started(link, command, request, folder) as errand:
         try:
@@ -109,16 +109,17 @@ def run(
 def _started(link: socket.socket, command: Sequence[str], request: Request, folder: Path) -> Iterator[Errand]:
     files, theirs = os.pipe()
     try:
-        process = subprocess.Popen(
-            [*command, str(link.fileno()), str(theirs)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            pass_fds=(link.fileno(), theirs),
-            cwd=folder,
-            env=_surroundings(),
-            start_new_session=True,  # so that it can be ended with all that it starts
-        )
+        with _interrupts_held():
+            process = subprocess.Popen(
+                [*command, str(link.fileno()), str(theirs)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                pass_fds=(link.fileno(), theirs),
+                cwd=folder,
+                env=_surroundings(),
+                start_new_session=True,  # so that it can be ended with all that it starts
+            )
     except BaseException:
         os.close(files)
         raise
@@ -134,6 +135,16 @@ def _started(link: socket.socket, command: Sequence[str], request: Request, fold
             process.stdin.close()
         pipes = {process.stdout.fileno(): wire.OUT, process.stderr.fileno(): wire.ERR, files: wire.FILE}
         yield Errand(process, pipes)
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """What is started meanwhile hears of Ctrl-C once it says that it is ready to."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _surroundings() -> dict[str, str]:

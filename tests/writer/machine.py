@@ -114,9 +114,11 @@ class Machine:
         """The service as the writer."""
         words = words or ("writer", "--house", self.house, "--socket", self.socket)
         with (self.root / "log").open("a", encoding="utf-8") as log:
-            service = self.popen(WRITER, *words, stderr=log, stdout=log)
+            before = self.log.count('"listening"')
+            # Whatever the service's own environment says of users must count for as little as a caller's.
+            service = self.popen(WRITER, *words, stderr=log, stdout=log, env={"USER": BOB, "LOGNAME": BOB})
         try:
-            _await(lambda: self.socket.exists() or service.poll() is not None)
+            _await(lambda: self.log.count('"listening"') > before or service.poll() is not None)
             assert service.poll() is None, self.log
             yield service
         finally:

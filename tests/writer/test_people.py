@@ -221,7 +221,6 @@ def test_ctrl_c_stops_the_command_where_it_runs(at: Machine) -> None:
         caller = at.popen(ANN, "--service", at.socket, *BUILD)
         while "reports.cli.errand" not in running():
             time.sleep(0.01)
-        time.sleep(0.5)
         caller.send_signal(signal.SIGINT)
         _, said = caller.communicate(timeout=60)
         assert (caller.returncode, said) == (130, "Stopped; what was begun was not kept.\n")
@@ -242,6 +241,22 @@ def test_progress_is_shown_on_the_callers_terminal(at: Machine) -> None:
             os.close(ours)
     assert b"panel-paper 2025-11" in shown
     assert b"\x1b[" in shown
+
+
+def test_a_service_that_is_killed_is_missed_at_once_and_started_again(at: Machine) -> None:
+    service = at.popen(WRITER, "writer", "--house", at.house, "--socket", at.socket)
+    while not at.socket.exists():
+        time.sleep(0.01)
+    caller = at.popen(ANN, "--service", at.socket, *BUILD)
+    while "reports.cli.errand" not in running():
+        time.sleep(0.01)
+    service.kill()
+    service.communicate()
+    said = caller.communicate(timeout=60)[1]
+    assert (caller.returncode, said.startswith("the service ended before the command did\n")) == (69, True)
+    with at.serving():
+        assert at.call(ANN, *BUILD).returncode == 0
+        assert at.call(BOB, "drafts", "approve", PAPER).returncode == 0
 
 
 def running() -> str:

@@ -204,7 +204,8 @@ def test_a_caller_who_leaves_takes_the_command_along(serving: Serving, tmp_path:
     mark = tmp_path / "mark"
     program = (
         "import signal, sys, time\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
-        "try: sys.stdin.read(); print('here', flush=True); time.sleep(60)\n"
+        "try:\n signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})\n"
+        " sys.stdin.read(); print('here', flush=True); time.sleep(60)\n"
         f"finally: open({str(mark)!r}, 'w').close()"
     )
     with serving(program) as place:
