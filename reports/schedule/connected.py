@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 from reports.delivery.deliver import SYSTEM, Order, deliver, history_of, notify
 from reports.delivery.failure import UnderWay, is_for_good
-from reports.delivery.parcel import Stamp
+from reports.delivery.marks import Stamp
 from reports.drafts.approval import Identity, question
 from reports.drafts.kept import find_draft, read_draft
 from reports.errors import ReckonerError

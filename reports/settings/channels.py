@@ -57,6 +57,7 @@ class ImapChannel(Channel):
     mailbox: Mailbox
     user: str = ""
     secret: str
+    folder: str = ""
     sign_in: Literal["password", "xoauth2"] = "password"
     tenant: str = Field(default="", pattern=_OPTIONAL_ID)
     client: str = Field(default="", pattern=_OPTIONAL_ID)
