@@ -45,7 +45,7 @@ ERRANDS: Mapping[str, Errand] = {
     "new": Errand("publication edition dry_run", writes=True),
     "take": Errand("module sender received target dry_run", writes=True, sends="file"),
     "chart": Errand("name period", brings="to"),
-    "deliver": Errand("draft to outcome reason"),
+    "deliver": Errand("draft to test dry_run again outcome reason"),
     "verify": Errand("head form", own="adopt reason trust"),
     "correct": Errand("edition reason", writes=True),
     "doctor": Errand("publication edition form"),
