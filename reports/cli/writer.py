@@ -10,11 +10,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from reports.cli.options import CURRENT, HouseOption
+
+if TYPE_CHECKING:
+    from reports.settings.office import Writer
 
 SocketOption = Annotated[
     str, typer.Option("--socket", metavar="FILE", help="Where people's commands reach the service.")
@@ -54,10 +57,9 @@ def taking_calls(
     """
     from reports.cli.service_place import socket_of
     from reports.errors import Place, SettingsError
-    from reports.settings.office import read_office
     from reports.writer.service import listening
 
-    told = read_office(root)[0].writer
+    told = _writer(root)
     me = pwd.getpwuid(os.geteuid()).pw_name
     if told is not None and told.user != me:
         what = f"the house's writer is the user {told.user!r}, and this is {me!r}"
@@ -69,3 +71,17 @@ def taking_calls(
     command = [sys.executable, "-P", "-m", "reports.cli.errand", str(root)]
     with listening(root, place, command, log):
         yield
+
+
+def _writer(root: Path) -> Writer | None:
+    """What office.yaml says of the writer; while it can't be read, what it said when it last could."""
+    from reports.errors import SettingsError
+    from reports.schedule.remembered import remembered
+    from reports.settings.office import read_office
+
+    try:
+        return read_office(root)[0].writer
+    except SettingsError:
+        if (known := remembered(root)) is None:
+            raise
+        return known[0].office.writer

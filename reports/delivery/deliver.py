@@ -16,7 +16,7 @@ from reports.delivery.registry import addresses, channel_of, sender_of, settings
 from reports.drafts.approval import Identity, approved
 from reports.drafts.history import Act, History, Row
 from reports.drafts.kept import Kept
-from reports.errors import UsageError
+from reports.errors import ReckonerError, UsageError
 from reports.settings.channels import AnyChannel
 from reports.settings.house import House
 from reports.settings.office import Person
@@ -225,12 +225,19 @@ def _record(
 def notify(
     house: House, name: str, subject: str, text: str, people: tuple[str, ...], now: datetime
 ) -> str | None:
-    """Send a short mail to people by their ids, on the channel that office.yaml names for notices.
+    """Send a short mail to people by their ids, on the first channel for notices that takes it.
 
-    None where it names none. It may arrive twice where the machine dies in between. Raises Undelivered.
+    None where office.yaml names none. It may arrive twice where the machine dies in between. Raises what the
+    first channel raised where none takes it: Undelivered or SettingsError.
     """
-    if not house.office.notices or not people:
-        return None
-    settings = settings_of(house, house.office.notices)
-    parcel = notice(name, subject, text, sender_of(house, settings), addresses(house, people), now)
-    return channel_of(house, settings).send(parcel)
+    problems: list[ReckonerError] = []
+    for channel in house.office.notices if people else ():
+        settings = settings_of(house, channel)
+        parcel = notice(name, subject, text, sender_of(house, settings), addresses(house, people), now)
+        try:
+            return channel_of(house, settings).send(parcel)
+        except ReckonerError as problem:
+            problems.append(problem)
+    if problems:
+        raise problems[0]
+    return None

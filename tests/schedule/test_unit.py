@@ -45,3 +45,6 @@ def test_people_reach_it_where_their_commands_look() -> None:
     assert int(settings["RuntimeDirectoryMode"], 8) & 0o005 == 0o005
     assert "AF_UNIX" in settings["RestrictAddressFamilies"].split()
     assert settings["RestartPreventExitStatus"] == "78"
+    assert (
+        settings["OOMPolicy"] == "continue"
+    )  # a build that needs too much memory ends, and the clock goes on

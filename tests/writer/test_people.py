@@ -304,6 +304,20 @@ def test_the_clock_takes_calls_too(at: Machine) -> None:
     assert [json.loads(line)["event"] for line in at.log.splitlines()][-1] == "stopped"
 
 
+def test_while_settings_are_broken_the_clock_takes_calls_and_says_what_is_wrong(at: Machine) -> None:
+    told_of_writer(at)
+    write(at.house / "schedules.yaml", "meetings: [{id: 2025-11, name: Panel, date: 2025-11-28}]\n")
+    own(at.house, WRITER)
+    serve = ("serve", "--house", at.house, "--port", "0")
+    with at.serving(*serve):
+        while not (at.house / "state" / "last-good" / "office.yaml").exists():
+            time.sleep(0.02)
+    edit(at.house / "office.yaml", lambda text: f"{text}colour: red\n")
+    with at.serving(*serve):
+        answer = at.call(ANN, "drafts", "list")
+    assert (answer.returncode, answer.stderr.startswith("office.yaml:")) == (78, True)
+
+
 def test_what_belongs_to_nobody_else_stays_here(at: Machine) -> None:
     refused = at.run(ANN, "--service", at.socket, "preview", "panel-paper", "2025-11")
     assert (refused.returncode, "`reckoner preview` runs here" in refused.stderr) == (2, True)
