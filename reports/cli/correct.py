@@ -36,9 +36,8 @@ def correct(
     The draft prints a note of correction with each figure as it was and is. The delivered one stays.
     """
     from reports.compare.corrected import changed_since, quoting, superseded
-    from reports.delivery.deliver import history_of
     from reports.drafts.approval import identify
-    from reports.drafts.history import Act
+    from reports.drafts.history import Act, history_of
     from reports.settings.house import read_house
 
     at_home = read_house(house.resolve())

@@ -180,11 +180,11 @@ def reject(
 
 
 def _opened(house: Path) -> tuple[House, History]:
-    from reports.drafts.history import History
+    from reports.drafts.history import history_of
     from reports.settings.house import read_house
 
     at_home = read_house(house.resolve())
-    return at_home, History(at_home.root / at_home.office.history)
+    return at_home, history_of(at_home)
 
 
 def _found(house: House, named: str) -> Kept:

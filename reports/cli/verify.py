@@ -25,12 +25,12 @@ def verify(
     form: FormatOption = Format.text,
 ) -> int:
     """Prove that no row of the history and no byte of a draft has changed. Exits with 1 where one has."""
-    from reports.drafts.history import History
+    from reports.drafts.history import history_of
     from reports.drafts.proof import prove
     from reports.settings.house import read_house
 
     at_home = read_house(house.resolve())
-    proved = prove(at_home.output, History(at_home.root / at_home.office.history), head)
+    proved = prove(at_home.output, history_of(at_home), head)
     if form is Format.json:
         typer.echo(json.dumps(asdict(proved), indent=1))
         return int(bool(proved.wrong))

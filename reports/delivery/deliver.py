@@ -13,7 +13,7 @@ from reports.delivery.failure import Undelivered, UnderWay
 from reports.delivery.parcel import Parcel, Stamp, notice, proof, release
 from reports.delivery.registry import addresses, channel_of, sender_of, settings_of
 from reports.drafts.approval import Identity, approved
-from reports.drafts.history import Act, History, Row
+from reports.drafts.history import Act, History, Row, history_of
 from reports.drafts.kept import Kept
 from reports.errors import UsageError
 from reports.settings.channels import AnyChannel
@@ -55,11 +55,6 @@ class Order:
     def history(self) -> History:
         """The history of the house."""
         return history_of(self.house)
-
-
-def history_of(house: House) -> History:
-    """The history of a house."""
-    return History(house.root / house.office.history)
 
 
 def deliver(order: Order) -> Delivered:

@@ -19,6 +19,7 @@ from typing import Any, Literal
 
 from reports.drafts.manifest import sha256
 from reports.errors import InputError, Place, WriteError
+from reports.settings.house import House
 
 START = "0" * 64
 _AT = "%Y-%m-%dT%H:%M:%SZ"
@@ -111,6 +112,11 @@ class History:
             assert row is not None
             rows.append(row)
         return rows, size
+
+
+def history_of(house: House) -> History:
+    """The history of a house: the one way to it for whoever reads or writes rows."""
+    return History(house.root / house.office.history)
 
 
 _TODO = "Somebody changed it, or the disk did. Bring back the file from a backup; approve nothing until then."

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from reports.delivery.deliver import SYSTEM, Order, deliver, history_of, notify
+from reports.delivery.deliver import SYSTEM, Order, deliver, notify
 from reports.delivery.failure import UnderWay, is_for_good
 from reports.delivery.parcel import Stamp
 from reports.drafts.approval import Identity, question
+from reports.drafts.history import history_of
 from reports.drafts.kept import find_draft, read_draft
 from reports.errors import ReckonerError
 from reports.schedule.building import build_of

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from reports.delivery.deliver import Order, history_of
+from reports.delivery.deliver import Order
 from reports.drafts.approval import Identity, approve
+from reports.drafts.history import history_of
 from reports.drafts.kept import Kept, read_draft
 from reports.drafts.manifest import Manifest, describe
 from reports.drafts.store import save

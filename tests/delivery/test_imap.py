@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from reports.delivery.deliver import Delivered, deliver, history_of
+from reports.delivery.deliver import Delivered, deliver
 from reports.delivery.failure import Undelivered
 from reports.delivery.imap import _drafts
-from reports.drafts.history import faults
+from reports.drafts.history import faults, history_of
 from tests.delivery.certificates import Certificates, make_certificates
 from tests.delivery.dovecot import DRAFTS, PASSWORD, USER, Dovecot, free_port
 from tests.delivery.house import NOW, Office, office, write_secret

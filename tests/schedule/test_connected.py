@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from reports.delivery.deliver import history_of
 from reports.drafts.approval import approve, identify, reject
+from reports.drafts.history import history_of
 from reports.drafts.kept import find_draft, read_draft
 from reports.drafts.standing import Role, standing
 from reports.render.pdf.stamp import stamp

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from reports.delivery.deliver import history_of
+from reports.drafts.history import history_of
 from reports.settings.house import read_house
 from tests.delivery.dovecot import PASSWORD, free_port
 from tests.delivery.house import write_secret
