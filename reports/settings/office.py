@@ -176,6 +176,7 @@ class OfficeSettings(Settings):
     mail: Mail | None = None
     databases: dict[str, str] = Field(default_factory=dict)
     history: str = "state/history.jsonl"
+    head: str = ""
     channels: dict[ChannelName, AnyChannel] = Field(default_factory=dict)
     notices: str = ""
 
