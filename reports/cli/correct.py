@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reports.cli.build import print_built
+from reports.cli.build import note_maker, print_built
 from reports.cli.identity import system_user
 from reports.cli.options import CURRENT, HouseOption
 from reports.cli.say import say
@@ -47,6 +47,7 @@ def correct(
     name = delivered.draft.rpartition("/")[2]
     old = superseded(at_home.output, edition, name, delivered.digest)
     built = _build(at_home.root, edition, reason, delivered)
+    note_maker(at_home.root, built)
     changes = changed_since(old, (built.saved.folder / "figures.csv").read_text("utf-8"))
     others = quoting(at_home.output, edition, changes)
     details = {

@@ -13,6 +13,7 @@ from reports.delivery.failure import Undelivered, UnderWay
 from reports.delivery.parcel import Parcel, Stamp, notice, proof, release
 from reports.delivery.registry import addresses, channel_of, sender_of, settings_of
 from reports.drafts.approval import Identity, approved
+from reports.drafts.copies import copy_at
 from reports.drafts.history import Act, History, Row, history_of
 from reports.drafts.kept import Kept
 from reports.errors import UsageError
@@ -126,7 +127,10 @@ def _send(order: Order, parcel: Parcel, channel: Channel, claimed: Row) -> Deliv
 
 
 def _told(order: Order, parcel: Parcel, where: str) -> dict[str, object]:
-    return {"channel": order.channel, "purpose": parcel.purpose, "where": where}
+    said: dict[str, object] = {"channel": order.channel, "purpose": parcel.purpose, "where": where}
+    if parcel.purpose == "release" and (copy := copy_at(order.house.root, where)):
+        said["copy"] = copy  # verify looks at it again
+    return said
 
 
 def _why(problem: Undelivered) -> dict[str, object]:

@@ -17,6 +17,7 @@ _REASONS = {
     errno.EACCES: ("there is no permission", "Ask for the right to it, or run this as the user who has it"),
     errno.EPERM: ("there is no permission", "Ask for the right to it, or run this as the user who has it"),
     errno.ENOTDIR: ("a file is where a folder should be", "Move that file away"),
+    errno.EEXIST: ("something else has the name of its folder", "Move that away"),
     errno.EISDIR: ("a folder is where the file should be", "Move that folder away"),
     errno.ELOOP: ("links lead in a circle, or to a link", "Put the file itself there"),
     errno.EIO: ("the disk does not answer", "Look at the disk"),

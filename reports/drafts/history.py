@@ -22,7 +22,7 @@ from reports.drafts.traces import traces
 from reports.errors import InputError, Place, ReckonerError, UsageError
 from reports.settings.house import House
 
-__all__ = ["START", "Act", "History", "Lost", "Row", "faults", "history_of", "tail"]
+__all__ = ["START", "Act", "History", "Lost", "Row", "faults", "history_of", "sound_rows", "tail"]
 _ADOPT = "reckoner verify --adopt --reason WHY"
 
 
@@ -238,6 +238,18 @@ def faults(path: Path) -> Iterator[tuple[int, str]]:
         if row.key and not fault and not row.is_signed:
             yield number, _UNSIGNED
         rows.append(row)
+
+
+def sound_rows(path: Path) -> tuple[Row, ...]:
+    """The rows up to the first fault. Raises InputError where the file can't be read."""
+    content = lines.read(path) or b""
+    rows: list[Row] = []
+    for line in content[: content.rfind(b"\n") + 1].splitlines():
+        row = read_row(line)
+        if row is None or fault_of(row, rows) or (row.key and not row.is_signed):
+            break
+        rows.append(row)
+    return tuple(rows)
 
 
 def tail(path: Path) -> bytes:

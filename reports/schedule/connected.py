@@ -58,7 +58,14 @@ def runner_of(
     """A runner that builds the house's editions; ``stamp`` marks the PDF of a proof."""
     hands = Hands(house, log, stamp, clock)
     hooks = Hooks(
-        build_of(house), clock, log, hands.prove, hands.notify, hands.settled, hands.moved, hands.release
+        build_of(house, clock),
+        clock,
+        log,
+        hands.prove,
+        hands.notify,
+        hands.settled,
+        hands.moved,
+        hands.release,
     )
     return Runner(engine, hooks, stop=stop)
 
