@@ -22,15 +22,37 @@ from reports.drafts.traces import traces
 from reports.errors import InputError, Place, ReckonerError, UsageError
 from reports.settings.house import House
 
-__all__ = ["START", "Act", "History", "Lost", "Row", "faults", "history_of", "sound_rows", "tail"]
+__all__ = [
+    "START",
+    "Act",
+    "ClockRanBack",
+    "History",
+    "Lost",
+    "Row",
+    "faults",
+    "history_of",
+    "sound_rows",
+    "tail",
+]  # fmt: skip
 _ADOPT = "reckoner verify --adopt --reason WHY"
 
 
 Guard = Callable[[Sequence[Row]], object]
 
 
-class Lost(InputError):
-    """Rows that were written once are not there: that is never read as if nothing had been done."""
+class Lost(ReckonerError):
+    """Rows that were written once are not there: that is never read as if nothing had been done.
+
+    It may pass, as when a disk is mounted again.
+    """
+
+    exit_code = InputError.exit_code
+
+
+class ClockRanBack(ReckonerError):
+    """The machine's clock says that it is earlier than it was. It may pass."""
+
+    exit_code = InputError.exit_code
 
 
 class History:
@@ -59,7 +81,7 @@ class History:
         """Add a row once ``guard`` has seen all rows before it and raised nothing; it is on disk then.
 
         Raises WriteError where the disk is full or can't be written; then nothing has changed. Raises
-        InputError where the chain is broken, rows are missing or the clock ran back, and UsageError where
+        InputError where the chain is broken, Lost where rows are missing, ClockRanBack, and UsageError where
         this user is not the writer: on such a history nothing can be built.
         """
         heads = self._heads()
@@ -270,7 +292,7 @@ def _refuse_to_go_back(rows: Sequence[Row], act: Act, path: Path) -> None:
     last = rows[-1]
     what = f"it is {text_of(act.at)} and row {last.number} was written at {last.at}: time can't run backwards"
     todo = f"Set this machine's clock. If it was wrong when that row was written: {_ADOPT}"
-    raise InputError(what, Place(str(path), last.number), todo)
+    raise ClockRanBack(what, Place(str(path), last.number), todo)
 
 
 def _repair(half: bytes, at: datetime) -> Act:

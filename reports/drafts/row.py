@@ -16,7 +16,8 @@ START = "0" * 64
 # A step of the clock, or the longest delivery: a row that long behind the one above takes that one's time.
 TOLERANCE = timedelta(minutes=15)
 _AT = "%Y-%m-%dT%H:%M:%SZ"
-_KEY = re.compile(r"([0-9a-f]{64})?")
+# A key and a signature in the one way of writing them, or neither.
+_SIGNED = re.compile(r"([0-9a-f]{64} [0-9a-f]{128})| ")
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Row:
     @property
     def instant(self) -> datetime:
         """When it was written."""
-        return datetime.strptime(self.at, _AT).replace(tzinfo=UTC)
+        return datetime.fromisoformat(self.at)
 
     def computed(self) -> str:
         """The hash that the row's content has."""
@@ -78,8 +79,9 @@ def read_row(line: bytes) -> Row | None:
     try:
         row = Row(**json.loads(line))
         texts = [value for name, value in vars(row).items() if name not in ("number", "details")]
-        sound = type(row.number) is int and isinstance(row.details, dict) and row.instant
-        return row if sound and all(isinstance(text, str) for text in texts) else None
+        sound = type(row.number) is int and isinstance(row.details, dict)
+        sound = sound and all(isinstance(text, str) for text in texts)
+        return row if sound and text_of(row.instant) == row.at else None
     except (ValueError, TypeError, RecursionError):
         return None
 
@@ -88,7 +90,7 @@ def fault_of(row: Row | None, before: Sequence[Row]) -> str:
     """Why a row can't follow those before it, its signature aside; empty where it can."""
     if row is None:
         return "a line is not a row of a history"
-    if row.computed() != row.hash or not _KEY.fullmatch(row.key):
+    if row.computed() != row.hash or not _SIGNED.fullmatch(f"{row.key} {row.signature}"):
         return "a row's content is not what was written"
     if row.before != (before[-1].hash if before else START):
         return "a row does not follow the one before it"

@@ -38,11 +38,11 @@ def at(tmp_path: Path, graph: Graph, certificates: Certificates) -> Office:
 
 def test_three_tries_that_know_nothing_of_each_other_leave_one_copy(at: Office, graph: Graph) -> None:
     kept = at.approved()
-    path = history_of(at.house).path
-    approval = path.read_bytes()
+    approval = history_of(at.house).path.read_bytes()
+    forget = at.remember()
     for _ in range(3):
         assert deliver(at.order(kept, "exchange")).where == "the drafts of communications@example.org"
-        path.write_bytes(approval)
+        forget()
     [raw] = graph.drafts
     assert f"<{kept.digest}.release@example.org>".encode() in raw
     assert START not in approval.decode().splitlines()[-1].partition('"hash"')[2]
