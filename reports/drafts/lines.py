@@ -20,7 +20,7 @@ _SAFELY = os.O_CLOEXEC | os.O_NONBLOCK  # a pipe in the file's place must not ma
 def read(path: Path) -> bytes | None:
     """All of the file; None where there is none. Raises InputError where it is there and can't be read."""
     try:
-        with _opened(path, os.O_RDONLY, fcntl.LOCK_SH) as file:
+        with _open(path, os.O_RDONLY, fcntl.LOCK_SH) as file:
             return file.readall()
     except FileNotFoundError:
         return None
@@ -47,8 +47,7 @@ def growing(path: Path) -> Iterator[FileIO]:
     try:
         if not is_there(path):
             _make(path)
-        opened = _opened(path, os.O_RDWR, fcntl.LOCK_EX)
-        file = opened.__enter__()
+        file = _open(path, os.O_RDWR, fcntl.LOCK_EX)
     except OSError as problem:
         raise cannot(problem, path) from None
     with file:
@@ -80,17 +79,20 @@ def cannot(problem: OSError, path: Path) -> WriteError:
     )
 
 
-@contextmanager
-def _opened(path: Path, flags: int, lock: int) -> Iterator[FileIO]:
+def _open(path: Path, flags: int, lock: int) -> FileIO:
+    """The file, locked; the lock goes when it is closed. Raises OSError."""
     handle = os.open(path, flags | _SAFELY)
-    with FileIO(handle, "r+b" if flags & os.O_RDWR else "rb") as file:
+    try:
         kind = os.fstat(handle).st_mode
         if stat.S_ISDIR(kind):
-            raise IsADirectoryError(errno.EISDIR, "is a folder")
+            raise IsADirectoryError(errno.EISDIR, "a folder")
         if not stat.S_ISREG(kind):
             raise OSError(errno.EINVAL, "a pipe, a device or the like is where the file should be")
-        fcntl.flock(file, lock)
-        yield file
+        fcntl.flock(handle, lock)
+        return FileIO(handle, "r+b" if flags & os.O_RDWR else "rb")
+    except BaseException:
+        os.close(handle)
+        raise
 
 
 def _make(path: Path) -> None:

@@ -381,3 +381,20 @@ def test_a_full_disk_for_the_note_takes_the_row_back(at: Office) -> None:
     with pytest.raises(WriteError, match="could not be noted outside the house: the disk is full"):
         history.append(approval(at.draft("2")))
     assert history.path.read_bytes() == before
+
+
+def test_settings_that_name_another_history_or_note_open_no_way_around(at: Office, tmp_path: Path) -> None:
+    """Whoever may write office.yaml could lay a history of their own beside the true one."""
+    at.approved("1")
+    kept = at.draft("2")
+    other = at.house.root / "state/other.jsonl"
+    other.write_bytes(b"".join(row.line() for row in written_anew((), approval(kept))))
+    with pytest.raises(Lost, match="notes row 1"):
+        deliver(office(at.house.root, SHELF, history="state/other.jsonl").order(kept, "shelf"))
+    key = history_of(at.house).safe
+    assert key is not None
+    pem = (key.folder / "key.pem").read_bytes()
+    elsewhere = office(at.house.root, SHELF, head=str(key.folder / "key.pem"))
+    with pytest.raises(InputError, match="this is not the note of a last row"):
+        elsewhere.approved("3")
+    assert (key.folder / "key.pem").read_bytes() == pem
