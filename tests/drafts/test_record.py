@@ -17,7 +17,7 @@ import pytest
 
 from reports.delivery.deliver import deliver
 from reports.drafts.approval import approve
-from reports.drafts.history import Act, History, Lost, Row, history_of
+from reports.drafts.history import Act, History, Lost, Row, faults, history_of, sound_rows
 from reports.drafts.proof import Proved, prove
 from reports.drafts.row import next_row
 from reports.errors import InputError, ReckonerError, SettingsError, UsageError, WriteError
@@ -398,3 +398,18 @@ def test_settings_that_name_another_history_or_note_open_no_way_around(at: Offic
     with pytest.raises(InputError, match="this is not the note of a last row"):
         elsewhere.approved("3")
     assert (key.folder / "key.pem").read_bytes() == pem
+
+
+@pytest.mark.parametrize("forgery", [hand_made, with_another_key, with_the_key_named_and_another_signature])
+def test_a_forged_row_is_seen_where_neither_key_nor_note_is_known(
+    at: Office, forgery: Callable[[tuple[Row, ...], Act], list[Row]]
+) -> None:
+    at.approved("1")
+    history = history_of(at.house)
+    rows = history.rows()
+    forged = b"".join(row.line() for row in forgery(rows, approval(at.draft("2"))))
+    history.path.write_bytes(history.path.read_bytes() + forged)
+    with pytest.raises(InputError, match="the history is broken: a row"):
+        History(history.path).rows()
+    assert [number for number, _ in faults(history.path)] == [2]
+    assert sound_rows(history.path) == rows
