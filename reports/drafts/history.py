@@ -106,6 +106,8 @@ class History:
         asks for it.
         """
         safe = self._own_safe()
+        if not lines.is_there(self.path) and not self._missing(()):
+            raise UsageError("nothing has been done in this house yet: there is nothing to adopt")
         with lines.growing(self.path) as file:
             content = file.readall()
             rows, size = self._parsed(content)
@@ -113,7 +115,7 @@ class History:
             seal = safe.seal() or safe.make_seal()
             missing, before = self._missing(rows), rows[-1].key if rows else ""
             back = bool(rows) and act.at < rows[-1].instant - TOLERANCE
-            if not missing and not back and rows and before == seal.public:
+            if not missing and not back and (not rows or before == seal.public):
                 raise UsageError("the history is whole and this user's already: there is nothing to adopt")
             details = {**act.details, "rows": len(rows), "missing": missing, "key_before": before}
             return self._write(file, size, rows, [Act(**{**vars(act), "details": details})], seal)

@@ -220,6 +220,31 @@ def test_a_backup_on_another_machine_is_handed_over_on_record(
     assert proved(at).key not in ("", old)
 
 
+def test_who_wrote_before_is_told_of_the_new_key_and_may_note_it(
+    at: Office, somebody_else: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at.approved("1")
+    mine = os.environ["XDG_STATE_HOME"]
+    somebody_else()
+    history = history_of(at.house)
+    new = history.adopt(Act("adopted", "", "", "", "reckoner", NOW, {"reason": "the service takes over"})).key
+    monkeypatch.setenv("XDG_STATE_HOME", mine)
+    with pytest.raises(InputError, match=r"row 2 \(adopted, by reckoner\) is signed by the key") as refusal:
+        history_of(at.house).rows()
+    assert "reckoner verify --trust KEY" in str(refusal.value)
+    history_of(at.house).trust(new)
+    assert len(history_of(at.house).rows()) == 2
+    with pytest.raises(UsageError, match=r"can be read and not written: .* and this user's is"):
+        at.approved("2")
+
+
+def test_a_house_in_which_nothing_was_done_has_nothing_to_adopt(at: Office) -> None:
+    history = history_of(at.house)
+    with pytest.raises(UsageError, match="there is nothing to adopt"):
+        history.adopt(Act("adopted", "", "", "", "ann", NOW, {"reason": "just to be sure"}))
+    assert not history.path.parent.exists()
+
+
 def test_a_history_from_before_signatures_is_read_and_taken_over_on_record(at: Office) -> None:
     kept = at.draft()
     history = history_of(at.house)
