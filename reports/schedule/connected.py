@@ -18,6 +18,7 @@ from reports.drafts.kept import find_draft, read_draft
 from reports.errors import ReckonerError
 from reports.schedule.building import build_of
 from reports.schedule.hooks import Hooks, Log, Proof, now_utc
+from reports.schedule.maker import recorded
 from reports.schedule.notices import Notice
 from reports.schedule.plans import Plans
 from reports.schedule.releases import Release, approval_of, ended, is_out, releases
@@ -58,7 +59,7 @@ def runner_of(
     """A runner that builds the house's editions; ``stamp`` marks the PDF of a proof."""
     hands = Hands(house, log, stamp, clock)
     hooks = Hooks(
-        build_of(house, clock),
+        recorded(build_of(house), house, clock),
         clock,
         log,
         hands.prove,
@@ -131,7 +132,9 @@ class Hands:
         for release, row in ended(history_of(house).rows(), runs, schedules, now, policy):
             arrived = row.what == "delivered"
             where, reason = str(row.details.get("where", "")), str(row.details.get("reason", ""))
-            yield teller.released(release, where) if arrived else teller.undelivered(release, reason, True)
+            # A hash in people's mail: `verify --head` finds out if the history was written anew since.
+            proven = f"{where}\nRow {row.number} of the history says so; its hash is {row.hash}."
+            yield teller.released(release, proven) if arrived else teller.undelivered(release, reason, True)
 
     def _release(
         self, house: House, release: Release, teller: Teller, now: datetime, policy: Policy
