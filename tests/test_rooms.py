@@ -41,6 +41,7 @@ ROOMS = {
         "errors findings periods settings figures charts prose picture modules content document compose "
         "render checks rollover"
     ),
+    "backup": "errors settings drafts",
     "delivery": "errors settings drafts",
     "build": (
         "errors findings periods settings figures charts prose picture sources modules content "

@@ -9,6 +9,7 @@ from typing import NoReturn
 import typer
 
 from reports.cli import (
+    backup,
     build,
     chart,
     check,
@@ -51,6 +52,7 @@ verify.register(app)
 correct.register(app)
 schedule.register(app)
 serve.register(app)
+backup.register(app)
 doctor.register(app)
 
 
