@@ -38,7 +38,7 @@ def history_of(root: Path) -> str:
 
 
 def contents_of(root: Path) -> Contents:
-    """What else a backup holds. Raises SettingsError where the settings can't be read: they name the secrets."""
+    """What else a backup holds. Raises SettingsError where the settings can't be read: they name secrets."""
     office, schedules = (_data(root, name) for name in ("office.yaml", "schedules.yaml"))
     history = history_of(root)
     state = str(schedules.get("state") or STATE)

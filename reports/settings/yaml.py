@@ -14,6 +14,7 @@ from yaml.error import MarkedYAMLError, YAMLError
 from reports.errors import Fault, Place, ReckonerError, SettingsError, nearest
 from reports.periods.period import Period
 from reports.settings.nodes import Key, NodeReader, Path_
+from reports.settings.renames import rename_of
 from reports.settings.tree import TooMuch, compose
 
 _MOST_BYTES = 1_000_000
@@ -168,7 +169,9 @@ def _faults(problem: ValidationError, model: type[BaseModel], file: YamlFile, pa
         match item["type"]:
             case "extra_forbidden":
                 known = _fields_at(model, item["loc"][:-1])
-                yield Fault(f"unknown key {key!r}", file.place(*location), nearest(key, known))
+                renamed = rename_of(file.shown, location)
+                todo = renamed.hint if renamed else nearest(key, known)
+                yield Fault(f"unknown key {key!r}", file.place(*location), todo)
             case "missing":
                 yield Fault(f"{key!r} is missing", file.place(*location[:-1]), f"Add a line `{key}: ...`.")
             case _:
