@@ -24,6 +24,7 @@ from reports.cli import (
     schedule,
     serve,
     take,
+    upgrade,
     verify,
 )
 from reports.cli.say import complain
@@ -53,6 +54,7 @@ correct.register(app)
 schedule.register(app)
 serve.register(app)
 backup.register(app)
+upgrade.register(app)
 doctor.register(app)
 
 
