@@ -72,7 +72,7 @@ class Writer:
 class _Measured:
     """The unpacked bytes of a backup, counted: a bomb is refused before it fills memory or disk."""
 
-    def __init__(self, file: IO[bytes], most: int, refuse: Callable[[str], InputError]) -> None:
+    def __init__(self, file: gzip.GzipFile, most: int, refuse: Callable[[str], InputError]) -> None:
         self.file, self.most, self.refuse = file, most, refuse
 
     def read(self, size: int = -1) -> bytes:

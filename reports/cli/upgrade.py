@@ -63,7 +63,7 @@ def _try(root: Path, page: Path | None, form: Format, *, every: bool) -> int:
     trials = []
     for job in jobs(root, newest=not every):
         with shown(" ".join(job), len(STEPS)) as progress:
-            trials.append(try_out(root, job, lambda n, told=progress: told(n, STEPS[n - 1])))
+            trials.append(try_out(root, job, progress))
     if page:
         try:
             page.write_text(to_page(trials, installed()), encoding="utf-8")
@@ -132,17 +132,8 @@ def _upgrade(root: Path, *, yes: bool) -> int:
 
 
 def _templates(root: Path) -> dict[str, str]:
-    from reports.compose.voice import wording_of
-    from reports.render.html import Templates
-    from reports.settings.house import read_house
+    from reports.build import templates_of
     from reports.settings.publication import publication_names
     from reports.upgrade.record import templates_hash
 
-    house = read_house(root)
-    language = wording_of(house).language
-    return {
-        name: templates_hash(
-            root, Templates(root, house.publication(name), house.office.design, language).paths
-        )
-        for name in publication_names(root)
-    }
+    return {name: templates_hash(root, templates_of(root, name).paths) for name in publication_names(root)}

@@ -170,8 +170,8 @@ def _faults(problem: ValidationError, model: type[BaseModel], file: YamlFile, pa
             case "extra_forbidden":
                 known = _fields_at(model, item["loc"][:-1])
                 renamed = rename_of(file.shown, location)
-                todo = renamed.hint if renamed else nearest(key, known)
-                yield Fault(f"unknown key {key!r}", file.place(*location), todo)
+                hint = renamed.hint if renamed else nearest(key, known)
+                yield Fault(f"unknown key {key!r}", file.place(*location), hint)
             case "missing":
                 yield Fault(f"{key!r} is missing", file.place(*location[:-1]), f"Add a line `{key}: ...`.")
             case _:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 import os
 import re
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
-from reports.drafts.disk import sync
+from reports.drafts.disk import write_whole
 from reports.drafts.manifest import sha256
-from reports.errors import InputError, Place, WriteError
+from reports.errors import InputError, Place
 
 RECORD = "state/house.json"
 
@@ -46,27 +45,6 @@ def read_record(root: Path) -> Record | None:
 def write_record(root: Path, record: Record) -> None:
     """Note it, whole or not at all. Raises WriteError."""
     write_whole(root / RECORD, (json.dumps(vars(record), indent=1, sort_keys=True) + "\n").encode())
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file that readers see as it was or as it is, never half. Raises WriteError."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".migrating-", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-            Path(name).rename(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-        sync(path.parent)
-    except OSError as problem:
-        what = f"it could not be written: {problem.strerror}"
-        raise WriteError(what, Place(str(path)), "Free some space, or check who may write there.") from None
 
 
 def templates_hash(folder: Path, paths: tuple[Path, ...]) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reports.build import Made, make
+from reports.build import STEPS, Made, Progress, make
 from reports.drafts.history import History, Row
 from reports.drafts.manifest import Manifest
 from reports.drafts.store import drafts
@@ -62,14 +62,14 @@ def jobs(root: Path, *, newest: bool) -> list[Job]:
     return found
 
 
-def try_out(root: Path, job: Job, step: Callable[[int], None]) -> Trial:
+def try_out(root: Path, job: Job, progress: Progress) -> Trial:
     """Make an edition and compare it with its delivered draft, or where none is out its newest."""
     name = "/".join(job)
     house = read_house(root)
     folder = _draft(house, job)
     against = folder.name if folder else ""
     try:
-        made = make(root, *job, step)
+        made = make(root, *job, lambda number: progress(number, STEPS[number - 1]))
     except ReckonerError as problem:
         return Trial(name, against, failed=tuple(problem.lines()))
     return _compared(name, folder, made) if folder else Trial(name, "")
