@@ -21,6 +21,7 @@ from reports.content.correction import Correction
 from reports.content.words import Words
 from reports.document import CorrectionNote, Document
 from reports.drafts.manifest import Manifest, describe, sha256
+from reports.drafts.pinned import pin
 from reports.drafts.store import Saved, save
 from reports.drafts.versions import versions
 from reports.errors import joined_by
@@ -63,6 +64,7 @@ class Made:
     contents: dict[str, bytes]
     findings: tuple[Finding, ...]
     paths: tuple[Path, ...]
+    templates: dict[str, bytes]
 
 
 def build(
@@ -73,15 +75,20 @@ def build(
     again: bool = False,
     strict: bool = False,
     progress: Progress,
+    keep_in: Path | None = None,
 ) -> Built:
     """Make one draft of an edition. ``progress`` hears each step as it begins; ``strict`` asks veraPDF too.
+
+    ``keep_in`` is the house that keeps it, where that is not the one that is read.
 
     Raises ReckonerError where settings, words or data are at fault: then nothing is kept.
     """
     log = _Log(progress)
     made = make(root, publication_name, edition, log.step, strict=strict)
     log.step(8)
-    saved = save(made.house.output, made.manifest, made.contents, log.text(made.findings), again=again)
+    home = keep_in or root
+    pin(home, made.manifest.digest, made.templates)
+    saved = save(home / "output", made.manifest, made.contents, log.text(made.findings), again=again)
     return Built(saved, made.findings)
 
 
@@ -151,7 +158,14 @@ def make(
         next((each.front.author for each in words.editions), "") or publication.author,
         corrections[-1].hash if corrections else "",
     )
-    return Made(house, manifest, contents, findings, paths)
+    kept = {path.relative_to(root).as_posix(): path.read_bytes() for path in templates.paths}
+    return Made(house, manifest, contents, findings, paths, kept)
+
+
+def templates_of(root: Path, publication: str) -> Templates:
+    """Where a publication's templates are. Raises SettingsError or UsageError."""
+    house = read_house(root)
+    return Templates(root, house.publication(publication), house.office.design, wording_of(house).language)
 
 
 def entries_of(document: Document) -> Iterator[Entry]:

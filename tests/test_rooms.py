@@ -43,12 +43,14 @@ ROOMS = {
         "errors findings periods settings figures charts prose picture modules content document compose "
         "render checks rollover"
     ),
+    "backup": "errors settings drafts",
     "delivery": "errors settings drafts",
     "writer": "errors settings drafts",
     "build": (
         "errors findings periods settings figures charts prose picture sources modules content "
         "document compose render audit checks drafts compare kinds"
     ),
+    "upgrade": "errors settings drafts render build kinds",
     "schedule": "errors periods settings drafts delivery build",
     "desk": "errors periods settings figures drafts compare delivery build schedule",
 }
@@ -71,14 +73,14 @@ HOMES = {
     "mjml": "reports.kinds.newsletter.mail",
     "mdit_py_plugins": "reports.content",
     "numpy": "charts",
-    "PIL": "charts reports.content",  # draws pictures in one, makes photographs ready in the other
+    "PIL": "charts reports.content reports.upgrade",  # draws, makes photographs ready, compares pages
     "pillow_heif": "reports.content",
     "pikepdf": "reports.render reports.checks",  # written in one, read back in the other
     "prometheus_client": "reports.schedule",
     "psycopg": "reports.sources",
     "pydantic": "reports.settings reports.modules reports.content reports.kinds",  # YAML gets its meaning
     "pydyf": "reports.render.pdf*",  # the PDF objects that weasyprint hands to its finisher
-    "pypdfium2": "reports.audit",  # reads the text of foreign PDFs, in a process of its own
+    "pypdfium2": "reports.audit reports.upgrade",  # reads foreign PDFs in a process of its own; paints ours
     "python_calamine": "reports.sources",
     "rich": "reports.cli",
     "sqlalchemy": "reports.sources reports.schedule",  # the office's databases; the table of runs

@@ -187,6 +187,7 @@ def _try(what: str, read: Callable[[], object]) -> Iterator[Examined]:
 _LOOKS: tuple[Callable[[Path], Iterator[Examined]], ...] = (
     _libraries,
     _fonts,
+    watched.version,
     _settings,
     watched.publications,
     _people,

@@ -190,3 +190,27 @@ def _publication(house: House, name: str) -> Publication | None:
         return house.publication(name)
     except ReckonerError:
         return None
+
+
+def version(root: Path) -> Iterator[Examined]:
+    """The program against the version that the house was last used with."""
+    from reports.upgrade.record import installed, order, read_record
+
+    try:
+        noted = read_record(root)
+    except ReckonerError as problem:
+        yield from bad("version", problem.faults)
+        return
+    now = installed()
+    if noted is None:
+        yield Examined("version", "good", f"{now}; `reckoner upgrade` notes it in the house")
+    elif order(now) > order(noted.program):
+        said = f"{now} is newer than {noted.program}, with which this house was last used"
+        yield Examined(
+            "version", "poor", said, "See what differs: reckoner upgrade --try; then: reckoner upgrade"
+        )
+    elif order(now) < order(noted.program):
+        said = f"{now} is older than {noted.program}, with which this house was last used"
+        yield Examined("version", "bad", said, f"Install {noted.program} or newer.")
+    else:
+        yield Examined("version", "good", now)

@@ -15,6 +15,7 @@ from reports.errors import Fault, Place, ReckonerError, SettingsError, nearest
 from reports.periods.period import Period
 from reports.settings.nodes import Key, NodeReader, Path_
 from reports.settings.paths import require_file
+from reports.settings.renames import rename_of
 from reports.settings.tree import TooMuch, compose
 
 _MOST_BYTES = 1_000_000
@@ -170,7 +171,9 @@ def _faults(problem: ValidationError, model: type[BaseModel], file: YamlFile, pa
         match item["type"]:
             case "extra_forbidden":
                 known = _fields_at(model, item["loc"][:-1])
-                yield Fault(f"unknown key {key!r}", file.place(*location), nearest(key, known))
+                renamed = rename_of(file.shown, location)
+                hint = renamed.hint if renamed else nearest(key, known)
+                yield Fault(f"unknown key {key!r}", file.place(*location), hint)
             case "missing":
                 yield Fault(f"{key!r} is missing", file.place(*location[:-1]), f"Add a line `{key}: ...`.")
             case _:
