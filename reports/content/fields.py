@@ -6,8 +6,9 @@ import re
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator
 
+from reports.settings.form import Wrong, form
 from reports.settings.yaml import Settings
 
 _STRAIGHT = re.compile(r"(?<=\w)'(?=\w)")  # the apostrophe of a word, as Markdown's is set
@@ -15,7 +16,10 @@ _STRAIGHT = re.compile(r"(?<=\w)'(?=\w)")  # the apostrophe of a word, as Markdo
 
 def _without_braces(text: str) -> str:
     if "{{" in text or "}}" in text:
-        raise ValueError("it can't hold a placeholder: it also names the file and the window")
+        raise Wrong(
+            "it can't hold a placeholder: it also names the file and the window",
+            todo="Write it in plain words, and put the figure into the text.",
+        )
     return _STRAIGHT.sub("’", text)
 
 
@@ -26,14 +30,16 @@ def _words(value: object) -> object:
 
 
 PlainText = Annotated[str, AfterValidator(_without_braces)]
-PeriodName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+PeriodName = Annotated[
+    str, form(r"[a-z][a-z0-9_]*", "a name for a period: small letters, digits and _ only", "year_to_date")
+]
 Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
 
 
 class PictureFront(Settings):
     """A picture: a file in the folder ``pictures`` beside the words. Alt text and credit are asked for."""
 
-    file: str = Field(pattern=r"^[\w][\w .()+-]*\.[A-Za-z]+$")
+    file: Annotated[str, form(r"[\w][\w .()+-]*\.[A-Za-z]+", "the name of a file in `pictures`", "show.jpg")]
     alt: PlainText = ""
     caption: PlainText = ""
     credit: PlainText = ""

@@ -9,7 +9,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from reports.errors import Place, SettingsError, UsageError, nearest
-from reports.settings.colour import COLOUR, READABLE, contrast
+from reports.settings.colour import READABLE, Colour, contrast, nearest_readable
+from reports.settings.form import Wrong
 from reports.settings.yaml import Settings, read_yaml, validate
 
 
@@ -21,14 +22,15 @@ class Selection(Settings):
 
 
 def _readable(colour: str) -> str:
-    if not COLOUR.fullmatch(colour):
-        raise ValueError(f"{colour!r} is not a colour; write it like #12436D")
     if contrast(colour, "#FFFFFF") < READABLE:
-        raise ValueError(f"white letters on {colour} can't be read well: choose a darker one")
+        better = nearest_readable(colour, ["#FFFFFF"])
+        raise Wrong(
+            f"white letters on {colour} can't be read well", todo=f'Darker by as much as needed: "{better}".'
+        )
     return colour
 
 
-PartColour = Annotated[str, AfterValidator(_readable)]
+PartColour = Annotated[Colour, AfterValidator(_readable)]
 
 
 class Publication(Settings):
@@ -49,7 +51,7 @@ class Publication(Settings):
     template: str = "document.html.jinja"
     stylesheets: tuple[str, ...] = ("print.css",)
     screen_stylesheets: tuple[str, ...] = ("screen.css",)
-    outputs: tuple[Literal["pdf", "html", "mail"], ...] = ("pdf", "html")
+    outputs: tuple[Literal["pdf", "html", "mail"], ...] = Field(default=("pdf", "html"), min_length=1)
     subject: str = ""
     author: str = ""
     colours: dict[str, PartColour] = Field(default_factory=dict)
