@@ -57,7 +57,7 @@ AGAIN = "  - {name: paper, publication: x, for: previous month, when: the 5th}\n
         (
             "current meeting",
             "last month",
-            f"{AT}6: for: 'last month' is not known here\n  Write previous day, ",
+            f"{AT}6: for: 'last month' is not known here\n  Write previous day",
         ),
         ("panel-paper", "panel-papers", f"{AT}5: there is no publication 'panel-papers'"),
         ("[policy]", "[polly]", f"{AT}11: tell: office.yaml has nobody with the id 'polly'"),

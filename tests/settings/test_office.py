@@ -58,18 +58,8 @@ def test_entries_must_follow_one_another(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "mark", "said"),
     [
-        (
-            "people: [communications, policy]}",
-            "people: [communications, nobody]}",
-            "nobody",
-            "names 'nobody'",
-        ),
-        (
-            "people: [communications, policy]}",
-            "people: [comunications]}",
-            "comunications",
-            "Did you mean comm",
-        ),
+        ("people: [communications, policy]}", "people: [nemo]}", "nemo", "channel desk names 'nemo'"),
+        ("people: [communications, policy]}", "people: [polici]}", "polici", "Did you mean policy?"),
         ("notices: desk", "notices: shelf", "notices:", "`notices` must name a channel"),
         ("notices: desk", "notices: shelf", "notices:", "Write desk."),
         ("from: 2024-05-09", "from: 2010-05-09", "2010-05-09", "must follow one another"),
@@ -96,9 +86,7 @@ def test_a_fault_between_settings_names_the_line_of_the_key_at_fault(
 
 
 def test_all_colours_that_cannot_be_read_are_told_at_once(tmp_path: Path) -> None:
-    said = refusal(
-        tmp_path, 'accent: "#801650"\n    text: "#0B0C0C"', 'accent: "#FAFAFA"\n    text: "#FBFBFB"'
-    )
+    said = refusal(tmp_path, '#801650"\n    text: "#0B0C0C"', '#FAFAFA"\n    text: "#FBFBFB"')
     assert "accent on paper" in said
     assert "text on paper" in said
 
