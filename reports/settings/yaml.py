@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Annotated, Any, TypeGuard, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, field_validator
-from pydantic_core import ErrorDetails
 from yaml.error import MarkedYAMLError, YAMLError
 
 from reports.errors import Fault, Place, ReckonerError, SettingsError, nearest
@@ -189,11 +188,11 @@ def _faults(problem: ValidationError, model: type[BaseModel], file: YamlFile, pa
         yield replace(first, todo=" Or: ".join(way for way in ways))
 
 
-def _stands_alone(item: ErrorDetails) -> bool:
+def _stands_alone(item: Mapping[str, Any]) -> bool:
     return item["type"] in ("missing", "extra_forbidden", "value_error")
 
 
-def _location(item: ErrorDetails, file: YamlFile, path: Path_) -> Path_:
+def _location(item: Mapping[str, Any], file: YamlFile, path: Path_) -> Path_:
     """The path of the key at fault. pydantic adds the names of choices; only keys of the file have lines."""
     location = path
     for step in item["loc"]:
@@ -206,7 +205,7 @@ def _location(item: ErrorDetails, file: YamlFile, path: Path_) -> Path_:
 
 
 def _told(
-    item: ErrorDetails, location: Path_, model: type[BaseModel], file: YamlFile, depth: int
+    item: Mapping[str, Any], location: Path_, model: type[BaseModel], file: YamlFile, depth: int
 ) -> Iterator[Fault]:
     """What pydantic found, in words, with the line of the key at fault."""
     key = _called(location[depth:])
