@@ -99,6 +99,11 @@ def test_a_text_that_a_spreadsheet_would_run_stays_a_text() -> None:
     assert list(csv.reader(io.StringIO(made.data)))[1] == ["'=HYPERLINK(1)", "5"]
 
 
+def test_a_heading_that_a_spreadsheet_would_run_stays_a_text() -> None:
+    made = composed(table((-5,), **{"=1+1": "integer"}))
+    assert list(csv.reader(io.StringIO(made.data))) == [["'=1+1"], ["−5"]]
+
+
 def test_a_note_of_the_reading_counts_with_a_figure_of_the_ledger() -> None:
     notes = (Note("other_forces", 1234),)
     made = composed(table((OCTOBER, 5), notes=notes, period="period", solved="count"))
