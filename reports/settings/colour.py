@@ -52,17 +52,19 @@ def nearest_readable(colour: str, grounds: Sequence[str]) -> str | None:
 
 
 def hard_to_read(colours: object, names: Sequence[str], grounds: Sequence[str]) -> Iterator[Wrong]:
-    """Each colour of text that can't be read well on a ground, with the nearest that can."""
-    behind = [getattr(colours, ground) for ground in grounds]
+    """Each colour of text that can't be read well, on the ground where that is hardest, with the nearest that
+    can be on all of them."""
+    behind = {ground: getattr(colours, ground) for ground in grounds}
     for name in names:
         colour = getattr(colours, name)
-        better = nearest_readable(colour, behind)
-        todo = (
-            f'The nearest that passes is "{better}".' if better else f"Choose {' and '.join(grounds)} alike."
-        )
-        for ground in grounds:
-            if (found := contrast(colour, getattr(colours, ground))) < READABLE:
-                yield Wrong(f"{name} on {ground} has {shortfall(found)}", name, todo=todo)
+        found, ground = min((contrast(colour, there), ground) for ground, there in behind.items())
+        if found < READABLE:
+            better = nearest_readable(colour, list(behind.values()))
+            todo = f'The nearest that passes is "{better}".' if better else _FAR_APART
+            yield Wrong(f"{name} on {ground} has {shortfall(found)}", name, todo=todo)
+
+
+_FAR_APART = "No colour can be read on all the grounds: make these more alike."
 
 
 def shortfall(found: float) -> str:

@@ -100,8 +100,8 @@ def test_a_text_that_a_spreadsheet_would_run_stays_a_text() -> None:
 
 
 def test_a_heading_that_a_spreadsheet_would_run_stays_a_text() -> None:
-    made = composed(table((-5,), **{"=1+1": "integer"}))
-    assert list(csv.reader(io.StringIO(made.data))) == [["'=1+1"], ["−5"]]
+    made = composed(table((-5, "x"), **{"=1+1": "integer", "area": "text"}))
+    assert list(csv.reader(io.StringIO(made.data))) == [["'=1+1", "Area"], ["−5", "x"]]
 
 
 def test_a_note_of_the_reading_counts_with_a_figure_of_the_ledger() -> None:
