@@ -197,7 +197,7 @@ def gather_edition(
         raise InputError(
             f"{publication} {key} has no words",
             Place(_shown(folder / "edition.md", house)),
-            nearest(key, known),
+            nearest(key, known, none=f"Begin it: reckoner new {publication} {key}. Or write that file."),
         )
     faults: list[Fault] = []
     main = _read(folder / "edition.md", house, model, faults)

@@ -18,6 +18,7 @@ from jinja2 import (
     FileSystemLoader,
     StrictUndefined,
     TemplateError,
+    TemplateNotFound,
     TemplateSyntaxError,
     Undefined,
     pass_context,
@@ -28,7 +29,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from reports.document import Cell
-from reports.errors import Place, SettingsError
+from reports.errors import Place, SettingsError, nearest
 from reports.figures.printed import Printed
 from reports.prose import Code, Emphasis, Foreign, LineBreak, Link, Run, Strong, Text
 from reports.render.rail import rail_of
@@ -155,6 +156,13 @@ def fill(environment: Environment, name: str, **values: Any) -> str:
     """Fill a template. Raises SettingsError with the template and line where it is wrong."""
     try:
         return environment.get_template(name).render(**values)
+    except TemplateNotFound as problem:
+        loader = environment.loader
+        known = [each for each in loader.list_templates() if each.endswith(".jinja")] if loader else []
+        missing = str(problem.name or name)
+        what = f"there is no template {missing!r} in the publication's own folder or in templates/shared"
+        where = _template_place(problem, "publication.yaml")
+        raise SettingsError(what, where, nearest(missing, known)) from None
     except TemplateSyntaxError as problem:
         place = Place(problem.filename or problem.name or name, problem.lineno)
         raise SettingsError(f"the template is wrong: {problem.message}", place) from None

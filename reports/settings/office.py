@@ -204,7 +204,9 @@ class OfficeSettings(Settings):
             for number, key in enumerate(channel.people):
                 if key not in ids:
                     what = f"channel {name} names {key!r}, who is not among `people`"
-                    yield Wrong(what, "channels", name, "people", number, todo=nearest(key, ids) or _NOBODY)
+                    yield Wrong(
+                        what, "channels", name, "people", number, todo=nearest(key, ids, none=_NOBODY)
+                    )
             emails = {person.email for key in channel.people if (person := self.person(key))}
             is_proof = channel.takes == "proof" and isinstance(channel, ImapChannel | GraphChannel)
             if is_proof and getattr(channel, "mailbox", "") not in emails:

@@ -64,6 +64,9 @@ class Publication(Settings):
         return self.model_copy(update={"outputs": tuple(o for o in self.outputs if o not in without)})
 
 
+_NO_TEMPLATES = "A publication is a folder there with a publication.yaml, its templates and its styles."
+
+
 def publication_names(house: Path) -> list[str]:
     """Every publication the house has."""
     return sorted(path.parent.name for path in (house / "templates").glob("*/publication.yaml"))
@@ -73,7 +76,9 @@ def read_publication(house: Path, name: str) -> Publication:
     """Read a publication's settings. Raises SettingsError with lines, UsageError with the nearest names."""
     known = publication_names(house)
     if name not in known:
-        raise UsageError(f"there is no publication {name!r}", Place("templates"), nearest(name, known))
+        raise UsageError(
+            f"there is no publication {name!r}", Place("templates"), nearest(name, known, none=_NO_TEMPLATES)
+        )
     path = house / "templates" / name / "publication.yaml"
     file = read_yaml(path, path.relative_to(house).as_posix())
     publication = validate(Publication, file)

@@ -213,7 +213,7 @@ def _told(
     match item["type"]:
         case "extra_forbidden":
             known = _fields_at(model, item["loc"][:-1])
-            yield Fault(f"unknown key {key!r}", where, nearest(key, known))
+            yield Fault(f"unknown key {key!r}", where, nearest(key, known, none="Take it out."))
         case "missing" | "union_tag_not_found":
             yield Fault(f"{key!r} is missing", file.place(*location[:-1]), f"Add a line `{key}: ...`.")
         case "value_error":

@@ -7,6 +7,7 @@ import io
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from reports.compose.sourcebook import Cited, SourceBook
 from reports.compose.tables import UNITS, compose_table
@@ -100,7 +101,8 @@ def test_a_text_that_a_spreadsheet_would_run_stays_a_text() -> None:
 
 
 def test_a_heading_that_a_spreadsheet_would_run_stays_a_text() -> None:
-    made = composed(table((-5, "x"), **{"=1+1": "integer", "area": "text"}))
+    columns: Any = {"=1+1": "integer", "area": "text"}
+    made = composed(table((-5, "x"), **columns))
     assert list(csv.reader(io.StringIO(made.data))) == [["'=1+1", "Area"], ["−5", "x"]]
 
 
