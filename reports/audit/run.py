@@ -14,12 +14,22 @@ from reports.audit.rules.report import Claims
 
 
 @dataclass(frozen=True)
+class Unread:
+    """A file, or a part of one, that was not read, so that nothing is known about it."""
+
+    file: str
+    what: str
+    todo: str = ""
+
+
+@dataclass(frozen=True)
 class Report:
     """The outcome of a run."""
 
     documents: tuple[Document, ...]
     findings: tuple[Finding, ...]
     checked: Checked
+    unread: tuple[Unread, ...] = ()
 
     @property
     def has_errors(self) -> bool:
@@ -27,8 +37,16 @@ class Report:
         return any(finding.severity == "error" for finding in self.findings)
 
 
-def run(documents: Iterable[Document], together: bool = False, ledger: Iterable[KnownFigure] = ()) -> Report:
-    """Check each document on its own; with one another where asked; against known figures where given."""
+def run(
+    documents: Iterable[Document],
+    together: bool = False,
+    ledger: Iterable[KnownFigure] = (),
+    unread: Iterable[Unread] = (),
+) -> Report:
+    """Check each document on its own; with one another where asked; against known figures where given.
+
+    ``unread`` are the files that could not be read; what the documents say of themselves is added.
+    """
     kept = tuple(documents)
     known = tuple(ledger)
     audits = [audit(document) for document in kept]
@@ -43,4 +61,5 @@ def run(documents: Iterable[Document], together: bool = False, ledger: Iterable[
         mine = {(f.file, f.rule, f.stated, f.line, f.page) for f in findings}
         more = between(kept, audits, claims)
         findings += [f for f in more if (f.file, f.rule, f.stated, f.line, f.page) not in mine]
-    return Report(kept, tuple(findings), checked + Checked(0, claims.number))
+    left = [*unread, *(Unread(document.name, what) for document in kept for what in document.unread)]
+    return Report(kept, tuple(findings), checked + Checked(0, claims.number), tuple(left))

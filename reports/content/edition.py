@@ -20,6 +20,7 @@ from reports.periods.period import Period
 from reports.picture import Picture
 from reports.prose import Block
 from reports.settings.form import Wrong, form
+from reports.settings.paths import require_plain
 from reports.settings.yaml import PeriodField, Settings, YamlFile, read_yaml, validate
 
 Anchor = Annotated[str, form(r"[a-z][a-z0-9-]*", "one word of small letters, digits and -", "next-steps")]
@@ -199,6 +200,7 @@ def gather_edition(
             Place(_shown(folder / "edition.md", house)),
             nearest(key, known, none=f"Begin it: reckoner new {publication} {key}. Or write that file."),
         )
+    require_plain(house, folder, error=InputError)
     faults: list[Fault] = []
     main = _read(folder / "edition.md", house, model, faults)
     files = sorted(path for path in folder.glob("*.md") if path.name != "edition.md")

@@ -11,6 +11,8 @@ from pydantic import AfterValidator, BeforeValidator
 from reports.settings.form import Wrong, form
 from reports.settings.yaml import Settings
 
+_PLAIN = re.compile(r"\w[\w .()+-]*\.[A-Za-z]+")
+_PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".tif", ".tiff", ".heic", ".heif", ".svg")
 _STRAIGHT = re.compile(r"(?<=\w)'(?=\w)")  # the apostrophe of a word, as Markdown's is set
 
 
@@ -36,10 +38,20 @@ PeriodName = Annotated[
 Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
 
 
+def _picture(name: str) -> str:
+    if not _PLAIN.fullmatch(name):
+        raise ValueError(f"{name!r} is not a file's name; put the picture into `pictures` beside the words")
+    if not name.lower().endswith(_PICTURES):
+        raise ValueError(
+            f"{name!r} is not a picture that can be read; save it as JPEG or PNG, a drawing as SVG"
+        )
+    return name
+
+
 class PictureFront(Settings):
     """A picture: a file in the folder ``pictures`` beside the words. Alt text and credit are asked for."""
 
-    file: Annotated[str, form(r"[\w][\w .()+-]*\.[A-Za-z]+", "the name of a file in `pictures`", "show.jpg")]
+    file: Annotated[str, AfterValidator(_picture)]
     alt: PlainText = ""
     caption: PlainText = ""
     credit: PlainText = ""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from reports.settings.form import form
 from reports.settings.yaml import Settings
@@ -32,6 +32,14 @@ HttpsAddress = Annotated[
 _ID_EXAMPLE = "8b87af7d-8647-4dc7-8df4-5f69a2011bb5"
 OptionalId = Annotated[str, form(r"[A-Za-z0-9.-]*", "an id of the directory", _ID_EXAMPLE)]
 DirectoryId = Annotated[str, form(r"[A-Za-z0-9.-]+", "an id of the directory", _ID_EXAMPLE)]
+
+
+def _several(value: object) -> object:
+    """One name, or several in the order in which they are tried."""
+    return ((value,) if value else ()) if isinstance(value, str) else value
+
+
+ChannelNames = Annotated[tuple[str, ...], BeforeValidator(_several)]
 
 LOGIN = "https://login.microsoftonline.com"
 GRAPH = "https://graph.microsoft.com/v1.0"
@@ -71,6 +79,7 @@ class ImapChannel(Channel):
     mailbox: Mailbox
     user: str = ""
     secret: str
+    folder: str = ""
     sign_in: Literal["password", "xoauth2"] = "password"
     tenant: OptionalId = ""
     client: OptionalId = ""

@@ -13,7 +13,14 @@ from pydantic import Field, model_validator
 
 from reports.errors import Place, SettingsError, nearest
 from reports.periods.label import YearStyle
-from reports.settings.channels import AnyChannel, EmlChannel, GraphChannel, ImapChannel, SmtpChannel
+from reports.settings.channels import (
+    AnyChannel,
+    ChannelNames,
+    EmlChannel,
+    GraphChannel,
+    ImapChannel,
+    SmtpChannel,
+)
 from reports.settings.colour import Colour, hard_to_read
 from reports.settings.form import Wrong, form
 from reports.settings.header import Mailbox
@@ -36,6 +43,7 @@ Family = Annotated[str, form(r"[A-Za-z0-9 ._-]+", "the name of a font family", "
 ChannelName = Annotated[
     str, form(r"[a-z][a-z0-9-]*", "a name for a channel", "press-office; small letters, digits and - only")
 ]
+Outside = Annotated[str, form(r"(/[^/.][^/]*)+/?", "a folder's whole path", "/mnt/share")]
 
 
 class Contacts(Settings):
@@ -178,8 +186,9 @@ class OfficeSettings(Settings):
     mail: Mail | None = None
     databases: dict[str, str] = Field(default_factory=dict)
     history: str = "state/history.jsonl"
+    outside: tuple[Outside, ...] = ()
     channels: dict[ChannelName, AnyChannel] = Field(default_factory=dict)
-    notices: str = ""
+    notices: ChannelNames = ()
 
     @model_validator(mode="after")
     def _fits_together(self) -> OfficeSettings:
@@ -215,10 +224,12 @@ class OfficeSettings(Settings):
                 yield Wrong(what, "channels", name, "mailbox", todo=todo)
 
     def _notices(self) -> Iterator[Wrong]:
-        if self.notices and not isinstance(self.channels.get(self.notices), SmtpChannel | EmlChannel):
-            fit = [name for name, c in self.channels.items() if isinstance(c, SmtpChannel | EmlChannel)]
-            todo = f"Write {listed(fit)}." if fit else "Add such a channel under `channels` first."
-            yield Wrong("`notices` must name a channel of the kind smtp or eml", "notices", todo=todo)
+        fit = [name for name, each in self.channels.items() if isinstance(each, SmtpChannel | EmlChannel)]
+        todo = f"Write {listed(fit)}." if fit else "Add such a channel under `channels` first."
+        for number, name in enumerate(self.notices):
+            if name not in fit:
+                what = f"`notices` must name a channel of the kind smtp or eml, which {name} is not"
+                yield Wrong(what, "notices", number, todo=todo)
 
     def _order(self) -> Iterator[Wrong]:
         for number, (before, entry) in enumerate(pairwise(self.office), 1):

@@ -21,6 +21,7 @@ from reports.settings.form import Wrong, form
 from reports.settings.yaml import Settings, read_yaml, validate
 
 PANEL = "panel_meeting"
+BUILD_WITHIN = timedelta(minutes=15)
 ForWhat = Literal[
     "previous day", "current day",
     "previous month", "current month", "next month",
@@ -30,7 +31,7 @@ ForWhat = Literal[
     "current meeting",
 ]  # fmt: skip
 
-_LENGTH = re.compile(r"([0-9]{1,4}) (hour|day|week)s?")
+_LENGTH = re.compile(r"([0-9]{1,4}) (minute|hour|day|week)s?")
 
 
 def _length(value: object) -> timedelta:
@@ -39,7 +40,8 @@ def _length(value: object) -> timedelta:
     match = _LENGTH.fullmatch(str(value))
     if match is None:
         raise Wrong(
-            f"{str(value)[:40]!r} is not a length of time", todo="Write 36 hours, 10 days or 2 weeks."
+            f"{str(value)[:40]!r} is not a length of time",
+            todo="Write 20 minutes, 36 hours, 10 days or 2 weeks.",
         )
     return timedelta(**{f"{match[2]}s": int(match[1])})
 
@@ -159,14 +161,55 @@ class Schedule(Settings):
     paused: str = ""
 
 
+# Without TLS to this machine only.
+Ping = Annotated[
+    str,
+    form(
+        r"(https://[A-Za-z0-9.-]+|http://(127\.0\.0\.1|localhost))(:[0-9]+)?(/[^\s\"<>?#]*)?",
+        "an address that begins with https://, or with http:// on this machine",
+        "https://ping.example.org/reports",
+    ),
+]
+
+
+class Heartbeat(Settings):
+    """An address that hears regularly that the service is well, and raises the alarm when it hears nothing.
+
+    ``/fail`` is added to it while something is wrong. ``authority`` names the office's own certificates.
+    """
+
+    address: Ping
+    every: Length = timedelta(minutes=5)
+    authority: str = ""
+
+    @field_validator("every")
+    @classmethod
+    def _is_in_reason(cls, every: timedelta) -> timedelta:
+        if not timedelta(minutes=1) <= every <= timedelta(days=1):
+            raise Wrong("it must be between 1 minute and 1 day", todo="Write a length such as 5 minutes.")
+        return every
+
+
 class Schedules(Settings):
-    """All of schedules.yaml. ``state`` is a file or a database address; without it, the house's own file."""
+    """All of schedules.yaml. ``state`` is a file or a database address; without it, the house's own file.
+
+    ``build_within`` is how long a build may take before it is ended.
+    """
 
     time_zone: str = "Europe/London"
     state: str = ""
+    build_within: Length = BUILD_WITHIN
+    heartbeat: Heartbeat | None = None
     calendar: CalendarSettings = CalendarSettings()
     meetings: tuple[Meeting, ...] = ()
     schedules: tuple[Schedule, ...] = ()
+
+    @field_validator("build_within")
+    @classmethod
+    def _leaves_time(cls, within: timedelta) -> timedelta:
+        if not timedelta(minutes=1) <= within <= timedelta(hours=12):
+            raise Wrong("it must be between 1 minute and 12 hours", todo="Write a length such as 15 minutes.")
+        return within
 
     @field_validator("time_zone")
     @classmethod

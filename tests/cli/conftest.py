@@ -8,7 +8,6 @@ import pytest
 
 from tests.cli.calling import Reckoner, caller
 from tests.small import tiny_house
-from tests.worked_example import edit
 
 
 @pytest.fixture
@@ -19,7 +18,5 @@ def reckoner(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 
 @pytest.fixture
 def house(tmp_path: Path) -> Path:
-    """A house whose paper has one paragraph with one figure, and an author."""
-    made = tiny_house(tmp_path / "house", "It went to {{ crime.schools }} schools.")
-    edit(made / "templates/panel-paper/publication.yaml", lambda text: f"{text}author: policy\n")
-    return made
+    """A house whose paper has one paragraph with one figure."""
+    return tiny_house(tmp_path / "house", "It went to {{ crime.schools }} schools.")

@@ -1,48 +1,30 @@
-"""Reads a PDF's lines in a process of its own: a damaged file that makes the library fail ends no other work.
-
-Bytes on standard input; on standard output a JSON list of pages, each a list of lines. Cells of a table's
-row are apart by a tab. Imports nothing of ours, so that it can be run as a file.
-"""
+"""A PDF page's runs of letters into lines; cells of a table's row are apart by a tab."""
 
 from __future__ import annotations
 
-import json
-import sys
 from typing import TypeAlias
 
-MOST_PAGES = 2500
-_MOST_RUNS = 4000
+from pypdfium2 import PdfTextPage
+
+MOST_RUNS = 4000
 _CELL = 48
 Run: TypeAlias = tuple[float, float, float, float, str]
+"""Left, bottom, right, top and words."""
 
 
-def pages_of(data: bytes) -> list[list[str]]:
-    """The lines of each page, in the order of the file's content."""
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(data)
-    pages = []
-    for number in range(min(len(document), MOST_PAGES)):
-        page = document[number]
-        text = page.get_textpage()
-        pages.append(_lines(_runs(text)))
-        text.close()
-        page.close()
-    return pages
-
-
-def _runs(text) -> list[Run]:  # type: ignore[no-untyped-def]
-    """Left, bottom, right, top and words of each run of letters."""
+def runs_of(text: PdfTextPage) -> tuple[list[Run], bool]:
+    """The runs of a page's letters, and whether these are all of them."""
     runs = []
-    for index in range(min(text.count_rects(), _MOST_RUNS)):
+    count = text.count_rects()
+    for index in range(min(count, MOST_RUNS)):
         left, bottom, right, top = text.get_rect(index)
         words = " ".join(text.get_text_bounded(left, bottom, right, top).split())
         if words:
             runs.append((left, bottom, right, top, words))
-    return runs
+    return runs, count <= MOST_RUNS
 
 
-def _lines(runs: list[Run]) -> list[str]:
+def lines_of(runs: list[Run]) -> list[str]:
     """Runs on one height are a line; a wide gap between short ones parts two cells."""
     lines: list[str] = []
     last: Run | None = None
@@ -72,18 +54,3 @@ def _is_apart(first: Run, second: Run) -> bool:
     """More than a line's space between them, or another column."""
     height = max(first[3] - first[1], 1.0)
     return first[1] - second[3] > 0.9 * height or second[1] > first[3]
-
-
-def main() -> int:
-    """Read, write, and say with the exit code whether it went well."""
-    try:
-        pages = pages_of(sys.stdin.buffer.read())
-    except Exception as problem:
-        sys.stderr.write(str(problem).splitlines()[0][:200] if str(problem) else type(problem).__name__)
-        return 1
-    sys.stdout.buffer.write(json.dumps(pages).encode())
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
