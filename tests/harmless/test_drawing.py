@@ -143,11 +143,15 @@ def test_a_drawing_that_acts_is_refused_with_its_own_file_and_line(tmp_path: Pat
     ]
 
 
-@pytest.mark.parametrize(
-    "box", ["", "0 0 1.2.3 5", "0 0 -5 5", "0 0 0 5", "0 0 5", "0 0 1e999 5", "a b c d", "0 0 nan 5"]
-)
-def test_a_drawing_without_a_size_is_refused(tmp_path: Path, box: str) -> None:
-    said = read(tmp_path, f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='{box}'/>")
+def test_a_drawing_without_a_size_is_refused(tmp_path: Path) -> None:
+    said = read(tmp_path, "<svg xmlns='http://www.w3.org/2000/svg'/>")
     assert said.startswith(
         "content/annual-report/2023-24/10-lamps.md:5: the drawing lamps.svg has no viewBox"
+    )
+
+
+def test_a_size_that_is_none_is_refused_with_its_line(tmp_path: Path) -> None:
+    said = read(tmp_path, "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1.2.3 5'/>")
+    assert said.startswith(
+        "content/annual-report/2023-24/pictures/lamps.svg:1: its viewBox gives no size: '0 0 1.2.3 5'"
     )
