@@ -27,6 +27,7 @@ _MOVED = frozenset(
 _BASED = frozenset(
     ["figure", "total", "level", "number", "baseline", "average", "on", "from", "than", "compared"]
 )
+_MADE = frozenset({"make", "makes", "made", "making", "signed", "ended", "back"})
 _COMPARES = frozenset({"compared", "than", "against", "versus"})
 _PLAIN = UP_VERBS | DOWN_VERBS
 
@@ -105,6 +106,8 @@ def _word_before(items: list[Item], at: int, quantity: Quantity) -> str:
         return before
     if before in ("a", "an", "the") and at > 1:
         at, before = at - 1, items[at - 2].lower
+    if before in ("up", "down") and at > 1 and items[at - 2].lower in _MADE:
+        return ""  # "made up 61%"
     if quantity.kind in ("percent", "points", "times", "part") and before in CHANGE_VERBS:
         return before
     if quantity.kind in ("money", "clock") and before in _MOVED:
@@ -117,6 +120,8 @@ def _word_before(items: list[Item], at: int, quantity: Quantity) -> str:
         return _back(items, at - 2, CHANGE_VERBS | CHANGE_NOUNS | COMPARED)
     if before == "of":
         return _back(items, at - 2, CHANGE_NOUNS, _BASED)
+    if before == "at" and quantity.kind == "percent":
+        return _back(items, at - 2, CHANGE_NOUNS, _BASED | {"rate"})
     return ""
 
 
@@ -145,7 +150,8 @@ def _restates(items: list[Item], last: Change, at: int) -> bool:
     if quantity.kind not in ("percent", "points", "part") and last.quantity.kind not in ("percent", "points"):
         return False
     follows = [item.lower for item in items[at + 1 : at + 5]]
-    if "to" in follows or "→" in follows or any(item.lower in _COMPARES for item in gap):
+    bracket = gap[-1].lower == "(" and bool({"to", "→"} & set(follows))
+    if bracket or any(item.lower in _COMPARES for item in gap):
         return False  # "(3,935 offences to 4,199)" gives the values, not the change
     opened = gap[-1].lower in ("(", "or", "–", "—") or gap[-1].lower in ("equivalent", "equal", "equating")
     return opened and not any(item.lower in (";", ".", ")", "to", "from") for item in gap)

@@ -9,6 +9,7 @@ from reports.audit.language.quantity import HUNDRED, Kind, Quantity
 from reports.audit.language.token import Token
 from reports.audit.language.vocabulary import ONES, PARTS, SCALES, TENS
 
+CURRENCIES = ("£", "$", "€")
 _POINT_WORDS = ("point", "points")
 
 
@@ -22,16 +23,20 @@ class Raw:
     start: int
     end: int
     in_words: bool = False
+    unit: str = ""
+    scale: Decimal = Decimal(1)
 
     def quantity(self, text: str) -> Quantity:
         """The same as a quantity without hedge."""
-        return Quantity(self.value, self.kind, self.ulp, text, in_words=self.in_words)
+        return Quantity(
+            self.value, self.kind, self.ulp, text, in_words=self.in_words, unit=self.unit, scale=self.scale
+        )
 
 
 def read_number(tokens: list[Token], at: int) -> Raw | None:
     """The number that starts at a token, with its unit, or None."""
     token = tokens[at]
-    if token.text == "£":
+    if token.text in CURRENCIES:
         if at + 1 < len(tokens) and tokens[at + 1].is_plain_number:
             return _scaled(tokens, at, at + 1, "money")
         return None
@@ -48,19 +53,20 @@ def _lower(tokens: list[Token], at: int) -> str:
 
 def _scaled(tokens: list[Token], start: int, at: int, kind: Kind) -> Raw:
     digits = tokens[at].text.replace(",", "")
-    value, end = Decimal(digits), at + 1
+    value, end, by = Decimal(digits), at + 1, Decimal(1)
     ulp = Decimal(1).scaleb(-len(digits.partition(".")[2]))
     scale = _lower(tokens, end)
     glued = end < len(tokens) and tokens[end].glued
     if scale in SCALES and scale != "dozen" and (len(scale) > 2 or glued or (kind == "money")):
-        value, ulp, end = value * SCALES[scale], ulp * SCALES[scale], end + 1
+        by, end = SCALES[scale], end + 1
         if scale == "hundred" and _lower(tokens, end) == "thousand":
-            value, ulp, end = value * 1000, ulp * 1000, end + 1
+            by, end = by * 1000, end + 1
+    value, ulp = value * by, ulp * by
     if kind == "money":
         if _lower(tokens, end) == "p" and end < len(tokens) and tokens[end].glued:
             end += 1
-        return Raw(value, ulp, kind, start, end)
-    return _with_unit(tokens, Raw(value, ulp, kind, start, end))
+        return Raw(value, ulp, kind, start, end, False, tokens[start].text, by)
+    return _with_unit(tokens, Raw(value, ulp, kind, start, end, False, "", by))
 
 
 def _with_unit(tokens: list[Token], raw: Raw) -> Raw:
@@ -85,7 +91,7 @@ def _with_unit(tokens: list[Token], raw: Raw) -> Raw:
         end, kind = end + 1, "times"
     elif word == "fold" or (word == "-" and _lower(tokens, end + 1) == "fold"):
         end, kind = end + (2 if word == "-" else 1), "times"
-    return Raw(raw.value, raw.ulp, kind, raw.start, end, raw.in_words)
+    return Raw(raw.value, raw.ulp, kind, raw.start, end, raw.in_words, raw.unit, raw.scale)
 
 
 def _clock(tokens: list[Token], at: int) -> Raw | None:

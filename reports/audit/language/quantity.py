@@ -16,7 +16,8 @@ HUNDRED = Decimal(100)
 class Quantity:
     """``ulp`` is the last place that was written (0.1 for 43.5; 100,000 for £1.3m; 1 for 1,238); ``kind``
     "part" is a share in words (a fifth: value 20, in per cent), "clock" a duration in seconds;
-    ``measured`` is what was weighed or timed and so rounded."""
+    ``measured`` is what was weighed or timed and so rounded; ``unit`` is the currency of money,
+    ``scale`` the thousand or million that stands behind the digits."""
 
     value: Decimal
     kind: Kind
@@ -27,6 +28,8 @@ class Quantity:
     sign: Literal["", "+", "-"] = ""
     upper: Decimal | None = None
     measured: bool = False
+    unit: str = ""
+    scale: Decimal = Decimal(1)
 
     @property
     def low(self) -> Decimal:

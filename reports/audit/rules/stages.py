@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reports.audit.finding import Finding
-from reports.audit.language.pair import bind_times
+from reports.audit.language.time_of import bind_times
 from reports.audit.language.sentence import Sentence
 from reports.audit.language.vocabulary import words
 from reports.audit.rules.report import Claims, passage
