@@ -11,11 +11,11 @@ from reports.audit.language.grid import Grid, grid_of, read_cell
 from reports.audit.language.mention import Mention, mentions_of
 from reports.audit.language.passage import MOST_NUMBERS, Passage, passages_of
 from reports.audit.language.sentence import Sentence, sentences_of
-from reports.audit.relations import change, mean, share, times, total
+from reports.audit.relations import change, column, mean, share, sums, times, total
 from reports.audit.relations.claim import Claim, Claims, settle
+from reports.audit.relations.lines import Lines
 from reports.audit.rules import (
     balances,
-    columns,
     contents,
     dates,
     implied,
@@ -28,7 +28,6 @@ from reports.audit.rules import (
     series,
     spans,
     stages,
-    totals,
 )
 
 PASSAGE_KINDS: dict[str, Callable[[Passage], Iterator[Claim]]] = {
@@ -36,7 +35,6 @@ PASSAGE_KINDS: dict[str, Callable[[Passage], Iterator[Claim]]] = {
     "mean": mean.claims,
 }  # fmt: skip
 SENTENCE_RULES = (points.find, dates.find, phones.find, spans.find, series.find, lists.find_inline)
-TABLE_RULES = (columns.find, totals.find)
 DOCUMENT_RULES = (contents.find, lists.find)
 MENTION_RULES = (balances.find, same_measure.find, rates.find)
 
@@ -86,8 +84,12 @@ def audit(document: Document) -> Audit:
 
 def _table(grid: Grid, work: _Work) -> None:
     work.numbers += sum(read_cell(cell) is not None for row in grid.body for cell in row.cells)
-    for rule in TABLE_RULES:
-        work.findings += rule(grid, work.claims)
+    if not grid.body:
+        return
+    columns, rows = Lines(grid), Lines(grid, turned=True)
+    found = [*column.find(columns, work.claims), *column.find(rows, work.claims)]
+    found += sums.find(rows, columns, work.claims)
+    work.findings += found
 
 
 def _block(block: Block, led: list[Sentence], near: Sequence[Grid], name: str, work: _Work) -> list[Sentence]:

@@ -13,7 +13,7 @@ SURE = {"error": "certain", "warning": "likely", "note": "worth a look"}
 class Finding:
     """One thing that does not agree. ``quote`` is the passage as it stands in the document; ``stated``
     the number in question as written; ``computed`` what it comes to; ``line`` and ``page`` count from 1;
-    ``mark`` where in the quote the number stands."""
+    ``mark`` where in the quote the number stands; ``cell`` the row and column of one in a table."""
 
     severity: Severity
     rule: str
@@ -25,6 +25,7 @@ class Finding:
     page: int | None = None
     file: str = ""
     mark: tuple[int, int] | None = None
+    cell: str = ""
 
     @property
     def sure(self) -> str:

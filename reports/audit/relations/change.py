@@ -19,7 +19,7 @@ from reports.audit.language.when import When
 from reports.audit.relations.claim import Claim, Reading
 from reports.audit.relations.pairs import Pair, alike, leading_verb, pairs_of
 
-CUTS = words("; ‖ but while whilst whereas although though due because driven reflecting despite offset")
+CUTS = words("; ‖ but while whilst whereas although though due because driven reflecting despite offset : result included")
 _BASES = words("than compared on since against from versus vs over")
 _LEANS = words("this that it these the a an representing which up down equivalent ( so")
 _GROWS_WORSE = words("improve improved improves improving improvement improvements worsened")
@@ -155,7 +155,8 @@ def _in_one_clause(passage: Passage, change: Change, pair: Pair) -> bool:
         return True
     low, high = _gap(passage, change, pair)
     between = passage.lowers[low + 1 : high]
-    if CUTS & set(between) and "respectively" not in passage.word_set:
+    cuts = CUTS if change.at > low else CUTS - {":"}
+    if cuts & set(between) and "respectively" not in passage.word_set:
         return False
     others = [at for at in range(low + 1, high) if passage.items[at].kind in ("quantity", "range")]
     return all(passage.items[at].kind == "quantity" and passage.quantity(at).kind != "range" for at in others)
@@ -169,6 +170,8 @@ def _leans_on(passage: Passage, change: Change, pair: Pair) -> bool:
     if passage.owners[pair.new] == owner == passage.owners[pair.old]:
         return False
     start = passage.owners.index(owner)
+    if start and passage.lowers[start - 1] == ":":
+        return False
     if passage.lowers[start] not in _LEANS or change.at - start > 9:
         return passage.owners[pair.old] != passage.owners[pair.new] and _whole_sentence(passage, change, pair)
     taken = {other.at for other in changes_of(passage)}

@@ -87,6 +87,8 @@ def _by_form(passage: Passage, taken: frozenset[int], times: dict[int, When]) ->
             old, new = found["old"], found["new"]
             if old in taken or new in taken or not comparable(passage, old, new):
                 continue
+            if found.get("change", -1) not in taken | {-1}:
+                continue
             if text.startswith("L:new ~14") and _ends_list(passage, new, taken):
                 continue  # "43 by day, 12 by night and 9 at weekends, a rise of 5% from 61"
             between = set(passage.between(old, new))
@@ -152,9 +154,9 @@ def _both_in_brackets(items: list[Item], first: int, second: int) -> bool:
 
 def _one_measure(passage: Passage, first: int, second: int) -> bool:
     """The second has no noun of its own, or that of the first."""
-    if passage.owners[second] - passage.owners[first] > 1:
-        return False
     nouns, others = set(passage.noun(first)), set(passage.noun(second))
+    if not passage.same_sentence(first, second):
+        return passage.owners[second] - passage.owners[first] == 1 and bool(nouns & others)
     if {"while", "whilst", "whereas"} & set(passage.between(first, second)):
         return bool(nouns & others)
     return not others or not nouns or bool(nouns & others)

@@ -174,7 +174,8 @@ def _common(passage: Passage, group: dict[int, int]) -> set[int]:
     for at, part in group.items():
         for reading in _wholes(passage, at, part):
             whole = reading.operands[1]
-            if reading.holds and whole not in group.values() and whole < part and passage.quantity(part).is_whole:
+            plain = reading.holds and not passage.quantity(at).hedge
+            if plain and whole not in group.values() and whole < part and passage.quantity(part).is_whole:
                 found[whole] += 1
     return {whole for whole, times in found.items() if times >= 2 or len(group) <= 2}
 

@@ -190,7 +190,7 @@ def _with_rest(passage: Passage, taken: set[int]) -> Iterator[tuple[int, list[in
         if not earlier:
             continue
         total = max(earlier, key=lambda at: passage.quantity(at).value)
-        if not {"of", ":"} & {*passage.lowers[max(0, total - 3) : total], *passage.lowers[total + 1 : total + 6]}:
+        if "of" not in passage.lowers[max(0, total - 2) : total] or passage.lowers[total - 1] == ",":
             continue  # the rest of something that is not told
         parts = [at for at in passage.quantities
                  if total < at <= rest and at not in taken and _alike(passage, total, at)]  # fmt: skip

@@ -1,0 +1,273 @@
+"""A line of a table that is worked out from others: a change, a difference, a share, a rate, an average.
+
+The line's name says what it is ("Change", "% of total", "Per 1,000", "Average"); which lines it is worked out
+from, the numbers say: the formula that holds in most of its places. A name alone is enough where two lines of
+two times stand beside it, and nothing else explains its numbers. A formula without a name is no certainty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import permutations
+
+from reports.audit.finding import Finding
+from reports.audit.language.grid import when_of
+from reports.audit.language.judge import Truth, comes_to, compute, verdict
+from reports.audit.language.quantity import Quantity
+from reports.audit.relations.claim import Claims
+from reports.audit.relations.lines import Lines
+
+CHANGE = (
+    "change", "difference", "diff", "variance", "increase", "decrease", "reduction", "movement", "+/-",
+    "variation", "growth", "diff.", "var",
+)  # fmt: skip
+SHARE = ("%", "share", "proportion", "percentage", "per cent", "rate")
+AVERAGE = ("average", "mean", "avg")
+# Words of a name that say something else, or leave the sign open.
+_NOT = ("rank", "target", "annualised", "trend", "direction", "rag", "forecast", "ci", "confidence", "cagr",
+        "contribution", "index", "real terms", "constant", "adjusted", "excluding", "organic", "like-for-like",
+        "per hour", "of which", "cumulative", "median", "quarter on", "year on year growth")  # fmt: skip
+_UNSIGNED = ("decrease", "reduction", "saving", "variance", "underspend", "fall", "difference", "diff", "var",
+             "surplus", "better", "movement")  # fmt: skip
+_PLACES = 6  # a line is worked out from neighbours, not from one far away
+
+
+@dataclass(frozen=True)
+class Formula:
+    """``over`` of the lines ``operands``; ``said`` writes it with its numbers; ``signed`` if the sign counts."""
+
+    name: str
+    over: Callable[..., Decimal]
+    operands: tuple[int, ...]
+    pattern: str
+
+    def said(self, values: Sequence[Quantity]) -> str:
+        """The sum with its numbers."""
+        return self.pattern.format(*(value.text for value in values))
+
+
+def find(lines: Lines, claims: Claims) -> Iterator[Finding]:
+    """What does not agree in the lines of a table that are worked out from others."""
+    for line in lines.numeric[:40]:
+        label = lines.label(line)
+        if any(word in label for word in _NOT) or not _may_be_derived(lines, line):
+            continue
+        formula, named = _formula(lines, line)
+        if formula is not None:
+            yield from _places(lines, line, formula, named, claims)
+
+
+def _may_be_derived(lines: Lines, line: int) -> bool:
+    return len([other for other in lines.numeric if other != line]) >= 1 and when_of(lines.label(line)) is None
+
+
+def _names(label: str) -> str:
+    """What the name of a line says it is."""
+    words = set(label.replace("(", " ").replace(")", " ").replace(",", " ").split())
+    if any(word in words or (not word.isalpha() and word in label) for word in CHANGE):
+        return "change"
+    if "per " in label and any(character.isdigit() for character in label.partition("per ")[2][:8]):
+        return "rate"
+    if words & set(AVERAGE):
+        return "average"
+    if any(word in words or (word == "%" and "%" in label) or (" " in word and word in label) for word in SHARE):
+        return "share"
+    return ""
+
+
+def _formula(lines: Lines, line: int) -> tuple[Formula | None, bool]:
+    """The formula that most places of a line follow, and whether the line's name asks for it."""
+    name = _names(lines.label(line))
+    scored = [(_followed(lines, line, formula), formula) for formula in _formulas(lines, line, name)]
+    if not scored:
+        return None, False
+    (followed, places), best = max(scored, key=lambda one: (one[0][0], -one[0][1]))
+    if name and followed and followed * 2 >= places:
+        return best, True
+    if not name and followed >= 5 and followed * 5 >= places * 4:
+        return best, False
+    if name == "change" and not followed and _is_plain(lines, line):
+        return _nearest(lines, line, [formula for _, formula in scored]), True
+    return None, False
+
+
+def _is_plain(lines: Lines, line: int) -> bool:
+    """A change beside two lines of two times, of one kind, and no third: there is one way to read it."""
+    earlier = [other for other in lines.numeric if other < line][-3:]
+    whens = [when_of(lines.label(other)) for other in earlier]
+    dated = [other for other, when in zip(earlier, whens, strict=True) if when is not None]
+    rows = sum(value is not None for value in lines.values[line])
+    paired = len(dated) == 2 or (len(earlier) == 2 and rows <= 2 and len(lines.numeric) <= 4)
+    return paired and dated in ([], earlier[-2:], earlier[:2], dated if len(dated) == 2 else [])
+
+
+def _nearest(lines: Lines, line: int, formulas: Sequence[Formula]) -> Formula | None:
+    """Of formulas that nothing follows, the one from the earlier to the later of the two lines before."""
+    earlier = [other for other in lines.numeric if other < line][-3:]
+    dated = [other for other in earlier if when_of(lines.label(other))] or earlier
+    if len(dated) != 2:
+        return None
+    first, second = (when_of(lines.label(other)) for other in dated)
+    order = tuple(dated[::-1] if first and second and first.order > second.order else dated)
+    return next((formula for formula in formulas if formula.operands == order), None)
+
+
+def _formulas(lines: Lines, line: int, name: str) -> Iterator[Formula]:
+    near = [other for other in lines.numeric if other != line and abs(other - line) <= _PLACES]
+    kind = next((value.kind for value in lines.values[line] if value), "count")
+    for first, second in permutations(near, 2):
+        if not _alike(lines, first, second):
+            continue
+        if name in ("change", ""):
+            if _is_backwards(lines, first, second):
+                continue
+            if kind == "percent" or "%" in lines.label(line) or name == "change":
+                yield Formula("change", _relative, (first, second), "({1} - {0}) / {0}")
+            yield Formula("difference", lambda a, b: b - a, (first, second), "{1} - {0}")
+        if name in ("share", "") and kind == "percent":
+            yield Formula("share", lambda a, b: a / b * 100, (first, second), "{0} / {1}")
+        if name == "share" and kind == "percent":
+            yield Formula("change", _relative, (first, second), "({1} - {0}) / {0}")
+    if name == "rate":
+        yield from _rates(lines, line, near)
+    if name == "average":
+        yield from _averages(lines, line, near)
+
+
+def _relative(first: Decimal, second: Decimal) -> Decimal:
+    return (second - first) / abs(first) * 100
+
+
+def _rates(lines: Lines, line: int, near: Sequence[int]) -> Iterator[Formula]:
+    digits = "".join(c for c in lines.label(line).partition("per ")[2][:10] if c.isdigit())
+    per = Decimal(digits or 1)
+    for first, second in permutations(near, 2):
+        yield Formula("rate", lambda a, b: a / b * per, (first, second), f"{{0}} / {{1}} × {per:,}")
+
+
+def _averages(lines: Lines, line: int, near: Sequence[int]) -> Iterator[Formula]:
+    before = [other for other in near if other < line]
+    for first in range(len(before) - 1):
+        run = tuple(before[first:])
+        sums = " + ".join(f"{{{n}}}" for n in range(len(run)))
+        yield Formula("average", lambda *values: sum(values) / len(values), run, f"({sums}) / {len(run)}")
+    for first, second in permutations(near, 2):
+        yield Formula("average", lambda a, b: a / b, (first, second), "{0} / {1}")
+    for other in before:
+        yield Formula("average", lambda a: a / 12, (other,), "{0} / 12")
+
+
+def _alike(lines: Lines, first: int, second: int) -> bool:
+    kinds = {value.kind for line in (first, second) for value in lines.values[line] if value}
+    return len(kinds) == 1
+
+
+def _is_backwards(lines: Lines, first: int, second: int) -> bool:
+    """From a later time to an earlier one; without times, from right to left of a table of one row."""
+    one, other = when_of(lines.label(first)), when_of(lines.label(second))
+    if one and other and one.order != other.order:
+        return one.order > other.order
+    return first > second and sum(value is not None for value in lines.values[first]) < 2
+
+
+def _operands(lines: Lines, formula: Formula, at: int) -> list[Quantity] | None:
+    values = [lines.value(operand, at) for operand in formula.operands]
+    return [value for value in values if value] if all(values) else None
+
+
+def _followed(lines: Lines, line: int, formula: Formula) -> tuple[int, int]:
+    """In how many places a formula holds and says something, and in how many it could."""
+    held = places = 0
+    for at in range(lines.across):
+        stated, values = lines.value(line, at), _operands(lines, formula, at)
+        if stated is None or values is None or stated.value == 0 or not all(value.value for value in values):
+            continue
+        places += 1
+        held += _holds(lines, line, stated, values, formula) and abs(stated.value) not in {abs(v.value) for v in values}
+    return held, places
+
+
+def _truth(values: Sequence[Quantity], formula: Formula) -> Truth | None:
+    return compute(formula.over, *values)
+
+
+def _as_rounded(stated: Quantity, formula: Formula) -> Quantity:
+    """A per cent, a rate or an average is rounded, though it be written as a whole number."""
+    return stated if formula.name == "difference" else replace(stated, measured=True)
+
+
+def _holds(lines: Lines, line: int, stated: Quantity, values: Sequence[Quantity], formula: Formula) -> bool:
+    truth = _truth(values, formula)
+    if truth is None:
+        return True
+    stated = _as_rounded(stated, formula)
+    if verdict(stated, truth) in ("agrees", "loosely"):
+        return True
+    if formula.name == "difference" and _is_rounded(values) and abs(truth.value - stated.value) <= stated.ulp:
+        return True
+    free = stated.sign == "" and not any(v and v.sign == "-" for v in lines.values[line])
+    free = free or any(word in lines.label(line) for word in _UNSIGNED)
+    return free and formula.name in ("change", "difference") and verdict(_size(stated), _up(truth)) in ("agrees", "loosely")
+
+
+def _is_rounded(values: Sequence[Quantity]) -> bool:
+    return any(value.kind == "money" or value.ulp != 1 for value in values)
+
+
+def _size(stated: Quantity) -> Quantity:
+    return replace(stated, value=abs(stated.value))
+
+
+def _up(truth: Truth) -> Truth:
+    if truth.value >= 0:
+        return truth
+    (low, high), (least, most) = truth.band, truth.loose
+    return Truth(-truth.value, (-high, -low), (-most, -least))
+
+
+def _places(lines: Lines, line: int, formula: Formula, named: bool, claims: Claims) -> Iterator[Finding]:
+    others = list(_formulas(lines, line, _names(lines.label(line)) or "change"))
+    for at in range(lines.across):
+        stated, values = lines.value(line, at), _operands(lines, formula, at)
+        if stated is None or values is None or (truth := _truth(values, formula)) is None:
+            continue
+        holds = _holds(lines, line, stated, values, formula)
+        row = lines.grid.body[lines.cell(line, at)[0]]
+        claims.count("table-" + formula.name, row.text, f"{formula.said(values)}: {stated.text}",
+                     "agrees" if holds else "wrong", row.line, row.page)  # fmt: skip
+        if not holds and not _other_way(lines, line, at, stated, others, formula):
+            yield _report(lines, line, at, stated, values, truth, formula, named)
+
+
+def _other_way(
+    lines: Lines, line: int, at: int, stated: Quantity, others: Sequence[Formula], formula: Formula
+) -> bool:
+    """Another formula explains this place: points beside per cent, or a row of another nature."""
+    if stated.value == 0:
+        return True
+    for other in others:
+        if set(other.operands) != set(formula.operands) or (other.operands != formula.operands and other.name != "difference"):
+            continue
+        values = _operands(lines, other, at)
+        rate = values is not None and (values[0].kind == "percent" or other.name == "change")
+        if values and rate and other.name != formula.name and _holds(lines, line, stated, values, other):
+            return True
+    return False
+
+
+def _report(
+    lines: Lines, line: int, at: int, stated: Quantity, values: Sequence[Quantity], truth: Truth,
+    formula: Formula, named: bool,
+) -> Finding:  # fmt: skip
+    shown_as = _as_rounded(stated, formula)
+    size = verdict(_size(shown_as), _up(truth))
+    rule = {"share": "table-share", "rate": "table-rate", "average": "table-average"}.get(formula.name, "table-change")
+    if size == "truncated":
+        rule = "truncated"
+    elif size == "agrees" and formula.name in ("change", "difference"):
+        rule = "table-direction"
+    computed = comes_to(truth.value, shown_as)
+    because = f"{formula.said(values)} comes to {computed}, not {stated.text}."
+    return lines.finding("error" if named else "warning", rule, line, at, computed, because)
