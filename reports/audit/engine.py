@@ -63,7 +63,8 @@ class _Work:
 def audit(document: Document) -> Audit:
     """What does not agree within a document, in its order, and how much was read."""
     work = _Work()
-    grids = {at: grid_of(part) for at, part in enumerate(document.parts) if isinstance(part, Table)}
+    grids = {at: grid_of(part, _caption(document, at))
+             for at, part in enumerate(document.parts) if isinstance(part, Table)}  # fmt: skip
     led: list[Sentence] = []
     for at, part in enumerate(document.parts):
         if isinstance(part, Table):
@@ -80,6 +81,12 @@ def audit(document: Document) -> Audit:
     work.findings += implied.find_reached(work.told_twice, work.mentions, work.claims)
     checked = Checked(work.numbers, work.claims.number)
     return Audit(tuple(_in_order(work.findings)), checked, tuple(work.mentions), tuple(work.claims.workings))
+
+
+def _caption(document: Document, at: int) -> str:
+    """The words before a table, and after it where its notes stand."""
+    near = document.parts[max(0, at - 2) : at + 2]
+    return " ".join(part.text[-300:] for part in near if isinstance(part, Block))
 
 
 def _table(grid: Grid, work: _Work) -> None:

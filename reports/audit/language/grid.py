@@ -38,9 +38,12 @@ def read_cell(text: str) -> Quantity | None:
         return None
     quantity = numbers[0].quantity
     assert quantity is not None
-    down = text.strip().startswith(("(", "-", "−", "–", "▼", "↓")) or quantity.sign == "-"
+    down = text.strip(" £$€").startswith(("(", "-", "−", "–", "▼", "↓")) or quantity.sign == "-"
     up = text.strip().startswith(("+", "▲", "↑")) or quantity.sign == "+"
     value = -quantity.value if down else quantity.value
+    currency = next((sign for sign in "£$€" if sign in text), "")
+    if currency and quantity.kind == "count":
+        quantity = replace(quantity, kind="money", unit=currency)
     sign: Literal["", "+", "-"] = "-" if down else "+" if up else ""
     return replace(quantity, value=value, text=text.strip(), in_words=False, sign=sign)
 
@@ -58,10 +61,11 @@ def when_of(text: str) -> When | None:
 
 @dataclass(frozen=True)
 class Grid:
-    """``head`` are the rows above the first number; ``body`` the rest."""
+    """``head`` are the rows above the first number; ``body`` the rest; ``caption`` the words before it."""
 
     head: tuple[Row, ...]
     body: tuple[Row, ...]
+    caption: str = ""
 
     @cached_property
     def width(self) -> int:
@@ -125,7 +129,7 @@ def _is_wide(row: Row) -> bool:
     return sum(bool(cell.strip()) for cell in row.cells) > 1
 
 
-def grid_of(table: Table) -> Grid:
+def grid_of(table: Table, caption: str = "") -> Grid:
     """The table with its header rows apart."""
     first = 0
     for row in table.rows:
@@ -134,7 +138,7 @@ def grid_of(table: Table) -> Grid:
         first += 1
     if first == len(table.rows) or max(len(row.cells) for row in table.rows) > _WIDEST:
         return Grid((), ())
-    return Grid(table.rows[:first], table.rows[first:])
+    return Grid(table.rows[:first], table.rows[first:], caption)
 
 
 def words_of(text: str) -> frozenset[str]:

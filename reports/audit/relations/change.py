@@ -156,7 +156,7 @@ def _in_one_clause(passage: Passage, change: Change, pair: Pair) -> bool:
     low, high = _gap(passage, change, pair)
     between = passage.lowers[low + 1 : high]
     cuts = CUTS if change.at > low else CUTS - {":"}
-    if cuts & set(between) and "respectively" not in passage.word_set:
+    if cuts & set(between) and "respectively" not in passage.lowers[high : high + 25]:
         return False
     others = [at for at in range(low + 1, high) if passage.items[at].kind in ("quantity", "range")]
     return all(passage.items[at].kind == "quantity" and passage.quantity(at).kind != "range" for at in others)

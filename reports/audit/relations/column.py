@@ -31,6 +31,8 @@ _NOT = ("rank", "target", "annualised", "trend", "direction", "rag", "forecast",
         "per hour", "of which", "cumulative", "median", "quarter on", "year on year growth")  # fmt: skip
 _UNSIGNED = ("decrease", "reduction", "saving", "variance", "underspend", "fall", "difference", "diff", "var",
              "surplus", "better", "movement")  # fmt: skip
+_TIMED = frozenset({"before", "after", "old", "new", "previous", "current", "last", "this", "then", "now", "original",
+                    "revised", "pre", "post", "prior", "opening", "closing", "budget", "actual"})  # fmt: skip
 _PLACES = 6  # a line is worked out from neighbours, not from one far away
 
 
@@ -52,6 +54,8 @@ def find(lines: Lines, claims: Claims) -> Iterator[Finding]:
     """What does not agree in the lines of a table that are worked out from others."""
     for line in lines.numeric[:40]:
         label = lines.label(line)
+        if lines.turned and len(label.split()) > 3:
+            continue  # a row that speaks of a change, not the change of the rows above it
         if any(word in label for word in _NOT) or not _may_be_derived(lines, line):
             continue
         formula, named = _formula(lines, line)
@@ -83,35 +87,38 @@ def _formula(lines: Lines, line: int) -> tuple[Formula | None, bool]:
     scored = [(_followed(lines, line, formula), formula) for formula in _formulas(lines, line, name)]
     if not scored:
         return None, False
-    (followed, places), best = max(scored, key=lambda one: (one[0][0], -one[0][1]))
-    if name and followed and followed * 2 >= places:
+    (followed, places), best = max(scored, key=lambda one: (one[0][0], _is_natural(lines, line, one[1]), -one[0][1]))
+    if name and followed >= (1 if _is_natural(lines, line, best) else 2) and followed * 2 >= places:
         return best, True
     if not name and followed >= 5 and followed * 5 >= places * 4:
         return best, False
-    if name == "change" and not followed and _is_plain(lines, line):
-        return _nearest(lines, line, [formula for _, formula in scored]), True
+    if name == "change":
+        natural = [formula for _, formula in scored if _is_natural(lines, line, formula)]
+        return _between_times(lines, line, natural), True
     return None, False
 
 
-def _is_plain(lines: Lines, line: int) -> bool:
-    """A change beside two lines of two times, of one kind, and no third: there is one way to read it."""
-    earlier = [other for other in lines.numeric if other < line][-3:]
-    whens = [when_of(lines.label(other)) for other in earlier]
-    dated = [other for other, when in zip(earlier, whens, strict=True) if when is not None]
-    rows = sum(value is not None for value in lines.values[line])
-    paired = len(dated) == 2 or (len(earlier) == 2 and rows <= 2 and len(lines.numeric) <= 4)
-    return paired and dated in ([], earlier[-2:], earlier[:2], dated if len(dated) == 2 else [])
+def _is_natural(lines: Lines, line: int, formula: Formula) -> bool:
+    """A change in per cent where the line says per cent, a difference where it doesn't."""
+    kind = next((value.kind for value in lines.values[line] if value), "count")
+    per_cent = kind == "percent" or "%" in lines.label(line)
+    return formula.name not in ("change", "difference") or (formula.name == "change") == per_cent
 
 
-def _nearest(lines: Lines, line: int, formulas: Sequence[Formula]) -> Formula | None:
-    """Of formulas that nothing follows, the one from the earlier to the later of the two lines before."""
+def _between_times(lines: Lines, line: int, formulas: Sequence[Formula]) -> Formula | None:
+    """Of formulas that hardly anything follows, that from the earlier to the later of the two lines before, where
+    their names are times, or "before" and "after": then there is no other way to read a change."""
     earlier = [other for other in lines.numeric if other < line][-3:]
-    dated = [other for other in earlier if when_of(lines.label(other))] or earlier
+    dated = [other for other in earlier if _is_timed(lines.label(other))]
     if len(dated) != 2:
         return None
     first, second = (when_of(lines.label(other)) for other in dated)
     order = tuple(dated[::-1] if first and second and first.order > second.order else dated)
     return next((formula for formula in formulas if formula.operands == order), None)
+
+
+def _is_timed(label: str) -> bool:
+    return when_of(label) is not None or bool(set(label.split()) & _TIMED)
 
 
 def _formulas(lines: Lines, line: int, name: str) -> Iterator[Formula]:
@@ -208,7 +215,7 @@ def _holds(lines: Lines, line: int, stated: Quantity, values: Sequence[Quantity]
     if formula.name == "difference" and _is_rounded(values) and abs(truth.value - stated.value) <= stated.ulp:
         return True
     free = stated.sign == "" and not any(v and v.sign == "-" for v in lines.values[line])
-    free = free or any(word in lines.label(line) for word in _UNSIGNED)
+    free = free or any(word in lines.label(line) for word in _UNSIGNED) or any(v.value < 0 for v in values)
     return free and formula.name in ("change", "difference") and verdict(_size(stated), _up(truth)) in ("agrees", "loosely")
 
 
@@ -251,8 +258,8 @@ def _other_way(
         if set(other.operands) != set(formula.operands) or (other.operands != formula.operands and other.name != "difference"):
             continue
         values = _operands(lines, other, at)
-        rate = values is not None and (values[0].kind == "percent" or other.name == "change")
-        if values and rate and other.name != formula.name and _holds(lines, line, stated, values, other):
+        fits = values is not None and (values[0].kind == "percent" or _is_natural(lines, line, other))
+        if values and fits and other.name != formula.name and _holds(lines, line, stated, values, other):
             return True
     return False
 

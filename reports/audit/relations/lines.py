@@ -9,6 +9,7 @@ from reports.audit.finding import Finding, Severity
 from reports.audit.language.grid import Grid
 from reports.audit.language.quantity import Quantity
 
+_ROUNDED = ("£", "$", "€", "million", "thousand", "'000", "000s", "(000", "rounding", "rounded", "(m)", "bn")
 _MOST = 400  # a table with more rows is data, and data is not typed
 
 
@@ -55,6 +56,13 @@ class Lines:
         places = self.across - 1 if self.turned else self.across
         return [n for n in range(self.count)
                 if sum(value is not None for value in self.values[n]) * 2 >= max(places, 1)]  # fmt: skip
+
+    @cached_property
+    def is_rounded(self) -> bool:
+        """Whether the table says that its numbers are money, or given in thousands or millions."""
+        rows = (*self.grid.head, *self.grid.body[:40])
+        text = " ".join((self.grid.caption, *(cell for row in rows for cell in row.cells))).lower()
+        return any(sign in text for sign in _ROUNDED)
 
     def cell(self, line: int, at: int) -> tuple[int, int]:
         """Row and column in the body."""

@@ -157,7 +157,7 @@ def _state(lines: Lines, line: int, choice: Sequence[int], at: int) -> str:
         return ""
     if len(parts) < len(choice) and not _blanks_are_nothing(lines, choice, at):
         return ""
-    return "holds" if _make(total, parts) else "fails"
+    return "holds" if _make(total, parts, lines.is_rounded) else "fails"
 
 
 def _blanks_are_nothing(lines: Lines, choice: Sequence[int], at: int) -> bool:
@@ -170,18 +170,18 @@ def _blanks_are_nothing(lines: Lines, choice: Sequence[int], at: int) -> bool:
     return True
 
 
-def _slack(total: Quantity, parts: Sequence[Quantity]) -> Decimal:
+def _slack(total: Quantity, parts: Sequence[Quantity], rounded: bool = False) -> Decimal:
     """What rounding may add up to: of decimals, of money in thousands, of numbers that end in noughts."""
     ulp = max(total.ulp, *(part.ulp for part in parts))
     common = min(value.rounded_to for value in (total, *parts) if value.value) if total.value else ulp
-    if total.kind in ("money", "percent") or ulp != 1 or common >= 10:
+    if rounded or total.kind in ("money", "percent") or ulp != 1 or common >= 10:
         return max(ulp, common if common >= 10 else ulp) * len(parts) / 2
     return Decimal(0)
 
 
-def _make(total: Quantity, parts: Sequence[Quantity]) -> bool:
+def _make(total: Quantity, parts: Sequence[Quantity], rounded: bool) -> bool:
     whole = sum((part.value for part in parts), Decimal(0))
-    return abs(whole - total.value) <= _slack(total, parts)
+    return abs(whole - total.value) <= _slack(total, parts, rounded)
 
 
 def _around(lines: Lines, line: int, at: int) -> list[Quantity]:
@@ -224,4 +224,5 @@ def _sums(parts: Sequence[Quantity]) -> str:
 def _finding(lines: Lines, cell: tuple[int, int], total: Quantity, parts: list[Quantity], whole: Decimal) -> Finding:
     computed = shown(whole, total.kind)
     because = f"{_sums(parts)} comes to {computed}, not {total.text}."
-    return cell_finding(lines.grid, "error", "table-total", cell, computed, because)
+    rounding = len(parts) > 2 and abs(whole - total.value) <= _slack(total, parts, True)
+    return cell_finding(lines.grid, "warning" if rounding else "error", "table-total", cell, computed, because)

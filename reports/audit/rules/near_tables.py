@@ -174,10 +174,10 @@ def _row_changes(sentence: Sentence, grid: Grid, claims: Claims) -> Iterator[Fin
         for row in range(len(grid.body)):
             label = words_of(grid.label(row))
             head = sentence.noun(change.at, 1)
-            if not head or head[0] not in label:
+            if not head or head[0] not in label or not label - _GENERAL <= set(noun):
                 continue
             values = [v for c in grid.numeric if (v := grid.value(row, c)) and v.kind == quantity.kind]
-            if len(values) != 2:
+            if len(values) != 2 or min(v.value for v in values) < 0:
                 continue
             claims.count()
             old, new = values
@@ -234,4 +234,4 @@ _MOVES = {
     **dict.fromkeys(("rose", "risen", "increased", "grew", "grown", "rises", "increases"), "up"),
     **dict.fromkeys(("fell", "fallen", "decreased", "dropped", "declined", "falls", "reduced"), "down"),
 }
-_GENERAL = frozenset({"month", "year", "number", "rate", "total", "the", "and", "each", "every"})
+_GENERAL = frozenset({"month", "year", "number", "rate", "total", "the", "and", "each", "every", "all", "overall"})
