@@ -27,6 +27,7 @@ _MOVED = frozenset(
 _BASED = frozenset(
     ["figure", "total", "level", "number", "baseline", "average", "on", "from", "than", "compared"]
 )
+_EARLIER = frozenset({"on", "earlier", "before", "ago", "than"})
 _MADE = frozenset({"make", "makes", "made", "making", "signed", "ended", "back"})
 _COMPARES = frozenset({"compared", "than", "against", "versus"})
 _PLAIN = UP_VERBS | DOWN_VERBS
@@ -64,6 +65,8 @@ def changes_of(sentence: Sentence) -> tuple[Change, ...]:
 
 def _word_after(items: list[Item], at: int, quantity: Quantity) -> str:
     """ "16% increase", "10 percentage point improvement", "1,238 more", "5.2 per cent year on year rise"."""
+    if [item.lower for item in items[at + 1 : at + 4 : 2]] == ["(", ")"]:
+        items = [*items[: at + 1], *items[at + 4 :]]  # "£0.4m (8%) more than"
     following = items[at + 1 : at + 6]
     for step, item in enumerate(following):
         if item.kind not in ("word", "sign", "when", "name"):
@@ -75,9 +78,10 @@ def _word_after(items: list[Item], at: int, quantity: Quantity) -> str:
             return item.lower if near or _ends_noun(items, at + 1 + step) else ""
         if item.lower in CHANGE_NOUNS and not _is_verb_here(items, at + 1 + step):
             return item.lower
-        if step == 0 and item.lower in ("up", "down") and quantity.kind in ("percent", "points"):
+        if step == 0 and item.lower in ("up", "down"):
             follows = items[at + 2].lower if at + 2 < len(items) else ""
-            return item.lower if follows not in ("from", "to") else ""
+            plain = quantity.kind not in ("percent", "points")
+            return item.lower if (follows == "on" if plain else follows not in ("from", "to")) else ""
         if (
             item.kind != "name" and item.lower in STOPS - {"on", "and", "over", "annual"}
         ) or item.lower in ",;:()":
@@ -150,7 +154,10 @@ def _restates(items: list[Item], last: Change, at: int) -> bool:
     if quantity.kind not in ("percent", "points", "part") and last.quantity.kind not in ("percent", "points"):
         return False
     follows = [item.lower for item in items[at + 1 : at + 5]]
-    bracket = gap[-1].lower == "(" and bool({"to", "→"} & set(follows))
+    inside = follows[: follows.index(")")] if ")" in follows else follows
+    bracket = gap[-1].lower == "(" and bool({"to", "→"} & set(inside))
+    if any(item.kind == "when" or item.lower in _EARLIER for item in gap):
+        return False
     if bracket or any(item.lower in _COMPARES for item in gap):
         return False  # "(3,935 offences to 4,199)" gives the values, not the change
     opened = gap[-1].lower in ("(", "or", "–", "—") or gap[-1].lower in ("equivalent", "equal", "equating")

@@ -54,10 +54,22 @@ class Form:
             return
         at = 0
         while (match := self._expression.search(passage.outline, at)) is not None:
-            places = {name: int(text[1:]) for name, text in match.groupdict().items() if text is not None}
             start, end = passage.item_at(match.start() + 1), passage.item_at(match.end())
-            yield {**places, "start": start, "end": end}
+            yield {**_places(match), "start": start, "end": end}
             at = match.start() + 1
+
+    def find_reduced(self, passage: Passage) -> Iterator[Mapping[str, int]]:
+        """The same in the outline without numbers that only say another again."""
+        if passage.reduced is passage.outline or len(passage.reduced) == len(passage.outline):
+            return
+        at = 0
+        while (match := self._expression.search(passage.reduced, at)) is not None:
+            yield _places(match)
+            at = match.start() + 1
+
+
+def _places(match: re.Match[str]) -> dict[str, int]:
+    return {name: int(text[1:]) for name, text in match.groupdict().items() if text is not None}
 
 
 def _is_word(part: str) -> bool:

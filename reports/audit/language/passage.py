@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from reports.audit.language.quantity import Quantity
 from reports.audit.language.sentence import Sentence
 
 _LETTERS = {"count": "c", "money": "m", "clock": "k", "percent": "p", "part": "f", "points": "o", "times": "x"}
+_AGAIN = re.compile(r"(§[cmkop]\d+) (?:\( (?:or )?§[pocm]\d+ \)|, or §[pocm]\d+(?: ,)?|or §[pocm]\d+) ")
 MOST_NUMBERS = 60  # a passage with more is no prose but data, and its pairs would be endless
 
 
@@ -51,6 +53,11 @@ class Passage(Sentence):
     def outline(self) -> str:
         """Its items, each followed by a space: words as they are, ``§c12`` a count that is item 12."""
         return self._outlined[0]
+
+    @cached_property
+    def reduced(self) -> str:
+        """The outline without what only says a number again: "( §p9 )" or ", or §p9 ," behind another."""
+        return _AGAIN.sub(r"\1 ", self.outline)
 
     @cached_property
     def _outlined(self) -> tuple[str, list[int]]:

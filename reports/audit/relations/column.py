@@ -7,17 +7,19 @@ two times stand beside it, and nothing else explains its numbers. A formula with
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import permutations
+from functools import partial
+from itertools import permutations, product
 
 from reports.audit.finding import Finding
 from reports.audit.language.grid import when_of
 from reports.audit.language.judge import Truth, comes_to, compute, verdict
 from reports.audit.language.quantity import Quantity
 from reports.audit.relations.claim import Claims
-from reports.audit.relations.lines import Lines
+from reports.audit.relations.lines import Lines, is_total
 
 CHANGE = (
     "change", "difference", "diff", "variance", "increase", "decrease", "reduction", "movement", "+/-",
@@ -25,10 +27,12 @@ CHANGE = (
 )  # fmt: skip
 SHARE = ("%", "share", "proportion", "percentage", "per cent", "rate")
 AVERAGE = ("average", "mean", "avg")
+CLOSING = ("closing", "carried forward", "c/f", "at year end", "at end")
 # Words of a name that say something else, or leave the sign open.
 _NOT = ("rank", "target", "annualised", "trend", "direction", "rag", "forecast", "ci", "confidence", "cagr",
         "contribution", "index", "real terms", "constant", "adjusted", "excluding", "organic", "like-for-like",
         "per hour", "of which", "cumulative", "median", "quarter on", "year on year growth")  # fmt: skip
+_OTHER = re.compile(r"(?<![a-z])(?:" + "|".join(map(re.escape, _NOT)) + r")(?![a-z])")
 _UNSIGNED = ("decrease", "reduction", "saving", "variance", "underspend", "fall", "difference", "diff", "var",
              "surplus", "better", "movement")  # fmt: skip
 _TIMED = frozenset({"before", "after", "old", "new", "previous", "current", "last", "this", "then", "now", "original",
@@ -56,7 +60,7 @@ def find(lines: Lines, claims: Claims) -> Iterator[Finding]:
         label = lines.label(line)
         if lines.turned and len(label.split()) > 3:
             continue  # a row that speaks of a change, not the change of the rows above it
-        if any(word in label for word in _NOT) or not _may_be_derived(lines, line):
+        if _OTHER.search(label) or not _may_be_derived(lines, line):
             continue
         formula, named = _formula(lines, line)
         if formula is not None:
@@ -76,6 +80,8 @@ def _names(label: str) -> str:
         return "rate"
     if words & set(AVERAGE):
         return "average"
+    if any(word in label for word in CLOSING):
+        return "closing"
     if any(word in words or (word == "%" and "%" in label) or (" " in word and word in label) for word in SHARE):
         return "share"
     return ""
@@ -141,6 +147,10 @@ def _formulas(lines: Lines, line: int, name: str) -> Iterator[Formula]:
         yield from _rates(lines, line, near)
     if name == "average":
         yield from _averages(lines, line, near)
+    if name == "share":
+        yield from _of_totals(lines, near)
+    if name == "closing":
+        yield from _closings(line, near)
 
 
 def _relative(first: Decimal, second: Decimal) -> Decimal:
@@ -164,6 +174,34 @@ def _averages(lines: Lines, line: int, near: Sequence[int]) -> Iterator[Formula]
         yield Formula("average", lambda a, b: a / b, (first, second), "{0} / {1}")
     for other in before:
         yield Formula("average", lambda a: a / 12, (other,), "{0} / 12")
+
+
+def _of_totals(lines: Lines, near: Sequence[int]) -> Iterator[Formula]:
+    """Shares of a line's own total, or of the sum of its numbers."""
+    for other in near:
+        values = lines.values[other]
+        totals = [v for at, v in enumerate(values) if v and is_total(lines.side(at))]
+        plain = [v.value for at, v in enumerate(values) if v and not is_total(lines.side(at))]
+        for whole in {*(v.value for v in totals), sum(plain, Decimal(0))} - {Decimal(0)}:
+            yield Formula("share", partial(_of, whole), (other,), f"{{0}} / {whole:,}")
+
+
+def _of(whole: Decimal, part: Decimal) -> Decimal:
+    return part / whole * 100
+
+
+def _closings(line: int, near: Sequence[int]) -> Iterator[Formula]:
+    """What was brought forward, more what came in, less what went out."""
+    before = [other for other in near if other < line]
+    for first in range(len(before) - 1):
+        run = tuple(before[first:])
+        for signs in product((1, -1), repeat=min(len(run) - 1, 3)) if len(run) <= 4 else ():
+            pattern = "{0}" + "".join(f" {'+' if sign > 0 else '-'} {{{n}}}" for n, sign in enumerate(signs, 1))
+            yield Formula("closing", partial(_moved, signs), run, pattern)
+
+
+def _moved(signs: tuple[int, ...], first: Decimal, *others: Decimal) -> Decimal:
+    return first + sum((sign * other for sign, other in zip(signs, others, strict=True)), Decimal(0))
 
 
 def _alike(lines: Lines, first: int, second: int) -> bool:
@@ -202,7 +240,7 @@ def _truth(values: Sequence[Quantity], formula: Formula) -> Truth | None:
 
 def _as_rounded(stated: Quantity, formula: Formula) -> Quantity:
     """A per cent, a rate or an average is rounded, though it be written as a whole number."""
-    return stated if formula.name == "difference" else replace(stated, measured=True)
+    return stated if formula.name in ("difference", "closing") else replace(stated, measured=True)
 
 
 def _holds(lines: Lines, line: int, stated: Quantity, values: Sequence[Quantity], formula: Formula) -> bool:
@@ -212,7 +250,7 @@ def _holds(lines: Lines, line: int, stated: Quantity, values: Sequence[Quantity]
     stated = _as_rounded(stated, formula)
     if verdict(stated, truth) in ("agrees", "loosely"):
         return True
-    if formula.name == "difference" and _is_rounded(values) and abs(truth.value - stated.value) <= stated.ulp:
+    if formula.name in ("difference", "closing") and _is_rounded(values) and abs(truth.value - stated.value) <= stated.ulp:
         return True
     free = stated.sign == "" and not any(v and v.sign == "-" for v in lines.values[line])
     free = free or any(word in lines.label(line) for word in _UNSIGNED) or any(v.value < 0 for v in values)
@@ -270,7 +308,7 @@ def _report(
 ) -> Finding:  # fmt: skip
     shown_as = _as_rounded(stated, formula)
     size = verdict(_size(shown_as), _up(truth))
-    rule = {"share": "table-share", "rate": "table-rate", "average": "table-average"}.get(formula.name, "table-change")
+    rule = {"share": "table-share", "closing": "table-total", "rate": "table-rate", "average": "table-average"}.get(formula.name, "table-change")
     if size == "truncated":
         rule = "truncated"
     elif size == "agrees" and formula.name in ("change", "difference"):

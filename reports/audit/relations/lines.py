@@ -13,6 +13,21 @@ _ROUNDED = ("£", "$", "€", "million", "thousand", "'000", "000s", "(000", "ro
 _MOST = 400  # a table with more rows is data, and data is not typed
 
 
+PLAIN = frozenset({"total", "totals", "grand total", "overall total", "sum", "overall", "all", "force total",
+                   "county total", "total number"})  # fmt: skip
+_SUMMED = ("total ", "grand total", "all ", "net ", "gross ", "sum ", "overall ")
+_NO_SUM = ("excluding", "excl", "average", "per ", "of total", "% of", "rate", "all other", "net of", "change")
+
+
+def is_total(label: str) -> bool:
+    """Whether a line's name says that it may be a total."""
+    text = label.lower().strip(" :*†")
+    if any(word in text for word in _NO_SUM):
+        return False
+    named = text in PLAIN or text.startswith(_SUMMED) or text.endswith(" total")
+    return named or text in ("year", "both", "combined", "england", "uk", "united kingdom", "group")
+
+
 @dataclass(frozen=True, eq=False)
 class Lines:
     """The columns of a grid, or with ``turned`` its rows."""

@@ -20,6 +20,7 @@ MEANS = (
     "averaging N:mean",
     "averaged N:mean",
     "N:mean ~3 on average",
+    "N:mean ~1 each",
     "on average ,? N:mean",
     "equivalent|equal to ~1 N:mean a|per|every|each",
     "N:mean a|per|every|each|for ~1 day|week|month|year|head|person|officer|case|school|home|visit",
@@ -42,6 +43,8 @@ def claims(passage: Passage) -> Iterator[Claim]:
         unit = _unit(passage, mean)
         if mean in changes or not unit:
             continue
+        if unit == "each" and passage.quantity(mean).hedge:
+            continue
         closed = list(_readings(passage, mean, unit, changes))
         if closed:
             yield _claim(passage, mean, unit, closed)
@@ -53,6 +56,8 @@ def _unit(passage: Passage, mean: int) -> str:
     for index in range(mean + 1, min(mean + 7, len(items) - 1)):
         if items[index].kind in ("quantity", "range") or items[index].lower in ".;":
             break
+        if items[index].lower == "each" and (items[index + 1].kind != "word" or items[index + 1].lower in ("on", "and")):
+            return "each"
         if items[index].lower in ("a", "per", "each", "every", "an") and items[index + 1].kind == "word":
             return stem(items[index + 1].lower)
     for index in range(mean - 1, max(-1, mean - 8), -1):
@@ -69,6 +74,11 @@ def _readings(passage: Passage, mean: int, unit: str, changes: set[int]) -> Iter
     stated = passage.quantity(mean)
     here = [at for at in passage.quantities if passage.same_sentence(at, mean) and at != mean and at not in changes]
     over = [at for at in here if passage.noun(at)[:1] == (unit,) or unit in passage.noun(at)[:2]]
+    if unit == "each":
+        same = [at for at in here if set(passage.noun(at)) & set(passage.noun(mean)) and _may_be_total(passage, at, stated)]
+        over = [at for at in here if at not in same and passage.quantity(at).kind == "count"]
+        if len(same) != 1 or len(over) != 1:
+            return
     totals = [at for at in here if at not in over and _may_be_total(passage, at, stated)
               and passage.lowers[at + 1 : at + 2] not in (["a"], ["per"], ["each"], ["every"])]  # fmt: skip
     firm = {f["total"] for text in FIRM for f in form(text).find(passage) if f["mean"] == mean} & set(totals)

@@ -36,7 +36,8 @@ PAIRS = (
     "L:new ~14 @CHANGED by? Q:change on|from|over|compared|against|than with? ~6 L:old",
     "L:new ~14 @CHANGE of Q:change on|from|over|compared|against with? ~6 L:old",
     "@CHANGED by? Q:change ~8 to L:new ~10 from L:old",
-    "@CHANGED by? Q:change ~4 to L:new ~2 ( ~2 L:old )",
+    "@CHANGED by? Q:change ~4 to L:new ~2 ( ~2 L:old ~4 )",
+    "L:new ~14 @CHANGED by? Q:change on|from|over|than|compared with|to? ~6 ( L:old",
 )
 _UNITS_OF_TIME = words("month year week day hour minute second quarter")
 _NOT_EARLIER = words(
@@ -83,7 +84,7 @@ def pairs_of(passage: Passage, taken: frozenset[int] | None = None) -> tuple[Pai
 def _by_form(passage: Passage, taken: frozenset[int], times: dict[int, When]) -> Iterator[Pair]:
     items = passage.items
     for text in PAIRS:
-        for found in form(text).find(passage):
+        for found in (*form(text).find(passage), *form(text).find_reduced(passage)):
             old, new = found["old"], found["new"]
             if old in taken or new in taken or not comparable(passage, old, new):
                 continue

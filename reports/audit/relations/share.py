@@ -33,7 +33,7 @@ SHARES = (
     "N:part of the|all|its ^4 N:whole ~6 @IS S:share",
     "out? of ^9 N:whole ~9 N:part ~4 (|–|—|, or? S:share",
     "of ^6 N:whole ~9 S:share ~3 ( N:part )",
-    "N:part ~8 ( S:share ) ~6 on|of|from ^9 N:whole",
+    "N:part ~8 ( S:share ) ~6 on|of|from|against ^9 N:whole",
     "N:part ~6 , or? S:share , ~3 of|on ^6 N:whole",
     "N:part ~8 ( S:share of ^6 N:whole",
     "N:part ~9 @IS ~2 S:share of ^8 N:whole",
@@ -57,11 +57,14 @@ BESIDE = (
     "N:part or S:share",
     "S:share ^4 ( N:part )",
     "S:share , or N:part ,",
+    "N:part of @THESE ~6 , which is|was|were|or|being S:share",
+    "N:part of @THESE , or S:share",
+    "N:part of @THESE ~4 ( S:share )",
     "( S:share , N:part )",
     "( N:part , S:share )",
 )
 _TOTALS = ("total of N:whole", "in total|all ,? N:whole", "N:whole ~4 in total|all", "total|overall ~2 N:whole")
-_APART = frozenset({"compared", "against", "than", "versus"})
+_APART = frozenset({"compared", "than", "versus"})
 
 
 def claims(passage: Passage) -> Iterator[Claim]:
@@ -109,6 +112,9 @@ def _by_form(passage: Passage, taken: set[int]) -> dict[int, list[Reading]]:
 def _is_sound(passage: Passage, part: int, whole: int) -> bool:
     """Not a value held against a target or another value, nor a part of some other size."""
     aimed = {"target", "targets"} & set(passage.lowers[max(0, whole - 3) : whole])
+    against = "against" in passage.between(part, whole) and "budget" not in passage.between(part, whole)
+    if against and passage.lowers[max(0, whole - 4) : whole].count("against"):
+        return False
     too_large = passage.quantity(part).value > 2 * passage.quantity(whole).value
     return not aimed and not too_large and not _APART & set(passage.between(part, whole))
 
@@ -186,6 +192,11 @@ def _named_whole(passage: Passage, part: int) -> set[int] | None:
     start = passage.owners.index(owner)
     before = passage.lowers[start:part]
     numbers = [at for at in passage.quantities if _may_be_whole(passage, at, part)]
+    if passage.lowers[part + 1 : part + 3] in (["of", "them"], ["of", "these"], ["of", "those"]):
+        return {at for at in numbers if at < part and passage.owners[at] >= owner - 1} or None
+    led_by = [at for at in numbers if at < part and passage.owners[at] == owner and _leads(passage, at, start)]
+    if led_by:
+        return set(led_by)
     here = [at for at in numbers if start <= at < part]
     partitive = _last_partitive(before)
     if partitive is not None:
@@ -204,6 +215,11 @@ def _may_be_whole(passage: Passage, at: int, part: int) -> bool:
     return alike(passage.quantity(at), passage.quantity(part)) and (
         passage.quantity(at).value >= passage.quantity(part).value and at != part
     )
+
+
+def _leads(passage: Passage, at: int, start: int) -> bool:
+    """ "Of the 1,204 people who replied, ...": the whole that a sentence begins with."""
+    return passage.lowers[start] == "of" and at - start <= 3
 
 
 def _last_partitive(before: Sequence[str]) -> int | None:

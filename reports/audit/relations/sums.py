@@ -14,10 +14,8 @@ from decimal import Decimal
 from reports.audit.finding import Finding
 from reports.audit.language.quantity import Quantity, shown
 from reports.audit.relations.claim import Claims
-from reports.audit.relations.lines import Lines, cell_finding
+from reports.audit.relations.lines import PLAIN, Lines, cell_finding, is_total
 
-PLAIN = frozenset({"total", "totals", "grand total", "overall total", "sum", "overall", "all", "force total",
-                   "county total", "total number"})  # fmt: skip
 _NOT_ADDED = ("average", "avg", "mean", "median", "rate", "rank", "target", "per ", "ratio", "year", "change",
               "index", "score", "%", "share", "proportion", "price", "age", "variance", "margin", "unit")  # fmt: skip
 _SELECTION = ("top ", "largest", "selected", "of which", "main ", "including", "most common", "highest", "top-")
@@ -66,14 +64,6 @@ def _cell(
         f"{over.text} either: with {computed} here both do."
     )
     return cell_finding(lines.grid, "error", "table-total", cell, computed, because)
-
-
-def is_total(label: str) -> bool:
-    """Whether a line's name says that it is a total."""
-    text = label.lower().strip(" :*†")
-    if any(word in text for word in ("excluding", "excl", "average", "per ", "of total", "% of")):
-        return False
-    return text in PLAIN or text.startswith(("total ", "grand total")) or text.endswith(" total")
 
 
 def _wrong(lines: Lines, claims: Claims) -> Iterator[tuple[tuple[int, int], Wrong]]:
@@ -155,6 +145,8 @@ def _state(lines: Lines, line: int, choice: Sequence[int], at: int) -> str:
         return ""
     if sum(part.value != 0 for part in parts) < 2:
         return ""
+    if min(p.value for p in parts) <= total.value <= max(p.value for p in parts) and total.value > 0:
+        return ""  # one that lies among them is an average, or a level at the end
     if len(parts) < len(choice) and not _blanks_are_nothing(lines, choice, at):
         return ""
     return "holds" if _make(total, parts, lines.is_rounded) else "fails"

@@ -40,7 +40,7 @@ FIRST = (
     "N:total ~12 ‖ this|these|it|they is|are|was|were made up of|from|by",
     "N:total ~9 consisting|consists|consisted of",
     "N:total ~9 broken down",
-    "N:total ~9 divided|split between|into|across|as|:",
+    "N:total ~9 divided|split|shared between|into|across|among|as|:",
     "N:total ~3 ( made|comprising|consisting|comprised up? of?",
     "total of N:total ~14 :",
     "N:total ~3 in total ~3 :",
@@ -52,12 +52,17 @@ PERHAPS = (
     "N:total ^3 , or S:share ~6 ‖ of this|these|which ,?",
     "N:total ~14 ‖ of this|these|those|which|them ,?",
     "N:total ~14 , of which",
+    "of the? N:total ^8 ,",
 )
 REST = "N:part ~12 the remaining|other|rest|remainder ~3 N:rest"
+# Of three sums of money, or three counts, the last is what lies between the others.
+OUTCOMES = (
+    ("surplus|deficit of N:left", words("income receipts raised revenue"), words("costs expenditure spending spent expenses cost payments")),
+    ("overspend|underspend|shortfall of N:left", words("budget"), words("against")),
+    ("net loss|gain|increase|decrease|reduction of N:left", words("lost left leavers recruited hired joined joiners gained"), words("and")),
+)  # fmt: skip
 LEFT = (
     "N:taken ~12 leaving|leaves ~3 N:left",
-    "income|receipts ~4 N:whole ~3 and ~3 costs|expenditure|spending|payments ~3 N:taken ~3 surplus of N:left",
-    "income|receipts ~4 N:whole ~3 costs|expenditure|spending|payments ~3 N:taken ~8 surplus of N:left",
 )
 _OPEN = words(
     "including included includes include among amongst example such mainly mostly notably particularly eg e.g "
@@ -83,6 +88,7 @@ def claims(passage: Passage) -> Iterator[Claim]:
                 seen.add(total)
                 yield claim
     yield from _left(passage, taken)
+    yield from _outcome(passage)
 
 
 def _overlapping(passage: Passage, total: int) -> bool:
@@ -303,6 +309,25 @@ def _left(passage: Passage, taken: set[int]) -> Iterator[Claim]:
                 because = f"{first.formula} comes to {computed}, not {stated.text}."
                 others = tuple(_differences(passage, left, taken))
                 yield Claim("left", left, stated, tuple(readings), others, "reconcile", because, computed)
+
+
+def _outcome(passage: Passage) -> Iterator[Claim]:
+    """ "Income of £4.8m and costs of £4.6m, a surplus of £0.2m": the other two numbers of the sentence apart."""
+    for text, some, others in OUTCOMES:
+        for found in form(text).find(passage):
+            left = found["left"]
+            here = [at for at in passage.quantities if passage.same_sentence(at, left) and at != left
+                    and _alike(passage, left, at)]  # fmt: skip
+            said = set(passage.lowers[passage.owners.index(passage.owners[left]) : left])
+            if len(here) != 2 or max(here) > left or not said & some or not said & others or left - max(here) > 10:
+                continue
+            whole, part = sorted(here, key=lambda at: -passage.quantity(at).value)
+            reading = _difference(passage, left, whole, part)
+            stated = passage.quantity(left)
+            computed = shown(reading.truth.value, stated.kind)
+            because = f"{reading.formula} comes to {computed}, not {stated.text}."
+            added = _reading(passage, left, here)
+            yield Claim("left", left, stated, (reading,), (added,), "reconcile", because, computed)
 
 
 def _difference(passage: Passage, left: int, whole: int, part: int) -> Reading:
