@@ -87,11 +87,23 @@ def _with_unit(tokens: list[Token], raw: Raw) -> Raw:
             end, kind = after + 1, "points"
     elif word in ("pp", "ppt", "ppts", "pps", "%pt", "%pts"):
         end, kind = end + 1, "points"
-    elif word == "times" or (word == "x" and tokens[end].glued):
+    elif (word == "times" and _multiplies(tokens, raw, end)) or (word == "x" and tokens[end].glued):
         end, kind = end + 1, "times"
     elif word == "fold" or (word == "-" and _lower(tokens, end + 1) == "fold"):
         end, kind = end + (2 if word == "-" else 1), "times"
     return Raw(raw.value, raw.ulp, kind, raw.start, end, raw.in_words, raw.unit, raw.scale)
+
+
+_OF_TIMES = frozenset(
+    "as more the higher lower greater larger less fewer that over its what bigger their his her likelier faster"
+    " increase rise a".split()
+)
+
+
+def _multiplies(tokens: list[Token], raw: Raw, end: int) -> bool:
+    """ "Three times as many", not "called 594 times"."""
+    before = _lower(tokens, raw.start - 1) if raw.start else ""
+    return _lower(tokens, end + 1) in _OF_TIMES or before in ("by", "increased", "rose", "grew", "risen", "to")
 
 
 def _clock(tokens: list[Token], at: int) -> Raw | None:

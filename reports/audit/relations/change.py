@@ -74,7 +74,8 @@ def _explained(
     found: dict[tuple[tuple[int, int], str], Change] = {}
     for change in changes:
         for pair in pairs:
-            reading = read(passage, change, pair.old, pair.new) if _kinds_fit(passage, change, pair) else None
+            own = pair.change in (None, change.at) and _kinds_fit(passage, change, pair)
+            reading = read(passage, change, pair.old, pair.new) if own else None
             if reading and reading.verdict == "agrees":
                 key = (pair.span, _class(change))
                 known = found.get(key, change)
@@ -345,7 +346,7 @@ def _wrong_way(passage: Passage, change: Change, pairs: Iterable[Pair]) -> Itera
     """The size agrees and the word says the other way."""
     pairs = list(pairs)
     agreeing = [p for p in pairs if (r := read(passage, change, p.old, p.new)) and r.verdict == "agrees"]
-    if not agreeing or not all(_contradicts(passage, change, pair) for pair in agreeing):
+    if not agreeing or not all(pair.firm and _contradicts(passage, change, pair) for pair in agreeing):
         return
     pair = agreeing[0]
     word = change.word if change.word not in ("+", "-") else change.quantity.text

@@ -89,14 +89,26 @@ def _reading(passage: Passage, at: int, part: int, whole: int) -> Reading | None
     top, bottom, stated = passage.quantity(part), passage.quantity(whole), passage.quantity(at)
     if not alike(top, bottom) or bottom.value <= 0 or len({at, part, whole}) < 3:
         return None
+    if _dated_bracket(passage, part) != _dated_bracket(passage, whole):
+        return None
     truth = compute(share, top, bottom)
     if truth is None:
         return None
     return Reading((part, whole), truth, verdict(stated, truth), f"{top.text} / {bottom.text}")
 
 
+def _dated_bracket(passage: Passage, at: int) -> int | None:
+    """Where the bracket around an item opens that gives another time's numbers: "(2018: £57m, 36%)"."""
+    for index in range(at - 1, max(-1, at - 12), -1):
+        if passage.lowers[index] == ")":
+            return None
+        if passage.lowers[index] == "(":
+            return index if passage.items[index + 1].kind == "when" else None
+    return None
+
+
 def _by_form(passage: Passage, taken: set[int]) -> dict[int, list[Reading]]:
-    moves = {pair.span for pair in pairs_of(passage) if pair.firm}
+    moves = {pair.span for pair in pairs_of(passage) if pair.firm and not pair.benchmark}
     found: dict[int, list[Reading]] = {}
     for text in SHARES:
         for names in form(text).find(passage):

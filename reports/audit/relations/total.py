@@ -71,6 +71,7 @@ _OPEN = words(
 _OVERLAPPING = words("overlap overlaps rounding motive rounded respectively")
 _COMPARING = words("compared than versus up down against")
 _CLOSE = Decimal("0.1")
+_LISTED = Decimal("0.3")
 _VERY_CLOSE = Decimal("0.015")
 
 
@@ -242,7 +243,9 @@ def _claim(passage: Passage, total: int, parts: Sequence[int], near: bool) -> Cl
     others = tuple(_reading(passage, total, run) for run in _runs(passage, total, parts))
     if near and not reading.holds:
         off = abs(reading.truth.value - stated.value) / stated.value if stated.value else Decimal(1)
-        sure = _CLOSE if _has_shares(passage, parts) or _after_colon(passage, total, parts) else _VERY_CLOSE
+        sure = _CLOSE if _has_shares(passage, parts) else _VERY_CLOSE
+        if _after_colon(passage, total, parts):
+            sure = _LISTED if len(parts) > 2 else _CLOSE
         if off > sure or stated.hedge:
             held = next((other for other in others if other.holds), None)
             return Claim("sum", total, stated, (), (held,)) if held else None
@@ -266,7 +269,7 @@ def _reading(passage: Passage, total: int, parts: Sequence[int]) -> Reading:
     bands = [band_of(value) for value in values]
     low, high = (sum((band[end] for band in bands), Decimal(0)) for end in (0, 1))
     common = min(value.rounded_to for value in (*values, passage.quantity(total)))
-    if common >= 10:  # numbers that all end in noughts may have been rounded though nothing says so
+    if common >= 10 and all(value.scale == 1 and value.ulp == 1 for value in values):  # numbers that all end in noughts may have been rounded though nothing says so
         low, high = low - common * len(values) / 2, high + common * len(values) / 2
     truth = Truth(sum((value.value for value in values), Decimal(0)), (low, high), (low, high))
     holds = overlaps(band_of(passage.quantity(total)), (low, high))

@@ -40,7 +40,8 @@ def find(document: Document, claims: Claims) -> Iterator[Finding]:
     """Findings of this rule in a document's lists."""
     for lead, items in lists_of(document):
         sentence = list(sentences_of(lead))[-1]
-        yield from _count(sentence, len(items), claims)
+        if not any("; and " in item.text or "; or " in item.text for item in items):
+            yield from _count(sentence, len(items), claims)
         yield from _sum(sentence, items, claims)
 
 
