@@ -346,7 +346,7 @@ def _wrong_way(passage: Passage, change: Change, pairs: Iterable[Pair]) -> Itera
     """The size agrees and the word says the other way."""
     pairs = list(pairs)
     agreeing = [p for p in pairs if (r := read(passage, change, p.old, p.new)) and r.verdict == "agrees"]
-    if not agreeing or not all(pair.firm and _contradicts(passage, change, pair) for pair in agreeing):
+    if not agreeing or not all((pair.firm or pair.old < pair.new) and _contradicts(passage, change, pair) for pair in agreeing):
         return
     pair = agreeing[0]
     word = change.word if change.word not in ("+", "-") else change.quantity.text
