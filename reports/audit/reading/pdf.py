@@ -5,21 +5,20 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from pathlib import Path
 
 from reports.audit.document import Document
 from reports.audit.reading.lines import Line, parts_of
 from reports.errors import InputError, Place
 
 _SECONDS = 120
-_WORKER = Path(__file__).with_name("pdf_worker.py")
+_WORKER = "reports.audit.reading.pdf_worker"
 
 
 def read_pdf(data: bytes, name: str) -> Document:
     """A PDF's text. Raises InputError where it can't be read, needs a password, or holds pictures only."""
     try:
         done = subprocess.run(
-            [sys.executable, str(_WORKER)], input=data, capture_output=True, timeout=_SECONDS, check=False
+            [sys.executable, "-m", _WORKER], input=data, capture_output=True, timeout=_SECONDS, check=False
         )
     except subprocess.TimeoutExpired:
         raise InputError(f"it took longer than {_SECONDS} seconds to read", Place(name)) from None
