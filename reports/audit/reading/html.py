@@ -69,21 +69,37 @@ class _Reader(HTMLParser):
         self.tables: list[list[Row]] = []
         self.cells: list[str] | None = None
         self.in_cell = False
+        self.figures = 0
+        self.described: set[str] = set()
 
-    def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """An element starts: text before it ends where it is a block."""
         if self.skipping:
-            if tag in _SKIPPED and tag != "head" and len(self.skipping) < _DEEPEST:
+            nested = tag in _SKIPPED or tag == self.skipping[-1]
+            if nested and tag != "head" and len(self.skipping) < _DEEPEST:
                 self.skipping.append(tag)
             return
-        if tag in _SKIPPED:
-            self.skipping.append(tag)
+        if tag in ("svg", "img"):
+            self._describe(dict(attrs))
+        self.figures += tag == "figure"
+        if tag in _SKIPPED or (tag == "details" and self.figures and "open" not in dict(attrs)):
+            self.skipping.append(tag)  # closed details of a figure say its data again
         elif tag in ("td", "th") and self.tables:
             self._end_cell()
             self.cells = self.cells if self.cells is not None else []
             self.in_cell = True
         elif tag in _BREAKS:
             self._open(tag)
+
+    def _describe(self, attributes: dict[str, str | None]) -> None:
+        """The words that stand for a picture, as a reader hears them; those of two of one kind once."""
+        text = attributes.get("aria-label") or attributes.get("alt") or ""
+        if text.strip() and self.cells is None and text not in self.described:
+            self.described.add(text)
+            self._flush()
+            self.line = self.getpos()[0]
+            self.words.append(text)
+            self._flush()
 
     def _open(self, tag: str) -> None:
         if self.cells is not None and tag != "tr":
@@ -106,6 +122,7 @@ class _Reader(HTMLParser):
             if tag == self.skipping[-1]:
                 self.skipping.pop()
             return
+        self.figures -= tag == "figure" and self.figures > 0
         if tag in ("td", "th") and self.tables:
             self._end_cell(at_end=True)
         elif tag == "tr" and self.tables:
