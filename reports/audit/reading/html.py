@@ -5,7 +5,7 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 from reports.audit.document import Block, BlockKind, Document, Mark, Row, Table
-from reports.audit.reading.clean import clean
+from reports.audit.reading.clean import clean, is_note_mark
 
 _SKIPPED = frozenset({"script", "style", "template", "noscript", "svg", "head", "title"})
 _BREAKS = frozenset(
@@ -70,6 +70,7 @@ class _Reader(HTMLParser):
         self.cells: list[str] | None = None
         self.in_cell = False
         self.figures = 0
+        self.raised: int | None = None
         self.described: set[str] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -82,6 +83,8 @@ class _Reader(HTMLParser):
         if tag in ("svg", "img"):
             self._describe(dict(attrs))
         self.figures += tag == "figure"
+        if tag == "sup":
+            self.raised = len(self.words)
         if tag in _SKIPPED or (tag == "details" and self.figures and "open" not in dict(attrs)):
             self.skipping.append(tag)  # closed details of a figure say its data again
         elif tag in ("td", "th") and self.tables:
@@ -123,6 +126,10 @@ class _Reader(HTMLParser):
                 self.skipping.pop()
             return
         self.figures -= tag == "figure" and self.figures > 0
+        if tag == "sup" and self.raised is not None:
+            if is_note_mark("".join(self.words[self.raised :])):
+                del self.words[self.raised :]
+            self.raised = None
         if tag in ("td", "th") and self.tables:
             self._end_cell(at_end=True)
         elif tag == "tr" and self.tables:
@@ -140,11 +147,13 @@ class _Reader(HTMLParser):
         if not self.skipping:
             if not self.words and data.strip():
                 self.line = self.getpos()[0] + data[: len(data) - len(data.lstrip())].count("\n")
+            if self.words and self.words[-1][-1:] in (".", "!", "?") and data[:1].isupper():
+                self.words.append(" ")  # "support.<span>Source" is two sentences
             self.words.append(data)
 
     def _taken(self) -> str:
         text = " ".join(clean("".join(self.words)).split())
-        self.words = []
+        self.words, self.raised = [], None
         return text
 
     def _end_cell(self, at_end: bool = False) -> None:

@@ -74,7 +74,7 @@ class Strip:
     def _is_mark(self, letter: Letter) -> bool:
         small = letter.top - letter.bottom < _SMALL * self.size
         raised = letter.bottom - self.bottom > _RAISED * self.size
-        return small and raised and (letter.text.isdigit() or letter.text in ",*†‡")
+        return small and raised and (letter.text.isdigit() or letter.text in ",*†‡[]() ")
 
     @cached_property
     def first_word(self) -> float:
@@ -158,7 +158,8 @@ def _goes_on(strip: Strip, letter: Letter) -> bool:
     overlap = min(last.top, letter.top) - max(last.bottom, letter.bottom)
     if overlap < 0.4 * min(last.top - last.bottom, letter.top - letter.bottom):
         return False
-    return -0.6 * size <= letter.left - last.right <= _APART * size
+    joined = letter.left >= last.left - 0.2 * size  # the letters of a ligature share its box
+    return joined and letter.left - last.right <= _APART * size
 
 
 def _tables(strips: Sequence[Strip]) -> list[list[list[Strip]]]:
@@ -197,7 +198,8 @@ def _same_height(first: Strip, second: Strip) -> bool:
 
 def _is_row(row: Sequence[Strip]) -> bool:
     """Two cells or more, none of them prose."""
-    return len(row) > 1 and all(len(strip.text) <= _PROSE for strip in row)
+    apart = all(b.left - a.right > 0.8 * b.size for a, b in zip(row, row[1:], strict=False))
+    return len(row) > 1 and apart and all(len(strip.text) <= _PROSE for strip in row)
 
 
 def _is_under(table: Sequence[Sequence[Strip]], row: Sequence[Strip]) -> bool:
