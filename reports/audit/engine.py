@@ -11,39 +11,65 @@ from reports.audit.language.grid import Grid, grid_of, read_cell
 from reports.audit.language.mention import Mention, mentions_of
 from reports.audit.language.passage import MOST_NUMBERS, Passage, passages_of
 from reports.audit.language.sentence import Sentence, sentences_of
-from reports.audit.relations import change, column, mean, share, sums, times, total
-from reports.audit.relations.claim import Claim, Claims, settle
-from reports.audit.relations.lines import Lines
-from reports.audit.rules import (
+from reports.audit.relations import (
     balances,
+    change,
+    column,
     contents,
     dates,
     implied,
     lists,
+    mean,
     near_tables,
     phones,
     points,
     rates,
     same_measure,
     series,
+    share,
     spans,
     stages,
+    sums,
+    times,
+    total,
 )
+from reports.audit.relations.claim import Claim, Claims, settle
+from reports.audit.relations.lines import Lines
 
+# The kinds of relation, by what they are found in. Each may be emptied, and a test fails for it.
 PASSAGE_KINDS: dict[str, Callable[[Passage], Iterator[Claim]]] = {
     "change": change.claims, "share": share.claims, "total": total.claims, "times": times.claims,
     "mean": mean.claims,
 }  # fmt: skip
-SENTENCE_RULES = (points.find, dates.find, phones.find, spans.find, series.find, lists.find_inline)
-DOCUMENT_RULES = (contents.find, lists.find)
-MENTION_RULES = (balances.find, same_measure.find, rates.find)
+SENTENCE_KINDS: dict[str, Callable[[Sentence, Claims], Iterator[Finding]]] = {
+    "points": points.find, "date": dates.find, "telephone": phones.find, "months": spans.find,
+    "part year": series.find, "list in a sentence": lists.find_inline,
+}  # fmt: skip
+NEIGHBOUR_KINDS: dict[str, Callable[[Sentence, Sentence, Claims], Iterator[Finding]]] = {
+    "stages": stages.find,
+}
+BESIDE_KINDS: dict[str, Callable[[Sentence, Grid, Claims], Iterator[Finding]]] = {
+    "sentence and table": near_tables.find,
+}
+TABLE_KINDS: dict[str, Callable[[Lines, Lines, Claims], Iterable[Finding]]] = {
+    "worked out line": lambda columns, rows, claims: [*column.find(columns, claims), *column.find(rows, claims)],
+    "table total": lambda columns, rows, claims: sums.find(rows, columns, claims),
+}
+DOCUMENT_KINDS: dict[str, Callable[[Document, Claims], Iterator[Finding]]] = {
+    "contents": contents.find, "list": lists.find,
+}  # fmt: skip
+MENTION_KINDS: dict[str, Callable[[Sequence[Mention], Claims], Iterable[Finding]]] = {
+    "outcome told twice": balances.find, "measure told twice": same_measure.find, "unit of time": rates.find,
+    "implied": lambda mentions, claims: [finding for finding, _ in implied.find(mentions, claims)],
+}  # fmt: skip
 
 REACH = 3  # a table this many blocks away may be what a sentence speaks of
 
 
 @dataclass(frozen=True)
 class Audit:
-    """What was found in one document, how much was read, and its measures for comparing."""
+    """What was found in one document, how much was read, its measures for comparing, and each claim that was
+    worked out."""
 
     findings: tuple[Finding, ...]
     checked: Checked
@@ -73,11 +99,10 @@ def audit(document: Document) -> Audit:
         else:
             near = [grids[place] for place in range(at - REACH, at + REACH + 1) if place in grids]
             led = _block(part, led, near, document.name, work)
-    for rule in DOCUMENT_RULES:
-        work.findings += rule(document, work.claims)
-    for about in MENTION_RULES:
-        work.findings += about(work.mentions, work.claims)
-    work.findings += [finding for finding, _ in implied.find(work.mentions, work.claims)]
+    for in_document in DOCUMENT_KINDS.values():
+        work.findings += in_document(document, work.claims)
+    for among in MENTION_KINDS.values():
+        work.findings += among(work.mentions, work.claims)
     work.findings += implied.find_reached(work.told_twice, work.mentions, work.claims)
     checked = Checked(work.numbers, work.claims.number)
     return Audit(tuple(_in_order(work.findings)), checked, tuple(work.mentions), tuple(work.claims.workings))
@@ -91,12 +116,9 @@ def _caption(document: Document, at: int) -> str:
 
 def _table(grid: Grid, work: _Work) -> None:
     work.numbers += sum(read_cell(cell) is not None for row in grid.body for cell in row.cells)
-    if not grid.body:
-        return
-    columns, rows = Lines(grid), Lines(grid, turned=True)
-    found = [*column.find(columns, work.claims), *column.find(rows, work.claims)]
-    found += sums.find(rows, columns, work.claims)
-    work.findings += found
+    if grid.body:
+        columns, rows = Lines(grid), Lines(grid, turned=True)
+        work.findings += [f for find in TABLE_KINDS.values() for f in find(columns, rows, work.claims)]
 
 
 def _block(block: Block, led: list[Sentence], near: Sequence[Grid], name: str, work: _Work) -> list[Sentence]:
@@ -107,33 +129,37 @@ def _block(block: Block, led: list[Sentence], near: Sequence[Grid], name: str, w
     before: Sentence | None = None
     for sentence in sentences:
         if sentence.counts:
-            work.numbers += len(sentence.quantities)
-            work.findings += [finding for rule in SENTENCE_RULES for finding in rule(sentence, work.claims)]
-            work.mentions += mentions_of(sentence, name)
-            if len(sentence.quantities) > 1 and implied.told_twice(sentence):
-                work.told_twice.append(sentence)
+            _sentence(sentence, name, work)
         for grid in near if len(sentence.quantities) <= MOST_NUMBERS else ():
-            work.findings += near_tables.find(sentence, grid, work.claims)
+            work.findings += [f for find in BESIDE_KINDS.values() for f in find(sentence, grid, work.claims)]
         if before is not None and 0 < len(before.quantities) * len(sentence.quantities) <= 400:
-            work.findings += stages.find(before, sentence, work.claims)
+            for find in NEIGHBOUR_KINDS.values():
+                work.findings += find(before, sentence, work.claims)
         before = sentence
     if block.kind == "item":
         return led
     return sentences[-1:] if block.text.rstrip().endswith(":") else []
 
 
+def _sentence(sentence: Sentence, name: str, work: _Work) -> None:
+    work.numbers += len(sentence.quantities)
+    work.findings += [f for find in SENTENCE_KINDS.values() for f in find(sentence, work.claims)]
+    work.mentions += mentions_of(sentence, name)
+    if len(sentence.quantities) > 1 and implied.told_twice(sentence):
+        work.told_twice.append(sentence)
+
+
 def _passage(passage: Passage, work: _Work) -> None:
-    if not passage.quantities or len(passage.quantities) > 2 * MOST_NUMBERS:
-        return
-    found = [claim for claims in PASSAGE_KINDS.values() for claim in claims(passage)]
-    work.findings += settle(passage, found, work.claims)
+    if passage.quantities and len(passage.quantities) <= 2 * MOST_NUMBERS:
+        found = [claim for claims in PASSAGE_KINDS.values() for claim in claims(passage)]
+        work.findings += settle(passage, found, work.claims)
 
 
 def _in_order(findings: Iterable[Finding]) -> list[Finding]:
     """By line, each thing once: of two findings on one number in one place, the shorter quote stays."""
     kept: dict[tuple[object, ...], Finding] = {}
     for finding in findings:
-        key = (finding.rule, finding.stated, finding.line, finding.page)
+        key = (finding.rule, finding.stated, finding.line, finding.page, finding.cell)
         if key not in kept or len(finding.quote) < len(kept[key].quote):
             kept[key] = finding
     return sorted(kept.values(), key=lambda finding: (finding.page or 0, finding.line or 0))

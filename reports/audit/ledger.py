@@ -18,7 +18,7 @@ from reports.audit.language.sentence import Sentence, sentences_of, stem
 from reports.audit.language.token import tokens_of
 from reports.audit.language.vocabulary import STOPS
 from reports.audit.language.when import When, find_when
-from reports.audit.rules.report import Claims, passage
+from reports.audit.relations.claim import Claims, passage
 from reports.errors import InputError, Place
 from reports.periods.period import Period
 
@@ -127,7 +127,7 @@ def _sentence(sentence: Sentence, heads: dict[str, list[KnownFigure]], claims: C
         about = _about(frozenset(noun), _around(sentence, at), quantity, heads)
         if not about:
             continue
-        claims.count()
+        claims.count("ledger", sentence.text)
         if at in changes:
             yield from _direction(sentence, at, quantity, changes[at].direction, about)
         else:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from reports.audit.finding import Finding
 from reports.audit.language.sentence import Sentence
-from reports.audit.rules.report import Claims, passage
+from reports.audit.relations.claim import Claims, passage
 
 
 def find(sentence: Sentence, claims: Claims) -> Iterator[Finding]:
@@ -29,7 +29,7 @@ def find(sentence: Sentence, claims: Claims) -> Iterator[Finding]:
         when = items[span].when if span is not None else None
         if span is None or when is None:
             continue
-        claims.count()
+        claims.count("months", sentence.text)
         months = when.months
         if months is not None and months != quantity.value:
             text = sentence.text[items[span].start : items[span].end]

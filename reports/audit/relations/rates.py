@@ -11,7 +11,7 @@ from decimal import Decimal
 from reports.audit.finding import Finding
 from reports.audit.language.mention import Mention
 from reports.audit.language.vocabulary import words
-from reports.audit.rules.report import Claims, passage
+from reports.audit.relations.claim import Claims, passage
 
 _UNITS = words("day week fortnight month quarter year")
 _ALIKE = 2
@@ -30,7 +30,7 @@ def find(mentions: Sequence[Mention], claims: Claims) -> Iterator[Finding]:
         usual = max(units, key=lambda unit: len(units[unit]))
         for unit, found in units.items():
             for mention in found if unit != usual else ():
-                claims.count()
+                claims.count("unit-of-time", mention.sentence.text)
                 if any(len(mention.words & other.words) >= _ALIKE for other in units[usual]):
                     because = (
                         f"elsewhere the document says {mention.quantity.text} a {usual}: is it one proposal?"

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from reports.audit.document import Block, Document, Table
 from reports.audit.finding import Finding
 from reports.audit.language.grid import words_of
-from reports.audit.rules.report import Claims
+from reports.audit.relations.claim import Claims
 
 _LEADS = re.compile(
     r"(?:in this (?:edition|issue|newsletter|report|update|paper)|(?:table of )?contents)\b[^.]{0,40}:?\s*$",
@@ -33,7 +33,7 @@ def find(document: Document, claims: Claims) -> Iterator[Finding]:
             continue
         entries, after = _entries(document, at + 1)
         if 2 <= len(entries) <= 60:
-            claims.count()
+            claims.count("contents", part.text)
             yield from _missing(document, entries, after)
         return
 

@@ -18,7 +18,7 @@ from reports.audit.language.time_of import bind_times
 from reports.audit.language.quantity import shown
 from reports.audit.language.sentence import Sentence
 from reports.audit.language.when import When
-from reports.audit.rules.report import Claims, passage
+from reports.audit.relations.claim import Claims, passage
 
 
 def find(sentence: Sentence, claims: Claims) -> Iterator[Finding]:
@@ -33,7 +33,7 @@ def find(sentence: Sentence, claims: Claims) -> Iterator[Finding]:
         if old is None or new is None or old.kind != new.kind or not _is_partial(first, last):
             continue
         months = last.months or 12
-        claims.count()
+        claims.count("part-year", sentence.text)
         pace = new.value * 12 / months
         if new.value < old.value < pace:
             computed = f"about {shown(pace.to_integral_value(), new.kind)} a year"

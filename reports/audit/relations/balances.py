@@ -16,7 +16,7 @@ from reports.audit.finding import Finding
 from reports.audit.language.judge import band_of, overlaps
 from reports.audit.language.mention import Mention
 from reports.audit.language.vocabulary import words
-from reports.audit.rules.report import Claims, passage
+from reports.audit.relations.claim import Claims, passage
 
 _OUTCOMES = words("overspend underspend deficit surplus shortfall")
 _WHOLE = words(
@@ -40,7 +40,7 @@ def find(mentions: Sequence[Mention], claims: Claims) -> Iterator[Finding]:
     for (name, _), found in groups.items():
         first = found[0]
         for other in found[1:]:
-            claims.count()
+            claims.count("two-values", other.sentence.text)
             if not overlaps(band_of(first.quantity), band_of(other.quantity)):
                 because = (
                     f"the document also gives an {name} of {first.quantity.text} for that year "

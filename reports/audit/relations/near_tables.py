@@ -22,7 +22,7 @@ from reports.audit.language.quantity import Quantity, shown
 from reports.audit.language.sentence import Sentence, stem
 from reports.audit.language.vocabulary import words
 from reports.audit.language.when import When
-from reports.audit.rules.report import Claims, passage
+from reports.audit.relations.claim import Claims, passage
 
 _USUALLY = words(
     "normally typically usually generally historically traditionally mostly consistently ordinarily"
@@ -60,7 +60,7 @@ def _told_value(sentence: Sentence, grid: Grid, claims: Claims) -> Iterator[Find
     value = grid.value(rows[0], columns[0])
     if value is None or value.kind != quantity.kind:
         return
-    claims.count()
+    claims.count("sentence-and-table", sentence.text)
     if not overlaps(band_of(quantity), (value.low, value.high)):
         because = f"the table beside it has {value.text} for {grid.label(rows[0])}."
         yield passage(sentence, "error", "sentence-and-table", quantity.text, value.text, because, levels[0])
@@ -86,7 +86,7 @@ def _ranges(sentence: Sentence, grid: Grid, claims: Claims) -> Iterator[Finding]
         rows = [row for row in rows if row]
         if sum(map(len, rows)) < 4 or not _is_its_measure(quantity, rows):
             continue
-        claims.count()
+        claims.count("sentence-and-table", sentence.text)
         yield from _outside(sentence, at, quantity, rows)
 
 
@@ -156,7 +156,7 @@ def _extremes(sentence: Sentence, grid: Grid, claims: Claims) -> Iterator[Findin
             values = [value for value in grid.column(column) if value and value.kind == quantity.kind]
             if len(values) < 3 or not any(value.value == quantity.value for value in values):
                 continue
-            claims.count()
+            claims.count("sentence-and-table", sentence.text)
             best = (max if wanted == "highest" else min)(values, key=lambda value: value.value)
             if best.value != quantity.value:
                 because = f"the table's {wanted} value in that column is {best.text}, not {quantity.text}."
@@ -179,7 +179,7 @@ def _row_changes(sentence: Sentence, grid: Grid, claims: Claims) -> Iterator[Fin
             values = [v for c in grid.numeric if (v := grid.value(row, c)) and v.kind == quantity.kind]
             if len(values) != 2 or min(v.value for v in values) < 0:
                 continue
-            claims.count()
+            claims.count("sentence-and-table", sentence.text)
             old, new = values
             truth = compute(lambda a, b: abs(b - a), old, new)
             if truth and verdict(quantity, truth) not in ("agrees", "loosely"):
@@ -213,7 +213,7 @@ def _every_time(sentence: Sentence, grid: Grid, claims: Claims) -> Iterator[Find
     values = [
         v for row in range(len(grid.body)) if when_of(grid.label(row)) and (v := grid.value(row, column))
     ]
-    claims.count()
+    claims.count("sentence-and-table", sentence.text)
     for before, after in itertools.pairwise(values):
         wrong = after.value <= before.value if ways[0] == "up" else after.value >= before.value
         if wrong:

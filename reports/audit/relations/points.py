@@ -18,7 +18,7 @@ from reports.audit.language.judge import rounded
 from reports.audit.language.quantity import HUNDRED, shown
 from reports.audit.language.sentence import Sentence, stem
 from reports.audit.language.vocabulary import words
-from reports.audit.rules.report import Claims, passage
+from reports.audit.relations.claim import Claims, passage
 
 _RATES = words(
     "rate proportion percentage share satisfaction confidence outcome compliance accuracy attainment turnout"
@@ -34,10 +34,10 @@ def find(sentence: Sentence, claims: Claims) -> Iterator[Finding]:
     for change in changes:
         level = _level_after(sentence, change)
         if level is not None:
-            claims.count()
+            claims.count("percent-or-points", sentence.text)
             yield _ambiguous(sentence, change, level)
         elif _is_rate(sentence, change):
-            claims.count()
+            claims.count("percent-or-points", sentence.text)
             because = (
                 "a change of a rate in per cent can be read two ways; say percentage points, "
                 "or give both rates"

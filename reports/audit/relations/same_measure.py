@@ -16,7 +16,7 @@ from decimal import Decimal
 from reports.audit.finding import Finding
 from reports.audit.language.judge import band_of, overlaps
 from reports.audit.language.mention import Mention, is_measure
-from reports.audit.rules.report import Claims, passage
+from reports.audit.relations.claim import Claims, passage
 
 _NEAR = Decimal("0.1")
 _NEIGHBOURS = 6
@@ -38,9 +38,9 @@ def find(mentions: Sequence[Mention], claims: Claims) -> Iterator[Finding]:
         for first, second in _close(group):
             if first.sentence is second.sentence or first.names != second.names:
                 continue
-            claims.count()
+            claims.count("two-values", second.sentence.text)
             if not overlaps(band_of(first.quantity), band_of(second.quantity)):
-                yield _finding(first, second, "error")
+                yield _finding(first, second)
 
 
 def find_between(mentions: Sequence[Mention], claims: Claims) -> Iterator[tuple[Finding, str]]:
@@ -53,10 +53,10 @@ def find_between(mentions: Sequence[Mention], claims: Claims) -> Iterator[tuple[
         for first, second in _close(group):
             if first.document == second.document or not _one(first, second):
                 continue
-            claims.count()
+            claims.count("two-values", second.sentence.text)
             if first.quantity.value != second.quantity.value:
-                yield _finding(first, second, "warning"), second.document
-                yield _finding(second, first, "warning"), first.document
+                yield _finding(first, second), second.document
+                yield _finding(second, first), first.document
 
 
 def _close(group: list[Mention]) -> Iterator[tuple[Mention, Mention]]:
@@ -80,13 +80,11 @@ def _one(first: Mention, second: Mention) -> bool:
     return first.when.order == second.when.order
 
 
-def _finding(first: Mention, second: Mention, severity: str) -> Finding:
+def _finding(first: Mention, second: Mention) -> Finding:
     line, page = first.sentence.block.place(first.sentence.start)
     place = f"page {page}" if page else f"line {line}"
     where = f"{first.document}, {place}" if first.document != second.document else place
     because = f"{where} gives {first.quantity.text} for the same measure: one source should supply both."
-    assert severity in ("error", "warning")
     return passage(
-        second.sentence, "error" if severity == "error" else "warning", "two-values",
-        second.quantity.text, first.quantity.text, because, second.at,
+        second.sentence, "warning", "two-values", second.quantity.text, first.quantity.text, because, second.at,
     )  # fmt: skip

@@ -14,7 +14,7 @@ from decimal import Decimal
 from reports.audit.finding import Finding
 from reports.audit.language.mention import Mention
 from reports.audit.language.vocabulary import words
-from reports.audit.rules.report import Claims, passage
+from reports.audit.relations.claim import Claims, passage
 
 _RECORD = words("record highest most unprecedented")
 _SUPER = (("record", "number"), ("record", "high"), ("new", "record"), ("highest", "ever"),
@@ -36,7 +36,7 @@ def find(mentions: Sequence[Mention], claims: Claims) -> Iterator[tuple[Finding,
             low, high = mention.quantity.value, other.quantity.value
             if other.document == mention.document or not low < high <= low * Decimal("1.2") or low < 20:
                 continue
-            claims.count()
+            claims.count("record", mention.sentence.text)
             because = f"{other.document} already gives {other.quantity.text}: do both count the same?"
             found = passage(
                 mention.sentence,

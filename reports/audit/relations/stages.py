@@ -15,7 +15,7 @@ from reports.audit.finding import Finding
 from reports.audit.language.time_of import bind_times
 from reports.audit.language.sentence import Sentence
 from reports.audit.language.vocabulary import words
-from reports.audit.rules.report import Claims, passage
+from reports.audit.relations.claim import Claims, passage
 
 _STAGES = (
     words("applied requested sought submitted"),
@@ -40,7 +40,7 @@ def find(first: Sentence, second: Sentence, claims: Claims) -> Iterator[Finding]
         for at2, stage2, noun2, order2 in other:
             if order == order2 or not noun & noun2:
                 continue
-            claims.count()
+            claims.count("different-measures", first.text)
             if any(stage in group and stage2 in group for group in _STAGES):
                 continue
             a, b = first.items[at].quantity, second.items[at2].quantity

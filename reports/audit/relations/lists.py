@@ -21,7 +21,7 @@ from reports.audit.language.outline import lists_of
 from reports.audit.language.quantity import Quantity, shown
 from reports.audit.language.sentence import Sentence, sentences_of
 from reports.audit.language.vocabulary import words
-from reports.audit.rules.report import Claims, passage
+from reports.audit.relations.claim import Claims, passage
 
 _NOT_THINGS = words(
     "year years month months week weeks day days hour hours minute minutes second seconds "
@@ -57,7 +57,7 @@ def find_inline(sentence: Sentence, claims: Claims) -> Iterator[Finding]:
         least, most = _entries(sentence, colon + 1)
         if most < 2:
             continue
-        claims.count()
+        claims.count("list-count", sentence.text)
         if not least <= quantity.value <= most:
             number = str(most) if least == most else f"{least} to {most}"
             because = f"the text says {quantity.text}, and {number} follow."
@@ -118,7 +118,7 @@ def _count(sentence: Sentence, entries: int, claims: Claims) -> Iterator[Finding
     quantity = sentence.items[at].quantity if at is not None else None
     if at is None or quantity is None or entries < 2:
         return
-    claims.count()
+    claims.count("list-count", sentence.text)
     if quantity.value != entries:
         because = f"the text says {quantity.text}, and {entries} items follow."
         severity: Severity = "error" if abs(quantity.value - entries) <= 3 else "warning"
@@ -139,7 +139,7 @@ def _sum(sentence: Sentence, items: tuple[Block, ...], claims: Claims) -> Iterat
     values = [part for part in parts if part is not None]
     if total is None or len(values) < 2 or total.kind == "percent":
         return
-    claims.count()
+    claims.count("list-count", sentence.text)
     bands = [band_of(value) for value in values]
     truth = (sum((band[0] for band in bands), Decimal(0)), sum((band[1] for band in bands), Decimal(0)))
     if not overlaps(band_of(total), truth):

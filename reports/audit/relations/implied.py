@@ -18,7 +18,7 @@ from reports.audit.language.judge import Band, band_of, overlaps
 from reports.audit.language.mention import Mention
 from reports.audit.language.quantity import HUNDRED, Quantity, shown
 from reports.audit.language.sentence import Sentence
-from reports.audit.rules.report import Claims, passage
+from reports.audit.relations.claim import Claims, passage
 
 _WHOLES = frozenset(["total", "figure", "number", "level", "all"])
 
@@ -64,7 +64,7 @@ def _share_of_total(
                 and other.sentence is not mention.sentence
                 and other.quantity.kind == mention.quantity.kind
             ):
-                claims.count()
+                claims.count("implied", mention.sentence.text)
                 if not overlaps(band, band_of(other.quantity)):
                     computed = f"{shown(band[0].to_integral_value())} to {shown(band[1].to_integral_value())}"
                     because = (
@@ -115,7 +115,7 @@ def _reached_already(
         speaks = noun[0] in (other.noun or tuple(other.words)) and other.sentence is not sentence
         near = reached < other.quantity.value < reached * Decimal("1.3")
         if speaks and near and other.quantity.kind == "count":
-            claims.count()
+            claims.count("implied", sentence.text)
             computed = f"{shown(base.to_integral_value())} to {shown(reached.to_integral_value())}"
             because = (
                 f"{amount.quantity.text} as {share.quantity.text} implies a rise from "

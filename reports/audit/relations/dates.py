@@ -14,7 +14,7 @@ from reports.audit.finding import Finding
 from reports.audit.language.sentence import Sentence
 from reports.audit.language.vocabulary import WEEKDAY_NAMES
 from reports.audit.language.when import When, weekday_of
-from reports.audit.rules.report import Claims, passage
+from reports.audit.relations.claim import Claims, passage
 
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _THURSDAY = 3
@@ -29,7 +29,7 @@ def find(sentence: Sentence, claims: Claims) -> Iterator[Finding]:
     for at, item in enumerate(sentence.items):
         if item.when is None or item.when.day is None or item.when.shape != "day":
             continue
-        claims.count()
+        claims.count("weekday", sentence.text)
         yield from _impossible(sentence, at, item.when)
         yield from _weekday(sentence, at, item.when)
         yield from _poll(sentence, at, item.when)

@@ -11,10 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reports.audit.finding import Finding, Severity
+from reports.audit.finding import Finding
 from reports.audit.language.sentence import Sentence
-from reports.audit.rules.report import Claims, passage
+from reports.audit.language.vocabulary import words
+from reports.audit.relations.claim import Claims, passage
 
+_CALLED = words(
+    "call calls calling phone phones telephone tel ring dial fax mobile text freephone helpline hotline line "
+    "contact contacting desk office switchboard anonymously free number on"
+)
 _TEN = ("0800", "0500", "01")
 _SHORT = ("08001111", "0845464")
 
@@ -22,17 +27,24 @@ _SHORT = ("08001111", "0845464")
 def find(sentence: Sentence, claims: Claims) -> Iterator[Finding]:
     """Findings of this rule in a sentence."""
     for at, item in enumerate(sentence.items):
-        if item.kind != "phone":
+        if item.kind != "phone" or not _is_called(sentence, at):
             continue
-        claims.count()
+        claims.count("telephone", sentence.text)
         digits = "".join(character for character in item.lower if character.isdigit())
         if digits.startswith("44"):
             digits = "0" + digits[2:].removeprefix("0")
         text = sentence.text[item.start : item.end]
         if not _is_right(digits):
             because = f"it has {len(digits)} digits; a telephone number here has eleven."
-            severity: Severity = "error" if digits[:2] in ("01", "02", "03", "07", "08") else "warning"
-            yield passage(sentence, severity, "telephone", text, f"{len(digits)} digits", because, at)
+            yield passage(sentence, "warning", "telephone", text, f"{len(digits)} digits", because, at)
+
+
+def _is_called(sentence: Sentence, at: int) -> bool:
+    """It is a number to call, and one of this country: "ring 01992 555600", "+44 ..."."""
+    item = sentence.items[at]
+    if item.lower.startswith("+44"):
+        return True
+    return bool(_CALLED & set(sentence.lowers[max(0, at - 9) : at]))
 
 
 def _is_right(digits: str) -> bool:
