@@ -158,7 +158,7 @@ def _relative(first: Decimal, second: Decimal) -> Decimal:
 
 
 def _rates(lines: Lines, line: int, near: Sequence[int]) -> Iterator[Formula]:
-    digits = "".join(c for c in lines.label(line).partition("per ")[2][:10] if c.isdigit())
+    digits = "".join(c for c in lines.label(line).partition("per ")[2][:10] if c in "0123456789")
     per = Decimal(digits or 1)
     for first, second in permutations(near, 2):
         yield Formula("rate", lambda a, b: a / b * per, (first, second), f"{{0}} / {{1}} × {per:,}")
@@ -229,6 +229,8 @@ def _followed(lines: Lines, line: int, formula: Formula) -> tuple[int, int]:
         stated, values = lines.value(line, at), _operands(lines, formula, at)
         if stated is None or values is None or stated.value == 0 or not all(value.value for value in values):
             continue
+        if formula.name != "difference" and abs(stated.value) < 10 * stated.ulp and lines.across > 6:
+            continue  # one digit meets too many sums
         places += 1
         held += _holds(lines, line, stated, values, formula) and abs(stated.value) not in {abs(v.value) for v in values}
     return held, places

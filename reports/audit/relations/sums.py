@@ -75,12 +75,12 @@ def _wrong(lines: Lines, claims: Claims) -> Iterator[tuple[tuple[int, int], Wron
         best = max(range(len(choices)), key=lambda n: (held[n], -n), default=None)
         if best is None:
             continue
-        if held[best] and held[best] * 2 >= _applies(lines, line, choices[best], places):
-            choice: Sequence[int] | None = choices[best]
-        else:
-            choice = _plain(lines, line, totals, places)
+        proved = held[best] > 0 and held[best] * 2 >= _applies(lines, line, choices[best], places)
+        choice = choices[best] if proved else _plain(lines, line, totals, places)
         if choice is not None:
-            yield from _failing(lines, line, choice, choices, places, claims)
+            for cell, wrong in _failing(lines, line, choice, choices, places, claims):
+                if not proved or _is_near(wrong[0], wrong[1]):
+                    yield cell, wrong
 
 
 def _applies(lines: Lines, line: int, choice: Sequence[int], places: Sequence[int]) -> int:
@@ -103,6 +103,16 @@ def _failing(
                      row.line, row.page)  # fmt: skip
         if wrong:
             yield lines.cell(line, at), (total, parts, sum((p.value for p in parts), Decimal(0)), lines)
+
+
+def _is_near(total: Quantity, parts: Sequence[Quantity]) -> bool:
+    """A total of these lines with a slip in it, and not one of others: half as much, or ten times."""
+    whole = sum((part.value for part in parts), Decimal(0))
+    if not whole or not total.value:
+        return False
+    ratio = total.value / whole
+    least, most = (Decimal("0.9"), Decimal("1.1")) if total.kind == "percent" else (Decimal("0.65"), Decimal("1.55"))
+    return least <= ratio <= most or ratio in (10, 100, Decimal("0.1"))
 
 
 def _is_added(lines: Lines, line: int, at: int) -> bool:
