@@ -85,7 +85,7 @@ def _label(line: str) -> tuple[str, str]:
 def value_of(formula: str) -> float:
     """What a label's formula comes to."""
     names = {"pct": lambda a, b: abs(b - a) / a * 100, "share": lambda a, b: a / b * 100}
-    return float(eval(formula, {"__builtins__": {}}, names))  # noqa: S307
+    return float(eval(formula, {"__builtins__": {}}, names))
 
 
 def broken(stated: str, seed: int) -> str:
@@ -180,12 +180,19 @@ def _broken_cells(text: str, seed: int) -> Iterator[tuple[str, str]]:
         derived = any(word in row[0].lower() for word in _DERIVED)
         for column in range(1, len(row)):
             named = any(word in head[column] for word in _DERIVED)
-            if not (derived or named) or not _NUMBER.search(row[column]) or row[column].strip() in ("100.0", "100"):
+            if (
+                not (derived or named)
+                or not _NUMBER.search(row[column])
+                or row[column].strip() in ("100.0", "100")
+            ):
                 continue
             wrong = broken(row[column], seed + at * 7 + column)
             changed = [list(line) for line in rows]
             changed[at][column] = wrong
-            yield "\n".join("|" + "|".join(line) + "|" for line in changed), f"{row[0].strip()}/{head[column]} {wrong.strip()}"
+            yield (
+                "\n".join("|" + "|".join(line) + "|" for line in changed),
+                f"{row[0].strip()}/{head[column]} {wrong.strip()}",
+            )
 
 
 def main() -> None:
@@ -199,7 +206,9 @@ def main() -> None:
     if args.check:
         for passage in prose:
             for stated, formula, holds in passage.claims:
-                print(f"{stated:24} {formula:40} {value_of(formula):14.3f} {'' if holds else 'wrong as published'}")
+                print(
+                    f"{stated:24} {formula:40} {value_of(formula):14.3f} {'' if holds else 'wrong as published'}"
+                )
         return
     text = score(prose, args.show)
     print(text.line(f"{args.set}: {len(prose)} passages"))

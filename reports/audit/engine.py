@@ -52,7 +52,10 @@ BESIDE_KINDS: dict[str, Callable[[Sentence, Grid, Claims], Iterator[Finding]]] =
     "sentence and table": near_tables.find,
 }
 TABLE_KINDS: dict[str, Callable[[Lines, Lines, Claims], Iterable[Finding]]] = {
-    "worked out line": lambda columns, rows, claims: [*column.find(columns, claims), *column.find(rows, claims)],
+    "worked out line": lambda columns, rows, claims: [
+        *column.find(columns, claims),
+        *column.find(rows, claims),
+    ],
     "table total": lambda columns, rows, claims: sums.find(rows, columns, claims),
 }
 DOCUMENT_KINDS: dict[str, Callable[[Document, Claims], Iterator[Finding]]] = {

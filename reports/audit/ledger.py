@@ -12,9 +12,9 @@ from reports.audit.document import Document
 from reports.audit.finding import Finding, Severity
 from reports.audit.language.change import changes_of
 from reports.audit.language.judge import band_of
-from reports.audit.language.time_of import bind_times
 from reports.audit.language.quantity import Quantity, shown
 from reports.audit.language.sentence import Sentence, sentences_of, stem
+from reports.audit.language.time_of import bind_times
 from reports.audit.language.token import tokens_of
 from reports.audit.language.vocabulary import STOPS
 from reports.audit.language.when import When, find_when

@@ -109,7 +109,8 @@ def open_store(address: str) -> Engine:
         engine = _sqlite(url) if url.drivername.startswith("sqlite") else _server(url)
     except ModuleNotFoundError as problem:
         raise SettingsError(
-            f"the state needs the Python package {problem.name}", todo="pip install 'reckoner-reports[postgresql]'"
+            f"the state needs the Python package {problem.name}",
+            todo="pip install 'reckoner-reports[postgresql]'",
         ) from None
     except OSError as problem:
         raise WriteError(

@@ -15,7 +15,9 @@ from reports.errors import WriteError
 
 
 def manifest(files: dict[str, bytes], *, fit: bool = True) -> Manifest:
-    return Manifest("panel-paper", "2025-11", fit, describe(files), {"office.yaml": "00"}, {"reckoner-reports": "0"})
+    return Manifest(
+        "panel-paper", "2025-11", fit, describe(files), {"office.yaml": "00"}, {"reckoner-reports": "0"}
+    )
 
 
 PAPER = {"paper.html": b"<p>1</p>", "charts/a.svg": b"<svg/>"}

@@ -110,7 +110,9 @@ class World:
                     raise InputError("the table has not come yet")
                 page = b"<body>" + b"<p>1</p>" * 40
                 files = {f"{publication}.html": page, "figures.csv": b"1,2\n", "checks.json": CHECKED}
-                manifest = Manifest(publication, edition, True, describe(files), {}, {"reckoner-reports": "0"})
+                manifest = Manifest(
+                    publication, edition, True, describe(files), {}, {"reckoner-reports": "0"}
+                )
                 step(8, "keep")
                 saved = save(self.output, manifest, files, "log\n")
                 steps("build kept")

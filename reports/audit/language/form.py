@@ -33,7 +33,27 @@ CLASSES = {
 }  # fmt: skip
 _KINDS = {"Q": "[cmkpfo]", "N": "[cmk]", "S": "[pf]", "L": "[cmkp]", "P": "o", "X": "x"}
 _ENDS = "§;‖"
-_PHRASE = frozenset(", ( ) : – — and but or while whilst which who include includes including included".split())
+_PHRASE = frozenset(
+    [
+        ",",
+        "(",
+        ")",
+        ":",
+        "–",
+        "—",
+        "and",
+        "but",
+        "or",
+        "while",
+        "whilst",
+        "which",
+        "who",
+        "include",
+        "includes",
+        "including",
+        "included",
+    ]
+)
 _NOT_PHRASE = "(?!(?:" + "|".join(map(re.escape, sorted(_PHRASE))) + ") )"
 
 

@@ -13,7 +13,9 @@ from reports.audit.language.quantity import Quantity
 from reports.audit.language.sentence import stem
 from reports.audit.language.when import When
 
-_SIGNS = frozenset(["£", "$", "€", "%", "[", "]", "+", "-", "–", "—", "(", ")", "▲", "▼", "↑", "↓", "→", "*", "†", ","])
+_SIGNS = frozenset(
+    ["£", "$", "€", "%", "[", "]", "+", "-", "–", "—", "(", ")", "▲", "▼", "↑", "↓", "→", "*", "†", ","]
+)
 _LONGEST_CELL = 400
 _WIDEST = 60  # a table with more columns is a dump of data
 
@@ -119,7 +121,7 @@ class Grid:
 
 def _is_percent(label: str) -> bool:
     """It says per cent, and does not name one as what it is about: "90% target met"."""
-    return "%" in label and not any(character.isdigit() for character in label.partition("%")[0][-2:]) or (
+    return ("%" in label and not any(character.isdigit() for character in label.partition("%")[0][-2:])) or (
         "per cent" in label.lower() or "percentage" in label.lower()
     )
 

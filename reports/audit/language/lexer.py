@@ -20,8 +20,26 @@ _CHUNK = re.compile(r"\S+")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}\b")
 _NOTE_MARK = re.compile(r"\[\^?[0-9a-z]{1,2}\]")
 _YEARLY = frozenset(
-    "figures levels results prices values data statistics accounts estimates numbers totals seasons budgets"
-    " elections census returns rates terms".split()
+    [
+        "figures",
+        "levels",
+        "results",
+        "prices",
+        "values",
+        "data",
+        "statistics",
+        "accounts",
+        "estimates",
+        "numbers",
+        "totals",
+        "seasons",
+        "budgets",
+        "elections",
+        "census",
+        "returns",
+        "rates",
+        "terms",
+    ]
 )
 _TIME_WORDS = frozenset(
     [

@@ -94,7 +94,12 @@ def _unit_or_interval(tokens: list[Token], at: int) -> int | None:
     sure = [word for word in follows if word not in ("%", "per", "cent", "statistical")]
     if follows[:1] in (["%"], ["per"]) and sure[:1] in (["confidence"], ["ci"], ["confident"], ["cl"]):
         return at + 2 if follows[0] == "%" else at + 3
-    if follows[:1] == [":"] and at in (1, 2) and tokens[at - 1].kind == "word" and tokens[0].text[0].isupper():
+    if (
+        follows[:1] == [":"]
+        and at in (1, 2)
+        and tokens[at - 1].kind == "word"
+        and tokens[0].text[0].isupper()
+    ):
         return at + 1 if tokens[at].is_digits and len(tokens[at].text) <= 2 else None
     back = at - 1
     while back >= 0 and tokens[back].lower in _AGE_LINKS:

@@ -95,15 +95,44 @@ def _with_unit(tokens: list[Token], raw: Raw) -> Raw:
 
 
 _OF_TIMES = frozenset(
-    "as more the higher lower greater larger less fewer that over its what bigger their his her likelier faster"
-    " increase rise a".split()
+    [
+        "as",
+        "more",
+        "the",
+        "higher",
+        "lower",
+        "greater",
+        "larger",
+        "less",
+        "fewer",
+        "that",
+        "over",
+        "its",
+        "what",
+        "bigger",
+        "their",
+        "his",
+        "her",
+        "likelier",
+        "faster",
+        "increase",
+        "rise",
+        "a",
+    ]
 )
 
 
 def _multiplies(tokens: list[Token], raw: Raw, end: int) -> bool:
     """ "Three times as many", not "called 594 times"."""
     before = _lower(tokens, raw.start - 1) if raw.start else ""
-    return _lower(tokens, end + 1) in _OF_TIMES or before in ("by", "increased", "rose", "grew", "risen", "to")
+    return _lower(tokens, end + 1) in _OF_TIMES or before in (
+        "by",
+        "increased",
+        "rose",
+        "grew",
+        "risen",
+        "to",
+    )
 
 
 def _clock(tokens: list[Token], at: int) -> Raw | None:

@@ -12,7 +12,15 @@ from reports.audit.language.item import Item
 from reports.audit.language.quantity import Quantity
 from reports.audit.language.sentence import Sentence
 
-_LETTERS = {"count": "c", "money": "m", "clock": "k", "percent": "p", "part": "f", "points": "o", "times": "x"}
+_LETTERS = {
+    "count": "c",
+    "money": "m",
+    "clock": "k",
+    "percent": "p",
+    "part": "f",
+    "points": "o",
+    "times": "x",
+}
 _AGAIN = re.compile(r"(§[cmkop]\d+) (?:\( (?:or )?§[pocm]\d+ \)|, or §[pocm]\d+(?: ,)?|or §[pocm]\d+) ")
 MOST_NUMBERS = 60  # a passage with more is no prose but data, and its pairs would be endless
 

@@ -111,7 +111,11 @@ def lines_of(letters: Sequence[Letter]) -> list[str]:
 
 def _is_bullet(strip: Strip) -> bool:
     text = strip.text
-    return text in _BULLETS or (len(text) == 1 and "\ue000" <= text <= "\uf8ff") or _LABEL.fullmatch(text) is not None
+    return (
+        text in _BULLETS
+        or (len(text) == 1 and "\ue000" <= text <= "\uf8ff")
+        or _LABEL.fullmatch(text) is not None
+    )
 
 
 def _starts(strips: Sequence[Strip]) -> dict[int, int]:
@@ -257,7 +261,9 @@ def _rows(table: Sequence[Sequence[Strip]]) -> list[str]:
             at = min(range(len(columns)), key=lambda n: _off(columns[n], strip))
             made[at] = f"{made[at]} {strip.text}".strip()
         if cells and _continues_row(cells[-1], made, heights[-1] - row[0].top, row[0].size):
-            cells[-1] = [" ".join(part for part in pair if part) for pair in zip(cells[-1], made, strict=True)]
+            cells[-1] = [
+                " ".join(part for part in pair if part) for pair in zip(cells[-1], made, strict=True)
+            ]
         else:
             cells.append(made)
         heights.append(row[0].bottom)
@@ -331,7 +337,9 @@ def _is_one(above: Strip, strip: Strip, edges: dict[int, float], text: str) -> b
     full = room < strip.first_word + 0.3 * size
     ended = text[-1:] in ".!?:;"
     goes_on = strip.text[:1].islower() and not ended
-    return full or (goes_on and shifted < 0.5 * size and room < 0.5 * (edges.get(round(above.left / 6), 0) - above.left))
+    return full or (
+        goes_on and shifted < 0.5 * size and room < 0.5 * (edges.get(round(above.left / 6), 0) - above.left)
+    )
 
 
 def _joined(text: str, more: str) -> str:

@@ -52,7 +52,10 @@ def descriptions_of(page: PdfPage) -> list[str]:
     if not tree:
         return []
     try:
-        roots = [raw.FPDF_StructTree_GetChildAtIndex(tree, at) for at in range(raw.FPDF_StructTree_CountChildren(tree))]
+        roots = [
+            raw.FPDF_StructTree_GetChildAtIndex(tree, at)
+            for at in range(raw.FPDF_StructTree_CountChildren(tree))
+        ]
         waiting = [root for root in reversed(roots) if root]
         found: list[str] = []
         for _ in range(_MOST_ELEMENTS):

@@ -74,7 +74,17 @@ def _is_whole(mention: Mention, at: int) -> bool:
             following = items[index + 1 : index + 6]
             noun = []
             for word in following:
-                if word.kind != "word" or word.lower in ("of", "and", "at", "which", "due", "is", "was", "in", "for"):
+                if word.kind != "word" or word.lower in (
+                    "of",
+                    "and",
+                    "at",
+                    "which",
+                    "due",
+                    "is",
+                    "was",
+                    "in",
+                    "for",
+                ):
                     break
                 noun.append(word.lower)
             return set(noun) <= _WHOLE or (bool(following) and following[0].kind == "when")

@@ -19,7 +19,9 @@ from reports.audit.language.when import When
 from reports.audit.relations.claim import Claim, Reading
 from reports.audit.relations.pairs import Pair, alike, leading_verb, pairs_of
 
-CUTS = words("; ‖ but while whilst whereas although though due because driven reflecting despite offset : result included")
+CUTS = words(
+    "; ‖ but while whilst whereas although though due because driven reflecting despite offset : result included"
+)
 _BASES = words("than compared on since against from versus vs over")
 _LEANS = words("this that it these the a an representing which up down equivalent ( so")
 _GROWS_WORSE = words("improve improved improves improving improvement improvements worsened")
@@ -196,7 +198,11 @@ def _own_base(passage: Passage, change: Change, pair: Pair) -> bool:
             own = bool({"from", "on", "than", "to", "against"} & set(passage.lowers[index - 4 : index]))
             own = own and based and index - change.at <= 8
             return own and index not in (pair.old, pair.new)
-        if item.kind == "range" or item.lower in (";", ")", ".") or passage.owners[index] != passage.owners[change.at]:
+        if (
+            item.kind == "range"
+            or item.lower in (";", ")", ".")
+            or passage.owners[index] != passage.owners[change.at]
+        ):
             return False
         based = based or item.lower in _BASES
         if based and item.kind == "when" and item.when is not None:
@@ -206,7 +212,9 @@ def _own_base(passage: Passage, change: Change, pair: Pair) -> bool:
 
 def _is_other_time(base: When, pair: Pair) -> bool:
     """Neither of the pair's times: "on the previous year" beside values that are five years apart."""
-    known = {when.order for when in (pair.old_when, pair.new_when) if when and when.is_relative == base.is_relative}
+    known = {
+        when.order for when in (pair.old_when, pair.new_when) if when and when.is_relative == base.is_relative
+    }
     if known or pair.old_when is None or pair.new_when is None or not base.is_relative:
         return bool(known) and base.order not in known
     return abs(pair.new_when.order + base.order - pair.old_when.order) > 0.26
@@ -226,7 +234,9 @@ def read(passage: Passage, change: Change, old_at: int, new_at: int) -> Reading 
     return Reading((old_at, new_at), truth, verdict(stated, truth), sum_)
 
 
-def _points_of_counts(stated: Quantity, old_at: int, new_at: int, old: Quantity, new: Quantity) -> Reading | None:
+def _points_of_counts(
+    stated: Quantity, old_at: int, new_at: int, old: Quantity, new: Quantity
+) -> Reading | None:
     """Points given for what is a change in per cent: only where that is plainly so."""
     truth = compute(percent_change, old, new)
     if truth is None or verdict(stated, magnitude(truth)) != "agrees":
@@ -327,7 +337,9 @@ def _name(stated: Quantity, old: Quantity, new: Quantity, reading: Reading) -> t
             return "percent-for-points", f": {points} is the difference between two percentages"
         if new.value and _meets(stated, abs(percent_change(new.value, old.value))):
             return "base-swapped", f": it was worked out on {new.text}, the later value"
-        parts = [one / other * 100 for one, other in ((old.value, new.value), (new.value, old.value)) if other]
+        parts = [
+            one / other * 100 for one, other in ((old.value, new.value), (new.value, old.value)) if other
+        ]
         if any(_meets(stated, part) for part in parts):
             return "change-percent", ": it is one value as a share of the other, not the change"
         return "change-percent", ""
@@ -346,7 +358,9 @@ def _wrong_way(passage: Passage, change: Change, pairs: Iterable[Pair]) -> Itera
     """The size agrees and the word says the other way."""
     pairs = list(pairs)
     agreeing = [p for p in pairs if (r := read(passage, change, p.old, p.new)) and r.verdict == "agrees"]
-    if not agreeing or not all((pair.firm or pair.old < pair.new) and _contradicts(passage, change, pair) for pair in agreeing):
+    if not agreeing or not all(
+        (pair.firm or pair.old < pair.new) and _contradicts(passage, change, pair) for pair in agreeing
+    ):
         return
     pair = agreeing[0]
     word = change.word if change.word not in ("+", "-") else change.quantity.text
@@ -378,7 +392,14 @@ def _directions(passage: Passage, pairs: Sequence[Pair], changes: Sequence[Chang
         old, new = passage.quantity(pair.old), passage.quantity(pair.new)
         verb, at = leading_verb(passage.items, pair)
         way = direction(verb) if verb and verb not in _GROWS_WORSE else "either"
-        if way == "either" or not pair.firm or pair.benchmark or old.value == new.value or old.hedge or new.hedge:
+        if (
+            way == "either"
+            or not pair.firm
+            or pair.benchmark
+            or old.value == new.value
+            or old.hedge
+            or new.hedge
+        ):
             continue
         if not _says_from_to(passage, pair) or "respectively" in passage.word_set:
             continue
@@ -399,5 +420,5 @@ def _says_from_to(passage: Passage, pair: Pair) -> bool:
         led = led and "to" in lowers[max(pair.old, pair.new - 3) : pair.new]
         led = led and not {"and", "‖"} & set(lowers[pair.old + 1 : pair.new])
     apart = lowers[min(pair.span) + 1 : max(pair.span)]
-    listed = any(items[at].kind == "quantity" for at in range(pair.span[0] + 1, pair.span[1]) )
+    listed = any(items[at].kind == "quantity" for at in range(pair.span[0] + 1, pair.span[1]))
     return led and not listed and passage.same_sentence(*pair.span) and "and" not in apart

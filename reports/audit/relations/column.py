@@ -68,7 +68,9 @@ def find(lines: Lines, claims: Claims) -> Iterator[Finding]:
 
 
 def _may_be_derived(lines: Lines, line: int) -> bool:
-    return len([other for other in lines.numeric if other != line]) >= 1 and when_of(lines.label(line)) is None
+    return (
+        len([other for other in lines.numeric if other != line]) >= 1 and when_of(lines.label(line)) is None
+    )
 
 
 def _names(label: str) -> str:
@@ -82,7 +84,9 @@ def _names(label: str) -> str:
         return "average"
     if any(word in label for word in CLOSING):
         return "closing"
-    if any(word in words or (word == "%" and "%" in label) or (" " in word and word in label) for word in SHARE):
+    if any(
+        word in words or (word == "%" and "%" in label) or (" " in word and word in label) for word in SHARE
+    ):
         return "share"
     return ""
 
@@ -93,7 +97,9 @@ def _formula(lines: Lines, line: int) -> tuple[Formula | None, bool]:
     scored = [(_followed(lines, line, formula), formula) for formula in _formulas(lines, line, name)]
     if not scored:
         return None, False
-    (followed, places), best = max(scored, key=lambda one: (one[0][0], _is_natural(lines, line, one[1]), -one[0][1]))
+    (followed, places), best = max(
+        scored, key=lambda one: (one[0][0], _is_natural(lines, line, one[1]), -one[0][1])
+    )
     if name and followed >= (1 if _is_natural(lines, line, best) else 2) and followed * 2 >= places:
         return best, True
     if not name and followed >= 5 and followed * 5 >= places * 4:
@@ -196,7 +202,9 @@ def _closings(line: int, near: Sequence[int]) -> Iterator[Formula]:
     for first in range(len(before) - 1):
         run = tuple(before[first:])
         for signs in product((1, -1), repeat=min(len(run) - 1, 3)) if len(run) <= 4 else ():
-            pattern = "{0}" + "".join(f" {'+' if sign > 0 else '-'} {{{n}}}" for n, sign in enumerate(signs, 1))
+            pattern = "{0}" + "".join(
+                f" {'+' if sign > 0 else '-'} {{{n}}}" for n, sign in enumerate(signs, 1)
+            )
             yield Formula("closing", partial(_moved, signs), run, pattern)
 
 
@@ -232,7 +240,9 @@ def _followed(lines: Lines, line: int, formula: Formula) -> tuple[int, int]:
         if formula.name != "difference" and abs(stated.value) < 10 * stated.ulp and lines.across > 6:
             continue  # one digit meets too many sums
         places += 1
-        held += _holds(lines, line, stated, values, formula) and abs(stated.value) not in {abs(v.value) for v in values}
+        held += _holds(lines, line, stated, values, formula) and abs(stated.value) not in {
+            abs(v.value) for v in values
+        }
     return held, places
 
 
@@ -252,11 +262,19 @@ def _holds(lines: Lines, line: int, stated: Quantity, values: Sequence[Quantity]
     stated = _as_rounded(stated, formula)
     if verdict(stated, truth) in ("agrees", "loosely"):
         return True
-    if formula.name in ("difference", "closing") and _is_rounded(values) and abs(truth.value - stated.value) <= stated.ulp:
+    if (
+        formula.name in ("difference", "closing")
+        and _is_rounded(values)
+        and abs(truth.value - stated.value) <= stated.ulp
+    ):
         return True
     free = stated.sign == "" and not any(v and v.sign == "-" for v in lines.values[line])
     free = free or any(word in lines.label(line) for word in _UNSIGNED) or any(v.value < 0 for v in values)
-    return free and formula.name in ("change", "difference") and verdict(_size(stated), _up(truth)) in ("agrees", "loosely")
+    return (
+        free
+        and formula.name in ("change", "difference")
+        and verdict(_size(stated), _up(truth)) in ("agrees", "loosely")
+    )
 
 
 def _is_rounded(values: Sequence[Quantity]) -> bool:
@@ -295,7 +313,9 @@ def _other_way(
     if stated.value == 0:
         return True
     for other in others:
-        if set(other.operands) != set(formula.operands) or (other.operands != formula.operands and other.name != "difference"):
+        if set(other.operands) != set(formula.operands) or (
+            other.operands != formula.operands and other.name != "difference"
+        ):
             continue
         values = _operands(lines, other, at)
         fits = values is not None and (values[0].kind == "percent" or _is_natural(lines, line, other))
@@ -310,7 +330,12 @@ def _report(
 ) -> Finding:  # fmt: skip
     shown_as = _as_rounded(stated, formula)
     size = verdict(_size(shown_as), _up(truth))
-    rule = {"share": "table-share", "closing": "table-total", "rate": "table-rate", "average": "table-average"}.get(formula.name, "table-change")
+    rule = {
+        "share": "table-share",
+        "closing": "table-total",
+        "rate": "table-rate",
+        "average": "table-average",
+    }.get(formula.name, "table-change")
     if size == "truncated":
         rule = "truncated"
     elif size == "agrees" and formula.name in ("change", "difference"):

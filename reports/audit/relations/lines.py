@@ -16,7 +16,18 @@ _MOST = 400  # a table with more rows is data, and data is not typed
 PLAIN = frozenset({"total", "totals", "grand total", "overall total", "sum", "overall", "all", "force total",
                    "county total", "total number"})  # fmt: skip
 _SUMMED = ("total ", "grand total", "all ", "net ", "gross ", "sum ", "overall ")
-_NO_SUM = ("excluding", "excl", "average", "per ", "of total", "% of", "rate", "all other", "net of", "change")
+_NO_SUM = (
+    "excluding",
+    "excl",
+    "average",
+    "per ",
+    "of total",
+    "% of",
+    "rate",
+    "all other",
+    "net of",
+    "change",
+)
 
 
 def is_total(label: str) -> bool:

@@ -56,7 +56,9 @@ def _unit(passage: Passage, mean: int) -> str:
     for index in range(mean + 1, min(mean + 7, len(items) - 1)):
         if items[index].kind in ("quantity", "range") or items[index].lower in ".;":
             break
-        if items[index].lower == "each" and (items[index + 1].kind != "word" or items[index + 1].lower in ("on", "and")):
+        if items[index].lower == "each" and (
+            items[index + 1].kind != "word" or items[index + 1].lower in ("on", "and")
+        ):
             return "each"
         if items[index].lower in ("a", "per", "each", "every", "an") and items[index + 1].kind == "word":
             return stem(items[index + 1].lower)
@@ -72,10 +74,18 @@ def _unit(passage: Passage, mean: int) -> str:
 
 def _readings(passage: Passage, mean: int, unit: str, changes: set[int]) -> Iterator[Reading]:
     stated = passage.quantity(mean)
-    here = [at for at in passage.quantities if passage.same_sentence(at, mean) and at != mean and at not in changes]
+    here = [
+        at
+        for at in passage.quantities
+        if passage.same_sentence(at, mean) and at != mean and at not in changes
+    ]
     over = [at for at in here if passage.noun(at)[:1] == (unit,) or unit in passage.noun(at)[:2]]
     if unit == "each":
-        same = [at for at in here if set(passage.noun(at)) & set(passage.noun(mean)) and _may_be_total(passage, at, stated)]
+        same = [
+            at
+            for at in here
+            if set(passage.noun(at)) & set(passage.noun(mean)) and _may_be_total(passage, at, stated)
+        ]
         over = [at for at in here if at not in same and passage.quantity(at).kind == "count"]
         if len(same) != 1 or len(over) != 1:
             return
@@ -89,7 +99,9 @@ def _readings(passage: Passage, mean: int, unit: str, changes: set[int]) -> Iter
             truth = compute(lambda whole, number: whole / number, passage.quantity(at), count)
             if truth is not None:
                 agrees = verdict(stated, truth)
-                if verdict(replace(stated, hedge="about"), truth) == "agrees" and (stated.hedge or agrees != "truncated"):
+                if verdict(replace(stated, hedge="about"), truth) == "agrees" and (
+                    stated.hedge or agrees != "truncated"
+                ):
                     agrees = "agrees"
                 formula = f"{passage.quantity(at).text} / {shown(count.value)}"
                 yield Reading((at,), truth, agrees, formula)

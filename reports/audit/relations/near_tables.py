@@ -234,4 +234,6 @@ _MOVES = {
     **dict.fromkeys(("rose", "risen", "increased", "grew", "grown", "rises", "increases"), "up"),
     **dict.fromkeys(("fell", "fallen", "decreased", "dropped", "declined", "falls", "reduced"), "down"),
 }
-_GENERAL = frozenset({"month", "year", "number", "rate", "total", "the", "and", "each", "every", "all", "overall"})
+_GENERAL = frozenset(
+    {"month", "year", "number", "rate", "total", "the", "and", "each", "every", "all", "overall"}
+)

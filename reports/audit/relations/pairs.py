@@ -98,7 +98,9 @@ def _by_form(passage: Passage, taken: frozenset[int], times: dict[int, When]) ->
             between = set(passage.between(old, new))
             if "change" in found and items[new - 1].lower == "(":
                 continue  # a value in brackets is what another was compared with
-            benchmark = bool(between & _NOT_EARLIER) or bool(set(passage.lowers[old + 1 : old + 3]) & {"target"})
+            benchmark = bool(between & _NOT_EARLIER) or bool(
+                set(passage.lowers[old + 1 : old + 3]) & {"target"}
+            )
             before, after = times.get(old), times.get(new)
             if before and after and _later(before, after) and (between & _LOOSE):
                 old, new, before, after = new, old, after, before

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from reports.audit.finding import Finding
 from reports.audit.language.change import changes_of
 from reports.audit.language.item import Item
-from reports.audit.language.time_of import bind_times
 from reports.audit.language.quantity import shown
 from reports.audit.language.sentence import Sentence
+from reports.audit.language.time_of import bind_times
 from reports.audit.language.when import When
 from reports.audit.relations.claim import Claims, passage
 

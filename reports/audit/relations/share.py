@@ -63,7 +63,12 @@ BESIDE = (
     "( S:share , N:part )",
     "( N:part , S:share )",
 )
-_TOTALS = ("total of N:whole", "in total|all ,? N:whole", "N:whole ~4 in total|all", "total|overall ~2 N:whole")
+_TOTALS = (
+    "total of N:whole",
+    "in total|all ,? N:whole",
+    "N:whole ~4 in total|all",
+    "total|overall ~2 N:whole",
+)
 _APART = frozenset({"compared", "than", "versus"})
 
 
@@ -206,7 +211,9 @@ def _named_whole(passage: Passage, part: int) -> set[int] | None:
     numbers = [at for at in passage.quantities if _may_be_whole(passage, at, part)]
     if passage.lowers[part + 1 : part + 3] in (["of", "them"], ["of", "these"], ["of", "those"]):
         return {at for at in numbers if at < part and passage.owners[at] >= owner - 1} or None
-    led_by = [at for at in numbers if at < part and passage.owners[at] == owner and _leads(passage, at, start)]
+    led_by = [
+        at for at in numbers if at < part and passage.owners[at] == owner and _leads(passage, at, start)
+    ]
     if led_by:
         return set(led_by)
     here = [at for at in numbers if start <= at < part]
@@ -257,14 +264,20 @@ def _shares_all(passage: Passage, group: dict[int, int]) -> bool:
 
 def _is_moved(passage: Passage, part: int) -> bool:
     """ "Fell to 2,030 (22%)": the bracket may be the change."""
-    return bool(CHANGE_VERBS & set(passage.lowers[max(0, part - 5) : part])) or passage.lowers[part - 1] == "to"
+    return (
+        bool(CHANGE_VERBS & set(passage.lowers[max(0, part - 5) : part])) or passage.lowers[part - 1] == "to"
+    )
 
 
 def _of_a_named(passage: Passage, taken: set[int]) -> Iterator[tuple[int, Reading]]:
     """ "The target of 20,000 ... 77% of the target": a whole by the name that it was given."""
     lowers = passage.lowers
     for at in passage.quantities:
-        if not passage.quantity(at).is_share or at in taken or lowers[at + 1 : at + 3] not in (["of", "the"], ["of", "its"]):
+        if (
+            not passage.quantity(at).is_share
+            or at in taken
+            or lowers[at + 1 : at + 3] not in (["of", "the"], ["of", "its"])
+        ):
             continue
         name = lowers[at + 3 : at + 4]
         if name in (["total"], ["overall"], ["whole"]) and lowers[at + 4 : at + 5] != ["number"]:

@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reports.audit.finding import Finding
-from reports.audit.language.time_of import bind_times
 from reports.audit.language.sentence import Sentence
+from reports.audit.language.time_of import bind_times
 from reports.audit.language.vocabulary import words
 from reports.audit.relations.claim import Claims, passage
 

@@ -18,7 +18,17 @@ from reports.audit.relations.lines import PLAIN, Lines, cell_finding, is_total
 
 _NOT_ADDED = ("average", "avg", "mean", "median", "rate", "rank", "target", "per ", "ratio", "year", "change",
               "index", "score", "%", "share", "proportion", "price", "age", "variance", "margin", "unit")  # fmt: skip
-_SELECTION = ("top ", "largest", "selected", "of which", "main ", "including", "most common", "highest", "top-")
+_SELECTION = (
+    "top ",
+    "largest",
+    "selected",
+    "of which",
+    "main ",
+    "including",
+    "most common",
+    "highest",
+    "top-",
+)
 _MOST_SUMS = 20_000
 _LONGEST_RUN = 40
 
@@ -41,7 +51,9 @@ def find(by_row: Lines, by_column: Lines, claims: Claims) -> Iterator[Finding]:
 Wrong = tuple[Quantity, list[Quantity], Decimal, Lines]
 
 
-def _crossing(down: dict[tuple[int, int], Wrong], right: dict[tuple[int, int], Wrong]) -> tuple[int, int] | None:
+def _crossing(
+    down: dict[tuple[int, int], Wrong], right: dict[tuple[int, int], Wrong]
+) -> tuple[int, int] | None:
     """The cell where the one wrong total of a column and the one wrong total of a row cross."""
     if len(down) != 1 or len(right) != 1:
         return None
@@ -52,7 +64,10 @@ def _crossing(down: dict[tuple[int, int], Wrong], right: dict[tuple[int, int], W
 
 
 def _cell(
-    lines: Lines, cell: tuple[int, int], down: dict[tuple[int, int], Wrong], right: dict[tuple[int, int], Wrong]
+    lines: Lines,
+    cell: tuple[int, int],
+    down: dict[tuple[int, int], Wrong],
+    right: dict[tuple[int, int], Wrong],
 ) -> Finding:
     total, parts, whole, _ = next(iter(down.values()))
     over, _, _, _ = next(iter(right.values()))
@@ -111,7 +126,9 @@ def _is_near(total: Quantity, parts: Sequence[Quantity]) -> bool:
     if not whole or not total.value:
         return False
     ratio = total.value / whole
-    least, most = (Decimal("0.9"), Decimal("1.1")) if total.kind == "percent" else (Decimal("0.65"), Decimal("1.55"))
+    least, most = (
+        (Decimal("0.9"), Decimal("1.1")) if total.kind == "percent" else (Decimal("0.65"), Decimal("1.55"))
+    )
     return least <= ratio <= most or ratio in (10, 100, Decimal("0.1"))
 
 
@@ -223,8 +240,12 @@ def _sums(parts: Sequence[Quantity]) -> str:
     return " + ".join(part.text for part in parts[:12]) + (" + …" if len(parts) > 12 else "")
 
 
-def _finding(lines: Lines, cell: tuple[int, int], total: Quantity, parts: list[Quantity], whole: Decimal) -> Finding:
+def _finding(
+    lines: Lines, cell: tuple[int, int], total: Quantity, parts: list[Quantity], whole: Decimal
+) -> Finding:
     computed = shown(whole, total.kind)
     because = f"{_sums(parts)} comes to {computed}, not {total.text}."
     rounding = len(parts) > 2 and abs(whole - total.value) <= _slack(total, parts, True)
-    return cell_finding(lines.grid, "warning" if rounding else "error", "table-total", cell, computed, because)
+    return cell_finding(
+        lines.grid, "warning" if rounding else "error", "table-total", cell, computed, because
+    )

@@ -53,7 +53,11 @@ def _distance(at: int, pair: Pair) -> int:
 
 def _is_its(passage: Passage, at: int, pair: Pair) -> bool:
     low, high = sorted((at, *pair.span))[0], sorted((at, *pair.span))[-1]
-    return passage.same_sentence(at, *pair.span) and not CUTS & set(passage.lowers[low:high]) and _distance(at, pair) <= 14
+    return (
+        passage.same_sentence(at, *pair.span)
+        and not CUTS & set(passage.lowers[low:high])
+        and _distance(at, pair) <= 14
+    )
 
 
 def _multiples(passage: Passage) -> Iterator[tuple[int, Quantity]]:
@@ -98,17 +102,22 @@ def _open(passage: Passage, at: int, stated: Quantity, backwards: set[tuple[int,
     near = levels_near(passage, at)[:20]
     for old in near:
         for new in near:
-            if old != new and (old, new) not in backwards and alike(passage.quantity(old), passage.quantity(new)):
+            if (
+                old != new
+                and (old, new) not in backwards
+                and alike(passage.quantity(old), passage.quantity(new))
+            ):
                 reading = _reading(passage, at, stated, old, new)
                 if reading is not None:
                     yield reading
 
 
-def _claim(passage: Passage, at: int, stated: Quantity, closed: list[Reading], others: tuple[Reading, ...]) -> Claim:
+def _claim(
+    passage: Passage, at: int, stated: Quantity, closed: list[Reading], others: tuple[Reading, ...]
+) -> Claim:
     first: Reading = closed[0]
     truth: Truth = first.truth
     computed = shown(truth.value.quantize(Decimal("0.01")), "times")
     because = f"{first.formula} is {computed}; that is not “{stated.text}”."
     del passage
     return Claim("times", at, stated, tuple(closed), others, "times", because, computed)
-

@@ -61,9 +61,7 @@ OUTCOMES = (
     ("overspend|underspend|shortfall of N:left", words("budget"), words("against")),
     ("net loss|gain|increase|decrease|reduction of N:left", words("lost left leavers recruited hired joined joiners gained"), words("and")),
 )  # fmt: skip
-LEFT = (
-    "N:taken ~12 leaving|leaves ~3 N:left",
-)
+LEFT = ("N:taken ~12 leaving|leaves ~3 N:left",)
 _OPEN = words(
     "including included includes include among amongst example such mainly mostly notably particularly eg e.g "
     "chiefly primarily largely offset partially less net"
@@ -81,7 +79,12 @@ def claims(passage: Passage) -> Iterator[Claim]:
         return
     taken = {change.at for change in changes_of(passage)}
     seen: set[int] = set()
-    ways = (*_after(passage, taken), *_before(passage, taken), *_with_rest(passage, taken), *_by_shares(passage))
+    ways = (
+        *_after(passage, taken),
+        *_before(passage, taken),
+        *_with_rest(passage, taken),
+        *_by_shares(passage),
+    )
     for total, parts, near in (*ways, *_perhaps(passage, taken)):
         if total not in seen and len(parts) > 1 and not _overlapping(passage, total):
             claim = _claim(passage, total, parts, near)
@@ -132,7 +135,9 @@ def _run_before(passage: Passage, total: int, totals: set[int], taken: set[int])
 def _closes(passage: Passage, last: int, total: int) -> bool:
     """Nothing between the last part and the total starts a new thought."""
     between = passage.between(last, total)
-    parted = {"while", "whereas", "than", "compared", "but", "of"} - ({"of"} if "total" in between[-3:] else set())
+    parted = {"while", "whereas", "than", "compared", "but", "of"} - (
+        {"of"} if "total" in between[-3:] else set()
+    )
     return len(between) <= 22 and between[-1:] != ["from"] and not parted & set(between[:-3])
 
 
@@ -218,7 +223,11 @@ def _by_shares(passage: Passage) -> Iterator[tuple[int, list[int], bool]]:
             before = [at for at in passage.quantities
                       if at < parts[0] and passage.owners[at] >= owner - 1 and _alike(passage, parts[0], at)
                       and (at not in group.values() or at < first)]  # fmt: skip
-            whole = [at for at in before if passage.quantity(at).value > max(passage.quantity(p).value for p in parts)]
+            whole = [
+                at
+                for at in before
+                if passage.quantity(at).value > max(passage.quantity(p).value for p in parts)
+            ]
             if whole:
                 yield whole[-1], parts, True
 
@@ -269,7 +278,9 @@ def _reading(passage: Passage, total: int, parts: Sequence[int]) -> Reading:
     bands = [band_of(value) for value in values]
     low, high = (sum((band[end] for band in bands), Decimal(0)) for end in (0, 1))
     common = min(value.rounded_to for value in (*values, passage.quantity(total)))
-    if common >= 10 and all(value.scale == 1 and value.ulp == 1 for value in values):  # numbers that all end in noughts may have been rounded though nothing says so
+    if common >= 10 and all(
+        value.scale == 1 and value.ulp == 1 for value in values
+    ):  # numbers that all end in noughts may have been rounded though nothing says so
         low, high = low - common * len(values) / 2, high + common * len(values) / 2
     truth = Truth(sum((value.value for value in values), Decimal(0)), (low, high), (low, high))
     holds = overlaps(band_of(passage.quantity(total)), (low, high))
@@ -322,7 +333,13 @@ def _outcome(passage: Passage) -> Iterator[Claim]:
             here = [at for at in passage.quantities if passage.same_sentence(at, left) and at != left
                     and _alike(passage, left, at)]  # fmt: skip
             said = set(passage.lowers[passage.owners.index(passage.owners[left]) : left])
-            if len(here) != 2 or max(here) > left or not said & some or not said & others or left - max(here) > 10:
+            if (
+                len(here) != 2
+                or max(here) > left
+                or not said & some
+                or not said & others
+                or left - max(here) > 10
+            ):
                 continue
             whole, part = sorted(here, key=lambda at: -passage.quantity(at).value)
             reading = _difference(passage, left, whole, part)
@@ -339,7 +356,12 @@ def _difference(passage: Passage, left: int, whole: int, part: int) -> Reading:
     band = (one[0] - two[1], one[1] - two[0])
     value = first.value - second.value
     holds = overlaps(band_of(replace(stated)), band)
-    return Reading((whole, part), Truth(value, band, band), "agrees" if holds else "wrong", f"{first.text} - {second.text}")
+    return Reading(
+        (whole, part),
+        Truth(value, band, band),
+        "agrees" if holds else "wrong",
+        f"{first.text} - {second.text}",
+    )
 
 
 def _differences(passage: Passage, left: int, taken: set[int]) -> Iterator[Reading]:
