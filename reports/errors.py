@@ -82,6 +82,15 @@ def joined_by(faults: Iterable[Fault]) -> Iterator[None]:
         raise InputError.of([*faults, *error.faults]) from None
 
 
+@contextmanager
+def gathering(faults: list[Fault]) -> Iterator[None]:
+    """What is wrong in these steps joins the faults, and the work goes on."""
+    try:
+        yield
+    except ReckonerError as error:
+        faults.extend(error.faults)
+
+
 class UsageError(ReckonerError):
     """The command was asked for something that does not exist or makes no sense."""
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from reports.checks import agreement, run
+from reports.checks import active, agreement, run
 from reports.checks import retold as retelling
 from reports.checks.agreement import Quoted
 from reports.checks.audit import Accepted
@@ -31,9 +31,10 @@ from reports.render.email.platforms.platform import Platform
 from reports.render.email.platforms.registry import PLATFORMS
 from reports.render.files import Dressed, Files
 from reports.settings.house import House
+from reports.settings.publication import template_folders
 
 UNREAD = "unread-words"
-RULES = (UNREAD, *run.RULES, *mail_run.RULES, *agreement.RULES, *retelling.RULES)
+RULES = (UNREAD, *run.RULES, *active.RULES, *mail_run.RULES, *agreement.RULES, *retelling.RULES)
 STRICT_RULES = (*RULES, *run.STRICT_RULES[len(run.RULES) :])
 
 
@@ -52,7 +53,18 @@ def examine(
         findings += mail_run.check_mail(
             document, _mail_parts(document, files, house), calendar, _names(editions[0])
         )
+    templates = _templates(house.root, files.dressed[0].document.publication)
+    hosted = house.office.mail.pictures if house.office.mail else None
+    findings += active.find(files.contents, templates, hosted or "")
     return tuple(dict.fromkeys(findings))
+
+
+def _templates(root: Path, publication: str) -> dict[str, str]:
+    """The texts of a publication's templates and stylesheets, by their names."""
+    folders = template_folders(root, publication)
+    paths = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
+    texts = [path for path in paths if path.suffix in (".jinja", ".html", ".css")]
+    return {path.relative_to(root).as_posix(): path.read_text("utf-8", "replace") for path in texts}
 
 
 def disagreements(house: House, publication: str, edition: str, ledger: str) -> Iterator[Finding]:

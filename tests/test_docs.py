@@ -206,7 +206,7 @@ def test_the_markdown_shown_is_allowed_and_is_every_kind_of_block() -> None:
     reading = read_markdown(shown, "page.md")
     assert reading.faults == []
     assert {type(block) for block in reading.blocks} == {Paragraph, Subheading, ItemList, Quotation, Grid}
-    assert read_words("'so' \"so\" <b>so</b>")[0] == "‘so’ “so” <b>so</b>"
+    assert read_words("'so' \"so\" `<b>`")[0] == "‘so’ “so” <b>"
 
 
 def test_the_charts_and_tables_named_are_there() -> None:
@@ -247,8 +247,8 @@ MODELS: dict[str, tuple[type[Settings], ...]] = {
         letter.TilesFront, mail.Mail, mail.Sender, mail.SocialLink, mail.Tracking, mail.NightColours,
     ),
     SCHEDULES: (
-        schedules.Schedules, schedules.CalendarSettings, schedules.ClosureEntry, schedules.PreElection,
-        schedules.Meeting, schedules.Schedule,
+        schedules.Schedules, schedules.CalendarSettings, schedules.Heartbeat, schedules.ClosureEntry,
+        schedules.PreElection, schedules.Meeting, schedules.Schedule,
     ),
     APPROVAL: (CorrectionsFile, Correction),
     DELIVERY: (
@@ -335,7 +335,7 @@ FRAGMENTS: dict[str, type[Settings]] = {
     "columns": data.TableEntry, "suppress": data.TableEntry, "breaks": data.OriginEntry,
     "targets": data.ChartEntry, "tables": data.ModuleFile, "charts": data.ModuleFile,
     "databases": office.OfficeSettings, "office": office.OfficeSettings,
-    "people": office.OfficeSettings, "channels": office.OfficeSettings,
+    "people": office.OfficeSettings, "outside": office.OfficeSettings, "channels": office.OfficeSettings,
 }  # fmt: skip
 WHOLE: dict[str, type[Settings]] = {
     "uses": PoliceUk, "facts": data.FactsFile, "meetings": schedules.Schedules,

@@ -14,6 +14,15 @@ from reports.audit.relations.claim import Claims
 
 
 @dataclass(frozen=True)
+class Unread:
+    """A file, or a part of one, that was not read, so that nothing is known about it."""
+
+    file: str
+    what: str
+    todo: str = ""
+
+
+@dataclass(frozen=True)
 class Report:
     """The outcome of a run."""
 
@@ -21,6 +30,7 @@ class Report:
     findings: tuple[Finding, ...]
     checked: Checked
     workings: tuple[Working, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
     @property
     def has_errors(self) -> bool:
@@ -28,8 +38,16 @@ class Report:
         return any(finding.severity == "error" for finding in self.findings)
 
 
-def run(documents: Iterable[Document], together: bool = False, ledger: Iterable[KnownFigure] = ()) -> Report:
-    """Check each document on its own; with one another where asked; against known figures where given."""
+def run(
+    documents: Iterable[Document],
+    together: bool = False,
+    ledger: Iterable[KnownFigure] = (),
+    unread: Iterable[Unread] = (),
+) -> Report:
+    """Check each document on its own; with one another where asked; against known figures where given.
+
+    ``unread`` are the files that could not be read; what the documents say of themselves is added.
+    """
     kept = tuple(documents)
     known = tuple(ledger)
     audits = [audit(document) for document in kept]
@@ -47,4 +65,6 @@ def run(documents: Iterable[Document], together: bool = False, ledger: Iterable[
         mine = {(f.file, f.rule, f.stated, f.line, f.page) for f in findings}
         more = between(kept, audits, claims)
         findings += [f for f in more if (f.file, f.rule, f.stated, f.line, f.page) not in mine]
-    return Report(kept, tuple(findings), checked + Checked(0, claims.number), (*workings, *claims.workings))
+    left = [*unread, *(Unread(document.name, what) for document in kept for what in document.unread)]
+    workings += claims.workings
+    return Report(kept, tuple(findings), checked + Checked(0, claims.number), tuple(workings), tuple(left))

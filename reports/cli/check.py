@@ -9,11 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reports.errors import UsageError
+from reports.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from reports.audit.document import Document
-    from reports.audit.run import Report
+    from reports.audit.ledger import KnownFigure
+    from reports.audit.run import Report, Unread
+    from reports.errors import Fault
+
+
+_MOST_LEDGER_MB = 64
 
 
 class Shape(StrEnum):
@@ -40,34 +45,61 @@ def check(
     ledger: Annotated[Path | None, typer.Option(help="A figures.csv to compare with.")] = None,
     form: Annotated[Shape, typer.Option("--format", help="How to give the findings.")] = Shape.text,
 ) -> None:
-    """Find the numbers in a document that do not agree. Leaves with 1 where one is certainly wrong."""
-    from reports.audit.ledger import read_ledger
-    from reports.audit.reading.decode import decode
+    """Find the numbers in a document that do not agree. Leaves with 1 where one is certainly wrong.
+
+    A file that can't be read keeps no other from being checked: the report lists it, and the exit code is
+    65 unless a number is certainly wrong.
+    """
+    from reports.audit.reading.read import get_ready
+
+    get_ready(files)  # meanwhile the checker is loaded
     from reports.audit.run import run
 
-    if ledger is not None and not ledger.is_file():
-        raise UsageError(f"there is no file {ledger}")
-    known = read_ledger(decode(ledger.read_bytes()), str(ledger)) if ledger else ()
-    report = run(_documents(files), together, known)
+    known = _known(ledger) if ledger else []
+    documents, faults = _documents(files)
+    if faults and not documents and form is Shape.text:
+        raise InputError.of(faults)
+    report = run(documents, together, known, map(_unread, faults))
     _say(report, form)
-    raise typer.Exit(1 if report.has_errors else 0)
+    raise typer.Exit(1 if report.has_errors else InputError.exit_code if report.unread else 0)
 
 
-def _documents(names: list[str]) -> list[Document]:
+def _known(ledger: Path) -> list[KnownFigure]:
+    from reports.audit.ledger import read_ledger
+    from reports.audit.reading.decode import decode
+    from reports.confined.plainfile import read_file
+
+    if not ledger.exists():
+        raise UsageError(f"there is no file {ledger}")
+    return read_ledger(decode(read_file(ledger, str(ledger), _MOST_LEDGER_MB)), str(ledger))
+
+
+def _unread(fault: Fault) -> Unread:
+    from reports.audit.run import Unread
+
+    return Unread(str(fault.where or ""), fault.what, fault.todo or "")
+
+
+def _documents(names: list[str]) -> tuple[list[Document], list[Fault]]:
+    """What can be read of these files and folders, and what is wrong with the rest."""
     from reports.audit.reading.read import files_in, read_bytes, read_file
 
+    missing = [name for name in names if name != "-" and not Path(name).exists()]
+    if missing:
+        raise UsageError(f"there is no file {missing[0]}")
     documents: list[Document] = []
+    faults: list[Fault] = []
     for name in names:
         path = Path(name)
-        if name == "-":
-            documents.append(read_bytes(sys.stdin.buffer.read(), "standard input"))
-        elif path.is_dir():
-            documents += [read_file(file, str(file)) for file in files_in(path)]
-        elif path.exists():
-            documents.append(read_file(path, name))
-        else:
-            raise UsageError(f"there is no file {name}")
-    return documents
+        for file in files_in(path) if path.is_dir() else [path]:
+            try:
+                if name == "-":
+                    documents.append(read_bytes(sys.stdin.buffer.read(), "standard input"))
+                else:
+                    documents.append(read_file(file, str(file)))
+            except InputError as error:
+                faults += error.faults
+    return documents, faults
 
 
 def _say(report: Report, form: Shape) -> None:

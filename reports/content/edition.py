@@ -19,6 +19,7 @@ from reports.errors import Fault, InputError, Place, ReckonerError, nearest
 from reports.periods.period import Period
 from reports.picture import Picture
 from reports.prose import Block
+from reports.settings.paths import require_plain
 from reports.settings.yaml import PeriodField, Settings, YamlFile, read_yaml, validate
 
 
@@ -196,6 +197,7 @@ def gather_edition(
             Place(_shown(folder / "edition.md", house)),
             nearest(key, known),
         )
+    require_plain(house, folder, error=InputError)
     faults: list[Fault] = []
     main = _read(folder / "edition.md", house, model, faults)
     files = sorted(path for path in folder.glob("*.md") if path.name != "edition.md")

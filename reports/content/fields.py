@@ -10,6 +10,8 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from reports.settings.yaml import Settings
 
+_PLAIN = re.compile(r"\w[\w .()+-]*\.[A-Za-z]+")
+_PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".tif", ".tiff", ".heic", ".heif", ".svg")
 _STRAIGHT = re.compile(r"(?<=\w)'(?=\w)")  # the apostrophe of a word, as Markdown's is set
 
 
@@ -30,10 +32,20 @@ PeriodName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
 
 
+def _picture(name: str) -> str:
+    if not _PLAIN.fullmatch(name):
+        raise ValueError(f"{name!r} is not a file's name; put the picture into `pictures` beside the words")
+    if not name.lower().endswith(_PICTURES):
+        raise ValueError(
+            f"{name!r} is not a picture that can be read; save it as JPEG or PNG, a drawing as SVG"
+        )
+    return name
+
+
 class PictureFront(Settings):
     """A picture: a file in the folder ``pictures`` beside the words. Alt text and credit are asked for."""
 
-    file: str = Field(pattern=r"^[\w][\w .()+-]*\.[A-Za-z]+$")
+    file: Annotated[str, AfterValidator(_picture)]
     alt: PlainText = ""
     caption: PlainText = ""
     credit: PlainText = ""

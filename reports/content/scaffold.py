@@ -26,6 +26,7 @@ from reports.errors import Fault, InputError, ReckonerError, UsageError
 from reports.periods.label import CalendarWords, label_period
 from reports.periods.period import Period
 from reports.settings.house import House
+from reports.settings.paths import require_plain
 from reports.settings.publication import Publication
 from reports.settings.yaml import validate
 
@@ -54,6 +55,7 @@ def begin(house: House, publication: Publication, key: str | None, calendar: Cal
     home = house.root / "content" / publication.name
     shown = f"content/{publication.name}/{after.key}"
     refuse_other(home / after.key, shown)
+    require_plain(house.root, home / after.last, error=InputError)
     carried = _carried(house.root, publication, after, calendar)
     last = home / after.last
     files = {each.name: each.text.encode() for each in carried}

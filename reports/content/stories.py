@@ -23,6 +23,7 @@ from reports.content.markdown import ADDRESS, read_markdown
 from reports.content.pictures import as_picture, make_ready
 from reports.errors import Fault, InputError, Place, ReckonerError, nearest
 from reports.letter import Pointer, Standing
+from reports.settings.paths import require_plain
 from reports.settings.yaml import Settings, validate
 
 FOLDER = "content/news"
@@ -126,6 +127,7 @@ def _day_of(path: Path, house: Path) -> date | None:
 
 def _files(house: Path) -> list[Path]:
     folder = house / FOLDER
+    require_plain(house, folder, error=InputError)
     return sorted(folder.glob("*.md")) if folder.is_dir() else []
 
 

@@ -1,7 +1,9 @@
 """What a channel is, in one sentence: it carries one parcel out and says where it is.
 
-``find`` looks at the other end and says where the parcel is, or None; ``looks`` says whether that look can
-be relied on. ``send`` carries it out, after such a look where the channel can. Both raise Undelivered.
+``check`` looks at this machine's side alone: files, folders, secrets. ``reach`` goes as far as a delivery
+would without leaving anything. ``find`` looks at the other end and says where the parcel is, or None, and
+raises Undelivered where something else lies in its place; ``looks`` says whether that look can be relied on.
+``send`` carries it out, after such a look where the channel can.
 """
 
 from __future__ import annotations
@@ -16,10 +18,18 @@ class Channel(Protocol):
 
     looks: bool
 
+    def check(self) -> None:
+        """Raises SettingsError where this machine's side can't work. Nothing is connected or written."""
+        ...
+
+    def reach(self) -> str:
+        """Reach the other end and say what a delivery would do there. Raises Undelivered."""
+        ...
+
     def find(self, parcel: Parcel) -> str | None:
-        """Where the parcel is already."""
+        """Where the parcel is already. Raises Undelivered, and Changed where it is there in another form."""
         ...
 
     def send(self, parcel: Parcel) -> str:
-        """Carry it out; where it is now."""
+        """Carry it out; where it is now. Raises Undelivered."""
         ...

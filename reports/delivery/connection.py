@@ -7,6 +7,7 @@ import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from reports.errors import Place, SettingsError
@@ -27,6 +28,14 @@ def verified(authority: str) -> ssl.SSLContext:
         raise SettingsError("the certificates can't be read", Place(authority), todo) from None
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     return context
+
+
+def last_day(authority: str) -> datetime | None:
+    """When the last of the office's own certificates ends; None where it has none of its own."""
+    if not authority:
+        return None
+    ends = [str(known["notAfter"]) for known in verified(authority).get_ca_certs()]
+    return max((datetime.fromtimestamp(ssl.cert_time_to_seconds(end), UTC) for end in ends), default=None)
 
 
 @contextmanager

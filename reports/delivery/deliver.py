@@ -9,13 +9,14 @@ from typing import Literal
 
 from reports.delivery.channel import Channel
 from reports.delivery.claim import Claim, arrival, claim_on, is_alive, is_settling, marks
-from reports.delivery.failure import Undelivered, UnderWay
-from reports.delivery.parcel import Parcel, Stamp, notice, proof, release
+from reports.delivery.failure import Changed, Undelivered, UnderWay
+from reports.delivery.marks import Stamp
+from reports.delivery.parcel import Parcel, notice, proof, release
 from reports.delivery.registry import addresses, channel_of, sender_of, settings_of
 from reports.drafts.approval import Identity, approved
 from reports.drafts.history import Act, History, Row
 from reports.drafts.kept import Kept
-from reports.errors import UsageError
+from reports.errors import ReckonerError, UsageError
 from reports.settings.channels import AnyChannel
 from reports.settings.house import House
 from reports.settings.office import Person
@@ -25,10 +26,22 @@ SYSTEM = Person(id="reckoner", role="the scheduler", email="")
 
 @dataclass(frozen=True)
 class Delivered:
-    """Where it is. ``is_new`` is False where it was there before."""
+    """Where it is, and what a look there said.
+
+    ``new``: it was carried there now. ``there``: it was there already, and was read. ``gone``: the history
+    says that it arrived, and it isn't there any more. ``changed``: something else lies there, as ``how``
+    says. ``unseen``: the history says that it arrived, and nobody can look.
+    """
 
     where: str
-    is_new: bool
+    state: Literal["new", "there", "gone", "changed", "unseen"]
+    at: str = ""
+    how: str = ""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it was carried there now."""
+        return self.state == "new"
 
 
 @dataclass(frozen=True)
@@ -36,6 +49,7 @@ class Order:
     """A delivery to be made: what, on which channel, by whom, when.
 
     ``held`` is why a release waits for the monitoring officer, if it does; ``stamp`` marks a proof's PDF.
+    ``again`` carries out once more what had arrived and is gone.
     """
 
     house: House
@@ -45,6 +59,7 @@ class Order:
     now: datetime
     held: str = ""
     stamp: Stamp | None = None
+    again: bool = False
 
     @property
     def settings(self) -> AnyChannel:
@@ -63,31 +78,47 @@ def history_of(house: House) -> History:
 
 
 def deliver(order: Order) -> Delivered:
-    """Carry a draft out on a channel, once.
+    """Carry a draft out on a channel, once. What the history says is there already is looked at.
 
-    Raises UsageError where it may not go, or where an earlier try was never confirmed and can't be looked
-    for; UnderWay where somebody else is at it; Undelivered where it did not arrive; InputError where a byte
-    has changed.
+    Raises SettingsError where the channel's files or folder on this machine can't be used, before anything
+    is claimed; UsageError where it may not go, or where an earlier try was never confirmed and can't be
+    looked for; UnderWay where somebody else is at it; Undelivered where it did not arrive; InputError where
+    a byte has changed.
     """
     rows = order.history.rows()
-    parcel = _parcel(order, rows)
+    parcel = parcel_of(order, rows)
     earlier = claim_on(rows, parcel, order.channel)
-    if earlier.state == "arrived" and earlier.row is not None:
-        return Delivered(earlier.row.details["where"], is_new=False)
     channel = channel_of(order.house, order.settings)
+    channel.check()
+    if earlier.state == "arrived" and earlier.row is not None:
+        stands = _still_there(parcel, channel, earlier.row)
+        if not (order.again and stands.state in ("gone", "unseen")):
+            return stands
     if earlier.state == "open" and (found := _settled_by_looking(order, parcel, channel, earlier)):
         return found
     claimed = _record(order, parcel, "claimed", marks(parcel, order.channel), _guard(order, parcel, earlier))
     return _send(order, parcel, channel, claimed)
 
 
-def _parcel(order: Order, rows: Sequence[Row]) -> Parcel:
+def parcel_of(order: Order, rows: Sequence[Row]) -> Parcel:
     """What goes out: for release channels only an approved draft, read and hashed now."""
     settings = order.settings
     sender, to = sender_of(order.house, settings), addresses(order.house, settings.people)
     if settings.takes == "proof":
         return proof(order.kept, sender, to, order.now, order.stamp)
     return release(approved(order.kept, rows, order.house.office, order.held), sender, to, order.now)
+
+
+def _still_there(parcel: Parcel, channel: Channel, row: Row) -> Delivered:
+    """How a parcel that arrived stands now. Raises Undelivered where the look fails."""
+    told = str(row.details["where"])
+    if not channel.looks:
+        return Delivered(told, "unseen", row.at)
+    try:
+        where = channel.find(parcel)
+    except Changed as problem:
+        return Delivered(told, "changed", row.at, problem.how)
+    return Delivered(where, "there", row.at) if where else Delivered(told, "gone", row.at)
 
 
 def _settled_by_looking(order: Order, parcel: Parcel, channel: Channel, earlier: Claim) -> Delivered | None:
@@ -115,7 +146,7 @@ def _settled_by_looking(order: Order, parcel: Parcel, channel: Channel, earlier:
     if where is None:
         return None
     _record(order, parcel, arrival(parcel), _told(order, parcel, where), same)
-    return Delivered(where, is_new=False)
+    return Delivered(where, "there")
 
 
 def _send(order: Order, parcel: Parcel, channel: Channel, claimed: Row) -> Delivered:
@@ -126,8 +157,13 @@ def _send(order: Order, parcel: Parcel, channel: Channel, claimed: Row) -> Deliv
         what = "unsure" if problem.unsure else "failed"
         _record(order, parcel, what, {**_told(order, parcel, ""), **_why(problem)}, mine)
         raise
+    except Exception:
+        # Our own fault, and nobody is at work on it any more: the next try looks, or asks.
+        why = {"reason": "the program failed", "permanent": False}
+        _record(order, parcel, "unsure", {**_told(order, parcel, ""), **why}, mine)
+        raise
     _record(order, parcel, arrival(parcel), _told(order, parcel, where), mine)
-    return Delivered(where, is_new=True)
+    return Delivered(where, "new")
 
 
 def _told(order: Order, parcel: Parcel, where: str) -> dict[str, object]:
@@ -189,12 +225,19 @@ def _record(
 def notify(
     house: House, name: str, subject: str, text: str, people: tuple[str, ...], now: datetime
 ) -> str | None:
-    """Send a short mail to people by their ids, on the channel that office.yaml names for notices.
+    """Send a short mail to people by their ids, on the first channel for notices that takes it.
 
-    None where it names none. It may arrive twice where the machine dies in between. Raises Undelivered.
+    None where office.yaml names none. It may arrive twice where the machine dies in between. Raises what the
+    first channel raised where none takes it: Undelivered or SettingsError.
     """
-    if not house.office.notices or not people:
-        return None
-    settings = settings_of(house, house.office.notices)
-    parcel = notice(name, subject, text, sender_of(house, settings), addresses(house, people), now)
-    return channel_of(house, settings).send(parcel)
+    problems: list[ReckonerError] = []
+    for channel in house.office.notices if people else ():
+        settings = settings_of(house, channel)
+        parcel = notice(name, subject, text, sender_of(house, settings), addresses(house, people), now)
+        try:
+            return channel_of(house, settings).send(parcel)
+        except ReckonerError as problem:
+            problems.append(problem)
+    if problems:
+        raise problems[0]
+    return None

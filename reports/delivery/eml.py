@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reports.delivery.failure import Undelivered
+from reports.delivery.failure import Changed, Undelivered
 from reports.delivery.mail import mail
 from reports.delivery.parcel import Parcel
-from reports.delivery.whole import put_file
+from reports.delivery.seen import difference
+from reports.delivery.whole import check_folder, put_file, try_folder
 from reports.errors import Place
 
 
@@ -19,20 +20,28 @@ class Eml:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
+    def check(self) -> None:
+        """The folder can be written, or made."""
+        check_folder(self.folder)
+
+    def reach(self) -> str:
+        """Write into the folder and take it away again."""
+        try_folder(self.folder)
+        return f"a mail would be written as a file into {self.folder}"
+
     def find(self, parcel: Parcel) -> str | None:
-        """The file, where it holds the mail with this Message-ID."""
+        """The file, where it holds this mail; its date alone may be another."""
         target = self._target(parcel)
         try:
-            there = parcel.message_id.encode() in target.read_bytes()
+            there = target.read_bytes()
         except FileNotFoundError:
             return None
         except OSError as problem:
             what = f"it could not be read: {problem.strerror}"
             raise Undelivered(what, Place(str(target)), permanent=True) from None
-        if there:
-            return str(target)
-        todo = "Move it away; Reckoner overwrites nothing."
-        raise Undelivered("something else is there already", Place(str(target)), todo, permanent=True)
+        if unlike := difference(there, mail(parcel, unsent=True)):
+            raise Changed(unlike, target)
+        return str(target)
 
     def send(self, parcel: Parcel) -> str:
         """Write it."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from reports.errors import InputError, Place, ServiceError, UsageError
 
 
@@ -28,6 +30,15 @@ class Undelivered(ServiceError):
         super().__init__(f"{what} ({'permanent' if permanent else 'it may pass'})", where, todo)
         self.permanent = permanent
         self.unsure = unsure
+
+
+class Changed(Undelivered):
+    """Something lies where the parcel belongs, and it is not the parcel. Nothing was written over it."""
+
+    def __init__(self, how: str, where: Path | str) -> None:
+        todo = "Find out who changed it and move it away; Reckoner overwrites nothing."
+        super().__init__(f"something else is there already: {how}", Place(str(where)), todo, permanent=True)
+        self.how = how
 
 
 def is_for_good(problem: Exception) -> bool:

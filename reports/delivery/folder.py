@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from reports.delivery.failure import Changed
 from reports.delivery.parcel import Parcel
-from reports.delivery.whole import put_folder, same_folder
+from reports.delivery.whole import check_folder, differences, put_folder, try_folder
 
 
 class Folder:
@@ -16,10 +17,22 @@ class Folder:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
+    def check(self) -> None:
+        """The folder can be written, or made."""
+        check_folder(self.folder)
+
+    def reach(self) -> str:
+        """Write into the folder and take it away again."""
+        try_folder(self.folder)
+        return f"files would go into a folder of their own below {self.folder}"
+
     def find(self, parcel: Parcel) -> str | None:
         """The folder, where it holds exactly these files."""
         target = self._target(parcel)
-        return str(target) if same_folder(target, parcel.files) else None
+        found = differences(target, parcel.files)
+        if found:
+            raise Changed(", ".join(found), target)
+        return None if found is None else str(target)
 
     def send(self, parcel: Parcel) -> str:
         """Put it there."""

@@ -11,7 +11,8 @@ import json
 from collections.abc import Callable
 from urllib.parse import quote, urlencode
 
-from reports.delivery.failure import Undelivered
+from reports.delivery.connection import verified
+from reports.delivery.failure import Changed, Undelivered
 from reports.delivery.https import Answer, Https
 from reports.delivery.mail import mail
 from reports.delivery.parcel import Parcel
@@ -36,8 +37,21 @@ class GraphDrafts:
         self.settings, self.graph, self.token = settings, graph, token
         self.messages = f"/users/{quote(settings.mailbox)}/messages"
 
+    def check(self) -> None:
+        """The certificates can be read."""
+        verified(self.settings.authority)
+
+    def reach(self) -> str:
+        """Sign in and list one message of the mailbox, without a word of it."""
+        answer = self.graph.ask(
+            "GET", f"{self.messages}?{urlencode({'$top': 1, '$select': 'id'})}", _authority(self.token())
+        )
+        if answer.status != 200:
+            raise self._refused(answer)
+        return f"a mail would be saved into {self._said()}"
+
     def find(self, parcel: Parcel) -> str | None:
-        """The mailbox, where the mail is in it."""
+        """The mailbox, where the mail is in it under the subject that it should have."""
         return self._said() if self._is_there(parcel, self.token()) else None
 
     def send(self, parcel: Parcel) -> str:
@@ -59,14 +73,18 @@ class GraphDrafts:
         return f"the drafts of {self.settings.mailbox}"
 
     def _is_there(self, parcel: Parcel, token: Secret) -> bool:
-        query = urlencode({"$filter": f"internetMessageId eq '{parcel.message_id}'", "$select": "id"})
+        query = urlencode({"$filter": f"internetMessageId eq '{parcel.message_id}'", "$select": "id,subject"})
         answer = self.graph.ask("GET", f"{self.messages}?{query}", _authority(token))
         if answer.status != 200:
             raise self._refused(answer)
         try:
-            return bool(json.loads(answer.body)["value"])
+            subjects = [each["subject"] for each in json.loads(answer.body)["value"]]
         except (ValueError, KeyError, TypeError):
             raise Undelivered(f"{self.graph.where}: its answer can't be read", permanent=False) from None
+        # Exchange writes a message anew when it takes it in, so that its bytes can't be compared.
+        if subjects and parcel.subject not in subjects:
+            raise Changed("the mail has another subject", self._said())
+        return bool(subjects)
 
     def _refused(self, answer: Answer, *, unsure: bool = False) -> Undelivered:
         """Its status says all that is needed; its words might hold what was sent."""

@@ -1,30 +1,29 @@
-"""A draft in a mailbox, over IMAP: in the folder flagged as drafts, one copy however often it is tried."""
+"""A draft in a mailbox, over IMAP: in its folder for drafts, one copy however often it is tried."""
 
 from __future__ import annotations
 
 import imaplib
-import re
 import socket
 import ssl
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from reports.delivery.connection import cut_off, is_permanent, reason, verified
-from reports.delivery.failure import Undelivered
+from reports.delivery.drafts_folder import Listed, drafts_folder
+from reports.delivery.failure import Changed, Undelivered
+from reports.delivery.letter import subject_of
 from reports.delivery.mail import mail
 from reports.delivery.parcel import Parcel
 from reports.delivery.secret import Secret
+from reports.delivery.seen import difference
 from reports.settings.channels import ImapChannel
 
-# One line of LIST: (flags) delimiter name, the name quoted or not; a literal comes as a pair.
-_LISTED = re.compile(rb'\((?P<flags>[^)]*)\) (?:"(?:[^"\\]|\\.)*"|NIL) ?(?P<name>.*)', re.DOTALL)
-_NAME = re.compile(rb'"(?:[^"\\\x00-\x1f\x7f]|\\[\\"])*"|[^\x00-\x20\x7f(){%*"\\]+')
-_UNREADABLE = "the server's list of folders can't be read"
+_WRITES_ANEW = b"Microsoft Exchange"  # as its greeting says
 SignIn = Callable[[], Secret]
 
 
 class ImapDrafts:
-    """Appends the mail to the folder flagged ``\\Drafts``, unless one with its Message-ID is there.
+    """Appends the mail to the folder for drafts, unless one with its Message-ID is there.
 
     ``secret`` gives the password, or the token for XOAUTH2.
     """
@@ -35,37 +34,64 @@ class ImapDrafts:
         self.settings, self.secret = settings, secret
         self.where = f"{settings.server}:{settings.port}"
 
-    def find(self, parcel: Parcel) -> str | None:
-        """The mailbox, where the mail is in its drafts."""
+    def check(self) -> None:
+        """The certificates can be read."""
+        verified(self.settings.authority)
+
+    def reach(self) -> str:
+        """Sign in, find the drafts and open them to read."""
         with self._session() as (server, _):
-            folder = _drafts(server)
-            return self._said(folder) if self._is_there(server, folder, parcel) else None
+            folder = drafts_folder(server, self.settings.folder)
+            self._open(server, folder)
+            return f"a mail would be saved into {self._said(folder)}"
+
+    def find(self, parcel: Parcel) -> str | None:
+        """The mailbox, where the mail is in its drafts and reads as it should."""
+        raw = mail(parcel)
+        with self._session() as (server, _):
+            folder = drafts_folder(server, self.settings.folder)
+            return self._said(folder) if self._is_there(server, folder, parcel, raw) else None
 
     def send(self, parcel: Parcel) -> str:
         """Append it, once."""
         raw = mail(parcel)
         with self._session() as (server, step):
-            folder = _drafts(server)
-            if not self._is_there(server, folder, parcel):
+            folder = drafts_folder(server, self.settings.folder)
+            if not self._is_there(server, folder, parcel, raw):
                 step[0] = "append"
                 self._append(server, folder, raw)
                 step[0] = "appended"
             return self._said(folder)
 
-    def _said(self, folder: bytes) -> str:
-        return f"{folder.decode('ascii', 'replace').strip(chr(34))} of {self.settings.mailbox}"
+    def _said(self, folder: Listed) -> str:
+        return f"{folder.name} of {self.settings.mailbox}"
 
-    def _is_there(self, server: imaplib.IMAP4_SSL, folder: bytes, parcel: Parcel) -> bool:
-        kind, said = server.select(folder.decode("ascii"))
+    def _open(self, server: imaplib.IMAP4_SSL, folder: Listed) -> None:
+        kind, said = server.select(folder.written, readonly=True)
         if kind != "OK":
-            raise self._failed("the drafts can't be opened", said, permanent=True)
+            raise self._failed(f"{folder.name} can't be opened", said, permanent=True)
+
+    def _is_there(self, server: imaplib.IMAP4_SSL, folder: Listed, parcel: Parcel, raw: bytes) -> bool:
+        """Whether the mail is among the drafts. Raises Changed where only others have its Message-ID."""
+        self._open(server, folder)
         kind, said = server.uid("SEARCH", "HEADER", "Message-ID", f'"{parcel.message_id}"')
         if kind != "OK":
             raise self._failed("the drafts can't be searched", said, permanent=False)
-        return any(line and line.split() for line in said)
+        unlike = ""
+        for number in b" ".join(line for line in said if line).decode("ascii").split():
+            kind, fetched = server.uid("FETCH", number, "(BODY.PEEK[])")
+            found = next((each[1] for each in fetched if isinstance(each, tuple)), None)
+            if kind != "OK" or found is None:
+                raise self._failed("a draft can't be read", fetched, permanent=False)
+            unlike = _unlike(server, found, raw)
+            if not unlike:
+                return True
+        if unlike:
+            raise Changed(unlike, self._said(folder))
+        return False
 
-    def _append(self, server: imaplib.IMAP4_SSL, folder: bytes, raw: bytes) -> None:
-        kind, said = server.append(folder.decode("ascii"), r"(\Draft)", "", raw)
+    def _append(self, server: imaplib.IMAP4_SSL, folder: Listed, raw: bytes) -> None:
+        kind, said = server.append(folder.written, r"(\Draft)", "", raw)
         if kind != "OK":
             full = any(b"OVERQUOTA" in line for line in said)
             what = "the mailbox is full" if full else "the mail was not taken"
@@ -124,30 +150,11 @@ class ImapDrafts:
             server.authenticate("XOAUTH2", lambda challenge: b"" if challenge else answer)
 
 
-def _drafts(server: imaplib.IMAP4_SSL) -> bytes:
-    """The name of the drafts folder as the server wrote it, by its flag: it may be called Entwürfe."""
-    kind, lines = server.list()
-    listed = list(_listed(lines)) if kind == "OK" else []
-    found = [name for flags, name in listed if b"\\drafts" in flags.lower().split()]
-    found = found or [name for _, name in listed if name.strip(b'"').lower() == b"drafts"]
-    if len(found) != 1:
-        todo = "Ask whoever runs the server to flag one folder as \\Drafts."
-        what = "the server has several drafts folders" if found else "the server has no drafts folder"
-        raise Undelivered(what, todo=todo, permanent=True)
-    return found[0]
-
-
-def _listed(lines: Sequence[object]) -> Iterator[tuple[bytes, bytes]]:
-    for line in lines:
-        head, literal = line if isinstance(line, tuple) else (line, None)
-        match = _LISTED.match(head) if isinstance(head, bytes) else None
-        if match is None:
-            continue
-        name = b'"' + re.sub(rb'([\\"])', rb"\\\1", literal) + b'"' if literal is not None else match["name"]
-        # The name goes back to the server in a command: a line break in it would be another command.
-        if not _NAME.fullmatch(name):
-            raise Undelivered(_UNREADABLE, permanent=True)
-        yield match["flags"], name
+def _unlike(server: imaplib.IMAP4_SSL, found: bytes, raw: bytes) -> str:
+    """How a draft differs from the mail. Exchange writes each anew, so that there only subjects compare."""
+    if _WRITES_ANEW in server.welcome:
+        return "" if subject_of(found) == subject_of(raw) else "the mail has another subject"
+    return difference(found, raw)
 
 
 def _leave(server: imaplib.IMAP4_SSL) -> None:

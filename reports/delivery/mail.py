@@ -1,9 +1,12 @@
-"""A parcel as a mail. Its headers hold what was meant and nothing else, or there is no mail."""
+"""A parcel as a mail: the draft's own, or a few words around a document or a notice.
+
+Its headers hold what was meant and nothing else, or there is no mail.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from email import policy
 from email.header import Header, decode_header, make_header
 from email.message import EmailMessage
@@ -12,12 +15,16 @@ from email.utils import format_datetime
 from typing import Any
 
 from reports.delivery.failure import Undelivered
+from reports.delivery.letter import names_of, under
 from reports.delivery.parcel import Parcel
+from reports.delivery.seen import difference
 from reports.settings.nodes import UNSEEN
 
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 _BREAKS = re.compile(r"[\t\n\x0b\x0c\r]")
 _LONGEST = 200
+_CARRIED = ("mime-version", "content-type", "content-transfer-encoding")
+_BESIDE = re.compile(rb'\bsrc="(?!data:|https://)[^"]+"')
 _TYPES = {"pdf": ("application", "pdf"), "html": ("text", "html"), "csv": ("text", "csv")}
 
 
@@ -40,37 +47,57 @@ _POLICY = _Policy(linesep="\r\n", max_line_length=76)
 def mail(parcel: Parcel, *, unsent: bool = False) -> bytes:
     """The mail's bytes. ``unsent`` lets a mail program open it for editing.
 
-    Raises Undelivered where a header would hold a character that nobody sees, or an address isn't one.
+    Raises Undelivered where a header would hold a character that nobody sees, or an address isn't one, and
+    where the document is a page whose pictures lie beside it.
     """
-    headers = _headers(parcel, unsent)
-    message = EmailMessage(policy=_POLICY)
-    for name, value in headers.items():
-        message[name] = value
-    message.set_content(parcel.text.replace("\r\n", "\n"))
-    if parcel.html is not None:
-        message.add_alternative(parcel.html, subtype="html", cte="base64")
-    for name, content in parcel.attached.items():
-        main, sub = _TYPES.get(name.rpartition(".")[2], ("application", "octet-stream"))
-        message.add_attachment(content, maintype=main, subtype=sub, filename=safe(name, "name of a file"))
-    raw = message.as_bytes()
-    _read_again(raw, headers)
+    way = _way(parcel, unsent)
+    return _words(parcel, way) if parcel.letter is None else _letter(parcel.letter, way)
+
+
+def _letter(letter: bytes, way: Mapping[str, str]) -> bytes:
+    """The draft's own mail."""
+    raw = under(letter, way)
+    _read_again(raw, way, names_of(letter))
+    if unlike := difference(raw, letter):
+        raise Undelivered(f"the mail would not read as it was meant: {unlike}", permanent=True)
     return raw
 
 
-def _headers(parcel: Parcel, unsent: bool) -> Mapping[str, str]:
-    headers = {
-        "Subject": safe(parcel.subject, "subject"),
-        "From": _address(parcel.sender),
-        "Date": format_datetime(parcel.at),
-        "Message-ID": parcel.message_id,
-    }
+def _words(parcel: Parcel, way: Mapping[str, str]) -> bytes:
+    """A few words, and the document that they are about."""
+    own = {"Subject": safe(parcel.subject, "subject"), "From": _address(parcel.sender)}
+    message = EmailMessage(policy=_POLICY)
+    for name, value in {**own, **way}.items():
+        message[name] = value
+    message.set_content(parcel.text.replace("\r\n", "\n"))
+    for name, content in parcel.attached.items():
+        _refuse_pictures_beside(name, content)
+        main, sub = _TYPES.get(name.rpartition(".")[2], ("application", "octet-stream"))
+        message.add_attachment(content, maintype=main, subtype=sub, filename=safe(name, "name of a file"))
+    raw = message.as_bytes()
+    _read_again(raw, {**own, **way}, [name for name in _CARRIED if name in message])
+    return raw
+
+
+def _way(parcel: Parcel, unsent: bool) -> dict[str, str]:
+    """The headers of transport."""
+    headers = {"Date": format_datetime(parcel.at), "Message-ID": parcel.message_id}
     if parcel.to:
         headers["To"] = ", ".join(_address(each) for each in parcel.to)
     if parcel.purpose != "release":
         headers["Auto-Submitted"] = "auto-generated"
+    if parcel.purpose == "proof":
+        headers["X-Reckoner-Proof"] = parcel.name
     if unsent:
         headers["X-Unsent"] = "1"
     return headers
+
+
+def _refuse_pictures_beside(name: str, content: bytes) -> None:
+    if name.endswith(".html") and _BESIDE.search(content):
+        todo = "Release it to a folder, or make a PDF of it too."
+        what = f"the pictures of {name} lie beside it, and a mail can't carry them"
+        raise Undelivered(what, todo=todo, permanent=True)
 
 
 def safe(text: str, what: str) -> str:
@@ -96,21 +123,25 @@ def _refused(what: str) -> Undelivered:
     return Undelivered(f"the {what} can't stand in a mail's header", todo=todo, permanent=True)
 
 
+def is_address(text: str) -> bool:
+    """Whether a text is one mail address and nothing else."""
+    return bool(_ADDRESS.fullmatch(text)) and len(text) <= _LONGEST
+
+
 def _address(text: str) -> str:
-    if not _ADDRESS.fullmatch(text) or len(text) > _LONGEST:
+    if not is_address(text):
         raise Undelivered(
             f"{text[:80]!r} is no mail address", todo="Correct it in office.yaml.", permanent=True
         )
     return text
 
 
-def _read_again(raw: bytes, meant: Mapping[str, str]) -> None:
+def _read_again(raw: bytes, meant: Mapping[str, str], own: Sequence[str]) -> None:
     """Parse the finished bytes and require exactly the headers meant: a last look before it goes out."""
     found = BytesParser(policy=policy.default).parsebytes(raw)
-    carried = {"mime-version", "content-type", "content-transfer-encoding"}
-    names = [name.lower() for name in found.keys() if name.lower() not in carried]  # noqa: SIM118  # repeated ones too
+    names = [name.lower() for name in found.keys()]  # noqa: SIM118  # repeated ones too
     same = all(str(found[name]) == value for name, value in meant.items() if name not in ("Date", "To"))
     to = found["To"]
     same = same and [each.addr_spec for each in to.addresses] == meant["To"].split(", ") if to else same
-    if sorted(names) != sorted(name.lower() for name in meant) or not same or found.defects:
+    if sorted(names) != sorted({*own, *map(str.lower, meant)}) or not same or found.defects:
         raise Undelivered("the mail would not read as it was meant", permanent=True)

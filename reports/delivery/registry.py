@@ -16,7 +16,14 @@ from reports.delivery.secret import Secret, read_secret
 from reports.delivery.smtp import Smtp
 from reports.delivery.token import GRAPH_SCOPE, IMAP_SCOPE, fetch_token
 from reports.errors import Place, UsageError, nearest
-from reports.settings.channels import AnyChannel, GraphChannel, ImapChannel, SmtpChannel
+from reports.settings.channels import (
+    AnyChannel,
+    EmlChannel,
+    FolderChannel,
+    GraphChannel,
+    ImapChannel,
+    SmtpChannel,
+)
 from reports.settings.house import House
 
 
@@ -30,7 +37,7 @@ def settings_of(house: House, name: str) -> AnyChannel:
 
 def channel_of(house: House, settings: AnyChannel) -> Channel:
     """The channel itself. Raises SettingsError where its secret can't be read safely."""
-    return _KINDS[settings.kind](house.root, settings)
+    return _KINDS[settings.kind](house, settings)
 
 
 def addresses(house: House, people: tuple[str, ...]) -> tuple[str, ...]:
@@ -50,9 +57,20 @@ def sender_of(house: House, settings: AnyChannel) -> str:
     return contacts[-1].email
 
 
-def _imap(root: Path, settings: ImapChannel) -> Channel:
-    secret = read_secret(root / settings.secret)
-    settings = _placed(root, settings)
+def destination(house: House, settings: AnyChannel) -> str:
+    """Where a channel leads to, in words."""
+    match settings:
+        case FolderChannel() | EmlChannel():
+            return str(house.root / settings.folder)
+        case ImapChannel() | GraphChannel():
+            folder = settings.folder if isinstance(settings, ImapChannel) else ""
+            return f"{folder or 'the drafts'} of {settings.mailbox}"
+    return f"the mailboxes of those named, through {settings.server}:{settings.port}"
+
+
+def _imap(house: House, settings: ImapChannel) -> Channel:
+    secret = read_secret(house.root / settings.secret)
+    settings = _placed(house.root, settings)
     if not settings.tenant:
         return ImapDrafts(settings, lambda: secret)
     login = Https(settings.login, settings.authority, settings.seconds)
@@ -60,17 +78,18 @@ def _imap(root: Path, settings: ImapChannel) -> Channel:
     return ImapDrafts(settings, token)
 
 
-def _graph(root: Path, settings: GraphChannel) -> Channel:
-    secret = read_secret(root / settings.secret)
-    settings = _placed(root, settings)
+def _graph(house: House, settings: GraphChannel) -> Channel:
+    secret = read_secret(house.root / settings.secret)
+    settings = _placed(house.root, settings)
     login = Https(settings.login, settings.authority, settings.seconds)
     graph = Https(settings.graph, settings.authority, settings.seconds)
     token = _once(lambda: fetch_token(login, settings.tenant, settings.client, secret, GRAPH_SCOPE))
     return GraphDrafts(settings, graph, token)
 
 
-def _smtp(root: Path, settings: SmtpChannel) -> Channel:
-    return Smtp(_placed(root, settings), read_secret(root / settings.secret) if settings.secret else None)
+def _smtp(house: House, settings: SmtpChannel) -> Channel:
+    secret = read_secret(house.root / settings.secret) if settings.secret else None
+    return Smtp(_placed(house.root, settings), secret, addresses(house, settings.people))
 
 
 def _placed(root: Path, settings: Any) -> Any:
@@ -90,9 +109,9 @@ def _once(fetch: Callable[[], Secret]) -> Callable[[], Secret]:
     return fetched
 
 
-_KINDS: Mapping[str, Callable[[Path, Any], Channel]] = {
-    "folder": lambda root, settings: Folder(root / settings.folder),
-    "eml": lambda root, settings: Eml(root / settings.folder),
+_KINDS: Mapping[str, Callable[[House, Any], Channel]] = {
+    "folder": lambda house, settings: Folder(house.root / settings.folder),
+    "eml": lambda house, settings: Eml(house.root / settings.folder),
     "imap-drafts": _imap,
     "microsoft-graph": _graph,
     "smtp": _smtp,

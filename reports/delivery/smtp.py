@@ -5,6 +5,8 @@ from __future__ import annotations
 import smtplib
 import socket
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from reports.delivery.connection import cut_off, is_permanent, reason, verified
 from reports.delivery.failure import Undelivered
@@ -19,10 +21,20 @@ class Smtp:
 
     looks = False
 
-    def __init__(self, settings: SmtpChannel, secret: Secret | None) -> None:
-        self.settings, self.secret = settings, secret
+    def __init__(self, settings: SmtpChannel, secret: Secret | None, people: tuple[str, ...] = ()) -> None:
+        self.settings, self.secret, self.people = settings, secret, people
         self.where = f"{settings.server}:{settings.port}"
         self.step = "connect"
+
+    def check(self) -> None:
+        """The certificates can be read."""
+        verified(self.settings.authority)
+
+    def reach(self) -> str:
+        """Sign in and name sender and recipients, and then hand nothing over."""
+        with self._session() as server:
+            self._address(server, self.people)
+        return f"a mail would be sent to {', '.join(self.people)} through {self.where}"
 
     def find(self, parcel: Parcel) -> str | None:  # noqa: ARG002  # nobody can look into others' mailboxes
         """Never known."""
@@ -33,6 +45,16 @@ class Smtp:
         raw = mail(parcel)
         if not parcel.to:
             raise Undelivered("nobody is named to send it to", todo="Add `people`.", permanent=True)
+        with self._session() as server:
+            self._address(server, parcel.to)
+            self.step = "hand over"
+            _expect(server.data(raw), 250)
+            self.step = "done"
+        return f"sent to {', '.join(parcel.to)}"
+
+    @contextmanager
+    def _session(self) -> Iterator[smtplib.SMTP]:
+        """A connection, signed in. What breaks or is refused while it is used is raised as Undelivered."""
         held = list[socket.socket]()
         self.step = "connect"
         try:
@@ -42,14 +64,13 @@ class Smtp:
                 held.append(server.sock)
                 try:
                     self._sign_in(server)
-                    self._hand_over(server, parcel, raw)
+                    yield server
                 finally:
                     server.close()
         except smtplib.SMTPResponseException as problem:
             raise self._refused(problem) from None
         except (OSError, ssl.SSLError) as problem:  # SMTPException is an OSError
             raise self._broken(problem) from None
-        return f"sent to {', '.join(parcel.to)}"
 
     def _connect(self) -> smtplib.SMTP:
         settings = self.settings
@@ -79,14 +100,11 @@ class Smtp:
         except smtplib.SMTPNotSupportedError:
             raise Undelivered(f"{self.where} takes no passwords", permanent=True) from None
 
-    def _hand_over(self, server: smtplib.SMTP, parcel: Parcel, raw: bytes) -> None:
+    def _address(self, server: smtplib.SMTP, to: tuple[str, ...]) -> None:
         self.step = "recipients"
         _expect(server.mail(self.settings.sender), 250)
-        for address in parcel.to:
+        for address in to:
             _expect(server.rcpt(address), 250, 251)
-        self.step = "hand over"
-        _expect(server.data(raw), 250)
-        self.step = "done"
 
     def _refused(self, problem: smtplib.SMTPResponseException) -> Undelivered:
         """The server said no: nothing was sent. Its words are not quoted, they may echo what it was told."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from reports.delivery.failure import Undelivered
 from reports.drafts.disk import sweep, sync
-from reports.errors import Place
+from reports.errors import Place, SettingsError
 
 _PREFIX = ".arriving-"
 # What passes once somebody makes room or the share is back.
@@ -36,18 +36,60 @@ def put_file(target: Path, content: bytes) -> None:
     _at(target, lambda making: _write(making / "file", content), inner="file")
 
 
-def same_folder(target: Path, files: Mapping[str, bytes]) -> bool:
-    """Whether the folder is there with these files and no others. Raises Undelivered where it has others."""
+def differences(target: Path, files: Mapping[str, bytes]) -> list[str] | None:
+    """How a folder differs from these files, each byte read; None where there is no folder.
+
+    Raises Undelivered where it can't be read.
+    """
     try:
-        if not target.is_dir():
-            return False
-        found = {path.relative_to(target).as_posix(): path for path in target.rglob("*") if not path.is_dir()}
-        if found.keys() == files.keys() and all(found[n].read_bytes() == raw for n, raw in files.items()):
-            return True
+        if target.is_symlink() or (target.exists() and not target.is_dir()):
+            return ["it is not a folder"]
+        if not target.exists():
+            return None
+        found = {path.relative_to(target).as_posix(): path for path in target.rglob("*") if _is_file(path)}
+        changed = [name for name in files.keys() & found.keys() if not _holds(found[name], files[name])]
     except OSError as problem:
         raise _cannot("read", problem, target) from None
-    todo = "Move it away; Reckoner overwrites nothing."
-    raise Undelivered("something else is there already", Place(str(target)), todo, permanent=True)
+    return [
+        *(f"{name} has changed" for name in sorted(changed)),
+        *(f"{name} is missing" for name in sorted(files.keys() - found.keys())),
+        *(f"{name} was added" for name in sorted(found.keys() - files.keys())),
+    ]
+
+
+def check_folder(folder: Path) -> None:
+    """Raises SettingsError where a folder can neither be written nor made. Nothing is written."""
+    there = _there(folder)
+    where = Place(str(there))
+    if not there.is_dir():
+        raise SettingsError("it is not a folder", where, "Correct `folder` of the channel, or move it away.")
+    if not os.access(there, os.W_OK | os.X_OK):
+        todo = f"Ask for permission to write there, or correct `folder` of the channel ({folder})."
+        raise SettingsError("it can't be written", where, todo)
+
+
+def try_folder(folder: Path) -> None:
+    """Write a file into a folder, or where it would be made, and take it away. Raises Undelivered."""
+    there = _there(folder)
+    try:
+        with tempfile.TemporaryDirectory(prefix=f"{_PREFIX}{os.getpid()}-", dir=there) as making:
+            _write(Path(making) / "file", b"1")
+    except OSError as problem:
+        raise _cannot("written", problem, there) from None
+
+
+def _there(folder: Path) -> Path:
+    """The folder, or the nearest around it that there is."""
+    return next(path for path in (folder, *folder.parents) if path.exists() or path.is_symlink())
+
+
+def _is_file(path: Path) -> bool:
+    return path.is_symlink() or not path.is_dir()
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    """A link or a pipe is no file of ours, whatever it leads to."""
+    return not path.is_symlink() and path.is_file() and path.read_bytes() == content
 
 
 def _at(target: Path, fill: Callable[[Path], None], inner: str = "") -> None:

@@ -15,8 +15,10 @@ from reports.document import Document
 from reports.errors import Place, SettingsError
 from reports.figures.language import Language
 from reports.render.environment import fill, make_environment
+from reports.render.policy import with_policy
 from reports.settings.office import Design, as_css
-from reports.settings.publication import Publication
+from reports.settings.paths import read_text
+from reports.settings.publication import Publication, stylesheet_path, template_folders
 
 Dress = Literal["print", "screen"]
 _FONT = re.compile(r'url\("(fonts/[\w.-]+\.woff2)"\)')
@@ -34,7 +36,7 @@ class Templates:
     @property
     def folders(self) -> tuple[Path, Path]:
         """The publication's own folder, then the shared one."""
-        return self.house / "templates" / self.publication.name, self.house / "templates" / "shared"
+        return template_folders(self.house, self.publication.name)
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -59,13 +61,12 @@ class Templates:
         return f"url(data:font/woff2;base64,{base64.b64encode(path.read_bytes()).decode()})"
 
     def _read(self, name: str) -> str:
-        for folder in self.folders:
-            if (folder / name).is_file():
-                return (folder / name).read_text(encoding="utf-8")
-        shown = (self.folders[0] / "publication.yaml").relative_to(self.house).as_posix()
-        raise SettingsError(
-            f"there is no stylesheet {name!r}", Place(shown), "Put it beside, or in templates/shared."
-        )
+        where = Place((self.folders[0] / "publication.yaml").relative_to(self.house).as_posix())
+        path = stylesheet_path(self.house, self.publication.name, name, where)
+        if path is None:
+            todo = "Put it beside, or in templates/shared."
+            raise SettingsError(f"there is no stylesheet {name!r}", where, todo)
+        return read_text(path, path.relative_to(self.house).as_posix())
 
 
 def render_html(document: Document, templates: Templates, dress: Dress, banner: str = "") -> str:
@@ -80,6 +81,7 @@ class Dresser:
     """Fills templates of a publication with one document; each template is read once."""
 
     def __init__(self, document: Document, templates: Templates, dress: Dress) -> None:
+        self.dress = dress
         self.environment = make_environment(templates.folders)
         self.environment.globals["on_screen"] = dress == "screen"
         self.values = {
@@ -91,7 +93,8 @@ class Dresser:
 
     def fill(self, name: str, *, banner: str = "", **values: object) -> str:
         """A template filled, with ``values`` of its own. Raises SettingsError where it is wrong."""
-        return fill(self.environment, name, **self.values, banner=banner, **values)
+        page = fill(self.environment, name, **self.values, banner=banner, **values)
+        return with_policy(page, name) if self.dress == "screen" else page
 
 
 def page_words(language: Language) -> Mapping[str, str]:

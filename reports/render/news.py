@@ -13,10 +13,12 @@ from reports.figures.language import Language
 from reports.letter import Story
 from reports.render.environment import fill, make_environment
 from reports.render.html import Templates, page_words
+from reports.render.policy import with_policy
 
 INDEX, STORIES, FEED = "news.html", "stories", "feed.atom"
 _IN_FEED = 20
 _NEWEST = 6
+_INDEX = "index.html.jinja"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,10 @@ def render_news(documents: Sequence[Document], templates: Templates) -> NewsPage
     }
     listed = [_listed(document) for document in stories]
     front = fill(
-        environment, "index.html.jinja", **common, document=index, newest=listed[:_NEWEST],
+        environment, _INDEX, **common, document=index, newest=listed[:_NEWEST],
         months=_by_month(listed, templates.language),
     )  # fmt: skip
+    front = with_policy(front, _INDEX)
     texts, pages = {INDEX: front}, [(index, (front,), "")]
     for place, document in enumerate(stories):
         html = fill(
@@ -60,6 +63,7 @@ def render_news(documents: Sequence[Document], templates: Templates) -> NewsPage
             newer=listed[place - 1] if place else None,
             older=listed[place + 1] if place + 1 < len(listed) else None,
         )  # fmt: skip
+        html = with_policy(html, templates.publication.template)
         texts[f"{STORIES}/{listed[place].story.slug}.html"] = html
         pages.append((document, (html,), STORIES))
     texts[FEED] = fill(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from reports.settings.yaml import Settings
 
@@ -18,6 +18,14 @@ Mailbox = Annotated[str, Field(pattern=r"^[A-Za-z0-9.!#$&'*+/=?^_`{|}~-]+@[A-Za-
 HttpsAddress = Annotated[str, Field(pattern=r"^https://[A-Za-z0-9.-]+(:[0-9]+)?(/[^\s\"<>?#]*)?$")]
 _OPTIONAL_ID = r"^[A-Za-z0-9.-]*$"
 DirectoryId = Annotated[str, Field(pattern=r"^[A-Za-z0-9.-]+$")]
+
+
+def _several(value: object) -> object:
+    """One name, or several in the order in which they are tried."""
+    return ((value,) if value else ()) if isinstance(value, str) else value
+
+
+ChannelNames = Annotated[tuple[str, ...], BeforeValidator(_several)]
 
 LOGIN = "https://login.microsoftonline.com"
 GRAPH = "https://graph.microsoft.com/v1.0"
@@ -57,6 +65,7 @@ class ImapChannel(Channel):
     mailbox: Mailbox
     user: str = ""
     secret: str
+    folder: str = ""
     sign_in: Literal["password", "xoauth2"] = "password"
     tenant: str = Field(default="", pattern=_OPTIONAL_ID)
     client: str = Field(default="", pattern=_OPTIONAL_ID)

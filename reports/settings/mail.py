@@ -28,6 +28,9 @@ class SocialLink(Settings):
     address: HttpsAddress
 
 
+UTM = ("utm_source", "utm_medium", "utm_campaign")  # what tracking adds to a link
+
+
 class Tracking(Settings):
     """What is added to links so that a website's statistics tell where visitors came from (UTM)."""
 

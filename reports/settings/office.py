@@ -12,13 +12,21 @@ from pydantic import Field, field_validator, model_validator
 
 from reports.errors import Place, SettingsError
 from reports.periods.label import YearStyle
-from reports.settings.channels import AnyChannel, EmlChannel, GraphChannel, ImapChannel, SmtpChannel
+from reports.settings.channels import (
+    AnyChannel,
+    ChannelNames,
+    EmlChannel,
+    GraphChannel,
+    ImapChannel,
+    SmtpChannel,
+)
 from reports.settings.colour import COLOUR, READABLE, contrast
 from reports.settings.mail import Mail
 from reports.settings.yaml import Settings, YamlFile, read_yaml, validate
 
 Address = Annotated[str, Field(pattern=r"^https://[^\s\"<>]+$")]
 Family = Annotated[str, Field(pattern=r"^[A-Za-z0-9 ._-]+$")]
+Outside = Annotated[str, Field(pattern=r"^(/[^/.][^/]*)+/?$")]
 ChannelName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
 
 
@@ -176,8 +184,9 @@ class OfficeSettings(Settings):
     mail: Mail | None = None
     databases: dict[str, str] = Field(default_factory=dict)
     history: str = "state/history.jsonl"
+    outside: tuple[Outside, ...] = ()
     channels: dict[ChannelName, AnyChannel] = Field(default_factory=dict)
-    notices: str = ""
+    notices: ChannelNames = ()
 
     @field_validator("people")
     @classmethod
@@ -200,8 +209,11 @@ class OfficeSettings(Settings):
             emails = {person.email for person in people if person}
             if is_proof and getattr(channel, "mailbox", "") not in emails:
                 raise ValueError(f"channel {name} takes proofs: its mailbox must be one of its `people`")
-        if self.notices and not isinstance(self.channels.get(self.notices), SmtpChannel | EmlChannel):
-            raise ValueError("`notices` must name a channel of the kind smtp or eml")
+        for name in self.notices:
+            if not isinstance(self.channels.get(name), SmtpChannel | EmlChannel):
+                raise ValueError(
+                    f"`notices` must name a channel of the kind smtp or eml, which {name} is not"
+                )
         return self
 
     def person(self, key: str) -> Person | None:

@@ -8,9 +8,10 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from reports.errors import Place, SettingsError, UsageError, nearest
+from reports.errors import Fault, Place, SettingsError, UsageError, gathering, nearest
 from reports.settings.colour import COLOUR, READABLE, contrast
-from reports.settings.yaml import Settings, read_yaml, validate
+from reports.settings.paths import named, require_plain
+from reports.settings.yaml import Settings, YamlFile, read_yaml, validate
 
 
 class Selection(Settings):
@@ -72,10 +73,36 @@ def read_publication(house: Path, name: str) -> Publication:
     known = publication_names(house)
     if name not in known:
         raise UsageError(f"there is no publication {name!r}", Place("templates"), nearest(name, known))
+    require_plain(house, *template_folders(house, name))
     path = house / "templates" / name / "publication.yaml"
     file = read_yaml(path, path.relative_to(house).as_posix())
     publication = validate(Publication, file)
     if publication.name != name:
         what = f"name: it says {publication.name!r}, its folder says {name!r}"
         raise SettingsError(what, file.place("name"), "Give both the same name.")
+    _require_names(house, publication, file)
     return publication
+
+
+def template_folders(house: Path, publication: str) -> tuple[Path, Path]:
+    """The folders of a publication's templates and stylesheets: its own, then the shared one."""
+    return house / "templates" / publication, house / "templates" / "shared"
+
+
+def stylesheet_path(house: Path, publication: str, name: str, where: Place) -> Path | None:
+    """The stylesheet of that name, if there is one. Raises SettingsError where it is no file for this."""
+    return named(template_folders(house, publication), name, where, house, (".css",))
+
+
+def _require_names(house: Path, publication: Publication, file: YamlFile) -> None:
+    """Raises SettingsError where a name leads to what is no template or stylesheet of this house."""
+    faults: list[Fault] = []
+    for key in ("stylesheets", "screen_stylesheets"):
+        for number, name in enumerate(getattr(publication, key)):
+            with gathering(faults):
+                stylesheet_path(house, publication.name, name, file.place(key, number))
+    with gathering(faults):
+        folders = template_folders(house, publication.name)
+        named(folders, publication.template, file.place("template"), house, (".jinja", ".html"))
+    if faults:
+        raise SettingsError.of(faults)

@@ -20,6 +20,7 @@ from reports.periods.workcalendar import Closure, WorkCalendar
 from reports.settings.yaml import Settings, read_yaml, validate
 
 PANEL = "panel_meeting"
+BUILD_WITHIN = timedelta(minutes=15)
 ForWhat = Literal[
     "previous day", "current day",
     "previous month", "current month", "next month",
@@ -29,7 +30,7 @@ ForWhat = Literal[
     "current meeting",
 ]  # fmt: skip
 
-_LENGTH = re.compile(r"([0-9]{1,4}) (hour|day|week)s?")
+_LENGTH = re.compile(r"([0-9]{1,4}) (minute|hour|day|week)s?")
 
 
 def _length(value: object) -> timedelta:
@@ -37,7 +38,9 @@ def _length(value: object) -> timedelta:
         return value
     match = _LENGTH.fullmatch(str(value))
     if match is None:
-        raise ValueError(f"{str(value)[:40]!r} is not a length of time; write 36 hours, 10 days or 2 weeks")
+        raise ValueError(
+            f"{str(value)[:40]!r} is not a length of time; write 20 minutes, 36 hours, 10 days or 2 weeks"
+        )
     return timedelta(**{f"{match[2]}s": int(match[1])})
 
 
@@ -139,14 +142,48 @@ class Schedule(Settings):
     paused: str = ""
 
 
+# Without TLS to this machine only.
+_PING = r"^(https://[A-Za-z0-9.-]+|http://(127\.0\.0\.1|localhost))(:[0-9]+)?(/[^\s\"<>?#]*)?$"
+
+
+class Heartbeat(Settings):
+    """An address that hears regularly that the service is well, and raises the alarm when it hears nothing.
+
+    ``/fail`` is added to it while something is wrong. ``authority`` names the office's own certificates.
+    """
+
+    address: str = Field(pattern=_PING)
+    every: Length = timedelta(minutes=5)
+    authority: str = ""
+
+    @field_validator("every")
+    @classmethod
+    def _is_in_reason(cls, every: timedelta) -> timedelta:
+        if not timedelta(minutes=1) <= every <= timedelta(days=1):
+            raise ValueError("write a length between 1 minute and 1 day, such as 5 minutes")
+        return every
+
+
 class Schedules(Settings):
-    """All of schedules.yaml. ``state`` is a file or a database address; without it, the house's own file."""
+    """All of schedules.yaml. ``state`` is a file or a database address; without it, the house's own file.
+
+    ``build_within`` is how long a build may take before it is ended.
+    """
 
     time_zone: str = "Europe/London"
     state: str = ""
+    build_within: Length = BUILD_WITHIN
+    heartbeat: Heartbeat | None = None
     calendar: CalendarSettings = CalendarSettings()
     meetings: tuple[Meeting, ...] = ()
     schedules: tuple[Schedule, ...] = ()
+
+    @field_validator("build_within")
+    @classmethod
+    def _leaves_time(cls, within: timedelta) -> timedelta:
+        if not timedelta(minutes=1) <= within <= timedelta(hours=12):
+            raise ValueError("write a length between 1 minute and 12 hours, such as 15 minutes")
+        return within
 
     @field_validator("time_zone")
     @classmethod

@@ -14,6 +14,7 @@ from yaml.error import MarkedYAMLError, YAMLError
 from reports.errors import Fault, Place, ReckonerError, SettingsError, nearest
 from reports.periods.period import Period
 from reports.settings.nodes import Key, NodeReader, Path_
+from reports.settings.paths import require_file
 from reports.settings.tree import TooMuch, compose
 
 _MOST_BYTES = 1_000_000
@@ -61,6 +62,7 @@ def read_yaml(path: Path, shown: str | None = None, error: type[ReckonerError] =
     Raises ``error`` (SettingsError unless told) where it is missing, not UTF-8 or not plain YAML.
     """
     shown = shown or str(path)
+    require_file(path, Place(shown), error)
     try:
         with path.open("rb") as file:
             content = file.read(_MOST_BYTES + 1)

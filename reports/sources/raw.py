@@ -14,6 +14,8 @@ from reports.sources.table import Row, Spot
 from reports.sources.value import Value
 
 MOST_FAULTS = 10
+MOST_CELLS = 5_000_000
+"""Cells that one file may hold: they take some 100 bytes of memory each."""
 
 
 @dataclass(frozen=True)

@@ -126,3 +126,21 @@ def test_spaces_that_do_not_break_soft_hyphens_and_private_bullets() -> None:
 def test_what_is_no_document_is_said_so(data: bytes) -> None:
     with pytest.raises(InputError):
         read_bytes(data, "a.bin")
+
+
+@pytest.mark.parametrize(
+    "mark", ["<![e[ x ]>", "<![endif-->", "<![if !vml]>", "<![CDATA[x]]>", "<![", "<![" * 9]
+)
+def test_marked_sections_are_passed_over_in_pages_and_messages(mark: str) -> None:
+    page = f"<!doctype html><p>{WRONG}</p>{mark}"
+    message = EmailMessage()
+    message.set_content(page, subtype="html")
+    assert rules(page.encode(), "a.html") == rules(message.as_bytes(), "a.eml") == ["base-swapped"]
+
+
+def test_a_word_document_in_an_encoding_that_nobody_knows_is_refused() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("word/document.xml", "<?xml version='1.0' encoding='UT-8'?><x/>")
+    with pytest.raises(InputError, match="its text is in no encoding that is known"):
+        read_bytes(out.getvalue(), "a.docx")

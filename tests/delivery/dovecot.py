@@ -22,6 +22,12 @@ from tests.delivery.certificates import Certificates
 USER, PASSWORD = "communications@example.org", "Pa55-für-Dovecot"
 DRAFTS = "Entw&APw-rfe"  # Entwürfe, as IMAP writes it
 _BINARY = "/usr/sbin/dovecot"
+FLAGGED = """
+  mailbox Entwürfe {
+    special_use = \\Drafts
+    auto = create
+  }
+"""  # of the mailbox's namespace
 
 
 @dataclass
@@ -66,8 +72,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def dovecot(certificates: Certificates, password: str) -> Iterator[Dovecot]:
-    """A server with one mailbox, whose drafts are called Entwürfe; it is gone at the end."""
+def dovecot(
+    certificates: Certificates, password: str, boxes: str = FLAGGED, more: str = ""
+) -> Iterator[Dovecot]:
+    """A server with one mailbox, whose drafts are called Entwürfe; it is gone at the end.
+
+    ``boxes`` are other settings of its namespace, ``more`` others of the server.
+    """
     if not Path(_BINARY).exists():
         pytest.fail("this test needs Dovecot: apt-get install dovecot-imapd")
     folder = Path(tempfile.mkdtemp(prefix="reckoner-imap-", dir="/tmp"))
@@ -75,7 +86,7 @@ def dovecot(certificates: Certificates, password: str) -> Iterator[Dovecot]:
         port = free_port()
         folder.chmod(0o755)
         (folder / "users").write_text(f"{USER}:{{PLAIN}}{password}\n", "utf-8")
-        (folder / "conf").write_text(_configuration(folder, port, certificates), "utf-8")
+        (folder / "conf").write_text(_configuration(folder, port, certificates, boxes) + more, "utf-8")
         process = subprocess.Popen(
             [_BINARY, "-F", "-c", folder / "conf"], start_new_session=True, stderr=subprocess.DEVNULL
         )
@@ -100,7 +111,7 @@ def _wait_for(port: int, process: subprocess.Popen[bytes], folder: Path) -> None
     pytest.fail(f"Dovecot did not start: {log.read_text('utf-8') if log.exists() else 'no log'}")
 
 
-def _configuration(folder: Path, port: int, certificates: Certificates) -> str:
+def _configuration(folder: Path, port: int, certificates: Certificates, boxes: str) -> str:
     """Everything in one folder, and nobody but us on the machine's own address."""
     root = os.geteuid() == 0
     me, group = pwd.getpwuid(os.geteuid()).pw_name, grp.getgrgid(os.getegid()).gr_name
@@ -140,10 +151,7 @@ userdb {{
 mail_location = maildir:{folder}/mail
 namespace inbox {{
   inbox = yes
-  mailbox Entwürfe {{
-    special_use = \\Drafts
-    auto = create
-  }}
+{boxes}
 }}
 service imap-login {{
   chroot =

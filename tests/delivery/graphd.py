@@ -1,8 +1,8 @@
 """A local server that keeps to what Microsoft documents of Graph's messages and of its tokens; no more.
 
 POST /{tenant}/oauth2/v2.0/token gives a token for the right client secret. POST /users/{mailbox}/messages
-with a MIME message in base64 as text/plain answers 201 and keeps a draft; GET with a filter on
-internetMessageId lists those that match.
+with a MIME message in base64 as text/plain answers 201 and keeps a draft; GET lists messages, those that
+match a filter on internetMessageId, with the properties that $select names.
 """
 
 from __future__ import annotations
@@ -80,13 +80,16 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         if self.is_welcome():
             query = parse_qs(urlsplit(self.path).query)
-            wanted = query["$filter"][0].removeprefix("internetMessageId eq '").removesuffix("'")
+            wanted = query.get("$filter", [""])[0].removeprefix("internetMessageId eq '").removesuffix("'")
+            read = [message_from_bytes(raw, policy=policy.default) for raw in self.graph.drafts]
             found = [
-                {"id": str(number)}
-                for number, raw in enumerate(self.graph.drafts)
-                if message_from_bytes(raw, policy=policy.default)["Message-ID"] == wanted
+                {"id": str(number), "subject": str(message["Subject"])}
+                for number, message in enumerate(read)
+                if not wanted or message["Message-ID"] == wanted
             ]
-            self.answer(200, {"value": found})
+            keys = query["$select"][0].split(",")
+            most = int(query.get("$top", ["10"])[0])
+            self.answer(200, {"value": [{key: each[key] for key in keys} for each in found[:most]]})
 
     def is_welcome(self) -> bool:
         path = unquote(urlsplit(self.path).path)

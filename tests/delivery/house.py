@@ -58,9 +58,11 @@ class Office:
         approve(history_of(self.house), kept, self.who("chief-executive"), self.house.office, NOW)
         return kept
 
-    def order(self, kept: Kept, channel: str, *, at: datetime = NOW, held: str = "") -> Order:
+    def order(
+        self, kept: Kept, channel: str, *, at: datetime = NOW, held: str = "", again: bool = False
+    ) -> Order:
         """The delivery of a draft on a channel by the policy officer."""
-        return Order(self.house, kept, channel, self.who("policy"), at, held)
+        return Order(self.house, kept, channel, self.who("policy"), at, held, again=again)
 
     def said(self, what: str) -> int:
         """How many rows of the history say so."""

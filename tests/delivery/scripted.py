@@ -19,12 +19,13 @@ class Scripted:
 
     token: str
     port: int = 0
+    greeting: str = "ready"
     heard: list[str] = field(default_factory=list)
     mails: list[bytes] = field(default_factory=list)
 
     def serve(self, connection: socket.socket) -> None:
         with connection, connection.makefile("rwb", buffering=0) as wire:
-            wire.write(b"* OK ready\r\n")
+            wire.write(f"* OK {self.greeting}\r\n".encode())
             while line := wire.readline().decode().rstrip("\r\n"):
                 self.heard.append(line)
                 tag, _, command = line.partition(" ")

@@ -15,10 +15,9 @@ import pytest
 
 from reports.delivery.deliver import Delivered, deliver, history_of
 from reports.delivery.failure import Undelivered
-from reports.delivery.imap import _drafts
 from reports.drafts.history import faults
 from tests.delivery.certificates import Certificates, make_certificates
-from tests.delivery.dovecot import DRAFTS, PASSWORD, USER, Dovecot, free_port
+from tests.delivery.dovecot import PASSWORD, USER, Dovecot, free_port
 from tests.delivery.house import NOW, Office, office, write_secret
 from tests.delivery.killing import killed_at
 
@@ -50,7 +49,7 @@ def forget(at: Office) -> None:
 def test_three_tries_that_know_nothing_of_each_other_leave_one_copy(box: Office, mailbox: Dovecot) -> None:
     kept = box.approved()
     for _ in range(3):
-        assert deliver(box.order(kept, "mailbox")) == Delivered(f"{DRAFTS} of {USER}", is_new=True)
+        assert deliver(box.order(kept, "mailbox")) == Delivered(f"Entwürfe of {USER}", "new")
         forget(box)
     [raw] = mailbox.drafts()
     message = message_from_bytes(raw, policy=policy.default)
@@ -201,7 +200,7 @@ def test_an_answer_that_got_lost_leaves_one_copy(
     """The line is cut after each answer in turn, the one to APPEND included."""
     write_secret(tmp_path / "password", PASSWORD)
     unsure = 0
-    for answers in range(1, 20):
+    for answers in range(1, 40):
         mailbox.empty()
         with cutting(mailbox.port, b"." * answers) as port:
             at = office(tmp_path, {"mailbox": settings(port, certificates)})
@@ -227,33 +226,3 @@ def test_a_certificate_that_nobody_vouches_for_ends_it(tmp_path: Path, mailbox: 
     with pytest.raises(Undelivered, match="its certificate is not trusted") as refusal:
         deliver(at.order(at.approved(), "mailbox"))
     assert refusal.value.permanent
-
-
-class Listing:
-    """Answers LIST with these lines."""
-
-    def __init__(self, *lines: object) -> None:
-        self.lines = list(lines)
-
-    def list(self) -> tuple[str, list[object]]:
-        return "OK", self.lines
-
-
-def test_the_drafts_are_found_by_their_flag_whatever_their_name() -> None:
-    lines = (b'(\\HasNoChildren) "/" Drafts', b'(\\HasNoChildren \\Drafts) "/" "Entw&APw-rfe"')
-    assert _drafts(Listing(*lines)) == b'"Entw&APw-rfe"'  # type: ignore[arg-type]
-    literal = (b'(\\Drafts) "/" {6}', b'a "b" ')
-    assert _drafts(Listing(literal)) == b'"a \\"b\\" "'  # type: ignore[arg-type]
-
-
-def test_a_line_break_in_a_folder_name_is_refused() -> None:
-    literal = (b'(\\Drafts) "/" {9}', b"a\r\nx DELETE")
-    with pytest.raises(Undelivered, match="can't be read"):
-        _drafts(Listing(literal))  # type: ignore[arg-type]
-
-
-def test_a_server_without_drafts_or_with_two_is_refused() -> None:
-    with pytest.raises(Undelivered, match="no drafts folder"):
-        _drafts(Listing(b'() "/" INBOX'))  # type: ignore[arg-type]
-    with pytest.raises(Undelivered, match="several drafts folders"):
-        _drafts(Listing(b'(\\Drafts) "/" a', b'(\\Drafts) "/" b'))  # type: ignore[arg-type]

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from reports.delivery.deliver import history_of
 from reports.delivery.failure import Undelivered
 from reports.delivery.mail import mail
-from reports.delivery.parcel import MARK, Parcel, proof, release
+from reports.delivery.marks import MARK
+from reports.delivery.parcel import Parcel, proof, release
 from reports.drafts.approval import approved
 from tests.delivery.house import NOW, office
 
@@ -115,3 +116,15 @@ def test_the_message_id_follows_the_bytes(tmp_path: Path) -> None:
     one, other = (proof(at.draft(text), SENDER, TO, NOW).message_id for text in "12")
     assert one != other
     assert one == proof(at.draft("1"), SENDER, TO, NOW).message_id
+
+
+def test_a_page_whose_pictures_lie_beside_it_is_not_released_without_them(tmp_path: Path) -> None:
+    """A proof has them inside; an approved page can't be changed."""
+    at = office(tmp_path)
+    kept = at.approved('<img src="charts/crimes.svg" alt="Crimes">')
+    sent = release(approved(kept, history_of(at.house).rows(), at.house.office), SENDER, TO, NOW)
+    with pytest.raises(Undelivered, match=r"the pictures of panel-paper.html lie beside it") as refusal:
+        mail(sent)
+    assert refusal.value.permanent
+    inside = at.approved('<img src="data:image/png;base64,AA==" alt="Crimes">')
+    mail(release(approved(inside, history_of(at.house).rows(), at.house.office), SENDER, TO, NOW))

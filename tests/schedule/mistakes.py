@@ -153,7 +153,7 @@ def confirms_before_it_sends() -> None:
         told = deliver._told(order, parcel, "there")
         guard = deliver._same_claim(order, parcel, claimed)
         deliver._record(order, parcel, arrival(parcel), told, guard)
-        return Delivered(channel.send(parcel), is_new=True)
+        return Delivered(channel.send(parcel), "new")
 
     _put(deliver, "_send", send)
 

@@ -36,3 +36,6 @@ def test_it_runs_the_house_s_own_state_and_sees_the_processes_of_others() -> Non
     assert settings["ExecStart"].split()[1:] == ["serve", "--house", str(HOUSE)]
     assert "ProtectProc" not in settings
     assert settings["RestartPreventExitStatus"] == "78"
+    assert (
+        settings["OOMPolicy"] == "continue"
+    )  # a build that needs too much memory ends, and the clock goes on

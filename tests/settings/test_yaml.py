@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
@@ -289,9 +290,19 @@ def test_a_mark_at_the_start_and_windows_line_ends_are_no_trouble(tmp_path: Path
     assert file.place("b") == Place("office.yaml", 2)
 
 
-def test_a_file_without_end_is_not_read_to_its_end() -> None:
+def test_a_device_or_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path, what in ((Path("/dev/zero"), "a device"), (tmp_path / "pipe", "a pipe")):
+        with pytest.raises(SettingsError, match=f"it is {what} and no plain file"):
+            read_yaml(path, "office.yaml")
+
+
+def test_a_file_beyond_measure_is_not_read_to_its_end(tmp_path: Path) -> None:
+    path = tmp_path / "office.yaml"
+    with path.open("wb") as file:
+        file.truncate(2**40)
     with pytest.raises(SettingsError, match="too large"):
-        read_yaml(Path("/dev/zero"), "office.yaml")
+        read_yaml(path, "office.yaml")
 
 
 # Meaning

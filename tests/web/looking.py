@@ -14,7 +14,7 @@ from typing import Literal
 import pytest
 
 HERE = Path(__file__).parent
-Look = Literal["page", "markup", "mail markup", "mail"]
+Look = Literal["page", "policy", "markup", "mail markup", "mail"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +54,31 @@ def look(jobs: Iterable[tuple[Look, Path]]) -> list[list[Seen]]:
     )
     assert done.returncode == 0, done.stderr
     return [[Seen(**each) for each in answer] for answer in json.loads(done.stdout)]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A page as Chromium shows it: the natural size of each picture in it, and a picture of the whole."""
+
+    sizes: list[tuple[int, int]]
+    shot: Path
+
+
+def show(pages: Iterable[Path]) -> list[Shown]:
+    """How Chromium shows each page. A picture that is broken has the size 0."""
+    asked = [{"file": str(page), "shot": str(page.with_suffix(".png"))} for page in pages]
+    done = subprocess.run(
+        [need("node", "nodejs"), HERE / "pictures.mjs"],
+        input=json.dumps(asked),
+        capture_output=True,
+        text=True,
+        env={**os.environ, "CHROMIUM": need("chromium", "chromium")},
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    answers = json.loads(done.stdout)
+    return [
+        Shown([(width, height) for width, height in sizes], Path(each["shot"]))
+        for each, sizes in zip(asked, answers, strict=True)
+    ]

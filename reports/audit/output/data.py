@@ -20,6 +20,7 @@ def to_json(report: Report) -> str:
             }
             for finding in report.findings
         ],
+        "unread": [{"file": each.file, "what": each.what, "todo": each.todo} for each in report.unread],
         "checked": {"numbers": report.checked.numbers, "claims": report.checked.claims},
     }  # fmt: skip
     return json.dumps(data, indent=1, ensure_ascii=False)

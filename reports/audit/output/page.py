@@ -36,7 +36,19 @@ def _summary(report: Report) -> str:
         for number, finding in enumerate(report.findings)
     )
     counted = f"{report.checked.numbers} numbers read, {report.checked.claims} claims worked out."
-    return f"<p>{counted}</p><ol>{rows}</ol>" if rows else f"<p>Nothing found. {counted}</p>"
+    nothing = "Nothing found in what was read." if report.unread else "Nothing found."
+    found = f"<p>{counted}</p><ol>{rows}</ol>" if rows else f"<p>{nothing} {counted}</p>"
+    return _unread(report) + found
+
+
+def _unread(report: Report) -> str:
+    if not report.unread:
+        return ""
+    rows = "".join(
+        f"<li>{escape(' '.join(f'{each.file}: {each.what}. {each.todo}'.split()))}</li>"
+        for each in report.unread
+    )
+    return f"<aside><strong>Not everything was read</strong><ul>{rows}</ul></aside>"
 
 
 def _document(document: Document, findings: tuple[Finding, ...]) -> Iterator[str]:

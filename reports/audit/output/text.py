@@ -19,6 +19,12 @@ def lines(report: Report, everything: bool = False) -> Iterator[str]:
             yield f"{working.verdict}: {place} [{working.kind}] {working.formula}"
             yield f"  “{' '.join(working.quote.split())}”"
         yield ""
+    for unread in report.unread:
+        yield f"not read: {unread.file}: {unread.what}"
+        if unread.todo:
+            yield f"  {unread.todo}"
+    if report.unread:
+        yield ""
     yield _sums(report)
 
 
@@ -58,8 +64,9 @@ def _sums(report: Report) -> str:
     counts = {kind: sum(f.severity == kind for f in report.findings) for kind in ("error", "warning", "note")}
     said = ", ".join(_many(count, kind) for kind, count in counts.items() if count)
     files = len(report.documents)
+    nothing = "Nothing found in what was read" if report.unread else "Nothing found"
     return (
-        f"{said or 'Nothing found'}; {_many(report.checked.numbers, 'number')} read and "
+        f"{said or nothing}; {_many(report.checked.numbers, 'number')} read and "
         f"{_many(report.checked.claims, 'claim')} "
         f"worked out in {_many(files, 'document')}."
     )

@@ -30,23 +30,23 @@ def read_docx(data: bytes, name: str) -> Document:
                 raise InputError("its text is larger than 96 MB", Place(name), "Save it in parts.")
             with archive.open(info) as body:
                 return Document(name, tuple(_parts(body, name)))
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        EOFError,
-        OSError,
-        zlib.error,
-        NotImplementedError,
-        RuntimeError,
-        ValueError,
-    ):
-        raise InputError(
-            "it is no Word document, or it is damaged", Place(name), "Open it in Word and save it again."
-        ) from None
     except ElementTree.ParseError as problem:
-        raise InputError(
-            f"its text is damaged: {problem}", Place(name), "Open it in Word and save it again."
-        ) from None
+        raise _refusal(f"its text is damaged: {problem}", name) from None
+    except KeyError:  # of the archive
+        raise _refusal("it is no Word document, or it is damaged", name) from None
+    except LookupError:
+        raise _refusal("its text is in no encoding that is known", name) from None
+    except _DAMAGED:
+        raise _refusal("it is no Word document, or it is damaged", name) from None
+
+
+_DAMAGED = (
+    zipfile.BadZipFile, EOFError, OSError, zlib.error, NotImplementedError, RuntimeError, ValueError,
+)  # fmt: skip
+
+
+def _refusal(what: str, name: str) -> InputError:
+    return InputError(what, Place(name), "Open it in Word and save it again.")
 
 
 @dataclass

@@ -151,6 +151,11 @@ class _Reader(HTMLParser):
                 self.words.append(" ")  # "support.<span>Source" is two sentences
             self.words.append(data)
 
+    def parse_marked_section(self, i: int, report: int = 1) -> int:  # noqa: ARG002 - inherited
+        """A section such as Word's ``<![if !vml]>``: passed over, whatever its name, as browsers do."""
+        end = self.rawdata.find(">", i)
+        return end + 1 if end >= 0 else -1
+
     def _taken(self) -> str:
         text = " ".join(clean("".join(self.words)).split())
         self.words, self.raised = [], None

@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from urllib.parse import parse_qsl, urlsplit
 
 from reports.checks.finding import Finding
 from reports.checks.mail.parts import MailParts
 from reports.checks.mail.reading import MailPage, text_in
 from reports.checks.page import Page
 from reports.document import Document
+from reports.settings.mail import UTM
 
 RULES = ("list-and-headings", "mail-link", "mail-alt-text", "text-and-html", "mail-pictures")
 _NUMBER = re.compile(r"\d[\d,.:/]*\d|\d")
@@ -20,7 +22,7 @@ _ADDRESS = re.compile(r"(https?|mailto|tel):\S*|\S+@\S+")
 _ORDINAL = re.compile(r"^\s*\d+\. ", re.MULTILINE)
 _GOOD_LINK = re.compile(r"https://[^\s/]+\S*|mailto:\S+@\S+|tel:[+0-9()-]+")
 _FILE = re.compile(r"\S+\.(png|jpe?g|gif|svg)", re.IGNORECASE)
-_SHOWN = re.compile(r"https?://([^/\s]+)")
+_SHOWN = re.compile(r"https?://[^\s<>]*[^\s<>.,;:!?)…]")
 
 
 def list_and_headings(page: MailPage, document: Document) -> Iterator[Finding]:
@@ -62,12 +64,32 @@ def links(page: MailPage) -> Iterator[Finding]:
             )
         if not words:
             yield Finding("error", "mail-link", f"the link to {address} has no words", "email.html")
-        shown, real = _SHOWN.match(words), _SHOWN.match(address)
-        if shown and (real is None or shown[1] != real[1]):
-            what = f"a link shows {shown[1]} and leads to {address}"
+        shown = _SHOWN.match(words)
+        if shown and not _leads_there(shown[0], address):
+            what = f"a link shows {shown[0]} and leads to {address}"
             yield Finding(
                 "error", "mail-link", what, "email.html", words, "Readers and filters take it for fraud."
             )
+
+
+def _leads_there(shown: str, address: str) -> bool:
+    """Whether a link leads to the host that it shows, and to the path or below it if it shows one.
+
+    What tracking adds doesn't count: the link leads to the same page.
+    """
+    try:
+        seen, real = urlsplit(shown), urlsplit(address)
+    except ValueError:
+        return False
+    if seen.netloc.lower() != real.netloc.lower():
+        return False
+    if not f"{real.path.rstrip('/')}/".startswith(f"{seen.path.rstrip('/')}/"):
+        return False
+    return not seen.query or _asked(seen.query) == _asked(real.query)
+
+
+def _asked(query: str) -> list[tuple[str, str]]:
+    return [pair for pair in parse_qsl(query, keep_blank_values=True) if pair[0] not in UTM]
 
 
 def alt_texts(page: MailPage) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from html import escape, unescape
-from urllib.parse import urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import css_inline
 import mjml
@@ -15,7 +15,7 @@ from reports.errors import Place, SettingsError
 from reports.render.email.places import Places, letter_of
 from reports.render.environment import fill, make_environment
 from reports.render.html import Templates, mail_words
-from reports.settings.mail import Mail
+from reports.settings.mail import UTM, Mail
 
 TEMPLATE, INLINED = "email.mjml.jinja", "email.css.jinja"
 _FALLBACKS = {
@@ -124,13 +124,17 @@ def _tracked(html: str, mail: Mail, document: Document) -> str:
     tracking = mail.tracking
     if tracking is None:
         return html
-    query = urlencode(
-        {"utm_source": tracking.source, "utm_medium": tracking.medium,
-         "utm_campaign": f"{document.publication}-{document.edition}"}
-    )  # fmt: skip
+    said = (tracking.source, tracking.medium, f"{document.publication}-{document.edition}")
+    query = urlencode(dict(zip(UTM, said, strict=True)))
     return _HREF.sub(lambda match: f'href="{escape(_with_query(unescape(match[1]), query))}"', html)
 
 
 def _with_query(address: str, query: str) -> str:
-    parts = urlsplit(address)
+    """With the query added, unless the link already says by itself where visitors come from."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return address  # it leads nowhere, and the checks say so
+    if any(name in UTM for name, _ in parse_qsl(parts.query, keep_blank_values=True)):
+        return address
     return urlunsplit(parts._replace(query="&".join(part for part in (parts.query, query) if part)))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 
+_FONT = "/ReckonerProof"
 _SIZE = 9  # points
 _GREY = "0.5 0.09 0.31 rg"  # the accent of the banner
 
 
 def stamp(pdf: bytes, words: str) -> bytes:
-    """The PDF with the words at the top of each page, as an artifact, and in its title."""
+    """The PDF with the words at the top of each page, as an artifact, and in its title. Same in, same out."""
     import pikepdf
 
     with pikepdf.open(io.BytesIO(pdf)) as document:
@@ -19,7 +20,8 @@ def stamp(pdf: bytes, words: str) -> bytes:
             )
         )
         for page in document.pages:
-            name = page.add_resource(font, pikepdf.Name.Font, prefix="Proof")
+            # A name of its own: one that pikepdf makes up would make other bytes each time.
+            name = page.add_resource(font, pikepdf.Name.Font, name=pikepdf.Name(_FONT))
             page.contents_coalesce()
             page.contents_add(b"q", prepend=True)
             page.contents_add(_drawn(str(name), words, float(page.mediabox[3])))

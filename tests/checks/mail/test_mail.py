@@ -74,6 +74,30 @@ def test_a_fault_in_the_html_is_found(old: str, new: str, rule: str) -> None:
     assert ("error", rule) in found(broken(old, new))
 
 
+TRACKED = "utm_source=paper&amp;utm_medium=email&amp;utm_campaign=newsletter-2026-02"
+
+
+@pytest.mark.parametrize(
+    ("shown", "address", "is_fraud"),
+    [
+        ("https://b.example", f"https://b.example?{TRACKED}", False),
+        ("https://b.example", f"https://b.example/?{TRACKED}#top", False),
+        ("https://B.example/a", f"https://b.example/a/?{TRACKED}", False),
+        ("https://b.example/a", f"https://b.example/a/b?{TRACKED}", False),
+        ("https://b.example/a?x=1", f"https://b.example/a?x=1&amp;{TRACKED}", False),
+        ("https://b.example/a.", "https://b.example/a", False),
+        ("https://b.example/a", "https://b.example/other", True),
+        ("https://b.example/a?x=1", f"https://b.example/a?x=2&amp;{TRACKED}", True),
+        ("https://b.example", "https://b.example.evil.example/", True),
+        ("https://b.example", "https://other.example/?b.example", True),
+        ("https://b.example", "https://[b.example", True),
+    ],
+)
+def test_a_link_may_be_tracked_and_must_lead_where_it_says(shown: str, address: str, is_fraud: bool) -> None:
+    story = f'<a href="{address}">{shown}</a>'
+    assert (("error", "mail-link") in found(broken("Follow us:", f"Follow us: {story}"))) is is_fraud
+
+
 def test_a_number_only_in_the_text_is_found() -> None:
     assert ("error", "text-and-html") in found(replace(parts(), text=parts().text + "\n36 more\n"))
 

@@ -12,6 +12,7 @@ import pytest
 
 from reports.build import Made
 from tests.letters import LETTER, letter_house, made, photograph, rules, story
+from tests.worked_example import edit
 
 PICTURE = "picture: {file: p.jpg, alt: A street, caption: The high street}"
 LINKS = """links:
@@ -110,6 +111,20 @@ def test_tracking_is_added_only_where_the_office_asks(house: Path, tmp_path: Pat
         in text(made(asked), "email.html")
     )
     assert "utm_" not in text(made(house), "email.html")
+
+
+def test_a_newsletter_that_is_tracked_is_as_fit_as_without(tmp_path: Path) -> None:
+    """The imprint shows the office's address in full."""
+    own = 'links: [{words: The paper, address: "https://a.example/x?utm_source=paper&a=1"}]'
+    asked = letter_house(tmp_path / "h", {"a": story(more=own), "b": story("The other")})
+    plain = made(asked)
+    edit(
+        asked / "office.yaml", lambda old: old.replace("\nmail:\n", "\nmail:\n  tracking: {source: letter}\n")
+    )
+    tracked = made(asked)
+    assert "https://www.hertscommissioner.org?utm_source=letter" in text(tracked, "email.html")
+    assert 'href="https://a.example/x?utm_source=paper&amp;a=1"' in text(tracked, "email.html")
+    assert rules(tracked.findings) == rules(plain.findings)
 
 
 def test_lines_of_plain_text_fit_72_characters_but_for_addresses(draft: Made) -> None:

@@ -1,4 +1,4 @@
-"""A second wall around a rendering: no connection, no program, no file but Python's own and its folder's.
+"""A second wall around a piece of work: no connection, no program, no file but Python's own and its folder's.
 
 The fetcher already refuses what a page asks for. Should something reach past it, Python's audit hooks
 (PEP 578) see each file that is opened and each socket that is made in this process.
@@ -35,7 +35,7 @@ def shut_in(folder: str, refused: list[str]) -> None:
 
 def _readable() -> tuple[str, ...]:
     """Python's library, the packages, and this program's own code."""
-    code = Path(__file__).resolve().parents[2]
+    code = Path(__file__).resolve().parents[1]
     paths: Iterable[str] = (
         sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")
     )
@@ -50,7 +50,7 @@ def _watch(
     def hook(event: str, arguments: tuple[object, ...]) -> None:
         if event == "open" and isinstance(arguments[0], str | bytes):
             path = os.path.realpath(os.fsdecode(arguments[0]))
-            if path.startswith(inside) or path in _DEVICES:
+            if path.startswith(inside) or path in (folder, *_DEVICES):
                 return
             if path.startswith(readable) and not _writes(arguments):
                 return
@@ -61,7 +61,7 @@ def _watch(
             refused.append(f"{event} {arguments!r:.120}")
         else:
             return
-        raise PermissionError(f"a page may not do this: {refused[-1]}")
+        raise PermissionError(f"this process may not do this: {refused[-1]}")
 
     return hook
 

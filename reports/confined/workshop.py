@@ -1,4 +1,4 @@
-"""The process that renders for this one: started at the first use, ended with this one."""
+"""The process that works for this one: started at the first use, ended with this one."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from reports.confined import wire
 from reports.errors import InternalError
-from reports.render.pdf import wire
 
-_ROOT = Path(__file__).resolve().parents[3]
+_ROOT = Path(__file__).resolve().parents[2]
 # The same on each machine, whatever its user has set.
 _SURROUNDINGS = {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
 
@@ -33,16 +33,23 @@ class _Running:
 
 
 class Workshop:
-    """One renderer at a time; safe to use from several threads."""
+    """One piece of work at a time; safe to use from several threads.
 
-    def __init__(self) -> None:
+    ``trade`` is the module that says what the process does, ``purpose`` the same in an error's words.
+    """
+
+    def __init__(self, trade: str, purpose: str) -> None:
+        self._trade, self._purpose = trade, purpose
         self._running: _Running | None = None
         self._lock = threading.Lock()
 
-    def start(self) -> None:
-        """Start the process now, without waiting until it is ready."""
+    def start(self, message: bytes = b"") -> None:
+        """Start the process now, without waiting until it is ready.
+
+        ``message`` says what to load, and is one that asks for nothing: no answer comes.
+        """
         with self._lock:
-            self._start()
+            _say(self._start(), message)
 
     @contextmanager
     def asking(self, message: bytes) -> Iterator[Callable[[], wire.Message]]:
@@ -58,7 +65,9 @@ class Workshop:
                 found = _heard(running) if sent else None
                 if found is None:
                     complaint = self._stop(at_once=True)
-                    raise InternalError(f"the process that makes PDFs ended without an answer{complaint}")
+                    raise InternalError(
+                        f"the process that {self._purpose} ended without an answer{complaint}"
+                    )
                 answered = True
                 return found
 
@@ -79,7 +88,7 @@ class Workshop:
             folder = tempfile.TemporaryDirectory(prefix="reckoner-")
             complaints = (Path(folder.name) / "complaints.txt").open("w+b")
             process = subprocess.Popen(
-                [sys.executable, "-m", "reports.render.pdf.worker", folder.name],
+                [sys.executable, "-m", "reports.confined.server", self._trade, folder.name],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=complaints,
