@@ -29,6 +29,11 @@ _WORDS = {
     "Three quarters": "A third", "A third": "A half", "one in four": "one in ten", "half": "a quarter",
     "two thirds": "a quarter", "A fifth": "A half", "two fifths": "three quarters", "tripled": "doubled",
     "twice": "three times",
+    "double": "three times",
+    "a tenth": "a quarter",
+    "Nine out of ten": "Three out of ten",
+    "One in three": "One in ten",
+    "five percentage points": "nine percentage points",
 }  # fmt: skip
 
 
