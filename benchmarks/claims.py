@@ -1,8 +1,8 @@
-"""Precision and recall of the figure checker on labelled passages and tables: ``python -m benchmarks.claims``.
+"""Precision and recall of the figure checker on labelled passages: ``python -m benchmarks.claims``.
 
 A passage is read as it stands, where each error that is no label's is a false alarm; and once for each claim
-that holds, with that claim broken, where an error on it is a hit. A table is broken cell by cell, at each number
-that another one of it rules out: totals, changes, shares, rates and averages as ``Workings`` names them.
+that holds, with that claim broken, where an error is a hit. A table is broken cell by cell, in each column and
+row that is worked out from others. ``--pdf`` reads all of it from a PDF, a page for each.
 """
 
 from __future__ import annotations
@@ -23,18 +23,34 @@ from reports.audit.reading.plain import read_text
 HERE = Path(__file__).with_name("claims")
 _NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _WORDS = {
-    "a quarter": "a fifth", "A quarter": "Half", "Two thirds": "Half", "trebled": "doubled", "doubled": "trebled",
-    "halved": "doubled", "one in five": "one in three", "One in five": "One in three", "a third": "a half",
-    "a fifth": "a half", "Half": "A quarter", "three quarters": "a third", "quadrupled": "doubled",
-    "Three quarters": "A third", "A third": "A half", "one in four": "one in ten", "half": "a quarter",
-    "two thirds": "a quarter", "A fifth": "A half", "two fifths": "three quarters", "tripled": "doubled",
+    "a quarter": "a fifth",
+    "A quarter": "Half",
+    "Two thirds": "Half",
+    "trebled": "doubled",
+    "doubled": "trebled",
+    "halved": "doubled",
+    "one in five": "one in three",
+    "One in five": "One in three",
+    "a third": "a half",
+    "a fifth": "a half",
+    "Half": "A quarter",
+    "three quarters": "a third",
+    "quadrupled": "doubled",
+    "Three quarters": "A third",
+    "A third": "A half",
+    "one in four": "one in ten",
+    "half": "a quarter",
+    "two thirds": "a quarter",
+    "A fifth": "A half",
+    "two fifths": "three quarters",
+    "tripled": "doubled",
     "twice": "three times",
     "double": "three times",
     "a tenth": "a quarter",
     "Nine out of ten": "Three out of ten",
     "One in three": "One in ten",
     "five percentage points": "nine percentage points",
-}  # fmt: skip
+}
 
 
 @dataclass
@@ -65,7 +81,8 @@ class Score:
         recall = self.found / self.broken if self.broken else 0
         return (
             f"{name:28} broken {self.broken:4}  errors {self.found:4}  recall {recall:6.1%}  "
-            f"false {self.false:3}  precision {precision:6.1%}  only warned {self.warned}, false warnings {self.false_warnings}"
+            f"false {self.false:3}  precision {precision:6.1%}  only warned {self.warned}, "
+            f"false warnings {self.false_warnings}"
         )
 
 
@@ -173,8 +190,26 @@ def tables(path: Path, show: bool) -> Score:
     return total
 
 
-_DERIVED = ("change", "diff", "variance", "%", "per cent", "share", "total", "all", "average", "closing", "per 1,000",
-            "rate", "year", "both", "net ", "overall", "sum", "gross")  # fmt: skip
+_DERIVED = (
+    "change",
+    "diff",
+    "variance",
+    "%",
+    "per cent",
+    "share",
+    "total",
+    "all",
+    "average",
+    "closing",
+    "per 1,000",
+    "rate",
+    "year",
+    "both",
+    "net ",
+    "overall",
+    "sum",
+    "gross",
+)
 
 
 def _broken_cells(text: str, seed: int) -> Iterator[tuple[str, str]]:
@@ -211,9 +246,8 @@ def main() -> None:
     if args.check:
         for passage in prose:
             for stated, formula, holds in passage.claims:
-                print(
-                    f"{stated:24} {formula:40} {value_of(formula):14.3f} {'' if holds else 'wrong as published'}"
-                )
+                note = "" if holds else "wrong as published"
+                print(f"{stated:24} {formula:40} {value_of(formula):14.3f} {note}")
         return
     text = score(prose, args.show)
     print(text.line(f"{args.set}: {len(prose)} passages"))

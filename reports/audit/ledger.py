@@ -135,7 +135,9 @@ def _sentence(sentence: Sentence, heads: dict[str, list[KnownFigure]], claims: C
 
 
 def _around(sentence: Sentence, at: int) -> frozenset[str]:
-    """The words around a number up to the next ones: "the force solved 8,665 crimes" has "solved" before it."""
+    """The words around a number up to the next ones: "the force solved 8,665 crimes" has "solved"
+    before it.
+    """
     words: set[str] = set()
     for way in (range(at - 1, max(-1, at - 7), -1), range(at + 1, min(len(sentence.items), at + 9))):
         for index in way:

@@ -58,7 +58,7 @@ def changes_of(sentence: Sentence) -> tuple[Change, ...]:
             found.append(Change(at, quantity, direction(word), word))
         elif quantity.sign and quantity.kind in ("percent", "points"):
             found.append(Change(at, quantity, "up" if quantity.sign == "+" else "down", quantity.sign))
-        elif found and _restates(items, found[-1], at):
+        elif found and (_restates(items, found[-1], at) or _goes_on(items, found[-1], at)):
             found.append(Change(at, quantity, found[-1].direction, found[-1].word, bare=True))
     return tuple(found)
 
@@ -67,6 +67,8 @@ def _word_after(items: list[Item], at: int, quantity: Quantity) -> str:
     """ "16% increase", "10 percentage point improvement", "1,238 more", "5.2 per cent year on year rise"."""
     if [item.lower for item in items[at + 1 : at + 4 : 2]] == ["(", ")"]:
         items = [*items[: at + 1], *items[at + 4 :]]  # "£0.4m (8%) more than"
+    elif len(items) > at + 2 and items[at + 1].lower == "or" and items[at + 2].kind == "quantity":
+        items = [*items[: at + 1], *items[at + 3 :]]  # "£14 or 5% up on"
     following = items[at + 1 : at + 6]
     for step, item in enumerate(following):
         if item.kind not in ("word", "sign", "when", "name"):
@@ -116,17 +118,24 @@ def _word_before(items: list[Item], at: int, quantity: Quantity) -> str:
         return before
     if quantity.kind in ("money", "clock") and before in _MOVED:
         return before
-    if before in ("up", "down"):
-        return before
-    if before in ("lost", "gained"):
+    if before in ("up", "down", "lost", "gained"):
         return before
     if before == "by":
-        return _back(items, at - 2, CHANGE_VERBS | CHANGE_NOUNS | COMPARED)
+        word = _back(items, at - 2, CHANGE_VERBS | CHANGE_NOUNS | COMPARED)
+        return word or (_led_by(items, at) if items[at - 2].lower == "," else "")
     if before == "of":
         return _back(items, at - 2, CHANGE_NOUNS, _BASED)
     if before == "at" and quantity.kind == "percent":
         return _back(items, at - 2, CHANGE_NOUNS, _BASED | {"rate"})
     return ""
+
+
+def _led_by(items: list[Item], at: int) -> str:
+    """ "Rose from 27 per cent to 37 per cent, by 10 points": the verb before the values."""
+    before = [item.lower for item in items[max(0, at - 22) : at]]
+    if "from" not in before:
+        return ""
+    return next((word for word in reversed(before[: before.index("from")]) if word in CHANGE_VERBS), "")
 
 
 def _back(items: list[Item], at: int, wanted: frozenset[str], barred: frozenset[str] = frozenset()) -> str:
@@ -145,6 +154,17 @@ def _back(items: list[Item], at: int, wanted: frozenset[str], barred: frozenset[
     return ""
 
 
+def _goes_on(items: list[Item], last: Change, at: int) -> bool:
+    """ "By £0.6m in 2019 and £0.4m in 2018": the same change of another time."""
+    gap = items[last.at + 1 : at]
+    quantity = items[at].quantity
+    joined = any(item.lower in ("and", ",") for item in gap) and any(item.kind == "when" for item in gap)
+    plain = all(
+        item.kind == "when" or item.lower in ("and", ",", "in", "during", "for", "the") for item in gap
+    )
+    return quantity is not None and quantity.kind == last.quantity.kind and joined and plain and len(gap) <= 6
+
+
 def _restates(items: list[Item], last: Change, at: int) -> bool:
     """ "rose by 120 (16%)", "by 120, or 16 per cent": the same change in another unit."""
     gap = items[last.at + 1 : at]
@@ -160,5 +180,7 @@ def _restates(items: list[Item], last: Change, at: int) -> bool:
         return False
     if bracket or any(item.lower in _COMPARES for item in gap):
         return False  # "(3,935 offences to 4,199)" gives the values, not the change
+    if last.quantity.kind in ("percent", "points") and quantity.kind in ("count", "money") and len(gap) > 3:
+        return False  # "a rise of 3% in the county (6,103 cases)" counts the cases
     opened = gap[-1].lower in ("(", "or", "–", "—") or gap[-1].lower in ("equivalent", "equal", "equating")
     return opened and not any(item.lower in (";", ".", ")", "to", "from") for item in gap)

@@ -95,6 +95,17 @@ def _shared_scale(items: list[Item]) -> list[Item]:
         if first.quantity is None or second.quantity is None or joint not in ("to", "and"):
             continue
         one, other = first.quantity, second.quantity
+        if (
+            other.kind == "percent"
+            and one.kind == "count"
+            and not one.in_words
+            and one.value <= 100
+            and joint == "to"
+        ):
+            items[at] = Item(
+                first.kind, first.lower, first.start, first.end, replace(one, kind="percent"), first.when
+            )
+            continue
         scale = other.scale
         if one.scale != 1 or scale == 1 or one.in_words or other.kind not in (one.kind, "count"):
             continue

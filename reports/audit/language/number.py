@@ -43,8 +43,19 @@ def read_number(tokens: list[Token], at: int) -> Raw | None:
     if token.is_plain_number:
         return _clock(tokens, at) or _scaled(tokens, at, at, "count")
     if token.kind == "word":
-        return _part_words(tokens, at) or _word_number(tokens, at)
+        return (
+            _word_number(tokens, at)
+            if _is_half_a_scale(tokens, at)
+            else (_part_words(tokens, at) or _word_number(tokens, at))
+        )
     return None
+
+
+def _is_half_a_scale(tokens: list[Token], at: int) -> bool:
+    return [t.lower for t in tokens[at : at + 3]][:2] == ["half", "a"] and _lower(tokens, at + 2) in (
+        "million",
+        "billion",
+    )
 
 
 def _lower(tokens: list[Token], at: int) -> str:
@@ -151,6 +162,13 @@ def _clock(tokens: list[Token], at: int) -> Raw | None:
 
 def _word_number(tokens: list[Token], at: int) -> Raw | None:
     value, end = _small(tokens, at)
+    if (
+        tokens[at].lower == "half"
+        and _lower(tokens, at + 1) == "a"
+        and _lower(tokens, at + 2) in ("million", "billion")
+    ):
+        scale = SCALES[_lower(tokens, at + 2)]
+        return Raw(scale / 2, scale / 5, "count", at, at + 3, True, "", scale)
     if value is None:
         if tokens[at].lower == "a" and _lower(tokens, at + 1) in ("hundred", "dozen", "thousand", "million"):
             value, end = Decimal(1), at + 1
@@ -194,6 +212,7 @@ def _part_words(tokens: list[Token], at: int) -> Raw | None:
     if _lower(tokens, after) in ("in", "out") and word != "a":
         after += 1
         after += _lower(tokens, after) == "of"
+        after += _lower(tokens, after) == "every"
         below = _below(tokens, after)
         if below is not None and 1 < below <= 100 and below > top and _bare(tokens, after + 1):
             return _part(top, int(below), at, after + 1)

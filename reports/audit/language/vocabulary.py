@@ -148,12 +148,13 @@ SPEAKING = (
     | HALVINGS
     | frozenset(MONTHS)
     | frozenset(WEEKDAYS)
-    | words("a half last previous preceding prior this current next same year now currently today")
+    | words("q quarter a half last previous preceding prior this current next same year now currently today")
 )
 
 # A number after one of these names a thing and counts nothing.
 REFERENCES = words(
-    "headline chart charts map panel section sections s ss schedule schedules sch priority priorities paragraph paragraphs para "
+    "headline chart charts map panel section sections s ss schedule schedules sch priority "
+    "priorities paragraph paragraphs para "
     "paras page pages "
     "p pp chapter chapters figure figures fig table tables appendix annex article articles "
     "regulation regulations "

@@ -1,12 +1,14 @@
 """A page's letters into lines of text: paragraphs put together again, cells of a table's row apart by a tab.
 
-Letters on one height are a strip. Strips that stand beside one another with wide gaps, in two rows or more and
-under one another, are a table. All others are lines of prose: a line goes on in the next one of its column where
-the next one's first word had no room on it any more. Small raised digits are marks of notes and are left out.
+Letters on one height are a strip. Strips that stand beside one another with wide gaps, in two rows or more
+and under one another, are a table. All others are lines of prose: a line goes on in the next one of its
+column where the next one's first word had no room on it any more. Small raised digits are marks of notes and
+are left out.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -202,7 +204,7 @@ def _same_height(first: Strip, second: Strip) -> bool:
 
 def _is_row(row: Sequence[Strip]) -> bool:
     """Two cells or more, none of them prose."""
-    apart = all(b.left - a.right > 0.8 * b.size for a, b in zip(row, row[1:], strict=False))
+    apart = all(b.left - a.right > 0.8 * b.size for a, b in itertools.pairwise(row))
     return len(row) > 1 and apart and all(len(strip.text) <= _PROSE for strip in row)
 
 
@@ -276,7 +278,9 @@ def _off(column: tuple[float, float], strip: Strip) -> float:
 
 
 def _continues_row(above: Sequence[str], row: Sequence[str], gap: float, size: float) -> bool:
-    """Words only, close under the row, and fewer cells than it: the rest of a cell or heading that was broken."""
+    """Words only, close under the row, and fewer cells than it: the rest of a cell or heading that
+    was broken.
+    """
     filled = [cell for cell in row if cell]
     if any(any(c.isdigit() for c in cell) for cell in filled) or gap > 0.6 * size:
         return False
@@ -323,7 +327,9 @@ def _edges(strips: Sequence[Strip]) -> dict[int, float]:
 
 
 def _is_one(above: Strip, strip: Strip, edges: dict[int, float], text: str) -> bool:
-    """Whether a line goes on in the next: one column, one size, close, and no room for the next word before."""
+    """Whether a line goes on in the next: one column, one size, close, and no room for the next
+    word before.
+    """
     size = max(above.size, strip.size)
     gap = above.bottom - strip.top
     if abs(above.size - strip.size) > 0.12 * size or not -0.5 * size < gap < (_LEADING - 1) * size:

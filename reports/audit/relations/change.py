@@ -11,6 +11,7 @@ from decimal import Decimal
 from itertools import permutations
 
 from reports.audit.language.change import Change, changes_of
+from reports.audit.language.form import form
 from reports.audit.language.judge import Truth, comes_to, compute, percent_change, verdict
 from reports.audit.language.passage import Passage
 from reports.audit.language.quantity import Quantity, shown
@@ -20,14 +21,22 @@ from reports.audit.relations.claim import Claim, Reading
 from reports.audit.relations.pairs import Pair, alike, leading_verb, pairs_of
 
 CUTS = words(
-    "; ‖ but while whilst whereas although though due because driven reflecting despite offset : result included"
+    "; ‖ but while whilst whereas although though due because "
+    "driven reflecting despite offset result included followed then"
 )
+UNSAID = (
+    "S:change , from L:old ~6 to L:new",
+    "S:change ( from L:old ~6 to L:new )",
+    "S:change ( L:old ~3 to L:new )",
+)
+_AMOUNT = "@CHANGED by? N:amount to N:level , ~4 S:change"
 _BASES = words("than compared on since against from versus vs over")
 _LEANS = words("this that it these the a an representing which up down equivalent ( so")
 _GROWS_WORSE = words("improve improved improves improving improvement improvements worsened")
 # What may lie below nought though it is written without a sign.
 SIGNED = words(
-    "deficit deficits loss losses disinvestment disinvestments outflow outflows negative minus shortfall shortfalls"
+    "deficit deficits loss losses disinvestment disinvestments outflow outflows negative "
+    "minus shortfall shortfalls"
 )
 _NEAR_PAIR = 16
 
@@ -36,13 +45,14 @@ def claims(passage: Passage) -> Iterator[Claim]:
     """The changes that a passage claims, and the directions."""
     changes = changes_of(passage)
     pairs = pairs_of(passage)
-    changes = (*changes, *_in_brackets(passage, pairs, changes))
+    changes = (*changes, *_in_brackets(passage, pairs, changes), *_unsaid(passage, changes))
     explained = _explained(passage, changes, pairs)
     for change in changes:
         fitting = [
-            pair for pair in _closed(passage, change, pairs)
+            pair
+            for pair in _closed(passage, change, pairs)
             if explained.get((pair.span, _class(change)), change) is change
-        ]  # fmt: skip
+        ]
         closed = [reading for pair in fitting if (reading := read(passage, change, pair.old, pair.new))]
         closed += _with_amount(passage, change, changes)
         if closed:
@@ -52,7 +62,7 @@ def claims(passage: Passage) -> Iterator[Claim]:
             held = next((r for r in _open(passage, change, changes, pairs) if r.holds), None)
             if held is not None:
                 yield Claim("change", change.at, change.quantity, (), (held,))
-    yield from _directions(passage, pairs, changes)
+    yield from _directions(passage, pairs)
 
 
 def _class(change: Change) -> str:
@@ -64,9 +74,10 @@ def levels_near(passage: Passage, at: int, back: int = 2, ahead: int = 1) -> lis
     taken = {change.at for change in changes_of(passage)}
     owner = passage.owners[at]
     return [
-        level for level in passage.quantities
+        level
+        for level in passage.quantities
         if level not in taken and level != at and owner - back <= passage.owners[level] <= owner + ahead
-    ]  # fmt: skip
+    ]
 
 
 def _explained(
@@ -83,6 +94,17 @@ def _explained(
                 known = found.get(key, change)
                 found[key] = min(known, change, key=lambda one, pair=pair: _distance(one, pair))  # type: ignore[misc]
     return found
+
+
+def _unsaid(passage: Passage, changes: Sequence[Change]) -> Iterator[Change]:
+    """ "Fires fell 22% and accidents 5%, from 1,204 to 1,144": a share before "from" and two values is a change."""
+    known = {change.at for change in changes}
+    for text in UNSAID:
+        for found in form(text).find(passage):
+            at = found["change"]
+            if at not in known and not passage.quantity(at).hedge:
+                known.add(at)
+                yield Change(at, passage.quantity(at), "either", "", bare=True)
 
 
 def _in_brackets(passage: Passage, pairs: Sequence[Pair], changes: Sequence[Change]) -> list[Change]:
@@ -120,18 +142,22 @@ def _kinds_fit(passage: Passage, change: Change, pair: Pair) -> bool:
 
 def _closed(passage: Passage, change: Change, pairs: Sequence[Pair]) -> list[Pair]:
     """The pairs that the words tie to a change, the likeliest first."""
-    fitting = [pair for pair in pairs if not pair.benchmark and _kinds_fit(passage, change, pair)
-               and not _is_signed(passage, pair)]  # fmt: skip
+    fitting = [
+        pair
+        for pair in pairs
+        if not pair.benchmark and _kinds_fit(passage, change, pair) and not _is_signed(passage, pair)
+    ]
     named = [pair for pair in fitting if pair.change == change.at]
     if named:
         return named
     tied = [
-        pair for pair in fitting
+        pair
+        for pair in fitting
         if (pair.change is None or pair.change < change.at)
         and _distance(change, pair) <= (_NEAR_PAIR if pair.firm else 12)
         and not _own_base(passage, change, pair)
         and (_in_one_clause(passage, change, pair) or _leans_on(passage, change, pair))
-    ]  # fmt: skip
+    ]
     return sorted(tied, key=lambda pair: _distance(change, pair))
 
 
@@ -145,7 +171,7 @@ def _distance(change: Change, pair: Pair) -> int:
     return 0 if first < change.at < last else min(abs(change.at - first), abs(change.at - last))
 
 
-def _gap(passage: Passage, change: Change, pair: Pair) -> tuple[int, int]:
+def _gap(change: Change, pair: Pair) -> tuple[int, int]:
     first, last = pair.span
     return (change.at, first) if change.at < first else (last, change.at)
 
@@ -156,13 +182,26 @@ def _in_one_clause(passage: Passage, change: Change, pair: Pair) -> bool:
         return False
     if pair.span[0] < change.at < pair.span[1]:
         return True
-    low, high = _gap(passage, change, pair)
+    low, high = _gap(change, pair)
     between = passage.lowers[low + 1 : high]
-    cuts = CUTS if change.at > low else CUTS - {":"}
-    if cuts & set(between) and "respectively" not in passage.lowers[high : high + 25]:
+    if _is_cut(between) and "respectively" not in passage.lowers[high : high + 25]:
         return False
-    others = [at for at in range(low + 1, high) if passage.items[at].kind in ("quantity", "range")]
-    return all(passage.items[at].kind == "quantity" and passage.quantity(at).kind != "range" for at in others)
+    return all(passage.items[at].kind != "range" for at in range(low + 1, high))
+
+
+def _is_cut(between: Sequence[str]) -> bool:
+    """Whether another thought starts: "; that is" goes on with the one before, "as a result of:" does not."""
+    for at, word in enumerate(between):
+        if word == ":" and at and between[at - 1] in ("of", "by", "including", "included", "follows", "for"):
+            return True
+        goes_on = (
+            word == ";"
+            and between[at + 1 : at + 2]
+            and between[at + 1] in ("that", "this", "it", "a", "an", "which")
+        )
+        if word in CUTS and not goes_on:
+            return True
+    return False
 
 
 def _leans_on(passage: Passage, change: Change, pair: Pair) -> bool:
@@ -260,11 +299,18 @@ def _with_amount(passage: Passage, change: Change, changes: Sequence[Change]) ->
     """ "By £14, or 5.05%, to £291.50": the per cent of an amount that leads to or from a value beside it."""
     if not change.quantity.is_share:
         return []
+    for found in form(_AMOUNT).find(passage):
+        known = {other.at: other for other in changes}
+        if found["change"] == change.at and found["amount"] in known:
+            return list(_amount_readings(passage, change, known[found["amount"]], found["level"]))
     amount = next((o for o in changes if _restates(passage, change, o)), None)
     if amount is None:
         return []
-    near = [at for at in levels_near(passage, change.at, 0, 0)
-            if alike(passage.quantity(at), amount.quantity) and _is_beside(passage, at, change, amount)]  # fmt: skip
+    near = [
+        at
+        for at in levels_near(passage, change.at, 0, 0)
+        if alike(passage.quantity(at), amount.quantity) and _is_beside(passage, at, change, amount)
+    ]
     return [r for at in near[-1:] for r in _amount_readings(passage, change, amount, at)]
 
 
@@ -386,7 +432,7 @@ def _direction(passage: Passage, pair: Pair, word: str, at: int, stated: str) ->
     yield Claim("direction", at, size, (reading,), (), "direction", because, moved)
 
 
-def _directions(passage: Passage, pairs: Sequence[Pair], changes: Sequence[Change]) -> Iterator[Claim]:
+def _directions(passage: Passage, pairs: Sequence[Pair]) -> Iterator[Claim]:
     """ "Rose from 120 to 110": the word against the sign."""
     for pair in pairs:
         old, new = passage.quantity(pair.old), passage.quantity(pair.new)

@@ -124,6 +124,7 @@ def passage(
 ) -> Finding:  # fmt: skip
     """A finding that quotes a sentence, or as much of it as holds these items."""
     indexes = [index for place in places for index in ((place,) if isinstance(place, int) else place)]
-    at = next((i for i in indexes if sentence.items[i].quantity is not None
-               and sentence.items[i].quantity.text == stated), indexes[0] if indexes else 0)  # fmt: skip
+    told = ((index, sentence.items[index].quantity) for index in indexes)
+    named = (index for index, quantity in told if quantity is not None and quantity.text == stated)
+    at = next(named, indexes[0] if indexes else 0)
     return in_passage(Passage.of([sentence]), severity, rule, stated, computed, because, at, *indexes)

@@ -127,7 +127,15 @@ def _count(sentence: Sentence, entries: int, claims: Claims) -> Iterator[Finding
 
 def _sum(sentence: Sentence, items: tuple[Block, ...], claims: Claims) -> Iterator[Finding]:
     """ "A total of 40 visits, made up of:" and an amount at the head of each bullet."""
-    if not set(sentence.lowers) & _WHOLE or {"including", "included", "includes"} & set(sentence.lowers):
+    moved = any(
+        {"offset", "increase", "decrease", "rise", "fall", "reduction"} & set(item.text.lower().split())
+        for item in items
+    )
+    if (
+        moved
+        or not set(sentence.lowers) & _WHOLE
+        or {"including", "included", "includes"} & set(sentence.lowers)
+    ):
         return
     parts = [_first(item) for item in items]
     totals = [at for at in sentence.quantities if parts[0] and _kind(sentence, at) == parts[0].kind]

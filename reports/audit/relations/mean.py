@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -84,13 +85,19 @@ def _readings(passage: Passage, mean: int, unit: str, changes: set[int]) -> Iter
         same = [
             at
             for at in here
-            if set(passage.noun(at)) & set(passage.noun(mean)) and _may_be_total(passage, at, stated)
+            if (stated.kind == "money" or set(passage.noun(at)) & set(passage.noun(mean)))
+            and _may_be_total(passage, at, stated)
         ]
         over = [at for at in here if at not in same and passage.quantity(at).kind == "count"]
         if len(same) != 1 or len(over) != 1:
             return
-    totals = [at for at in here if at not in over and _may_be_total(passage, at, stated)
-              and passage.lowers[at + 1 : at + 2] not in (["a"], ["per"], ["each"], ["every"])]  # fmt: skip
+    totals = [
+        at
+        for at in here
+        if at not in over
+        and _may_be_total(passage, at, stated)
+        and passage.lowers[at + 1 : at + 2] not in (["a"], ["per"], ["each"], ["every"])
+    ]
     firm = {f["total"] for text in FIRM for f in form(text).find(passage) if f["mean"] == mean} & set(totals)
     if len(over) > 1 or not (len(totals) == 1 or firm):
         return
@@ -110,9 +117,11 @@ def _readings(passage: Passage, mean: int, unit: str, changes: set[int]) -> Iter
 def _may_be_total(passage: Passage, at: int, stated: Quantity) -> bool:
     quantity = passage.quantity(at)
     return (
-        quantity.kind == stated.kind and quantity.unit == stated.unit and quantity.value > stated.value
+        quantity.kind == stated.kind
+        and quantity.unit == stated.unit
+        and quantity.value > stated.value
         and quantity.hedge not in ("over", "under", "least", "most")
-    )  # fmt: skip
+    )
 
 
 def _counts(passage: Passage, over: list[int], unit: str, total: int) -> Iterator[Quantity]:
@@ -122,7 +131,7 @@ def _counts(passage: Passage, over: list[int], unit: str, total: int) -> Iterato
         return
     lowers = passage.lowers
     whole = any(i.when is not None and i.when.is_whole_year for i in passage.items) or any(
-        pair in (("the", "year"), ("a", "year")) for pair in zip(lowers, lowers[1:], strict=False)
+        pair in (("the", "year"), ("a", "year")) for pair in itertools.pairwise(lowers)
     )
     del total
     if whole and unit in _SPANS:

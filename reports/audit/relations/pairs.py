@@ -25,19 +25,23 @@ PAIRS = (
     "L:new ~8 against|versus|vs ~6 L:old",
     "( ^3 L:old ^3 to L:new",
     "( from L:old ^6 to L:new",
+    "L:new ~6 ( T :? L:old )",
     "L:old → L:new",
     "L:old ~4 → ~4 L:new",
     "@AGAINST to|with ~6 L:old ~8 , ~8 L:new",
     "was|were L:old ~6 but|and is|are now L:new",
     "L:new ~6 than ~4 L:old",
-    "L:new ~14 Q:change ~4 @MORE than ~6 L:old",
-    "L:new ~14 Q:change up|down on ~6 L:old",
+    "L:new ~14 Q:change ~4 @MORE than ^6 L:old",
+    "L:new ~14 Q:change ~4 @MORE than ~6 ( L:old",
+    "L:new ~14 Q:change ~4 @MORE than ~5 , when ~5 L:old",
+    "L:new ~14 Q:change up|down on ^6 L:old",
     "L:new ~14 Q:first ~4 @MORE than ~6 L:base ~3 and ~2 Q:change ~2 @MORE than ~6 L:old",
     "L:new ~14 @CHANGED by? Q:first on|from|than ~6 L:base ~4 and ~1 @CHANGED by? Q:change on|from|than ~6 L:old",
-    "L:new ~14 Q:change ~2 @CHANGE on|from|over|compared|against ~6 L:old",
-    "L:new ~14 Q:change ~2 @CHANGE @AGAINST to|with ~7 L:old",
-    "L:new ~14 @CHANGED by? Q:change on|from|over|compared|against|than with? ~6 L:old",
-    "L:new ~14 @CHANGE of Q:change on|from|over|compared|against with? ~6 L:old",
+    "L:new ~14 Q:change ~2 @CHANGE on|from|over|compared|against ^6 L:old",
+    "L:new ~14 Q:change ~2 @CHANGE @AGAINST to|with ^7 L:old",
+    "L:new ~14 Q:change ~2 @CHANGE @AGAINST to|with ~7 ( L:old",
+    "L:new ~14 @CHANGED by? Q:change on|from|over|compared|against|than with? ^6 L:old",
+    "L:new ~14 @CHANGE of Q:change on|from|over|compared|against with? ^6 L:old",
     "@CHANGED by? Q:change ~8 to L:new ~10 from L:old",
     "@CHANGED by? Q:change ~4 to L:new ~2 ( ~2 L:old ~4 )",
     "L:new ~14 @CHANGED by? Q:change on|from|over|than|compared with|to? ~6 ( L:old",
@@ -127,8 +131,14 @@ def _span(passage: Passage, at: int) -> str:
 
 def _ends_list(passage: Passage, new: int, taken: set[int] | frozenset[int]) -> bool:
     """Whether a number is the last of three or more of its kind in its sentence."""
-    earlier = [at for at in passage.quantities if at < new and at not in taken and passage.same_sentence(at, new)
-               and alike(passage.quantity(at), passage.quantity(new))]  # fmt: skip
+    earlier = [
+        at
+        for at in passage.quantities
+        if at < new
+        and at not in taken
+        and passage.same_sentence(at, new)
+        and alike(passage.quantity(at), passage.quantity(new))
+    ]
     joined = bool(earlier) and bool({",", "and"} & set(passage.between(earlier[-1], new)))
     return len(earlier) >= 2 and joined
 

@@ -86,5 +86,11 @@ def _finding(first: Mention, second: Mention) -> Finding:
     where = f"{first.document}, {place}" if first.document != second.document else place
     because = f"{where} gives {first.quantity.text} for the same measure: one source should supply both."
     return passage(
-        second.sentence, "warning", "two-values", second.quantity.text, first.quantity.text, because, second.at,
-    )  # fmt: skip
+        second.sentence,
+        "warning",
+        "two-values",
+        second.quantity.text,
+        first.quantity.text,
+        because,
+        second.at,
+    )

@@ -47,6 +47,8 @@ SHARES = (
     "N:whole ~9 including ~3 N:part ~4 ( S:share",
     "S:share share|slice of the ~3 N:whole ~4 , ~4 N:part",
     "N:part ~9 @IS ~3 S:share ~2 of the ~3 N:whole",
+    "N:part on ~3 of N:whole ~4 margin|return of S:share",
+    "S:share , with N:part of ^4 N:whole",
 )
 # A share and its part, side by side; the whole stands elsewhere.
 BESIDE = (
@@ -60,6 +62,7 @@ BESIDE = (
     "N:part of @THESE ~6 , which is|was|were|or|being S:share",
     "N:part of @THESE , or S:share",
     "N:part of @THESE ~4 ( S:share )",
+    "N:part of @THESE , S:share ,",
     "( S:share , N:part )",
     "( N:part , S:share )",
 )
@@ -238,7 +241,7 @@ def _may_be_whole(passage: Passage, at: int, part: int) -> bool:
 
 def _leads(passage: Passage, at: int, start: int) -> bool:
     """ "Of the 1,204 people who replied, ...": the whole that a sentence begins with."""
-    return passage.lowers[start] == "of" and at - start <= 3
+    return passage.lowers[start] == "of" and at - start <= 5
 
 
 def _last_partitive(before: Sequence[str]) -> int | None:
@@ -254,8 +257,11 @@ def _shares_all(passage: Passage, group: dict[int, int]) -> bool:
     """The shares of the sentence make a hundred, so they are parts of one whole."""
     owner = passage.owners[next(iter(group))]
     taken = {change.at for change in changes_of(passage)}
-    shares = [passage.quantity(at) for at in passage.quantities
-              if passage.owners[at] == owner and passage.quantity(at).kind == "percent" and at not in taken]  # fmt: skip
+    shares = [
+        passage.quantity(at)
+        for at in passage.quantities
+        if passage.owners[at] == owner and passage.quantity(at).kind == "percent" and at not in taken
+    ]
     if len(shares) < 2:
         return False
     slack = sum((one.ulp for one in shares), Decimal(0)) / 2
@@ -292,12 +298,25 @@ def _of_a_named(passage: Passage, taken: set[int]) -> Iterator[tuple[int, Readin
 
 def _of_the_total(passage: Passage, at: int, taken: set[int]) -> Iterator[tuple[int, Reading]]:
     """ "With 800 officers ... There are 60 trainee officers, 7.5% of the total": a total of the same noun."""
-    parts = [p for p in passage.quantities if at - 10 <= p < at and passage.same_sentence(p, at) and p not in taken
-             and passage.quantity(p).kind in ("count", "money")]  # fmt: skip
+    parts = [
+        p
+        for p in passage.quantities
+        if at - 10 <= p < at
+        and passage.same_sentence(p, at)
+        and p not in taken
+        and passage.quantity(p).kind in ("count", "money")
+    ]
     for part in parts[-1:]:
         noun = set(passage.noun(part))
-        wholes = [w for w in passage.quantities if w < part and w not in taken and _may_be_whole(passage, w, part)
-                  and noun & set(passage.noun(w)) and passage.owners[part] - passage.owners[w] <= 2]  # fmt: skip
+        wholes = [
+            w
+            for w in passage.quantities
+            if w < part
+            and w not in taken
+            and _may_be_whole(passage, w, part)
+            and noun & set(passage.noun(w))
+            and passage.owners[part] - passage.owners[w] <= 2
+        ]
         for whole in wholes if len(wholes) == 1 else ():
             reading = _reading(passage, at, part, whole)
             if reading is not None:
@@ -309,8 +328,13 @@ def _open(passage: Passage, at: int, beside: dict[int, int]) -> Iterator[Reading
     owner = passage.owners[at]
     owned = {part for other, part in beside.items() if other != at}
     taken = {change.at for change in changes_of(passage)}
-    near = [n for n in passage.quantities if owner - 2 <= passage.owners[n] <= owner + 1 and n not in taken
-            and passage.quantity(n).kind != "percent"]  # fmt: skip
+    near = [
+        n
+        for n in passage.quantities
+        if owner - 2 <= passage.owners[n] <= owner + 1
+        and n not in taken
+        and passage.quantity(n).kind != "percent"
+    ]
     for part in near:
         for whole in near:
             if part != whole and part not in owned:

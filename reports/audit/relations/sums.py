@@ -1,9 +1,9 @@
 """A table's totals, as a row or as a column, against the lines that they total.
 
-Which lines a total sums, the numbers say: those since the last total, all but the totals, the totals alone, or
-the run right before or behind it; the same in every place. Where one choice holds in a place and fails in
-another, that other is wrong. Where none holds anywhere, the line is no sum of what stands there; but in a plain
-table of one line of numbers that ends in "Total" there is nothing else that it could be.
+Which lines a total sums, the numbers say: those since the last total, all but the totals, the totals alone,
+or the run right before or behind it; the same in every place. Where one choice holds in a place and fails in
+another, that other is wrong. Where none holds anywhere, the line is no sum of what stands there; but in a
+plain table of one line of numbers that ends in "Total" there is nothing else that it could be.
 """
 
 from __future__ import annotations
@@ -16,8 +16,29 @@ from reports.audit.language.quantity import Quantity, shown
 from reports.audit.relations.claim import Claims
 from reports.audit.relations.lines import PLAIN, Lines, cell_finding, is_total
 
-_NOT_ADDED = ("average", "avg", "mean", "median", "rate", "rank", "target", "per ", "ratio", "year", "change",
-              "index", "score", "%", "share", "proportion", "price", "age", "variance", "margin", "unit")  # fmt: skip
+_NOT_ADDED = (
+    "average",
+    "avg",
+    "mean",
+    "median",
+    "rate",
+    "rank",
+    "target",
+    "per ",
+    "ratio",
+    "year",
+    "change",
+    "index",
+    "score",
+    "%",
+    "share",
+    "proportion",
+    "price",
+    "age",
+    "variance",
+    "margin",
+    "unit",
+)
 _SELECTION = (
     "top ",
     "largest",
@@ -38,8 +59,8 @@ def find(by_row: Lines, by_column: Lines, claims: Claims) -> Iterator[Finding]:
     said = " ".join(cell.lower() for row in by_row.grid.head for cell in row.cells)
     if any(word in said for word in _SELECTION):
         return
-    down = {lines_cell: found for lines_cell, found in _wrong(by_row, claims)}
-    right = {lines_cell: found for lines_cell, found in _wrong(by_column, claims)}
+    down = dict(_wrong(by_row, claims))
+    right = dict(_wrong(by_column, claims))
     crossing = _crossing(down, right)
     if crossing is not None:
         yield _cell(by_row, crossing, down, right)
@@ -114,8 +135,14 @@ def _failing(
         row = lines.grid.body[lines.cell(line, at)[0]]
         wrong = state == "fails" and not any(_state(lines, line, other, at) == "holds" for other in choices)
         wrong = wrong and not _some_make(total, _around(lines, line, at))
-        claims.count("table-total", row.text, f"{_sums(parts)}: {total.text}", "wrong" if wrong else "agrees",
-                     row.line, row.page)  # fmt: skip
+        claims.count(
+            "table-total",
+            row.text,
+            f"{_sums(parts)}: {total.text}",
+            "wrong" if wrong else "agrees",
+            row.line,
+            row.page,
+        )
         if wrong:
             yield lines.cell(line, at), (total, parts, sum((p.value for p in parts), Decimal(0)), lines)
 
@@ -147,8 +174,12 @@ def _choices(lines: Lines, line: int, totals: Sequence[int]) -> list[list[int]]:
     before = [n for n in range(line) if any(lines.values[n])]
     last = max((n for n in totals if n < line), default=-1)
     plain = [n for n in before if n not in totals]
-    found = [[n for n in plain if n > last], plain, [n for n in totals if n < line],
-             [n for n in before if n >= last] if last >= 0 else []]  # fmt: skip
+    found = [
+        [n for n in plain if n > last],
+        plain,
+        [n for n in totals if n < line],
+        [n for n in before if n >= last] if last >= 0 else [],
+    ]
     found += [before[-length:] for length in range(2, min(len(before), _LONGEST_RUN) + 1)]
     behind = [n for n in range(line + 1, lines.count) if any(lines.values[n])]
     upcoming = min((n for n in totals if n > line), default=lines.count)

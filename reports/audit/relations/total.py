@@ -32,6 +32,7 @@ LAST = (
     "N:total altogether|combined|overall",
     "together|altogether ,? ~4 N:total",
     "N:total ~3 in total|all",
+    "N:total ~5 together|altogether|combined",
 )
 FIRST = (
     "N:total ~9 comprising|comprised|comprises of?",
@@ -43,6 +44,7 @@ FIRST = (
     "N:total ~9 divided|split|shared between|into|across|among|as|:",
     "N:total ~3 ( made|comprising|consisting|comprised up? of?",
     "total of N:total ~14 :",
+    "N:total ~9 divided|split|shared N:ways ways :",
     "N:total ~3 in total ~3 :",
 )
 # The list may be the whole or some of it: only a near miss is one.
@@ -57,10 +59,22 @@ PERHAPS = (
 REST = "N:part ~12 the remaining|other|rest|remainder ~3 N:rest"
 # Of three sums of money, or three counts, the last is what lies between the others.
 OUTCOMES = (
-    ("surplus|deficit of N:left", words("income receipts raised revenue"), words("costs expenditure spending spent expenses cost payments")),
-    ("overspend|underspend|shortfall of N:left", words("budget"), words("against")),
-    ("net loss|gain|increase|decrease|reduction of N:left", words("lost left leavers recruited hired joined joiners gained"), words("and")),
-)  # fmt: skip
+    (
+        "surplus|deficit of N:left",
+        words("income receipts raised revenue"),
+        words("costs expenditure spending spent expenses cost payments"),
+    ),
+    (
+        "overspend|underspend|shortfall of N:left",
+        words("budget planned plan allocation estimate"),
+        words("against"),
+    ),
+    (
+        "net loss|gain|increase|decrease|reduction of N:left",
+        words("lost left leavers recruited hired joined joiners gained"),
+        words("and"),
+    ),
+)
 LEFT = ("N:taken ~12 leaving|leaves ~3 N:left",)
 _OPEN = words(
     "including included includes include among amongst example such mainly mostly notably particularly eg e.g "
@@ -69,7 +83,10 @@ _OPEN = words(
 _OVERLAPPING = words("overlap overlaps rounding motive rounded respectively")
 _COMPARING = words("compared than versus up down against")
 _CLOSE = Decimal("0.1")
+_SPANS = (("year",), ("month",), ("week",), ("day",), ("way",), ("area",), ("borough",))
 _LISTED = Decimal("0.3")
+_WHOLE = Decimal("0.5")
+_OVER = Decimal("0.15")
 _VERY_CLOSE = Decimal("0.015")
 
 
@@ -92,7 +109,7 @@ def claims(passage: Passage) -> Iterator[Claim]:
                 seen.add(total)
                 yield claim
     yield from _left(passage, taken)
-    yield from _outcome(passage)
+    yield from _outcome(passage, taken)
 
 
 def _overlapping(passage: Passage, total: int) -> bool:
@@ -110,6 +127,7 @@ def _alike(passage: Passage, total: int, at: int) -> bool:
 def _after(passage: Passage, taken: set[int]) -> Iterator[tuple[int, list[int], bool]]:
     """ "A, B and C, a total of T"."""
     totals = {found["total"] for text in LAST for found in form(text).find(passage)} - taken
+    totals = {at for at in totals if not (passage.quantity(at).in_words and passage.noun(at)[:1] in _SPANS)}
     for total in sorted(totals):
         parts = _run_before(passage, total, totals, taken)
         if len(parts) > 2 and passage.quantity(parts[0]).value == passage.quantity(total).value:
@@ -148,8 +166,9 @@ def _is_list(passage: Passage, parts: Sequence[int]) -> bool:
     led = set(passage.lowers[max(0, parts[0] - 4) : parts[-1]])
     inside = set(passage.lowers[parts[0] : parts[-1]])
     moved = any(passage.lowers[at - 1] == "from" for at in parts if at)
-    whole = any("of" in passage.between(a, b) and len(passage.between(a, b)) < 3
-                for a, b in itertools.pairwise(parts))  # fmt: skip
+    whole = any(
+        "of" in passage.between(a, b) and len(passage.between(a, b)) < 3 for a, b in itertools.pairwise(parts)
+    )
     return joined and not moved and not whole and not _OPEN & led and not inside & _COMPARING
 
 
@@ -179,9 +198,10 @@ def _run_after(passage: Passage, total: int, end: int, taken: set[int]) -> list[
     """The numbers of the total's kind behind it in their sentence, but for those of which a part is told."""
     owner = passage.owners[min(end, len(passage.owners) - 1)]
     parts = [
-        at for at in passage.quantities
+        at
+        for at in passage.quantities
         if at >= end and passage.owners[at] == owner and at not in taken and _alike(passage, total, at)
-    ]  # fmt: skip
+    ]
     if not parts:
         return None
     stops = _OPEN | {"which", "whom", "compared", "than", "areas", "up", "further"}
@@ -196,16 +216,20 @@ def _with_rest(passage: Passage, taken: set[int]) -> Iterator[tuple[int, list[in
         if {part, rest} & taken or not _alike(passage, part, rest):
             continue
         earlier = [
-            at for at in passage.quantities
+            at
+            for at in passage.quantities
             if at < part and at not in taken and passage.same_sentence(at, part) and _alike(passage, part, at)
-        ]  # fmt: skip
+        ]
         if not earlier:
             continue
         total = max(earlier, key=lambda at: passage.quantity(at).value)
         if "of" not in passage.lowers[max(0, total - 2) : total] or passage.lowers[total - 1] == ",":
             continue  # the rest of something that is not told
-        parts = [at for at in passage.quantities
-                 if total < at <= rest and at not in taken and _alike(passage, total, at)]  # fmt: skip
+        parts = [
+            at
+            for at in passage.quantities
+            if total < at <= rest and at not in taken and _alike(passage, total, at)
+        ]
         if passage.quantity(total).value > passage.quantity(part).value:
             yield total, parts, False
 
@@ -220,9 +244,14 @@ def _by_shares(passage: Passage) -> Iterator[tuple[int, list[int], bool]]:
             if len(shares) < 2 or not _makes_hundred([passage.quantity(at) for at in shares]):
                 continue
             parts = sorted(shares.values())
-            before = [at for at in passage.quantities
-                      if at < parts[0] and passage.owners[at] >= owner - 1 and _alike(passage, parts[0], at)
-                      and (at not in group.values() or at < first)]  # fmt: skip
+            before = [
+                at
+                for at in passage.quantities
+                if at < parts[0]
+                and passage.owners[at] >= owner - 1
+                and _alike(passage, parts[0], at)
+                and (at not in group.values() or at < first)
+            ]
             whole = [
                 at
                 for at in before
@@ -235,8 +264,11 @@ def _by_shares(passage: Passage) -> Iterator[tuple[int, list[int], bool]]:
 def _partitives(passage: Passage, owner: int) -> list[int]:
     start = passage.owners.index(owner)
     end = len(passage.owners) - passage.owners[::-1].index(owner)
-    return [at for at in range(start, end - 1)
-            if passage.lowers[at] == "of" and passage.lowers[at + 1] in ("these", "those", "them", "which")]  # fmt: skip
+    return [
+        at
+        for at in range(start, end - 1)
+        if passage.lowers[at] == "of" and passage.lowers[at + 1] in ("these", "those", "them", "which")
+    ]
 
 
 def _makes_hundred(shares: Sequence[Quantity]) -> bool:
@@ -252,7 +284,13 @@ def _claim(passage: Passage, total: int, parts: Sequence[int], near: bool) -> Cl
     others = tuple(_reading(passage, total, run) for run in _runs(passage, total, parts))
     if near and not reading.holds:
         off = abs(reading.truth.value - stated.value) / stated.value if stated.value else Decimal(1)
-        sure = _CLOSE if _has_shares(passage, parts) else _VERY_CLOSE
+        sure = _WHOLE if _has_shares(passage, parts) else _VERY_CLOSE
+        if (
+            "which" in passage.between(total, parts[0])
+            and len(parts) > 2
+            and reading.truth.value > stated.value
+        ):
+            sure = _OVER
         if _after_colon(passage, total, parts):
             sure = _LISTED if len(parts) > 2 else _CLOSE
         if off > sure or stated.hedge:
@@ -291,10 +329,14 @@ def _runs(passage: Passage, total: int, parts: Sequence[int]) -> Iterator[Sequen
     """Other sets of numbers that could be meant: any run of its kind around it, and all parts but one."""
     owner = passage.owners[total]
     taken = {change.at for change in changes_of(passage)}
-    around = [at for at in passage.quantities
-              if passage.owners[at] == (owner if passage.owners[parts[0]] == owner else passage.owners[parts[0]])
-              and at != total and at not in taken
-              and alike(passage.quantity(at), passage.quantity(total))][:24]  # fmt: skip
+    around = [
+        at
+        for at in passage.quantities
+        if passage.owners[at] == (owner if passage.owners[parts[0]] == owner else passage.owners[parts[0]])
+        and at != total
+        and at not in taken
+        and alike(passage.quantity(at), passage.quantity(total))
+    ][:24]
     for first in range(len(around)):
         for last in range(first + 2, min(len(around), first + 14) + 1):
             yield around[first:last]
@@ -312,9 +354,16 @@ def _left(passage: Passage, taken: set[int]) -> Iterator[Claim]:
             if {part, left} & taken or not _alike(passage, part, left):
                 continue
             limit = found.get("whole", part)
-            wholes = [at for at in passage.quantities if at <= limit and at != part and at not in taken
-                      and passage.owners[part] - passage.owners[at] <= 1 and _alike(passage, part, at)
-                      and passage.quantity(at).value > passage.quantity(part).value]  # fmt: skip
+            wholes = [
+                at
+                for at in passage.quantities
+                if at <= limit
+                and at != part
+                and at not in taken
+                and passage.owners[part] - passage.owners[at] <= 1
+                and _alike(passage, part, at)
+                and passage.quantity(at).value > passage.quantity(part).value
+            ]
             readings = [_difference(passage, left, whole, part) for whole in reversed(wholes)]
             if readings:
                 first = readings[0]
@@ -325,13 +374,19 @@ def _left(passage: Passage, taken: set[int]) -> Iterator[Claim]:
                 yield Claim("left", left, stated, tuple(readings), others, "reconcile", because, computed)
 
 
-def _outcome(passage: Passage) -> Iterator[Claim]:
+def _outcome(passage: Passage, taken: set[int]) -> Iterator[Claim]:
     """ "Income of £4.8m and costs of £4.6m, a surplus of £0.2m": the other two numbers of the sentence apart."""
     for text, some, others in OUTCOMES:
         for found in form(text).find(passage):
             left = found["left"]
-            here = [at for at in passage.quantities if passage.same_sentence(at, left) and at != left
-                    and _alike(passage, left, at)]  # fmt: skip
+            here = [
+                at
+                for at in passage.quantities
+                if passage.same_sentence(at, left)
+                and at != left
+                and (at not in taken or passage.quantity(at).kind == "count")
+                and _alike(passage, left, at)
+            ]
             said = set(passage.lowers[passage.owners.index(passage.owners[left]) : left])
             if (
                 len(here) != 2
@@ -365,7 +420,13 @@ def _difference(passage: Passage, left: int, whole: int, part: int) -> Reading:
 
 
 def _differences(passage: Passage, left: int, taken: set[int]) -> Iterator[Reading]:
-    near = [at for at in passage.quantities if abs(passage.owners[at] - passage.owners[left]) <= 2
-            and at not in taken and at != left and _alike(passage, left, at)][:16]  # fmt: skip
+    near = [
+        at
+        for at in passage.quantities
+        if abs(passage.owners[at] - passage.owners[left]) <= 2
+        and at not in taken
+        and at != left
+        and _alike(passage, left, at)
+    ][:16]
     for whole, part in itertools.permutations(near, 2):
         yield _difference(passage, left, whole, part)
