@@ -3,7 +3,7 @@ is what found it: with the kind emptied the finding is gone."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 import pytest
 
@@ -12,12 +12,13 @@ from reports.audit.engine import audit
 from reports.audit.reading.plain import read_text
 from tests.audit.cases_file import rows
 
-REGISTRIES = {
-    name: registry for registry in (
-        engine.PASSAGE_KINDS, engine.SENTENCE_KINDS, engine.NEIGHBOUR_KINDS, engine.BESIDE_KINDS, engine.TABLE_KINDS,
-        engine.DOCUMENT_KINDS, engine.MENTION_KINDS,
-    ) for name in registry
-}  # fmt: skip
+_ALL = (
+    engine.PASSAGE_KINDS, engine.SENTENCE_KINDS, engine.NEIGHBOUR_KINDS, engine.BESIDE_KINDS,
+    engine.TABLE_KINDS, engine.DOCUMENT_KINDS, engine.MENTION_KINDS,
+)  # fmt: skip
+REGISTRIES: dict[str, dict[str, Any]] = {
+    name: cast(dict[str, Any], kinds) for kinds in _ALL for name in kinds
+}
 
 
 class Case(NamedTuple):

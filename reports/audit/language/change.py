@@ -28,6 +28,7 @@ _BASED = frozenset(
     ["figure", "total", "level", "number", "baseline", "average", "on", "from", "than", "compared"]
 )
 _EARLIER = frozenset({"on", "earlier", "before", "ago", "than"})
+_BETWEEN_TIMES = frozenset({"and", ",", "in", "during", "for", "the", "fiscal", "year", "years"})
 _MADE = frozenset({"make", "makes", "made", "making", "signed", "ended", "back"})
 _COMPARES = frozenset({"compared", "than", "against", "versus"})
 _PLAIN = UP_VERBS | DOWN_VERBS
@@ -120,6 +121,11 @@ def _word_before(items: list[Item], at: int, quantity: Quantity) -> str:
         return before
     if before in ("up", "down", "lost", "gained"):
         return before
+    return _word_of(before, items, at, quantity)
+
+
+def _word_of(before: str, items: list[Item], at: int, quantity: Quantity) -> str:
+    """The word of change that a preposition leads back to."""
     if before == "by":
         word = _back(items, at - 2, CHANGE_VERBS | CHANGE_NOUNS | COMPARED)
         return word or (_led_by(items, at) if items[at - 2].lower == "," else "")
@@ -162,7 +168,7 @@ def _goes_on(items: list[Item], last: Change, at: int) -> bool:
     plain = all(
         item.kind == "when" or item.lower in ("and", ",", "in", "during", "for", "the") for item in gap
     )
-    return quantity is not None and quantity.kind == last.quantity.kind and joined and plain and len(gap) <= 6
+    return quantity is not None and quantity.kind == last.quantity.kind and joined and plain and len(gap) <= 7
 
 
 def _restates(items: list[Item], last: Change, at: int) -> bool:
@@ -180,7 +186,8 @@ def _restates(items: list[Item], last: Change, at: int) -> bool:
         return False
     if bracket or any(item.lower in _COMPARES for item in gap):
         return False  # "(3,935 offences to 4,199)" gives the values, not the change
-    if last.quantity.kind in ("percent", "points") and quantity.kind in ("count", "money") and len(gap) > 3:
+    counted = last.quantity.kind in ("percent", "points") and quantity.kind in ("count", "money")
+    if counted and {item.lower for item in gap} - {"(", ",", "or", "equivalent", "to", "equating", "–"}:
         return False  # "a rise of 3% in the county (6,103 cases)" counts the cases
     opened = gap[-1].lower in ("(", "or", "–", "—") or gap[-1].lower in ("equivalent", "equal", "equating")
     return opened and not any(item.lower in (";", ".", ")", "to", "from") for item in gap)

@@ -60,7 +60,7 @@ class Quantity:
         return self.kind in ("percent", "part")
 
 
-def shown(value: Decimal, kind: Kind = "count", places: int | None = None) -> str:
+def shown(value: Decimal, kind: Kind = "count", places: int | None = None, unit: str = "") -> str:
     """A computed value for a person: at most ``places`` decimals, with its unit."""
     if kind == "clock":
         seconds = int(value)
@@ -70,7 +70,7 @@ def shown(value: Decimal, kind: Kind = "count", places: int | None = None) -> st
     number = f"{abs(value):,.{places}f}"
     number = number.rstrip("0").rstrip(".") if "." in number else number
     sign = "-" if value < 0 else ""
-    ends = {"money": ("£", ""), "percent": ("", "%"), "part": ("", "%"), "points": ("", " percentage points"),
+    ends = {"money": (unit or "£", ""), "percent": ("", "%"), "part": ("", "%"), "points": ("", " percentage points"),
             "times": ("", " times")}  # fmt: skip
     before, after = ends.get(kind, ("", ""))
     return f"{sign}{before}{number}{after}"

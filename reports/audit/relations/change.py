@@ -97,7 +97,7 @@ def _explained(
 
 
 def _unsaid(passage: Passage, changes: Sequence[Change]) -> Iterator[Change]:
-    """ "Fires fell 22% and accidents 5%, from 1,204 to 1,144": a share before "from" and two values is a change."""
+    """ "Fires fell 22% and accidents 5%, from 1,204 to 1,144": a share before two values."""
     known = {change.at for change in changes}
     for text in UNSAID:
         for found in form(text).find(passage):

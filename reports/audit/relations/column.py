@@ -205,19 +205,6 @@ def _is_timed(label: str) -> bool:
 def _formulas(lines: Lines, line: int, name: str) -> Iterator[Formula]:
     near = [other for other in lines.numeric if other != line and abs(other - line) <= _PLACES]
     kind = next((value.kind for value in lines.values[line] if value), "count")
-    for first, second in permutations(near, 2):
-        if not _alike(lines, first, second):
-            continue
-        if name in ("change", ""):
-            if _is_backwards(lines, first, second):
-                continue
-            if kind == "percent" or "%" in lines.label(line) or name == "change":
-                yield Formula("change", _relative, (first, second), "({1} - {0}) / {0}")
-            yield Formula("difference", lambda a, b: b - a, (first, second), "{1} - {0}")
-        if name in ("share", "") and kind == "percent":
-            yield Formula("share", lambda a, b: a / b * 100, (first, second), "{0} / {1}")
-        if name == "share" and kind == "percent":
-            yield Formula("change", _relative, (first, second), "({1} - {0}) / {0}")
     if name == "rate":
         yield from _rates(lines, line, near)
     if name == "average":
@@ -226,6 +213,22 @@ def _formulas(lines: Lines, line: int, name: str) -> Iterator[Formula]:
         yield from _of_totals(lines, near)
     if name == "closing":
         yield from _closings(line, near)
+    if name in ("change", "share", ""):
+        for first, second in permutations(near, 2):
+            if _alike(lines, first, second):
+                yield from _of_two(lines, line, name, kind, (first, second))
+
+
+def _of_two(lines: Lines, line: int, name: str, kind: str, two: tuple[int, int]) -> Iterator[Formula]:
+    relative = Formula("change", _relative, two, "({1} - {0}) / {0}")
+    if name in ("change", "") and not _is_backwards(lines, *two):
+        if kind == "percent" or "%" in lines.label(line) or name == "change":
+            yield relative
+        yield Formula("difference", lambda a, b: b - a, two, "{1} - {0}")
+    if name in ("share", "") and kind == "percent":
+        yield Formula("share", lambda a, b: a / b * 100, two, "{0} / {1}")
+    if name == "share" and kind == "percent":
+        yield relative
 
 
 def _relative(first: Decimal, second: Decimal) -> Decimal:

@@ -36,7 +36,8 @@ PAIRS = (
     "L:new ~14 Q:change ~4 @MORE than ~5 , when ~5 L:old",
     "L:new ~14 Q:change up|down on ^6 L:old",
     "L:new ~14 Q:first ~4 @MORE than ~6 L:base ~3 and ~2 Q:change ~2 @MORE than ~6 L:old",
-    "L:new ~14 @CHANGED by? Q:first on|from|than ~6 L:base ~4 and ~1 @CHANGED by? Q:change on|from|than ~6 L:old",
+    "L:new ~14 @CHANGED by? Q:first on|from|than ~6 L:base "
+    "~4 and ~1 @CHANGED by? Q:change on|from|than ~6 L:old",
     "L:new ~14 Q:change ~2 @CHANGE on|from|over|compared|against ^6 L:old",
     "L:new ~14 Q:change ~2 @CHANGE @AGAINST to|with ^7 L:old",
     "L:new ~14 Q:change ~2 @CHANGE @AGAINST to|with ~7 ( L:old",

@@ -96,7 +96,7 @@ def _cell(
     assert stated is not None
     computed = shown(stated.value - (whole - total.value), stated.kind)
     because = (
-        f"{_sums(parts)} comes to {shown(whole, total.kind)}, not {total.text}, and its row does not make "
+        f"{_sums(parts)} comes to {shown(whole, total.kind, unit=total.unit)}, not {total.text}, and its row does not make "
         f"{over.text} either: with {computed} here both do."
     )
     return cell_finding(lines.grid, "error", "table-total", cell, computed, because)
@@ -274,7 +274,7 @@ def _sums(parts: Sequence[Quantity]) -> str:
 def _finding(
     lines: Lines, cell: tuple[int, int], total: Quantity, parts: list[Quantity], whole: Decimal
 ) -> Finding:
-    computed = shown(whole, total.kind)
+    computed = shown(whole, total.kind, unit=total.unit)
     because = f"{_sums(parts)} comes to {computed}, not {total.text}."
     rounding = len(parts) > 2 and abs(whole - total.value) <= _slack(total, parts, True)
     return cell_finding(

@@ -77,7 +77,8 @@ OUTCOMES = (
 )
 LEFT = ("N:taken ~12 leaving|leaves ~3 N:left",)
 _OPEN = words(
-    "including included includes include among amongst example such mainly mostly notably particularly eg e.g "
+    "including included includes include among amongst example such mainly mostly notably particularly eg "
+    "e.g "
     "chiefly primarily largely offset partially less net"
 )
 _OVERLAPPING = words("overlap overlaps rounding motive rounded respectively")
@@ -296,7 +297,7 @@ def _claim(passage: Passage, total: int, parts: Sequence[int], near: bool) -> Cl
         if off > sure or stated.hedge:
             held = next((other for other in others if other.holds), None)
             return Claim("sum", total, stated, (), (held,)) if held else None
-    computed = shown(reading.truth.value, stated.kind)
+    computed = shown(reading.truth.value, stated.kind, unit=stated.unit)
     because = f"{reading.formula} comes to {computed}, not {stated.text}."
     return Claim("sum", total, stated, (reading,), others, "parts-and-total", because, computed)
 
@@ -368,14 +369,14 @@ def _left(passage: Passage, taken: set[int]) -> Iterator[Claim]:
             if readings:
                 first = readings[0]
                 stated = passage.quantity(left)
-                computed = shown(first.truth.value, stated.kind)
+                computed = shown(first.truth.value, stated.kind, unit=stated.unit)
                 because = f"{first.formula} comes to {computed}, not {stated.text}."
                 others = tuple(_differences(passage, left, taken))
                 yield Claim("left", left, stated, tuple(readings), others, "reconcile", because, computed)
 
 
 def _outcome(passage: Passage, taken: set[int]) -> Iterator[Claim]:
-    """ "Income of £4.8m and costs of £4.6m, a surplus of £0.2m": the other two numbers of the sentence apart."""
+    """ "Income of £4.8m and costs of £4.6m, a surplus of £0.2m": the other two apart."""
     for text, some, others in OUTCOMES:
         for found in form(text).find(passage):
             left = found["left"]
@@ -399,7 +400,7 @@ def _outcome(passage: Passage, taken: set[int]) -> Iterator[Claim]:
             whole, part = sorted(here, key=lambda at: -passage.quantity(at).value)
             reading = _difference(passage, left, whole, part)
             stated = passage.quantity(left)
-            computed = shown(reading.truth.value, stated.kind)
+            computed = shown(reading.truth.value, stated.kind, unit=stated.unit)
             because = f"{reading.formula} comes to {computed}, not {stated.text}."
             added = _reading(passage, left, here)
             yield Claim("left", left, stated, (reading,), (added,), "reconcile", because, computed)
