@@ -140,7 +140,8 @@ def print_all(texts: list[str]) -> None:
 
     from reports.audit.reading.pdf import read_pdf
 
-    style = "@page{size:105mm 148mm;margin:12mm} body{font:10pt serif} td,th{padding:0 1.2em 0 0} table{font-size:7pt}"
+    style = "@page{size:105mm 297mm;margin:12mm} body{font:10pt serif} "
+    style += "td,th{padding:0 1.2em 0 0} table{font-size:7pt}"
     pages = "".join(f"<section style='break-after:page'>{_markup(text)}</section>" for text in texts)
     data = HTML(string=f"<style>{style}</style>{pages}").write_pdf()
     for text in texts:

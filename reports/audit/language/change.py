@@ -165,9 +165,7 @@ def _goes_on(items: list[Item], last: Change, at: int) -> bool:
     gap = items[last.at + 1 : at]
     quantity = items[at].quantity
     joined = any(item.lower in ("and", ",") for item in gap) and any(item.kind == "when" for item in gap)
-    plain = all(
-        item.kind == "when" or item.lower in ("and", ",", "in", "during", "for", "the") for item in gap
-    )
+    plain = all(item.kind == "when" or item.lower in _BETWEEN_TIMES for item in gap)
     return quantity is not None and quantity.kind == last.quantity.kind and joined and plain and len(gap) <= 7
 
 

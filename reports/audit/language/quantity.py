@@ -70,7 +70,8 @@ def shown(value: Decimal, kind: Kind = "count", places: int | None = None, unit:
     number = f"{abs(value):,.{places}f}"
     number = number.rstrip("0").rstrip(".") if "." in number else number
     sign = "-" if value < 0 else ""
-    ends = {"money": (unit or "£", ""), "percent": ("", "%"), "part": ("", "%"), "points": ("", " percentage points"),
+    ends = {"money": (unit or "£", ""), "percent": ("", "%"), "part": ("", "%"),
+            "points": ("", " percentage points"),
             "times": ("", " times")}  # fmt: skip
     before, after = ends.get(kind, ("", ""))
     return f"{sign}{before}{number}{after}"

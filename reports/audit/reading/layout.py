@@ -18,7 +18,7 @@ from statistics import median
 from reports.audit.reading.letters import Letter
 
 _GAP = 0.18  # of the font's size: more between two letters is a space
-_APART = 1.0  # more is another cell or column
+_APART = 0.7  # more is another cell or column
 _RAISED = 0.15
 _SMALL = 0.86
 _PROSE = 52  # letters: a strip as long is a line of prose and no cell
@@ -204,7 +204,7 @@ def _same_height(first: Strip, second: Strip) -> bool:
 
 def _is_row(row: Sequence[Strip]) -> bool:
     """Two cells or more, none of them prose."""
-    apart = all(b.left - a.right > 0.8 * b.size for a, b in itertools.pairwise(row))
+    apart = all(b.left - a.right > 0.6 * b.size for a, b in itertools.pairwise(row))
     return len(row) > 1 and apart and all(len(strip.text) <= _PROSE for strip in row)
 
 
@@ -257,19 +257,34 @@ def _rows(table: Sequence[Sequence[Strip]]) -> list[str]:
     columns = _columns(table)
     cells: list[list[str]] = []
     heights: list[float] = []
-    for row in table:
+    for at, row in enumerate(table):
         made = [""] * len(columns)
         for strip in row:
             at = min(range(len(columns)), key=lambda n: _off(columns[n], strip))
             made[at] = f"{made[at]} {strip.text}".strip()
-        if cells and _continues_row(cells[-1], made, heights[-1] - row[0].top, row[0].size):
+        below = table[at + 1][0].top if at + 1 < len(table) else None
+        nearer = (
+            below is not None
+            and cells
+            and row[0].bottom - below < heights[-1] - row[0].top - 0.1 * row[0].size
+        )
+        if cells and not nearer and _continues_row(cells[-1], made, heights[-1] - row[0].top, row[0].size):
             cells[-1] = [
                 " ".join(part for part in pair if part) for pair in zip(cells[-1], made, strict=True)
             ]
         else:
             cells.append(made)
+        if len(cells) > 1 and _leads_row(cells[-2], cells[-1]):
+            label = cells.pop(-2)[0]
+            cells[-1][0] = f"{label} {cells[-1][0]}"
         heights.append(row[0].bottom)
     return ["\t".join(row) for row in cells]
+
+
+def _leads_row(above: Sequence[str], row: Sequence[str]) -> bool:
+    """The first line of a label whose second stands beside the numbers."""
+    alone = bool(above[0]) and not any(above[1:])
+    return alone and row[0][:1].islower() and any(any(c.isdigit() for c in cell) for cell in row[1:])
 
 
 def _off(column: tuple[float, float], strip: Strip) -> float:

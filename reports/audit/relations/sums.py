@@ -96,7 +96,8 @@ def _cell(
     assert stated is not None
     computed = shown(stated.value - (whole - total.value), stated.kind)
     because = (
-        f"{_sums(parts)} comes to {shown(whole, total.kind, unit=total.unit)}, not {total.text}, and its row does not make "
+        f"{_sums(parts)} comes to {shown(whole, total.kind, unit=total.unit)}, not {total.text}, "
+        "and its row does not make "
         f"{over.text} either: with {computed} here both do."
     )
     return cell_finding(lines.grid, "error", "table-total", cell, computed, because)
