@@ -240,7 +240,7 @@ MODELS: dict[str, tuple[type[Settings], ...]] = {
     HOUSE: (
         office.OfficeSettings, office.OfficeEntry, office.Contacts, office.StyleSettings, office.SmallNumbers,
         office.Design, office.Colours, office.Fonts, office.Sizes, office.Page, office.Person,
-        office.Approval, publication.Publication, publication.Selection,
+        office.Approval, office.Writer, publication.Publication, publication.Selection,
     ),
     NEWSLETTER: (
         stories.StoryFront, PictureFront, stories.LinkFront, letter.LetterFront, letter.SignOffFront,

@@ -43,6 +43,7 @@ ROOMS = {
     "examine": "errors harmless periods settings figures content document render checks drafts",
     "compare": "errors periods figures drafts",
     "delivery": "errors settings drafts",
+    "writer": "errors settings drafts",
     "build": (
         "errors periods settings figures charts prose picture letter booklet sources modules content "
         "document compose render audit checks drafts examine compare"
@@ -88,7 +89,7 @@ HOMES = {
     "http": "reports.delivery reports.sources reports.desk reports.schedule.health",
     "imaplib": "reports.delivery",
     "smtplib": "reports.delivery",
-    "socket": "reports.delivery reports.drafts.process reports.sources",
+    "socket": "reports.delivery reports.drafts.process reports.sources reports.writer",  # the last a Unix one
     "ssl": "reports.delivery reports.sources",
 }
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from reports.cli.caller import current
 from reports.cli.options import CURRENT, Format, FormatOption, HouseOption
 from reports.cli.progress import shown
 from reports.cli.say import complain, say
@@ -135,6 +136,9 @@ def print_built(built: Built) -> None:
     folder = _shown(saved.folder)
     for path in sorted(saved.folder.glob("*.html")) + sorted(saved.folder.glob("*.pdf")):
         say(f"{folder}/{path.name}")
+    if current():
+        publication, edition = saved.folder.parts[-3:-1]
+        say(f"To read it: reckoner drafts get {publication}/{edition}/{saved.name}")
 
 
 def _shown(path: Path) -> str:

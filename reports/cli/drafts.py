@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reports.cli.caller import current
 from reports.cli.identity import system_user
-from reports.cli.options import CURRENT, Format, FormatOption, HouseOption
+from reports.cli.options import CURRENT, UNSEEN, Format, FormatOption, HouseOption
+from reports.cli.outgoing import put
 from reports.cli.say import say
-from reports.errors import Place, UsageError, WriteError
+from reports.errors import UsageError
 
 if TYPE_CHECKING:
     from reports.drafts.approval import Waiver
@@ -87,7 +89,7 @@ def show(draft: DraftArgument, house: HouseOption = CURRENT, form: FormatOption 
         return
     say(f"{kept.name}")
     say(f"hash    {kept.digest}")
-    say(f"folder  {kept.folder}")
+    say(f"to read reckoner drafts get {kept.name}" if current() else f"folder  {kept.folder}")
     say(f"author  {kept.manifest.author or 'not named'}")
     say(f"state   {stands.state}: {stands.why}")
     for finding in kept.errors:
@@ -101,7 +103,8 @@ def diff(
     old: DraftArgument,
     new: DraftArgument,
     page: Annotated[
-        Path | None, typer.Option("--page", metavar="FILE", help="Write it as a web page instead.")
+        Path | None,
+        typer.Option("--page", metavar="FILE", help="Write it as a web page instead.", **UNSEEN),
     ] = None,
     house: HouseOption = CURRENT,
     form: FormatOption = Format.text,
@@ -113,11 +116,7 @@ def diff(
     at_home, _ = _opened(house)
     found = compare(_found(at_home, old), _found(at_home, new))
     if page is not None:
-        try:
-            page.write_text(to_page(found), encoding="utf-8")
-        except OSError as problem:
-            what = f"it could not be written: {problem.strerror}"
-            raise WriteError(what, Place(str(page)), "Name another file.") from None
+        put(page, to_page(found).encode())
         say(str(page))
     elif form is Format.json:
         typer.echo(json.dumps(found.as_data(), indent=1, ensure_ascii=False))

@@ -168,6 +168,16 @@ class SmallNumbers(Settings):
     under: int = Field(default=5, ge=2)
 
 
+class Writer(Settings):
+    """The one user of the machine who writes drafts and history; everybody else's commands go through them.
+
+    ``socket`` is where they go; empty for the usual place.
+    """
+
+    user: str = Field(min_length=1)
+    socket: str = ""
+
+
 class OfficeSettings(Settings):
     """All of office.yaml."""
 
@@ -187,6 +197,7 @@ class OfficeSettings(Settings):
     outside: tuple[Outside, ...] = ()
     channels: dict[ChannelName, AnyChannel] = Field(default_factory=dict)
     notices: ChannelNames = ()
+    writer: Writer | None = None
 
     @field_validator("people")
     @classmethod
