@@ -279,7 +279,7 @@ def _every_text(prose: list[Passage], path: Path) -> list[str]:
 def main() -> None:
     """Print the table; ``--show`` names each miss and each false alarm, ``--set`` chooses the half."""
     ask = argparse.ArgumentParser()
-    ask.add_argument("--set", choices=("seen", "held"), default="seen")
+    ask.add_argument("--set", choices=("seen", "held", "fresh"), default="seen")
     ask.add_argument("--show", action="store_true")
     ask.add_argument("--check", action="store_true", help="only hold the labels to their own sums")
     ask.add_argument("--pdf", action="store_true", help="read all of it from a PDF")
