@@ -118,9 +118,14 @@ def alike(first: Quantity, second: Quantity) -> bool:
 
 
 def comparable(passage: Passage, first: int, second: int) -> bool:
-    """Alike, and not a number of months beside a number of something else."""
-    if not alike(passage.quantity(first), passage.quantity(second)):
+    """Alike, and not a number of months beside one of something else, nor "three" beside 8,940."""
+    some, others = passage.quantity(first), passage.quantity(second)
+    if not alike(some, others):
         return False
+    if some.in_words != others.in_words and some.kind == "count":
+        spoken, written = (some, others) if some.in_words else (others, some)
+        if spoken.value <= 12 and written.value > 60:
+            return False
     one, other = (_span(passage, at) for at in (first, second))
     return one == other or not passage.noun(first) or not passage.noun(second)
 

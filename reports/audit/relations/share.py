@@ -19,7 +19,7 @@ from reports.audit.language.passage import Passage
 from reports.audit.language.quantity import HUNDRED, Quantity
 from reports.audit.language.vocabulary import CHANGE_VERBS
 from reports.audit.relations.claim import Claim, Reading
-from reports.audit.relations.pairs import alike, pairs_of
+from reports.audit.relations.pairs import alike, comparable, pairs_of
 
 # In each: the share, the part and the whole.
 SHARES = (
@@ -95,7 +95,7 @@ def claims(passage: Passage) -> Iterator[Claim]:
 
 def _reading(passage: Passage, at: int, part: int, whole: int) -> Reading | None:
     top, bottom, stated = passage.quantity(part), passage.quantity(whole), passage.quantity(at)
-    if not alike(top, bottom) or bottom.value <= 0 or len({at, part, whole}) < 3:
+    if not comparable(passage, part, whole) or bottom.value <= 0 or len({at, part, whole}) < 3:
         return None
     if _dated_bracket(passage, part) != _dated_bracket(passage, whole):
         return None

@@ -122,7 +122,9 @@ def _overlapping(passage: Passage, total: int) -> bool:
 
 def _alike(passage: Passage, total: int, at: int) -> bool:
     kinds = ("count", "money", "clock")
-    return alike(passage.quantity(total), passage.quantity(at)) and passage.quantity(at).kind in kinds
+    spoken = passage.quantity(at).in_words and passage.noun(at)[:1] in _SPANS
+    kind = passage.quantity(at).kind
+    return alike(passage.quantity(total), passage.quantity(at)) and kind in kinds and not spoken
 
 
 def _after(passage: Passage, taken: set[int]) -> Iterator[tuple[int, list[int], bool]]:
