@@ -24,6 +24,7 @@ _SMALL = 0.86
 _PROSE = 52  # letters: a strip as long is a line of prose and no cell
 _LEADING = 1.75
 _BULLETS = frozenset("•▪◦‣●■□○–-*·➢➤✓\uf0b7")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:[/-][0-9]{2,4})?$")
 _LABEL = re.compile(r"\(?(?:[0-9]{1,2}(?:\.[0-9]{1,3}){1,3}\.?|[0-9]{1,2}[.)]|[a-zA-Z][.)]|[ivx]{1,4}[.)])")
 
 
@@ -232,8 +233,7 @@ def _take_in(table: list[list[Strip]], others: Sequence[Strip]) -> None:
     bottom = min(strip.bottom for strip in table[-1])
     size = median(strip.size for row in table for strip in row)
     for strip in others:
-        fits = [n for n, (left, right) in enumerate(columns)
-                if strip.left > left - size and strip.right < right + 1.5 * size]  # fmt: skip
+        fits = sum(strip.left < right and left < strip.right for left, right in columns) == 1
         inside = bottom - 1.3 * size < strip.bottom and strip.top < top + 3.5 * size
         if fits and inside and len(strip.text) <= _PROSE and strip.size < 1.3 * size:
             table.append([strip])
@@ -281,6 +281,11 @@ def _rows(table: Sequence[Sequence[Strip]]) -> list[str]:
     return ["\t".join(row) for row in cells]
 
 
+def _is_number(cell: str) -> bool:
+    """It has a digit, and is no year and no heading that ends in one."""
+    return any(c.isdigit() for c in cell) and _YEAR.search(cell) is None and not cell[:1].isalpha()
+
+
 def _leads_row(above: Sequence[str], row: Sequence[str]) -> bool:
     """The first line of a label whose second stands beside the numbers."""
     alone = bool(above[0]) and not any(above[1:])
@@ -297,9 +302,9 @@ def _continues_row(above: Sequence[str], row: Sequence[str], gap: float, size: f
     was broken.
     """
     filled = [cell for cell in row if cell]
-    if any(any(c.isdigit() for c in cell) for cell in filled) or gap > 0.6 * size:
+    if any(_is_number(cell) for cell in filled) or gap > 0.6 * size:
         return False
-    numbers = any(cell and not any(c.isalpha() for c in cell) for cell in above[1:])
+    numbers = any(_is_number(cell) for cell in above[1:])
     return len(filled) < len(row) if numbers else True
 
 
