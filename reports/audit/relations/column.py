@@ -208,7 +208,7 @@ def _formulas(lines: Lines, line: int, name: str) -> Iterator[Formula]:
     if name == "rate":
         yield from _rates(lines, line, near)
     if name == "average":
-        yield from _averages(line, near)
+        yield from _averages(lines, line, near)
     if name == "share":
         yield from _of_totals(lines, near)
     if name == "closing":
@@ -242,15 +242,13 @@ def _rates(lines: Lines, line: int, near: Sequence[int]) -> Iterator[Formula]:
         yield Formula("rate", lambda a, b: a / b * per, (first, second), f"{{0}} / {{1}} × {per:,}")
 
 
-def _averages(line: int, near: Sequence[int]) -> Iterator[Formula]:
+def _averages(lines: Lines, line: int, near: Sequence[int]) -> Iterator[Formula]:
     before = [other for other in near if other < line]
     for first in range(len(before) - 1):
         run = tuple(before[first:])
         sums = " + ".join(f"{{{n}}}" for n in range(len(run)))
         yield Formula("average", lambda *values: sum(values) / len(values), run, f"({sums}) / {len(run)}")
-    for first, second in permutations(near, 2):
-        yield Formula("average", lambda a, b: a / b, (first, second), "{0} / {1}")
-    for other in before:
+    for other in before if "month" in lines.label(line) else ():
         yield Formula("average", lambda a: a / 12, (other,), "{0} / 12")
 
 
@@ -367,8 +365,8 @@ def _up(truth: Truth) -> Truth:
 
 
 def _places(lines: Lines, line: int, formula: Formula, named: bool, claims: Claims) -> Iterator[Finding]:
-    """What a formula rules out. Where it fails in many places and holds in others, it may be another formula;
-    an average of two lines may be one of something else."""
+    """What a formula rules out. Where it fails in many places and holds in others, it may be another
+    formula."""
     others = list(_formulas(lines, line, _names(lines.label(line)) or "change"))
     wrong: list[tuple[int, Quantity, list[Quantity], Truth]] = []
     held = 0
@@ -385,8 +383,7 @@ def _places(lines: Lines, line: int, formula: Formula, named: bool, claims: Clai
         if not holds and not _other_way(lines, line, at, stated, others, formula):
             wrong.append((at, stated, values, truth))
     doubtful = held > 0 and len(wrong) > max(1, held / 3)
-    ratio = formula.name == "average" and len(formula.operands) == 2 and formula.pattern == "{0} / {1}"
-    sure = named and not ratio and not (doubtful and formula.name in ("share", "rate", "average"))
+    sure = named and not (doubtful and formula.name in ("share", "rate", "average"))
     for at, stated, values, truth in wrong:
         yield _report(lines, line, at, stated, values, truth, formula, sure)
 

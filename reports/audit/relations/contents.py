@@ -77,6 +77,7 @@ def _missing(
     headings = [
         part.text for part in document.parts[after:] if isinstance(part, Block) and len(part.text) < 260
     ]
+    headings += [row.text for part in document.parts[after:] if isinstance(part, Table) for row in part.rows]
     known = [words_of(heading[:200]) for heading in headings]
     missing = [entry for entry in entries if not _is_known(entry[0], known)]
     if not missing or len(missing) * 2 >= len(entries):
