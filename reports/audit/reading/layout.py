@@ -20,7 +20,7 @@ from reports.audit.reading.letters import Letter
 _GAP = 0.18  # of the font's size: more between two letters is a space
 _APART = 0.7  # more is another cell or column
 _RAISED = 0.15
-_SMALL = 0.86
+_SMALL = 0.93
 _PROSE = 52  # letters: a strip as long is a line of prose and no cell
 _LEADING = 1.75
 _BULLETS = frozenset("•▪◦‣●■□○–-*·➢➤✓\uf0b7")
@@ -262,12 +262,7 @@ def _rows(table: Sequence[Sequence[Strip]]) -> list[str]:
         for strip in row:
             at = min(range(len(columns)), key=lambda n: _off(columns[n], strip))
             made[at] = f"{made[at]} {strip.text}".strip()
-        below = table[at + 1][0].top if at + 1 < len(table) else None
-        nearer = (
-            below is not None
-            and cells
-            and row[0].bottom - below < heights[-1] - row[0].top - 0.1 * row[0].size
-        )
+        nearer = bool(cells) and _belongs_below(row, table[at + 1 : at + 2], heights[-1])
         if cells and not nearer and _continues_row(cells[-1], made, heights[-1] - row[0].top, row[0].size):
             cells[-1] = [
                 " ".join(part for part in pair if part) for pair in zip(cells[-1], made, strict=True)
@@ -284,6 +279,13 @@ def _rows(table: Sequence[Sequence[Strip]]) -> list[str]:
 def _is_number(cell: str) -> bool:
     """It has a digit, and is no year and no heading that ends in one."""
     return any(c.isdigit() for c in cell) and _YEAR.search(cell) is None and not cell[:1].isalpha()
+
+
+def _belongs_below(row: Sequence[Strip], following: Sequence[Sequence[Strip]], above: float) -> bool:
+    """Whether a row is nearer to the numbers under it than to what stands above it."""
+    if not following or not any(_is_number(strip.text) for strip in following[0]):
+        return False
+    return row[0].bottom - following[0][0].top < above - row[0].top - 0.1 * row[0].size
 
 
 def _leads_row(above: Sequence[str], row: Sequence[str]) -> bool:
