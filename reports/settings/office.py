@@ -195,6 +195,7 @@ class OfficeSettings(Settings):
     databases: dict[str, str] = Field(default_factory=dict)
     history: str = "state/history.jsonl"
     outside: tuple[Outside, ...] = ()
+    head: str = ""
     channels: dict[ChannelName, AnyChannel] = Field(default_factory=dict)
     notices: ChannelNames = ()
     writer: Writer | None = None

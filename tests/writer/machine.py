@@ -47,7 +47,13 @@ class Program:
 
     def surroundings(self, home: Path, **more: str) -> dict[str, str]:
         libraries = {"LD_LIBRARY_PATH": str(self.python.parents[1] / "lib")}
-        plain = {"PATH": os.defpath, "HOME": str(home), "LANG": "C.UTF-8", "PYTHONPATH": self.path}
+        plain = {
+            "PATH": os.defpath,
+            "HOME": str(home),
+            "LANG": "C.UTF-8",
+            "PYTHONPATH": self.path,
+            "XDG_STATE_HOME": str(home / "state"),
+        }
         return {**plain, **libraries, **more}
 
 
