@@ -31,6 +31,7 @@ class Report:
     checked: Checked
     workings: tuple[Working, ...] = ()
     unread: tuple[Unread, ...] = ()
+    dismissed: int = 0
 
     @property
     def has_errors(self) -> bool:

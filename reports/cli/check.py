@@ -57,13 +57,16 @@ def check(
     from reports.audit.reading.read import get_ready
 
     get_ready(files)  # meanwhile the checker is loaded
+    from reports.audit.dismissed import without_dismissed
     from reports.audit.run import run
+    from reports.cli.dismissed import dismissals_of
 
     known = _known(ledger) if ledger else []
     documents, faults = _documents(files)
     if faults and not documents and form is Shape.text:
         raise InputError.of(faults)
     report = run(documents, together, known, map(_unread, faults))
+    report = without_dismissed(report, dismissals_of(document.name for document in documents))
     _say(report, form, everything)
     raise typer.Exit(1 if report.has_errors else InputError.exit_code if report.unread else 0)
 

@@ -233,3 +233,30 @@ def test_editors_get_sarif_with_the_line_and_the_passage(paper: Path) -> None:
     place = result["locations"][0]["physicalLocation"]
     assert place["artifactLocation"]["uri"] == paper.as_posix()
     assert place["region"] == {"startLine": 1, "snippet": {"text": WRONG.strip()}}
+
+
+DISMISSED = """dismissed:
+  - rule: base-swapped
+    text: Burglary rose from 400 to 500 offences, a 20% increase.
+    reason: Quoted from the paper as it was published
+    name: A. Officer
+"""
+
+
+def test_a_finding_that_was_dismissed_in_a_file_beside_the_document_is_counted_and_not_shown(
+    paper: Path,
+) -> None:
+    paper.with_name("paper.txt.dismissed.yaml").write_text(DISMISSED, encoding="utf-8")
+    done = RUN.invoke(app, ["check", str(paper)])
+    assert done.exit_code == 0
+    assert done.output.startswith("Nothing found; ")
+    assert done.output.endswith("in 1 document. 1 dismissed.\n")
+
+
+def test_a_dismissal_whose_words_have_changed_holds_no_longer(paper: Path) -> None:
+    paper.with_name("paper.txt.dismissed.yaml").write_text(
+        DISMISSED.replace("offences", "cases"), encoding="utf-8"
+    )
+    done = RUN.invoke(app, ["check", str(paper)])
+    assert done.exit_code == 1
+    assert "base-swapped that A. Officer dismissed is no longer made: remove it." in done.output

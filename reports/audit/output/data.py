@@ -23,6 +23,7 @@ def to_json(report: Report, everything: bool = False) -> str:
             for finding in report.findings
         ],
         "unread": [{"file": each.file, "what": each.what, "todo": each.todo} for each in report.unread],
+        "dismissed": report.dismissed,
         "checked": {"numbers": report.checked.numbers, "claims": report.checked.claims},
     }  # fmt: skip
     if everything:

@@ -69,6 +69,7 @@ def _sums(report: Report) -> str:
         f"{said or nothing}; {_many(report.checked.numbers, 'number')} read and "
         f"{_many(report.checked.claims, 'claim')} "
         f"worked out in {_many(files, 'document')}."
+        f"{f' {report.dismissed} dismissed.' if report.dismissed else ''}"
     )
 
 
