@@ -109,9 +109,7 @@ _PLACES = 6  # a line is worked out from neighbours, not from one far away
 
 @dataclass(frozen=True)
 class Formula:
-    """``over`` of the lines ``operands``; ``said`` writes it with its numbers; ``signed`` if the
-    sign counts.
-    """
+    """``over`` of the lines ``operands``; ``said`` writes it with its numbers."""
 
     name: str
     over: Callable[..., Decimal]

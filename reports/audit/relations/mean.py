@@ -102,7 +102,7 @@ def _readings(passage: Passage, mean: int, unit: str, changes: set[int]) -> Iter
     if len(over) > 1 or not (len(totals) == 1 or firm):
         return
     for at in sorted(totals, key=lambda at: (at not in firm, abs(at - mean))):
-        for count in _counts(passage, over, unit, at):
+        for count in _counts(passage, over, unit):
             truth = compute(lambda whole, number: whole / number, passage.quantity(at), count)
             if truth is not None:
                 agrees = verdict(stated, truth)
@@ -124,7 +124,7 @@ def _may_be_total(passage: Passage, at: int, stated: Quantity) -> bool:
     )
 
 
-def _counts(passage: Passage, over: list[int], unit: str, total: int) -> Iterator[Quantity]:
+def _counts(passage: Passage, over: list[int], unit: str) -> Iterator[Quantity]:
     """The number to spread over: one that counts the unit, or a year's units where a whole year is named."""
     if over:
         yield passage.quantity(over[0])
@@ -133,7 +133,6 @@ def _counts(passage: Passage, over: list[int], unit: str, total: int) -> Iterato
     whole = any(i.when is not None and i.when.is_whole_year for i in passage.items) or any(
         pair in (("the", "year"), ("a", "year")) for pair in itertools.pairwise(lowers)
     )
-    del total
     if whole and unit in _SPANS:
         yield Quantity(Decimal(_SPANS[unit]), "count", Decimal(1), f"{_SPANS[unit]} {unit}s")
 

@@ -46,7 +46,7 @@ def claims(passage: Passage) -> Iterator[Claim]:
         closed = [reading for p in near if (reading := _reading(passage, at, quantity, p.old, p.new))]
         if closed:
             others = tuple(_open(passage, at, quantity, {(p.new, p.old) for p in pairs}))
-            yield _claim(passage, at, quantity, closed, others)
+            yield _claim(at, quantity, closed, others)
 
 
 def _distance(at: int, pair: Pair) -> int:
@@ -114,12 +114,9 @@ def _open(passage: Passage, at: int, stated: Quantity, backwards: set[tuple[int,
                     yield reading
 
 
-def _claim(
-    passage: Passage, at: int, stated: Quantity, closed: list[Reading], others: tuple[Reading, ...]
-) -> Claim:
+def _claim(at: int, stated: Quantity, closed: list[Reading], others: tuple[Reading, ...]) -> Claim:
     first: Reading = closed[0]
     truth: Truth = first.truth
     computed = shown(truth.value.quantize(Decimal("0.01")), "times")
     because = f"{first.formula} is {computed}; that is not “{stated.text}”."
-    del passage
     return Claim("times", at, stated, tuple(closed), others, "times", because, computed)

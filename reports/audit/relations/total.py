@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from reports.audit.language.change import changes_of
@@ -104,7 +103,7 @@ def claims(passage: Passage) -> Iterator[Claim]:
         *_by_shares(passage),
     )
     for total, parts, near in (*ways, *_perhaps(passage, taken)):
-        if total not in seen and len(parts) > 1 and not _overlapping(passage, total):
+        if total not in seen and len(parts) > 1 and not _overlapping(passage):
             claim = _claim(passage, total, parts, near)
             if claim is not None:
                 seen.add(total)
@@ -113,8 +112,8 @@ def claims(passage: Passage) -> Iterator[Claim]:
     yield from _outcome(passage, taken)
 
 
-def _overlapping(passage: Passage, total: int) -> bool:
-    del total
+def _overlapping(passage: Passage) -> bool:
+    """The passage says that its parts need not add up."""
     text = " ".join(passage.lowers)
     told = ("add to", "sum to", "add up", "more than one", "not sum", "both")
     return bool(_OVERLAPPING & passage.word_set) or any(words_ in text for words_ in told)
@@ -413,7 +412,7 @@ def _difference(passage: Passage, left: int, whole: int, part: int) -> Reading:
     one, two = band_of(first), band_of(second)
     band = (one[0] - two[1], one[1] - two[0])
     value = first.value - second.value
-    holds = overlaps(band_of(replace(stated)), band)
+    holds = overlaps(band_of(stated), band)
     return Reading(
         (whole, part),
         Truth(value, band, band),
