@@ -19,10 +19,11 @@ from reports.compose.voice import wording_of
 from reports.content.correction import Correction
 from reports.content.words import editions_in, read_words_of
 from reports.document import CorrectionNote, Document
+from reports.drafts.ahead import obstacles
 from reports.drafts.manifest import Manifest, describe, sha256
 from reports.drafts.store import Saved, save
 from reports.drafts.versions import versions
-from reports.errors import joined_by
+from reports.errors import Fault, joined_by
 from reports.examine import RULES, STRICT_RULES, disagreements, examine, retold
 from reports.figures.ledger import Entry, Ledger
 from reports.figures.wording import Wording
@@ -45,6 +46,7 @@ class Built:
 
     saved: Saved
     findings: tuple[Finding, ...]
+    obstacles: tuple[Fault, ...] = ()  # what will forbid its approval beside the findings
 
     @property
     def is_unfit(self) -> bool:
@@ -80,7 +82,7 @@ def build(
     made = make(root, publication_name, edition, log.step, strict=strict)
     log.step(8)
     saved = save(made.house.output, made.manifest, made.contents, log.text(made.findings), again=again)
-    return Built(saved, made.findings)
+    return Built(saved, made.findings, tuple(obstacles(made.manifest.author, made.house.office)))
 
 
 def make(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import posixpath
+import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +19,9 @@ from reports.checks.finding import Finding
 from reports.checks.mail import run as mail_run
 from reports.checks.mail.parts import MailParts, Pack
 from reports.checks.numbers import Name
+from reports.checks.places import Written, new_in_mail, placed, written_in
 from reports.content.edition import EditionWords
+from reports.content.frontmatter import WordsFile
 from reports.content.letter import LetterWords
 from reports.content.news import NewsWords
 from reports.content.words import Words, editions_in
@@ -34,6 +37,7 @@ from reports.settings.house import House
 from reports.settings.publication import template_folders
 
 UNREAD = "unread-words"
+_PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
 RULES = (UNREAD, *run.RULES, *active.RULES, *mail_run.RULES, *agreement.RULES, *retelling.RULES)
 STRICT_RULES = (*RULES, *run.STRICT_RULES[len(run.RULES) :])
 
@@ -50,13 +54,37 @@ def examine(
         findings += _page(dressed, own, editions, files, calendar, strict)
     if "email.html" in files.contents:
         document = files.dressed[0].document
-        findings += mail_run.check_mail(
-            document, _mail_parts(document, files, house), calendar, _names(editions[0])
-        )
+        parts = _mail_parts(document, files, house)
+        mail = mail_run.check_mail(document, parts, calendar, _names(editions[0]))
+        findings += new_in_mail(mail, findings)
     templates = _templates(house.root, files.dressed[0].document.publication)
     hosted = house.office.mail.pictures if house.office.mail else None
     findings += active.find(files.contents, templates, hosted or "")
-    return tuple(dict.fromkeys(findings))
+    written = [each for dressed in files.dressed for each in written_in(dressed.document)]
+    return tuple(dict.fromkeys(placed(findings, [*written, *_fronts(editions)])))
+
+
+def _fronts(editions: Iterable[EditionWords]) -> Iterator[Written]:
+    """The texts of front matter: titles, summaries, captions. What is wrong with a section and can't be found
+    in its words lies in its title."""
+    for edition in editions:
+        yield from _front(edition.file, "")
+        for section in edition.sections:
+            yield from _front(section.file, section.anchor)
+            yield Written("", section.file.front.place("title"), section.anchor)
+
+
+def _front(file: WordsFile, anchor: str) -> Iterator[Written]:
+    for path, text in _texts(file.front.data, ()):
+        yield Written(_PLACEHOLDER.sub("…", " ".join(text.split())), file.front.place(*path), anchor)
+
+
+def _texts(data: object, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    inside = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in inside:
+        yield from _texts(value, (*path, key))
+    if isinstance(data, str):
+        yield path, data
 
 
 def _templates(root: Path, publication: str) -> dict[str, str]:

@@ -29,7 +29,9 @@ def with_letter(document: Document, words: LetterWords, office: OfficeSettings, 
     """The document as a newsletter. Raises SettingsError where office.yaml has no `mail`."""
     if office.mail is None:
         what = "a newsletter needs to know from whom it comes"
-        raise SettingsError(what, Place("office.yaml"), "Add `mail:`; see docs/newsletter.md.")
+        raise SettingsError(
+            what, Place("office.yaml"), "Add `mail:`, with `from: {name: ..., address: name@example.org}`."
+        )
     return replace(document, letter=_letter(document, words.front, office, office.mail, wording))
 
 

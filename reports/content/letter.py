@@ -24,6 +24,7 @@ from reports.content.stories import Remark, StoryWords, read_stories
 from reports.letter import TOKEN
 from reports.periods.period import Period
 from reports.prose import Slot
+from reports.settings.form import Wrong
 from reports.settings.header import FIT_FOR_HEADER
 from reports.settings.publication import Selection
 from reports.settings.yaml import Settings
@@ -35,7 +36,7 @@ _BRACES = re.compile(r"[{}]")
 
 def _token_alone(text: str) -> str:
     if _BRACES.search(text.replace(TOKEN, "")):
-        raise ValueError(f"the only token that it can hold is {TOKEN}")
+        raise Wrong(f"the only token that it can hold is {TOKEN}", todo="Take the other braces out.")
     return text
 
 

@@ -49,7 +49,9 @@ def begin(house: House, publication: Publication, key: str | None, calendar: Cal
     own; SettingsError where no meeting is meant; InputError where the last edition can't be read.
     """
     if publication.made_from not in _FRONTS:
-        todo = "Write content/news/YEAR-MONTH-DAY-name.md; docs/newsletter.md says how."
+        todo = (
+            "Write content/news/YEAR-MONTH-DAY-name.md, with `title:` and `summary:` between two lines ---."
+        )
         raise UsageError(f"{publication.name} has no editions to begin: each story is a file", todo=todo)
     after = succession(house, publication, key)
     home = house.root / "content" / publication.name

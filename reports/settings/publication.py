@@ -9,7 +9,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from reports.errors import Fault, Place, SettingsError, UsageError, gathering, nearest
-from reports.settings.colour import COLOUR, READABLE, contrast
+from reports.settings.colour import READABLE, Colour, contrast, nearest_readable
+from reports.settings.form import Wrong
 from reports.settings.paths import named, require_plain
 from reports.settings.yaml import Settings, YamlFile, read_yaml, validate
 
@@ -22,14 +23,15 @@ class Selection(Settings):
 
 
 def _readable(colour: str) -> str:
-    if not COLOUR.fullmatch(colour):
-        raise ValueError(f"{colour!r} is not a colour; write it like #12436D")
     if contrast(colour, "#FFFFFF") < READABLE:
-        raise ValueError(f"white letters on {colour} can't be read well: choose a darker one")
+        better = nearest_readable(colour, ["#FFFFFF"])
+        raise Wrong(
+            f"white letters on {colour} can't be read well", todo=f'Darker by as much as needed: "{better}".'
+        )
     return colour
 
 
-PartColour = Annotated[str, AfterValidator(_readable)]
+PartColour = Annotated[Colour, AfterValidator(_readable)]
 
 
 class Publication(Settings):
@@ -50,7 +52,7 @@ class Publication(Settings):
     template: str = "document.html.jinja"
     stylesheets: tuple[str, ...] = ("print.css",)
     screen_stylesheets: tuple[str, ...] = ("screen.css",)
-    outputs: tuple[Literal["pdf", "html", "mail"], ...] = ("pdf", "html")
+    outputs: tuple[Literal["pdf", "html", "mail"], ...] = Field(default=("pdf", "html"), min_length=1)
     subject: str = ""
     author: str = ""
     colours: dict[str, PartColour] = Field(default_factory=dict)
@@ -63,6 +65,9 @@ class Publication(Settings):
         return self.model_copy(update={"outputs": tuple(o for o in self.outputs if o not in without)})
 
 
+_NO_TEMPLATES = "A publication is a folder there with a publication.yaml, its templates and its styles."
+
+
 def publication_names(house: Path) -> list[str]:
     """Every publication the house has."""
     return sorted(path.parent.name for path in (house / "templates").glob("*/publication.yaml"))
@@ -72,7 +77,8 @@ def read_publication(house: Path, name: str) -> Publication:
     """Read a publication's settings. Raises SettingsError with lines, UsageError with the nearest names."""
     known = publication_names(house)
     if name not in known:
-        raise UsageError(f"there is no publication {name!r}", Place("templates"), nearest(name, known))
+        todo = nearest(name, known, none=_NO_TEMPLATES)
+        raise UsageError(f"there is no publication {name!r}", Place("templates"), todo)
     require_plain(house, *template_folders(house, name))
     path = house / "templates" / name / "publication.yaml"
     file = read_yaml(path, path.relative_to(house).as_posix())
