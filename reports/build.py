@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reports.checks.agreement import disagreements
-from reports.checks.draft import RULES, STRICT_RULES, Draft, check
+from reports.checks.draft import RULES, STRICT_RULES, Draft, check, with_places
+from reports.checks.places import new_in_mail
 from reports.compare.corrected import changed_since, superseded
 from reports.compare.ledgers import FigureChange
 from reports.compose.occasion import occasion_of
@@ -20,11 +21,12 @@ from reports.compose.voice import wording_of
 from reports.content.correction import Correction
 from reports.content.words import Words
 from reports.document import CorrectionNote, Document
+from reports.drafts.ahead import obstacles
 from reports.drafts.manifest import Manifest, describe, sha256
 from reports.drafts.pinned import pin
 from reports.drafts.store import Saved, save
 from reports.drafts.versions import versions
-from reports.errors import joined_by
+from reports.errors import Fault, joined_by
 from reports.figures.ledger import Entry, Ledger
 from reports.figures.wording import Wording
 from reports.findings import Finding, is_unfit, to_json, why_unfit
@@ -48,6 +50,7 @@ class Built:
 
     saved: Saved
     findings: tuple[Finding, ...]
+    obstacles: tuple[Fault, ...] = ()  # what will forbid its approval beside the findings
 
     @property
     def is_unfit(self) -> bool:
@@ -89,7 +92,7 @@ def build(
     home = keep_in or root
     pin(home, made.manifest.digest, made.templates)
     saved = save(home / "output", made.manifest, made.contents, log.text(made.findings), again=again)
-    return Built(saved, made.findings)
+    return Built(saved, made.findings, tuple(obstacles(made.manifest.author, made.house.office)))
 
 
 def make(
@@ -132,12 +135,10 @@ def make(
     files = kind.render(document, Rendering(templates, house.office, ledger.public_csv(), reader))
     step(6)
     draft = Draft(house, words, document, files, wording.language.calendar)
-    found = (
-        *check(draft, strict=strict),
-        *kind.check(draft),
-        *disagreements(house.output, publication_name, edition, ledger.csv()),
-    )
-    findings, rules = tuple(dict.fromkeys(found)), (*(STRICT_RULES if strict else RULES), *kind.rules)
+    found = list(check(draft, strict=strict))
+    found += new_in_mail(kind.check(draft), found)
+    found += disagreements(house.output, publication_name, edition, ledger.csv())
+    findings, rules = with_places(draft, found), (*(STRICT_RULES if strict else RULES), *kind.rules)
     step(7)
     contents = {
         **files.contents,

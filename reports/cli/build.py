@@ -154,6 +154,7 @@ def _as_data(job: _Job, built: Built) -> dict[str, Any]:
         "new": built.saved.is_new,
         "fit": not built.is_unfit,
         "findings": [asdict(finding) for finding in built.findings],
+        "forbids approval": [fault.what for fault in built.obstacles],
     }
 
 
@@ -162,6 +163,9 @@ def print_built(built: Built) -> None:
     for finding in built.findings:
         for line in finding.lines():
             say(line)
+    for fault in built.obstacles:
+        say(f"warning: it can't be approved as it stands: {fault.what}")
+        say(f"  {fault.todo}")
     saved = built.saved
     if not saved.is_new:
         say(f"Nothing changed: same as {saved.name}.")

@@ -27,6 +27,7 @@ class Shape(StrEnum):
     text = "text"
     json = "json"
     html = "html"
+    sarif = "sarif"
 
 
 def register(app: typer.Typer) -> None:
@@ -44,6 +45,9 @@ def check(
     ] = False,
     ledger: Annotated[Path | None, typer.Option(help="A figures.csv to compare with.")] = None,
     form: Annotated[Shape, typer.Option("--format", help="How to give the findings.")] = Shape.text,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Show each claim that was worked out, right or wrong (text, json).")
+    ] = False,
 ) -> None:
     """Find the numbers in a document that do not agree. Leaves with 1 where one is certainly wrong.
 
@@ -53,14 +57,17 @@ def check(
     from reports.audit.reading.read import get_ready
 
     get_ready(files)  # meanwhile the checker is loaded
+    from reports.audit.dismissed import without_dismissed
     from reports.audit.run import run
+    from reports.cli.dismissed import dismissals_of
 
     known = _known(ledger) if ledger else []
     documents, faults = _documents(files)
     if faults and not documents and form is Shape.text:
         raise InputError.of(faults)
     report = run(documents, together, known, map(_unread, faults))
-    _say(report, form)
+    report = without_dismissed(report, dismissals_of(document.name for document in documents))
+    _say(report, form, everything)
     raise typer.Exit(1 if report.has_errors else InputError.exit_code if report.unread else 0)
 
 
@@ -102,14 +109,17 @@ def _documents(names: list[str]) -> tuple[list[Document], list[Fault]]:
     return documents, faults
 
 
-def _say(report: Report, form: Shape) -> None:
+def _say(report: Report, form: Shape, everything: bool) -> None:
     from reports.audit.output.data import to_json
     from reports.audit.output.page import to_html
+    from reports.audit.output.sarif import to_sarif
     from reports.audit.output.text import lines
 
     if form is Shape.json:
-        typer.echo(to_json(report))
+        typer.echo(to_json(report, everything))
     elif form is Shape.html:
         typer.echo(to_html(report), nl=False)
+    elif form is Shape.sarif:
+        typer.echo(to_sarif(report))
     else:
-        typer.echo("\n".join(lines(report)))
+        typer.echo("\n".join(lines(report, everything)))

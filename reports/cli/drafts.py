@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -16,6 +17,7 @@ from reports.cli.caller import current
 from reports.cli.identity import system_user
 from reports.cli.options import CURRENT, UNSEEN, Format, FormatOption, HouseOption
 from reports.cli.outgoing import put
+from reports.cli.reading import pages, since_out
 from reports.cli.say import say
 from reports.errors import UsageError
 
@@ -104,10 +106,19 @@ def show(draft: DraftArgument, house: HouseOption = CURRENT, form: FormatOption 
     say(f"words   of {', '.join(made.editors) or 'nobody known'}")
     say(f"author  {kept.manifest.author or 'not named'}")
     say(f"state   {stands.state}: {stands.why}")
-    for finding in kept.errors:
-        say(f"error   {finding.line()}")
+    _print_reading(at_home, kept, rows)
     for row in mine:
         say(f"{row.at}  {_told(row)}")
+
+
+def _print_reading(house: House, kept: Kept, rows: Sequence[Row]) -> None:
+    """What to look at before saying yes: the pages, what forbids it, what is new since what is out."""
+    for path in () if current() else pages(kept):
+        say(f"open    {path}")
+    for finding in kept.errors:
+        say(f"error   {finding.line()}")
+    for line in since_out(house.output, kept, rows):
+        say(line)
 
 
 @drafts.command(epilog="Example: reckoner drafts diff panel-paper/2025-11/draft-001 panel-paper/2025-11")
@@ -165,6 +176,7 @@ def approve(
     if not kept.digest.startswith(digest.lower()):
         raise UsageError(f"the hash of {kept.name} is {kept.digest[:12]}...", todo="Look at it again.")
     who = identify(at_home.office, system_user())
+    _print_reading(at_home, kept, history.rows())
     row = approve_draft(
         history, kept, who, at_home.office, datetime.now(UTC),
         role=_ROLES[role],

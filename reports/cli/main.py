@@ -36,7 +36,7 @@ from reports.errors import ReckonerError
 app = typer.Typer(
     name="reckoner",
     help="Makes a public office's documents from sourced figures and editors' words.",
-    epilog="Start with: reckoner doctor, then reckoner build panel-paper 2025-11",
+    epilog="Start with: reckoner doctor, then reckoner build PUBLICATION",
     rich_markup_mode=None,
     no_args_is_help=True,
     add_completion=False,

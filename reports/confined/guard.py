@@ -39,7 +39,16 @@ def _readable() -> tuple[str, ...]:
     paths: Iterable[str] = (
         sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")
     )
-    return tuple({os.path.realpath(path) + os.sep for path in (*paths, str(code))})
+    installed = (entry for entry in sys.path if entry and _holds_packages(Path(entry)))
+    return tuple({os.path.realpath(path) + os.sep for path in (*paths, *installed, str(code))})
+
+
+def _holds_packages(folder: Path) -> bool:
+    """Whether packages were installed there: with --user, with --target, by the system, or as usual.
+
+    Another folder that Python imports from may be anybody's, such as the one that a house lies in.
+    """
+    return folder.name in ("site-packages", "dist-packages") or any(folder.glob("*.dist-info"))
 
 
 def _watch(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field, field_validator
 
@@ -20,8 +20,11 @@ from reports.findings import Finding
 from reports.periods.period import Period
 from reports.picture import Picture
 from reports.prose import Block
+from reports.settings.form import Wrong, form
 from reports.settings.paths import require_plain
 from reports.settings.yaml import PeriodField, Settings, YamlFile, read_yaml, validate
+
+Anchor = Annotated[str, form(r"[a-z][a-z0-9-]*", "one word of small letters, digits and -", "next-steps")]
 
 
 class NotFigure(Settings):
@@ -34,7 +37,7 @@ class NotFigure(Settings):
     @classmethod
     def _has_digits(cls, text: str) -> str:
         if not any(character.isdigit() for character in text):
-            raise ValueError("it holds no digit, so it needs no entry")
+            raise Wrong("it holds no digit, so it needs no entry", todo="Take this entry out.")
         return text
 
 
@@ -73,7 +76,7 @@ class SectionFront(Settings):
 
     title: str
     box: Literal["recommendations"] | None = None
-    anchor: str | None = Field(default=None, pattern=r"^[a-z][a-z0-9-]*$")
+    anchor: Anchor | None = None
     periods: dict[PeriodName, PeriodField] = Field(default_factory=dict)
     not_figures: tuple[NotFigure, ...] = ()
     check: PlainText = ""
@@ -208,7 +211,7 @@ def gather_edition(
         raise InputError(
             f"{publication} {key} has no words",
             Place(_shown(folder / "edition.md", house)),
-            nearest(key, known),
+            nearest(key, known, none=f"Begin it: reckoner new {publication} {key}. Or write that file."),
         )
     require_plain(house, folder, error=InputError)
     faults: list[Fault] = []

@@ -6,8 +6,9 @@ import re
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator
 
+from reports.settings.form import Wrong, form
 from reports.settings.yaml import Settings
 
 _PLAIN = re.compile(r"\w[\w .()+-]*\.[A-Za-z]+")
@@ -17,7 +18,10 @@ _STRAIGHT = re.compile(r"(?<=\w)'(?=\w)")  # the apostrophe of a word, as Markdo
 
 def _without_braces(text: str) -> str:
     if "{{" in text or "}}" in text:
-        raise ValueError("it can't hold a placeholder: it also names the file and the window")
+        raise Wrong(
+            "it can't hold a placeholder: it also names the file and the window",
+            todo="Write it in plain words, and put the figure into the text.",
+        )
     return _STRAIGHT.sub("’", text)
 
 
@@ -28,7 +32,9 @@ def _words(value: object) -> object:
 
 
 PlainText = Annotated[str, AfterValidator(_without_braces)]
-PeriodName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+PeriodName = Annotated[
+    str, form(r"[a-z][a-z0-9_]*", "a name for a period: small letters, digits and _ only", "year_to_date")
+]
 Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
 
 

@@ -22,7 +22,7 @@ from reports.settings.channels import AnyChannel
 from reports.settings.house import House
 from reports.settings.office import Person
 
-SYSTEM = Person(id="reckoner", role="the scheduler", email="")
+SYSTEM = Person.model_construct(id="reckoner", role="the scheduler", email="")
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,9 @@ from pathlib import Path
 from reports.settings.channels import FolderChannel
 from reports.settings.house import House
 
-_TOLD = "select count(*) from schedule_notices where kind in ('released', 'undelivered')"
+# Proofs need no approval; what is told of one is about "proof ...".
+_TOLD = """select count(*) from schedule_notices
+    where kind in ('released', 'held') or (kind = 'undelivered' and about not like 'proof %')"""
 
 
 def traces(house: House) -> str:

@@ -67,14 +67,18 @@ def _address(source: TableSource, addresses: Mapping[str, str]) -> str:
     wanted = source.query.database
     if wanted not in addresses:
         what = f"office.yaml has no database {wanted!r}"
-        raise SettingsError(what, source.query.place, nearest(wanted, addresses))
+        raise SettingsError(what, source.query.place, nearest(wanted, addresses, none=_NO_DATABASE))
     return addresses[wanted]
+
+
+_NO_DATABASE = "Add it under `databases`, with its address."
 
 
 def _module(root: Path, name: str) -> Module:
     known = module_names(root)
     if name not in known:
-        raise UsageError(f"there is no module {name!r}", todo=nearest(name, known))
+        todo = nearest(name, known, none=f"Describe one first, in data/{name}/module.yaml.")
+        raise UsageError(f"there is no module {name!r}", todo=todo)
     return read_module(module_folder(root, name))
 
 

@@ -18,6 +18,7 @@ from jinja2 import (
     FileSystemLoader,
     StrictUndefined,
     TemplateError,
+    TemplateNotFound,
     TemplateSyntaxError,
     Undefined,
     pass_context,
@@ -28,7 +29,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from reports.document import Cell
-from reports.errors import Place, SettingsError
+from reports.errors import Place, SettingsError, nearest
 from reports.figures.printed import Printed
 from reports.prose import Code, Emphasis, Foreign, LineBreak, Link, Run, Strong, Text
 from reports.render.allowance import RanAway, allow, look
@@ -193,6 +194,13 @@ def fill(environment: Environment, name: str, **values: Any) -> str:
     try:
         allow()
         return environment.get_template(name).render(**values)
+    except TemplateNotFound as problem:
+        loader = environment.loader
+        known = [each for each in loader.list_templates() if each.endswith(".jinja")] if loader else []
+        missing = str(problem.name or name)
+        what = f"there is no template {missing!r} in the publication's own folder or in templates/shared"
+        where = _template_place(problem, "publication.yaml")
+        raise SettingsError(what, where, nearest(missing, known)) from None
     except (RanAway, MemoryError) as problem:
         what = str(problem) or "it needs more memory than there is"
         todo = "Look at its loops, and at what they make."

@@ -32,7 +32,7 @@ class Publication(Settings):
     template: str = "document.html.jinja"
     stylesheets: tuple[str, ...] = ("print.css",)
     screen_stylesheets: tuple[str, ...] = ("screen.css",)
-    outputs: tuple[Literal["pdf", "html", "mail"], ...] = ("pdf", "html")
+    outputs: tuple[Literal["pdf", "html", "mail"], ...] = Field(default=("pdf", "html"), min_length=1)
     subject: str = ""
     author: str = ""
     bleed: int = Field(default=0, ge=0, le=10)
@@ -53,6 +53,9 @@ class Publication(Settings):
         return self.model_copy(update={"outputs": tuple(o for o in self.outputs if o not in without)})
 
 
+_NO_TEMPLATES = "A publication is a folder there with a publication.yaml, its templates and its styles."
+
+
 def publication_names(house: Path) -> list[str]:
     """Every publication the house has."""
     return sorted(path.parent.name for path in (house / "templates").glob("*/publication.yaml"))
@@ -62,7 +65,8 @@ def read_publication(house: Path, name: str) -> Publication:
     """Read a publication's settings. Raises SettingsError with lines, UsageError with the nearest names."""
     known = publication_names(house)
     if name not in known:
-        raise UsageError(f"there is no publication {name!r}", Place("templates"), nearest(name, known))
+        todo = nearest(name, known, none=_NO_TEMPLATES)
+        raise UsageError(f"there is no publication {name!r}", Place("templates"), todo)
     require_plain(house, *template_folders(house, name))
     path = house / "templates" / name / "publication.yaml"
     file = read_yaml(path, path.relative_to(house).as_posix())

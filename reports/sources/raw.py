@@ -150,5 +150,6 @@ def shortened(faults: Sequence[Fault], shown: str) -> list[Fault]:
     """The first faults of one file, and how many more there are."""
     if len(faults) <= MOST_FAULTS:
         return list(faults)
-    more = Fault(f"and {len(faults) - MOST_FAULTS} more faults in this file", Place(shown))
+    left = len(faults) - MOST_FAULTS
+    more = Fault(f"and {left} more faults in this file", Place(shown), count=left)
     return [*faults[:MOST_FAULTS], more]

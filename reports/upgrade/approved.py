@@ -42,11 +42,19 @@ def build_as_approved(root: Path, publication: str, edition: str, progress: Prog
             (scratch / file).write_bytes(content)
         for each in migrations(scratch):
             each.path.write_text(each.new, encoding="utf-8")
-        (scratch / "output").symlink_to(root / "output")
+        shutil.copytree(root / "output", scratch / "output", copy_function=_linked)
         built = build(scratch, publication, edition, progress=progress, keep_in=root)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     return built
+
+
+def _linked(source: str, target: str) -> None:
+    """Another name for the same file, where the disk can: drafts are never changed."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
 
 
 def _copy(root: Path, scratch: Path, without: Collection[str]) -> None:

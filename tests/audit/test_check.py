@@ -198,3 +198,65 @@ def test_a_page_made_to_take_seven_gigabytes_is_refused_within_its_memory(tmp_pa
     refusal = RUN.invoke(app, ["check", str(tmp_path / "bomb.pdf")]).exception
     assert isinstance(refusal, InputError)
     assert refusal.what == "reading it takes more than 1024 MB of memory"
+
+
+def test_each_claim_can_be_shown_with_its_sum(paper: Path) -> None:
+    shown = RUN.invoke(app, ["check", "--all", str(paper)]).output
+    assert "wrong: " in shown
+    assert "[change] (500 - 400) / 400: 20%" in shown
+    claims = json.loads(RUN.invoke(app, ["check", "--all", "--format", "json", str(paper)]).output)["claims"]
+    assert ("change", "wrong", 1) in {(claim["kind"], claim["verdict"], claim["line"]) for claim in claims}
+
+
+TABLE = """| Area | 2024 | 2025 | Change | Of which |
+|---|---|---|---|---|
+| West | 10 | 13 | 1 | 3,142 |
+"""
+
+
+def test_the_cell_in_question_is_marked_and_named_and_no_other(tmp_path: Path) -> None:
+    path = tmp_path / "table.md"
+    path.write_text(TABLE, encoding="utf-8")
+    shown = RUN.invoke(app, ["check", str(path)]).output
+    assert "“West 10 13 »1« 3,142”" in shown
+    assert "West, change" in shown
+    page = RUN.invoke(app, ["check", "--format", "html", str(path)]).output
+    assert page.count("<mark") == 1
+    assert '<td><mark class="error">1</mark></td>' in page
+
+
+def test_editors_get_sarif_with_the_line_and_the_passage(paper: Path) -> None:
+    data = json.loads(RUN.invoke(app, ["check", "--format", "sarif", str(paper)]).output)
+    assert data["version"] == "2.1.0"
+    result = data["runs"][0]["results"][0]
+    assert (result["ruleId"], result["level"]) == ("base-swapped", "error")
+    place = result["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == paper.as_posix()
+    assert place["region"] == {"startLine": 1, "snippet": {"text": WRONG.strip()}}
+
+
+DISMISSED = """dismissed:
+  - rule: base-swapped
+    text: Burglary rose from 400 to 500 offences, a 20% increase.
+    reason: Quoted from the paper as it was published
+    name: A. Officer
+"""
+
+
+def test_a_finding_that_was_dismissed_in_a_file_beside_the_document_is_counted_and_not_shown(
+    paper: Path,
+) -> None:
+    paper.with_name("paper.txt.dismissed.yaml").write_text(DISMISSED, encoding="utf-8")
+    done = RUN.invoke(app, ["check", str(paper)])
+    assert done.exit_code == 0
+    assert done.output.startswith("Nothing found; ")
+    assert done.output.endswith("in 1 document. 1 dismissed.\n")
+
+
+def test_a_dismissal_whose_words_have_changed_holds_no_longer(paper: Path) -> None:
+    paper.with_name("paper.txt.dismissed.yaml").write_text(
+        DISMISSED.replace("offences", "cases"), encoding="utf-8"
+    )
+    done = RUN.invoke(app, ["check", str(paper)])
+    assert done.exit_code == 1
+    assert "base-swapped that A. Officer dismissed is no longer made: remove it." in done.output

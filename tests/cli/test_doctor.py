@@ -29,9 +29,9 @@ def examined(reckoner: Reckoner, house: Path) -> dict[str, dict[str, str]]:
 
 
 def test_a_sound_house_is_all_good(reckoner: Reckoner, house: Path) -> None:
-    write(house / "data" / "facts.yaml", FACTS.replace("2025-11-20", "2999-01-01"))
+    write(house / "data" / "facts.yaml", FACTS.replace("2025-11-20", "2199-01-01"))
     change(house / "office.yaml", "chief.executive@example.org, may", "c@example.org, user: bob, may")
-    change(house / "schedules.yaml", "date: 2025-11-28", "date: 2999-11-28")
+    change(house / "schedules.yaml", "date: 2025-11-28", "date: 2199-11-28")
     change(house / "content/panel-paper/2025-11/edition.md", "title: Progress", "title: P\nauthor: policy")
     answer = reckoner("doctor", "--house", house)
     assert (answer.code, answer.err) == (0, "")
@@ -72,7 +72,7 @@ def test_nobody_who_can_approve_is_pointed_out(reckoner: Reckoner, house: Path) 
 
 def test_a_schedule_whose_meetings_are_all_past_is_pointed_out(reckoner: Reckoner, house: Path) -> None:
     assert examined(reckoner, house)["schedule panel-paper"]["state"] == "poor"
-    change(house / "schedules.yaml", "date: 2025-11-28", "date: 2999-11-28")
+    change(house / "schedules.yaml", "date: 2025-11-28", "date: 2199-11-28")
     assert "schedule panel-paper" not in examined(reckoner, house)
 
 

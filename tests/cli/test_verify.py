@@ -22,28 +22,6 @@ PAPER = "panel-paper/2025-11"
 ME = pwd.getpwuid(os.getuid()).pw_name
 
 
-@pytest.fixture
-def alone(house: Path) -> Path:
-    """A house of one person, who may approve their own."""
-    edit(
-        house / "office.yaml", lambda text: text.replace("chief-executive,", f"chief-executive, user: {ME},")
-    )
-    edit(
-        house / "office.yaml",
-        lambda text: text.replace("author_may_approve: false", "author_may_approve: true"),
-    )
-    return house
-
-
-@pytest.fixture
-def out(alone: Path, reckoner: Reckoner) -> Path:
-    """Its paper is built, approved and delivered."""
-    for words in (("build", "panel-paper", "2025-11"), ("drafts", "approve", PAPER)):
-        assert reckoner(*words, "--house", alone).code == 0
-    assert reckoner("deliver", PAPER, "--to", "shelf", "--house", alone).code == 0
-    return alone
-
-
 ACTS = (
     ("drafts", "list"),
     ("drafts", "show", PAPER),

@@ -388,15 +388,15 @@ def test_a_missing_key_lies_where_it_should_have_been() -> None:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("title: y\ndecimals: -1\n", "house.yaml:2: decimals: input should be greater than or equal to 0"),
-        ("title: y\ndecimals: many\n", "house.yaml:2: decimals: input should be a valid integer"),
-        ("title: 2025\n", "house.yaml:1: title: input should be a valid string\n  Put quotes around it."),
-        ("title: y\nshare: .nan\n", "house.yaml:2: share: input should be a valid decimal"),
-        ("title: y\nshare: NaN\n", "house.yaml:2: share: input should be a finite number"),
-        ("title: y\nshare: Infinity\n", "house.yaml:2: share: input should be a finite number"),
-        ("title: y\norigins: [1]\n", "house.yaml:2: origins: input should be a valid dictionary"),
-        ("- title\n", "house.yaml:1: the file: input should be a valid dictionary"),
-        ("", "house.yaml: the file: input should be a valid dictionary"),
+        ("title: y\ndecimals: -1\n", "house.yaml:2: decimals: -1 is too small\n  Write 0 or more."),
+        ("title: y\ndecimals: many\n", "house.yaml:2: decimals: must be a whole number, not 'many'"),
+        ("title: 2025\n", "house.yaml:1: title: must be text, not the number 2025\n  Put quotes around it"),
+        ("title: y\nshare: .nan\n", "house.yaml:2: share: must be a number, not '.nan'"),
+        ("title: y\nshare: NaN\n", "house.yaml:2: share: must be a number, not 'NaN'"),
+        ("title: y\nshare: Infinity\n", "house.yaml:2: share: must be a number, not 'Infinity'"),
+        ("title: y\norigins: [1]\n", "house.yaml:2: origins: must have keys of its own, not a list"),
+        ("- title\n", "house.yaml:1: the file must hold keys, not a list\n  Write at least `title: ...`."),
+        ("", "house.yaml: the file is empty\n  Write at least `title: ...`."),
     ],
 )
 def test_a_wrong_value_is_named_with_its_line(text: str, fault: str) -> None:

@@ -6,8 +6,9 @@ import pypdfium2
 from pypdfium2 import raw
 
 from reports.audit.document import Document
+from reports.audit.reading.layout import lines_of
+from reports.audit.reading.letters import descriptions_of, letters_of
 from reports.audit.reading.lines import Line, parts_of
-from reports.audit.reading.runs import lines_of, runs_of
 from reports.audit.reading.sent import message_of
 from reports.confined.wire import Message
 from reports.errors import InputError, Place
@@ -53,11 +54,14 @@ def _page(pdf: pypdfium2.PdfDocument, number: int) -> tuple[list[str], str]:
         return [], "could not be read"
     text = page.get_textpage()
     try:
-        runs, whole = runs_of(text)
-        lines = lines_of(runs)
-        if not whole:
+        letters = letters_of(text)
+        lines = lines_of(letters.letters)
+        shown = bool(lines)
+        for words in descriptions_of(page):
+            lines += [words, ""]
+        if not letters.whole:
             return lines, "held more than can be read"
-        return lines, "" if lines or not _shows_something(page) else "held pictures, no text, and went unread"
+        return lines, "" if shown or not _shows_something(page) else "held pictures, no text, and went unread"
     finally:
         text.close()
         page.close()

@@ -24,6 +24,7 @@ from reports.content.pictures import as_picture, make_ready
 from reports.errors import Fault, InputError, Place, ReckonerError, nearest
 from reports.findings import Finding
 from reports.kinds.news.document import Pointer, Standing
+from reports.settings.form import form
 from reports.settings.paths import require_plain
 from reports.settings.yaml import Settings, validate
 
@@ -36,6 +37,11 @@ class LinkFront(Settings):
 
     words: PlainText = Field(min_length=2)
     address: str
+
+
+ReportName = Annotated[
+    str, form(r"([a-z0-9-]+ [0-9A-Za-z+-]+)?", "a publication and an edition of it", "annual-report 2023-24")
+]
 
 
 def _yes_or_no(value: object) -> object:
@@ -54,7 +60,7 @@ class StoryFront(SectionFront):
     newsletter: Annotated[Literal["yes", "no", "lead"], BeforeValidator(_yes_or_no)] = "yes"
     and_finally: bool = False
     embargo: datetime.date | None = None
-    report: str = Field(default="", pattern=r"^([a-z0-9-]+ [0-9A-Za-z+-]+)?$")
+    report: ReportName = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,6 +20,7 @@ from reports.modules.declaration import MeasureEntry, ModuleFile, SuppressEntry
 from reports.modules.police_uk.street import Kind, Street, read_street
 from reports.modules.tables import Folder
 from reports.periods.period import Period
+from reports.settings.form import form
 from reports.settings.yaml import Settings, YamlFile, read_yaml, validate
 from reports.sources.duck import Duck
 from reports.sources.origin import Origin
@@ -43,7 +44,9 @@ class PoliceUk(ModuleFile):
 
     uses: Literal["police_uk"]
     force: str
-    files: Annotated[str, Field(pattern=r"^[^/\\.][^/\\]*\.csv(\.gz)?$")]
+    files: Annotated[
+        str, form(r"[^/\\.][^/\\]*\.csv(\.gz)?", "the name of CSV files in this folder", "*-street.csv")
+    ]
     origin: str
     districts: bool | tuple[str, ...] = False
     elsewhere: str = "Elsewhere or not given"

@@ -19,6 +19,7 @@ from weasyprint.formatting_structure import boxes
 from reports.render.pdf.attached import attach
 from reports.render.pdf.fetcher import HouseFetcher
 from reports.render.pdf.fit import lay_out
+from reports.render.pdf.inside import fonts, page_box, resources, tags
 from reports.render.pdf.job import Job, PdfMeta
 from reports.render.pdf.marks import Marks
 from reports.render.pdf.metadata import PROGRAM, pdf_date, xmp
@@ -83,14 +84,14 @@ class _TaggedPage:
 
     def paint(self, stream: Any, scale: float = 1) -> None:
         """Paint, then tag."""
-        groups = stream._resources["XObject"]
-        known, box = set(groups), self._page._page_box
+        groups = resources(stream)["XObject"]
+        known, box = set(groups), page_box(self._page)
         cut = dict(cut_boxes(box))
         self._page.paint(stream, scale)
         drawn = [group for name, group in groups.items() if name not in known and hasattr(group, "stream")]
-        marks, fonts = Marks(stream, drawn), stream._fonts.values()
-        tag_page(self._tree, PaintedPage(self._number, box, stream._tags, marks, fonts, cut))
-        stream._tags.clear()
+        marks, used = Marks(stream, drawn), fonts(stream).values()
+        tag_page(self._tree, PaintedPage(self._number, box, tags(stream), marks, used, cut))
+        tags(stream).clear()
 
 
 class _Nothing(boxes.BlockBox):  # type: ignore[misc]

@@ -20,6 +20,7 @@ from weasyprint.logger import LOGGER
 
 from reports.render.pdf.elements import Elements
 from reports.render.pdf.facts import alternative_of, figure_facts
+from reports.render.pdf.inside import placed
 from reports.render.pdf.linkwords import LinkWords
 from reports.render.pdf.marks import Marks, space_glyphs
 from reports.render.pdf.node import Area, Node, Piece
@@ -94,7 +95,7 @@ class _Walk:
     def visit(self, box: Any, parent: Node, paragraph: Node) -> None:
         """Add a box. ``paragraph`` is the node whose lines it stands in."""
         if isinstance(box, AbsolutePlaceholder):
-            box = box._box
+            box = placed(box)
         if isinstance(box, boxes.TextBox):
             self.text(box, parent, paragraph)
         elif isinstance(box, boxes.LineBox):
