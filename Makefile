@@ -32,7 +32,7 @@ demo: run-ready ## build the worked example: annual report, newsletter, news pag
 	ls "$$draft/panel-paper.pdf"
 
 gallery: dev-ready ## every kind of chart on one page, in colour, in grey, as colour-blind people see it
-	@$(BIN)/python -m charts.gallery output/gallery
+	@$(BIN)/python -m tools.gallery output/gallery
 
 pages: dev-ready ## build the worked example and lay its pages out as pictures in output/pages
 	@$(BIN)/reckoner build $(EXAMPLE)

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from charts.barmarks import group_points
-from charts.limits import limits_of, stretches
-from charts.phrases import Phrases, joined, length, shortened
+from charts.kinds.registry import kind_of
+from charts.phrases import Choices, Phrases, item, joined, length, short_move, shortened
 from charts.spec import ChartSpec, Point, Series
-from charts.values import figure_of, is_timed, period_of, state_mark
+from charts.values import figure_of, is_timed, period_of
 from reports.figures.printed import Sentence
 from reports.figures.wording import Wording
 
@@ -43,9 +42,6 @@ def description(spec: ChartSpec, wording: Wording) -> Sentence:
     return joined(list(dict.fromkeys(told)), " ")
 
 
-Choices = list[tuple[Sentence, ...]]
-
-
 def _first_that_fits(choices: Choices, room: int) -> tuple[Sentence, ...]:
     """The fullest choice that fits; choices are ordered from full to short."""
     return next((choice for choice in choices if length(joined(choice, " ")) <= room), ())
@@ -58,16 +54,16 @@ def _opening(spec: ChartSpec, phrases: Phrases, most: int) -> Sentence:
 
 
 def _story(spec: ChartSpec, phrases: Phrases) -> Choices:
+    if (own := kind_of(spec).alt(spec, phrases)) is not None:
+        return own
     if is_timed(spec) and any(len(series.points) > 1 for series in spec.series):
         return _over_time(spec, phrases)
     return _across(spec, phrases)
 
 
 def _over_time(spec: ChartSpec, phrases: Phrases) -> Choices:
-    if spec.kind == "control":
-        return _control(spec, phrases)
     ways: Choices = []
-    if len(spec.series) == 1 and spec.kind == "bar" and len(spec.series[0].points) != 2:
+    if len(spec.series) == 1 and kind_of(spec).tells_each and len(spec.series[0].points) != 2:
         ways.append((_each_value(spec.series[0], phrases),))
     ends = [(series, comparable(spec, series)) for series in spec.series]
     ends = [(series, stretch) for series, stretch in ends if len(stretch) > 1]
@@ -75,7 +71,7 @@ def _over_time(spec: ChartSpec, phrases: Phrases) -> Choices:
         return [*ways, (_each_value(spec.series[0], phrases),)]
     together = len({(stretch[0].period, stretch[-1].period) for _, stretch in ends}) == 1
     if len(spec.series) > 1 and together:
-        moves = [_short_move(series.name, stretch, phrases) for series, stretch in ends]
+        moves = [short_move(series.name, stretch, phrases) for series, stretch in ends]
         lasts = [_named_value(series.name, stretch[-1], phrases) for series, stretch in ends]
         first, last = (phrases.period(period_of(ends[0][1][place])) for place in (0, -1))
         ways.append(
@@ -107,37 +103,8 @@ def _move(spec: ChartSpec, name: str, stretch: list[Point], phrases: Phrases) ->
     )
 
 
-def _short_move(name: str, stretch: list[Point], phrases: Phrases) -> Sentence:
-    first, last = figure_of(stretch[0]), figure_of(stretch[-1])
-    moved = phrases.move(first, last)
-    return phrases.say(
-        "alt.short_move", name=name, moved=moved, first=phrases.figure(first), last=phrases.figure(last)
-    )
-
-
 def _named_value(name: str, point: Point, phrases: Phrases) -> Sentence:
     return phrases.say("alt.category", label=name, value=phrases.figure(figure_of(point)))
-
-
-def _control(spec: ChartSpec, phrases: Phrases) -> Choices:
-    """The mean and limits that hold now, and the values outside them."""
-    words = (phrases.word("allowance"), phrases.word("upper_limit"), phrases.word("lower_limit"))
-    part = limits_of(stretches(spec)[-1], words)
-    mean, upper = phrases.figure(part.mean), phrases.figure(part.upper)
-    if part.lower:
-        limits = phrases.say("alt.limits", mean=mean, upper=upper, lower=phrases.figure(part.lower))
-    else:
-        limits = phrases.say("alt.upper_limit", mean=mean, upper=upper)
-    outside = [_item(point, phrases) for point in part.outside]
-    told = (
-        phrases.say("alt.outside", values=phrases.listed(outside))
-        if outside
-        else phrases.say("alt.none_outside")
-    )
-    run = (
-        (phrases.say("alt.run", period=phrases.period(period_of(part.in_runs[-1]))),) if part.in_runs else ()
-    )
-    return [(limits, told, *run), (limits, *run), (limits,)]
 
 
 def comparable(spec: ChartSpec, series: Series) -> list[Point]:
@@ -149,50 +116,22 @@ def comparable(spec: ChartSpec, series: Series) -> list[Point]:
 
 
 def _each_value(series: Series, phrases: Phrases) -> Sentence:
-    items = [_item(point, phrases) for point in series.points]
+    items = [item(point, phrases) for point in series.points]
     return phrases.say("alt.values", values=phrases.listed(items))
 
 
-def _item(point: Point, phrases: Phrases) -> Sentence:
-    """One point in words: "304 in January to August 2025 (part year)", "Arrests 67%"."""
-    value = phrases.figure(point.figure) if point.figure else state_mark(point, phrases.wording)
-    if point.period is None:
-        return phrases.say("alt.category", label=point.label, value=value)
-    period = phrases.period(point.period)
-    if point.partial:
-        period = phrases.wording.language.say("chart.part", period=period)
-    return phrases.say("alt.dated", value=value, period=period)
-
-
 def _across(spec: ChartSpec, phrases: Phrases) -> Choices:
-    if spec.kind == "dumbbell":
-        return _before_and_after(spec, phrases)
     each = tuple(
         phrases.say(
             "alt.series_values",
             name=series.name,
-            values=phrases.listed([_item(p, phrases) for p in series.points]),
+            values=phrases.listed([item(p, phrases) for p in series.points]),
         )
         if len(spec.series) > 1
         else _each_value(series, phrases)
         for series in spec.series
     )
     return [each, tuple(e for series in spec.series if (e := _extremes(spec, series, phrases)))]
-
-
-def _before_and_after(spec: ChartSpec, phrases: Phrases) -> Choices:
-    """How each row of a dumbbell moved."""
-    before, after = spec.series
-    moves = [
-        _short_move(pair[0].label, list(pair), phrases)
-        for pair in group_points(spec)
-        if pair[0].figure and pair[1].figure
-    ]
-    return [
-        (phrases.say("alt.moves", first_period=before.name, last_period=after.name, moves=told),)
-        for most in range(len(moves), 0, -1)
-        if (told := phrases.listed(moves[:most], "semicolon"))
-    ]
 
 
 def _extremes(spec: ChartSpec, series: Series, phrases: Phrases) -> Sentence | None:
@@ -202,12 +141,12 @@ def _extremes(spec: ChartSpec, series: Series, phrases: Phrases) -> Sentence | N
     low = min(known, key=lambda pair: pair[0])[1]
     high = max(known, key=lambda pair: pair[0])[1]
     key = "alt.series_extremes" if len(spec.series) > 1 else "alt.extremes"
-    return phrases.say(key, name=series.name, highest=_item(high, phrases), lowest=_item(low, phrases))
+    return phrases.say(key, name=series.name, highest=item(high, phrases), lowest=item(low, phrases))
 
 
 def _peaks(spec: ChartSpec, phrases: Phrases) -> Choices:
     """Highest and lowest of a single series over time, where neither is told as its first or last value."""
-    if not is_timed(spec) or len(spec.series) != 1 or spec.kind in ("bar", "control", "tile", "slope"):
+    if not is_timed(spec) or len(spec.series) != 1 or not kind_of(spec).peaks:
         return []
     stretch = comparable(spec, spec.series[0])
     if len(stretch) < 3:
@@ -234,7 +173,7 @@ def _cautions(spec: ChartSpec, phrases: Phrases) -> Choices:
 
 def _part_periods(spec: ChartSpec, phrases: Phrases) -> list[Sentence]:
     """The part periods with their values, unless each value is told anyway."""
-    if spec.kind == "bar":
+    if kind_of(spec).tells_each:
         return []
     found: dict[str, list[Sentence]] = {}
     for series in spec.series:
@@ -271,7 +210,7 @@ def _values(spec: ChartSpec, series: Series, phrases: Phrases) -> Sentence:
     if len(shown) > _ALL_VALUES:
         known = [point for point in shown if point.figure]
         shown = [known[0], known[-1]] if known else []
-    items = phrases.listed([_item(point, phrases) for point in shown], "semicolon")
+    items = phrases.listed([item(point, phrases) for point in shown], "semicolon")
     if len(spec.series) == 1:
         return phrases.say("alt.values", values=items)
     return phrases.say("alt.series_values", name=series.name, values=items)

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from decimal import Decimal
 from itertools import pairwise
 
 from charts.fonts import lacking
+from charts.kinds.registry import kind_of
 from charts.spec import KINDS, ChartSpec, Point, Series
 from charts.values import figures, is_timed, period_of
 from reports.errors import Fault, InputError, Place, nearest
 from reports.figures.printed import plain
-from reports.figures.unit import PERCENT
 
 MOST_ROWS = 60
 MOST_PANELS = 12
-MOST_PARTS = 6
 _LONGEST = 160
-_MIXED_UNITS = ("multiples", "dumbbell")
-_ON_A_TIME_AXIS = ("line", "control", "slope", "sparkline")
 
 
 def check(spec: ChartSpec) -> None:
@@ -43,7 +39,7 @@ Said = Iterator[tuple[str, str]]
 
 def _faults(spec: ChartSpec) -> Said:
     yield from _empty(spec)
-    if not any(series.points for series in spec.series):
+    if spec.kind not in KINDS or not any(series.points for series in spec.series):
         return
     for find in _RULES:
         yield from find(spec)
@@ -82,7 +78,7 @@ def _what(point: Point) -> str:
 
 
 def _units(spec: ChartSpec) -> Said:
-    if spec.kind not in _MIXED_UNITS:
+    if not kind_of(spec).mixes_units:
         for unit in dict.fromkeys(figure.unit for figure in figures(spec) if figure.unit != spec.unit):
             yield (
                 f"it is in {spec.unit} but has values in {unit}",
@@ -97,9 +93,9 @@ def _units(spec: ChartSpec) -> Said:
 def _periods(spec: ChartSpec) -> Said:
     if any(p.period for s in spec.series for p in s.points) and not is_timed(spec):
         yield "some points have a period and some have none", "Give each a period, or none."
-    elif spec.kind in _ON_A_TIME_AXIS and not is_timed(spec):
+    elif "needs" in kind_of(spec).time and not is_timed(spec):
         yield f"a {spec.kind} chart needs a period for each value", "Use bars for categories."
-    elif is_timed(spec) and spec.kind not in ("tile", "dumbbell"):
+    elif is_timed(spec) and "takes" not in kind_of(spec).time:
         for series in spec.series:
             yield from _overlaps(series)
     if spec.breaks and not is_timed(spec):
@@ -117,41 +113,14 @@ def _overlaps(series: Series) -> Said:
             )
 
 
-def _shares(spec: ChartSpec) -> Said:
-    if spec.kind not in ("share", "waffle", "stacked"):
-        return
-    for figure in figures(spec):
-        if figure.value < 0:
-            yield f"{figure.name} is below nought: a part of a whole can't be", "Use bars."
-    if spec.kind == "stacked":
-        return
-    for series in spec.series:
-        known = [
-            point.figure.value for point in series.points if point.figure and point.figure.unit == PERCENT
-        ]
-        if sum(known, Decimal(0)) > 100 + Decimal("0.5") * len(known):
-            yield f"the shares in {series.name!r} add up to more than 100%", "Check them, or use bars."
-        if len(series.points) > MOST_PARTS:
-            yield (
-                f"{series.name!r} has more than {MOST_PARTS} parts",
-                "Put the smallest together, or use bars.",
-            )
+def _own(spec: ChartSpec) -> Said:
+    """What the kind itself refuses."""
+    yield from kind_of(spec).refuse(spec)
 
 
 def _counts(spec: ChartSpec) -> Said:
-    if spec.kind in ("dumbbell",) and len(spec.series) != 2:
-        yield (
-            f"a dumbbell compares two series; this has {len(spec.series)}",
-            "Name the one before and the one after.",
-        )
-    if spec.kind in ("control", "waffle", "sparkline", "tile") and len(spec.series) > 1:
+    if kind_of(spec).one_series and len(spec.series) > 1:
         yield f"a {spec.kind} shows one series; this has {len(spec.series)}", "Draw one for each."
-    if (
-        spec.kind == "slope"
-        and is_timed(spec)
-        and any(_other_periods(spec, series) for series in spec.series)
-    ):
-        yield "a slope chart needs the same two periods in each series", "Use a line for more."
     if len(spec.series) > MOST_PANELS:
         yield f"it has {len(spec.series)} series", f"Choose at most {MOST_PANELS}, or use a table."
     rows = max(len({point.period or point.label for point in series.points}) for series in spec.series)
@@ -160,11 +129,6 @@ def _counts(spec: ChartSpec) -> Said:
             f"it has {rows} categories",
             f"Show the largest and put the rest together as one: at most {MOST_ROWS}.",
         )
-
-
-def _other_periods(spec: ChartSpec, series: Series) -> bool:
-    wanted = {point.period for point in spec.series[0].points}
-    return len(wanted) != 2 or {point.period for point in series.points} != wanted
 
 
 def _names(spec: ChartSpec) -> Said:
@@ -199,4 +163,6 @@ def _words(spec: ChartSpec) -> Iterator[str]:
     yield from (cut.note for cut in spec.breaks)
 
 
-_RULES: tuple[Callable[[ChartSpec], Said], ...] = (_points, _units, _periods, _shares, _counts, _names)
+_RULES: tuple[Callable[[ChartSpec], Said], ...] = (
+    _points, _units, _periods, _own, _counts, _names,
+)  # fmt: skip

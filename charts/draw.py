@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import cache, partial
 
@@ -10,45 +9,15 @@ from charts.alt import alt_text, description
 from charts.check import check, check_page
 from charts.data import data_csv
 from charts.drawing import Drawing
-from charts.kinds import (
-    bar,
-    control,
-    dumbbell,
-    grouped,
-    line,
-    multiples,
-    share,
-    slope,
-    sparkline,
-    stacked,
-    tile,
-    waffle,
-)  # fmt: skip
+from charts.kinds.registry import kind_of
 from charts.look import Look
 from charts.page import inside, on_page
 from charts.paint import paint_png, paint_svg
 from charts.scene import Scene
 from charts.settle import settle
-from charts.spec import ChartSpec, Kind
+from charts.spec import ChartSpec
 from reports.figures.printed import plain
 from reports.figures.wording import Wording
-
-Layout = Callable[[ChartSpec, Look, Wording], Scene]
-_SMALL: tuple[Kind, ...] = ("sparkline", "tile")
-_LAYOUTS: dict[Kind, Layout] = {
-    "line": line.lay_out,
-    "bar": bar.lay_out,
-    "grouped": grouped.lay_out,
-    "stacked": stacked.lay_out,
-    "dumbbell": dumbbell.lay_out,
-    "slope": slope.lay_out,
-    "multiples": multiples.lay_out,
-    "control": control.lay_out,
-    "share": share.lay_out,
-    "waffle": waffle.lay_out,
-    "sparkline": sparkline.lay_out,
-    "tile": tile.lay_out,
-}
 
 
 def draw(spec: ChartSpec, look: Look, wording: Wording) -> Drawing:
@@ -81,8 +50,9 @@ def prepare(spec: ChartSpec, wording: Wording) -> ChartSpec:
 
 def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     """The picture before ink; a picture that stands alone has its words around it."""
-    if not look.stand_alone or spec.kind in _SMALL:
-        return _LAYOUTS[spec.kind](spec, look, wording)
+    kind = kind_of(spec)
+    if not look.stand_alone or kind.small:
+        return kind.lay_out(spec, look, wording)
     check_page(spec)
-    plot = _LAYOUTS[spec.kind](spec, inside(look), wording)
+    plot = kind.lay_out(spec, inside(look), wording)
     return replace(on_page(spec, plot, look), notes=plot.notes)

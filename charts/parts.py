@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
-from charts.spec import Point, Series
-from charts.values import worded
+from charts.spec import ChartSpec, Point, Series
+from charts.values import figures, worded
 from reports.figures.arithmetic import share, sum_of, total
 from reports.figures.printed import Printed
 from reports.figures.unit import PERCENT
 from reports.figures.wording import Wording
+
+MOST_PARTS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +48,26 @@ def in_hundred(parts: list[Part]) -> list[int]:
     for place in order[: max(whole - sum(floors), 0)]:
         floors[place] += 1
     return floors
+
+
+def refuse_negative(spec: ChartSpec) -> Iterator[tuple[str, str]]:
+    """A part of a whole can't be below zero."""
+    for figure in figures(spec):
+        if figure.value < 0:
+            yield f"{figure.name} is below nought: a part of a whole can't be", "Use bars."
+
+
+def refuse_wrong_shares(spec: ChartSpec) -> Iterator[tuple[str, str]]:
+    """Nor can shares add up to more than the whole, or be too many to be told apart."""
+    yield from refuse_negative(spec)
+    for series in spec.series:
+        known = [
+            point.figure.value for point in series.points if point.figure and point.figure.unit == PERCENT
+        ]
+        if sum(known, Decimal(0)) > 100 + Decimal("0.5") * len(known):
+            yield f"the shares in {series.name!r} add up to more than 100%", "Check them, or use bars."
+        if len(series.points) > MOST_PARTS:
+            yield (
+                f"{series.name!r} has more than {MOST_PARTS} parts",
+                "Put the smallest together, or use bars.",
+            )

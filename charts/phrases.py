@@ -6,13 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from charts.values import worded
+from charts.spec import Point
+from charts.values import figure_of, state_mark, worded
 from reports.figures.figure import Figure
 from reports.figures.printed import Printed, Sentence, plain
 from reports.figures.wording import Wording
 from reports.periods.period import Period
 
 Part = str | Printed | Sentence
+Choices = list[tuple[Sentence, ...]]
+"""Ways to tell the same, from full to short."""
 _MARK = "\x00"
 
 
@@ -104,3 +107,23 @@ def shortened(words: str, most: int) -> str:
     if clause > most / 2:
         return kept[:clause]
     return kept[: max(kept.rfind(" "), 1)].rstrip(" ,;:") + "…"
+
+
+def short_move(name: str, stretch: list[Point], phrases: Phrases) -> Sentence:
+    """How something moved from one point to the other: "Arrests rose from 60 to 67"."""
+    first, last = figure_of(stretch[0]), figure_of(stretch[-1])
+    moved = phrases.move(first, last)
+    return phrases.say(
+        "alt.short_move", name=name, moved=moved, first=phrases.figure(first), last=phrases.figure(last)
+    )
+
+
+def item(point: Point, phrases: Phrases) -> Sentence:
+    """One point in words: "304 in January to August 2025 (part year)", "Arrests 67%"."""
+    value = phrases.figure(point.figure) if point.figure else state_mark(point, phrases.wording)
+    if point.period is None:
+        return phrases.say("alt.category", label=point.label, value=value)
+    period = phrases.period(point.period)
+    if point.partial:
+        period = phrases.wording.language.say("chart.part", period=period)
+    return phrases.say("alt.dated", value=value, period=period)

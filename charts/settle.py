@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from charts.limits import FEWEST, stretches
+from charts.kinds.registry import kind_of
 from charts.spec import Break, ChartSpec, Point, Series
 from charts.values import figures, is_timed, period_of, worded
 from reports.errors import Fault, InputError, Place
 from reports.figures.wording import Wording
 from reports.periods.period import Period
 
-MOST_TOGETHER = 4
 _LONGEST_VALUE = 18
 _SHORTEN = "Give it fewer decimals, or a larger unit."
-_TOGETHER = ("line", "grouped", "stacked", "slope")
-_COMPARED_IN_TIME = ("line", "bar", "grouped", "stacked", "multiples", "control", "sparkline")
 
 
 def settle(spec: ChartSpec, wording: Wording) -> ChartSpec:
@@ -24,25 +21,10 @@ def settle(spec: ChartSpec, wording: Wording) -> ChartSpec:
     _refuse_long_values(spec, wording)
     if is_timed(spec):
         spec = replace(spec, breaks=_breaks_within(spec))
-        if spec.kind in _COMPARED_IN_TIME:
+        if "compares" in kind_of(spec).time:
             spec = _with_part_periods(spec)
-    if spec.kind in _TOGETHER and len(spec.series) > MOST_TOGETHER:
-        return replace(spec, kind="multiples")
-    if (
-        spec.kind == "share"
-        and len({p.label for series in spec.series for p in series.points}) > MOST_TOGETHER
-    ):
-        return replace(spec, kind="multiples" if len(spec.series) > 1 else "bar")
-    if spec.kind == "waffle" and len(spec.series[0].points) > MOST_TOGETHER:
-        return replace(spec, kind="bar")
-    if spec.kind in ("grouped", "stacked") and len(spec.series) == 1:
-        return replace(spec, kind="bar")
-    if spec.kind == "bar" and len(spec.series) > 1:
-        return settle(replace(spec, kind="grouped"), wording)
-    if spec.kind == "control" and any(len(part) < FEWEST for part in stretches(spec)):
-        return replace(
-            spec, kind="line", notes=(*spec.notes, wording.language.say("chart.too_few_for_limits"))
-        )
+    while other := kind_of(spec).instead(spec, wording):
+        spec = other
     return spec
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from reports.figures.figure import Figure
 from reports.figures.measure import Break, Direction, State
@@ -17,10 +17,7 @@ Kind = Literal[
     "line", "bar", "grouped", "stacked", "dumbbell", "slope", "multiples",
     "control", "share", "waffle", "sparkline", "tile",
 ]  # fmt: skip
-KINDS: tuple[Kind, ...] = (
-    "line", "bar", "grouped", "stacked", "dumbbell", "slope", "multiples",
-    "control", "share", "waffle", "sparkline", "tile",
-)  # fmt: skip
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,26 +9,30 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from reports.checks.finding import Finding, is_unfit, to_json, why_unfit
+from reports.checks.agreement import disagreements
+from reports.checks.draft import RULES, STRICT_RULES, Draft, check, with_places
+from reports.checks.places import new_in_mail
 from reports.compare.corrected import changed_since, superseded
 from reports.compare.ledgers import FigureChange
-from reports.compose.documents import compose_all
 from reports.compose.occasion import occasion_of
 from reports.compose.references import names_in
+from reports.compose.task import Task
 from reports.compose.voice import wording_of
 from reports.content.correction import Correction
-from reports.content.words import editions_in, read_words_of
+from reports.content.words import Words
 from reports.document import CorrectionNote, Document
 from reports.drafts.ahead import obstacles
 from reports.drafts.manifest import Manifest, describe, sha256
+from reports.drafts.pinned import pin
 from reports.drafts.store import Saved, save
 from reports.drafts.versions import versions
 from reports.errors import Fault, joined_by
-from reports.examine import RULES, STRICT_RULES, disagreements, examine, retold
 from reports.figures.ledger import Entry, Ledger
 from reports.figures.wording import Wording
+from reports.findings import Finding, is_unfit, to_json, why_unfit
+from reports.kinds.registry import kind_of
 from reports.modules.library import load_library
-from reports.render.files import render_files
+from reports.render.files import Rendering
 from reports.render.html import Templates
 from reports.render.pdf.engine import warm
 from reports.settings.house import House, read_house
@@ -63,6 +67,7 @@ class Made:
     contents: dict[str, bytes]
     findings: tuple[Finding, ...]
     paths: tuple[Path, ...]
+    templates: dict[str, bytes]
 
 
 def build(
@@ -73,15 +78,20 @@ def build(
     again: bool = False,
     strict: bool = False,
     progress: Progress,
+    keep_in: Path | None = None,
 ) -> Built:
     """Make one draft of an edition. ``progress`` hears each step as it begins; ``strict`` asks veraPDF too.
+
+    ``keep_in`` is the house that keeps it, where that is not the one that is read.
 
     Raises ReckonerError where settings, words or data are at fault: then nothing is kept.
     """
     log = _Log(progress)
     made = make(root, publication_name, edition, log.step, strict=strict)
     log.step(8)
-    saved = save(made.house.output, made.manifest, made.contents, log.text(made.findings), again=again)
+    home = keep_in or root
+    pin(home, made.manifest.digest, made.templates)
+    saved = save(home / "output", made.manifest, made.contents, log.text(made.findings), again=again)
     return Built(saved, made.findings, tuple(obstacles(made.manifest.author, made.house.office)))
 
 
@@ -107,33 +117,34 @@ def make(
     wording = wording_of(house)
     occasion = occasion_of(house, publication, edition, wording)
     step(2)
-    words = read_words_of(root, publication, edition)
+    kind = kind_of(publication)
+    words: Words = kind.read(root, publication, edition)
     step(3)
-    names = frozenset().union(*(names_in(each) for each in editions_in(words)))
+    names = frozenset().union(*(names_in(each) for each in words.editions))
     with joined_by(words.faults):
         library = load_library(root, names, under=house.office.small_numbers.under)
     step(4)
-    documents = compose_all(publication, words, library, house.office, occasion, wording)
-    ledger = Ledger(tuple(entries_of(documents)), library.citations, wording)
-    corrections = [each for edition_words in editions_in(words) for each in edition_words.corrections]
+    document: Document = kind.compose(words, Task(publication, library, house.office, occasion, wording))
+    ledger = Ledger(tuple(entries_of(document)), library.citations, wording)
+    corrections = [each for edition_words in words.editions for each in edition_words.corrections]
     if corrections:
-        notes = correction_notes(house.output, documents[0], corrections, ledger.csv(), wording)
-        documents = (replace(documents[0], corrections=notes), *documents[1:])
+        notes = correction_notes(house.output, document, corrections, ledger.csv(), wording)
+        document = replace(document, corrections=notes)
     step(5)
     templates = Templates(root, publication, house.office.design, wording.language)
-    files = render_files(documents, templates, house.office.mail, ledger.public_csv(), reader)
+    files = kind.render(document, Rendering(templates, house.office, ledger.public_csv(), reader))
     step(6)
-    findings = (
-        *examine(words, files, house, wording.language.calendar, strict=strict),
-        *disagreements(house, publication_name, edition, ledger.csv()),
-        *retold(house, documents),
-    )
+    draft = Draft(house, words, document, files, wording.language.calendar)
+    found = list(check(draft, strict=strict))
+    found += new_in_mail(kind.check(draft), found)
+    found += disagreements(house.output, publication_name, edition, ledger.csv())
+    findings, rules = with_places(draft, found), (*(STRICT_RULES if strict else RULES), *kind.rules)
     step(7)
     contents = {
         **files.contents,
         "figures.csv": ledger.csv().encode(),
         "figures-public.csv": ledger.public_csv().encode(),
-        "checks.json": to_json(findings, STRICT_RULES if strict else RULES).encode(),
+        "checks.json": to_json(findings, rules).encode(),
     }
     if is_unfit(findings):
         contents["UNFIT.txt"] = why_unfit(findings).encode()
@@ -145,18 +156,25 @@ def make(
         describe(contents),
         _hashes(root, paths),
         versions(),
-        next((each.front.author for each in editions_in(words)), "") or publication.author,
+        next((each.front.author for each in words.editions), "") or publication.author,
         corrections[-1].hash if corrections else "",
     )
-    return Made(house, manifest, contents, findings, paths)
+    kept = {path.relative_to(root).as_posix(): path.read_bytes() for path in templates.paths}
+    return Made(house, manifest, contents, findings, paths, kept)
 
 
-def entries_of(documents: Sequence[Document]) -> Iterator[Entry]:
+def templates_of(root: Path, publication: str) -> Templates:
+    """Where a publication's templates are. Raises SettingsError or UsageError."""
+    house = read_house(root)
+    return Templates(root, house.publication(publication), house.office.design, wording_of(house).language)
+
+
+def entries_of(document: Document) -> Iterator[Entry]:
     """Every printed figure of an edition; of several documents, with the title of the one where it stands."""
-    for document in documents:
-        for entry in document.entries():
-            says_where = len(documents) == 1 or entry.place.startswith(f"{document.title}, ")
-            yield entry if says_where else replace(entry, place=f"{document.title}, {entry.place}")
+    for each in document.documents:
+        for entry in each.entries():
+            says_where = len(document.documents) == 1 or entry.place.startswith(f"{each.title}, ")
+            yield entry if says_where else replace(entry, place=f"{each.title}, {entry.place}")
 
 
 def correction_notes(

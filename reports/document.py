@@ -7,16 +7,14 @@ renderers decide how it looks, and may not add, drop or reword anything.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from charts.drawing import Drawing
 from charts.spec import ChartSpec
-from reports.booklet import Booklet, Item
 from reports.figures.ledger import Entry
 from reports.figures.printed import Printed, Sentence, plain, printed_in
-from reports.letter import Letter, Story
 from reports.picture import Picture
 from reports.prose import Grid, ItemList, Paragraph, Quotation, Subheading, figures_in
 
@@ -92,6 +90,7 @@ class NumberedParagraph:
     source: SourceMark
 
 
+Extended = TypeVar("Extended")
 DocumentBlock = NumberedParagraph | Subheading | Table | ChartSlot
 
 
@@ -99,7 +98,8 @@ DocumentBlock = NumberedParagraph | Subheading | Table | ChartSlot
 class Section:
     """A section: its number where sections have one, its heading with its sources, its blocks.
 
-    ``story`` says what else there is to a section that is a news story, ``item`` to one of a report in parts.
+    A kind of publication whose sections hold more has a class of its own for them, which overrides these
+    properties.
     """
 
     number: str
@@ -108,8 +108,26 @@ class Section:
     blocks: tuple[DocumentBlock, ...]
     box: str = ""
     source: SourceMark = SourceMark()
-    story: Story | None = None
-    item: Item | None = None
+
+    @property
+    def picture(self) -> Picture | None:
+        """Its picture, if it has one."""
+        return None
+
+    @property
+    def key_numbers(self) -> tuple[tuple[Sentence, Sentence], ...]:
+        """Numbers pulled out of the text: each figure, and the words that say what it counts."""
+        return ()
+
+    def entries(self) -> Iterator[Entry]:
+        """Its printed figures, each with the place where it stands."""
+        name = plain(self.title)
+        heading = f"heading of section {self.number}" if self.number else f"heading, {name}"
+        yield from _entries(heading, printed_in(self.title))
+        for figure, words in self.key_numbers:
+            yield from _entries(f"key number, {name}", (*printed_in(figure), *printed_in(words)))
+        for block in self.blocks:
+            yield from block_entries(block)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +190,22 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True)
+class Goal:
+    """A place that something leads to: its words and its anchor."""
+
+    title: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceTable:
+    """A table that tells where things are. Each row: what heads it, what it says, where it leads."""
+
+    name: str
+    rows: tuple[tuple[str, str, tuple[Goal, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CorrectionNote:
     """What was put right since a delivered draft; ``changes`` are figures as printed, old and new."""
 
@@ -185,7 +219,7 @@ class CorrectionNote:
 class Document:
     """The whole document. ``dated`` is the edition's own date, never the day of the build.
 
-    ``letter`` is what a newsletter has besides, ``booklet`` a report in parts.
+    A kind of publication that has more to a document than this has a class of its own for it.
     """
 
     publication: str
@@ -201,13 +235,16 @@ class Document:
     author: str
     subject: str
     corrections: tuple[CorrectionNote, ...] = ()
-    letter: Letter | None = None
-    booklet: Booklet | None = None
 
     @property
     def title(self) -> str:
         """The title as a reader's window shows it."""
         return self.cover.title
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """Itself, and the documents that belong to it."""
+        return (self,)
 
     def blocks(self) -> Iterator[DocumentBlock]:
         """Every block in reading order."""
@@ -220,9 +257,12 @@ class Document:
         return tuple(block for block in self.blocks() if isinstance(block, ChartSlot))
 
     def pictures(self) -> tuple[Picture, ...]:
-        """The pictures of stories and of items, in order."""
-        holders = (section.story or section.item for section in self.sections)
-        return tuple(holder.picture for holder in holders if holder and holder.picture)
+        """The pictures of its sections, in order."""
+        return tuple(section.picture for section in self.sections if section.picture)
+
+    def references(self) -> tuple[ReferenceTable, ...]:
+        """The tables at its end that tell where things are, in order."""
+        return ()
 
     def tables(self) -> tuple[Table, ...]:
         """The tables in order."""
@@ -233,21 +273,11 @@ class Document:
         for block in self.introduction:
             yield from block_entries(block)
         for section in self.sections:
-            yield from section_entries(section)
+            yield from section.entries()
         for source in self.sources:
             for working in source.workings:
                 place = f"source {source.number}, working"
                 yield from _entries(place, (*working.figures, *printed_in(working.formula)))
-
-
-def section_entries(section: Section) -> Iterator[Entry]:
-    """The printed figures of one section."""
-    heading = f"heading of section {section.number}" if section.number else f"heading, {plain(section.title)}"
-    yield from _entries(heading, printed_in(section.title))
-    for number in section.item.numbers if section.item else ():
-        yield from _entries(f"key number, {plain(section.title)}", number.figures)
-    for block in section.blocks:
-        yield from block_entries(block)
 
 
 def block_entries(block: DocumentBlock) -> Iterator[Entry]:
@@ -282,3 +312,8 @@ def data_entries(slot: ChartSlot) -> Iterator[Entry]:
 
 def _entries(place: str, figures: tuple[Printed, ...]) -> Iterator[Entry]:
     return (Entry(place, figure) for figure in figures)
+
+
+def extended(base: object, form: type[Extended], **more: Any) -> Extended:
+    """A document or a section as one of a kind's own class, which has ``more``."""
+    return form(**{each.name: getattr(base, each.name) for each in fields(base)}, **more)  # type: ignore[arg-type]

@@ -9,13 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from charts.look import Look
-from reports.booklet import Booklet
-from reports.compose.compose import compose
 from reports.compose.occasion import Occasion
-from reports.content.report import ReportWords, read_report
-from reports.document import Document
+from reports.compose.task import Task
 from reports.errors import InputError
+from reports.kinds.report.compose import ReportComposer
+from reports.kinds.report.document import Report
+from reports.kinds.report.words import ReportWords, read_report
 from reports.modules.library import Library
 from reports.periods.period import Period
 from reports.settings.publication import Publication
@@ -26,10 +25,10 @@ from tests.worked_example import ROOT
 YEAR = Period.parse("2024-25")
 REPORT = Publication(
     name="annual-report",
-    made_from="parts",
+    kind="report",
     title="A report",
     occasion="financial year",
-    colours={"blue": "#12436D", "green": "#0F655C"},
+    options={"colours": {"blue": "#12436D", "green": "#0F655C"}},
 )
 FRONT = """
 ---
@@ -67,17 +66,10 @@ def shelf() -> Library:
     return library(tables={"plan.priorities": PRIORITIES})
 
 
-def composed(words: ReportWords) -> Document:
-    """The Document of these words."""
+def composed(words: ReportWords) -> Report:
+    """The report of these words."""
     occasion = Occasion(date(2025, 3, 31), period=YEAR)
-    return compose(REPORT, words, shelf(), house().office, occasion, wording(), Look())
-
-
-def booklet(words: ReportWords) -> Booklet:
-    """What the Document has besides its sections."""
-    found = composed(words).booklet
-    assert found is not None
-    return found
+    return ReportComposer(Task(REPORT, shelf(), house().office, occasion, wording()), words).document()
 
 
 def faults(words: ReportWords) -> list[str]:

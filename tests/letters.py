@@ -12,7 +12,7 @@ import pillow_heif
 from PIL import Image
 
 from reports.build import Made, make
-from reports.checks.finding import Finding
+from reports.findings import Finding
 from tests.worked_example import ROOT
 
 LETTER = """---

@@ -14,7 +14,6 @@ from charts.drawing import Drawing
 from charts.spec import ChartSpec
 from reports.compose.voice import wording_of
 from reports.content.edition import EditionWords
-from reports.content.words import read_whole
 from reports.document import (
     Cell,
     ChartSlot,
@@ -32,8 +31,9 @@ from reports.figures.figure import Figure
 from reports.figures.printed import Printed, Sentence
 from reports.figures.unit import COUNT, Unit
 from reports.figures.wording import Wording
+from reports.kinds.registry import read_whole
 from reports.prose import Grid, ItemList, Paragraph, Quotation, Run, Runs, Text
-from reports.render.html import Dress, Templates, render_html
+from reports.render.html import Medium, Templates, render_html
 from reports.settings.house import House, read_house
 from reports.settings.publication import Publication
 from tests.worked_example import ROOT
@@ -128,7 +128,7 @@ def document(*blocks: DocumentBlock, title: str = "A paper", heading: Sentence =
     )
 
 
-def html(document: Document, dress: Dress = "screen", banner: str = "") -> str:
+def html(document: Document, dress: Medium = "screen", banner: str = "") -> str:
     """The page as the worked example's templates make it."""
     publication = house().publication("panel-paper")
     templates = Templates(ROOT, publication, house().office.design, wording().language)

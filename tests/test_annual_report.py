@@ -14,7 +14,7 @@ import pytest
 
 from reports.build import Built
 from reports.checks.pdf import vera
-from reports.content.report import read_report
+from reports.kinds.report.words import read_report
 from tests.booklets import report_house
 from tests.worked_example import ANNUAL, ROOT, build_annual, copy_house, edit, ledger, without_pdf
 

@@ -25,7 +25,6 @@ from reports.compose.charts import compose_chart, edition_charts
 from reports.compose.occasion import occasion_of
 from reports.compose.tables import UNITS
 from reports.compose.voice import wording_of
-from reports.content import letter, report, stories
 from reports.content.correction import Correction, CorrectionsFile
 from reports.content.edition import AcceptedFinding, EditionFront, NotFigure, SectionFront
 from reports.content.fields import PictureFront
@@ -38,6 +37,11 @@ from reports.figures.comparison import STEP_NAMES
 from reports.figures.ledger import COLUMNS, PUBLIC_COLUMNS
 from reports.figures.unit import UNIT_NAMES
 from reports.figures.wording import NumberStyle, Wording
+from reports.kinds.news import stories
+from reports.kinds.newsletter import options as letter_options
+from reports.kinds.newsletter import words as letter
+from reports.kinds.report import options as report_options
+from reports.kinds.report import words as report
 from reports.modules import declaration as data
 from reports.modules.library import Library, load_library
 from reports.modules.police_uk.module import PoliceUk
@@ -54,10 +58,10 @@ from tests.worked_example import PAPER, ROOT, build_paper, copy_house, edit, led
 
 WORDS, DATA, HOUSE, README = "docs/placeholders.md", "docs/data.md", "docs/house.md", "README.md"
 NEWSLETTER, APPROVAL, DELIVERY = "docs/newsletter.md", "docs/approval.md", "docs/delivery.md"
-SCHEDULES, REPORT = "docs/schedules.md", "docs/annual-report.md"
+SCHEDULES, REPORT, UPGRADES = "docs/schedules.md", "docs/annual-report.md", "docs/upgrades.md"
 PAGES = {
     name: (ROOT / name).read_text(encoding="utf-8")
-    for name in (WORDS, DATA, HOUSE, NEWSLETTER, README, APPROVAL, DELIVERY, SCHEDULES, REPORT)
+    for name in (WORDS, DATA, HOUSE, NEWSLETTER, README, APPROVAL, DELIVERY, SCHEDULES, REPORT, UPGRADES)
 }
 
 
@@ -240,7 +244,8 @@ MODELS: dict[str, tuple[type[Settings], ...]] = {
     HOUSE: (
         office.OfficeSettings, office.OfficeEntry, office.Contacts, office.StyleSettings, office.SmallNumbers,
         office.Design, office.Colours, office.Fonts, office.Sizes, office.Page, office.Person,
-        office.Approval, office.Writer, publication.Publication, publication.Selection,
+        office.Approval, office.Writer, publication.Publication, report_options.ReportOptions,
+        letter_options.NewsletterOptions, letter_options.Selection,
     ),
     NEWSLETTER: (
         stories.StoryFront, PictureFront, stories.LinkFront, letter.LetterFront, letter.SignOffFront,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reports.build import Built, build
-from reports.checks.finding import Finding
+from reports.findings import Finding
 from tests.letters import LETTER, write
 from tests.worked_example import build_annual, copy_house, edit, ledger, without_pdf
 

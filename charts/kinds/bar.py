@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
+from charts import columns
 from charts.barmarks import bar_colour, bar_label, draw_bar, in_order, texts_of, words_of
 from charts.fonts import width_of
-from charts.kinds import column
+from charts.kinds.kind import ChartKind
 from charts.look import Look
 from charts.rows import GAP, Rows, draw_base, draw_names, draw_targets, plan_rows, target_head, write_value
 from charts.scene import Box, Scene
@@ -24,9 +26,9 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     """One series of bars: across the page, or upright where several periods fit."""
     points = in_order(spec, spec.series[0].points)
     if spec.direction == "up" or (
-        spec.direction == "auto" and column.reads_well(spec, points, look, wording)
+        spec.direction == "auto" and columns.reads_well(spec, points, look, wording)
     ):
-        return column.lay_out(spec, points, look, wording)
+        return columns.lay_out(spec, points, look, wording)
     return across(spec, points, look, wording, numbers(spec))
 
 
@@ -84,3 +86,10 @@ def write_at_end(sketch: Sketch, rows: Rows, middle: float, point: Point, text: 
         write_value(sketch, rows.x(value) - GAP * 0.8, middle, text, "end")
     else:
         write_value(sketch, rows.x(value) + GAP * 0.8, middle, text, "start")
+
+
+def _grouped(spec: ChartSpec, _wording: Wording) -> ChartSpec | None:
+    return replace(spec, kind="grouped") if len(spec.series) > 1 else None
+
+
+KIND = ChartKind(lay_out, instead=_grouped, time=("compares",), peaks=False, tells_each=True)

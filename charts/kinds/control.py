@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from charts.endlabels import GAP, EndLabel, draw_end_labels, end_lines
 from charts.frame import (
     Frame,
@@ -16,8 +18,10 @@ from charts.frame import (
     ticks_for,
 )  # fmt: skip
 from charts.key import Entry, draw_key, key_height
-from charts.limits import Stretch, limits_of, stretches
+from charts.kinds.kind import ChartKind
+from charts.limits import FEWEST, Stretch, limits_of, stretches
 from charts.look import Look
+from charts.phrases import Choices, Phrases, item
 from charts.scale import scale_for
 from charts.scene import Box, Dot, Path, Scene
 from charts.sketch import Sketch
@@ -118,3 +122,35 @@ def _draw_values(sketch: Sketch, spec: ChartSpec, parts: list[Stretch], frame: F
             radius = _RADIUS * 1.5 if point in outside else _RADIUS * 1.15 if point in in_runs else _RADIUS
             fill = look.ground if point.partial else colour
             sketch.add(Dot(x, y, radius, fill, colour if point.partial else look.ground, 0.9))
+
+
+def _line(spec: ChartSpec, wording: Wording) -> ChartSpec | None:
+    """A line where there are too few values for limits."""
+    if all(len(part) >= FEWEST for part in stretches(spec)):
+        return None
+    note = wording.language.say("chart.too_few_for_limits")
+    return replace(spec, kind="line", notes=(*spec.notes, note))
+
+
+def _alt(spec: ChartSpec, phrases: Phrases) -> Choices:
+    """The mean and limits that hold now, and the values outside them."""
+    words = (phrases.word("allowance"), phrases.word("upper_limit"), phrases.word("lower_limit"))
+    part = limits_of(stretches(spec)[-1], words)
+    mean, upper = phrases.figure(part.mean), phrases.figure(part.upper)
+    if part.lower:
+        limits = phrases.say("alt.limits", mean=mean, upper=upper, lower=phrases.figure(part.lower))
+    else:
+        limits = phrases.say("alt.upper_limit", mean=mean, upper=upper)
+    outside = [item(point, phrases) for point in part.outside]
+    told = (
+        phrases.say("alt.outside", values=phrases.listed(outside))
+        if outside
+        else phrases.say("alt.none_outside")
+    )
+    run = (
+        (phrases.say("alt.run", period=phrases.period(period_of(part.in_runs[-1]))),) if part.in_runs else ()
+    )
+    return [(limits, told, *run), (limits, *run), (limits,)]
+
+
+KIND = ChartKind(lay_out, instead=_line, alt=_alt, time=("needs", "compares"), one_series=True, peaks=False)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from charts.barmarks import bar_label, group_points, texts_of, words_of
 from charts.fonts import width_of
 from charts.key import Entry, draw_key, key_height
+from charts.kinds.kind import ChartKind, Refusals
 from charts.look import Look
+from charts.phrases import Choices, Phrases, short_move
 from charts.rows import GAP, Rows, draw_names, draw_targets, plan_rows, target_head, write_value
 from charts.scene import Anchor, Dot, Path, Scene
 from charts.sketch import Sketch
 from charts.spec import ChartSpec, Point
-from charts.values import numbers
+from charts.values import is_timed, numbers
 from reports.figures.printed import Printed
 from reports.figures.wording import Wording
 
@@ -81,3 +83,31 @@ def _write_values(
         anchor = point.figure or other.figure
         x = rows.x(anchor.value) if anchor else rows.left
         write_value(sketch, x + (away if side == "start" else -away), y, text, side)
+
+
+def _refuse(spec: ChartSpec) -> Refusals:
+    if len(spec.series) != 2:
+        yield (
+            f"a dumbbell compares two series; this has {len(spec.series)}",
+            "Name the one before and the one after.",
+        )
+
+
+def _alt(spec: ChartSpec, phrases: Phrases) -> Choices | None:
+    """How each row moved."""
+    if is_timed(spec) and any(len(series.points) > 1 for series in spec.series):
+        return None
+    before, after = spec.series
+    moves = [
+        short_move(pair[0].label, list(pair), phrases)
+        for pair in group_points(spec)
+        if pair[0].figure and pair[1].figure
+    ]
+    return [
+        (phrases.say("alt.moves", first_period=before.name, last_period=after.name, moves=told),)
+        for most in range(len(moves), 0, -1)
+        if (told := phrases.listed(moves[:most], "semicolon"))
+    ]
+
+
+KIND = ChartKind(lay_out, _refuse, alt=_alt, time=("takes",), mixes_units=True)

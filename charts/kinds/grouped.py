@@ -6,6 +6,7 @@ from charts.barmarks import bar_label, draw_bar, group_points, texts_of, words_o
 from charts.fonts import width_of
 from charts.key import Entry, draw_key, key_height
 from charts.kinds.bar import bar_box, bar_middle, write_at_end
+from charts.kinds.kind import ChartKind, bars_of_one
 from charts.look import Look
 from charts.rows import GAP, draw_base, draw_names, draw_targets, plan_rows, target_head
 from charts.scene import Scene
@@ -48,3 +49,6 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
             if point.figure is None:
                 sketch.note(wording.language.say(f"chart.{point.state}", mark=words_of(text)))
     return sketch.scene(look.width, rows.bottom + size * 0.3)
+
+
+KIND = ChartKind(lay_out, instead=bars_of_one, time=("compares",))

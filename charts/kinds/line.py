@@ -21,6 +21,7 @@ from charts.frame import (
     plot_height,
     ticks_for,
 )  # fmt: skip
+from charts.kinds.kind import ChartKind, multiples_of_many
 from charts.look import Look
 from charts.scale import Scale, scale_for
 from charts.scene import XY, Box, Dot, Path, Scene, Text, rectangle
@@ -246,3 +247,6 @@ def _strokes(plot: _Plot) -> list[tuple[XY, XY]]:
         y = plot.frame.y(target.figure.value)
         found.append(((box.left, y), (box.right, y)))
     return found
+
+
+KIND = ChartKind(lay_out, instead=multiples_of_many, time=("needs", "compares"))

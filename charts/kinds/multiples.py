@@ -8,6 +8,7 @@ from decimal import Decimal
 from charts.barmarks import in_order
 from charts.fonts import LINE, width_of, wrap
 from charts.kinds import bar, line
+from charts.kinds.kind import ChartKind
 from charts.look import POINTS_PER_MM, Look
 from charts.scene import Scene, beside
 from charts.sketch import Sketch
@@ -103,3 +104,6 @@ def _columns(spec: ChartSpec, look: Look, wording: Wording) -> int:
     fitting = max(1, int((look.width + _BETWEEN) / (narrowest + _BETWEEN)))
     panels = len(spec.series)
     return min(fitting, 2 if panels == 4 else 3, panels)
+
+
+KIND = ChartKind(lay_out, time=("compares",), mixes_units=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from charts.colour import mixed
 from charts.key import Entry, draw_key, key_height
+from charts.kinds.kind import MOST_TOGETHER, ChartKind
 from charts.kinds.stacked import draw_segment
 from charts.look import Look
-from charts.parts import Part, parts_of
+from charts.parts import Part, parts_of, refuse_wrong_shares
 from charts.rows import Rows, draw_names, plan_rows
 from charts.scene import Box, Scene, rectangle
 from charts.sketch import Sketch
@@ -48,3 +50,13 @@ def _draw_row(sketch: Sketch, rows: Rows, row: int, parts: list[Part], labels: l
         cursor += part.percent
         colour = sketch.look.colour(labels.index(part.point.label))
         draw_segment(sketch, Box(left, top, right, bottom), colour, part.point, part.value)
+
+
+def _many(spec: ChartSpec, _wording: Wording) -> ChartSpec | None:
+    """Bars where the parts are too many to be told apart."""
+    if len({point.label for series in spec.series for point in series.points}) <= MOST_TOGETHER:
+        return None
+    return replace(spec, kind="multiples" if len(spec.series) > 1 else "bar")
+
+
+KIND = ChartKind(lay_out, refuse_wrong_shares, _many)

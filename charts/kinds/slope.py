@@ -8,13 +8,14 @@ from charts.colour import readable
 from charts.endlabels import GAP, EndLabel, Piece, draw_end_labels, end_lines
 from charts.fonts import LINE, width_of, wrap
 from charts.frame import Frame, plot_height
+from charts.kinds.kind import ChartKind, Refusals, multiples_of_many
 from charts.look import Look
 from charts.scale import Scale
 from charts.scene import Box, Dot, Path, Scene, middle_of
 from charts.sketch import Sketch
-from charts.spec import ChartSpec, Point
+from charts.spec import ChartSpec, Point, Series
 from charts.spread import spread
-from charts.values import numbers, period_of, state_mark, worded
+from charts.values import is_timed, numbers, period_of, state_mark, worded
 from reports.figures.printed import Printed
 from reports.figures.wording import Wording
 
@@ -117,3 +118,16 @@ def _draw_starts(
         printed = () if isinstance(text, str) else (text,)
         y = middle_of(centre, size)
         sketch.write(frame.box.left - GAP, y, _words(text), colour=colour, anchor="end", printed=printed)
+
+
+def _refuse(spec: ChartSpec) -> Refusals:
+    if is_timed(spec) and any(_other_periods(spec, series) for series in spec.series):
+        yield "a slope chart needs the same two periods in each series", "Use a line for more."
+
+
+def _other_periods(spec: ChartSpec, series: Series) -> bool:
+    wanted = {point.period for point in spec.series[0].points}
+    return len(wanted) != 2 or {point.period for point in series.points} != wanted
+
+
+KIND = ChartKind(lay_out, _refuse, multiples_of_many, time=("needs",), peaks=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from charts.kinds.kind import ChartKind
 from charts.look import Look
 from charts.scene import Dot, Path, Scene
 from charts.sketch import Sketch
@@ -39,3 +40,6 @@ def lay_out(spec: ChartSpec, look: Look, _wording: Wording) -> Scene:
     x, y = axis.of(period_of(last)), height(float(last.figure.value))
     sketch.add(Dot(x, y, 2.6, look.ground if last.partial else look.colour(0), look.colour(0), 1.2))
     return sketch.scene(width, _HEIGHT)
+
+
+KIND = ChartKind(lay_out, time=("needs", "compares"), one_series=True, small=True)

@@ -8,7 +8,9 @@ from decimal import Decimal
 from charts.barmarks import bar_label, draw_bar, group_points
 from charts.fonts import width_of
 from charts.key import Entry, draw_key, key_height
+from charts.kinds.kind import ChartKind, bars_of_one
 from charts.look import Look
+from charts.parts import refuse_negative
 from charts.rows import GAP, Rows, draw_base, draw_names, draw_targets, plan_rows, target_head, write_value
 from charts.scene import Box, Scene, middle_of
 from charts.sketch import Sketch
@@ -101,3 +103,6 @@ def draw_segment(sketch: Sketch, box: Box, colour: str, point: Point, value: Pri
         anchor="middle",
         printed=(value,),
     )
+
+
+KIND = ChartKind(lay_out, refuse_negative, bars_of_one, time=("compares",))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from charts.fonts import LINE, width_of, wrap
+from charts.kinds.kind import ChartKind
 from charts.look import Look
 from charts.moves import Move, move_of
 from charts.phrases import Phrases
@@ -75,3 +76,6 @@ def _move(sketch: Sketch, move: Move, width: float, top: float) -> float:
         printed = printed_in(move.sentence) if place == 0 else ()
         sketch.write(indent, top + size + place * LINE * size, line, printed=printed)
     return top + len(lines) * LINE * size
+
+
+KIND = ChartKind(lay_out, time=("takes",), one_series=True, peaks=False, small=True)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from charts.colour import mixed, readable
 from charts.fonts import LINE, wrap
+from charts.kinds.kind import MOST_TOGETHER, ChartKind
 from charts.look import Look
-from charts.parts import in_hundred, parts_of
+from charts.parts import in_hundred, parts_of, refuse_wrong_shares
 from charts.scene import Box, Scene, middle_of, rectangle
 from charts.sketch import Sketch
 from charts.spec import ChartSpec
@@ -51,3 +54,10 @@ def _draw_part(sketch: Sketch, left: float, y: float, name: str, place: int | No
         sketch.add(rectangle(Box(left, y, left + size * 0.84, y + size * 0.84), look.colour(place)))
     sketch.write_lines(left + size * 1.3, middle_of(y + size * 0.42, size), lines)
     return y + len(lines) * LINE * size
+
+
+def _many(spec: ChartSpec, _wording: Wording) -> ChartSpec | None:
+    return replace(spec, kind="bar") if len(spec.series[0].points) > MOST_TOGETHER else None
+
+
+KIND = ChartKind(lay_out, refuse_wrong_shares, _many, one_series=True)

@@ -6,7 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterator, Mapping
 
-from reports.checks.finding import Finding
+from reports.findings import Finding
 from reports.harmless.drawing import read_drawing
 from reports.harmless.page import find_active
 

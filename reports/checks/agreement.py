@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
-from reports.checks.finding import Finding
+from reports.drafts.store import drafts
+from reports.findings import Finding
 
 RULES = ("documents-disagree",)
 
@@ -22,6 +26,37 @@ class Quoted:
     period: str
     value: str
     printed: str
+
+
+def disagreements(output: Path, publication: str, edition: str, ledger: str) -> Iterator[Finding]:
+    """Where this ledger and the newest drafts of other publications give one measure two values."""
+    theirs = [
+        quoted
+        for document in _newest_editions(output, publication)
+        for quoted in printed_in(output, document) or ()
+    ]
+    return find(_quoted(f"{publication} {edition}", ledger), theirs)
+
+
+def printed_in(output: Path, document: str) -> list[Quoted] | None:
+    """The figures of a document's newest draft; None where there is no draft."""
+    folders = drafts(output, *document.split(" "))[-1:]
+    ledgers = [folder / "figures.csv" for folder in folders if (folder / "figures.csv").is_file()]
+    return _quoted(document, ledgers[0].read_text(encoding="utf-8")) if ledgers else None
+
+
+def _newest_editions(output: Path, publication: str) -> Iterator[str]:
+    """The newest edition of each other publication that has drafts, with its publication's name."""
+    for folder in sorted(output.iterdir()) if output.is_dir() else ():
+        editions = sorted(path.name for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
+        if folder.name != publication and editions:
+            yield f"{folder.name} {editions[-1]}"
+
+
+def _quoted(document: str, ledger: str) -> list[Quoted]:
+    names = ("place", "name", "noun", "unit", "period", "value", "printed")
+    rows = csv.DictReader(io.StringIO(ledger))
+    return [Quoted(document, *(row[name] for name in names)) for row in rows]
 
 
 def find(ours: Iterable[Quoted], theirs: Iterable[Quoted]) -> Iterator[Finding]:

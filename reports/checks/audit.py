@@ -16,8 +16,8 @@ from reports.audit.finding import Finding as Wrong
 from reports.audit.ledger import KnownFigure, against_ledger
 from reports.audit.reading.html import read_html
 from reports.audit.relations.claim import Claims
-from reports.checks.finding import Finding
 from reports.document import Document
+from reports.findings import Finding
 
 RULES = ("figures-agree", "accepted-finding")
 

@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from reports.checks.finding import Finding
 from reports.checks.page import FIGURE, Page, TextBlock
 from reports.document import ChartSlot, Document, data_entries
 from reports.figures.printed import Sentence, plain
+from reports.findings import Finding
 from reports.periods.label import CalendarWords
 
 RULES = (

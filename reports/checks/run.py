@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from reports.checks import audit, characters, links, numbers, pictures
-from reports.checks.finding import Finding
 from reports.checks.page import read_page
 from reports.checks.pdf import run as pdf_checks
 from reports.checks.pdf import vera
 from reports.checks.pdf.expected import Expected
 from reports.document import Document
+from reports.findings import Finding
 from reports.periods.label import CalendarWords
 
 RULES = (
@@ -27,7 +27,7 @@ RULES = (
 STRICT_RULES = (*RULES, *vera.RULES)
 
 
-def check_draft(
+def check_document(
     document: Document,
     pages: Iterable[str],
     files: Mapping[str, bytes],

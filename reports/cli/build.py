@@ -45,12 +45,25 @@ def build(
     strict: Annotated[
         bool, typer.Option("--strict", help="Ask veraPDF about the PDF too; needs Java.")
     ] = False,
+    as_approved: Annotated[
+        bool, typer.Option("--as-approved", help="Use the templates of the edition's approved draft.")
+    ] = False,
 ) -> int:
     """Make one draft of an edition and check it. Exits with 1 where a finding is an error.
 
     With --all, an edition with faults doesn't keep the others from being built.
     """
     root = house.resolve()
+    if as_approved:
+        if every or again or strict or not (publication and edition):
+            todo = "Write: reckoner build PUBLICATION EDITION --as-approved"
+            raise UsageError("--as-approved is for one edition, without other options", todo=todo)
+        built = _build_as_approved(root, (publication, edition))
+        if form is Format.json:
+            typer.echo(json.dumps([_as_data((publication, edition), built)], indent=1, ensure_ascii=False))
+        else:
+            print_built(built)
+        return int(built.is_unfit)
     jobs = _all_jobs(root, publication, edition) if every else [_job(root, publication, edition)]
     worst, made = 0, []
     for job in jobs:
@@ -72,7 +85,7 @@ def build(
 
 
 def _job(root: Path, publication: str | None, edition: str | None) -> _Job:
-    from reports.content.words import keys_of
+    from reports.kinds.registry import kind_of
     from reports.schedule.edition import edition_due
     from reports.settings.house import require_house
     from reports.settings.publication import publication_names, read_publication
@@ -83,20 +96,18 @@ def _job(root: Path, publication: str | None, edition: str | None) -> _Job:
         raise UsageError("name a publication, or --all", todo=f"Publications of this house: {known}.")
     if edition:
         return publication, edition
-    settings = read_publication(root, publication)
-    if settings.made_from == "stories" and (keys := keys_of(root, settings)):
-        return publication, keys[-1]
-    return publication, edition_due(root, publication, date.today())
+    current = kind_of(read_publication(root, publication)).current(root)
+    return publication, current or edition_due(root, publication, date.today())
 
 
 def _all_jobs(root: Path, publication: str | None, edition: str | None) -> list[_Job]:
-    from reports.content.words import keys_of
+    from reports.kinds.registry import editions_of
     from reports.settings.publication import publication_names, read_publication
 
     if edition:
         raise UsageError("--all builds every edition, so none may be named", todo="Leave out one of the two.")
     names = [publication] if publication else publication_names(root)
-    jobs = [(name, key) for name in names for key in keys_of(root, read_publication(root, name))]
+    jobs = [(name, key) for name in names for key in editions_of(root, read_publication(root, name))]
     if not jobs:
         todo = f"Write content/{publication or 'PUBLICATION'}/EDITION/edition.md."
         raise UsageError(f"{publication or 'this house'} has no editions", todo=todo)
@@ -124,6 +135,14 @@ def note_maker(root: Path, built: Built) -> None:
     except ReckonerError as problem:
         said = "The draft is kept, but who built it could not be recorded; its folder's owner counts as that:"
         complain([said, *problem.lines()])
+
+
+def _build_as_approved(root: Path, job: _Job) -> Built:
+    from reports.build import STEPS
+    from reports.upgrade.approved import build_as_approved
+
+    with shown(" ".join(job), len(STEPS)) as progress:
+        return build_as_approved(root, *job, progress)
 
 
 def _as_data(job: _Job, built: Built) -> dict[str, Any]:

@@ -31,13 +31,16 @@ def chart(
     from reports.compose.single import draw_alone
     from reports.errors import UsageError
     from reports.figures.printed import plain
+    from reports.kinds.registry import newest_words
     from reports.periods.period import Period
+    from reports.settings.house import read_house
 
     try:
         latest = Period.parse(period) if period else None
     except ValueError as problem:
         raise UsageError(str(problem)) from None
-    drawing = draw_alone(house.resolve(), name, latest)
+    settings = read_house(house.resolve())
+    drawing = draw_alone(settings, name, latest, newest_words(settings))
     stem = name.replace(".", "-")
     for ending, content in (("svg", drawing.svg), ("png", drawing.png), ("csv", drawing.csv.encode())):
         put(to / f"{stem}.{ending}", content)

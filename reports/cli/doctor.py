@@ -153,7 +153,7 @@ def _meetings(root: Path) -> Iterator[Examined]:
 
 
 def _words(root: Path) -> Iterator[Examined]:
-    from reports.content.words import keys_of, read_whole
+    from reports.kinds.registry import editions_of, read_whole
     from reports.settings.publication import publication_names, read_publication
 
     for name in publication_names(root):
@@ -161,7 +161,7 @@ def _words(root: Path) -> Iterator[Examined]:
             publication = read_publication(root, name)
         except ReckonerError:
             continue  # said of the settings
-        for key in keys_of(root, publication):
+        for key in editions_of(root, publication):
             yield from _try(f"words of {name} {key}", partial(read_whole, root, publication, key))
 
 
@@ -187,6 +187,7 @@ def _try(what: str, read: Callable[[], object]) -> Iterator[Examined]:
 _LOOKS: tuple[Callable[[Path], Iterator[Examined]], ...] = (
     _libraries,
     _fonts,
+    watched.version,
     _settings,
     watched.publications,
     _people,

@@ -40,7 +40,7 @@ class Errand:
 
 
 ERRANDS: Mapping[str, Errand] = {
-    "build": Errand("publication edition every again form strict", writes=True),
+    "build": Errand("publication edition every again as_approved form strict", writes=True),
     "figures": Errand("publication edition only form"),
     "new": Errand("publication edition dry_run", writes=True),
     "take": Errand("module sender received target dry_run", writes=True, sends="file"),
@@ -62,8 +62,8 @@ ERRANDS: Mapping[str, Errand] = {
     "schedule run-due": Errand("failed", own="state", writes=True),
 }
 # Never the service's business: commands that need a house's files here, and commands that need none.
-HERE = frozenset({"preview", "serve", "writer"})
-OWN = HERE | {"check", "extract"}
+HERE = frozenset({"preview", "serve", "writer", "backup", "upgrade"})
+OWN = HERE | {"check", "extract", "restore"}
 
 
 def admit(name: str, given: Mapping[str, object], caller: Caller, person: Person) -> dict[str, object]:

@@ -27,8 +27,12 @@ def figures(
 ) -> None:
     """List the names that words may use between {{ and }}, with what each prints in this edition."""
     from reports.compose.listing import list_figures
+    from reports.kinds.registry import read_whole
+    from reports.settings.house import read_house
 
-    rows = [row for row in list_figures(house.resolve(), publication, edition) if only in row.name]
+    settings = read_house(house.resolve())
+    words = read_whole(settings.root, settings.publication(publication), edition)
+    rows = [row for row in list_figures(settings, words) if only in row.name]
     if form is Format.json:
         typer.echo(json.dumps([row.__dict__ for row in rows], indent=1, ensure_ascii=False))
         return

@@ -9,6 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from reports.cli import (
+    backup,
     build,
     chart,
     check,
@@ -24,6 +25,7 @@ from reports.cli import (
     schedule,
     serve,
     take,
+    upgrade,
     verify,
     writer,
 )
@@ -71,6 +73,8 @@ correct.register(app)
 schedule.register(app)
 serve.register(app)
 writer.register(app)
+backup.register(app)
+upgrade.register(app)
 doctor.register(app)
 dispatch_all(app)
 

@@ -11,8 +11,8 @@ from reports.cli.options import CURRENT, HouseOption, PublicationArgument
 from reports.cli.say import say
 
 if TYPE_CHECKING:
-    from reports.content.begun import Begun
-    from reports.content.carried import Carried
+    from reports.rollover.carry import Carried
+    from reports.rollover.edition import NewEdition
 
 
 def register(app: typer.Typer) -> None:
@@ -30,19 +30,20 @@ def new(
 ) -> None:
     """Begin the next edition from the last: its words, its periods moved on, every file to be read."""
     from reports.compose.voice import wording_of
-    from reports.content.scaffold import begin
+    from reports.kinds.registry import kind_of
     from reports.settings.house import read_house
 
     settings = read_house(house.resolve())
     calendar = wording_of(settings).language.calendar
-    begun = begin(settings, settings.publication(publication), edition, calendar)
+    meant = settings.publication(publication)
+    begun = kind_of(meant).begin(settings, meant, edition, calendar)
     if not dry_run:
         begun.write()
     for line in _told(begun, publication, dry_run=dry_run):
         say(line)
 
 
-def _told(begun: Begun, publication: str, *, dry_run: bool) -> Iterator[str]:
+def _told(begun: NewEdition, publication: str, *, dry_run: bool) -> Iterator[str]:
     key = begun.after.key
     yield from (f"{begun.shown}/{name}" for name in begun.files)
     yield f"{publication} {key}, begun from {begun.after.last}" + (
@@ -66,7 +67,7 @@ def _periods(file: Carried) -> Iterator[str]:
         yield f"period {move.name} in {file.name}: {change}{doubt}"
 
 
-def _kept(begun: Begun) -> Iterator[str]:
+def _kept(begun: NewEdition) -> Iterator[str]:
     """What was carried over as it is and may no longer hold."""
     for file in begun.carried:
         if file.by_hand:

@@ -7,9 +7,8 @@ from pathlib import Path
 
 from reports.cli.examined import Examined, State, bad
 from reports.compose.statutory import CHECKLIST, Answer, answers_of, read_checklist, unknown_answers
-from reports.content.report import ReportWords
-from reports.content.words import read_whole
 from reports.errors import ReckonerError
+from reports.kinds.registry import read_whole
 from reports.settings.publication import read_publication
 
 _STATES: dict[str, State] = {
@@ -40,13 +39,13 @@ def examine(root: Path, publication: str, edition: str) -> Iterator[Examined]:
     except ReckonerError as problem:
         yield from bad(f"{publication} {edition}", problem.faults)
         return
-    if checklist is None or publication not in checklist.publications or not isinstance(words, ReportWords):
+    if checklist is None or publication not in checklist.publications:
         yield Examined(
             "statutory checklist", "poor", f"there is none for {publication}", f"Write {CHECKLIST}."
         )
         return
-    yield from bad("statutory checklist", tuple(unknown_answers(checklist, words)))
-    answers = list(answers_of(checklist, words))
+    yield from bad("statutory checklist", tuple(unknown_answers(checklist, words.editions[0])))
+    answers = list(answers_of(checklist, words.editions[0]))
     yield from map(_examined, answers)
     covered = sum(answer.state == "covered" for answer in answers)
     todo = f"The list was held against the law on {checklist.checked.isoformat()}."

@@ -55,7 +55,7 @@ def verify(
     if trust:
         row = history_of(at_home).trust(trust)
         say(f"Noted on this machine: the history is the key {row.key}'s, up to row {row.number}.")
-    proved = prove(at_home, history_of(at_home), head)
+    proved = prove(at_home.output, history_of(at_home), head, at_home)
     if form is Format.json:
         typer.echo(json.dumps(asdict(proved), indent=1))
     else:

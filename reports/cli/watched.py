@@ -54,16 +54,16 @@ def _author(office: OfficeSettings, publication: Publication) -> Iterator[Examin
 
 def _newest(house: House, publication: Publication) -> Iterator[Examined]:
     """The author whom the newest edition's words name, in time before somebody wants to approve it."""
-    from reports.content.words import editions_in, keys_of, read_whole
+    from reports.kinds.registry import editions_of, read_whole
 
-    keys = keys_of(house.root, publication)
+    keys = editions_of(house.root, publication)
     if not keys or house.office.approval.author_may_approve:
         return
     try:
         words = read_whole(house.root, publication, keys[-1])
     except ReckonerError:
         return  # said of the words
-    author = next((each.front.author for each in editions_in(words)), "")
+    author = next((each.front.author for each in words.editions), "")
     what, file = (
         f"author of {publication.name} {keys[-1]}",
         f"content/{publication.name}/{keys[-1]}/edition.md",
@@ -190,3 +190,27 @@ def _publication(house: House, name: str) -> Publication | None:
         return house.publication(name)
     except ReckonerError:
         return None
+
+
+def version(root: Path) -> Iterator[Examined]:
+    """The program against the version that the house was last used with."""
+    from reports.upgrade.record import installed, order, read_record
+
+    try:
+        noted = read_record(root)
+    except ReckonerError as problem:
+        yield from bad("version", problem.faults)
+        return
+    now = installed()
+    if noted is None:
+        yield Examined("version", "good", f"{now}; `reckoner upgrade` notes it in the house")
+    elif order(now) > order(noted.program):
+        said = f"{now} is newer than {noted.program}, with which this house was last used"
+        yield Examined(
+            "version", "poor", said, "See what differs: reckoner upgrade --try; then: reckoner upgrade"
+        )
+    elif order(now) < order(noted.program):
+        said = f"{now} is older than {noted.program}, with which this house was last used"
+        yield Examined("version", "bad", said, f"Install {noted.program} or newer.")
+    else:
+        yield Examined("version", "good", now)

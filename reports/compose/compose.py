@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
+from typing import Any, Generic, TypeVar
 
 from charts.draw import draw
 from charts.look import Look
 from charts.spec import ChartSpec
-from reports.booklet import Booklet
-from reports.compose.booklet import booklet_of
 from reports.compose.chartdata import chart_table
 from reports.compose.charts import compose_chart, edition_charts, source_line
-from reports.compose.items import Items
 from reports.compose.numbering import Numbering
-from reports.compose.occasion import Occasion
 from reports.compose.sourcebook import Cited, SourceBook
-from reports.compose.stories import story_of
 from reports.compose.tables import compose_table
+from reports.compose.task import Task
 from reports.compose.year import year_details
 from reports.content.edition import EditionWords, SectionWords
-from reports.content.report import ItemWords, ReportWords
 from reports.content.resolve import Resolver
 from reports.document import (
     ChartSlot,
@@ -33,83 +31,84 @@ from reports.document import (
 )
 from reports.errors import Fault, InputError, ReckonerError, nearest
 from reports.figures.printed import plain, printed_in
-from reports.figures.wording import Wording
 from reports.modules.library import Library
 from reports.periods.period import Period
 from reports.prose import Block, Paragraph, Slot, Subheading, figures_in
-from reports.settings.office import Office, OfficeSettings
-from reports.settings.publication import Publication
+from reports.settings.office import Office
 
+Form = TypeVar("Form", bound=Document)
+Part = TypeVar("Part", bound=Section)
 _PHONE_MM = 100.0  # up to here a chart is read on a phone as it is
 _TILE_MM = 46.0  # three of them stand side by side in a mail
 
 
-def compose(
-    publication: Publication,
-    words: EditionWords,
-    library: Library,
-    office: OfficeSettings,
-    occasion: Occasion,
-    wording: Wording,
-    look: Look,
-) -> Document:
+def compose(task: Task, words: EditionWords, look: Look | None = None) -> Document:
     """The finished document. Every fault in words and declarations is gathered. Raises InputError."""
-    composer = _Composer(publication, words, library, occasion, wording, look)
-    introduction = tuple(composer.blocks(words.introduction))
-    sections = tuple(composer.section(section) for section in words.sections)
-    booklet = composer.booklet(sections)
-    if composer.all_faults:
-        raise InputError.of(composer.all_faults)
-    dated = (words.front.published if isinstance(words, ReportWords) else None) or occasion.dated
-    publisher = office.on(dated)
-    details = occasion.details or year_details(occasion, office, dated, wording)
-    return Document(
-        publication=publication.name,
-        edition=words.key,
-        language=office.language,
-        cover=Cover(occasion.marking, words.front.title, words.front.subtitle, details),
-        introduction=introduction,
-        sections=sections,
-        sources=composer.book.sources(),
-        imprint=_imprint(publisher, office.imprint),
-        twin=f"{office.twins}{publication.name}/{words.key}/",
-        dated=dated,
-        author=publisher.name,
-        subject=publication.subject,
-        booklet=booklet,
-    )
+    return PlainComposer(task, words, Document, look).document()
 
 
-def _imprint(office: Office, statement: str) -> Imprint:
-    contacts = office.contacts
-    return Imprint(
-        office.name, office.address, contacts.email, contacts.telephone, contacts.website, statement
-    )
+class Composer(ABC, Generic[Form, Part]):
+    """Walks the words once, in reading order, handing out numbers and noting sources.
 
-
-class _Composer:
-    """Walks the words once, in reading order, handing out numbers and noting sources."""
+    A kind of publication that has more to a document overrides ``sections`` and ``more``.
+    """
 
     def __init__(
-        self,
-        publication: Publication,
-        words: EditionWords,
-        library: Library,
-        occasion: Occasion,
-        wording: Wording,
-        look: Look,
+        self, task: Task, words: EditionWords, form: Callable[..., Form], look: Look | None = None
     ) -> None:
-        self.library, self.wording, self.look = library, wording, look
+        self.task, self.words, self.form, self.look = task, words, form, look or task.look
+        self.library, self.wording = task.library, task.wording
         self.periods: Mapping[str, Period] = words.front.periods
-        self.resolver = Resolver(library.catalogue, wording, self.periods, occasion.dates)
-        self.numbering = Numbering(wording.language, publication.numbered)
-        self.book = SourceBook({origin: _cited(library, origin) for origin in library.origins}, wording)
-        self.charts = {**library.charts, **edition_charts(words)}
+        self.resolver = Resolver(self.library.catalogue, self.wording, self.periods, task.occasion.dates)
+        self.numbering = Numbering(self.wording.language, task.publication.numbered)
+        origins = {origin: _cited(self.library, origin) for origin in self.library.origins}
+        self.book = SourceBook(origins, self.wording)
+        self.charts = {**self.library.charts, **edition_charts(words)}
         self.faults: list[Fault] = list(words.faults)
-        self.items: Items | None = None
-        if isinstance(words, ReportWords):
-            self.items = Items(words, library, self.resolver, self.book, self.faults)
-        self.colours = publication.colours
+
+    def document(self) -> Form:
+        """The finished document. Raises InputError with every fault."""
+        task, front = self.task, self.words.front
+        introduction = tuple(self.blocks(self.words.introduction))
+        sections = self.sections()
+        more = self.more(sections)
+        if self.all_faults:
+            raise InputError.of(self.all_faults)
+        publisher = task.office.on(self.dated)
+        details = task.occasion.details or year_details(task.occasion, task.office, self.dated, self.wording)
+        return self.form(
+            publication=task.publication.name,
+            edition=self.words.key,
+            language=task.office.language,
+            cover=Cover(task.occasion.marking, front.title, front.subtitle, details),
+            introduction=introduction,
+            sections=sections,
+            sources=self.book.sources(),
+            imprint=_imprint(publisher, task.office.imprint),
+            twin=self.address,
+            dated=self.dated,
+            author=publisher.name,
+            subject=task.publication.subject,
+            **more,
+        )
+
+    @property
+    def dated(self) -> date:
+        """The document's own date."""
+        return self.task.occasion.dated
+
+    @property
+    def address(self) -> str:
+        """Where its web version will stand."""
+        return f"{self.task.office.twins}{self.task.publication.name}/{self.words.key}/"
+
+    @abstractmethod
+    def sections(self) -> tuple[Part, ...]:
+        """The sections, in order."""
+
+    def more(self, sections: tuple[Part, ...]) -> Mapping[str, Any]:  # noqa: ARG002  # for those that do
+        """What the kind's own document has more, by field."""
+        return {}
 
     @property
     def all_faults(self) -> list[Fault]:
@@ -124,13 +123,7 @@ class _Composer:
             printed_in(title), self.numbering.section_label or plain(title), section.anchor
         )
         blocks = tuple(self.blocks(section.blocks))
-        box, story = section.front.box or "", story_of(section, self.wording)
-        item = self.items.item(section) if self.items and isinstance(section, ItemWords) else None
-        return Section(number, section.anchor, title, blocks, box, source, story, item)
-
-    def booklet(self, sections: tuple[Section, ...]) -> Booklet | None:
-        """What a report in parts has beside its sections."""
-        return booklet_of(self.items, self.colours, sections) if self.items else None
+        return Section(number, section.anchor, title, blocks, section.front.box or "", source)
 
     def blocks(self, blocks: tuple[Block, ...]) -> Iterator[DocumentBlock]:
         for block in blocks:
@@ -194,6 +187,21 @@ class _Composer:
         return ChartSlot(spec, drawing, self.book.mark(drawing.labels, title, anchor), title)
 
 
+class PlainComposer(Composer[Form, Section]):
+    """Composes a document whose sections are as those of any."""
+
+    def sections(self) -> tuple[Section, ...]:
+        """The sections, in order."""
+        return tuple(self.section(section) for section in self.words.sections)
+
+
 def _cited(library: Library, origin: str) -> Cited:
     found = library.origins[origin]
     return Cited(found.topic, found.origin.citation, found.origin.notes, found.origin.address or "")
+
+
+def _imprint(office: Office, statement: str) -> Imprint:
+    contacts = office.contacts
+    return Imprint(
+        office.name, office.address, contacts.email, contacts.telephone, contacts.website, statement
+    )

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from reports.compose.voice import wording_of
 from reports.content.placeholder import FigureReference
 from reports.content.resolve import Resolver
-from reports.content.words import editions_in, read_words_of
-from reports.errors import InputError
+from reports.content.words import Words
 from reports.figures.catalogue import Fact
 from reports.figures.measure import Measure
 from reports.modules.library import Library, load_library
 from reports.periods.period import Period
-from reports.settings.house import read_house
+from reports.settings.house import House
 
 
 @dataclass(frozen=True)
@@ -38,15 +36,11 @@ class Row:
         return self.name, self.prints, self.unit, self.period
 
 
-def list_figures(root: Path, publication: str, edition: str) -> list[Row]:
-    """Every measure and fact of the house at the edition's periods, or at those of its newest story that
+def list_figures(house: House, words: Words) -> list[Row]:
+    """Every measure and fact of the house at an edition's periods, or at those of its newest section that
     names them. Raises ReckonerError."""
-    house = read_house(root)
-    words = read_words_of(root, house.publication(publication), edition)
-    if words.faults:
-        raise InputError.of(words.faults)
-    library = load_library(root, under=house.office.small_numbers.under)
-    editions = editions_in(words)
+    library = load_library(house.root, under=house.office.small_numbers.under)
+    editions = words.editions
     told = [section.front.periods for edition in editions for section in edition.sections]
     named = {name: period for periods in reversed(told) for name, period in periods.items()}
     resolver = Resolver(library.catalogue, wording_of(house), editions[0].front.periods)

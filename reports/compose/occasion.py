@@ -1,4 +1,4 @@
-"""What an edition is for: a meeting, a month or a financial year, with its own date."""
+"""What an edition is for: a meeting, or a month, a quarter or a year, with its own date."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def occasion_of(house: House, publication: Publication, edition: str, wording: W
     """The occasion of an edition.
 
     Raises SettingsError where a meeting's id isn't in schedules.yaml, UsageError where the edition isn't the
-    month or the financial year that the publication needs.
+    kind of period that the publication needs.
     """
     if publication.occasion == "meeting":
         return _meeting(house, publication, edition, wording)

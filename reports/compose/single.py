@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 from charts.draw import draw
 from charts.drawing import Drawing
@@ -13,29 +13,28 @@ from reports.compose.occasion import look_of
 from reports.compose.voice import wording_of
 from reports.content.edition import EditionWords, advanced
 from reports.content.resolve import Resolver
-from reports.content.words import editions_in, keys_of, read_words_of
 from reports.errors import InputError, UsageError, nearest
 from reports.modules.library import load_library
 from reports.periods.period import Period
-from reports.settings.house import House, read_house
-from reports.settings.publication import publication_names
+from reports.settings.house import House
 
 
-def draw_alone(root: Path, name: str, latest: Period | None) -> Drawing:
+def draw_alone(house: House, name: str, latest: Period | None, editions: Sequence[EditionWords]) -> Drawing:
     """Draw a chart with its title and source inside the picture.
 
-    The periods are those of the newest edition that has words, moved on so that its ``latest`` is
+    The periods are those of the newest of ``editions``, moved on so that its ``latest`` is
     the month given. Raises UsageError where no chart has that name, InputError where it can't be drawn.
     """
-    house = read_house(root)
-    words = _newest(house)
+    if not editions:
+        raise UsageError("no edition has words", todo="Write content/PUBLICATION/EDITION/edition.md.")
+    words = max(editions, key=_latest_day)
     periods = words.front.periods
     if latest is not None:
         try:
             periods = advanced(periods, latest)
         except ValueError as problem:
             raise UsageError(f"the periods can't be moved to {latest}: {problem}") from None
-    library = load_library(root, under=house.office.small_numbers.under)
+    library = load_library(house.root, under=house.office.small_numbers.under)
     charts = {**library.charts, **edition_charts(words)}
     if name not in charts:
         raise UsageError(f"there is no chart {name!r}", todo=nearest(name, charts))
@@ -46,20 +45,6 @@ def draw_alone(root: Path, name: str, latest: Period | None) -> Drawing:
     if resolver.faults:
         raise InputError.of(resolver.faults)
     return draw(spec, replace(look_of(house.office.design), stand_alone=True), wording)
-
-
-def _newest(house: House) -> EditionWords:
-    """The words of the edition whose ``latest`` is last, of all publications."""
-    editions = [
-        words
-        for name in publication_names(house.root)
-        for publication in (house.publication(name),)
-        for key in keys_of(house.root, publication)[-1:]
-        for words in editions_in(read_words_of(house.root, publication, key))[:1]
-    ]
-    if not editions:
-        raise UsageError("no edition has words", todo="Write content/PUBLICATION/EDITION/edition.md.")
-    return max(editions, key=_latest_day)
 
 
 def _latest_day(words: EditionWords) -> date:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from reports.content.report import ReportWords
+from reports.content.edition import EditionWords
 from reports.errors import Fault, nearest
 from reports.settings.paths import require_plain
 from reports.settings.yaml import Settings, read_yaml, validate
@@ -59,12 +59,12 @@ def read_checklist(root: Path) -> Checklist | None:
     return validate(Checklist, read_yaml(path, CHECKLIST.as_posix())) if path.is_file() else None
 
 
-def answers_of(checklist: Checklist, words: ReportWords) -> Iterator[Answer]:
+def answers_of(checklist: Checklist, words: EditionWords) -> Iterator[Answer]:
     """How each requirement stands in an edition, in the order of the list."""
     for law in checklist.laws:
         for asked in law.requirements:
             mine = [section for section in words.sections if asked.id in section.front.answers]
-            full = [section for section in mine if section.front.box not in ("gap", "to be supplied")]
+            full = [section for section in mine if not section.is_gap]
             files = tuple(section.file.shown for section in full or mine)
             yield Answer(law.law, asked, _state(asked.where, bool(full), bool(mine)), files)
 
@@ -83,7 +83,7 @@ def _state(where: Where, covered: bool, named: bool) -> State:
             return "to do"
 
 
-def unknown_answers(checklist: Checklist, words: ReportWords) -> Iterator[Fault]:
+def unknown_answers(checklist: Checklist, words: EditionWords) -> Iterator[Fault]:
     """Each section that says it answers something the list doesn't have."""
     known = [asked.id for law in checklist.laws for asked in law.requirements]
     for section in words.sections:

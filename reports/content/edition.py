@@ -12,10 +12,11 @@ from pydantic import Field, field_validator
 
 from reports.content.correction import NAME as CORRECTIONS
 from reports.content.correction import Correction, read_corrections
-from reports.content.fields import PeriodName, PlainText
+from reports.content.fields import PeriodName, PlainText, Words
 from reports.content.frontmatter import WordsFile, read_words
 from reports.content.markdown import read_markdown
 from reports.errors import Fault, InputError, Place, ReckonerError, nearest
+from reports.findings import Finding
 from reports.periods.period import Period
 from reports.picture import Picture
 from reports.prose import Block
@@ -70,7 +71,7 @@ class EditionFront(Settings):
 class SectionFront(Settings):
     """Front matter of a section's file. ``periods`` hold in this section and go before the edition's.
 
-    ``check`` is as in ``edition.md``.
+    ``check`` is as in ``edition.md``. ``answers`` are what the law asks and this section says, by their ids.
     """
 
     title: str
@@ -79,6 +80,7 @@ class SectionFront(Settings):
     periods: dict[PeriodName, PeriodField] = Field(default_factory=dict)
     not_figures: tuple[NotFigure, ...] = ()
     check: PlainText = ""
+    answers: Words = ()
 
 
 Front = TypeVar("Front", EditionFront, SectionFront)
@@ -109,6 +111,11 @@ class SectionWords:
         return (self.file.front.path, self.picture_path) if self.picture_path else (self.file.front.path,)
 
     @property
+    def is_gap(self) -> bool:
+        """Whether it only marks the place of something that is still to come."""
+        return False
+
+    @property
     def anchor(self) -> str:
         """The name of its place in the page: the front matter's, or the file's without its order number."""
         stem = re.sub(r"[^a-z0-9]+", "-", Path(self.file.shown).stem.lower())
@@ -127,6 +134,12 @@ class EditionWords:
     charts: YamlFile | None = None
     faults: tuple[Fault, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    remarks: tuple[Finding, ...] = ()
+
+    @property
+    def editions(self) -> tuple[EditionWords, ...]:
+        """The words of each document that is made of them: themselves alone."""
+        return (self,)
 
     @property
     def not_figures(self) -> tuple[ListedName, ...]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import tempfile
 from pathlib import Path
 
 from reports.drafts.process import started
+from reports.errors import Place, WriteError
 
 _REASONS = {
     errno.ENOSPC: ("the disk is full", "Free some space"),
@@ -46,3 +48,24 @@ def sweep(folder: Path, prefix: str) -> None:
         pid = path.name.removeprefix(prefix).split("-")[0]
         if not pid.isdigit() or not started(int(pid)):
             shutil.rmtree(path, ignore_errors=True)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file that readers see as it was or as it is, never half. Raises WriteError."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".migrating-", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+            Path(name).rename(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+        sync(path.parent)
+    except OSError as problem:
+        what = f"it could not be written: {problem.strerror}"
+        raise WriteError(what, Place(str(path)), "Free some space, or check who may write there.") from None

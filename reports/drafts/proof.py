@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from reports.drafts.copies import copies, wrong_copies
 from reports.drafts.history import START, History, Row, faults, sound_rows, tail
@@ -33,24 +34,25 @@ class Proved:
     notes: tuple[str, ...]
 
 
-def prove(house: House, history: History, head: str = "") -> Proved:
+def prove(output: Path, history: History, head: str = "", house: House | None = None) -> Proved:
     """Walk the chain, check each signature, and hash every file of every draft and of every delivered copy.
 
-    ``head`` is the hash of a row noted earlier, to be found again.
+    ``head`` is the hash of a row noted earlier, to be found again. Without a ``house`` neither delivered
+    copies nor its people are looked at.
     """
     rows, wrong = _read(history)
     kept: dict[str, Kept] = {}
-    for folder in all_drafts(house.output):
+    for folder in all_drafts(output):
         try:
             draft = read_draft(folder)
         except ReckonerError as problem:
             wrong += problem.faults
             continue
         kept[draft.name] = draft
-        name = folder.relative_to(house.output).as_posix()
+        name = folder.relative_to(output).as_posix()
         wrong += [Fault(f"{name}: {what}", None, _REBUILD) for what in draft.damage]
     wrong += _against(rows, kept)
-    wrong += wrong_copies(house.root, rows)
+    wrong += wrong_copies(house.root, rows) if house else ()
     if head and head not in {START, *(row.hash for row in rows)}:
         what = f"no row has the hash {head}; rows were taken away or written anew"
         wrong.append(Fault(what, Place(str(history.path)), _BACKUP))
@@ -93,9 +95,9 @@ def _against(rows: Iterable[Row], kept: Mapping[str, Kept]) -> Iterator[Fault]:
                 yield Fault(what, None, _REBUILD)
 
 
-def _notes(house: House, history: History, rows: Sequence[Row]) -> Iterator[str]:
+def _notes(house: House | None, history: History, rows: Sequence[Row]) -> Iterator[str]:
     yield from _steps(rows)
-    yield from _strangers(house, rows)
+    yield from _strangers(house, rows) if house else ()
     try:
         if half := tail(history.path):
             yield (

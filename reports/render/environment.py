@@ -7,7 +7,7 @@ Figure not yet worded, an int, a Decimal, a date) stops the build and names the 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -34,7 +34,6 @@ from reports.figures.printed import Printed
 from reports.prose import Code, Emphasis, Foreign, LineBreak, Link, Run, Strong, Text
 from reports.render.allowance import RanAway, allow, look
 from reports.render.environment_sandbox import Sandbox
-from reports.render.rail import rail_of
 from reports.settings.paths import read_text
 
 
@@ -162,7 +161,9 @@ class _Compiled(BytecodeCache):
 _COMPILED = _Compiled()
 
 
-def make_environment(folders: Iterable[Path]) -> Environment:
+def make_environment(
+    folders: Iterable[Path], filters: Mapping[str, Callable[..., object]] | None = None
+) -> Environment:
     """An environment over the templates of a publication and those all share, in that order.
 
     It is a sandbox: whoever may edit a template may not, by that, run programs on this machine,
@@ -182,7 +183,7 @@ def make_environment(folders: Iterable[Path]) -> Environment:
         prose=prose,
         spans=spans,
         inline_picture=inline_picture,
-        rail=rail_of,
+        **(filters or {}),
     )
     environment.tests["kind"] = kind
     return environment

@@ -1,4 +1,4 @@
-"""Every file of a draft that readers open: the pages in their dresses, charts and their data, the mail."""
+"""Every file of a draft that readers open: pages for screen and paper, charts and their data."""
 
 from __future__ import annotations
 
@@ -7,19 +7,16 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
 from reports.document import Document
-from reports.errors import InternalError
-from reports.render.email.letter import mail_files, mail_pictures, packs
 from reports.render.html import Templates, render_html
-from reports.render.leaves import joined, render_leaves
-from reports.render.news import render_news
+from reports.render.pages import joined
 from reports.render.pdf.engine import Rendered, rendering
 from reports.render.pdf.job import Attachment, PdfMeta
-from reports.settings.mail import Mail
+from reports.settings.office import OfficeSettings
 
 
 @dataclass(frozen=True)
-class Dressed:
-    """A document with its HTML in each dress. ``folder`` is where its pages lie in the draft."""
+class RenderedDocument:
+    """A document with its HTML in each medium. ``folder`` is where its pages lie in the draft."""
 
     document: Document
     pages: tuple[str, ...]
@@ -31,65 +28,65 @@ class Files:
     """The bytes by name, each document's pages, what the engine said, and the files inside the PDF."""
 
     contents: dict[str, bytes]
-    dressed: tuple[Dressed, ...]
+    documents: tuple[RenderedDocument, ...]
     log: tuple[str, ...] = ()
     attached: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def render_files(
-    documents: Sequence[Document],
-    templates: Templates,
-    mail: Mail | None,
-    public_ledger: str,
-    reader: str = "",
+@dataclass(frozen=True)
+class Rendering:
+    """What documents are rendered with. ``reader`` is a name that a mail greets, in a preview."""
+
+    templates: Templates
+    office: OfficeSettings
+    public_ledger: str
+    reader: str = ""
+
+
+Pages = dict[str, str]
+
+
+def web_page(document: Document, templates: Templates) -> Pages:
+    """The page for the screen, by its file's name."""
+    return {f"{document.publication}.html": render_html(document, templates, "screen")}
+
+
+def render_document(
+    document: Document,
+    rendering: Rendering,
+    web: Callable[[], Pages] | None = None,
+    more: Callable[[], dict[str, bytes]] = dict,
 ) -> Files:
-    """Render an edition's documents. ``reader`` is a name that the mail greets, in a preview.
+    """Render one document. ``web`` makes its pages for the screen, ``more`` what other files there are.
 
     Raises SettingsError for a wrong template, InputError for a runaway page.
     """
-    contents = _beside(documents)
-    if templates.publication.made_from == "stories":
-        contents.update(_pngs(documents))
-        news = render_news(documents, templates)
-        contents.update({name: text.encode() for name, text in news.texts.items()})
-        return Files(contents, tuple(Dressed(*page) for page in news.pages))
-    [document] = documents
-    evidence = _attachments(contents, public_ledger)
+    templates = rendering.templates
+    contents = files_beside([document])
+    evidence = _attachments(contents, rendering.public_ledger)
     attached = {attachment.name: attachment.content for attachment in evidence}
+
+    def others() -> tuple[str, ...]:
+        contents.update(more())
+        contents.update(chart_pngs([document]))
+        if "html" not in templates.publication.outputs:
+            return ()
+        screen = web() if web else web_page(document, templates)
+        contents.update({file: page.encode() for file, page in screen.items()})
+        return (joined(screen),)
+
     if "pdf" not in templates.publication.outputs:
-        pages = _others(document, templates, mail, reader, contents)
-        return Files(contents, (Dressed(document, pages),), (), attached)
+        return Files(contents, (RenderedDocument(document, others()),), (), attached)
     page = render_html(document, templates, "print")
     with _pdf(document, page, contents, evidence) as finished:  # it is made in a process of its own
-        pages = _others(document, templates, mail, reader, contents)
+        pages = others()
         rendered = finished()
     contents[f"{document.publication}.pdf"] = rendered.pdf
     if templates.publication.bleed:
         for_print = f"{page}<style>{_bleeding(templates.publication.bleed)}</style>"
         with _pdf(document, for_print, contents, evidence) as finished:
             contents[f"{document.publication}-for-print.pdf"] = finished().pdf
-    return Files(contents, (Dressed(document, (*pages, page)),), rendered.log, attached)
-
-
-def _others(
-    document: Document, templates: Templates, mail: Mail | None, reader: str, contents: dict[str, bytes]
-) -> tuple[str, ...]:
-    """Adds the files that are not the PDF; returns the web page, if there is one."""
-    contents.update(_mail(document, templates, mail, reader))
-    contents.update(_pngs([document]))
-    if "html" not in templates.publication.outputs:
-        return ()
-    screen = _screen(document, templates)
-    contents.update({file: page.encode() for file, page in screen.items()})
-    return (joined(screen),)
-
-
-def _screen(document: Document, templates: Templates) -> dict[str, str]:
-    """The web page by its file's name, or those of a report in parts."""
-    if document.booklet and templates.publication.leaves:
-        return render_leaves(document, templates)
-    name = "web.html" if "mail" in templates.publication.outputs else f"{document.publication}.html"
-    return {name: render_html(document, templates, "screen")}
+    return Files(contents, (RenderedDocument(document, (*pages, page)),), rendered.log, attached)
 
 
 def _bleeding(bleed: int) -> str:
@@ -97,19 +94,7 @@ def _bleeding(bleed: int) -> str:
     return f"@page {{ bleed: {bleed}mm; marks: crop cross; }}"
 
 
-def _mail(document: Document, templates: Templates, mail: Mail | None, reader: str) -> dict[str, bytes]:
-    if "mail" not in templates.publication.outputs:
-        return {}
-    if mail is None:
-        raise InternalError("a newsletter was composed without settings for mail")
-    pictures = mail_pictures(document)
-    return {
-        **mail_files(document, templates, mail, pictures, reader),
-        **packs(document, templates, mail, pictures),
-    }
-
-
-def _beside(documents: Iterable[Document]) -> dict[str, bytes]:
+def files_beside(documents: Iterable[Document]) -> dict[str, bytes]:
     """Charts, their data, tables and pictures."""
     contents: dict[str, bytes] = {}
     for document in documents:
@@ -123,7 +108,7 @@ def _beside(documents: Iterable[Document]) -> dict[str, bytes]:
     return contents
 
 
-def _pngs(documents: Iterable[Document]) -> dict[str, bytes]:
+def chart_pngs(documents: Iterable[Document]) -> dict[str, bytes]:
     """Charts for mail and for slides."""
     charts = [slot for document in documents for slot in document.charts()]
     return {f"charts/{slot.spec.name}.png": slot.drawing.png for slot in charts}

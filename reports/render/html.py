@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -20,18 +20,23 @@ from reports.settings.office import Design, as_css
 from reports.settings.paths import read_text
 from reports.settings.publication import Publication, stylesheet_path, template_folders
 
-Dress = Literal["print", "screen"]
+Medium = Literal["print", "screen"]
 _FONT = re.compile(r'url\("(fonts/[\w.-]+\.woff2)"\)')
 
 
 @dataclass(frozen=True)
 class Templates:
-    """Where a publication's templates are, and what they may draw on."""
+    """Where a publication's templates are, and what they may draw on.
+
+    ``filters`` and ``values`` are what its kind adds.
+    """
 
     house: Path
     publication: Publication
     design: Design
     language: Language
+    filters: Mapping[str, Callable[..., object]] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def folders(self) -> tuple[Path, Path]:
@@ -43,9 +48,9 @@ class Templates:
         """Every template and stylesheet, and the publication's settings."""
         return tuple(path for folder in self.folders for path in sorted(folder.rglob("*")) if path.is_file())
 
-    def stylesheet(self, dress: Dress) -> str:
-        """The tokens and the stylesheets of one dress as one text. Raises SettingsError."""
-        names = self.publication.stylesheets if dress == "print" else self.publication.screen_stylesheets
+    def stylesheet(self, medium: Medium) -> str:
+        """The tokens and the stylesheets for one medium as one text. Raises SettingsError."""
+        names = self.publication.stylesheets if medium == "print" else self.publication.screen_stylesheets
         tokens = "\n".join(f"  --{name}: {value};" for name, value in as_css(self.design).items())
         sheets = "\n".join([f":root {{\n{tokens}\n}}", *(self._read(name) for name in names)])
         return _FONT.sub(self._embedded, sheets)
@@ -69,32 +74,32 @@ class Templates:
         return read_text(path, path.relative_to(self.house).as_posix())
 
 
-def render_html(document: Document, templates: Templates, dress: Dress, banner: str = "") -> str:
+def render_html(document: Document, templates: Templates, medium: Medium, banner: str = "") -> str:
     """The document as one HTML page; its charts are files in ``charts/`` beside it.
 
     ``banner`` marks a draft. Raises SettingsError where a template is wrong.
     """
-    return Dresser(document, templates, dress).fill(templates.publication.template, banner=banner)
+    return TemplateRenderer(document, templates, medium).fill(templates.publication.template, banner=banner)
 
 
-class Dresser:
+class TemplateRenderer:
     """Fills templates of a publication with one document; each template is read once."""
 
-    def __init__(self, document: Document, templates: Templates, dress: Dress) -> None:
-        self.dress = dress
-        self.environment = make_environment(templates.folders)
-        self.environment.globals["on_screen"] = dress == "screen"
+    def __init__(self, document: Document, templates: Templates, medium: Medium) -> None:
+        self.medium = medium
+        self.environment = make_environment(templates.folders, templates.filters)
+        self.environment.globals["on_screen"] = medium == "screen"
         self.values = {
             "document": document,
             "words": page_words(templates.language),
-            "mail": mail_words(templates.language) if document.letter else {},
-            "style": Markup(templates.stylesheet(dress)),
+            "style": Markup(templates.stylesheet(medium)),
+            **templates.values,
         }
 
     def fill(self, name: str, *, banner: str = "", **values: object) -> str:
         """A template filled, with ``values`` of its own. Raises SettingsError where it is wrong."""
         page = fill(self.environment, name, **self.values, banner=banner, **values)
-        return with_policy(page, name) if self.dress == "screen" else page
+        return with_policy(page, name) if self.medium == "screen" else page
 
 
 def page_words(language: Language) -> Mapping[str, str]:
@@ -110,9 +115,3 @@ _WITH_PLACES = (
     "paragraph", "paragraph_in", "table", "chart", "section", "assumed", "chart_values", "corrected_on",
     "was_printed", "no_longer_printed",
 )  # fmt: skip
-
-
-def mail_words(language: Language) -> Mapping[str, str]:
-    """The program's own words in a newsletter."""
-    words = {name: language.say(f"mail.{name}") for name in language.names("mail") if name != "month_line"}
-    return {**words, "source": language.say("document.source")}

@@ -15,13 +15,11 @@ _STEPS = {"previous": -1, "current": 0, "next": 1}
 
 
 def edition_due(root: Path, publication_name: str, today: date) -> str:
-    """The key of the edition now due: the next meeting's, last month's, or last financial year's."""
+    """The key of the edition now due: the next meeting's, or that of the last month, quarter or year."""
     house = read_house(root)
     publication = house.publication(publication_name)
-    if publication.occasion == "month":
-        return str(period_for("previous month", today))
-    if publication.occasion == "financial year":
-        return str(period_for("previous financial year", today))
+    if publication.occasion != "meeting":
+        return str(period_for(f"previous {publication.occasion}", today))
     meeting = house.schedules.next_meeting(today)
     if meeting is None:
         raise UsageError("no meeting is known", Place("schedules.yaml"), "Name an edition, or add a meeting.")

@@ -1,53 +1,33 @@
-"""publication.yaml: what kind of document a publication is, in its folder of templates."""
+"""publication.yaml: what an office publishes under one name, in its folder of templates."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Any, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import Field, PrivateAttr
 
 from reports.errors import Fault, Place, SettingsError, UsageError, gathering, nearest
-from reports.settings.colour import READABLE, Colour, contrast, nearest_readable
-from reports.settings.form import Wrong
 from reports.settings.paths import named, require_plain
-from reports.settings.yaml import Settings, YamlFile, read_yaml, validate
-
-
-class Selection(Settings):
-    """Which of a month's news stories a newsletter takes, and in what order."""
-
-    most: int = Field(default=6, ge=1, le=20)
-    order: Literal["oldest first", "newest first"] = "oldest first"
-
-
-def _readable(colour: str) -> str:
-    if contrast(colour, "#FFFFFF") < READABLE:
-        better = nearest_readable(colour, ["#FFFFFF"])
-        raise Wrong(
-            f"white letters on {colour} can't be read well", todo=f'Darker by as much as needed: "{better}".'
-        )
-    return colour
-
-
-PartColour = Annotated[Colour, AfterValidator(_readable)]
+from reports.settings.yaml import Model, Settings, YamlFile, read_yaml, validate, validate_part
 
 
 class Publication(Settings):
-    """A kind of document. ``numbered`` gives its paragraphs numbers such as 2.3.
+    """What an office publishes under one name. ``numbered`` gives its paragraphs numbers such as 2.3.
 
-    ``made_from`` says where its words are: in an edition's own sections, in sections that make up parts, in a
-    letter with the month's news stories, or in the news stories alone. A report in parts has ``colours`` for
-    them, by name; ``leaves`` makes a web page of each part; ``bleed`` (millimetres) adds a PDF for a printer,
-    with crop marks and colour beyond the edge. ``author`` answers for an edition whose words name nobody.
+    ``kind`` names the kind of publication (reports/kinds), ``options`` are what only that kind has. ``bleed``
+    (millimetres) adds a PDF for a printer, with crop marks and colour beyond the edge. ``author`` answers for
+    an edition whose words name nobody.
     """
 
+    _file: YamlFile | None = PrivateAttr(default=None)
+
     name: str
-    made_from: Literal["sections", "parts", "letter and stories", "stories"] = "sections"
-    selection: Selection = Selection()
+    kind: str = "paper"
+    options: dict[str, Any] = Field(default_factory=dict)
     title: str
-    occasion: Literal["meeting", "month", "financial year"]
+    occasion: Literal["meeting", "month", "quarter", "year", "financial year"]
     numbered: bool = False
     template: str = "document.html.jinja"
     stylesheets: tuple[str, ...] = ("print.css",)
@@ -55,10 +35,18 @@ class Publication(Settings):
     outputs: tuple[Literal["pdf", "html", "mail"], ...] = Field(default=("pdf", "html"), min_length=1)
     subject: str = ""
     author: str = ""
-    colours: dict[str, PartColour] = Field(default_factory=dict)
-    leaves: bool = False
     bleed: int = Field(default=0, ge=0, le=10)
     marking: str = Field(default="", description="A line above the title, such as the agenda item")
+
+    def own(self, model: type[Model]) -> Model:
+        """The options that its kind has, checked against the kind's model. Raises SettingsError."""
+        if self._file is None:
+            return model.model_validate(self.options)
+        return validate_part(model, self._file, self.options, ("options",))
+
+    def place(self, *path: str) -> Place:
+        """Where a key of its settings is written."""
+        return self._file.place(*path) if self._file else Place("publication.yaml")
 
     def making_all_but(self, without: Collection[str]) -> Publication:
         """The same publication without some of its outputs."""
@@ -86,6 +74,7 @@ def read_publication(house: Path, name: str) -> Publication:
     if publication.name != name:
         what = f"name: it says {publication.name!r}, its folder says {name!r}"
         raise SettingsError(what, file.place("name"), "Give both the same name.")
+    publication._file = file
     _require_names(house, publication, file)
     return publication
 

@@ -17,6 +17,7 @@ from reports.periods.period import Period
 from reports.settings.form import Wrong
 from reports.settings.nodes import Key, NodeReader, Path_
 from reports.settings.paths import require_file
+from reports.settings.renames import rename_of
 from reports.settings.tree import TooMuch, compose
 from reports.settings.wording import Case, given, said
 
@@ -215,7 +216,9 @@ def _told(
     match item["type"]:
         case "extra_forbidden":
             known = _fields_at(model, item["loc"][:-1])
-            yield Fault(f"unknown key {key!r}", where, nearest(key, known, none="Take it out."))
+            renamed = rename_of(file.shown, location)
+            todo = renamed.hint if renamed else nearest(key, known, none="Take it out.")
+            yield Fault(f"unknown key {key!r}", where, todo)
         case "missing" | "union_tag_not_found":
             yield Fault(f"{key!r} is missing", file.place(*location[:-1]), f"Add a line `{key}: ...`.")
         case "value_error":

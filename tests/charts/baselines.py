@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from charts.draw import draw
-from charts.examples import examples
 from charts.look import Look
 from tests.charts.built import WORDING
+from tools.gallery.examples import examples
 
 FOLDER = Path(__file__).parent / "baselines"
 LOOK = Look(width_mm=120.0, png_scale=1.0, stand_alone=True)

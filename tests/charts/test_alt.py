@@ -8,7 +8,6 @@ from hypothesis import HealthCheck, given, settings
 
 from charts.alt import MOST, alt_text, description
 from charts.draw import prepare
-from charts.examples import examples
 from charts.limits import limits_of, stretches
 from charts.spec import Break, ChartSpec, Target
 from reports.errors import InputError
@@ -17,6 +16,7 @@ from reports.figures.unit import PERCENT
 from reports.periods.period import Period
 from tests.charts.built import WORDING, figure, series, spec
 from tests.charts.drawn import specs
+from tools.gallery.examples import examples
 
 EXAMPLES = {example.name: prepare(example, WORDING) for example in examples(WORDING)}
 every_example = pytest.mark.parametrize("example", EXAMPLES.values(), ids=EXAMPLES.keys())

@@ -28,6 +28,7 @@ REFUSED = {
     "overlap": spec("line", series("Crimes", _2024=5, _2024_10=3)),
     "is longer than the other periods": spec("bar", series("Crimes", _2024_01=5, _2024_02=3, _2025=40)),
     "below nought": spec("stacked", series("A", Here=5), series("B", Here=-5)),
+    "a part of a whole can't be": spec("share", series("A", Here=5, There=Decimal("-0.5"))),
     "the shares in 'Outcomes' add up to more than 100%": spec("share", SHARES, unit=PERCENT),
     "has more than 6 parts": spec("waffle", series("Parts", **{f"P{n}": 1 for n in range(7)})),
     "a dumbbell compares two series; this has 1": spec("dumbbell", BARS),

@@ -14,12 +14,12 @@ import pytest
 from PIL import Image
 
 from charts.draw import draw, lay_out, prepare
-from charts.examples import examples
 from charts.look import Look
 from charts.scene import Text
 from charts.spec import ChartSpec
 from reports.figures.printed import plain, printed_in
 from tests.charts.built import WORDING, series, spec
+from tools.gallery.examples import examples
 
 LOOK = Look(png_scale=1.0)
 EXAMPLES = {example.name: example for example in examples(WORDING)}
@@ -28,7 +28,7 @@ every_example = pytest.mark.parametrize("example", EXAMPLES.values(), ids=EXAMPL
 SUMS = """
 import hashlib
 from charts.draw import draw
-from charts.examples import examples
+from tools.gallery.examples import examples
 from charts.look import Look
 from reports.figures.language import load_language
 from reports.figures.wording import Wording

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from charts.examples import examples
-from charts.gallery import build
 from charts.spec import KINDS
-from charts.vision import WAYS, seen, seen_picture
 from tests.charts.built import WORDING
+from tools.gallery.__main__ import build
+from tools.gallery.examples import examples
+from tools.gallery.vision import WAYS, seen, seen_picture
 
 SHOWN = examples(WORDING)[::5]
 

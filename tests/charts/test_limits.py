@@ -55,3 +55,12 @@ def test_a_break_starts_a_new_stretch_and_part_periods_are_left_out() -> None:
     cut = (Break(Period.months(2024, 6), "New rules"),)
     parts = stretches(spec("control", series("Thefts", **values), breaks=cut))
     assert [len(part) for part in parts] == [5, 7]
+
+
+def test_values_on_the_mean_end_a_run_and_make_none_of_their_own() -> None:
+    on_the_mean = months(*[20] * 12)
+    assert limits_of(on_the_mean, WORDS).in_runs == ()
+    # Four above, one on the mean of 20, four above: no run of eight.
+    broken = months(*[21] * 4, 20, *[21] * 4, *[19] * 4, 20, *[19] * 4)
+    assert limits_of(broken, WORDS).mean.value == 20
+    assert limits_of(broken, WORDS).in_runs == ()

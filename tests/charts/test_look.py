@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from charts.colour import hexed, lightness, mixed, readable, with_lightness
 from charts.look import Look, in_steps
-from charts.vision import WAYS, seen
 from reports.errors import SettingsError
 from reports.settings.colour import contrast, luminance, rgb
+from tools.gallery.vision import WAYS, seen
 
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06X}")
 

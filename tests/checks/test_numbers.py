@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import pytest
 
 from charts.spec import Point, Series, Target
-from reports.checks.finding import Finding
 from reports.checks.numbers import Name, find
 from reports.checks.page import read_page
 from reports.document import Cell, ChartSlot, Document
 from reports.figures.unit import PERCENT
+from reports.findings import Finding
 from reports.prose import (
     Code,
     Emphasis,

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from reports.checks.finding import Finding
 from reports.checks.places import Written, new_in_mail, placed
 from reports.errors import Place
+from reports.findings import Finding
 from tests.letters import LETTER, letter_house, made, story
 
 TYPED = "About 50,000 came."

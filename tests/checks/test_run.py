@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 
-from reports.checks.finding import Finding, is_unfit, to_json
-from reports.checks.run import RULES, check_draft
+from reports.checks.run import RULES, check_document
 from reports.document import Document
+from reports.findings import Finding, is_unfit, to_json
 from tests.small import document, html, paragraph, wording
 
 CALENDAR = wording().language.calendar
 
 
 def checked(paper: Document, *pages: str, log: tuple[str, ...] = ()) -> list[str]:
-    return [finding.rule for finding in check_draft(paper, pages, {}, {}, log, CALENDAR, [])]
+    return [finding.rule for finding in check_document(paper, pages, {}, {}, log, CALENDAR, [])]
 
 
 def test_a_sound_document_has_no_findings() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from charts.look import Look
 from reports.compose.compose import compose
 from reports.compose.occasion import Occasion
+from reports.compose.task import Task
 from reports.content.edition import EditionWords
 from reports.document import Document
 from reports.errors import Place
@@ -102,4 +103,5 @@ def edition(folder: Path, front: str = FRONT, **sections: str) -> EditionWords:
 def composed(words: EditionWords, shelf: Library | None = None, publication: Publication = PAPER) -> Document:
     """The Document of these words, for the meeting of Friday 2025-11-28."""
     occasion = Occasion(date(2025, 11, 28), {"meeting": date(2025, 11, 28)}, (("Meeting", "The Panel"),))
-    return compose(publication, words, shelf or library(), house().office, occasion, wording(), Look())
+    task = Task(publication, shelf or library(), house().office, occasion, wording())
+    return compose(task, words, Look())

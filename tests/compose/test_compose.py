@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from reports.figures.printed import plain
 from reports.periods.period import Period
 from reports.prose import text_of
 from tests.compose.house import PAPER, composed, edition, library, table
-from tests.small import house
+from tests.small import house, read_paper, write
 
 CHART = {"kind": "bar", "title": "Solved", "measures": ["crimes.solved"], "periods": ["2024-10", "2025-10"]}
 
@@ -174,3 +175,20 @@ def test_every_printed_figure_is_an_entry_in_reading_order(tmp_path: Path) -> No
         ("paragraph 1.1", "100"),
         ("paragraph 1.1", "110"),
     ]
+
+
+def test_a_section_s_own_periods_go_before_the_edition_s_and_hold_there_alone(tmp_path: Path) -> None:
+    words = edition(tmp_path, crime="Crime\n{{ crimes.solved }}", office="Office\n{{ crimes.solved }}")
+    first = words.sections[0]
+    own = first.front.model_copy(update={"periods": {"latest": Period.parse("2024-10")}})
+    words = replace(words, sections=(replace(first, front=own), words.sections[1]))
+    assert [entry.printed.text for entry in composed(words).entries()] == ["100", "125"]
+
+
+def test_a_fault_in_a_heading_names_the_line_of_its_title(tmp_path: Path) -> None:
+    edition(tmp_path, crime="Crime\nWords.")
+    file = tmp_path / "content/panel-paper/2025-11/10-crime.md"
+    write(file, "---\nanchor: crime\ntitle: Crime {{ nothing.here }}\n---\nWords.\n")
+    with pytest.raises(InputError) as refusal:
+        composed(read_paper(tmp_path))
+    assert [fault.where.line for fault in refusal.value.faults if fault.where] == [3]

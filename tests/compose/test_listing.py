@@ -6,15 +6,22 @@ from pathlib import Path
 
 import pytest
 
-from reports.compose.listing import list_figures
+from reports.compose.listing import Row, list_figures
 from reports.errors import InputError, UsageError
+from reports.kinds.registry import read_whole
+from reports.settings.house import read_house
 from tests.letters import letter_house, story
 from tests.small import tiny_house, write
 
 
+def listed(root: Path, publication: str, edition: str) -> list[Row]:
+    house = read_house(root)
+    return list_figures(house, read_whole(root, house.publication(publication), edition))
+
+
 def test_each_name_says_what_it_prints_and_where_it_comes_from(tmp_path: Path) -> None:
     root = tiny_house(tmp_path / "house", "Words.")
-    (row,) = list_figures(root, "panel-paper", "2025-11")
+    (row,) = listed(root, "panel-paper", "2025-11")
     assert row.short == ("crime.schools", "31", "count", "2025-10")
     assert (row.noun, row.source) == ("schools", "The Force, A paper")
 
@@ -23,7 +30,7 @@ def test_a_name_that_prints_nothing_says_why(tmp_path: Path) -> None:
     root = tiny_house(tmp_path / "house", "Words.")
     write(root / "data" / "crimes" / "solved.csv", "period,solved\n2024-10,100\n")
     write(root / "data" / "crimes" / "module.yaml", MODULE)
-    rows = {row.name: row for row in list_figures(root, "panel-paper", "2025-11")}
+    rows = {row.name: row for row in listed(root, "panel-paper", "2025-11")}
     assert rows["crimes.solved"].prints.startswith("nothing: crimes.solved has no value for 2025-10")
 
 
@@ -56,7 +63,7 @@ def solved(root: Path) -> Path:
 
 
 def crimes(root: Path, publication: str, edition: str) -> tuple[str, str]:
-    (row,) = (row for row in list_figures(root, publication, edition) if row.name.startswith("crimes"))
+    (row,) = (row for row in listed(root, publication, edition) if row.name.startswith("crimes"))
     return row.name, row.prints
 
 
@@ -79,6 +86,6 @@ def test_for_the_news_page_that_is_the_period_of_the_newest_story_which_names_it
 def test_an_unknown_publication_or_edition_is_named(tmp_path: Path) -> None:
     root = tiny_house(tmp_path / "house", "Words.")
     with pytest.raises(UsageError, match="there is no publication 'magazine'"):
-        list_figures(root, "magazine", "2025-11")
+        listed(root, "magazine", "2025-11")
     with pytest.raises(InputError, match="panel-paper 2025-12 has no words"):
-        list_figures(root, "panel-paper", "2025-12")
+        listed(root, "panel-paper", "2025-12")

@@ -82,3 +82,11 @@ def test_a_published_figure_says_that_its_base_is_not_known() -> None:
     sources = book()
     sources.mark([wording().word(replace(figure(16), published=True))], "x", "p")
     assert "not known" in plain(sources.sources()[0].workings[0].formula)
+
+
+def test_a_figure_of_two_sources_is_explained_under_the_first_alone() -> None:
+    sources = book()
+    parts = replace(figure(5), origins=("panel",)), replace(figure(3), origins=("other",))
+    more = wording().word(change(*parts))
+    assert sources.mark([more], "x", "p").labels == ("1", "2")
+    assert [len(source.workings) for source in sources.sources()] == [1, 0]

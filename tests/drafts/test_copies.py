@@ -36,7 +36,7 @@ def out(at: Office) -> Kept:
 
 
 def wrong(at: Office) -> tuple[Fault, ...]:
-    return prove(at.house, history_of(at.house)).wrong
+    return prove(at.house.output, history_of(at.house), house=at.house).wrong
 
 
 def changed(shelf: Path) -> None:
@@ -75,7 +75,7 @@ def test_verify_finds_what_has_changed_where_it_was_delivered(
     at: Office, out: Kept, harm: Callable[[Path], None], said: str
 ) -> None:
     assert wrong(at) == ()
-    assert prove(at.house, history_of(at.house)).copies == 2
+    assert prove(at.house.output, history_of(at.house), house=at.house).copies == 2
     shelf = at.house.root / "output/released" / out.name
     harm(shelf)
     [fault] = wrong(at)

@@ -120,8 +120,8 @@ def test_rows_taken_off_the_end_are_seen_elsewhere_with_a_hash_noted_before(tmp_
     noted = history_of(at.house).rows()[-1].hash
     path.write_bytes(path.read_bytes().splitlines(keepends=True)[0])
     elsewhere = History(path)
-    assert prove(at.house, elsewhere).wrong == ()
-    [wrong] = prove(at.house, elsewhere, noted).wrong
+    assert prove(at.house.output, elsewhere).wrong == ()
+    [wrong] = prove(at.house.output, elsewhere, noted).wrong
     assert "rows were taken away" in wrong.what
 
 
@@ -200,7 +200,7 @@ def test_processes_at_once_make_one_chain(tmp_path: Path) -> None:
 
 
 def proved(at: Office) -> tuple[str, ...]:
-    return tuple(fault.what for fault in prove(at.house, history_of(at.house)).wrong)
+    return tuple(fault.what for fault in prove(at.house.output, history_of(at.house), house=at.house).wrong)
 
 
 def test_verify_finds_a_changed_file_and_a_draft_that_is_gone(tmp_path: Path) -> None:

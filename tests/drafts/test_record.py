@@ -53,7 +53,7 @@ def somebody_else(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[
 
 
 def proved(at: Office) -> Proved:
-    return prove(at.house, history_of(at.house))
+    return prove(at.house.output, history_of(at.house), house=at.house)
 
 
 FORGERIES = (hand_made, with_another_key, with_the_key_named_and_another_signature, taken_over, written_anew)

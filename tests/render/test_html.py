@@ -12,8 +12,8 @@ import pytest
 from reports.document import Cell, Document, Mention, Section, Source, SourceMark, Working
 from reports.errors import SettingsError
 from reports.prose import Grid, ItemList, Quotation, Subheading
-from reports.render.files import render_files
-from reports.render.html import Dress, Templates, render_html
+from reports.render.files import Rendering, render_document
+from reports.render.html import Medium, Templates, render_html
 from tests.small import (
     WHERE,
     a_table,
@@ -31,7 +31,7 @@ from tests.small import (
 )
 
 HOSTILE = "</p></title></style>\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{ 7 }}{% raw %}&amp;"
-DRESSES: tuple[Dress, ...] = ("screen", "print")
+MEDIA: tuple[Medium, ...] = ("screen", "print")
 
 
 class _Tags(HTMLParser):
@@ -69,8 +69,8 @@ def hostile_document() -> Document:
     return replace(paper, author=HOSTILE, subject=HOSTILE, twin=HOSTILE)
 
 
-@pytest.mark.parametrize("dress", DRESSES)
-def test_hostile_text_stays_text_wherever_it_stands(dress: Dress) -> None:
+@pytest.mark.parametrize("dress", MEDIA)
+def test_hostile_text_stays_text_wherever_it_stands(dress: Medium) -> None:
     tags = _Tags(html(hostile_document(), dress, banner=HOSTILE))
     assert "script" not in tags.seen
     assert "onerror" not in tags.attributes
@@ -84,8 +84,8 @@ def test_hostile_text_is_shown_as_it_was_written() -> None:
     assert "{{ 7 }}{% raw %}&amp;amp;" in page
 
 
-@pytest.mark.parametrize("dress", DRESSES)
-def test_every_tag_is_closed_where_it_was_opened(dress: Dress) -> None:
+@pytest.mark.parametrize("dress", MEDIA)
+def test_every_tag_is_closed_where_it_was_opened(dress: Medium) -> None:
     inner = ItemList(((prose("d"),),), True, WHERE)
     items = ItemList(((prose("a"), prose("b")), (prose("c"),), (inner,)), False, WHERE)
     said = Quotation((prose("e"), items), WHERE)
@@ -107,7 +107,7 @@ def test_a_list_within_a_quotation_stands_in_no_paragraph() -> None:
 
 def test_both_dresses_print_the_same_figures_in_the_same_order() -> None:
     paper = document(paragraph("Of ", printed(8665), " and ", printed(7427), "."), a_table(), chart())
-    first, second = (re.findall(r"<data.*?</data>", html(paper, dress)) for dress in DRESSES)
+    first, second = (re.findall(r"<data.*?</data>", html(paper, dress)) for dress in MEDIA)
     assert (
         first
         == second
@@ -119,7 +119,7 @@ def test_both_dresses_print_the_same_figures_in_the_same_order() -> None:
 
 
 def test_the_screen_alone_has_a_way_past_the_head_and_the_data_of_charts() -> None:
-    screen, page = (html(document(chart()), dress) for dress in DRESSES)
+    screen, page = (html(document(chart()), dress) for dress in MEDIA)
     assert 'class="skip" href="#main"' in screen
     assert 'href="charts/crimes-solved.csv"' in screen
     assert "skip" not in page.split("</style>")[1]
@@ -133,7 +133,7 @@ def test_the_printed_page_carries_its_twin_s_address() -> None:
 def test_an_office_without_a_telephone_has_no_gap_in_its_imprint() -> None:
     paper = document()
     silent = replace(paper, imprint=replace(paper.imprint, telephone=""))
-    for dress in DRESSES:
+    for dress in MEDIA:
         contact = re.sub(r"<.*?>", "", html(silent, dress)).rpartition("Contact: ")[2].splitlines()[0]
         assert contact == f"{paper.imprint.email}, {paper.imprint.website}"
 
@@ -200,7 +200,7 @@ def test_hostile_text_becomes_a_pdf_without_a_word_from_the_engine() -> None:
     templates = Templates(house().root, publication, house().office.design, wording().language)
     long_word = numbered(prose("Donaudampfschifffahrtsgesellschaft" * 200), "2.1")
     paper = replace(hostile_document(), introduction=(long_word,), twin="https://example.org/")
-    files = render_files([paper], templates, None, "number,place\n")
+    files = render_document(paper, Rendering(templates, house().office, "number,place\n"))
     assert files.log == ()
     assert files.contents["panel-paper.pdf"].startswith(b"%PDF-")
-    assert [len(each.pages) for each in files.dressed] == [2]
+    assert [len(each.pages) for each in files.documents] == [2]

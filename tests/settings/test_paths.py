@@ -17,10 +17,10 @@ import pytest
 
 from reports.build import build
 from reports.compose.statutory import read_checklist
-from reports.content.scaffold import begin
-from reports.content.words import read_whole
 from reports.errors import InputError, ReckonerError, SettingsError
 from reports.figures.language import load_language
+from reports.kinds.newsletter.next import begin_letter
+from reports.kinds.registry import read_whole
 from reports.modules.library import load_library, module_names
 from reports.modules.taking import take_file
 from reports.schedule.plans import read_plans
@@ -65,7 +65,9 @@ def taken(house: Path) -> object:
 
 def begun(house: Path) -> object:
     at = read_house(house)
-    return begin(at, at.publication("newsletter"), None, load_language("en", house / "languages").calendar)
+    return begin_letter(
+        at, at.publication("newsletter"), None, load_language("en", house / "languages").calendar
+    )
 
 
 PAPER_YAML = "templates/panel-paper/publication.yaml"

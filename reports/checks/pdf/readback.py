@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reports.checks.finding import Finding
 from reports.checks.pdf.meant import Heard, tables_in, tidy
 from reports.checks.pdf.order import page_of
-from reports.checks.pdf.reference import compare, reference_tables
+from reports.checks.pdf.reference import compare
 from reports.checks.pdf.tables import Cell, cells_of
 from reports.checks.pdf.tags import Element, Reading
 from reports.document import ChartSlot, Document, DocumentBlock, NumberedParagraph, Table
 from reports.figures.printed import plain
+from reports.findings import Finding
 from reports.prose import Grid, ItemList, Paragraph, Quotation, Subheading, text_of
 
 RULES = ("pdf-readback",)
@@ -57,11 +57,9 @@ def _in_any_order(document: Document) -> Iterator[tuple[str, str]]:
     yield "the cover", document.cover.subtitle
     for name, text in document.cover.details:
         yield "the cover", f"{name} {text}"
-    for number in (
-        number for section in document.sections if section.item for number in section.item.numbers
-    ):
-        yield "a key number", plain(number.figure)
-        yield "a key number", plain(number.words)
+    for figure, words in (number for section in document.sections for number in section.key_numbers):
+        yield "a key number", plain(figure)
+        yield "a key number", plain(words)
     for source in document.sources:
         yield f"source {source.number}", source.citation
         for working in source.workings:
@@ -121,14 +119,14 @@ def _pictures(reading: Reading, document: Document) -> Iterator[Finding]:
 def _tables(reading: Reading, document: Document) -> Iterator[Finding]:
     heard = list(reading.tree.all("Table"))
     meant = [part for block in document.blocks() for part in tables_in(block)]
-    reference = reference_tables(document.booklet)
+    reference = document.references()
     if len(heard) != len(meant) + len(reference):
         what = f"the PDF has {len(heard)} tables instead of {len(meant) + len(reference)}"
         yield Finding("error", "pdf-readback", what)
     for table, (where, cells) in zip(heard, meant, strict=False):
         yield from _compare(table, where, cells)
-    for table, (where, rows) in zip(heard[len(meant) :], reference, strict=False):
-        yield from compare(table, where, rows)
+    for table, rows in zip(heard[len(meant) :], reference, strict=False):
+        yield from compare(table, rows)
 
 
 def _compare(table: Element, where: str, meant: list[Heard]) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""A report's tables of reference in its PDF: from priority to page, and what abbreviations stand for.
+"""A document's tables of reference in its PDF, such as from priority to page.
 
 Their headings are the language file's and their page numbers the PDF engine's, so that what is compared is
 what the document says in each row; page numbers are read back by the tests of the annual report.
@@ -9,31 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reports.booklet import Booklet, Goal
-from reports.checks.finding import Finding
 from reports.checks.pdf.meant import tidy
 from reports.checks.pdf.tables import cells_of
 from reports.checks.pdf.tags import Element
+from reports.document import Goal, ReferenceTable
+from reports.findings import Finding
 
 _PAGE = re.compile(r", [a-z]+ \d+")  # what the stylesheet puts behind a link: ", page 12"
-Rows = list[tuple[str, str, tuple[Goal, ...]]]
 
 
-def reference_tables(booklet: Booklet | None) -> list[tuple[str, Rows]]:
-    """Each table with its rows: what heads the row, what it says, where it leads."""
-    if booklet is None:
-        return []
-    plan: Rows = [(row.priority.number, row.priority.title, row.goals) for row in booklet.priorities]
-    glossary: Rows = [(entry.short, entry.long, (entry.first,)) for entry in booklet.abbreviations]
-    return [
-        (where, rows)
-        for where, rows in (("the table of priorities", plan), ("the table of abbreviations", glossary))
-        if rows
-    ]
-
-
-def compare(table: Element, where: str, rows: Rows) -> Iterator[Finding]:
+def compare(table: Element, meant: ReferenceTable) -> Iterator[Finding]:
     """Findings of one table: rows that are missing or say something else."""
+    where, rows = meant.name, meant.rows
     heard: dict[int, list[str]] = {}
     for cell in cells_of(table):
         heard.setdefault(cell.rows.start, []).append(tidy(cell.element.text))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pikepdf
 
-from reports.checks.finding import Finding
 from reports.checks.pdf import identity, order, readback, tables, things
 from reports.checks.pdf.expected import Expected
 from reports.checks.pdf.tags import read_pdf
 from reports.document import Document
+from reports.findings import Finding
 
 RULES = ("pdf", *identity.RULES, *order.RULES, *tables.RULES, *things.RULES, *readback.RULES)
 

@@ -16,12 +16,14 @@ from html.parser import HTMLParser
 
 import pytest
 
-from reports.document import Document, Section, SourceMark
+from reports.document import extended
 from reports.errors import InputError, ReckonerError
-from reports.letter import Letter, Pointer, SignOff, Story
+from reports.kinds.news.document import Pointer, Story, StorySection
+from reports.kinds.newsletter.document import Letter, Newsletter, SignOff
+from reports.kinds.newsletter.mail.files import mail_files
+from reports.kinds.newsletter.mail.message import Draft, message_bytes
+from reports.kinds.newsletter.mail.words import mail_words
 from reports.picture import Picture
-from reports.render.email.letter import mail_files
-from reports.render.email.message import Draft, message_bytes
 from reports.render.html import Templates, render_html
 from reports.settings.header import header_fault
 from reports.settings.mail import Mail
@@ -60,26 +62,31 @@ def sender_in(mail: bytes) -> tuple[str, str]:
     return str(make_header(decode_header(name))), address
 
 
-def letter_with(text: str, subject: str = "A subject") -> Document:
+def letter_with(text: str, subject: str = "A subject") -> Newsletter:
     """A newsletter that holds the text wherever an editor's words can stand."""
     picture = Picture("p.png", b"\x89PNG", text, text, text, 100, 50)
     story = Story(
         "walk", date(2026, 2, 3), "3 February 2026", text, picture, (Pointer(text, "https://a.example/"),), ()
     )
-    section = Section("", "walk", (text,), (numbered(prose(text), "1"),), "", SourceMark(), story)
+    section = StorySection("", "walk", (text,), (numbered(prose(text), "1"),), story=story)
     sender = sender_of(text)
     letter = Letter(
         subject, text, text, "Dear {FIRST_NAME}", text, SignOff(text, text, text),
         (Pointer(text, "https://b.example/"),), sender, "newsletter@example.org",
     )  # fmt: skip
-    whole = replace(document(), sections=(section,))
-    return replace(whole, cover=replace(whole.cover, title=text), letter=letter, publication="newsletter")
+    whole = replace(document(), sections=(section,), publication="newsletter")
+    return extended(replace(whole, cover=replace(whole.cover, title=text)), Newsletter, letter=letter)
 
 
 @cache
 def templates() -> Templates:
+    language = wording().language
     return Templates(
-        house().root, house().publication("newsletter"), house().office.design, wording().language
+        house().root,
+        house().publication("newsletter"),
+        house().office.design,
+        language,
+        values={"mail": mail_words(language)},
     )
 
 
@@ -113,7 +120,7 @@ def shape(html: str) -> Shape:
     return reader
 
 
-def pages(files: dict[str, bytes], whole: Document) -> list[Shape]:
+def pages(files: dict[str, bytes], whole: Newsletter) -> list[Shape]:
     """What the mail, the HTML inside the message and the page for the browser are made of."""
     message = message_from_bytes(files["email.eml"], policy=policy.default)
     assert isinstance(message, EmailMessage)
@@ -127,7 +134,7 @@ def pages(files: dict[str, bytes], whole: Document) -> list[Shape]:
     return [shape(text) for text in texts]
 
 
-def harmless() -> Document:
+def harmless() -> Newsletter:
     return letter_with("harmless")
 
 

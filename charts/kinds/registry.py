@@ -1,0 +1,40 @@
+"""The kinds of chart there are. A new one is a file beside, a line here and its name in ``charts.spec``."""
+
+from __future__ import annotations
+
+from charts.kinds import (
+    bar,
+    control,
+    dumbbell,
+    grouped,
+    line,
+    multiples,
+    share,
+    slope,
+    sparkline,
+    stacked,
+    tile,
+    waffle,
+)  # fmt: skip
+from charts.kinds.kind import ChartKind
+from charts.spec import ChartSpec, Kind
+
+_KINDS: dict[Kind, ChartKind] = {
+    "line": line.KIND,
+    "bar": bar.KIND,
+    "grouped": grouped.KIND,
+    "stacked": stacked.KIND,
+    "dumbbell": dumbbell.KIND,
+    "slope": slope.KIND,
+    "multiples": multiples.KIND,
+    "control": control.KIND,
+    "share": share.KIND,
+    "waffle": waffle.KIND,
+    "sparkline": sparkline.KIND,
+    "tile": tile.KIND,
+}
+
+
+def kind_of(spec: ChartSpec) -> ChartKind:
+    """The kind of a spec that has been checked."""
+    return _KINDS[spec.kind]

@@ -1,0 +1,132 @@
+"""What is wrong with a draft: what its words gave rise to, and what the checks find in its files."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
+
+from reports.checks import active, agreement, run
+from reports.checks.audit import Accepted
+from reports.checks.numbers import Name
+from reports.checks.places import Written, placed, written_in
+from reports.content.edition import EditionWords
+from reports.content.frontmatter import WordsFile
+from reports.content.words import Words
+from reports.document import Document
+from reports.findings import Finding
+from reports.periods.label import CalendarWords
+from reports.render.files import Files, RenderedDocument
+from reports.settings.house import House
+from reports.settings.publication import template_folders
+
+UNREAD = "unread-words"
+_PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
+RULES = (UNREAD, *run.RULES, *active.RULES, *agreement.RULES)
+STRICT_RULES = (*RULES, *run.STRICT_RULES[len(run.RULES) :])
+W = TypeVar("W", bound=Words, covariant=True)
+D = TypeVar("D", bound=Document, covariant=True)
+
+
+@dataclass(frozen=True)
+class Draft(Generic[W, D]):
+    """A draft before it is kept: its words, the document made of them, and its files."""
+
+    house: House
+    words: W
+    document: D
+    files: Files
+    calendar: CalendarWords
+
+
+def check(draft: Draft[Words, Document], *, strict: bool = False) -> Iterator[Finding]:
+    """What the checks of every draft find. ``strict`` asks veraPDF too."""
+    yield from draft.words.remarks
+    editions = draft.words.editions
+    for where in (place for edition in editions for place in edition.unread):
+        what = "the words were carried over and have not been read for this edition"
+        yield Finding("error", UNREAD, what, str(where), todo="Read them, then take the line `check:` out.")
+    index = len(draft.files.documents) - len(editions)
+    for number, rendered in enumerate(draft.files.documents):
+        own = editions[number - index] if number >= index else None
+        yield from _page(draft, rendered, own, editions, strict)
+    hosted = draft.house.office.mail.pictures if draft.house.office.mail else None
+    yield from active.find(draft.files.contents, _templates(draft), hosted or "")
+
+
+def with_places(draft: Draft[Words, Document], findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings, each once and with the file and line of the words that it is about, if they are found."""
+    written = [each for rendered in draft.files.documents for each in written_in(rendered.document)]
+    return tuple(dict.fromkeys(placed(findings, [*written, *_fronts(draft.words.editions)])))
+
+
+def _fronts(editions: Iterable[EditionWords]) -> Iterator[Written]:
+    """The texts of front matter: titles, summaries, captions. What is wrong with a section and can't be found
+    in its words lies in its title."""
+    for edition in editions:
+        yield from _front(edition.file, "")
+        for section in edition.sections:
+            yield from _front(section.file, section.anchor)
+            yield Written("", section.file.front.place("title"), section.anchor)
+
+
+def _front(file: WordsFile, anchor: str) -> Iterator[Written]:
+    for path, text in _texts(file.front.data, ()):
+        yield Written(_PLACEHOLDER.sub("…", " ".join(text.split())), file.front.place(*path), anchor)
+
+
+def _texts(data: object, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    inside = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in inside:
+        yield from _texts(value, (*path, key))
+    if isinstance(data, str):
+        yield path, data
+
+
+def _templates(draft: Draft[Words, Document]) -> dict[str, str]:
+    """The texts of a publication's templates and stylesheets, by their names."""
+    root = draft.house.root
+    folders = template_folders(root, draft.document.publication)
+    paths = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
+    texts = [path for path in paths if path.suffix in (".jinja", ".html", ".css")]
+    return {path.relative_to(root).as_posix(): path.read_text("utf-8", "replace") for path in texts}
+
+
+def names_of(edition: EditionWords) -> list[Name]:
+    """The texts with digits that its editor says are no figures."""
+    return [Name(listed.text, listed.within, str(listed.where)) for listed in edition.not_figures]
+
+
+def _page(
+    draft: Draft[Words, Document],
+    rendered: RenderedDocument,
+    own: EditionWords | None,
+    editions: Sequence[EditionWords],
+    strict: bool,
+) -> Iterator[Finding]:
+    """The findings of one document. Where several stand side by side, each names its neighbours' titles."""
+    names, files = names_of(own) if own else [], draft.files
+    others = [
+        replace(name, within="around" if own else "")
+        for edition in editions
+        if edition is not own
+        for name in names_of(edition)
+    ]
+    beside = {
+        posixpath.relpath(name, rendered.folder or "."): content for name, content in files.contents.items()
+    }
+    found = run.check_document(
+        rendered.document,
+        rendered.pages,
+        beside,
+        files.attached,
+        files.log,
+        draft.calendar,
+        names + others,
+        accepted=[Accepted(**each.model_dump()) for each in own.front.accepted_findings] if own else (),
+        strict=strict,
+    )
+    places = {name.where for name in names}
+    yield from (finding for finding in found if finding.rule != "unused-name" or finding.where in places)

@@ -1,0 +1,28 @@
+"""What every document of an edition is composed from, beside its words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from charts.look import Look
+from reports.compose.occasion import Occasion, look_of
+from reports.figures.wording import Wording
+from reports.modules.library import Library
+from reports.settings.office import OfficeSettings
+from reports.settings.publication import Publication
+
+
+@dataclass(frozen=True)
+class Task:
+    """One edition to be composed: of what publication, from what figures, for whom, when, how worded."""
+
+    publication: Publication
+    library: Library
+    office: OfficeSettings
+    occasion: Occasion
+    wording: Wording
+
+    @property
+    def look(self) -> Look:
+        """The look of charts that fill the page's measure."""
+        return look_of(self.office.design)

@@ -1,0 +1,1 @@
+"""Kinds of publication, a folder each; ``registry`` lists them."""

@@ -1,0 +1,96 @@
+"""The news page composed: its index, and each story as a document of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import TypeVar
+
+from reports.compose.compose import Composer, PlainComposer
+from reports.compose.task import Task
+from reports.content.edition import EditionFront, EditionWords
+from reports.document import Section, extended
+from reports.errors import Fault, InputError
+from reports.figures.wording import Wording
+from reports.kinds.news.document import NewsIndex, Pointer, Story, StoryPage, StorySection
+from reports.kinds.news.stories import StoryWords
+from reports.kinds.news.words import NewsWords
+from reports.settings.office import OfficeSettings
+
+AnySection = TypeVar("AnySection", bound=Section)
+
+
+def compose_news(task: Task, words: NewsWords) -> NewsIndex:
+    """The index with its stories. Every fault is gathered. Raises InputError."""
+    faults: list[Fault] = []
+    stories = tuple(_gathered(task, words, faults))
+    if faults:
+        raise InputError.of(faults)
+    index = EditionWords(words.key, EditionFront(title=task.publication.title), (), (), words.stories[0].file)
+    return _IndexComposer(task, index, lambda **fields: NewsIndex(**fields, stories=stories)).document()
+
+
+def news_address(office: OfficeSettings) -> str:
+    """Where the news page will stand."""
+    return f"{office.twins}news/"
+
+
+def story_section(section: Section, words: StoryWords, wording: Wording) -> StorySection:
+    """A composed section as the story that it is."""
+    story = Story(
+        slug=words.slug,
+        dated=words.dated,
+        day=wording.day(words.dated),
+        summary=words.front.summary,
+        picture=words.picture,
+        links=words.links,
+        tags=words.front.tags,
+        standing=words.standing,
+        report=words.front.report,
+    )
+    return extended(section, StorySection, story=story)
+
+
+def lead_links(sections: tuple[AnySection, ...], elsewhere: Callable[[str], str]) -> tuple[AnySection, ...]:
+    """The sections with ``#story`` links led to the story: here where it stands here, or ``elsewhere``."""
+    stories = [section for section in sections if isinstance(section, StorySection)]
+    here = {section.story.slug: f"#{section.anchor}" for section in stories}
+
+    def led(link: Pointer) -> Pointer:
+        slug = link.address.removeprefix("#")
+        return link if slug == link.address else replace(link, address=here.get(slug) or elsewhere(slug))
+
+    def with_links(section: AnySection) -> AnySection:
+        if not isinstance(section, StorySection):
+            return section
+        return replace(section, story=replace(section.story, links=tuple(map(led, section.story.links))))
+
+    return tuple(map(with_links, sections))
+
+
+class _IndexComposer(PlainComposer[NewsIndex]):
+    @property
+    def address(self) -> str:
+        return news_address(self.task.office)
+
+
+class _StoryComposer(Composer[StoryPage, StorySection]):
+    def __init__(self, task: Task, words: EditionWords, story: StoryWords) -> None:
+        super().__init__(task, words, StoryPage)
+        self.story = story
+
+    @property
+    def address(self) -> str:
+        return f"{news_address(self.task.office)}stories/{self.story.slug}.html"
+
+    def sections(self) -> tuple[StorySection, ...]:
+        section = story_section(self.section(self.story), self.story, self.wording)
+        return lead_links((section,), lambda slug: f"{slug}.html")
+
+
+def _gathered(task: Task, words: NewsWords, faults: list[Fault]) -> Iterator[StoryPage]:
+    for edition, story in words.pages:
+        try:
+            yield _StoryComposer(task, edition, story).document()
+        except InputError as problem:
+            faults.extend(problem.faults)

@@ -1,0 +1,72 @@
+"""What a news story has beyond any section, and the documents of a news page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from reports.document import Document, Section
+from reports.picture import Picture
+
+Standing = Literal["", "lead", "finally"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A link that asks readers to do something: its words and its address."""
+
+    words: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What a section is when it is a news story. ``day`` is its date in words; ``report`` is the publication
+    and the edition that it tells of, if it tells of one."""
+
+    slug: str
+    dated: date
+    day: str
+    summary: str
+    picture: Picture | None
+    links: tuple[Pointer, ...]
+    tags: tuple[str, ...]
+    standing: Standing = ""
+    report: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StorySection(Section):
+    """A section that is a news story."""
+
+    story: Story
+
+    @property
+    def picture(self) -> Picture | None:
+        """Its picture, if it has one."""
+        return self.story.picture
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoryPage(Document):
+    """One story as a page of its own."""
+
+    sections: tuple[StorySection]
+
+    @property
+    def story(self) -> Story:
+        """The story."""
+        return self.sections[0].story
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewsIndex(Document):
+    """The news page: it lists its stories, newest first, each of which has a page of its own."""
+
+    stories: tuple[StoryPage, ...]
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """Itself and the stories."""
+        return (self, *self.stories)

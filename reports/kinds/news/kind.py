@@ -1,0 +1,62 @@
+"""The news page: an index by month, a page for each story, and a feed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from reports.checks.draft import Draft
+from reports.compose.task import Task
+from reports.errors import UsageError
+from reports.findings import Finding
+from reports.kinds.kind import Kind
+from reports.kinds.news import consistency
+from reports.kinds.news.compose import compose_news
+from reports.kinds.news.document import NewsIndex
+from reports.kinds.news.pages import render_news
+from reports.kinds.news.words import NewsWords, news_keys, read_news
+from reports.periods.label import CalendarWords
+from reports.render.files import Files, Rendering
+from reports.rollover.edition import NewEdition
+from reports.settings.house import House
+from reports.settings.publication import Publication
+
+
+class NewsKind(Kind[NewsWords, NewsIndex]):
+    """How the news page is made."""
+
+    rules = consistency.RULES
+
+    def editions(self, house: Path, publication: Publication) -> list[str]:
+        """The month of the newest story."""
+        return news_keys(house)
+
+    def current(self, house: Path) -> str | None:
+        """The newest, where there is a story."""
+        return next(reversed(news_keys(house)), None)
+
+    def read(self, house: Path, publication: Publication, key: str) -> NewsWords:
+        """Every story that is out."""
+        return read_news(house, key)
+
+    def compose(self, words: NewsWords, task: Task) -> NewsIndex:
+        """The index, with each story."""
+        return compose_news(task, words)
+
+    def render(self, document: NewsIndex, rendering: Rendering) -> Files:
+        """The pages and the feed."""
+        return render_news(document, rendering.templates)
+
+    def check(self, draft: Draft[NewsWords, NewsIndex]) -> Iterator[Finding]:
+        """Where a story and the report that it is about differ."""
+        for page in draft.document.stories:
+            yield from consistency.check_stories(draft.house.output, page, page.sections)
+
+    def begin(
+        self, house: House, publication: Publication, key: str | None, calendar: CalendarWords
+    ) -> NewEdition:
+        """Raises UsageError: it has no editions to begin."""
+        todo = (
+            "Write content/news/YEAR-MONTH-DAY-name.md, with `title:` and `summary:` between two lines ---."
+        )
+        raise UsageError(f"{publication.name} has no editions to begin: each story is a file", todo=todo)

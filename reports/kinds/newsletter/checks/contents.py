@@ -1,0 +1,144 @@
+"""The mail's parts agree: list with headings, text with HTML, links and pictures with what is there."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from urllib.parse import parse_qsl, urlsplit
+
+from reports.checks.page import Page
+from reports.findings import Finding
+from reports.kinds.newsletter.checks.parts import MailParts
+from reports.kinds.newsletter.checks.reading import MailPage, text_in
+from reports.kinds.newsletter.document import Newsletter
+from reports.settings.mail import UTM
+
+RULES = ("list-and-headings", "mail-link", "mail-alt-text", "text-and-html", "mail-pictures")
+_NUMBER = re.compile(r"\d[\d,.:/]*\d|\d")
+_ADDRESS = re.compile(r"(https?|mailto|tel):\S*|\S+@\S+")
+_ORDINAL = re.compile(r"^\s*\d+\. ", re.MULTILINE)
+_GOOD_LINK = re.compile(r"https://[^\s/]+\S*|mailto:\S+@\S+|tel:[+0-9()-]+")
+_FILE = re.compile(r"\S+\.(png|jpe?g|gif|svg)", re.IGNORECASE)
+_SHOWN = re.compile(r"https?://[^\s<>]*[^\s<>.,;:!?)…]")
+
+
+def list_and_headings(page: MailPage, document: Newsletter) -> Iterator[Finding]:
+    """The list at the top names each story's heading, in order, and leads to it."""
+    headings = [(e.attributes["id"], text) for e, text in text_in(page, "h2") if e.attributes.get("id")]
+    stories = {section.anchor for section in document.stories}
+    wanted = [pair for pair in headings if pair[0] in stories]
+    listed = [
+        (element.attributes.get("href", "").removeprefix("#"), text)
+        for element, text in text_in(page, "a")
+        if _in_list(page, element)
+    ]
+    if listed != wanted:
+        odd = next(
+            (pair for pair in [*listed, *wanted] if pair not in listed or pair not in wanted), ("", "")
+        )
+        what = "the list at the top and the headings differ"
+        yield Finding("error", "list-and-headings", what, "email.html", odd[1])
+
+
+def _in_list(page: MailPage, link: object) -> bool:
+    return any(
+        any(element is link for element in piece.around)
+        and any(element.tag == "ul" and "listed" in element.classes for element in piece.around)
+        for piece in page.pieces
+    )
+
+
+def links(page: MailPage) -> Iterator[Finding]:
+    """Each link is whole, leads somewhere, and doesn't show another address than it leads to."""
+    anchors = {element.attributes["id"] for element in page.elements if element.attributes.get("id")}
+    for element, words in text_in(page, "a"):
+        address = element.attributes.get("href", "")
+        here = address.startswith("#")
+        good = address[1:] in anchors if here else bool(_GOOD_LINK.fullmatch(address))
+        if not good:
+            yield Finding(
+                "error", "mail-link", f"the link {address!r} leads nowhere from a mail", "email.html", words
+            )
+        if not words:
+            yield Finding("error", "mail-link", f"the link to {address} has no words", "email.html")
+        shown = _SHOWN.match(words)
+        if shown and not _leads_there(shown[0], address):
+            what = f"a link shows {shown[0]} and leads to {address}"
+            yield Finding(
+                "error", "mail-link", what, "email.html", words, "Readers and filters take it for fraud."
+            )
+
+
+def _leads_there(shown: str, address: str) -> bool:
+    """Whether a link leads to the host that it shows, and to the path or below it if it shows one.
+
+    What tracking adds doesn't count: the link leads to the same page.
+    """
+    try:
+        seen, real = urlsplit(shown), urlsplit(address)
+    except ValueError:
+        return False
+    if seen.netloc.lower() != real.netloc.lower():
+        return False
+    if not f"{real.path.rstrip('/')}/".startswith(f"{seen.path.rstrip('/')}/"):
+        return False
+    return not seen.query or _asked(seen.query) == _asked(real.query)
+
+
+def _asked(query: str) -> list[tuple[str, str]]:
+    return [pair for pair in parse_qsl(query, keep_blank_values=True) if pair[0] not in UTM]
+
+
+def alt_texts(page: MailPage) -> Iterator[Finding]:
+    """Each picture says in words what it shows."""
+    for element in page.elements:
+        if element.tag != "img":
+            continue
+        alt, source = element.attributes.get("alt", "").strip(), element.attributes.get("src", "")
+        if not alt or _FILE.fullmatch(alt):
+            what = (
+                f"the picture {source} has no alt text"
+                if not alt
+                else f"the alt text of {source} is a file name"
+            )
+            yield Finding("error", "mail-alt-text", what, "email.html", todo="Describe what it shows.")
+
+
+def same_figures(page: Page, mail: MailPage, parts: MailParts) -> Iterator[Finding]:
+    """The plain text carries every figure that the HTML carries, as often, and no other number."""
+    text = " ".join(_ADDRESS.sub(" ", parts.text).split())
+    for figure, count in Counter(page.figures).items():
+        found = len(re.findall(rf"(?<![\d.,]){re.escape(' '.join(figure.split()))}(?![\d%]|[.,]\d)", text))
+        if found < count:
+            what = f"{figure} stands {count} times in the HTML and {found} times in the plain text"
+            yield Finding("error", "text-and-html", what, "email.txt")
+    shown = " ".join(piece.text for piece in mail.pieces if not piece.hidden)
+    alts = " ".join(e.attributes.get("alt", "") for e in mail.elements if e.tag == "img")
+    in_html = set(_NUMBER.findall(_ADDRESS.sub(" ", f"{shown} {alts}")))
+    in_text = set(_NUMBER.findall(text))
+    ordinals = set(_NUMBER.findall(" ".join(_ORDINAL.findall(parts.text))))
+    for number in sorted((in_text - in_html - ordinals) | (in_html - in_text)):
+        where = "plain text" if number in in_text else "HTML"
+        yield Finding(
+            "error", "text-and-html", f"the number {number} stands only in the {where}", "email.txt"
+        )
+
+
+def message(parts: MailParts) -> Iterator[Finding]:
+    """The message carries each picture that its HTML shows, and no other."""
+    read = message_from_bytes(parts.message, policy=policy.default)
+    assert isinstance(read, EmailMessage)
+    page = read.get_body(("html",))
+    asked = set(re.findall(r'src="cid:([^"]+)"', page.get_content())) if page else set()
+    there = {str(part["content-id"]).strip("<>") for part in read.walk() if part["content-id"]}
+    for name in sorted(asked - there):
+        yield Finding(
+            "error", "mail-pictures", f"the message shows {name}, which it doesn't carry", "email.eml"
+        )
+    for name in sorted(there - asked):
+        yield Finding(
+            "warning", "mail-pictures", f"the message carries {name}, which it doesn't show", "email.eml"
+        )

@@ -1,0 +1,73 @@
+"""A newsletter composed: the letter around the month's stories."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from charts.look import Look
+from reports.compose.compose import Composer
+from reports.compose.task import Task
+from reports.content.edition import SectionWords
+from reports.document import Section
+from reports.kinds.news.compose import lead_links, news_address, story_section
+from reports.kinds.news.document import Pointer
+from reports.kinds.news.stories import StoryWords
+from reports.kinds.newsletter.document import Letter, Newsletter, SignOff
+from reports.kinds.newsletter.options import mail_of
+from reports.kinds.newsletter.words import TO_BE_SUPPLIED, LetterFront, LetterWords
+from reports.periods.period import Period
+
+_WIDTH_MM = 100.0  # between a phone's column and a newsletter's: read well on both
+_TEXT = 10.5
+
+
+def letter_look(look: Look) -> Look:
+    """The look of charts that are read on a phone as well as on a desk."""
+    return replace(look, width_mm=_WIDTH_MM, text=_TEXT)
+
+
+class LetterComposer(Composer[Newsletter, Section]):
+    """Composes a newsletter. Raises SettingsError where office.yaml has no `mail`."""
+
+    def __init__(self, task: Task, words: LetterWords) -> None:
+        super().__init__(task, words, Newsletter, letter_look(task.look))
+        self.letter = words
+
+    def sections(self) -> tuple[Section, ...]:
+        """Key figures and stories; links to other stories lead within the letter where they stand in it."""
+        news = news_address(self.task.office)
+        sections = tuple(self._section(words) for words in self.letter.sections)
+        return lead_links(sections, lambda slug: f"{news}stories/{slug}.html")
+
+    def _section(self, words: SectionWords) -> Section:
+        section = self.section(words)
+        return story_section(section, words, self.wording) if isinstance(words, StoryWords) else section
+
+    def more(self, sections: tuple[Section, ...]) -> Mapping[str, Any]:
+        """The letter."""
+        return {"letter": self._letter(self.letter.front)}
+
+    def _letter(self, front: LetterFront) -> Letter:
+        mail = mail_of(self.task.office)
+        month = self.wording.period(Period.months(self.dated.year, self.dated.month))
+        title = self.task.office.on(self.dated).title
+        return Letter(
+            subject=front.subject,
+            preheader=front.preheader,
+            month=self.wording.language.say("mail.month_line", month=month, title=title),
+            salutation=front.salutation,
+            default_name=mail.default_name,
+            sign_off=_sign_off(front),
+            social=tuple(Pointer(link.name, link.address) for link in mail.social),
+            sender=mail.from_.name,
+            sender_address=mail.from_.address,
+        )
+
+
+def _sign_off(front: LetterFront) -> SignOff | None:
+    if front.sign_off is None:
+        return None
+    message = "" if front.sign_off.message == TO_BE_SUPPLIED else front.sign_off.message
+    return SignOff(front.sign_off.name, front.sign_off.title, message)

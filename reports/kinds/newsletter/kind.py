@@ -1,0 +1,71 @@
+"""A newsletter: a letter with the month's news stories, as page, PDF and mail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from reports.checks.draft import Draft, names_of
+from reports.compose.task import Task
+from reports.findings import Finding
+from reports.kinds.kind import Kind
+from reports.kinds.news import consistency
+from reports.kinds.newsletter.checks import run
+from reports.kinds.newsletter.compose import LetterComposer
+from reports.kinds.newsletter.document import Newsletter
+from reports.kinds.newsletter.mail.files import every_mail_file, mail_parts
+from reports.kinds.newsletter.mail.words import mail_words
+from reports.kinds.newsletter.next import begin_letter
+from reports.kinds.newsletter.options import NewsletterOptions, mail_of
+from reports.kinds.newsletter.words import LetterWords, read_letter
+from reports.periods.label import CalendarWords
+from reports.render.files import Files, Pages, Rendering, render_document
+from reports.render.html import render_html
+from reports.rollover.edition import NewEdition
+from reports.settings.house import House
+from reports.settings.publication import Publication
+
+
+class NewsletterKind(Kind[LetterWords, Newsletter]):
+    """How a newsletter is made."""
+
+    rules = (*run.RULES, *consistency.RULES)
+
+    def read(self, house: Path, publication: Publication, key: str) -> LetterWords:
+        """The letter and the stories chosen for it."""
+        return read_letter(house, publication.name, key, publication.own(NewsletterOptions).selection)
+
+    def compose(self, words: LetterWords, task: Task) -> Newsletter:
+        """The letter."""
+        return LetterComposer(task, words).document()
+
+    def render(self, document: Newsletter, rendering: Rendering) -> Files:
+        """The page for the screen, the PDF, the mail, and a pack for each platform."""
+        templates = replace(rendering.templates, values={"mail": mail_words(rendering.templates.language)})
+        is_mail = "mail" in templates.publication.outputs
+
+        def web() -> Pages:
+            name = "web.html" if is_mail else f"{document.publication}.html"
+            return {name: render_html(document, templates, "screen")}
+
+        def mail() -> dict[str, bytes]:
+            if not is_mail:
+                return {}
+            return every_mail_file(document, templates, mail_of(rendering.office), rendering.reader)
+
+        return render_document(document, replace(rendering, templates=templates), web, mail)
+
+    def check(self, draft: Draft[LetterWords, Newsletter]) -> Iterator[Finding]:
+        """What is wrong with the mail, and where a story and the report that it is about differ."""
+        letter = draft.document
+        if "email.html" in draft.files.contents:
+            parts = mail_parts(letter, draft.files.contents, mail_of(draft.house.office))
+            yield from run.check_mail(letter, parts, draft.calendar, names_of(draft.words))
+        yield from consistency.check_stories(draft.house.output, letter, letter.stories)
+
+    def begin(
+        self, house: House, publication: Publication, key: str | None, calendar: CalendarWords
+    ) -> NewEdition:
+        """The next letter begun from the last, with the stories in hand."""
+        return begin_letter(house, publication, key, calendar)

@@ -1,0 +1,10 @@
+"""The platforms by name. A new one is a file beside this, a line here, and steps in the language file."""
+
+from __future__ import annotations
+
+from reports.kinds.newsletter.mail.platforms import dotdigital, govdelivery, listmonk, mailchimp, plain
+from reports.kinds.newsletter.mail.platforms.platform import Platform
+
+PLATFORMS: dict[str, Platform] = {
+    module.PLATFORM.name: module.PLATFORM for module in (mailchimp, dotdigital, listmonk, govdelivery, plain)
+}

@@ -1,0 +1,237 @@
+"""The newsletter as plain text: written for readers of plain text, not stripped from the HTML."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Mapping
+
+from reports.document import Cell, ChartSlot, NumberedParagraph, Section, Table
+from reports.figures.printed import Printed, plain
+from reports.kinds.news.document import Story, StorySection
+from reports.kinds.newsletter.document import Newsletter
+from reports.kinds.newsletter.mail.html import section_sources
+from reports.kinds.newsletter.mail.places import Places
+from reports.prose import (
+    Block,
+    Code,
+    Emphasis,
+    Foreign,
+    Grid,
+    ItemList,
+    LineBreak,
+    Link,
+    Paragraph,
+    Quotation,
+    Runs,
+    Slot,
+    Strong,
+    Subheading,
+    Text,
+)
+
+WIDTH = 72
+
+
+def mail_text(document: Newsletter, words: Mapping[str, str], places: Places) -> str:
+    """The whole text, wrapped, with every link written out."""
+    writer = _Writer(words)
+    return (
+        "\n".join([*writer.head(document, places), *writer.body(document), *writer.foot(document, places)])
+        + "\n"
+    )
+
+
+def wrapped(text: str, first: str = "", rest: str | None = None) -> list[str]:
+    """Lines no longer than the width, but for addresses, which are never broken."""
+    rest = " " * len(first) if rest is None else rest
+    lines = []
+    for line in text.split("\n"):
+        lines += textwrap.wrap(
+            " ".join(line.split(" ")), WIDTH, initial_indent=first, subsequent_indent=rest,
+            break_long_words=False, break_on_hyphens=False,
+        )  # fmt: skip
+        first = rest
+    return lines
+
+
+def runs_text(runs: Runs) -> str:
+    """Runs as text: a link's address follows its words."""
+    return "".join(_run_text(run) for run in runs)
+
+
+def _run_text(run: object) -> str:
+    match run:
+        case Printed():
+            return run.text
+        case Text() | Code():
+            return run.text
+        case LineBreak():
+            return "\n"
+        case Strong() | Emphasis() | Foreign():
+            return runs_text(run.runs)
+        case Link():
+            words, address = runs_text(run.runs), _shown(run.address)
+            return words if address in ("", words) else f"{words} ({address})"
+    return ""
+
+
+def _shown(address: str) -> str:
+    """An address as people read it; a place in the page is none here."""
+    if address.startswith("#"):
+        return ""
+    return address.removeprefix("mailto:").removeprefix("tel:")
+
+
+class _Writer:
+    def __init__(self, words: Mapping[str, str]) -> None:
+        self.words = words
+        self.headings: dict[str, str] = {}  # what a link within the letter leads to
+
+    def head(self, document: Newsletter, places: Places) -> Iterator[str]:
+        letter = document.letter
+        yield from wrapped(document.title)
+        yield from wrapped(letter.month)
+        yield f"{self.words['view_in_browser']}:"
+        yield places.view
+        yield ""
+        yield places.greeting  # never wrapped: a platform's token may hold blanks
+        yield ""
+        yield from self.blocks(document.introduction[:1])
+        if stories := document.stories:
+            yield from self.heading(self.words["in_this_edition"], "-")
+            for section in stories:
+                yield from wrapped(self.title(section), "- ")
+            yield ""
+        yield from self.blocks(document.introduction[1:])
+        if letter.sign_off:
+            yield from wrapped(letter.sign_off.message or f"[{self.words['message_place']}]")
+            yield ""
+            yield from wrapped(letter.sign_off.name)
+            yield from wrapped(letter.sign_off.title)
+            yield ""
+
+    def body(self, document: Newsletter) -> Iterator[str]:
+        self.headings = {section.anchor: self.title(section) for section in document.sections}
+        for section in document.sections:
+            yield ""
+            yield from self.heading(self.title(section), "=")
+            if isinstance(section, StorySection):
+                yield from self.story(section, section.story)
+            else:
+                yield from self.tiles(section)
+
+    def foot(self, document: Newsletter, places: Places) -> Iterator[str]:
+        imprint, letter = document.imprint, document.letter
+        yield ""
+        yield "-" * WIDTH
+        if letter.social:
+            yield f"{self.words['follow']}:"
+            for link in letter.social:
+                yield f"- {link.words}: {link.address}"
+            yield ""
+        if document.sources:
+            yield from wrapped(self.words["sources"])
+            yield places.sources
+            yield ""
+        yield from wrapped(imprint.statement)
+        yield ""
+        yield from wrapped(f"{self.words['published_by']}: {places.postal}")
+        contacts = ", ".join(part for part in (imprint.email, imprint.telephone, imprint.website) if part)
+        yield from wrapped(f"{self.words['contact']}: {contacts}")
+        yield ""
+        yield from wrapped(self.words["why"])
+        yield f"{self.words['unsubscribe']}:"
+        yield _shown(places.unsubscribe).partition("?subject=")[0]
+
+    def title(self, section: Section) -> str:
+        last = isinstance(section, StorySection) and section.story.standing == "finally"
+        return (self.words["and_finally"] if last else "") + plain(section.title)
+
+    def heading(self, text: str, line: str) -> Iterator[str]:
+        lines = wrapped(text)
+        yield from lines
+        yield line * max(map(len, lines), default=0)
+        yield ""
+
+    def story(self, section: Section, story: Story) -> Iterator[str]:
+        if story.picture:
+            yield from wrapped(f"[{self.words['picture']}: {story.picture.alt}]")
+            credit = f" {self.words['photo']}{story.picture.credit}." if story.picture.credit else ""
+            if story.picture.caption:
+                yield from wrapped(story.picture.caption + credit)
+            yield ""
+        yield from self.blocks(section.blocks)
+        for link in story.links:
+            if heading := self.headings.get(link.address.removeprefix("#")):
+                yield from wrapped(f"{link.words}: {heading}")
+            else:
+                yield from wrapped(f"{link.words}:")
+                yield _shown(link.address) or self.words["read_more"]
+            yield ""
+
+    def tiles(self, section: Section) -> Iterator[str]:
+        for block in section.blocks:
+            if isinstance(block, ChartSlot):
+                yield from wrapped(block.alt, "- ")
+        for source in section_sources(section):
+            yield from wrapped(f"{self.words['source']}: {source}")
+        yield ""
+
+    def blocks(self, blocks: tuple[object, ...]) -> Iterator[str]:
+        for block in blocks:
+            match block:
+                case NumberedParagraph():
+                    yield from self.block(block.block)
+                case Subheading():
+                    yield from self.block(block)
+                case ChartSlot():
+                    yield from self.chart(block)
+                case Table():
+                    yield from self.table(block)
+            yield ""
+
+    def block(self, block: Block, first: str = "", rest: str = "") -> Iterator[str]:
+        match block:
+            case Paragraph() | Subheading():
+                yield from wrapped(runs_text(block.runs), first, rest)
+            case ItemList():
+                for number, item in enumerate(block.items, 1):
+                    mark = f"{number}. " if block.ordered else "- "
+                    for place, part in enumerate(item):
+                        start = rest + (mark if place == 0 else " " * len(mark))
+                        yield from self.block(part, start, rest + " " * len(mark))
+            case Quotation():
+                for part in block.blocks:
+                    yield from self.block(part, f"{rest}> ", f"{rest}> ")
+            case Grid():
+                header = [runs_text(cell) for cell in block.header]
+                for row in block.rows:
+                    yield from wrapped(_row(header, [runs_text(cell) for cell in row]), f"{rest}- ")
+            case Slot():
+                return
+
+    def chart(self, chart: ChartSlot) -> Iterator[str]:
+        yield from wrapped(plain(chart.spec.title))
+        yield from wrapped(chart.spec.subtitle)
+        yield from wrapped(f"[{chart.alt}]")
+        for note in chart.drawing.notes:
+            yield from wrapped(note)
+        yield from wrapped(f"{self.words['source']}: {chart.spec.source}")
+
+    def table(self, table: Table) -> Iterator[str]:
+        yield from wrapped(plain(table.caption))
+        header = [_cell(cell) for cell in table.header[-1]] if table.header else []
+        for row in table.body:
+            yield from wrapped(_row(header, [_cell(cell) for cell in row]), "- ")
+        for note in table.notes:
+            yield from wrapped(plain(note))
+
+
+def _cell(cell: Cell) -> str:
+    return plain(cell.content)
+
+
+def _row(header: list[str], cells: list[str]) -> str:
+    """A row of a table as a sentence: what it is about, then each column's head and value."""
+    pairs = [f"{name}: {value}" for name, value in zip(header[1:], cells[1:], strict=False)]
+    return f"{cells[0]}. {'; '.join(pairs)}" if pairs else ", ".join(cells)

@@ -1,0 +1,13 @@
+"""The program's own words in a newsletter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reports.figures.language import Language
+
+
+def mail_words(language: Language) -> Mapping[str, str]:
+    """The program's own words in a newsletter."""
+    words = {name: language.say(f"mail.{name}") for name in language.names("mail") if name != "month_line"}
+    return {**words, "source": language.say("document.source")}

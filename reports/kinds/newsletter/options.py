@@ -1,0 +1,34 @@
+"""What publication.yaml may say of a newsletter alone."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from reports.errors import Place, SettingsError
+from reports.settings.mail import Mail
+from reports.settings.office import OfficeSettings
+from reports.settings.yaml import Settings
+
+
+class Selection(Settings):
+    """Which of a month's news stories a newsletter takes, and in what order."""
+
+    most: int = Field(default=6, ge=1, le=20)
+    order: Literal["oldest first", "newest first"] = "oldest first"
+
+
+class NewsletterOptions(Settings):
+    """``selection`` is the rule that chooses its stories."""
+
+    selection: Selection = Selection()
+
+
+def mail_of(office: OfficeSettings) -> Mail:
+    """What office.yaml says of mail. Raises SettingsError where it says nothing."""
+    if office.mail is None:
+        what = "a newsletter needs to know from whom it comes"
+        todo = "Add `mail:`, with `from: {name: ..., address: name@example.org}`."
+        raise SettingsError(what, Place("office.yaml"), todo)
+    return office.mail

@@ -1,0 +1,1 @@
+"""A paper: sections in order, one document."""

@@ -1,0 +1,39 @@
+"""A paper: an edition's own sections, in order, as one document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reports.compose.compose import compose
+from reports.compose.task import Task
+from reports.content.edition import EditionWords, gather_edition
+from reports.document import Document
+from reports.kinds.kind import Kind
+from reports.periods.label import CalendarWords
+from reports.render.files import Files, Rendering, render_document
+from reports.rollover.begin import begin
+from reports.rollover.edition import NewEdition
+from reports.settings.house import House
+from reports.settings.publication import Publication
+
+
+class PaperKind(Kind[EditionWords, Document]):
+    """The plain kind: it has nothing that others lack."""
+
+    def read(self, house: Path, publication: Publication, key: str) -> EditionWords:
+        """The words of edition.md and its sections."""
+        return gather_edition(house, publication.name, key)
+
+    def compose(self, words: EditionWords, task: Task) -> Document:
+        """The sections."""
+        return compose(task, words)
+
+    def render(self, document: Document, rendering: Rendering) -> Files:
+        """The page for the screen and the PDF."""
+        return render_document(document, rendering)
+
+    def begin(
+        self, house: House, publication: Publication, key: str | None, calendar: CalendarWords
+    ) -> NewEdition:
+        """The next edition begun from the last."""
+        return begin(house, publication, key, calendar)

@@ -1,0 +1,55 @@
+"""The kinds of publication there are. A new one is a folder beside and a line here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from reports.content.edition import EditionWords
+from reports.content.words import Words
+from reports.errors import InputError, SettingsError, nearest
+from reports.kinds.kind import Kind
+from reports.kinds.news.kind import NewsKind
+from reports.kinds.newsletter.kind import NewsletterKind
+from reports.kinds.paper.kind import PaperKind
+from reports.kinds.report.kind import ReportKind
+from reports.settings.house import House
+from reports.settings.publication import Publication, publication_names
+
+KINDS: dict[str, Kind[Any, Any]] = {
+    "paper": PaperKind(),
+    "report": ReportKind(),
+    "newsletter": NewsletterKind(),
+    "news": NewsKind(),
+}
+
+
+def kind_of(publication: Publication) -> Kind[Any, Any]:
+    """The kind of a publication. Raises SettingsError where publication.yaml names none there is."""
+    if publication.kind not in KINDS:
+        what = f"there is no kind of publication {publication.kind!r}"
+        raise SettingsError(what, publication.place("kind"), nearest(publication.kind, KINDS))
+    return KINDS[publication.kind]
+
+
+def editions_of(house: Path, publication: Publication) -> list[str]:
+    """The editions of a publication that have words, in order."""
+    return kind_of(publication).editions(house, publication)
+
+
+def read_whole(house: Path, publication: Publication, key: str) -> Words:
+    """An edition's words. Raises InputError with every fault in them."""
+    words: Words = kind_of(publication).read(house, publication, key)
+    if words.faults:
+        raise InputError.of(words.faults)
+    return words
+
+
+def newest_words(house: House) -> list[EditionWords]:
+    """The words of each publication's newest edition; of several documents, those of the first."""
+    return [
+        kind_of(publication).read(house.root, publication, key).editions[0]
+        for name in publication_names(house.root)
+        for publication in (house.publication(name),)
+        for key in editions_of(house.root, publication)[-1:]
+    ]

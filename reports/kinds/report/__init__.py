@@ -1,0 +1,1 @@
+"""A report in parts, with items, priorities and a glossary."""

@@ -1,0 +1,48 @@
+"""A report in parts composed: its items, its parts, its table of priorities and its glossary."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from reports.compose.compose import Composer
+from reports.compose.task import Task
+from reports.document import extended
+from reports.kinds.report.document import ItemSection, Report
+from reports.kinds.report.glossary import abbreviations_of
+from reports.kinds.report.items import Items
+from reports.kinds.report.options import ReportOptions
+from reports.kinds.report.parts import parts_of
+from reports.kinds.report.priorities import priority_rows
+from reports.kinds.report.words import ReportWords
+
+
+class ReportComposer(Composer[Report, ItemSection]):
+    """Composes a report."""
+
+    def __init__(self, task: Task, words: ReportWords) -> None:
+        super().__init__(task, words, Report)
+        self.report = words
+        self.items = Items(words, self.library, self.resolver, self.book, self.faults)
+
+    @property
+    def dated(self) -> date:
+        """The day on which it comes out, where its words name one."""
+        return self.report.front.published or super().dated
+
+    def sections(self) -> tuple[ItemSection, ...]:
+        """The items, in order."""
+        return tuple(
+            extended(self.section(words), ItemSection, item=self.items.item(words))
+            for words in self.report.sections
+        )
+
+    def more(self, sections: tuple[ItemSection, ...]) -> Mapping[str, Any]:
+        """Parts, priorities and abbreviations."""
+        colours = self.task.publication.own(ReportOptions).colours
+        return {
+            "parts": parts_of(self.report, colours, self.faults),
+            "priorities": priority_rows(self.items.plan, sections),
+            "abbreviations": abbreviations_of(self.report, sections, self.faults),
+        }

@@ -1,0 +1,128 @@
+"""What a report in parts has beyond any document: parts, items, tables of where things are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from reports.document import Document, Goal, ReferenceTable, Section
+from reports.figures.printed import Sentence
+from reports.picture import Picture
+
+Layout = Literal["text", "numbers"]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyNumber:
+    """A number pulled out of the text: the figure, what it counts, and the numbers of its sources."""
+
+    figure: Sentence
+    words: Sentence
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One heading of a plan on a page, with its entries."""
+
+    heading: str
+    entries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Priority:
+    """A priority of the plan: its number there and its short title."""
+
+    number: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What else there is to a section of a report. ``part`` is the id of its part, or nothing.
+
+    ``portrait`` and ``signature`` are words for places that somebody has yet to fill.
+    """
+
+    part: str
+    priorities: tuple[Priority, ...] = ()
+    numbers: tuple[KeyNumber, ...] = ()
+    cards: tuple[Card, ...] = ()
+    picture: Picture | None = None
+    layout: Layout = "text"
+    portrait: str = ""
+    signature: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a report: its number, its title and the line above it, its colour as #RRGGBB.
+
+    ``opener`` says whether it begins with a page of its own.
+    """
+
+    id: str
+    number: str
+    title: str
+    over: str
+    colour: str
+    opener: bool
+
+    @property
+    def anchor(self) -> str:
+        """Its place in the page."""
+        return f"part-{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityRow:
+    """A priority of the plan with the items that answer it; without any where the report has none."""
+
+    priority: Priority
+    goals: tuple[Goal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """An abbreviation, what it stands for, and where it is first used."""
+
+    short: str
+    long: str
+    first: Goal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemSection(Section):
+    """A section of a report, with what it has beside its text."""
+
+    item: Item
+
+    @property
+    def picture(self) -> Picture | None:
+        """Its picture, if it has one."""
+        return self.item.picture
+
+    @property
+    def key_numbers(self) -> tuple[tuple[Sentence, Sentence], ...]:
+        """Its key numbers: each figure, and what it counts."""
+        return tuple((number.figure, number.words) for number in self.item.numbers)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report(Document):
+    """A report in parts, with its table of priorities and its glossary."""
+
+    sections: tuple[ItemSection, ...]
+    parts: tuple[Part, ...]
+    priorities: tuple[PriorityRow, ...]
+    abbreviations: tuple[Abbreviation, ...]
+
+    def references(self) -> tuple[ReferenceTable, ...]:
+        """From priority to page, and what abbreviations stand for; only those that have rows."""
+        plan = ((row.priority.number, row.priority.title, row.goals) for row in self.priorities)
+        glossary = ((entry.short, entry.long, (entry.first,)) for entry in self.abbreviations)
+        tables = (
+            ReferenceTable("the table of priorities", tuple(plan)),
+            ReferenceTable("the table of abbreviations", tuple(glossary)),
+        )
+        return tuple(table for table in tables if table.rows)

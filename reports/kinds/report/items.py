@@ -1,0 +1,86 @@
+"""What an item of a report has beside its words: priorities, key numbers, cards, a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from reports.compose.sourcebook import SourceBook
+from reports.content.resolve import Resolver
+from reports.errors import Fault, nearest
+from reports.figures.printed import printed_in
+from reports.kinds.report.document import Card, Item, KeyNumber, Priority
+from reports.kinds.report.priorities import Plan, read_plan
+from reports.kinds.report.words import ItemWords, ReportWords
+from reports.modules.library import Library
+
+
+class Items:
+    """Makes the items of one edition, and adds to ``faults`` what is wrong with them."""
+
+    def __init__(
+        self, words: ReportWords, library: Library, resolver: Resolver, book: SourceBook, faults: list[Fault]
+    ) -> None:
+        self.words, self.library, self.resolver, self.book, self.faults = (
+            words, library, resolver, book, faults,
+        )  # fmt: skip
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The plan that the edition names, with its priorities."""
+        return read_plan(self.words, self.library, self.faults)
+
+    def item(self, section: ItemWords) -> Item:
+        """The item that a section is."""
+        front = section.front
+        return Item(
+            part=front.part or "",
+            priorities=tuple(self._priorities(section)),
+            numbers=tuple(self._numbers(section)),
+            cards=tuple(self._cards(section)),
+            picture=section.picture,
+            layout=front.layout,
+            portrait=front.supply.portrait,
+            signature=front.supply.signature,
+        )
+
+    def _priorities(self, section: ItemWords) -> Iterator[Priority]:
+        for place, number in enumerate(section.front.priorities):
+            if number in self.plan.titles:
+                yield Priority(number, self.plan.titles[number])
+                continue
+            where = section.file.front.place("priorities", place)
+            todo = (
+                nearest(number, self.plan.titles)
+                if self.plan.name
+                else "Name the plan: `plan: MODULE.TABLE`."
+            )
+            self.faults.append(Fault(f"the plan has no priority {number}", where, todo))
+
+    def _numbers(self, section: ItemWords) -> Iterator[KeyNumber]:
+        for place, entry in enumerate(section.front.numbers):
+            where = section.file.front.place("numbers", place)
+            figure, words = (self.resolver.sentence(text, where) for text in (entry.figure, entry.words))
+            if len(printed_in(figure)) != 1:
+                todo = 'Write it like "{{ workforce.officers }}".'
+                self.faults.append(Fault("a key number needs one figure", where, todo))
+            mark = self.book.mark(
+                [*printed_in(figure), *printed_in(words)], section.front.title, section.anchor
+            )
+            yield KeyNumber(figure, words, mark.labels)
+
+    def _cards(self, section: ItemWords) -> Iterator[Card]:
+        name = section.front.cards
+        if name is None:
+            return
+        if name not in self.library.tables:
+            where = section.file.front.place("cards")
+            self.faults.append(
+                Fault(f"there is no table {name!r}", where, nearest(name, self.library.tables))
+            )
+            return
+        groups: dict[str, list[str]] = {}
+        for row in self.library.tables[name].table.rows:
+            groups.setdefault(str(row[0]), []).append(str(row[1]))
+        for heading, entries in groups.items():
+            yield Card(heading, tuple(entries))

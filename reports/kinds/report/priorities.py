@@ -1,0 +1,54 @@
+"""The priorities of the plan, and from each the way to the items that answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from reports.document import Goal
+from reports.errors import Fault, nearest
+from reports.figures.printed import plain
+from reports.kinds.report.document import ItemSection, Priority, PriorityRow
+from reports.kinds.report.words import ReportWords
+from reports.modules.library import Library
+
+_NUMBER, _TITLE = "number", "title"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The table that holds the plan, and its priorities: number to short title, in its order."""
+
+    name: str = ""
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_plan(words: ReportWords, library: Library, faults: list[Fault]) -> Plan:
+    """The plan that an edition names with ``plan:``; a table with the columns ``number`` and ``title``."""
+    name = words.front.plan
+    if name is None:
+        return Plan()
+    where = words.file.front.place("plan")
+    if name not in library.tables:
+        faults.append(Fault(f"there is no table {name!r}", where, nearest(name, library.tables)))
+        return Plan(name)
+    table = library.tables[name].table
+    columns = [column.name for column in table.columns]
+    missing = {_NUMBER, _TITLE} - set(columns)
+    if missing:
+        what = f"the plan {name} has no column {' and no column '.join(sorted(missing))}"
+        faults.append(Fault(what, where, "A plan needs the columns `number` and `title`."))
+        return Plan(name)
+    number, title = columns.index(_NUMBER), columns.index(_TITLE)
+    return Plan(name, {str(row[number]): str(row[title]) for row in table.rows})
+
+
+def priority_rows(plan: Plan, sections: Sequence[ItemSection]) -> tuple[PriorityRow, ...]:
+    """Each priority of the plan with the items that answer it, in the document's order."""
+    goals: dict[str, list[Goal]] = {number: [] for number in plan.titles}
+    for section in sections:
+        for priority in section.item.priorities:
+            goals[priority.number].append(Goal(plain(section.title), section.anchor))
+    return tuple(
+        PriorityRow(Priority(number, title), tuple(goals[number])) for number, title in plan.titles.items()
+    )

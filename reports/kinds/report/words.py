@@ -1,0 +1,164 @@
+"""A report's words: parts, items with what they have beside their text, priorities, abbreviations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from reports.content.edition import (
+    PICTURES,
+    EditionFront,
+    EditionWords,
+    SectionFront,
+    SectionWords,
+    gather_edition,
+)
+from reports.content.fields import PictureFront, Words
+from reports.content.pictures import WIDEST_IN_PRINT, as_picture, make_ready, read_drawing
+from reports.errors import Fault, Place, ReckonerError, nearest
+from reports.settings.form import form
+from reports.settings.yaml import Settings
+
+OPENING, CONTACT = "opening", "contact"
+BoxKind = Literal["recommendations", "opening", "case study", "to be supplied", "gap", "contact"]
+
+
+class PartEntry(Settings):
+    """A part: what sections call it, its title, the line above it, the name of its colour.
+
+    With ``opener`` it begins with a page of its own, whose words a section with ``box: opening`` gives.
+    """
+
+    id: Annotated[str, form(r"[a-z][a-z0-9-]*", "one word of small letters, digits and -", "rural")]
+    title: str
+    colour: str
+    over: str = ""
+    opener: bool = True
+
+
+class KeyNumberEntry(Settings):
+    """A number pulled out of the text. Both may hold placeholders."""
+
+    figure: str
+    words: str
+
+
+class SupplyEntry(Settings):
+    """What somebody has yet to bring, in words for the marked place."""
+
+    portrait: str = ""
+    signature: str = ""
+
+
+class ReportFront(EditionFront):
+    """Front matter of a report's ``edition.md``: ``published`` is the day on which it comes out, ``plan`` the
+    table of the plan's priorities."""
+
+    published: date | None = None
+    parts: tuple[PartEntry, ...] = Field(min_length=1)
+    plan: str | None = None
+    glossary: dict[str, str] = Field(default_factory=dict)
+
+
+class ItemFront(SectionFront):
+    """Front matter of a section of a report."""
+
+    box: BoxKind | None = None  # type: ignore[assignment]
+    part: str | None = None
+    priorities: Words = ()
+    numbers: tuple[KeyNumberEntry, ...] = ()
+    picture: PictureFront | None = None
+    cards: str | None = None
+    layout: Literal["text", "numbers"] = "text"
+    supply: SupplyEntry = SupplyEntry()
+    glossary: dict[str, str] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ItemWords(SectionWords):
+    """A section of a report as its editor wrote it."""
+
+    front: ItemFront
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether it only marks the place of something that is still to come."""
+        return self.front.box in ("gap", "to be supplied")
+
+
+@dataclass(frozen=True)
+class ReportWords(EditionWords):
+    """All words of a report, its sections grouped by part, what opens a part first."""
+
+    front: ReportFront
+    sections: tuple[ItemWords, ...]
+
+    @property
+    def naming(self) -> tuple[str, ...]:
+        """The texts whose placeholders name figures, charts and tables, and the tables named without them."""
+        numbers = (number for section in self.sections for number in section.front.numbers)
+        tables = (self.front.plan, *(section.front.cards for section in self.sections))
+        shown = (f"{{{{ table {table} }}}}" for table in tables if table)
+        return (
+            *super().naming,
+            *(text for number in numbers for text in (number.figure, number.words)),
+            *shown,
+        )
+
+
+def read_report(house: Path, publication: str, key: str) -> ReportWords:
+    """Read a report's words, with the faults in them. Raises InputError where edition.md can't be read."""
+    words = gather_edition(house, publication, key, ReportFront, ItemFront)
+    front, faults = words.front, list(words.faults)
+    assert isinstance(front, ReportFront)
+    sections = tuple(_item(section, faults) for section in words.sections)
+    order = {entry.id: number for number, entry in enumerate(front.parts)}
+
+    def rank(section: ItemWords) -> tuple[int, bool]:
+        return order.get(section.front.part or "", len(order)), section.front.box != OPENING
+
+    return ReportWords(
+        key=words.key,
+        front=front,
+        introduction=words.introduction,
+        sections=tuple(sorted(sections, key=rank)),
+        file=words.file,
+        charts=words.charts,
+        faults=tuple(faults),
+        corrections=words.corrections,
+    )
+
+
+def _item(section: SectionWords, faults: list[Fault]) -> ItemWords:
+    assert isinstance(section.front, ItemFront)
+    item = ItemWords(section.front, section.blocks, section.file)
+    front = section.front.picture
+    if front is None:
+        return item
+    where = section.file.front.place("picture")
+    faults += _unsaid(front, where)
+    path = section.file.front.path.parent / PICTURES / front.file
+    if not path.is_file():
+        known = [other.name for other in path.parent.glob("*")]
+        faults.append(
+            Fault(f"there is no picture {front.file!r} in {PICTURES}/", where, nearest(front.file, known))
+        )
+        return item
+    try:
+        is_drawing = path.suffix.lower() == ".svg"
+        ready = read_drawing(path, where) if is_drawing else make_ready(path, where, WIDEST_IN_PRINT)
+    except ReckonerError as problem:
+        faults.extend(problem.faults)
+        return item
+    return replace(item, picture=as_picture(ready, front, path.stem), picture_path=path)
+
+
+def _unsaid(front: PictureFront, where: Place) -> Iterator[Fault]:
+    for name, todo in (("credit", "Say who made it."), ("alt", "Say what it shows.")):
+        if not getattr(front, name).strip():
+            yield Fault(f"the picture {front.file} has no {name}", where, todo)

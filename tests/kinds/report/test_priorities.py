@@ -1,0 +1,32 @@
+"""From each priority of the plan to the items that answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from tests.booklets import FRONT, TALKS, composed, faults, report
+
+
+def rows(folder: Path, items: Mapping[str, str] | None = None) -> list[tuple[str, list[str]]]:
+    found = composed(report(folder, items)).priorities
+    return [(row.priority.number, [goal.title for goal in row.goals]) for row in found]
+
+
+def test_a_priority_without_an_item_is_listed_all_the_same(tmp_path: Path) -> None:
+    assert rows(tmp_path) == [("1", []), ("2", ["Walks"])]
+
+
+def test_all_items_that_answer_a_priority_are_listed_in_the_report_s_order(tmp_path: Path) -> None:
+    found = rows(tmp_path, {"30-talks": f"{TALKS}\npriorities: [1, 2]"})
+    assert found == [("1", ["Talks"]), ("2", ["Walks", "Talks"])]
+
+
+def test_an_item_that_names_a_priority_needs_a_plan(tmp_path: Path) -> None:
+    words = report(tmp_path, front=FRONT.replace("plan: plan.priorities\n", ""))
+    assert faults(words) == ["10-walks.md:4: the plan has no priority 2"]
+
+
+def test_an_unknown_plan_is_a_fault(tmp_path: Path) -> None:
+    found = faults(report(tmp_path, front=FRONT.replace("plan.priorities", "plan.priority")))
+    assert "edition.md:4: there is no table 'plan.priority'" in found
