@@ -28,6 +28,7 @@ from reports.examine import RULES, STRICT_RULES, disagreements, examine, retold
 from reports.figures.ledger import Entry, Ledger
 from reports.figures.wording import Wording
 from reports.modules.library import load_library
+from reports.render.families import require_families
 from reports.render.files import render_files
 from reports.render.html import Templates
 from reports.render.pdf.engine import warm
@@ -104,6 +105,7 @@ def make(
     publication = house.publication(publication_name).making_all_but(without)
     if "pdf" in publication.outputs:
         warm()
+    require_families(root, house.office.design)
     wording = wording_of(house)
     occasion = occasion_of(house, publication, edition, wording)
     step(2)
