@@ -32,6 +32,7 @@ from reports.figures.wording import Wording
 from reports.findings import Finding, is_unfit, to_json, why_unfit
 from reports.kinds.registry import kind_of
 from reports.modules.library import load_library
+from reports.render.families import require_families
 from reports.render.files import Rendering
 from reports.render.html import Templates
 from reports.render.pdf.engine import warm
@@ -114,6 +115,7 @@ def make(
     publication = house.publication(publication_name).making_all_but(without)
     if "pdf" in publication.outputs:
         warm()
+    require_families(root, house.office.design)
     wording = wording_of(house)
     occasion = occasion_of(house, publication, edition, wording)
     step(2)

@@ -183,11 +183,11 @@ def test_a_history_out_of_reach_is_missed_by_who_never_wrote_it_too(
     shutil.rmtree(at.house.root / "output/released")
     assert history_of(at.house).rows() == ()
     with closing(sqlite3.connect(at.house.root / "state/schedule.sqlite")) as state:
-        state.execute("create table schedule_notices (kind text)")
-        state.execute("insert into schedule_notices values ('ready')")
+        state.execute("create table schedule_notices (kind text, about text)")
+        state.execute("insert into schedule_notices values ('ready', ''), ('undelivered', 'proof first')")
         state.commit()
         assert history_of(at.house).rows() == ()
-        state.execute("insert into schedule_notices values ('released')")
+        state.execute("insert into schedule_notices values ('undelivered', 'shelf 0123 first')")
         state.commit()
     with pytest.raises(Lost, match=r"schedule\.sqlite knows of approved drafts"):
         history_of(at.house).append(approval(at.draft("2")))
