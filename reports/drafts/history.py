@@ -17,6 +17,7 @@ from io import FileIO
 from pathlib import Path
 from typing import Any, Literal
 
+from reports.drafts.disk import sync
 from reports.drafts.manifest import sha256
 from reports.errors import InputError, Place, WriteError
 
@@ -181,11 +182,7 @@ def _make(path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o660, exist_ok=True)  # the umask says whether a group may write
-        handle = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        sync(path.parent)
     except OSError as problem:
         raise _cannot(problem, path) from None
 
