@@ -244,7 +244,7 @@ MODELS: dict[str, tuple[type[Settings], ...]] = {
     HOUSE: (
         office.OfficeSettings, office.OfficeEntry, office.Contacts, office.StyleSettings, office.SmallNumbers,
         office.Design, office.Colours, office.Fonts, office.Sizes, office.Page, office.Person,
-        office.Approval, publication.Publication, report_options.ReportOptions,
+        office.Approval, office.Writer, publication.Publication, report_options.ReportOptions,
         letter_options.NewsletterOptions, letter_options.Selection,
     ),
     NEWSLETTER: (

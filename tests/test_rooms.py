@@ -44,6 +44,7 @@ ROOMS = {
         "render checks rollover"
     ),
     "delivery": "errors settings drafts",
+    "writer": "errors settings drafts",
     "build": (
         "errors findings periods settings figures charts prose picture sources modules content "
         "document compose render audit checks drafts compare kinds"
@@ -89,7 +90,7 @@ HOMES = {
     "http": "reports.delivery reports.sources reports.desk reports.schedule.health",
     "imaplib": "reports.delivery",
     "smtplib": "reports.delivery",
-    "socket": "reports.delivery reports.drafts.process reports.sources",
+    "socket": "reports.delivery reports.drafts.process reports.sources reports.writer",  # the last a Unix one
     "ssl": "reports.delivery reports.sources",
 }
 

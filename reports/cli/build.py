@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from reports.cli.caller import current
+from reports.cli.identity import system_user
 from reports.cli.options import CURRENT, Format, FormatOption, HouseOption
 from reports.cli.progress import shown
 from reports.cli.say import complain, say
@@ -104,7 +106,22 @@ def _build_one(root: Path, job: _Job, *, again: bool, strict: bool) -> Built:
 
     publication, edition = job
     with shown(f"{publication} {edition}", len(STEPS)) as progress:
-        return build(root, publication, edition, again=again, strict=strict, progress=progress)
+        built = build(root, publication, edition, again=again, strict=strict, progress=progress)
+    note_maker(root, built)
+    return built
+
+
+def note_maker(root: Path, built: Built) -> None:
+    """Record who built a draft. Where that can't be recorded, the draft is kept and the reason is said."""
+    from reports.drafts.makers import note_built
+    from reports.settings.house import read_house
+
+    saved = built.saved
+    try:
+        note_built(read_house(root), saved.folder, system_user(), datetime.now(UTC), is_new=saved.is_new)
+    except ReckonerError as problem:
+        said = "The draft is kept, but who built it could not be recorded; its folder's owner counts as that:"
+        complain([said, *problem.lines()])
 
 
 def _as_data(job: _Job, built: Built) -> dict[str, Any]:
@@ -133,6 +150,9 @@ def print_built(built: Built) -> None:
     folder = _shown(saved.folder)
     for path in sorted(saved.folder.glob("*.html")) + sorted(saved.folder.glob("*.pdf")):
         say(f"{folder}/{path.name}")
+    if current():
+        publication, edition = saved.folder.parts[-3:-1]
+        say(f"To read it: reckoner drafts get {publication}/{edition}/{saved.name}")
 
 
 def _shown(path: Path) -> str:

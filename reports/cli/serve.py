@@ -10,6 +10,7 @@ import typer
 
 from reports.cli.options import CURRENT, HouseOption
 from reports.cli.schedule import StateOption
+from reports.cli.writer import SocketOption, taking_calls
 
 
 def register(app: typer.Typer) -> None:
@@ -24,6 +25,7 @@ def serve(
         int, typer.Option(min=0, max=65535, help="The port of /health and /metrics on localhost.")
     ] = 8347,
     grace: Annotated[int, typer.Option(min=0, help="Seconds to finish a build in when asked to stop.")] = 60,
+    socket: SocketOption = "",
 ) -> None:
     """Make what is due when it is due, until SIGTERM. Logs one line of JSON for each event."""
     from reports.errors import ServiceError
@@ -55,7 +57,8 @@ def serve(
     json_line("health", address=f"http://127.0.0.1:{server.server_address[1]}/health")
     pulse.start()
     try:
-        run(Service(root, runner, health, log, pulse), stopping)
+        with taking_calls(root, socket, json_line):
+            run(Service(root, runner, health, log, pulse), stopping)
     finally:
         pulse.stop()
         server.shutdown()

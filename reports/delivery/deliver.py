@@ -14,7 +14,8 @@ from reports.delivery.marks import Stamp
 from reports.delivery.parcel import Parcel, notice, proof, release
 from reports.delivery.registry import addresses, channel_of, sender_of, settings_of
 from reports.drafts.approval import Identity, approved
-from reports.drafts.history import Act, History, Row
+from reports.drafts.copies import copy_at
+from reports.drafts.history import Act, History, Row, history_of
 from reports.drafts.kept import Kept
 from reports.errors import ReckonerError, UsageError
 from reports.settings.channels import AnyChannel
@@ -70,11 +71,6 @@ class Order:
     def history(self) -> History:
         """The history of the house."""
         return history_of(self.house)
-
-
-def history_of(house: House) -> History:
-    """The history of a house."""
-    return History(house.root / house.office.history)
 
 
 def deliver(order: Order) -> Delivered:
@@ -167,7 +163,10 @@ def _send(order: Order, parcel: Parcel, channel: Channel, claimed: Row) -> Deliv
 
 
 def _told(order: Order, parcel: Parcel, where: str) -> dict[str, object]:
-    return {"channel": order.channel, "purpose": parcel.purpose, "where": where}
+    said: dict[str, object] = {"channel": order.channel, "purpose": parcel.purpose, "where": where}
+    if parcel.purpose == "release" and (copy := copy_at(order.house.root, where)):
+        said["copy"] = copy  # verify looks at it again
+    return said
 
 
 def _why(problem: Undelivered) -> dict[str, object]:

@@ -86,7 +86,7 @@ def approve(
 ) -> Row:
     """Approve a draft and record it. Raises UsageError with the reason where it can't be approved."""
     waived = {waiver.number: waiver.reason for waiver in waivers}
-    asked = Asked("approve", who.person, role, frozenset(waived), tuple(waived.values()))
+    asked = Asked("approve", who.person, role, frozenset(waived), tuple(waived.values()), who.user)
     details = {
         "role": role,
         "files": dict(kept.hashes),

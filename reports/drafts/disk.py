@@ -1,12 +1,34 @@
-"""Whole files on a disk: a folder's names flushed, and what a killed writer left cleared away."""
+"""Whole files on a disk: names flushed, what a killed writer left cleared away, errors explained."""
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from pathlib import Path
 
 from reports.drafts.process import started
+
+_REASONS = {
+    errno.ENOSPC: ("the disk is full", "Free some space"),
+    errno.EDQUOT: ("the disk quota is used up", "Free some space, or ask for a larger quota"),
+    errno.EFBIG: ("the file may not grow any further", "Raise the limit on the size of files (ulimit -f)"),
+    errno.EROFS: ("the disk is read-only", "Mount it for writing"),
+    errno.EACCES: ("there is no permission", "Ask for the right to it, or run this as the user who has it"),
+    errno.EPERM: ("there is no permission", "Ask for the right to it, or run this as the user who has it"),
+    errno.ENOTDIR: ("a file is where a folder should be", "Move that file away"),
+    errno.EEXIST: ("something else has the name of its folder", "Move that away"),
+    errno.EISDIR: ("a folder is where the file should be", "Move that folder away"),
+    errno.ELOOP: ("links lead in a circle, or to a link", "Put the file itself there"),
+    errno.EIO: ("the disk does not answer", "Look at the disk"),
+    errno.ESTALE: ("the share has gone away", "Mount it again"),
+}
+
+
+def why(problem: OSError) -> tuple[str, str]:
+    """What an error of the system means, and what to do about it; the second is a clause without an end."""
+    unknown = (problem.strerror or type(problem).__name__, "Look at the file and its folder")
+    return _REASONS.get(problem.errno or 0, unknown)
 
 
 def sync(folder: Path) -> None:

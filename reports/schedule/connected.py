@@ -9,14 +9,16 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from reports.delivery.deliver import SYSTEM, Order, deliver, history_of, notify
+from reports.delivery.deliver import SYSTEM, Order, deliver, notify
 from reports.delivery.failure import UnderWay, is_for_good
 from reports.delivery.marks import Stamp
 from reports.drafts.approval import Identity, question
+from reports.drafts.history import history_of
 from reports.drafts.kept import find_draft, read_draft
 from reports.errors import ReckonerError
 from reports.schedule.building import build_of
 from reports.schedule.hooks import Hooks, Log, Made, Proof, Step, now_utc
+from reports.schedule.maker import recorded
 from reports.schedule.notices import Notice
 from reports.schedule.plans import Plans
 from reports.schedule.releases import Release, approval_of, ended, failing, is_out, next_try, releases
@@ -66,7 +68,7 @@ def runner_of(
     """
     hands = Hands(house, log, stamp, clock, steps or Steps())
     hooks = Hooks(
-        hands.build,
+        recorded(hands.build, house, clock),
         clock,
         log,
         hands.prove,
@@ -174,7 +176,9 @@ class Hands:
         for release, row in ended(history_of(house).rows(), runs, schedules, now, policy):
             arrived = row.what == "delivered"
             where, reason = str(row.details.get("where", "")), str(row.details.get("reason", ""))
-            yield teller.released(release, where) if arrived else teller.undelivered(release, reason, True)
+            # A hash in people's mail: `verify --head` finds out if the history was written anew since.
+            proven = f"{where}\nRow {row.number} of the history says so; its hash is {row.hash}."
+            yield teller.released(release, proven) if arrived else teller.undelivered(release, reason, True)
 
     def _release(
         self, house: House, release: Release, teller: Teller, now: datetime, policy: Policy

@@ -168,6 +168,16 @@ class SmallNumbers(Settings):
     under: int = Field(default=5, ge=2)
 
 
+class Writer(Settings):
+    """The one user of the machine who writes drafts and history; everybody else's commands go through them.
+
+    ``socket`` is where they go; empty for the usual place.
+    """
+
+    user: str = Field(min_length=1)
+    socket: str = ""
+
+
 class OfficeSettings(Settings):
     """All of office.yaml."""
 
@@ -185,8 +195,10 @@ class OfficeSettings(Settings):
     databases: dict[str, str] = Field(default_factory=dict)
     history: str = "state/history.jsonl"
     outside: tuple[Outside, ...] = ()
+    head: str = ""
     channels: dict[ChannelName, AnyChannel] = Field(default_factory=dict)
     notices: ChannelNames = ()
+    writer: Writer | None = None
 
     @field_validator("people")
     @classmethod
