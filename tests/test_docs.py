@@ -23,6 +23,7 @@ from reports.cli.main import app
 from reports.compose import statutory
 from reports.compose.charts import compose_chart, edition_charts
 from reports.compose.occasion import occasion_of
+from reports.compose.resolve import Resolver
 from reports.compose.tables import UNITS
 from reports.compose.voice import wording_of
 from reports.content.correction import Correction, CorrectionsFile
@@ -30,7 +31,6 @@ from reports.content.edition import AcceptedFinding, EditionFront, NotFigure, Se
 from reports.content.fields import PictureFront
 from reports.content.markdown import read_markdown
 from reports.content.placeholder import WORD_STEPS, FigureReference, parse_placeholder
-from reports.content.resolve import Resolver
 from reports.drafts import standing
 from reports.errors import InputError, ReckonerError
 from reports.figures.comparison import STEP_NAMES

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from charts.spec import ChartSpec, Point, Series, Target
+from reports.compose.resolve import Resolver
 from reports.content.edition import EditionWords
 from reports.content.placeholder import FigureReference
-from reports.content.resolve import Resolver
 from reports.errors import InputError
 from reports.figures.measure import Measure, NoValue, describe_periods
 from reports.modules.declaration import ChartEntry, bad_names

@@ -210,7 +210,7 @@ def gather_edition(
     if key not in known:
         raise InputError(
             f"{publication} {key} has no words",
-            Place(_shown(folder / "edition.md", house)),
+            Place(shown_in(folder / "edition.md", house)),
             nearest(key, known, none=f"Begin it: reckoner new {publication} {key}. Or write that file."),
         )
     require_plain(house, folder, error=InputError)
@@ -233,7 +233,7 @@ def _read(
 ) -> tuple[Front, tuple[Block, ...], WordsFile] | None:
     """A file of words: its front matter, its blocks, itself; what is wrong in either is gathered."""
     try:
-        words = read_words(path, _shown(path, house))
+        words = read_words(path, shown_in(path, house))
     except ReckonerError as problem:
         faults.extend(problem.faults)
         return None
@@ -249,7 +249,7 @@ def _read(
 
 def _corrections(folder: Path, house: Path, faults: list[Fault]) -> tuple[Correction, ...]:
     try:
-        return read_corrections(folder, _shown(folder / CORRECTIONS, house))
+        return read_corrections(folder, shown_in(folder / CORRECTIONS, house))
     except ReckonerError as problem:
         faults.extend(problem.faults)
         return ()
@@ -259,7 +259,7 @@ def _charts(path: Path, house: Path, faults: list[Fault]) -> YamlFile | None:
     if not path.is_file():
         return None
     try:
-        return read_yaml(path, _shown(path, house), InputError)
+        return read_yaml(path, shown_in(path, house), InputError)
     except ReckonerError as problem:
         faults.extend(problem.faults)
         return None
@@ -276,5 +276,6 @@ def _clashes(sections: tuple[SectionWords, ...]) -> list[Fault]:
     return faults
 
 
-def _shown(path: Path, house: Path) -> str:
+def shown_in(path: Path, house: Path) -> str:
+    """How a file of the house is called in messages."""
     return path.relative_to(house).as_posix()

@@ -29,6 +29,27 @@ class Entry:
     printed: Printed
 
 
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One figure in one place, as a draft's ``figures.csv`` has it."""
+
+    place: str
+    printed: str
+    name: str
+    value: str
+    unit: str
+    period: str
+    how: str
+    origins: str
+    noun: str
+
+
+def read_rows(text: str) -> list[LedgerRow]:
+    """The rows of a ``figures.csv`` that Reckoner wrote. Raises KeyError where a column is missing."""
+    names = ("place", "printed", "name", "value", "unit", "period", "how", "origin ids", "noun")
+    return [LedgerRow(*(row[name] for name in names)) for row in csv.DictReader(io.StringIO(text))]
+
+
 @dataclass(frozen=True)
 class Ledger:
     """Entries in the document's order. ``citations`` maps origin ids to the source as it is cited."""

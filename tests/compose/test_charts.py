@@ -6,7 +6,7 @@ import pytest
 
 from charts.spec import ChartSpec
 from reports.compose.charts import compose_chart, source_line
-from reports.content.resolve import Resolver
+from reports.compose.resolve import Resolver
 from reports.errors import InputError
 from reports.figures.printed import plain
 from reports.periods.period import Period

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
+from reports.compose.resolve import Resolver
 from reports.content.markdown import read_markdown
-from reports.content.resolve import Resolver
 from reports.figures.catalogue import Catalogue, Fact
 from reports.figures.figure import Figure
 from reports.figures.measure import Measure, Observation, OverTime
