@@ -23,7 +23,7 @@ class RawTable:
     """What a reader found: headers, and rows with their line or row numbers.
 
     ``lettered`` tables come from spreadsheets: their places are cells, B7 being in the second column.
-    A ``header_line`` of nought means that the headers stand in no line.
+    A ``header_line`` of zero means that the headers stand in no line.
     """
 
     shown: str

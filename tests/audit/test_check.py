@@ -27,7 +27,7 @@ def paper(tmp_path: Path) -> Path:
     return path
 
 
-def test_it_leaves_with_one_where_something_is_certainly_wrong_and_with_nought_otherwise(paper: Path) -> None:
+def test_it_leaves_with_one_where_something_is_certainly_wrong_and_with_zero_otherwise(paper: Path) -> None:
     assert RUN.invoke(app, ["check", str(paper)]).exit_code == 1
     paper.write_text(RIGHT, encoding="utf-8")
     done = RUN.invoke(app, ["check", str(paper)])

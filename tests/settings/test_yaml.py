@@ -79,7 +79,7 @@ def test_plain_values_arrive_as_they_are_written() -> None:
     }
 
 
-def test_decimals_keep_their_last_noughts() -> None:
+def test_decimals_keep_their_last_zeros() -> None:
     assert str(read("price: 1.50").data["price"]) == "1.50"
 
 

@@ -33,7 +33,7 @@ _AMOUNT = "@CHANGED by? N:amount to N:level , ~4 S:change"
 _BASES = words("than compared on since against from versus vs over")
 _LEANS = words("this that it these the a an representing which up down equivalent ( so")
 _GROWS_WORSE = words("improve improved improves improving improvement improvements worsened")
-# What may lie below nought though it is written without a sign.
+# What may lie below zero though it is written without a sign.
 SIGNED = words(
     "deficit deficits loss losses disinvestment disinvestments outflow outflows negative "
     "minus shortfall shortfalls"

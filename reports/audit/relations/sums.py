@@ -222,7 +222,7 @@ def _blanks_are_nothing(lines: Lines, choice: Sequence[int], at: int) -> bool:
 
 
 def _slack(total: Quantity, parts: Sequence[Quantity], rounded: bool = False) -> Decimal:
-    """What rounding may add up to: of decimals, of money in thousands, of numbers that end in noughts."""
+    """What rounding may add up to: of decimals, of money in thousands, of numbers that end in zeros."""
     ulp = max(total.ulp, *(part.ulp for part in parts))
     common = min(value.rounded_to for value in (total, *parts) if value.value) if total.value else ulp
     if rounded or total.kind in ("money", "percent") or ulp != 1 or common >= 10:

@@ -320,7 +320,7 @@ def _reading(passage: Passage, total: int, parts: Sequence[int]) -> Reading:
     common = min(value.rounded_to for value in (*values, passage.quantity(total)))
     if common >= 10 and all(
         value.scale == 1 and value.ulp == 1 for value in values
-    ):  # numbers that all end in noughts may have been rounded though nothing says so
+    ):  # numbers that all end in zeros may have been rounded though nothing says so
         low, high = low - common * len(values) / 2, high + common * len(values) / 2
     truth = Truth(sum((value.value for value in values), Decimal(0)), (low, high), (low, high))
     holds = overlaps(band_of(passage.quantity(total)), (low, high))

@@ -2,7 +2,7 @@
 
 Rows are counted as published. Rows of other forces are left out, rows that share a Crime ID are each
 counted, and both are said in the table's notes. A crime type without a row in a month that has a file is
-a nought there, as the publisher lists crimes and not noughts.
+a zero there, as the publisher lists crimes and not zeros.
 """
 
 from __future__ import annotations
@@ -203,7 +203,7 @@ def _table(
 
 
 def _rows(declared: PoliceUk, source: TableSource, counted: _Counted) -> tuple[list[Row], list[Spot]]:
-    """A row for each month, district and type, noughts included."""
+    """A row for each month, district and type, zeros included."""
     anti_social = source.name == INCIDENTS
     kinds = [kind for kind in counted.counts if (kind.crime_type == ANTI_SOCIAL) == anti_social]
     numbers: Counter[tuple[str, ...]] = Counter()

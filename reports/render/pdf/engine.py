@@ -9,13 +9,13 @@ from typing import Any
 
 from reports.confined import wire
 from reports.confined.limits import Limits
-from reports.confined.workshop import Workshop
+from reports.confined.pool import WorkerPool
 from reports.errors import Fault, InputError, InternalError, ReckonerError
 from reports.render.pdf.job import Attachment, Job, PdfMeta, to_message
 
 # Lines that WeasyPrint and fontTools may write without anything being wrong; whole lines, one by one.
 HARMLESS: frozenset[str] = frozenset()
-_WORKSHOP = Workshop("reports.render.pdf.worker", "makes PDFs")
+_POOL = WorkerPool("reports.render.pdf.worker", "makes PDFs")
 _DEFAULT = Limits()
 
 
@@ -51,13 +51,13 @@ def rendering(
         log = tuple(line for line in found.header["log"] if line not in HARMLESS)
         return Rendered(found.blobs[0], log, found.header["pages"])
 
-    with _WORKSHOP.asking(wire.pack(header, blobs)) as answer:
+    with _POOL.asking(wire.pack(header, blobs)) as answer:
         yield finished
 
 
 def warm() -> None:
     """Start loading WeasyPrint now, in its own process, so that a later rendering need not wait."""
-    _WORKSHOP.start()
+    _POOL.start()
 
 
 def _refusal(what: str) -> Fault:

@@ -41,7 +41,7 @@ class Sheet:
 
 def press(job: Job, refused: list[str]) -> Sheet:
     """Render one job. What the page asks for and may not have is added to ``refused``."""
-    ears = _listen()
+    capture = _listen()
     fetcher = HouseFetcher(job.assets, refused)
     page, document = lay_out(job.html, fetcher, pdf_variant=_VARIANT)
     refused += [f"the attachment {address}" for address in _attachments(page.etree_element)]
@@ -56,7 +56,7 @@ def press(job: Job, refused: list[str]) -> Sheet:
         attach(pdf, job.attachments, job.meta)
 
     written = document.write_pdf(finisher=finish, pdf_variant=_VARIANT)
-    return Sheet(written, len(document.pages), tuple(dict.fromkeys(ears.lines)))
+    return Sheet(written, len(document.pages), tuple(dict.fromkeys(capture.lines)))
 
 
 def _attachments(page: Any) -> Iterator[str]:
@@ -102,7 +102,7 @@ class _Nothing(boxes.BlockBox):  # type: ignore[misc]
         self.children = ()
 
 
-class Ears(logging.Handler):
+class LogCapture(logging.Handler):
     """Keeps every line at WARNING or above."""
 
     def __init__(self) -> None:
@@ -114,13 +114,13 @@ class Ears(logging.Handler):
         self.lines.append(f"{record.name}: {record.getMessage()}")
 
 
-def _listen() -> Ears:
-    ears = Ears()
+def _listen() -> LogCapture:
+    capture = LogCapture()
     for name in ("weasyprint", "fontTools"):
         logger = logging.getLogger(name)
-        logger.handlers[:] = [ears]
+        logger.handlers[:] = [capture]
         logger.propagate = False
-    return ears
+    return capture
 
 
 def _describe(document: weasyprint.Document, meta: PdfMeta) -> None:

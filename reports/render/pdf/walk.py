@@ -100,7 +100,7 @@ class _Walk:
             self.text(box, parent, paragraph)
         elif isinstance(box, boxes.LineBox):
             self.children(box, parent, paragraph)
-        elif self.is_furniture(box):
+        elif self.is_artifact(box):
             self.tree.words.space(paragraph, self.glyphs)
             self.furnish(box)
         elif isinstance(box, boxes.ReplacedBox):
@@ -135,7 +135,7 @@ class _Walk:
             return self.tree.elements.of_generated(element, tag, parent)
         return self.tree.elements.of(element, parent, isinstance(box, boxes.InlineBox))
 
-    def is_furniture(self, box: Any) -> bool:
+    def is_artifact(self, box: Any) -> bool:
         """Leader dots, and what WeasyPrint repeats on each page: table headers, fixed boxes."""
         if box.is_leader:
             return True
@@ -145,7 +145,7 @@ class _Walk:
         return False
 
     def furnish(self, box: Any, kind: str = "") -> None:
-        """Make a box furniture of the page. Links in it can't be followed: an Artifact holds none."""
+        """Make a box an artifact of the page. Links in it can't be followed: an Artifact holds none."""
         for part in box.descendants(placeholders=True):
             part = getattr(part, "_box", part)
             if part in self.free:

@@ -14,7 +14,7 @@ import pikepdf
 import pytest
 
 from reports.checks.pdf.cmap import read_font
-from reports.confined.workshop import Workshop
+from reports.confined.pool import WorkerPool
 from reports.errors import InternalError
 from reports.render.pdf import engine
 from reports.render.pdf.fonts import fallback_files, font_files
@@ -135,14 +135,14 @@ def test_the_renderer_can_be_started_early_and_twice() -> None:
 
 
 def test_a_renderer_that_dies_is_an_error_and_the_next_one_works() -> None:
-    workshop = Workshop("reports.render.pdf.worker", "makes PDFs")
+    pool = WorkerPool("reports.render.pdf.worker", "makes PDFs")
     with (
         pytest.raises(InternalError, match="ended without an answer"),
-        workshop.asking(b"\0\0\0\0\0\0\0\1x") as answer,
+        pool.asking(b"\0\0\0\0\0\0\0\1x") as answer,
     ):
         answer()
-    workshop.start()
-    workshop.stop()
+    pool.start()
+    pool.stop()
 
 
 def test_a_page_that_was_waited_for_is_the_same_page() -> None:

@@ -32,7 +32,7 @@ class _Running:
     folder: tempfile.TemporaryDirectory[str]
 
 
-class Workshop:
+class WorkerPool:
     """One piece of work at a time; safe to use from several threads.
 
     ``trade`` is the module that says what the process does, ``purpose`` the same in an error's words.
