@@ -47,7 +47,8 @@ def main() -> None:
 
 def long_job(times: int) -> Any:
     """The small paper with its sections said over and over."""
-    from reports.render.pdf.job import Job, Limits
+    from reports.confined.limits import Limits
+    from reports.render.pdf.job import Job
     from tests.render.pdf.paper import meta_of, page_of, paper
 
     document = paper()

@@ -65,7 +65,7 @@ def lay_out(spec: ChartSpec, points: Sequence[Point], look: Look, wording: Wordi
     """The bars of one series; every point has a period."""
     sketch, size = Sketch(look), look.text
     height = plot_height(look.width)
-    scale = scale_for(numbers(spec), spec.unit, ticks_for(height, size), from_nought=True)
+    scale = scale_for(numbers(spec), spec.unit, ticks_for(height, size), from_zero=True)
     aims = [
         end_lines(target.label, worded(target.figure, wording), size, 0.3 * look.width)
         for target in spec.targets
@@ -99,12 +99,12 @@ def lay_out(spec: ChartSpec, points: Sequence[Point], look: Look, wording: Wordi
 
 
 def _room_below(scale: Scale, has_values: bool, size: float) -> float:
-    """The room for the values of bars that hang below nought."""
+    """The room for the values of bars that hang below zero."""
     return size * 1.3 if has_values and scale.low < 0 else 0.0
 
 
 def _tight(scale: Scale, values: list[Decimal]) -> Scale:
-    """From nought to the longest bar: without an axis there is no need for a round end."""
+    """From zero to the longest bar: without an axis there is no need for a round end."""
     low, high = min([*values, Decimal(0)]), max([*values, Decimal(0)])
     return Scale(low, high, high - low) if high > low else scale
 

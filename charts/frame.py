@@ -50,7 +50,7 @@ def gutter(scale: Scale, unit: Unit, size: float, wording: Wording) -> float:
 
 
 def draw_grid(sketch: Sketch, frame: Frame, unit: Unit, wording: Wording) -> None:
-    """Light lines across at each tick, labels at the left, the line at nought darker."""
+    """Light lines across at each tick, labels at the left, the line at zero darker."""
     look, box = sketch.look, frame.box
     for value in frame.scale.ticks:
         y = frame.y(value)
@@ -63,8 +63,8 @@ def draw_grid(sketch: Sketch, frame: Frame, unit: Unit, wording: Wording) -> Non
         )
         words = tick_label(value, frame.scale, unit, wording)
         sketch.write(box.left - TICK_GAP, middle_of(y, look.text), words, colour=look.muted, anchor="end")
-    if not frame.scale.starts_at_nought:
-        sketch.note(wording.language.say("chart.axis_not_from_nought"))
+    if not frame.scale.starts_at_zero:
+        sketch.note(wording.language.say("chart.axis_not_from_zero"))
 
 
 def label_height(labels: Sequence[AxisLabel], size: float) -> float:

@@ -23,7 +23,7 @@ _FACTOR = Decimal("2.66")
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Points under one method, their mean and limits. ``lower`` is None where it would fall below nought."""
+    """Points under one method, their mean and limits. ``lower`` is None where it would fall below zero."""
 
     points: tuple[Point, ...]
     mean: Figure

@@ -54,7 +54,7 @@ def refuse_negative(spec: ChartSpec) -> Iterator[tuple[str, str]]:
     """A part of a whole can't be below zero."""
     for figure in figures(spec):
         if figure.value < 0:
-            yield f"{figure.name} is below nought: a part of a whole can't be", "Use bars."
+            yield f"{figure.name} is below zero: a part of a whole can't be", "Use bars."
 
 
 def refuse_wrong_shares(spec: ChartSpec) -> Iterator[tuple[str, str]]:

@@ -57,7 +57,7 @@ def plan_rows(
     value_room: tuple[float, float],
     top: float,
     bars: int = 1,
-    from_nought: bool = True,
+    from_zero: bool = True,
 ) -> Rows:
     """Rows for the names with room for the values' words at the left and right ends of the scale.
 
@@ -69,7 +69,7 @@ def plan_rows(
     name_right = max((width_of(line, size) for lines in wrapped for line in lines), default=0.0)
     known = [float(value) for value in values]
     low, high = min(known, default=0.0), max(known, default=0.0)
-    if from_nought or 0 <= low <= high / 2 or low < 0:
+    if from_zero or 0 <= low <= high / 2 or low < 0:
         low, high = min(low, 0.0), max(high, 0.0)
     if low == high:
         high = low + 1.0
@@ -96,7 +96,7 @@ def draw_names(sketch: Sketch, rows: Rows) -> None:
 
 
 def draw_base(sketch: Sketch, rows: Rows) -> None:
-    """The line at nought."""
+    """The line at zero."""
     x = rows.x(0)
     sketch.line((x, rows.edges[0] - 1), (x, rows.bottom + 1), colour=sketch.look.rest, width=0.9)
 

@@ -35,20 +35,20 @@ class Scale:
         return float((value - self.low) / (self.high - self.low))
 
     @property
-    def starts_at_nought(self) -> bool:
-        """Whether nought is on the scale."""
+    def starts_at_zero(self) -> bool:
+        """Whether zero is on the scale."""
         return self.low <= 0 <= self.high
 
 
-def scale_for(values: Iterable[Decimal], unit: Unit, most_ticks: int, from_nought: bool) -> Scale:
+def scale_for(values: Iterable[Decimal], unit: Unit, most_ticks: int, from_zero: bool) -> Scale:
     """A scale with room for the values and at most so many ticks.
 
-    It starts at nought where it must, and where that costs less than half of the height. Where it
+    It starts at zero where it must, and where that costs less than half of the height. Where it
     doesn't, it reaches down a fifth from its highest value, so that small changes look small.
     """
     known = list(values)
     low, high = min(known), max(known)
-    if from_nought or 0 <= low <= high / 2 or high <= 0 or low < 0:
+    if from_zero or 0 <= low <= high / 2 or high <= 0 or low < 0:
         low, high = min(low, Decimal(0)), max(high, Decimal(0))
     elif low > 0:
         low = min(low, high * _LEAST_DEPTH)

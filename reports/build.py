@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reports.checks.agreement import disagreements
-from reports.checks.draft import RULES, STRICT_RULES, Draft, check
+from reports.checks.draft import RULES, STRICT_RULES, Draft, check, with_places
+from reports.checks.places import new_in_mail
 from reports.compare.corrected import changed_since, superseded
 from reports.compare.ledgers import FigureChange
 from reports.compose.occasion import occasion_of
@@ -20,20 +21,23 @@ from reports.compose.voice import wording_of
 from reports.content.correction import Correction
 from reports.content.words import Words
 from reports.document import CorrectionNote, Document
+from reports.drafts.ahead import obstacles
 from reports.drafts.manifest import Manifest, describe, sha256
+from reports.drafts.pinned import pin
 from reports.drafts.store import Saved, save
 from reports.drafts.versions import versions
-from reports.errors import joined_by
+from reports.errors import Fault, joined_by
 from reports.figures.ledger import Entry, Ledger
 from reports.figures.wording import Wording
 from reports.findings import Finding, is_unfit, to_json, why_unfit
 from reports.kinds.registry import kind_of
 from reports.modules.library import load_library
+from reports.render.families import require_families
 from reports.render.files import Rendering
 from reports.render.html import Templates
 from reports.render.pdf.engine import warm
 from reports.settings.house import House, read_house
-from reports.settings.publication import SHIPPED
+from reports.settings.publication import shown_name
 
 STEPS = (
     "read settings", "read words", "load data", "compose and draw charts",
@@ -48,6 +52,7 @@ class Built:
 
     saved: Saved
     findings: tuple[Finding, ...]
+    obstacles: tuple[Fault, ...] = ()  # what will forbid its approval beside the findings
 
     @property
     def is_unfit(self) -> bool:
@@ -64,6 +69,7 @@ class Made:
     contents: dict[str, bytes]
     findings: tuple[Finding, ...]
     paths: tuple[Path, ...]
+    templates: dict[str, bytes]
 
 
 def build(
@@ -74,16 +80,21 @@ def build(
     again: bool = False,
     strict: bool = False,
     progress: Progress,
+    keep_in: Path | None = None,
 ) -> Built:
     """Make one draft of an edition. ``progress`` hears each step as it begins; ``strict`` asks veraPDF too.
+
+    ``keep_in`` is the house that keeps it, where that is not the one that is read.
 
     Raises ReckonerError where settings, words or data are at fault: then nothing is kept.
     """
     log = _Log(progress)
     made = make(root, publication_name, edition, log.step, strict=strict)
     log.step(8)
-    saved = save(made.house.output, made.manifest, made.contents, log.text(made.findings), again=again)
-    return Built(saved, made.findings)
+    home = keep_in or root
+    pin(home, made.manifest.digest, made.templates)
+    saved = save(home / "output", made.manifest, made.contents, log.text(made.findings), again=again)
+    return Built(saved, made.findings, tuple(obstacles(made.manifest.author, made.house.office)))
 
 
 def make(
@@ -105,6 +116,7 @@ def make(
     publication = house.publication(publication_name).making_all_but(without)
     if "pdf" in publication.outputs:
         warm()
+    require_families(root, house.office.design)
     wording = wording_of(house)
     occasion = occasion_of(house, publication, edition, wording)
     step(2)
@@ -126,12 +138,10 @@ def make(
     files = kind.render(document, Rendering(templates, house.office, ledger.public_csv(), reader))
     step(6)
     draft = Draft(house, words, document, files, wording.language.calendar)
-    found = (
-        *check(draft, strict=strict),
-        *kind.check(draft),
-        *disagreements(house.output, publication_name, edition, ledger.csv()),
-    )
-    findings, rules = tuple(dict.fromkeys(found)), (*(STRICT_RULES if strict else RULES), *kind.rules)
+    found = list(check(draft, strict=strict))
+    found += new_in_mail(kind.check(draft), found)
+    found += disagreements(house.output, publication_name, edition, ledger.csv())
+    findings, rules = with_places(draft, found), (*(STRICT_RULES if strict else RULES), *kind.rules)
     step(7)
     contents = {
         **files.contents,
@@ -152,7 +162,14 @@ def make(
         next((each.front.author for each in words.editions), "") or publication.author,
         corrections[-1].hash if corrections else "",
     )
-    return Made(house, manifest, contents, findings, paths)
+    kept = {shown_name(root, path): path.read_bytes() for path in templates.paths}
+    return Made(house, manifest, contents, findings, paths, kept)
+
+
+def templates_of(root: Path, publication: str) -> Templates:
+    """Where a publication's templates are. Raises SettingsError or UsageError."""
+    house = read_house(root)
+    return Templates(root, house.publication(publication), house.office.design, wording_of(house).language)
 
 
 def entries_of(document: Document) -> Iterator[Entry]:
@@ -187,14 +204,7 @@ def _worded(change: FigureChange, say: Callable[..., str]) -> str:
 
 
 def _hashes(root: Path, paths: Iterable[Path]) -> dict[str, str]:
-    return {_input_name(root, path): sha256(path.read_bytes()) for path in sorted(set(paths))}
-
-
-def _input_name(root: Path, path: Path) -> str:
-    """A file's name in the house, or in the program's own templates: the same on every machine."""
-    if path.is_relative_to(root):
-        return path.relative_to(root).as_posix()
-    return f"reckoner/templates/{path.relative_to(SHIPPED).as_posix()}"
+    return {shown_name(root, path): sha256(path.read_bytes()) for path in sorted(set(paths))}
 
 
 class _Log:

@@ -33,6 +33,7 @@ class Fault:
     what: str
     where: Place | None = None
     todo: str | None = None
+    count: int = 1  # how many mistakes it stands for, where one sentence tells of several
 
     def lines(self) -> list[str]:
         """The fault as one to three lines for a person."""
@@ -66,7 +67,7 @@ class ReckonerError(Exception):
         """What the user is shown."""
         shown = [line for fault in self.faults for line in fault.lines()]
         if len(self.faults) > 1:
-            shown.append(f"{len(self.faults)} faults in all.")
+            shown.append(f"{sum(fault.count for fault in self.faults)} faults in all.")
         return shown
 
     def __str__(self) -> str:
@@ -80,6 +81,15 @@ def joined_by(faults: Iterable[Fault]) -> Iterator[None]:
         yield
     except InputError as error:
         raise InputError.of([*faults, *error.faults]) from None
+
+
+@contextmanager
+def gathering(faults: list[Fault]) -> Iterator[None]:
+    """What is wrong in these steps joins the faults, and the work goes on."""
+    try:
+        yield
+    except ReckonerError as error:
+        faults.extend(error.faults)
 
 
 class UsageError(ReckonerError):
@@ -118,13 +128,13 @@ class SettingsError(ReckonerError):
     exit_code = 78
 
 
-def nearest(name: str, known: Iterable[str], most: int = 3) -> str:
-    """A sentence that offers the known names most like this one, or says that there are none."""
+def nearest(name: str, known: Iterable[str], most: int = 3, none: str = "There is none yet.") -> str:
+    """A sentence that offers the known names most like this one; ``none`` says what to do without any."""
     names = list(known)
     close = difflib.get_close_matches(name, names, n=most, cutoff=0.5)
     if close:
         return "Did you mean " + " or ".join(close) + "?"
     if not names:
-        return "There are none to choose from."
+        return none
     shown = ", ".join(sorted(names)[:8])
     return f"Known names: {shown}" + (", ..." if len(names) > 8 else ".")

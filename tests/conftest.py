@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
+import tempfile
 import zlib
 from collections.abc import Callable, Generator, Iterator
 
@@ -23,6 +25,14 @@ NO_SKIPS = os.environ.get("RECKONER_NO_SKIPS") == "1"
 hypothesis.settings.register_profile("test", derandomize=True, database=None, max_examples=50, deadline=None)
 hypothesis.settings.register_profile("soak", max_examples=2000, deadline=None, print_blob=True)
 hypothesis.settings.load_profile("soak" if SOAK else "test")
+
+# The keys of the tests' histories: never among those of whoever runs the tests.
+_STATES = tempfile.mkdtemp(prefix="reckoner-states-")
+os.environ["XDG_STATE_HOME"] = _STATES
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(_STATES, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

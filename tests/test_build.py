@@ -6,10 +6,13 @@ import json
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from reports.audit.engine import audit
+from reports.audit.reading.read import read_file
 from reports.build import Built
 from reports.checks.page import FIGURE, read_page
 from reports.checks.pdf.vera import validate
@@ -37,6 +40,16 @@ def page_of(draft: Built) -> str:
 
 def test_the_worked_example_has_no_findings(built: Built) -> None:
     assert built.findings == ()
+
+
+def test_the_checker_reads_the_same_claims_in_the_page_and_in_the_pdf(built: Built) -> None:
+    folder = built.saved.folder
+    claims = [
+        Counter((w.kind, w.formula, w.verdict) for w in audit(read_file(path, path.name)).workings)
+        for path in (folder / "panel-paper.html", folder / "panel-paper.pdf")
+    ]
+    assert claims[0].total() > 15
+    assert claims[0] == claims[1]
 
 
 def test_a_draft_holds_what_the_design_lists(built: Built) -> None:

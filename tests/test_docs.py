@@ -23,6 +23,7 @@ from reports.cli.main import app
 from reports.compose import statutory
 from reports.compose.charts import compose_chart, edition_charts
 from reports.compose.occasion import occasion_of
+from reports.compose.resolve import Resolver
 from reports.compose.tables import UNITS
 from reports.compose.voice import wording_of
 from reports.content.correction import Correction, CorrectionsFile
@@ -30,7 +31,6 @@ from reports.content.edition import AcceptedFinding, EditionFront, NotFigure, Se
 from reports.content.fields import PictureFront
 from reports.content.markdown import read_markdown
 from reports.content.placeholder import WORD_STEPS, FigureReference, parse_placeholder
-from reports.content.resolve import Resolver
 from reports.drafts import standing
 from reports.errors import InputError, ReckonerError
 from reports.figures.comparison import STEP_NAMES
@@ -58,10 +58,10 @@ from tests.worked_example import PAPER, ROOT, build_paper, copy_house, edit, led
 
 WORDS, DATA, HOUSE, README = "docs/placeholders.md", "docs/data.md", "docs/house.md", "README.md"
 NEWSLETTER, APPROVAL, DELIVERY = "docs/newsletter.md", "docs/approval.md", "docs/delivery.md"
-SCHEDULES, REPORT = "docs/schedules.md", "docs/annual-report.md"
+SCHEDULES, REPORT, UPGRADES = "docs/schedules.md", "docs/annual-report.md", "docs/upgrades.md"
 PAGES = {
     name: (ROOT / name).read_text(encoding="utf-8")
-    for name in (WORDS, DATA, HOUSE, NEWSLETTER, README, APPROVAL, DELIVERY, SCHEDULES, REPORT)
+    for name in (WORDS, DATA, HOUSE, NEWSLETTER, README, APPROVAL, DELIVERY, SCHEDULES, REPORT, UPGRADES)
 }
 
 
@@ -210,7 +210,7 @@ def test_the_markdown_shown_is_allowed_and_is_every_kind_of_block() -> None:
     reading = read_markdown(shown, "page.md")
     assert reading.faults == []
     assert {type(block) for block in reading.blocks} == {Paragraph, Subheading, ItemList, Quotation, Grid}
-    assert read_words("'so' \"so\" <b>so</b>")[0] == "‘so’ “so” <b>so</b>"
+    assert read_words("'so' \"so\" `<b>`")[0] == "‘so’ “so” <b>"
 
 
 def test_the_charts_and_tables_named_are_there() -> None:
@@ -244,7 +244,7 @@ MODELS: dict[str, tuple[type[Settings], ...]] = {
     HOUSE: (
         office.OfficeSettings, office.OfficeEntry, office.Contacts, office.StyleSettings, office.SmallNumbers,
         office.Design, office.Colours, office.Fonts, office.Sizes, office.Page, office.Person,
-        office.Approval, publication.Publication, report_options.ReportOptions,
+        office.Approval, office.Writer, publication.Publication, report_options.ReportOptions,
         letter_options.NewsletterOptions, letter_options.Selection,
     ),
     NEWSLETTER: (
@@ -252,8 +252,8 @@ MODELS: dict[str, tuple[type[Settings], ...]] = {
         letter.TilesFront, mail.Mail, mail.Sender, mail.SocialLink, mail.Tracking, mail.NightColours,
     ),
     SCHEDULES: (
-        schedules.Schedules, schedules.CalendarSettings, schedules.ClosureEntry, schedules.PreElection,
-        schedules.Meeting, schedules.Schedule,
+        schedules.Schedules, schedules.CalendarSettings, schedules.Heartbeat, schedules.ClosureEntry,
+        schedules.PreElection, schedules.Meeting, schedules.Schedule,
     ),
     APPROVAL: (CorrectionsFile, Correction),
     DELIVERY: (
@@ -340,7 +340,7 @@ FRAGMENTS: dict[str, type[Settings]] = {
     "columns": data.TableEntry, "suppress": data.TableEntry, "breaks": data.OriginEntry,
     "targets": data.ChartEntry, "tables": data.ModuleFile, "charts": data.ModuleFile,
     "databases": office.OfficeSettings, "office": office.OfficeSettings,
-    "people": office.OfficeSettings, "channels": office.OfficeSettings,
+    "people": office.OfficeSettings, "outside": office.OfficeSettings, "channels": office.OfficeSettings,
 }  # fmt: skip
 WHOLE: dict[str, type[Settings]] = {
     "uses": PoliceUk, "facts": data.FactsFile, "meetings": schedules.Schedules,

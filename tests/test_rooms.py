@@ -20,32 +20,37 @@ OURS = ("reports", "charts")
 ROOMS = {
     "errors": "",
     "findings": "",
+    "harmless": "",
+    "confined": "errors",
     "periods": "errors",
     "settings": "errors periods",
     "figures": "errors periods settings",
     "charts": "errors periods settings figures",
     "prose": "errors periods figures",
     "picture": "",
-    "sources": "errors periods settings figures",
-    "modules": "errors periods settings figures charts sources",
-    "content": "errors findings periods settings figures prose picture",
+    "sources": "errors confined periods settings figures",
+    "modules": "errors confined periods settings figures charts sources",
+    "content": "errors confined findings harmless periods settings figures prose picture",
     "document": "errors periods figures charts prose picture",
     "compose": "errors periods settings figures charts prose picture sources modules content document",
-    "render": "errors settings figures charts prose picture document",
-    "audit": "errors periods",
+    "render": "errors confined settings figures charts prose picture document",
+    "audit": "errors confined periods",
     "drafts": "errors periods settings",
-    "checks": "errors findings periods settings figures prose content document render audit drafts",
+    "checks": "errors findings harmless periods settings figures prose content document render audit drafts",
     "compare": "errors periods figures drafts",
     "rollover": "errors periods settings content",
     "kinds": (
         "errors findings periods settings figures charts prose picture modules content document compose "
         "render checks rollover"
     ),
+    "backup": "errors settings drafts",
     "delivery": "errors settings drafts",
+    "writer": "errors settings drafts",
     "build": (
         "errors findings periods settings figures charts prose picture sources modules content "
         "document compose render audit checks drafts compare kinds"
     ),
+    "upgrade": "errors settings drafts render build kinds",
     "schedule": "errors periods settings drafts delivery build",
     "desk": "errors periods settings figures drafts compare delivery build schedule",
 }
@@ -68,14 +73,14 @@ HOMES = {
     "mjml": "reports.kinds.newsletter.mail",
     "mdit_py_plugins": "reports.content",
     "numpy": "charts",
-    "PIL": "charts reports.content",  # draws pictures in one, makes photographs ready in the other
+    "PIL": "charts reports.content reports.upgrade",  # draws, makes photographs ready, compares pages
     "pillow_heif": "reports.content",
     "pikepdf": "reports.render reports.checks",  # written in one, read back in the other
     "prometheus_client": "reports.schedule",
     "psycopg": "reports.sources",
     "pydantic": "reports.settings reports.modules reports.content reports.kinds",  # YAML gets its meaning
     "pydyf": "reports.render.pdf*",  # the PDF objects that weasyprint hands to its finisher
-    "pypdfium2": "reports.audit",  # reads the text of foreign PDFs, in a process of its own
+    "pypdfium2": "reports.audit reports.upgrade",  # reads foreign PDFs in a process of its own; paints ours
     "python_calamine": "reports.sources",
     "rich": "reports.cli",
     "sqlalchemy": "reports.sources reports.schedule",  # the office's databases; the table of runs
@@ -87,7 +92,7 @@ HOMES = {
     "http": "reports.delivery reports.sources reports.desk reports.schedule.health",
     "imaplib": "reports.delivery",
     "smtplib": "reports.delivery",
-    "socket": "reports.delivery reports.drafts.process reports.sources",
+    "socket": "reports.delivery reports.drafts.process reports.sources reports.writer",  # the last a Unix one
     "ssl": "reports.delivery reports.sources",
 }
 

@@ -1,4 +1,4 @@
-"""Bars from nought, a row each, with the value at the bar's end."""
+"""Bars from zero, a row each, with the value at the bar's end."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     parts = [limits_of(part, words) for part in stretches(spec)]
     bounds = [f.value for part in parts for f in (part.upper, part.lower) if f]
     height = plot_height(look.width)
-    scale = scale_for([*numbers(spec), *bounds], spec.unit, ticks_for(height, size), from_nought=False)
+    scale = scale_for([*numbers(spec), *bounds], spec.unit, ticks_for(height, size), from_zero=False)
     ends = _end_texts(parts[-1], look, wording)
     beyond = overhang(points, size, wording)
     left = max(gutter(scale, spec.unit, size, wording), beyond - _INSET)

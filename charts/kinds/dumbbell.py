@@ -31,7 +31,7 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     room = widest + GAP + _RADIUS * 2
     top = key_height(entries, look) + target_head(spec, look, wording)
     names = [bar_label(group[0], wording) for group in groups]
-    rows = plan_rows(look, names, numbers(spec), (room, room), top, from_nought=False)
+    rows = plan_rows(look, names, numbers(spec), (room, room), top, from_zero=False)
     draw_key(sketch, entries, 0.0)
     draw_names(sketch, rows)
     for row in range(len(groups)):
@@ -41,7 +41,7 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     for row, group in enumerate(groups):
         _draw_row(sketch, rows, row, group, colours, wording)
     if not rows.low <= 0 <= rows.high:
-        sketch.note(wording.language.say("chart.scale_not_from_nought"))
+        sketch.note(wording.language.say("chart.scale_not_from_zero"))
     return sketch.scene(look.width, rows.bottom + size * 0.3)
 
 

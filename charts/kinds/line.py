@@ -59,7 +59,7 @@ class Shared:
     points: tuple[Point, ...]
     height: float
     margins: tuple[float, float] = (0.0, 0.0)
-    from_nought: bool = False
+    from_zero: bool = False
 
 
 def alone(spec: ChartSpec, look: Look) -> Shared:
@@ -108,7 +108,7 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording, shared: Shared | None
 
 
 def _scale(spec: ChartSpec, look: Look, shared: Shared) -> Scale:
-    return scale_for(shared.values, spec.unit, ticks_for(shared.height, look.text), shared.from_nought)
+    return scale_for(shared.values, spec.unit, ticks_for(shared.height, look.text), shared.from_zero)
 
 
 def _colour(spec: ChartSpec, place: int, look: Look) -> str:

@@ -94,7 +94,7 @@ def _shared(spec: ChartSpec, panel: ChartSpec, look: Look) -> line.Shared:
     )
     values = tuple(value for other in alike for value in numbers(other)) or (Decimal(0), Decimal(1))
     height = min(max(0.42 * look.width, 84.0), 92.0)
-    return line.Shared(values, tuple(periods_of(spec.series)), height, from_nought=spec.scales == "own")
+    return line.Shared(values, tuple(periods_of(spec.series)), height, from_zero=spec.scales == "own")
 
 
 def _columns(spec: ChartSpec, look: Look, wording: Wording) -> int:

@@ -39,7 +39,7 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     for x, lines in zip((left, right), heads, strict=True):
         sketch.line((x, top - size * 0.5), (x, frame.box.bottom), colour=look.grid, width=0.8)
         sketch.write_lines(x, size, lines, weight="semibold", anchor="middle")
-    sketch.note(wording.language.say("chart.scale_not_from_nought"))
+    sketch.note(wording.language.say("chart.scale_not_from_zero"))
     for place, (before, after) in enumerate(zip(firsts, lasts, strict=True)):
         _draw_line(sketch, frame, before, after, look.colour(place))
     _draw_starts(sketch, frame, firsts, starts, [label.colour for label in ends])

@@ -27,7 +27,7 @@ _THICK = 0.7
 
 
 def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
-    """A row for each category or period; amounts below nought have been refused."""
+    """A row for each category or period; amounts below zero have been refused."""
     sketch, size = Sketch(look), look.text
     groups = group_points(spec)
     entries = [Entry(series.name, look.colour(place)) for place, series in enumerate(spec.series)]

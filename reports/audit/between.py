@@ -8,8 +8,8 @@ from dataclasses import replace
 from reports.audit.document import Document
 from reports.audit.engine import Audit
 from reports.audit.finding import Finding
-from reports.audit.rules import addresses, implied, records, same_measure
-from reports.audit.rules.report import Claims
+from reports.audit.relations import addresses, implied, records, same_measure
+from reports.audit.relations.claim import Claims
 
 
 def between(documents: Sequence[Document], audits: Sequence[Audit], claims: Claims) -> Iterator[Finding]:

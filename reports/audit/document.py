@@ -59,10 +59,11 @@ class Table:
 
 @dataclass(frozen=True)
 class Document:
-    """What was read from one file: parts in the order of the text."""
+    """What was read from one file: parts in the order of the text, and in words what of it was not read."""
 
     name: str
     parts: tuple[Block | Table, ...] = field(default=())
+    unread: tuple[str, ...] = ()
 
     def blocks(self) -> Iterator[Block]:
         """The parts that are text."""

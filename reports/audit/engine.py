@@ -1,63 +1,83 @@
-"""The engine: every rule over every sentence and table of a document."""
+"""The engine: every kind of relation over every passage and table of a document."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from reports.audit.document import Block, Document, Table
-from reports.audit.finding import Checked, Finding
+from reports.audit.finding import Checked, Finding, Working
 from reports.audit.language.grid import Grid, grid_of, read_cell
 from reports.audit.language.mention import Mention, mentions_of
+from reports.audit.language.passage import MOST_NUMBERS, Passage, passages_of
 from reports.audit.language.sentence import Sentence, sentences_of
-from reports.audit.rules import (
-    averages,
+from reports.audit.relations import (
     balances,
     change,
-    columns,
+    column,
     contents,
     dates,
     implied,
     lists,
+    mean,
     near_tables,
-    parts,
     phones,
     points,
     rates,
-    ratios,
-    reconcile,
     same_measure,
     series,
-    shares,
+    share,
     spans,
     stages,
-    totals,
+    sums,
+    times,
+    total,
 )
-from reports.audit.rules.report import Claims
+from reports.audit.relations.claim import Claim, Claims, settle
+from reports.audit.relations.lines import Lines
 
-SENTENCE_RULES = (
-    change.find, shares.find, parts.find, ratios.find, averages.find, points.find, dates.find, phones.find,
-    spans.find, series.find, lists.find_inline, reconcile.find,
-)  # fmt: skip
-DIGIT_RULES = (dates.find, phones.find)
-TABLE_RULES = (columns.find, totals.find)
-DOCUMENT_RULES = (contents.find, lists.find)
-MENTION_RULES = (balances.find, same_measure.find, rates.find)
+# The kinds of relation, by what they are found in. Each may be emptied, and a test fails for it.
+PASSAGE_KINDS: dict[str, Callable[[Passage], Iterator[Claim]]] = {
+    "change": change.claims, "share": share.claims, "total": total.claims, "times": times.claims,
+    "mean": mean.claims,
+}  # fmt: skip
+SENTENCE_KINDS: dict[str, Callable[[Sentence, Claims], Iterator[Finding]]] = {
+    "points": points.find, "date": dates.find, "telephone": phones.find, "months": spans.find,
+    "part year": series.find, "list in a sentence": lists.find_inline,
+}  # fmt: skip
+NEIGHBOUR_KINDS: dict[str, Callable[[Sentence, Sentence, Claims], Iterator[Finding]]] = {
+    "stages": stages.find,
+}
+BESIDE_KINDS: dict[str, Callable[[Sentence, Grid, Claims], Iterator[Finding]]] = {
+    "sentence and table": near_tables.find,
+}
+TABLE_KINDS: dict[str, Callable[[Lines, Lines, Claims], Iterable[Finding]]] = {
+    "worked out line": lambda columns, rows, claims: [
+        *column.find(columns, claims),
+        *column.find(rows, claims),
+    ],
+    "table total": lambda columns, rows, claims: sums.find(rows, columns, claims),
+}
+DOCUMENT_KINDS: dict[str, Callable[[Document, Claims], Iterator[Finding]]] = {
+    "contents": contents.find, "list": lists.find,
+}  # fmt: skip
+MENTION_KINDS: dict[str, Callable[[Sequence[Mention], Claims], Iterable[Finding]]] = {
+    "outcome told twice": balances.find, "measure told twice": same_measure.find, "unit of time": rates.find,
+    "implied": lambda mentions, claims: [finding for finding, _ in implied.find(mentions, claims)],
+}  # fmt: skip
 
-MOST_NUMBERS = 60  # a sentence with more is no sentence but data, and its pairs would be endless
 REACH = 3  # a table this many blocks away may be what a sentence speaks of
-_LINKS = frozenset(
-    ["(", "this", "that", "these", "it", "an", "a", "the", "up", "down", "which", "representing"]
-)
 
 
 @dataclass(frozen=True)
 class Audit:
-    """What was found in one document, how much was read, and its measures for comparing."""
+    """What was found in one document, how much was read, its measures for comparing, and each claim that was
+    worked out."""
 
     findings: tuple[Finding, ...]
     checked: Checked
     mentions: tuple[Mention, ...]
+    workings: tuple[Working, ...] = ()
 
 
 @dataclass
@@ -72,72 +92,77 @@ class _Work:
 def audit(document: Document) -> Audit:
     """What does not agree within a document, in its order, and how much was read."""
     work = _Work()
-    grids = {at: grid_of(part) for at, part in enumerate(document.parts) if isinstance(part, Table)}
+    grids = {at: grid_of(part, _caption(document, at))
+             for at, part in enumerate(document.parts) if isinstance(part, Table)}  # fmt: skip
+    led: list[Sentence] = []
     for at, part in enumerate(document.parts):
         if isinstance(part, Table):
             _table(grids[at], work)
+            led = []
         else:
             near = [grids[place] for place in range(at - REACH, at + REACH + 1) if place in grids]
-            _block(part, near, document.name, work)
-    for rule in DOCUMENT_RULES:
-        work.findings += rule(document, work.claims)
-    for about in MENTION_RULES:
-        work.findings += about(work.mentions, work.claims)
-    work.findings += [finding for finding, _ in implied.find(work.mentions, work.claims)]
+            led = _block(part, led, near, document.name, work)
+    for in_document in DOCUMENT_KINDS.values():
+        work.findings += in_document(document, work.claims)
+    for among in MENTION_KINDS.values():
+        work.findings += among(work.mentions, work.claims)
     work.findings += implied.find_reached(work.told_twice, work.mentions, work.claims)
     checked = Checked(work.numbers, work.claims.number)
-    return Audit(tuple(_in_order(work.findings)), checked, tuple(work.mentions))
+    return Audit(tuple(_in_order(work.findings)), checked, tuple(work.mentions), tuple(work.claims.workings))
+
+
+def _caption(document: Document, at: int) -> str:
+    """The words before a table, and after it where its notes stand."""
+    near = document.parts[max(0, at - 2) : at + 2]
+    return " ".join(part.text[-300:] for part in near if isinstance(part, Block))
 
 
 def _table(grid: Grid, work: _Work) -> None:
     work.numbers += sum(read_cell(cell) is not None for row in grid.body for cell in row.cells)
-    for rule in TABLE_RULES:
-        work.findings += rule(grid, work.claims)
+    if grid.body:
+        columns, rows = Lines(grid), Lines(grid, turned=True)
+        work.findings += [f for find in TABLE_KINDS.values() for f in find(columns, rows, work.claims)]
 
 
-def _block(block: Block, near: Sequence[Grid], name: str, work: _Work) -> None:
+def _block(block: Block, led: list[Sentence], near: Sequence[Grid], name: str, work: _Work) -> list[Sentence]:
+    """Reads a block; returns the sentence that leads in a list, for the items that follow."""
     sentences = list(sentences_of(block))
+    for passage in passages_of(led if block.kind == "item" else [], sentences):
+        _passage(passage, work)
     before: Sentence | None = None
     for sentence in sentences:
         if sentence.counts:
-            work.numbers += len(sentence.quantities)
-            work.findings += _sentence(before, sentence, work.claims)
-            work.mentions += mentions_of(sentence, name)
-            if len(sentence.quantities) > 1 and implied.told_twice(sentence):
-                work.told_twice.append(sentence)
+            _sentence(sentence, name, work)
         for grid in near if len(sentence.quantities) <= MOST_NUMBERS else ():
-            work.findings += near_tables.find(sentence, grid, work.claims)
+            work.findings += [f for find in BESIDE_KINDS.values() for f in find(sentence, grid, work.claims)]
+        if before is not None and 0 < len(before.quantities) * len(sentence.quantities) <= 400:
+            for find in NEIGHBOUR_KINDS.values():
+                work.findings += find(before, sentence, work.claims)
         before = sentence
+    if block.kind == "item":
+        return led
+    return sentences[-1:] if block.text.rstrip().endswith(":") else []
 
 
-def _sentence(before: Sentence | None, sentence: Sentence, claims: Claims) -> Iterator[Finding]:
-    seen: set[tuple[str, int | None, int | None]] = set()
-    for window in _windows(before, sentence):
-        rules = SENTENCE_RULES if len(window.quantities) <= MOST_NUMBERS else DIGIT_RULES
-        found = [finding for rule in rules for finding in rule(window, claims)]
-        yield from (f for f in found if (f.stated, f.line, f.page) not in seen)
-        seen.update((f.stated, f.line, f.page) for f in found)
-    if before is not None and 0 < len(before.quantities) * len(sentence.quantities) <= 400:
-        yield from stages.find(before, sentence, claims)
+def _sentence(sentence: Sentence, name: str, work: _Work) -> None:
+    work.numbers += len(sentence.quantities)
+    work.findings += [f for find in SENTENCE_KINDS.values() for f in find(sentence, work.claims)]
+    work.mentions += mentions_of(sentence, name)
+    if len(sentence.quantities) > 1 and implied.told_twice(sentence):
+        work.told_twice.append(sentence)
 
 
-def _windows(before: Sentence | None, sentence: Sentence) -> Iterator[Sentence]:
-    """The sentence, and once more with the one before it where it leans on that or on its own time."""
-    yield sentence
-    if before is None or not before.quantities or len(before.text) + len(sentence.text) > 2000:
-        return
-    first = sentence.items[0].lower if sentence.items else ""
-    dated = any(item.when is not None for item in sentence.items[:4])
-    if first in _LINKS or dated:
-        end = sentence.start + len(sentence.text)
-        yield Sentence(sentence.block.text[before.start : end], sentence.block, before.start)
+def _passage(passage: Passage, work: _Work) -> None:
+    if passage.quantities and len(passage.quantities) <= 2 * MOST_NUMBERS:
+        found = [claim for claims in PASSAGE_KINDS.values() for claim in claims(passage)]
+        work.findings += settle(passage, found, work.claims)
 
 
 def _in_order(findings: Iterable[Finding]) -> list[Finding]:
     """By line, each thing once: of two findings on one number in one place, the shorter quote stays."""
     kept: dict[tuple[object, ...], Finding] = {}
     for finding in findings:
-        key = (finding.rule, finding.stated, finding.line, finding.page)
+        key = (finding.rule, finding.stated, finding.line, finding.page, finding.cell)
         if key not in kept or len(finding.quote) < len(kept[key].quote):
             kept[key] = finding
     return sorted(kept.values(), key=lambda finding: (finding.page or 0, finding.line or 0))

@@ -12,7 +12,8 @@ SURE = {"error": "certain", "warning": "likely", "note": "worth a look"}
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that does not agree. ``quote`` is the passage as it stands in the document; ``stated``
-    the number in question as written; ``computed`` what it comes to; ``line`` and ``page`` count from 1."""
+    the number in question as written; ``computed`` what it comes to; ``line`` and ``page`` count from 1;
+    ``mark`` where in the quote the number stands; ``cell`` the row and column of one in a table."""
 
     severity: Severity
     rule: str
@@ -23,6 +24,8 @@ class Finding:
     line: int | None = None
     page: int | None = None
     file: str = ""
+    mark: tuple[int, int] | None = None
+    cell: str = ""
 
     @property
     def sure(self) -> str:
@@ -35,6 +38,19 @@ class Finding:
         if self.page is not None:
             return f"page {self.page}"
         return f"line {self.line}" if self.line is not None else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """A claim as it was worked out: its kind, the passage, the sum, and whether that is what is stated."""
+
+    kind: str
+    quote: str
+    formula: str
+    verdict: str
+    line: int | None = None
+    page: int | None = None
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

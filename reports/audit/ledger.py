@@ -12,18 +12,19 @@ from reports.audit.document import Document
 from reports.audit.finding import Finding, Severity
 from reports.audit.language.change import changes_of
 from reports.audit.language.judge import band_of
-from reports.audit.language.pair import bind_times
 from reports.audit.language.quantity import Quantity, shown
 from reports.audit.language.sentence import Sentence, sentences_of, stem
+from reports.audit.language.time_of import bind_times
 from reports.audit.language.token import tokens_of
 from reports.audit.language.vocabulary import STOPS
 from reports.audit.language.when import When, find_when
-from reports.audit.rules.report import Claims, passage
+from reports.audit.relations.claim import Claims, passage
 from reports.errors import InputError, Place
 from reports.periods.period import Period
 
 _MOST_FIGURES = 20_000
-_NEAR = Decimal("0.1")
+_NEAR = Decimal("0.2")  # without a time: further off it counts a part, or something else
+_SAME = Decimal("0.5")
 
 
 @dataclass(frozen=True)
@@ -119,24 +120,39 @@ def _sentence(sentence: Sentence, heads: dict[str, list[KnownFigure]], claims: C
     only = [item.when for item in sentence.items if item.when is not None]
     for at in sentence.quantities:
         quantity = sentence.items[at].quantity
-        noun = frozenset(sentence.noun(at))
+        noun = sentence.noun(at)
         if quantity is None or not noun:
             continue
         when = times.get(at) or (only[0] if len(only) == 1 else None)
-        about = _about(noun, quantity, heads)
+        about = _about(frozenset(noun), _around(sentence, at), quantity, heads)
         if not about:
             continue
-        claims.count()
+        claims.count("ledger", sentence.text)
         if at in changes:
             yield from _direction(sentence, at, quantity, changes[at].direction, about)
         else:
             yield from _value(sentence, at, quantity, when, about)
 
 
+def _around(sentence: Sentence, at: int) -> frozenset[str]:
+    """The words around a number up to the next ones: "the force solved 8,665 crimes" has "solved"
+    before it.
+    """
+    words: set[str] = set()
+    for way in (range(at - 1, max(-1, at - 7), -1), range(at + 1, min(len(sentence.items), at + 9))):
+        for index in way:
+            item = sentence.items[index]
+            if item.kind in ("quantity", "range") or item.lower in (".", ";", ":"):
+                break
+            words.add(stem(item.lower))
+    return frozenset(words)
+
+
 def _about(
-    noun: frozenset[str], quantity: Quantity, heads: dict[str, list[KnownFigure]]
+    noun: frozenset[str], around: frozenset[str], quantity: Quantity, heads: dict[str, list[KnownFigure]]
 ) -> list[KnownFigure]:
-    """The known figures that count just this, in this unit."""
+    """The known figures that count just this, in this unit: what is counted stands behind the number, and all
+    else of the figure's name around it."""
     candidates = {id(figure): figure for word in noun for figure in heads.get(word, ())}
     kinds = {"money": ("£",), "percent": ("%",), "points": ("points", "percentage points")}
     units = kinds.get(quantity.kind)
@@ -144,7 +160,7 @@ def _about(
         figure
         for figure in candidates.values()
         if figure.words
-        and figure.words <= noun
+        and figure.words <= noun | around
         and (figure.unit in units if units else figure.unit not in ("£", "%", "points"))
     ]
 
@@ -162,14 +178,15 @@ def _value(
             because = f"{quantity.text} is the figure for {figure.period}, not for {when.text}."
             yield passage(sentence, "error", "ledger-period", quantity.text, figure.period, because, at)
         return
-    for figure in about:
+    levels = [figure for figure in about if not figure.name.endswith("change") and figure.value]
+    for figure in sorted(levels, key=lambda figure: abs(abs(figure.value) - quantity.value)):
         timed = when is not None and _same_time(figure, when)
-        close = abs(abs(figure.value) - quantity.value) <= abs(figure.value) * _NEAR
-        if timed or (when is None and close and len(about) == 1):
+        off = abs(abs(figure.value) - quantity.value) / abs(figure.value)
+        if (timed and off <= _SAME) or (when is None and off <= _NEAR):
             value = figure.printed or shown(figure.value)
             because = f"the ledger gives {value} for {figure.noun}, {figure.period} ({figure.name})."
-            severity: Severity = "error" if timed else "warning"
-            yield passage(sentence, severity, "ledger-value", quantity.text, value, because, at)
+            sure: Severity = "error" if timed or len({f.value for f in levels}) == 1 else "warning"
+            yield passage(sentence, sure, "ledger-value", quantity.text, value, because, at)
             return
 
 

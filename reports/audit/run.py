@@ -8,9 +8,18 @@ from dataclasses import dataclass, replace
 from reports.audit.between import between
 from reports.audit.document import Document
 from reports.audit.engine import audit
-from reports.audit.finding import Checked, Finding
+from reports.audit.finding import Checked, Finding, Working
 from reports.audit.ledger import KnownFigure, against_ledger
-from reports.audit.rules.report import Claims
+from reports.audit.relations.claim import Claims
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A file, or a part of one, that was not read, so that nothing is known about it."""
+
+    file: str
+    what: str
+    todo: str = ""
 
 
 @dataclass(frozen=True)
@@ -20,6 +29,9 @@ class Report:
     documents: tuple[Document, ...]
     findings: tuple[Finding, ...]
     checked: Checked
+    workings: tuple[Working, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    dismissed: int = 0
 
     @property
     def has_errors(self) -> bool:
@@ -27,20 +39,33 @@ class Report:
         return any(finding.severity == "error" for finding in self.findings)
 
 
-def run(documents: Iterable[Document], together: bool = False, ledger: Iterable[KnownFigure] = ()) -> Report:
-    """Check each document on its own; with one another where asked; against known figures where given."""
+def run(
+    documents: Iterable[Document],
+    together: bool = False,
+    ledger: Iterable[KnownFigure] = (),
+    unread: Iterable[Unread] = (),
+) -> Report:
+    """Check each document on its own; with one another where asked; against known figures where given.
+
+    ``unread`` are the files that could not be read; what the documents say of themselves is added.
+    """
     kept = tuple(documents)
     known = tuple(ledger)
     audits = [audit(document) for document in kept]
     claims = Claims()
     findings: list[Finding] = []
+    workings: list[Working] = []
     checked = Checked()
     for document, done in zip(kept, audits, strict=True):
-        found = [*done.findings, *(against_ledger(document, known, claims) if known else ())]
+        held = Claims()
+        found = [*done.findings, *(against_ledger(document, known, held) if known else ())]
         findings += [replace(finding, file=document.name) for finding in found]
-        checked += done.checked
+        workings += [replace(w, file=document.name) for w in (*done.workings, *held.workings)]
+        checked += done.checked + Checked(0, held.number)
     if together:
         mine = {(f.file, f.rule, f.stated, f.line, f.page) for f in findings}
         more = between(kept, audits, claims)
         findings += [f for f in more if (f.file, f.rule, f.stated, f.line, f.page) not in mine]
-    return Report(kept, tuple(findings), checked + Checked(0, claims.number))
+    left = [*unread, *(Unread(document.name, what) for document in kept for what in document.unread)]
+    workings += claims.workings
+    return Report(kept, tuple(findings), checked + Checked(0, claims.number), tuple(workings), tuple(left))

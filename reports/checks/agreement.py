@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from reports.drafts.store import drafts
+from reports.figures.ledger import read_rows
 from reports.findings import Finding
 
 RULES = ("documents-disagree",)
@@ -54,9 +53,10 @@ def _newest_editions(output: Path, publication: str) -> Iterator[str]:
 
 
 def _quoted(document: str, ledger: str) -> list[Quoted]:
-    names = ("place", "name", "noun", "unit", "period", "value", "printed")
-    rows = csv.DictReader(io.StringIO(ledger))
-    return [Quoted(document, *(row[name] for name in names)) for row in rows]
+    return [
+        Quoted(document, row.place, row.name, row.noun, row.unit, row.period, row.value, row.printed)
+        for row in read_rows(ledger)
+    ]
 
 
 def find(ours: Iterable[Quoted], theirs: Iterable[Quoted]) -> Iterator[Finding]:

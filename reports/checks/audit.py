@@ -15,7 +15,7 @@ from reports.audit.engine import audit
 from reports.audit.finding import Finding as Wrong
 from reports.audit.ledger import KnownFigure, against_ledger
 from reports.audit.reading.html import read_html
-from reports.audit.rules.report import Claims
+from reports.audit.relations.claim import Claims
 from reports.document import Document
 from reports.findings import Finding
 

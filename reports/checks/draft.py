@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from reports.checks import agreement, run
+from reports.checks import active, agreement, run
 from reports.checks.audit import Accepted
 from reports.checks.numbers import Name
+from reports.checks.places import Written, placed, written_in
 from reports.content.edition import EditionWords
+from reports.content.frontmatter import WordsFile
 from reports.content.words import Words
 from reports.document import Document
 from reports.findings import Finding
 from reports.periods.label import CalendarWords
 from reports.render.files import Files, RenderedDocument
 from reports.settings.house import House
+from reports.settings.publication import shown_name, template_folders
 
 UNREAD = "unread-words"
-RULES = (UNREAD, *run.RULES, *agreement.RULES)
+_PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
+RULES = (UNREAD, *run.RULES, *active.RULES, *agreement.RULES)
 STRICT_RULES = (*RULES, *run.STRICT_RULES[len(run.RULES) :])
 W = TypeVar("W", bound=Words, covariant=True)
 D = TypeVar("D", bound=Document, covariant=True)
@@ -47,6 +52,46 @@ def check(draft: Draft[Words, Document], *, strict: bool = False) -> Iterator[Fi
     for number, rendered in enumerate(draft.files.documents):
         own = editions[number - index] if number >= index else None
         yield from _page(draft, rendered, own, editions, strict)
+    hosted = draft.house.office.mail.pictures if draft.house.office.mail else None
+    yield from active.find(draft.files.contents, _templates(draft), hosted or "")
+
+
+def with_places(draft: Draft[Words, Document], findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings, each once and with the file and line of the words that it is about, if they are found."""
+    written = [each for rendered in draft.files.documents for each in written_in(rendered.document)]
+    return tuple(dict.fromkeys(placed(findings, [*written, *_fronts(draft.words.editions)])))
+
+
+def _fronts(editions: Iterable[EditionWords]) -> Iterator[Written]:
+    """The texts of front matter: titles, summaries, captions. What is wrong with a section and can't be found
+    in its words lies in its title."""
+    for edition in editions:
+        yield from _front(edition.file, "")
+        for section in edition.sections:
+            yield from _front(section.file, section.anchor)
+            yield Written("", section.file.front.place("title"), section.anchor)
+
+
+def _front(file: WordsFile, anchor: str) -> Iterator[Written]:
+    for path, text in _texts(file.front.data, ()):
+        yield Written(_PLACEHOLDER.sub("…", " ".join(text.split())), file.front.place(*path), anchor)
+
+
+def _texts(data: object, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    inside = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in inside:
+        yield from _texts(value, (*path, key))
+    if isinstance(data, str):
+        yield path, data
+
+
+def _templates(draft: Draft[Words, Document]) -> dict[str, str]:
+    """The texts of a publication's templates and stylesheets, by their names."""
+    root = draft.house.root
+    folders = template_folders(root, draft.house.publication(draft.document.publication))
+    paths = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
+    texts = [path for path in paths if path.suffix in (".jinja", ".html", ".css")]
+    return {shown_name(root, path): path.read_text("utf-8", "replace") for path in texts}
 
 
 def names_of(edition: EditionWords) -> list[Name]:

@@ -98,7 +98,8 @@ def _unrecorded(block: TextBlock, known: _Known) -> Iterator[Finding]:
             f"the number {number} is in no table and in no fact",
             block.where,
             _around(block.text, number),
-            "Use a placeholder, or list it under not_figures with a reason.",
+            "Put it into data/facts.yaml or a table and write its placeholder; "
+            "what is no figure at all goes under not_figures with a reason.",
         )
 
 

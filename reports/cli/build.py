@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from reports.cli.caller import current
+from reports.cli.identity import system_user
 from reports.cli.options import CURRENT, Format, FormatOption, HouseOption
 from reports.cli.progress import shown
 from reports.cli.say import complain, say
@@ -43,12 +45,25 @@ def build(
     strict: Annotated[
         bool, typer.Option("--strict", help="Ask veraPDF about the PDF too; needs Java.")
     ] = False,
+    as_approved: Annotated[
+        bool, typer.Option("--as-approved", help="Use the templates of the edition's approved draft.")
+    ] = False,
 ) -> int:
     """Make one draft of an edition and check it. Exits with 1 where a finding is an error.
 
     With --all, an edition with faults doesn't keep the others from being built.
     """
     root = house.resolve()
+    if as_approved:
+        if every or again or strict or not (publication and edition):
+            todo = "Write: reckoner build PUBLICATION EDITION --as-approved"
+            raise UsageError("--as-approved is for one edition, without other options", todo=todo)
+        built = _build_as_approved(root, (publication, edition))
+        if form is Format.json:
+            typer.echo(json.dumps([_as_data((publication, edition), built)], indent=1, ensure_ascii=False))
+        else:
+            print_built(built)
+        return int(built.is_unfit)
     jobs = _all_jobs(root, publication, edition) if every else [_job(root, publication, edition)]
     worst, made = 0, []
     for job in jobs:
@@ -104,7 +119,30 @@ def _build_one(root: Path, job: _Job, *, again: bool, strict: bool) -> Built:
 
     publication, edition = job
     with shown(f"{publication} {edition}", len(STEPS)) as progress:
-        return build(root, publication, edition, again=again, strict=strict, progress=progress)
+        built = build(root, publication, edition, again=again, strict=strict, progress=progress)
+    note_maker(root, built)
+    return built
+
+
+def note_maker(root: Path, built: Built) -> None:
+    """Record who built a draft. Where that can't be recorded, the draft is kept and the reason is said."""
+    from reports.drafts.makers import note_built
+    from reports.settings.house import read_house
+
+    saved = built.saved
+    try:
+        note_built(read_house(root), saved.folder, system_user(), datetime.now(UTC), is_new=saved.is_new)
+    except ReckonerError as problem:
+        said = "The draft is kept, but who built it could not be recorded; its folder's owner counts as that:"
+        complain([said, *problem.lines()])
+
+
+def _build_as_approved(root: Path, job: _Job) -> Built:
+    from reports.build import STEPS
+    from reports.upgrade.approved import build_as_approved
+
+    with shown(" ".join(job), len(STEPS)) as progress:
+        return build_as_approved(root, *job, progress)
 
 
 def _as_data(job: _Job, built: Built) -> dict[str, Any]:
@@ -116,6 +154,7 @@ def _as_data(job: _Job, built: Built) -> dict[str, Any]:
         "new": built.saved.is_new,
         "fit": not built.is_unfit,
         "findings": [asdict(finding) for finding in built.findings],
+        "forbids approval": [fault.what for fault in built.obstacles],
     }
 
 
@@ -124,6 +163,9 @@ def print_built(built: Built) -> None:
     for finding in built.findings:
         for line in finding.lines():
             say(line)
+    for fault in built.obstacles:
+        say(f"warning: it can't be approved as it stands: {fault.what}")
+        say(f"  {fault.todo}")
     saved = built.saved
     if not saved.is_new:
         say(f"Nothing changed: same as {saved.name}.")
@@ -133,6 +175,9 @@ def print_built(built: Built) -> None:
     folder = _shown(saved.folder)
     for path in sorted(saved.folder.glob("*.html")) + sorted(saved.folder.glob("*.pdf")):
         say(f"{folder}/{path.name}")
+    if current():
+        publication, edition = saved.folder.parts[-3:-1]
+        say(f"To read it: reckoner drafts get {publication}/{edition}/{saved.name}")
 
 
 def _shown(path: Path) -> str:

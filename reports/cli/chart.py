@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from reports.cli.options import CURRENT, HouseOption
+from reports.cli.options import CURRENT, UNSEEN, HouseOption
+from reports.cli.outgoing import put
 
 
 def register(app: typer.Typer) -> None:
@@ -21,12 +22,14 @@ def chart(
         str | None,
         typer.Argument(help="Its latest month, such as 2025-10; without it, the newest edition's."),
     ] = None,
-    to: Annotated[Path, typer.Option("--to", metavar="DIR", help="Where to write the files.")] = CURRENT,
+    to: Annotated[
+        Path, typer.Option("--to", metavar="DIR", help="Where to write the files.", **UNSEEN)
+    ] = CURRENT,
     house: HouseOption = CURRENT,
 ) -> None:
     """Draw one chart with title and source inside: SVG, PNG and its data; its alt text is printed."""
     from reports.compose.single import draw_alone
-    from reports.errors import Place, UsageError, WriteError
+    from reports.errors import UsageError
     from reports.figures.printed import plain
     from reports.kinds.registry import newest_words
     from reports.periods.period import Period
@@ -39,13 +42,7 @@ def chart(
     settings = read_house(house.resolve())
     drawing = draw_alone(settings, name, latest, newest_words(settings))
     stem = name.replace(".", "-")
-    try:
-        to.mkdir(parents=True, exist_ok=True)
-        for ending, content in (("svg", drawing.svg), ("png", drawing.png), ("csv", drawing.csv.encode())):
-            (to / f"{stem}.{ending}").write_bytes(content)
-            typer.echo(f"{to / stem}.{ending}")
-    except OSError as problem:
-        raise WriteError(
-            f"it could not be written: {problem.strerror}", Place(str(to)), "Name another folder."
-        ) from None
+    for ending, content in (("svg", drawing.svg), ("png", drawing.png), ("csv", drawing.csv.encode())):
+        put(to / f"{stem}.{ending}", content)
+        typer.echo(f"{to / stem}.{ending}")
     typer.echo(plain(drawing.alt))

@@ -9,11 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reports.errors import UsageError
+from reports.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from reports.audit.document import Document
-    from reports.audit.run import Report
+    from reports.audit.ledger import KnownFigure
+    from reports.audit.run import Report, Unread
+    from reports.errors import Fault
+
+
+_MOST_LEDGER_MB = 64
 
 
 class Shape(StrEnum):
@@ -22,6 +27,7 @@ class Shape(StrEnum):
     text = "text"
     json = "json"
     html = "html"
+    sarif = "sarif"
 
 
 def register(app: typer.Typer) -> None:
@@ -39,45 +45,81 @@ def check(
     ] = False,
     ledger: Annotated[Path | None, typer.Option(help="A figures.csv to compare with.")] = None,
     form: Annotated[Shape, typer.Option("--format", help="How to give the findings.")] = Shape.text,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Show each claim that was worked out, right or wrong (text, json).")
+    ] = False,
 ) -> None:
-    """Find the numbers in a document that do not agree. Leaves with 1 where one is certainly wrong."""
+    """Find the numbers in a document that do not agree. Leaves with 1 where one is certainly wrong.
+
+    A file that can't be read keeps no other from being checked: the report lists it, and the exit code is
+    65 unless a number is certainly wrong.
+    """
+    from reports.audit.reading.read import get_ready
+
+    get_ready(files)  # meanwhile the checker is loaded
+    from reports.audit.dismissed import without_dismissed
+    from reports.audit.run import run
+    from reports.cli.dismissed import dismissals_of
+
+    known = _known(ledger) if ledger else []
+    documents, faults = _documents(files)
+    if faults and not documents and form is Shape.text:
+        raise InputError.of(faults)
+    report = run(documents, together, known, map(_unread, faults))
+    report = without_dismissed(report, dismissals_of(document.name for document in documents))
+    _say(report, form, everything)
+    raise typer.Exit(1 if report.has_errors else InputError.exit_code if report.unread else 0)
+
+
+def _known(ledger: Path) -> list[KnownFigure]:
     from reports.audit.ledger import read_ledger
     from reports.audit.reading.decode import decode
-    from reports.audit.run import run
+    from reports.confined.plainfile import read_file
 
-    if ledger is not None and not ledger.is_file():
+    if not ledger.exists():
         raise UsageError(f"there is no file {ledger}")
-    known = read_ledger(decode(ledger.read_bytes()), str(ledger)) if ledger else ()
-    report = run(_documents(files), together, known)
-    _say(report, form)
-    raise typer.Exit(1 if report.has_errors else 0)
+    return read_ledger(decode(read_file(ledger, str(ledger), _MOST_LEDGER_MB)), str(ledger))
 
 
-def _documents(names: list[str]) -> list[Document]:
+def _unread(fault: Fault) -> Unread:
+    from reports.audit.run import Unread
+
+    return Unread(str(fault.where or ""), fault.what, fault.todo or "")
+
+
+def _documents(names: list[str]) -> tuple[list[Document], list[Fault]]:
+    """What can be read of these files and folders, and what is wrong with the rest."""
     from reports.audit.reading.read import files_in, read_bytes, read_file
 
+    missing = [name for name in names if name != "-" and not Path(name).exists()]
+    if missing:
+        raise UsageError(f"there is no file {missing[0]}")
     documents: list[Document] = []
+    faults: list[Fault] = []
     for name in names:
         path = Path(name)
-        if name == "-":
-            documents.append(read_bytes(sys.stdin.buffer.read(), "standard input"))
-        elif path.is_dir():
-            documents += [read_file(file, str(file)) for file in files_in(path)]
-        elif path.exists():
-            documents.append(read_file(path, name))
-        else:
-            raise UsageError(f"there is no file {name}")
-    return documents
+        for file in files_in(path) if path.is_dir() else [path]:
+            try:
+                if name == "-":
+                    documents.append(read_bytes(sys.stdin.buffer.read(), "standard input"))
+                else:
+                    documents.append(read_file(file, str(file)))
+            except InputError as error:
+                faults += error.faults
+    return documents, faults
 
 
-def _say(report: Report, form: Shape) -> None:
+def _say(report: Report, form: Shape, everything: bool) -> None:
     from reports.audit.output.data import to_json
     from reports.audit.output.page import to_html
+    from reports.audit.output.sarif import to_sarif
     from reports.audit.output.text import lines
 
     if form is Shape.json:
-        typer.echo(to_json(report))
+        typer.echo(to_json(report, everything))
     elif form is Shape.html:
         typer.echo(to_html(report), nl=False)
+    elif form is Shape.sarif:
+        typer.echo(to_sarif(report))
     else:
-        typer.echo("\n".join(lines(report)))
+        typer.echo("\n".join(lines(report, everything)))

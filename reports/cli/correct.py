@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reports.cli.build import print_built
+from reports.cli.build import note_maker, print_built
 from reports.cli.identity import system_user
 from reports.cli.options import CURRENT, HouseOption
 from reports.cli.say import say
@@ -36,9 +36,8 @@ def correct(
     The draft prints a note of correction with each figure as it was and is. The delivered one stays.
     """
     from reports.compare.corrected import changed_since, quoting, superseded
-    from reports.delivery.deliver import history_of
     from reports.drafts.approval import identify
-    from reports.drafts.history import Act
+    from reports.drafts.history import Act, history_of
     from reports.settings.house import read_house
 
     at_home = read_house(house.resolve())
@@ -48,6 +47,7 @@ def correct(
     name = delivered.draft.rpartition("/")[2]
     old = superseded(at_home.output, edition, name, delivered.digest)
     built = _build(at_home.root, edition, reason, delivered)
+    note_maker(at_home.root, built)
     changes = changed_since(old, (built.saved.folder / "figures.csv").read_text("utf-8"))
     others = quoting(at_home.output, edition, changes)
     details = {

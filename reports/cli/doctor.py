@@ -14,6 +14,7 @@ from typing import Annotated
 
 import typer
 
+from reports.cli import watched
 from reports.cli.examined import Examined, State, bad
 from reports.cli.options import CURRENT, Format, FormatOption, HouseOption
 from reports.cli.say import say
@@ -34,7 +35,9 @@ def doctor(
     house: HouseOption = CURRENT,
     form: FormatOption = Format.text,
 ) -> int:
-    """Look at libraries, fonts, settings, data, words and disk; or at what the law asks of an edition.
+    """Look at libraries, settings, people, channels, data, words, what failed and disk; or at one edition.
+
+    With a publication and an edition: what the law asks of it.
 
     Exits with 1 where something is bad.
     """
@@ -184,10 +187,16 @@ def _try(what: str, read: Callable[[], object]) -> Iterator[Examined]:
 _LOOKS: tuple[Callable[[Path], Iterator[Examined]], ...] = (
     _libraries,
     _fonts,
+    watched.version,
     _settings,
+    watched.publications,
     _people,
+    watched.approvers,
     _meetings,
+    watched.channels,
+    watched.certificates,
     _data,
     _words,
+    watched.undone,
     _disk,
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -11,10 +13,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reports.cli.caller import current
 from reports.cli.identity import system_user
-from reports.cli.options import CURRENT, Format, FormatOption, HouseOption
+from reports.cli.options import CURRENT, UNSEEN, Format, FormatOption, HouseOption
+from reports.cli.outgoing import put
+from reports.cli.reading import pages, since_out
 from reports.cli.say import say
-from reports.errors import Place, UsageError, WriteError
+from reports.errors import UsageError
 
 if TYPE_CHECKING:
     from reports.drafts.approval import Waiver
@@ -73,7 +78,8 @@ def list_drafts(house: HouseOption = CURRENT, form: FormatOption = Format.text) 
 
 @drafts.command(epilog="Example: reckoner drafts show panel-paper/2025-11/draft-003")
 def show(draft: DraftArgument, house: HouseOption = CURRENT, form: FormatOption = Format.text) -> None:
-    """Show how a draft stands, what forbids its approval, and who did what with it."""
+    """Show how a draft stands, who made it, what forbids its approval, and who did what with it."""
+    from reports.drafts.makers import makers
     from reports.drafts.standing import standing
 
     at_home, history = _opened(house)
@@ -83,17 +89,36 @@ def show(draft: DraftArgument, house: HouseOption = CURRENT, form: FormatOption 
     if form is Format.json:
         findings = [finding.__dict__ for finding in kept.errors]
         acts = [_act(row) for row in mine]
-        typer.echo(json.dumps({**_as_data(kept, stands), "errors": findings, "history": acts}, indent=1))
+        data = {
+            **_as_data(kept, stands),
+            "made": asdict(makers(kept, rows)),
+            "errors": findings,
+            "history": acts,
+        }
+        typer.echo(json.dumps(data, indent=1))
         return
     say(f"{kept.name}")
     say(f"hash    {kept.digest}")
-    say(f"folder  {kept.folder}")
+    say(f"to read reckoner drafts get {kept.name}" if current() else f"folder  {kept.folder}")
+    made = makers(kept, rows)
+    unsure = "" if made.recorded else " (not recorded: the owners of the files)"
+    say(f"built   by {', '.join(made.builders)}{unsure}")
+    say(f"words   of {', '.join(made.editors) or 'nobody known'}")
     say(f"author  {kept.manifest.author or 'not named'}")
     say(f"state   {stands.state}: {stands.why}")
-    for finding in kept.errors:
-        say(f"error   {finding.line()}")
+    _print_reading(at_home, kept, rows)
     for row in mine:
         say(f"{row.at}  {_told(row)}")
+
+
+def _print_reading(house: House, kept: Kept, rows: Sequence[Row]) -> None:
+    """What to look at before saying yes: the pages, what forbids it, what is new since what is out."""
+    for path in () if current() else pages(kept):
+        say(f"open    {path}")
+    for finding in kept.errors:
+        say(f"error   {finding.line()}")
+    for line in since_out(house.output, kept, rows):
+        say(line)
 
 
 @drafts.command(epilog="Example: reckoner drafts diff panel-paper/2025-11/draft-001 panel-paper/2025-11")
@@ -101,7 +126,8 @@ def diff(
     old: DraftArgument,
     new: DraftArgument,
     page: Annotated[
-        Path | None, typer.Option("--page", metavar="FILE", help="Write it as a web page instead.")
+        Path | None,
+        typer.Option("--page", metavar="FILE", help="Write it as a web page instead.", **UNSEEN),
     ] = None,
     house: HouseOption = CURRENT,
     form: FormatOption = Format.text,
@@ -113,11 +139,7 @@ def diff(
     at_home, _ = _opened(house)
     found = compare(_found(at_home, old), _found(at_home, new))
     if page is not None:
-        try:
-            page.write_text(to_page(found), encoding="utf-8")
-        except OSError as problem:
-            what = f"it could not be written: {problem.strerror}"
-            raise WriteError(what, Place(str(page)), "Name another file.") from None
+        put(page, to_page(found).encode())
         say(str(page))
     elif form is Format.json:
         typer.echo(json.dumps(found.as_data(), indent=1, ensure_ascii=False))
@@ -154,6 +176,7 @@ def approve(
     if not kept.digest.startswith(digest.lower()):
         raise UsageError(f"the hash of {kept.name} is {kept.digest[:12]}...", todo="Look at it again.")
     who = identify(at_home.office, system_user())
+    _print_reading(at_home, kept, history.rows())
     row = approve_draft(
         history, kept, who, at_home.office, datetime.now(UTC),
         role=_ROLES[role],
@@ -180,11 +203,11 @@ def reject(
 
 
 def _opened(house: Path) -> tuple[House, History]:
-    from reports.drafts.history import History
+    from reports.drafts.history import history_of
     from reports.settings.house import read_house
 
     at_home = read_house(house.resolve())
-    return at_home, History(at_home.root / at_home.office.history)
+    return at_home, history_of(at_home)
 
 
 def _found(house: House, named: str) -> Kept:

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+_MOST_MB = 512
+
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
@@ -20,16 +22,13 @@ def extract(
     ] = None,
 ) -> None:
     """Write out the ledger and the data files that a PDF carries. Files that are there stay as they are."""
+    from reports.confined.plainfile import read_file
     from reports.errors import InputError, Place, UsageError, WriteError
     from reports.render.pdf.extract import extract as read_files
 
-    try:
-        pdf = file.read_bytes()
-    except OSError as problem:
-        raise UsageError(
-            f"it could not be read: {problem.strerror}", Place(str(file)), "Name a PDF."
-        ) from None
-    found = read_files(pdf, str(file))
+    if not file.exists():
+        raise UsageError("there is no such file", Place(str(file)), "Name a PDF.")
+    found = read_files(read_file(file, str(file), _MOST_MB), str(file))
     if not found:
         raise InputError("it carries no files", Place(str(file)), "Only PDFs that Reckoner made do.")
     folder = to or file.with_suffix("")
@@ -41,7 +40,8 @@ def extract(
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in found.items():
-            (folder / name).write_bytes(content)
+            with (folder / name).open("xb") as new:  # never through a link, nor over what has come meanwhile
+                new.write(content)
             typer.echo(f"{folder / name}")
     except OSError as problem:
         raise WriteError(

@@ -1,16 +1,17 @@
-"""Who is at the keyboard: the operating system's user, whatever the environment says."""
+"""Who gives the command: the operating system's user, whatever the environment says."""
 
 from __future__ import annotations
 
 import os
-import pwd
 
-from reports.errors import UsageError
+from reports.cli.caller import current
+from reports.writer.peer import user_named
 
 
 def system_user() -> str:
-    """The name of the user who runs this process. Raises UsageError where it has none."""
-    try:
-        return pwd.getpwuid(os.getuid()).pw_name
-    except KeyError:
-        raise UsageError("this process runs as a user without a name", todo="Sign in as one.") from None
+    """The name of the user who gave this command. Raises UsageError where the machine knows none.
+
+    In the service's hands that is who called it; otherwise it is the user who runs this process.
+    """
+    caller = current()
+    return caller.user if caller else user_named(os.getuid())

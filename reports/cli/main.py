@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
 from reports.cli import (
+    backup,
     build,
     chart,
     check,
@@ -18,25 +19,44 @@ from reports.cli import (
     drafts,
     extract,
     figures,
+    get,
     new,
     preview,
     schedule,
     serve,
     take,
+    upgrade,
     verify,
+    writer,
 )
+from reports.cli.dispatch import Told, dispatch_all
 from reports.cli.say import complain
 from reports.errors import ReckonerError
 
 app = typer.Typer(
     name="reckoner",
     help="Makes a public office's documents from sourced figures and editors' words.",
-    epilog="Start with: reckoner doctor, then reckoner build PUBLICATION EDITION",
+    epilog="Start with: reckoner doctor, then reckoner build PUBLICATION",
     rich_markup_mode=None,
     no_args_is_help=True,
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+@app.callback()
+def _everywhere(
+    service: Annotated[
+        str,
+        typer.Option(
+            "--service", metavar="SOCKET", envvar="RECKONER_SOCKET",
+            help="Have the command run by the service that listens there (docs/serving.md).",
+        ),
+    ] = "",
+) -> None:  # fmt: skip
+    """What comes before the command."""
+
+
 build.register(app)
 check.register(app)
 figures.register(app)
@@ -46,12 +66,17 @@ take.register(app)
 chart.register(app)
 extract.register(app)
 drafts.register(app)
+get.register()
 deliver.register(app)
 verify.register(app)
 correct.register(app)
 schedule.register(app)
 serve.register(app)
+writer.register(app)
+backup.register(app)
+upgrade.register(app)
 doctor.register(app)
+dispatch_all(app)
 
 
 _INTERRUPTED = 130  # typer's answer to Ctrl-C
@@ -70,7 +95,7 @@ def main() -> NoReturn:
         code = 0
     except Exception as error:
         code = _unexpected(error)
-    if code == _INTERRUPTED:
+    if code == _INTERRUPTED and not isinstance(code, Told):
         complain(["Stopped; what was begun was not kept."])
     sys.exit(code if isinstance(code, int) else 0)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from reports.schedule.ahead import Ahead
     from reports.schedule.due import Task
     from reports.schedule.plans import Plans
+    from reports.schedule.runner import Runner
 
 StateOption = Annotated[
     str, typer.Option("--state", metavar="ADDRESS", help="The file or database that remembers runs.")
@@ -134,7 +136,6 @@ def run_due(
 ) -> int:
     """Make what is due now, once, and carry out what was approved. Exits with 1 where a run failed."""
     from reports.render.pdf.stamp import stamp
-    from reports.schedule.ahead import shown_instant
     from reports.schedule.connected import open_state, runner_of
     from reports.schedule.plans import read_plans
 
@@ -145,16 +146,30 @@ def run_due(
     if failed:
         for run in runner.runs.all().values():
             runner.runs.put_back(run.key, datetime.now(UTC))
+        runner.outbox.hurry(datetime.now(UTC), timedelta())
     report = runner.reconcile(plans)
-    if not told:
+    left = list(_left(plans, runner))
+    if not told and not left:
         typer.echo("Nothing is due.")
-        for run in runner.runs.all().values():
-            if run.next_try:
-                again = shown_instant(plans, run.next_try)
-                typer.echo(
-                    f"{run.publication} {run.edition} failed and waits until {again}; --failed tries now."
-                )
-    return int(bool(report.failed))
+    for line in left:
+        typer.echo(line)
+    return int(bool(report.failed or report.unsent))
+
+
+def _left(plans: Plans, runner: Runner) -> Iterator[str]:
+    """What has failed before and is not mended: when it is tried again, or that it isn't."""
+    from reports.schedule.ahead import shown_instant
+
+    for run in sorted(runner.runs.all().values(), key=lambda run: run.due):
+        what = f"{run.publication} {run.edition}"
+        if run.next_try and run.state in ("waiting", "made") and run.tries:
+            again = shown_instant(plans, run.next_try)
+            yield f"{what} failed and waits until {again}; --failed tries now: {run.reason}"
+        elif run.state in ("failed", "done") and run.reason:
+            yield f"{what} failed and is not tried again by itself; --failed tries now: {run.reason}"
+    for waiting in runner.outbox.waiting():
+        again = f" It waits until {shown_instant(plans, waiting.next_try)}." if waiting.next_try else ""
+        yield f"A notice has not gone out: {waiting.notice.subject}.{again}"
 
 
 def _tell(told: list[str], event: str, /, **fields: Any) -> None:
@@ -165,10 +180,16 @@ def _tell(told: list[str], event: str, /, **fields: Any) -> None:
             line = f"{what}: made {fields['draft']}" + ("" if fields["fit"] else ", unfit")
         case "delivered":
             line = f"{fields['draft']}: on {fields['channel']}: {fields['where']}"
-        case "held" | "undelivered":
+        case "release_failed":
+            line = f"{fields['draft']}: could not be carried to {fields['channel']}: {fields['reason']}"
+        case "held":
             line = f"{what}: {fields['reason']}"
         case "skipped" | "failed":
             line = f"{what}: {event}: {fields['reason']}"
+        case "proof_failed":
+            line = f"{what}: {fields['reason']}"
+        case "notice_failed":
+            line = f"{what}: a notice could not be sent: {fields['reason']}"
         case _:
             return
     told.append(line)

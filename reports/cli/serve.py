@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from reports.cli.options import CURRENT, HouseOption
 from reports.cli.schedule import StateOption
+from reports.cli.writer import SocketOption, taking_calls
 
 
 def register(app: typer.Typer) -> None:
@@ -20,22 +22,23 @@ def serve(
     house: HouseOption = CURRENT,
     state: StateOption = "",
     port: Annotated[
-        int, typer.Option(min=0, max=65535, help="The health address's port on localhost.")
+        int, typer.Option(min=0, max=65535, help="The port of /health and /metrics on localhost.")
     ] = 8347,
     grace: Annotated[int, typer.Option(min=0, help="Seconds to finish a build in when asked to stop.")] = 60,
+    socket: SocketOption = "",
 ) -> None:
     """Make what is due when it is due, until SIGTERM. Logs one line of JSON for each event."""
     from reports.errors import ServiceError
     from reports.render.pdf.stamp import stamp
     from reports.schedule.connected import open_state, runner_of
     from reports.schedule.health import Health, serve_health
+    from reports.schedule.heartbeat import Pulse
     from reports.schedule.hooks import json_line
-    from reports.schedule.plans import read_plans
-    from reports.schedule.service import Stopping
+    from reports.schedule.service import Service, Stopping
     from reports.schedule.service import serve as run
 
     root = house.resolve()
-    read_plans(root)  # settings that are wrong at the start end it at once, with the reason
+    _require_settings(root)
     logging.getLogger().addHandler(_JsonLog(logging.WARNING))
     stopping, health = Stopping(grace), Health()
     stopping.listen()
@@ -44,18 +47,38 @@ def serve(
         health.note(event, fields)
         json_line(event, **fields)
 
-    runner = runner_of(root, open_state(root, state), log, stamp, stopping.stop())
+    runner = runner_of(root, open_state(root, state), log, stamp, stopping.stop(), steps=health.steps)
+    pulse = Pulse(root, health, log)
     try:
         server = serve_health(health, port)
     except OSError as problem:
         todo = "Name another with --port."
         raise ServiceError(f"port {port} can't be used: {problem.strerror}", todo=todo) from None
     json_line("health", address=f"http://127.0.0.1:{server.server_address[1]}/health")
+    pulse.start()
     try:
-        run(root, runner.reconcile, stopping, health, json_line)
+        with taking_calls(root, socket, json_line):
+            run(Service(root, runner, health, log, pulse), stopping)
     finally:
+        pulse.stop()
         server.shutdown()
         server.server_close()
+
+
+def _require_settings(root: Path) -> None:
+    """Settings that are wrong at the start end it at once, with the reason.
+
+    Where some could be read before, it starts all the same: people are told of what is due meanwhile.
+    """
+    from reports.errors import ReckonerError
+    from reports.schedule.plans import read_plans
+    from reports.schedule.remembered import remembered
+
+    try:
+        read_plans(root)
+    except ReckonerError:
+        if remembered(root) is None:
+            raise
 
 
 class _JsonLog(logging.Handler):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reports.cli.options import CURRENT, HouseOption
+from reports.cli.options import CURRENT, UNSEEN, HouseOption
 from reports.cli.say import say
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ def register(app: typer.Typer) -> None:
 def take(
     module: Annotated[str, typer.Argument(help="The data module, such as recorded_crime.")],
     file: Annotated[
-        Path | None, typer.Argument(help="The file received; without one, the database is asked.")
+        Path | None,
+        typer.Argument(help="The file received; without one, the database is asked.", **UNSEEN),
     ] = None,
     sender: Annotated[str, typer.Option("--from", help="Who sent it.")] = "not said",
     received: Annotated[

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
+
+from reports.figures.ledger import LedgerRow, read_rows
 
 Kind = Literal["new", "moved", "revised", "gone"]
 _NUMBER = re.compile(r"[0-9][0-9.,:]*")
@@ -59,19 +59,17 @@ def _shown(stated: Stated | None) -> str:
 
 def read_ledger(text: str) -> tuple[Stated, ...]:
     """The figures of a ``figures.csv`` in order, each with all its places."""
-    rows: dict[tuple[str, str, str], list[Mapping[str, str]]] = defaultdict(list)
-    for row in csv.DictReader(io.StringIO(text)):
-        rows[row["name"], row["period"], row["value"]].append(row)
+    rows: dict[tuple[str, str, str], list[LedgerRow]] = defaultdict(list)
+    for row in read_rows(text):
+        rows[row.name, row.period, row.value].append(row)
     return tuple(_stated(*key, said) for key, said in rows.items())
 
 
-def _stated(name: str, period: str, value: str, rows: Sequence[Mapping[str, str]]) -> Stated:
+def _stated(name: str, period: str, value: str, rows: Sequence[LedgerRow]) -> Stated:
     first = rows[0]
-    printed = tuple(dict.fromkeys(row["printed"] for row in rows))
-    places = tuple(dict.fromkeys(row["place"] for row in rows))
-    return Stated(
-        name, period, value, first["unit"], printed, first["how"], first["origin ids"], places, first["noun"]
-    )
+    printed = tuple(dict.fromkeys(row.printed for row in rows))
+    places = tuple(dict.fromkeys(row.place for row in rows))
+    return Stated(name, period, value, first.unit, printed, first.how, first.origins, places, first.noun)
 
 
 def compare_figures(old: str, new: str, sources: Sequence[str] = ()) -> tuple[FigureChange, ...]:

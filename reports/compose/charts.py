@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from charts.spec import ChartSpec, Point, Series, Target
+from reports.compose.resolve import Resolver
 from reports.content.edition import EditionWords
 from reports.content.placeholder import FigureReference
-from reports.content.resolve import Resolver
 from reports.errors import InputError
-from reports.figures.measure import Measure, NoValue
+from reports.figures.measure import Measure, NoValue, describe_periods
 from reports.modules.declaration import ChartEntry, bad_names
 from reports.modules.library import Library
 from reports.modules.module import LoadedChart
@@ -47,6 +47,7 @@ def compose_chart(chart: LoadedChart, resolver: Resolver, source: str) -> ChartS
         )
     except ValueError as problem:
         raise InputError(f"chart {chart.name}: {problem}", chart.place) from None
+    _require_values(chart, measures, periods, series)
     declared = chart.declaration
     return ChartSpec(
         name=chart.name.replace(".", "-"),
@@ -65,6 +66,30 @@ def compose_chart(chart: LoadedChart, resolver: Resolver, source: str) -> ChartS
         good=measures[0].good,
         scales=declared.scales,
     )
+
+
+def _require_values(
+    chart: LoadedChart, measures: Sequence[Measure], periods: Sequence[Period], series: Sequence[Series]
+) -> None:
+    """Raises InputError that says which table has nothing for which months, where nothing can be drawn."""
+    points = [point for each in series for point in each.points]
+    if not points or any(point.figure is not None for point in points):
+        return
+    asked = describe_periods(periods)
+    lacking = [
+        f"{m.name} has no value to print for {asked} (it has {describe_periods(_known(m))})" for m in measures
+    ]
+    modules = dict.fromkeys(measure.name.partition(".")[0] for measure in measures)
+    takes = " and ".join(f"reckoner take {module} FILE" for module in modules)
+    raise InputError(
+        f"chart {chart.name}: there is nothing to draw: {'; '.join(lacking)}",
+        chart.place,
+        f"Take the newer table in: {takes}. Or leave the chart out, and say why in words.",
+    )
+
+
+def _known(measure: Measure) -> list[Period]:
+    return [period for period in measure.periods if measure.state_at(period) == "known"]
 
 
 def source_line(library: Library, chart: LoadedChart) -> str:

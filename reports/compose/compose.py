@@ -14,12 +14,12 @@ from charts.spec import ChartSpec
 from reports.compose.chartdata import chart_table
 from reports.compose.charts import compose_chart, edition_charts, source_line
 from reports.compose.numbering import Numbering
+from reports.compose.resolve import Resolver
 from reports.compose.sourcebook import Cited, SourceBook
 from reports.compose.tables import compose_table
 from reports.compose.task import Task
 from reports.compose.year import year_details
 from reports.content.edition import EditionWords, SectionWords
-from reports.content.resolve import Resolver
 from reports.document import (
     ChartSlot,
     Cover,

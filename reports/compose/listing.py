@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from reports.compose.resolve import Resolver
 from reports.compose.voice import wording_of
 from reports.content.placeholder import FigureReference
-from reports.content.resolve import Resolver
 from reports.content.words import Words
 from reports.figures.catalogue import Fact
 from reports.figures.measure import Measure

@@ -10,9 +10,9 @@ from charts.draw import draw
 from charts.drawing import Drawing
 from reports.compose.charts import compose_chart, edition_charts, source_line
 from reports.compose.occasion import look_of
+from reports.compose.resolve import Resolver
 from reports.compose.voice import wording_of
 from reports.content.edition import EditionWords, advanced
-from reports.content.resolve import Resolver
 from reports.errors import InputError, UsageError, nearest
 from reports.modules.library import load_library
 from reports.periods.period import Period

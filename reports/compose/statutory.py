@@ -10,6 +10,7 @@ from typing import Literal
 
 from reports.content.edition import EditionWords
 from reports.errors import Fault, nearest
+from reports.settings.paths import require_plain
 from reports.settings.yaml import Settings, read_yaml, validate
 
 CHECKLIST = Path("data") / "statutory" / "checklist.yaml"
@@ -54,6 +55,7 @@ class Answer:
 def read_checklist(root: Path) -> Checklist | None:
     """The house's checklist, if it has one. Raises SettingsError."""
     path = root / CHECKLIST
+    require_plain(root, path)
     return validate(Checklist, read_yaml(path, CHECKLIST.as_posix())) if path.is_file() else None
 
 

@@ -6,10 +6,12 @@ import json
 import os
 from datetime import date
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import Field, field_validator
 
 from reports.errors import InputError, Place, WriteError
+from reports.settings.form import Wrong, form
 from reports.settings.nodes import UNSEEN
 from reports.settings.yaml import Settings, read_yaml, validate
 
@@ -21,14 +23,19 @@ class Correction(Settings):
 
     date: date
     reason: str = Field(min_length=10)
-    supersedes: str = Field(pattern=r"^draft-[0-9]{3,}$")
-    hash: str = Field(pattern=r"^[0-9a-f]{64}$")
+    supersedes: Annotated[str, form(r"draft-[0-9]{3,}", "the name of a draft", "draft-001")]
+    hash: Annotated[
+        str,
+        form(r"[0-9a-f]{64}", "the hash of a draft", "the 64 letters and digits that `drafts show` prints"),
+    ]
 
     @field_validator("reason")
     @classmethod
     def _is_plain(cls, reason: str) -> str:
         if "{{" in reason or "}}" in reason or UNSEEN.search(reason):
-            raise ValueError("write the reason as plain words, without placeholders")
+            raise Wrong(
+                "it holds a placeholder or a hidden character", todo="Write the reason as plain words."
+            )
         return reason
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field, field_validator
 
@@ -20,7 +20,11 @@ from reports.findings import Finding
 from reports.periods.period import Period
 from reports.picture import Picture
 from reports.prose import Block
+from reports.settings.form import Wrong, form
+from reports.settings.paths import require_plain
 from reports.settings.yaml import PeriodField, Settings, YamlFile, read_yaml, validate
+
+Anchor = Annotated[str, form(r"[a-z][a-z0-9-]*", "one word of small letters, digits and -", "next-steps")]
 
 
 class NotFigure(Settings):
@@ -33,7 +37,7 @@ class NotFigure(Settings):
     @classmethod
     def _has_digits(cls, text: str) -> str:
         if not any(character.isdigit() for character in text):
-            raise ValueError("it holds no digit, so it needs no entry")
+            raise Wrong("it holds no digit, so it needs no entry", todo="Take this entry out.")
         return text
 
 
@@ -72,7 +76,7 @@ class SectionFront(Settings):
 
     title: str
     box: Literal["recommendations"] | None = None
-    anchor: str | None = Field(default=None, pattern=r"^[a-z][a-z0-9-]*$")
+    anchor: Anchor | None = None
     periods: dict[PeriodName, PeriodField] = Field(default_factory=dict)
     not_figures: tuple[NotFigure, ...] = ()
     check: PlainText = ""
@@ -206,9 +210,10 @@ def gather_edition(
     if key not in known:
         raise InputError(
             f"{publication} {key} has no words",
-            Place(_shown(folder / "edition.md", house)),
-            nearest(key, known),
+            Place(shown_in(folder / "edition.md", house)),
+            nearest(key, known, none=f"Begin it: reckoner new {publication} {key}. Or write that file."),
         )
+    require_plain(house, folder, error=InputError)
     faults: list[Fault] = []
     main = _read(folder / "edition.md", house, model, faults)
     files = sorted(path for path in folder.glob("*.md") if path.name != "edition.md")
@@ -228,7 +233,7 @@ def _read(
 ) -> tuple[Front, tuple[Block, ...], WordsFile] | None:
     """A file of words: its front matter, its blocks, itself; what is wrong in either is gathered."""
     try:
-        words = read_words(path, _shown(path, house))
+        words = read_words(path, shown_in(path, house))
     except ReckonerError as problem:
         faults.extend(problem.faults)
         return None
@@ -244,7 +249,7 @@ def _read(
 
 def _corrections(folder: Path, house: Path, faults: list[Fault]) -> tuple[Correction, ...]:
     try:
-        return read_corrections(folder, _shown(folder / CORRECTIONS, house))
+        return read_corrections(folder, shown_in(folder / CORRECTIONS, house))
     except ReckonerError as problem:
         faults.extend(problem.faults)
         return ()
@@ -254,7 +259,7 @@ def _charts(path: Path, house: Path, faults: list[Fault]) -> YamlFile | None:
     if not path.is_file():
         return None
     try:
-        return read_yaml(path, _shown(path, house), InputError)
+        return read_yaml(path, shown_in(path, house), InputError)
     except ReckonerError as problem:
         faults.extend(problem.faults)
         return None
@@ -271,5 +276,6 @@ def _clashes(sections: tuple[SectionWords, ...]) -> list[Fault]:
     return faults
 
 
-def _shown(path: Path, house: Path) -> str:
+def shown_in(path: Path, house: Path) -> str:
+    """How a file of the house is called in messages."""
     return path.relative_to(house).as_posix()

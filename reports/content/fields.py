@@ -6,16 +6,22 @@ import re
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator
 
+from reports.settings.form import Wrong, form
 from reports.settings.yaml import Settings
 
+_PLAIN = re.compile(r"\w[\w .()+-]*\.[A-Za-z]+")
+_PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".tif", ".tiff", ".heic", ".heif", ".svg")
 _STRAIGHT = re.compile(r"(?<=\w)'(?=\w)")  # the apostrophe of a word, as Markdown's is set
 
 
 def _without_braces(text: str) -> str:
     if "{{" in text or "}}" in text:
-        raise ValueError("it can't hold a placeholder: it also names the file and the window")
+        raise Wrong(
+            "it can't hold a placeholder: it also names the file and the window",
+            todo="Write it in plain words, and put the figure into the text.",
+        )
     return _STRAIGHT.sub("’", text)
 
 
@@ -26,14 +32,26 @@ def _words(value: object) -> object:
 
 
 PlainText = Annotated[str, AfterValidator(_without_braces)]
-PeriodName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+PeriodName = Annotated[
+    str, form(r"[a-z][a-z0-9_]*", "a name for a period: small letters, digits and _ only", "year_to_date")
+]
 Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
+
+
+def _picture(name: str) -> str:
+    if not _PLAIN.fullmatch(name):
+        raise ValueError(f"{name!r} is not a file's name; put the picture into `pictures` beside the words")
+    if not name.lower().endswith(_PICTURES):
+        raise ValueError(
+            f"{name!r} is not a picture that can be read; save it as JPEG or PNG, a drawing as SVG"
+        )
+    return name
 
 
 class PictureFront(Settings):
     """A picture: a file in the folder ``pictures`` beside the words. Alt text and credit are asked for."""
 
-    file: str = Field(pattern=r"^[\w][\w .()+-]*\.[A-Za-z]+$")
+    file: Annotated[str, AfterValidator(_picture)]
     alt: PlainText = ""
     caption: PlainText = ""
     credit: PlainText = ""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from reports.errors import Fault, InputError, Place
 from reports.settings.nodes import UNSEEN
+from reports.settings.paths import require_file
 from reports.settings.yaml import YamlFile, parse_yaml
 
 FENCE = "---"
@@ -60,6 +61,7 @@ def _lines(text: str, shown: str) -> list[str]:
 
 
 def _read(path: Path, shown: str) -> str:
+    require_file(path, Place(shown), InputError)
     try:
         raw = path.read_bytes()
     except FileNotFoundError:

@@ -1,6 +1,7 @@
 """Markdown read into blocks: a safe part of it, with placeholders as runs of their own.
 
-Raw HTML is not markup here, it is printed as typed. Links go to https, mailto, tel or within the page.
+Markup of other languages (HTML, comments, template instructions) is a fault with its line: it is neither
+obeyed nor printed. Links go to https, mailto, tel or within the page.
 """
 
 from __future__ import annotations
@@ -40,6 +41,16 @@ from reports.prose import (
 ADDRESS = re.compile(r"(https://[^\s]+|mailto:[^\s]+|tel:[+0-9()-]+|#[\w.-]+)")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _BRACES = re.compile(r"\{\{|\}\}")
+_HTML = "Write Markdown: **bold**, *italics*, lists, tables; or put it between backticks to show it as it is."
+_COMMENT = "Take it out: what nobody should read does not belong into a document's words."
+_LINK = "Write [words](https://address) in one line, without spaces in the address."
+# What the parser leaves in the text because it is of no use, with what to say of it.
+_LEFT_OVER = (
+    (re.compile(r"<!--|-->"), "a comment", _COMMENT),
+    (re.compile(r"</?[A-Za-z][^\s<>]*(?=[\s>/]|$)"), "HTML", _HTML),
+    (re.compile(r"\{[%#]|[%#]\}"), "an instruction for a template", "Take it out: nothing obeys it here."),
+    (re.compile(r"\]\("), "a link that can't be read", _LINK),
+)
 
 
 @dataclass
@@ -58,8 +69,16 @@ def read_markdown(text: str, shown: str, first_line: int = 1) -> Reading:
     return reader.reading
 
 
+class _Parser(MarkdownIt):
+    """Reads HTML and addresses of any kind as what they are, so that they can be refused with their line."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802 (the library's name)
+        """Any: those that its own rule refuses would be printed."""
+        return bool(url)
+
+
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(["table", "smartquotes"])
+    parser = _Parser("commonmark", {"html": True, "typographer": True}).enable(["table", "smartquotes"])
     parser.inline.ruler.before("escape", "placeholder", _placeholder_rule)
     return parser.use(attrs_plugin, spans=True, allowed=["lang"])
 
@@ -103,14 +122,14 @@ class _Tokens:
 class _Reader:
     def __init__(self, shown: str, first_line: int) -> None:
         self.shown, self.first_line = shown, first_line
-        self.line = first_line
+        self.line, self.row = first_line, 0  # of a block, and the line within it
         self.reading = Reading()
 
     def place(self, offset: int = 0) -> Place:
         return Place(self.shown, self.line + offset)
 
-    def fault(self, what: str, todo: str, offset: int = 0) -> None:
-        self.reading.faults.append(Fault(what, self.place(offset), todo))
+    def fault(self, what: str, todo: str) -> None:
+        self.reading.faults.append(Fault(what, self.place(self.row), todo))
 
     def blocks(self, tokens: _Tokens) -> Iterator[Block]:
         for token in tokens:
@@ -129,16 +148,22 @@ class _Reader:
                     yield Quotation(self.inner(tokens.until("blockquote_close")), where)
                 case "table_open":
                     yield self.grid(tokens.until("table_close"), where)
-                case "hr":
-                    self.fault(
-                        "a line across the page has no meaning here", "Remove it, or start a new section."
-                    )
-                case "fence" | "code_block":
-                    self.fault(
-                        "a block of code has no place here", "Remove the spaces before the line, or the ```."
-                    )
                 case _:
-                    self.fault(f"{token.type} is not understood here", "Write it as a paragraph.")
+                    self.refuse(token)
+
+    def refuse(self, token: Token) -> None:
+        """A block that has no place in words."""
+        match token.type:
+            case "hr":
+                self.fault("a line across the page has no meaning here", "Remove it, or start a new section.")
+            case "html_block":
+                self.html(token.content)
+                self.row = 0
+            case "fence" | "code_block":
+                todo = "Remove the spaces before the line, or the ```."
+                self.fault("a block of code has no place here", todo)
+            case _:
+                self.fault(f"{token.type} is not understood here", "Write it as a paragraph.")
 
     def paragraph(self, tokens: _Tokens, where: Place) -> Iterator[Block]:
         runs = self.inline(next(iter(tokens)))
@@ -192,7 +217,9 @@ class _Reader:
     def inline(self, token: Token) -> Runs:
         if token.map:
             self.line = self.first_line + token.map[0]
-        return self.runs(_Tokens(token.children or []))
+        runs = self.runs(_Tokens(token.children or []))
+        self.row = 0
+        return runs
 
     def runs(self, tokens: _Tokens) -> Runs:
         return _joined([run for token in tokens if (run := self.run(token, tokens)) is not None])
@@ -201,14 +228,22 @@ class _Reader:
         if token.type.endswith("_open") and token.type in _WITH_RUNS:
             return _WITH_RUNS[token.type](self, token, tokens.until(token.type.replace("_open", "_close")))
         match token.type:
-            case "text" | "code_inline":
+            case "text":
                 self.refuse_braces(token.content)
-                return (Text if token.type == "text" else Code)(token.content)
+                self.refuse_left_over(token.content)
+                return Text(token.content)
+            case "code_inline":
+                self.refuse_braces(token.content)
+                return Code(token.content)
+            case "html_inline":
+                self.html(token.content)
             case "placeholder":
                 return Placeholder(token.content, self.place(token.meta["line"]))
             case "softbreak":
+                self.row += 1
                 return Text(" ")
             case "hardbreak":
+                self.row += 1
                 return LineBreak()
             case "image":
                 self.fault("a picture can't stand in this text", "Use {{ chart NAME }}, or front matter.")
@@ -240,6 +275,22 @@ class _Reader:
         if not _LANGUAGE.fullmatch(language):
             self.fault(f"{language!r} is not a language tag", "Write [words]{lang=cy}.")
         return Foreign(self.runs(tokens), language)
+
+    def html(self, content: str) -> None:
+        """HTML as the parser recognised it: never printed, and never obeyed."""
+        shown = " ".join(content.split())[:60]
+        if content.lstrip().startswith("<!--"):
+            self.fault(f"a comment stands in the words: {shown!r}", _COMMENT)
+        else:
+            self.fault(f"HTML stands in the words: {shown!r}", _HTML)
+        self.row += content.rstrip().count("\n")
+
+    def refuse_left_over(self, text: str) -> None:
+        for pattern, what, todo in _LEFT_OVER:
+            if found := pattern.search(text):
+                shown = text[found.start() : found.start() + 60]
+                self.fault(f"{what} stands in the words: {shown!r}", todo)
+                return
 
     def refuse_braces(self, text: str) -> None:
         if _BRACES.search(text):

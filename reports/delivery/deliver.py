@@ -14,14 +14,15 @@ from reports.delivery.marks import Stamp
 from reports.delivery.parcel import Parcel, notice, proof, release
 from reports.delivery.registry import addresses, channel_of, sender_of, settings_of
 from reports.drafts.approval import Identity, approved
-from reports.drafts.history import Act, History, Row
+from reports.drafts.copies import copy_at
+from reports.drafts.history import Act, History, Row, history_of
 from reports.drafts.kept import Kept
-from reports.errors import UsageError
+from reports.errors import ReckonerError, UsageError
 from reports.settings.channels import AnyChannel
 from reports.settings.house import House
 from reports.settings.office import Person
 
-SYSTEM = Person(id="reckoner", role="the scheduler", email="")
+SYSTEM = Person.model_construct(id="reckoner", role="the scheduler", email="")
 
 
 @dataclass(frozen=True)
@@ -70,11 +71,6 @@ class Order:
     def history(self) -> History:
         """The history of the house."""
         return history_of(self.house)
-
-
-def history_of(house: House) -> History:
-    """The history of a house."""
-    return History(house.root / house.office.history)
 
 
 def deliver(order: Order) -> Delivered:
@@ -167,7 +163,10 @@ def _send(order: Order, parcel: Parcel, channel: Channel, claimed: Row) -> Deliv
 
 
 def _told(order: Order, parcel: Parcel, where: str) -> dict[str, object]:
-    return {"channel": order.channel, "purpose": parcel.purpose, "where": where}
+    said: dict[str, object] = {"channel": order.channel, "purpose": parcel.purpose, "where": where}
+    if parcel.purpose == "release" and (copy := copy_at(order.house.root, where)):
+        said["copy"] = copy  # verify looks at it again
+    return said
 
 
 def _why(problem: Undelivered) -> dict[str, object]:
@@ -225,12 +224,19 @@ def _record(
 def notify(
     house: House, name: str, subject: str, text: str, people: tuple[str, ...], now: datetime
 ) -> str | None:
-    """Send a short mail to people by their ids, on the channel that office.yaml names for notices.
+    """Send a short mail to people by their ids, on the first channel for notices that takes it.
 
-    None where it names none. It may arrive twice where the machine dies in between. Raises Undelivered.
+    None where office.yaml names none. It may arrive twice where the machine dies in between. Raises what the
+    first channel raised where none takes it: Undelivered or SettingsError.
     """
-    if not house.office.notices or not people:
-        return None
-    settings = settings_of(house, house.office.notices)
-    parcel = notice(name, subject, text, sender_of(house, settings), addresses(house, people), now)
-    return channel_of(house, settings).send(parcel)
+    problems: list[ReckonerError] = []
+    for channel in house.office.notices if people else ():
+        settings = settings_of(house, channel)
+        parcel = notice(name, subject, text, sender_of(house, settings), addresses(house, people), now)
+        try:
+            return channel_of(house, settings).send(parcel)
+        except ReckonerError as problem:
+            problems.append(problem)
+    if problems:
+        raise problems[0]
+    return None

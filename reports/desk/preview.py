@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import mimetypes
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Lock
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from reports.build import make
@@ -17,7 +19,6 @@ from reports.desk.preview_page import page
 from reports.errors import ReckonerError, WriteError
 
 HOST = "127.0.0.1"
-_NAMES = {"127.0.0.1", "localhost"}
 _WATCHED = ("content", "data", "templates", "office.yaml", "schedules.yaml")
 
 
@@ -93,12 +94,30 @@ class Preview:
         return [*pages[:1], *pages[:1]]
 
 
+class _Server(ThreadingHTTPServer):
+    """A server that lets browsers come and go: one that is closed during a build is no fault."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Anything but a connection that has ended is told, as it is by default."""
+        if not isinstance(sys.exception(), ConnectionError | TimeoutError):
+            super().handle_error(request, client_address)
+
+
+def _is_own(host: str) -> bool:
+    """Whether the name that a browser asks for is this machine's own: a page elsewhere may not look in."""
+    try:
+        name = urlsplit(f"//{host}").hostname
+    except ValueError:
+        return False
+    return name in ("localhost", HOST)
+
+
 def serve(preview: Preview, port: int) -> ThreadingHTTPServer:
     """A server on this machine's own address, not yet running. Raises WriteError where the port is taken."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            if self.headers.get("Host", "").rpartition(":")[0] not in _NAMES:
+            if not _is_own(self.headers.get("Host", "")):
                 self.give(HTTPStatus.FORBIDDEN, "text/plain", b"Ask for localhost.\n")
                 return
             self.give(*preview.answer(self.path))
@@ -119,7 +138,7 @@ def serve(preview: Preview, port: int) -> ThreadingHTTPServer:
             """Nothing: the terminal belongs to the command."""
 
     try:
-        return ThreadingHTTPServer((HOST, port), Handler)
+        return _Server((HOST, port), Handler)
     except OSError as problem:
         what = f"port {port} can't be used: {problem.strerror}"
         raise WriteError(what, todo="Choose another with --port.") from None

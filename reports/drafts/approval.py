@@ -86,7 +86,7 @@ def approve(
 ) -> Row:
     """Approve a draft and record it. Raises UsageError with the reason where it can't be approved."""
     waived = {waiver.number: waiver.reason for waiver in waivers}
-    asked = Asked("approve", who.person, role, frozenset(waived), tuple(waived.values()))
+    asked = Asked("approve", who.person, role, frozenset(waived), tuple(waived.values()), who.user)
     details = {
         "role": role,
         "files": dict(kept.hashes),
@@ -134,7 +134,7 @@ def approved(kept: Kept, rows: Sequence[Row], office: OfficeSettings, held: str 
     Raises UsageError where nobody approved these bytes, or where it is held.
     """
     row = _approval(kept, rows)
-    nobody = Person(id="", role="", email="")
+    nobody = Person.model_construct(id="", role="", email="")
     decide(kept, rows, Asked("release", nobody), office)
     assert row is not None
     if held and row.details["role"] != "monitoring officer":

@@ -1,12 +1,36 @@
-"""Whole files on a disk: a folder's names flushed, and what a killed writer left cleared away."""
+"""Whole files on a disk: names flushed, what a killed writer left cleared away, errors explained."""
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
+import tempfile
 from pathlib import Path
 
 from reports.drafts.process import started
+from reports.errors import Place, WriteError
+
+_REASONS = {
+    errno.ENOSPC: ("the disk is full", "Free some space"),
+    errno.EDQUOT: ("the disk quota is used up", "Free some space, or ask for a larger quota"),
+    errno.EFBIG: ("the file may not grow any further", "Raise the limit on the size of files (ulimit -f)"),
+    errno.EROFS: ("the disk is read-only", "Mount it for writing"),
+    errno.EACCES: ("there is no permission", "Ask for the right to it, or run this as the user who has it"),
+    errno.EPERM: ("there is no permission", "Ask for the right to it, or run this as the user who has it"),
+    errno.ENOTDIR: ("a file is where a folder should be", "Move that file away"),
+    errno.EEXIST: ("something else has the name of its folder", "Move that away"),
+    errno.EISDIR: ("a folder is where the file should be", "Move that folder away"),
+    errno.ELOOP: ("links lead in a circle, or to a link", "Put the file itself there"),
+    errno.EIO: ("the disk does not answer", "Look at the disk"),
+    errno.ESTALE: ("the share has gone away", "Mount it again"),
+}
+
+
+def why(problem: OSError) -> tuple[str, str]:
+    """What an error of the system means, and what to do about it; the second is a clause without an end."""
+    unknown = (problem.strerror or type(problem).__name__, "Look at the file and its folder")
+    return _REASONS.get(problem.errno or 0, unknown)
 
 
 def sync(folder: Path) -> None:
@@ -24,3 +48,24 @@ def sweep(folder: Path, prefix: str) -> None:
         pid = path.name.removeprefix(prefix).split("-")[0]
         if not pid.isdigit() or not started(int(pid)):
             shutil.rmtree(path, ignore_errors=True)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file that readers see as it was or as it is, never half. Raises WriteError."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".migrating-", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+            Path(name).rename(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+        sync(path.parent)
+    except OSError as problem:
+        what = f"it could not be written: {problem.strerror}"
+        raise WriteError(what, Place(str(path)), "Free some space, or check who may write there.") from None

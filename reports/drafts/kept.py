@@ -64,7 +64,7 @@ class Kept:
                 ErrorFinding(number, each["rule"], each["what"], each["where"], each["quote"])
                 for number, each in enumerate(errors, 1)
             )
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             raise InputError(
                 "what was checked can't be read", Place(str(path)), "Build the draft again."
             ) from None
@@ -96,9 +96,11 @@ def read_draft(folder: Path) -> Kept:
     """Read and hash every file of a draft. Raises InputError where it has no manifest that can be read."""
     path = folder / NAME
     try:
+        if not path.is_file():
+            raise ValueError
         raw = path.read_bytes()
         manifest = Manifest.read(raw)
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         raise InputError("its manifest can't be read", Place(str(path)), "Build the draft again.") from None
     hashes = dict(sorted(_hashes(folder)))
     return Kept(folder, manifest, sha256(raw), hashes, tuple(_damage(folder, manifest, hashes)))
@@ -111,9 +113,14 @@ def _hashes(folder: Path) -> Iterator[tuple[str, str]]:
             yield name, "a link"
         elif path.is_file():
             yield name, sha256(path.read_bytes())
+        elif not path.is_dir():
+            yield name, "a pipe or a device"
 
 
 def _damage(folder: Path, manifest: Manifest, hashes: Mapping[str, str]) -> Iterator[str]:
+    for part in (folder, folder.parent, folder.parent.parent):
+        if part.is_symlink():
+            yield f"{part.name} is a link, and what it leads to was never kept here"
     for name, expected in sorted(manifest.files.items()):
         if name not in hashes:
             yield f"{name} is missing"

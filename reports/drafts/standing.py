@@ -8,6 +8,7 @@ from typing import Literal
 
 from reports.drafts.history import Row
 from reports.drafts.kept import Kept
+from reports.drafts.makers import makers
 from reports.errors import UsageError
 from reports.settings.office import OfficeSettings, Person
 
@@ -32,13 +33,17 @@ class Standing:
 
 @dataclass(frozen=True)
 class Asked:
-    """What somebody wants to do: in which role, with which findings waived, and as whom."""
+    """What somebody wants to do: in which role, with which findings waived, and as whom.
+
+    ``user`` is the machine's name for them.
+    """
 
     move: Move
     person: Person
     role: Role = "approver"
     waived: frozenset[int] = frozenset()
     reasons: tuple[str, ...] = ()
+    user: str = ""
 
 
 def standing(kept: Kept, rows: Sequence[Row]) -> Standing:
@@ -98,7 +103,7 @@ def decide(kept: Kept, rows: Sequence[Row], asked: Asked, office: OfficeSettings
     Raises UsageError with the one sentence that says why not.
     """
     stands = standing(kept, rows)
-    for refused, sentence, todo in _refusals(kept, stands, asked, office):
+    for refused, sentence, todo in _refusals(kept, rows, stands, asked, office):
         if refused:
             raise UsageError(f"{kept.name} can't be {_DONE[asked.move]}: {sentence}", todo=todo)
     return stands
@@ -109,7 +114,9 @@ _ANEW = "Build it again and look at the new draft."
 Refusal = tuple[bool, str, str]
 
 
-def _refusals(kept: Kept, stands: Standing, asked: Asked, office: OfficeSettings) -> Iterable[Refusal]:
+def _refusals(
+    kept: Kept, rows: Sequence[Row], stands: Standing, asked: Asked, office: OfficeSettings
+) -> Iterable[Refusal]:
     state = stands.state
     yield state == "damaged", stands.why, _ANEW
     if asked.move == "release":
@@ -128,7 +135,9 @@ def _refusals(kept: Kept, stands: Standing, asked: Asked, office: OfficeSettings
         f"it was {stands.why}",
         f"{_ANEW} Only who rejected it can lift that.",
     )
-    yield from _author(kept, asked, office)
+    if not office.approval.author_may_approve:
+        yield from _author(kept, asked, office)
+        yield from _makers(kept, rows, asked)
     yield from _findings(kept, asked)
 
 
@@ -154,8 +163,6 @@ def _person(asked: Asked) -> Iterable[Refusal]:
 
 
 def _author(kept: Kept, asked: Asked, office: OfficeSettings) -> Iterable[Refusal]:
-    if office.approval.author_may_approve:
-        return
     author = kept.manifest.author
     yield (
         not author,
@@ -172,6 +179,23 @@ def _author(kept: Kept, asked: Asked, office: OfficeSettings) -> Iterable[Refusa
         f"{author} is its author, and the author may not approve (office.yaml, `approval`)",
         "Ask an approver.",
     )
+
+
+def _makers(kept: Kept, rows: Sequence[Row], asked: Asked) -> Iterable[Refusal]:
+    """Who built it and whose words it holds, whatever `author:` says: that can only add somebody."""
+    made = makers(kept, rows)
+    who = asked.person.id
+    users = {asked.user, asked.person.user} - {""}
+    edition = kept.edition.replace("/", " ")
+    yield (
+        bool(users.intersection(made.builders)),
+        f"{who} built it, and whoever built it may not approve (office.yaml, `approval`)",
+        f"Ask another approver, or let somebody else build it: reckoner build {edition} --again",
+    )
+    for user in sorted(users & made.editors.keys()):
+        file = made.editors[user]
+        what = f"{file} is {who}'s file, and nobody may approve their own words (office.yaml, `approval`)"
+        yield True, what, "Ask another approver."
 
 
 def _findings(kept: Kept, asked: Asked) -> Iterable[Refusal]:

@@ -35,7 +35,7 @@ def percent_change(now: Figure, base: Figure) -> Figure:
     if now.unit == PERCENT:
         raise ValueError(f"{now.name} is a percentage: use points_change, a per cent of per cent misleads")
     if base.value <= 0:
-        raise ValueError(f"{base.name} is {base.value}: a per cent change needs a base above nought")
+        raise ValueError(f"{base.name} is {base.value}: a per cent change needs a base above zero")
     value = _quotient(_difference(now, base), base.value, 100)
     return _compute("percent change", value, PERCENT, (now, base), now.period)
 
@@ -57,7 +57,7 @@ def share(part: Figure, whole: Figure) -> Figure:
     if part.period != whole.period:
         raise ValueError(f"{part.name} and {whole.name} are of different periods: a share needs the same one")
     if whole.value <= 0:
-        raise ValueError(f"{whole.name} is {whole.value}: a share needs a whole above nought")
+        raise ValueError(f"{whole.name} is {whole.value}: a share needs a whole above zero")
     if not 0 <= part.value <= whole.value:
         raise ValueError(f"{part.name} is not a part of {whole.name}: {part.value} of {whole.value}")
     return _compute("share", _quotient(part.value, whole.value, 100), PERCENT, (part, whole), part.period)
@@ -68,7 +68,7 @@ def ratio(first: Figure, second: Figure) -> Figure:
     _require_same_unit(first, second)
     _require_comparable(first, second)
     if second.value <= 0:
-        raise ValueError(f"{second.name} is {second.value}: a ratio needs a base above nought")
+        raise ValueError(f"{second.name} is {second.value}: a ratio needs a base above zero")
     return _compute("ratio", _quotient(first.value, second.value), RATIO, (first, second), first.period)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,8 +12,10 @@ from typing import Any
 from reports.errors import Place, SettingsError, nearest
 from reports.figures.printed import Printed, Sentence, plain
 from reports.periods.label import CalendarWords
+from reports.settings.paths import require_plain
 from reports.settings.yaml import YamlFile, read_yaml
 
+_CODE = re.compile(r"[a-z]{2,3}")
 SHIPPED = Path(__file__).parent / "languages"
 
 
@@ -100,6 +103,10 @@ def load_language(code: str, folder: Path | None = None) -> Language:
 
     Raises SettingsError where neither has it.
     """
+    if not _CODE.fullmatch(code):
+        raise SettingsError(f"{code!r} is not a language", todo="Write its tag, such as en-GB.")
+    if folder is not None:
+        require_plain(folder.parent, folder / f"{code}.yaml")
     for place in (folder, SHIPPED):
         if place is not None and (place / f"{code}.yaml").is_file():
             return Language(code, read_yaml(place / f"{code}.yaml"))

@@ -29,6 +29,27 @@ class Entry:
     printed: Printed
 
 
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One figure in one place, as a draft's ``figures.csv`` has it."""
+
+    place: str
+    printed: str
+    name: str
+    value: str
+    unit: str
+    period: str
+    how: str
+    origins: str
+    noun: str
+
+
+def read_rows(text: str) -> list[LedgerRow]:
+    """The rows of a ``figures.csv`` that Reckoner wrote. Raises KeyError where a column is missing."""
+    names = ("place", "printed", "name", "value", "unit", "period", "how", "origin ids", "noun")
+    return [LedgerRow(*(row[name] for name in names)) for row in csv.DictReader(io.StringIO(text))]
+
+
 @dataclass(frozen=True)
 class Ledger:
     """Entries in the document's order. ``citations`` maps origin ids to the source as it is cited."""
@@ -77,22 +98,26 @@ def digits(value: Decimal) -> str:
 
 
 _DIGITS = Context(prec=20)
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t")
+# With what a spreadsheet takes a cell for a formula, in letters as wide as Chinese ones too; tabs and line
+# ends before it are passed over by some.
+_FORMULA = re.compile(r"[\t\n\r]|\s*[-=+@＝＋－＠]")
 _SIGNED_NUMBER = re.compile(r"[-+]£?[0-9][0-9.,:]*%?")
 
 
 def write_csv(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    """CSV with commas and LF line ends; text that a spreadsheet would run as a formula is quoted."""
+    """CSV with commas and LF line ends; text that a spreadsheet would run as a formula is quoted.
+
+    Every CSV file that leaves the program is written here; what it keeps of a database for itself is not.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([_inert(cell) for cell in row] for row in rows)
+    writer.writerows([_inert(cell) for cell in row] for row in (columns, *rows))
     return out.getvalue()
 
 
 def _inert(cell: str) -> str:
     """A cell no spreadsheet takes for a formula: numbers stay, other text gets an apostrophe in front."""
     cell = cell.replace("\r\n", "\n").replace("\r", "\n")
-    if not cell.startswith(_FORMULA_STARTS) or _SIGNED_NUMBER.fullmatch(cell):
+    if not _FORMULA.match(cell) or _SIGNED_NUMBER.fullmatch(cell):
         return cell
     return "'" + cell

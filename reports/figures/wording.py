@@ -1,6 +1,6 @@
 """Wording: the one place where a figure becomes text, and the only place where it is rounded.
 
-Rounding is half up (away from nought at the half), as GOV.UK and the Office for National
+Rounding is half up (away from zero at the half), as GOV.UK and the Office for National
 Statistics do it, at the precision that is printed.
 """
 
@@ -163,7 +163,7 @@ class Wording:
 
 
 def round_half_up(value: Decimal, decimals: int) -> Decimal:
-    """The value at so many decimals, halves away from nought; never minus nought.
+    """The value at so many decimals, halves away from zero; never minus zero.
 
     Minus six decimals are whole millions. Raises ValueError for more than 12 decimals.
     """
@@ -194,7 +194,7 @@ def _require_fit(figure: Figure, style: NumberStyle) -> None:
 
 
 def _power(figure: Figure, style: NumberStyle, decimals: int) -> int:
-    """Nine where money is written in billions, six in millions, otherwise nought."""
+    """Nine where money is written in billions, six in millions, otherwise zero."""
     if style.form != "£m":
         return 0
     return 9 if round_half_up(figure.value, decimals - 6).copy_abs() >= 10**9 else 6

@@ -15,6 +15,8 @@ from reports.errors import Fault
 from reports.figures.figure import Qualifier
 from reports.figures.measure import Direction
 from reports.figures.unit import unit_named
+from reports.settings.form import Wrong, form
+from reports.settings.wording import given
 from reports.settings.yaml import PeriodField, Settings, YamlFile
 from reports.sources.schema import CellForm, ColumnType, Every, Hidden
 
@@ -31,7 +33,9 @@ def _text(value: object) -> object:
 
 def _number(value: object) -> object:
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
-        raise ValueError(f"{value!r} is not a number: write it without quotes, commas and units")
+        raise Wrong(
+            f"must be a number, not {given(value)}", todo="Write it without quotes, commas and units."
+        )
     return value
 
 
@@ -62,7 +66,12 @@ class OriginEntry(Settings):
     received: date
     sender: Annotated[str, Field(alias="from")]
     licence: str
-    address: Annotated[str, Field(pattern=r"^https://\S+$")] | None = None
+    address: (
+        Annotated[
+            str, form(r"https://\S+", "an address that begins with https://", "https://www.example.org/paper")
+        ]
+        | None
+    ) = None
     notes: str = ""
     breaks: tuple[BreakEntry, ...] = ()
     topic: str | None = None
@@ -98,7 +107,7 @@ class AddsUpEntry(Settings):
     """
 
     column: str
-    to: Annotated[str, Field(pattern=r"^[a-z0-9_]+\.[a-z0-9_]+$")]
+    to: Annotated[str, form(r"[a-z0-9_]+\.[a-z0-9_]+", "a table, a dot and a column", "solved.number")]
     rows: dict[str, Texts] = Field(default_factory=dict)
     where: dict[str, Texts] = Field(default_factory=dict)
     difference: Number = Decimal(0)
@@ -107,7 +116,7 @@ class AddsUpEntry(Settings):
     @model_validator(mode="after")
     def _says_why(self) -> AddsUpEntry:
         if self.difference and not self.because:
-            raise ValueError("a known `difference` needs a reason: say `because`")
+            raise Wrong("a known `difference` needs a reason", todo="Add a line `because: ...`.")
         return self
 
 
@@ -134,9 +143,11 @@ class TableEntry(Settings):
     @model_validator(mode="after")
     def _one_place(self) -> TableEntry:
         if sum(given is not None for given in (self.file, self.files, self.database)) != 1:
-            raise ValueError("give one of `file`, `files` or `database`")
+            raise Wrong(
+                "it needs one of `file`, `files` and `database`", todo="Keep one of them: `file: solved.csv`."
+            )
         if (self.query is None) != (self.database is None):
-            raise ValueError("`database` and `query` go together")
+            raise Wrong("`database` and `query` go together", todo="Add the other: `query: select ...`.")
         return self
 
 
@@ -151,7 +162,14 @@ class MeasureEntry(Settings):
     total: bool = True
     sum_over: tuple[str, ...] = ()
     noun: str = ""
-    over_time: Annotated[str, Field(pattern=r"^(sum|last|none|weighted by [a-z0-9_.]+)$")] = "none"
+    over_time: Annotated[
+        str,
+        form(
+            r"sum|last|none|weighted by [a-z0-9_.]+",
+            "a way to put periods together",
+            "sum, last, none or weighted by NAME",
+        ),
+    ] = "none"
     default_period: Text | None = None
     good: Direction = "neither"
     decimals: Places | None = None
@@ -194,7 +212,9 @@ class ChartEntry(Settings):
     @model_validator(mode="after")
     def _over_goes_with_each(self) -> ChartEntry:
         if (self.each is None) != (self.over is None):
-            raise ValueError("`each` and `over` go together: each month over a period")
+            raise Wrong(
+                "`each` and `over` go together", todo="Write `each: month` and the period as `over: ...`."
+            )
         return self
 
 

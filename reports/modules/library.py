@@ -25,6 +25,7 @@ from reports.modules.module import (
     read_module,
 )
 from reports.modules.tables import MOST_UNDER, Folder
+from reports.settings.paths import require_plain
 from reports.sources.duck import Duck, open_duckdb
 from reports.sources.origin import Origin
 
@@ -62,6 +63,13 @@ def module_names(root: Path) -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in (root / DATA).glob(f"*/{MODULE}")))
 
 
+def module_folder(root: Path, name: str) -> Folder:
+    """A module's folder. Raises InputError where something in it is no plain file of the house."""
+    folder = Folder(name, root / DATA / name, f"{DATA}/{name}")
+    require_plain(root, folder.path, error=InputError)
+    return folder
+
+
 def load_library(root: Path, names: Iterable[str] | None = None, *, under: int = MOST_UNDER) -> Library:
     """Read the modules that these names need, or all of them; facts are always read.
 
@@ -93,6 +101,7 @@ class _Loading:
     def facts(self) -> None:
         path = self.root / DATA / FACTS
         try:
+            require_plain(self.root, path, error=InputError)
             self.one_offs = read_facts(path, f"{DATA}/{FACTS}")
         except ReckonerError as error:
             self.faults += error.faults
@@ -119,7 +128,7 @@ class _Loading:
         if not _NAME.fullmatch(name):
             todo = "Small letters, digits and _ only, a letter first."
             raise InputError(f"{name!r} can't be a module's name", Place(f"{DATA}/{name}"), todo)
-        module = read_module(Folder(name, self.root / DATA / name, f"{DATA}/{name}"))
+        module = read_module(module_folder(self.root, name))
         contents = fill(module, self.duck, self.under)
         self.faults += contents.faults
         self.read[name] = module, contents

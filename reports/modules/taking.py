@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 
 from reports.errors import SettingsError, UsageError, nearest
-from reports.modules.library import DATA, module_names
+from reports.modules.library import module_folder, module_names
 from reports.modules.module import Module, read_module
-from reports.modules.tables import Folder
+from reports.settings.places import from_house
 from reports.sources.duck import Duck, open_duckdb
 from reports.sources.read import TableSource, read_rows
 from reports.sources.table import Row, Spot
@@ -57,7 +57,7 @@ def take_from_databases(
         raise UsageError(f"{name} asks no database", todo="Name the file to take in.")
     with closing(open_duckdb()) as duck:
         return tuple(
-            take_query(source, _address(source, addresses), receipt, duck, dry_run=dry_run)
+            take_query(source, from_house(root, _address(source, addresses)), receipt, duck, dry_run=dry_run)
             for source in asked
         )
 
@@ -67,15 +67,19 @@ def _address(source: TableSource, addresses: Mapping[str, str]) -> str:
     wanted = source.query.database
     if wanted not in addresses:
         what = f"office.yaml has no database {wanted!r}"
-        raise SettingsError(what, source.query.place, nearest(wanted, addresses))
+        raise SettingsError(what, source.query.place, nearest(wanted, addresses, none=_NO_DATABASE))
     return addresses[wanted]
+
+
+_NO_DATABASE = "Add it under `databases`, with its address."
 
 
 def _module(root: Path, name: str) -> Module:
     known = module_names(root)
     if name not in known:
-        raise UsageError(f"there is no module {name!r}", todo=nearest(name, known))
-    return read_module(Folder(name, root / DATA / name, f"{DATA}/{name}"))
+        todo = nearest(name, known, none=f"Describe one first, in data/{name}/module.yaml.")
+        raise UsageError(f"there is no module {name!r}", todo=todo)
+    return read_module(module_folder(root, name))
 
 
 def _rows(

@@ -100,7 +100,8 @@ class Period:
                 try:
                     return make(*(int(part) for part in match.groups()))
                 except ValueError as error:
-                    raise ValueError(f"{text[:40]!r} is not a period: {error}") from None
+                    todo = "" if "; " in str(error) else f"; {_FORMS}"
+                    raise ValueError(f"{text[:40]!r} is not a period: {error}{todo}") from None
         raise ValueError(f"{text[:40]!r} is not a period; {_FORMS}")
 
     @property

@@ -35,7 +35,7 @@ def walk(day: date, counts: Counts, *, back: bool = False) -> Iterator[date]:
 
 
 def nth(day: date, number: int, counts: Counts, *, back: bool = False) -> date:
-    """The ``number``-th day that counts after (before) ``day``; with nought, the day itself."""
+    """The ``number``-th day that counts after (before) ``day``; with zero, the day itself."""
     return next(islice(walk(day, counts, back=back), number - 1, None)) if number else day
 
 

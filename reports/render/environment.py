@@ -18,19 +18,23 @@ from jinja2 import (
     FileSystemLoader,
     StrictUndefined,
     TemplateError,
+    TemplateNotFound,
     TemplateSyntaxError,
     Undefined,
     pass_context,
 )
 from jinja2.bccache import Bucket
+from jinja2.loaders import split_template_path
 from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from reports.document import Cell
-from reports.errors import Place, SettingsError
+from reports.errors import Place, SettingsError, nearest
 from reports.figures.printed import Printed
 from reports.prose import Code, Emphasis, Foreign, LineBreak, Link, Run, Strong, Text
+from reports.render.allowance import RanAway, allow, look
+from reports.render.environment_sandbox import Sandbox
+from reports.settings.paths import read_text
 
 
 class BareNumber(TypeError):
@@ -40,6 +44,7 @@ class BareNumber(TypeError):
 @pass_context
 def gate(_context: Context, value: object) -> object:
     """Let text and printed figures pass; refuse the rest. Constants in a template come here too."""
+    look()
     match value:
         case Printed():
             return figure(value)
@@ -100,12 +105,43 @@ _SVG_HEAD = re.compile(r"<\?xml.*?<svg ", re.DOTALL)
 _SVG_SIZE = re.compile(r' (?:width|height)="[\d.]+pt"')
 
 
+_SVG_STYLE = re.compile(r' style="([^"]*)"(?=[^<]*>)')
+# Properties that SVG also takes as attributes, where a page's security policy has no say.
+_AS_ATTRIBUTES = frozenset((
+    "fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-linejoin", "stroke-linecap",
+    "stroke-dasharray", "stroke-dashoffset", "stroke-opacity", "opacity", "font-size", "font-family",
+    "font-weight", "font-style", "text-anchor",
+))  # fmt: skip
+
+
+def _as_attributes(match: re.Match[str]) -> str:
+    pairs = [pair.split(":", 1) for pair in match[1].split(";") if ":" in pair]
+    named = {name.strip(): value.strip() for name, value in pairs}
+    if not named.keys() <= _AS_ATTRIBUTES:
+        return match[0]
+    return "".join(f' {name}="{value}"' for name, value in named.items())
+
+
 def inline_picture(svg: bytes, alt: str, name: str) -> Markup:
     """A chart as part of the page, so that its letters are set in the page's fonts at any width."""
     head, tag, rest = svg.decode().partition(" viewBox=")
-    head = _SVG_SIZE.sub("", _SVG_HEAD.sub("", head))
+    head, rest = _SVG_SIZE.sub("", _SVG_HEAD.sub("", head)), _SVG_STYLE.sub(_as_attributes, rest)
     opening = Markup('<svg class="{}" role="img" aria-label="{}" ').format(name, alt)
     return opening + Markup(head + tag + rest)
+
+
+class _Loader(FileSystemLoader):
+    """Reads templates of the folders given, and says where one is not UTF-8."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """A template's source, file and whether it is still the same. Raises SettingsError."""
+        try:
+            return super().get_source(environment, template)
+        except UnicodeDecodeError:
+            paths = (Path(folder, *split_template_path(template)) for folder in self.searchpath)
+            path = next(path for path in paths if path.is_file())
+            read_text(path, path.relative_to(path.parents[2]).as_posix())
+            raise
 
 
 class _Compiled(BytecodeCache):
@@ -130,10 +166,11 @@ def make_environment(
 ) -> Environment:
     """An environment over the templates of a publication and those all share, in that order.
 
-    It is a sandbox: whoever may edit a template may not, by that, run programs on this machine.
+    It is a sandbox: whoever may edit a template may not, by that, run programs on this machine,
+    nor use it up.
     """
-    environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader([str(folder) for folder in folders]),
+    environment = Sandbox(
+        loader=_Loader([str(folder) for folder in folders]),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=gate,
@@ -155,7 +192,19 @@ def make_environment(
 def fill(environment: Environment, name: str, **values: Any) -> str:
     """Fill a template. Raises SettingsError with the template and line where it is wrong."""
     try:
+        allow()
         return environment.get_template(name).render(**values)
+    except TemplateNotFound as problem:
+        loader = environment.loader
+        known = [each for each in loader.list_templates() if each.endswith(".jinja")] if loader else []
+        missing = str(problem.name or name)
+        what = f"there is no template {missing!r} in the publication's own folder or in templates/shared"
+        where = _template_place(problem, "publication.yaml")
+        raise SettingsError(what, where, nearest(missing, known)) from None
+    except (RanAway, MemoryError) as problem:
+        what = str(problem) or "it needs more memory than there is"
+        todo = "Look at its loops, and at what they make."
+        raise SettingsError(f"the template runs away: {what}", _template_place(problem, name), todo) from None
     except TemplateSyntaxError as problem:
         place = Place(problem.filename or problem.name or name, problem.lineno)
         raise SettingsError(f"the template is wrong: {problem.message}", place) from None
@@ -164,7 +213,7 @@ def fill(environment: Environment, name: str, **values: Any) -> str:
 
 
 # What a template's own expressions raise; anything else is our fault.
-_MISTAKES = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError)
+_MISTAKES = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError, SyntaxError)
 
 
 def _template_place(problem: BaseException, name: str) -> Place:

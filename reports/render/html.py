@@ -15,8 +15,10 @@ from reports.document import Document
 from reports.errors import Place, SettingsError
 from reports.figures.language import Language
 from reports.render.environment import fill, make_environment
+from reports.render.policy import with_policy
 from reports.settings.office import Design, as_css
-from reports.settings.publication import Publication, template_folders
+from reports.settings.paths import read_text
+from reports.settings.publication import Publication, file_of, stylesheet_path, template_folders
 
 Medium = Literal["print", "screen"]
 _FONT = re.compile(r'url\("(fonts/[\w.-]+\.woff2)"\)')
@@ -60,22 +62,19 @@ class Templates:
 
     def _embedded(self, match: re.Match[str]) -> str:
         """A font as part of the page: a browser opens none from beside a page on disk."""
-        path = self._find(match[1])
+        path = file_of(self.house, self.publication, match[1], self._settings, (".woff2",))
         if path is None:
             what = f"there is no font {match[1]!r}"
             raise SettingsError(what, self._settings, "Put it into templates/shared, or correct the name.")
         return f"url(data:font/woff2;base64,{base64.b64encode(path.read_bytes()).decode()})"
 
     def _read(self, name: str) -> str:
-        path = self._find(name)
+        path = stylesheet_path(self.house, self.publication, name, self._settings)
         if path is None:
             what = f"there is no stylesheet {name!r}"
             raise SettingsError(what, self._settings, "Put it beside, or in templates/shared.")
-        return path.read_text(encoding="utf-8")
-
-    def _find(self, name: str) -> Path | None:
-        """The first file of that name."""
-        return next((folder / name for folder in self.folders if (folder / name).is_file()), None)
+        shown = path.relative_to(self.house if path.is_relative_to(self.house) else path.parents[2])
+        return read_text(path, shown.as_posix())
 
     @property
     def _settings(self) -> Place:
@@ -94,6 +93,7 @@ class TemplateRenderer:
     """Fills templates of a publication with one document; each template is read once."""
 
     def __init__(self, document: Document, templates: Templates, medium: Medium) -> None:
+        self.medium = medium
         self.environment = make_environment(templates.folders, templates.filters)
         self.environment.globals["on_screen"] = medium == "screen"
         self.values = {
@@ -105,7 +105,8 @@ class TemplateRenderer:
 
     def fill(self, name: str, *, banner: str = "", **values: object) -> str:
         """A template filled, with ``values`` of its own. Raises SettingsError where it is wrong."""
-        return fill(self.environment, name, **self.values, banner=banner, **values)
+        page = fill(self.environment, name, **self.values, banner=banner, **values)
+        return with_policy(page, name) if self.medium == "screen" else page
 
 
 def page_words(language: Language) -> Mapping[str, str]:

@@ -22,6 +22,7 @@ from reports.rollover.carry import Carried, carry
 from reports.rollover.edition import EDITION, NewEdition, refuse_other
 from reports.rollover.sequence import Succession, succession
 from reports.settings.house import House
+from reports.settings.paths import require_plain
 from reports.settings.publication import Publication
 from reports.settings.yaml import validate
 
@@ -59,6 +60,7 @@ def begin(
     home = house.root / "content" / publication.name
     shown = f"content/{publication.name}/{after.key}"
     refuse_other(home / after.key, shown)
+    require_plain(house.root, home / after.last, error=InputError)
     carried = _carried(house.root, publication, after, rules or Rules())
     last = home / after.last
     files = {each.name: each.text.encode() for each in carried}

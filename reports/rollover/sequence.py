@@ -14,6 +14,7 @@ from reports.settings.publication import Publication
 from reports.settings.schedules import PANEL, Meeting, Schedules
 
 _KEY = re.compile(r"([0-9]{4}(?:-(?:[0-9]{2}|Q[1-4]))?)(?:\+[a-z0-9][a-z0-9-]*)?")
+_LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,9 @@ def succession(house: House, publication: Publication, key: str | None = None) -
     Raises UsageError where the key doesn't fit, no earlier edition has words or no meeting is ahead;
     SettingsError where the key is no meeting's id.
     """
+    if key and len(key) > _LONGEST:
+        what = f"the edition's name is too long: {len(key)} characters"
+        raise UsageError(what, todo=f"Write at most {_LONGEST}: it names a folder and files.")
     known = edition_keys(house.root / "content", publication.name)
     if not known:
         raise _none_earlier(publication)

@@ -1,18 +1,169 @@
-"""The real build of a house, as the runner wants it."""
+"""The real build of a house, as the runner wants it: in a process that is ended when its time is up."""
 
 from __future__ import annotations
 
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
+from typing import IO, Any
 
-from reports.build import build
+from reports.errors import (
+    Fault,
+    InputError,
+    InternalError,
+    Place,
+    ReckonerError,
+    ServiceError,
+    SettingsError,
+    UsageError,
+    WriteError,
+)
 from reports.schedule.hooks import Build, Made, Step
+from reports.schedule.steps import shown
+
+_ROOT = Path(__file__).resolve().parents[2]
+_SIGN_EVERY = 5.0
+_MOST_BYTES = 1_000_000
+_ERRORS: dict[int, type[ReckonerError]] = {
+    error.exit_code: error
+    for error in (UsageError, InputError, ServiceError, InternalError, WriteError, SettingsError)
+}
 
 
-def build_of(house: Path) -> Build:
-    """A function that makes one draft of an edition of the house. It raises what ``build`` raises."""
+def build_of(house: Path, limit: timedelta) -> Build:
+    """A function that makes one draft of an edition of the house within a limit.
+
+    It raises what ``build`` and ``step`` raise, and InternalError where the process has to be ended. ``step``
+    is called at each step, and every few seconds between two.
+    """
 
     def make(publication: str, edition: str, step: Step, /) -> Made:
-        built = build(house, publication, edition, progress=step)
-        return Made(built.saved.folder, built.saved.digest, not built.is_unfit)
+        with _started(house, publication, edition) as talk:
+            talk.deadline = time.monotonic() + limit.total_seconds()
+            try:
+                return talk.hear(step)
+            except TimeoutError:
+                raise InternalError(
+                    f"the build did not end within {shown(limit)} and was stopped while it was to {talk.at}",
+                    todo="Look for a loop in a template or for a very large file, or raise `build_within` "
+                    "in schedules.yaml.",
+                ) from None
 
     return make
+
+
+@dataclass
+class _Talk:
+    """What is said between us and the process."""
+
+    process: subprocess.Popen[bytes]
+    complaints: IO[bytes]
+    deadline: float = 0.0
+    at: str = "start"
+    heard: bytes = b""
+
+    def hear(self, step: Step) -> Made:
+        """Follow it to its end. Raises TimeoutError once the deadline has passed."""
+        number = 0
+        while True:
+            line = self._line()
+            if line is None:
+                step(number, self.at)
+            elif "step" in line:
+                number, self.at = line["step"]
+                step(number, self.at)
+                self._go_on()
+            else:
+                return _made(line)
+
+    def _line(self) -> dict[str, Any] | None:
+        """The next line; None where none has come for a while."""
+        assert self.process.stdout is not None
+        until = time.monotonic() + _SIGN_EVERY
+        while b"\n" not in self.heard:
+            now = time.monotonic()
+            if now >= self.deadline:
+                raise TimeoutError
+            if now >= until:
+                return None
+            if select.select([self.process.stdout], [], [], min(until, self.deadline) - now)[0]:
+                part = os.read(self.process.stdout.fileno(), 65536)
+                if not part or len(self.heard) > _MOST_BYTES:
+                    raise self._broken_off()
+                self.heard += part
+        line, _, self.heard = self.heard.partition(b"\n")
+        found: dict[str, Any] = json.loads(line)
+        return found
+
+    def _go_on(self) -> None:
+        assert self.process.stdin is not None
+        try:
+            self.process.stdin.write(b"\n")
+            self.process.stdin.flush()
+        except BrokenPipeError:
+            raise self._broken_off() from None
+
+    def _broken_off(self) -> InternalError:
+        try:
+            status = self.process.wait(5)
+        except subprocess.TimeoutExpired:
+            status = 0
+        self.complaints.seek(0)
+        last = self.complaints.read().decode(errors="replace").strip().splitlines()[-1:]
+        said = f": {last[0][:200]}" if last else ""
+        if status == -signal.SIGKILL:
+            said = ": it was killed, most likely because the machine ran out of memory"
+        return InternalError(f"the build broke off while it was to {self.at}{said}")
+
+
+def _made(line: dict[str, Any]) -> Made:
+    if "made" in line:
+        folder, digest, fit = line["made"]
+        return Made(Path(folder), digest, fit)
+    if "failed" in line:
+        error = _ERRORS.get(line["failed"]["code"], InternalError)
+        raise error.of(
+            Fault(what, Place(*where) if where else None, todo)
+            for what, where, todo in line["failed"]["faults"]
+        )
+    raise InternalError(str(line.get("broke", "the build gave no answer")))
+
+
+@contextmanager
+def _started(house: Path, publication: str, edition: str) -> Iterator[_Talk]:
+    """The process; whatever happens, it and all that it started have ended afterwards."""
+    warn = [f"-W{option}" for option in sys.warnoptions]
+    command = [sys.executable, *warn, "-m", "reports.schedule.builder", str(house), publication, edition]
+    with tempfile.TemporaryFile() as complaints:
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=complaints,
+            cwd=_ROOT,
+            start_new_session=True,  # a group of its own: a Ctrl-C is ours to hear, and it can be ended whole
+        )
+        try:
+            yield _Talk(process, complaints)
+        finally:
+            _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            with suppress(BrokenPipeError):
+                pipe.close()
+    process.wait()

@@ -3,31 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Engine
 
-from reports.delivery.deliver import SYSTEM, Order, deliver, history_of, notify
+from reports.delivery.deliver import SYSTEM, Order, deliver, notify
 from reports.delivery.failure import UnderWay, is_for_good
 from reports.delivery.marks import Stamp
 from reports.drafts.approval import Identity, question
+from reports.drafts.history import history_of
 from reports.drafts.kept import find_draft, read_draft
 from reports.errors import ReckonerError
 from reports.schedule.building import build_of
-from reports.schedule.hooks import Hooks, Log, Proof, now_utc
+from reports.schedule.hooks import Hooks, Log, Made, Proof, Step, now_utc
+from reports.schedule.maker import recorded
 from reports.schedule.notices import Notice
 from reports.schedule.plans import Plans
-from reports.schedule.releases import Release, approval_of, ended, is_out, releases
+from reports.schedule.releases import Release, approval_of, ended, failing, is_out, next_try, releases
+from reports.schedule.remembered import house_or_last_good
 from reports.schedule.run import Key, Policy, Run
 from reports.schedule.runner import Runner, Stop
+from reports.schedule.steps import NOTICE, Steps
 from reports.schedule.tables import open_store
 from reports.schedule.telling import Teller, said
+from reports.schedule.troubles import Trouble, of_clock, of_disk
 from reports.settings.house import House, read_house
-from reports.settings.schedules import Schedule, read_schedules
+from reports.settings.places import from_house
+from reports.settings.schedules import BUILD_WITHIN, Schedule, read_schedules
 
 _STATE = "state/schedule.sqlite"
+_SPARE = timedelta(minutes=2)
 _US = Identity(SYSTEM, SYSTEM.id)
 _OUT = ("publish", "deliver", "release")
 
@@ -38,7 +45,7 @@ def state_address(house: Path, given: str = "") -> str:
     A path is taken from the house on. Raises SettingsError.
     """
     address = given or read_schedules(house).state or _STATE
-    return address if "://" in address else str(house / address)
+    return from_house(house, address) if "://" in address else str(house / address)
 
 
 def open_state(house: Path, given: str = "") -> Engine:
@@ -53,11 +60,25 @@ def runner_of(
     stamp: Stamp,
     stop: Stop | None = None,
     clock: Callable[[], datetime] = now_utc,
+    steps: Steps | None = None,
 ) -> Runner:
-    """A runner that builds the house's editions; ``stamp`` marks the PDF of a proof."""
-    hands = Hands(house, log, stamp, clock)
+    """A runner that builds the house's editions.
+
+    ``stamp`` marks the PDF of a proof; ``steps`` hears of each step.
+    """
+    hands = Hands(house, log, stamp, clock, steps or Steps())
     hooks = Hooks(
-        build_of(house), clock, log, hands.prove, hands.notify, hands.settled, hands.moved, hands.release
+        recorded(hands.build, house, clock),
+        clock,
+        log,
+        hands.prove,
+        hands.notify,
+        hands.settled,
+        hands.moved,
+        hands.release,
+        hands.approved,
+        hands.next_release,
+        hands.failing,
     )
     return Runner(engine, hooks, stop=stop)
 
@@ -70,6 +91,13 @@ class Hands:
     log: Log
     stamp: Stamp
     clock: Callable[[], datetime] = now_utc
+    steps: Steps = field(default_factory=Steps)
+
+    def build(self, publication: str, edition: str, step: Step, /) -> Made:
+        """Make a draft within the time that schedules.yaml gives."""
+        limit = _build_limit(self.root)
+        with self.steps.at("build", f"{publication} {edition}", limit):
+            return build_of(self.root, limit)(publication, edition, step)
 
     def prove(self, asked: Proof) -> None:
         """Send a draft on every channel for proofs; what one of them refuses keeps none of the others.
@@ -94,7 +122,12 @@ class Hands:
         edition, people = f"{notice.publication}/{notice.edition}", notice.people
         # The moment it was posted, so that a second try is the same mail.
         at = notice.posted_at or self.clock()
-        where = notify(read_house(self.root), edition, notice.subject, notice.text, people, at)
+        house = house_or_last_good(self.root)
+
+        def send() -> str | None:
+            return notify(house, edition, notice.subject, notice.text, people, at)
+
+        where = self.steps.within("notice", f"{edition} {notice.kind}", NOTICE, send)
         if where is not None:
             self.log("mailed", notice=notice.subject, people=people, where=where)
 
@@ -114,6 +147,26 @@ class Hands:
             reason = f"the meeting has moved from {run.occasion} to {day}"
             question(history, kept, reason, self.clock(), SYSTEM.id)
 
+    def approved(self, runs: Mapping[Key, Run]) -> Iterator[Key]:
+        """The editions of which a draft is approved."""
+        rows = history_of(house_or_last_good(self.root)).rows()
+        yield from (key for key in runs if approval_of(rows, key) is not None)
+
+    def next_release(self, plans: Plans, runs: Mapping[Key, Run], policy: Policy) -> datetime | None:
+        """When a release that failed is tried again."""
+        rows = history_of(house_or_last_good(self.root)).rows()
+        return next_try(rows, runs, [plan.schedule for plan in plans.plans], policy)
+
+    def failing(self, plans: Plans, runs: Mapping[Key, Run]) -> Iterator[Trouble]:
+        """What was approved and can't be carried out, little room, and a history that is of the future."""
+        house, now = house_or_last_good(self.root), self.clock()
+        rows = history_of(house).rows()
+        for release, first in failing(rows, runs, [plan.schedule for plan in plans.plans]):
+            what = f"{release.draft} could not be carried to {release.channel}, tried {release.tries} times"
+            yield Trouble("release", what, first.instant, f"{release.draft} {release.channel}")
+        yield from of_clock(max((row.instant for row in rows), default=None), now)
+        yield from of_disk((house.root, house.output, house.root / "state"))
+
     def release(self, plans: Plans, runs: Mapping[Key, Run], policy: Policy) -> Iterator[Notice]:
         """Carry out what was approved, and tell people what became of it."""
         house, teller, now = read_house(self.root), Teller(plans), self.clock()
@@ -123,7 +176,9 @@ class Hands:
         for release, row in ended(history_of(house).rows(), runs, schedules, now, policy):
             arrived = row.what == "delivered"
             where, reason = str(row.details.get("where", "")), str(row.details.get("reason", ""))
-            yield teller.released(release, where) if arrived else teller.undelivered(release, reason, True)
+            # A hash in people's mail: `verify --head` finds out if the history was written anew since.
+            proven = f"{where}\nRow {row.number} of the history says so; its hash is {row.hash}."
+            yield teller.released(release, proven) if arrived else teller.undelivered(release, reason, True)
 
     def _release(
         self, house: House, release: Release, teller: Teller, now: datetime, policy: Policy
@@ -141,12 +196,23 @@ class Hands:
             return  # another process or a person is at it, and will tell
         except Exception as problem:
             # Told to people, so that one release that trips over something holds no other up.
+            self.log("release_failed", draft=release.draft, channel=release.channel, reason=said(problem))
             is_last = policy.wait_after(release.tries + 1) is None
             yield teller.undelivered(release, said(problem), is_for_good(problem) or is_last)
 
     def _carry(self, house: House, draft: str, channel: str, held: str = "") -> str:
         kept = read_draft(find_draft(house.output, draft))
         order = Order(house, kept, channel, _US, self.clock(), held=held, stamp=self.stamp)
-        done = deliver(order)
+        # A channel ends by itself within its time: one for the look whether it is there, one for the way.
+        limit = timedelta(seconds=2 * order.settings.seconds) + _SPARE
+        done = self.steps.within("delivery", f"{draft} to {channel}", limit, lambda: deliver(order))
         self.log("delivered", draft=draft, channel=channel, where=done.where, is_new=done.is_new)
         return done.where
+
+
+def _build_limit(root: Path) -> timedelta:
+    """How long a build may take; what the build itself will say of broken settings is not said here."""
+    try:
+        return read_schedules(root).build_within
+    except ReckonerError:
+        return BUILD_WITHIN

@@ -42,6 +42,11 @@ class Task:
         """The publication and the edition."""
         return (self.plan.schedule.publication, self.edition)
 
+    @property
+    def until(self) -> datetime:
+        """How long it may still be made: to its last deadline or its catch-up limit, whichever is later."""
+        return max(self.due + self.plan.schedule.catch_up, *(due for _, due in self.deadlines), self.due)
+
 
 @dataclass(frozen=True)
 class Seen:

@@ -16,6 +16,7 @@ from typing import Any, Protocol
 from reports.schedule.notices import Notice
 from reports.schedule.plans import Plans
 from reports.schedule.run import Key, Policy, Run
+from reports.schedule.troubles import Trouble
 from reports.settings.schedules import Schedule
 
 Step = Callable[[int, str], None]
@@ -72,7 +73,9 @@ class Hooks:
     """The hands of the runner. ``settled`` says whether an edition has all that a deadline asks for.
 
     ``moved`` hears of a made edition whose day has changed, so that an approval can be looked at again.
-    ``release`` carries out what people have approved, and gives the notices about it.
+    ``release`` carries out what people have approved, and gives the notices about it. ``approved`` says which
+    editions have a draft that somebody stands by, ``next_release`` when a release that failed is tried again,
+    and ``failing`` what else is wrong in the house.
     """
 
     build: Build
@@ -83,6 +86,9 @@ class Hooks:
     settled: Callable[[Run, str], bool] = lambda run, _deadline: run.state == "done"
     moved: Callable[[Run, Schedule, str], None] = _nothing
     release: Callable[[Plans, Mapping[Key, Run], Policy], Iterable[Notice]] = lambda *_: ()
+    approved: Callable[[Mapping[Key, Run]], Iterable[Key]] = lambda _: ()
+    next_release: Callable[[Plans, Mapping[Key, Run], Policy], datetime | None] = lambda *_: None
+    failing: Callable[[Plans, Mapping[Key, Run]], Iterable[Trouble]] = lambda *_: ()
 
 
 def now_utc() -> datetime:

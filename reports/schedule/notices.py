@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from sqlalchemy import Engine, select, update
@@ -19,6 +19,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.schema import Table
 
 from reports.schedule.run import Policy
+from reports.schedule.steps import NOTICE
 from reports.schedule.tables import notices, transaction
 
 Kind = Literal["ready", "late", "failed", "held", "moved", "skipped", "undelivered", "released"]
@@ -78,6 +79,15 @@ def post(connection: Connection, posted: Iterable[Notice], now: datetime) -> lis
     ]
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """A notice that has not gone out: how often it was tried, and when it will be tried again."""
+
+    notice: Notice
+    tries: int
+    next_try: datetime | None
+
+
 class Outbox:
     """Notices that still have to go out."""
 
@@ -93,25 +103,35 @@ class Outbox:
                     changed = connection.execute(
                         update(notices)
                         .where(_is(row), notices.c.tries == row["tries"], notices.c.sent_at.is_(None))
-                        .values(tries=row["tries"] + 1, next_try=self._next(row["tries"], now))
+                        .values(
+                            tries=row["tries"] + 1, next_try=now + self.policy.notice_wait(row["tries"] + 1)
+                        )
                     )
                     if changed.rowcount == 1:
                         return _notice(row), row["tries"] + 1
         return None
 
-    def _next(self, tries: int, now: datetime) -> datetime:
-        return now + self.policy.waits[min(tries, len(self.policy.waits) - 1)]
-
     def _is_free(self, row: Mapping[str, Any], now: datetime) -> bool:
-        next_try, tries = row["next_try"], row["tries"]
-        if tries > len(self.policy.waits):
-            return False
-        return next_try is None or next_try <= now or next_try > now + max(self.policy.waits)
+        next_try: datetime | None = row["next_try"]
+        return next_try is None or not now < next_try <= now + max(self.policy.notice_waits)
 
     def sent(self, notice: Notice, now: datetime) -> None:
-        """Mark it as sent."""
+        """Mark it as sent. The way is open again: what waits for its next try waits no longer."""
         with transaction(self.engine) as connection:
             connection.execute(update(notices).where(_is(notice.__dict__)).values(sent_at=now))
+        self.hurry(now)
+
+    def hurry(self, now: datetime, spared: timedelta = NOTICE) -> None:
+        """Let what waits for its next try be tried now, unless somebody may be at it still."""
+        for waiting in self.waiting():
+            if waiting.next_try and waiting.next_try > now and now - self._tried(waiting) > spared:
+                row, as_read = waiting.notice.__dict__, notices.c.tries == waiting.tries
+                with transaction(self.engine) as connection:
+                    connection.execute(update(notices).where(_is(row), as_read).values(next_try=now))
+
+    def _tried(self, waiting: Waiting) -> datetime:
+        assert waiting.next_try is not None
+        return waiting.next_try - self.policy.notice_wait(waiting.tries)
 
     def post(self, posted: Iterable[Notice], now: datetime) -> list[Notice]:
         """Store notices that belong to no change of a run; gives those that are new."""
@@ -120,8 +140,14 @@ class Outbox:
 
     def unsent(self) -> int:
         """How many notices have not gone out."""
+        return len(self.waiting())
+
+    def waiting(self) -> list[Waiting]:
+        """The notices that have not gone out, the oldest first."""
+        query = select(notices).where(notices.c.sent_at.is_(None)).order_by(notices.c.posted_at)
         with transaction(self.engine) as connection:
-            return len(connection.execute(select(notices.c.kind).where(notices.c.sent_at.is_(None))).all())
+            rows = connection.execute(query).mappings().all()
+        return [Waiting(_notice(dict(row)), row["tries"], row["next_try"]) for row in rows]
 
 
 def _is(row: Mapping[str, Any]) -> Any:

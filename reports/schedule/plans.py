@@ -13,8 +13,9 @@ from reports.periods.holidays import BeyondKnownHolidays
 from reports.schedule.occurrences import Dates
 from reports.schedule.when import When, parse_when
 from reports.settings.office import OfficeSettings, read_office
+from reports.settings.places import schedules_faults
 from reports.settings.publication import read_publication
-from reports.settings.schedules import CalendarSettings, Schedule, Schedules
+from reports.settings.schedules import CalendarSettings, Heartbeat, Schedule, Schedules
 from reports.settings.yaml import YamlFile, read_yaml, validate
 
 At = tuple[str, int]
@@ -42,6 +43,7 @@ class Plans:
     dates: Dates
     calendar: CalendarSettings
     paused: tuple[Schedule, ...] = ()
+    heartbeat: Heartbeat | None = None
 
     def held(self, instant: datetime) -> str:
         """Why a release waits for the monitoring officer then; empty where it doesn't.
@@ -57,6 +59,7 @@ def read_plans(house: Path) -> Plans:
     schedules = validate(Schedules, file)
     office, _ = read_office(house)
     faults = [*_faults(house, file, schedules, office), *_election_faults(file, schedules.calendar)]
+    faults += schedules_faults(house, office, schedules)
     if faults:
         raise SettingsError.of(faults)
     return plans_of(schedules)
@@ -67,7 +70,7 @@ def plans_of(schedules: Schedules) -> Plans:
     dates = Dates(schedules.calendar.work_calendar(), schedules.meetings, ZoneInfo(schedules.time_zone))
     active = tuple(_plan(schedule) for schedule in schedules.schedules if not schedule.paused)
     paused = tuple(schedule for schedule in schedules.schedules if schedule.paused)
-    return Plans(active, dates, schedules.calendar, paused)
+    return Plans(active, dates, schedules.calendar, paused, schedules.heartbeat)
 
 
 def _plan(schedule: Schedule) -> Plan:

@@ -64,6 +64,30 @@ def ended(
             yield replace(release, tries=len(failed)), last
 
 
+def failing(
+    rows: Sequence[Row], runs: Mapping[Key, Run], schedules: Iterable[Schedule]
+) -> Iterator[tuple[Release, Row]]:
+    """What was tried since it was approved and is not out, and the row of its first failure."""
+    for release, approval in _asked(rows, runs, schedules):
+        ours = _ours(rows, approval, release.channel)
+        failed = _failed(ours, approval)
+        if failed and not any(row.what == "delivered" for row in ours):
+            yield replace(release, tries=len(failed)), failed[0]
+
+
+def next_try(
+    rows: Sequence[Row], runs: Mapping[Key, Run], schedules: Iterable[Schedule], policy: Policy
+) -> datetime | None:
+    """When the first of those that failed is tried again; None where none waits."""
+    waits = []
+    for release, approval in _asked(rows, runs, schedules):
+        ours = _ours(rows, approval, release.channel)
+        failed = _failed(ours, approval)
+        if failed and not _is_given_up(failed, policy) and all(row.what != "delivered" for row in ours):
+            waits.append(failed[-1].instant + policy.wait(len(failed)))
+    return min(waits, default=None)
+
+
 def _asked(
     rows: Sequence[Row], runs: Mapping[Key, Run], schedules: Iterable[Schedule]
 ) -> Iterator[tuple[Release, Row]]:

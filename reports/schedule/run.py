@@ -17,7 +17,11 @@ UNFINISHED: frozenset[State] = frozenset({"waiting", "building", "made"})
 
 @dataclass(frozen=True)
 class Policy:
-    """How long a claim holds without a sign of life, how long to wait between tries, and when to give up."""
+    """How long a claim holds without a sign of life, how long to wait between tries, and when to give up.
+
+    The waits grow, and the last of them is kept to. A build is tried until its edition's time is over, a
+    proof or a release ``most_tries`` times, which is over a week. A notice is never given up.
+    """
 
     lease: timedelta = timedelta(minutes=15)
     waits: tuple[timedelta, ...] = (
@@ -27,11 +31,26 @@ class Policy:
         timedelta(hours=2),
         timedelta(hours=6),
     )
+    notice_waits: tuple[timedelta, ...] = (
+        *(timedelta(minutes=minutes) for minutes in (1, 5, 15, 30)),
+        *(timedelta(hours=1) for _ in range(24)),
+        *(timedelta(hours=6) for _ in range(12)),
+        timedelta(days=1),
+    )
     most_claims: int = 60
+    most_tries: int = 40
+
+    def wait(self, tries: int) -> timedelta:
+        """How long to wait after so many failed tries."""
+        return self.waits[min(tries, len(self.waits)) - 1]
 
     def wait_after(self, tries: int) -> timedelta | None:
-        """How long to wait after so many failed tries; None where it is to be given up."""
-        return self.waits[tries - 1] if tries <= len(self.waits) else None
+        """The same; None where it is to be given up."""
+        return self.wait(tries) if tries < self.most_tries else None
+
+    def notice_wait(self, tries: int) -> timedelta:
+        """How long a notice waits after so many failed tries."""
+        return self.notice_waits[min(tries, len(self.notice_waits)) - 1]
 
 
 @dataclass(frozen=True)

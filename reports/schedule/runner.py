@@ -22,6 +22,7 @@ from reports.schedule.plans import Plans
 from reports.schedule.run import Key, Policy, Run
 from reports.schedule.runs import Runs
 from reports.schedule.telling import Teller, said
+from reports.schedule.troubles import Trouble, of_clock, of_notices, of_runs
 
 
 class Lost(Exception):
@@ -52,6 +53,7 @@ class Reconciled:
     failed: list[Key] = field(default_factory=list)
     skipped: list[Key] = field(default_factory=list)
     handed_back: list[Key] = field(default_factory=list)
+    unsent: list[Notice] = field(default_factory=list)
     alarm: datetime | None = None
 
 
@@ -88,10 +90,56 @@ class Runner:
                 break
             self._take_up(task, Teller(plans), report)
         trouble += self._release(plans)
-        self._send_notices()
+        self.send_notices(report)
+        report.alarm = self._alarm(plans, found.alarm)
         if trouble:
             raise trouble[0]
         return report
+
+    def hurry(self) -> None:
+        """Somebody has changed what drafts are made from: what failed is tried at the next look.
+
+        Raises ServiceError or WriteError where the store can't be used.
+        """
+        if self.runs.hurry(self.hooks.clock()):
+            self.hooks.log("hurried")
+
+    def tell_unread(self, plans: Plans, reason: str) -> Reconciled:
+        """Where the settings can't be read: tell people of what is due by ``plans``, the last that could.
+
+        Raises ServiceError or WriteError where the store can't be used.
+        """
+        now = self.hooks.clock()
+        found, rows = self._look(plans, now)
+        teller = Teller(plans)
+        made = ("made", "done", "failed")
+        wanted = [task for task in found.due if task.key not in rows or rows[task.key].state not in made]
+        self._post([teller.unread(task, reason, now) for task in wanted], now)
+        report = Reconciled()
+        self.send_notices(report)
+        report.alarm = self._alarm(plans, found.alarm)
+        return report
+
+    def troubles(self, plans: Plans) -> list[Trouble]:
+        """What is wrong and not mended. Raises ServiceError or WriteError where the store can't be used."""
+        now, rows, waiting = self.hooks.clock(), self.runs.all(), self.outbox.waiting()
+        tried = [each.notice.posted_at for each in waiting if each.tries]
+        oldest = min((at for at in tried if at), default=None)
+        recorded = (at for run in rows.values() for at in (run.made_at,) if at)
+        return [
+            *of_runs(rows, plans, now, self.hooks.approved(rows)),
+            *of_notices(len(tried), oldest),
+            *of_clock(max(recorded, default=None), now),
+            *self.hooks.failing(plans, rows),
+        ]
+
+    def _alarm(self, plans: Plans, due: datetime | None) -> datetime | None:
+        """When the next thing is to happen: something falls due, or is tried again."""
+        now, runs = self.hooks.clock(), self.runs.all()
+        tries = [run.next_try for run in runs.values() if run.state in ("waiting", "made")]
+        tries += [each.next_try for each in self.outbox.waiting()]
+        tries.append(self.hooks.next_release(plans, runs, self.policy))
+        return min((at for at in (due, *tries) if at and at > now), default=None)
 
     def _look(self, plans: Plans, now: datetime) -> tuple[Agenda, dict[Key, Run]]:
         first = {plan.name: now - plan.schedule.catch_up for plan in plans.plans}
@@ -197,16 +245,24 @@ class Runner:
         A build is tried again whatever stopped it; a proof that was refused for good is not.
         """
         claim = self._as_it_stands(claim)
-        now, wait, what = self.hooks.clock(), self.policy.wait_after(claim.tries + 1), said(problem)
+        now, what, event = self.hooks.clock(), said(problem), "failed"
+        wait = self._wait(claim, task, problem, now)
         if claim.state == "made":
-            wait = None if is_for_good(problem) else wait
-            what = f"the proof of {claim.draft} could not be sent: {what}"
-        told = [] if wait and isinstance(problem, UnderWay) else teller.failed(task, claim, what, wait)
+            what, event = f"the proof of {claim.draft} could not be sent: {what}", "proof_failed"
+        is_told = wait is None or not isinstance(problem, UnderWay)
+        told = teller.failed(task, claim, problem, wait, task.until) if is_told else []
         if not self._mark_put_off(claim, what, wait, now, told):
             self._log("lost", claim.key, fence=claim.fence)
             return
         report.failed.append(claim.key)
-        self._log("failed", claim.key, reason=what, tries=claim.tries + 1, final=wait is None)
+        self._log(event, claim.key, reason=what, tries=claim.tries + 1, final=wait is None)
+
+    def _wait(self, claim: Run, task: Task, problem: Exception, now: datetime) -> timedelta | None:
+        """How long until the next try; None where it is given up."""
+        if claim.state == "made":
+            return None if is_for_good(problem) else self.policy.wait_after(claim.tries + 1)
+        wait = self.policy.wait(claim.tries + 1)
+        return wait if now + wait <= task.until else None
 
     def _mark_put_off(
         self, claim: Run, what: str, wait: timedelta | None, now: datetime, told: list[Notice]
@@ -236,18 +292,20 @@ class Runner:
         for notice in self.outbox.post(told, now):
             self._log(notice.kind, (notice.publication, notice.edition), reason=notice.text)
 
-    def _send_notices(self) -> None:
+    def send_notices(self, report: Reconciled) -> None:
+        """Send what waits. After a failure the rest is left to the next look: a server may hang each time."""
         while not self.stop.now() and (taken := self.outbox.take(self.hooks.clock())) is not None:
             notice, tries = taken
             key = (notice.publication, notice.edition)
             try:
                 self.hooks.notify(notice)
             except Exception as problem:
-                # The log is what remains; the notice is tried again later.
+                # The notice is kept, and tried again until it is out.
+                report.unsent.append(notice)
                 self._log("notice_failed", key, kind=notice.kind, tries=tries, reason=said(problem))
-            else:
-                self.outbox.sent(notice, self.hooks.clock())
-                self._log("notice_sent", key, kind=notice.kind, about=notice.about)
+                return
+            self.outbox.sent(notice, self.hooks.clock())
+            self._log("notice_sent", key, kind=notice.kind, about=notice.about)
 
     def _log(self, event: str, key: Key, **fields: object) -> None:
         self.hooks.log(event, publication=key[0], edition=key[1], **fields)

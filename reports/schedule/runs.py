@@ -140,6 +140,12 @@ class Runs:
             ]
             return any(connection.execute(change).rowcount == 1 for change in changes)
 
+    def hurry(self, now: datetime) -> bool:
+        """Let builds and proofs that wait for their next try be tried now; whether there were any."""
+        waits = and_(runs.c.state.in_(("waiting", "made")), runs.c.owner.is_(None), runs.c.next_try > now)
+        with transaction(self.engine) as connection:
+            return connection.execute(update(runs).where(waits).values(next_try=now)).rowcount > 0
+
     def moved(self, run: Run, task: Task, now: datetime, told: Iterable[Notice]) -> bool:
         """Note the new day of an edition that is made; True for the one who noted it first."""
         old = and_(_is(run.key), runs.c.occasion == run.occasion)

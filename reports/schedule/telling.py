@@ -35,15 +35,42 @@ class Teller:
             told.append(_notice("held", task.key, task.plan, text, made.digest[:12], made.name))
         return told
 
-    def failed(self, task: Task, run: Run, what: str, wait: timedelta | None) -> list[Notice]:
+    def failed(
+        self, task: Task, run: Run, problem: Exception, wait: timedelta | None, until: datetime
+    ) -> list[Notice]:
         """A build or a proof went wrong: told at the first failure and when it is given up."""
-        todo = "It has been given up; once the cause is mended: reckoner schedule run-due --failed."
-        if wait is not None:
-            todo = f"It will be tried again in {_length(wait)}."
-        about = "draft" if run.state == "building" else "proof"
+        is_build = run.state == "building"
+        lines = [] if is_build else [f"The proof of {run.draft} could not be sent:"]
+        lines += [*told_of(problem), "", *self._what_next(task, run, wait, until)]
+        about = "draft" if is_build else "proof"
         step = "first" if wait is not None else f"given up {run.fence}"
-        kind: Kind = "failed" if run.state == "building" else "undelivered"
-        return [_notice(kind, task.key, task.plan, f"{what}\n{todo}", f"{about} {step}", run.draft)]
+        kind: Kind = "failed" if is_build else "undelivered"
+        return [_notice(kind, task.key, task.plan, "\n".join(lines), f"{about} {step}", run.draft)]
+
+    def _what_next(self, task: Task, run: Run, wait: timedelta | None, until: datetime) -> list[str]:
+        see = f"To see it yourself: reckoner build {' '.join(task.key)}"
+        if run.state != "building":
+            again = "reckoner schedule run-due --failed"
+            if wait is None:
+                who = _who(task.plan.schedule.tell)
+                return [f"It is not tried again by itself. {who} must act: mend the cause, then: {again}"]
+            return [f"It will be tried again in {_length(wait)}. At once: {again}"]
+        who = _who((task.plan.schedule.author,) if task.plan.schedule.author else task.plan.schedule.tell)
+        if wait is None:
+            again = "reckoner schedule run-due --failed"
+            why = f"Its time ended on {self.local(until)}, and nobody tries any more."
+            return [why, f"{who} must act: mend the cause, then: {again}", see]
+        tries = f"It will be tried again in {_length(wait)}, and ever more slowly until {self.local(until)}:"
+        return [f"{tries} what is mended by then is taken up by itself.", see]
+
+    def unread(self, task: Task, reason: str, now: datetime) -> Notice:
+        """A draft is due, and the settings can't be read: once a day for each edition."""
+        text = (
+            f"It fell due on {self.local(task.due)} and can't be made, since the settings can't be read:\n"
+            f"{reason}\n\nIt is made within a minute once they can. To see whether they can: reckoner doctor"
+        )
+        about = f"settings {self.plans.dates.day(now)}"
+        return _notice("failed", task.key, task.plan, text, about)
 
     def skipped(self, skip: Skip) -> list[Notice]:
         """An edition was left out."""
@@ -66,6 +93,7 @@ class Teller:
         """A deadline has gone by."""
         state = run.state if run else "waiting"
         text = f"The deadline `{name}` passed on {self.local(deadline)}; the edition is {state}."
+        text += f"\n{_must_act(task, run)}"
         return [
             _notice(
                 "late", task.key, task.plan, text, f"{name} {deadline:%Y-%m-%d}", run.draft if run else None
@@ -117,6 +145,35 @@ class Teller:
 
     def _deadlines(self, task: Task) -> str:
         return "".join(f" {name.capitalize()} by {self.local(due)}." for name, due in task.deadlines)
+
+
+_MOST_FAULTS = 12
+
+
+def told_of(problem: Exception) -> list[str]:
+    """All that an error says, a fault to a line with its file and line, and what to do under it."""
+    if not isinstance(problem, ReckonerError):
+        return [f"This is our fault: {type(problem).__name__}. Please report it."]
+    lines = [line for fault in problem.faults[:_MOST_FAULTS] for line in fault.lines()]
+    more = len(problem.faults) - _MOST_FAULTS
+    return [*lines, f"and {more} more"] if more > 0 else lines
+
+
+def _must_act(task: Task, run: Run | None) -> str:
+    """Who is to do what now that a deadline has passed."""
+    schedule, name = task.plan.schedule, "/".join(task.key)
+    if run is not None and run.draft:
+        who = _who((schedule.approver,) if schedule.approver else schedule.tell)
+        return f"{who} must act: reckoner drafts show {name}, then: reckoner drafts approve {name}"
+    who = _who((schedule.author,) if schedule.author else schedule.tell)
+    why = f": {run.reason}" if run is not None and run.reason else "."
+    todo = "mend the cause" if run is not None and run.reason else "look why"
+    return f"There is no draft{why}\n{who} must act: {todo}, then: reckoner build {' '.join(task.key)}"
+
+
+def _who(ids: tuple[str, ...]) -> str:
+    """Those who are to act, by their ids in office.yaml."""
+    return " or ".join(ids) if ids else "Somebody"
 
 
 def said(problem: Exception) -> str:

@@ -79,7 +79,7 @@ class EachDay:
 
 @dataclass(frozen=True, slots=True)
 class FromMeeting:
-    """So many days before (or after) each meeting of a series; nought is its own day."""
+    """So many days before (or after) each meeting of a series; zero is its own day."""
 
     series: str
     count: int

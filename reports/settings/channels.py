@@ -7,17 +7,39 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
+from reports.settings.form import form
 from reports.settings.yaml import Settings
 
 Takes = Literal["proof", "release"]
-Host = Annotated[str, Field(pattern=r"^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$")]
+Host = Annotated[
+    str, form(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?", "the name of a server", "mail.example.org")
+]
 Port = Annotated[int, Field(ge=1, le=65535)]
-Mailbox = Annotated[str, Field(pattern=r"^[A-Za-z0-9.!#$&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+$")]
-HttpsAddress = Annotated[str, Field(pattern=r"^https://[A-Za-z0-9.-]+(:[0-9]+)?(/[^\s\"<>?#]*)?$")]
-_OPTIONAL_ID = r"^[A-Za-z0-9.-]*$"
-DirectoryId = Annotated[str, Field(pattern=r"^[A-Za-z0-9.-]+$")]
+Mailbox = Annotated[
+    str,
+    form(r"[A-Za-z0-9.!#$&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+", "a mail address", "name@example.org"),
+]
+HttpsAddress = Annotated[
+    str,
+    form(
+        r"https://[A-Za-z0-9.-]+(:[0-9]+)?(/[^\s\"<>?#]*)?",
+        "an address that begins with https://",
+        "https://login.example.org",
+    ),
+]
+_ID_EXAMPLE = "8b87af7d-8647-4dc7-8df4-5f69a2011bb5"
+OptionalId = Annotated[str, form(r"[A-Za-z0-9.-]*", "an id of the directory", _ID_EXAMPLE)]
+DirectoryId = Annotated[str, form(r"[A-Za-z0-9.-]+", "an id of the directory", _ID_EXAMPLE)]
+
+
+def _several(value: object) -> object:
+    """One name, or several in the order in which they are tried."""
+    return ((value,) if value else ()) if isinstance(value, str) else value
+
+
+ChannelNames = Annotated[tuple[str, ...], BeforeValidator(_several)]
 
 LOGIN = "https://login.microsoftonline.com"
 GRAPH = "https://graph.microsoft.com/v1.0"
@@ -59,8 +81,8 @@ class ImapChannel(Channel):
     secret: str
     folder: str = ""
     sign_in: Literal["password", "xoauth2"] = "password"
-    tenant: str = Field(default="", pattern=_OPTIONAL_ID)
-    client: str = Field(default="", pattern=_OPTIONAL_ID)
+    tenant: OptionalId = ""
+    client: OptionalId = ""
     login: HttpsAddress = LOGIN
     authority: str = ""
 

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from math import floor
+from typing import Annotated
+
+from reports.settings.form import Wrong, form
 
 RGB = tuple[float, float, float]
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 READABLE = 4.5
+Colour = Annotated[str, form(COLOUR.pattern, "a colour", '"#12436D", in quotes')]
 
 
 def rgb(colour: str) -> RGB:
@@ -31,3 +37,36 @@ def contrast(first: str, second: str) -> float:
     """The contrast ratio of two colours, 1 to 21."""
     light, dark = sorted((luminance(first), luminance(second)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
+
+
+def nearest_readable(colour: str, grounds: Sequence[str]) -> str | None:
+    """The colour most like one that can be read on all the grounds; None where none can."""
+    for step in range(256):
+        for end in (0.0, 1.0):
+            mixed = "#" + "".join(
+                f"{round((part + (end - part) * step / 255) * 255):02X}" for part in rgb(colour)
+            )
+            if all(contrast(mixed, ground) >= READABLE for ground in grounds):
+                return mixed
+    return None
+
+
+def hard_to_read(colours: object, names: Sequence[str], grounds: Sequence[str]) -> Iterator[Wrong]:
+    """Each colour of text that can't be read well, on the ground where that is hardest, with the nearest that
+    can be on all of them."""
+    behind = {ground: getattr(colours, ground) for ground in grounds}
+    for name in names:
+        colour = getattr(colours, name)
+        found, ground = min((contrast(colour, there), ground) for ground, there in behind.items())
+        if found < READABLE:
+            better = nearest_readable(colour, list(behind.values()))
+            todo = f'The nearest that passes is "{better}".' if better else _FAR_APART
+            yield Wrong(f"{name} on {ground} has {shortfall(found)}", name, todo=todo)
+
+
+_FAR_APART = "No colour can be read on all the grounds: make these more alike."
+
+
+def shortfall(found: float) -> str:
+    """A contrast that is too low, never rounded up to the one that is needed."""
+    return f"a contrast of {floor(found * 100) / 100:.2f} to 1; text needs {READABLE} to 1"

@@ -13,10 +13,11 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
+from reports.settings.form import Wrong, form
+
 # Unicode's marks of direction, embeddings, overrides and isolates (UAX 9), and separators of lines.
 _TURNS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029")
 _ENCODED = re.compile(r"=\?[^?\s]*\?[bqBQ]\?")
-_MAILBOX = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
 def header_fault(text: str) -> str:
@@ -38,16 +39,15 @@ def _hides(letter: str) -> bool:
 
 def _header(text: str) -> str:
     if problem := header_fault(text):
-        raise ValueError(problem)
-    return text
-
-
-def _mailbox(text: str) -> str:
-    if not _MAILBOX.fullmatch(text):
-        raise ValueError(f"{text!r} is not a mail address")
+        raise Wrong(problem, todo="Type the line anew, in plain letters.")
     return text
 
 
 FIT_FOR_HEADER = AfterValidator(_header)
 HeaderText = Annotated[str, FIT_FOR_HEADER]
-Mailbox = Annotated[str, AfterValidator(_mailbox)]
+Mailbox = Annotated[
+    str,
+    form(
+        r"[A-Za-z0-9][A-Za-z0-9._+-]*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", "a mail address", "name@example.org"
+    ),
+]

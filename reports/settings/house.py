@@ -7,6 +7,8 @@ from pathlib import Path
 
 from reports.errors import Fault, Place, ReckonerError, SettingsError
 from reports.settings.office import OfficeSettings, read_office
+from reports.settings.paths import require_plain
+from reports.settings.places import office_faults, schedules_faults
 from reports.settings.publication import Publication, read_publication
 from reports.settings.schedules import Schedules, read_schedules
 
@@ -36,10 +38,11 @@ class House:
 
 
 def require_house(root: Path) -> None:
-    """Raises SettingsError where a folder is not a house."""
+    """Raises SettingsError where a folder is not a house, or its settings lie elsewhere."""
     if not (root / "office.yaml").is_file():
         what = "this folder is not a house: it has no office.yaml"
         raise SettingsError(what, Place(str(root)), "Name one with --house DIR.")
+    require_plain(root, root / "office.yaml", root / "schedules.yaml", root / "languages")
 
 
 def read_house(root: Path) -> House:
@@ -48,11 +51,13 @@ def read_house(root: Path) -> House:
     faults: list[Fault] = []
     office, schedules = None, None
     try:
-        office, _ = read_office(root)
+        office, file = read_office(root)
+        faults.extend(office_faults(root, office, file))
     except ReckonerError as problem:
         faults.extend(problem.faults)
     try:
         schedules = read_schedules(root)
+        faults.extend(schedules_faults(root, office, schedules) if office else ())
     except ReckonerError as problem:
         faults.extend(problem.faults)
     if faults or office is None or schedules is None:

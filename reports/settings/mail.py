@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, model_validator
 
-from reports.settings.colour import COLOUR, READABLE, contrast
+from reports.settings.colour import Colour, hard_to_read
+from reports.settings.form import Wrong, form
 from reports.settings.header import HeaderText, Mailbox
 from reports.settings.yaml import Settings
 
-HttpsAddress = Annotated[str, Field(pattern=r"^https://[^\s\"'<>]+$")]
+HttpsAddress = Annotated[
+    str, form(r"https://[^\s\"'<>]+", "an address that begins with https://", "https://www.example.org/")
+]
+CampaignWord = Annotated[
+    str, form(r"[A-Za-z0-9_.-]+", "one word of letters, digits, dots, _ and -", "newsletter")
+]
+FolderAddress = Annotated[
+    str,
+    form(
+        r"https://[^\s\"'<>]+/",
+        "an address that begins with https:// and ends with /",
+        "https://www.example.org/pictures/",
+    ),
+]
 PlatformName = Literal["mailchimp", "dotdigital", "listmonk", "govdelivery", "plain"]
 
 
@@ -34,38 +48,25 @@ UTM = ("utm_source", "utm_medium", "utm_campaign")  # what tracking adds to a li
 class Tracking(Settings):
     """What is added to links so that a website's statistics tell where visitors came from (UTM)."""
 
-    source: str = Field(pattern=r"^[A-Za-z0-9_.-]+$")
-    medium: str = Field(default="email", pattern=r"^[A-Za-z0-9_.-]+$")
+    source: CampaignWord
+    medium: CampaignWord = "email"
 
 
 class NightColours(Settings):
     """Colours for readers whose screens are dark."""
 
-    ground: str = "#0F1418"
-    paper: str = "#1B2229"
-    panel: str = "#26303A"
-    text: str = "#F2F4F6"
-    muted: str = "#C5CCD3"
-    link: str = "#9CCBF2"
-    rule: str = "#4C5863"
-
-    @field_validator("*", mode="after")
-    @classmethod
-    def _are_colours(cls, value: str) -> str:
-        if not COLOUR.fullmatch(value):
-            raise ValueError(f"{value!r} is not a colour; write #12436D in quotes")
-        return value
+    ground: Colour = "#0F1418"
+    paper: Colour = "#1B2229"
+    panel: Colour = "#26303A"
+    text: Colour = "#F2F4F6"
+    muted: Colour = "#C5CCD3"
+    link: Colour = "#9CCBF2"
+    rule: Colour = "#4C5863"
 
     @model_validator(mode="after")
     def _can_be_read(self) -> NightColours:
         """Text needs a contrast of 4.5 to 1 (WCAG 2.2, 1.4.3) at night too."""
-        for name in ("text", "muted", "link"):
-            for ground in ("ground", "paper", "panel"):
-                found = contrast(getattr(self, name), getattr(self, ground))
-                if found < READABLE:
-                    raise ValueError(
-                        f"{name} on {ground} has a contrast of {found:.1f} to 1; text needs {READABLE} to 1"
-                    )
+        Wrong.raise_for(hard_to_read(self, ("text", "muted", "link"), ("ground", "paper", "panel")))
         return self
 
 
@@ -76,6 +77,6 @@ class Mail(Settings):
     default_name: HeaderText = "reader"
     platforms: tuple[PlatformName, ...] = ("plain",)
     social: tuple[SocialLink, ...] = ()
-    pictures: str | None = Field(default=None, pattern=r"^https://[^\s\"'<>]+/$")
+    pictures: FolderAddress | None = None
     tracking: Tracking | None = None
     night: NightColours = NightColours()

@@ -2,30 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, model_validator
 
-from reports.errors import Place, SettingsError
+from reports.errors import Place, SettingsError, nearest
 from reports.periods.label import YearStyle
-from reports.settings.channels import AnyChannel, EmlChannel, GraphChannel, ImapChannel, SmtpChannel
-from reports.settings.colour import COLOUR, READABLE, contrast
+from reports.settings.channels import (
+    AnyChannel,
+    ChannelNames,
+    EmlChannel,
+    GraphChannel,
+    ImapChannel,
+    SmtpChannel,
+)
+from reports.settings.colour import Colour, hard_to_read
+from reports.settings.form import Wrong, form
+from reports.settings.header import Mailbox
 from reports.settings.mail import Mail
+from reports.settings.wording import listed
 from reports.settings.yaml import Settings, YamlFile, read_yaml, validate
 
-Address = Annotated[str, Field(pattern=r"^https://[^\s\"<>]+$")]
-Family = Annotated[str, Field(pattern=r"^[A-Za-z0-9 ._-]+$")]
-ChannelName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+Address = Annotated[
+    str, form(r"https://[^\s\"<>]+", "an address that begins with https://", "https://www.example.org/")
+]
+FolderAddress = Annotated[
+    str,
+    form(
+        r"https://[^\s\"<>]+/",
+        "an address that begins with https:// and ends with /",
+        "https://www.example.org/reports/",
+    ),
+]
+Family = Annotated[str, form(r"[A-Za-z0-9 ._-]+", "the name of a font family", "Source Sans Pro")]
+ChannelName = Annotated[
+    str, form(r"[a-z][a-z0-9-]*", "a name for a channel", "press-office; small letters, digits and - only")
+]
+Outside = Annotated[str, form(r"(/[^/.][^/]*)+/?", "a folder's whole path", "/mnt/share")]
 
 
 class Contacts(Settings):
     """How the public reaches the office."""
 
-    email: str
+    email: Mailbox
     telephone: str = ""
     website: Address
 
@@ -55,7 +79,7 @@ class Office:
     body: str
     title: str
     holder: str
-    panel: str
+    panel: Colour
     force: str
     area: str
     address: tuple[str, ...]
@@ -74,34 +98,20 @@ class StyleSettings(Settings):
 class Colours(Settings):
     """Colours of pages and charts as #RRGGBB."""
 
-    primary: str
-    secondary: str
-    accent: str
-    text: str
-    muted: str
-    rule: str
+    primary: Colour
+    secondary: Colour
+    accent: Colour
+    text: Colour
+    muted: Colour
+    rule: Colour
     panel: str
-    paper: str = "#FFFFFF"
-    charts: tuple[str, ...] = Field(min_length=4)
-
-    @field_validator("*", mode="after")
-    @classmethod
-    def _are_colours(cls, value: str | tuple[str, ...]) -> str | tuple[str, ...]:
-        for colour in (value,) if isinstance(value, str) else value:
-            if not COLOUR.fullmatch(colour):
-                raise ValueError(f"{colour!r} is not a colour; write #12436D in quotes")
-        return value
+    paper: Colour = "#FFFFFF"
+    charts: tuple[Colour, ...] = Field(min_length=4)
 
     @model_validator(mode="after")
     def _can_be_read(self) -> Colours:
         """Text needs a contrast of 4.5 to 1 (WCAG 2.2, 1.4.3), on the paper and in boxes alike."""
-        for name in ("text", "muted", "primary", "accent"):
-            for ground in ("paper", "panel"):
-                found = contrast(getattr(self, name), getattr(self, ground))
-                if found < READABLE:
-                    raise ValueError(
-                        f"{name} on {ground} has a contrast of {found:.1f} to 1; text needs {READABLE} to 1"
-                    )
+        Wrong.raise_for(hard_to_read(self, ("text", "muted", "primary", "accent"), ("paper", "panel")))
         return self
 
 
@@ -143,7 +153,7 @@ class Person(Settings):
 
     id: str
     role: str
-    email: str
+    email: Mailbox
     user: str = ""
     may: tuple[Literal["write", "approve", "waive"], ...] = ()
 
@@ -160,12 +170,22 @@ class SmallNumbers(Settings):
     under: int = Field(default=5, ge=2)
 
 
+class Writer(Settings):
+    """The one user of the machine who writes drafts and history; everybody else's commands go through them.
+
+    ``socket`` is where they go; empty for the usual place.
+    """
+
+    user: str = Field(min_length=1)
+    socket: str = ""
+
+
 class OfficeSettings(Settings):
     """All of office.yaml."""
 
     language: str = "en-GB"
     office: tuple[OfficeEntry, ...] = Field(min_length=1)
-    twins: str = Field(pattern=r"^https://[^\s\"<>]+/$")
+    twins: FolderAddress
     imprint: str = Field(min_length=10)
     style: StyleSettings = StyleSettings()
     small_numbers: SmallNumbers = SmallNumbers()
@@ -176,49 +196,68 @@ class OfficeSettings(Settings):
     mail: Mail | None = None
     databases: dict[str, str] = Field(default_factory=dict)
     history: str = "state/history.jsonl"
+    outside: tuple[Outside, ...] = ()
+    head: str = ""
     channels: dict[ChannelName, AnyChannel] = Field(default_factory=dict)
-    notices: str = ""
-
-    @field_validator("people")
-    @classmethod
-    def _one_of_each(cls, people: tuple[Person, ...]) -> tuple[Person, ...]:
-        """Whoever could be two people could approve what they wrote."""
-        for what in ("id", "user"):
-            names = [name for person in people if (name := getattr(person, what))]
-            if twice := sorted({name for name in names if names.count(name) > 1}):
-                raise ValueError(f"two people have the {what} {', '.join(twice)}")
-        return people
+    notices: ChannelNames = ()
+    writer: Writer | None = None
 
     @model_validator(mode="after")
-    def _channels_reach_people(self) -> OfficeSettings:
-        for name, channel in self.channels.items():
-            people = [self.person(key) for key in channel.people]
-            if None in people:
-                unknown = channel.people[people.index(None)]
-                raise ValueError(f"channel {name} names {unknown!r}, who is not among `people`")
-            is_proof = channel.takes == "proof" and isinstance(channel, ImapChannel | GraphChannel)
-            emails = {person.email for person in people if person}
-            if is_proof and getattr(channel, "mailbox", "") not in emails:
-                raise ValueError(f"channel {name} takes proofs: its mailbox must be one of its `people`")
-        if self.notices and not isinstance(self.channels.get(self.notices), SmtpChannel | EmlChannel):
-            raise ValueError("`notices` must name a channel of the kind smtp or eml")
+    def _fits_together(self) -> OfficeSettings:
+        Wrong.raise_for((*self._twins(), *self._strangers(), *self._notices(), *self._order(), *self._gaps()))
         return self
+
+    def _twins(self) -> Iterator[Wrong]:
+        """Whoever could be two people could approve what they wrote."""
+        for what in ("id", "user"):
+            known: set[str] = set()
+            for number, person in enumerate(self.people):
+                name = getattr(person, what)
+                if name and name in known:
+                    todo = f"Give each person their own {what}, or take one of the two out."
+                    yield Wrong(f"two people have the {what} {name}", "people", number, what, todo=todo)
+                known.add(name)
+
+    def _strangers(self) -> Iterator[Wrong]:
+        """Channels that name nobody known, and proofs that would go to nobody's mailbox."""
+        ids = [person.id for person in self.people]
+        for name, channel in self.channels.items():
+            for number, key in enumerate(channel.people):
+                if key not in ids:
+                    what = f"channel {name} names {key!r}, who is not among `people`"
+                    yield Wrong(
+                        what, "channels", name, "people", number, todo=nearest(key, ids, none=_NOBODY)
+                    )
+            emails = {person.email for key in channel.people if (person := self.person(key))}
+            is_proof = channel.takes == "proof" and isinstance(channel, ImapChannel | GraphChannel)
+            if is_proof and getattr(channel, "mailbox", "") not in emails:
+                what = f"channel {name} takes proofs: its mailbox must be one of its `people`"
+                todo = "Name under its `people` whoever has that address, or correct the address."
+                yield Wrong(what, "channels", name, "mailbox", todo=todo)
+
+    def _notices(self) -> Iterator[Wrong]:
+        fit = [name for name, each in self.channels.items() if isinstance(each, SmtpChannel | EmlChannel)]
+        todo = f"Write {listed(fit)}." if fit else "Add such a channel under `channels` first."
+        for number, name in enumerate(self.notices):
+            if name not in fit:
+                what = f"`notices` must name a channel of the kind smtp or eml, which {name} is not"
+                yield Wrong(what, "notices", number, todo=todo)
+
+    def _order(self) -> Iterator[Wrong]:
+        for number, (before, entry) in enumerate(pairwise(self.office), 1):
+            if entry.from_ <= before.from_:
+                what = "the entries of `office` must follow one another by their `from`"
+                todo = f"Put the entry of {entry.from_} before that of {before.from_}, or correct its day."
+                yield Wrong(what, "office", number, "from", todo=todo)
+
+    def _gaps(self) -> Iterator[Wrong]:
+        if missing := [name for name in _NAMES if getattr(self.office[0], name) is None]:
+            what = f"the first entry of `office` must give everything; it lacks {', '.join(missing)}"
+            yield Wrong(what, "office", 0, todo=f"Add there: {', '.join(f'`{n}: ...`' for n in missing)}.")
 
     def person(self, key: str) -> Person | None:
         """The person with that id, if there is one."""
         return next((person for person in self.people if person.id == key), None)
-
-    @model_validator(mode="after")
-    def _first_is_whole(self) -> OfficeSettings:
-        days = [entry.from_ for entry in self.office]
-        if days != sorted(set(days)):
-            raise ValueError("the entries of `office` must follow one another by their `from`")
-        missing = [name for name in _NAMES if getattr(self.office[0], name) is None]
-        if missing:
-            raise ValueError(
-                f"the first entry of `office` must give everything; it lacks {', '.join(missing)}"
-            )
-        return self
 
     def on(self, day: date) -> Office:
         """The office as it was on a day. Raises SettingsError before the first entry."""
@@ -236,6 +275,7 @@ class OfficeSettings(Settings):
 
 
 _NAMES = tuple(Office.__dataclass_fields__)
+_NOBODY = "Add that person under `people`, or take the name out."
 
 
 def read_office(house: Path) -> tuple[OfficeSettings, YamlFile]:

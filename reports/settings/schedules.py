@@ -6,7 +6,7 @@ The words of ``when`` and of deadlines are read by ``reports/schedule/when.py``;
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Literal
@@ -17,9 +17,11 @@ from pydantic import BeforeValidator, Field, field_validator, model_validator
 from reports.periods.holidays import Nation, bank_holidays
 from reports.periods.period import Period
 from reports.periods.workcalendar import Closure, WorkCalendar
+from reports.settings.form import Wrong, form
 from reports.settings.yaml import Settings, read_yaml, validate
 
 PANEL = "panel_meeting"
+BUILD_WITHIN = timedelta(minutes=15)
 ForWhat = Literal[
     "previous day", "current day",
     "previous month", "current month", "next month",
@@ -29,7 +31,7 @@ ForWhat = Literal[
     "current meeting",
 ]  # fmt: skip
 
-_LENGTH = re.compile(r"([0-9]{1,4}) (hour|day|week)s?")
+_LENGTH = re.compile(r"([0-9]{1,4}) (minute|hour|day|week)s?")
 
 
 def _length(value: object) -> timedelta:
@@ -37,12 +39,30 @@ def _length(value: object) -> timedelta:
         return value
     match = _LENGTH.fullmatch(str(value))
     if match is None:
-        raise ValueError(f"{str(value)[:40]!r} is not a length of time; write 36 hours, 10 days or 2 weeks")
+        raise Wrong(
+            f"{str(value)[:40]!r} is not a length of time",
+            todo="Write 20 minutes, 36 hours, 10 days or 2 weeks.",
+        )
     return timedelta(**{f"{match[2]}s": int(match[1])})
 
 
 Length = Annotated[timedelta, BeforeValidator(_length)]
-Word = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=60)]
+Word = Annotated[
+    str,
+    form(r"[a-z0-9][a-z0-9_-]*", "one word of small letters, digits, _ and -", "panel-paper"),
+    Field(max_length=60),
+]
+MeetingId = Annotated[
+    str,
+    form(r"[a-z0-9][a-z0-9+-]*", "an id: small letters, digits, + and - only", "2026-02"),
+    Field(max_length=40),
+]
+Series = Annotated[str, form(r"[a-z][a-z0-9_]*", "one word of small letters, digits and _", PANEL)]
+Issue = Annotated[
+    str,
+    form(r"([a-z0-9][a-z0-9-]*)?", "one word of small letters, digits and -", "precept"),
+    Field(max_length=30),
+]
 
 
 class Meeting(Settings):
@@ -52,10 +72,10 @@ class Meeting(Settings):
     entry with the reason in ``cancelled``.
     """
 
-    id: str = Field(pattern=r"^[a-z0-9][a-z0-9+-]*$", max_length=40)
+    id: MeetingId
     name: str
     date: date
-    series: str = Field(default=PANEL, pattern=r"^[a-z][a-z0-9_]*$")
+    series: Series = PANEL
     date_assumed: bool = False
     cancelled: str = ""
     note: str = ""
@@ -71,7 +91,9 @@ class ClosureEntry(Settings):
     @model_validator(mode="after")
     def _runs_forwards(self) -> ClosureEntry:
         if self.to and self.to < self.from_:
-            raise ValueError("a closure can't end before it starts")
+            raise Wrong(
+                "a closure can't end before it starts", "to", todo=f"Write {self.from_} or a later day."
+            )
         return self
 
     def closure(self) -> Closure:
@@ -128,7 +150,7 @@ class Schedule(Settings):
     publication: Word
     for_: ForWhat = Field(alias="for")
     when: str
-    issue: str = Field(default="", pattern=r"^([a-z0-9][a-z0-9-]*)?$", max_length=30)
+    issue: Issue = ""
     deadlines: Mapping[Word, str] = {}
     catch_up: Length = timedelta(days=10)
     author: str = ""
@@ -139,14 +161,55 @@ class Schedule(Settings):
     paused: str = ""
 
 
+# Without TLS to this machine only.
+Ping = Annotated[
+    str,
+    form(
+        r"(https://[A-Za-z0-9.-]+|http://(127\.0\.0\.1|localhost))(:[0-9]+)?(/[^\s\"<>?#]*)?",
+        "an address that begins with https://, or with http:// on this machine",
+        "https://ping.example.org/reports",
+    ),
+]
+
+
+class Heartbeat(Settings):
+    """An address that hears regularly that the service is well, and raises the alarm when it hears nothing.
+
+    ``/fail`` is added to it while something is wrong. ``authority`` names the office's own certificates.
+    """
+
+    address: Ping
+    every: Length = timedelta(minutes=5)
+    authority: str = ""
+
+    @field_validator("every")
+    @classmethod
+    def _is_in_reason(cls, every: timedelta) -> timedelta:
+        if not timedelta(minutes=1) <= every <= timedelta(days=1):
+            raise Wrong("it must be between 1 minute and 1 day", todo="Write a length such as 5 minutes.")
+        return every
+
+
 class Schedules(Settings):
-    """All of schedules.yaml. ``state`` is a file or a database address; without it, the house's own file."""
+    """All of schedules.yaml. ``state`` is a file or a database address; without it, the house's own file.
+
+    ``build_within`` is how long a build may take before it is ended.
+    """
 
     time_zone: str = "Europe/London"
     state: str = ""
+    build_within: Length = BUILD_WITHIN
+    heartbeat: Heartbeat | None = None
     calendar: CalendarSettings = CalendarSettings()
     meetings: tuple[Meeting, ...] = ()
     schedules: tuple[Schedule, ...] = ()
+
+    @field_validator("build_within")
+    @classmethod
+    def _leaves_time(cls, within: timedelta) -> timedelta:
+        if not timedelta(minutes=1) <= within <= timedelta(hours=12):
+            raise Wrong("it must be between 1 minute and 12 hours", todo="Write a length such as 15 minutes.")
+        return within
 
     @field_validator("time_zone")
     @classmethod
@@ -154,26 +217,28 @@ class Schedules(Settings):
         try:
             ZoneInfo(name)
         except (ZoneInfoNotFoundError, ValueError, OSError):
-            raise ValueError(f"there is no time zone {name[:40]!r}; write Europe/London") from None
+            raise Wrong(f"there is no time zone {name[:40]!r}", todo="Write Europe/London.") from None
         return name
 
     @field_validator("meetings")
     @classmethod
     def _one_of_each(cls, meetings: tuple[Meeting, ...]) -> tuple[Meeting, ...]:
-        if twice := _twice([meeting.id for meeting in meetings]):
-            raise ValueError(f"two meetings have the id {', '.join(twice)}")
+        for number, key in _twice([meeting.id for meeting in meetings]):
+            raise Wrong(f"two meetings have the id {key}", number, "id", todo="Give each an id of its own.")
         return meetings
 
     @field_validator("schedules")
     @classmethod
     def _one_name_and_one_edition(cls, schedules: tuple[Schedule, ...]) -> tuple[Schedule, ...]:
-        if twice := _twice([schedule.name for schedule in schedules]):
-            raise ValueError(f"two schedules have the name {', '.join(twice)}")
+        for number, name in _twice([schedule.name for schedule in schedules]):
+            todo = "Give each a name of its own."
+            raise Wrong(f"two schedules have the name {name}", number, "name", todo=todo)
         makes = [
             f"{s.publication} for {s.for_}" + (f", issue {s.issue}" if s.issue else "") for s in schedules
         ]
-        if twice := _twice(makes):
-            raise ValueError(f"two schedules make the same editions: {', '.join(twice)}")
+        for number, what in _twice(makes):
+            todo = "Take one of them out, or give it an `issue` of its own."
+            raise Wrong(f"two schedules make the same editions: {what}", number, todo=todo)
         return schedules
 
     def held(self, now: datetime) -> str | None:
@@ -194,8 +259,11 @@ class Schedules(Settings):
         return next((m for m in ordered if m.date >= today), ordered[-1] if ordered else None)
 
 
-def _twice(names: list[str]) -> list[str]:
-    return sorted({name for name in names if names.count(name) > 1})
+def _twice(names: list[str]) -> Iterator[tuple[int, str]]:
+    """Each name that stands there before, and where it stands again."""
+    for number, name in enumerate(names):
+        if name in names[:number]:
+            yield number, name
 
 
 def read_schedules(house: Path) -> Schedules:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, TypeGuard, TypeVar, get_args, get_origin
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, field_validator
 from yaml.error import MarkedYAMLError, YAMLError
 
 from reports.errors import Fault, Place, ReckonerError, SettingsError, nearest
 from reports.periods.period import Period
+from reports.settings.form import Wrong
 from reports.settings.nodes import Key, NodeReader, Path_
+from reports.settings.paths import require_file
+from reports.settings.renames import rename_of
 from reports.settings.tree import TooMuch, compose
+from reports.settings.wording import Case, given, said
 
 _MOST_BYTES = 1_000_000
+_YEARS = range(1900, 2200)
 # What libyaml takes for the end of a line and no editor does.
 _BREAKS = re.compile(r"[\x85\u2028\u2029]")
 
@@ -26,9 +32,22 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
+    @field_validator("*", mode="after")
+    @classmethod
+    def _is_near(cls, value: Any) -> Any:
+        """Days are counted back and forth from; a mistyped year would leave the calendar."""
+        if isinstance(value, date) and value.year not in _YEARS:
+            what = f"the year {value.year} is not one that an office has to do with"
+            raise Wrong(what, todo=f"Write a day from {_YEARS[0]} to {_YEARS[-1]}: 2025-11-28.")
+        return value
+
 
 def _period(value: object) -> Period:
-    return value if isinstance(value, Period) else Period.parse(str(value))
+    if isinstance(value, Period):
+        return value
+    if value is None or isinstance(value, bool | list | dict):
+        raise Wrong(f"{given(value)} is not a period", todo="Write 2025-10, 2025-Q3, 2024-25 or 2025.")
+    return Period.parse(str(value))
 
 
 PeriodField = Annotated[Period, BeforeValidator(_period)]
@@ -61,6 +80,7 @@ def read_yaml(path: Path, shown: str | None = None, error: type[ReckonerError] =
     Raises ``error`` (SettingsError unless told) where it is missing, not UTF-8 or not plain YAML.
     """
     shown = shown or str(path)
+    require_file(path, Place(shown), error)
     try:
         with path.open("rb") as file:
             content = file.read(_MOST_BYTES + 1)
@@ -117,19 +137,21 @@ _SPLIT = "Split the file."
 
 def _hint(problem: MarkedYAMLError) -> str:
     """What a person should look for: libyaml notices some mistakes long after the line that holds them."""
-    said = f"{problem.context or ''} {problem.problem or ''}"
-    return next((hint for words, hint in _HINTS.items() if words in said), _HINT)
+    problem_said = f"{problem.context or ''} {problem.problem or ''}"
+    return next((hint for words, hint in _HINTS.items() if words in problem_said), _HINT)
 
 
 def _said(problem: MarkedYAMLError, text: str, shown: str, first_line: int) -> tuple[str, Place]:
     """What libyaml says is wrong, with the character that it can't take, and where."""
     mark = problem.problem_mark or problem.context_mark
-    said = ", ".join(part for part in (problem.context, problem.problem) if part)
+    words = ", ".join(part for part in (problem.context, problem.problem) if part)
     if mark is None:
-        return f"it is not YAML: {said}", Place(shown)
-    said = said.replace("found character that", f"found character {text[mark.index : mark.index + 1]!r} that")
+        return f"it is not YAML: {words}", Place(shown)
+    words = words.replace(
+        "found character that", f"found character {text[mark.index : mark.index + 1]!r} that"
+    )
     line = min(mark.line, text.count("\n"))  # the end of a text may be said to lie a line further
-    return f"it is not YAML: {said}", Place(shown, line + first_line)
+    return f"it is not YAML: {words}", Place(shown, line + first_line)
 
 
 def _reason(problem: Exception) -> str:
@@ -158,31 +180,91 @@ def validate_part(
 
 
 def _faults(problem: ValidationError, model: type[BaseModel], file: YamlFile, path: Path_) -> Iterator[Fault]:
+    """Each mistake once. A value that may be of two kinds has a mistake for each: they are one."""
+    found: dict[Path_, list[Fault]] = {}
     for item in problem.errors(include_url=False):
-        # pydantic adds the name of the tagged choice to a location; only keys of the file have lines.
-        location: Path_ = path
-        for step in item["loc"]:
-            if (*location, step) in file.lines or item["loc"][-1] == step:
-                location = (*location, step)
-        key = str(location[-1]) if location else "the file"
-        match item["type"]:
-            case "extra_forbidden":
-                known = _fields_at(model, item["loc"][:-1])
-                yield Fault(f"unknown key {key!r}", file.place(*location), nearest(key, known))
-            case "missing":
-                yield Fault(f"{key!r} is missing", file.place(*location[:-1]), f"Add a line `{key}: ...`.")
-            case _:
-                said = item["msg"].removeprefix("Value error, ")
-                todo = "Put quotes around it." if item["type"] == "string_type" else None
-                yield Fault(f"{key}: {said[:1].lower()}{said[1:]}", file.place(*location), todo)
+        location = _location(item, file, path)
+        for fault in _told(item, location, model, file, len(path)):
+            found.setdefault((*location, fault.what) if _stands_alone(item) else location, []).append(fault)
+    for first, *others in found.values():
+        ways = dict.fromkeys(fault.todo for fault in (first, *others) if fault.todo)
+        yield replace(first, todo=" Or: ".join(way for way in ways))
+
+
+def _stands_alone(item: Mapping[str, Any]) -> bool:
+    return item["type"] in ("missing", "extra_forbidden", "value_error")
+
+
+def _location(item: Mapping[str, Any], file: YamlFile, path: Path_) -> Path_:
+    """The path of the key at fault. pydantic adds the names of choices; only keys of the file have lines."""
+    location = path
+    for step in item["loc"]:
+        if (*location, step) in file.lines:
+            location = (*location, step)
+    if item["type"] in ("missing", "union_tag_not_found", "union_tag_invalid"):
+        key = item["loc"][-1] if item["type"] == "missing" else item["ctx"]["discriminator"].strip("'")
+        location = (*location, key)
+    return location
+
+
+def _told(
+    item: Mapping[str, Any], location: Path_, model: type[BaseModel], file: YamlFile, depth: int
+) -> Iterator[Fault]:
+    """What pydantic found, in words, with the line of the key at fault."""
+    key = _called(location[depth:])
+    where = file.place(*location)
+    match item["type"]:
+        case "extra_forbidden":
+            known = _fields_at(model, item["loc"][:-1])
+            renamed = rename_of(file.shown, location)
+            todo = renamed.hint if renamed else nearest(key, known, none="Take it out.")
+            yield Fault(f"unknown key {key!r}", where, todo)
+        case "missing" | "union_tag_not_found":
+            yield Fault(f"{key!r} is missing", file.place(*location[:-1]), f"Add a line `{key}: ...`.")
+        case "value_error":
+            for wrong in _wrongs(item["ctx"]["error"]):
+                head = f"{key}: " if key and not wrong.path else ""
+                yield Fault(f"{head}{wrong.what}", file.place(*location, *wrong.path), wrong.todo)
+        case kind:
+            case = Case(key, item["input"], item.get("ctx", {}), _needed_at(model, item["loc"]))
+            what, todo = said(kind, case)
+            yield Fault(f"{key}: {what}" if key else what, where, todo)
+
+
+def _called(location: Path_) -> str:
+    """A key as a person finds it in the file: an entry of a list by its number."""
+    if not location:
+        return ""
+    if isinstance(location[-1], int):
+        return f"{_called(location[:-1])} {location[-1] + 1}".strip()
+    return location[-1]
+
+
+def _wrongs(error: ValueError) -> Iterable[Wrong]:
+    """What a validator found; of another ValueError, what follows the semicolon is what to do."""
+    if isinstance(error, Wrong):
+        return error.all
+    what, _, todo = str(error).partition("; ")
+    return (Wrong(what, todo=f"{todo[:1].upper()}{todo[1:]}." if todo else None),)
+
+
+def _needed_at(model: type[BaseModel], path: Sequence[Key]) -> list[str]:
+    """The keys that must stand at that path."""
+    found = _model_at(model, path)
+    fields = found.model_fields.items() if found else ()
+    return [field.alias or name for name, field in fields if field.is_required()]
+
+
+def _model_at(model: type[BaseModel], path: Sequence[Key]) -> type[BaseModel] | None:
+    current: Any = model
+    for step in path:
+        current = _inside(current, step)
+    return _inner_model(current)
 
 
 def _fields_at(model: type[BaseModel], path: Sequence[Key]) -> list[str]:
     """The keys known at that path, followed through nested models as far as they can be."""
-    current: Any = model
-    for step in path:
-        current = _inside(current, step)
-    found = _inner_model(current)
+    found = _model_at(model, path)
     return [str(key) for key in _annotations(found)] if found else []
 
 

@@ -31,11 +31,6 @@ class Changes:
     removed: tuple[str, ...] = ()
     changed: tuple[CellChange, ...] = ()
 
-    @property
-    def none(self) -> bool:
-        """Whether the two say the same."""
-        return not (self.added or self.removed or self.changed)
-
     def lines(self, most: int = 20) -> Iterator[str]:
         """For a person: at most so many of each kind, and how many more there are."""
         yield from _listed([f"{c.row}: {c.column} {c.old} -> {c.new}" for c in self.changed], most, "changed")

@@ -11,7 +11,7 @@ from pathlib import Path
 from reports.errors import Fault, InputError, Place
 from reports.sources.duck import Duck, DuckError, fetch, literal
 from reports.sources.plaintext import line_at, read_plaintext
-from reports.sources.raw import RawTable, shortened, tidy_heading
+from reports.sources.raw import MOST_CELLS, RawTable, shortened, tidy_heading
 
 _SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "upright strokes"}
 _SAVE = "Save it with commas: in Excel, Save As, 'CSV UTF-8 (comma delimited)'."
@@ -59,6 +59,10 @@ def open_csv(path: Path, shown: str, declared: Sequence[str], header_row: int = 
         )
     line = lines[header_row - 1].decode().removeprefix("\ufeff").rstrip("\r")
     headings = _split(line, ",", shown, header_row)
+    count = data.count(b"\n")
+    if count * len(headings) > MOST_CELLS:
+        what = f"it has {count:,} lines of {len(headings)} cells; the most is {MOST_CELLS:,} cells"
+        raise InputError(what, Place(shown), "Split it, or add its rows up before they come here.")
     for separator, name in _SEPARATORS.items():
         other = _split(line, separator, shown, header_row) if separator in line else ()
         if len(set(other) & set(declared)) > len(set(headings) & set(declared)):

@@ -1,19 +1,25 @@
-"""A query on a database, its result kept as a CSV file that is a snapshot: a build never asks the server."""
+"""A query on a database, its result kept as a CSV file that is a snapshot: a build never asks the server.
+
+The query may read and do nothing else. Three guards stand in line: a parser lets one SELECT through
+(``query``), the connection is read-only where the database knows such a thing (``readonly``), and time and
+rows have a limit.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from reports.errors import InputError, Place, ReckonerError, ServiceError, SettingsError
+from reports.sources.query import require_reading
 from reports.sources.raw import RawTable, shortened, tidy_heading, typed_rows
+from reports.sources.readonly import TooSlow, reading
 from reports.sources.schema import Schema
 from reports.sources.written import as_csv
 
 MOST_ROWS = 2_000_000
-_CONNECT_SECONDS = 10
+MOST_SECONDS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +31,14 @@ class DatabaseQuery:
     place: Place
 
 
-def fetch_csv(asked: DatabaseQuery, address: str, schema: Schema) -> bytes:
+def fetch_csv(asked: DatabaseQuery, address: str, schema: Schema, seconds: float = MOST_SECONDS) -> bytes:
     """Run the query at a SQLAlchemy address and give its rows, checked against the schema, as CSV.
 
-    Raises ServiceError where the database doesn't answer, SettingsError where the address is wrong,
-    InputError where it refuses the query or the result isn't what the schema declares.
+    Raises ServiceError where the database doesn't answer, SettingsError where the address is wrong or holds a
+    password, InputError where the query does more than read, takes longer than ``seconds``, is refused by the
+    database, or gives something other than the schema declares.
     """
-    headings, rows = _run(asked, address)
+    headings, rows = _run(asked, address, seconds)
     shown = f"database {asked.database}"
     raw = RawTable(shown, tuple(tidy_heading(name) for name in headings), 0, rows, range(1, len(rows) + 1))
     typed, _, faults = typed_rows(raw, schema)
@@ -40,59 +47,54 @@ def fetch_csv(asked: DatabaseQuery, address: str, schema: Schema) -> bytes:
     return as_csv(schema, typed).encode()
 
 
-def _run(asked: DatabaseQuery, address: str) -> tuple[list[str], Sequence[Sequence[Any]]]:
+def _run(asked: DatabaseQuery, address: str, seconds: float) -> tuple[list[str], Sequence[Sequence[Any]]]:
     from sqlalchemy import exc
 
-    engine = _engine(asked, address)
+    url = _url(asked, address)
+    require_reading(asked.query, url.get_backend_name(), asked.place)
     try:
-        try:
-            connection = engine.connect()
-        except exc.SQLAlchemyError as problem:
-            raise _no_answer(asked, problem) from None
-        with connection:
-            # no_parameters: a % or : in the query stays what it is
-            result = connection.execution_options(no_parameters=True).exec_driver_sql(asked.query)
-            rows = result.fetchmany(MOST_ROWS + 1)
-            connection.rollback()
-            headings = list(result.keys())
-    except exc.SQLAlchemyError as problem:
+        with reading(url, seconds) as connection:
+            headings, rows = connection.rows(asked.query, MOST_ROWS + 1)
+    except FileNotFoundError:
+        raise ServiceError(
+            f"the database {asked.database} is not there", Place(str(url.database)), "Correct its address."
+        ) from None
+    except ModuleNotFoundError as problem:
+        what = f"the database {asked.database} needs the Python package {problem.name}"
+        todo = "Install it; for PostgreSQL: pip install 'reckoner-reports[postgresql]'."
+        raise SettingsError(what, todo=todo) from None
+    except ConnectionError as problem:
+        raise _no_answer(asked, problem) from None
+    except TooSlow:
+        what = f"the query took longer than {seconds:g} seconds and was stopped"
+        todo = "Ask for less, or let the database keep the counts in a table of their own."
+        raise InputError(what, asked.place, todo) from None
+    except (exc.SQLAlchemyError, ValueError) as problem:
         what = f"the database {asked.database} refuses the query: {_reason(problem)}"
         raise InputError(what, asked.place, "Mend the query.") from None
-    finally:
-        engine.dispose()
     if len(rows) > MOST_ROWS:
         raise InputError(
             f"the query gives more than {MOST_ROWS} rows", asked.place, "Add them up in the query."
         )
-    return headings, [tuple(row) for row in rows]
+    return headings, rows
 
 
-def _engine(asked: DatabaseQuery, address: str) -> Any:
-    from sqlalchemy import create_engine, exc, make_url, pool
+def _url(asked: DatabaseQuery, address: str) -> Any:
+    from sqlalchemy import exc, make_url
 
     try:
         url = make_url(address)
-        if url.drivername in ("postgresql", "postgres"):
-            url = url.set(drivername="postgresql+psycopg")
-        given = {"connect_timeout": _CONNECT_SECONDS} if url.drivername.startswith("postgresql") else {}
-        _require_file(asked, url)
-        return create_engine(url, poolclass=pool.NullPool, connect_args=given)
-    except ModuleNotFoundError as problem:
-        what = f"the database {asked.database} needs the Python package {problem.name}"
-        raise SettingsError(
-            what, todo="Install it; for PostgreSQL: pip install 'reckoner-reports[postgresql]'."
-        ) from None
+        url.get_dialect()
     except (exc.SQLAlchemyError, ValueError):
         what = f"the address of the database {asked.database} can't be read"
         raise SettingsError(what, todo="Write it as postgresql://user@server/name.") from None
+    if url.password or {"password", "sslpassword"} & url.query.keys():
+        what = f"the address of the database {asked.database} holds a password"
+        raise SettingsError(what, Place("office.yaml"), PASSWORD)
+    return url
 
 
-def _require_file(asked: DatabaseQuery, url: Any) -> None:
-    """SQLite would make an empty file where there is none."""
-    if url.drivername.startswith("sqlite") and url.database and not Path(url.database).is_file():
-        raise ServiceError(
-            f"the database {asked.database} is not there", Place(url.database), "Correct its address."
-        )
+PASSWORD = "Leave it out; PostgreSQL reads it from ~/.pgpass, which only its owner may read."
 
 
 def _no_answer(asked: DatabaseQuery, problem: Exception) -> ReckonerError:

@@ -1,18 +1,17 @@
-"""Parquet files through DuckDB; rows are numbered from 1.
-
-A damaged file can make DuckDB give up its whole connection, so each is read in one of its own.
-"""
+"""Parquet files through DuckDB, in a process that may fail; rows are numbered from 1."""
 
 from __future__ import annotations
 
 from contextlib import closing
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
+from reports.confined.wire import Message
 from reports.errors import Fault, InputError, Place
 from reports.sources.duck import DuckError, fetch, literal, open_duckdb
-from reports.sources.raw import RawTable, tidy_heading
+from reports.sources.raw import MOST_CELLS, RawTable, tidy_heading
+from reports.sources.sent import message_of
 
-MOST_ROWS = 2_000_000
 _PLAIN = (
     "BOOLEAN",
     "DATE",
@@ -28,22 +27,27 @@ _PLAIN = (
 _WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT")
 
 
-def read_parquet(path: Path, shown: str) -> RawTable:
-    """The cells of a Parquet file. Raises InputError where it isn't one, or holds lists or structures."""
-    if not path.is_file():
-        raise InputError("there is no such file", Place(shown), "Put it there, or correct the name.")
+def answer(message: Message) -> Message:
+    """The cells of a file's bytes. Raises InputError where they are no Parquet of plain values."""
+    with NamedTemporaryFile(suffix=".parquet") as file:
+        file.write(message.blobs[0])
+        file.flush()
+        return message_of(_read(Path(file.name), message.header["shown"]))
+
+
+def _read(path: Path, shown: str) -> RawTable:
     try:
-        with closing(open_duckdb()) as duck:
+        with closing(open_duckdb(threads=1, memory_mb=1024)) as duck:
             described = fetch(duck, "describe select * from read_parquet(?)", [literal(path)])
-            rows = fetch(duck, f"select * from read_parquet(?) limit {MOST_ROWS + 1}", [literal(path)])
+            most = MOST_CELLS // max(len(described), 1)
+            rows = fetch(duck, f"select * from read_parquet(?) limit {most + 1}", [literal(path)])
     except DuckError:
         raise InputError(
             "it is not a Parquet file that can be read", Place(shown), "Write it again."
         ) from None
-    if len(rows) > MOST_ROWS:
-        raise InputError(
-            f"it has more than {MOST_ROWS} rows", Place(shown), "Add them up before they come here."
-        )
+    if len(rows) > most:
+        what = f"it has more than {most:,} rows of {len(described)} cells"
+        raise InputError(what, Place(shown), "Add them up before they come here.")
     faults = [
         Fault(f"the column {name!r} holds {kind.lower()}, not plain values", Place(shown))
         for name, kind, *_ in described

@@ -6,9 +6,10 @@ import gzip
 import zlib
 from pathlib import Path
 
+from reports.confined.plainfile import require_file
 from reports.errors import InputError, Place
 
-LARGEST = 512 * 1024 * 1024
+LARGEST = 256 * 1024 * 1024
 """Bytes of text that one file may hold; a gzip file that unpacks to more is refused on the way."""
 
 _OTHER_BOMS = (b"\xff\xfe", b"\xfe\xff")
@@ -36,6 +37,7 @@ def line_at(data: bytes, position: int) -> int:
 
 
 def _unpacked(path: Path, shown: str) -> bytes:
+    require_file(path, shown)
     try:
         with gzip.open(path) if path.name.endswith(".gz") else path.open("rb") as file:
             data = file.read(LARGEST + 1)
@@ -43,8 +45,6 @@ def _unpacked(path: Path, shown: str) -> bytes:
         raise InputError(
             "there is no such file", Place(shown), "Put it there, or correct the name."
         ) from None
-    except IsADirectoryError:
-        raise InputError("it is a folder, not a file", Place(shown), "Name the file in it.") from None
     except (gzip.BadGzipFile, EOFError, zlib.error):
         raise InputError("it is not a whole gzip file", Place(shown), "Fetch it again.") from None
     except OSError as problem:

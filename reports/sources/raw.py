@@ -14,6 +14,8 @@ from reports.sources.table import Row, Spot
 from reports.sources.value import Value
 
 MOST_FAULTS = 10
+MOST_CELLS = 5_000_000
+"""Cells that one file may hold: they take some 100 bytes of memory each."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,7 @@ class RawTable:
     """What a reader found: headers, and rows with their line or row numbers.
 
     ``lettered`` tables come from spreadsheets: their places are cells, B7 being in the second column.
-    A ``header_line`` of nought means that the headers stand in no line.
+    A ``header_line`` of zero means that the headers stand in no line.
     """
 
     shown: str
@@ -148,5 +150,6 @@ def shortened(faults: Sequence[Fault], shown: str) -> list[Fault]:
     """The first faults of one file, and how many more there are."""
     if len(faults) <= MOST_FAULTS:
         return list(faults)
-    more = Fault(f"and {len(faults) - MOST_FAULTS} more faults in this file", Place(shown))
+    left = len(faults) - MOST_FAULTS
+    more = Fault(f"and {left} more faults in this file", Place(shown), count=left)
     return [*faults[:MOST_FAULTS], more]

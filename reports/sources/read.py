@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from reports.confined.plainfile import require_file
 from reports.errors import Fault, InputError, Place, ReckonerError
+from reports.sources.apart import read_parquet, read_spreadsheet
 from reports.sources.csv import read_csv
 from reports.sources.database import DatabaseQuery
 from reports.sources.duck import Duck
 from reports.sources.origin import Origin
-from reports.sources.parquet import read_parquet
 from reports.sources.raw import RawTable, shortened, typed_rows
 from reports.sources.record import Record, hash_file
 from reports.sources.rules import broken_rules
@@ -69,6 +70,11 @@ def find_files(source: TableSource, record: Record) -> Found:
     faults: list[Fault] = []
     for path in paths:
         shown = source.shown_path(path)
+        try:
+            require_file(path, shown)
+        except InputError as error:
+            faults += error.faults
+            continue
         if not path.is_file():
             faults.append(Fault("there is no such file", Place(shown), _missing_advice(source)))
             continue
@@ -80,7 +86,7 @@ def find_files(source: TableSource, record: Record) -> Found:
 
 def _missing_advice(source: TableSource) -> str:
     if source.query:
-        return f"Fetch it: reckoner take {source.module} {source.name}"
+        return f"Fetch it: reckoner take {source.module} --as {source.name}"
     return f"Put it there, or correct the name in {source.place}."
 
 
@@ -139,10 +145,7 @@ def read_rows(
 
 def read_raw(source: TableSource, path: Path, shown: str, duck: Duck) -> RawTable:
     """The cells of one file, by the reader for its kind. Raises InputError."""
-    # Imported here because calamine is needed by houses with spreadsheets only.
     if source.files.endswith((".xlsx", ".ods")):
-        from reports.sources.spreadsheet import read_spreadsheet
-
         return read_spreadsheet(path, shown, source.schema, source.sheet)
     if source.files.endswith(".parquet"):
         return read_parquet(path, shown)

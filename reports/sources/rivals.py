@@ -2,8 +2,8 @@
 
 A *rival* is another table of whole numbers that agrees with every published count and total, and differs
 in the withheld number. While there is a rival, nobody can tell which is the real one. Rivals are looked for
-by moving ones between withheld counts so that each published total stays. A count above nought is never
-moved down to nought: noughts are withheld last, and who knows that could rule such a rival out.
+by moving ones between withheld counts so that each published total stays. A count above zero is never
+moved down to zero: zeros are withheld last, and who knows that could rule such a rival out.
 
 The search is bounded. Where it ends without a rival the number counts as given away, and more is withheld:
 that errs on the safe side.
@@ -64,7 +64,7 @@ class Plan:
     def shown_in(self, members: Sequence[int]) -> list[int]:
         """The counts among these that are shown, in the order of withholding.
 
-        Noughts come last; before them, those that leave no other group with a lone withheld count, and
+        Zeros come last; before them, those that leave no other group with a lone withheld count, and
         among equals the smallest.
         """
         shown = [n for n in members if n not in self.withheld]

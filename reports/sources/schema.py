@@ -50,7 +50,7 @@ class Column:
 
     @property
     def least(self) -> Decimal | None:
-        """The smallest value allowed: as declared, or nought for what is counted."""
+        """The smallest value allowed: as declared, or zero for what is counted."""
         if self.minimum is None and self.type in NOT_NEGATIVE:
             return Decimal(0)
         return self.minimum

@@ -20,7 +20,7 @@ MOST_CELLS = 2_000_000
 """Rows times columns that a sheet may span, and cells it may hold."""
 
 Position = tuple[int, int]
-"""Row and column, both from nought."""
+"""Row and column, both from zero."""
 Attributes = dict[str, str]
 
 
@@ -36,7 +36,7 @@ class Merge:
 
 @dataclass
 class SheetMarks:
-    """What was found in one sheet. Rows and columns count from nought."""
+    """What was found in one sheet. Rows and columns count from zero."""
 
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)

@@ -6,18 +6,22 @@ spreadsheet kept.
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from reports.confined.wire import Message
 from reports.errors import Fault, InputError, Place, nearest
 from reports.sources.archive import guarded
 from reports.sources.given import ErrorCell, MergedCell, PercentCell, Raw
 from reports.sources.odsmarks import ods_marks
 from reports.sources.raw import RawTable, column_letters, shortened, tidy_heading
 from reports.sources.schema import Schema
+from reports.sources.sent import message_of
 from reports.sources.sheetmarks import Merge, SheetMarks
 from reports.sources.xlsxmarks import xlsx_marks, xlsx_sheets
 
@@ -35,7 +39,17 @@ class _Sheet:
     marks: SheetMarks
 
 
-def read_spreadsheet(path: Path, shown: str, schema: Schema, sheet: str | None = None) -> RawTable:
+def answer(message: Message) -> Message:
+    """The table of a sheet in a file's bytes. Raises InputError that names cells."""
+    asked = message.header
+    with NamedTemporaryFile() as file:  # what calamine reads is a file
+        file.write(message.blobs[0])
+        file.flush()
+        schema = Schema((), (), **asked["layout"])
+        return message_of(read_sheet(Path(file.name), asked["shown"], schema, asked["sheet"]))
+
+
+def read_sheet(path: Path, shown: str, schema: Schema, sheet: str | None = None) -> RawTable:
     """The table of a sheet, by default of the only one. Raises InputError that names cells."""
     found = _open(path, shown, schema, sheet)
     head = schema.header_row - 1
@@ -61,18 +75,26 @@ def _open(path: Path, shown: str, schema: Schema, sheet: str | None) -> _Sheet:
             name = _choose({each: hidden for each, (hidden, _) in sheets.items()}, sheet, schema, shown)
             marks = sheets[name][1]
         else:
-            raise InputError("it is not a spreadsheet, whatever its name", Place(shown), _SAVE)
+            raise InputError(_what_else(archive), Place(shown), _SAVE)
     return _Sheet(shown, _cells(path, name, shown), marks)
 
 
 _SAVE = "Save it as .xlsx or .ods."
 
 
+def _what_else(archive: zipfile.ZipFile) -> str:
+    """What a zip is that has no part called as a spreadsheet's must be."""
+    names = {name.replace("\\", "/").lower() for name in archive.namelist()}
+    if names & {"xl/workbook.xml", "content.xml"}:
+        return "it is a spreadsheet, but its program has packed it in an odd way"
+    return "it is not a spreadsheet, whatever its name"
+
+
 def _cells(path: Path, sheet: str, shown: str) -> Rows:
     try:
         with CalamineWorkbook.from_path(path) as book:
             return [list(row) for row in book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)]
-    except CalamineError as problem:
+    except (CalamineError, EOFError) as problem:
         raise InputError("it is not a spreadsheet that can be read", Place(shown), _SAVE) from problem
     except BaseException as problem:
         if type(problem).__name__ != "PanicException":  # how a fault inside calamine arrives

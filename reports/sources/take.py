@@ -14,6 +14,7 @@ from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from reports.confined.plainfile import require_file
 from reports.errors import Place, ReckonerError, UsageError
 from reports.sources.atomic import alone_in, copy_whole
 from reports.sources.changes import Changes, compare_tables
@@ -67,6 +68,7 @@ def take(
     Raises InputError where the file can't be used, UsageError where no table wants it, WriteError where
     it can't be written; the house is as before then.
     """
+    require_file(incoming, str(incoming))
     if not incoming.is_file():
         raise UsageError("there is no such file", Place(str(incoming)), "Name the file that was received.")
     name = target or _target(sources, incoming)

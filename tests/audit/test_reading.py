@@ -10,6 +10,7 @@ from email.message import EmailMessage
 
 import pytest
 
+from reports.audit.document import Block, Table
 from reports.audit.engine import audit
 from reports.audit.reading.clean import clean
 from reports.audit.reading.plain import read_text
@@ -126,3 +127,70 @@ def test_spaces_that_do_not_break_soft_hyphens_and_private_bullets() -> None:
 def test_what_is_no_document_is_said_so(data: bytes) -> None:
     with pytest.raises(InputError):
         read_bytes(data, "a.bin")
+
+
+@pytest.mark.parametrize(
+    "mark", ["<![e[ x ]>", "<![endif-->", "<![if !vml]>", "<![CDATA[x]]>", "<![", "<![" * 9]
+)
+def test_marked_sections_are_passed_over_in_pages_and_messages(mark: str) -> None:
+    page = f"<!doctype html><p>{WRONG}</p>{mark}"
+    message = EmailMessage()
+    message.set_content(page, subtype="html")
+    assert rules(page.encode(), "a.html") == rules(message.as_bytes(), "a.eml") == ["base-swapped"]
+
+
+def test_a_word_document_in_an_encoding_that_nobody_knows_is_refused() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("word/document.xml", "<?xml version='1.0' encoding='UT-8'?><x/>")
+    with pytest.raises(InputError, match="its text is in no encoding that is known"):
+        read_bytes(out.getvalue(), "a.docx")
+
+
+RAISED = (
+    "<p>The force solved 8,665<sup>1</sup> crimes, up from 7,427<sup>2</sup>, a rise of 13%<sup>3</sup>.</p>"
+)
+
+
+def test_raised_marks_of_notes_are_no_digits_in_a_page_a_pdf_and_a_word_file() -> None:
+    assert rules(RAISED.encode(), "a.html") == ["change-percent"]
+    assert rules(pdf(RAISED), "a.pdf") == ["change-percent"]
+    assert rules(_word_file("8,665", "1", " crimes, up from 7,427, a rise of 13%."), "a.docx") == [
+        "change-percent"
+    ]
+
+
+def _word_file(before: str, raised: str, after: str) -> bytes:
+    """A Word file with one paragraph that has a raised run."""
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    mark = f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>{raised}</w:t></w:r>'
+    words = f"<w:r><w:t>{before}</w:t></w:r>{mark}<w:r><w:t>{after}</w:t></w:r>"
+    body = f'<w:document xmlns:w="{space}"><w:body><w:p>{words}</w:p></w:body></w:document>'
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("word/document.xml", body)
+    return out.getvalue()
+
+
+def test_a_pdf_keeps_its_paragraphs_bullets_and_headings_of_two_lines() -> None:
+    prose = "<p>" + "Thefts rose over the year in each of the districts of the county. " * 4 + "</p>"
+    items = "<ul><li>400 thefts in the north</li><li>500 thefts in the south</li></ul>"
+    head = "<tr><th>Area</th><th>Year to June 2023</th><th>Year to June 2024</th><th>Change</th></tr>"
+    table = f"<table>{head}<tr><td>North</td><td>400</td><td>500</td><td>100</td></tr></table>"
+    style = "<style>@page{size:90mm 200mm} td,th{padding:0 1em;width:8em} table{font-size:6pt}</style>"
+    parts = read_bytes(pdf(style + prose + items + table), "a.pdf").parts
+    texts = [(part.kind, part.text) for part in parts if isinstance(part, Block)]
+    assert texts[0][0] == "text"
+    assert texts[0][1].count("Thefts rose over the year in each of the districts of the county.") == 4
+    assert [text for kind, text in texts if kind == "item"] == [
+        "400 thefts in the north",
+        "500 thefts in the south",
+    ]
+    rows = [row.cells for part in parts if isinstance(part, Table) for row in part.rows]
+    assert rows[-1] == ("North", "400", "500", "100")
+    assert "".join(rows[0]).replace(" ", "").startswith("AreaYeartoJune2023YeartoJune2024")
+
+
+def test_a_picture_is_read_as_it_is_described() -> None:
+    picture = '<svg role="img" aria-label="Bar chart. It rose from 120 to 110."><text>120</text></svg>'
+    assert rules(picture.encode(), "a.html") == ["direction"]

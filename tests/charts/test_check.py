@@ -27,7 +27,7 @@ REFUSED = {
     "a line chart needs a period for each value": spec("line", BARS),
     "overlap": spec("line", series("Crimes", _2024=5, _2024_10=3)),
     "is longer than the other periods": spec("bar", series("Crimes", _2024_01=5, _2024_02=3, _2025=40)),
-    "below nought": spec("stacked", series("A", Here=5), series("B", Here=-5)),
+    "below zero": spec("stacked", series("A", Here=5), series("B", Here=-5)),
     "a part of a whole can't be": spec("share", series("A", Here=5, There=Decimal("-0.5"))),
     "the shares in 'Outcomes' add up to more than 100%": spec("share", SHARES, unit=PERCENT),
     "has more than 6 parts": spec("waffle", series("Parts", **{f"P{n}": 1 for n in range(7)})),
@@ -84,8 +84,8 @@ def test_a_value_that_is_no_number_never_becomes_a_figure(value: str) -> None:
 
 
 SOUND = {
-    "all noughts": spec("bar", series("Crimes", Burglary=0, Drugs=0)),
-    "all noughts over time": spec("line", series("Crimes", _2024=0, _2025=0)),
+    "all zeros": spec("bar", series("Crimes", Burglary=0, Drugs=0)),
+    "all zeros over time": spec("line", series("Crimes", _2024=0, _2025=0)),
     "one point": spec("line", series("Crimes", _2024=5)),
     "one bar": spec("bar", series("Crimes", Burglary=5)),
     "one value a thousand times the rest": spec("bar", series("Crimes", Burglary=5, Drugs=5000)),

@@ -42,7 +42,7 @@ def lines(scene: Scene, colour: str = LOOK.colours[0]) -> list[Path]:
 
 
 @given(st.lists(st.integers(1, 10**6), min_size=1, max_size=12))
-def test_bars_start_at_nought_and_are_as_long_as_their_values(values: list[int]) -> None:
+def test_bars_start_at_zero_and_are_as_long_as_their_values(values: list[int]) -> None:
     found = bars(drawn(spec("bar", series("Crimes", **{f"Ward {n}": v for n, v in enumerate(values)}))))
     assert len({left for left, _ in found}) == 1
     longest = max(right - left for left, right in found)
@@ -129,14 +129,14 @@ def test_suppressed_values_are_printed_nowhere() -> None:
     ]
 
 
-def test_a_line_whose_axis_does_not_start_at_nought_says_so() -> None:
+def test_a_line_whose_axis_does_not_start_at_zero_says_so() -> None:
     high = drawn(spec("line", series("Rate", _2023=80, _2024=90)))
     low = drawn(spec("line", series("Rate", _2023=10, _2024=90)))
-    assert high.notes == ("The upright axis does not start at nought.",)
+    assert high.notes == ("The upright axis does not start at zero.",)
     assert low.notes == ()
 
 
-def test_panels_with_scales_of_their_own_start_at_nought_and_say_so() -> None:
+def test_panels_with_scales_of_their_own_start_at_zero_and_say_so() -> None:
     panels = series("A", _2024=80, _2025=90), series("B", _2024=3, _2025=4)
     scene = drawn(spec("multiples", *panels, scales="own"))
     assert [text.words for text in scene.texts].count("0") == 2
@@ -154,18 +154,18 @@ VALUES = st.lists(st.decimals(-(10**6), 10**6, places=2), min_size=1, max_size=2
 
 @given(VALUES, st.sampled_from((COUNT, PERCENT, POUNDS, SECONDS)), st.integers(3, 8), st.booleans())
 def test_a_scale_holds_every_value_between_round_ticks(
-    values: list[Decimal], unit: object, most: int, from_nought: bool
+    values: list[Decimal], unit: object, most: int, from_zero: bool
 ) -> None:
-    scale = scale_for(values, unit, most, from_nought)  # type: ignore[arg-type]
+    scale = scale_for(values, unit, most, from_zero)  # type: ignore[arg-type]
     assert scale.low <= min(values)
     assert max(values) <= scale.high
     assert 2 <= len(scale.ticks) <= most
     assert scale.ticks[-1] == scale.high
-    assert not from_nought or scale.low <= 0 <= scale.high
+    assert not from_zero or scale.low <= 0 <= scale.high
 
 
-def test_an_axis_above_nought_reaches_down_a_fifth_so_that_small_changes_look_small() -> None:
-    scale = scale_for([Decimal(6007), Decimal(6330)], COUNT, 5, from_nought=False)
+def test_an_axis_above_zero_reaches_down_a_fifth_so_that_small_changes_look_small() -> None:
+    scale = scale_for([Decimal(6007), Decimal(6330)], COUNT, 5, from_zero=False)
     assert scale.low <= Decimal("0.8") * 6330
 
 
@@ -179,7 +179,7 @@ def test_an_axis_above_nought_reaches_down_a_fifth_so_that_small_changes_look_sm
     ],
 )
 def test_ticks_are_worded_like_the_text(unit: object, values: tuple[int, int], labels: list[str]) -> None:
-    scale = scale_for([Decimal(value) for value in values], unit, 4, from_nought=False)  # type: ignore[arg-type]
+    scale = scale_for([Decimal(value) for value in values], unit, 4, from_zero=False)  # type: ignore[arg-type]
     assert [tick_label(value, scale, unit, WORDING) for value in scale.ticks] == labels  # type: ignore[arg-type]
 
 

@@ -78,7 +78,7 @@ def covers(mark: object, text: Box) -> bool:
     return False
 
 
-def test_values_of_bars_below_nought_stand_clear_of_the_periods() -> None:
+def test_values_of_bars_below_zero_stand_clear_of_the_periods() -> None:
     changes = {f"_{2017 + place}": value for place, value in enumerate((300, -120, 400, -300, 690, -500))}
     drawn = spec("bar", series("Change", **changes), direction="up")
     assert faults_of(lay_out(prepare(drawn, WORDING), Look(), WORDING)) == []

@@ -23,7 +23,7 @@ def test_limits_lie_at_the_mean_plus_and_minus_2_66_times_the_mean_moving_range(
     assert part.lower.value == 12 - Decimal("2.66") * 4
 
 
-def test_a_lower_limit_below_nought_is_left_out_for_values_that_cannot_go_there() -> None:
+def test_a_lower_limit_below_zero_is_left_out_for_values_that_cannot_go_there() -> None:
     assert limits_of(months(0, 9, 1, 8), WORDS).lower is None
     assert limits_of(months(-1, 9, 1, 8), WORDS).lower is not None
 

@@ -14,6 +14,11 @@ from tests.worked_example import edit
 SECTION = "content/panel-paper/2025-11/10-crime.md"
 
 
+@pytest.fixture(autouse=True)
+def _has_an_author(house: Path) -> None:
+    edit(house / "templates/panel-paper/publication.yaml", lambda text: f"{text}author: policy\n")
+
+
 def drafts(house: Path) -> list[str]:
     return sorted(
         path.relative_to(house / "output").as_posix() for path in (house / "output").glob("*/*/draft-*")

@@ -65,4 +65,4 @@ def test_what_was_begun_can_be_built_and_is_unfit_until_it_has_been_read(
 def test_news_says_how_a_story_is_begun(reckoner: Reckoner, ahead: Path) -> None:
     answer = reckoner("new", "news", "2026-03", "--house", ahead)
     assert (answer.code, answer.out) == (2, "")
-    assert "docs/newsletter.md" in answer.err
+    assert "Write content/news/YEAR-MONTH-DAY-name.md, with `title:`" in answer.err

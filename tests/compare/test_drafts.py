@@ -32,6 +32,10 @@ def corrected(tmp_path_factory: pytest.TempPathFactory) -> Path:
         house / "office.yaml",
         lambda text: text.replace("id: chief-executive,", f"id: chief-executive, user: {user},"),
     )
+    edit(
+        house / "office.yaml",
+        lambda text: text.replace("author_may_approve: false", "author_may_approve: true"),
+    )
     edit(house / "templates/panel-paper/publication.yaml", lambda text: text.replace("[pdf, html]", "[html]"))
     edit(
         house / "schedules.yaml",

@@ -6,7 +6,7 @@ import pytest
 
 from charts.spec import ChartSpec
 from reports.compose.charts import compose_chart, source_line
-from reports.content.resolve import Resolver
+from reports.compose.resolve import Resolver
 from reports.errors import InputError
 from reports.figures.printed import plain
 from reports.periods.period import Period
@@ -110,6 +110,16 @@ def test_a_chart_that_cannot_be_made_names_itself_and_its_line(
     with pytest.raises(InputError, match=said) as refusal:
         spec(**declared)
     assert str(refusal.value).startswith("data/crimes/module.yaml:9: chart crimes.both: ")
+
+
+def test_a_chart_without_any_value_says_which_table_lacks_which_months_and_what_to_do() -> None:
+    with pytest.raises(InputError) as refusal:
+        spec(measures=["crimes.found"], periods=["2025-10", "2025-11"])
+    assert refusal.value.lines() == [
+        "data/crimes/module.yaml:9: chart crimes.both: there is nothing to draw: crimes.found has no value "
+        "to print for 2025-10, 2025-11 (it has 2024-09, 2024-10, 2025-09)",
+        "  Take the newer table in: reckoner take crimes FILE. Or leave the chart out, and say why in words.",
+    ]
 
 
 def test_the_line_under_a_chart_cites_each_source_once() -> None:

@@ -7,6 +7,7 @@ import io
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from reports.compose.sourcebook import Cited, SourceBook
 from reports.compose.tables import UNITS, compose_table
@@ -97,6 +98,12 @@ def test_the_data_file_holds_what_is_printed_and_no_more() -> None:
 def test_a_text_that_a_spreadsheet_would_run_stays_a_text() -> None:
     made = composed(table(("=HYPERLINK(1)", 5), town="text", solved="count"))
     assert list(csv.reader(io.StringIO(made.data)))[1] == ["'=HYPERLINK(1)", "5"]
+
+
+def test_a_heading_that_a_spreadsheet_would_run_stays_a_text() -> None:
+    columns: Any = {"=1+1": "integer", "area": "text"}
+    made = composed(table((-5, "x"), **columns))
+    assert list(csv.reader(io.StringIO(made.data))) == [["'=1+1", "Area"], ["−5", "x"]]
 
 
 def test_a_note_of_the_reading_counts_with_a_figure_of_the_ledger() -> None:

@@ -77,17 +77,64 @@ def test_links_go_only_where_we_can_vouch_for(address: str) -> None:
     assert "goes nowhere we can vouch for" in faults(f"[words]({address})")[0]
 
 
-@pytest.mark.parametrize("address", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x"])
-def test_an_address_that_could_run_or_read_something_is_not_even_a_link(address: str) -> None:
-    (paragraph,) = blocks(f"[words]({address})")
-    assert isinstance(paragraph, Paragraph)
-    assert not any(isinstance(run, Link) for run in paragraph.runs)
+@pytest.mark.parametrize(
+    "address",
+    ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "vbscript:x"],
+)
+@pytest.mark.parametrize("link", ["[words]({})", "<{}>", "[words][1]\n\n[1]: {}", "**[words]({})**"])
+def test_an_address_that_could_run_or_read_something_is_a_fault_with_its_line(
+    link: str, address: str
+) -> None:
+    (said,) = faults("Above it.\n" + link.format(address))
+    assert said.startswith("words.md:6: the link ")
+    assert said.endswith("goes nowhere we can vouch for")
 
 
-def test_raw_html_is_text() -> None:
-    (paragraph,) = blocks("A <script>alert(1)</script> tag")
+def test_an_address_in_disguise_is_seen() -> None:
+    assert faults("[words](&#106;avascript:alert)")[0].startswith("words.md:5: the link 'javascript:alert'")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<!-- note to self -->",
+        "Words. <!-- note --> More.",
+        "Words. <!-- open",
+        "closed --> Words.",
+        "A <script>alert(1)</script> tag",
+        "<script>alert(1)</script>",
+        "One<br>two",
+        "H<sub>2</sub>O",
+        "<div>\n\nx\n\n</div>",
+        "an <img src=x onerror=alert(1) with no end",
+        "<?php x ?>",
+        "| a |\n| - |\n| <b>x</b> |",
+        "- <iframe src=https://e.org></iframe>",
+        "{% include 'x' %}",
+        "{# a comment #}",
+        "[words](java script:x)",
+        "[words](javascript:x",
+    ],
+)
+def test_markup_of_other_languages_is_a_fault_and_never_printed(text: str) -> None:
+    found = faults(f"Above it.\n\n{text}")
+    assert found != []
+    assert all(said.startswith("words.md:") and "stands in the words" in said for said in found), found
+
+
+def test_the_line_is_that_of_the_markup_and_not_of_its_paragraph() -> None:
+    text = "One.\nTwo <!-- a\nb --> and\nfour <br> and {{ a.b }}\n\nSix <b>."
+    assert [said.partition(": ")[0] for said in faults(text)] == ["words.md:6", "words.md:8", "words.md:10"]
+    (paragraph,) = blocks("One.\nTwo {{ a.b }}")
     assert isinstance(paragraph, Paragraph)
-    assert text_of(paragraph.runs) == "A <script>alert(1)</script> tag"
+    assert [run.where.line for run in paragraph.runs if isinstance(run, Placeholder)] == [2]
+
+
+@pytest.mark.parametrize(
+    "text", ["p<0.05, a < b, <5 and >3", "`<br>` is shown", "<https://e.org> and <me@e.org>", "50% {x}"]
+)
+def test_signs_that_are_no_markup_are_words(text: str) -> None:
+    blocks(text)
 
 
 def test_pictures_code_blocks_and_rules_are_faults() -> None:

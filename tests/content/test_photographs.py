@@ -24,14 +24,15 @@ from tests.worked_example import ROOT
 _CHILD = """
 import json, re, sys, time
 from pathlib import Path
-from reports.content.pictures import make_ready
+from reports.content import heic, photograph
 from reports.errors import Place
 started = time.process_time()
-ready = make_ready(Path(sys.argv[1]), Place("story.md", 5))
-Path(sys.argv[2]).write_bytes(ready.content)
+path = Path(sys.argv[1])
+ready = photograph.ready(path.read_bytes(), path.name, path.suffix == ".heic", 1104, Place("story.md", 5))
+Path(sys.argv[2]).write_bytes(ready.blobs[0])
 peak = int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) / 1024
 seconds = time.process_time() - started
-print(json.dumps({"changes": ready.changes, "seconds": seconds, "megabytes": peak}))
+print(json.dumps({"changes": ready.header["changes"], "seconds": seconds, "megabytes": peak}))
 """
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from reports.delivery.deliver import Order, history_of
+from reports.delivery.deliver import Order
 from reports.drafts.approval import Identity, approve
+from reports.drafts.history import history_of
 from reports.drafts.kept import Kept, read_draft
 from reports.drafts.manifest import Manifest, describe
 from reports.drafts.store import save
@@ -63,6 +64,18 @@ class Office:
     ) -> Order:
         """The delivery of a draft on a channel by the policy officer."""
         return Order(self.house, kept, channel, self.who("policy"), at, held, again=again)
+
+    def remember(self) -> Callable[[], None]:
+        """A function that puts the history, and what is noted of it outside, back to what they are now."""
+        history = history_of(self.house)
+        assert history.safe is not None
+        were = {path: path.read_bytes() for path in (history.path, history.safe.note)}
+
+        def put_back() -> None:
+            for path, content in were.items():
+                path.write_bytes(content)
+
+        return put_back
 
     def said(self, what: str) -> int:
         """How many rows of the history say so."""

@@ -9,8 +9,8 @@ from email.message import EmailMessage
 from functools import cache
 
 from reports.build import Made
-from reports.delivery.deliver import history_of
 from reports.drafts.approval import approve
+from reports.drafts.history import history_of
 from reports.drafts.kept import Kept, read_draft
 from reports.drafts.store import save
 from tests.delivery.house import NOW, Office

@@ -61,11 +61,12 @@ def test_a_proof_says_so_in_its_folder_and_its_file(at: Office) -> None:
 
 
 def test_what_lies_there_already_is_not_written_over(at: Office) -> None:
+    kept = at.approved()
     folder = at.house.root / "shelf/panel-paper/2025-11/draft-001"
     folder.mkdir(parents=True)
     (folder / "panel-paper.html").write_text("ours", "utf-8")
     with pytest.raises(Undelivered, match="something else is there already") as refusal:
-        deliver(at.order(at.approved(), "shelf"))
+        deliver(at.order(kept, "shelf"))
     assert refusal.value.permanent
     assert (folder / "panel-paper.html").read_text("utf-8") == "ours"
 

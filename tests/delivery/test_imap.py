@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from reports.delivery.deliver import Delivered, deliver, history_of
+from reports.delivery.deliver import Delivered, deliver
 from reports.delivery.failure import Undelivered
-from reports.drafts.history import faults
+from reports.drafts.history import faults, history_of
 from tests.delivery.certificates import Certificates, make_certificates
 from tests.delivery.dovecot import PASSWORD, USER, Dovecot, free_port
 from tests.delivery.house import NOW, Office, office, write_secret
@@ -40,17 +40,12 @@ def box(tmp_path: Path, mailbox: Dovecot, certificates: Certificates) -> Office:
     return office(tmp_path, {"mailbox": release, "proofs": proofs})
 
 
-def forget(at: Office) -> None:
-    """Take the history away, so that the next try knows of none before it; keep the approval."""
-    path = history_of(at.house).path
-    path.write_bytes(path.read_bytes().splitlines(keepends=True)[0])
-
-
 def test_three_tries_that_know_nothing_of_each_other_leave_one_copy(box: Office, mailbox: Dovecot) -> None:
     kept = box.approved()
+    forget = box.remember()
     for _ in range(3):
         assert deliver(box.order(kept, "mailbox")) == Delivered(f"Entwürfe of {USER}", "new")
-        forget(box)
+        forget()
     [raw] = mailbox.drafts()
     message = message_from_bytes(raw, policy=policy.default)
     assert message["Message-ID"] == f"<{kept.digest}.release@example.org>"
@@ -198,12 +193,14 @@ def test_an_answer_that_got_lost_leaves_one_copy(
     tmp_path: Path, mailbox: Dovecot, certificates: Certificates
 ) -> None:
     """The line is cut after each answer in turn, the one to APPEND included."""
-    write_secret(tmp_path / "password", PASSWORD)
     unsure = 0
     for answers in range(1, 40):
         mailbox.empty()
+        root = tmp_path / str(answers)
+        root.mkdir()
+        write_secret(root / "password", PASSWORD)
         with cutting(mailbox.port, b"." * answers) as port:
-            at = office(tmp_path, {"mailbox": settings(port, certificates)})
+            at = office(root, {"mailbox": settings(port, certificates)})
             kept = at.approved(str(answers))
             try:
                 deliver(at.order(kept, "mailbox"))
@@ -211,7 +208,7 @@ def test_an_answer_that_got_lost_leaves_one_copy(
                 unsure += problem.unsure
             else:
                 break
-        straight = office(tmp_path, {"mailbox": settings(mailbox.port, certificates)})
+        straight = office(root, {"mailbox": settings(mailbox.port, certificates)})
         later = NOW + timedelta(minutes=5)
         deliver(straight.order(kept, "mailbox", at=later))
         assert len(mailbox.drafts()) == 1, answers

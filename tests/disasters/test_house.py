@@ -13,7 +13,7 @@ import pytest
 
 from reports.settings.yaml import read_yaml
 from tests.disasters.breaking import explained, run
-from tests.worked_example import PAPER, copy_house
+from tests.worked_example import PAPER, copy_house, edit
 
 FAULTS = sorted((Path(__file__).parent / "house").glob("*.yaml"))
 
@@ -34,6 +34,7 @@ def test_a_read_only_output_folder_is_explained(
 ) -> None:
     """Root may write anywhere, so the folder is one on which even root may not: /proc."""
     house = copy_house(tmp_path / "house")
+    edit(house / "office.yaml", lambda text: f"{text}\noutside: [/proc]\n")
     (house / "output").symlink_to("/proc/self/fdinfo" if os.getuid() == 0 else "/proc")
     assert run("build", *PAPER, "--house", str(house), monkeypatch=monkeypatch) == 73
     assert "Traceback" not in capsys.readouterr().err

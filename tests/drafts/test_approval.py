@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from reports.delivery.deliver import history_of
 from reports.drafts.approval import Approved, Waiver, approve, approved, identify, question, reject
-from reports.drafts.history import Row
+from reports.drafts.history import Row, history_of
 from reports.drafts.kept import Kept, read_draft
 from reports.drafts.standing import Role, standing
 from reports.errors import InputError, UsageError

@@ -7,12 +7,15 @@ import random
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from reports.drafts.history import Act, History, faults
+from reports.drafts.history import Act, ClockRanBack, History, Lost, faults, history_of
 from reports.drafts.proof import prove
+from reports.drafts.row import TOLERANCE
+from reports.drafts.safe import safe_of
 from reports.errors import InputError, WriteError
 from tests.delivery.house import NOW, Office, office
 
@@ -23,13 +26,18 @@ def act(what: str = "approved", **details: object) -> Act:
 
 MAKE_ACT = (
     "from datetime import UTC, datetime\nfrom reports.drafts.history import Act, History\n"
-    "act = Act('approved', 'a/b/draft-001', '', 'ann', 'ann', datetime(2026, 11, 27, tzinfo=UTC))\n"
+    "from reports.drafts.safe import safe_of\n"
+    "act = Act('approved', 'a/b/draft-001', '', 'ann', 'ann', datetime(2026, 11, 28, tzinfo=UTC))\n"
 )
+
+
+def history_in(root: Path) -> History:
+    return History(root / "state" / "history.jsonl", safe_of(root))
 
 
 @pytest.fixture
 def history(tmp_path: Path) -> History:
-    kept = History(tmp_path / "state" / "history.jsonl")
+    kept = history_in(tmp_path)
     for number in range(5):
         kept.append(act(reason=f"No {number} – “so”"))
     return kept
@@ -86,28 +94,64 @@ def test_rows_swapped_or_written_twice_are_seen(history: History) -> None:
 
 def test_a_row_changed_with_a_fresh_hash_breaks_the_next(history: History) -> None:
     first, second, *rest = history.path.read_bytes().splitlines(keepends=True)
-    row = History(history.path).rows()[0]
+    row = history.rows()[0]
     forged = type(row)(**{**row.__dict__, "person": "mallory"})
     forged = type(row)(**{**forged.__dict__, "hash": forged.computed()})
     history.path.write_bytes(forged.line() + second + b"".join(rest))
     assert first != forged.line()
-    assert broken(history) == [2]
+    assert broken(history) == [1, 2]  # its signature, and the row that follows from another one
 
 
-def test_rows_taken_off_the_end_are_seen_with_a_hash_noted_before(history: History, tmp_path: Path) -> None:
-    noted = history.rows()[-1].hash
+@pytest.mark.parametrize("left", range(5))
+def test_rows_taken_off_the_end_are_missed_by_the_note_outside(history: History, left: int) -> None:
     lines = history.path.read_bytes().splitlines(keepends=True)
-    history.path.write_bytes(b"".join(lines[:-1]))
-    assert prove(tmp_path / "output", history).wrong == ()
-    [wrong] = prove(tmp_path / "output", history, noted).wrong
-    assert "rows were taken away" in wrong
+    history.path.write_bytes(b"".join(lines[:left]))
+    for look in (history.rows, lambda: history.append(act())):
+        with pytest.raises(Lost, match="notes row 5 with the hash"):
+            look()
+    assert history.path.read_bytes() == b"".join(lines[:left])
 
 
-def test_a_row_that_was_never_finished_is_written_over(history: History) -> None:
+def test_rows_taken_off_the_end_are_seen_elsewhere_with_a_hash_noted_before(tmp_path: Path) -> None:
+    at = office(tmp_path)
+    at.approved("1")
+    at.approved("2")
+    path = history_of(at.house).path
+    noted = history_of(at.house).rows()[-1].hash
+    path.write_bytes(path.read_bytes().splitlines(keepends=True)[0])
+    elsewhere = History(path)
+    assert prove(at.house.output, elsewhere).wrong == ()
+    [wrong] = prove(at.house.output, elsewhere, noted).wrong
+    assert "rows were taken away" in wrong.what
+
+
+def test_a_row_that_was_never_finished_is_cut_away_on_record(history: History) -> None:
+    half = history.rows()[-1].line()[:50]
     with history.path.open("ab") as file:
-        file.write(history.rows()[-1].line()[:50])
+        file.write(half)
     assert len(history.rows()) == 5
-    assert history.append(act()).number == 6
+    assert broken(history) == []
+    assert history.append(act()).number == 7
+    repaired = history.rows()[5]
+    assert (repaired.what, repaired.details["cut"]) == ("repaired", 50)
+    assert repaired.details["began"] == half.decode()
+    assert broken(history) == []
+
+
+def test_a_row_that_is_a_little_behind_takes_the_time_of_the_one_above(history: History) -> None:
+    behind = Act(**{**vars(act()), "at": NOW - TOLERANCE})
+    assert history.append(behind).instant == NOW
+
+
+def test_time_does_not_run_backwards(history: History) -> None:
+    before = history.path.read_bytes()
+    early = Act(**{**vars(act()), "at": NOW - TOLERANCE - timedelta(seconds=1)})
+    with pytest.raises(ClockRanBack, match="row 5 was written at 2026-11-27T09:00:00Z: time can't run back"):
+        history.append(early)
+    assert history.path.read_bytes() == before
+    adopted = history.adopt(Act("adopted", "", "", "ann", "ann", early.at, {"reason": "the clock was wrong"}))
+    assert adopted.instant == early.at
+    assert history.append(early).instant == early.at
     assert broken(history) == []
 
 
@@ -128,7 +172,7 @@ def test_a_full_disk_leaves_the_history_as_it_was(history: History) -> None:
         "import resource, signal, sys\nfrom pathlib import Path\n"
         f"{MAKE_ACT}signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\nsize = int(sys.argv[2])\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))\n"
-        "History(Path(sys.argv[1])).append(act)\n"
+        "History(Path(sys.argv[1]), safe_of(Path(sys.argv[1]).parents[1])).append(act)\n"
     )
     command = [sys.executable, "-c", program, str(history.path), str(len(before) + 20)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -139,22 +183,24 @@ def test_a_full_disk_leaves_the_history_as_it_was(history: History) -> None:
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("a file in the way", "utf-8")
     with pytest.raises(WriteError):
-        History(tmp_path / "state" / "history.jsonl").append(act())
+        history_in(tmp_path).append(act())
 
 
 def test_processes_at_once_make_one_chain(tmp_path: Path) -> None:
-    path = tmp_path / "history.jsonl"
+    path = tmp_path / "state" / "history.jsonl"
     program = (
         f"import sys\nfrom pathlib import Path\n{MAKE_ACT}"
-        "for _ in range(5):\n    History(Path(sys.argv[1])).append(act)\n"
+        "path = Path(sys.argv[1])\n"
+        "for _ in range(5):\n    History(path, safe_of(path.parents[1])).append(act)\n"
     )
     running = [subprocess.Popen([sys.executable, "-c", program, str(path)]) for _ in range(3)]
     assert [process.wait() for process in running] == [0, 0, 0]
-    assert len(History(path).rows()) == 15
+    assert len(history_in(tmp_path).rows()) == 15
+    assert broken(history_in(tmp_path)) == []
 
 
 def proved(at: Office) -> tuple[str, ...]:
-    return prove(at.house.output, History(at.house.root / at.house.office.history)).wrong
+    return tuple(fault.what for fault in prove(at.house.output, history_of(at.house), house=at.house).wrong)
 
 
 def test_verify_finds_a_changed_file_and_a_draft_that_is_gone(tmp_path: Path) -> None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from reports.drafts.history import Act, History, faults
 from reports.drafts.manifest import Manifest, describe
+from reports.drafts.safe import safe_of
 from reports.drafts.store import drafts, is_whole, save
 from reports.errors import WriteError
-from tests.steps import CHANGES, Steps, cut_short, watch
+from tests.steps import CHANGES, Steps, cut_short, watch, watch_disk
 
 FILES = {"paper.html": b"<p>1</p>", "charts/a.svg": b"<svg/>", "tables/a.csv": b"a\n"}
+ACT = Act("approved", "a/b/draft-001", "", "ann", "ann", datetime(2026, 11, 27, tzinfo=UTC))
 MANIFEST = Manifest("panel-paper", "2025-11", True, describe(FILES), {}, {})
 
 
@@ -48,3 +53,39 @@ def test_what_was_made_for_a_draft_that_failed_is_taken_away_again(tmp_path: Pat
     with pytest.raises(WriteError, match="the disk is full"):
         save(tmp_path / "output", MANIFEST, unwritable, "log\n")
     assert [path.name for path in tmp_path.iterdir()] == ["full"]
+
+
+@pytest.mark.parametrize("rows", [0, 1])
+def test_a_kill_at_any_moment_leaves_a_history_that_goes_on(tmp_path: Path, rows: int) -> None:
+    """Key, row and note, each round one step later: the row is there or not, and the next one follows."""
+    moment, kept = 1, 0
+    while True:
+        root = tmp_path / f"{moment}-times"
+        for _ in range(rows):
+            _history(root).append(ACT)
+        was_killed = _row_killed_at(moment, root)
+        there = len(_history(root).rows()) - rows
+        assert there in (0, 1)
+        assert _history(root).append(ACT).number == rows + there + 1
+        assert list(faults(root / "state/history.jsonl")) == []
+        if not was_killed:
+            break
+        kept, moment = kept + there, moment + 1
+    assert moment > 9
+    assert kept > 1
+
+
+def _history(root: Path) -> History:
+    return History(root / "state/history.jsonl", safe_of(root))
+
+
+def _row_killed_at(moment: int, root: Path) -> bool:
+    return cut_short(_append, moment, root, os.environ["XDG_STATE_HOME"])
+
+
+def _append(moment: int, root: Path, states: str) -> None:
+    os.environ["XDG_STATE_HOME"] = states
+    steps = Steps(moment)
+    watch_disk(steps)
+    watch(steps, "history", ("open", "os.rename", "os.truncate"), root.name)
+    _history(root).append(ACT)

@@ -268,14 +268,14 @@ def test_the_change_of_a_percentage_is_in_points_and_in_nothing_else() -> None:
 
 
 @pytest.mark.parametrize("base", [0, "-0.01", -5])
-def test_nothing_is_a_per_cent_of_nought_or_less(base: int | str) -> None:
+def test_nothing_is_a_per_cent_of_zero_or_less(base: int | str) -> None:
     for operation in (percent_change, share, ratio):
-        with pytest.raises(ValueError, match="above nought"):
+        with pytest.raises(ValueError, match="above zero"):
             operation(figure(1, POUNDS), figure(base, POUNDS))
 
 
 @pytest.mark.parametrize("part", [-1, 11])
-def test_a_part_is_no_larger_than_its_whole_and_no_less_than_nought(part: int) -> None:
+def test_a_part_is_no_larger_than_its_whole_and_no_less_than_zero(part: int) -> None:
     with pytest.raises(ValueError, match="is not a part of"):
         share(figure(part), figure(10))
 

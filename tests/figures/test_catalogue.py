@@ -27,7 +27,7 @@ def test_an_unknown_name_gets_the_nearest_ones() -> None:
 
 
 def test_an_empty_catalogue_has_nothing_to_offer() -> None:
-    with pytest.raises(UnknownName, match="There are none to choose from"):
+    with pytest.raises(UnknownName, match="There is none yet"):
         Catalogue().find("crimes.solved")
 
 

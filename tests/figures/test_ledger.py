@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
@@ -18,6 +19,7 @@ from reports.figures.unit import PERCENT, SECONDS, Unit
 from reports.figures.wording import NumberStyle, Wording, in_table
 from reports.periods.period import Period
 from tests.figures.drawn import BASES, UNITS, VALUES, figure
+from tests.worked_example import ROOT
 
 WORDING = Wording(load_language("en"))
 CITED = {
@@ -170,18 +172,29 @@ def test_the_public_ledger_speaks_in_words() -> None:
 
 # Cells
 
+BEFORE = st.text(" \t\r\n\u00a0", max_size=2)
+FORMULAS = st.builds("".join, st.tuples(BEFORE, st.sampled_from("=+-@＝＋－＠"), st.text(max_size=8)))
+CELLS = st.lists(TEXTS | FORMULAS, min_size=1, max_size=6)
+NUMBER = re.compile(r"[-+]£?[0-9][0-9.,:]*%?")
 
-def read_back(cells: Iterable[str]) -> list[str]:
+
+def read_back(cells: Iterable[str], *, as_header: bool = False) -> list[str]:
     """The cells as a spreadsheet would show them: an apostrophe in front only says that it is text."""
     cells = list(cells)
-    (_, found) = csv.reader(io.StringIO(write_csv(map(str, range(len(cells))), [cells]), newline=""))
-    return found
+    other = map(str, range(len(cells)))
+    text = write_csv(cells, [other]) if as_header else write_csv(other, [cells])
+    rows = list(csv.reader(io.StringIO(text), strict=True))
+    assert len(rows) == 2
+    return rows[0 if as_header else 1]
 
 
-@given(st.lists(TEXTS, min_size=1, max_size=6))
-def test_no_cell_can_be_taken_for_a_formula_and_none_is_lost(cells: list[str]) -> None:
-    found = read_back(cells)
-    assert not any(cell.startswith(("=", "@", "\t", "\r")) for cell in found)
+@pytest.mark.parametrize("as_header", [False, True], ids=["in a row", "in the header"])
+@given(cells=CELLS)
+def test_no_cell_can_be_taken_for_a_formula_and_none_is_lost(cells: list[str], as_header: bool) -> None:
+    found = read_back(cells, as_header=as_header)
+    for cell in found:
+        assert NUMBER.fullmatch(cell) or not cell.strip().startswith(tuple("=+-@＝＋－＠")), cell
+        assert not cell.startswith(("\t", "\r", "\n")), cell
     assert [cell.removeprefix("'") for cell in found] == [
         cell.replace("\r\n", "\n").replace("\r", "\n").removeprefix("'") for cell in cells
     ]
@@ -205,3 +218,14 @@ def test_signed_changes_of_tables_stay_readable() -> None:
     rise = change(NOW, BASE)
     printed = WORDING.word(rise, in_table(rise))
     assert rows(Ledger((Entry("table 1", printed),), CITED, WORDING).csv())[0]["printed"] == "+258"
+
+
+def test_every_csv_file_that_leaves_is_written_by_this_one_writer() -> None:
+    """What ``sources`` keeps of a database is read again, value for value, and stays inside."""
+    writers = {
+        path.relative_to(ROOT).as_posix()
+        for room in ("reports", "charts")
+        for path in (ROOT / room).rglob("*.py")
+        if re.search(r"csv\.(writer|DictWriter)|to_csv|\bCOPY\b.*\bTO\b", path.read_text("utf-8"))
+    }
+    assert writers == {"reports/figures/ledger.py", "reports/sources/written.py"}

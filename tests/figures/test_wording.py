@@ -59,7 +59,7 @@ def test_rounding_is_half_up_at_the_printed_precision(value: Decimal, decimals: 
 
 
 @given(st.integers(-(10**9), 10**9), DECIMALS)
-def test_halves_go_away_from_nought(count: int, decimals: int) -> None:
+def test_halves_go_away_from_zero(count: int, decimals: int) -> None:
     step = Decimal(1).scaleb(-decimals)
     half = count * step + (step / 2).copy_sign(count if count else 1)
     assert round_half_up(half, decimals) == (abs(count) + 1) * step.copy_sign(count if count else 1)

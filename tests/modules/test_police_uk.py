@@ -76,7 +76,7 @@ def test_crimes_are_counted_by_month_and_type_and_anti_social_behaviour_by_itsel
     assert value(library, "crime.anti_social_behaviour", "2024-01") == "1"
 
 
-def test_a_type_without_a_row_in_a_month_is_a_nought(tmp_path: Path) -> None:
+def test_a_type_without_a_row_in_a_month_is_a_zero(tmp_path: Path) -> None:
     assert value(read(tmp_path, TWO), "crime.crime.drugs", "2024-02") == "0"
 
 

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from reports.document import Cell
 from reports.errors import SettingsError
 from reports.prose import Code, Emphasis, Foreign, LineBreak, Link, Placeholder, Strong, Text
+from reports.render import allowance
 from reports.render.environment import BareNumber, fill, make_environment, prose, spans
 from tests.small import WHERE, figure, printed, runs
 
@@ -181,3 +182,62 @@ def test_a_sentence_of_settings_is_escaped_as_well() -> None:
 def test_only_cells_that_span_say_so() -> None:
     assert spans(Cell(("x",))) == ""
     assert spans(Cell(("x",), columns=2, rows=3)) == Markup(' colspan="2" rowspan="3"')
+
+
+GROWS = "{% set own = namespace(x='x' * 999) %}{% for n in range(99) %}"
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        '{{ "x" * 5000000000 }}',
+        '{{ 5000000000 * "x" }}',
+        "{{ ['x'] * 5000000000 }}",
+        '{{ "x" | center(9999999999) }}',
+        '{{ "x".ljust(9999999999) }}',
+        '{{ "%9999999999d" % 1 }}',
+        '{{ "{:9999999999}".format(1) }}',
+        "{{ 9 ** (9 ** 9) }}",
+        GROWS + "{% set own.x = own.x ~ own.x %}{% endfor %}",
+        GROWS + "{% set own.x = own.x + own.x %}{% endfor %}",
+    ],
+)
+def test_a_template_that_makes_too_much_at_once_is_named_with_its_line(tmp_path: Path, template: str) -> None:
+    with pytest.raises(SettingsError, match="the template runs away: ") as refusal:
+        filled(tmp_path, f"<p>\n{template}")
+    assert str(refusal.value.faults[0].where).endswith("page.html.jinja:2")
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
+        "{% macro f(n) %}{% if n %}{{ f(n - 1) }}{{ f(n - 1) }}{% endif %}{% endmacro %}{{ f(60) }}",
+        "{% for n in range(99999) %}{% for x in 'ab' recursive %}{{ x }}{% endfor %}{% endfor %}" * 9,
+    ],
+    ids=["loops in loops", "a macro of itself", "loop after loop"],
+)
+def test_a_template_without_end_is_ended(
+    tmp_path: Path, template: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(allowance, "SECONDS", 0.2)
+    with pytest.raises(SettingsError, match=r"works for more than 0\.2 seconds") as refusal:
+        filled(tmp_path, f"<p>\n{template}")
+    assert str(refusal.value.faults[0].where).endswith("page.html.jinja:2")
+
+
+def test_a_template_that_fills_the_memory_step_by_step_is_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(allowance, "MEGABYTES", 100)
+    with pytest.raises(SettingsError, match="needs more than 100 MB of memory"):
+        filled(tmp_path, "{% for n in range(99999) %}{{ 'x' * 99999 }}{% endfor %}")
+
+
+def test_loops_and_what_they_know_of_themselves_are_as_ever(tmp_path: Path) -> None:
+    template = (
+        "{% for x in 'abc' if x != 'b' %}{{ x }}{{ '' if loop.last else ',' }}{{ 'z' * loop.length }}"
+        "{% else %}none{% endfor %}{{ '{:>3}'.format('a') }}{{ '%s' % 'b' }}{{ 'a' ~ 'b' }}"
+        "{% for x in [] %}{% else %}none{% endfor %}"
+    )
+    assert filled(tmp_path, template) == "a,zzczz  ababnone"

@@ -130,6 +130,14 @@ def test_the_printed_page_carries_its_twin_s_address() -> None:
     assert "https://example.org/reports/" in html(document(), "print").split("<main")[0]
 
 
+def test_an_office_without_a_telephone_has_no_gap_in_its_imprint() -> None:
+    paper = document()
+    silent = replace(paper, imprint=replace(paper.imprint, telephone=""))
+    for dress in MEDIA:
+        contact = re.sub(r"<.*?>", "", html(silent, dress)).rpartition("Contact: ")[2].splitlines()[0]
+        assert contact == f"{paper.imprint.email}, {paper.imprint.website}"
+
+
 def test_a_banner_marks_the_page() -> None:
     assert '<p class="banner">Draft, not approved</p>' in html(document(), banner="Draft, not approved")
     assert 'class="banner"' not in html(document())

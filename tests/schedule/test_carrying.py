@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from reports.delivery.claim import marks
-from reports.delivery.deliver import history_of
 from reports.delivery.parcel import Parcel
-from reports.drafts.history import Act
+from reports.drafts.history import Act, history_of
 from reports.settings.house import read_house
 from tests.schedule.station import PAGE, Station
 from tests.worked_example import edit

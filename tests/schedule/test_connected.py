@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import pwd
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -11,10 +13,11 @@ from typing import Any
 
 import pytest
 
-from reports.delivery.deliver import history_of
 from reports.drafts.approval import approve, identify, reject
+from reports.drafts.history import Lost, history_of
 from reports.drafts.kept import find_draft, read_draft
 from reports.drafts.standing import Role, standing
+from reports.errors import UsageError
 from reports.render.pdf.stamp import stamp
 from reports.schedule.connected import open_state, runner_of
 from reports.schedule.hooks import now_utc
@@ -172,3 +175,43 @@ def test_a_passed_deadline_is_settled_by_what_it_asks_for(clockwork: Clockwork) 
     run = runner.runs.all()[("panel-paper", "2025-11")]
     assert (settled(run, "approve"), settled(run, "publish")) == (True, False)
     assert not settled(replace(run, edition="2025-12"), "approve")
+
+
+def test_what_the_clock_built_is_nobody_s_and_its_words_stay_their_editors_(clockwork: Clockwork) -> None:
+    clockwork.look()
+    house = read_house(clockwork.house)
+    [built] = [row for row in history_of(house).rows() if row.what == "built"]
+    assert (built.user, built.person, "owner" in built.details) == ("reckoner", "", False)
+    me = pwd.getpwuid(os.getuid()).pw_name
+    assert list(built.details["editors"]) == [me]
+    edit(clockwork.house / "office.yaml", lambda text: text.replace("user: ce,", f"user: {me},"))
+    office = read_house(clockwork.house).office
+    kept = read_draft(find_draft(house.output, PAPER))
+    with pytest.raises(UsageError, match="nobody may approve their own words"):
+        approve(history_of(house), kept, identify(office, me), office, now_utc())
+
+
+def test_the_notice_that_it_is_out_carries_the_hash_of_the_row_that_says_so(clockwork: Clockwork) -> None:
+    clockwork.look()
+    clockwork.approve()
+    clockwork.look()
+    row = history_of(read_house(clockwork.house)).rows()[-1]
+    assert row.what == "delivered"
+    files = (clockwork.house / "output/mail").glob("notice-*.eml")
+    mails = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in files]
+    assert [row.hash in mail.get_content() for mail in mails].count(True) == 1
+
+
+def test_the_clock_stops_where_the_history_is_gone_and_goes_on_when_it_is_back(clockwork: Clockwork) -> None:
+    clockwork.look()
+    clockwork.approve()
+    state = clockwork.house / "state/history.jsonl"
+    rows = state.read_bytes()
+    state.unlink()
+    with pytest.raises(Lost, match="the history is gone or empty"):
+        clockwork.look()
+    assert clockwork.released == []
+    assert not state.exists()
+    state.write_bytes(rows)
+    clockwork.look()
+    assert "panel-paper.html" in clockwork.released

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from reports.delivery.deliver import history_of
+from reports.drafts.history import Act, history_of
 from reports.settings.house import read_house
 from tests.delivery.dovecot import PASSWORD, free_port
 from tests.delivery.house import write_secret
@@ -114,7 +114,10 @@ def test_a_wrong_password_is_tried_once_and_again_when_a_person_says_so(station:
 
 @pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
 def test_a_clock_two_days_ahead_and_back_makes_proves_and_releases_once(station: Station) -> None:
-    """What failed under the wrong clock is tried again under the right one, not two days later."""
+    """What failed under the wrong clock is tried again under the right one, not two days later.
+
+    The history's rows bear the wrong time: nothing is added to it until a person has said so.
+    """
     station.now += timedelta(days=2)
     mend = down(station)
     station.look()
@@ -124,7 +127,10 @@ def test_a_clock_two_days_ahead_and_back_makes_proves_and_releases_once(station:
     assert station.shelf == []
     mend()
     station.now -= timedelta(days=2)
-    runs = [station.look(1) for _ in range(3)]
+    assert "time can't run backwards" in station.look(1).reason
+    reason = {"reason": "the clock was two days ahead"}
+    history_of(read_house(station.house)).adopt(Act("adopted", "", "", "", "ann", station.now, reason))
+    runs = [station.look(5) for _ in range(3)]
     assert (runs[-1].state, runs[-1].reason) == ("done", "")
     assert (station.drafts, len(station.mailbox.drafts())) == (["draft-001"], 1)
     assert station.shelf == ["draft-001"]

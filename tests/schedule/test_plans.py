@@ -54,7 +54,11 @@ AGAIN = "  - {name: paper, publication: x, for: previous month, when: the 5th}\n
         ("before panel_meeting at", "before panel_meting at", f"{AT}7: when: there are no meetings of"),
         ("12 clear days before panel_meeting", "last Friday", f"{AT}7: when: `for: current meeting`"),
         ("current meeting", "previous month", f"{AT}6: for: panel-paper is made for a meeting"),
-        ("current meeting", "last month", f"{AT}6: for: input should be 'previous day'"),
+        (
+            "current meeting",
+            "last month",
+            f"{AT}6: for: 'last month' is not known here\n  Write previous day",
+        ),
         ("panel-paper", "panel-papers", f"{AT}5: there is no publication 'panel-papers'"),
         ("[policy]", "[polly]", f"{AT}11: tell: office.yaml has nobody with the id 'polly'"),
         ("2 weeks", "a fortnight", f"{AT}10: catch_up: 'a fortnight' is not a length of time"),

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from reports.drafts.history import Row
-from reports.schedule.releases import Release, ended, releases
+from reports.schedule.releases import Release, ended, failing, next_try, releases
 from reports.schedule.run import Key, Policy, Run
 from reports.settings.schedules import Schedule
 from tests.schedule.offices import at, paper
@@ -71,11 +71,27 @@ def test_an_edition_that_no_schedule_asked_for_is_left_to_people() -> None:
     assert to_do(row("approved"), runs={}) == []
 
 
-def test_what_failed_waits_longer_each_time_and_is_given_up_in_the_end() -> None:
-    failed = [row("failed", minutes=3, channel="shelf", permanent=False)] * 6
+def test_what_failed_waits_longer_each_time_and_is_given_up_after_more_than_a_week() -> None:
+    failed = [row("failed", minutes=3, channel="shelf", permanent=False)] * 40
     waits = [minutes for minutes in range(2000) if "shelf" in _later(minutes, failed[:2])]
     assert waits[0] == 2  # the second wait is 5 minutes, 3 of them are over
+    assert sum((Policy().wait(tries) for tries in range(1, 40)), timedelta()) > timedelta(days=8)
+    assert "shelf" in _later(100_000, failed[:39])
     assert "shelf" not in _later(100_000, failed)
+
+
+def test_the_next_try_and_what_fails_are_known_until_it_is_out() -> None:
+    rows = (row("approved", minutes=9), row("failed", minutes=3, channel="shelf", permanent=False))
+
+    def known(*more: Row) -> tuple[datetime | None, list[tuple[str, int]]]:
+        told = history(*rows, *more)
+        fails = [(item.channel, item.tries) for item, _ in failing(told, RUNS, [PAPER])]
+        return next_try(told, RUNS, [PAPER], Policy()), fails
+
+    assert known() == (NOW - timedelta(minutes=2), [("shelf", 1)])
+    for_good = row("failed", minutes=1, channel="shelf", permanent=True)
+    assert known(for_good) == (None, [("shelf", 2)])
+    assert known(row("delivered", channel="shelf")) == (None, [])
 
 
 def _later(minutes: int, failed: list[Row]) -> list[str]:

@@ -13,6 +13,7 @@ from sqlalchemy import Engine, text
 from reports.delivery.failure import Undelivered, UnderWay
 from reports.errors import InputError, ServiceError, SettingsError, WriteError
 from reports.schedule.notices import Notice
+from reports.schedule.plans import Plans
 from reports.schedule.run import Policy
 from reports.schedule.runner import Stop
 from reports.schedule.tables import open_store
@@ -67,31 +68,63 @@ def test_a_build_that_fails_is_tried_again_and_recovers(desk: Desk, problem: Exc
     assert "secret" not in "".join(notice.text for notice in desk.told) + str(desk.log)
 
 
-def test_tries_grow_apart_and_end_in_failure_that_is_told(desk: Desk) -> None:
-    desk.trouble = [InputError("the table has not come")] * 6
+def tried_at(desk: Desk, plans: Plans) -> list[float]:
+    """The hours after which a build was tried, until it was made or given up."""
     tried, now = [], DUE
-    for _ in range(24 * 60):
+    while now < DUE + hours(24 * 60):
         before = len(desk.trouble)
-        desk.look(PLANS, now)
+        desk.look(plans, now)
         if len(desk.trouble) < before:
-            tried.append(round((now - DUE).total_seconds() / 60))
-        if desk.state(*NEWS).state == "failed":
-            break
+            tried.append(round((now - DUE).total_seconds() / 3600, 2))
+        if desk.state(*NEWS).state in ("failed", "done"):
+            return tried
         now = desk.state(*NEWS).next_try or now
-    assert tried == [0, 1, 6, 36, 156, 516]
-    assert desk.kinds() == ["failed", "failed"]
-    assert "given up" in desk.told[-1].text
+    raise AssertionError(tried)
+
+
+def test_tries_grow_apart_and_end_with_the_catch_up_limit_that_is_told(desk: Desk) -> None:
+    plans = office(monthly(tell=["communications"], author="communications", catch_up="1 day"))
+    desk.trouble = [InputError("the table has not come")] * 99
+    assert tried_at(desk, plans) == [0, 0.02, 0.1, 0.6, 2.6, 8.6, 14.6, 20.6]
+    first, last = (notice.text for notice in desk.told)
+    assert "It will be tried again in 1 minute, and ever more slowly until Tuesday 3 March" in first
+    assert "Its time ended on Tuesday 3 March 2026 at 07:00, and nobody tries any more." in last
+    for told in (first, last):
+        assert told.startswith("the table has not come\n")
+        assert "reckoner build newsletter 2026-02" in told
+    assert "communications must act: mend the cause, then: reckoner schedule run-due --failed" in last
     assert desk.state(*NEWS).reason == "the table has not come"
 
 
+def test_a_deadline_after_the_catch_up_limit_is_tried_for(desk: Desk) -> None:
+    deadlines = {"approve": "third working day of the month at 16:00"}
+    desk.trouble = [InputError("the table has not come")] * 99
+    tried = tried_at(desk, office(monthly(catch_up="1 hour", deadlines=deadlines)))
+    assert 50 < tried[-1] < 57  # it is two days and nine hours later
+
+
+def test_what_is_mended_days_later_is_taken_up_by_itself_and_at_once_where_files_changed(desk: Desk) -> None:
+    desk.trouble = [InputError("the table has not come")] * 12
+    tried = tried_at(desk, PLANS)
+    assert desk.built == [NEWS]
+    assert tried[-1] > 36
+    desk.trouble = [InputError("the table has not come")] * 4
+    following = office(monthly())
+    for minutes in (0, 1, 6, 36):
+        desk.look(following, at("2026-04-01 07:00") + timedelta(minutes=minutes))
+    desk.runner().hurry()
+    desk.look(following)
+    assert desk.built[-1] == ("newsletter", "2026-03")
+
+
 def test_what_was_given_up_is_made_once_a_person_asks_again(desk: Desk) -> None:
-    desk.policy = Policy(waits=(timedelta(minutes=1),))
-    desk.trouble = [InputError("x"), InputError("x")]
-    desk.look(PLANS, DUE)
-    desk.look(PLANS, DUE + hours(1))
+    plans = office(monthly(catch_up="1 hour"))
+    desk.trouble = [InputError("x")] * 5
+    tried_at(desk, plans)
     assert desk.state(*NEWS).state == "failed"
+    desk.trouble = []
     assert desk.runner().runs.put_back(NEWS, DUE + hours(2))
-    desk.look(PLANS, DUE + hours(2))
+    desk.look(plans, DUE + hours(2))
     assert desk.state(*NEWS).state == "done"
 
 
@@ -104,7 +137,7 @@ def test_a_proof_that_fails_is_tried_again_without_building_again(desk: Desk) ->
 
 
 def test_a_proof_given_up_leaves_the_draft_made_and_the_reason_shown(desk: Desk) -> None:
-    desk.policy = Policy(waits=(timedelta(minutes=1),))
+    desk.policy = Policy(most_tries=2)
     desk.proof_trouble = [ServiceError("the mail server does not answer")] * 2
     desk.look(PLANS, DUE)
     desk.look(PLANS, DUE + timedelta(minutes=1))
@@ -121,6 +154,96 @@ def test_a_notice_that_can_not_go_out_goes_out_later(desk: Desk) -> None:
     desk.look(PLANS, DUE + timedelta(minutes=1))
     assert desk.kinds() == ["ready"]
     assert "notice_failed" in [event for event, _ in desk.log]
+
+
+def test_a_notice_is_kept_for_weeks_and_goes_out_once_its_channel_is_mended(desk: Desk) -> None:
+    desk.notify_trouble = [ServiceError("there is no such folder")] * 1000
+    tried, now = 0, DUE
+    while now < DUE + hours(24 * 27):
+        before = len(desk.notify_trouble)
+        report = desk.look(PLANS, now)
+        tried += before - len(desk.notify_trouble)
+        assert report.alarm is not None
+        now = report.alarm
+    assert 60 < tried < 120
+    [waiting] = desk.runner().outbox.waiting()
+    assert waiting.notice.kind == "ready"
+    assert waiting.next_try is not None
+    assert waiting.next_try - now <= hours(24)
+    desk.notify_trouble = []
+    desk.look(PLANS, now + hours(24))
+    assert desk.kinds()[0] == "ready"
+    assert desk.runner().outbox.unsent() == 0
+
+
+def test_when_one_notice_is_out_those_that_waited_go_out_too(desk: Desk) -> None:
+    """The channel is mended, though the next try of the older one would be an hour away."""
+    first = office(monthly())
+    both = office(monthly(), monthly(name="other", publication="other"))
+    desk.notify_trouble = [ServiceError("the mail server does not answer")] * 8
+    for minutes in (0, 1, 6, 21, 51, 111, 171, 231):
+        desk.look(first, DUE + timedelta(minutes=minutes))
+    assert (desk.notify_trouble, desk.kinds()) == ([], [])
+    desk.look(first, DUE + timedelta(minutes=245))
+    assert desk.kinds() == []
+    desk.look(both)
+    assert sorted(desk.kinds()) == ["late", "ready", "ready"]
+
+
+def test_a_server_that_fails_is_asked_once_in_a_look_whatever_waits(desk: Desk) -> None:
+    plans = office(monthly(), monthly(name="other", publication="other"))
+    desk.notify_trouble = [ServiceError("the mail server does not answer")] * 9
+    assert [notice.publication for notice in desk.look(plans, DUE).unsent] == ["newsletter"]
+    assert len(desk.notify_trouble) == 8
+    assert [notice.publication for notice in desk.look(plans, DUE).unsent] == ["other"]
+
+
+def test_the_alarm_is_that_of_the_true_next_try(desk: Desk) -> None:
+    desk.trouble = [InputError("no words")]
+    assert desk.look(PLANS, DUE).alarm == DUE + timedelta(minutes=1)
+    desk.notify_trouble = [ServiceError("no answer")] * 3
+    assert desk.look(PLANS, DUE + timedelta(minutes=1)).alarm == DUE + timedelta(minutes=2)
+    desk.notify_trouble = []
+    assert desk.look(PLANS, DUE + timedelta(minutes=2)).alarm == at("2026-04-01 07:00")
+
+
+def test_what_is_wrong_is_told_until_it_is_mended(desk: Desk) -> None:
+    def kinds() -> list[str]:
+        return [each.kind for each in desk.runner().troubles(PLANS)]
+
+    desk.trouble = [InputError("no words")]
+    desk.notify_trouble = [ServiceError("no answer")]
+    desk.look(PLANS, DUE)
+    assert kinds() == ["build", "notice"]
+    desk.proof_trouble = [Undelivered("refused", permanent=True)]
+    desk.look(PLANS, DUE + timedelta(minutes=1))
+    assert kinds() == ["proof"]
+    desk.runner().runs.put_back(NEWS, desk.now)
+    desk.look(PLANS)
+    assert kinds() == []
+
+
+def test_a_passed_deadline_says_who_must_act_and_how(desk: Desk) -> None:
+    deadlines = {"approve": "third working day of the month at 16:00"}
+    plans = office(monthly(deadlines=deadlines, author="communications", approver="chief-executive"))
+    desk.look(plans, DUE)
+    runner = desk.runner()
+    runner.hooks = replace(runner.hooks, settled=lambda *_: False)  # nobody has approved it
+    desk.now = at("2026-03-04 16:01")
+    runner.reconcile(plans)
+    text = desk.told[-1].text
+    assert text.endswith(
+        "chief-executive must act: reckoner drafts show newsletter/2026-02, "
+        "then: reckoner drafts approve newsletter/2026-02"
+    )
+    desk.trouble = [InputError("no table")] * 99
+    for day in ("2026-04-01 07:00", "2026-04-07 16:01"):
+        desk.look(plans, at(day))
+    late = [notice.text for notice in desk.told if notice.kind == "late"][-1]
+    assert late.endswith(
+        "There is no draft: no table\ncommunications must act: mend the cause, then: "
+        "reckoner build newsletter 2026-03"
+    )
 
 
 def test_a_build_that_is_asked_to_stop_is_handed_back_and_made_by_the_next(desk: Desk) -> None:
@@ -201,10 +324,10 @@ def test_a_run_killed_before_a_long_outage_is_taken_up_after_it(desk: Desk) -> N
 
 
 def test_what_was_given_up_long_ago_can_still_be_asked_for(desk: Desk) -> None:
-    desk.policy = Policy(waits=(timedelta(minutes=1),))
-    desk.trouble = [InputError("x"), InputError("x")]
-    for later in (0, 1, 24 * 60):
-        desk.look(PLANS, DUE + hours(later))
+    desk.trouble = [InputError("x")] * 100
+    tried_at(desk, PLANS)
+    desk.trouble = []
+    desk.look(PLANS, DUE + hours(24 * 60))
     assert NEWS not in desk.built
     desk.runner().runs.put_back(NEWS, desk.now)
     desk.look(PLANS)

@@ -8,13 +8,12 @@ import re
 import signal
 import subprocess
 import sys
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from queue import SimpleQueue
 
 import pytest
 
@@ -23,7 +22,10 @@ from reports.schedule.health import Health, serve_health
 from reports.schedule.hooks import now_utc
 from reports.schedule.plans import Plans
 from reports.schedule.runner import Reconciled
-from reports.schedule.service import Stopping, serve
+from reports.schedule.service import Service, Stopping, serve
+from reports.schedule.troubles import Trouble
+from tests.schedule.listening import asked, listener, within
+from tests.schedule.listening import health as told_health
 from tests.small import tiny_house
 from tests.worked_example import ROOT, edit
 
@@ -103,6 +105,25 @@ def test_a_build_that_was_killed_then_handed_back_is_made_by_the_third_service(t
     assert [path.name for path in (house / "output" / "panel-paper" / "2025-11").iterdir()] == ["draft-001"]
 
 
+def test_the_service_is_heard_outside_and_can_be_measured(tmp_path: Path) -> None:
+    house = due_house(tmp_path)
+    with listener() as heard:
+        beat = f"heartbeat: {{address: http://127.0.0.1:{heard.port}/uuid, every: 1 minute}}\n"
+        edit(house / "schedules.yaml", lambda text: beat + text)
+        with serving(house) as process:
+            port = int(until(process, "health")["address"].split(":")[2].split("/")[0])
+            until(process, "notice_sent")
+            assert within(20, lambda: heard.heard)
+            pinged = 'step="heartbeat"} 1.0'
+            assert within(5, lambda: pinged in asked(port, "/metrics")[1])
+            lines = asked(port, "/metrics")[1].splitlines()
+            assert told_health(port)[0] == 200
+    assert heard.heard == [("/uuid", "good\n")]
+    for line in ('{result="made",step="build"} 1.0', '{result="made",step="heartbeat"} 1.0'):
+        assert f"reckoner_steps_total{line}" in lines
+    assert "reckoner_healthy 1.0" in lines
+
+
 def test_settings_that_are_wrong_at_the_start_end_it_with_their_line(tmp_path: Path) -> None:
     house = tiny_house(tmp_path / "house", "Words.")
     edit(house / "schedules.yaml", lambda text: text.replace("first working day", "frist working day"))
@@ -126,63 +147,53 @@ def test_lists_feed_and_rehearsal_say_what_they_know_and_do_not(tmp_path: Path) 
     assert not (house / "state").exists()
 
 
-def test_trouble_is_told_once_and_recovery_too(tmp_path: Path) -> None:
-    house, events = tiny_house(tmp_path / "house", "Words."), SimpleQueue[str]()
-    stopping, health = Stopping(0), Health()
-    outcomes: list[ReckonerError | None] = [ServiceError("the state doesn't answer")] * 2 + [None]
+@dataclass
+class Scripted:
+    """Work whose looks end as the test says, one after the other; after the last it asks to stop."""
 
-    def reconcile(_: Plans) -> Reconciled:
-        problem = outcomes.pop(0)
-        if not outcomes:
-            stopping.ask()
-        stopping.wake.put("again")
+    stopping: Stopping
+    outcomes: list[ReckonerError | None]
+    alarm: datetime
+    looks: int = 0
+
+    def reconcile(self, _plans: Plans) -> Reconciled:
+        self.looks += 1
+        problem = self.outcomes.pop(0)
+        if not self.outcomes:
+            self.stopping.ask()
         if problem:
             raise problem
-        return Reconciled(alarm=datetime(2099, 1, 1, tzinfo=UTC))
+        return Reconciled(alarm=self.alarm)
 
-    serve(house, reconcile, stopping, health, lambda event, /, **_: events.put(event))
-    told = [events.get() for _ in range(events.qsize())]
-    assert told == ["started", "trouble", "recovered", "stopped"]
-    assert (health.trouble, health.alarm) == ("", "2099-01-01T00:00:00Z")
+    def hurry(self) -> None:
+        pass
+
+    def tell_unread(self, _plans: Plans, _reason: str) -> Reconciled:
+        raise AssertionError
+
+    def troubles(self, _plans: Plans) -> list[Trouble]:
+        return []
+
+
+def test_trouble_is_told_once_and_recovery_too(tmp_path: Path) -> None:
+    house, events = tiny_house(tmp_path / "house", "Words."), list[str]()
+    stopping, health = Stopping(0), Health()
+    outcomes: list[ReckonerError | None] = [*[ServiceError("the state doesn't answer")] * 2, None]
+    work = Scripted(stopping, outcomes, datetime(2099, 1, 1, tzinfo=UTC))
+    service = Service(house, work, health, lambda event, /, **_: events.append(event))
+    service.look()
+    assert [each.kind for each in health.reasons()] == ["state"]
+    service.look()
+    service.look()
+    assert events == ["trouble", "recovered"]
+    assert (health.reasons(), health.alarm) == ([], "2099-01-01T00:00:00Z")
 
 
 def test_an_alarm_of_the_clock_wakes_the_service(tmp_path: Path) -> None:
-    house, looked = tiny_house(tmp_path / "house", "Words."), SimpleQueue[str]()
-    stopping = Stopping(0)
-
-    def reconcile(_: Plans) -> Reconciled:
-        looked.put("looked")
-        if looked.qsize() == 2:
-            stopping.ask()
-        return Reconciled(alarm=now_utc() + timedelta(milliseconds=50))
-
-    serve(house, reconcile, stopping, Health(), lambda *_, **__: None)
-    assert looked.qsize() == 2
-
-
-def test_health_tells_good_from_poor_and_asleep() -> None:
-    health = Health()
-    server = serve_health(health, 0)
-    address = f"http://127.0.0.1:{server.server_address[1]}"
-
-    def state(path: str = "/health") -> tuple[int, str]:
-        try:
-            with urllib.request.urlopen(f"{address}{path}", timeout=5) as answer:
-                return answer.status, json.load(answer)["state"]
-        except urllib.error.HTTPError as refusal:
-            with refusal:
-                return refusal.code, json.load(refusal)["state"]
-
-    try:
-        assert state() == (503, "asleep")
-        health.look()
-        assert state() == (200, "good")
-        health.look(trouble="the disk is full")
-        assert state() == (503, "poor")
-        assert state("/else") == (404, "no such page")
-    finally:
-        server.shutdown()
-        server.server_close()
+    house, stopping = tiny_house(tmp_path / "house", "Words."), Stopping(0)
+    work = Scripted(stopping, [None, None], now_utc() + timedelta(milliseconds=300))
+    serve(Service(house, work, Health(), lambda *_, **__: None), stopping)
+    assert work.looks == 2
 
 
 def test_the_health_address_is_on_this_machine_only() -> None:

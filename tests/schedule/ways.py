@@ -9,9 +9,8 @@ from datetime import datetime
 from email import message_from_bytes, policy
 from pathlib import Path
 
-from reports.delivery.deliver import history_of
 from reports.drafts.approval import Identity, approve
-from reports.drafts.history import faults
+from reports.drafts.history import faults, history_of
 from reports.drafts.kept import find_draft, read_draft
 from reports.schedule import connected
 from reports.schedule.run import Key

@@ -6,8 +6,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reports.errors import SettingsError
+from reports.settings.colour import READABLE, contrast, nearest_readable
 from reports.settings.office import OfficeSettings, as_css, base_language, read_office
 from tests.small import house, write
 from tests.worked_example import ROOT
@@ -53,10 +56,52 @@ def test_entries_must_follow_one_another(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "mark", "said"),
+    [
+        ("people: [communications, policy]}", "people: [nemo]}", "nemo", "channel desk names 'nemo'"),
+        ("people: [communications, policy]}", "people: [polici]}", "polici", "Did you mean policy?"),
+        ("notices: desk", "notices: shelf", "notices:", "`notices` must name a channel"),
+        ("notices: desk", "notices: shelf", "notices:", "Write desk."),
+        ("from: 2024-05-09", "from: 2010-05-09", "2010-05-09", "must follow one another"),
+        ("from: 2024-05-09", "from: 0001-05-09", "0001-05-09", "the year 1 is not one"),
+        ('muted: "#3D3D3D"', 'muted: "#777777"', "muted:", "muted on panel has a contrast of 3.98 to 1"),
+        ('muted: "#3D3D3D"', 'muted: "#777777"', "muted:", 'The nearest that passes is "#6E6E6E".'),
+        ('accent: "#801650"', 'accent: "#FFFFFF"', "accent:", "accent on paper has a contrast of 1.00 to 1"),
+        ("{id: finance, ", "{id: analyst, ", "Finance officer", "two people have the id analyst"),
+        ("finance@example.org", "not an address", "not an address", "email: 'not an address' is not a mail"),
+        ("finance@example.org", '"a@b.org\\nBcc: x@y.org"', "Bcc", "is not a mail address"),
+        ("email: commissioner@herts-pcc.gov.uk", "email: the office", "email: the", "name@example.org"),
+        ("kind: folder", "kind: ftp", "kind: ftp", "kind: there is no kind 'ftp'\n  Write folder, eml,"),
+        ("language: en-GB", "language: [en]", "language:", "language: must be text, not a list"),
+    ],
+)
+def test_a_fault_between_settings_names_the_line_of_the_key_at_fault(
+    tmp_path: Path, old: str, new: str, mark: str, said: str
+) -> None:
+    text = OFFICE.replace(old, new, 1)
+    [line] = [number for number, row in enumerate(text.splitlines(), 1) if mark in row]
+    shown = refusal(tmp_path, old, new)
+    assert said in shown
+    assert f"office.yaml:{line}: " in shown
+
+
+def test_all_colours_that_cannot_be_read_are_told_at_once(tmp_path: Path) -> None:
+    said = refusal(tmp_path, '#801650"\n    text: "#0B0C0C"', '#FAFAFA"\n    text: "#FBFBFB"')
+    assert "accent on paper" in said
+    assert "text on p" in said
+
+
+@given(st.integers(0, 0xFFFFFF), st.integers(0, 0xFFFFFF))
+def test_the_colour_that_is_offered_passes(colour: int, ground: int) -> None:
+    offered = nearest_readable(f"#{colour:06X}", [f"#{ground:06X}"])
+    assert offered is None or contrast(offered, f"#{ground:06X}") >= READABLE
+
+
+@pytest.mark.parametrize(
     ("old", "new", "said"),
     [
         ('primary: "#12436D"', "primary: navy", "'navy' is not a colour"),
-        ('muted: "#3D3D3D"', 'muted: "#AAAAAA"', "muted on paper has a contrast of 2.3 to 1"),
+        ('muted: "#3D3D3D"', 'muted: "#AAAAAA"', "muted on panel has a contrast of 2.06 to 1"),
         ('panel: "#EEF2F6"', 'panel: "#555555"', "on panel has a contrast of"),
         ("size: A4", "size: A3", "size"),
         ("size: A4", 'size: "A4; } body { display: none"', "size"),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
@@ -78,7 +79,7 @@ def test_plain_values_arrive_as_they_are_written() -> None:
     }
 
 
-def test_decimals_keep_their_last_noughts() -> None:
+def test_decimals_keep_their_last_zeros() -> None:
     assert str(read("price: 1.50").data["price"]) == "1.50"
 
 
@@ -289,9 +290,19 @@ def test_a_mark_at_the_start_and_windows_line_ends_are_no_trouble(tmp_path: Path
     assert file.place("b") == Place("office.yaml", 2)
 
 
-def test_a_file_without_end_is_not_read_to_its_end() -> None:
+def test_a_device_or_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path, what in ((Path("/dev/zero"), "a device"), (tmp_path / "pipe", "a pipe")):
+        with pytest.raises(SettingsError, match=f"it is {what} and no plain file"):
+            read_yaml(path, "office.yaml")
+
+
+def test_a_file_beyond_measure_is_not_read_to_its_end(tmp_path: Path) -> None:
+    path = tmp_path / "office.yaml"
+    with path.open("wb") as file:
+        file.truncate(2**40)
     with pytest.raises(SettingsError, match="too large"):
-        read_yaml(Path("/dev/zero"), "office.yaml")
+        read_yaml(path, "office.yaml")
 
 
 # Meaning
@@ -377,15 +388,15 @@ def test_a_missing_key_lies_where_it_should_have_been() -> None:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("title: y\ndecimals: -1\n", "house.yaml:2: decimals: input should be greater than or equal to 0"),
-        ("title: y\ndecimals: many\n", "house.yaml:2: decimals: input should be a valid integer"),
-        ("title: 2025\n", "house.yaml:1: title: input should be a valid string\n  Put quotes around it."),
-        ("title: y\nshare: .nan\n", "house.yaml:2: share: input should be a valid decimal"),
-        ("title: y\nshare: NaN\n", "house.yaml:2: share: input should be a finite number"),
-        ("title: y\nshare: Infinity\n", "house.yaml:2: share: input should be a finite number"),
-        ("title: y\norigins: [1]\n", "house.yaml:2: origins: input should be a valid dictionary"),
-        ("- title\n", "house.yaml:1: the file: input should be a valid dictionary"),
-        ("", "house.yaml: the file: input should be a valid dictionary"),
+        ("title: y\ndecimals: -1\n", "house.yaml:2: decimals: -1 is too small\n  Write 0 or more."),
+        ("title: y\ndecimals: many\n", "house.yaml:2: decimals: must be a whole number, not 'many'"),
+        ("title: 2025\n", "house.yaml:1: title: must be text, not the number 2025\n  Put quotes around it"),
+        ("title: y\nshare: .nan\n", "house.yaml:2: share: must be a number, not '.nan'"),
+        ("title: y\nshare: NaN\n", "house.yaml:2: share: must be a number, not 'NaN'"),
+        ("title: y\nshare: Infinity\n", "house.yaml:2: share: must be a number, not 'Infinity'"),
+        ("title: y\norigins: [1]\n", "house.yaml:2: origins: must have keys of its own, not a list"),
+        ("- title\n", "house.yaml:1: the file must hold keys, not a list\n  Write at least `title: ...`."),
+        ("", "house.yaml: the file is empty\n  Write at least `title: ...`."),
     ],
 )
 def test_a_wrong_value_is_named_with_its_line(text: str, fault: str) -> None:

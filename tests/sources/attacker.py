@@ -35,7 +35,7 @@ def by_trying(
     questions: Sequence[Sequence[int]],
     most: int = 200_000,
 ) -> list[bool]:
-    """For each question (a sum of unknowns), whether whole numbers from nought up leave only one answer.
+    """For each question (a sum of unknowns), whether whole numbers from zero up leave only one answer.
 
     Tries all that fit, until each question has two answers. A search that grows beyond ``most`` steps
     gives up and says that nothing is known.

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from reports.errors import InputError
+from reports.sources.apart import read_parquet
 from reports.sources.duck import Duck
-from reports.sources.parquet import read_parquet
 from reports.sources.raw import typed_rows
 from tests.sources.sheets import a_column, a_schema, month, said
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from reports.errors import InputError
+from reports.sources.apart import read_spreadsheet
 from reports.sources.raw import RawTable, typed_rows
 from reports.sources.schema import Schema
-from reports.sources.spreadsheet import read_spreadsheet
 from tests.sources.books import (
     Cell,
     Rows,
@@ -236,3 +236,8 @@ def test_a_zip_without_a_workbook_is_not_a_spreadsheet(tmp_path: Path) -> None:
 
 def test_columns_are_lettered_as_spreadsheets_do() -> None:
     assert [letters(number) for number in (0, 25, 26, 16383)] == ["A", "Z", "AA", "XFD"]
+
+
+def test_a_spreadsheet_packed_with_backslashes_is_refused_as_what_it_is(tmp_path: Path) -> None:
+    path = write_zip(tmp_path / "a.xlsx", {"xl\\workbook.xml": b"<workbook/>"})
+    assert refused(path) == ["a.xlsx: it is a spreadsheet, but its program has packed it in an odd way"]

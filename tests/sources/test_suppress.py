@@ -53,7 +53,7 @@ def test_a_small_count_takes_a_rectangle_with_it() -> None:
     assert shown(suppressed(table, Suppression(("n",))), 3) == ["* * 41", "* * 50", "15 7 60"]
 
 
-def test_noughts_are_shown_while_something_else_can_be_withheld() -> None:
+def test_zeros_are_shown_while_something_else_can_be_withheld() -> None:
     table = cross("a b c\nWatford 3 0 41\nDacorum 12 35 50")
     assert shown(suppressed(table, Suppression(("n",))), 3) == ["* 0 *", "* 35 *"]
 

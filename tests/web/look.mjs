@@ -2,6 +2,8 @@
 // One process for many pages, because starting Node and a browser costs more than looking.
 //
 //   {"look": "page", "file": PATH, "shots": FOLDER or null}   in Chromium, at each width, by day and by night
+//   {"look": "policy", "file": PATH}                          what the page's own policy kept from loading or
+//                                                             running, from disk and from a site
 //   {"look": "markup", "file": PATH}                          html-validate for pages, see markup.mjs
 //   {"look": "mail markup", "file": PATH}                     html-validate for mail
 //   {"look": "mail", "file": PATH}                            caniemail for the readers in mail.mjs
@@ -59,6 +61,41 @@ async function page({ file, shots }, browser) {
   return seen;
 }
 
+async function policy({ file }, browser) {
+  const seen = [];
+  const site = "http://office.test";
+  for (const at of ["disk", "site"]) {
+    const context = await browser.newContext();
+    try {
+      await context.route(/^(https?|wss?|ftp):/, (route) => {
+        const { origin, pathname } = new URL(route.request().url());
+        return origin === site ? route.fulfill({ path: decodeURIComponent(pathname) }) : route.abort();
+      });
+      const tab = await context.newPage();
+      await tab.addInitScript(() => {
+        window.kept = [];
+        document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, sourceFile }) =>
+          window.kept.push(`${effectiveDirective} ${blockedURI} ${sourceFile}`.slice(0, 200)));
+      });
+      await tab.goto(at === "disk" ? pathToFileURL(file).href : site + pathToFileURL(file).pathname);
+      await tab.waitForLoadState("load");
+      const { kept, pictures, rules, ran } = await tab.evaluate(() => ({
+        kept: window.kept,
+        pictures: [...document.images].filter((each) => !each.naturalWidth).map((each) => each.src.slice(0, 200)),
+        rules: [...document.styleSheets].filter((sheet) => !sheet.href && sheet.cssRules.length).length,
+        ran: window.ran ?? [],
+      }));
+      for (const what of kept) seen.push({ at, rule: "kept out", what });
+      for (const what of pictures) seen.push({ at, rule: "picture", what });
+      for (const what of ran) seen.push({ at, rule: "ran", what });
+      if (rules === 0) seen.push({ at, rule: "style", what: "the page has no style" });
+    } finally {
+      await context.close();
+    }
+  }
+  return seen;
+}
+
 async function markup({ look, file }) {
   const report = await validators[look].validateFile(file);
   return report.results.flatMap(({ messages }) => messages).map((each) => ({
@@ -82,8 +119,8 @@ function mail({ file }) {
 
 const jobs = JSON.parse(readFileSync(0, "utf8"));
 const validators = { markup: new HtmlValidate(PAGE_MARKUP), "mail markup": new HtmlValidate(MAIL_MARKUP) };
-const looks = { page, markup, "mail markup": markup, mail };
-const browser = jobs.some((job) => job.look === "page") ? await launch() : null;
+const looks = { page, policy, markup, "mail markup": markup, mail };
+const browser = jobs.some((job) => ["page", "policy"].includes(job.look)) ? await launch() : null;
 const answers = [];
 try {
   for (const job of jobs) answers.push(await looks[job.look](job, browser));

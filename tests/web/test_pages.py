@@ -63,6 +63,21 @@ FAULTS: dict[str, tuple[Look, str, str]] = {
     "a layout of today": ("mail", "display:flex", '<div style="display:flex">x</div>'),
     "a film": ("mail", "<video> element", "<video></video>"),
 }  # fmt: skip
+# What is put into a finished page, which its policy must keep from running or loading, and by which rule.
+_RAN = "(window.ran ??= []).push(1)"
+PLANTED = {
+    "a script": ("script-src-elem", f"<script>{_RAN}</script>"),
+    "a script of a site": ("script-src-elem", '<script src="https://a.example/x.js"></script>'),
+    "a handler": ("script-src-attr", f'<img alt="x" src="data:," onerror="{_RAN}">'),
+    "a frame": ("frame-src", '<iframe title="x" src="https://a.example/"></iframe>'),
+    "a picture of a site": ("img-src", '<img alt="x" src="https://a.example/x.png">'),
+    "a style": ("style-src-elem", "<style>p { color: red }</style>"),
+    "a stylesheet of a site": ("style-src-elem", '<link rel="stylesheet" href="https://a.example/x.css">'),
+    "an object": ("object-src", '<object data="https://a.example/x.swf"></object>'),
+    "a film": ("media-src", '<video src="https://a.example/x.mp4"></video>'),
+    "a base": ("base-uri", '<base href="https://a.example/">'),
+    "a style's picture": ("img-src", '<p style="background: url(https://a.example/x.png)">x</p>'),
+}  # fmt: skip
 PAGE = """<!DOCTYPE html>
 <html lang="en-GB">
 <head><meta charset="utf-8"><title>A page</title>
@@ -80,6 +95,10 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for publication, edition in EDITIONS.items():
         contents = made(ROOT, publication, edition=edition).contents
         texts |= {f"{publication}/{name}": each for name, each in contents.items()}
+    sound = texts["panel-paper/panel-paper.html"].decode()
+    for name, (_, more) in PLANTED.items():
+        assert "<main" in sound
+        texts[f"planted/{name}.html"] = sound.replace("<main", f"{more}<main", 1).encode()
     for name, content in {**texts, "faults/none.html": PAGE.format("<p>Sound.</p>").encode()}.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -103,7 +122,8 @@ def seen(pages: Path, drawn: random.Random) -> dict[tuple[Look, str], list[Seen]
         rest = [name for name in more if name not in ALWAYS]
         more = [*ALWAYS, *drawn.sample(rest, len(rest) // 4)]
     jobs: list[tuple[Look, str]] = [("mail", LETTER), ("mail markup", LETTER), ("page", LETTER)]
-    jobs += [(kind, name) for name in (WEB, NEWS, *more) for kind in ("page", "markup")]
+    jobs += [(kind, name) for name in (WEB, NEWS, *more) for kind in ("page", "policy", "markup")]
+    jobs += [("policy", f"planted/{name}.html") for name in PLANTED]
     jobs += [(kind, f"faults/{name}.html") for name, (kind, _, _) in FAULTS.items()]
     jobs += [(kind, "faults/none.html") for kind in ("page", "markup", "mail markup", "mail")]
     answers = look((kind, pages / name) for kind, name in jobs)
@@ -144,6 +164,22 @@ def test_mail_readers_understand_the_mail_but_for_what_is_recorded(
 ) -> None:
     recorded = {feature for group in BASELINE["caniemail"] for feature in group["features"]}
     assert {each.rule for each in seen["mail", LETTER]} == recorded
+
+
+def test_no_page_s_policy_keeps_out_anything_of_its_own(seen: dict[tuple[Look, str], list[Seen]]) -> None:
+    found = {name: them for (kind, name), them in seen.items() if kind == "policy" and "planted" not in name}
+    assert len(found) >= 11
+    assert {name: them for name, them in found.items() if them} == {}
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_what_is_planted_in_a_page_neither_runs_nor_loads(
+    name: str, seen: dict[tuple[Look, str], list[Seen]]
+) -> None:
+    found = seen["policy", f"planted/{name}.html"]
+    kept = {(each.at, each.what.split(" ")[0]) for each in found if each.rule == "kept out"}
+    assert kept == {("disk", PLANTED[name][0]), ("site", PLANTED[name][0])}
+    assert [each for each in found if each.rule == "ran"] == []
 
 
 @pytest.mark.parametrize("name", FAULTS)

@@ -27,6 +27,9 @@ _MOVED = frozenset(
 _BASED = frozenset(
     ["figure", "total", "level", "number", "baseline", "average", "on", "from", "than", "compared"]
 )
+_EARLIER = frozenset({"on", "earlier", "before", "ago", "than"})
+_BETWEEN_TIMES = frozenset({"and", ",", "in", "during", "for", "the", "fiscal", "year", "years"})
+_MADE = frozenset({"make", "makes", "made", "making", "signed", "ended", "back"})
 _COMPARES = frozenset({"compared", "than", "against", "versus"})
 _PLAIN = UP_VERBS | DOWN_VERBS
 
@@ -56,13 +59,17 @@ def changes_of(sentence: Sentence) -> tuple[Change, ...]:
             found.append(Change(at, quantity, direction(word), word))
         elif quantity.sign and quantity.kind in ("percent", "points"):
             found.append(Change(at, quantity, "up" if quantity.sign == "+" else "down", quantity.sign))
-        elif found and _restates(items, found[-1], at):
+        elif found and (_restates(items, found[-1], at) or _goes_on(items, found[-1], at)):
             found.append(Change(at, quantity, found[-1].direction, found[-1].word, bare=True))
     return tuple(found)
 
 
 def _word_after(items: list[Item], at: int, quantity: Quantity) -> str:
     """ "16% increase", "10 percentage point improvement", "1,238 more", "5.2 per cent year on year rise"."""
+    if [item.lower for item in items[at + 1 : at + 4 : 2]] == ["(", ")"]:
+        items = [*items[: at + 1], *items[at + 4 :]]  # "£0.4m (8%) more than"
+    elif len(items) > at + 2 and items[at + 1].lower == "or" and items[at + 2].kind == "quantity":
+        items = [*items[: at + 1], *items[at + 3 :]]  # "£14 or 5% up on"
     following = items[at + 1 : at + 6]
     for step, item in enumerate(following):
         if item.kind not in ("word", "sign", "when", "name"):
@@ -74,9 +81,10 @@ def _word_after(items: list[Item], at: int, quantity: Quantity) -> str:
             return item.lower if near or _ends_noun(items, at + 1 + step) else ""
         if item.lower in CHANGE_NOUNS and not _is_verb_here(items, at + 1 + step):
             return item.lower
-        if step == 0 and item.lower in ("up", "down") and quantity.kind in ("percent", "points"):
+        if step == 0 and item.lower in ("up", "down"):
             follows = items[at + 2].lower if at + 2 < len(items) else ""
-            return item.lower if follows not in ("from", "to") else ""
+            plain = quantity.kind not in ("percent", "points")
+            return item.lower if (follows == "on" if plain else follows not in ("from", "to")) else ""
         if (
             item.kind != "name" and item.lower in STOPS - {"on", "and", "over", "annual"}
         ) or item.lower in ",;:()":
@@ -105,19 +113,35 @@ def _word_before(items: list[Item], at: int, quantity: Quantity) -> str:
         return before
     if before in ("a", "an", "the") and at > 1:
         at, before = at - 1, items[at - 2].lower
+    if before in ("up", "down") and at > 1 and items[at - 2].lower in _MADE:
+        return ""  # "made up 61%"
     if quantity.kind in ("percent", "points", "times", "part") and before in CHANGE_VERBS:
         return before
     if quantity.kind in ("money", "clock") and before in _MOVED:
         return before
-    if before in ("up", "down"):
+    if before in ("up", "down", "lost", "gained"):
         return before
-    if before in ("lost", "gained"):
-        return before
+    return _word_of(before, items, at, quantity)
+
+
+def _word_of(before: str, items: list[Item], at: int, quantity: Quantity) -> str:
+    """The word of change that a preposition leads back to."""
     if before == "by":
-        return _back(items, at - 2, CHANGE_VERBS | CHANGE_NOUNS | COMPARED)
+        word = _back(items, at - 2, CHANGE_VERBS | CHANGE_NOUNS | COMPARED)
+        return word or (_led_by(items, at) if items[at - 2].lower == "," else "")
     if before == "of":
         return _back(items, at - 2, CHANGE_NOUNS, _BASED)
+    if before == "at" and quantity.kind == "percent":
+        return _back(items, at - 2, CHANGE_NOUNS, _BASED | {"rate"})
     return ""
+
+
+def _led_by(items: list[Item], at: int) -> str:
+    """ "Rose from 27 per cent to 37 per cent, by 10 points": the verb before the values."""
+    before = [item.lower for item in items[max(0, at - 22) : at]]
+    if "from" not in before:
+        return ""
+    return next((word for word in reversed(before[: before.index("from")]) if word in CHANGE_VERBS), "")
 
 
 def _back(items: list[Item], at: int, wanted: frozenset[str], barred: frozenset[str] = frozenset()) -> str:
@@ -136,6 +160,15 @@ def _back(items: list[Item], at: int, wanted: frozenset[str], barred: frozenset[
     return ""
 
 
+def _goes_on(items: list[Item], last: Change, at: int) -> bool:
+    """ "By £0.6m in 2019 and £0.4m in 2018": the same change of another time."""
+    gap = items[last.at + 1 : at]
+    quantity = items[at].quantity
+    joined = any(item.lower in ("and", ",") for item in gap) and any(item.kind == "when" for item in gap)
+    plain = all(item.kind == "when" or item.lower in _BETWEEN_TIMES for item in gap)
+    return quantity is not None and quantity.kind == last.quantity.kind and joined and plain and len(gap) <= 7
+
+
 def _restates(items: list[Item], last: Change, at: int) -> bool:
     """ "rose by 120 (16%)", "by 120, or 16 per cent": the same change in another unit."""
     gap = items[last.at + 1 : at]
@@ -145,7 +178,14 @@ def _restates(items: list[Item], last: Change, at: int) -> bool:
     if quantity.kind not in ("percent", "points", "part") and last.quantity.kind not in ("percent", "points"):
         return False
     follows = [item.lower for item in items[at + 1 : at + 5]]
-    if "to" in follows or "→" in follows or any(item.lower in _COMPARES for item in gap):
+    inside = follows[: follows.index(")")] if ")" in follows else follows
+    bracket = gap[-1].lower == "(" and bool({"to", "→"} & set(inside))
+    if any(item.kind == "when" or item.lower in _EARLIER for item in gap):
+        return False
+    if bracket or any(item.lower in _COMPARES for item in gap):
         return False  # "(3,935 offences to 4,199)" gives the values, not the change
+    counted = last.quantity.kind in ("percent", "points") and quantity.kind in ("count", "money")
+    if counted and {item.lower for item in gap} - {"(", ",", "or", "equivalent", "to", "equating", "–"}:
+        return False  # "a rise of 3% in the county (6,103 cases)" counts the cases
     opened = gap[-1].lower in ("(", "or", "–", "—") or gap[-1].lower in ("equivalent", "equal", "equating")
     return opened and not any(item.lower in (";", ".", ")", "to", "from") for item in gap)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from typing import Literal
 
 from reports.audit.document import Row, Table
 from reports.audit.language.item import Item
@@ -12,7 +13,9 @@ from reports.audit.language.quantity import Quantity
 from reports.audit.language.sentence import stem
 from reports.audit.language.when import When
 
-_SIGNS = frozenset(["+", "-", "–", "—", "(", ")", "▲", "▼", "↑", "↓", "→", "*", "†", ","])
+_SIGNS = frozenset(
+    ["£", "$", "€", "%", "[", "]", "+", "-", "–", "—", "(", ")", "▲", "▼", "↑", "↓", "→", "*", "†", ","]
+)
 _LONGEST_CELL = 400
 _WIDEST = 60  # a table with more columns is a dump of data
 
@@ -37,18 +40,14 @@ def read_cell(text: str) -> Quantity | None:
         return None
     quantity = numbers[0].quantity
     assert quantity is not None
-    down = text.strip().startswith(("(", "-", "−", "–", "▼", "↓")) or quantity.sign == "-"
+    down = text.strip(" £$€").startswith(("(", "-", "−", "–", "▼", "↓")) or quantity.sign == "-"
     up = text.strip().startswith(("+", "▲", "↑")) or quantity.sign == "+"
     value = -quantity.value if down else quantity.value
-    return Quantity(
-        value,
-        quantity.kind,
-        quantity.ulp,
-        text.strip(),
-        quantity.hedge,
-        False,
-        "-" if down else "+" if up else "",
-    )
+    currency = next((sign for sign in "£$€" if sign in text), "")
+    if currency and quantity.kind == "count":
+        quantity = replace(quantity, kind="money", unit=currency)
+    sign: Literal["", "+", "-"] = "-" if down else "+" if up else ""
+    return replace(quantity, value=value, text=text.strip(), in_words=False, sign=sign)
 
 
 @lru_cache(maxsize=8192)
@@ -64,10 +63,11 @@ def when_of(text: str) -> When | None:
 
 @dataclass(frozen=True)
 class Grid:
-    """``head`` are the rows above the first number; ``body`` the rest."""
+    """``head`` are the rows above the first number; ``body`` the rest; ``caption`` the words before it."""
 
     head: tuple[Row, ...]
     body: tuple[Row, ...]
+    caption: str = ""
 
     @cached_property
     def width(self) -> int:
@@ -76,25 +76,29 @@ class Grid:
 
     def header(self, column: int) -> str:
         """The words above a column, lower case."""
-        said = (row.cells[column] for row in self.head if column < len(row.cells) and _is_wide(row))
-        return " ".join(said).strip().lower()
+        return self._headers[column] if column < len(self._headers) else ""
+
+    @cached_property
+    def _headers(self) -> list[str]:
+        """Each column's words. Of two rows of headings, one of the upper reaches to the next one."""
+        rows = [list(row.cells) for row in self.head if _is_wide(row)]
+        for row in rows[:-1]:
+            for at in range(1, len(row)):
+                row[at] = row[at] if row[at].strip() or at == 1 else row[at - 1]
+        said = ([row[at] for row in rows if at < len(row)] for at in range(self.width))
+        return [" ".join(" ".join(words).split()).lower() for words in said]
 
     def value(self, row: int, column: int) -> Quantity | None:
         """The number in a cell of the body; a column headed with % makes its bare numbers percentages."""
         cells = self.body[row].cells
         quantity = read_cell(cells[column]) if column < len(cells) else None
-        if quantity is not None and quantity.kind == "count" and self._is_percent(column):
-            return Quantity(
-                quantity.value, "percent", quantity.ulp, quantity.text, quantity.hedge, False, quantity.sign
-            )
-        if quantity is not None and quantity.kind == "count" and "£" in self.header(column):
-            return Quantity(
-                quantity.value, "money", quantity.ulp, quantity.text, quantity.hedge, False, quantity.sign
-            )
+        if quantity is None or quantity.kind != "count":
+            return quantity
+        if _is_percent(self.header(column)) or _is_percent(self.label(row)):
+            return replace(quantity, kind="percent")
+        if "£" in self.header(column):
+            return replace(quantity, kind="money", unit="£")
         return quantity
-
-    def _is_percent(self, column: int) -> bool:
-        return "%" in self.header(column) or "per cent" in self.header(column)
 
     def label(self, row: int) -> str:
         """What a row is called: its first cell, unless that is a number."""
@@ -115,12 +119,19 @@ class Grid:
         )
 
 
+def _is_percent(label: str) -> bool:
+    """It says per cent, and does not name one as what it is about: "90% target met"."""
+    return ("%" in label and not any(character.isdigit() for character in label.partition("%")[0][-2:])) or (
+        "per cent" in label.lower() or "percentage" in label.lower()
+    )
+
+
 def _is_wide(row: Row) -> bool:
     """A header with a name for more than one column, not a caption in the first cell."""
     return sum(bool(cell.strip()) for cell in row.cells) > 1
 
 
-def grid_of(table: Table) -> Grid:
+def grid_of(table: Table, caption: str = "") -> Grid:
     """The table with its header rows apart."""
     first = 0
     for row in table.rows:
@@ -129,7 +140,7 @@ def grid_of(table: Table) -> Grid:
         first += 1
     if first == len(table.rows) or max(len(row.cells) for row in table.rows) > _WIDEST:
         return Grid((), ())
-    return Grid(table.rows[:first], table.rows[first:])
+    return Grid(table.rows[:first], table.rows[first:], caption)
 
 
 def words_of(text: str) -> frozenset[str]:

@@ -17,6 +17,10 @@ _BEFORE: tuple[tuple[tuple[str, ...], Hedge], ...] = (
     (("as", "many", "as"), "most"),
     (("as", "much", "as"), "most"),
     (("in", "the", "region", "of"), "about"),
+    (("just", "over"), "about"),
+    (("just", "above"), "about"),
+    (("slightly", "over"), "about"),
+    (("little", "over"), "about"),
     (("more", "than"), "over"),
     (("greater", "than"), "over"),
     (("higher", "than"), "over"),
@@ -73,7 +77,8 @@ def hedge_before(tokens: list[Token], at: int) -> tuple[Hedge, int]:
     for words, hedge in _BEFORE:
         start = end - len(words)
         if start >= 0 and all(tokens[start + i].lower == word for i, word in enumerate(words)):
-            if words == ("up", "to") and start and tokens[start - 1].lower in _GOES_UP:
+            before = tokens[start - 1].lower if start else ""
+            if words == ("up", "to") and (before in _GOES_UP or before.endswith(("ed", "ept"))):
                 return "", at
             if words[-1] == "than" and start and _is_number(tokens[start - 1]):
                 return "", at

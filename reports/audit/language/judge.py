@@ -113,7 +113,8 @@ def comes_to(value: Decimal, stated: Quantity) -> str:
         return shown(value, "clock")
     if stated.kind == "count" and value == value.to_integral_value():
         return shown(value)
-    return shown(value, stated.kind, max(2, places + 1) if stated.kind != "money" or places else None)
+    digits = max(2, places + 1) if stated.kind != "money" or places else None
+    return shown(value, stated.kind, digits, stated.unit)
 
 
 def percent_change(old: Decimal, new: Decimal) -> Decimal:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from decimal import Decimal
 from typing import Literal
 
 from reports.audit.language.hedge import hedge_after, hedge_before
 from reports.audit.language.item import Item, ItemKind
 from reports.audit.language.names import MEASURED, name_end, phone_end
-from reports.audit.language.number import Raw, read_number
+from reports.audit.language.number import CURRENCIES, Raw, read_number
 from reports.audit.language.quantity import Quantity
 from reports.audit.language.token import Token, tokens_of
 from reports.audit.language.vocabulary import HALVINGS, MEASURES, MULTIPLES, SPEAKING
@@ -16,6 +18,29 @@ from reports.audit.language.when import When, find_when
 
 _CHUNK = re.compile(r"\S+")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}\b")
+_NOTE_MARK = re.compile(r"\[\^?[0-9a-z]{1,2}\]")
+_YEARLY = frozenset(
+    [
+        "figures",
+        "levels",
+        "results",
+        "prices",
+        "values",
+        "data",
+        "statistics",
+        "accounts",
+        "estimates",
+        "numbers",
+        "totals",
+        "seasons",
+        "budgets",
+        "elections",
+        "census",
+        "returns",
+        "rates",
+        "terms",
+    ]
+)
 _TIME_WORDS = frozenset(
     [
         "in",
@@ -60,12 +85,41 @@ def items_of(text: str) -> list[Item]:
             at += 1
             continue
         at = _next(text, tokens, at, items)
+    return _shared_scale(items)
+
+
+def _shared_scale(items: list[Item]) -> list[Item]:
+    """ "From 8.7 to 9.6 million": the scale of the second is the first's too."""
+    for at in range(len(items) - 2):
+        first, joint, second = items[at], items[at + 1].lower, items[at + 2]
+        if first.quantity is None or second.quantity is None or joint not in ("to", "and"):
+            continue
+        one, other = first.quantity, second.quantity
+        if (
+            other.kind == "percent"
+            and one.kind == "count"
+            and not one.in_words
+            and one.value <= 100
+            and joint == "to"
+        ):
+            items[at] = Item(
+                first.kind, first.lower, first.start, first.end, replace(one, kind="percent"), first.when
+            )
+            continue
+        scale = other.scale
+        if one.scale != 1 or scale == 1 or one.in_words or other.kind not in (one.kind, "count"):
+            continue
+        near = other.value / scale
+        if near and Decimal("0.05") <= one.value / near <= 20:
+            scaled = replace(one, value=one.value * scale, ulp=one.ulp * scale, scale=scale)
+            items[at] = Item(first.kind, first.lower, first.start, first.end, scaled, first.when)
     return items
 
 
 def _masked(text: str) -> list[tuple[int, int]]:
     """Addresses of mail and web, and postcodes: their digits are no figures."""
     spans = [match.span() for match in _POSTCODE.finditer(text)]
+    spans += [match.span() for match in _NOTE_MARK.finditer(text)]
     for match in _CHUNK.finditer(text):
         chunk = match[0]
         if "@" in chunk or "://" in chunk or "www." in chunk or ".gov.uk" in chunk or ".co.uk" in chunk:
@@ -108,7 +162,7 @@ def read_clock_like(tokens: list[Token], at: int) -> bool:
 
 
 def _currency_before(tokens: list[Token], at: int) -> bool:
-    return at > 0 and tokens[at - 1].text in ("$", "€")
+    return at > 0 and tokens[at - 1].text in CURRENCIES
 
 
 def _is_pronoun(tokens: list[Token], raw: Raw) -> bool:
@@ -124,10 +178,10 @@ def _is_count(tokens: list[Token], at: int, when: When, end: int) -> bool:
     if when.shape != "year" or not tokens[at].is_digits:
         return False
     before = tokens[at - 1].lower if at else "("
-    if before == "£":
+    if before in CURRENCIES:
         return True
     follows = tokens[end] if end < len(tokens) else None
-    if follows is None or before in _TIME_WORDS:
+    if follows is None or before in _TIME_WORDS or follows.lower in _YEARLY:
         return False
     if follows.text == "%" or (
         follows.lower == "per" and end + 1 < len(tokens) and tokens[end + 1].lower == "cent"
@@ -159,8 +213,9 @@ def _quantity(text: str, tokens: list[Token], raw: Raw, items: list[Item]) -> in
         value = Quantity(raw.value, ranged[0].kind, raw.ulp, value.text)
     measured = end < len(tokens) and tokens[end].lower in MEASURES
     value = Quantity(
-        value.value, value.kind, value.ulp, value.text, hedge, raw.in_words, sign, upper, measured
-    )
+        value.value, value.kind, value.ulp, value.text, hedge, raw.in_words, sign, upper, measured,
+        raw.unit, raw.scale,
+    )  # fmt: skip
     begin = tokens[start].start
     while items and items[-1].start >= begin:
         items.pop()

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from reports.audit.language.change import changes_of
-from reports.audit.language.pair import bind_times
 from reports.audit.language.quantity import Quantity
 from reports.audit.language.sentence import Sentence, stem
-from reports.audit.language.vocabulary import COMPARED, STOPS
+from reports.audit.language.time_of import bind_times
+from reports.audit.language.vocabulary import COMPARED, MEASURES, STOPS
 from reports.audit.language.when import When
 
 _MORE = COMPARED - {"additional"}
@@ -89,4 +89,5 @@ def mentions_of(sentence: Sentence, document: str = "") -> Iterator[Mention]:
 
 def is_measure(mention: Mention) -> bool:
     """It names what it counts in two words or more, or in one that is no unit of time."""
-    return bool(mention.noun) and not set(mention.noun) <= _TIMES
+    units = _TIMES | MEASURES | {"tonne", "hour", "mile", "litre", "kilometre", "metre", "kilogram", "unit"}
+    return bool(mention.noun) and not set(mention.noun) <= units and mention.noun[0] not in units - _TIMES

@@ -26,6 +26,7 @@ MEASURED = frozenset(
     ]
 )
 _AGE = ("aged", "age", "ages", "born")
+_AGE_LINKS = ("under", "over", "from", "between", "above", "below", "of", "at", "least", "about", "group")
 _UNITS_OF_NAME = (
     "mph",
     "am",
@@ -68,7 +69,7 @@ def name_end(tokens: list[Token], at: int) -> int | None:
             and before.text != "("
         ):
             return at + 1
-    return _reference(tokens, at) or _with_what_follows(tokens, at)
+    return _reference(tokens, at) or _unit_or_interval(tokens, at) or _with_what_follows(tokens, at)
 
 
 def _reference(tokens: list[Token], at: int) -> int | None:
@@ -79,6 +80,31 @@ def _reference(tokens: list[Token], at: int) -> int | None:
     if back < 0 or tokens[back].lower not in REFERENCES or tokens[at].text.count(","):
         return None
     if tokens[back].lower == "act" or len(tokens[at].text) <= 4 or "." in tokens[at].text:
+        return _joined(tokens, at + 1)
+    return None
+
+
+def _unit_or_interval(tokens: list[Token], at: int) -> int | None:
+    """The thousand of "8.9 per 1,000", the 95% of a confidence interval, the 1 of "Point 1:", an age."""
+    before = tokens[at - 1].lower if at else ""
+    follows = [token.lower for token in tokens[at + 1 : at + 4]]
+    if before == "per" and tokens[at].is_plain_number:
+        scaled = follows[:1] in (["million"], ["thousand"], ["hundred"])
+        return at + 2 if scaled else at + 1
+    sure = [word for word in follows if word not in ("%", "per", "cent", "statistical")]
+    if follows[:1] in (["%"], ["per"]) and sure[:1] in (["confidence"], ["ci"], ["confident"], ["cl"]):
+        return at + 2 if follows[0] == "%" else at + 3
+    if (
+        follows[:1] == [":"]
+        and at in (1, 2)
+        and tokens[at - 1].kind == "word"
+        and tokens[0].text[0].isupper()
+    ):
+        return at + 1 if tokens[at].is_digits and len(tokens[at].text) <= 2 else None
+    back = at - 1
+    while back >= 0 and tokens[back].lower in _AGE_LINKS:
+        back -= 1
+    if back < at - 1 and back >= 0 and tokens[back].lower in _AGE and len(tokens[at].text) <= 3:
         return _joined(tokens, at + 1)
     return None
 

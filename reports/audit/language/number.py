@@ -9,6 +9,7 @@ from reports.audit.language.quantity import HUNDRED, Kind, Quantity
 from reports.audit.language.token import Token
 from reports.audit.language.vocabulary import ONES, PARTS, SCALES, TENS
 
+CURRENCIES = ("£", "$", "€")
 _POINT_WORDS = ("point", "points")
 
 
@@ -22,24 +23,39 @@ class Raw:
     start: int
     end: int
     in_words: bool = False
+    unit: str = ""
+    scale: Decimal = Decimal(1)
 
     def quantity(self, text: str) -> Quantity:
         """The same as a quantity without hedge."""
-        return Quantity(self.value, self.kind, self.ulp, text, in_words=self.in_words)
+        return Quantity(
+            self.value, self.kind, self.ulp, text, in_words=self.in_words, unit=self.unit, scale=self.scale
+        )
 
 
 def read_number(tokens: list[Token], at: int) -> Raw | None:
     """The number that starts at a token, with its unit, or None."""
     token = tokens[at]
-    if token.text == "£":
+    if token.text in CURRENCIES:
         if at + 1 < len(tokens) and tokens[at + 1].is_plain_number:
             return _scaled(tokens, at, at + 1, "money")
         return None
     if token.is_plain_number:
         return _clock(tokens, at) or _scaled(tokens, at, at, "count")
     if token.kind == "word":
-        return _part_words(tokens, at) or _word_number(tokens, at)
+        return (
+            _word_number(tokens, at)
+            if _is_half_a_scale(tokens, at)
+            else (_part_words(tokens, at) or _word_number(tokens, at))
+        )
     return None
+
+
+def _is_half_a_scale(tokens: list[Token], at: int) -> bool:
+    return [t.lower for t in tokens[at : at + 3]][:2] == ["half", "a"] and _lower(tokens, at + 2) in (
+        "million",
+        "billion",
+    )
 
 
 def _lower(tokens: list[Token], at: int) -> str:
@@ -48,19 +64,20 @@ def _lower(tokens: list[Token], at: int) -> str:
 
 def _scaled(tokens: list[Token], start: int, at: int, kind: Kind) -> Raw:
     digits = tokens[at].text.replace(",", "")
-    value, end = Decimal(digits), at + 1
+    value, end, by = Decimal(digits), at + 1, Decimal(1)
     ulp = Decimal(1).scaleb(-len(digits.partition(".")[2]))
     scale = _lower(tokens, end)
     glued = end < len(tokens) and tokens[end].glued
     if scale in SCALES and scale != "dozen" and (len(scale) > 2 or glued or (kind == "money")):
-        value, ulp, end = value * SCALES[scale], ulp * SCALES[scale], end + 1
+        by, end = SCALES[scale], end + 1
         if scale == "hundred" and _lower(tokens, end) == "thousand":
-            value, ulp, end = value * 1000, ulp * 1000, end + 1
+            by, end = by * 1000, end + 1
+    value, ulp = value * by, ulp * by
     if kind == "money":
         if _lower(tokens, end) == "p" and end < len(tokens) and tokens[end].glued:
             end += 1
-        return Raw(value, ulp, kind, start, end)
-    return _with_unit(tokens, Raw(value, ulp, kind, start, end))
+        return Raw(value, ulp, kind, start, end, False, tokens[start].text, by)
+    return _with_unit(tokens, Raw(value, ulp, kind, start, end, False, "", by))
 
 
 def _with_unit(tokens: list[Token], raw: Raw) -> Raw:
@@ -81,11 +98,52 @@ def _with_unit(tokens: list[Token], raw: Raw) -> Raw:
             end, kind = after + 1, "points"
     elif word in ("pp", "ppt", "ppts", "pps", "%pt", "%pts"):
         end, kind = end + 1, "points"
-    elif word == "times" or (word == "x" and tokens[end].glued):
+    elif (word == "times" and _multiplies(tokens, raw, end)) or (word == "x" and tokens[end].glued):
         end, kind = end + 1, "times"
     elif word == "fold" or (word == "-" and _lower(tokens, end + 1) == "fold"):
         end, kind = end + (2 if word == "-" else 1), "times"
-    return Raw(raw.value, raw.ulp, kind, raw.start, end, raw.in_words)
+    return Raw(raw.value, raw.ulp, kind, raw.start, end, raw.in_words, raw.unit, raw.scale)
+
+
+_OF_TIMES = frozenset(
+    [
+        "as",
+        "more",
+        "the",
+        "higher",
+        "lower",
+        "greater",
+        "larger",
+        "less",
+        "fewer",
+        "that",
+        "over",
+        "its",
+        "what",
+        "bigger",
+        "their",
+        "his",
+        "her",
+        "likelier",
+        "faster",
+        "increase",
+        "rise",
+        "a",
+    ]
+)
+
+
+def _multiplies(tokens: list[Token], raw: Raw, end: int) -> bool:
+    """ "Three times as many", not "called 594 times"."""
+    before = _lower(tokens, raw.start - 1) if raw.start else ""
+    return _lower(tokens, end + 1) in _OF_TIMES or before in (
+        "by",
+        "increased",
+        "rose",
+        "grew",
+        "risen",
+        "to",
+    )
 
 
 def _clock(tokens: list[Token], at: int) -> Raw | None:
@@ -104,6 +162,13 @@ def _clock(tokens: list[Token], at: int) -> Raw | None:
 
 def _word_number(tokens: list[Token], at: int) -> Raw | None:
     value, end = _small(tokens, at)
+    if (
+        tokens[at].lower == "half"
+        and _lower(tokens, at + 1) == "a"
+        and _lower(tokens, at + 2) in ("million", "billion")
+    ):
+        scale = SCALES[_lower(tokens, at + 2)]
+        return Raw(scale / 2, scale / 5, "count", at, at + 3, True, "", scale)
     if value is None:
         if tokens[at].lower == "a" and _lower(tokens, at + 1) in ("hundred", "dozen", "thousand", "million"):
             value, end = Decimal(1), at + 1
@@ -147,6 +212,7 @@ def _part_words(tokens: list[Token], at: int) -> Raw | None:
     if _lower(tokens, after) in ("in", "out") and word != "a":
         after += 1
         after += _lower(tokens, after) == "of"
+        after += _lower(tokens, after) == "every"
         below = _below(tokens, after)
         if below is not None and 1 < below <= 100 and below > top and _bare(tokens, after + 1):
             return _part(top, int(below), at, after + 1)

@@ -15,7 +15,8 @@ def lists_of(document: Document) -> Iterator[tuple[Block, tuple[Block, ...]]]:
             continue
         items: list[Block] = []
         for following in parts[at + 1 :]:
-            if not isinstance(following, Block) or following.kind != "item":
+            goes_on = bool(items) and items[-1].text.rstrip(" ;,").endswith((" and", " or"))
+            if not isinstance(following, Block) or (following.kind != "item" and not goes_on):
                 break
             items.append(following)
         if items:

@@ -16,7 +16,8 @@ HUNDRED = Decimal(100)
 class Quantity:
     """``ulp`` is the last place that was written (0.1 for 43.5; 100,000 for £1.3m; 1 for 1,238); ``kind``
     "part" is a share in words (a fifth: value 20, in per cent), "clock" a duration in seconds;
-    ``measured`` is what was weighed or timed and so rounded."""
+    ``measured`` is what was weighed or timed and so rounded; ``unit`` is the currency of money,
+    ``scale`` the thousand or million that stands behind the digits."""
 
     value: Decimal
     kind: Kind
@@ -27,6 +28,8 @@ class Quantity:
     sign: Literal["", "+", "-"] = ""
     upper: Decimal | None = None
     measured: bool = False
+    unit: str = ""
+    scale: Decimal = Decimal(1)
 
     @property
     def low(self) -> Decimal:
@@ -57,7 +60,7 @@ class Quantity:
         return self.kind in ("percent", "part")
 
 
-def shown(value: Decimal, kind: Kind = "count", places: int | None = None) -> str:
+def shown(value: Decimal, kind: Kind = "count", places: int | None = None, unit: str = "") -> str:
     """A computed value for a person: at most ``places`` decimals, with its unit."""
     if kind == "clock":
         seconds = int(value)
@@ -67,7 +70,8 @@ def shown(value: Decimal, kind: Kind = "count", places: int | None = None) -> st
     number = f"{abs(value):,.{places}f}"
     number = number.rstrip("0").rstrip(".") if "." in number else number
     sign = "-" if value < 0 else ""
-    ends = {"money": ("£", ""), "percent": ("", "%"), "part": ("", "%"), "points": ("", " percentage points"),
+    ends = {"money": (unit or "£", ""), "percent": ("", "%"), "part": ("", "%"),
+            "points": ("", " percentage points"),
             "times": ("", " times")}  # fmt: skip
     before, after = ends.get(kind, ("", ""))
     return f"{sign}{before}{number}{after}"

@@ -148,12 +148,13 @@ SPEAKING = (
     | HALVINGS
     | frozenset(MONTHS)
     | frozenset(WEEKDAYS)
-    | words("a half last previous preceding prior this current next same year now currently today")
+    | words("q quarter a half last previous preceding prior this current next same year now currently today")
 )
 
 # A number after one of these names a thing and counts nothing.
 REFERENCES = words(
-    "section sections s ss schedule schedules sch priority priorities paragraph paragraphs para "
+    "headline chart charts map panel section sections s ss schedule schedules sch priority "
+    "priorities paragraph paragraphs para "
     "paras page pages "
     "p pp chapter chapters figure figures fig table tables appendix annex article articles "
     "regulation regulations "
@@ -162,7 +163,7 @@ REFERENCES = words(
     "notes ref reference act order code iso unit minute minutes slide recommendation recommendations finding "
     "criterion strand pillar theme block exhibit decision lot box line row column year week day quarter plan "
     "district platform gate junction floor flat world covid edition sector module key stages ks bs en "
-    "windows bulletin circular notice group"
+    "windows bulletin circular notice group footnote footnotes headlines"
 ) - words("group minutes plan level key stages world notice order line figures unit part parts")
 STREETS = words(
     "street road lane avenue close drive way court place square terrace hill gardens crescent "

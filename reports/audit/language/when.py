@@ -61,6 +61,8 @@ def find_when(tokens: list[Token], at: int) -> tuple[When, int] | None:
         return _numeric_day(tokens, at) or _day_month(tokens, at, None) or _years(tokens, at)
     if token.kind != "word":
         return None
+    if token.lower in ("q", "quarter"):
+        return _quarter(tokens, at)
     if token.lower in WEEKDAYS:
         return _weekday(tokens, at)
     if token.lower in MONTHS and token.text[0].isupper():
@@ -110,6 +112,16 @@ def _years(tokens: list[Token], at: int) -> tuple[When, int] | None:
     if year is None:
         return None
     return When("year", year, 12, text=tokens[at].text), after
+
+
+def _quarter(tokens: list[Token], at: int) -> tuple[When, int] | None:
+    """ "Q2 2014", "Quarter 1 2014"."""
+    number = tokens[at + 1] if at + 1 < len(tokens) else None
+    if number is None or number.text not in ("1", "2", "3", "4"):
+        return None
+    year = _year_at(tokens, at + 2)
+    end = at + 2 + (year is not None)
+    return When("months", (year or 0) + (int(number.text) - 1) / 4, 3, text=_text(tokens, at, end)), end
 
 
 def _is_later(first: int, second: str) -> bool:

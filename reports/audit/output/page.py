@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from reports.audit.document import Block, Document, Table
+from reports.audit.document import Block, Document, Row, Table
 from reports.audit.finding import Finding
+from reports.audit.output.text import mark_of
 from reports.audit.run import Report
 
 _STYLE = """
@@ -36,7 +37,19 @@ def _summary(report: Report) -> str:
         for number, finding in enumerate(report.findings)
     )
     counted = f"{report.checked.numbers} numbers read, {report.checked.claims} claims worked out."
-    return f"<p>{counted}</p><ol>{rows}</ol>" if rows else f"<p>Nothing found. {counted}</p>"
+    nothing = "Nothing found in what was read." if report.unread else "Nothing found."
+    found = f"<p>{counted}</p><ol>{rows}</ol>" if rows else f"<p>{nothing} {counted}</p>"
+    return _unread(report) + found
+
+
+def _unread(report: Report) -> str:
+    if not report.unread:
+        return ""
+    rows = "".join(
+        f"<li>{escape(' '.join(f'{each.file}: {each.what}. {each.todo}'.split()))}</li>"
+        for each in report.unread
+    )
+    return f"<aside><strong>Not everything was read</strong><ul>{rows}</ul></aside>"
 
 
 def _document(document: Document, findings: tuple[Finding, ...]) -> Iterator[str]:
@@ -66,30 +79,39 @@ def _document(document: Document, findings: tuple[Finding, ...]) -> Iterator[str
 
 def _part(part: Block | Table, findings: list[Finding]) -> str:
     if isinstance(part, Table):
-        rows = (
-            "".join(
-                f"<td>{_marked(cell, [f for f in findings if f.quote == row.text])}</td>"
-                for cell in row.cells
-            )
-            for row in part.rows
-        )
-        return "<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>"
+        return "<table>" + "".join(f"<tr>{_row(row, findings)}</tr>" for row in part.rows) + "</table>"
     tag = {"heading": "h3", "item": "li"}.get(part.kind, "p")
-    return f"<{tag}>{_marked(part.text, findings)}</{tag}>"
+    spots = [spot for finding in findings if (spot := _spot(part.text, finding))]
+    return f"<{tag}>{_marked(part.text, spots)}</{tag}>"
 
 
-def _marked(text: str, findings: list[Finding]) -> str:
-    """The text with the stated numbers marked, each once, inside the passage that is quoted."""
-    spots: list[tuple[int, int, str]] = []
-    for finding in findings:
-        start = max(text.find(finding.quote), 0)
-        at = text.find(finding.stated, start) if finding.stated else -1
-        if at >= 0 and not any(first < at + len(finding.stated) and at < last for first, last, _ in spots):
-            spots.append((at, at + len(finding.stated), finding.severity))
+def _row(row: Row, findings: list[Finding]) -> str:
+    """The cells of a row, each marked where a finding's number stands in it."""
+    lead = len("\t".join(row.cells)) - len("\t".join(row.cells).lstrip())
+    spots = [spot for finding in findings if finding.quote == row.text and (spot := _spot(row.text, finding))]
+    cells, start = [], -lead
+    for cell in row.cells:
+        inside = [(a - start, b - start, sure) for a, b, sure in spots if start <= a < b <= start + len(cell)]
+        cells.append(f"<td>{_marked(cell, inside)}</td>")
+        start += len(cell) + 1
+    return "".join(cells)
+
+
+def _spot(text: str, finding: Finding) -> tuple[int, int, str] | None:
+    """Where in a text the number of a finding stands."""
+    start, (first, last) = text.find(finding.quote), mark_of(finding)
+    return (start + first, start + last, finding.severity) if start >= 0 and first >= 0 else None
+
+
+def _marked(text: str, spots: list[tuple[int, int, str]]) -> str:
+    """The text with these places marked, each once."""
     out, done = [], 0
     for first, last, severity in sorted(spots):
-        out.append(f'{escape(text[done:first])}<mark class="{severity}">{escape(text[first:last])}</mark>')
-        done = last
+        if first >= done:
+            out.append(
+                f'{escape(text[done:first])}<mark class="{severity}">{escape(text[first:last])}</mark>'
+            )
+            done = last
     return "".join(out) + escape(text[done:])
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 
-MOST_BYTES = 256 * 1024 * 1024
 MOST_TEXT = 16 * 1024 * 1024  # some 6,000 pages: more would keep a person waiting for minutes
 
 

@@ -11,7 +11,7 @@ from typing import IO, cast
 from xml.etree import ElementTree
 
 from reports.audit.document import Block, BlockKind, Document, Mark, Row, Table
-from reports.audit.reading.clean import clean
+from reports.audit.reading.clean import clean, is_note_mark
 from reports.errors import InputError, Place
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -30,23 +30,23 @@ def read_docx(data: bytes, name: str) -> Document:
                 raise InputError("its text is larger than 96 MB", Place(name), "Save it in parts.")
             with archive.open(info) as body:
                 return Document(name, tuple(_parts(body, name)))
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        EOFError,
-        OSError,
-        zlib.error,
-        NotImplementedError,
-        RuntimeError,
-        ValueError,
-    ):
-        raise InputError(
-            "it is no Word document, or it is damaged", Place(name), "Open it in Word and save it again."
-        ) from None
     except ElementTree.ParseError as problem:
-        raise InputError(
-            f"its text is damaged: {problem}", Place(name), "Open it in Word and save it again."
-        ) from None
+        raise _refusal(f"its text is damaged: {problem}", name) from None
+    except KeyError:  # of the archive
+        raise _refusal("it is no Word document, or it is damaged", name) from None
+    except LookupError:
+        raise _refusal("its text is in no encoding that is known", name) from None
+    except _DAMAGED:
+        raise _refusal("it is no Word document, or it is damaged", name) from None
+
+
+_DAMAGED = (
+    zipfile.BadZipFile, EOFError, OSError, zlib.error, NotImplementedError, RuntimeError, ValueError,
+)  # fmt: skip
+
+
+def _refusal(what: str, name: str) -> InputError:
+    return InputError(what, Place(name), "Open it in Word and save it again.")
 
 
 @dataclass
@@ -57,6 +57,7 @@ class _State:
     page: int = 1
     text: list[str] = field(default_factory=list)
     kind: BlockKind = "text"
+    raised: bool = False
     rows: list[list[Row]] = field(default_factory=list)
     cells: list[list[str]] = field(default_factory=list)
     inner: list[list[str]] = field(default_factory=list)
@@ -102,7 +103,12 @@ def _start(tag: str, state: _State) -> None:
 def _end(tag: str, element: ElementTree.Element, state: _State) -> Iterator[Block | Table]:
     match tag:
         case "t":
-            state.text.append(element.text or "")
+            text = element.text or ""
+            state.text += [] if state.raised and is_note_mark(text) else [text]
+        case "vertAlign":
+            state.raised = "superscript" in element.attrib.values()
+        case "r":
+            state.raised = False
         case "tab" | "br" | "cr" | "noBreakHyphen":
             state.text.append("-" if tag == "noBreakHyphen" else " ")
         case "lastRenderedPageBreak":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 from reports.audit.document import Block, BlockKind, Document, Mark, Row, Table
-from reports.audit.reading.clean import clean
+from reports.audit.reading.clean import clean, is_note_mark
 
 _SKIPPED = frozenset({"script", "style", "template", "noscript", "svg", "head", "title"})
 _BREAKS = frozenset(
@@ -69,21 +69,40 @@ class _Reader(HTMLParser):
         self.tables: list[list[Row]] = []
         self.cells: list[str] | None = None
         self.in_cell = False
+        self.figures = 0
+        self.raised: int | None = None
+        self.described: set[str] = set()
 
-    def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """An element starts: text before it ends where it is a block."""
         if self.skipping:
-            if tag in _SKIPPED and tag != "head" and len(self.skipping) < _DEEPEST:
+            nested = tag in _SKIPPED or tag == self.skipping[-1]
+            if nested and tag != "head" and len(self.skipping) < _DEEPEST:
                 self.skipping.append(tag)
             return
-        if tag in _SKIPPED:
-            self.skipping.append(tag)
+        if tag in ("svg", "img"):
+            self._describe(dict(attrs))
+        self.figures += tag == "figure"
+        if tag == "sup":
+            self.raised = len(self.words)
+        if tag in _SKIPPED or (tag == "details" and self.figures and "open" not in dict(attrs)):
+            self.skipping.append(tag)  # closed details of a figure say its data again
         elif tag in ("td", "th") and self.tables:
             self._end_cell()
             self.cells = self.cells if self.cells is not None else []
             self.in_cell = True
         elif tag in _BREAKS:
             self._open(tag)
+
+    def _describe(self, attributes: dict[str, str | None]) -> None:
+        """The words that stand for a picture, as a reader hears them; those of two of one kind once."""
+        text = attributes.get("aria-label") or attributes.get("alt") or ""
+        if text.strip() and self.cells is None and text not in self.described:
+            self.described.add(text)
+            self._flush()
+            self.line = self.getpos()[0]
+            self.words.append(text)
+            self._flush()
 
     def _open(self, tag: str) -> None:
         if self.cells is not None and tag != "tr":
@@ -106,6 +125,11 @@ class _Reader(HTMLParser):
             if tag == self.skipping[-1]:
                 self.skipping.pop()
             return
+        self.figures -= tag == "figure" and self.figures > 0
+        if tag == "sup" and self.raised is not None:
+            if is_note_mark("".join(self.words[self.raised :])):
+                del self.words[self.raised :]
+            self.raised = None
         if tag in ("td", "th") and self.tables:
             self._end_cell(at_end=True)
         elif tag == "tr" and self.tables:
@@ -123,11 +147,18 @@ class _Reader(HTMLParser):
         if not self.skipping:
             if not self.words and data.strip():
                 self.line = self.getpos()[0] + data[: len(data) - len(data.lstrip())].count("\n")
+            if self.words and self.words[-1][-1:] in (".", "!", "?") and data[:1].isupper():
+                self.words.append(" ")  # "support.<span>Source" is two sentences
             self.words.append(data)
+
+    def parse_marked_section(self, i: int, report: int = 1) -> int:  # noqa: ARG002 - inherited
+        """A section such as Word's ``<![if !vml]>``: passed over, whatever its name, as browsers do."""
+        end = self.rawdata.find(">", i)
+        return end + 1 if end >= 0 else -1
 
     def _taken(self) -> str:
         text = " ".join(clean("".join(self.words)).split())
-        self.words = []
+        self.words, self.raised = [], None
         return text
 
     def _end_cell(self, at_end: bool = False) -> None:

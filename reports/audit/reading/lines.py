@@ -159,7 +159,12 @@ def _without_running_heads(lines: list[Line]) -> list[Line]:
         alone = _is_blank(lines, at - 1) and _is_blank(lines, at + 1)
         edge = line.page is not None and _at_page_edge(lines, at)
         number = (alone or edge) and len(text) < 16 and _PAGE_NUMBER.fullmatch(text) is not None
-        head = counts[text] >= 3 and (edge or (alone and "\t" not in text and not _BULLET.match(text)))
+        row = text.count("\t") > 1  # a table's heading stands on each of its pages, and is no running head
+        head = (
+            counts[text] >= 3
+            and not row
+            and (edge or (alone and "\t" not in text and not _BULLET.match(text)))
+        )
         result.append(Line("", line.number, line.page) if text and (number or head) else line)
     return result
 
@@ -214,8 +219,13 @@ def _gather(lines: list[Line], at: int, split: object) -> tuple[Table, int]:
         if cells is None:
             skipped = end == at or not lines[end].text.strip()
             resumes = end + 1 < len(lines) and lines[end + 1].text.strip() and split(lines[end + 1].text)
-            if not (skipped and resumes and len(rows) and _same_width(rows, split(lines[end + 1].text))):
+            follows = split(lines[end + 1].text) if resumes else ()
+            if not (skipped and resumes and len(rows) and _same_width(rows, follows)):
                 break
+            if _is_header(follows) and len(rows) > 1:
+                if follows != rows[0].cells:
+                    break  # another table
+                end += 1  # the heading again, on the next page
         elif not (
             ("|" in lines[end].text or set(lines[end].text) <= set("-=+ \t"))
             and _BAR_RULE.fullmatch(lines[end].text)
@@ -223,6 +233,15 @@ def _gather(lines: list[Line], at: int, split: object) -> tuple[Table, int]:
             rows.append(Row(cells, lines[end].number, lines[end].page))
         end += 1
     return Table(tuple(rows)), max(end, at + 1)
+
+
+_NUMBER = re.compile(r"[-+(£$€]*[0-9][0-9,]*(?:\.[0-9]+)?[%)]*")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+
+
+def _is_header(cells: tuple[str, ...]) -> bool:
+    """Whether a row holds words and years, and no number."""
+    return not any(_NUMBER.fullmatch(cell) and not _YEAR.fullmatch(cell) for cell in cells)
 
 
 def _same_width(rows: list[Row], cells: tuple[str, ...]) -> bool:

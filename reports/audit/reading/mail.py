@@ -5,6 +5,7 @@ from __future__ import annotations
 from email import errors, policy
 from email.message import EmailMessage, Message
 from email.parser import BytesParser
+from itertools import islice
 
 from reports.audit.document import Block, Document, Mark
 from reports.audit.reading.clean import clean
@@ -13,14 +14,15 @@ from reports.audit.reading.html import read_html
 from reports.audit.reading.plain import read_text
 from reports.errors import InputError, Place
 
-_MOST_PARTS = 400
+MOST_PARTS = 400
 
 
 def read_mail(data: bytes, name: str) -> Document:
     """A message. Raises InputError where nothing in it can be read."""
     try:
         message = BytesParser(policy=policy.default).parsebytes(data)
-        texts = _texts(message)
+        count = sum(1 for _ in message.walk())
+        texts = _texts(list(islice(message.walk(), MOST_PARTS)))
         subject = str(message.get("subject", ""))
     except (
         errors.MessageError,
@@ -37,15 +39,20 @@ def read_mail(data: bytes, name: str) -> Document:
     documents = [
         read_html(text, name) if kind == "text/html" else read_text(text, name) for kind, text in texts
     ]
-    return Document(name, (*((head,) if head.text else ()), *(part for d in documents for part in d.parts)))
+    parts = (*((head,) if head.text else ()), *(part for d in documents for part in d.parts))
+    return Document(name, parts, _unread(count))
 
 
-def _texts(message: Message | EmailMessage) -> list[tuple[str, str]]:
+def _unread(count: int) -> tuple[str, ...]:
+    if count <= MOST_PARTS:
+        return ()
+    return (f"the message has {count:,} parts; those after the first {MOST_PARTS} were not read",)
+
+
+def _texts(parts: list[Message | EmailMessage]) -> list[tuple[str, str]]:
     """The plain text, or the HTML where there is none."""
     found: list[tuple[str, str]] = []
-    for count, part in enumerate(message.walk()):
-        if count > _MOST_PARTS:
-            break
+    for part in parts:
         kind = part.get_content_type()
         if kind in ("text/plain", "text/html") and part.get_content_disposition() != "attachment":
             body = part.get_payload(decode=True)

@@ -1,60 +1,44 @@
-"""A file into a document: the reader for its kind, chosen by name and first bytes."""
+"""Files into documents, each in a process that may fail: what is no file, or too large, is refused before."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from reports.audit.document import Document
-from reports.audit.reading.decode import MOST_BYTES, MOST_TEXT, decode, is_binary
-from reports.audit.reading.docx import read_docx
-from reports.audit.reading.html import read_html
-from reports.audit.reading.mail import read_mail
-from reports.audit.reading.pdf import read_pdf
-from reports.audit.reading.plain import read_text
-from reports.errors import InputError, Place
+from reports.audit.reading.kinds import KINDS, is_pdf
+from reports.audit.reading.sent import document_from
+from reports.confined import plainfile
+from reports.confined.reading import read_apart, warm
+from reports.errors import Place
 
-KINDS = (".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx", ".eml")
+_MOST_MB = 256
+_READER, _PDF_READER = "reports.audit.reading.reader", "reports.audit.reading.pdf"
+
+
+def get_ready(names: Iterable[str]) -> None:
+    """Start the process that reads files of such names now, so that the first need not wait for it."""
+    for reader in {_PDF_READER if is_pdf(b"", name) else _READER for name in names}:
+        warm(reader)
 
 
 def read_bytes(data: bytes, name: str) -> Document:
     """The document in these bytes; first bytes and ``name`` say what kind it is. Raises InputError."""
-    if len(data) > MOST_BYTES:
-        raise InputError("it is larger than 256 MB", Place(name), "Check its parts one by one.")
-    kind = Path(name).suffix.lower()
-    if data[:1024].lstrip().startswith(b"%PDF-") or kind == ".pdf":
-        return read_pdf(data, name)
-    if kind == ".docx" or data.startswith(b"PK\x03\x04"):
-        return read_docx(data, name)
-    if is_binary(data):
-        raise InputError("it holds no text that can be read", Place(name), f"Known kinds: {' '.join(KINDS)}")
-    if kind == ".eml" and len(data) <= MOST_TEXT * 4:
-        return read_mail(data, name)
-    if len(data) > MOST_TEXT:
-        raise InputError("its text is larger than 16 MB", Place(name), "Check its parts one by one.")
-    text = decode(data)
-    head = text[:2000].lstrip().lower()
-    if kind in (".html", ".htm") or head.startswith(("<!doctype html", "<html")):
-        return read_html(text, name)
-    return read_text(text, name)
+    reader = _PDF_READER if is_pdf(data, name) else _READER
+    return document_from(read_apart(reader, data, Place(name)))
 
 
 def read_file(path: Path, shown: str) -> Document:
     """The document in a file. Raises InputError."""
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise InputError("it is larger than 256 MB", Place(shown), "Check its parts one by one.")
-        data = path.read_bytes()
-    except OSError as problem:
-        raise InputError(f"it can't be read: {problem.strerror}", Place(shown)) from None
-    return read_bytes(data, shown)
+    return read_bytes(plainfile.read_file(path, shown, _MOST_MB), shown)
 
 
 def files_in(folder: Path) -> list[Path]:
-    """The files of known kinds in a folder and beneath it, in order; hidden ones are left out."""
+    """What has the name of a known kind in a folder and beneath it, in order; hidden ones are left out."""
     return sorted(
         path
         for path in folder.rglob("*")
         if path.suffix.lower() in KINDS
-        and path.is_file()
+        and not path.is_dir()
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )

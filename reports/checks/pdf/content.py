@@ -1,4 +1,4 @@
-"""The content of pages: which words stand under which mark, which are furniture, which under none."""
+"""The content of pages: which words stand under which mark, which are artifacts, which under none."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Content:
     """
 
     marked: dict[int, str] = field(default_factory=dict)
-    furniture: list[str] = field(default_factory=list)
+    artifacts: list[str] = field(default_factory=list)
     loose: list[str] = field(default_factory=list)
     nested: int = 0
     silent: int = 0
@@ -101,7 +101,7 @@ class _Reader:
         if mark is None:
             self.content.loose.append(text)
         elif mark == FURNITURE:
-            self.content.furniture.append(text)
+            self.content.artifacts.append(text)
         else:
             self.content.marked[mark] += text
 

@@ -12,7 +12,7 @@ from reports.checks.pdf.content import FURNITURE
 from reports.checks.pdf.tags import Element, Reading
 from reports.findings import Finding
 
-RULES = ("pdf-tags", "pdf-untagged", "pdf-tag-links", "pdf-furniture", "pdf-headings", "pdf-bookmarks")
+RULES = ("pdf-tags", "pdf-untagged", "pdf-tag-links", "pdf-artifact", "pdf-headings", "pdf-bookmarks")
 _HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
 
 
@@ -21,7 +21,7 @@ def find(reading: Reading) -> Iterator[Finding]:
     yield from _tags(reading)
     yield from _untagged(reading)
     yield from _links_back(reading)
-    yield from _furniture(reading)
+    yield from _artifacts(reading)
     headings = list(reading.tree.all(*_HEADINGS))
     yield from _headings(headings)
     yield from _bookmarks(reading.pdf, headings)
@@ -101,16 +101,14 @@ def _number_tree(node: Any) -> Iterator[tuple[int, Any]]:
         yield from _number_tree(kid)
 
 
-def _furniture(reading: Reading) -> Iterator[Finding]:
-    running = Counter(text.strip() for content in reading.pages.values() for text in set(content.furniture))
+def _artifacts(reading: Reading) -> Iterator[Finding]:
+    running = Counter(text.strip() for content in reading.pages.values() for text in set(content.artifacts))
     for number, content in reading.pages.items():
         if content.nested:
-            what = "furniture of the page stands inside the text, or text inside furniture"
-            yield Finding("error", "pdf-furniture", what, f"page {number + 1}")
+            what = "an artifact of the page stands inside the text, or text inside an artifact"
+            yield Finding("error", "pdf-artifact", what, f"page {number + 1}")
     if len(reading.pdf.pages) > 2 and not running:
-        yield Finding(
-            "warning", "pdf-furniture", "no running header, footer or page number is marked as such"
-        )
+        yield Finding("warning", "pdf-artifact", "no running header, footer or page number is marked as such")
 
 
 def _headings(headings: list[Element]) -> Iterator[Finding]:

@@ -56,5 +56,7 @@ class NewsKind(Kind[NewsWords, NewsIndex]):
         self, house: House, publication: Publication, key: str | None, calendar: CalendarWords
     ) -> NewEdition:
         """Raises UsageError: it has no editions to begin."""
-        todo = "Write content/news/YEAR-MONTH-DAY-name.md; docs/newsletter.md says how."
+        todo = (
+            "Write content/news/YEAR-MONTH-DAY-name.md, with `title:` and `summary:` between two lines ---."
+        )
         raise UsageError(f"{publication.name} has no editions to begin: each story is a file", todo=todo)

@@ -13,10 +13,12 @@ from reports.kinds.news.document import NewsIndex, Story, StoryPage
 from reports.render.environment import fill, make_environment
 from reports.render.files import Files, RenderedDocument, chart_pngs, files_beside
 from reports.render.html import Templates, page_words
+from reports.render.policy import with_policy
 
 INDEX, STORIES, FEED = "news.html", "stories", "feed.atom"
 _IN_FEED = 20
 _NEWEST = 6
+_INDEX = "index.html.jinja"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,10 @@ def render_news(index: NewsIndex, templates: Templates) -> Files:
     }
     listed = [_listed(page) for page in index.stories]
     front = fill(
-        environment, "index.html.jinja", **common, document=index, newest=listed[:_NEWEST],
+        environment, _INDEX, **common, document=index, newest=listed[:_NEWEST],
         months=_by_month(listed, templates.language),
     )  # fmt: skip
+    front = with_policy(front, _INDEX)
     texts, rendered = {INDEX: front}, [RenderedDocument(index, (front,))]
     for place, page in enumerate(index.stories):
         html = fill(
@@ -51,6 +54,7 @@ def render_news(index: NewsIndex, templates: Templates) -> Files:
             newer=listed[place - 1] if place else None,
             older=listed[place + 1] if place + 1 < len(listed) else None,
         )  # fmt: skip
+        html = with_policy(html, templates.publication.template)
         texts[f"{STORIES}/{page.story.slug}.html"] = html
         rendered.append(RenderedDocument(page, (html,), STORIES))
     texts[FEED] = fill(

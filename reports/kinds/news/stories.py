@@ -16,7 +16,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from reports.content.edition import PICTURES, SectionFront, SectionWords, edition_keys
+from reports.content.edition import PICTURES, SectionFront, SectionWords, edition_keys, shown_in
 from reports.content.fields import PictureFront, PlainText
 from reports.content.frontmatter import WordsFile, read_words
 from reports.content.markdown import ADDRESS, read_markdown
@@ -24,6 +24,8 @@ from reports.content.pictures import as_picture, make_ready
 from reports.errors import Fault, InputError, Place, ReckonerError, nearest
 from reports.findings import Finding
 from reports.kinds.news.document import Pointer, Standing
+from reports.settings.form import form
+from reports.settings.paths import require_plain
 from reports.settings.yaml import Settings, validate
 
 FOLDER = "content/news"
@@ -35,6 +37,11 @@ class LinkFront(Settings):
 
     words: PlainText = Field(min_length=2)
     address: str
+
+
+ReportName = Annotated[
+    str, form(r"([a-z0-9-]+ [0-9A-Za-z+-]+)?", "a publication and an edition of it", "annual-report 2023-24")
+]
 
 
 def _yes_or_no(value: object) -> object:
@@ -53,7 +60,7 @@ class StoryFront(SectionFront):
     newsletter: Annotated[Literal["yes", "no", "lead"], BeforeValidator(_yes_or_no)] = "yes"
     and_finally: bool = False
     embargo: datetime.date | None = None
-    report: str = Field(default="", pattern=r"^([a-z0-9-]+ [0-9A-Za-z+-]+)?$")
+    report: ReportName = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +114,7 @@ def newest_day(house: Path) -> date | None:
 
 def _day_of(path: Path, house: Path) -> date | None:
     try:
-        found = read_words(path, _shown(path, house)).front.data
+        found = read_words(path, shown_in(path, house)).front.data
     except ReckonerError:
         found = None
     day = found.get("date") if isinstance(found, dict) else None
@@ -116,11 +123,8 @@ def _day_of(path: Path, house: Path) -> date | None:
 
 def _files(house: Path) -> list[Path]:
     folder = house / FOLDER
+    require_plain(house, folder, error=InputError)
     return sorted(folder.glob("*.md")) if folder.is_dir() else []
-
-
-def _shown(path: Path, house: Path) -> str:
-    return path.relative_to(house).as_posix()
 
 
 def _day_in_name(path: Path) -> date | None:
@@ -139,7 +143,7 @@ class _Reader:
 
     def story(self, path: Path, wanted: Callable[[date], bool]) -> StoryWords | None:
         """The story if its day is wanted. One without any day is wanted always: nobody knows where else."""
-        shown, named = _shown(path, self.house), _day_in_name(path)
+        shown, named = shown_in(path, self.house), _day_in_name(path)
         try:
             words = read_words(path, shown)
             front = validate(StoryFront, words.front, InputError)

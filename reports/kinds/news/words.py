@@ -60,7 +60,9 @@ def read_news(house: Path, key: str) -> NewsWords:
             out.append(story)
     if not out:
         raise InputError(
-            "there are no stories yet", Place("content/news"), "Write one; see docs/newsletter.md."
+            "there are no stories yet",
+            Place("content/news"),
+            "Write one there, such as 2026-03-05-show.md: its `title:` between two lines ---, then words.",
         )
     return NewsWords(key, tuple(reversed(out)), tuple(remarks), found.stories)
 

@@ -29,5 +29,6 @@ def mail_of(office: OfficeSettings) -> Mail:
     """What office.yaml says of mail. Raises SettingsError where it says nothing."""
     if office.mail is None:
         what = "a newsletter needs to know from whom it comes"
-        raise SettingsError(what, Place("office.yaml"), "Add `mail:`; see docs/newsletter.md.")
+        todo = "Add `mail:`, with `from: {name: ..., address: name@example.org}`."
+        raise SettingsError(what, Place("office.yaml"), todo)
     return office.mail

@@ -25,6 +25,7 @@ from reports.kinds.newsletter.options import Selection
 from reports.kinds.newsletter.selection import Asked, choose
 from reports.periods.period import Period
 from reports.prose import Slot
+from reports.settings.form import Wrong
 from reports.settings.header import FIT_FOR_HEADER
 from reports.settings.yaml import Settings
 
@@ -35,7 +36,7 @@ _BRACES = re.compile(r"[{}]")
 
 def _token_alone(text: str) -> str:
     if _BRACES.search(text.replace(TOKEN, "")):
-        raise ValueError(f"the only token that it can hold is {TOKEN}")
+        raise Wrong(f"the only token that it can hold is {TOKEN}", todo="Take the other braces out.")
     return text
 
 

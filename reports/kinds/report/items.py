@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
+from reports.compose.resolve import Resolver
 from reports.compose.sourcebook import SourceBook
-from reports.content.resolve import Resolver
 from reports.errors import Fault, nearest
 from reports.figures.printed import printed_in
 from reports.kinds.report.document import Card, Item, KeyNumber, Priority

@@ -6,19 +6,21 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from reports.settings.colour import COLOUR, READABLE, contrast
+from reports.settings.colour import READABLE, Colour, contrast, nearest_readable
+from reports.settings.form import Wrong
 from reports.settings.yaml import Settings
 
 
 def _readable(colour: str) -> str:
-    if not COLOUR.fullmatch(colour):
-        raise ValueError(f"{colour!r} is not a colour; write it like #12436D")
     if contrast(colour, "#FFFFFF") < READABLE:
-        raise ValueError(f"white letters on {colour} can't be read well: choose a darker one")
+        better = nearest_readable(colour, ["#FFFFFF"])
+        raise Wrong(
+            f"white letters on {colour} can't be read well", todo=f'Darker by as much as needed: "{better}".'
+        )
     return colour
 
 
-PartColour = Annotated[str, AfterValidator(_readable)]
+PartColour = Annotated[Colour, AfterValidator(_readable)]
 
 
 class ReportOptions(Settings):

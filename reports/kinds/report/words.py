@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -21,6 +21,7 @@ from reports.content.edition import (
 from reports.content.fields import PictureFront, Words
 from reports.content.pictures import WIDEST_IN_PRINT, as_picture, make_ready, read_drawing
 from reports.errors import Fault, Place, ReckonerError, nearest
+from reports.settings.form import form
 from reports.settings.yaml import Settings
 
 OPENING, CONTACT = "opening", "contact"
@@ -33,7 +34,7 @@ class PartEntry(Settings):
     With ``opener`` it begins with a page of its own, whose words a section with ``box: opening`` gives.
     """
 
-    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    id: Annotated[str, form(r"[a-z][a-z0-9-]*", "one word of small letters, digits and -", "rural")]
     title: str
     colour: str
     over: str = ""

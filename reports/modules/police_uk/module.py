@@ -2,7 +2,7 @@
 
 Rows are counted as published. Rows of other forces are left out, rows that share a Crime ID are each
 counted, and both are said in the table's notes. A crime type without a row in a month that has a file is
-a nought there, as the publisher lists crimes and not noughts.
+a zero there, as the publisher lists crimes and not zeros.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from reports.modules.declaration import MeasureEntry, ModuleFile, SuppressEntry
 from reports.modules.police_uk.street import Kind, Street, read_street
 from reports.modules.tables import Folder
 from reports.periods.period import Period
+from reports.settings.form import form
 from reports.settings.yaml import Settings, YamlFile, read_yaml, validate
 from reports.sources.duck import Duck
 from reports.sources.origin import Origin
@@ -43,7 +44,9 @@ class PoliceUk(ModuleFile):
 
     uses: Literal["police_uk"]
     force: str
-    files: Annotated[str, Field(pattern=r"^[^/\\.][^/\\]*\.csv(\.gz)?$")]
+    files: Annotated[
+        str, form(r"[^/\\.][^/\\]*\.csv(\.gz)?", "the name of CSV files in this folder", "*-street.csv")
+    ]
     origin: str
     districts: bool | tuple[str, ...] = False
     elsewhere: str = "Elsewhere or not given"
@@ -200,7 +203,7 @@ def _table(
 
 
 def _rows(declared: PoliceUk, source: TableSource, counted: _Counted) -> tuple[list[Row], list[Spot]]:
-    """A row for each month, district and type, noughts included."""
+    """A row for each month, district and type, zeros included."""
     anti_social = source.name == INCIDENTS
     kinds = [kind for kind in counted.counts if (kind.crime_type == ANTI_SOCIAL) == anti_social]
     numbers: Counter[tuple[str, ...]] = Counter()

@@ -7,14 +7,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from reports.confined import wire
+from reports.confined.limits import Limits
+from reports.confined.pool import WorkerPool
 from reports.errors import Fault, InputError, InternalError, ReckonerError
-from reports.render.pdf import wire
-from reports.render.pdf.job import Attachment, Job, Limits, PdfMeta, to_message
-from reports.render.pdf.workshop import Workshop
+from reports.render.pdf.job import Attachment, Job, PdfMeta, to_message
 
 # Lines that WeasyPrint and fontTools may write without anything being wrong; whole lines, one by one.
 HARMLESS: frozenset[str] = frozenset()
-_WORKSHOP = Workshop()
+_POOL = WorkerPool("reports.render.pdf.worker", "makes PDFs")
 _DEFAULT = Limits()
 
 
@@ -50,13 +51,13 @@ def rendering(
         log = tuple(line for line in found.header["log"] if line not in HARMLESS)
         return Rendered(found.blobs[0], log, found.header["pages"])
 
-    with _WORKSHOP.asking(wire.pack(header, blobs)) as answer:
+    with _POOL.asking(wire.pack(header, blobs)) as answer:
         yield finished
 
 
 def warm() -> None:
     """Start loading WeasyPrint now, in its own process, so that a later rendering need not wait."""
-    _WORKSHOP.start()
+    _POOL.start()
 
 
 def _refusal(what: str) -> Fault:
@@ -85,6 +86,8 @@ def _failure(header: Mapping[str, Any], limits: Limits) -> ReckonerError:
             return InputError(
                 "the page is nested too deeply", None, "Lists or quotations stand too deep in each other."
             )
+        case "answer":
+            return InputError(f"the PDF is larger than {limits.answer_mb} MB", None, runaway)
         case "signal":
             return InputError(f"the PDF's process was ended by signal {header['signal']}", None, runaway)
     return InternalError(f"the PDF could not be made: {header.get('what', '')}".strip())

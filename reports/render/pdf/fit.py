@@ -13,6 +13,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.text.fonts import FontConfiguration
 
 from reports.render.pdf.fetcher import BASE, HouseFetcher
+from reports.render.pdf.inside import page_box
 
 # How far each step goes: it is worth trying for a table that is up to so many times too wide.
 STEPS = {"snug": 1.3, "turned": 1.9, "tight": float("inf")}
@@ -56,7 +57,7 @@ def _next(step: str | None, excess: float) -> str:
 def _too_wide(document: weasyprint.Document) -> Iterator[tuple[Any, float]]:
     """The table elements that reach beyond the margins of a page, and how many times too wide they are."""
     for page in document.pages:
-        box = page._page_box
+        box = page_box(page)
         left = box.content_box_x()
         yield from _beyond(box, left - _SLACK, left + box.width + _SLACK)
 

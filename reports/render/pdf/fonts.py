@@ -30,7 +30,7 @@ _ALIASES = {
     "Source Sans Pro": ("DejaVu Sans",),
     "Source Serif Pro": ("DejaVu Sans",),
 }
-_SYSTEM = ("/usr/share/fonts", "/usr/local/share/fonts")
+SYSTEM = ("/usr/share/fonts", "/usr/local/share/fonts")
 
 
 def font_files() -> tuple[Path, ...]:
@@ -56,10 +56,10 @@ def configuration() -> str:
 def _rules() -> Iterator[str]:
     files = (*font_files(), *fallback_files())
     folders = sorted({str(file.parent) for file in files})
-    yield from (f"<dir>{escape(folder)}</dir>" for folder in (*folders, *_SYSTEM))
+    yield from (f"<dir>{escape(folder)}</dir>" for folder in (*folders, *SYSTEM))
     rejected = [f"{folder}/*" for folder in folders]
     rejected += [
-        f"{folder}/*{name}*" for folder in _SYSTEM for name in ("SourceSans", "SourceSerif", "DejaVu")
+        f"{folder}/*{name}*" for folder in SYSTEM for name in ("SourceSans", "SourceSerif", "DejaVu")
     ]
     yield "<selectfont>"
     yield from (f"<rejectfont><glob>{escape(pattern)}</glob></rejectfont>" for pattern in rejected)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from reports.render.pdf.wire import Message
+from reports.confined.limits import Limits
+from reports.confined.wire import Message
 
 Relationship = Literal["Data", "Source", "Supplement"]
 
@@ -35,15 +36,6 @@ class Attachment:
     media_type: str
     relationship: Relationship
     description: str
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What one rendering may use: memory in MB, seconds of processor time and of waiting."""
-
-    memory_mb: int = 2048
-    cpu_seconds: int = 300
-    wall_seconds: float = 600
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ class Marks:
         return None if stream is self.stream else stream
 
     def make_artifact(self, mark: int, kind: str = "") -> None:
-        """Take it out of the reading order: it is furniture of the page (ISO 32000-1, 14.8.2.2)."""
+        """Take it out of the reading order: it is an artifact of the page (ISO 32000-1, 14.8.2.2)."""
         stream, at = self.places.pop(mark)
         properties, operator = (kind, b"BDC") if kind else (b"", b"BMC")
         stream.stream[at - 2 : at + 1] = [b"/Artifact", properties, operator]

@@ -19,6 +19,7 @@ from weasyprint.formatting_structure import boxes
 from reports.render.pdf.attached import attach
 from reports.render.pdf.fetcher import HouseFetcher
 from reports.render.pdf.fit import lay_out
+from reports.render.pdf.inside import fonts, page_box, resources, tags
 from reports.render.pdf.job import Job, PdfMeta
 from reports.render.pdf.marks import Marks
 from reports.render.pdf.metadata import PROGRAM, pdf_date, xmp
@@ -40,7 +41,7 @@ class Sheet:
 
 def press(job: Job, refused: list[str]) -> Sheet:
     """Render one job. What the page asks for and may not have is added to ``refused``."""
-    ears = _listen()
+    capture = _listen()
     fetcher = HouseFetcher(job.assets, refused)
     page, document = lay_out(job.html, fetcher, pdf_variant=_VARIANT)
     refused += [f"the attachment {address}" for address in _attachments(page.etree_element)]
@@ -55,7 +56,7 @@ def press(job: Job, refused: list[str]) -> Sheet:
         attach(pdf, job.attachments, job.meta)
 
     written = document.write_pdf(finisher=finish, pdf_variant=_VARIANT)
-    return Sheet(written, len(document.pages), tuple(dict.fromkeys(ears.lines)))
+    return Sheet(written, len(document.pages), tuple(dict.fromkeys(capture.lines)))
 
 
 def _attachments(page: Any) -> Iterator[str]:
@@ -83,14 +84,14 @@ class _TaggedPage:
 
     def paint(self, stream: Any, scale: float = 1) -> None:
         """Paint, then tag."""
-        groups = stream._resources["XObject"]
-        known, box = set(groups), self._page._page_box
+        groups = resources(stream)["XObject"]
+        known, box = set(groups), page_box(self._page)
         cut = dict(cut_boxes(box))
         self._page.paint(stream, scale)
         drawn = [group for name, group in groups.items() if name not in known and hasattr(group, "stream")]
-        marks, fonts = Marks(stream, drawn), stream._fonts.values()
-        tag_page(self._tree, PaintedPage(self._number, box, stream._tags, marks, fonts, cut))
-        stream._tags.clear()
+        marks, used = Marks(stream, drawn), fonts(stream).values()
+        tag_page(self._tree, PaintedPage(self._number, box, tags(stream), marks, used, cut))
+        tags(stream).clear()
 
 
 class _Nothing(boxes.BlockBox):  # type: ignore[misc]
@@ -101,7 +102,7 @@ class _Nothing(boxes.BlockBox):  # type: ignore[misc]
         self.children = ()
 
 
-class Ears(logging.Handler):
+class LogCapture(logging.Handler):
     """Keeps every line at WARNING or above."""
 
     def __init__(self) -> None:
@@ -113,13 +114,13 @@ class Ears(logging.Handler):
         self.lines.append(f"{record.name}: {record.getMessage()}")
 
 
-def _listen() -> Ears:
-    ears = Ears()
+def _listen() -> LogCapture:
+    capture = LogCapture()
     for name in ("weasyprint", "fontTools"):
         logger = logging.getLogger(name)
-        logger.handlers[:] = [ears]
+        logger.handlers[:] = [capture]
         logger.propagate = False
-    return ears
+    return capture
 
 
 def _describe(document: weasyprint.Document, meta: PdfMeta) -> None:

@@ -20,6 +20,7 @@ from weasyprint.logger import LOGGER
 
 from reports.render.pdf.elements import Elements
 from reports.render.pdf.facts import alternative_of, figure_facts
+from reports.render.pdf.inside import placed
 from reports.render.pdf.linkwords import LinkWords
 from reports.render.pdf.marks import Marks, space_glyphs
 from reports.render.pdf.node import Area, Node, Piece
@@ -94,12 +95,12 @@ class _Walk:
     def visit(self, box: Any, parent: Node, paragraph: Node) -> None:
         """Add a box. ``paragraph`` is the node whose lines it stands in."""
         if isinstance(box, AbsolutePlaceholder):
-            box = box._box
+            box = placed(box)
         if isinstance(box, boxes.TextBox):
             self.text(box, parent, paragraph)
         elif isinstance(box, boxes.LineBox):
             self.children(box, parent, paragraph)
-        elif self.is_furniture(box):
+        elif self.is_artifact(box):
             self.tree.words.space(paragraph, self.glyphs)
             self.furnish(box)
         elif isinstance(box, boxes.ReplacedBox):
@@ -134,7 +135,7 @@ class _Walk:
             return self.tree.elements.of_generated(element, tag, parent)
         return self.tree.elements.of(element, parent, isinstance(box, boxes.InlineBox))
 
-    def is_furniture(self, box: Any) -> bool:
+    def is_artifact(self, box: Any) -> bool:
         """Leader dots, and what WeasyPrint repeats on each page: table headers, fixed boxes."""
         if box.is_leader:
             return True
@@ -144,7 +145,7 @@ class _Walk:
         return False
 
     def furnish(self, box: Any, kind: str = "") -> None:
-        """Make a box furniture of the page. Links in it can't be followed: an Artifact holds none."""
+        """Make a box an artifact of the page. Links in it can't be followed: an Artifact holds none."""
         for part in box.descendants(placeholders=True):
             part = getattr(part, "_box", part)
             if part in self.free:

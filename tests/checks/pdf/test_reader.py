@@ -45,7 +45,7 @@ def test_marked_loose_and_furniture_are_told_apart() -> None:
     resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font(pdf)))
     read = read_content(pdf.make_stream(content), resources, font_reader())
     assert read.marked == {0: "ABC", 1: "é"}
-    assert (read.loose, read.furniture, read.nested) == (["fi"], ["😀"], 1)
+    assert (read.loose, read.artifacts, read.nested) == (["fi"], ["😀"], 1)
 
 
 def test_a_pdf_of_another_program_is_read_to_its_end() -> None:

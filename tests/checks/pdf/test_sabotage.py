@@ -139,7 +139,7 @@ def parents_mixed_up(pdf: pikepdf.Pdf) -> None:
     parents[0], parents[1] = parents[1], parents[0]
 
 
-def furniture_in_a_paragraph(pdf: pikepdf.Pdf) -> None:
+def artifact_in_a_paragraph(pdf: pikepdf.Pdf) -> None:
     page_content(pdf, b"BDC", b"BDC /Artifact BMC EMC")
 
 
@@ -266,7 +266,7 @@ SABOTAGES: dict[Callable[[pikepdf.Pdf], None], str] = {
     words_left_out_of_the_structure: "pdf-untagged",
     paragraphs_swapped: "pdf-readback",
     parents_mixed_up: "pdf-tag-links",
-    furniture_in_a_paragraph: "pdf-furniture",
+    artifact_in_a_paragraph: "pdf-artifact",
     skipped_heading: "pdf-headings",
     two_titles: "pdf-headings",
     no_bookmarks: "pdf-bookmarks",

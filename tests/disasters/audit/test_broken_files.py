@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import random
 import subprocess
 import sys
@@ -12,16 +11,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from email.message import EmailMessage
 from functools import cache
-from pathlib import Path
 
 import pytest
 
 from reports.audit.engine import audit
 from reports.audit.ledger import read_ledger
-from reports.audit.reading import pdf_worker
-from reports.audit.reading.pdf import document_of
 from reports.audit.reading.read import read_bytes
 from reports.errors import InputError
+from tests.mutation import in_a_part, mutated
 
 CASES = 2000
 TEXT = (
@@ -65,32 +62,10 @@ def pdf() -> bytes:
     return made.stdout
 
 
-PUT_IN = (b"<td>", b"\xff\xfe", b"\t", b"%", b"9" * 40, b"--", b"\x00", b"(" * 9)
 SLOW = ("1", "1,", "a ", "(", "from 1 ", "12 of 30 (40%) ", "1\t", "@", "£", "1.1.", "- ", "|1")
-KINDS = {".txt": text, ".md": text, ".html": html, ".docx": docx, ".eml": mail}
-
-
-def mutated(data: bytes, chance: random.Random) -> bytes:
-    """Some bytes changed, cut out, doubled or put in; or nothing but chance."""
-    if chance.random() < 0.05:
-        return chance.randbytes(chance.randrange(400))
-    kept = bytearray(data)
-    for _ in range(chance.choice((1, 2, 5, 20, 100))):
-        at = chance.randrange(len(kept) + 1)
-        match chance.randrange(5):
-            case 0:
-                kept[at : at + 1] = chance.randbytes(1)
-            case 1:
-                del kept[at : at + chance.randrange(60)]
-            case 2:
-                kept[at:at] = kept[at : at + chance.randrange(200)]
-            case 3:
-                kept[at:at] = chance.choice(PUT_IN)
-            case _:
-                del kept[at:]
-        if not kept:
-            break
-    return bytes(kept)
+KINDS: dict[str, Callable[[], bytes]] = {
+    ".txt": text, ".md": text, ".html": html, ".docx": docx, ".eml": mail, ".pdf": pdf,
+}  # fmt: skip
 
 
 def outcome(data: bytes, name: str) -> str:
@@ -107,45 +82,11 @@ def test_a_mutated_file_is_read_or_refused(
     kind: str, chance: random.Random, soak_scale: Callable[[int], int]
 ) -> None:
     whole = KINDS[kind]()
-    outcomes = {outcome(mutated(whole, chance), f"a{kind}") for _ in range(soak_scale(CASES))}
-    assert outcomes <= {"read", "refused"}
-
-
-@pytest.mark.soak
-def test_a_mutated_pdf_is_read_or_refused(chance: random.Random, soak_scale: Callable[[int], int]) -> None:
-    """Most go through the worker's function in a child that reads many; a few through a process each."""
-    files = [mutated(pdf(), chance) for _ in range(soak_scale(CASES))]
-    for data in files[:8]:
-        assert outcome(data, "a.pdf") in ("read", "refused")
-    for pages in _pages(files):
-        if pages is not None:
-            with suppress(InputError):
-                audit(document_of(pages, "a.pdf"))
-
-
-_MANY = """
-import json, sys
-sys.path.insert(0, sys.argv[1])
-from pdf_worker import pages_of
-for size in iter(lambda: sys.stdin.buffer.read(8), b""):
-    data = sys.stdin.buffer.read(int.from_bytes(size, "big"))
-    try:
-        pages = pages_of(data)
-    except Exception:
-        pages = None
-    print(json.dumps(pages), flush=True)
-"""
-
-
-def _pages(files: list[bytes]) -> list[list[list[str]] | None]:
-    folder = str(Path(pdf_worker.__file__).parent)
-    sent = b"".join(len(data).to_bytes(8, "big") + data for data in files)
-    done = subprocess.run(
-        [sys.executable, "-c", _MANY, folder], input=sent, capture_output=True, timeout=500, check=True
+    half = 0.5 if kind == ".docx" else 0
+    files = (
+        (in_a_part if chance.random() < half else mutated)(whole, chance) for _ in range(soak_scale(CASES))
     )
-    answers = [json.loads(line) for line in done.stdout.splitlines()]
-    assert len(answers) == len(files)
-    return answers
+    assert {outcome(data, f"a{kind}") for data in files} <= {"read", "refused"}
 
 
 def test_messages_nested_a_thousand_deep_end() -> None:

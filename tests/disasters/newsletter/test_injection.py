@@ -22,6 +22,7 @@ from reports.kinds.news.document import Pointer, Story, StorySection
 from reports.kinds.newsletter.document import Letter, Newsletter, SignOff
 from reports.kinds.newsletter.mail.files import mail_files
 from reports.kinds.newsletter.mail.message import Draft, message_bytes
+from reports.kinds.newsletter.mail.words import mail_words
 from reports.picture import Picture
 from reports.render.html import Templates, render_html
 from reports.settings.header import header_fault
@@ -79,8 +80,13 @@ def letter_with(text: str, subject: str = "A subject") -> Newsletter:
 
 @cache
 def templates() -> Templates:
+    language = wording().language
     return Templates(
-        house().root, house().publication("newsletter"), house().office.design, wording().language
+        house().root,
+        house().publication("newsletter"),
+        house().office.design,
+        language,
+        values={"mail": mail_words(language)},
     )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import os
 from datetime import date
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from reports.content.pictures import make_ready
+from reports.content.pictures import make_ready, read_drawing
 from reports.errors import InputError, Place
 from reports.kinds.news.stories import StoryWords, read_stories
 from reports.kinds.news.words import read_news
@@ -109,3 +110,32 @@ def test_what_is_no_picture_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"<svg onload='alert(1)'/>")
     with pytest.raises(InputError, match=r"can't be read"):
         make_ready(path, Place("story.md"))
+
+
+def test_a_picture_of_more_pixels_than_can_be_opened_is_refused_by_its_header(tmp_path: Path) -> None:
+    """Twenty kilobytes that would fill 1.8 GB."""
+    path = tmp_path / "p.png"
+    Image.new("1", (13_000, 13_000)).save(path)
+    with pytest.raises(InputError) as refusal:
+        make_ready(path, Place("story.md", 5))
+    assert refusal.value.lines() == [
+        "story.md:5: the picture p.png has 13,000 by 13,000 pixels; the most is 64 million",
+        "  Save it smaller: 4,000 pixels across are more than any page shows.",
+    ]
+
+
+def test_a_picture_that_is_a_pipe_or_a_folder_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "p.png")
+    (tmp_path / "q.png").mkdir()
+    for name, kind in (("p.png", "a pipe"), ("q.png", "a folder")):
+        with pytest.raises(InputError, match=f"the picture {name} can't be used: it is {kind}, not a file"):
+            make_ready(tmp_path / name, Place("story.md", 5))
+
+
+@pytest.mark.parametrize(
+    "box", ["0 0 1.2.3 5", "0 0 0 5", "0 0 1e999 4", "0 0 -1 3", "0 0 9", "", "0 0 nan 1"]
+)
+def test_a_drawing_whose_box_gives_no_size_is_refused_with_its_line(box: str, tmp_path: Path) -> None:
+    (tmp_path / "d.svg").write_text(f'<?xml version="1.0"?>\n<svg\n viewBox="{box}"></svg>', encoding="utf-8")
+    with pytest.raises(InputError, match=r"d\.svg:2: its viewBox gives no size"):
+        read_drawing(tmp_path / "d.svg", Place("story.md", 5))

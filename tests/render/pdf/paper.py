@@ -11,6 +11,7 @@ from pathlib import Path
 from charts.drawing import Drawing
 from charts.spec import ChartSpec
 from reports.compose.voice import wording_of
+from reports.confined.limits import Limits
 from reports.document import (
     Cell,
     ChartSlot,
@@ -31,7 +32,7 @@ from reports.figures.unit import COUNT
 from reports.prose import Foreign, Grid, ItemList, Link, Paragraph, Subheading, Text
 from reports.render.html import Templates, render_html
 from reports.render.pdf.engine import Rendered, rendering
-from reports.render.pdf.job import Attachment, Limits, PdfMeta
+from reports.render.pdf.job import Attachment, PdfMeta
 from reports.settings.house import read_house
 
 ROOT = Path(__file__).resolve().parents[3]

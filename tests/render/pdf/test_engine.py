@@ -14,11 +14,11 @@ import pikepdf
 import pytest
 
 from reports.checks.pdf.cmap import read_font
+from reports.confined.pool import WorkerPool
 from reports.errors import InternalError
 from reports.render.pdf import engine
 from reports.render.pdf.fonts import fallback_files, font_files
 from reports.render.pdf.job import Attachment, PdfMeta
-from reports.render.pdf.workshop import Workshop
 from tests.render.pdf.paper import ROOT, paper, printed, render_pdf
 
 META = PdfMeta("A & B <C>", "The office", "שלום", "en-GB", date(2025, 11, 28))
@@ -135,14 +135,14 @@ def test_the_renderer_can_be_started_early_and_twice() -> None:
 
 
 def test_a_renderer_that_dies_is_an_error_and_the_next_one_works() -> None:
-    workshop = Workshop()
+    pool = WorkerPool("reports.render.pdf.worker", "makes PDFs")
     with (
         pytest.raises(InternalError, match="ended without an answer"),
-        workshop.asking(b"\0\0\0\0\0\0\0\1x") as answer,
+        pool.asking(b"\0\0\0\0\0\0\0\1x") as answer,
     ):
         answer()
-    workshop.start()
-    workshop.stop()
+    pool.start()
+    pool.stop()
 
 
 def test_a_page_that_was_waited_for_is_the_same_page() -> None:

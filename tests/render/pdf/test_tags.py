@@ -57,7 +57,7 @@ def test_a_table_on_three_pages_is_one_and_its_headers_are_heard_once() -> None:
     assert len(list(reading.tree.all("Table"))) == 1
     assert len(list(reading.tree.all("TR"))) == 42
     assert reading.tree.text.count("A B r0 0") == 1
-    assert {"A", "B"} <= set(reading.pages[1].furniture)
+    assert {"A", "B"} <= set(reading.pages[1].artifacts)
 
 
 def test_a_cell_split_by_a_pages_end_is_one_cell() -> None:
@@ -65,19 +65,19 @@ def test_a_cell_split_by_a_pages_end_is_one_cell() -> None:
     assert [cell.text for cell in reading.tree.all("TD")] == [LONG.strip(), "beside"]
 
 
-def test_running_headers_page_numbers_and_fixed_boxes_are_furniture() -> None:
+def test_running_headers_page_numbers_and_fixed_boxes_are_artifacts() -> None:
     style = """@page { @top-left { content: element(title) } @bottom-right { content: counter(page) } }
         .title { position: running(title) } .mark { position: fixed; top: 0; right: 0 }"""
     reading = read(f'<div class="title">Running</div><div class="mark">Draft</div><p>{LONG}', style)
     assert reading.tree.text == f"Draft {LONG.strip()}"
-    assert reading.pages[1].furniture == ["Draft", "Running", "2"]
+    assert reading.pages[1].artifacts == ["Draft", "Running", "2"]
 
 
 def test_leader_dots_are_furniture_and_leave_a_space() -> None:
     style = "a::after { content: leader('.') target-counter(attr(href), page) }"
     reading = read('<p><a href="#b">Solved</a></p><h1 id="b">Crimes solved</h1>', style)
     assert reading.tree.text == "Solved 1 Crimes solved"
-    assert "." in reading.pages[0].furniture
+    assert "." in reading.pages[0].artifacts
 
 
 def test_decoration_is_not_heard() -> None:

@@ -1,0 +1,144 @@
+"""An average against its total and the number it is spread over: "432 in 12 months, 36 a month"."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from reports.audit.language.change import changes_of
+from reports.audit.language.form import form
+from reports.audit.language.judge import comes_to, compute, verdict
+from reports.audit.language.passage import Passage
+from reports.audit.language.quantity import Quantity, shown
+from reports.audit.language.sentence import stem
+from reports.audit.relations.claim import Claim, Reading
+
+MEANS = (
+    "average|mean of N:mean",
+    "average|mean ~7 was|is|were|at N:mean",
+    "averaging N:mean",
+    "averaged N:mean",
+    "N:mean ~3 on average",
+    "N:mean ~1 each",
+    "on average ,? N:mean",
+    "equivalent|equal to ~1 N:mean a|per|every|each",
+    "N:mean a|per|every|each|for ~1 day|week|month|year|head|person|officer|case|school|home|visit",
+)
+# The total stands right before: no other number can be meant.
+FIRM = (
+    "N:total ~10 , ~4 average of N:mean",
+    "N:total ~10 , equivalent to ~1 N:mean",
+    "N:total ~10 , averaging N:mean",
+    "N:total ~10 , ~2 or ~1 N:mean a|per|each|every",
+)
+_SPANS = {"month": 12, "week": 52, "day": 365, "quarter": 4, "monthly": 12, "weekly": 52, "daily": 365}
+
+
+def claims(passage: Passage) -> Iterator[Claim]:
+    """The averages that a passage claims."""
+    means = dict.fromkeys(found["mean"] for text in MEANS for found in form(text).find(passage))
+    changes = {change.at for change in changes_of(passage)}
+    for mean in means:
+        unit = _unit(passage, mean)
+        if mean in changes or not unit:
+            continue
+        if unit == "each" and passage.quantity(mean).hedge:
+            continue
+        closed = list(_readings(passage, mean, unit, changes))
+        if closed:
+            yield _claim(passage, mean, unit, closed)
+
+
+def _unit(passage: Passage, mean: int) -> str:
+    """What the average is per: the word after "a", "per" or "each" behind it, or "monthly" before."""
+    items = passage.items
+    for index in range(mean + 1, min(mean + 7, len(items) - 1)):
+        if items[index].kind in ("quantity", "range") or items[index].lower in ".;":
+            break
+        if items[index].lower == "each" and (
+            items[index + 1].kind != "word" or items[index + 1].lower in ("on", "and")
+        ):
+            return "each"
+        if items[index].lower in ("a", "per", "each", "every", "an") and items[index + 1].kind == "word":
+            return stem(items[index + 1].lower)
+    for index in range(mean - 1, max(-1, mean - 8), -1):
+        if items[index].kind in ("quantity", "range"):
+            break
+        if items[index].lower in ("monthly", "weekly", "daily"):
+            return items[index].lower
+        if items[index].lower in ("per", "each", "every") and items[index + 1].kind == "word":
+            return stem(items[index + 1].lower)
+    return ""
+
+
+def _readings(passage: Passage, mean: int, unit: str, changes: set[int]) -> Iterator[Reading]:
+    stated = passage.quantity(mean)
+    here = [
+        at
+        for at in passage.quantities
+        if passage.same_sentence(at, mean) and at != mean and at not in changes
+    ]
+    over = [at for at in here if passage.noun(at)[:1] == (unit,) or unit in passage.noun(at)[:2]]
+    if unit == "each":
+        same = [
+            at
+            for at in here
+            if (stated.kind == "money" or set(passage.noun(at)) & set(passage.noun(mean)))
+            and _may_be_total(passage, at, stated)
+        ]
+        over = [at for at in here if at not in same and passage.quantity(at).kind == "count"]
+        if len(same) != 1 or len(over) != 1:
+            return
+    totals = [
+        at
+        for at in here
+        if at not in over
+        and _may_be_total(passage, at, stated)
+        and passage.lowers[at + 1 : at + 2] not in (["a"], ["per"], ["each"], ["every"])
+    ]
+    firm = {f["total"] for text in FIRM for f in form(text).find(passage) if f["mean"] == mean} & set(totals)
+    if len(over) > 1 or not (len(totals) == 1 or firm):
+        return
+    for at in sorted(totals, key=lambda at: (at not in firm, abs(at - mean))):
+        for count in _counts(passage, over, unit):
+            truth = compute(lambda whole, number: whole / number, passage.quantity(at), count)
+            if truth is not None:
+                agrees = verdict(stated, truth)
+                if verdict(replace(stated, hedge="about"), truth) == "agrees" and (
+                    stated.hedge or agrees != "truncated"
+                ):
+                    agrees = "agrees"
+                formula = f"{passage.quantity(at).text} / {shown(count.value)}"
+                yield Reading((at,), truth, agrees, formula)
+
+
+def _may_be_total(passage: Passage, at: int, stated: Quantity) -> bool:
+    quantity = passage.quantity(at)
+    return (
+        quantity.kind == stated.kind
+        and quantity.unit == stated.unit
+        and quantity.value > stated.value
+        and quantity.hedge not in ("over", "under", "least", "most")
+    )
+
+
+def _counts(passage: Passage, over: list[int], unit: str) -> Iterator[Quantity]:
+    """The number to spread over: one that counts the unit, or a year's units where a whole year is named."""
+    if over:
+        yield passage.quantity(over[0])
+        return
+    lowers = passage.lowers
+    whole = any(i.when is not None and i.when.is_whole_year for i in passage.items) or any(
+        pair in (("the", "year"), ("a", "year")) for pair in itertools.pairwise(lowers)
+    )
+    if whole and unit in _SPANS:
+        yield Quantity(Decimal(_SPANS[unit]), "count", Decimal(1), f"{_SPANS[unit]} {unit}s")
+
+
+def _claim(passage: Passage, mean: int, unit: str, closed: list[Reading]) -> Claim:
+    first, stated = closed[0], passage.quantity(mean)
+    computed = comes_to(first.truth.value, stated)
+    because = f"{first.formula} is {computed} per {unit}, not {stated.text}."
+    return Claim("average", mean, stated, tuple(closed), (), "average", because, computed)

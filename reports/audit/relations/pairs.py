@@ -1,0 +1,200 @@
+"""Two values of one measure, the earlier and the later: "from 7,427 to 8,665", "8,665 against 7,427"."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reports.audit.language.change import changes_of
+from reports.audit.language.form import form
+from reports.audit.language.item import Item
+from reports.audit.language.passage import Passage
+from reports.audit.language.quantity import Quantity
+from reports.audit.language.time_of import bind_times
+from reports.audit.language.vocabulary import CHANGE_VERBS, words
+from reports.audit.language.when import When
+
+# Old and new are the two values; change, where it is named, is what is said to lie between them.
+PAIRS = (
+    "from L:old ~10 to L:new",
+    "to L:new ~10 from L:old",
+    "L:new ~10 @AGAINST to|with ~8 L:old",
+    "L:new ~8 up|down from ~3 L:old",
+    "L:new ~8 against|versus|vs ~6 L:old",
+    "( ^3 L:old ^3 to L:new",
+    "( from L:old ^6 to L:new",
+    "L:new ~6 ( T :? L:old )",
+    "L:old → L:new",
+    "L:old ~4 → ~4 L:new",
+    "@AGAINST to|with ~6 L:old ~8 , ~8 L:new",
+    "was|were L:old ~6 but|and is|are now L:new",
+    "L:new ~6 than ~4 L:old",
+    "L:new ~14 Q:change ~4 @MORE than ^6 L:old",
+    "L:new ~14 Q:change ~4 @MORE than ~6 ( L:old",
+    "L:new ~14 Q:change ~4 @MORE than ~5 , when ~5 L:old",
+    "L:new ~14 Q:change up|down on ^6 L:old",
+    "L:new ~14 Q:first ~4 @MORE than ~6 L:base ~3 and ~2 Q:change ~2 @MORE than ~6 L:old",
+    "L:new ~14 @CHANGED by? Q:first on|from|than ~6 L:base "
+    "~4 and ~1 @CHANGED by? Q:change on|from|than ~6 L:old",
+    "L:new ~14 Q:change ~2 @CHANGE on|from|over|compared|against ^6 L:old",
+    "L:new ~14 Q:change ~2 @CHANGE @AGAINST to|with ^7 L:old",
+    "L:new ~14 Q:change ~2 @CHANGE @AGAINST to|with ~7 ( L:old",
+    "L:new ~14 @CHANGED by? Q:change on|from|over|compared|against|than with? ^6 L:old",
+    "L:new ~14 @CHANGE of Q:change on|from|over|compared|against with? ^6 L:old",
+    "@CHANGED by? Q:change ~8 to L:new ~10 from L:old",
+    "@CHANGED by? Q:change ~4 to L:new ~2 ( ~2 L:old ~4 )",
+    "L:new ~14 @CHANGED by? Q:change on|from|over|than|compared with|to? ~6 ( L:old",
+)
+_UNITS_OF_TIME = words("month year week day hour minute second quarter")
+_NOT_EARLIER = words(
+    "target targets budget budgeted average averages national standard ambition limit threshold plan planned "
+    "goal england force's similar nationally expected forecast"
+)
+_WORKINGS = frozenset({"minus", "divided", "multiplied", "×", "÷"})  # a formula in words compares nothing
+_LOOSE = frozenset({"compared", "against", "versus", "vs", "than", "comparison"})
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Items of the two values and their times; ``firm`` where the grammar, not only the order, says so;
+    ``change`` the item that the form names as what lies between."""
+
+    old: int
+    new: int
+    old_when: When | None = None
+    new_when: When | None = None
+    firm: bool = True
+    benchmark: bool = False
+    change: int | None = None
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The first and the last item."""
+        return min(self.old, self.new), max(self.old, self.new)
+
+
+@lru_cache(maxsize=64)
+def pairs_of(passage: Passage, taken: frozenset[int] | None = None) -> tuple[Pair, ...]:
+    """The pairs of a passage. ``taken`` are quantities that are something else: by default its changes."""
+    if _WORKINGS & passage.word_set:
+        return ()
+    if taken is None:
+        taken = frozenset(change.at for change in changes_of(passage))
+    times = bind_times(passage.items, taken)
+    found: dict[tuple[int, int], Pair] = {}
+    for pair in (*_by_form(passage, taken, times), *_by_time(passage, taken, times)):
+        found.setdefault(pair.span, pair)
+    return tuple(found.values())
+
+
+def _by_form(passage: Passage, taken: frozenset[int], times: dict[int, When]) -> Iterator[Pair]:
+    items = passage.items
+    for text in PAIRS:
+        for found in (*form(text).find(passage), *form(text).find_reduced(passage)):
+            old, new = found["old"], found["new"]
+            if old in taken or new in taken or not comparable(passage, old, new):
+                continue
+            if found.get("change", -1) not in taken | {-1}:
+                continue
+            if text.startswith("L:new ~14") and _ends_list(passage, new, taken):
+                continue  # "43 by day, 12 by night and 9 at weekends, a rise of 5% from 61"
+            between = set(passage.between(old, new))
+            if "change" in found and items[new - 1].lower == "(":
+                continue  # a value in brackets is what another was compared with
+            benchmark = bool(between & _NOT_EARLIER) or bool(
+                set(passage.lowers[old + 1 : old + 3]) & {"target"}
+            )
+            before, after = times.get(old), times.get(new)
+            if before and after and _later(before, after) and (between & _LOOSE):
+                old, new, before, after = new, old, after, before
+            yield Pair(old, new, before, after, True, benchmark, found.get("change"))
+
+
+def alike(first: Quantity, second: Quantity) -> bool:
+    """Whether two numbers may be values of one measure."""
+    return first.kind == second.kind and first.unit == second.unit and first.kind not in ("points", "times")
+
+
+def comparable(passage: Passage, first: int, second: int) -> bool:
+    """Alike, and not a number of months beside one of something else, nor "three" beside 8,940."""
+    some, others = passage.quantity(first), passage.quantity(second)
+    if not alike(some, others):
+        return False
+    if some.in_words != others.in_words and some.kind == "count":
+        spoken, written = (some, others) if some.in_words else (others, some)
+        if spoken.value <= 12 and written.value > 60:
+            return False
+    one, other = (_span(passage, at) for at in (first, second))
+    return one == other or not passage.noun(first) or not passage.noun(second)
+
+
+def _span(passage: Passage, at: int) -> str:
+    noun = passage.noun(at)[:1]
+    return noun[0] if noun and noun[0] in _UNITS_OF_TIME else ""
+
+
+def _ends_list(passage: Passage, new: int, taken: set[int] | frozenset[int]) -> bool:
+    """Whether a number is the last of three or more of its kind in its sentence."""
+    earlier = [
+        at
+        for at in passage.quantities
+        if at < new
+        and at not in taken
+        and passage.same_sentence(at, new)
+        and alike(passage.quantity(at), passage.quantity(new))
+    ]
+    joined = bool(earlier) and bool({",", "and"} & set(passage.between(earlier[-1], new)))
+    return len(earlier) >= 2 and joined
+
+
+def _later(first: When, second: When) -> bool:
+    return first.is_relative == second.is_relative and first.order > second.order
+
+
+def _by_time(passage: Passage, taken: frozenset[int], times: dict[int, When]) -> Iterator[Pair]:
+    """ "120 in 2022/23 and 150 in 2023/24": neighbours of one kind with two times."""
+    levels = [at for at in passage.quantities if at not in taken and at in times]
+    for first, second in itertools.pairwise(levels):
+        before, after = times[first], times[second]
+        if not comparable(passage, first, second) or before.order == after.order:
+            continue
+        if before.is_relative != after.is_relative or before.shape != after.shape:
+            continue
+        if not _one_measure(passage, first, second) or _both_in_brackets(passage.items, first, second):
+            continue
+        if before.order > after.order:
+            first, second, before, after = second, first, after, before
+        yield Pair(first, second, before, after, False)
+
+
+def _both_in_brackets(items: list[Item], first: int, second: int) -> bool:
+    """ "Than last year (130) and two years ago (140)": each was compared with a third value."""
+    return first > 0 and items[first - 1].lower == "(" and items[second - 1].lower == "("
+
+
+def _one_measure(passage: Passage, first: int, second: int) -> bool:
+    """The second has no noun of its own, or that of the first."""
+    nouns, others = set(passage.noun(first)), set(passage.noun(second))
+    if not passage.same_sentence(first, second):
+        return passage.owners[second] - passage.owners[first] == 1 and bool(nouns & others)
+    if {"while", "whilst", "whereas"} & set(passage.between(first, second)):
+        return bool(nouns & others)
+    return not others or not nouns or bool(nouns & others)
+
+
+def leading_verb(items: list[Item], pair: Pair) -> tuple[str, int]:
+    """The verb of change that leads a pair, "rose from A to B", or joins it, "A, up from B", and its item."""
+    start = pair.span[0]
+    if pair.new < pair.old:
+        for index in range(pair.old - 2, pair.new, -1):
+            if items[index].lower in ("up", "down") and items[index + 1].lower == "from":
+                return items[index].lower, index
+    for index in range(start - 1, max(-1, start - 7), -1):
+        lower = items[index].lower
+        if items[index].kind in ("quantity", "range") or lower in (";", ".", ":", "(", "and", "but"):
+            return "", start
+        if lower in CHANGE_VERBS:
+            return lower, index
+    return "", start

@@ -1,1 +1,0 @@
-"""What can be wrong with a figure: one file per rule."""

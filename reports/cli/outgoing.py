@@ -1,0 +1,36 @@
+"""Files that a command writes where its user asks, always with that user's rights."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reports.cli.caller import current
+from reports.errors import Place, WriteError
+from reports.writer.parcel import Parcel
+
+
+def put(path: Path, content: bytes, *, fresh: bool = False) -> None:
+    """Write a file, or hand it to the caller, whose own program writes it.
+
+    With ``fresh`` no other file is overwritten. Raises WriteError.
+    """
+    parcel = Parcel(path, content, fresh)
+    if caller := current():
+        caller.hand(parcel)
+    else:
+        write(parcel)
+
+
+def write(parcel: Parcel) -> None:
+    """Write a file on this machine as the user of this process. Raises WriteError."""
+    path = parcel.path
+    try:
+        if parcel.fresh and path.exists():
+            if path.read_bytes() != parcel.content:
+                raise WriteError("it is there already", Place(str(path)), "Name another folder with --to.")
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(parcel.content)
+    except OSError as problem:
+        what = f"it could not be written: {problem.strerror}"
+        raise WriteError(what, Place(str(path)), "Name another place.") from None

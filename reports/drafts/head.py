@@ -1,0 +1,87 @@
+"""The number and hash of a history's last row, noted outside the house: rows taken off the end are missed."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from reports.drafts.disk import why
+from reports.errors import InputError, Place, WriteError
+
+_HEX = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True)
+class Head:
+    """The last row, and the public key of who writes the next. ``house`` is for people who find the file."""
+
+    house: str
+    rows: int
+    hash: str
+    public: str
+
+
+def read_head(path: Path) -> Head | None:
+    """What was noted; None where nothing was. Raises InputError where it is there and can't be read."""
+    todo = "Bring it back from the backup; if it is lost: reckoner verify --adopt --reason WHY."
+    try:
+        head = Head(**json.loads(path.read_bytes()))
+    except FileNotFoundError:
+        return None
+    except OSError as problem:
+        what, do = why(problem)
+        raise InputError(
+            f"the note of the last row can't be read: {what}", Place(str(path)), f"{do}."
+        ) from None
+    except (ValueError, TypeError, RecursionError):
+        raise InputError("this is not the note of a last row", Place(str(path)), todo) from None
+    sound = type(head.rows) is int and _HEX.fullmatch(str(head.hash)) and _HEX.fullmatch(str(head.public))
+    if not sound:
+        raise InputError("this is not the note of a last row", Place(str(path)), todo)
+    return head
+
+
+@contextmanager
+def noting(head: Head, places: Iterable[Path]) -> Iterator[None]:
+    """Note a head in several places once what is done meanwhile has worked; all can be written before it.
+
+    Raises WriteError where a place can't be written.
+    """
+    with ExitStack() as stack:
+        made = [stack.enter_context(_made(head, place)) for place in places]
+        yield
+        for making, place in made:
+            try:
+                making.replace(place)
+            except OSError as problem:
+                raise _cannot(problem, place) from None
+
+
+@contextmanager
+def _made(head: Head, place: Path) -> Iterator[tuple[Path, Path]]:
+    making = place.with_name(f".{place.name}.new")  # one at a time: whoever adds a row holds the history
+    try:
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with making.open("wb") as file:
+            file.write((json.dumps(asdict(head), indent=1) + "\n").encode())
+            file.flush()
+            os.fchmod(file.fileno(), 0o644)  # whoever reads the history may hold it against this
+            os.fsync(file.fileno())
+    except OSError as problem:
+        raise _cannot(problem, place) from None
+    try:
+        yield making, place
+    finally:
+        with suppress(OSError):
+            making.unlink(missing_ok=True)
+
+
+def _cannot(problem: OSError, place: Path) -> WriteError:
+    what, todo = why(problem)
+    said = f"the history's last row could not be noted outside the house: {what}"
+    return WriteError(said, Place(str(place)), f"{todo}; nothing was recorded.")

@@ -1,0 +1,79 @@
+"""Who made a draft: who built it and whose words it holds, as the system knows it, not as the words say."""
+
+from __future__ import annotations
+
+import pwd
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from reports.drafts.history import Act, Row, history_of
+from reports.drafts.kept import Kept
+from reports.drafts.manifest import NAME, Manifest, sha256
+from reports.settings.house import House
+
+_WORDS = "content/"
+
+
+@dataclass(frozen=True)
+class Makers:
+    """Users of the machine: who built a draft, and whose files its words were, each with one of the files.
+
+    ``recorded`` is False where nobody wrote it down when it was built: then the owners of the files count.
+    """
+
+    builders: tuple[str, ...]
+    editors: Mapping[str, str]
+    recorded: bool
+
+
+def makers(kept: Kept, rows: Sequence[Row]) -> Makers:
+    """Who made a draft, from the history's rows."""
+    built = [row for row in rows if _is_about(row, kept.name, kept.digest)]
+    if not built:
+        root = kept.folder.parents[3]
+        return Makers((_owner(kept.folder / NAME),), _editors(root, kept.manifest), recorded=False)
+    builders = [row.user for row in built]
+    builders += [row.details["owner"] for row in built if row.details.get("owner")]
+    editors = {user: file for row in built for user, file in row.details.get("editors", {}).items()}
+    return Makers(tuple(dict.fromkeys(builders)), editors, recorded=True)
+
+
+def note_built(house: House, folder: Path, user: str, now: datetime, *, is_new: bool) -> Row | None:
+    """Record who built the draft in a folder, and whose files its words are; None where that is known.
+
+    Raises what a history raises; the draft is kept all the same, and counts as built by its folder's owner.
+    """
+    raw = (folder / NAME).read_bytes()
+    manifest = Manifest.read(raw)
+    name, digest = f"{manifest.publication}/{manifest.edition}/{folder.name}", sha256(raw)
+    history = history_of(house)
+    if any(_is_about(row, name, digest) for row in history.rows()):
+        return None
+    details: dict[str, object] = {"editors": _editors(house.root, manifest)}
+    if not is_new:  # it was there: whoever kept it may have died before saying so
+        details["owner"] = _owner(folder / NAME)
+    person = next((person.id for person in house.office.people if user and person.user == user), "")
+    return history.append(Act("built", name, digest, person, user, now, details))
+
+
+def _is_about(row: Row, name: str, digest: str) -> bool:
+    return row.what == "built" and row.draft == name and row.digest == digest
+
+
+def _editors(root: Path, manifest: Manifest) -> dict[str, str]:
+    """The owner of each file of words, with the first of their files."""
+    found: dict[str, str] = {}
+    for name in sorted(manifest.inputs):
+        if name.startswith(_WORDS) and (root / name).exists():
+            found.setdefault(_owner(root / name), name)
+    return found
+
+
+def _owner(path: Path) -> str:
+    number = path.stat().st_uid
+    try:
+        return pwd.getpwuid(number).pw_name
+    except KeyError:
+        return f"user {number}"

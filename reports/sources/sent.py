@@ -1,0 +1,63 @@
+"""The cells of a file as a message between processes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from reports.confined.wire import Message
+from reports.sources.given import ErrorCell, MergedCell, PercentCell, Raw
+from reports.sources.raw import RawTable
+
+# What JSON has no value for goes as a pair: a word for its type, and its value in words JSON has.
+_OUT: dict[type, tuple[str, Callable[[Any], Any]]] = {
+    PercentCell: ("percent", lambda cell: cell.fraction),
+    ErrorCell: ("error", lambda cell: cell.text),
+    MergedCell: ("merged", lambda cell: cell.range),
+    Decimal: ("decimal", str),
+    datetime: ("datetime", datetime.isoformat),
+    date: ("date", date.isoformat),
+    time: ("time", time.isoformat),
+    timedelta: ("timedelta", lambda span: [span.days, span.seconds, span.microseconds]),
+}
+_IN: dict[str, Callable[[Any], Raw]] = {
+    "percent": PercentCell,
+    "error": ErrorCell,
+    "merged": MergedCell,
+    "decimal": Decimal,
+    "datetime": datetime.fromisoformat,
+    "date": date.fromisoformat,
+    "time": time.fromisoformat,
+    "timedelta": lambda parts: timedelta(*parts),
+}
+
+
+def message_of(table: RawTable) -> Message:
+    """The message that ``table_from`` reads."""
+    rows = [[_sent(cell) for cell in row] for row in table.rows]
+    return Message({"headings": table.headings, "header_line": table.header_line, "rows": rows,
+                    "lines": list(table.lines), "lettered": table.lettered})  # fmt: skip
+
+
+def table_from(message: Message, shown: str) -> RawTable:
+    """The table that ``message_of`` sent."""
+    given = message.header
+    rows: Sequence[Sequence[Raw | None]] = [tuple(map(_received, row)) for row in given["rows"]]
+    return RawTable(
+        shown, tuple(given["headings"]), given["header_line"], rows, given["lines"], given["lettered"]
+    )
+
+
+def _sent(cell: Raw | None) -> object:
+    out = _OUT.get(type(cell))
+    return cell if out is None else [out[0], out[1](cell)]
+
+
+def _received(cell: Any) -> Raw | None:
+    if isinstance(cell, list):
+        kind, value = cell
+        return _IN[kind](value)
+    found: Raw | None = cell
+    return found

@@ -1,0 +1,1 @@
+"""A house and a new version of the program: what would differ, what to rename, which version it is."""

@@ -1,0 +1,1 @@
+"""One writer for a house: people's commands reach the service's user over a Unix socket."""

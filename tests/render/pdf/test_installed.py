@@ -1,0 +1,80 @@
+"""Installed in any of pip's ways, the program makes PDFs: in a folder of one's own, and for one user."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+import pytest
+
+from tests.worked_example import PAPER, ROOT, copy_house
+
+SITE = Path(sysconfig.get_path("purelib"))
+# The Python below this environment: it has none of the packages in its own folders.
+PYTHON = Path(sys.base_prefix) / "bin" / f"python{sys.version_info.major}.{sys.version_info.minor}"
+
+
+def run(*command: str | Path, **surroundings: str) -> None:
+    """Run a program that must end well; its words are in the failure where it doesn't."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "PIP_"))}
+    environment = {**clean, "PIP_NO_INDEX": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1", **surroundings}
+    done = subprocess.run(
+        [str(part) for part in command], env=environment, capture_output=True, text=True, timeout=300
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The program's own wheel, built from a copy of the sources, so that nothing is left among them."""
+    folder = tmp_path_factory.mktemp("wheel")
+    source = folder / "source"
+    source.mkdir()
+    for name in ("reports", "charts"):
+        shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "README.md"):
+        shutil.copy2(ROOT / name, source / name)
+    run(sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "-w", folder, source)
+    [built] = folder.glob("*.whl")
+    return built
+
+
+def build(folder: Path, **surroundings: str) -> None:
+    """Build the worked example's paper with the base Python and make sure that there is a PDF."""
+    house = copy_house(folder / "house")
+    run(PYTHON, "-m", "reports", "build", *PAPER, "--house", house, **surroundings)
+    [pdf] = house.glob("output/panel-paper/2025-11/draft-001/*.pdf")
+    assert pdf.read_bytes().startswith(b"%PDF")
+
+
+def test_from_a_folder_of_packages_of_any_name(tmp_path: Path, wheel: Path) -> None:
+    """As with `pip install --target`: the PDF engine and the fonts lie there too."""
+    target = tmp_path / "packages"
+    run(sys.executable, "-m", "pip", "install", "--no-deps", "--target", target, wheel)
+    for name in ("weasyprint", "font_source_sans_pro", "font_source_serif_pro"):
+        shutil.copytree(SITE / name, target / name)
+    for path in SITE.glob("weasyprint-*.dist-info"):
+        shutil.copytree(path, target / path.name)
+    build(tmp_path, PYTHONPATH=f"{target}{os.pathsep}{SITE}")
+
+
+def test_from_one_user_s_own_packages(tmp_path: Path, wheel: Path) -> None:
+    """As with `pip install --user`, where the user's folder leads to the other packages."""
+    run(
+        PYTHON,
+        "-m",
+        "pip",
+        "install",
+        "--no-deps",
+        "--user",
+        "--break-system-packages",
+        wheel,
+        HOME=str(tmp_path),
+    )
+    [own] = tmp_path.glob(".local/lib/python*/site-packages")
+    (own / "others.pth").write_text(f"{SITE}\n", encoding="utf-8")
+    build(tmp_path, HOME=str(tmp_path))
