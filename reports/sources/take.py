@@ -72,6 +72,8 @@ def take(
     if not incoming.is_file():
         raise UsageError("there is no such file", Place(str(incoming)), "Name the file that was received.")
     name = target or _target(sources, incoming)
+    if Path(name).name != name:
+        raise UsageError(f"{name} is no plain name of a file", todo="Name a file of the module's own folder.")
     users = [source for source in sources if _wants(source, name)]
     _require_snapshot(users, name)
     with tempfile.TemporaryDirectory() as folder:

@@ -18,7 +18,7 @@ from tests.cli.calling import Reckoner
 
 COMMANDS = (
     "build", "check", "figures", "new", "preview", "take", "chart", "extract",
-    "deliver", "verify", "correct", "serve", "writer", "doctor",
+    "deliver", "verify", "correct", "serve", "writer", "backup", "restore", "upgrade", "doctor",
 )  # fmt: skip
 HEAVY = (
     "afcharts", "duckdb", "jinja2", "markdown_it", "matplotlib", "numpy", "pikepdf", "pydantic",

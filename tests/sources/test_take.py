@@ -190,6 +190,16 @@ def test_files_of_a_pattern_are_taken_in_by_their_own_names(
         bring(several, duck, incoming.with_name("other.csv"), OLD, FIRST)
 
 
+@pytest.mark.parametrize("name", ["2024/../../out.csv", "20/x.csv", "2024-../x.csv"])
+def test_a_name_that_leads_out_of_the_folder_is_refused(
+    source: TableSource, duck: Duck, incoming: Path, name: str
+) -> None:
+    several = a_source(source.folder, "20*.csv", SOLVED, "snapshot")
+    incoming.write_text(OLD)
+    with pytest.raises(UsageError, match="no plain name"):
+        take([several], incoming, FIRST, duck, target=name)
+
+
 def test_only_one_may_take_in_at_a_time(source: TableSource, duck: Duck, incoming: Path) -> None:
     with alone_in(source.folder), pytest.raises(UsageError, match="something else is being taken in"):
         bring(source, duck, incoming, OLD, FIRST)
