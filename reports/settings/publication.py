@@ -19,7 +19,7 @@ from reports.settings.form import form
 from reports.settings.paths import named, require_plain
 from reports.settings.yaml import Model, Settings, YamlFile, read_yaml, validate, validate_part
 
-SHIPPED = (Path(__file__).resolve().parents[1] / "templates").resolve()
+SHIPPED = Path(__file__).resolve().parents[2] / "templates"
 PINNED = "reckoner/templates"  # their name in drafts; a house that has this folder uses it in their place
 _KIND = r"[a-z][a-z0-9-]*"
 KindName = Annotated[str, form(_KIND, "the name of a kind", "paper; small letters, digits and - only")]
