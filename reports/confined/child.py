@@ -44,7 +44,7 @@ def in_child(work: Work, limits: Limits, folder: str) -> Message:
     if heard.stopped:
         os.kill(child, signal.SIGKILL)
     _, status, used = os.wait4(child, 0)
-    return _verdict(heard, status, used.ru_maxrss / 1024 > _NEARLY * limits.memory_mb)
+    return _verdict(heard, status, used.ru_maxrss / 1024 > _NEARLY * (limits.memory_mb - _mapped() / _MB))
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def _answer(work: Work, limits: Limits, folder: str) -> Message:
 
 def _limit(limits: Limits) -> None:
     gc.disable()  # saves a tenth of the time; what the work leaves goes with its process
-    memory = _mapped() + limits.memory_mb * _MB
+    memory = limits.memory_mb * _MB
     for kind, most, hardest in (
         (resource.RLIMIT_AS, memory, memory),
         (resource.RLIMIT_CPU, limits.cpu_seconds, limits.cpu_seconds + 1),
