@@ -37,6 +37,7 @@ from reports.render.files import Rendering
 from reports.render.html import Templates
 from reports.render.pdf.engine import warm
 from reports.settings.house import House, read_house
+from reports.settings.publication import shown_name
 
 STEPS = (
     "read settings", "read words", "load data", "compose and draw charts",
@@ -161,7 +162,7 @@ def make(
         next((each.front.author for each in words.editions), "") or publication.author,
         corrections[-1].hash if corrections else "",
     )
-    kept = {path.relative_to(root).as_posix(): path.read_bytes() for path in templates.paths}
+    kept = {shown_name(root, path): path.read_bytes() for path in templates.paths}
     return Made(house, manifest, contents, findings, paths, kept)
 
 
@@ -203,7 +204,7 @@ def _worded(change: FigureChange, say: Callable[..., str]) -> str:
 
 
 def _hashes(root: Path, paths: Iterable[Path]) -> dict[str, str]:
-    return {path.relative_to(root).as_posix(): sha256(path.read_bytes()) for path in sorted(set(paths))}
+    return {shown_name(root, path): sha256(path.read_bytes()) for path in sorted(set(paths))}
 
 
 class _Log:

@@ -20,7 +20,7 @@ from reports.findings import Finding
 from reports.periods.label import CalendarWords
 from reports.render.files import Files, RenderedDocument
 from reports.settings.house import House
-from reports.settings.publication import template_folders
+from reports.settings.publication import shown_name, template_folders
 
 UNREAD = "unread-words"
 _PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
@@ -88,10 +88,10 @@ def _texts(data: object, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[st
 def _templates(draft: Draft[Words, Document]) -> dict[str, str]:
     """The texts of a publication's templates and stylesheets, by their names."""
     root = draft.house.root
-    folders = template_folders(root, draft.document.publication)
+    folders = template_folders(root, draft.house.publication(draft.document.publication))
     paths = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
     texts = [path for path in paths if path.suffix in (".jinja", ".html", ".css")]
-    return {path.relative_to(root).as_posix(): path.read_text("utf-8", "replace") for path in texts}
+    return {shown_name(root, path): path.read_text("utf-8", "replace") for path in texts}
 
 
 def names_of(edition: EditionWords) -> list[Name]:

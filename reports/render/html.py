@@ -18,7 +18,7 @@ from reports.render.environment import fill, make_environment
 from reports.render.policy import with_policy
 from reports.settings.office import Design, as_css
 from reports.settings.paths import read_text
-from reports.settings.publication import Publication, stylesheet_path, template_folders
+from reports.settings.publication import Publication, file_of, stylesheet_path, template_folders
 
 Medium = Literal["print", "screen"]
 _FONT = re.compile(r'url\("(fonts/[\w.-]+\.woff2)"\)')
@@ -39,14 +39,19 @@ class Templates:
     values: Mapping[str, object] = field(default_factory=dict)
 
     @property
-    def folders(self) -> tuple[Path, Path]:
-        """The publication's own folder, then the shared one."""
-        return template_folders(self.house, self.publication.name)
+    def folders(self) -> tuple[Path, ...]:
+        """The house's folders, then those that come with the program."""
+        return template_folders(self.house, self.publication)
 
     @property
     def paths(self) -> tuple[Path, ...]:
-        """Every template and stylesheet, and the publication's settings."""
-        return tuple(path for folder in self.folders for path in sorted(folder.rglob("*")) if path.is_file())
+        """Every template, stylesheet and font that may be used, and the publication's settings."""
+        found: dict[Path, Path] = {}
+        for folder in self.folders:
+            for path in sorted(folder.rglob("*")):
+                if path.is_file():
+                    found.setdefault(path.relative_to(folder), path)
+        return tuple(found.values())
 
     def stylesheet(self, medium: Medium) -> str:
         """The tokens and the stylesheets for one medium as one text. Raises SettingsError."""
@@ -57,21 +62,23 @@ class Templates:
 
     def _embedded(self, match: re.Match[str]) -> str:
         """A font as part of the page: a browser opens none from beside a page on disk."""
-        path = self.folders[1] / match[1]
-        if not path.is_file():
-            where = Place(self.folders[1].relative_to(self.house).as_posix())
-            raise SettingsError(
-                f"there is no font {match[1]!r}", where, "Run tools/webfonts.py, or correct the name."
-            )
+        path = file_of(self.house, self.publication, match[1], self._settings, (".woff2",))
+        if path is None:
+            what = f"there is no font {match[1]!r}"
+            raise SettingsError(what, self._settings, "Put it into templates/shared, or correct the name.")
         return f"url(data:font/woff2;base64,{base64.b64encode(path.read_bytes()).decode()})"
 
     def _read(self, name: str) -> str:
-        where = Place((self.folders[0] / "publication.yaml").relative_to(self.house).as_posix())
-        path = stylesheet_path(self.house, self.publication.name, name, where)
+        path = stylesheet_path(self.house, self.publication, name, self._settings)
         if path is None:
-            todo = "Put it beside, or in templates/shared."
-            raise SettingsError(f"there is no stylesheet {name!r}", where, todo)
-        return read_text(path, path.relative_to(self.house).as_posix())
+            what = f"there is no stylesheet {name!r}"
+            raise SettingsError(what, self._settings, "Put it beside, or in templates/shared.")
+        shown = path.relative_to(self.house if path.is_relative_to(self.house) else path.parents[2])
+        return read_text(path, shown.as_posix())
+
+    @property
+    def _settings(self) -> Place:
+        return Place(f"templates/{self.publication.name}/publication.yaml")
 
 
 def render_html(document: Document, templates: Templates, medium: Medium, banner: str = "") -> str:

@@ -1,16 +1,28 @@
-"""publication.yaml: what an office publishes under one name, in its folder of templates."""
+"""publication.yaml: what an office publishes under one name, in its folder of templates.
+
+It says only what differs from its kind's defaults, which lie beside the kind's templates. Those come with the
+program (``SHIPPED``): a house overrides a file by having one of the same name.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, PrivateAttr
 
 from reports.errors import Fault, Place, SettingsError, UsageError, gathering, nearest
+from reports.settings.form import form
 from reports.settings.paths import named, require_plain
 from reports.settings.yaml import Model, Settings, YamlFile, read_yaml, validate, validate_part
+
+SHIPPED = (Path(__file__).resolve().parents[1] / "templates").resolve()
+PINNED = "reckoner/templates"  # their name in drafts; a house that has this folder uses it in their place
+_KIND = r"[a-z][a-z0-9-]*"
+KindName = Annotated[str, form(_KIND, "the name of a kind", "paper; small letters, digits and - only")]
 
 
 class Publication(Settings):
@@ -24,12 +36,12 @@ class Publication(Settings):
     _file: YamlFile | None = PrivateAttr(default=None)
 
     name: str
-    kind: str = "paper"
+    kind: KindName = "paper"
     options: dict[str, Any] = Field(default_factory=dict)
     title: str
     occasion: Literal["meeting", "month", "quarter", "year", "financial year"]
     numbered: bool = False
-    template: str = "document.html.jinja"
+    template: str = Field(default="", description="The kind's own, unless said otherwise")
     stylesheets: tuple[str, ...] = ("print.css",)
     screen_stylesheets: tuple[str, ...] = ("screen.css",)
     outputs: tuple[Literal["pdf", "html", "mail"], ...] = Field(default=("pdf", "html"), min_length=1)
@@ -67,10 +79,10 @@ def read_publication(house: Path, name: str) -> Publication:
     if name not in known:
         todo = nearest(name, known, none=_NO_TEMPLATES)
         raise UsageError(f"there is no publication {name!r}", Place("templates"), todo)
-    require_plain(house, *template_folders(house, name))
+    require_plain(house, *own_folders(house, name), house / PINNED)
     path = house / "templates" / name / "publication.yaml"
     file = read_yaml(path, path.relative_to(house).as_posix())
-    publication = validate(Publication, file)
+    publication = validate(Publication, _with_defaults(house, file))
     if publication.name != name:
         what = f"name: it says {publication.name!r}, its folder says {name!r}"
         raise SettingsError(what, file.place("name"), "Give both the same name.")
@@ -79,14 +91,37 @@ def read_publication(house: Path, name: str) -> Publication:
     return publication
 
 
-def template_folders(house: Path, publication: str) -> tuple[Path, Path]:
-    """The folders of a publication's templates and stylesheets: its own, then the shared one."""
-    return house / "templates" / publication, house / "templates" / "shared"
+def shipped_templates(house: Path) -> Path:
+    """The program's templates, or those of an earlier version that the house keeps in their place."""
+    pinned = house / PINNED
+    return pinned if pinned.is_dir() and not pinned.is_symlink() else SHIPPED
 
 
-def stylesheet_path(house: Path, publication: str, name: str, where: Place) -> Path | None:
+def own_folders(house: Path, name: str) -> tuple[Path, Path]:
+    """The house's folders for a publication's files: its own, then the shared one."""
+    return house / "templates" / name, house / "templates" / "shared"
+
+
+def template_folders(house: Path, publication: Publication) -> tuple[Path, ...]:
+    """Where a publication's files are looked for, in this order: the house's own go before those shipped."""
+    shipped = shipped_templates(house)
+    own = own_folders(house, publication.name)
+    return tuple(dict.fromkeys((*own, shipped / publication.kind, shipped / "shared")))
+
+
+def file_of(
+    house: Path, publication: Publication, name: str, where: Place, endings: Collection[str]
+) -> Path | None:
+    """The first file of that name, if there is one. Raises SettingsError where it is no file for this."""
+    if own := named(own_folders(house, publication.name), name, where, house, endings):
+        return own
+    folders = template_folders(house, publication)
+    return next((folder / name for folder in folders if (folder / name).is_file()), None)
+
+
+def stylesheet_path(house: Path, publication: Publication, name: str, where: Place) -> Path | None:
     """The stylesheet of that name, if there is one. Raises SettingsError where it is no file for this."""
-    return named(template_folders(house, publication), name, where, house, (".css",))
+    return file_of(house, publication, name, where, (".css",))
 
 
 def _require_names(house: Path, publication: Publication, file: YamlFile) -> None:
@@ -95,9 +130,27 @@ def _require_names(house: Path, publication: Publication, file: YamlFile) -> Non
     for key in ("stylesheets", "screen_stylesheets"):
         for number, name in enumerate(getattr(publication, key)):
             with gathering(faults):
-                stylesheet_path(house, publication.name, name, file.place(key, number))
-    with gathering(faults):
-        folders = template_folders(house, publication.name)
-        named(folders, publication.template, file.place("template"), house, (".jinja", ".html"))
+                stylesheet_path(house, publication, name, file.place(key, number))
+    if "template" in publication.model_fields_set:
+        with gathering(faults):
+            file_of(house, publication, publication.template, file.place("template"), (".jinja", ".html"))
     if faults:
         raise SettingsError.of(faults)
+
+
+def shown_name(house: Path, path: Path) -> str:
+    """A file's name in the house, or in the program's own templates: the same on every machine."""
+    if path.is_relative_to(house):
+        return path.relative_to(house).as_posix()
+    return f"{PINNED}/{path.relative_to(SHIPPED).as_posix()}"
+
+
+def _with_defaults(house: Path, file: YamlFile) -> YamlFile:
+    """What publication.yaml says over what its kind says. Raises SettingsError."""
+    if not isinstance(file.data, dict):
+        return file
+    kind = str(file.data.get("kind", "paper"))
+    path = shipped_templates(house) / kind / "defaults.yaml"
+    if not re.fullmatch(_KIND, kind) or not path.is_file():
+        return file
+    return replace(file, data={**read_yaml(path, shown_name(house, path)).data, **file.data})

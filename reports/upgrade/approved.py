@@ -14,6 +14,7 @@ from reports.drafts.history import History
 from reports.drafts.pinned import pinned
 from reports.errors import UsageError
 from reports.settings.house import read_house
+from reports.settings.publication import shown_name
 from reports.upgrade.migrate import migrations
 
 _BEGUN = ".upgrade-"
@@ -31,7 +32,7 @@ def build_as_approved(root: Path, publication: str, edition: str, progress: Prog
     if not found:
         raise UsageError(f"no draft of {name} was approved", todo="Build it without --as-approved.")
     files = pinned(root, found[-1].digest)
-    today = {path.relative_to(root).as_posix() for path in templates_of(root, publication).paths}
+    today = {shown_name(root, path) for path in templates_of(root, publication).paths}
     (root / "state").mkdir(exist_ok=True)
     sweep(root / "state", _BEGUN)
     scratch = Path(tempfile.mkdtemp(prefix=f"{_BEGUN}{os.getpid()}-", dir=root / "state"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from pathlib import Path
 from reports.drafts.disk import write_whole
 from reports.drafts.manifest import sha256
 from reports.errors import InputError, Place
+from reports.settings.publication import shown_name
 
 RECORD = "state/house.json"
 
@@ -49,7 +49,7 @@ def write_record(root: Path, record: Record) -> None:
 
 def templates_hash(folder: Path, paths: tuple[Path, ...]) -> str:
     """One hash for all of a publication's templates, by name and content."""
-    lines = sorted(f"{os.path.relpath(path, folder)} {sha256(path.read_bytes())}" for path in paths)
+    lines = sorted(f"{shown_name(folder, path)} {sha256(path.read_bytes())}" for path in paths)
     return sha256("\n".join(lines).encode())
 
 

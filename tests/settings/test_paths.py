@@ -26,7 +26,7 @@ from reports.modules.taking import take_file
 from reports.schedule.plans import read_plans
 from reports.settings.house import read_house
 from reports.settings.paths import require_plain
-from reports.settings.publication import read_publication
+from reports.settings.publication import SHIPPED, read_publication
 from reports.sources.take import Receipt
 from tests.worked_example import ANNUAL, PAPER, copy_house, edit
 
@@ -71,6 +71,7 @@ def begun(house: Path) -> object:
 
 
 PAPER_YAML = "templates/panel-paper/publication.yaml"
+LOOKS = "template: paper.html.jinja\nstylesheets: [print.css]\nscreen_stylesheets: [screen.css]\n"
 ITEM = "content/annual-report/2023-24/19-safer-streets-places.md"
 DOORS = {
     "a stylesheet for print": Door(
@@ -131,9 +132,11 @@ DOORS = {
 
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The worked example with a language of its own."""
+    """The worked example with a language, a template and settings of styles of its own."""
     house = copy_house(tmp_path_factory.mktemp("sound") / "house")
     shipped = Path(load_language("en").file.path)
+    shutil.copy(SHIPPED / "paper/paper.html.jinja", house / "templates/panel-paper/paper.html.jinja")
+    edit(house / PAPER_YAML, lambda text: f"{text}{LOOKS}")
     (house / "languages").mkdir()
     shutil.copy(shipped, house / "languages" / "en.yaml")
     return house

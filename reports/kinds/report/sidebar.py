@@ -2,7 +2,7 @@
 
 WeasyPrint cuts a float at the foot of a page. So on paper the sidebar is a block with a height, and the words
 are pulled up beside it by that height: they may go over the page where they like, while it stays whole with
-its heading. Heights are estimates in millimetres for the measure of templates/annual-report/report.css.
+its heading. Heights are estimates in millimetres for the measure of templates/report/report.css.
 """
 
 from __future__ import annotations

@@ -46,6 +46,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def build(folder: Path, **surroundings: str) -> None:
     """Build the worked example's paper with the base Python and make sure that there is a PDF."""
     house = copy_house(folder / "house")
+    for name in ("paper", "shared"):  # the program brings its own
+        shutil.rmtree(house / "templates" / name)
     run(PYTHON, "-m", "reports", "build", *PAPER, "--house", house, **surroundings)
     [pdf] = house.glob("output/panel-paper/2025-11/draft-001/*.pdf")
     assert pdf.read_bytes().startswith(b"%PDF")
