@@ -17,7 +17,7 @@ from reports.errors import InputError, InternalError, Place
 from reports.schedule.building import build_of
 from reports.schedule.runner import HandBack
 from tests.small import tiny_house
-from tests.worked_example import ROOT, edit
+from tests.worked_example import ROOT, edit, own_template
 
 PAPER = ("panel-paper", "2025-11")
 LOOPS = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
@@ -26,7 +26,7 @@ LONG = timedelta(minutes=3)
 
 def looping(house: Path) -> Path:
     """A house one of whose templates does not end within anybody's life."""
-    edit(house / "templates" / "panel-paper" / "paper.html.jinja", lambda text: LOOPS + text)
+    edit(own_template(house), lambda text: LOOPS + text)
     return house
 
 
