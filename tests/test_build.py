@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from reports.audit.engine import audit
-from reports.audit.reading.read import read_file
-from reports.build import Built
-from reports.checks.page import FIGURE, read_page
-from reports.checks.pdf.vera import validate
-from reports.drafts.manifest import Manifest, sha256
-from reports.settings.publication import PINNED, SHIPPED
+from reckoner.reports.audit.engine import audit
+from reckoner.reports.audit.reading.read import read_file
+from reckoner.reports.build import Built
+from reckoner.reports.checks.page import FIGURE, read_page
+from reckoner.reports.checks.pdf.vera import validate
+from reckoner.reports.drafts.manifest import Manifest, sha256
+from reckoner.reports.settings.publication import PINNED, SHIPPED
 from tests.worked_example import build_paper, copy_house, edit, ledger
 
 
@@ -97,7 +97,7 @@ def test_a_second_build_of_the_same_writes_nothing(built: Built, house: Path) ->
 
 def test_another_process_in_another_folder_makes_the_same_bytes(built: Built, tmp_path: Path) -> None:
     other = copy_house(tmp_path / "elsewhere" / "with a space")
-    command = [sys.executable, "-m", "reports", "build", "panel-paper", "2025-11", "--house", str(other)]
+    command = [sys.executable, "-m", "reckoner", "build", "panel-paper", "2025-11", "--house", str(other)]
     subprocess.run(
         command, check=True, capture_output=True, cwd=Path(__file__).parents[1], env={"PATH": "/usr/bin:/bin"}
     )

@@ -8,8 +8,8 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from reports.build import Built, build
-from reports.settings.publication import SHIPPED
+from reckoner.reports.build import Built, build
+from reckoner.reports.settings.publication import SHIPPED
 
 ROOT = Path(__file__).resolve().parents[1]
 PARTS = ("office.yaml", "schedules.yaml", "data", "content", "templates")

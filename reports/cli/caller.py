@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from reports.writer.parcel import Parcel
+from reckoner.reports.writer.parcel import Parcel
 
 
 @dataclass(frozen=True)

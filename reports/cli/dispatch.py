@@ -12,19 +12,19 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperCommand
 
-from reports.cli.caller import Caller, current
-from reports.cli.errands import ERRANDS, HERE, OWN, Errand, admit
-from reports.cli.outgoing import write
-from reports.cli.service_place import require_readable, service_for
-from reports.errors import InternalError, Place, UsageError
-from reports.writer.client import Hands, ask
-from reports.writer.parcel import Parcel
-from reports.writer.request import MOST_BYTES, Request
+from reckoner.reports.cli.caller import Caller, current
+from reckoner.reports.cli.errands import ERRANDS, HERE, OWN, Errand, admit
+from reckoner.reports.cli.outgoing import write
+from reckoner.reports.cli.service_place import require_readable, service_for
+from reckoner.reports.errors import InternalError, Place, UsageError
+from reckoner.reports.writer.client import Hands, ask
+from reckoner.reports.writer.parcel import Parcel
+from reckoner.reports.writer.request import MOST_BYTES, Request
 
 if TYPE_CHECKING:
-    from reports.settings.office import Person
+    from reckoner.reports.settings.office import Person
 
-_WORDS = "reports.cli.words"
+_WORDS = "reckoner.reports.cli.words"
 
 
 def dispatch_all(app: typer.Typer) -> None:
@@ -69,8 +69,8 @@ def _given(ctx: Any) -> dict[str, object]:
 
 
 def _person(caller: Caller) -> Person:
-    from reports.drafts.approval import identify
-    from reports.settings.office import read_office
+    from reckoner.reports.drafts.approval import identify
+    from reckoner.reports.settings.office import read_office
 
     return identify(read_office(caller.house)[0], caller.user).person
 

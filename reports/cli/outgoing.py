@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reports.cli.caller import current
-from reports.errors import Place, WriteError
-from reports.writer.parcel import Parcel
+from reckoner.reports.cli.caller import current
+from reckoner.reports.errors import Place, WriteError
+from reckoner.reports.writer.parcel import Parcel
 
 
 def put(path: Path, content: bytes, *, fresh: bool = False) -> None:

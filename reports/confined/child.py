@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from reports.confined import wire
-from reports.confined.guard import shut_in
-from reports.confined.limits import Limits
-from reports.confined.wire import Message
+from reckoner.reports.confined import wire
+from reckoner.reports.confined.guard import shut_in
+from reckoner.reports.confined.limits import Limits
+from reckoner.reports.confined.wire import Message
 
 _MB = 1024 * 1024
 _NEARLY = 0.6  # of the memory allowed: who held so much and was ended by a signal was out of memory

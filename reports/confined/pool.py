@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from reports.confined import wire
-from reports.errors import InternalError
+from reckoner.reports.confined import wire
+from reckoner.reports.errors import InternalError
 
-_ROOT = Path(__file__).resolve().parents[2]
+_ROOT = Path(__file__).absolute().parents[3]  # where `import reckoner` looks
 # The same on each machine, whatever its user has set.
 _SURROUNDINGS = {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
 
@@ -88,7 +88,7 @@ class WorkerPool:
             folder = tempfile.TemporaryDirectory(prefix="reckoner-")
             complaints = (Path(folder.name) / "complaints.txt").open("w+b")
             process = subprocess.Popen(
-                [sys.executable, "-m", "reports.confined.server", self._trade, folder.name],
+                [sys.executable, "-m", "reckoner.reports.confined.server", self._trade, folder.name],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=complaints,

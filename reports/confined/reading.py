@@ -15,18 +15,18 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, cast
 
-from reports.confined import wire
-from reports.confined.limits import Limits
-from reports.confined.pool import WorkerPool
-from reports.confined.wire import Message
-from reports.errors import Fault, InputError, InternalError, Place, ReckonerError
+from reckoner.reports.confined import wire
+from reckoner.reports.confined.limits import Limits
+from reckoner.reports.confined.pool import WorkerPool
+from reckoner.reports.confined.wire import Message
+from reckoner.reports.errors import Fault, InputError, InternalError, Place, ReckonerError
 
 READING = Limits(memory_mb=1024, cpu_seconds=60, wall_seconds=120, answer_mb=64, file_mb=600)
 """What reading one file may use, and its own size in memory twice over."""
 _MB = 1024 * 1024
 _AGAIN = "Open it in the program it comes from and save it again."
 _SMALLER = "Save it in parts, or without what makes it so large."
-_READERS = WorkerPool("reports.confined.reading", "reads files")
+_READERS = WorkerPool("reckoner.reports.confined.reading", "reads files")
 
 
 class _Reader(Protocol):

@@ -17,10 +17,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
-from reports.confined import wire
-from reports.confined.child import Work, in_child
-from reports.confined.limits import Limits
-from reports.confined.wire import Message
+from reckoner.reports.confined import wire
+from reckoner.reports.confined.child import Work, in_child
+from reckoner.reports.confined.limits import Limits
+from reckoner.reports.confined.wire import Message
 
 Trade: TypeAlias = Callable[[Message], Work]
 """Gives the work that a message asks for, once what it needs is loaded. A module that has a trade gives it

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from reports.delivery.parcel import Parcel
+from reckoner.reports.delivery.parcel import Parcel
 
 
 class Channel(Protocol):

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from reports.delivery.parcel import Parcel
-from reports.drafts.history import Row
-from reports.drafts.process import boot, host, started
+from reckoner.reports.delivery.parcel import Parcel
+from reckoner.reports.drafts.history import Row
+from reckoner.reports.drafts.process import boot, host, started
 
 _MARGIN = timedelta(seconds=60)
 # A server may still be putting away what a killed process had handed over.

@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from reports.delivery.channel import Channel
-from reports.delivery.claim import Claim, arrival, claim_on, is_alive, is_settling, marks
-from reports.delivery.failure import Changed, Undelivered, UnderWay
-from reports.delivery.marks import Stamp
-from reports.delivery.parcel import Parcel, notice, proof, release
-from reports.delivery.registry import addresses, channel_of, sender_of, settings_of
-from reports.drafts.approval import Identity, approved
-from reports.drafts.copies import copy_at
-from reports.drafts.history import Act, History, Row, history_of
-from reports.drafts.kept import Kept
-from reports.errors import ReckonerError, UsageError
-from reports.settings.channels import AnyChannel
-from reports.settings.house import House
-from reports.settings.office import Person
+from reckoner.reports.delivery.channel import Channel
+from reckoner.reports.delivery.claim import Claim, arrival, claim_on, is_alive, is_settling, marks
+from reckoner.reports.delivery.failure import Changed, Undelivered, UnderWay
+from reckoner.reports.delivery.marks import Stamp
+from reckoner.reports.delivery.parcel import Parcel, notice, proof, release
+from reckoner.reports.delivery.registry import addresses, channel_of, sender_of, settings_of
+from reckoner.reports.drafts.approval import Identity, approved
+from reckoner.reports.drafts.copies import copy_at
+from reckoner.reports.drafts.history import Act, History, Row, history_of
+from reckoner.reports.drafts.kept import Kept
+from reckoner.reports.errors import ReckonerError, UsageError
+from reckoner.reports.settings.channels import AnyChannel
+from reckoner.reports.settings.house import House
+from reckoner.reports.settings.office import Person
 
 SYSTEM = Person.model_construct(id="reckoner", role="the scheduler", email="")
 

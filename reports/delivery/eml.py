@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reports.delivery.failure import Changed, Undelivered
-from reports.delivery.mail import mail
-from reports.delivery.parcel import Parcel
-from reports.delivery.seen import difference
-from reports.delivery.whole import check_folder, put_file, try_folder
-from reports.errors import Place
+from reckoner.reports.delivery.failure import Changed, Undelivered
+from reckoner.reports.delivery.mail import mail
+from reckoner.reports.delivery.parcel import Parcel
+from reckoner.reports.delivery.seen import difference
+from reckoner.reports.delivery.whole import check_folder, put_file, try_folder
+from reckoner.reports.errors import Place
 
 
 class Eml:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reports.errors import InputError, Place, ServiceError, UsageError
+from reckoner.reports.errors import InputError, Place, ServiceError, UsageError
 
 
 class UnderWay(UsageError):

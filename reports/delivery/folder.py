@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reports.delivery.failure import Changed
-from reports.delivery.parcel import Parcel
-from reports.delivery.whole import check_folder, differences, put_folder, try_folder
+from reckoner.reports.delivery.failure import Changed
+from reckoner.reports.delivery.parcel import Parcel
+from reckoner.reports.delivery.whole import check_folder, differences, put_folder, try_folder
 
 
 class Folder:

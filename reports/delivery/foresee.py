@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.delivery.claim import Claim, claim_on
-from reports.delivery.deliver import Order, parcel_of
-from reports.delivery.mail import mail
-from reports.delivery.parcel import Parcel
-from reports.delivery.registry import channel_of, destination
-from reports.delivery.seen import Seen, seen_in
+from reckoner.reports.delivery.claim import Claim, claim_on
+from reckoner.reports.delivery.deliver import Order, parcel_of
+from reckoner.reports.delivery.mail import mail
+from reckoner.reports.delivery.parcel import Parcel
+from reckoner.reports.delivery.registry import channel_of, destination
+from reckoner.reports.delivery.seen import Seen, seen_in
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,13 @@ import json
 from collections.abc import Callable
 from urllib.parse import quote, urlencode
 
-from reports.delivery.connection import verified
-from reports.delivery.failure import Changed, Undelivered
-from reports.delivery.https import Answer, Https
-from reports.delivery.mail import mail
-from reports.delivery.parcel import Parcel
-from reports.delivery.secret import Secret
-from reports.settings.channels import GraphChannel
+from reckoner.reports.delivery.connection import verified
+from reckoner.reports.delivery.failure import Changed, Undelivered
+from reckoner.reports.delivery.https import Answer, Https
+from reckoner.reports.delivery.mail import mail
+from reckoner.reports.delivery.parcel import Parcel
+from reckoner.reports.delivery.secret import Secret
+from reckoner.reports.settings.channels import GraphChannel
 
 _MOST_BYTES = 4_000_000  # of one request
 _TODO = {

@@ -8,15 +8,15 @@ import ssl
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from reports.delivery.connection import cut_off, is_permanent, reason, verified
-from reports.delivery.drafts_folder import Listed, drafts_folder
-from reports.delivery.failure import Changed, Undelivered
-from reports.delivery.letter import subject_of
-from reports.delivery.mail import mail
-from reports.delivery.parcel import Parcel
-from reports.delivery.secret import Secret
-from reports.delivery.seen import difference
-from reports.settings.channels import ImapChannel
+from reckoner.reports.delivery.connection import cut_off, is_permanent, reason, verified
+from reckoner.reports.delivery.drafts_folder import Listed, drafts_folder
+from reckoner.reports.delivery.failure import Changed, Undelivered
+from reckoner.reports.delivery.letter import subject_of
+from reckoner.reports.delivery.mail import mail
+from reckoner.reports.delivery.parcel import Parcel
+from reckoner.reports.delivery.secret import Secret
+from reckoner.reports.delivery.seen import difference
+from reckoner.reports.settings.channels import ImapChannel
 
 _WRITES_ANEW = b"Microsoft Exchange"  # as its greeting says
 SignIn = Callable[[], Secret]

@@ -14,11 +14,11 @@ from email.parser import BytesParser
 from email.utils import format_datetime
 from typing import Any
 
-from reports.delivery.failure import Undelivered
-from reports.delivery.letter import names_of, under
-from reports.delivery.parcel import Parcel
-from reports.delivery.seen import difference
-from reports.settings.nodes import UNSEEN
+from reckoner.reports.delivery.failure import Undelivered
+from reckoner.reports.delivery.letter import names_of, under
+from reckoner.reports.delivery.parcel import Parcel
+from reckoner.reports.delivery.seen import difference
+from reckoner.reports.settings.nodes import UNSEEN
 
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 _BREAKS = re.compile(r"[\t\n\x0b\x0c\r]")

@@ -9,13 +9,13 @@ from datetime import datetime
 from html import unescape
 from typing import Literal
 
-from reports.delivery.kinds import marked, public
-from reports.delivery.letter import sender_of, subject_of
-from reports.delivery.marks import MARK, Marking, Stamp
-from reports.drafts.approval import Approved
-from reports.drafts.kept import Kept
-from reports.drafts.manifest import sha256
-from reports.errors import InputError, Place, UsageError
+from reckoner.reports.delivery.kinds import marked, public
+from reckoner.reports.delivery.letter import sender_of, subject_of
+from reckoner.reports.delivery.marks import MARK, Marking, Stamp
+from reckoner.reports.drafts.approval import Approved
+from reckoner.reports.drafts.kept import Kept
+from reckoner.reports.drafts.manifest import sha256
+from reckoner.reports.errors import InputError, Place, UsageError
 
 Purpose = Literal["proof", "release", "notice"]
 LETTER = "email.eml"

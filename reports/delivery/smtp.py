@@ -8,12 +8,12 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from reports.delivery.connection import cut_off, is_permanent, reason, verified
-from reports.delivery.failure import Undelivered
-from reports.delivery.mail import mail
-from reports.delivery.parcel import Parcel
-from reports.delivery.secret import Secret
-from reports.settings.channels import SmtpChannel
+from reckoner.reports.delivery.connection import cut_off, is_permanent, reason, verified
+from reckoner.reports.delivery.failure import Undelivered
+from reckoner.reports.delivery.mail import mail
+from reckoner.reports.delivery.parcel import Parcel
+from reckoner.reports.delivery.secret import Secret
+from reckoner.reports.settings.channels import SmtpChannel
 
 
 class Smtp:

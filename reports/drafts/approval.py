@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from reports.drafts.history import Act, History, Row
-from reports.drafts.kept import Kept
-from reports.drafts.manifest import sha256
-from reports.drafts.standing import Asked, Role, decide, standing
-from reports.errors import InputError, Place, UsageError
-from reports.settings.office import OfficeSettings, Person
+from reckoner.reports.drafts.history import Act, History, Row
+from reckoner.reports.drafts.kept import Kept
+from reckoner.reports.drafts.manifest import sha256
+from reckoner.reports.drafts.standing import Asked, Role, decide, standing
+from reckoner.reports.errors import InputError, Place, UsageError
+from reckoner.reports.settings.office import OfficeSettings, Person
 
 _SEAL = object()
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reports.drafts.copies import copies, wrong_copies
-from reports.drafts.history import START, History, Row, faults, sound_rows, tail
-from reports.drafts.kept import Kept, all_drafts, read_draft
-from reports.errors import Fault, Place, ReckonerError
-from reports.settings.house import House
+from reckoner.reports.drafts.copies import copies, wrong_copies
+from reckoner.reports.drafts.history import START, History, Row, faults, sound_rows, tail
+from reckoner.reports.drafts.kept import Kept, all_drafts, read_draft
+from reckoner.reports.errors import Fault, Place, ReckonerError
+from reckoner.reports.settings.house import House
 
 _BACKUP = "Bring the history back from the backup; approve nothing until then."
 _REBUILD = "Put it back as it was from the backup, or reject that draft and build anew."

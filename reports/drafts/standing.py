@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from reports.drafts.history import Row
-from reports.drafts.kept import Kept
-from reports.drafts.makers import makers
-from reports.errors import UsageError
-from reports.settings.office import OfficeSettings, Person
+from reckoner.reports.drafts.history import Row
+from reckoner.reports.drafts.kept import Kept
+from reckoner.reports.drafts.makers import makers
+from reckoner.reports.errors import UsageError
+from reckoner.reports.settings.office import OfficeSettings, Person
 
 State = Literal[
     "draft", "unfit", "damaged", "approved", "changed", "look again", "rejected", "delivered", "superseded"

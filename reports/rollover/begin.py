@@ -13,18 +13,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from reports.content.correction import NAME as CORRECTIONS
-from reports.content.edition import PICTURES, EditionFront, SectionFront
-from reports.content.frontmatter import WordsFile, read_words
-from reports.errors import Fault, InputError, ReckonerError
-from reports.periods.label import CalendarWords, label_period
-from reports.rollover.carry import Carried, carry
-from reports.rollover.edition import EDITION, NewEdition, refuse_other
-from reports.rollover.sequence import Succession, succession
-from reports.settings.house import House
-from reports.settings.paths import require_plain
-from reports.settings.publication import Publication
-from reports.settings.yaml import validate
+from reckoner.reports.content.correction import NAME as CORRECTIONS
+from reckoner.reports.content.edition import PICTURES, EditionFront, SectionFront
+from reckoner.reports.content.frontmatter import WordsFile, read_words
+from reckoner.reports.errors import Fault, InputError, ReckonerError
+from reckoner.reports.periods.label import CalendarWords, label_period
+from reckoner.reports.rollover.carry import Carried, carry
+from reckoner.reports.rollover.edition import EDITION, NewEdition, refuse_other
+from reckoner.reports.rollover.sequence import Succession, succession
+from reckoner.reports.settings.house import House
+from reckoner.reports.settings.paths import require_plain
+from reckoner.reports.settings.publication import Publication
+from reckoner.reports.settings.yaml import validate
 
 CHARTS = "charts.yaml"
 TO_BE_SUPPLIED = "to be supplied"

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from reports.content.edition import EditionFront, SectionFront
-from reports.content.frontmatter import FENCE, WordsFile
-from reports.periods.period import Period
-from reports.rollover.moving import Move, moved_on
+from reckoner.reports.content.edition import EditionFront, SectionFront
+from reckoner.reports.content.frontmatter import FENCE, WordsFile
+from reckoner.reports.periods.period import Period
+from reckoner.reports.rollover.moving import Move, moved_on
 
 _KEY = re.compile(r"([A-Za-z_]\w*):")
 _PLACEHOLDER = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)

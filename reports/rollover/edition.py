@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from reports.errors import Place, UsageError, WriteError
-from reports.rollover.carry import Carried
-from reports.rollover.sequence import Succession
+from reckoner.reports.errors import Place, UsageError, WriteError
+from reckoner.reports.rollover.carry import Carried
+from reckoner.reports.rollover.sequence import Succession
 
 EDITION = "edition.md"
 

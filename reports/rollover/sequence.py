@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from reports.content.edition import edition_keys
-from reports.errors import Place, SettingsError, UsageError, nearest
-from reports.periods.period import Period
-from reports.settings.house import House
-from reports.settings.publication import Publication
-from reports.settings.schedules import PANEL, Meeting, Schedules
+from reckoner.reports.content.edition import edition_keys
+from reckoner.reports.errors import Place, SettingsError, UsageError, nearest
+from reckoner.reports.periods.period import Period
+from reckoner.reports.settings.house import House
+from reckoner.reports.settings.publication import Publication
+from reckoner.reports.settings.schedules import PANEL, Meeting, Schedules
 
 _KEY = re.compile(r"([0-9]{4}(?:-(?:[0-9]{2}|Q[1-4]))?)(?:\+[a-z0-9][a-z0-9-]*)?")
 _LONGEST = 60

@@ -9,29 +9,37 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from reports.delivery.deliver import SYSTEM, Order, deliver, notify
-from reports.delivery.failure import UnderWay, is_for_good
-from reports.delivery.marks import Stamp
-from reports.drafts.approval import Identity, question
-from reports.drafts.history import history_of
-from reports.drafts.kept import find_draft, read_draft
-from reports.errors import ReckonerError
-from reports.schedule.building import build_of
-from reports.schedule.hooks import Hooks, Log, Made, Proof, Step, now_utc
-from reports.schedule.maker import recorded
-from reports.schedule.notices import Notice
-from reports.schedule.plans import Plans
-from reports.schedule.releases import Release, approval_of, ended, failing, is_out, next_try, releases
-from reports.schedule.remembered import house_or_last_good
-from reports.schedule.run import Key, Policy, Run
-from reports.schedule.runner import Runner, Stop
-from reports.schedule.steps import NOTICE, Steps
-from reports.schedule.tables import open_store
-from reports.schedule.telling import Teller, said
-from reports.schedule.troubles import Trouble, of_clock, of_disk
-from reports.settings.house import House, read_house
-from reports.settings.places import from_house
-from reports.settings.schedules import BUILD_WITHIN, Schedule, read_schedules
+from reckoner.reports.delivery.deliver import SYSTEM, Order, deliver, notify
+from reckoner.reports.delivery.failure import UnderWay, is_for_good
+from reckoner.reports.delivery.marks import Stamp
+from reckoner.reports.drafts.approval import Identity, question
+from reckoner.reports.drafts.history import history_of
+from reckoner.reports.drafts.kept import find_draft, read_draft
+from reckoner.reports.errors import ReckonerError
+from reckoner.reports.schedule.building import build_of
+from reckoner.reports.schedule.hooks import Hooks, Log, Made, Proof, Step, now_utc
+from reckoner.reports.schedule.maker import recorded
+from reckoner.reports.schedule.notices import Notice
+from reckoner.reports.schedule.plans import Plans
+from reckoner.reports.schedule.releases import (
+    Release,
+    approval_of,
+    ended,
+    failing,
+    is_out,
+    next_try,
+    releases,
+)
+from reckoner.reports.schedule.remembered import house_or_last_good
+from reckoner.reports.schedule.run import Key, Policy, Run
+from reckoner.reports.schedule.runner import Runner, Stop
+from reckoner.reports.schedule.steps import NOTICE, Steps
+from reckoner.reports.schedule.tables import open_store
+from reckoner.reports.schedule.telling import Teller, said
+from reckoner.reports.schedule.troubles import Trouble, of_clock, of_disk
+from reckoner.reports.settings.house import House, read_house
+from reckoner.reports.settings.places import from_house
+from reckoner.reports.settings.schedules import BUILD_WITHIN, Schedule, read_schedules
 
 _STATE = "state/schedule.sqlite"
 _SPARE = timedelta(minutes=2)

@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from reports.schedule.hooks import Hooks, Made, Step
-from reports.schedule.notices import Notice
-from reports.schedule.plans import Plans
-from reports.schedule.runner import Runner
-from reports.schedule.tables import open_store
+from reckoner.reports.schedule.hooks import Hooks, Made, Step
+from reckoner.reports.schedule.notices import Notice
+from reckoner.reports.schedule.plans import Plans
+from reckoner.reports.schedule.runner import Runner
+from reckoner.reports.schedule.tables import open_store
 
 # As far as the agenda looks ahead, less a little.
 _NO_ALARM = timedelta(days=35)

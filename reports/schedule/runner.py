@@ -12,17 +12,17 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 
-from reports.delivery.failure import UnderWay, is_for_good
-from reports.errors import InternalError
-from reports.schedule.due import Agenda, Task, agenda
-from reports.schedule.hooks import Hooks, Proof
-from reports.schedule.notices import Notice, Outbox
-from reports.schedule.owner import dead_among, this_process
-from reports.schedule.plans import Plans
-from reports.schedule.run import Key, Policy, Run
-from reports.schedule.runs import Runs
-from reports.schedule.telling import Teller, said
-from reports.schedule.troubles import Trouble, of_clock, of_notices, of_runs
+from reckoner.reports.delivery.failure import UnderWay, is_for_good
+from reckoner.reports.errors import InternalError
+from reckoner.reports.schedule.due import Agenda, Task, agenda
+from reckoner.reports.schedule.hooks import Hooks, Proof
+from reckoner.reports.schedule.notices import Notice, Outbox
+from reckoner.reports.schedule.owner import dead_among, this_process
+from reckoner.reports.schedule.plans import Plans
+from reckoner.reports.schedule.run import Key, Policy, Run
+from reckoner.reports.schedule.runs import Runs
+from reckoner.reports.schedule.telling import Teller, said
+from reckoner.reports.schedule.troubles import Trouble, of_clock, of_notices, of_runs
 
 
 class Lost(Exception):

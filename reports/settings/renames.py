@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
-from reports.settings.nodes import Key, Path_
+from reckoner.reports.settings.nodes import Key, Path_
 
 
 @dataclass(frozen=True)

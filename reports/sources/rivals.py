@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from reports.sources.table import GroupKey
+from reckoner.reports.sources.table import GroupKey
 
 _MOST_STEPS = 20_000
 _MOST_MOVES = 60

@@ -12,11 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reports.errors import Fault, InputError
-from reports.sources.rivals import Group, Plan, has_rival, rival
-from reports.sources.schema import TIME_TYPES
-from reports.sources.table import GroupKey, Row, Table, group
-from reports.sources.value import SUPPRESSED
+from reckoner.reports.errors import Fault, InputError
+from reckoner.reports.sources.rivals import Group, Plan, has_rival, rival
+from reckoner.reports.sources.schema import TIME_TYPES
+from reckoner.reports.sources.table import GroupKey, Row, Table, group
+from reckoner.reports.sources.value import SUPPRESSED
 
 COUNTED = ("count", "people", "posts")
 TOTAL_WORDS = frozenset({"total", "totals", "all", "grand total", "overall", "sum"})

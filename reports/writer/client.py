@@ -9,10 +9,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from reports.errors import InternalError, ServiceError, UsageError
-from reports.writer import wire
-from reports.writer.parcel import Parcel, Unpacked
-from reports.writer.request import Request
+from reckoner.reports.errors import InternalError, ServiceError, UsageError
+from reckoner.reports.writer import wire
+from reckoner.reports.writer.parcel import Parcel, Unpacked
+from reckoner.reports.writer.request import Request
 
 
 @dataclass(frozen=True)

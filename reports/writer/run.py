@@ -14,10 +14,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reports.writer import wire
-from reports.writer.request import Request
+from reckoner.reports.writer import wire
+from reckoner.reports.writer.request import Request
 
-_ROOT = str(Path(__file__).resolve().parents[2])
+_ROOT = str(Path(__file__).absolute().parents[3])
 _LOOK_EVERY = 0.5
 _PIECE = 1 << 16
 _STOPPED = 69

@@ -17,13 +17,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock, Thread, current_thread
 
-from reports.drafts.approval import identify
-from reports.errors import ReckonerError, ServiceError, SettingsError, UsageError
-from reports.settings.office import read_office
-from reports.writer import wire
-from reports.writer.peer import peer_user
-from reports.writer.request import Request
-from reports.writer.run import Asked, Limits, run
+from reckoner.reports.drafts.approval import identify
+from reckoner.reports.errors import ReckonerError, ServiceError, SettingsError, UsageError
+from reckoner.reports.settings.office import read_office
+from reckoner.reports.writer import wire
+from reckoner.reports.writer.peer import peer_user
+from reckoner.reports.writer.request import Request
+from reckoner.reports.writer.run import Asked, Limits, run
 
 Log = Callable[..., None]
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from reports.backup.archive import LIST, Listed
-from reports.backup.restore import restore
-from reports.drafts.history import START
-from reports.errors import InputError
+from reckoner.reports.backup.archive import LIST, Listed
+from reckoner.reports.backup.restore import restore
+from reckoner.reports.drafts.history import START
+from reckoner.reports.errors import InputError
 from tests.backup.house import back_up, make_house
 
 Change = Callable[[tarfile.TarInfo], object]

@@ -9,13 +9,13 @@ from typing import Any, get_args, get_type_hints
 import pytest
 from typer.main import get_group
 
-from reports.cli.caller import Caller
-from reports.cli.dispatch import _taker
-from reports.cli.errands import ERRANDS, OWN, admit
-from reports.cli.main import app
-from reports.errors import InternalError, UsageError
-from reports.settings.office import Person
-from reports.writer.parcel import Parcel
+from reckoner.reports.cli.caller import Caller
+from reckoner.reports.cli.dispatch import _taker
+from reckoner.reports.cli.errands import ERRANDS, OWN, admit
+from reckoner.reports.cli.main import app
+from reckoner.reports.errors import InternalError, UsageError
+from reckoner.reports.settings.office import Person
+from reckoner.reports.writer.parcel import Parcel
 
 CALLER = Caller("ann", Path("/srv/office"), 0, "", lambda _: None)
 ANN = Person(id="ann", role="Officer", email="ann@example.org", may=("write",))

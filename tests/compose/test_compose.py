@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from reports.document import ChartSlot, Mention, NumberedParagraph, Table
-from reports.errors import InputError
-from reports.figures.printed import plain
-from reports.periods.period import Period
-from reports.prose import text_of
+from reckoner.reports.document import ChartSlot, Mention, NumberedParagraph, Table
+from reckoner.reports.errors import InputError
+from reckoner.reports.figures.printed import plain
+from reckoner.reports.periods.period import Period
+from reckoner.reports.prose import text_of
 from tests.compose.house import PAPER, composed, edition, library, table
 from tests.small import house, read_paper, write
 

@@ -9,15 +9,15 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from reports.delivery.deliver import deliver
-from reports.delivery.kinds import KINDS, UNKNOWN, kind_of, marked, public
-from reports.delivery.marks import MARK, Marking, with_banner
-from reports.delivery.parcel import proof
-from reports.drafts.kept import Kept, read_draft
-from reports.drafts.manifest import Manifest, describe
-from reports.drafts.store import save
-from reports.errors import InputError, UsageError
-from reports.render.pdf.stamp import stamp
+from reckoner.reports.delivery.deliver import deliver
+from reckoner.reports.delivery.kinds import KINDS, UNKNOWN, kind_of, marked, public
+from reckoner.reports.delivery.marks import MARK, Marking, with_banner
+from reckoner.reports.delivery.parcel import proof
+from reckoner.reports.drafts.kept import Kept, read_draft
+from reckoner.reports.drafts.manifest import Manifest, describe
+from reckoner.reports.drafts.store import save
+from reckoner.reports.errors import InputError, UsageError
+from reckoner.reports.render.pdf.stamp import stamp
 from tests.delivery.house import NOW, Office, office
 from tests.delivery.newsletter import newsletter, texts
 from tests.letters import made

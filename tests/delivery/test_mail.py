@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.delivery.failure import Undelivered
-from reports.delivery.mail import mail
-from reports.delivery.marks import MARK
-from reports.delivery.parcel import Parcel, proof, release
-from reports.drafts.approval import approved
-from reports.drafts.history import history_of
+from reckoner.reports.delivery.failure import Undelivered
+from reckoner.reports.delivery.mail import mail
+from reckoner.reports.delivery.marks import MARK
+from reckoner.reports.delivery.parcel import Parcel, proof, release
+from reckoner.reports.drafts.approval import approved
+from reckoner.reports.drafts.history import history_of
 from tests.delivery.house import NOW, office
 
 SENDER, TO = "office@example.org", ("ann@example.org", "bob@example.org")

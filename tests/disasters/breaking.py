@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from reports.cli.main import main
-from reports.settings.publication import SHIPPED
+from reckoner.reports.cli.main import main
+from reckoner.reports.settings.publication import SHIPPED
 
 
 def break_house(house: Path, fault: dict[str, Any]) -> None:

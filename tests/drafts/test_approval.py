@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from reports.drafts.approval import Approved, Waiver, approve, approved, identify, question, reject
-from reports.drafts.history import Row, history_of
-from reports.drafts.kept import Kept, read_draft
-from reports.drafts.standing import Role, standing
-from reports.errors import InputError, UsageError
+from reckoner.reports.drafts.approval import Approved, Waiver, approve, approved, identify, question, reject
+from reckoner.reports.drafts.history import Row, history_of
+from reckoner.reports.drafts.kept import Kept, read_draft
+from reckoner.reports.drafts.standing import Role, standing
+from reckoner.reports.errors import InputError, UsageError
 from tests.delivery.house import NOW, Office, office
 from tests.worked_example import ROOT
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from reports.document import Cell, Document, Mention, Section, Source, SourceMark, Working
-from reports.errors import SettingsError
-from reports.prose import Grid, ItemList, Quotation, Subheading
-from reports.render.files import Rendering, render_document
-from reports.render.html import Medium, Templates, render_html
+from reckoner.reports.document import Cell, Document, Mention, Section, Source, SourceMark, Working
+from reckoner.reports.errors import SettingsError
+from reckoner.reports.prose import Grid, ItemList, Quotation, Subheading
+from reckoner.reports.render.files import Rendering, render_document
+from reckoner.reports.render.html import Medium, Templates, render_html
 from tests.small import (
     WHERE,
     a_table,

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from reports.errors import SettingsError, UsageError
-from reports.periods.period import Period
-from reports.rollover.sequence import Succession, succession
-from reports.settings.house import read_house
+from reckoner.reports.errors import SettingsError, UsageError
+from reckoner.reports.periods.period import Period
+from reckoner.reports.rollover.sequence import Succession, succession
+from reckoner.reports.settings.house import read_house
 from tests.small import write
 from tests.worked_example import ROOT, edit
 

@@ -14,16 +14,16 @@ from typing import Any
 
 from sqlalchemy import and_, update
 
-from reports.delivery import deliver, folder, imap
-from reports.delivery.claim import arrival
-from reports.delivery.deliver import Delivered
-from reports.delivery.parcel import Parcel
-from reports.drafts import store
-from reports.drafts.manifest import LOG, NAME, Manifest
-from reports.schedule import notices, runs, tables
-from reports.schedule.hooks import Made, Proof
-from reports.schedule.run import Policy, Run
-from reports.schedule.runner import Runner
+from reckoner.reports.delivery import deliver, folder, imap
+from reckoner.reports.delivery.claim import arrival
+from reckoner.reports.delivery.deliver import Delivered
+from reckoner.reports.delivery.parcel import Parcel
+from reckoner.reports.drafts import store
+from reckoner.reports.drafts.manifest import LOG, NAME, Manifest
+from reckoner.reports.schedule import notices, runs, tables
+from reckoner.reports.schedule.hooks import Made, Proof
+from reckoner.reports.schedule.run import Policy, Run
+from reckoner.reports.schedule.runner import Runner
 from tests.schedule import world
 
 

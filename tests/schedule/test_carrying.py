@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from reports.delivery.claim import marks
-from reports.delivery.parcel import Parcel
-from reports.drafts.history import Act, history_of
-from reports.settings.house import read_house
+from reckoner.reports.delivery.claim import marks
+from reckoner.reports.delivery.parcel import Parcel
+from reckoner.reports.drafts.history import Act, history_of
+from reckoner.reports.settings.house import read_house
 from tests.schedule.station import PAGE, Station
 from tests.worked_example import edit
 

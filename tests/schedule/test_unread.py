@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 
-from reports.schedule.building import build_of
-from reports.schedule.connected import open_state, runner_of
-from reports.schedule.health import Health, serve_health
-from reports.schedule.remembered import remembered
-from reports.schedule.runner import Runner
-from reports.schedule.service import Service
+from reckoner.reports.schedule.building import build_of
+from reckoner.reports.schedule.connected import open_state, runner_of
+from reckoner.reports.schedule.health import Health, serve_health
+from reckoner.reports.schedule.remembered import remembered
+from reckoner.reports.schedule.runner import Runner
+from reckoner.reports.schedule.service import Service
 from tests.schedule.listening import asked, health
 from tests.schedule.test_building import looping
 from tests.schedule.test_service import due_house, reckoner, serving, until

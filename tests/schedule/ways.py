@@ -9,12 +9,12 @@ from datetime import datetime
 from email import message_from_bytes, policy
 from pathlib import Path
 
-from reports.drafts.approval import Identity, approve
-from reports.drafts.history import faults, history_of
-from reports.drafts.kept import find_draft, read_draft
-from reports.schedule import connected
-from reports.schedule.run import Key
-from reports.settings.house import House
+from reckoner.reports.drafts.approval import Identity, approve
+from reckoner.reports.drafts.history import faults, history_of
+from reckoner.reports.drafts.kept import find_draft, read_draft
+from reckoner.reports.schedule import connected
+from reckoner.reports.schedule.run import Key
+from reckoner.reports.settings.house import House
 from tests.delivery.dovecot import USER, Mailbox
 from tests.delivery.house import office
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.errors import SettingsError
-from reports.settings.colour import READABLE, contrast, nearest_readable
-from reports.settings.office import OfficeSettings, as_css, base_language, read_office
+from reckoner.reports.errors import SettingsError
+from reckoner.reports.settings.colour import READABLE, contrast, nearest_readable
+from reckoner.reports.settings.office import OfficeSettings, as_css, base_language, read_office
 from tests.small import house, write
 from tests.worked_example import ROOT
 

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.errors import InputError
-from reports.sources.rivals import Group, Plan, rival
-from reports.sources.suppress import Suppression, protect, suppressed
-from reports.sources.table import Row, Table, column
-from reports.sources.totals import total_of
-from reports.sources.value import SUPPRESSED
+from reckoner.reports.errors import InputError
+from reckoner.reports.sources.rivals import Group, Plan, rival
+from reckoner.reports.sources.suppress import Suppression, protect, suppressed
+from reckoner.reports.sources.table import Row, Table, column
+from reckoner.reports.sources.totals import total_of
+from reckoner.reports.sources.value import SUPPRESSED
 from tests.sources.attacker import by_equations, by_trying, sums_of_unknown
 from tests.sources.sheets import a_column, a_schema, a_table, month, said
 

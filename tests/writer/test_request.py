@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.writer.parcel import Parcel, Unpacked
-from reports.writer.request import FORMAT, Request
+from reckoner.reports.writer.parcel import Parcel, Unpacked
+from reckoner.reports.writer.request import FORMAT, Request
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=50)
 

@@ -16,14 +16,14 @@ from typing import Any
 
 import pytest
 
-from reports.drafts.process import started
-from reports.errors import ServiceError, SettingsError, UsageError
-from reports.writer import wire
-from reports.writer.client import Hands, ask
-from reports.writer.peer import peer_user, user_named
-from reports.writer.request import MOST_BYTES, Request
-from reports.writer.run import Limits
-from reports.writer.service import listening
+from reckoner.reports.drafts.process import started
+from reckoner.reports.errors import ServiceError, SettingsError, UsageError
+from reckoner.reports.writer import wire
+from reckoner.reports.writer.client import Hands, ask
+from reckoner.reports.writer.peer import peer_user, user_named
+from reckoner.reports.writer.request import MOST_BYTES, Request
+from reckoner.reports.writer.run import Limits
+from reckoner.reports.writer.service import listening
 from tests.small import tiny_house
 from tests.worked_example import edit
 
@@ -56,7 +56,7 @@ def serving(house: Path, tmp_path: Path, events: list[tuple[str, dict[str, Any]]
 
     @contextmanager
     def served(program: str = "", limits: Limits = LIMITS) -> Iterator[Path]:
-        command = [sys.executable, "-P", "-m", "reports.cli.errand", str(house)]
+        command = [sys.executable, "-P", "-m", "reckoner.reports.cli.errand", str(house)]
         if program:
             command = [sys.executable, "-c", program]
         place = tmp_path / "s"

@@ -8,16 +8,16 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from reports.kinds.news.stories import read_stories
-from reports.kinds.newsletter.words import TO_BE_SUPPLIED, LetterFront
-from reports.periods.label import CalendarWords, label_period
-from reports.periods.period import Period
-from reports.rollover.begin import Rules, begin
-from reports.rollover.carry import Carried
-from reports.rollover.edition import NewEdition
-from reports.rollover.sequence import Succession
-from reports.settings.house import House
-from reports.settings.publication import Publication
+from reckoner.reports.kinds.news.stories import read_stories
+from reckoner.reports.kinds.newsletter.words import TO_BE_SUPPLIED, LetterFront
+from reckoner.reports.periods.label import CalendarWords, label_period
+from reckoner.reports.periods.period import Period
+from reckoner.reports.rollover.begin import Rules, begin
+from reckoner.reports.rollover.carry import Carried
+from reckoner.reports.rollover.edition import NewEdition
+from reckoner.reports.rollover.sequence import Succession
+from reckoner.reports.settings.house import House
+from reckoner.reports.settings.publication import Publication
 
 TO_BE_WRITTEN = "To be written"
 OWN = ("subject", "preheader", "stories", "leave_out")

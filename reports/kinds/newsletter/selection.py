@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from reports.errors import Place, nearest
-from reports.findings import Finding, Severity
-from reports.kinds.news.document import Standing
-from reports.kinds.news.stories import StoryWords
-from reports.kinds.newsletter.options import Selection
+from reckoner.reports.errors import Place, nearest
+from reckoner.reports.findings import Finding, Severity
+from reckoner.reports.kinds.news.document import Standing
+from reckoner.reports.kinds.news.stories import StoryWords
+from reckoner.reports.kinds.newsletter.options import Selection
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,15 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from reports.kinds.report.words import ItemFront, ReportFront
-from reports.periods.label import CalendarWords
-from reports.periods.period import Period
-from reports.rollover.begin import Rules, begin
-from reports.rollover.carry import Carried
-from reports.rollover.edition import NewEdition
-from reports.rollover.sequence import Succession
-from reports.settings.house import House
-from reports.settings.publication import Publication
+from reckoner.reports.kinds.report.words import ItemFront, ReportFront
+from reckoner.reports.periods.label import CalendarWords
+from reckoner.reports.periods.period import Period
+from reckoner.reports.rollover.begin import Rules, begin
+from reckoner.reports.rollover.carry import Carried
+from reckoner.reports.rollover.edition import NewEdition
+from reckoner.reports.rollover.sequence import Succession
+from reckoner.reports.settings.house import House
+from reckoner.reports.settings.publication import Publication
 
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?:([/-])(\d\d))?(?!\d)")
 

@@ -16,16 +16,16 @@ import pydyf
 import weasyprint
 from weasyprint.formatting_structure import boxes
 
-from reports.render.pdf.attached import attach
-from reports.render.pdf.fetcher import HouseFetcher
-from reports.render.pdf.fit import lay_out
-from reports.render.pdf.inside import fonts, page_box, resources, tags
-from reports.render.pdf.job import Job, PdfMeta
-from reports.render.pdf.marks import Marks
-from reports.render.pdf.metadata import PROGRAM, pdf_date, xmp
-from reports.render.pdf.tree import write_tree
-from reports.render.pdf.walk import PaintedPage, Tree, cut_boxes, tag_page
-from reports.render.pdf.words import readable
+from reckoner.reports.render.pdf.attached import attach
+from reckoner.reports.render.pdf.fetcher import HouseFetcher
+from reckoner.reports.render.pdf.fit import lay_out
+from reckoner.reports.render.pdf.inside import fonts, page_box, resources, tags
+from reckoner.reports.render.pdf.job import Job, PdfMeta
+from reckoner.reports.render.pdf.marks import Marks
+from reckoner.reports.render.pdf.metadata import PROGRAM, pdf_date, xmp
+from reckoner.reports.render.pdf.tree import write_tree
+from reckoner.reports.render.pdf.walk import PaintedPage, Tree, cut_boxes, tag_page
+from reckoner.reports.render.pdf.words import readable
 
 _VARIANT = "pdf/a-3a"
 

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from reports.confined.wire import Message
-from reports.render.pdf.fonts import configuration
-from reports.render.pdf.job import from_message
+from reckoner.reports.confined.wire import Message
+from reckoner.reports.render.pdf.fonts import configuration
+from reckoner.reports.render.pdf.job import from_message
 
 
 def load(folder: Path) -> Callable[[Message], Callable[[list[str]], Message]]:
@@ -19,7 +19,7 @@ def load(folder: Path) -> Callable[[Message], Callable[[list[str]], Message]]:
     fonts = folder / "fonts.conf"
     fonts.write_text(configuration(), encoding="utf-8")
     os.environ["FONTCONFIG_FILE"] = str(fonts)
-    from reports.render.pdf.press import press, warm_up
+    from reckoner.reports.render.pdf.press import press, warm_up
 
     def work(message: Message, refused: list[str]) -> Message:
         sheet = press(from_message(message), refused)

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from reports.figures.language import Language
-from reports.kinds.newsletter.document import Newsletter
-from reports.kinds.newsletter.mail.platforms.platform import Platform
+from reckoner.reports.figures.language import Language
+from reckoner.reports.kinds.newsletter.document import Newsletter
+from reckoner.reports.kinds.newsletter.mail.platforms.platform import Platform
 
 
 @dataclass(frozen=True, slots=True)
