@@ -24,7 +24,7 @@ from pathlib import Path
 from reckoner.reports.compose.documents import compose_all
 from reckoner.reports.compose.occasion import occasion_of
 from reckoner.reports.compose.references import names_in
-from reckoner.reports.compose.voice import wording_of
+from reckoner.reports.compose.wording import wording_of
 from reckoner.reports.content.words import editions_in, read_words_of
 from reckoner.reports.document import ChartSlot
 from reckoner.reports.modules.library import load_library

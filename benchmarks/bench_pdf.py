@@ -29,7 +29,7 @@ def main() -> None:
         fonts = Path(folder) / "fonts.conf"
         fonts.write_text(configuration(), encoding="utf-8")
         os.environ["FONTCONFIG_FILE"] = str(fonts)  # read when WeasyPrint is loaded
-        from reckoner.reports.render.pdf.press import press, warm_up
+        from reckoner.reports.render.pdf.rendering import render, warm_up
 
         warm_up()
         gc.disable()
@@ -37,11 +37,11 @@ def main() -> None:
         for times in (10, 60):
             job = long_job(times)
             bare, plain = best(partial(alone, job))
-            ours, sheet = best(partial(press, job, []))
-            checks, _ = best(partial(check_pdf, sheet.pdf))
+            ours, rendered = best(partial(render, job, []))
+            checks, _ = best(partial(check_pdf, rendered.pdf))
             print(
-                f"{sheet.pages:5} {bare:15.2f} s {ours:6.2f} s {ours / bare - 1:+7.1%} "
-                f"{len(plain) // 1024:8} K {len(sheet.pdf) // 1024:4} K {checks:5.2f} s"
+                f"{rendered.pages:5} {bare:15.2f} s {ours:6.2f} s {ours / bare - 1:+7.1%} "
+                f"{len(plain) // 1024:8} K {len(rendered.pdf) // 1024:4} K {checks:5.2f} s"
             )
 
 

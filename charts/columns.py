@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from reckoner.charts.barmarks import bar_colour, draw_bar, texts_of, words_of
+from reckoner.charts.bars import bar_colour, draw_bar, texts_of, words_of
 from reckoner.charts.endlabels import GAP, EndLabel, draw_end_labels, end_lines
 from reckoner.charts.fonts import CAPITALS, width_of
 from reckoner.charts.frame import (

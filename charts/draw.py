@@ -11,10 +11,10 @@ from reckoner.charts.data import data_csv
 from reckoner.charts.drawing import Drawing
 from reckoner.charts.kinds.registry import kind_of
 from reckoner.charts.look import Look
+from reckoner.charts.normalise import normalise
 from reckoner.charts.page import inside, on_page
 from reckoner.charts.paint import paint_png, paint_svg
 from reckoner.charts.scene import Scene
-from reckoner.charts.settle import settle
 from reckoner.charts.spec import ChartSpec
 from reckoner.reports.figures.printed import plain
 from reckoner.reports.figures.wording import Wording
@@ -45,7 +45,7 @@ def draw(spec: ChartSpec, look: Look, wording: Wording) -> Drawing:
 def prepare(spec: ChartSpec, wording: Wording) -> ChartSpec:
     """The spec as it will be drawn: checked, part periods marked, of another kind where its own misleads."""
     check(spec)
-    return settle(spec, wording)
+    return normalise(spec, wording)
 
 
 def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:

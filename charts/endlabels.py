@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reckoner.charts.fonts import LINE, Weight, width_of, wrap
+from reckoner.charts.label_layout import spread
 from reckoner.charts.scene import XY, middle_of
 from reckoner.charts.sketch import Sketch
-from reckoner.charts.spread import spread
 from reckoner.reports.figures.printed import Printed
 
 GAP = 8.0

@@ -8,11 +8,11 @@ from decimal import Decimal
 from string import ascii_uppercase
 
 from reckoner.charts.fonts import LINE, width_of, wrap
+from reckoner.charts.label_layout import spread
 from reckoner.charts.scale import Scale, tick_label
 from reckoner.charts.scene import Box, Text, middle_of
 from reckoner.charts.sketch import Sketch
 from reckoner.charts.spec import ChartSpec
-from reckoner.charts.spread import spread
 from reckoner.charts.timeaxis import AxisLabel, TimeAxis
 from reckoner.charts.values import period_of, state_mark
 from reckoner.reports.figures.unit import Unit

@@ -17,7 +17,7 @@ from reckoner.reports.compare.ledgers import FigureChange
 from reckoner.reports.compose.occasion import occasion_of
 from reckoner.reports.compose.references import names_in
 from reckoner.reports.compose.task import Task
-from reckoner.reports.compose.voice import wording_of
+from reckoner.reports.compose.wording import wording_of
 from reckoner.reports.content.correction import Correction
 from reckoner.reports.content.words import Words
 from reckoner.reports.document import CorrectionNote, Document

@@ -230,7 +230,7 @@ class Document:
     sections: tuple[Section, ...]
     sources: tuple[Source, ...]
     imprint: Imprint
-    twin: str
+    web_address: str
     dated: date
     author: str
     subject: str

@@ -12,7 +12,7 @@ from textwrap import dedent
 
 from reckoner.charts.drawing import Drawing
 from reckoner.charts.spec import ChartSpec
-from reckoner.reports.compose.voice import wording_of
+from reckoner.reports.compose.wording import wording_of
 from reckoner.reports.content.edition import EditionWords
 from reckoner.reports.document import (
     Cell,
@@ -121,7 +121,7 @@ def document(*blocks: DocumentBlock, title: str = "A paper", heading: Sentence =
         sections=(Section("1", "crime", heading, blocks),),
         sources=(),
         imprint=IMPRINT,
-        twin="https://example.org/reports/",
+        web_address="https://example.org/reports/",
         dated=date(2025, 11, 28),
         author="The office",
         subject="Progress",

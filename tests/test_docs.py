@@ -25,13 +25,13 @@ from reckoner.reports.compose.charts import compose_chart, edition_charts
 from reckoner.reports.compose.occasion import occasion_of
 from reckoner.reports.compose.resolve import Resolver
 from reckoner.reports.compose.tables import UNITS
-from reckoner.reports.compose.voice import wording_of
+from reckoner.reports.compose.wording import wording_of
 from reckoner.reports.content.correction import Correction, CorrectionsFile
 from reckoner.reports.content.edition import AcceptedFinding, EditionFront, NotFigure, SectionFront
 from reckoner.reports.content.fields import PictureFront
 from reckoner.reports.content.markdown import read_markdown
 from reckoner.reports.content.placeholder import WORD_STEPS, FigureReference, parse_placeholder
-from reckoner.reports.drafts import standing
+from reckoner.reports.drafts import state
 from reckoner.reports.errors import InputError, ReckonerError
 from reckoner.reports.figures.comparison import STEP_NAMES
 from reckoner.reports.figures.ledger import COLUMNS, PUBLIC_COLUMNS
@@ -532,10 +532,10 @@ def test_readme_lists_every_command_and_each_has_an_example() -> None:
 
 
 def test_every_state_and_role_of_a_draft_is_listed() -> None:
-    assert doc_table(APPROVAL, "State").column("State") == list(get_args(standing.State))
-    roles = [role.replace(" ", "-") for role in standing.ROLES]
+    assert doc_table(APPROVAL, "State").column("State") == list(get_args(state.State))
+    roles = [role.replace(" ", "-") for role in state.ROLES]
     assert doc_table(APPROVAL, "Role", "Needs").pairs("Role", "Needs") == list(
-        zip(roles, standing.ROLES.values(), strict=True)
+        zip(roles, state.ROLES.values(), strict=True)
     )
 
 

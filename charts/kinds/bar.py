@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from reckoner.charts import columns
-from reckoner.charts.barmarks import bar_colour, bar_label, draw_bar, in_order, texts_of, words_of
+from reckoner.charts.bars import bar_colour, bar_label, draw_bar, in_order, texts_of, words_of
 from reckoner.charts.fonts import width_of
 from reckoner.charts.kinds.kind import ChartKind
 from reckoner.charts.look import Look

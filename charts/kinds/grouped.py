@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reckoner.charts.barmarks import bar_label, draw_bar, group_points, texts_of, words_of
+from reckoner.charts.bars import bar_label, draw_bar, group_points, texts_of, words_of
 from reckoner.charts.fonts import width_of
 from reckoner.charts.key import Entry, draw_key, key_height
 from reckoner.charts.kinds.bar import bar_box, bar_middle, write_at_end

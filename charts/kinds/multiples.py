@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from reckoner.charts.barmarks import in_order
+from reckoner.charts.bars import in_order
 from reckoner.charts.fonts import LINE, width_of, wrap
 from reckoner.charts.kinds import bar, line
 from reckoner.charts.kinds.kind import ChartKind

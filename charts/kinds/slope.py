@@ -9,12 +9,12 @@ from reckoner.charts.endlabels import GAP, EndLabel, Piece, draw_end_labels, end
 from reckoner.charts.fonts import LINE, width_of, wrap
 from reckoner.charts.frame import Frame, plot_height
 from reckoner.charts.kinds.kind import ChartKind, Refusals, multiples_of_many
+from reckoner.charts.label_layout import spread
 from reckoner.charts.look import Look
 from reckoner.charts.scale import Scale
 from reckoner.charts.scene import Box, Dot, Path, Scene, middle_of
 from reckoner.charts.sketch import Sketch
 from reckoner.charts.spec import ChartSpec, Point, Series
-from reckoner.charts.spread import spread
 from reckoner.charts.values import is_timed, numbers, period_of, state_mark, worded
 from reckoner.reports.figures.printed import Printed
 from reckoner.reports.figures.wording import Wording

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from reckoner.charts.barmarks import bar_label, draw_bar, group_points
+from reckoner.charts.bars import bar_label, draw_bar, group_points
 from reckoner.charts.fonts import width_of
 from reckoner.charts.key import Entry, draw_key, key_height
 from reckoner.charts.kinds.kind import ChartKind, bars_of_one

@@ -17,7 +17,7 @@ from reckoner.reports.errors import UsageError
 if TYPE_CHECKING:
     from reckoner.reports.delivery.deliver import Delivered, Order
     from reckoner.reports.delivery.foresee import Foreseen
-    from reckoner.reports.delivery.parcel import Parcel
+    from reckoner.reports.delivery.payload import Payload
     from reckoner.reports.delivery.seen import Seen
     from reckoner.reports.settings.house import House
 
@@ -138,23 +138,23 @@ def _told(order: Order, done: Delivered) -> int:
 
 
 def _preview(order: Order, seen: Foreseen) -> None:
-    parcel = seen.parcel
-    say(f"{parcel.name} to {order.channel}, as a {parcel.purpose}. Nothing is sent.")
+    payload = seen.payload
+    say(f"{payload.name} to {order.channel}, as a {payload.purpose}. Nothing is sent.")
     say(f"goes to:   {seen.destination}")
-    for line in _as_files(parcel) if seen.mail is None else _as_mail(parcel, seen.mail):
+    for line in _as_files(payload) if seen.mail is None else _as_mail(payload, seen.mail):
         say(line)
     say(f"so far:    {_earlier(seen)}")
 
 
-def _as_files(parcel: Parcel) -> Iterator[str]:
-    for name, raw in parcel.files.items():
+def _as_files(payload: Payload) -> Iterator[str]:
+    for name, raw in payload.files.items():
         yield f"carries:   {name}, {len(raw):,} bytes"
-    for name, why in parcel.left.items():
+    for name, why in payload.left.items():
         yield f"stays:     {name}: {why}"
 
 
-def _as_mail(parcel: Parcel, mail: Seen) -> Iterator[str]:
-    yield f"addressed: {', '.join(parcel.to) or 'to nobody yet'}"
+def _as_mail(payload: Payload, mail: Seen) -> Iterator[str]:
+    yield f"addressed: {', '.join(payload.to) or 'to nobody yet'}"
     yield f"from:      {mail.sender}"
     yield f"subject:   {mail.subject}"
     for part in mail.parts:

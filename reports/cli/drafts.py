@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from reckoner.reports.drafts.approval import Waiver
     from reckoner.reports.drafts.history import History, Row
     from reckoner.reports.drafts.kept import Kept
-    from reckoner.reports.drafts.standing import Role, Standing
+    from reckoner.reports.drafts.state import DraftState, Role
     from reckoner.reports.settings.house import House
 
 DraftArgument = Annotated[
@@ -64,11 +64,11 @@ def register(app: typer.Typer) -> None:
 def list_drafts(house: HouseOption = CURRENT, form: FormatOption = Format.text) -> None:
     """List every draft with its state."""
     from reckoner.reports.drafts.kept import all_drafts, read_draft
-    from reckoner.reports.drafts.standing import standing
+    from reckoner.reports.drafts.state import state_of
 
     at_home, history = _opened(house)
     rows = history.rows()
-    found = [(kept := read_draft(folder), standing(kept, rows)) for folder in all_drafts(at_home.output)]
+    found = [(kept := read_draft(folder), state_of(kept, rows)) for folder in all_drafts(at_home.output)]
     if form is Format.json:
         typer.echo(json.dumps([_as_data(kept, stands) for kept, stands in found], indent=1))
         return
@@ -80,11 +80,11 @@ def list_drafts(house: HouseOption = CURRENT, form: FormatOption = Format.text) 
 def show(draft: DraftArgument, house: HouseOption = CURRENT, form: FormatOption = Format.text) -> None:
     """Show how a draft stands, who made it, what forbids its approval, and who did what with it."""
     from reckoner.reports.drafts.makers import makers
-    from reckoner.reports.drafts.standing import standing
+    from reckoner.reports.drafts.state import state_of
 
     at_home, history = _opened(house)
     kept, rows = _found(at_home, draft), history.rows()
-    stands = standing(kept, rows)
+    stands = state_of(kept, rows)
     mine = [row for row in rows if row.draft == kept.name]
     if form is Format.json:
         findings = [finding.__dict__ for finding in kept.errors]
@@ -226,7 +226,7 @@ def _waiver(text: str) -> Waiver:
     return Waiver(int(match[1]), match[2])
 
 
-def _as_data(kept: Kept, stands: Standing) -> dict[str, object]:
+def _as_data(kept: Kept, stands: DraftState) -> dict[str, object]:
     return {
         "draft": kept.name, "hash": kept.digest, "state": stands.state, "why": stands.why,
         "author": kept.manifest.author, "corrects": kept.manifest.corrects,

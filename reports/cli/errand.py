@@ -37,7 +37,7 @@ def _begin(house: str, link: str, files: str) -> None:
     from pathlib import Path
 
     from reckoner.reports.cli.caller import Caller, act_for
-    from reckoner.reports.writer.parcel import hander
+    from reckoner.reports.writer.bundle import hander
     from reckoner.reports.writer.peer import peer_behind
 
     request = json.load(sys.stdin)

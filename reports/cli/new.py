@@ -11,7 +11,7 @@ from reckoner.reports.cli.options import CURRENT, HouseOption, PublicationArgume
 from reckoner.reports.cli.say import say
 
 if TYPE_CHECKING:
-    from reckoner.reports.rollover.carry import Carried
+    from reckoner.reports.rollover.carry import CarryOver
     from reckoner.reports.rollover.edition import NewEdition
 
 
@@ -29,7 +29,7 @@ def new(
     house: HouseOption = CURRENT,
 ) -> None:
     """Begin the next edition from the last: its words, its periods moved on, every file to be read."""
-    from reckoner.reports.compose.voice import wording_of
+    from reckoner.reports.compose.wording import wording_of
     from reckoner.reports.kinds.registry import kind_of
     from reckoner.reports.settings.house import read_house
 
@@ -60,7 +60,7 @@ def _told(begun: NewEdition, publication: str, *, dry_run: bool) -> Iterator[str
     yield f"  3. reckoner build {publication} {key}"
 
 
-def _periods(file: Carried) -> Iterator[str]:
+def _periods(file: CarryOver) -> Iterator[str]:
     for move in file.moves:
         change = f"{move.old} -> {move.new}" if move.new != move.old else f"{move.old}, as before"
         doubt = "" if move.known else ": its form doesn't tell how it moves; look at it"

@@ -47,7 +47,7 @@ def list_schedules(
     house: HouseOption = CURRENT, state: StateOption = "", form: FormatOption = Format.text
 ) -> None:
     """List the schedules and what became of each edition that they asked for."""
-    from reckoner.reports.schedule.connected import open_state, state_address
+    from reckoner.reports.schedule.adapters import open_state, state_address
     from reckoner.reports.schedule.plans import read_plans
     from reckoner.reports.schedule.run import Policy
     from reckoner.reports.schedule.runs import Runs
@@ -136,7 +136,7 @@ def run_due(
 ) -> int:
     """Make what is due now, once, and carry out what was approved. Exits with 1 where a run failed."""
     from reckoner.reports.render.pdf.stamp import stamp
-    from reckoner.reports.schedule.connected import open_state, runner_of
+    from reckoner.reports.schedule.adapters import open_state, runner_of
     from reckoner.reports.schedule.plans import read_plans
 
     root = house.resolve()

@@ -30,7 +30,7 @@ def serve(
     """Make what is due when it is due, until SIGTERM. Logs one line of JSON for each event."""
     from reckoner.reports.errors import ServiceError
     from reckoner.reports.render.pdf.stamp import stamp
-    from reckoner.reports.schedule.connected import open_state, runner_of
+    from reckoner.reports.schedule.adapters import open_state, runner_of
     from reckoner.reports.schedule.health import Health, serve_health
     from reckoner.reports.schedule.heartbeat import Pulse
     from reckoner.reports.schedule.hooks import json_line

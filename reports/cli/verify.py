@@ -15,7 +15,7 @@ from reckoner.reports.cli.say import say
 from reckoner.reports.errors import UsageError
 
 if TYPE_CHECKING:
-    from reckoner.reports.drafts.proof import Proved
+    from reckoner.reports.drafts.proof import ChainCheck
     from reckoner.reports.settings.house import House
 
 
@@ -63,7 +63,7 @@ def verify(
     return int(bool(proved.wrong))
 
 
-def _print(proved: Proved) -> None:
+def _print(proved: ChainCheck) -> None:
     for fault in proved.wrong:
         first, *rest = fault.lines()
         say(f"wrong: {first}")

@@ -150,7 +150,7 @@ def certificates(root: Path) -> Iterator[Examined]:
 def undone(root: Path) -> Iterator[Examined]:
     """Failed and late runs, unsent notices, and whether anybody would hear of a clock that stands still."""
     from reckoner.reports.render.pdf.stamp import stamp
-    from reckoner.reports.schedule.connected import open_state, runner_of, state_address
+    from reckoner.reports.schedule.adapters import open_state, runner_of, state_address
     from reckoner.reports.schedule.plans import read_plans
 
     try:

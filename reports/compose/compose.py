@@ -85,7 +85,7 @@ class Composer(ABC, Generic[Form, Part]):
             sections=sections,
             sources=self.book.sources(),
             imprint=_imprint(publisher, task.office.imprint),
-            twin=self.address,
+            web_address=self.address,
             dated=self.dated,
             author=publisher.name,
             subject=task.publication.subject,
@@ -100,7 +100,7 @@ class Composer(ABC, Generic[Form, Part]):
     @property
     def address(self) -> str:
         """Where its web version will stand."""
-        return f"{self.task.office.twins}{self.task.publication.name}/{self.words.key}/"
+        return f"{self.task.office.web_versions}{self.task.publication.name}/{self.words.key}/"
 
     @abstractmethod
     def sections(self) -> tuple[Part, ...]:

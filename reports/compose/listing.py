@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from reckoner.reports.compose.resolve import Resolver
-from reckoner.reports.compose.voice import wording_of
+from reckoner.reports.compose.wording import wording_of
 from reckoner.reports.content.placeholder import FigureReference
 from reckoner.reports.content.words import Words
 from reckoner.reports.figures.catalogue import Fact

@@ -11,7 +11,7 @@ from reckoner.charts.drawing import Drawing
 from reckoner.reports.compose.charts import compose_chart, edition_charts, source_line
 from reckoner.reports.compose.occasion import look_of
 from reckoner.reports.compose.resolve import Resolver
-from reckoner.reports.compose.voice import wording_of
+from reckoner.reports.compose.wording import wording_of
 from reckoner.reports.content.edition import EditionWords, advanced
 from reckoner.reports.errors import InputError, UsageError, nearest
 from reckoner.reports.modules.library import load_library

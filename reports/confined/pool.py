@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from reckoner.reports.confined import wire
+from reckoner.reports.confined import ipc
 from reckoner.reports.errors import InternalError
 
 _ROOT = Path(__file__).absolute().parents[3]  # where `import reckoner` looks
@@ -52,7 +52,7 @@ class WorkerPool:
             _say(self._start(), message)
 
     @contextmanager
-    def asking(self, message: bytes) -> Iterator[Callable[[], wire.Message]]:
+    def asking(self, message: bytes) -> Iterator[Callable[[], ipc.Message]]:
         """Send a message; what it gives waits for the answer, so that work may be done meanwhile.
 
         Raises InternalError where no answer comes. Who leaves without the answer ends the process.
@@ -60,7 +60,7 @@ class WorkerPool:
         with self._lock:
             running, answered = self._start(), False
 
-            def answer() -> wire.Message:
+            def answer() -> ipc.Message:
                 nonlocal answered
                 found = _heard(running) if sent else None
                 if found is None:
@@ -132,8 +132,8 @@ def _say(running: _Running, message: bytes) -> bool:
     return True
 
 
-def _heard(running: _Running) -> wire.Message | None:
+def _heard(running: _Running) -> ipc.Message | None:
     try:
-        return wire.read(running.incoming)
+        return ipc.read(running.incoming)
     except OSError:
         return None

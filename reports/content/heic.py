@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pillow_heif
 
-from reckoner.reports.confined.wire import Message
+from reckoner.reports.confined.ipc import Message
 from reckoner.reports.content import photograph
 
 pillow_heif.register_heif_opener()

@@ -18,7 +18,7 @@ from PIL import (
     WebPImagePlugin,
 )
 
-from reckoner.reports.confined.wire import Message
+from reckoner.reports.confined.ipc import Message
 from reckoner.reports.errors import InputError, Place
 
 MOST_PIXELS = 64_000_000

@@ -1,4 +1,4 @@
-"""A Document as HTML: for the printed page, or as the accessible twin for the screen."""
+"""A Document as HTML: for the printed page, or as the accessible web version for the screen."""
 
 from __future__ import annotations
 

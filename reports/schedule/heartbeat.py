@@ -15,7 +15,7 @@ from reckoner.reports.delivery.ping import ping
 from reckoner.reports.errors import ReckonerError
 from reckoner.reports.schedule.health import Health
 from reckoner.reports.schedule.hooks import Log
-from reckoner.reports.schedule.telling import said
+from reckoner.reports.schedule.notifier import said
 from reckoner.reports.settings.schedules import Heartbeat
 
 

@@ -18,7 +18,7 @@ _NO_ALARM = timedelta(days=35)
 
 
 @dataclass(frozen=True)
-class Played:
+class Rehearsal:
     """Something that would have happened: a draft made, an edition left out, a notice sent."""
 
     at: datetime
@@ -33,18 +33,20 @@ class _Stage:
     now: datetime
     end: datetime
     start: datetime
-    played: list[Played] = field(default_factory=list)
+    played: list[Rehearsal] = field(default_factory=list)
 
     def log(self, event: str, /, **fields: Any) -> None:
         if event == "made" and fields["due"] >= self.start:
-            self.played.append(Played(self.now, "made", fields["publication"], fields["edition"]))
+            self.played.append(Rehearsal(self.now, "made", fields["publication"], fields["edition"]))
 
     def hear(self, notice: Notice) -> None:
         if notice.kind != "ready":
-            self.played.append(Played(self.now, notice.kind, notice.publication, notice.edition, notice.text))
+            self.played.append(
+                Rehearsal(self.now, notice.kind, notice.publication, notice.edition, notice.text)
+            )
 
 
-def rehearse(plans: Plans, year: int) -> list[Played]:
+def rehearse(plans: Plans, year: int) -> list[Rehearsal]:
     """All that would happen in a calendar year of the office's, in order."""
     zone = plans.dates.zone
     start, end = (datetime(y, 1, 1, tzinfo=zone).astimezone(UTC) for y in (year, year + 1))

@@ -22,11 +22,11 @@ from reckoner.reports.errors import ReckonerError
 from reckoner.reports.schedule.health import Health
 from reckoner.reports.schedule.heartbeat import Pulse
 from reckoner.reports.schedule.hooks import Log
+from reckoner.reports.schedule.notifier import said
 from reckoner.reports.schedule.plans import Plans, read_plans
 from reckoner.reports.schedule.remembered import contents, remember, remembered
 from reckoner.reports.schedule.runner import Reconciled, Stop
 from reckoner.reports.schedule.steps import LOOK, WAIT
-from reckoner.reports.schedule.telling import said
 from reckoner.reports.schedule.touched import Touched
 from reckoner.reports.schedule.troubles import Trouble
 

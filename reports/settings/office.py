@@ -185,7 +185,7 @@ class OfficeSettings(Settings):
 
     language: str = "en-GB"
     office: tuple[OfficeEntry, ...] = Field(min_length=1)
-    twins: FolderAddress
+    web_versions: FolderAddress
     imprint: str = Field(min_length=10)
     style: StyleSettings = StyleSettings()
     small_numbers: SmallNumbers = SmallNumbers()

@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from reckoner.reports.confined.wire import Message
+from reckoner.reports.confined.ipc import Message
 from reckoner.reports.errors import Fault, InputError, Place
 from reckoner.reports.sources.duck import DuckError, fetch, literal, open_duckdb
 from reckoner.reports.sources.raw import MOST_CELLS, RawTable, tidy_heading

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from reckoner.reports.confined.wire import Message
+from reckoner.reports.confined.ipc import Message
 from reckoner.reports.sources.given import ErrorCell, MergedCell, PercentCell, Raw
 from reckoner.reports.sources.raw import RawTable
 

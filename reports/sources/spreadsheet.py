@@ -14,7 +14,7 @@ from tempfile import NamedTemporaryFile
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from reckoner.reports.confined.wire import Message
+from reckoner.reports.confined.ipc import Message
 from reckoner.reports.errors import Fault, InputError, Place, nearest
 from reckoner.reports.sources.archive import guarded
 from reckoner.reports.sources.given import ErrorCell, MergedCell, PercentCell, Raw

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from reckoner.charts.data import data_csv
 from reckoner.charts.fonts import balanced, lacking, width_of, wrap
-from reckoner.charts.moves import move_of
+from reckoner.charts.label_layout import spread
 from reckoner.charts.parts import in_hundred, parts_of
 from reckoner.charts.phrases import Phrases, shortened
 from reckoner.charts.scene import Box, hatching
 from reckoner.charts.sketch import crosses
 from reckoner.charts.spec import Target
-from reckoner.charts.spread import spread
+from reckoner.charts.trends import move_of
 from reckoner.reports.figures.measure import Direction
 from reckoner.reports.figures.printed import plain
 from reckoner.reports.figures.unit import PERCENT

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from typing import NoReturn
 
-from reckoner.reports.confined.wire import Message
+from reckoner.reports.confined.ipc import Message
 from reckoner.reports.errors import Fault, InputError, Place
 
 

@@ -18,7 +18,7 @@ import pytest
 from reckoner.reports.delivery.deliver import deliver
 from reckoner.reports.drafts.approval import approve
 from reckoner.reports.drafts.history import Act, History, Lost, Row, faults, history_of, sound_rows
-from reckoner.reports.drafts.proof import Proved, prove
+from reckoner.reports.drafts.proof import ChainCheck, prove
 from reckoner.reports.drafts.row import next_row
 from reckoner.reports.errors import InputError, ReckonerError, SettingsError, UsageError, WriteError
 from tests.delivery.house import NOW, Office, office
@@ -52,7 +52,7 @@ def somebody_else(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[
     return switch
 
 
-def proved(at: Office) -> Proved:
+def proved(at: Office) -> ChainCheck:
     return prove(at.house.output, history_of(at.house), house=at.house)
 
 

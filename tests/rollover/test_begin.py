@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reckoner.reports.compose.voice import wording_of
+from reckoner.reports.compose.wording import wording_of
 from reckoner.reports.errors import InputError, UsageError
 from reckoner.reports.kinds.registry import kind_of
 from reckoner.reports.rollover.edition import NewEdition

@@ -15,7 +15,7 @@ from reckoner.reports.drafts.approval import Identity, approve, reject
 from reckoner.reports.drafts.kept import find_draft, read_draft
 from reckoner.reports.drafts.manifest import Manifest, describe
 from reckoner.reports.drafts.store import save
-from reckoner.reports.schedule.connected import runner_of
+from reckoner.reports.schedule.adapters import runner_of
 from reckoner.reports.schedule.hooks import Made, Step
 from reckoner.reports.schedule.plans import read_plans
 from reckoner.reports.schedule.run import Run

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reckoner.reports.delivery.claim import marks
-from reckoner.reports.delivery.parcel import Parcel
+from reckoner.reports.delivery.payload import Payload
 from reckoner.reports.drafts.history import Act, history_of
 from reckoner.reports.settings.house import read_house
 from tests.schedule.station import PAGE, Station
@@ -17,8 +17,8 @@ def test_a_release_that_another_carries_at_this_moment_alarms_nobody(station: St
     station.look()
     station.approve()
     order = station.order("shelf")
-    parcel = Parcel("release", order.kept.name, order.kept.digest, "", "", "", (), station.now)
-    act = Act("claimed", parcel.name, parcel.digest, "", "", station.now, marks(parcel, "shelf"))
+    payload = Payload("release", order.kept.name, order.kept.digest, "", "", "", (), station.now)
+    act = Act("claimed", payload.name, payload.digest, "", "", station.now, marks(payload, "shelf"))
     history_of(read_house(station.house)).append(act)
     station.look(1)
     assert (station.shelf, station.notices("could not be delivered")) == ([], 0)

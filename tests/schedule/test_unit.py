@@ -6,7 +6,7 @@ from configparser import ConfigParser
 from pathlib import Path
 
 from reckoner.reports.cli.service_place import usual_place
-from reckoner.reports.schedule.connected import state_address
+from reckoner.reports.schedule.adapters import state_address
 from tests.small import house
 from tests.worked_example import ROOT
 

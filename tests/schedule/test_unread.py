@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
+from reckoner.reports.schedule.adapters import open_state, runner_of
 from reckoner.reports.schedule.building import build_of
-from reckoner.reports.schedule.connected import open_state, runner_of
 from reckoner.reports.schedule.health import Health, serve_health
 from reckoner.reports.schedule.remembered import remembered
 from reckoner.reports.schedule.runner import Runner

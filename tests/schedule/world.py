@@ -89,13 +89,13 @@ class World:
         if self.ways is not None:
             watch_wire(steps)
             watch(steps, "history", ["open"], "history.jsonl")
-            hands = self.ways.hands(self.folder, now)
+            adapters = self.ways.house_adapters(self.folder, now)
             hooks = replace(
                 hooks,
-                proof=self._carried(steps, hands.prove),
-                settled=hands.settled,
-                moved=hands.moved,
-                release=hands.release,
+                proof=self._carried(steps, adapters.prove),
+                settled=adapters.settled,
+                moved=adapters.moved,
+                release=adapters.release,
             )
         Runner(engine, hooks, POLICY, owner).reconcile(PLANS)
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reckoner.reports.errors import InputError
-from reckoner.reports.sources.rivals import Group, Plan, rival
+from reckoner.reports.sources.alternatives import Group, Plan, alternative
 from reckoner.reports.sources.suppress import Suppression, protect, suppressed
 from reckoner.reports.sources.table import Row, Table, column
 from reckoner.reports.sources.totals import total_of
@@ -129,7 +129,7 @@ def test_a_rival_agrees_with_every_total_and_with_every_count_that_is_shown() ->
         Group((), (0, 2, 4)),
         Group((), (1, 3, 5)),
     ]
-    moves = rival(Plan(counts, groups, {0, 1, 2, 3}), (0,))
+    moves = alternative(Plan(counts, groups, {0, 1, 2, 3}), (0,))
     assert moves == {0: 1, 1: -1, 2: -1, 3: 1}
 
 

@@ -10,7 +10,7 @@ from reckoner.reports.audit.reading.layout import lines_of
 from reckoner.reports.audit.reading.letters import descriptions_of, letters_of
 from reckoner.reports.audit.reading.lines import Line, parts_of
 from reckoner.reports.audit.reading.sent import message_of
-from reckoner.reports.confined.wire import Message
+from reckoner.reports.confined.ipc import Message
 from reckoner.reports.errors import InputError, Place
 
 MOST_PAGES = 2500

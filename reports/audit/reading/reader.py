@@ -12,7 +12,7 @@ from reckoner.reports.audit.reading.kinds import KINDS
 from reckoner.reports.audit.reading.mail import read_mail
 from reckoner.reports.audit.reading.plain import read_text
 from reckoner.reports.audit.reading.sent import message_of
-from reckoner.reports.confined.wire import Message
+from reckoner.reports.confined.ipc import Message
 from reckoner.reports.errors import InputError, Place
 
 _MOST_MAIL = 4 * MOST_TEXT

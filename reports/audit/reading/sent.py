@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from reckoner.reports.audit.document import Block, Document, Mark, Row, Table
-from reckoner.reports.confined.wire import Message
+from reckoner.reports.confined.ipc import Message
 
 
 def message_of(document: Document) -> Message:

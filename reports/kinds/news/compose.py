@@ -32,7 +32,7 @@ def compose_news(task: Task, words: NewsWords) -> NewsIndex:
 
 def news_address(office: OfficeSettings) -> str:
     """Where the news page will stand."""
-    return f"{office.twins}news/"
+    return f"{office.web_versions}news/"
 
 
 def story_section(section: Section, words: StoryWords, wording: Wording) -> StorySection:

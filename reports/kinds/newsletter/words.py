@@ -22,7 +22,7 @@ from reckoner.reports.content.fields import PlainText
 from reckoner.reports.kinds.news.stories import StoryWords, read_stories
 from reckoner.reports.kinds.newsletter.document import TOKEN
 from reckoner.reports.kinds.newsletter.options import Selection
-from reckoner.reports.kinds.newsletter.selection import Asked, choose
+from reckoner.reports.kinds.newsletter.selection import Choice, choose
 from reckoner.reports.periods.period import Period
 from reckoner.reports.prose import Slot
 from reckoner.reports.settings.form import Wrong
@@ -109,9 +109,9 @@ def read_letter(house: Path, publication: str, key: str, rule: Selection) -> Let
     )
 
 
-def _asked(front: LetterFront, words: EditionWords) -> Asked:
+def _asked(front: LetterFront, words: EditionWords) -> Choice:
     key = "stories" if front.stories is not None else "leave_out"
-    return Asked(front.stories, front.leave_out, words.file.front.place(key))
+    return Choice(front.stories, front.leave_out, words.file.front.place(key))
 
 
 def _tiles(front: LetterFront, words: EditionWords) -> Iterator[SectionWords]:

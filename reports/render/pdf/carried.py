@@ -8,7 +8,7 @@ from typing import Any
 
 import pikepdf
 
-from reckoner.reports.confined.wire import Message
+from reckoner.reports.confined.ipc import Message
 from reckoner.reports.errors import InputError, Place
 
 MOST_FILES = 2_000

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from reckoner.reports.confined import wire
+from reckoner.reports.confined import ipc
 from reckoner.reports.confined.limits import Limits
 from reckoner.reports.confined.pool import WorkerPool
 from reckoner.reports.errors import Fault, InputError, InternalError, ReckonerError
@@ -51,7 +51,7 @@ def rendering(
         log = tuple(line for line in found.header["log"] if line not in HARMLESS)
         return Rendered(found.blobs[0], log, found.header["pages"])
 
-    with _POOL.asking(wire.pack(header, blobs)) as answer:
+    with _POOL.asking(ipc.pack(header, blobs)) as answer:
         yield finished
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from reckoner.reports.confined.ipc import Message
 from reckoner.reports.confined.limits import Limits
-from reckoner.reports.confined.wire import Message
 
 Relationship = Literal["Data", "Source", "Supplement"]
 

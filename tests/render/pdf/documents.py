@@ -271,7 +271,7 @@ def documents(draw: st.DrawFn) -> Document:
         sections=sections,
         sources=(source(author),),
         imprint=IMPRINT,
-        twin="https://www.example.org/reports/panel-paper/2025-11/",
+        web_address="https://www.example.org/reports/panel-paper/2025-11/",
         dated=date(2025, 11, 28),
         author="The office",
         subject="Progress",

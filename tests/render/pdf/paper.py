@@ -10,7 +10,7 @@ from pathlib import Path
 
 from reckoner.charts.drawing import Drawing
 from reckoner.charts.spec import ChartSpec
-from reckoner.reports.compose.voice import wording_of
+from reckoner.reports.compose.wording import wording_of
 from reckoner.reports.confined.limits import Limits
 from reckoner.reports.document import (
     Cell,
@@ -128,7 +128,7 @@ def paper() -> Document:
         ),
         sources=(source,),
         imprint=IMPRINT,
-        twin="https://www.example.org/reports/panel-paper/2025-11/",
+        web_address="https://www.example.org/reports/panel-paper/2025-11/",
         dated=date(2025, 11, 28),
         author="The office",
         subject="Progress",

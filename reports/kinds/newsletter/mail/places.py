@@ -31,8 +31,8 @@ def own_places(
     subject = quote(language.say("mail.unsubscribe_subject"))
     return Places(
         greeting=letter.greeting(name or letter.default_name),
-        view=document.twin,
-        sources=f"{document.twin}#sources",
+        view=document.web_address,
+        sources=f"{document.web_address}#sources",
         unsubscribe=f"mailto:{letter.sender_address}?subject={subject}",
         postal=", ".join((document.imprint.office, *document.imprint.address)),
         picture=picture,

@@ -16,7 +16,7 @@ from reckoner.reports.schedule.run import Key, Run
 _LATE = timedelta(hours=1)
 
 
-class Teller:
+class Notifier:
     """Words notices with the office's own clock and calendar."""
 
     def __init__(self, plans: Plans) -> None:

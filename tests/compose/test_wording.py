@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reckoner.reports.compose.voice import wording_of
+from reckoner.reports.compose.wording import wording_of
 from reckoner.reports.errors import SettingsError
 from reckoner.reports.figures.language import SHIPPED
 from reckoner.reports.settings.house import House

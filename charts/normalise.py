@@ -16,7 +16,7 @@ _LONGEST_VALUE = 18
 _SHORTEN = "Give it fewer decimals, or a larger unit."
 
 
-def settle(spec: ChartSpec, wording: Wording) -> ChartSpec:
+def normalise(spec: ChartSpec, wording: Wording) -> ChartSpec:
     """The spec to draw. Raises InputError where values are too long or periods unlike."""
     _refuse_long_values(spec, wording)
     if is_timed(spec):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reckoner.reports.periods.period import Period
-from reckoner.reports.rollover.moving import moved_on
+from reckoner.reports.rollover.shift import moved_on
 
 
 def moved(was: str, now: str, **periods: str) -> dict[str, str | None]:
