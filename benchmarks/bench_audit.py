@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import time
 
-from reports.audit.engine import audit
-from reports.audit.reading.plain import read_text
+from reckoner.reports.audit.engine import audit
+from reckoner.reports.audit.reading.plain import read_text
 
 PARAGRAPH = (
     "In 2023/24 the service dealt with {a:,} cases, compared with {b:,} in 2022/23, an increase of {p}%. "

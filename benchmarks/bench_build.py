@@ -21,16 +21,16 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from reports.compose.documents import compose_all
-from reports.compose.occasion import occasion_of
-from reports.compose.references import names_in
-from reports.compose.voice import wording_of
-from reports.content.words import editions_in, read_words_of
-from reports.document import ChartSlot
-from reports.modules.library import load_library
-from reports.render.html import Templates, render_html
-from reports.render.pdf.fonts import configuration
-from reports.settings.house import read_house
+from reckoner.reports.compose.documents import compose_all
+from reckoner.reports.compose.occasion import occasion_of
+from reckoner.reports.compose.references import names_in
+from reckoner.reports.compose.wording import wording_of
+from reckoner.reports.content.words import editions_in, read_words_of
+from reckoner.reports.document import ChartSlot
+from reckoner.reports.modules.library import load_library
+from reckoner.reports.render.html import Templates, render_html
+from reckoner.reports.render.pdf.fonts import configuration
+from reckoner.reports.settings.house import read_house
 
 ROOT = Path(__file__).resolve().parents[1]
 EDITION = ("panel-paper", "2025-11")
@@ -77,7 +77,7 @@ def main() -> None:
         fonts = Path(scratch) / "fonts.conf"
         fonts.write_text(configuration(), encoding="utf-8")
         ours, theirs = [], []
-        build = [sys.executable, "-m", "reports", "build", *EDITION, "--again", "--house", str(house)]
+        build = [sys.executable, "-m", "reckoner", "build", *EDITION, "--again", "--house", str(house)]
         for _ in range(ROUNDS):
             ours.append(seconds(build))
             theirs.append(seconds([sys.executable, "-c", BARE, scratch], FONTCONFIG_FILE=str(fonts)))

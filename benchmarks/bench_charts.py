@@ -19,15 +19,15 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure as Picture
 
-from charts.draw import draw
-from charts.fonts import properties
-from charts.look import Look
-from charts.spec import ChartSpec, Point, Series, Target
-from reports.figures.figure import Figure
-from reports.figures.language import load_language
-from reports.figures.unit import COUNT, PERCENT, Unit
-from reports.figures.wording import Wording
-from reports.periods.period import Period
+from reckoner.charts.draw import draw
+from reckoner.charts.fonts import properties
+from reckoner.charts.look import Look
+from reckoner.charts.spec import ChartSpec, Point, Series, Target
+from reckoner.reports.figures.figure import Figure
+from reckoner.reports.figures.language import load_language
+from reckoner.reports.figures.unit import COUNT, PERCENT, Unit
+from reckoner.reports.figures.wording import Wording
+from reckoner.reports.periods.period import Period
 
 MOST = 1.15
 ROUNDS = 15

@@ -22,14 +22,14 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 def main() -> None:
     """Print the table."""
-    from reports.checks.pdf.run import check_pdf
-    from reports.render.pdf.fonts import configuration
+    from reckoner.reports.checks.pdf.run import check_pdf
+    from reckoner.reports.render.pdf.fonts import configuration
 
     with tempfile.TemporaryDirectory() as folder:
         fonts = Path(folder) / "fonts.conf"
         fonts.write_text(configuration(), encoding="utf-8")
         os.environ["FONTCONFIG_FILE"] = str(fonts)  # read when WeasyPrint is loaded
-        from reports.render.pdf.press import press, warm_up
+        from reckoner.reports.render.pdf.rendering import render, warm_up
 
         warm_up()
         gc.disable()
@@ -37,18 +37,18 @@ def main() -> None:
         for times in (10, 60):
             job = long_job(times)
             bare, plain = best(partial(alone, job))
-            ours, sheet = best(partial(press, job, []))
-            checks, _ = best(partial(check_pdf, sheet.pdf))
+            ours, rendered = best(partial(render, job, []))
+            checks, _ = best(partial(check_pdf, rendered.pdf))
             print(
-                f"{sheet.pages:5} {bare:15.2f} s {ours:6.2f} s {ours / bare - 1:+7.1%} "
-                f"{len(plain) // 1024:8} K {len(sheet.pdf) // 1024:4} K {checks:5.2f} s"
+                f"{rendered.pages:5} {bare:15.2f} s {ours:6.2f} s {ours / bare - 1:+7.1%} "
+                f"{len(plain) // 1024:8} K {len(rendered.pdf) // 1024:4} K {checks:5.2f} s"
             )
 
 
 def long_job(times: int) -> Any:
     """The small paper with its sections said over and over."""
-    from reports.confined.limits import Limits
-    from reports.render.pdf.job import Job
+    from reckoner.reports.confined.limits import Limits
+    from reckoner.reports.render.pdf.job import Job
     from tests.render.pdf.paper import meta_of, page_of, paper
 
     document = paper()
@@ -64,7 +64,7 @@ def alone(job: Any) -> bytes:
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration
 
-    from reports.render.pdf.fetcher import BASE, HouseFetcher
+    from reckoner.reports.render.pdf.fetcher import BASE, HouseFetcher
 
     fetcher = HouseFetcher(job.assets, [])
     page = weasyprint.HTML(string=job.html, base_url=BASE, url_fetcher=fetcher)

@@ -21,9 +21,9 @@ from decimal import Decimal
 from html import escape
 from pathlib import Path
 
-from reports.audit.engine import audit
-from reports.audit.finding import Finding
-from reports.audit.reading.plain import read_text
+from reckoner.reports.audit.engine import audit
+from reckoner.reports.audit.finding import Finding
+from reckoner.reports.audit.reading.plain import read_text
 
 PRINTED: dict[str, list[Finding]] = {}
 HERE = Path(__file__).with_name("claims")
@@ -142,7 +142,7 @@ def print_all(texts: list[str]) -> None:
     """Makes one PDF of all texts, a narrow page for each, and keeps what the checker says of each page."""
     from weasyprint import HTML
 
-    from reports.audit.reading.pdf import read_pdf
+    from reckoner.reports.audit.reading.pdf import read_pdf
 
     style = "@page{size:105mm 297mm;margin:12mm} body{font:10pt serif} "
     style += "td,th{padding:0 1.2em 0 0} table{font-size:7pt}"

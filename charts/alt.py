@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from charts.kinds.registry import kind_of
-from charts.phrases import Choices, Phrases, item, joined, length, short_move, shortened
-from charts.spec import ChartSpec, Point, Series
-from charts.values import figure_of, is_timed, period_of
-from reports.figures.printed import Sentence
-from reports.figures.wording import Wording
+from reckoner.charts.kinds.registry import kind_of
+from reckoner.charts.phrases import Choices, Phrases, item, joined, length, short_move, shortened
+from reckoner.charts.spec import ChartSpec, Point, Series
+from reckoner.charts.values import figure_of, is_timed, period_of
+from reckoner.reports.figures.printed import Sentence
+from reckoner.reports.figures.wording import Wording
 
 MOST = 250
 _OPENING, _SHORT_OPENING = 120, 64

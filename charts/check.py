@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from charts.fonts import lacking
-from charts.kinds.registry import kind_of
-from charts.spec import KINDS, ChartSpec, Point, Series
-from charts.values import figures, is_timed, period_of
-from reports.errors import Fault, InputError, Place, nearest
-from reports.figures.printed import plain
+from reckoner.charts.fonts import lacking
+from reckoner.charts.kinds.registry import kind_of
+from reckoner.charts.spec import KINDS, ChartSpec, Point, Series
+from reckoner.charts.values import figures, is_timed, period_of
+from reckoner.reports.errors import Fault, InputError, Place, nearest
+from reckoner.reports.figures.printed import plain
 
 MOST_ROWS = 60
 MOST_PANELS = 12

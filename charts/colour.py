@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports.settings.colour import RGB, contrast, luminance, rgb
+from reckoner.reports.settings.colour import RGB, contrast, luminance, rgb
 
 
 def hexed(parts: RGB) -> str:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from charts.barmarks import bar_colour, draw_bar, texts_of, words_of
-from charts.endlabels import GAP, EndLabel, draw_end_labels, end_lines
-from charts.fonts import CAPITALS, width_of
-from charts.frame import (
+from reckoner.charts.bars import bar_colour, draw_bar, texts_of, words_of
+from reckoner.charts.endlabels import GAP, EndLabel, draw_end_labels, end_lines
+from reckoner.charts.fonts import CAPITALS, width_of
+from reckoner.charts.frame import (
     Frame,
     draw_absent,
     draw_grid,
@@ -20,15 +20,15 @@ from charts.frame import (
     plot_height,
     ticks_for,
 )
-from charts.look import Look
-from charts.rows import write_value
-from charts.scale import Scale, scale_for
-from charts.scene import Box, Scene
-from charts.sketch import Sketch
-from charts.spec import ChartSpec, Point
-from charts.timeaxis import WIDEST, TimeAxis, axis_labels, overhang
-from charts.values import is_timed, middle, numbers, period_of, worded
-from reports.figures.wording import Wording
+from reckoner.charts.look import Look
+from reckoner.charts.rows import write_value
+from reckoner.charts.scale import Scale, scale_for
+from reckoner.charts.scene import Box, Scene
+from reckoner.charts.sketch import Sketch
+from reckoner.charts.spec import ChartSpec, Point
+from reckoner.charts.timeaxis import WIDEST, TimeAxis, axis_labels, overhang
+from reckoner.charts.values import is_timed, middle, numbers, period_of, worded
+from reckoner.reports.figures.wording import Wording
 
 _THICK = 0.7
 _FEWEST, _MOST = 5, 24

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from charts.spec import ChartSpec
-from charts.values import state_mark
-from reports.figures.ledger import write_csv
-from reports.figures.wording import Wording
+from reckoner.charts.spec import ChartSpec
+from reckoner.charts.values import state_mark
+from reckoner.reports.figures.ledger import write_csv
+from reckoner.reports.figures.wording import Wording
 
 _COLUMNS = ("series", "label", "period", "value", "unit", "note")
 

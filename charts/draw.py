@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache, partial
 
-from charts.alt import alt_text, description
-from charts.check import check, check_page
-from charts.data import data_csv
-from charts.drawing import Drawing
-from charts.kinds.registry import kind_of
-from charts.look import Look
-from charts.page import inside, on_page
-from charts.paint import paint_png, paint_svg
-from charts.scene import Scene
-from charts.settle import settle
-from charts.spec import ChartSpec
-from reports.figures.printed import plain
-from reports.figures.wording import Wording
+from reckoner.charts.alt import alt_text, description
+from reckoner.charts.check import check, check_page
+from reckoner.charts.data import data_csv
+from reckoner.charts.drawing import Drawing
+from reckoner.charts.kinds.registry import kind_of
+from reckoner.charts.look import Look
+from reckoner.charts.normalise import normalise
+from reckoner.charts.page import inside, on_page
+from reckoner.charts.paint import paint_png, paint_svg
+from reckoner.charts.scene import Scene
+from reckoner.charts.spec import ChartSpec
+from reckoner.reports.figures.printed import plain
+from reckoner.reports.figures.wording import Wording
 
 
 def draw(spec: ChartSpec, look: Look, wording: Wording) -> Drawing:
@@ -45,7 +45,7 @@ def draw(spec: ChartSpec, look: Look, wording: Wording) -> Drawing:
 def prepare(spec: ChartSpec, wording: Wording) -> ChartSpec:
     """The spec as it will be drawn: checked, part periods marked, of another kind where its own misleads."""
     check(spec)
-    return settle(spec, wording)
+    return normalise(spec, wording)
 
 
 def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:

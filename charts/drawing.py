@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from reports.figures.printed import Printed, Sentence
+from reckoner.reports.figures.printed import Printed, Sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from charts.fonts import LINE, Weight, width_of, wrap
-from charts.scene import XY, middle_of
-from charts.sketch import Sketch
-from charts.spread import spread
-from reports.figures.printed import Printed
+from reckoner.charts.fonts import LINE, Weight, width_of, wrap
+from reckoner.charts.label_layout import spread
+from reckoner.charts.scene import XY, middle_of
+from reckoner.charts.sketch import Sketch
+from reckoner.reports.figures.printed import Printed
 
 GAP = 8.0
 

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from string import ascii_uppercase
 
-from charts.fonts import LINE, width_of, wrap
-from charts.scale import Scale, tick_label
-from charts.scene import Box, Text, middle_of
-from charts.sketch import Sketch
-from charts.spec import ChartSpec
-from charts.spread import spread
-from charts.timeaxis import AxisLabel, TimeAxis
-from charts.values import period_of, state_mark
-from reports.figures.unit import Unit
-from reports.figures.wording import Wording
-from reports.periods.period import Period
+from reckoner.charts.fonts import LINE, width_of, wrap
+from reckoner.charts.label_layout import spread
+from reckoner.charts.scale import Scale, tick_label
+from reckoner.charts.scene import Box, Text, middle_of
+from reckoner.charts.sketch import Sketch
+from reckoner.charts.spec import ChartSpec
+from reckoner.charts.timeaxis import AxisLabel, TimeAxis
+from reckoner.charts.values import period_of, state_mark
+from reckoner.reports.figures.unit import Unit
+from reckoner.reports.figures.wording import Wording
+from reckoner.reports.periods.period import Period
 
 TICK_GAP = 6.0
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from charts.fonts import LINE, width_of, wrap
-from charts.look import Look
-from charts.scene import Box, Dot, middle_of, rectangle
-from charts.sketch import Sketch
+from reckoner.charts.fonts import LINE, width_of, wrap
+from reckoner.charts.look import Look
+from reckoner.charts.scene import Box, Dot, middle_of, rectangle
+from reckoner.charts.sketch import Sketch
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from charts.spec import ChartSpec, Point
-from charts.values import period_of
-from reports.figures.arithmetic import average
-from reports.figures.figure import Computed, Figure
+from reckoner.charts.spec import ChartSpec, Point
+from reckoner.charts.values import period_of
+from reckoner.reports.figures.arithmetic import average
+from reckoner.reports.figures.figure import Computed, Figure
 
 FEWEST = 12
 RUN = 8

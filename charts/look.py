@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from charts.colour import lightness, readable, with_lightness
-from reports.errors import SettingsError
-from reports.settings.colour import contrast, rgb
+from reckoner.charts.colour import lightness, readable, with_lightness
+from reckoner.reports.errors import SettingsError
+from reckoner.reports.settings.colour import contrast, rgb
 
 POINTS_PER_MM = 72 / 25.4
 LEAST_CONTRAST = 3.0

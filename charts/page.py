@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from charts.fonts import LINE, Weight, balanced, wrap
-from charts.look import POINTS_PER_MM, Look
-from charts.scene import Mark, Scene, Text
-from charts.spec import ChartSpec
-from reports.figures.printed import Printed, plain, printed_in
+from reckoner.charts.fonts import LINE, Weight, balanced, wrap
+from reckoner.charts.look import POINTS_PER_MM, Look
+from reckoner.charts.scene import Mark, Scene, Text
+from reckoner.charts.spec import ChartSpec
+from reckoner.reports.figures.printed import Printed, plain, printed_in
 
 _MARGIN = 12.0
 

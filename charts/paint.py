@@ -20,9 +20,9 @@ from matplotlib.transforms import Affine2D, Transform
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from charts.fonts import FAMILY, properties
-from charts.look import Look
-from charts.scene import Anchor, Dot, Mark, Path, Scene, Text
+from reckoner.charts.fonts import FAMILY, properties
+from reckoner.charts.look import Look
+from reckoner.charts.scene import Anchor, Dot, Mark, Path, Scene, Text
 
 PIXELS_PER_INCH = 96
 # Whatever a machine's matplotlibrc says, the picture is the same.

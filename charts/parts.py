@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from charts.spec import ChartSpec, Point, Series
-from charts.values import figures, worded
-from reports.figures.arithmetic import share, sum_of, total
-from reports.figures.printed import Printed
-from reports.figures.unit import PERCENT
-from reports.figures.wording import Wording
+from reckoner.charts.spec import ChartSpec, Point, Series
+from reckoner.charts.values import figures, worded
+from reckoner.reports.figures.arithmetic import share, sum_of, total
+from reckoner.reports.figures.printed import Printed
+from reckoner.reports.figures.unit import PERCENT
+from reckoner.reports.figures.wording import Wording
 
 MOST_PARTS = 6
 

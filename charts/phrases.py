@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from charts.spec import Point
-from charts.values import figure_of, state_mark, worded
-from reports.figures.figure import Figure
-from reports.figures.printed import Printed, Sentence, plain
-from reports.figures.wording import Wording
-from reports.periods.period import Period
+from reckoner.charts.spec import Point
+from reckoner.charts.values import figure_of, state_mark, worded
+from reckoner.reports.figures.figure import Figure
+from reckoner.reports.figures.printed import Printed, Sentence, plain
+from reckoner.reports.figures.wording import Wording
+from reckoner.reports.periods.period import Period
 
 Part = str | Printed | Sentence
 Choices = list[tuple[Sentence, ...]]

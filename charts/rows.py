@@ -6,15 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from charts.fonts import LINE, width_of, wrap
-from charts.look import Look
-from charts.scene import Anchor, Box, Text, middle_of, rectangle
-from charts.sketch import Sketch
-from charts.spec import ChartSpec
-from charts.values import worded
-from reports.figures.figure import Figure
-from reports.figures.printed import Printed
-from reports.figures.wording import Wording
+from reckoner.charts.fonts import LINE, width_of, wrap
+from reckoner.charts.look import Look
+from reckoner.charts.scene import Anchor, Box, Text, middle_of, rectangle
+from reckoner.charts.sketch import Sketch
+from reckoner.charts.spec import ChartSpec
+from reckoner.charts.values import worded
+from reckoner.reports.figures.figure import Figure
+from reckoner.reports.figures.printed import Printed
+from reckoner.reports.figures.wording import Wording
 
 GAP = 5.0
 _LEAST_PLOT, _LEAST_NAME = 56.0, 38.0

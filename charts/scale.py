@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from reports.figures.figure import Figure
-from reports.figures.printed import Printed
-from reports.figures.unit import Unit
-from reports.figures.wording import NumberStyle, Wording, in_table
+from reckoner.reports.figures.figure import Figure
+from reckoner.reports.figures.printed import Printed
+from reckoner.reports.figures.unit import Unit
+from reckoner.reports.figures.wording import NumberStyle, Wording, in_table
 
 _CLOCK_STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 36000)
 _MILLION = 10**6

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from charts.fonts import ASCENT, CAPITALS, DESCENT, Weight, width_of
-from reports.figures.printed import Printed
+from reckoner.charts.fonts import ASCENT, CAPITALS, DESCENT, Weight, width_of
+from reckoner.reports.figures.printed import Printed
 
 Anchor = Literal["start", "middle", "end"]
 XY = tuple[float, float]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from charts.fonts import LINE, Weight
-from charts.look import Look
-from charts.scene import XY, Anchor, Box, Mark, Path, Scene, Text
-from reports.figures.printed import Printed
+from reckoner.charts.fonts import LINE, Weight
+from reckoner.charts.look import Look
+from reckoner.charts.scene import XY, Anchor, Box, Mark, Path, Scene, Text
+from reckoner.reports.figures.printed import Printed
 
 
 @dataclass

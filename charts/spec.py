@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from reports.figures.figure import Figure
-from reports.figures.measure import Break, Direction, State
-from reports.figures.printed import Sentence
-from reports.figures.unit import Unit
-from reports.periods.period import Period
+from reckoner.reports.figures.figure import Figure
+from reckoner.reports.figures.measure import Break, Direction, State
+from reckoner.reports.figures.printed import Sentence
+from reckoner.reports.figures.unit import Unit
+from reckoner.reports.periods.period import Period
 
 __all__ = ["KINDS", "Break", "ChartSpec", "Kind", "Point", "Series", "State", "Target"]
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from charts.fonts import width_of, wrap
-from charts.scene import Box
-from charts.spec import Point, Series
-from charts.values import middle, period_of
-from reports.figures.wording import Wording
-from reports.periods.period import Period
+from reckoner.charts.fonts import width_of, wrap
+from reckoner.charts.scene import Box
+from reckoner.charts.spec import Point, Series
+from reckoner.charts.values import middle, period_of
+from reckoner.reports.figures.wording import Wording
+from reckoner.reports.periods.period import Period
 
 _GAP = 7.0
 WIDEST = 58.0

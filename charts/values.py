@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from charts.spec import ChartSpec, Point
-from reports.figures.figure import Figure
-from reports.figures.printed import Printed
-from reports.figures.wording import Wording, in_table
-from reports.periods.period import Period
+from reckoner.charts.spec import ChartSpec, Point
+from reckoner.reports.figures.figure import Figure
+from reckoner.reports.figures.printed import Printed
+from reckoner.reports.figures.wording import Wording, in_table
+from reckoner.reports.periods.period import Period
 
 _STATE_WORDS = {"missing": "number.missing", "suppressed": "number.suppressed"}
 

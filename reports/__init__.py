@@ -1,1 +1,1 @@
-"""Reckoner: reports whose every number can be followed back to its source."""
+"""What makes the documents: the rooms of ARCHITECTURE.md."""

@@ -9,35 +9,35 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from reports.checks.agreement import disagreements
-from reports.checks.draft import RULES, STRICT_RULES, Draft, check, with_places
-from reports.checks.places import new_in_mail
-from reports.compare.corrected import changed_since, superseded
-from reports.compare.ledgers import FigureChange
-from reports.compose.occasion import occasion_of
-from reports.compose.references import names_in
-from reports.compose.task import Task
-from reports.compose.voice import wording_of
-from reports.content.correction import Correction
-from reports.content.words import Words
-from reports.document import CorrectionNote, Document
-from reports.drafts.ahead import obstacles
-from reports.drafts.manifest import Manifest, describe, sha256
-from reports.drafts.pinned import pin
-from reports.drafts.store import Saved, save
-from reports.drafts.versions import versions
-from reports.errors import Fault, joined_by
-from reports.figures.ledger import Entry, Ledger
-from reports.figures.wording import Wording
-from reports.findings import Finding, is_unfit, to_json, why_unfit
-from reports.kinds.registry import kind_of
-from reports.modules.library import load_library
-from reports.render.families import require_families
-from reports.render.files import Rendering
-from reports.render.html import Templates
-from reports.render.pdf.engine import warm
-from reports.settings.house import House, read_house
-from reports.settings.publication import shown_name
+from reckoner.reports.checks.agreement import disagreements
+from reckoner.reports.checks.draft import RULES, STRICT_RULES, Draft, check, with_places
+from reckoner.reports.checks.places import new_in_mail
+from reckoner.reports.compare.corrected import changed_since, superseded
+from reckoner.reports.compare.ledgers import FigureChange
+from reckoner.reports.compose.occasion import occasion_of
+from reckoner.reports.compose.references import names_in
+from reckoner.reports.compose.task import Task
+from reckoner.reports.compose.wording import wording_of
+from reckoner.reports.content.correction import Correction
+from reckoner.reports.content.words import Words
+from reckoner.reports.document import CorrectionNote, Document
+from reckoner.reports.drafts.ahead import obstacles
+from reckoner.reports.drafts.manifest import Manifest, describe, sha256
+from reckoner.reports.drafts.pinned import pin
+from reckoner.reports.drafts.store import Saved, save
+from reckoner.reports.drafts.versions import versions
+from reckoner.reports.errors import Fault, joined_by
+from reckoner.reports.figures.ledger import Entry, Ledger
+from reckoner.reports.figures.wording import Wording
+from reckoner.reports.findings import Finding, is_unfit, to_json, why_unfit
+from reckoner.reports.kinds.registry import kind_of
+from reckoner.reports.modules.library import load_library
+from reckoner.reports.render.families import require_families
+from reckoner.reports.render.files import Rendering
+from reckoner.reports.render.html import Templates
+from reckoner.reports.render.pdf.engine import warm
+from reckoner.reports.settings.house import House, read_house
+from reckoner.reports.settings.publication import shown_name
 
 STEPS = (
     "read settings", "read words", "load data", "compose and draw charts",

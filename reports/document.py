@@ -11,12 +11,12 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Literal, TypeVar
 
-from charts.drawing import Drawing
-from charts.spec import ChartSpec
-from reports.figures.ledger import Entry
-from reports.figures.printed import Printed, Sentence, plain, printed_in
-from reports.picture import Picture
-from reports.prose import Grid, ItemList, Paragraph, Quotation, Subheading, figures_in
+from reckoner.charts.drawing import Drawing
+from reckoner.charts.spec import ChartSpec
+from reckoner.reports.figures.ledger import Entry
+from reckoner.reports.figures.printed import Printed, Sentence, plain, printed_in
+from reckoner.reports.picture import Picture
+from reckoner.reports.prose import Grid, ItemList, Paragraph, Quotation, Subheading, figures_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +230,7 @@ class Document:
     sections: tuple[Section, ...]
     sources: tuple[Source, ...]
     imprint: Imprint
-    twin: str
+    web_address: str
     dated: date
     author: str
     subject: str

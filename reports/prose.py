@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from reports.errors import Place
-from reports.figures.printed import Printed, Sentence, plain, printed_in
+from reckoner.reports.errors import Place
+from reckoner.reports.figures.printed import Printed, Sentence, plain, printed_in
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from reports.compose.occasion import Occasion
-from reports.compose.task import Task
-from reports.errors import InputError
-from reports.kinds.report.compose import ReportComposer
-from reports.kinds.report.document import Report
-from reports.kinds.report.words import ReportWords, read_report
-from reports.modules.library import Library
-from reports.periods.period import Period
-from reports.settings.publication import Publication
+from reckoner.reports.compose.occasion import Occasion
+from reckoner.reports.compose.task import Task
+from reckoner.reports.errors import InputError
+from reckoner.reports.kinds.report.compose import ReportComposer
+from reckoner.reports.kinds.report.document import Report
+from reckoner.reports.kinds.report.words import ReportWords, read_report
+from reckoner.reports.modules.library import Library
+from reckoner.reports.periods.period import Period
+from reckoner.reports.settings.publication import Publication
 from tests.compose.house import library, table
 from tests.small import house, wording, write
 from tests.worked_example import ROOT

@@ -11,8 +11,8 @@ import numpy as np
 import pillow_heif
 from PIL import Image
 
-from reports.build import Made, make
-from reports.findings import Finding
+from reckoner.reports.build import Made, make
+from reckoner.reports.findings import Finding
 from tests.worked_example import ROOT
 
 LETTER = """---

@@ -10,11 +10,11 @@ from functools import cache
 from pathlib import Path
 from textwrap import dedent
 
-from charts.drawing import Drawing
-from charts.spec import ChartSpec
-from reports.compose.voice import wording_of
-from reports.content.edition import EditionWords
-from reports.document import (
+from reckoner.charts.drawing import Drawing
+from reckoner.charts.spec import ChartSpec
+from reckoner.reports.compose.wording import wording_of
+from reckoner.reports.content.edition import EditionWords
+from reckoner.reports.document import (
     Cell,
     ChartSlot,
     Cover,
@@ -26,16 +26,16 @@ from reports.document import (
     SourceMark,
     Table,
 )
-from reports.errors import Place
-from reports.figures.figure import Figure
-from reports.figures.printed import Printed, Sentence
-from reports.figures.unit import COUNT, Unit
-from reports.figures.wording import Wording
-from reports.kinds.registry import read_whole
-from reports.prose import Grid, ItemList, Paragraph, Quotation, Run, Runs, Text
-from reports.render.html import Medium, Templates, render_html
-from reports.settings.house import House, read_house
-from reports.settings.publication import Publication
+from reckoner.reports.errors import Place
+from reckoner.reports.figures.figure import Figure
+from reckoner.reports.figures.printed import Printed, Sentence
+from reckoner.reports.figures.unit import COUNT, Unit
+from reckoner.reports.figures.wording import Wording
+from reckoner.reports.kinds.registry import read_whole
+from reckoner.reports.prose import Grid, ItemList, Paragraph, Quotation, Run, Runs, Text
+from reckoner.reports.render.html import Medium, Templates, render_html
+from reckoner.reports.settings.house import House, read_house
+from reckoner.reports.settings.publication import Publication
 from tests.worked_example import ROOT
 
 WHERE = Place("words.md", 1)
@@ -121,7 +121,7 @@ def document(*blocks: DocumentBlock, title: str = "A paper", heading: Sentence =
         sections=(Section("1", "crime", heading, blocks),),
         sources=(),
         imprint=IMPRINT,
-        twin="https://example.org/reports/",
+        web_address="https://example.org/reports/",
         dated=date(2025, 11, 28),
         author="The office",
         subject="Progress",

@@ -12,9 +12,9 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 
-from reports.build import Built
-from reports.checks.pdf import vera
-from reports.kinds.report.words import read_report
+from reckoner.reports.build import Built
+from reckoner.reports.checks.pdf import vera
+from reckoner.reports.kinds.report.words import read_report
 from tests.booklets import report_house
 from tests.worked_example import ANNUAL, ROOT, build_annual, copy_house, edit, ledger, without_pdf
 
@@ -147,7 +147,7 @@ def test_a_priority_without_an_item_is_shown_as_such(tmp_path: Path) -> None:
 def test_a_long_report_stays_within_memory(tmp_path: Path, soak_scale: Callable[[int], int]) -> None:
     """Three hundred pages in a soak run, thirty otherwise."""
     house = report_house(tmp_path / "house", soak_scale(340))
-    command = [sys.executable, "-m", "reports", "build", "annual-report", "2024-25", "--house", str(house)]
+    command = [sys.executable, "-m", "reckoner", "build", "annual-report", "2024-25", "--house", str(house)]
     subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
     with pdfium.PdfDocument(next(house.glob("output/*/*/*/annual-report.pdf"))) as pdf:
         assert len(pdf) >= soak_scale(300)

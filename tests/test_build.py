@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from reports.audit.engine import audit
-from reports.audit.reading.read import read_file
-from reports.build import Built
-from reports.checks.page import FIGURE, read_page
-from reports.checks.pdf.vera import validate
-from reports.drafts.manifest import Manifest, sha256
+from reckoner.reports.audit.engine import audit
+from reckoner.reports.audit.reading.read import read_file
+from reckoner.reports.build import Built
+from reckoner.reports.checks.page import FIGURE, read_page
+from reckoner.reports.checks.pdf.vera import validate
+from reckoner.reports.drafts.manifest import Manifest, sha256
+from reckoner.reports.settings.publication import PINNED, SHIPPED
 from tests.worked_example import build_paper, copy_house, edit, ledger
 
 
@@ -78,7 +79,9 @@ def test_the_manifest_covers_every_file_and_every_input(built: Built, house: Pat
     assert {"office.yaml", "schedules.yaml", "data/facts.yaml", "data/crimes_solved/solved.csv"} <= set(
         manifest.inputs
     )
-    assert all(sha256((house / name).read_bytes()) == digest for name, digest in manifest.inputs.items())
+    for name, digest in manifest.inputs.items():
+        shipped = SHIPPED / name.removeprefix(f"{PINNED}/")
+        assert sha256((shipped if name.startswith(PINNED) else house / name).read_bytes()) == digest
 
 
 def test_the_log_carries_the_numbered_steps(built: Built) -> None:
@@ -94,7 +97,7 @@ def test_a_second_build_of_the_same_writes_nothing(built: Built, house: Path) ->
 
 def test_another_process_in_another_folder_makes_the_same_bytes(built: Built, tmp_path: Path) -> None:
     other = copy_house(tmp_path / "elsewhere" / "with a space")
-    command = [sys.executable, "-m", "reports", "build", "panel-paper", "2025-11", "--house", str(other)]
+    command = [sys.executable, "-m", "reckoner", "build", "panel-paper", "2025-11", "--house", str(other)]
     subprocess.run(
         command, check=True, capture_output=True, cwd=Path(__file__).parents[1], env={"PATH": "/usr/bin:/bin"}
     )

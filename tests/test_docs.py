@@ -16,43 +16,43 @@ from pydantic import BaseModel, TypeAdapter
 from typer.main import get_group
 from typer.testing import CliRunner
 
-from charts.spec import KINDS
-from reports import errors
-from reports.build import Built
-from reports.cli.main import app
-from reports.compose import statutory
-from reports.compose.charts import compose_chart, edition_charts
-from reports.compose.occasion import occasion_of
-from reports.compose.resolve import Resolver
-from reports.compose.tables import UNITS
-from reports.compose.voice import wording_of
-from reports.content.correction import Correction, CorrectionsFile
-from reports.content.edition import AcceptedFinding, EditionFront, NotFigure, SectionFront
-from reports.content.fields import PictureFront
-from reports.content.markdown import read_markdown
-from reports.content.placeholder import WORD_STEPS, FigureReference, parse_placeholder
-from reports.drafts import standing
-from reports.errors import InputError, ReckonerError
-from reports.figures.comparison import STEP_NAMES
-from reports.figures.ledger import COLUMNS, PUBLIC_COLUMNS
-from reports.figures.unit import UNIT_NAMES
-from reports.figures.wording import NumberStyle, Wording
-from reports.kinds.news import stories
-from reports.kinds.newsletter import options as letter_options
-from reports.kinds.newsletter import words as letter
-from reports.kinds.report import options as report_options
-from reports.kinds.report import words as report
-from reports.modules import declaration as data
-from reports.modules.library import Library, load_library
-from reports.modules.police_uk.module import PoliceUk
-from reports.periods.period import Period
-from reports.prose import Grid, ItemList, Paragraph, Quotation, Subheading, text_of
-from reports.settings import channels, mail, office, publication, schedules
-from reports.settings.house import read_house
-from reports.settings.yaml import Settings, parse_yaml, read_yaml, validate
-from reports.sources.cell import Refused, read_cell
-from reports.sources.given import PercentCell, Raw
-from reports.sources.schema import CellForm, Column, ColumnType
+from reckoner.charts.spec import KINDS
+from reckoner.reports import errors
+from reckoner.reports.build import Built
+from reckoner.reports.cli.main import app
+from reckoner.reports.compose import statutory
+from reckoner.reports.compose.charts import compose_chart, edition_charts
+from reckoner.reports.compose.occasion import occasion_of
+from reckoner.reports.compose.resolve import Resolver
+from reckoner.reports.compose.tables import UNITS
+from reckoner.reports.compose.wording import wording_of
+from reckoner.reports.content.correction import Correction, CorrectionsFile
+from reckoner.reports.content.edition import AcceptedFinding, EditionFront, NotFigure, SectionFront
+from reckoner.reports.content.fields import PictureFront
+from reckoner.reports.content.markdown import read_markdown
+from reckoner.reports.content.placeholder import WORD_STEPS, FigureReference, parse_placeholder
+from reckoner.reports.drafts import state
+from reckoner.reports.errors import InputError, ReckonerError
+from reckoner.reports.figures.comparison import STEP_NAMES
+from reckoner.reports.figures.ledger import COLUMNS, PUBLIC_COLUMNS
+from reckoner.reports.figures.unit import UNIT_NAMES
+from reckoner.reports.figures.wording import NumberStyle, Wording
+from reckoner.reports.kinds.news import stories
+from reckoner.reports.kinds.newsletter import options as letter_options
+from reckoner.reports.kinds.newsletter import words as letter
+from reckoner.reports.kinds.report import options as report_options
+from reckoner.reports.kinds.report import words as report
+from reckoner.reports.modules import declaration as data
+from reckoner.reports.modules.library import Library, load_library
+from reckoner.reports.modules.police_uk.module import PoliceUk
+from reckoner.reports.periods.period import Period
+from reckoner.reports.prose import Grid, ItemList, Paragraph, Quotation, Subheading, text_of
+from reckoner.reports.settings import channels, mail, office, publication, schedules
+from reckoner.reports.settings.house import read_house
+from reckoner.reports.settings.yaml import Settings, parse_yaml, read_yaml, validate
+from reckoner.reports.sources.cell import Refused, read_cell
+from reckoner.reports.sources.given import PercentCell, Raw
+from reckoner.reports.sources.schema import CellForm, Column, ColumnType
 from tests.small import read_paper
 from tests.worked_example import PAPER, ROOT, build_paper, copy_house, edit, ledger
 
@@ -532,10 +532,10 @@ def test_readme_lists_every_command_and_each_has_an_example() -> None:
 
 
 def test_every_state_and_role_of_a_draft_is_listed() -> None:
-    assert doc_table(APPROVAL, "State").column("State") == list(get_args(standing.State))
-    roles = [role.replace(" ", "-") for role in standing.ROLES]
+    assert doc_table(APPROVAL, "State").column("State") == list(get_args(state.State))
+    roles = [role.replace(" ", "-") for role in state.ROLES]
     assert doc_table(APPROVAL, "Role", "Needs").pairs("Role", "Needs") == list(
-        zip(roles, standing.ROLES.values(), strict=True)
+        zip(roles, state.ROLES.values(), strict=True)
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reports.build import Made
+from reckoner.reports.build import Made
 from tests.letters import letter_house, made, rules, story
 from tests.mutt import read_with_mutt
 from tests.worked_example import copy_house

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reports.build import Built, build
-from reports.findings import Finding
+from reckoner.reports.build import Built, build
+from reckoner.reports.findings import Finding
 from tests.letters import LETTER, write
 from tests.worked_example import build_annual, copy_house, edit, ledger, without_pdf
 

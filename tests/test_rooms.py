@@ -14,7 +14,7 @@ from pathlib import Path
 import grimp
 
 ROOT = Path(__file__).parent.parent
-OURS = ("reports", "charts")
+PREFIX = "reckoner."  # left out of every name below
 
 # Room -> the rooms it may import. A new room is a new line here, in ARCHITECTURE.md and in pyproject.toml.
 ROOMS = {
@@ -100,13 +100,13 @@ HOMES = {
 @cache
 def graph() -> grimp.ImportGraph:
     """Every import in our packages, those of libraries included."""
-    return grimp.build_graph(*OURS, include_external_packages=True, cache_dir=None)
+    return grimp.build_graph("reckoner", include_external_packages=True, cache_dir=None)
 
 
 @cache
 def files() -> dict[str, Path]:
     """Each module of ours by its dotted name."""
-    paths = [path for package in OURS for path in (ROOT / package).rglob("*.py")]
+    paths = [path for package in ("reports", "charts") for path in (ROOT / package).rglob("*.py")]
     return {
         ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
         for path in paths
@@ -118,22 +118,27 @@ def room(module: str) -> str:
     package, _, rest = module.partition(".")
     if package == "charts":
         return package
-    return {"": "reports", "__main__": "cli"}.get(rest, rest.split(".")[0])
+    return rest.split(".")[0] or "reports"
+
+
+def modules() -> set[str]:
+    """Each module whose imports were read."""
+    return {name.removeprefix(PREFIX) for name in graph().modules}
 
 
 def imports() -> list[tuple[str, str]]:
     """(importing module, imported module or library), in order."""
-    seen = sorted(files().keys() & graph().modules)
     return [
-        (module, imported)
-        for module in seen
-        for imported in sorted(graph().find_modules_directly_imported_by(module))
+        (module, imported.removeprefix(PREFIX))
+        for module in sorted(files().keys() & modules())
+        for imported in sorted(graph().find_modules_directly_imported_by(PREFIX + module))
     ]
 
 
 def told(module: str, imported: str) -> str:
     """The import as `file:line: text`."""
-    first = graph().get_import_details(importer=module, imported=imported)[0]
+    inside = PREFIX if imported in files() else ""
+    first = graph().get_import_details(importer=PREFIX + module, imported=inside + imported)[0]
     return f"{files()[module].relative_to(ROOT)}:{first['line_number']}: {first['line_contents']}"
 
 
@@ -142,7 +147,7 @@ def test_every_folder_and_file_of_reports_is_a_room_of_the_table() -> None:
 
 
 def test_no_file_of_ours_lies_where_its_imports_go_unseen() -> None:
-    assert files().keys() - graph().modules == set()
+    assert files().keys() - modules() == set()
 
 
 def test_each_room_imports_only_the_rooms_it_may() -> None:
@@ -203,5 +208,20 @@ def test_no_other_room_imports_a_kind_of_publication() -> None:
         if imported.startswith("reports.kinds.")
         and imported not in (registry, "reports.kinds.kind")
         and room(module) != "kinds"
+    ]
+    assert strays == []
+
+
+def test_nothing_is_imported_under_a_folders_own_name() -> None:
+    """Not in text that a test runs either: a module imported twice has two of each class."""
+    files = [
+        path
+        for name in ("reports", "charts", "tests", "tools", "benchmarks")
+        for path in (ROOT / name).rglob("*.py")
+    ]
+    strays = [
+        str(path.relative_to(ROOT))
+        for path in files
+        if re.search(r"\b(?:from|import) (?:reports|charts)(?:\.| import)", path.read_text("utf-8"))
     ]
     assert strays == []

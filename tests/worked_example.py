@@ -8,7 +8,8 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from reports.build import Built, build
+from reckoner.reports.build import Built, build
+from reckoner.reports.settings.publication import SHIPPED
 
 ROOT = Path(__file__).resolve().parents[1]
 PARTS = ("office.yaml", "schedules.yaml", "data", "content", "templates")
@@ -42,6 +43,13 @@ def without_pdf(house: Path) -> Path:
         lambda text: text.replace("outputs: [pdf, html]", "outputs: [html]"),
     )
     return house
+
+
+def own_template(house: Path, name: str = "panel-paper", shipped: str = "paper/paper.html.jinja") -> Path:
+    """A template of the house's own, a copy of the one shipped, which it goes before."""
+    path = house / "templates" / name / Path(shipped).name
+    shutil.copyfile(SHIPPED / shipped, path)
+    return path
 
 
 def ledger(built: Built, name: str = "figures.csv") -> list[dict[str, str]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from fontTools import subset
 
-from reports.render.pdf.fonts import font_files
+from reckoner.reports.render.pdf.fonts import font_files
 
 TARGET = Path("templates/shared/fonts")
 FACES = ("SourceSansPro-Regular", "SourceSansPro-Semibold", "SourceSansPro-It", "SourceSerifPro-Semibold")

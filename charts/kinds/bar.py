@@ -6,18 +6,27 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from charts import columns
-from charts.barmarks import bar_colour, bar_label, draw_bar, in_order, texts_of, words_of
-from charts.fonts import width_of
-from charts.kinds.kind import ChartKind
-from charts.look import Look
-from charts.rows import GAP, Rows, draw_base, draw_names, draw_targets, plan_rows, target_head, write_value
-from charts.scene import Box, Scene
-from charts.sketch import Sketch
-from charts.spec import ChartSpec, Point
-from charts.values import numbers
-from reports.figures.printed import Printed
-from reports.figures.wording import Wording
+from reckoner.charts import columns
+from reckoner.charts.bars import bar_colour, bar_label, draw_bar, in_order, texts_of, words_of
+from reckoner.charts.fonts import width_of
+from reckoner.charts.kinds.kind import ChartKind
+from reckoner.charts.look import Look
+from reckoner.charts.rows import (
+    GAP,
+    Rows,
+    draw_base,
+    draw_names,
+    draw_targets,
+    plan_rows,
+    target_head,
+    write_value,
+)
+from reckoner.charts.scene import Box, Scene
+from reckoner.charts.sketch import Sketch
+from reckoner.charts.spec import ChartSpec, Point
+from reckoner.charts.values import numbers
+from reckoner.reports.figures.printed import Printed
+from reckoner.reports.figures.wording import Wording
 
 _THICK = 0.64
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from charts.endlabels import GAP, EndLabel, draw_end_labels, end_lines
-from charts.frame import (
+from reckoner.charts.endlabels import GAP, EndLabel, draw_end_labels, end_lines
+from reckoner.charts.frame import (
     Frame,
     draw_absent,
     draw_breaks,
@@ -17,19 +17,19 @@ from charts.frame import (
     plot_height,
     ticks_for,
 )  # fmt: skip
-from charts.key import Entry, draw_key, key_height
-from charts.kinds.kind import ChartKind
-from charts.limits import FEWEST, Stretch, limits_of, stretches
-from charts.look import Look
-from charts.phrases import Choices, Phrases, item
-from charts.scale import scale_for
-from charts.scene import Box, Dot, Path, Scene
-from charts.sketch import Sketch
-from charts.spec import ChartSpec
-from charts.timeaxis import TimeAxis, axis_labels, overhang
-from charts.values import numbers, period_of, runs, worded
-from reports.figures.figure import Figure
-from reports.figures.wording import Wording
+from reckoner.charts.key import Entry, draw_key, key_height
+from reckoner.charts.kinds.kind import ChartKind
+from reckoner.charts.limits import FEWEST, Stretch, limits_of, stretches
+from reckoner.charts.look import Look
+from reckoner.charts.phrases import Choices, Phrases, item
+from reckoner.charts.scale import scale_for
+from reckoner.charts.scene import Box, Dot, Path, Scene
+from reckoner.charts.sketch import Sketch
+from reckoner.charts.spec import ChartSpec
+from reckoner.charts.timeaxis import TimeAxis, axis_labels, overhang
+from reckoner.charts.values import numbers, period_of, runs, worded
+from reckoner.reports.figures.figure import Figure
+from reckoner.reports.figures.wording import Wording
 
 _RADIUS = 2.7
 _INSET = 8.0

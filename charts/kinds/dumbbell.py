@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from charts.barmarks import bar_label, group_points, texts_of, words_of
-from charts.fonts import width_of
-from charts.key import Entry, draw_key, key_height
-from charts.kinds.kind import ChartKind, Refusals
-from charts.look import Look
-from charts.phrases import Choices, Phrases, short_move
-from charts.rows import GAP, Rows, draw_names, draw_targets, plan_rows, target_head, write_value
-from charts.scene import Anchor, Dot, Path, Scene
-from charts.sketch import Sketch
-from charts.spec import ChartSpec, Point
-from charts.values import is_timed, numbers
-from reports.figures.printed import Printed
-from reports.figures.wording import Wording
+from reckoner.charts.bars import bar_label, group_points, texts_of, words_of
+from reckoner.charts.fonts import width_of
+from reckoner.charts.key import Entry, draw_key, key_height
+from reckoner.charts.kinds.kind import ChartKind, Refusals
+from reckoner.charts.look import Look
+from reckoner.charts.phrases import Choices, Phrases, short_move
+from reckoner.charts.rows import GAP, Rows, draw_names, draw_targets, plan_rows, target_head, write_value
+from reckoner.charts.scene import Anchor, Dot, Path, Scene
+from reckoner.charts.sketch import Sketch
+from reckoner.charts.spec import ChartSpec, Point
+from reckoner.charts.values import is_timed, numbers
+from reckoner.reports.figures.printed import Printed
+from reckoner.reports.figures.wording import Wording
 
 _RADIUS = 4.6
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from charts.barmarks import bar_label, draw_bar, group_points, texts_of, words_of
-from charts.fonts import width_of
-from charts.key import Entry, draw_key, key_height
-from charts.kinds.bar import bar_box, bar_middle, write_at_end
-from charts.kinds.kind import ChartKind, bars_of_one
-from charts.look import Look
-from charts.rows import GAP, draw_base, draw_names, draw_targets, plan_rows, target_head
-from charts.scene import Scene
-from charts.sketch import Sketch
-from charts.spec import ChartSpec
-from charts.values import numbers
-from reports.figures.wording import Wording
+from reckoner.charts.bars import bar_label, draw_bar, group_points, texts_of, words_of
+from reckoner.charts.fonts import width_of
+from reckoner.charts.key import Entry, draw_key, key_height
+from reckoner.charts.kinds.bar import bar_box, bar_middle, write_at_end
+from reckoner.charts.kinds.kind import ChartKind, bars_of_one
+from reckoner.charts.look import Look
+from reckoner.charts.rows import GAP, draw_base, draw_names, draw_targets, plan_rows, target_head
+from reckoner.charts.scene import Scene
+from reckoner.charts.sketch import Sketch
+from reckoner.charts.spec import ChartSpec
+from reckoner.charts.values import numbers
+from reckoner.reports.figures.wording import Wording
 
 
 def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:

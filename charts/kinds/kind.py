@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from charts.look import Look
-from charts.phrases import Choices, Phrases
-from charts.scene import Scene
-from charts.spec import ChartSpec
-from reports.figures.wording import Wording
+from reckoner.charts.look import Look
+from reckoner.charts.phrases import Choices, Phrases
+from reckoner.charts.scene import Scene
+from reckoner.charts.spec import ChartSpec
+from reckoner.reports.figures.wording import Wording
 
 MOST_TOGETHER = 4
 """How many series can be told apart in one plot."""

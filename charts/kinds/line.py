@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise, product
 
-from charts.colour import readable
-from charts.endlabels import GAP, EndLabel, draw_end_labels, end_lines
-from charts.fonts import CAPITALS, width_of
-from charts.frame import (
+from reckoner.charts.colour import readable
+from reckoner.charts.endlabels import GAP, EndLabel, draw_end_labels, end_lines
+from reckoner.charts.fonts import CAPITALS, width_of
+from reckoner.charts.frame import (
     Frame,
     draw_absent,
     draw_breaks,
@@ -21,15 +21,15 @@ from charts.frame import (
     plot_height,
     ticks_for,
 )  # fmt: skip
-from charts.kinds.kind import ChartKind, multiples_of_many
-from charts.look import Look
-from charts.scale import Scale, scale_for
-from charts.scene import XY, Box, Dot, Path, Scene, Text, rectangle
-from charts.sketch import Sketch
-from charts.spec import ChartSpec, Point, Series
-from charts.timeaxis import TimeAxis, axis_labels, overhang, periods_of
-from charts.values import figure_of, is_highlighted, numbers, period_of, runs, worded
-from reports.figures.wording import Wording
+from reckoner.charts.kinds.kind import ChartKind, multiples_of_many
+from reckoner.charts.look import Look
+from reckoner.charts.scale import Scale, scale_for
+from reckoner.charts.scene import XY, Box, Dot, Path, Scene, Text, rectangle
+from reckoner.charts.sketch import Sketch
+from reckoner.charts.spec import ChartSpec, Point, Series
+from reckoner.charts.timeaxis import TimeAxis, axis_labels, overhang, periods_of
+from reckoner.charts.values import figure_of, is_highlighted, numbers, period_of, runs, worded
+from reckoner.reports.figures.wording import Wording
 
 _STROKE = 2.2
 _RADIUS = 3.0

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from charts.barmarks import in_order
-from charts.fonts import LINE, width_of, wrap
-from charts.kinds import bar, line
-from charts.kinds.kind import ChartKind
-from charts.look import POINTS_PER_MM, Look
-from charts.scene import Scene, beside
-from charts.sketch import Sketch
-from charts.spec import ChartSpec, Series, Target
-from charts.timeaxis import periods_of
-from charts.values import figures, is_timed, numbers, worded
-from reports.figures.unit import Unit
-from reports.figures.wording import Wording
+from reckoner.charts.bars import in_order
+from reckoner.charts.fonts import LINE, width_of, wrap
+from reckoner.charts.kinds import bar, line
+from reckoner.charts.kinds.kind import ChartKind
+from reckoner.charts.look import POINTS_PER_MM, Look
+from reckoner.charts.scene import Scene, beside
+from reckoner.charts.sketch import Sketch
+from reckoner.charts.spec import ChartSpec, Series, Target
+from reckoner.charts.timeaxis import periods_of
+from reckoner.charts.values import figures, is_timed, numbers, worded
+from reckoner.reports.figures.unit import Unit
+from reckoner.reports.figures.wording import Wording
 
 _NARROWEST = 136.0
 _BETWEEN = 22.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from charts.kinds import (
+from reckoner.charts.kinds import (
     bar,
     control,
     dumbbell,
@@ -16,8 +16,8 @@ from charts.kinds import (
     tile,
     waffle,
 )  # fmt: skip
-from charts.kinds.kind import ChartKind
-from charts.spec import ChartSpec, Kind
+from reckoner.charts.kinds.kind import ChartKind
+from reckoner.charts.spec import ChartSpec, Kind
 
 _KINDS: dict[Kind, ChartKind] = {
     "line": line.KIND,

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from charts.colour import mixed
-from charts.key import Entry, draw_key, key_height
-from charts.kinds.kind import MOST_TOGETHER, ChartKind
-from charts.kinds.stacked import draw_segment
-from charts.look import Look
-from charts.parts import Part, parts_of, refuse_wrong_shares
-from charts.rows import Rows, draw_names, plan_rows
-from charts.scene import Box, Scene, rectangle
-from charts.sketch import Sketch
-from charts.spec import ChartSpec
-from charts.values import state_mark
-from reports.figures.wording import Wording
+from reckoner.charts.colour import mixed
+from reckoner.charts.key import Entry, draw_key, key_height
+from reckoner.charts.kinds.kind import MOST_TOGETHER, ChartKind
+from reckoner.charts.kinds.stacked import draw_segment
+from reckoner.charts.look import Look
+from reckoner.charts.parts import Part, parts_of, refuse_wrong_shares
+from reckoner.charts.rows import Rows, draw_names, plan_rows
+from reckoner.charts.scene import Box, Scene, rectangle
+from reckoner.charts.sketch import Sketch
+from reckoner.charts.spec import ChartSpec
+from reckoner.charts.values import state_mark
+from reckoner.reports.figures.wording import Wording
 
 _THICK = 0.72
 

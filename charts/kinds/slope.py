@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from charts.colour import readable
-from charts.endlabels import GAP, EndLabel, Piece, draw_end_labels, end_lines
-from charts.fonts import LINE, width_of, wrap
-from charts.frame import Frame, plot_height
-from charts.kinds.kind import ChartKind, Refusals, multiples_of_many
-from charts.look import Look
-from charts.scale import Scale
-from charts.scene import Box, Dot, Path, Scene, middle_of
-from charts.sketch import Sketch
-from charts.spec import ChartSpec, Point, Series
-from charts.spread import spread
-from charts.values import is_timed, numbers, period_of, state_mark, worded
-from reports.figures.printed import Printed
-from reports.figures.wording import Wording
+from reckoner.charts.colour import readable
+from reckoner.charts.endlabels import GAP, EndLabel, Piece, draw_end_labels, end_lines
+from reckoner.charts.fonts import LINE, width_of, wrap
+from reckoner.charts.frame import Frame, plot_height
+from reckoner.charts.kinds.kind import ChartKind, Refusals, multiples_of_many
+from reckoner.charts.label_layout import spread
+from reckoner.charts.look import Look
+from reckoner.charts.scale import Scale
+from reckoner.charts.scene import Box, Dot, Path, Scene, middle_of
+from reckoner.charts.sketch import Sketch
+from reckoner.charts.spec import ChartSpec, Point, Series
+from reckoner.charts.values import is_timed, numbers, period_of, state_mark, worded
+from reckoner.reports.figures.printed import Printed
+from reckoner.reports.figures.wording import Wording
 
 _RADIUS = 3.6
 

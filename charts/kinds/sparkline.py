@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from charts.kinds.kind import ChartKind
-from charts.look import Look
-from charts.scene import Dot, Path, Scene
-from charts.sketch import Sketch
-from charts.spec import ChartSpec
-from charts.timeaxis import TimeAxis
-from charts.values import figures, period_of, runs
-from reports.figures.wording import Wording
+from reckoner.charts.kinds.kind import ChartKind
+from reckoner.charts.look import Look
+from reckoner.charts.scene import Dot, Path, Scene
+from reckoner.charts.sketch import Sketch
+from reckoner.charts.spec import ChartSpec
+from reckoner.charts.timeaxis import TimeAxis
+from reckoner.charts.values import figures, period_of, runs
+from reckoner.reports.figures.wording import Wording
 
 _WIDTH, _HEIGHT, _INSET = 84.0, 20.0, 3.5
 

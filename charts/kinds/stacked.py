@@ -5,23 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from charts.barmarks import bar_label, draw_bar, group_points
-from charts.fonts import width_of
-from charts.key import Entry, draw_key, key_height
-from charts.kinds.kind import ChartKind, bars_of_one
-from charts.look import Look
-from charts.parts import refuse_negative
-from charts.rows import GAP, Rows, draw_base, draw_names, draw_targets, plan_rows, target_head, write_value
-from charts.scene import Box, Scene, middle_of
-from charts.sketch import Sketch
-from charts.spec import ChartSpec, Point
-from charts.values import state_mark, worded
-from reports.figures.arithmetic import sum_of, total
-from reports.figures.figure import Figure
-from reports.figures.printed import Printed
-from reports.figures.unit import PERCENT, POINTS, RATIO
-from reports.figures.wording import Wording
-from reports.settings.colour import contrast
+from reckoner.charts.bars import bar_label, draw_bar, group_points
+from reckoner.charts.fonts import width_of
+from reckoner.charts.key import Entry, draw_key, key_height
+from reckoner.charts.kinds.kind import ChartKind, bars_of_one
+from reckoner.charts.look import Look
+from reckoner.charts.parts import refuse_negative
+from reckoner.charts.rows import (
+    GAP,
+    Rows,
+    draw_base,
+    draw_names,
+    draw_targets,
+    plan_rows,
+    target_head,
+    write_value,
+)
+from reckoner.charts.scene import Box, Scene, middle_of
+from reckoner.charts.sketch import Sketch
+from reckoner.charts.spec import ChartSpec, Point
+from reckoner.charts.values import state_mark, worded
+from reckoner.reports.figures.arithmetic import sum_of, total
+from reckoner.reports.figures.figure import Figure
+from reckoner.reports.figures.printed import Printed
+from reckoner.reports.figures.unit import PERCENT, POINTS, RATIO
+from reckoner.reports.figures.wording import Wording
+from reckoner.reports.settings.colour import contrast
 
 _THICK = 0.7
 

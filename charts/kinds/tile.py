@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from charts.fonts import LINE, width_of, wrap
-from charts.kinds.kind import ChartKind
-from charts.look import Look
-from charts.moves import Move, move_of
-from charts.phrases import Phrases
-from charts.scene import Path, Scene
-from charts.sketch import Sketch
-from charts.spec import ChartSpec, Point
-from charts.values import state_mark, worded
-from reports.figures.printed import plain, printed_in
-from reports.figures.wording import Wording
+from reckoner.charts.fonts import LINE, width_of, wrap
+from reckoner.charts.kinds.kind import ChartKind
+from reckoner.charts.look import Look
+from reckoner.charts.phrases import Phrases
+from reckoner.charts.scene import Path, Scene
+from reckoner.charts.sketch import Sketch
+from reckoner.charts.spec import ChartSpec, Point
+from reckoner.charts.trends import Move, move_of
+from reckoner.charts.values import state_mark, worded
+from reckoner.reports.figures.printed import plain, printed_in
+from reckoner.reports.figures.wording import Wording
 
 _WIDEST = 190.0
 _LARGE = 3.2

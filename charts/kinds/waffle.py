@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from charts.colour import mixed, readable
-from charts.fonts import LINE, wrap
-from charts.kinds.kind import MOST_TOGETHER, ChartKind
-from charts.look import Look
-from charts.parts import in_hundred, parts_of, refuse_wrong_shares
-from charts.scene import Box, Scene, middle_of, rectangle
-from charts.sketch import Sketch
-from charts.spec import ChartSpec
-from charts.values import state_mark
-from reports.figures.wording import Wording
+from reckoner.charts.colour import mixed, readable
+from reckoner.charts.fonts import LINE, wrap
+from reckoner.charts.kinds.kind import MOST_TOGETHER, ChartKind
+from reckoner.charts.look import Look
+from reckoner.charts.parts import in_hundred, parts_of, refuse_wrong_shares
+from reckoner.charts.scene import Box, Scene, middle_of, rectangle
+from reckoner.charts.sketch import Sketch
+from reckoner.charts.spec import ChartSpec
+from reckoner.charts.values import state_mark
+from reckoner.reports.figures.wording import Wording
 
 _SIDE = 10
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from reports.audit.document import Document
-from reports.audit.engine import Audit
-from reports.audit.finding import Finding
-from reports.audit.relations import addresses, implied, records, same_measure
-from reports.audit.relations.claim import Claims
+from reckoner.reports.audit.document import Document
+from reckoner.reports.audit.engine import Audit
+from reckoner.reports.audit.finding import Finding
+from reckoner.reports.audit.relations import addresses, implied, records, same_measure
+from reckoner.reports.audit.relations.claim import Claims
 
 
 def between(documents: Sequence[Document], audits: Sequence[Audit], claims: Claims) -> Iterator[Finding]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from reports.audit.finding import Finding
-from reports.audit.run import Report
+from reckoner.reports.audit.finding import Finding
+from reckoner.reports.audit.run import Report
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from reports.audit.document import Block, Document, Table
-from reports.audit.finding import Checked, Finding, Working
-from reports.audit.language.grid import Grid, grid_of, read_cell
-from reports.audit.language.mention import Mention, mentions_of
-from reports.audit.language.passage import MOST_NUMBERS, Passage, passages_of
-from reports.audit.language.sentence import Sentence, sentences_of
-from reports.audit.relations import (
+from reckoner.reports.audit.document import Block, Document, Table
+from reckoner.reports.audit.finding import Checked, Finding, Working
+from reckoner.reports.audit.language.grid import Grid, grid_of, read_cell
+from reckoner.reports.audit.language.mention import Mention, mentions_of
+from reckoner.reports.audit.language.passage import MOST_NUMBERS, Passage, passages_of
+from reckoner.reports.audit.language.sentence import Sentence, sentences_of
+from reckoner.reports.audit.relations import (
     balances,
     change,
     column,
@@ -33,8 +33,8 @@ from reports.audit.relations import (
     times,
     total,
 )
-from reports.audit.relations.claim import Claim, Claims, settle
-from reports.audit.relations.lines import Lines
+from reckoner.reports.audit.relations.claim import Claim, Claims, settle
+from reckoner.reports.audit.relations.lines import Lines
 
 # The kinds of relation, by what they are found in. Each may be emptied, and a test fails for it.
 PASSAGE_KINDS: dict[str, Callable[[Passage], Iterator[Claim]]] = {

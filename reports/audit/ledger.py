@@ -8,19 +8,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from reports.audit.document import Document
-from reports.audit.finding import Finding, Severity
-from reports.audit.language.change import changes_of
-from reports.audit.language.judge import band_of
-from reports.audit.language.quantity import Quantity, shown
-from reports.audit.language.sentence import Sentence, sentences_of, stem
-from reports.audit.language.time_of import bind_times
-from reports.audit.language.token import tokens_of
-from reports.audit.language.vocabulary import STOPS
-from reports.audit.language.when import When, find_when
-from reports.audit.relations.claim import Claims, passage
-from reports.errors import InputError, Place
-from reports.periods.period import Period
+from reckoner.reports.audit.document import Document
+from reckoner.reports.audit.finding import Finding, Severity
+from reckoner.reports.audit.language.change import changes_of
+from reckoner.reports.audit.language.judge import band_of
+from reckoner.reports.audit.language.quantity import Quantity, shown
+from reckoner.reports.audit.language.sentence import Sentence, sentences_of, stem
+from reckoner.reports.audit.language.time_of import bind_times
+from reckoner.reports.audit.language.token import tokens_of
+from reckoner.reports.audit.language.vocabulary import STOPS
+from reckoner.reports.audit.language.when import When, find_when
+from reckoner.reports.audit.relations.claim import Claims, passage
+from reckoner.reports.errors import InputError, Place
+from reckoner.reports.periods.period import Period
 
 _MOST_FIGURES = 20_000
 _NEAR = Decimal("0.2")  # without a time: further off it counts a part, or something else

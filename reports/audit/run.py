@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from reports.audit.between import between
-from reports.audit.document import Document
-from reports.audit.engine import audit
-from reports.audit.finding import Checked, Finding, Working
-from reports.audit.ledger import KnownFigure, against_ledger
-from reports.audit.relations.claim import Claims
+from reckoner.reports.audit.between import between
+from reckoner.reports.audit.document import Document
+from reckoner.reports.audit.engine import audit
+from reckoner.reports.audit.finding import Checked, Finding, Working
+from reckoner.reports.audit.ledger import KnownFigure, against_ledger
+from reckoner.reports.audit.relations.claim import Claims
 
 
 @dataclass(frozen=True)

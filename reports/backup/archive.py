@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, BinaryIO
 
-from reports.errors import InputError, Place
+from reckoner.reports.errors import InputError, Place
 
 LIST = "reckoner-backup.json"
 FORM = 1

@@ -18,12 +18,12 @@ from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from reports.backup.archive import Listed, Writer, open_for_writing, read_archive
-from reports.backup.contents import contents_of, history_of
-from reports.drafts.disk import sweep, sync
-from reports.drafts.history import History
-from reports.drafts.proof import prove
-from reports.errors import Place, UsageError, WriteError
+from reckoner.reports.backup.archive import Listed, Writer, open_for_writing, read_archive
+from reckoner.reports.backup.contents import contents_of, history_of
+from reckoner.reports.drafts.disk import sweep, sync
+from reckoner.reports.drafts.history import History
+from reckoner.reports.drafts.proof import prove
+from reckoner.reports.errors import Place, UsageError, WriteError
 
 _BEGUN = ".backup-"
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reports.errors import Place, SettingsError
-from reports.settings.yaml import read_yaml
+from reckoner.reports.errors import Place, SettingsError
+from reckoner.reports.settings.yaml import read_yaml
 
 _NOT_THE_HOUSE = {".git", ".venv", "__pycache__"}
 _UNFINISHED = (".making-", ".backup-", ".restoring-", ".upgrade-", ".migrating-")

@@ -9,11 +9,11 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from reports.backup.archive import Listed, read_archive
-from reports.drafts.disk import sweep, sync
-from reports.drafts.history import History
-from reports.drafts.proof import prove
-from reports.errors import InputError, Place, UsageError, WriteError
+from reckoner.reports.backup.archive import Listed, read_archive
+from reckoner.reports.drafts.disk import sweep, sync
+from reckoner.reports.drafts.history import History
+from reckoner.reports.drafts.proof import prove
+from reckoner.reports.errors import InputError, Place, UsageError, WriteError
 
 _BEGUN = ".restoring-"
 

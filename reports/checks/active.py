@@ -6,9 +6,9 @@ import io
 import zipfile
 from collections.abc import Iterator, Mapping
 
-from reports.findings import Finding
-from reports.harmless.drawing import read_drawing
-from reports.harmless.page import find_active
+from reckoner.reports.findings import Finding
+from reckoner.reports.harmless.drawing import read_drawing
+from reckoner.reports.harmless.page import find_active
 
 RULE = "active-content"
 RULES = (RULE,)

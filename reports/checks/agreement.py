@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from reports.drafts.store import drafts
-from reports.figures.ledger import read_rows
-from reports.findings import Finding
+from reckoner.reports.drafts.store import drafts
+from reckoner.reports.figures.ledger import read_rows
+from reckoner.reports.findings import Finding
 
 RULES = ("documents-disagree",)
 

@@ -11,13 +11,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reports.audit.engine import audit
-from reports.audit.finding import Finding as Wrong
-from reports.audit.ledger import KnownFigure, against_ledger
-from reports.audit.reading.html import read_html
-from reports.audit.relations.claim import Claims
-from reports.document import Document
-from reports.findings import Finding
+from reckoner.reports.audit.engine import audit
+from reckoner.reports.audit.finding import Finding as Wrong
+from reckoner.reports.audit.ledger import KnownFigure, against_ledger
+from reckoner.reports.audit.reading.html import read_html
+from reckoner.reports.audit.relations.claim import Claims
+from reckoner.reports.document import Document
+from reckoner.reports.findings import Finding
 
 RULES = ("figures-agree", "accepted-finding")
 

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from reports.checks.page import Page
-from reports.findings import Finding
+from reckoner.reports.checks.page import Page
+from reckoner.reports.findings import Finding
 
 RULES = ("left-over-braces", "hidden-character")
 _BRACES = re.compile(r"\{\{|\}\}")

@@ -8,19 +8,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from reports.checks import active, agreement, run
-from reports.checks.audit import Accepted
-from reports.checks.numbers import Name
-from reports.checks.places import Written, placed, written_in
-from reports.content.edition import EditionWords
-from reports.content.frontmatter import WordsFile
-from reports.content.words import Words
-from reports.document import Document
-from reports.findings import Finding
-from reports.periods.label import CalendarWords
-from reports.render.files import Files, RenderedDocument
-from reports.settings.house import House
-from reports.settings.publication import shown_name, template_folders
+from reckoner.reports.checks import active, agreement, run
+from reckoner.reports.checks.audit import Accepted
+from reckoner.reports.checks.numbers import Name
+from reckoner.reports.checks.places import Written, placed, written_in
+from reckoner.reports.content.edition import EditionWords
+from reckoner.reports.content.frontmatter import WordsFile
+from reckoner.reports.content.words import Words
+from reckoner.reports.document import Document
+from reckoner.reports.findings import Finding
+from reckoner.reports.periods.label import CalendarWords
+from reckoner.reports.render.files import Files, RenderedDocument
+from reckoner.reports.settings.house import House
+from reckoner.reports.settings.publication import shown_name, template_folders
 
 UNREAD = "unread-words"
 _PLACEHOLDER = re.compile(r"\{\{.*?\}\}")

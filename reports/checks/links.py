@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from urllib.parse import urlsplit
 
-from reports.checks.page import Page
-from reports.findings import Finding
+from reckoner.reports.checks.page import Page
+from reckoner.reports.findings import Finding
 
 RULES = ("broken-link", "empty-link", "double-anchor")
 _SCHEMES = {"https", "mailto", "tel"}

@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from reports.checks.page import FIGURE, Page, TextBlock
-from reports.document import ChartSlot, Document, data_entries
-from reports.figures.printed import Sentence, plain
-from reports.findings import Finding
-from reports.periods.label import CalendarWords
+from reckoner.reports.checks.page import FIGURE, Page, TextBlock
+from reckoner.reports.document import ChartSlot, Document, data_entries
+from reckoner.reports.figures.printed import Sentence, plain
+from reckoner.reports.findings import Finding
+from reckoner.reports.periods.label import CalendarWords
 
 RULES = (
     "unrecorded-number", "altered-figure", "year-or-number", "figure-not-in-ledger", "chart-number",

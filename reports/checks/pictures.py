@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from reports.checks.page import DRAWN, Page
-from reports.findings import Finding
+from reckoner.reports.checks.page import DRAWN, Page
+from reckoner.reports.findings import Finding
 
 RULES = ("alt-text", "missing-picture")
 LONGEST = 250

@@ -6,10 +6,20 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from reports.document import Document, NumberedParagraph
-from reports.errors import Place
-from reports.findings import Finding
-from reports.prose import Block, Grid, ItemList, Paragraph, Quotation, Runs, Subheading, sentence_of, text_of
+from reckoner.reports.document import Document, NumberedParagraph
+from reckoner.reports.errors import Place
+from reckoner.reports.findings import Finding
+from reckoner.reports.prose import (
+    Block,
+    Grid,
+    ItemList,
+    Paragraph,
+    Quotation,
+    Runs,
+    Subheading,
+    sentence_of,
+    text_of,
+)
 
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " "})
 

@@ -6,14 +6,14 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from reports.checks import audit, characters, links, numbers, pictures
-from reports.checks.page import read_page
-from reports.checks.pdf import run as pdf_checks
-from reports.checks.pdf import vera
-from reports.checks.pdf.expected import Expected
-from reports.document import Document
-from reports.findings import Finding
-from reports.periods.label import CalendarWords
+from reckoner.reports.checks import audit, characters, links, numbers, pictures
+from reckoner.reports.checks.page import read_page
+from reckoner.reports.checks.pdf import run as pdf_checks
+from reckoner.reports.checks.pdf import vera
+from reckoner.reports.checks.pdf.expected import Expected
+from reckoner.reports.document import Document
+from reckoner.reports.findings import Finding
+from reckoner.reports.periods.label import CalendarWords
 
 RULES = (
     *numbers.RULES,

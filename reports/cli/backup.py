@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from reports.cli.options import CURRENT, HouseOption
-from reports.cli.say import say
+from reckoner.reports.cli.options import CURRENT, HouseOption
+from reckoner.reports.cli.say import say
 
 
 def register(app: typer.Typer) -> None:
@@ -28,8 +28,8 @@ def backup(
 
     Files with secrets are left out. Exits with 1 where the history or a draft isn't whole: that is kept too.
     """
-    from reports.backup.backup import backup as back_up
-    from reports.settings.house import require_house
+    from reckoner.reports.backup.backup import backup as back_up
+    from reckoner.reports.settings.house import require_house
 
     root = house.resolve()
     require_house(root)
@@ -52,7 +52,7 @@ def restore(
 
     Exits with 1 where something was wrong with the house when it was backed up.
     """
-    from reports.backup.restore import restore as bring_back
+    from reckoner.reports.backup.restore import restore as bring_back
 
     listed = bring_back(file, to.absolute(), lambda _name: None)
     for what in listed.wrong:

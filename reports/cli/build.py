@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from reports.cli.caller import current
-from reports.cli.identity import system_user
-from reports.cli.options import CURRENT, Format, FormatOption, HouseOption
-from reports.cli.progress import shown
-from reports.cli.say import complain, say
-from reports.errors import ReckonerError, UsageError
+from reckoner.reports.cli.caller import current
+from reckoner.reports.cli.identity import system_user
+from reckoner.reports.cli.options import CURRENT, Format, FormatOption, HouseOption
+from reckoner.reports.cli.progress import shown
+from reckoner.reports.cli.say import complain, say
+from reckoner.reports.errors import ReckonerError, UsageError
 
 if TYPE_CHECKING:
-    from reports.build import Built
+    from reckoner.reports.build import Built
 
 _Job = tuple[str, str]
 
@@ -85,10 +85,10 @@ def build(
 
 
 def _job(root: Path, publication: str | None, edition: str | None) -> _Job:
-    from reports.kinds.registry import kind_of
-    from reports.schedule.edition import edition_due
-    from reports.settings.house import require_house
-    from reports.settings.publication import publication_names, read_publication
+    from reckoner.reports.kinds.registry import kind_of
+    from reckoner.reports.schedule.edition import edition_due
+    from reckoner.reports.settings.house import require_house
+    from reckoner.reports.settings.publication import publication_names, read_publication
 
     require_house(root)
     if publication is None:
@@ -101,8 +101,8 @@ def _job(root: Path, publication: str | None, edition: str | None) -> _Job:
 
 
 def _all_jobs(root: Path, publication: str | None, edition: str | None) -> list[_Job]:
-    from reports.kinds.registry import editions_of
-    from reports.settings.publication import publication_names, read_publication
+    from reckoner.reports.kinds.registry import editions_of
+    from reckoner.reports.settings.publication import publication_names, read_publication
 
     if edition:
         raise UsageError("--all builds every edition, so none may be named", todo="Leave out one of the two.")
@@ -115,7 +115,7 @@ def _all_jobs(root: Path, publication: str | None, edition: str | None) -> list[
 
 
 def _build_one(root: Path, job: _Job, *, again: bool, strict: bool) -> Built:
-    from reports.build import STEPS, build
+    from reckoner.reports.build import STEPS, build
 
     publication, edition = job
     with shown(f"{publication} {edition}", len(STEPS)) as progress:
@@ -126,8 +126,8 @@ def _build_one(root: Path, job: _Job, *, again: bool, strict: bool) -> Built:
 
 def note_maker(root: Path, built: Built) -> None:
     """Record who built a draft. Where that can't be recorded, the draft is kept and the reason is said."""
-    from reports.drafts.makers import note_built
-    from reports.settings.house import read_house
+    from reckoner.reports.drafts.makers import note_built
+    from reckoner.reports.settings.house import read_house
 
     saved = built.saved
     try:
@@ -138,8 +138,8 @@ def note_maker(root: Path, built: Built) -> None:
 
 
 def _build_as_approved(root: Path, job: _Job) -> Built:
-    from reports.build import STEPS
-    from reports.upgrade.approved import build_as_approved
+    from reckoner.reports.build import STEPS
+    from reckoner.reports.upgrade.approved import build_as_approved
 
     with shown(" ".join(job), len(STEPS)) as progress:
         return build_as_approved(root, *job, progress)

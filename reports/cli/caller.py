@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from reports.writer.parcel import Parcel
+from reckoner.reports.writer.bundle import Bundle
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Caller:
     house: Path
     columns: int
     file: str
-    hand: Callable[[Parcel], object]
+    hand: Callable[[Bundle], object]
 
 
 _served: list[Caller] = []

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from reports.cli.options import CURRENT, UNSEEN, HouseOption
-from reports.cli.outgoing import put
+from reckoner.reports.cli.options import CURRENT, UNSEEN, HouseOption
+from reckoner.reports.cli.outgoing import put
 
 
 def register(app: typer.Typer) -> None:
@@ -28,12 +28,12 @@ def chart(
     house: HouseOption = CURRENT,
 ) -> None:
     """Draw one chart with title and source inside: SVG, PNG and its data; its alt text is printed."""
-    from reports.compose.single import draw_alone
-    from reports.errors import UsageError
-    from reports.figures.printed import plain
-    from reports.kinds.registry import newest_words
-    from reports.periods.period import Period
-    from reports.settings.house import read_house
+    from reckoner.reports.compose.single import draw_alone
+    from reckoner.reports.errors import UsageError
+    from reckoner.reports.figures.printed import plain
+    from reckoner.reports.kinds.registry import newest_words
+    from reckoner.reports.periods.period import Period
+    from reckoner.reports.settings.house import read_house
 
     try:
         latest = Period.parse(period) if period else None

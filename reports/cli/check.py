@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reports.errors import InputError, UsageError
+from reckoner.reports.errors import InputError, UsageError
 
 if TYPE_CHECKING:
-    from reports.audit.document import Document
-    from reports.audit.ledger import KnownFigure
-    from reports.audit.run import Report, Unread
-    from reports.errors import Fault
+    from reckoner.reports.audit.document import Document
+    from reckoner.reports.audit.ledger import KnownFigure
+    from reckoner.reports.audit.run import Report, Unread
+    from reckoner.reports.errors import Fault
 
 
 _MOST_LEDGER_MB = 64
@@ -54,12 +54,12 @@ def check(
     A file that can't be read keeps no other from being checked: the report lists it, and the exit code is
     65 unless a number is certainly wrong.
     """
-    from reports.audit.reading.read import get_ready
+    from reckoner.reports.audit.reading.read import get_ready
 
     get_ready(files)  # meanwhile the checker is loaded
-    from reports.audit.dismissed import without_dismissed
-    from reports.audit.run import run
-    from reports.cli.dismissed import dismissals_of
+    from reckoner.reports.audit.dismissed import without_dismissed
+    from reckoner.reports.audit.run import run
+    from reckoner.reports.cli.dismissed import dismissals_of
 
     known = _known(ledger) if ledger else []
     documents, faults = _documents(files)
@@ -72,9 +72,9 @@ def check(
 
 
 def _known(ledger: Path) -> list[KnownFigure]:
-    from reports.audit.ledger import read_ledger
-    from reports.audit.reading.decode import decode
-    from reports.confined.plainfile import read_file
+    from reckoner.reports.audit.ledger import read_ledger
+    from reckoner.reports.audit.reading.decode import decode
+    from reckoner.reports.confined.plainfile import read_file
 
     if not ledger.exists():
         raise UsageError(f"there is no file {ledger}")
@@ -82,14 +82,14 @@ def _known(ledger: Path) -> list[KnownFigure]:
 
 
 def _unread(fault: Fault) -> Unread:
-    from reports.audit.run import Unread
+    from reckoner.reports.audit.run import Unread
 
     return Unread(str(fault.where or ""), fault.what, fault.todo or "")
 
 
 def _documents(names: list[str]) -> tuple[list[Document], list[Fault]]:
     """What can be read of these files and folders, and what is wrong with the rest."""
-    from reports.audit.reading.read import files_in, read_bytes, read_file
+    from reckoner.reports.audit.reading.read import files_in, read_bytes, read_file
 
     missing = [name for name in names if name != "-" and not Path(name).exists()]
     if missing:
@@ -110,10 +110,10 @@ def _documents(names: list[str]) -> tuple[list[Document], list[Fault]]:
 
 
 def _say(report: Report, form: Shape, everything: bool) -> None:
-    from reports.audit.output.data import to_json
-    from reports.audit.output.page import to_html
-    from reports.audit.output.sarif import to_sarif
-    from reports.audit.output.text import lines
+    from reckoner.reports.audit.output.data import to_json
+    from reckoner.reports.audit.output.page import to_html
+    from reckoner.reports.audit.output.sarif import to_sarif
+    from reckoner.reports.audit.output.text import lines
 
     if form is Shape.json:
         typer.echo(to_json(report, everything))

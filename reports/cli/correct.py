@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reports.cli.build import note_maker, print_built
-from reports.cli.identity import system_user
-from reports.cli.options import CURRENT, HouseOption
-from reports.cli.say import say
-from reports.errors import UsageError
+from reckoner.reports.cli.build import note_maker, print_built
+from reckoner.reports.cli.identity import system_user
+from reckoner.reports.cli.options import CURRENT, HouseOption
+from reckoner.reports.cli.say import say
+from reckoner.reports.errors import UsageError
 
 if TYPE_CHECKING:
-    from reports.build import Built
-    from reports.drafts.history import Row
+    from reckoner.reports.build import Built
+    from reckoner.reports.drafts.history import Row
 
 
 def register(app: typer.Typer) -> None:
@@ -35,10 +35,10 @@ def correct(
 
     The draft prints a note of correction with each figure as it was and is. The delivered one stays.
     """
-    from reports.compare.corrected import changed_since, quoting, superseded
-    from reports.drafts.approval import identify
-    from reports.drafts.history import Act, history_of
-    from reports.settings.house import read_house
+    from reckoner.reports.compare.corrected import changed_since, quoting, superseded
+    from reckoner.reports.drafts.approval import identify
+    from reckoner.reports.drafts.history import Act, history_of
+    from reckoner.reports.settings.house import read_house
 
     at_home = read_house(house.resolve())
     who = identify(at_home.office, system_user())
@@ -78,10 +78,10 @@ def _delivered(rows: tuple[Row, ...], edition: str) -> Row:
 
 def _build(root: Path, edition: str, reason: str, delivered: Row) -> Built:
     """Note the correction beside the words and build; a build that fails leaves no note."""
-    from reports.build import build
-    from reports.content.correction import Correction, add_correction, put_back
-    from reports.drafts.manifest import NAME as MANIFEST
-    from reports.drafts.manifest import Manifest
+    from reckoner.reports.build import build
+    from reckoner.reports.content.correction import Correction, add_correction, put_back
+    from reckoner.reports.drafts.manifest import NAME as MANIFEST
+    from reckoner.reports.drafts.manifest import Manifest
 
     publication, _, key = edition.partition("/")
     folder = root / "content" / publication / key

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reports.cli.identity import system_user
-from reports.cli.options import CURRENT, HouseOption
-from reports.cli.say import say
-from reports.errors import UsageError
+from reckoner.reports.cli.identity import system_user
+from reckoner.reports.cli.options import CURRENT, HouseOption
+from reckoner.reports.cli.say import say
+from reckoner.reports.errors import UsageError
 
 if TYPE_CHECKING:
-    from reports.delivery.deliver import Delivered, Order
-    from reports.delivery.foresee import Foreseen
-    from reports.delivery.parcel import Parcel
-    from reports.delivery.seen import Seen
-    from reports.settings.house import House
+    from reckoner.reports.delivery.deliver import Delivered, Order
+    from reckoner.reports.delivery.foresee import Foreseen
+    from reckoner.reports.delivery.payload import Payload
+    from reckoner.reports.delivery.seen import Seen
+    from reckoner.reports.settings.house import House
 
 
 class Outcome(StrEnum):
@@ -62,10 +62,10 @@ def deliver(
 
     What is there already is not sent again. Exits with 1 where what was delivered has changed or is gone.
     """
-    from reports.delivery.deliver import deliver as carry
-    from reports.delivery.deliver import settle
-    from reports.delivery.foresee import foresee
-    from reports.settings.house import read_house
+    from reckoner.reports.delivery.deliver import deliver as carry
+    from reckoner.reports.delivery.deliver import settle
+    from reckoner.reports.delivery.foresee import foresee
+    from reckoner.reports.settings.house import read_house
 
     at_home = read_house(house.resolve())
     if test:
@@ -87,10 +87,10 @@ def deliver(
 
 
 def _order(at_home: House, draft: str, to: str, *, again: bool, dry_run: bool) -> Order:
-    from reports.delivery.deliver import SYSTEM, Order
-    from reports.drafts.approval import Identity, identify
-    from reports.drafts.kept import find_draft, read_draft
-    from reports.render.pdf.stamp import stamp
+    from reckoner.reports.delivery.deliver import SYSTEM, Order
+    from reckoner.reports.drafts.approval import Identity, identify
+    from reckoner.reports.drafts.kept import find_draft, read_draft
+    from reckoner.reports.render.pdf.stamp import stamp
 
     kept, user, now = read_draft(find_draft(at_home.output, draft)), system_user(), datetime.now(UTC)
     who = Identity(SYSTEM, user) if dry_run else identify(at_home.office, user)  # anybody may look ahead
@@ -100,7 +100,7 @@ def _order(at_home: House, draft: str, to: str, *, again: bool, dry_run: bool) -
 
 def _try(at_home: House, channel: str, other: str) -> int:
     """Say what a delivery on a channel would do, once it was reached; or everything that keeps it."""
-    from reports.delivery.look import try_out
+    from reckoner.reports.delivery.look import try_out
 
     if other:
         raise UsageError(
@@ -138,23 +138,23 @@ def _told(order: Order, done: Delivered) -> int:
 
 
 def _preview(order: Order, seen: Foreseen) -> None:
-    parcel = seen.parcel
-    say(f"{parcel.name} to {order.channel}, as a {parcel.purpose}. Nothing is sent.")
+    payload = seen.payload
+    say(f"{payload.name} to {order.channel}, as a {payload.purpose}. Nothing is sent.")
     say(f"goes to:   {seen.destination}")
-    for line in _as_files(parcel) if seen.mail is None else _as_mail(parcel, seen.mail):
+    for line in _as_files(payload) if seen.mail is None else _as_mail(payload, seen.mail):
         say(line)
     say(f"so far:    {_earlier(seen)}")
 
 
-def _as_files(parcel: Parcel) -> Iterator[str]:
-    for name, raw in parcel.files.items():
+def _as_files(payload: Payload) -> Iterator[str]:
+    for name, raw in payload.files.items():
         yield f"carries:   {name}, {len(raw):,} bytes"
-    for name, why in parcel.left.items():
+    for name, why in payload.left.items():
         yield f"stays:     {name}: {why}"
 
 
-def _as_mail(parcel: Parcel, mail: Seen) -> Iterator[str]:
-    yield f"addressed: {', '.join(parcel.to) or 'to nobody yet'}"
+def _as_mail(payload: Payload, mail: Seen) -> Iterator[str]:
+    yield f"addressed: {', '.join(payload.to) or 'to nobody yet'}"
     yield f"from:      {mail.sender}"
     yield f"subject:   {mail.subject}"
     for part in mail.parts:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from reports.audit.dismissed import Dismissed
-from reports.settings.yaml import Settings, read_yaml, validate
+from reckoner.reports.audit.dismissed import Dismissed
+from reckoner.reports.settings.yaml import Settings, read_yaml, validate
 
 SUFFIX = ".dismissed.yaml"
 

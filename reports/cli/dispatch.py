@@ -12,19 +12,19 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperCommand
 
-from reports.cli.caller import Caller, current
-from reports.cli.errands import ERRANDS, HERE, OWN, Errand, admit
-from reports.cli.outgoing import write
-from reports.cli.service_place import require_readable, service_for
-from reports.errors import InternalError, Place, UsageError
-from reports.writer.client import Hands, ask
-from reports.writer.parcel import Parcel
-from reports.writer.request import MOST_BYTES, Request
+from reckoner.reports.cli.caller import Caller, current
+from reckoner.reports.cli.errands import ERRANDS, HERE, OWN, Errand, admit
+from reckoner.reports.cli.outgoing import write
+from reckoner.reports.cli.service_place import require_readable, service_for
+from reckoner.reports.errors import InternalError, Place, UsageError
+from reckoner.reports.writer.bundle import Bundle
+from reckoner.reports.writer.client import Handlers, ask
+from reckoner.reports.writer.request import MOST_BYTES, Request
 
 if TYPE_CHECKING:
-    from reports.settings.office import Person
+    from reckoner.reports.settings.office import Person
 
-_WORDS = "reports.cli.words"
+_WORDS = "reckoner.reports.cli.words"
 
 
 def dispatch_all(app: typer.Typer) -> None:
@@ -69,8 +69,8 @@ def _given(ctx: Any) -> dict[str, object]:
 
 
 def _person(caller: Caller) -> Person:
-    from reports.drafts.approval import identify
-    from reports.settings.office import read_office
+    from reckoner.reports.drafts.approval import identify
+    from reckoner.reports.settings.office import read_office
 
     return identify(read_office(caller.house)[0], caller.user).person
 
@@ -97,8 +97,10 @@ def _sent(place: Path, name: str, ctx: Any) -> int:
     words = (*name.split(), *ctx.meta[_WORDS])
     request = Request(words, _columns(), file, len(content))
     out, err = sys.stdout.buffer, sys.stderr.buffer
-    hands = Hands(lambda piece: _say(out, piece), lambda piece: _say(err, piece), _taker(errand, ctx.params))
-    return ask(place, request, content, hands)
+    handlers = Handlers(
+        lambda piece: _say(out, piece), lambda piece: _say(err, piece), _taker(errand, ctx.params)
+    )
+    return ask(place, request, content, handlers)
 
 
 def _say(stream: Any, piece: bytes) -> None:
@@ -127,11 +129,11 @@ def _taker(errand: Errand, params: Mapping[str, Any]) -> Any:
     """Writes what comes back, and only where this user asked for it."""
     where = os.path.normpath(params[errand.brings]) if errand.brings and params[errand.brings] else None
 
-    def take(parcel: Parcel) -> None:
-        path = Path(os.path.normpath(parcel.path))
+    def take(bundle: Bundle) -> None:
+        path = Path(os.path.normpath(bundle.path))
         if where is None or not (path.is_relative_to(where) and ".." not in path.relative_to(where).parts):
-            raise InternalError(f"the service sent a file that nobody asked for: {parcel.path}")
-        write(parcel)
+            raise InternalError(f"the service sent a file that nobody asked for: {bundle.path}")
+        write(bundle)
 
     return take
 

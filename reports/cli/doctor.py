@@ -14,11 +14,11 @@ from typing import Annotated
 
 import typer
 
-from reports.cli import watched
-from reports.cli.examined import Examined, State, bad
-from reports.cli.options import CURRENT, Format, FormatOption, HouseOption
-from reports.cli.say import say
-from reports.errors import ReckonerError, UsageError
+from reckoner.reports.cli import watched
+from reckoner.reports.cli.examined import Examined, State, bad
+from reckoner.reports.cli.options import CURRENT, Format, FormatOption, HouseOption
+from reckoner.reports.cli.say import say
+from reckoner.reports.errors import ReckonerError, UsageError
 
 _LEAST_FREE_MB = 500
 _STALE_DAYS = 400
@@ -58,7 +58,7 @@ def doctor(
 
 
 def _law(root: Path, publication: str, edition: str) -> Iterator[Examined]:
-    from reports.cli.statutory import examine
+    from reckoner.reports.cli.statutory import examine
 
     yield from examine(root, publication, edition)
 
@@ -79,7 +79,7 @@ def _libraries(_root: Path) -> Iterator[Examined]:
 
 
 def _fonts(_root: Path) -> Iterator[Examined]:
-    from reports.render.pdf.fonts import font_files
+    from reckoner.reports.render.pdf.fonts import font_files
 
     try:
         yield Examined("fonts", "good", f"{len(font_files())} styles of Source Sans and Source Serif")
@@ -88,9 +88,9 @@ def _fonts(_root: Path) -> Iterator[Examined]:
 
 
 def _settings(root: Path) -> Iterator[Examined]:
-    from reports.schedule.plans import read_plans
-    from reports.settings.house import read_house
-    from reports.settings.publication import publication_names, read_publication
+    from reckoner.reports.schedule.plans import read_plans
+    from reckoner.reports.settings.house import read_house
+    from reckoner.reports.settings.publication import publication_names, read_publication
 
     yield from _try("office.yaml and schedules.yaml", lambda: read_house(root))
     yield from _try("schedules", lambda: read_plans(root))
@@ -99,8 +99,8 @@ def _settings(root: Path) -> Iterator[Examined]:
 
 
 def _data(root: Path) -> Iterator[Examined]:
-    from reports.modules.library import load_library
-    from reports.settings.house import read_house
+    from reckoner.reports.modules.library import load_library
+    from reckoner.reports.settings.house import read_house
 
     try:
         library = load_library(root, under=read_house(root).office.small_numbers.under)
@@ -122,7 +122,7 @@ def _data(root: Path) -> Iterator[Examined]:
 
 def _people(root: Path) -> Iterator[Examined]:
     """Who can approve: without a ``user`` nobody is known on this machine."""
-    from reports.settings.office import read_office
+    from reckoner.reports.settings.office import read_office
 
     try:
         people = read_office(root)[0].people
@@ -138,7 +138,7 @@ def _people(root: Path) -> Iterator[Examined]:
 
 def _meetings(root: Path) -> Iterator[Examined]:
     """Schedules that count from meetings of which none is to come make nothing, and nobody would notice."""
-    from reports.schedule.plans import read_plans
+    from reckoner.reports.schedule.plans import read_plans
 
     try:
         plans = read_plans(root)
@@ -153,8 +153,8 @@ def _meetings(root: Path) -> Iterator[Examined]:
 
 
 def _words(root: Path) -> Iterator[Examined]:
-    from reports.kinds.registry import editions_of, read_whole
-    from reports.settings.publication import publication_names, read_publication
+    from reckoner.reports.kinds.registry import editions_of, read_whole
+    from reckoner.reports.settings.publication import publication_names, read_publication
 
     for name in publication_names(root):
         try:

@@ -13,20 +13,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reports.cli.caller import current
-from reports.cli.identity import system_user
-from reports.cli.options import CURRENT, UNSEEN, Format, FormatOption, HouseOption
-from reports.cli.outgoing import put
-from reports.cli.reading import pages, since_out
-from reports.cli.say import say
-from reports.errors import UsageError
+from reckoner.reports.cli.caller import current
+from reckoner.reports.cli.identity import system_user
+from reckoner.reports.cli.options import CURRENT, UNSEEN, Format, FormatOption, HouseOption
+from reckoner.reports.cli.outgoing import put
+from reckoner.reports.cli.reading import pages, since_out
+from reckoner.reports.cli.say import say
+from reckoner.reports.errors import UsageError
 
 if TYPE_CHECKING:
-    from reports.drafts.approval import Waiver
-    from reports.drafts.history import History, Row
-    from reports.drafts.kept import Kept
-    from reports.drafts.standing import Role, Standing
-    from reports.settings.house import House
+    from reckoner.reports.drafts.approval import Waiver
+    from reckoner.reports.drafts.history import History, Row
+    from reckoner.reports.drafts.kept import Kept
+    from reckoner.reports.drafts.state import DraftState, Role
+    from reckoner.reports.settings.house import House
 
 DraftArgument = Annotated[
     str, typer.Argument(help="Such as panel-paper/2025-11/draft-003; an edition stands for its newest.")
@@ -63,12 +63,12 @@ def register(app: typer.Typer) -> None:
 @drafts.command("list", epilog="Example: reckoner drafts list --format json")
 def list_drafts(house: HouseOption = CURRENT, form: FormatOption = Format.text) -> None:
     """List every draft with its state."""
-    from reports.drafts.kept import all_drafts, read_draft
-    from reports.drafts.standing import standing
+    from reckoner.reports.drafts.kept import all_drafts, read_draft
+    from reckoner.reports.drafts.state import state_of
 
     at_home, history = _opened(house)
     rows = history.rows()
-    found = [(kept := read_draft(folder), standing(kept, rows)) for folder in all_drafts(at_home.output)]
+    found = [(kept := read_draft(folder), state_of(kept, rows)) for folder in all_drafts(at_home.output)]
     if form is Format.json:
         typer.echo(json.dumps([_as_data(kept, stands) for kept, stands in found], indent=1))
         return
@@ -79,12 +79,12 @@ def list_drafts(house: HouseOption = CURRENT, form: FormatOption = Format.text) 
 @drafts.command(epilog="Example: reckoner drafts show panel-paper/2025-11/draft-003")
 def show(draft: DraftArgument, house: HouseOption = CURRENT, form: FormatOption = Format.text) -> None:
     """Show how a draft stands, who made it, what forbids its approval, and who did what with it."""
-    from reports.drafts.makers import makers
-    from reports.drafts.standing import standing
+    from reckoner.reports.drafts.makers import makers
+    from reckoner.reports.drafts.state import state_of
 
     at_home, history = _opened(house)
     kept, rows = _found(at_home, draft), history.rows()
-    stands = standing(kept, rows)
+    stands = state_of(kept, rows)
     mine = [row for row in rows if row.draft == kept.name]
     if form is Format.json:
         findings = [finding.__dict__ for finding in kept.errors]
@@ -133,8 +133,8 @@ def diff(
     form: FormatOption = Format.text,
 ) -> int:
     """Compare two drafts or editions: figures, words, charts. Exits with 1 where they differ."""
-    from reports.compare.drafts import compare
-    from reports.compare.page import to_page
+    from reckoner.reports.compare.drafts import compare
+    from reckoner.reports.compare.page import to_page
 
     at_home, _ = _opened(house)
     found = compare(_found(at_home, old), _found(at_home, new))
@@ -168,8 +168,8 @@ def approve(
     house: HouseOption = CURRENT,
 ) -> None:
     """Approve exactly the bytes of a draft, as the person whose user this is in office.yaml."""
-    from reports.drafts.approval import approve as approve_draft
-    from reports.drafts.approval import identify
+    from reckoner.reports.drafts.approval import approve as approve_draft
+    from reckoner.reports.drafts.approval import identify
 
     at_home, history = _opened(house)
     kept = _found(at_home, draft)
@@ -192,8 +192,8 @@ def reject(
     house: HouseOption = CURRENT,
 ) -> None:
     """Reject a draft, or withdraw its approval before it is delivered."""
-    from reports.drafts.approval import identify
-    from reports.drafts.approval import reject as reject_draft
+    from reckoner.reports.drafts.approval import identify
+    from reckoner.reports.drafts.approval import reject as reject_draft
 
     at_home, history = _opened(house)
     kept = _found(at_home, draft)
@@ -203,21 +203,21 @@ def reject(
 
 
 def _opened(house: Path) -> tuple[House, History]:
-    from reports.drafts.history import history_of
-    from reports.settings.house import read_house
+    from reckoner.reports.drafts.history import history_of
+    from reckoner.reports.settings.house import read_house
 
     at_home = read_house(house.resolve())
     return at_home, history_of(at_home)
 
 
 def _found(house: House, named: str) -> Kept:
-    from reports.drafts.kept import find_draft, read_draft
+    from reckoner.reports.drafts.kept import find_draft, read_draft
 
     return read_draft(find_draft(house.output, named))
 
 
 def _waiver(text: str) -> Waiver:
-    from reports.drafts.approval import Waiver
+    from reckoner.reports.drafts.approval import Waiver
 
     match = re.fullmatch(r"\s*([1-9][0-9]*)\s*:\s*(.*\S)\s*", text)
     if match is None:
@@ -226,7 +226,7 @@ def _waiver(text: str) -> Waiver:
     return Waiver(int(match[1]), match[2])
 
 
-def _as_data(kept: Kept, stands: Standing) -> dict[str, object]:
+def _as_data(kept: Kept, stands: DraftState) -> dict[str, object]:
     return {
         "draft": kept.name, "hash": kept.digest, "state": stands.state, "why": stands.why,
         "author": kept.manifest.author, "corrects": kept.manifest.corrects,

@@ -14,7 +14,7 @@ def main() -> None:
     try:
         _hear_of_ctrl_c()
         _begin(*sys.argv[1:])
-        from reports.cli.main import main as command
+        from reckoner.reports.cli.main import main as command
 
         command()
     except KeyboardInterrupt:
@@ -36,9 +36,9 @@ def _begin(house: str, link: str, files: str) -> None:
     import os
     from pathlib import Path
 
-    from reports.cli.caller import Caller, act_for
-    from reports.writer.parcel import hander
-    from reports.writer.peer import peer_behind
+    from reckoner.reports.cli.caller import Caller, act_for
+    from reckoner.reports.writer.bundle import hander
+    from reckoner.reports.writer.peer import peer_behind
 
     request = json.load(sys.stdin)
     nothing = os.open(os.devnull, os.O_RDONLY)

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reports.cli.caller import Caller
-from reports.errors import UsageError
+from reckoner.reports.cli.caller import Caller
+from reckoner.reports.errors import UsageError
 
 if TYPE_CHECKING:
-    from reports.settings.office import Person
+    from reckoner.reports.settings.office import Person
 
 
 @dataclass(frozen=True)

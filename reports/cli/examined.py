@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from reports.errors import Fault
+from reckoner.reports.errors import Fault
 
 State = Literal["good", "poor", "bad"]
 

@@ -22,9 +22,9 @@ def extract(
     ] = None,
 ) -> None:
     """Write out the ledger and the data files that a PDF carries. Files that are there stay as they are."""
-    from reports.confined.plainfile import read_file
-    from reports.errors import InputError, Place, UsageError, WriteError
-    from reports.render.pdf.extract import extract as read_files
+    from reckoner.reports.confined.plainfile import read_file
+    from reckoner.reports.errors import InputError, Place, UsageError, WriteError
+    from reckoner.reports.render.pdf.extract import extract as read_files
 
     if not file.exists():
         raise UsageError("there is no such file", Place(str(file)), "Name a PDF.")

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from reports.cli.options import CURRENT, Format, FormatOption, HouseOption, PublicationArgument
-from reports.cli.say import complain, say
+from reckoner.reports.cli.options import CURRENT, Format, FormatOption, HouseOption, PublicationArgument
+from reckoner.reports.cli.say import complain, say
 
 _WIDEST = 48  # a reason why there is no value may be longer, and pushes nothing but its own line
 
@@ -26,9 +26,9 @@ def figures(
     form: FormatOption = Format.text,
 ) -> None:
     """List the names that words may use between {{ and }}, with what each prints in this edition."""
-    from reports.compose.listing import list_figures
-    from reports.kinds.registry import read_whole
-    from reports.settings.house import read_house
+    from reckoner.reports.compose.listing import list_figures
+    from reckoner.reports.kinds.registry import read_whole
+    from reckoner.reports.settings.house import read_house
 
     settings = read_house(house.resolve())
     words = read_whole(settings.root, settings.publication(publication), edition)

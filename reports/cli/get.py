@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from reports.cli.drafts import DraftArgument, drafts
-from reports.cli.options import CURRENT, UNSEEN, HouseOption
-from reports.cli.outgoing import put
-from reports.cli.say import say
+from reckoner.reports.cli.drafts import DraftArgument, drafts
+from reckoner.reports.cli.options import CURRENT, UNSEEN, HouseOption
+from reckoner.reports.cli.outgoing import put
+from reckoner.reports.cli.say import say
 
 
 def register() -> None:
@@ -30,8 +30,8 @@ def get(
 
     Exits with 1 where a file is not as it was kept.
     """
-    from reports.drafts.kept import find_draft, read_draft
-    from reports.settings.house import read_house
+    from reckoner.reports.drafts.kept import find_draft, read_draft
+    from reckoner.reports.settings.house import read_house
 
     kept = read_draft(find_draft(read_house(house.resolve()).output, draft))
     folder = to / kept.name.replace("/", "-")

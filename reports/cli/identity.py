@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 
-from reports.cli.caller import current
-from reports.writer.peer import user_named
+from reckoner.reports.cli.caller import current
+from reckoner.reports.writer.peer import user_named
 
 
 def system_user() -> str:

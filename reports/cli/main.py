@@ -8,7 +8,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from reports.cli import (
+from reckoner.reports.cli import (
     backup,
     build,
     chart,
@@ -29,9 +29,9 @@ from reports.cli import (
     verify,
     writer,
 )
-from reports.cli.dispatch import Told, dispatch_all
-from reports.cli.say import complain
-from reports.errors import ReckonerError
+from reckoner.reports.cli.dispatch import Told, dispatch_all
+from reckoner.reports.cli.say import complain
+from reckoner.reports.errors import ReckonerError
 
 app = typer.Typer(
     name="reckoner",

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reports.cli.options import CURRENT, HouseOption, PublicationArgument
-from reports.cli.say import say
+from reckoner.reports.cli.options import CURRENT, HouseOption, PublicationArgument
+from reckoner.reports.cli.say import say
 
 if TYPE_CHECKING:
-    from reports.rollover.carry import Carried
-    from reports.rollover.edition import NewEdition
+    from reckoner.reports.rollover.carry import CarryOver
+    from reckoner.reports.rollover.edition import NewEdition
 
 
 def register(app: typer.Typer) -> None:
@@ -29,9 +29,9 @@ def new(
     house: HouseOption = CURRENT,
 ) -> None:
     """Begin the next edition from the last: its words, its periods moved on, every file to be read."""
-    from reports.compose.voice import wording_of
-    from reports.kinds.registry import kind_of
-    from reports.settings.house import read_house
+    from reckoner.reports.compose.wording import wording_of
+    from reckoner.reports.kinds.registry import kind_of
+    from reckoner.reports.settings.house import read_house
 
     settings = read_house(house.resolve())
     calendar = wording_of(settings).language.calendar
@@ -60,7 +60,7 @@ def _told(begun: NewEdition, publication: str, *, dry_run: bool) -> Iterator[str
     yield f"  3. reckoner build {publication} {key}"
 
 
-def _periods(file: Carried) -> Iterator[str]:
+def _periods(file: CarryOver) -> Iterator[str]:
     for move in file.moves:
         change = f"{move.old} -> {move.new}" if move.new != move.old else f"{move.old}, as before"
         doubt = "" if move.known else ": its form doesn't tell how it moves; look at it"

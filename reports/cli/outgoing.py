@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reports.cli.caller import current
-from reports.errors import Place, WriteError
-from reports.writer.parcel import Parcel
+from reckoner.reports.cli.caller import current
+from reckoner.reports.errors import Place, WriteError
+from reckoner.reports.writer.bundle import Bundle
 
 
 def put(path: Path, content: bytes, *, fresh: bool = False) -> None:
@@ -14,23 +14,23 @@ def put(path: Path, content: bytes, *, fresh: bool = False) -> None:
 
     With ``fresh`` no other file is overwritten. Raises WriteError.
     """
-    parcel = Parcel(path, content, fresh)
+    bundle = Bundle(path, content, fresh)
     if caller := current():
-        caller.hand(parcel)
+        caller.hand(bundle)
     else:
-        write(parcel)
+        write(bundle)
 
 
-def write(parcel: Parcel) -> None:
+def write(bundle: Bundle) -> None:
     """Write a file on this machine as the user of this process. Raises WriteError."""
-    path = parcel.path
+    path = bundle.path
     try:
-        if parcel.fresh and path.exists():
-            if path.read_bytes() != parcel.content:
+        if bundle.fresh and path.exists():
+            if path.read_bytes() != bundle.content:
                 raise WriteError("it is there already", Place(str(path)), "Name another folder with --to.")
             return
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(parcel.content)
+        path.write_bytes(bundle.content)
     except OSError as problem:
         what = f"it could not be written: {problem.strerror}"
         raise WriteError(what, Place(str(path)), "Name another place.") from None

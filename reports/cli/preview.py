@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from reports.cli.options import CURRENT, HouseOption, PublicationArgument
+from reckoner.reports.cli.options import CURRENT, HouseOption, PublicationArgument
 
 
 def register(app: typer.Typer) -> None:
@@ -24,8 +24,8 @@ def preview(
     house: HouseOption = CURRENT,
 ) -> None:
     """Show an edition on this machine, made anew on every save. Nothing is kept; Ctrl-C ends it."""
-    from reports.desk.preview import HOST, Preview, serve
-    from reports.settings.house import read_house
+    from reckoner.reports.desk.preview import HOST, Preview, serve
+    from reckoner.reports.settings.house import read_house
 
     root = house.resolve()
     read_house(root).publication(publication)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from reports.cli.caller import current
+from reckoner.reports.cli.caller import current
 
 
 @contextmanager

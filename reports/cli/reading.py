@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reports.drafts.history import Row
-    from reports.drafts.kept import Kept
+    from reckoner.reports.drafts.history import Row
+    from reckoner.reports.drafts.kept import Kept
 
 _MOST_LINES = 12
 
@@ -21,8 +21,8 @@ def pages(kept: Kept) -> list[Path]:
 
 def since_out(output: Path, kept: Kept, rows: Sequence[Row]) -> Iterator[str]:
     """What this draft changes of the draft of its edition that was delivered last; nothing where none was."""
-    from reports.compare.drafts import compare
-    from reports.drafts.kept import find_draft, read_draft
+    from reckoner.reports.compare.drafts import compare
+    from reckoner.reports.drafts.kept import find_draft, read_draft
 
     edition = f"{kept.edition}/"
     delivered = [row.draft for row in rows if row.what == "delivered" and row.draft.startswith(edition)]

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from reports.cli.options import CURRENT, Format, FormatOption, HouseOption
+from reckoner.reports.cli.options import CURRENT, Format, FormatOption, HouseOption
 
 if TYPE_CHECKING:
-    from reports.schedule.ahead import Ahead
-    from reports.schedule.due import Task
-    from reports.schedule.plans import Plans
-    from reports.schedule.runner import Runner
+    from reckoner.reports.schedule.ahead import Ahead
+    from reckoner.reports.schedule.due import Task
+    from reckoner.reports.schedule.plans import Plans
+    from reckoner.reports.schedule.runner import Runner
 
 StateOption = Annotated[
     str, typer.Option("--state", metavar="ADDRESS", help="The file or database that remembers runs.")
@@ -47,10 +47,10 @@ def list_schedules(
     house: HouseOption = CURRENT, state: StateOption = "", form: FormatOption = Format.text
 ) -> None:
     """List the schedules and what became of each edition that they asked for."""
-    from reports.schedule.connected import open_state, state_address
-    from reports.schedule.plans import read_plans
-    from reports.schedule.run import Policy
-    from reports.schedule.runs import Runs
+    from reckoner.reports.schedule.adapters import open_state, state_address
+    from reckoner.reports.schedule.plans import read_plans
+    from reckoner.reports.schedule.run import Policy
+    from reckoner.reports.schedule.runs import Runs
 
     root = house.resolve()
     plans = read_plans(root)
@@ -94,8 +94,8 @@ def next_occurrences(
 
 def calendar_feed(house: HouseOption = CURRENT, months: MonthsOption = 12) -> None:
     """Write the coming year as a calendar feed that Outlook takes."""
-    from reports.schedule.feed import feed
-    from reports.settings.office import read_office
+    from reckoner.reports.schedule.feed import feed
+    from reckoner.reports.settings.office import read_office
 
     plans, found = _ahead(house, months)
     now = datetime.now(UTC)
@@ -111,9 +111,9 @@ def rehearse_year(
     form: FormatOption = Format.text,
 ) -> None:
     """Play a year with a frozen clock and print what would have been made."""
-    from reports.schedule.ahead import ahead, shown_instant
-    from reports.schedule.plans import read_plans
-    from reports.schedule.rehearsal import rehearse
+    from reckoner.reports.schedule.ahead import ahead, shown_instant
+    from reckoner.reports.schedule.plans import read_plans
+    from reckoner.reports.schedule.rehearsal import rehearse
 
     plans = read_plans(house.resolve())
     played = rehearse(plans, year)
@@ -135,9 +135,9 @@ def run_due(
     ] = False,
 ) -> int:
     """Make what is due now, once, and carry out what was approved. Exits with 1 where a run failed."""
-    from reports.render.pdf.stamp import stamp
-    from reports.schedule.connected import open_state, runner_of
-    from reports.schedule.plans import read_plans
+    from reckoner.reports.render.pdf.stamp import stamp
+    from reckoner.reports.schedule.adapters import open_state, runner_of
+    from reckoner.reports.schedule.plans import read_plans
 
     root = house.resolve()
     plans = read_plans(root)
@@ -158,7 +158,7 @@ def run_due(
 
 def _left(plans: Plans, runner: Runner) -> Iterator[str]:
     """What has failed before and is not mended: when it is tried again, or that it isn't."""
-    from reports.schedule.ahead import shown_instant
+    from reckoner.reports.schedule.ahead import shown_instant
 
     for run in sorted(runner.runs.all().values(), key=lambda run: run.due):
         what = f"{run.publication} {run.edition}"
@@ -197,8 +197,8 @@ def _tell(told: list[str], event: str, /, **fields: Any) -> None:
 
 
 def _ahead(house: Path, months: int) -> tuple[Plans, Ahead]:
-    from reports.schedule.ahead import ahead
-    from reports.schedule.plans import read_plans
+    from reckoner.reports.schedule.ahead import ahead
+    from reckoner.reports.schedule.plans import read_plans
 
     plans = read_plans(house.resolve())
     now = datetime.now(UTC)
@@ -206,7 +206,7 @@ def _ahead(house: Path, months: int) -> tuple[Plans, Ahead]:
 
 
 def _print_task(plans: Plans, task: Task) -> None:
-    from reports.schedule.ahead import held_at, shown_instant
+    from reckoner.reports.schedule.ahead import held_at, shown_instant
 
     typer.echo(f"{shown_instant(plans, task.due)}  {' '.join(task.key)}")
     for name, due in task.deadlines:
@@ -218,7 +218,7 @@ def _print_task(plans: Plans, task: Task) -> None:
 
 
 def _as_json(plans: Plans, task: Task) -> dict[str, object]:
-    from reports.schedule.ahead import held_at
+    from reckoner.reports.schedule.ahead import held_at
 
     publication, edition = task.key
     return {

@@ -8,9 +8,9 @@ from typing import Annotated, Any
 
 import typer
 
-from reports.cli.options import CURRENT, HouseOption
-from reports.cli.schedule import StateOption
-from reports.cli.writer import SocketOption, taking_calls
+from reckoner.reports.cli.options import CURRENT, HouseOption
+from reckoner.reports.cli.schedule import StateOption
+from reckoner.reports.cli.writer import SocketOption, taking_calls
 
 
 def register(app: typer.Typer) -> None:
@@ -28,14 +28,14 @@ def serve(
     socket: SocketOption = "",
 ) -> None:
     """Make what is due when it is due, until SIGTERM. Logs one line of JSON for each event."""
-    from reports.errors import ServiceError
-    from reports.render.pdf.stamp import stamp
-    from reports.schedule.connected import open_state, runner_of
-    from reports.schedule.health import Health, serve_health
-    from reports.schedule.heartbeat import Pulse
-    from reports.schedule.hooks import json_line
-    from reports.schedule.service import Service, Stopping
-    from reports.schedule.service import serve as run
+    from reckoner.reports.errors import ServiceError
+    from reckoner.reports.render.pdf.stamp import stamp
+    from reckoner.reports.schedule.adapters import open_state, runner_of
+    from reckoner.reports.schedule.health import Health, serve_health
+    from reckoner.reports.schedule.heartbeat import Pulse
+    from reckoner.reports.schedule.hooks import json_line
+    from reckoner.reports.schedule.service import Service, Stopping
+    from reckoner.reports.schedule.service import serve as run
 
     root = house.resolve()
     _require_settings(root)
@@ -70,9 +70,9 @@ def _require_settings(root: Path) -> None:
 
     Where some could be read before, it starts all the same: people are told of what is due meanwhile.
     """
-    from reports.errors import ReckonerError
-    from reports.schedule.plans import read_plans
-    from reports.schedule.remembered import remembered
+    from reckoner.reports.errors import ReckonerError
+    from reckoner.reports.schedule.plans import read_plans
+    from reckoner.reports.schedule.remembered import remembered
 
     try:
         read_plans(root)
@@ -86,6 +86,6 @@ class _JsonLog(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """One line."""
-        from reports.schedule.hooks import json_line
+        from reckoner.reports.schedule.hooks import json_line
 
         json_line("library", name=record.name, level=record.levelname, text=record.getMessage())

@@ -7,10 +7,10 @@ import pwd
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reports.errors import Place, ReckonerError, ServiceError, SettingsError, UsageError
+from reckoner.reports.errors import Place, ReckonerError, ServiceError, SettingsError, UsageError
 
 if TYPE_CHECKING:
-    from reports.settings.office import Writer
+    from reckoner.reports.settings.office import Writer
 
 SERVICES = Path("/run/reckoner")
 
@@ -58,7 +58,7 @@ def _may_read(house: Path) -> bool:
 
 def _told(root: Path) -> Path | None:
     """Where the house's own settings send everybody but the writer."""
-    from reports.settings.office import read_office
+    from reckoner.reports.settings.office import read_office
 
     try:
         writer = read_office(root)[0].writer

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from reports.cli.examined import Examined, State, bad
-from reports.compose.statutory import CHECKLIST, Answer, answers_of, read_checklist, unknown_answers
-from reports.errors import ReckonerError
-from reports.kinds.registry import read_whole
-from reports.settings.publication import read_publication
+from reckoner.reports.cli.examined import Examined, State, bad
+from reckoner.reports.compose.statutory import CHECKLIST, Answer, answers_of, read_checklist, unknown_answers
+from reckoner.reports.errors import ReckonerError
+from reckoner.reports.kinds.registry import read_whole
+from reckoner.reports.settings.publication import read_publication
 
 _STATES: dict[str, State] = {
     "covered": "good",

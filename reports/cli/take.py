@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reports.cli.options import CURRENT, UNSEEN, HouseOption
-from reports.cli.say import say
+from reckoner.reports.cli.options import CURRENT, UNSEEN, HouseOption
+from reckoner.reports.cli.say import say
 
 if TYPE_CHECKING:
-    from reports.sources.take import Taken
+    from reckoner.reports.sources.take import Taken
 
 
 def register(app: typer.Typer) -> None:
@@ -40,9 +40,9 @@ def take(
     house: HouseOption = CURRENT,
 ) -> None:
     """Check a new version of a table, show what changes, keep the old one and record the new."""
-    from reports.modules.taking import take_file, take_from_databases
-    from reports.settings.house import read_house
-    from reports.sources.take import Receipt
+    from reckoner.reports.modules.taking import take_file, take_from_databases
+    from reckoner.reports.settings.house import read_house
+    from reckoner.reports.sources.take import Receipt
 
     root = house.resolve()
     office = read_house(root).office

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from reports.cli.options import CURRENT, Format, FormatOption, HouseOption
-from reports.cli.progress import shown
-from reports.cli.say import complain, say
-from reports.errors import Place, UsageError, WriteError
+from reckoner.reports.cli.options import CURRENT, Format, FormatOption, HouseOption
+from reckoner.reports.cli.progress import shown
+from reckoner.reports.cli.say import complain, say
+from reckoner.reports.errors import Place, UsageError, WriteError
 
 if TYPE_CHECKING:
-    from reports.upgrade.trial import Trial
+    from reckoner.reports.upgrade.trial import Trial
 
 
 def register(app: typer.Typer) -> None:
@@ -43,7 +43,7 @@ def upgrade(
 
     With --try nothing of the house changes; exits with 1 where an edition would differ.
     """
-    from reports.settings.house import require_house
+    from reckoner.reports.settings.house import require_house
 
     root = house.resolve()
     require_house(root)
@@ -55,10 +55,10 @@ def upgrade(
 
 
 def _try(root: Path, page: Path | None, form: Format, *, every: bool) -> int:
-    from reports.build import STEPS
-    from reports.upgrade.page import to_page
-    from reports.upgrade.record import installed
-    from reports.upgrade.trial import jobs, try_out
+    from reckoner.reports.build import STEPS
+    from reckoner.reports.upgrade.page import to_page
+    from reckoner.reports.upgrade.record import installed
+    from reckoner.reports.upgrade.trial import jobs, try_out
 
     trials = []
     for job in jobs(root, newest=not every):
@@ -109,8 +109,8 @@ def _as_data(trial: Trial) -> dict[str, Any]:
 
 
 def _upgrade(root: Path, *, yes: bool) -> int:
-    from reports.upgrade.migrate import carry_out, migrations
-    from reports.upgrade.record import Record, installed, read_record, write_record
+    from reckoner.reports.upgrade.migrate import carry_out, migrations
+    from reckoner.reports.upgrade.record import Record, installed, read_record, write_record
 
     found = list(migrations(root))
     for migration in found:
@@ -132,8 +132,8 @@ def _upgrade(root: Path, *, yes: bool) -> int:
 
 
 def _templates(root: Path) -> dict[str, str]:
-    from reports.build import templates_of
-    from reports.settings.publication import publication_names
-    from reports.upgrade.record import templates_hash
+    from reckoner.reports.build import templates_of
+    from reckoner.reports.settings.publication import publication_names
+    from reckoner.reports.upgrade.record import templates_hash
 
     return {name: templates_hash(root, templates_of(root, name).paths) for name in publication_names(root)}

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reports.cli.identity import system_user
-from reports.cli.options import CURRENT, Format, FormatOption, HouseOption
-from reports.cli.say import say
-from reports.errors import UsageError
+from reckoner.reports.cli.identity import system_user
+from reckoner.reports.cli.options import CURRENT, Format, FormatOption, HouseOption
+from reckoner.reports.cli.say import say
+from reckoner.reports.errors import UsageError
 
 if TYPE_CHECKING:
-    from reports.drafts.proof import Proved
-    from reports.settings.house import House
+    from reckoner.reports.drafts.proof import ChainCheck
+    from reckoner.reports.settings.house import House
 
 
 def register(app: typer.Typer) -> None:
@@ -45,9 +45,9 @@ def verify(
 
     Exits with 1 where one has.
     """
-    from reports.drafts.history import history_of
-    from reports.drafts.proof import prove
-    from reports.settings.house import read_house
+    from reckoner.reports.drafts.history import history_of
+    from reckoner.reports.drafts.proof import prove
+    from reckoner.reports.settings.house import read_house
 
     at_home = read_house(house.resolve())
     if adopt or reason:
@@ -63,7 +63,7 @@ def verify(
     return int(bool(proved.wrong))
 
 
-def _print(proved: Proved) -> None:
+def _print(proved: ChainCheck) -> None:
     for fault in proved.wrong:
         first, *rest = fault.lines()
         say(f"wrong: {first}")
@@ -80,7 +80,7 @@ def _print(proved: Proved) -> None:
 
 
 def _adopt(house: House, adopt: bool, reason: str) -> None:
-    from reports.drafts.history import Act, history_of
+    from reckoner.reports.drafts.history import Act, history_of
 
     if not (adopt and len(reason.strip()) >= 10):
         raise UsageError(

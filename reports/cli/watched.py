@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reports.cli.examined import Examined, State, bad
-from reports.errors import ReckonerError
+from reckoner.reports.cli.examined import Examined, State, bad
+from reckoner.reports.errors import ReckonerError
 
 if TYPE_CHECKING:
-    from reports.settings.house import House
-    from reports.settings.office import OfficeSettings, Person
-    from reports.settings.publication import Publication
+    from reckoner.reports.settings.house import House
+    from reckoner.reports.settings.office import OfficeSettings, Person
+    from reckoner.reports.settings.publication import Publication
 
 _SOON_DAYS = 30
 _TODO = {
@@ -27,7 +27,7 @@ _TODO = {
 
 def publications(root: Path) -> Iterator[Examined]:
     """Without one nothing can be made; and whose author is nobody, nobody may approve."""
-    from reports.settings.publication import publication_names, read_publication
+    from reckoner.reports.settings.publication import publication_names, read_publication
 
     house = _house(root)
     names = publication_names(root)
@@ -54,7 +54,7 @@ def _author(office: OfficeSettings, publication: Publication) -> Iterator[Examin
 
 def _newest(house: House, publication: Publication) -> Iterator[Examined]:
     """The author whom the newest edition's words name, in time before somebody wants to approve it."""
-    from reports.kinds.registry import editions_of, read_whole
+    from reckoner.reports.kinds.registry import editions_of, read_whole
 
     keys = editions_of(house.root, publication)
     if not keys or house.office.approval.author_may_approve:
@@ -112,7 +112,7 @@ def _named(what: str, person: Person) -> Iterator[Examined]:
 
 def channels(root: Path) -> Iterator[Examined]:
     """Every way out: its files and its folder. No server is asked: `reckoner deliver --test` does that."""
-    from reports.delivery.look import look_at
+    from reckoner.reports.delivery.look import look_at
 
     house = _house(root)
     if house is None:
@@ -130,7 +130,7 @@ def channels(root: Path) -> Iterator[Examined]:
 
 def certificates(root: Path) -> Iterator[Examined]:
     """The office's own authorities: once one ends, nothing gets through."""
-    from reports.delivery.certificate import expiry
+    from reckoner.reports.delivery.certificate import expiry
 
     house = _house(root)
     if house is None:
@@ -149,9 +149,9 @@ def certificates(root: Path) -> Iterator[Examined]:
 
 def undone(root: Path) -> Iterator[Examined]:
     """Failed and late runs, unsent notices, and whether anybody would hear of a clock that stands still."""
-    from reports.render.pdf.stamp import stamp
-    from reports.schedule.connected import open_state, runner_of, state_address
-    from reports.schedule.plans import read_plans
+    from reckoner.reports.render.pdf.stamp import stamp
+    from reckoner.reports.schedule.adapters import open_state, runner_of, state_address
+    from reckoner.reports.schedule.plans import read_plans
 
     try:
         plans, address = read_plans(root), state_address(root)
@@ -177,7 +177,7 @@ def _silent(_event: str, /, **_: object) -> None:
 
 def _house(root: Path) -> House | None:
     """The settings; None where they can't be read, which is said of them already."""
-    from reports.settings.house import read_house
+    from reckoner.reports.settings.house import read_house
 
     try:
         return read_house(root)
@@ -194,7 +194,7 @@ def _publication(house: House, name: str) -> Publication | None:
 
 def version(root: Path) -> Iterator[Examined]:
     """The program against the version that the house was last used with."""
-    from reports.upgrade.record import installed, order, read_record
+    from reckoner.reports.upgrade.record import installed, order, read_record
 
     try:
         noted = read_record(root)

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from reports.cli.options import CURRENT, HouseOption
+from reckoner.reports.cli.options import CURRENT, HouseOption
 
 if TYPE_CHECKING:
-    from reports.settings.office import Writer
+    from reckoner.reports.settings.office import Writer
 
 SocketOption = Annotated[
     str, typer.Option("--socket", metavar="FILE", help="Where people's commands reach the service.")
@@ -34,9 +34,9 @@ def writer(house: HouseOption = CURRENT, socket: SocketOption = "") -> None:
 
     People are told apart by their user of this machine; office.yaml says who may do what.
     """
-    from reports.cli.service_place import usual_place
-    from reports.schedule.hooks import json_line
-    from reports.settings.house import read_house
+    from reckoner.reports.cli.service_place import usual_place
+    from reckoner.reports.schedule.hooks import json_line
+    from reckoner.reports.settings.house import read_house
 
     root = house.resolve()
     read_house(root)
@@ -55,9 +55,9 @@ def taking_calls(
 
     Raises SettingsError where this user is not the house's writer, or the socket can't be made.
     """
-    from reports.cli.service_place import socket_of
-    from reports.errors import Place, SettingsError
-    from reports.writer.service import listening
+    from reckoner.reports.cli.service_place import socket_of
+    from reckoner.reports.errors import Place, SettingsError
+    from reckoner.reports.writer.service import listening
 
     told = _writer(root)
     me = pwd.getpwuid(os.geteuid()).pw_name
@@ -68,16 +68,16 @@ def taking_calls(
     if place is None:
         yield
         return
-    command = [sys.executable, "-P", "-m", "reports.cli.errand", str(root)]
+    command = [sys.executable, "-P", "-m", "reckoner.reports.cli.errand", str(root)]
     with listening(root, place, command, log):
         yield
 
 
 def _writer(root: Path) -> Writer | None:
     """What office.yaml says of the writer; while it can't be read, what it said when it last could."""
-    from reports.errors import SettingsError
-    from reports.schedule.remembered import remembered
-    from reports.settings.office import read_office
+    from reckoner.reports.errors import SettingsError
+    from reckoner.reports.schedule.remembered import remembered
+    from reckoner.reports.settings.office import read_office
 
     try:
         return read_office(root)[0].writer

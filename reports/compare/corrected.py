@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reports.compare.ledgers import FigureChange, Stated, compare_figures, read_ledger
-from reports.drafts.kept import Kept, all_drafts, read_draft
-from reports.errors import InputError, Place
+from reckoner.reports.compare.ledgers import FigureChange, Stated, compare_figures, read_ledger
+from reckoner.reports.drafts.kept import Kept, all_drafts, read_draft
+from reckoner.reports.errors import InputError, Place
 
 _LEDGER = "figures.csv"
 

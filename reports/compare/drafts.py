@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from reports.compare.ledgers import FigureChange, compare_figures
-from reports.compare.words import WordChange, compare_words
-from reports.drafts.kept import Kept
-from reports.errors import InputError, Place
+from reckoner.reports.compare.ledgers import FigureChange, compare_figures
+from reckoner.reports.compare.words import WordChange, compare_words
+from reckoner.reports.drafts.kept import Kept
+from reckoner.reports.errors import InputError, Place
 
 
 @dataclass(frozen=True)

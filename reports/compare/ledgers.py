@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from reports.figures.ledger import LedgerRow, read_rows
+from reckoner.reports.figures.ledger import LedgerRow, read_rows
 
 Kind = Literal["new", "moved", "revised", "gone"]
 _NUMBER = re.compile(r"[0-9][0-9.,:]*")

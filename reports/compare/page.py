@@ -6,9 +6,9 @@ import base64
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from reports.compare.drafts import ChartChange, Comparison
-from reports.compare.ledgers import FigureChange, Stated
-from reports.compare.words import WordChange
+from reckoner.reports.compare.drafts import ChartChange, Comparison
+from reckoner.reports.compare.ledgers import FigureChange, Stated
+from reckoner.reports.compare.words import WordChange
 
 _STYLE = """
 body { font: 1rem/1.5 "Source Sans Pro", Arial, sans-serif; color: #0b0c0c; background: #fff;

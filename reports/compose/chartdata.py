@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from charts.spec import ChartSpec, Point
-from reports.document import Cell, SourceMark, Table
-from reports.figures.printed import Sentence
-from reports.figures.wording import PLAIN, Wording
+from reckoner.charts.spec import ChartSpec, Point
+from reckoner.reports.document import Cell, SourceMark, Table
+from reckoner.reports.figures.printed import Sentence
+from reckoner.reports.figures.wording import PLAIN, Wording
 
 
 def chart_table(spec: ChartSpec, label: str, wording: Wording) -> Table:

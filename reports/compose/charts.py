@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from charts.spec import ChartSpec, Point, Series, Target
-from reports.compose.resolve import Resolver
-from reports.content.edition import EditionWords
-from reports.content.placeholder import FigureReference
-from reports.errors import InputError
-from reports.figures.measure import Measure, NoValue, describe_periods
-from reports.modules.declaration import ChartEntry, bad_names
-from reports.modules.library import Library
-from reports.modules.module import LoadedChart
-from reports.periods.period import Period
-from reports.settings.yaml import Settings, validate
+from reckoner.charts.spec import ChartSpec, Point, Series, Target
+from reckoner.reports.compose.resolve import Resolver
+from reckoner.reports.content.edition import EditionWords
+from reckoner.reports.content.placeholder import FigureReference
+from reckoner.reports.errors import InputError
+from reckoner.reports.figures.measure import Measure, NoValue, describe_periods
+from reckoner.reports.modules.declaration import ChartEntry, bad_names
+from reckoner.reports.modules.library import Library
+from reckoner.reports.modules.module import LoadedChart
+from reckoner.reports.periods.period import Period
+from reckoner.reports.settings.yaml import Settings, validate
 
 
 class _ChartsFile(Settings):

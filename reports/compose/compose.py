@@ -8,19 +8,19 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Generic, TypeVar
 
-from charts.draw import draw
-from charts.look import Look
-from charts.spec import ChartSpec
-from reports.compose.chartdata import chart_table
-from reports.compose.charts import compose_chart, edition_charts, source_line
-from reports.compose.numbering import Numbering
-from reports.compose.resolve import Resolver
-from reports.compose.sourcebook import Cited, SourceBook
-from reports.compose.tables import compose_table
-from reports.compose.task import Task
-from reports.compose.year import year_details
-from reports.content.edition import EditionWords, SectionWords
-from reports.document import (
+from reckoner.charts.draw import draw
+from reckoner.charts.look import Look
+from reckoner.charts.spec import ChartSpec
+from reckoner.reports.compose.chartdata import chart_table
+from reckoner.reports.compose.charts import compose_chart, edition_charts, source_line
+from reckoner.reports.compose.numbering import Numbering
+from reckoner.reports.compose.resolve import Resolver
+from reckoner.reports.compose.sourcebook import Cited, SourceBook
+from reckoner.reports.compose.tables import compose_table
+from reckoner.reports.compose.task import Task
+from reckoner.reports.compose.year import year_details
+from reckoner.reports.content.edition import EditionWords, SectionWords
+from reckoner.reports.document import (
     ChartSlot,
     Cover,
     Document,
@@ -29,12 +29,12 @@ from reports.document import (
     NumberedParagraph,
     Section,
 )
-from reports.errors import Fault, InputError, ReckonerError, nearest
-from reports.figures.printed import plain, printed_in
-from reports.modules.library import Library
-from reports.periods.period import Period
-from reports.prose import Block, Paragraph, Slot, Subheading, figures_in
-from reports.settings.office import Office
+from reckoner.reports.errors import Fault, InputError, ReckonerError, nearest
+from reckoner.reports.figures.printed import plain, printed_in
+from reckoner.reports.modules.library import Library
+from reckoner.reports.periods.period import Period
+from reckoner.reports.prose import Block, Paragraph, Slot, Subheading, figures_in
+from reckoner.reports.settings.office import Office
 
 Form = TypeVar("Form", bound=Document)
 Part = TypeVar("Part", bound=Section)
@@ -85,7 +85,7 @@ class Composer(ABC, Generic[Form, Part]):
             sections=sections,
             sources=self.book.sources(),
             imprint=_imprint(publisher, task.office.imprint),
-            twin=self.address,
+            web_address=self.address,
             dated=self.dated,
             author=publisher.name,
             subject=task.publication.subject,
@@ -100,7 +100,7 @@ class Composer(ABC, Generic[Form, Part]):
     @property
     def address(self) -> str:
         """Where its web version will stand."""
-        return f"{self.task.office.twins}{self.task.publication.name}/{self.words.key}/"
+        return f"{self.task.office.web_versions}{self.task.publication.name}/{self.words.key}/"
 
     @abstractmethod
     def sections(self) -> tuple[Part, ...]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from reports.compose.resolve import Resolver
-from reports.compose.voice import wording_of
-from reports.content.placeholder import FigureReference
-from reports.content.words import Words
-from reports.figures.catalogue import Fact
-from reports.figures.measure import Measure
-from reports.modules.library import Library, load_library
-from reports.periods.period import Period
-from reports.settings.house import House
+from reckoner.reports.compose.resolve import Resolver
+from reckoner.reports.compose.wording import wording_of
+from reckoner.reports.content.placeholder import FigureReference
+from reckoner.reports.content.words import Words
+from reckoner.reports.figures.catalogue import Fact
+from reckoner.reports.figures.measure import Measure
+from reckoner.reports.modules.library import Library, load_library
+from reckoner.reports.periods.period import Period
+from reckoner.reports.settings.house import House
 
 
 @dataclass(frozen=True)

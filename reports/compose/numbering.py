@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from reports.figures.language import Language
+from reckoner.reports.figures.language import Language
 
 
 @dataclass

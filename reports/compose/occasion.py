@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from charts.look import Look, in_steps
-from reports.errors import Place, SettingsError, UsageError, nearest
-from reports.figures.wording import Wording
-from reports.periods.period import Period
-from reports.settings.house import House
-from reports.settings.office import Design
-from reports.settings.publication import Publication
+from reckoner.charts.look import Look, in_steps
+from reckoner.reports.errors import Place, SettingsError, UsageError, nearest
+from reckoner.reports.figures.wording import Wording
+from reckoner.reports.periods.period import Period
+from reckoner.reports.settings.house import House
+from reckoner.reports.settings.office import Design
+from reckoner.reports.settings.publication import Publication
 
 _MM_PER_SIDE = {"A4": 210, "A5": 148, "Letter": 216}
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from reports.compose.charts import edition_charts
-from reports.content.edition import EditionWords
+from reckoner.reports.compose.charts import edition_charts
+from reckoner.reports.content.edition import EditionWords
 
 _GROUP = re.compile(r"\{\{\s*(?:chart\s+|table\s+)?([a-z0-9_]+)\.[a-z0-9_]")
 

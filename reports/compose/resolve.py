@@ -7,23 +7,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from reports.content.placeholder import (
+from reckoner.reports.content.placeholder import (
     BadPlaceholder,
     DateReference,
     FigureReference,
     PeriodReference,
     parse_placeholder,
 )
-from reports.errors import Fault, Place, nearest
-from reports.figures.arithmetic import renamed
-from reports.figures.catalogue import Catalogue, Fact
-from reports.figures.comparison import StepName, steps
-from reports.figures.figure import Figure
-from reports.figures.measure import Measure
-from reports.figures.printed import Printed, Sentence
-from reports.figures.wording import Wording
-from reports.periods.period import Period
-from reports.prose import Block, Placeholder, Run, Runs, Text, map_block, map_runs
+from reckoner.reports.errors import Fault, Place, nearest
+from reckoner.reports.figures.arithmetic import renamed
+from reckoner.reports.figures.catalogue import Catalogue, Fact
+from reckoner.reports.figures.comparison import StepName, steps
+from reckoner.reports.figures.figure import Figure
+from reckoner.reports.figures.measure import Measure
+from reckoner.reports.figures.printed import Printed, Sentence
+from reckoner.reports.figures.wording import Wording
+from reckoner.reports.periods.period import Period
+from reckoner.reports.prose import Block, Placeholder, Run, Runs, Text, map_block, map_runs
 
 _IN_SENTENCE = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 

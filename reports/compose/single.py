@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from charts.draw import draw
-from charts.drawing import Drawing
-from reports.compose.charts import compose_chart, edition_charts, source_line
-from reports.compose.occasion import look_of
-from reports.compose.resolve import Resolver
-from reports.compose.voice import wording_of
-from reports.content.edition import EditionWords, advanced
-from reports.errors import InputError, UsageError, nearest
-from reports.modules.library import load_library
-from reports.periods.period import Period
-from reports.settings.house import House
+from reckoner.charts.draw import draw
+from reckoner.charts.drawing import Drawing
+from reckoner.reports.compose.charts import compose_chart, edition_charts, source_line
+from reckoner.reports.compose.occasion import look_of
+from reckoner.reports.compose.resolve import Resolver
+from reckoner.reports.compose.wording import wording_of
+from reckoner.reports.content.edition import EditionWords, advanced
+from reckoner.reports.errors import InputError, UsageError, nearest
+from reckoner.reports.modules.library import load_library
+from reckoner.reports.periods.period import Period
+from reckoner.reports.settings.house import House
 
 
 def draw_alone(house: House, name: str, latest: Period | None, editions: Sequence[EditionWords]) -> Drawing:

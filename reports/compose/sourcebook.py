@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from reports.document import Mention, Source, SourceMark, Working
-from reports.figures.printed import Printed, Sentence
-from reports.figures.wording import Wording
-from reports.figures.working import explained, working
+from reckoner.reports.document import Mention, Source, SourceMark, Working
+from reckoner.reports.figures.printed import Printed, Sentence
+from reckoner.reports.figures.wording import Wording
+from reckoner.reports.figures.working import explained, working
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from reports.content.edition import EditionWords
-from reports.errors import Fault, nearest
-from reports.settings.paths import require_plain
-from reports.settings.yaml import Settings, read_yaml, validate
+from reckoner.reports.content.edition import EditionWords
+from reckoner.reports.errors import Fault, nearest
+from reckoner.reports.settings.paths import require_plain
+from reckoner.reports.settings.yaml import Settings, read_yaml, validate
 
 CHECKLIST = Path("data") / "statutory" / "checklist.yaml"
 Where = Literal["report", "website", "after"]

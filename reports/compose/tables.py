@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from reports.compose.sourcebook import SourceBook
-from reports.document import Cell, Table
-from reports.figures.figure import Figure
-from reports.figures.ledger import write_csv
-from reports.figures.printed import Printed, Sentence, plain, printed_in
-from reports.figures.unit import (
+from reckoner.reports.compose.sourcebook import SourceBook
+from reckoner.reports.document import Cell, Table
+from reckoner.reports.figures.figure import Figure
+from reckoner.reports.figures.ledger import write_csv
+from reckoner.reports.figures.printed import Printed, Sentence, plain, printed_in
+from reckoner.reports.figures.unit import (
     COUNT,
     FTE,
     HOURS,
@@ -24,12 +24,12 @@ from reports.figures.unit import (
     SECONDS,
     Unit,
 )
-from reports.figures.wording import Wording, in_table
-from reports.modules.module import LoadedTable
-from reports.periods.period import Period
-from reports.sources.schema import Column
-from reports.sources.table import Note
-from reports.sources.value import SUPPRESSED, Value
+from reckoner.reports.figures.wording import Wording, in_table
+from reckoner.reports.modules.module import LoadedTable
+from reckoner.reports.periods.period import Period
+from reckoner.reports.sources.schema import Column
+from reckoner.reports.sources.table import Note
+from reckoner.reports.sources.value import SUPPRESSED, Value
 
 UNITS: dict[str, Unit] = {
     "count": COUNT, "integer": COUNT, "decimal": RATIO, "percent": PERCENT, "points": POINTS, "money": POUNDS,

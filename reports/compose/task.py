@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from charts.look import Look
-from reports.compose.occasion import Occasion, look_of
-from reports.figures.wording import Wording
-from reports.modules.library import Library
-from reports.settings.office import OfficeSettings
-from reports.settings.publication import Publication
+from reckoner.charts.look import Look
+from reckoner.reports.compose.occasion import Occasion, look_of
+from reckoner.reports.figures.wording import Wording
+from reckoner.reports.modules.library import Library
+from reckoner.reports.settings.office import OfficeSettings
+from reckoner.reports.settings.publication import Publication
 
 
 @dataclass(frozen=True)

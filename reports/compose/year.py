@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from reports.compose.occasion import Occasion
-from reports.figures.wording import Wording
-from reports.periods.period import Period
-from reports.settings.office import OfficeSettings
+from reckoner.reports.compose.occasion import Occasion
+from reckoner.reports.figures.wording import Wording
+from reckoner.reports.periods.period import Period
+from reckoner.reports.settings.office import OfficeSettings
 
 
 def year_details(

@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from reports.confined import wire
-from reports.confined.guard import shut_in
-from reports.confined.limits import Limits
-from reports.confined.wire import Message
+from reckoner.reports.confined import ipc
+from reckoner.reports.confined.guard import shut_in
+from reckoner.reports.confined.ipc import Message
+from reckoner.reports.confined.limits import Limits
 
 _MB = 1024 * 1024
 _NEARLY = 0.6  # of the memory allowed: who held so much and was ended by a signal was out of memory
@@ -77,7 +77,7 @@ def _verdict(heard: _Heard, status: int, is_full: bool) -> Message:
         number = os.WTERMSIG(status)
         ended = "cpu" if number == signal.SIGXCPU else "memory" if is_full else "signal"
         return Message({"ended": ended, "signal": number})
-    answer = wire.read(io.BytesIO(heard.data))
+    answer = ipc.read(io.BytesIO(heard.data))
     if answer is None:
         return Message({"ended": "crash", "what": f"its process ended with status {status}"})
     return answer
@@ -89,7 +89,7 @@ def _child(work: Work, limits: Limits, folder: str, writing: int) -> None:
         tempfile.tempdir = folder
         answer = _answer(work, limits, folder)
         with os.fdopen(writing, "wb") as out:
-            out.write(wire.pack(answer.header, answer.blobs))
+            out.write(ipc.pack(answer.header, answer.blobs))
     finally:
         os._exit(0)
 

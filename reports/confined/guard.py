@@ -35,12 +35,14 @@ def shut_in(folder: str, refused: list[str]) -> None:
 
 def _readable() -> tuple[str, ...]:
     """Python's library, the packages, and this program's own code."""
-    code = Path(__file__).resolve().parents[1]
+    code = Path(__file__).absolute().parents[2]  # holds links where the program runs from its repository
     paths: Iterable[str] = (
         sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")
     )
     installed = (entry for entry in sys.path if entry and _holds_packages(Path(entry)))
-    return tuple({os.path.realpath(path) + os.sep for path in (*paths, *installed, str(code))})
+    return tuple(
+        {os.path.realpath(path) + os.sep for path in (*paths, *installed, str(code), str(code / "reports"))}
+    )
 
 
 def _holds_packages(folder: Path) -> bool:

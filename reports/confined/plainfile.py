@@ -6,7 +6,7 @@ import os
 import stat
 from pathlib import Path
 
-from reports.errors import InputError, Place
+from reckoner.reports.errors import InputError, Place
 
 _KINDS = (
     (stat.S_ISFIFO, "a pipe"),

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from reports.confined import wire
-from reports.errors import InternalError
+from reckoner.reports.confined import ipc
+from reckoner.reports.errors import InternalError
 
-_ROOT = Path(__file__).resolve().parents[2]
+_ROOT = Path(__file__).absolute().parents[3]  # where `import reckoner` looks
 # The same on each machine, whatever its user has set.
 _SURROUNDINGS = {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
 
@@ -52,7 +52,7 @@ class WorkerPool:
             _say(self._start(), message)
 
     @contextmanager
-    def asking(self, message: bytes) -> Iterator[Callable[[], wire.Message]]:
+    def asking(self, message: bytes) -> Iterator[Callable[[], ipc.Message]]:
         """Send a message; what it gives waits for the answer, so that work may be done meanwhile.
 
         Raises InternalError where no answer comes. Who leaves without the answer ends the process.
@@ -60,7 +60,7 @@ class WorkerPool:
         with self._lock:
             running, answered = self._start(), False
 
-            def answer() -> wire.Message:
+            def answer() -> ipc.Message:
                 nonlocal answered
                 found = _heard(running) if sent else None
                 if found is None:
@@ -88,7 +88,7 @@ class WorkerPool:
             folder = tempfile.TemporaryDirectory(prefix="reckoner-")
             complaints = (Path(folder.name) / "complaints.txt").open("w+b")
             process = subprocess.Popen(
-                [sys.executable, "-m", "reports.confined.server", self._trade, folder.name],
+                [sys.executable, "-m", "reckoner.reports.confined.server", self._trade, folder.name],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=complaints,
@@ -132,8 +132,8 @@ def _say(running: _Running, message: bytes) -> bool:
     return True
 
 
-def _heard(running: _Running) -> wire.Message | None:
+def _heard(running: _Running) -> ipc.Message | None:
     try:
-        return wire.read(running.incoming)
+        return ipc.read(running.incoming)
     except OSError:
         return None

@@ -15,18 +15,18 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, cast
 
-from reports.confined import wire
-from reports.confined.limits import Limits
-from reports.confined.pool import WorkerPool
-from reports.confined.wire import Message
-from reports.errors import Fault, InputError, InternalError, Place, ReckonerError
+from reckoner.reports.confined import ipc
+from reckoner.reports.confined.ipc import Message
+from reckoner.reports.confined.limits import Limits
+from reckoner.reports.confined.pool import WorkerPool
+from reckoner.reports.errors import Fault, InputError, InternalError, Place, ReckonerError
 
 READING = Limits(memory_mb=1024, cpu_seconds=60, wall_seconds=120, answer_mb=64, file_mb=600)
 """What reading one file may use, and its own size in memory twice over."""
 _MB = 1024 * 1024
 _AGAIN = "Open it in the program it comes from and save it again."
 _SMALLER = "Save it in parts, or without what makes it so large."
-_READERS = WorkerPool("reports.confined.reading", "reads files")
+_READERS = WorkerPool("reckoner.reports.confined.reading", "reads files")
 
 
 class _Reader(Protocol):
@@ -54,7 +54,7 @@ def _read(reader: _Reader, message: Message, _refused: list[str]) -> Message:
 
 def warm(reader: str) -> None:
     """Start the process now and load that reader in it, so that a file that is read later need not wait."""
-    _READERS.start(wire.pack({"reader": reader, "asks": "nothing"}))
+    _READERS.start(ipc.pack({"reader": reader, "asks": "nothing"}))
 
 
 def read_apart(
@@ -67,7 +67,7 @@ def read_apart(
     """
     own = replace(limits, memory_mb=limits.memory_mb + 2 * len(data) // _MB)
     header = {**asked, "reader": reader, "shown": place.path, "line": place.line, "limits": vars(own)}
-    with _READERS.asking(wire.pack(header, [data])) as answer:
+    with _READERS.asking(ipc.pack(header, [data])) as answer:
         found = answer()
     if found.header["ended"] == "done":
         return found

@@ -17,10 +17,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
-from reports.confined import wire
-from reports.confined.child import Work, in_child
-from reports.confined.limits import Limits
-from reports.confined.wire import Message
+from reckoner.reports.confined import ipc
+from reckoner.reports.confined.child import Work, in_child
+from reckoner.reports.confined.ipc import Message
+from reckoner.reports.confined.limits import Limits
 
 Trade: TypeAlias = Callable[[Message], Work]
 """Gives the work that a message asks for, once what it needs is loaded. A module that has a trade gives it
@@ -34,13 +34,13 @@ def main() -> None:
     folder = Path(sys.argv[2])
     try:
         trade: Trade = importlib.import_module(sys.argv[1]).load(folder)
-        while message := wire.read(incoming):
+        while message := ipc.read(incoming):
             if message.header.get("asks") == "nothing":
                 trade(message)  # loads what is going to be needed
                 continue
             with tempfile.TemporaryDirectory(dir=folder) as own:
                 answer = in_child(trade(message), Limits(**message.header["limits"]), own)
-            outgoing.write(wire.pack(answer.header, answer.blobs))
+            outgoing.write(ipc.pack(answer.header, answer.blobs))
             outgoing.flush()
     finally:
         shutil.rmtree(folder, ignore_errors=True)  # who started it may be gone

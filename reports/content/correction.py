@@ -10,10 +10,10 @@ from typing import Annotated
 
 from pydantic import Field, field_validator
 
-from reports.errors import InputError, Place, WriteError
-from reports.settings.form import Wrong, form
-from reports.settings.nodes import UNSEEN
-from reports.settings.yaml import Settings, read_yaml, validate
+from reckoner.reports.errors import InputError, Place, WriteError
+from reckoner.reports.settings.form import Wrong, form
+from reckoner.reports.settings.nodes import UNSEEN
+from reckoner.reports.settings.yaml import Settings, read_yaml, validate
 
 NAME = "corrections.yaml"
 

@@ -10,19 +10,19 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field, field_validator
 
-from reports.content.correction import NAME as CORRECTIONS
-from reports.content.correction import Correction, read_corrections
-from reports.content.fields import PeriodName, PlainText, Words
-from reports.content.frontmatter import WordsFile, read_words
-from reports.content.markdown import read_markdown
-from reports.errors import Fault, InputError, Place, ReckonerError, nearest
-from reports.findings import Finding
-from reports.periods.period import Period
-from reports.picture import Picture
-from reports.prose import Block
-from reports.settings.form import Wrong, form
-from reports.settings.paths import require_plain
-from reports.settings.yaml import PeriodField, Settings, YamlFile, read_yaml, validate
+from reckoner.reports.content.correction import NAME as CORRECTIONS
+from reckoner.reports.content.correction import Correction, read_corrections
+from reckoner.reports.content.fields import PeriodName, PlainText, Words
+from reckoner.reports.content.frontmatter import WordsFile, read_words
+from reckoner.reports.content.markdown import read_markdown
+from reckoner.reports.errors import Fault, InputError, Place, ReckonerError, nearest
+from reckoner.reports.findings import Finding
+from reckoner.reports.periods.period import Period
+from reckoner.reports.picture import Picture
+from reckoner.reports.prose import Block
+from reckoner.reports.settings.form import Wrong, form
+from reckoner.reports.settings.paths import require_plain
+from reckoner.reports.settings.yaml import PeriodField, Settings, YamlFile, read_yaml, validate
 
 Anchor = Annotated[str, form(r"[a-z][a-z0-9-]*", "one word of small letters, digits and -", "next-steps")]
 

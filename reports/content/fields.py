@@ -8,8 +8,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator
 
-from reports.settings.form import Wrong, form
-from reports.settings.yaml import Settings
+from reckoner.reports.settings.form import Wrong, form
+from reckoner.reports.settings.yaml import Settings
 
 _PLAIN = re.compile(r"\w[\w .()+-]*\.[A-Za-z]+")
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".tif", ".tiff", ".heic", ".heif", ".svg")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from reports.errors import Fault, InputError, Place
-from reports.settings.nodes import UNSEEN
-from reports.settings.paths import require_file
-from reports.settings.yaml import YamlFile, parse_yaml
+from reckoner.reports.errors import Fault, InputError, Place
+from reckoner.reports.settings.nodes import UNSEEN
+from reckoner.reports.settings.paths import require_file
+from reckoner.reports.settings.yaml import YamlFile, parse_yaml
 
 FENCE = "---"
 

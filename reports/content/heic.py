@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pillow_heif
 
-from reports.confined.wire import Message
-from reports.content import photograph
+from reckoner.reports.confined.ipc import Message
+from reckoner.reports.content import photograph
 
 pillow_heif.register_heif_opener()
 

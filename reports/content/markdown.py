@@ -16,9 +16,9 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_plugin
 
-from reports.content.placeholder import BadPlaceholder, SlotReference, parse_placeholder
-from reports.errors import Fault, Place
-from reports.prose import (
+from reckoner.reports.content.placeholder import BadPlaceholder, SlotReference, parse_placeholder
+from reckoner.reports.errors import Fault, Place
+from reckoner.reports.prose import (
     Block,
     Code,
     Emphasis,

@@ -18,8 +18,8 @@ from PIL import (
     WebPImagePlugin,
 )
 
-from reports.confined.wire import Message
-from reports.errors import InputError, Place
+from reckoner.reports.confined.ipc import Message
+from reckoner.reports.errors import InputError, Place
 
 MOST_PIXELS = 64_000_000
 MOST_PIXELS_OF_A_JPEG = 170_000_000

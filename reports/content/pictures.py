@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from reports.confined.limits import Limits
-from reports.confined.plainfile import read_file
-from reports.confined.reading import read_apart
-from reports.content.fields import PictureFront
-from reports.errors import Fault, InputError, Place
-from reports.harmless.drawing import read_drawing as drawing_of
-from reports.picture import Picture
+from reckoner.reports.confined.limits import Limits
+from reckoner.reports.confined.plainfile import read_file
+from reckoner.reports.confined.reading import read_apart
+from reckoner.reports.content.fields import PictureFront
+from reckoner.reports.errors import Fault, InputError, Place
+from reckoner.reports.harmless.drawing import read_drawing as drawing_of
+from reckoner.reports.picture import Picture
 
 WIDEST = 1104  # twice the width of a newsletter's column, for sharp screens
 WIDEST_IN_PRINT = 1980  # 168 mm at 300 dots an inch
@@ -63,7 +63,7 @@ def read_drawing(path: Path, where: Place) -> Ready:
 def make_ready(path: Path, where: Place, widest: int = WIDEST) -> Ready:
     """Read a picture and make it ready. Raises InputError where it is missing or no picture."""
     is_heic = path.suffix.lower() in _HEIC
-    reader = "reports.content.heic" if is_heic else "reports.content.photograph"
+    reader = "reckoner.reports.content.heic" if is_heic else "reckoner.reports.content.photograph"
     asked = {"name": path.name, "is_heic": is_heic, "widest": widest}
     content = _read(path, where)
     made = read_apart(reader, content, where, _LIMITS, subject=f"the picture {path.name}", **asked)

@@ -21,9 +21,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import cast
 
-from reports.errors import nearest
-from reports.figures.comparison import STEP_NAMES, StepName
-from reports.figures.wording import PLAIN, NumberStyle
+from reckoner.reports.errors import nearest
+from reckoner.reports.figures.comparison import STEP_NAMES, StepName
+from reckoner.reports.figures.wording import PLAIN, NumberStyle
 
 WORD_STEPS = (
     "rose_or_fell", "rise_or_fall", "increase_or_decrease", "increased_or_decreased",

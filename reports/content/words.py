@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
-from reports.content.edition import EditionWords
-from reports.errors import Fault
-from reports.findings import Finding
+from reckoner.reports.content.edition import EditionWords
+from reckoner.reports.errors import Fault
+from reckoner.reports.findings import Finding
 
 
 class Words(Protocol):

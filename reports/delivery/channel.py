@@ -1,7 +1,7 @@
-"""What a channel is, in one sentence: it carries one parcel out and says where it is.
+"""What a channel is, in one sentence: it carries one payload out and says where it is.
 
 ``check`` looks at this machine's side alone: files, folders, secrets. ``reach`` goes as far as a delivery
-would without leaving anything. ``find`` looks at the other end and says where the parcel is, or None, and
+would without leaving anything. ``find`` looks at the other end and says where the payload is, or None, and
 raises Undelivered where something else lies in its place; ``looks`` says whether that look can be relied on.
 ``send`` carries it out, after such a look where the channel can.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from reports.delivery.parcel import Parcel
+from reckoner.reports.delivery.payload import Payload
 
 
 class Channel(Protocol):
@@ -26,10 +26,10 @@ class Channel(Protocol):
         """Reach the other end and say what a delivery would do there. Raises Undelivered."""
         ...
 
-    def find(self, parcel: Parcel) -> str | None:
-        """Where the parcel is already. Raises Undelivered, and Changed where it is there in another form."""
+    def find(self, payload: Payload) -> str | None:
+        """Where the payload is already. Raises Undelivered, and Changed where it is there in another form."""
         ...
 
-    def send(self, parcel: Parcel) -> str:
+    def send(self, payload: Payload) -> str:
         """Carry it out; where it is now. Raises Undelivered."""
         ...

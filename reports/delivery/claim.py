@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from reports.delivery.parcel import Parcel
-from reports.drafts.history import Row
-from reports.drafts.process import boot, host, started
+from reckoner.reports.delivery.payload import Payload
+from reckoner.reports.drafts.history import Row
+from reckoner.reports.drafts.process import boot, host, started
 
 _MARGIN = timedelta(seconds=60)
 # A server may still be putting away what a killed process had handed over.
@@ -23,25 +23,25 @@ _ARRIVED = ("delivered", "proofed")
 
 @dataclass(frozen=True)
 class Claim:
-    """The last word about a parcel on a channel."""
+    """The last word about a payload on a channel."""
 
     state: Literal["none", "open", "arrived", "failed"]
     row: Row | None = None
 
 
-def arrival(parcel: Parcel) -> str:
-    """How the history calls the arrival of a parcel."""
-    return "delivered" if parcel.purpose == "release" else "proofed"
+def arrival(payload: Payload) -> str:
+    """How the history calls the arrival of a payload."""
+    return "delivered" if payload.purpose == "release" else "proofed"
 
 
-def claim_on(rows: Sequence[Row], parcel: Parcel, channel: str) -> Claim:
-    """How a parcel stands on a channel. The draft's hash counts: the same bytes under two names are one."""
+def claim_on(rows: Sequence[Row], payload: Payload, channel: str) -> Claim:
+    """How a payload stands on a channel. The draft's hash counts: the same bytes under two names are one."""
     said = [
         row
         for row in rows
-        if row.digest == parcel.digest
+        if row.digest == payload.digest
         and row.details.get("channel") == channel
-        and row.details.get("purpose") == parcel.purpose
+        and row.details.get("purpose") == payload.purpose
         and row.what in (*_OPEN, "failed", *_ARRIVED)
     ]
     if not said:
@@ -52,12 +52,12 @@ def claim_on(rows: Sequence[Row], parcel: Parcel, channel: str) -> Claim:
     return Claim("failed" if last.what == "failed" else "arrived", last)
 
 
-def marks(parcel: Parcel, channel: str) -> dict[str, Any]:
+def marks(payload: Payload, channel: str) -> dict[str, Any]:
     """What a claim's row says: the process behind it, so that others can see whether it lives."""
     return {
         "channel": channel,
-        "purpose": parcel.purpose,
-        "message_id": parcel.message_id,
+        "purpose": payload.purpose,
+        "message_id": payload.message_id,
         "host": host(),
         "boot": boot(),
         "process": os.getpid(),

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from reports.errors import Place, SettingsError
+from reckoner.reports.errors import Place, SettingsError
 
 
 def verified(authority: str) -> ssl.SSLContext:

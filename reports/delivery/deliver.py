@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from reports.delivery.channel import Channel
-from reports.delivery.claim import Claim, arrival, claim_on, is_alive, is_settling, marks
-from reports.delivery.failure import Changed, Undelivered, UnderWay
-from reports.delivery.marks import Stamp
-from reports.delivery.parcel import Parcel, notice, proof, release
-from reports.delivery.registry import addresses, channel_of, sender_of, settings_of
-from reports.drafts.approval import Identity, approved
-from reports.drafts.copies import copy_at
-from reports.drafts.history import Act, History, Row, history_of
-from reports.drafts.kept import Kept
-from reports.errors import ReckonerError, UsageError
-from reports.settings.channels import AnyChannel
-from reports.settings.house import House
-from reports.settings.office import Person
+from reckoner.reports.delivery.channel import Channel
+from reckoner.reports.delivery.claim import Claim, arrival, claim_on, is_alive, is_settling, marks
+from reckoner.reports.delivery.failure import Changed, Undelivered, UnderWay
+from reckoner.reports.delivery.marks import Stamp
+from reckoner.reports.delivery.payload import Payload, notice, proof, release
+from reckoner.reports.delivery.registry import addresses, channel_of, sender_of, settings_of
+from reckoner.reports.drafts.approval import Identity, approved
+from reckoner.reports.drafts.copies import copy_at
+from reckoner.reports.drafts.history import Act, History, Row, history_of
+from reckoner.reports.drafts.kept import Kept
+from reckoner.reports.errors import ReckonerError, UsageError
+from reckoner.reports.settings.channels import AnyChannel
+from reckoner.reports.settings.house import House
+from reckoner.reports.settings.office import Person
 
 SYSTEM = Person.model_construct(id="reckoner", role="the scheduler", email="")
 
@@ -82,21 +82,23 @@ def deliver(order: Order) -> Delivered:
     a byte has changed.
     """
     rows = order.history.rows()
-    parcel = parcel_of(order, rows)
-    earlier = claim_on(rows, parcel, order.channel)
+    payload = payload_of(order, rows)
+    earlier = claim_on(rows, payload, order.channel)
     channel = channel_of(order.house, order.settings)
     channel.check()
     if earlier.state == "arrived" and earlier.row is not None:
-        stands = _still_there(parcel, channel, earlier.row)
+        stands = _still_there(payload, channel, earlier.row)
         if not (order.again and stands.state in ("gone", "unseen")):
             return stands
-    if earlier.state == "open" and (found := _settled_by_looking(order, parcel, channel, earlier)):
+    if earlier.state == "open" and (found := _settled_by_looking(order, payload, channel, earlier)):
         return found
-    claimed = _record(order, parcel, "claimed", marks(parcel, order.channel), _guard(order, parcel, earlier))
-    return _send(order, parcel, channel, claimed)
+    claimed = _record(
+        order, payload, "claimed", marks(payload, order.channel), _guard(order, payload, earlier)
+    )
+    return _send(order, payload, channel, claimed)
 
 
-def parcel_of(order: Order, rows: Sequence[Row]) -> Parcel:
+def payload_of(order: Order, rows: Sequence[Row]) -> Payload:
     """What goes out: for release channels only an approved draft, read and hashed now."""
     settings = order.settings
     sender, to = sender_of(order.house, settings), addresses(order.house, settings.people)
@@ -105,66 +107,66 @@ def parcel_of(order: Order, rows: Sequence[Row]) -> Parcel:
     return release(approved(order.kept, rows, order.house.office, order.held), sender, to, order.now)
 
 
-def _still_there(parcel: Parcel, channel: Channel, row: Row) -> Delivered:
-    """How a parcel that arrived stands now. Raises Undelivered where the look fails."""
+def _still_there(payload: Payload, channel: Channel, row: Row) -> Delivered:
+    """How a payload that arrived stands now. Raises Undelivered where the look fails."""
     told = str(row.details["where"])
     if not channel.looks:
         return Delivered(told, "unseen", row.at)
     try:
-        where = channel.find(parcel)
+        where = channel.find(payload)
     except Changed as problem:
         return Delivered(told, "changed", row.at, problem.how)
     return Delivered(where, "there", row.at) if where else Delivered(told, "gone", row.at)
 
 
-def _settled_by_looking(order: Order, parcel: Parcel, channel: Channel, earlier: Claim) -> Delivered | None:
+def _settled_by_looking(order: Order, payload: Payload, channel: Channel, earlier: Claim) -> Delivered | None:
     """An open claim: look whether it arrived. None where it certainly did not and may be sent again."""
     row = earlier.row
     assert row is not None
-    begun = f"a delivery of {parcel.name} to {order.channel} was begun at {row.at}"
+    begun = f"a delivery of {payload.name} to {order.channel} was begun at {row.at}"
     if is_alive(row, order.now, order.settings.seconds):
         raise UnderWay(f"{begun} and is under way", todo="Wait for it, then look again.")
     if not channel.looks:
         todo = (
             "Ask whether it arrived, then say so: "
-            f"reckoner deliver {parcel.name} --to {order.channel} --settle arrived (or not-arrived)"
+            f"reckoner deliver {payload.name} --to {order.channel} --settle arrived (or not-arrived)"
         )
         raise UsageError(f"{begun} and never confirmed: it may have arrived", todo=todo)
     if is_settling(row, order.now):
         raise UnderWay(f"{begun} and may still be arriving", todo="Try again in a minute.")
-    same = _same_claim(order, parcel, row)
+    same = _same_claim(order, payload, row)
     try:
-        where = channel.find(parcel)
+        where = channel.find(payload)
     except Undelivered as problem:
         # A look that fails is a try like any other: whoever comes next waits its time.
-        _record(order, parcel, "unsure", {**_told(order, parcel, ""), **_why(problem)}, same)
+        _record(order, payload, "unsure", {**_told(order, payload, ""), **_why(problem)}, same)
         raise
     if where is None:
         return None
-    _record(order, parcel, arrival(parcel), _told(order, parcel, where), same)
+    _record(order, payload, arrival(payload), _told(order, payload, where), same)
     return Delivered(where, "there")
 
 
-def _send(order: Order, parcel: Parcel, channel: Channel, claimed: Row) -> Delivered:
-    mine = _same_claim(order, parcel, claimed)
+def _send(order: Order, payload: Payload, channel: Channel, claimed: Row) -> Delivered:
+    mine = _same_claim(order, payload, claimed)
     try:
-        where = channel.send(parcel)
+        where = channel.send(payload)
     except Undelivered as problem:
         what = "unsure" if problem.unsure else "failed"
-        _record(order, parcel, what, {**_told(order, parcel, ""), **_why(problem)}, mine)
+        _record(order, payload, what, {**_told(order, payload, ""), **_why(problem)}, mine)
         raise
     except Exception:
         # Our own fault, and nobody is at work on it any more: the next try looks, or asks.
         why = {"reason": "the program failed", "permanent": False}
-        _record(order, parcel, "unsure", {**_told(order, parcel, ""), **why}, mine)
+        _record(order, payload, "unsure", {**_told(order, payload, ""), **why}, mine)
         raise
-    _record(order, parcel, arrival(parcel), _told(order, parcel, where), mine)
+    _record(order, payload, arrival(payload), _told(order, payload, where), mine)
     return Delivered(where, "new")
 
 
-def _told(order: Order, parcel: Parcel, where: str) -> dict[str, object]:
-    said: dict[str, object] = {"channel": order.channel, "purpose": parcel.purpose, "where": where}
-    if parcel.purpose == "release" and (copy := copy_at(order.house.root, where)):
+def _told(order: Order, payload: Payload, where: str) -> dict[str, object]:
+    said: dict[str, object] = {"channel": order.channel, "purpose": payload.purpose, "where": where}
+    if payload.purpose == "release" and (copy := copy_at(order.house.root, where)):
         said["copy"] = copy  # verify looks at it again
     return said
 
@@ -173,24 +175,24 @@ def _why(problem: Undelivered) -> dict[str, object]:
     return {"reason": problem.what, "permanent": problem.permanent}
 
 
-def _guard(order: Order, parcel: Parcel, earlier: Claim) -> Callable[[Sequence[Row]], None]:
+def _guard(order: Order, payload: Payload, earlier: Claim) -> Callable[[Sequence[Row]], None]:
     """Seen under the history's lock: nobody else has moved, and a release is still approved."""
 
     def look(rows: Sequence[Row]) -> None:
-        if claim_on(rows, parcel, order.channel) != earlier:
-            what = f"somebody else is delivering {parcel.name} to {order.channel}"
+        if claim_on(rows, payload, order.channel) != earlier:
+            what = f"somebody else is delivering {payload.name} to {order.channel}"
             raise UnderWay(what, todo="Wait for it, then look again.")
-        if parcel.purpose == "release":
+        if payload.purpose == "release":
             approved(order.kept, rows, order.house.office, order.held)
 
     return look
 
 
-def _same_claim(order: Order, parcel: Parcel, claimed: Row) -> Callable[[Sequence[Row]], None]:
+def _same_claim(order: Order, payload: Payload, claimed: Row) -> Callable[[Sequence[Row]], None]:
     def look(rows: Sequence[Row]) -> None:
-        found = claim_on(rows, parcel, order.channel)
+        found = claim_on(rows, payload, order.channel)
         if found.row != claimed:
-            raise UnderWay(f"somebody else has settled {parcel.name} on {order.channel}")
+            raise UnderWay(f"somebody else has settled {payload.name} on {order.channel}")
 
     return look
 
@@ -198,26 +200,26 @@ def _same_claim(order: Order, parcel: Parcel, claimed: Row) -> Callable[[Sequenc
 def settle(order: Order, outcome: Literal["arrived", "not-arrived"], reason: str) -> None:
     """A person's word on an open claim. Raises UsageError where there is none."""
     rows = order.history.rows()
-    parcel = Parcel(order.settings.takes, order.kept.name, order.kept.digest, "", "", "", (), order.now)
-    open_claim = claim_on(rows, parcel, order.channel)
+    payload = Payload(order.settings.takes, order.kept.name, order.kept.digest, "", "", "", (), order.now)
+    open_claim = claim_on(rows, payload, order.channel)
     if open_claim.state != "open" or open_claim.row is None:
-        raise UsageError(f"no delivery of {parcel.name} to {order.channel} is open")
+        raise UsageError(f"no delivery of {payload.name} to {order.channel} is open")
     if is_alive(open_claim.row, order.now, order.settings.seconds):
-        raise UsageError(f"the delivery of {parcel.name} to {order.channel} is under way")
-    what = arrival(parcel) if outcome == "arrived" else "failed"
-    details = {**_told(order, parcel, "as a person said"), "reason": reason, "settled": True}
-    _record(order, parcel, what, details, _same_claim(order, parcel, open_claim.row))
+        raise UsageError(f"the delivery of {payload.name} to {order.channel} is under way")
+    what = arrival(payload) if outcome == "arrived" else "failed"
+    details = {**_told(order, payload, "as a person said"), "reason": reason, "settled": True}
+    _record(order, payload, what, details, _same_claim(order, payload, open_claim.row))
 
 
 def _record(
     order: Order,
-    parcel: Parcel,
+    payload: Payload,
     what: str,
     details: dict[str, object],
     guard: Callable[[Sequence[Row]], None],
 ) -> Row:
     who = order.who
-    act = Act(what, parcel.name, parcel.digest, who.person.id, who.user, order.now, details)
+    act = Act(what, payload.name, payload.digest, who.person.id, who.user, order.now, details)
     return order.history.append(act, guard)
 
 
@@ -232,9 +234,9 @@ def notify(
     problems: list[ReckonerError] = []
     for channel in house.office.notices if people else ():
         settings = settings_of(house, channel)
-        parcel = notice(name, subject, text, sender_of(house, settings), addresses(house, people), now)
+        payload = notice(name, subject, text, sender_of(house, settings), addresses(house, people), now)
         try:
-            return channel_of(house, settings).send(parcel)
+            return channel_of(house, settings).send(payload)
         except ReckonerError as problem:
             problems.append(problem)
     if problems:

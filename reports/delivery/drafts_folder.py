@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from reports.delivery.failure import Undelivered
-from reports.delivery.folder_name import decoded
-from reports.errors import nearest
+from reckoner.reports.delivery.failure import Undelivered
+from reckoner.reports.delivery.folder_name import decoded
+from reckoner.reports.errors import nearest
 
 # One line of LIST: (flags) delimiter name, the name quoted or not; a literal comes as a pair.
 _LISTED = re.compile(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reports.delivery.failure import Changed, Undelivered
-from reports.delivery.mail import mail
-from reports.delivery.parcel import Parcel
-from reports.delivery.seen import difference
-from reports.delivery.whole import check_folder, put_file, try_folder
-from reports.errors import Place
+from reckoner.reports.delivery.failure import Changed, Undelivered
+from reckoner.reports.delivery.mail import mail
+from reckoner.reports.delivery.payload import Payload
+from reckoner.reports.delivery.seen import difference
+from reckoner.reports.delivery.whole import check_folder, put_file, try_folder
+from reckoner.reports.errors import Place
 
 
 class Eml:
@@ -29,9 +29,9 @@ class Eml:
         try_folder(self.folder)
         return f"a mail would be written as a file into {self.folder}"
 
-    def find(self, parcel: Parcel) -> str | None:
+    def find(self, payload: Payload) -> str | None:
         """The file, where it holds this mail; its date alone may be another."""
-        target = self._target(parcel)
+        target = self._target(payload)
         try:
             there = target.read_bytes()
         except FileNotFoundError:
@@ -39,17 +39,17 @@ class Eml:
         except OSError as problem:
             what = f"it could not be read: {problem.strerror}"
             raise Undelivered(what, Place(str(target)), permanent=True) from None
-        if unlike := difference(there, mail(parcel, unsent=True)):
+        if unlike := difference(there, mail(payload, unsent=True)):
             raise Changed(unlike, target)
         return str(target)
 
-    def send(self, parcel: Parcel) -> str:
+    def send(self, payload: Payload) -> str:
         """Write it."""
-        if found := self.find(parcel):
+        if found := self.find(payload):
             return found
-        put_file(self._target(parcel), mail(parcel, unsent=True))
-        return str(self._target(parcel))
+        put_file(self._target(payload), mail(payload, unsent=True))
+        return str(self._target(payload))
 
-    def _target(self, parcel: Parcel) -> Path:
-        mark = {"proof": "PROOF-", "release": "", "notice": "notice-"}[parcel.purpose]
-        return self.folder / f"{mark}{parcel.name.replace('/', '-')}-{parcel.digest[:8]}.eml"
+    def _target(self, payload: Payload) -> Path:
+        mark = {"proof": "PROOF-", "release": "", "notice": "notice-"}[payload.purpose]
+        return self.folder / f"{mark}{payload.name.replace('/', '-')}-{payload.digest[:8]}.eml"

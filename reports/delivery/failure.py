@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reports.errors import InputError, Place, ServiceError, UsageError
+from reckoner.reports.errors import InputError, Place, ServiceError, UsageError
 
 
 class UnderWay(UsageError):
@@ -12,7 +12,7 @@ class UnderWay(UsageError):
 
 
 class Undelivered(ServiceError):
-    """A parcel that did not arrive, as far as is known.
+    """A payload that did not arrive, as far as is known.
 
     ``permanent``: another try will fail alike until somebody changes something. ``unsure``: it may have
     arrived all the same, so that a person or a look at the other end must say.
@@ -33,7 +33,7 @@ class Undelivered(ServiceError):
 
 
 class Changed(Undelivered):
-    """Something lies where the parcel belongs, and it is not the parcel. Nothing was written over it."""
+    """Something lies where the payload belongs, and it is not the payload. Nothing was written over it."""
 
     def __init__(self, how: str, where: Path | str) -> None:
         todo = "Find out who changed it and move it away; Reckoner overwrites nothing."

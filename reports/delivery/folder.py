@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reports.delivery.failure import Changed
-from reports.delivery.parcel import Parcel
-from reports.delivery.whole import check_folder, differences, put_folder, try_folder
+from reckoner.reports.delivery.failure import Changed
+from reckoner.reports.delivery.payload import Payload
+from reckoner.reports.delivery.whole import check_folder, differences, put_folder, try_folder
 
 
 class Folder:
@@ -26,21 +26,21 @@ class Folder:
         try_folder(self.folder)
         return f"files would go into a folder of their own below {self.folder}"
 
-    def find(self, parcel: Parcel) -> str | None:
+    def find(self, payload: Payload) -> str | None:
         """The folder, where it holds exactly these files."""
-        target = self._target(parcel)
-        found = differences(target, parcel.files)
+        target = self._target(payload)
+        found = differences(target, payload.files)
         if found:
             raise Changed(", ".join(found), target)
         return None if found is None else str(target)
 
-    def send(self, parcel: Parcel) -> str:
+    def send(self, payload: Payload) -> str:
         """Put it there."""
-        if found := self.find(parcel):
+        if found := self.find(payload):
             return found
-        put_folder(self._target(parcel), parcel.files)
-        return str(self._target(parcel))
+        put_folder(self._target(payload), payload.files)
+        return str(self._target(payload))
 
-    def _target(self, parcel: Parcel) -> Path:
-        edition, _, draft = parcel.name.rpartition("/")
-        return self.folder / edition / (f"PROOF-{draft}" if parcel.purpose == "proof" else draft)
+    def _target(self, payload: Payload) -> Path:
+        edition, _, draft = payload.name.rpartition("/")
+        return self.folder / edition / (f"PROOF-{draft}" if payload.purpose == "proof" else draft)

@@ -11,13 +11,13 @@ import json
 from collections.abc import Callable
 from urllib.parse import quote, urlencode
 
-from reports.delivery.connection import verified
-from reports.delivery.failure import Changed, Undelivered
-from reports.delivery.https import Answer, Https
-from reports.delivery.mail import mail
-from reports.delivery.parcel import Parcel
-from reports.delivery.secret import Secret
-from reports.settings.channels import GraphChannel
+from reckoner.reports.delivery.connection import verified
+from reckoner.reports.delivery.failure import Changed, Undelivered
+from reckoner.reports.delivery.https import Answer, Https
+from reckoner.reports.delivery.mail import mail
+from reckoner.reports.delivery.payload import Payload
+from reckoner.reports.delivery.secret import Secret
+from reckoner.reports.settings.channels import GraphChannel
 
 _MOST_BYTES = 4_000_000  # of one request
 _TODO = {
@@ -50,18 +50,18 @@ class GraphDrafts:
             raise self._refused(answer)
         return f"a mail would be saved into {self._said()}"
 
-    def find(self, parcel: Parcel) -> str | None:
+    def find(self, payload: Payload) -> str | None:
         """The mailbox, where the mail is in it under the subject that it should have."""
-        return self._said() if self._is_there(parcel, self.token()) else None
+        return self._said() if self._is_there(payload, self.token()) else None
 
-    def send(self, parcel: Parcel) -> str:
+    def send(self, payload: Payload) -> str:
         """Post it, once."""
-        body = base64.b64encode(mail(parcel))
+        body = base64.b64encode(mail(payload))
         if len(body) > _MOST_BYTES:
             todo = "Send it another way: Graph takes messages up to 4 MB in one request."
             raise Undelivered(f"the mail is too large: {len(body):,} bytes", todo=todo, permanent=True)
         token = self.token()
-        if self._is_there(parcel, token):
+        if self._is_there(payload, token):
             return self._said()
         headers = {**_authority(token), "Content-Type": "text/plain"}
         answer = self.graph.ask("POST", self.messages, headers, body)
@@ -72,8 +72,10 @@ class GraphDrafts:
     def _said(self) -> str:
         return f"the drafts of {self.settings.mailbox}"
 
-    def _is_there(self, parcel: Parcel, token: Secret) -> bool:
-        query = urlencode({"$filter": f"internetMessageId eq '{parcel.message_id}'", "$select": "id,subject"})
+    def _is_there(self, payload: Payload, token: Secret) -> bool:
+        query = urlencode(
+            {"$filter": f"internetMessageId eq '{payload.message_id}'", "$select": "id,subject"}
+        )
         answer = self.graph.ask("GET", f"{self.messages}?{query}", _authority(token))
         if answer.status != 200:
             raise self._refused(answer)
@@ -82,7 +84,7 @@ class GraphDrafts:
         except (ValueError, KeyError, TypeError):
             raise Undelivered(f"{self.graph.where}: its answer can't be read", permanent=False) from None
         # Exchange writes a message anew when it takes it in, so that its bytes can't be compared.
-        if subjects and parcel.subject not in subjects:
+        if subjects and payload.subject not in subjects:
             raise Changed("the mail has another subject", self._said())
         return bool(subjects)
 

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from reports.delivery.connection import cut_off, is_permanent, reason, verified
-from reports.delivery.failure import Undelivered
+from reckoner.reports.delivery.connection import cut_off, is_permanent, reason, verified
+from reckoner.reports.delivery.failure import Undelivered
 
 _MOST_BYTES = 4_000_000
 

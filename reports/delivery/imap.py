@@ -8,15 +8,15 @@ import ssl
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from reports.delivery.connection import cut_off, is_permanent, reason, verified
-from reports.delivery.drafts_folder import Listed, drafts_folder
-from reports.delivery.failure import Changed, Undelivered
-from reports.delivery.letter import subject_of
-from reports.delivery.mail import mail
-from reports.delivery.parcel import Parcel
-from reports.delivery.secret import Secret
-from reports.delivery.seen import difference
-from reports.settings.channels import ImapChannel
+from reckoner.reports.delivery.connection import cut_off, is_permanent, reason, verified
+from reckoner.reports.delivery.drafts_folder import Listed, drafts_folder
+from reckoner.reports.delivery.failure import Changed, Undelivered
+from reckoner.reports.delivery.letter import subject_of
+from reckoner.reports.delivery.mail import mail
+from reckoner.reports.delivery.payload import Payload
+from reckoner.reports.delivery.secret import Secret
+from reckoner.reports.delivery.seen import difference
+from reckoner.reports.settings.channels import ImapChannel
 
 _WRITES_ANEW = b"Microsoft Exchange"  # as its greeting says
 SignIn = Callable[[], Secret]
@@ -45,19 +45,19 @@ class ImapDrafts:
             self._open(server, folder)
             return f"a mail would be saved into {self._said(folder)}"
 
-    def find(self, parcel: Parcel) -> str | None:
+    def find(self, payload: Payload) -> str | None:
         """The mailbox, where the mail is in its drafts and reads as it should."""
-        raw = mail(parcel)
+        raw = mail(payload)
         with self._session() as (server, _):
             folder = drafts_folder(server, self.settings.folder)
-            return self._said(folder) if self._is_there(server, folder, parcel, raw) else None
+            return self._said(folder) if self._is_there(server, folder, payload, raw) else None
 
-    def send(self, parcel: Parcel) -> str:
+    def send(self, payload: Payload) -> str:
         """Append it, once."""
-        raw = mail(parcel)
+        raw = mail(payload)
         with self._session() as (server, step):
             folder = drafts_folder(server, self.settings.folder)
-            if not self._is_there(server, folder, parcel, raw):
+            if not self._is_there(server, folder, payload, raw):
                 step[0] = "append"
                 self._append(server, folder, raw)
                 step[0] = "appended"
@@ -71,10 +71,10 @@ class ImapDrafts:
         if kind != "OK":
             raise self._failed(f"{folder.name} can't be opened", said, permanent=True)
 
-    def _is_there(self, server: imaplib.IMAP4_SSL, folder: Listed, parcel: Parcel, raw: bytes) -> bool:
+    def _is_there(self, server: imaplib.IMAP4_SSL, folder: Listed, payload: Payload, raw: bytes) -> bool:
         """Whether the mail is among the drafts. Raises Changed where only others have its Message-ID."""
         self._open(server, folder)
-        kind, said = server.uid("SEARCH", "HEADER", "Message-ID", f'"{parcel.message_id}"')
+        kind, said = server.uid("SEARCH", "HEADER", "Message-ID", f'"{payload.message_id}"')
         if kind != "OK":
             raise self._failed("the drafts can't be searched", said, permanent=False)
         unlike = ""

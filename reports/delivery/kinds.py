@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-from reports.delivery.marks import Marking, marked_mail, marked_page, marked_pdf, marked_text
-from reports.drafts.manifest import LOG, NAME
-from reports.errors import InputError, Place
+from reckoner.reports.delivery.marks import Marking, marked_mail, marked_page, marked_pdf, marked_text
+from reckoner.reports.drafts.manifest import LOG, NAME
+from reckoner.reports.errors import InputError, Place
 
 Marker = Callable[[str, bytes, Marking], bytes | None]
 

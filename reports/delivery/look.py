@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from reports.delivery.connection import last_day
-from reports.delivery.mail import is_address
-from reports.delivery.registry import channel_of, settings_of
-from reports.errors import Fault, Place, ReckonerError
-from reports.settings.channels import AnyChannel, EmlChannel, FolderChannel, SmtpChannel
-from reports.settings.house import House
+from reckoner.reports.delivery.connection import last_day
+from reckoner.reports.delivery.mail import is_address
+from reckoner.reports.delivery.registry import channel_of, settings_of
+from reckoner.reports.errors import Fault, Place, ReckonerError
+from reckoner.reports.settings.channels import AnyChannel, EmlChannel, FolderChannel, SmtpChannel
+from reckoner.reports.settings.house import House
 
 
 def look_at(house: House, name: str, *, reach: bool = False, now: datetime | None = None) -> list[Fault]:

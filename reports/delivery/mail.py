@@ -1,4 +1,4 @@
-"""A parcel as a mail: the draft's own, or a few words around a document or a notice.
+"""A payload as a mail: the draft's own, or a few words around a document or a notice.
 
 Its headers hold what was meant and nothing else, or there is no mail.
 """
@@ -14,11 +14,11 @@ from email.parser import BytesParser
 from email.utils import format_datetime
 from typing import Any
 
-from reports.delivery.failure import Undelivered
-from reports.delivery.letter import names_of, under
-from reports.delivery.parcel import Parcel
-from reports.delivery.seen import difference
-from reports.settings.nodes import UNSEEN
+from reckoner.reports.delivery.failure import Undelivered
+from reckoner.reports.delivery.letter import names_of, under
+from reckoner.reports.delivery.payload import Payload
+from reckoner.reports.delivery.seen import difference
+from reckoner.reports.settings.nodes import UNSEEN
 
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 _BREAKS = re.compile(r"[\t\n\x0b\x0c\r]")
@@ -44,14 +44,14 @@ class _Policy(policy.EmailPolicy):
 _POLICY = _Policy(linesep="\r\n", max_line_length=76)
 
 
-def mail(parcel: Parcel, *, unsent: bool = False) -> bytes:
+def mail(payload: Payload, *, unsent: bool = False) -> bytes:
     """The mail's bytes. ``unsent`` lets a mail program open it for editing.
 
     Raises Undelivered where a header would hold a character that nobody sees, or an address isn't one, and
     where the document is a page whose pictures lie beside it.
     """
-    way = _way(parcel, unsent)
-    return _words(parcel, way) if parcel.letter is None else _letter(parcel.letter, way)
+    way = _way(payload, unsent)
+    return _words(payload, way) if payload.letter is None else _letter(payload.letter, way)
 
 
 def _letter(letter: bytes, way: Mapping[str, str]) -> bytes:
@@ -63,14 +63,14 @@ def _letter(letter: bytes, way: Mapping[str, str]) -> bytes:
     return raw
 
 
-def _words(parcel: Parcel, way: Mapping[str, str]) -> bytes:
+def _words(payload: Payload, way: Mapping[str, str]) -> bytes:
     """A few words, and the document that they are about."""
-    own = {"Subject": safe(parcel.subject, "subject"), "From": _address(parcel.sender)}
+    own = {"Subject": safe(payload.subject, "subject"), "From": _address(payload.sender)}
     message = EmailMessage(policy=_POLICY)
     for name, value in {**own, **way}.items():
         message[name] = value
-    message.set_content(parcel.text.replace("\r\n", "\n"))
-    for name, content in parcel.attached.items():
+    message.set_content(payload.text.replace("\r\n", "\n"))
+    for name, content in payload.attached.items():
         _refuse_pictures_beside(name, content)
         main, sub = _TYPES.get(name.rpartition(".")[2], ("application", "octet-stream"))
         message.add_attachment(content, maintype=main, subtype=sub, filename=safe(name, "name of a file"))
@@ -79,15 +79,15 @@ def _words(parcel: Parcel, way: Mapping[str, str]) -> bytes:
     return raw
 
 
-def _way(parcel: Parcel, unsent: bool) -> dict[str, str]:
+def _way(payload: Payload, unsent: bool) -> dict[str, str]:
     """The headers of transport."""
-    headers = {"Date": format_datetime(parcel.at), "Message-ID": parcel.message_id}
-    if parcel.to:
-        headers["To"] = ", ".join(_address(each) for each in parcel.to)
-    if parcel.purpose != "release":
+    headers = {"Date": format_datetime(payload.at), "Message-ID": payload.message_id}
+    if payload.to:
+        headers["To"] = ", ".join(_address(each) for each in payload.to)
+    if payload.purpose != "release":
         headers["Auto-Submitted"] = "auto-generated"
-    if parcel.purpose == "proof":
-        headers["X-Reckoner-Proof"] = parcel.name
+    if payload.purpose == "proof":
+        headers["X-Reckoner-Proof"] = payload.name
     if unsent:
         headers["X-Unsent"] = "1"
     return headers

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
 
-from reports.delivery.letter import with_texts
+from reckoner.reports.delivery.letter import with_texts
 
 MARK = "PROOF, not approved"
 Stamp = Callable[[bytes, str], bytes]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import http.client
 from urllib.parse import urlsplit
 
-from reports.delivery.connection import reason
-from reports.delivery.failure import Undelivered
-from reports.delivery.https import Https
+from reckoner.reports.delivery.connection import reason
+from reckoner.reports.delivery.failure import Undelivered
+from reckoner.reports.delivery.https import Https
 
 _HEADERS = {"Content-Type": "text/plain; charset=utf-8", "User-Agent": "reckoner"}
 _MOST_BYTES = 65536

@@ -6,17 +6,17 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from reports.delivery.channel import Channel
-from reports.delivery.eml import Eml
-from reports.delivery.folder import Folder
-from reports.delivery.graph import GraphDrafts
-from reports.delivery.https import Https
-from reports.delivery.imap import ImapDrafts
-from reports.delivery.secret import Secret, read_secret
-from reports.delivery.smtp import Smtp
-from reports.delivery.token import GRAPH_SCOPE, IMAP_SCOPE, fetch_token
-from reports.errors import Place, UsageError, nearest
-from reports.settings.channels import (
+from reckoner.reports.delivery.channel import Channel
+from reckoner.reports.delivery.eml import Eml
+from reckoner.reports.delivery.folder import Folder
+from reckoner.reports.delivery.graph import GraphDrafts
+from reckoner.reports.delivery.https import Https
+from reckoner.reports.delivery.imap import ImapDrafts
+from reckoner.reports.delivery.secret import Secret, read_secret
+from reckoner.reports.delivery.smtp import Smtp
+from reckoner.reports.delivery.token import GRAPH_SCOPE, IMAP_SCOPE, fetch_token
+from reckoner.reports.errors import Place, UsageError, nearest
+from reckoner.reports.settings.channels import (
     AnyChannel,
     EmlChannel,
     FolderChannel,
@@ -24,7 +24,7 @@ from reports.settings.channels import (
     ImapChannel,
     SmtpChannel,
 )
-from reports.settings.house import House
+from reckoner.reports.settings.house import House
 
 
 def settings_of(house: House, name: str) -> AnyChannel:

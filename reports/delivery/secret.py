@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from reports.errors import Place, SettingsError
+from reckoner.reports.errors import Place, SettingsError
 
 _MOST_BYTES = 65_536
 _UNPRINTABLE = re.compile(r"[^\x20-\x7e]+")

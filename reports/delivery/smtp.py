@@ -8,12 +8,12 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from reports.delivery.connection import cut_off, is_permanent, reason, verified
-from reports.delivery.failure import Undelivered
-from reports.delivery.mail import mail
-from reports.delivery.parcel import Parcel
-from reports.delivery.secret import Secret
-from reports.settings.channels import SmtpChannel
+from reckoner.reports.delivery.connection import cut_off, is_permanent, reason, verified
+from reckoner.reports.delivery.failure import Undelivered
+from reckoner.reports.delivery.mail import mail
+from reckoner.reports.delivery.payload import Payload
+from reckoner.reports.delivery.secret import Secret
+from reckoner.reports.settings.channels import SmtpChannel
 
 
 class Smtp:
@@ -36,21 +36,21 @@ class Smtp:
             self._address(server, self.people)
         return f"a mail would be sent to {', '.join(self.people)} through {self.where}"
 
-    def find(self, parcel: Parcel) -> str | None:  # noqa: ARG002  # nobody can look into others' mailboxes
+    def find(self, payload: Payload) -> str | None:  # noqa: ARG002  # nobody can look into others' mailboxes
         """Never known."""
         return None
 
-    def send(self, parcel: Parcel) -> str:
+    def send(self, payload: Payload) -> str:
         """Send it."""
-        raw = mail(parcel)
-        if not parcel.to:
+        raw = mail(payload)
+        if not payload.to:
             raise Undelivered("nobody is named to send it to", todo="Add `people`.", permanent=True)
         with self._session() as server:
-            self._address(server, parcel.to)
+            self._address(server, payload.to)
             self.step = "hand over"
             _expect(server.data(raw), 250)
             self.step = "done"
-        return f"sent to {', '.join(parcel.to)}"
+        return f"sent to {', '.join(payload.to)}"
 
     @contextmanager
     def _session(self) -> Iterator[smtplib.SMTP]:

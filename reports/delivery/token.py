@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from urllib.parse import quote, urlencode
 
-from reports.delivery.failure import Undelivered
-from reports.delivery.https import Https
-from reports.delivery.secret import Secret
+from reckoner.reports.delivery.failure import Undelivered
+from reckoner.reports.delivery.https import Https
+from reckoner.reports.delivery.secret import Secret
 
 IMAP_SCOPE = "https://outlook.office365.com/.default"
 GRAPH_SCOPE = "https://graph.microsoft.com/.default"

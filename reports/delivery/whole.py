@@ -9,9 +9,9 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from reports.delivery.failure import Undelivered
-from reports.drafts.disk import sweep, sync
-from reports.errors import Place, SettingsError
+from reckoner.reports.delivery.failure import Undelivered
+from reckoner.reports.drafts.disk import sweep, sync
+from reckoner.reports.errors import Place, SettingsError
 
 _PREFIX = ".arriving-"
 # What passes once somebody makes room or the share is back.

@@ -14,9 +14,9 @@ from threading import Lock
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from reports.build import make
-from reports.desk.preview_page import page
-from reports.errors import ReckonerError, WriteError
+from reckoner.reports.build import make
+from reckoner.reports.desk.preview_page import page
+from reckoner.reports.errors import ReckonerError, WriteError
 
 HOST = "127.0.0.1"
 _WATCHED = ("content", "data", "templates", "office.yaml", "schedules.yaml")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reports.errors import Fault, nearest
-from reports.settings.office import OfficeSettings
+from reckoner.reports.errors import Fault, nearest
+from reckoner.reports.settings.office import OfficeSettings
 
 
 def obstacles(author: str, office: OfficeSettings) -> Iterator[Fault]:

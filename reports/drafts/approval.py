@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from reports.drafts.history import Act, History, Row
-from reports.drafts.kept import Kept
-from reports.drafts.manifest import sha256
-from reports.drafts.standing import Asked, Role, decide, standing
-from reports.errors import InputError, Place, UsageError
-from reports.settings.office import OfficeSettings, Person
+from reckoner.reports.drafts.history import Act, History, Row
+from reckoner.reports.drafts.kept import Kept
+from reckoner.reports.drafts.manifest import sha256
+from reckoner.reports.drafts.state import Request, Role, decide, state_of
+from reckoner.reports.errors import InputError, Place, UsageError
+from reckoner.reports.settings.office import OfficeSettings, Person
 
 _SEAL = object()
 
@@ -86,7 +86,7 @@ def approve(
 ) -> Row:
     """Approve a draft and record it. Raises UsageError with the reason where it can't be approved."""
     waived = {waiver.number: waiver.reason for waiver in waivers}
-    asked = Asked("approve", who.person, role, frozenset(waived), tuple(waived.values()), who.user)
+    asked = Request("approve", who.person, role, frozenset(waived), tuple(waived.values()), who.user)
     details = {
         "role": role,
         "files": dict(kept.hashes),
@@ -104,7 +104,7 @@ def reject(
 ) -> Row:
     """Reject a draft, or withdraw its approval. Raises UsageError where that can't be done."""
     details = {"reason": reason, "files": dict(kept.hashes)}
-    return _record(history, kept, who, office, now, "rejected", Asked("reject", who.person), details)
+    return _record(history, kept, who, office, now, "rejected", Request("reject", who.person), details)
 
 
 def _record(
@@ -114,7 +114,7 @@ def _record(
     office: OfficeSettings,
     now: datetime,
     what: str,
-    asked: Asked,
+    asked: Request,
     details: Mapping[str, object],
 ) -> Row:
     act = Act(what, kept.name, kept.digest, who.person.id, who.user, now, details)
@@ -123,7 +123,7 @@ def _record(
 
 def question(history: History, kept: Kept, reason: str, now: datetime, user: str) -> Row | None:
     """Mark an approval for another look, as when the meeting has moved. None where nothing was approved."""
-    if standing(kept, history.rows()).state != "approved":
+    if state_of(kept, history.rows()).state != "approved":
         return None
     return history.append(Act("questioned", kept.name, kept.digest, "", user, now, {"reason": reason}))
 
@@ -135,7 +135,7 @@ def approved(kept: Kept, rows: Sequence[Row], office: OfficeSettings, held: str 
     """
     row = _approval(kept, rows)
     nobody = Person.model_construct(id="", role="", email="")
-    decide(kept, rows, Asked("release", nobody), office)
+    decide(kept, rows, Request("release", nobody), office)
     assert row is not None
     if held and row.details["role"] != "monitoring officer":
         todo = "The monitoring officer can approve it: reckoner drafts approve --as monitoring-officer."

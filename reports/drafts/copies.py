@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from reports.drafts.history import Row
-from reports.drafts.manifest import sha256
-from reports.errors import Fault
+from reckoner.reports.drafts.history import Row
+from reckoner.reports.drafts.manifest import sha256
+from reckoner.reports.errors import Fault
 
 _SEEN = "Whoever reads it there sees what nobody approved."
 

@@ -8,8 +8,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from reports.drafts.process import started
-from reports.errors import Place, WriteError
+from reckoner.reports.drafts.process import started
+from reckoner.reports.errors import Place, WriteError
 
 _REASONS = {
     errno.ENOSPC: ("the disk is full", "Free some space"),

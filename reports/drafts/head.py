@@ -10,8 +10,8 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from reports.drafts.disk import why
-from reports.errors import InputError, Place, WriteError
+from reckoner.reports.drafts.disk import why
+from reckoner.reports.errors import InputError, Place, WriteError
 
 _HEX = re.compile(r"[0-9a-f]{64}")
 

@@ -12,15 +12,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from reports.drafts import lines
-from reports.drafts.head import Head, noting
-from reports.drafts.manifest import sha256
-from reports.drafts.row import START, TOLERANCE, Act, Row, fault_of, next_row, read_row, text_of
-from reports.drafts.safe import Safe, safe_of
-from reports.drafts.seal import Seal
-from reports.drafts.traces import traces
-from reports.errors import InputError, Place, ReckonerError, UsageError
-from reports.settings.house import House
+from reckoner.reports.drafts import lines
+from reckoner.reports.drafts.head import Head, noting
+from reckoner.reports.drafts.manifest import sha256
+from reckoner.reports.drafts.row import START, TOLERANCE, Act, Row, fault_of, next_row, read_row, text_of
+from reckoner.reports.drafts.safe import Safe, safe_of
+from reckoner.reports.drafts.seal import Seal
+from reckoner.reports.drafts.traces import traces
+from reckoner.reports.errors import InputError, Place, ReckonerError, UsageError
+from reckoner.reports.settings.house import House
 
 __all__ = [
     "START",

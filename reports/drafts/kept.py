@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from reports.drafts.manifest import LOG, NAME, Manifest, sha256
-from reports.drafts.store import drafts
-from reports.errors import InputError, Place, UsageError, nearest
+from reckoner.reports.drafts.manifest import LOG, NAME, Manifest, sha256
+from reckoner.reports.drafts.store import drafts
+from reckoner.reports.errors import InputError, Place, UsageError, nearest
 
 _FULL = re.compile(r"(?:.*/)?([^/]+)/([^/]+)/(draft-\d{3,})")
 _EDITION = re.compile(r"(?:.*/)?([^/]+)/([^/]+)")

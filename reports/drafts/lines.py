@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from io import FileIO
 from pathlib import Path
 
-from reports.drafts.disk import sync, why
-from reports.errors import InputError, Place, WriteError
+from reckoner.reports.drafts.disk import sync, why
+from reckoner.reports.errors import InputError, Place, WriteError
 
 _SAFELY = os.O_CLOEXEC | os.O_NONBLOCK  # a pipe in the file's place must not make anybody wait
 

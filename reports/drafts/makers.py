@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from reports.drafts.history import Act, Row, history_of
-from reports.drafts.kept import Kept
-from reports.drafts.manifest import NAME, Manifest, sha256
-from reports.settings.house import House
+from reckoner.reports.drafts.history import Act, Row, history_of
+from reckoner.reports.drafts.kept import Kept
+from reckoner.reports.drafts.manifest import NAME, Manifest, sha256
+from reckoner.reports.settings.house import House
 
 _WORDS = "content/"
 

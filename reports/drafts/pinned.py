@@ -10,9 +10,9 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from reports.drafts.disk import write_whole
-from reports.drafts.manifest import sha256
-from reports.errors import InputError, Place, UsageError
+from reckoner.reports.drafts.disk import write_whole
+from reckoner.reports.drafts.manifest import sha256
+from reckoner.reports.errors import InputError, Place, UsageError
 
 _STORE = "state/templates"
 

@@ -6,18 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reports.drafts.copies import copies, wrong_copies
-from reports.drafts.history import START, History, Row, faults, sound_rows, tail
-from reports.drafts.kept import Kept, all_drafts, read_draft
-from reports.errors import Fault, Place, ReckonerError
-from reports.settings.house import House
+from reckoner.reports.drafts.copies import copies, wrong_copies
+from reckoner.reports.drafts.history import START, History, Row, faults, sound_rows, tail
+from reckoner.reports.drafts.kept import Kept, all_drafts, read_draft
+from reckoner.reports.errors import Fault, Place, ReckonerError
+from reckoner.reports.settings.house import House
 
 _BACKUP = "Bring the history back from the backup; approve nothing until then."
 _REBUILD = "Put it back as it was from the backup, or reject that draft and build anew."
 
 
 @dataclass(frozen=True)
-class Proved:
+class ChainCheck:
     """What was looked at, what is wrong, and what a reader should know although it is not wrong.
 
     ``rows`` counts those that are sound; ``head`` is the hash of the last of them: noting it down elsewhere
@@ -34,7 +34,7 @@ class Proved:
     notes: tuple[str, ...]
 
 
-def prove(output: Path, history: History, head: str = "", house: House | None = None) -> Proved:
+def prove(output: Path, history: History, head: str = "", house: House | None = None) -> ChainCheck:
     """Walk the chain, check each signature, and hash every file of every draft and of every delivered copy.
 
     ``head`` is the hash of a row noted earlier, to be found again. Without a ``house`` neither delivered
@@ -58,7 +58,7 @@ def prove(output: Path, history: History, head: str = "", house: House | None = 
         wrong.append(Fault(what, Place(str(history.path)), _BACKUP))
     last = rows[-1] if rows else None
     files = sum(len(draft.hashes) for draft in kept.values())
-    return Proved(
+    return ChainCheck(
         len(rows), len(kept), files, copies(rows),
         last.hash if last else START, last.key if last else "",
         tuple(wrong), tuple(_notes(house, history, rows)),

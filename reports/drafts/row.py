@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from reports.drafts.manifest import sha256
-from reports.drafts.seal import Seal, is_signed
+from reckoner.reports.drafts.manifest import sha256
+from reckoner.reports.drafts.seal import Seal, is_signed
 
 START = "0" * 64
 # A step of the clock, or the longest delivery: a row that long behind the one above takes that one's time.

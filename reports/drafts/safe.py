@@ -8,8 +8,8 @@ import pwd
 from dataclasses import dataclass
 from pathlib import Path
 
-from reports.drafts.head import Head, read_head
-from reports.drafts.seal import Seal, make_seal, read_seal
+from reckoner.reports.drafts.head import Head, read_head
+from reckoner.reports.drafts.seal import Seal, make_seal, read_seal
 
 
 @dataclass(frozen=True)

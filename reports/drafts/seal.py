@@ -7,8 +7,8 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reports.drafts.disk import why
-from reports.errors import Place, SettingsError, WriteError
+from reckoner.reports.drafts.disk import why
+from reckoner.reports.errors import Place, SettingsError, WriteError
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey

@@ -17,9 +17,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from reports.drafts.disk import sweep, sync
-from reports.drafts.manifest import LOG, NAME, Manifest, sha256
-from reports.errors import Place, WriteError
+from reckoner.reports.drafts.disk import sweep, sync
+from reckoner.reports.drafts.manifest import LOG, NAME, Manifest, sha256
+from reckoner.reports.errors import Place, WriteError
 
 _DRAFT = re.compile(r"draft-(\d{3,})")
 _MAKING = ".making-"

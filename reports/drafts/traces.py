@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from reports.settings.channels import FolderChannel
-from reports.settings.house import House
+from reckoner.reports.settings.channels import FolderChannel
+from reckoner.reports.settings.house import House
 
 # Proofs need no approval; what is told of one is about "proof ...".
 _TOLD = """select count(*) from schedule_notices

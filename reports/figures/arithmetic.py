@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Context, Decimal, localcontext
 
-from reports.figures.figure import Computed, Figure, Operation, Qualifier
-from reports.figures.unit import PERCENT, POINTS, RATES, RATIO, Unit
-from reports.periods.period import Period
+from reckoner.reports.figures.figure import Computed, Figure, Operation, Qualifier
+from reckoner.reports.figures.unit import PERCENT, POINTS, RATES, RATIO, Unit
+from reckoner.reports.periods.period import Period
 
 # The 28 digits of Python's own default would round the sum of a large and a fine value.
 _EXACT = Context(prec=80)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from reports.errors import nearest
-from reports.figures.figure import Figure
-from reports.figures.measure import Measure
+from reckoner.reports.errors import nearest
+from reckoner.reports.figures.figure import Figure
+from reckoner.reports.figures.measure import Measure
 
 
 @dataclass(frozen=True, slots=True)

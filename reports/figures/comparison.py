@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal, get_args
 
-from reports.errors import nearest
-from reports.figures.arithmetic import change as change_of
-from reports.figures.arithmetic import leaves, renamed
-from reports.figures.arithmetic import percent_change as percent_change_of
-from reports.figures.arithmetic import points_change as points_change_of
-from reports.figures.arithmetic import share as share_of
-from reports.figures.catalogue import Catalogue, Fact
-from reports.figures.figure import Figure
-from reports.figures.measure import Measure
-from reports.periods.period import Period
+from reckoner.reports.errors import nearest
+from reckoner.reports.figures.arithmetic import change as change_of
+from reckoner.reports.figures.arithmetic import leaves, renamed
+from reckoner.reports.figures.arithmetic import percent_change as percent_change_of
+from reckoner.reports.figures.arithmetic import points_change as points_change_of
+from reckoner.reports.figures.arithmetic import share as share_of
+from reckoner.reports.figures.catalogue import Catalogue, Fact
+from reckoner.reports.figures.figure import Figure
+from reckoner.reports.figures.measure import Measure
+from reckoner.reports.periods.period import Period
 
 StepName = Literal["value", "before", "change", "percent_change", "points_change", "share", "total"]
 STEP_NAMES: tuple[StepName, ...] = get_args(StepName)

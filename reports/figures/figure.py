@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NoReturn
 
-from reports.figures.unit import Unit
-from reports.periods.period import Period
+from reckoner.reports.figures.unit import Unit
+from reckoner.reports.periods.period import Period
 
 Qualifier = Literal["exact", "about", "over", "under", "nearly", "at least", "up to"]
 Operation = Literal[

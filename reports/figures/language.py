@@ -9,11 +9,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from reports.errors import Place, SettingsError, nearest
-from reports.figures.printed import Printed, Sentence, plain
-from reports.periods.label import CalendarWords
-from reports.settings.paths import require_plain
-from reports.settings.yaml import YamlFile, read_yaml
+from reckoner.reports.errors import Place, SettingsError, nearest
+from reckoner.reports.figures.printed import Printed, Sentence, plain
+from reckoner.reports.periods.label import CalendarWords
+from reckoner.reports.settings.paths import require_plain
+from reckoner.reports.settings.yaml import YamlFile, read_yaml
 
 _CODE = re.compile(r"[a-z]{2,3}")
 SHIPPED = Path(__file__).parent / "languages"

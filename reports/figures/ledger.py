@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Context, Decimal
 
-from reports.figures.figure import Figure
-from reports.figures.printed import Printed, plain
-from reports.figures.wording import Wording
-from reports.figures.working import working
+from reckoner.reports.figures.figure import Figure
+from reckoner.reports.figures.printed import Printed, plain
+from reckoner.reports.figures.wording import Wording
+from reckoner.reports.figures.working import working
 
 COLUMNS = (
     "number", "place", "printed", "name", "value", "unit", "period", "qualifier",

@@ -9,10 +9,10 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
-from reports.figures.arithmetic import average, renamed, total
-from reports.figures.figure import Computed, Figure, Qualifier
-from reports.figures.unit import Unit
-from reports.periods.period import Period
+from reckoner.reports.figures.arithmetic import average, renamed, total
+from reckoner.reports.figures.figure import Computed, Figure, Qualifier
+from reckoner.reports.figures.unit import Unit
+from reckoner.reports.periods.period import Period
 
 State = Literal["known", "missing", "suppressed"]
 Direction = Literal["up", "down", "neither"]

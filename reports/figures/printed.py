@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NoReturn
 
-from reports.figures.figure import Figure
+from reckoner.reports.figures.figure import Figure
 
 
 @dataclass(frozen=True, slots=True)

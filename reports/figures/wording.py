@@ -11,12 +11,12 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Literal
 
-from reports.figures.figure import Figure, Operation
-from reports.figures.language import Language
-from reports.figures.printed import Printed
-from reports.figures.unit import Kind, Unit
-from reports.periods.label import YearStyle, label_day, label_period, short_label
-from reports.periods.period import Period
+from reckoner.reports.figures.figure import Figure, Operation
+from reckoner.reports.figures.language import Language
+from reckoner.reports.figures.printed import Printed
+from reckoner.reports.figures.unit import Kind, Unit
+from reckoner.reports.periods.label import YearStyle, label_day, label_period, short_label
+from reckoner.reports.periods.period import Period
 
 Sign = Literal["never", "always", "negative"]
 _FORMS: dict[str, tuple[Kind, ...]] = {

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from reports.figures.figure import Figure
-from reports.figures.printed import Printed, Sentence
-from reports.figures.wording import Wording, in_table
+from reckoner.reports.figures.figure import Figure
+from reckoner.reports.figures.printed import Printed, Sentence
+from reckoner.reports.figures.wording import Wording, in_table
 
 
 def working(figure: Figure, wording: Wording) -> Sentence:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from reports.harmless.address import is_own, is_within, scheme
-from reports.harmless.style import style_fault
+from reckoner.reports.harmless.address import is_own, is_within, scheme
+from reckoner.reports.harmless.style import style_fault
 
 _SVG, _XLINK, _XML = (
     "http://www.w3.org/2000/svg",

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from reports.harmless.address import is_own, leads_well
-from reports.harmless.drawing import STILL
-from reports.harmless.style import style_fault
+from reckoner.reports.harmless.address import is_own, leads_well
+from reckoner.reports.harmless.drawing import STILL
+from reckoner.reports.harmless.style import style_fault
 
 _STILL = frozenset(
     (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reports.harmless.address import is_own_of_style
+from reckoner.reports.harmless.address import is_own_of_style
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})[ \t\n\f\r]?|(.))", re.DOTALL)

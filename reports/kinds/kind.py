@@ -9,17 +9,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from reports.checks.draft import Draft
-from reports.compose.task import Task
-from reports.content.edition import edition_keys
-from reports.content.words import Words
-from reports.document import Document
-from reports.findings import Finding
-from reports.periods.label import CalendarWords
-from reports.render.files import Files, Rendering
-from reports.rollover.edition import NewEdition
-from reports.settings.house import House
-from reports.settings.publication import Publication
+from reckoner.reports.checks.draft import Draft
+from reckoner.reports.compose.task import Task
+from reckoner.reports.content.edition import edition_keys
+from reckoner.reports.content.words import Words
+from reckoner.reports.document import Document
+from reckoner.reports.findings import Finding
+from reckoner.reports.periods.label import CalendarWords
+from reckoner.reports.render.files import Files, Rendering
+from reckoner.reports.rollover.edition import NewEdition
+from reckoner.reports.settings.house import House
+from reckoner.reports.settings.publication import Publication
 
 W = TypeVar("W", bound=Words)
 D = TypeVar("D", bound=Document)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from reports.content.edition import EditionWords
-from reports.content.words import Words
-from reports.errors import InputError, SettingsError, nearest
-from reports.kinds.kind import Kind
-from reports.kinds.news.kind import NewsKind
-from reports.kinds.newsletter.kind import NewsletterKind
-from reports.kinds.paper.kind import PaperKind
-from reports.kinds.report.kind import ReportKind
-from reports.settings.house import House
-from reports.settings.publication import Publication, publication_names
+from reckoner.reports.content.edition import EditionWords
+from reckoner.reports.content.words import Words
+from reckoner.reports.errors import InputError, SettingsError, nearest
+from reckoner.reports.kinds.kind import Kind
+from reckoner.reports.kinds.news.kind import NewsKind
+from reckoner.reports.kinds.newsletter.kind import NewsletterKind
+from reckoner.reports.kinds.paper.kind import PaperKind
+from reckoner.reports.kinds.report.kind import ReportKind
+from reckoner.reports.settings.house import House
+from reckoner.reports.settings.publication import Publication, publication_names
 
 KINDS: dict[str, Kind[Any, Any]] = {
     "paper": PaperKind(),

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from reports.errors import Fault, Place, nearest
-from reports.modules.declaration import AddsUpEntry, ModuleFile
-from reports.periods.period import Period
-from reports.settings.yaml import YamlFile
-from reports.sources.table import Table, column, where
+from reckoner.reports.errors import Fault, Place, nearest
+from reckoner.reports.modules.declaration import AddsUpEntry, ModuleFile
+from reckoner.reports.periods.period import Period
+from reckoner.reports.settings.yaml import YamlFile
+from reckoner.reports.sources.table import Table, column, where
 
 Sums = dict[Period | None, Decimal]
 

@@ -10,15 +10,15 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from charts.spec import Kind
-from reports.errors import Fault
-from reports.figures.figure import Qualifier
-from reports.figures.measure import Direction
-from reports.figures.unit import unit_named
-from reports.settings.form import Wrong, form
-from reports.settings.wording import given
-from reports.settings.yaml import PeriodField, Settings, YamlFile
-from reports.sources.schema import CellForm, ColumnType, Every, Hidden
+from reckoner.charts.spec import Kind
+from reckoner.reports.errors import Fault
+from reckoner.reports.figures.figure import Qualifier
+from reckoner.reports.figures.measure import Direction
+from reckoner.reports.figures.unit import unit_named
+from reckoner.reports.settings.form import Wrong, form
+from reckoner.reports.settings.wording import given
+from reckoner.reports.settings.yaml import PeriodField, Settings, YamlFile
+from reckoner.reports.sources.schema import CellForm, ColumnType, Every, Hidden
 
 
 def _texts(value: object) -> object:
@@ -58,7 +58,7 @@ class BreakEntry(Settings):
 
 
 class OriginEntry(Settings):
-    """Where numbers come from; see ``reports.sources.origin``. ``topic`` heads it in a list of sources."""
+    """Where numbers come from; see ``sources.origin``. ``topic`` heads it in a list of sources."""
 
     kind: Literal["snapshot", "kept"]
     producer: str
@@ -78,7 +78,7 @@ class OriginEntry(Settings):
 
 
 class ColumnEntry(Settings):
-    """One column of a file; see ``reports.sources.schema.Column``."""
+    """One column of a file; see ``reckoner.reports.sources.schema.Column``."""
 
     type: ColumnType
     heading: Text | None = None
@@ -92,7 +92,7 @@ class ColumnEntry(Settings):
 
 
 class SuppressEntry(Settings):
-    """Which counts are protected; see ``reports.sources.suppress.Suppression``."""
+    """Which counts are protected; see ``reckoner.reports.sources.suppress.Suppression``."""
 
     columns: Annotated[tuple[str, ...], Field(min_length=1)]
     under: Annotated[int, Field(ge=2, le=1000)] | None = None
@@ -152,7 +152,7 @@ class TableEntry(Settings):
 
 
 class MeasureEntry(Settings):
-    """One measure, or with ``by`` one for each category and their sum; see ``reports.modules.measures``."""
+    """One measure, or with ``by`` one for each category and their sum; see ``modules.measures``."""
 
     table: str
     value: str

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reports.errors import Fault, InputError, nearest
-from reports.figures.catalogue import Fact
-from reports.figures.figure import Figure
-from reports.figures.unit import unit_named
-from reports.modules.declaration import FactEntry, FactsFile, bad_names
-from reports.modules.tables import origin_of
-from reports.settings.yaml import YamlFile, read_yaml, validate
-from reports.sources.origin import Origin
+from reckoner.reports.errors import Fault, InputError, nearest
+from reckoner.reports.figures.catalogue import Fact
+from reckoner.reports.figures.figure import Figure
+from reckoner.reports.figures.unit import unit_named
+from reckoner.reports.modules.declaration import FactEntry, FactsFile, bad_names
+from reckoner.reports.modules.tables import origin_of
+from reckoner.reports.settings.yaml import YamlFile, read_yaml, validate
+from reckoner.reports.sources.origin import Origin
 
 FACTS = "facts.yaml"
 

@@ -8,11 +8,11 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from reports.errors import Fault, InputError, Place, ReckonerError, nearest
-from reports.figures.catalogue import Catalogue, Fact
-from reports.figures.measure import Measure
-from reports.modules.facts import FACTS, Facts, read_facts
-from reports.modules.module import (
+from reckoner.reports.errors import Fault, InputError, Place, ReckonerError, nearest
+from reckoner.reports.figures.catalogue import Catalogue, Fact
+from reckoner.reports.figures.measure import Measure
+from reckoner.reports.modules.facts import FACTS, Facts, read_facts
+from reckoner.reports.modules.module import (
     MODULE,
     Contents,
     LoadedChart,
@@ -24,10 +24,10 @@ from reports.modules.module import (
     paths_of,
     read_module,
 )
-from reports.modules.tables import MOST_UNDER, Folder
-from reports.settings.paths import require_plain
-from reports.sources.duck import Duck, open_duckdb
-from reports.sources.origin import Origin
+from reckoner.reports.modules.tables import MOST_UNDER, Folder
+from reckoner.reports.settings.paths import require_plain
+from reckoner.reports.sources.duck import Duck, open_duckdb
+from reckoner.reports.sources.origin import Origin
 
 DATA = "data"
 _NAME = re.compile(r"[a-z][a-z0-9_]*")

@@ -15,16 +15,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from reports.errors import Fault, InputError, Place, nearest
-from reports.figures.comparison import STEP_NAMES
-from reports.figures.measure import Break, Measure, Observation, OverTime
-from reports.figures.unit import PER_1000, PERCENT, POINTS, RATIO, Unit, unit_named
-from reports.modules.declaration import MeasureEntry
-from reports.periods.period import Period
-from reports.sources.schema import NUMBER_TYPES, TIME_TYPES, Column
-from reports.sources.table import Table, column
-from reports.sources.totals import total_of
-from reports.sources.value import SUPPRESSED, Value
+from reckoner.reports.errors import Fault, InputError, Place, nearest
+from reckoner.reports.figures.comparison import STEP_NAMES
+from reckoner.reports.figures.measure import Break, Measure, Observation, OverTime
+from reckoner.reports.figures.unit import PER_1000, PERCENT, POINTS, RATIO, Unit, unit_named
+from reckoner.reports.modules.declaration import MeasureEntry
+from reckoner.reports.periods.period import Period
+from reckoner.reports.sources.schema import NUMBER_TYPES, TIME_TYPES, Column
+from reckoner.reports.sources.table import Table, column
+from reckoner.reports.sources.totals import total_of
+from reckoner.reports.sources.value import SUPPRESSED, Value
 
 _TYPES_OF = {
     "%": ("percent", "decimal"),

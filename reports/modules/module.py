@@ -7,20 +7,26 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from reports.errors import Fault, InputError, Place, ReckonerError, nearest
-from reports.figures.measure import Measure
-from reports.modules.adds_up import faults_of as adds_up_faults
-from reports.modules.declaration import ChartEntry, MeasureEntry, ModuleFile, SuppressEntry, bad_names
-from reports.modules.measures import Declared, measures_of
-from reports.modules.shipped import Shipped, shipped_named
-from reports.modules.tables import Folder, origin_of, suppression_of, table_sources
-from reports.settings.yaml import YamlFile, read_yaml, validate
-from reports.sources.duck import Duck
-from reports.sources.origin import Origin
-from reports.sources.read import TableSource, read_table
-from reports.sources.record import RECORD, Record, read_record
-from reports.sources.suppress import suppressed
-from reports.sources.table import Table
+from reckoner.reports.errors import Fault, InputError, Place, ReckonerError, nearest
+from reckoner.reports.figures.measure import Measure
+from reckoner.reports.modules.adds_up import faults_of as adds_up_faults
+from reckoner.reports.modules.declaration import (
+    ChartEntry,
+    MeasureEntry,
+    ModuleFile,
+    SuppressEntry,
+    bad_names,
+)
+from reckoner.reports.modules.measures import Declared, measures_of
+from reckoner.reports.modules.shipped import Shipped, shipped_named
+from reckoner.reports.modules.tables import Folder, origin_of, suppression_of, table_sources
+from reckoner.reports.settings.yaml import YamlFile, read_yaml, validate
+from reckoner.reports.sources.duck import Duck
+from reckoner.reports.sources.origin import Origin
+from reckoner.reports.sources.read import TableSource, read_table
+from reckoner.reports.sources.record import RECORD, Record, read_record
+from reckoner.reports.sources.suppress import suppressed
+from reckoner.reports.sources.table import Table
 
 MODULE = "module.yaml"
 

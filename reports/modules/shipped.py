@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reports.errors import InputError, nearest
-from reports.modules.declaration import MeasureEntry, ModuleFile, SuppressEntry
-from reports.modules.police_uk import module as police_uk
-from reports.modules.tables import Folder
-from reports.settings.yaml import YamlFile
-from reports.sources.duck import Duck
-from reports.sources.origin import Origin
-from reports.sources.read import TableSource
-from reports.sources.record import Record
-from reports.sources.table import Row, Spot, Table
+from reckoner.reports.errors import InputError, nearest
+from reckoner.reports.modules.declaration import MeasureEntry, ModuleFile, SuppressEntry
+from reckoner.reports.modules.police_uk import module as police_uk
+from reckoner.reports.modules.tables import Folder
+from reckoner.reports.settings.yaml import YamlFile
+from reckoner.reports.sources.duck import Duck
+from reckoner.reports.sources.origin import Origin
+from reckoner.reports.sources.read import TableSource
+from reckoner.reports.sources.record import Record
+from reckoner.reports.sources.table import Row, Spot, Table
 
 
 @dataclass(frozen=True)

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from reports.errors import Fault, InputError, nearest
-from reports.figures.measure import Break
-from reports.modules.declaration import ColumnEntry, OriginEntry, SuppressEntry, TableEntry
-from reports.settings.yaml import YamlFile
-from reports.sources.database import DatabaseQuery
-from reports.sources.origin import Origin
-from reports.sources.read import SUFFIXES, TableSource, is_pattern
-from reports.sources.schema import NUMBER_TYPES, TIME_TYPES, Column, Schema, default_key
-from reports.sources.suppress import Suppression
+from reckoner.reports.errors import Fault, InputError, nearest
+from reckoner.reports.figures.measure import Break
+from reckoner.reports.modules.declaration import ColumnEntry, OriginEntry, SuppressEntry, TableEntry
+from reckoner.reports.settings.yaml import YamlFile
+from reckoner.reports.sources.database import DatabaseQuery
+from reckoner.reports.sources.origin import Origin
+from reckoner.reports.sources.read import SUFFIXES, TableSource, is_pattern
+from reckoner.reports.sources.schema import NUMBER_TYPES, TIME_TYPES, Column, Schema, default_key
+from reckoner.reports.sources.suppress import Suppression
 
 MOST_UNDER = 5
 """Counts under this are suppressed where neither the table nor the office says otherwise."""

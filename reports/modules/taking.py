@@ -7,14 +7,14 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
-from reports.errors import SettingsError, UsageError, nearest
-from reports.modules.library import module_folder, module_names
-from reports.modules.module import Module, read_module
-from reports.settings.places import from_house
-from reports.sources.duck import Duck, open_duckdb
-from reports.sources.read import TableSource, read_rows
-from reports.sources.table import Row, Spot
-from reports.sources.take import Receipt, Taken, take, take_query
+from reckoner.reports.errors import SettingsError, UsageError, nearest
+from reckoner.reports.modules.library import module_folder, module_names
+from reckoner.reports.modules.module import Module, read_module
+from reckoner.reports.settings.places import from_house
+from reckoner.reports.sources.duck import Duck, open_duckdb
+from reckoner.reports.sources.read import TableSource, read_rows
+from reckoner.reports.sources.table import Row, Spot
+from reckoner.reports.sources.take import Receipt, Taken, take, take_query
 
 
 def take_file(

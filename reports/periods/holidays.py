@@ -12,8 +12,8 @@ from datetime import date
 from functools import cache
 from typing import Literal
 
-from reports.errors import SettingsError
-from reports.periods.period import Period
+from reckoner.reports.errors import SettingsError
+from reckoner.reports.periods.period import Period
 
 Nation = Literal["england-and-wales", "scotland", "northern-ireland"]
 _NAMES: Mapping[Nation, str] = {

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from reports.periods.period import Period
+from reckoner.reports.periods.period import Period
 
 YearStyle = Literal["2023/24", "2023 to 2024"]
 

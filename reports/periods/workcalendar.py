@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from reports.periods.holidays import BankHolidays
-from reports.periods.period import Period
-from reports.periods.workdays import nth
+from reckoner.reports.periods.holidays import BankHolidays
+from reckoner.reports.periods.period import Period
+from reckoner.reports.periods.workdays import nth
 
 _SATURDAY = 5
 # Notice of an election is given no later than 25 working days before the poll.

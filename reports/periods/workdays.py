@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import islice
 
-from reports.periods.period import Period
+from reckoner.reports.periods.period import Period
 
 Counts = Callable[[date], bool]
 _LONGEST_BREAK = 366

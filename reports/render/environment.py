@@ -28,13 +28,13 @@ from jinja2.loaders import split_template_path
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from reports.document import Cell
-from reports.errors import Place, SettingsError, nearest
-from reports.figures.printed import Printed
-from reports.prose import Code, Emphasis, Foreign, LineBreak, Link, Run, Strong, Text
-from reports.render.allowance import RanAway, allow, look
-from reports.render.environment_sandbox import Sandbox
-from reports.settings.paths import read_text
+from reckoner.reports.document import Cell
+from reckoner.reports.errors import Place, SettingsError, nearest
+from reckoner.reports.figures.printed import Printed
+from reckoner.reports.prose import Code, Emphasis, Foreign, LineBreak, Link, Run, Strong, Text
+from reckoner.reports.render.allowance import RanAway, allow, look
+from reckoner.reports.render.environment_sandbox import Sandbox
+from reckoner.reports.settings.paths import read_text
 
 
 class BareNumber(TypeError):

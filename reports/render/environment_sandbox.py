@@ -9,7 +9,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
-from reports.render.allowance import (
+from reckoner.reports.render.allowance import (
     bounded,
     look,
     modest,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from charts.families import families_in
-from reports.errors import Fault, SettingsError, nearest
-from reports.render.pdf.fonts import SYSTEM
-from reports.settings.office import Design
-from reports.settings.yaml import read_yaml
+from reckoner.charts.families import families_in
+from reckoner.reports.errors import Fault, SettingsError, nearest
+from reckoner.reports.render.pdf.fonts import SYSTEM
+from reckoner.reports.settings.office import Design
+from reckoner.reports.settings.yaml import read_yaml
 
 BUNDLED = ("Source Sans Pro", "Source Serif Pro", "DejaVu Sans", "DejaVu Sans Mono")
 _GENERIC = ("sans-serif", "serif", "monospace")

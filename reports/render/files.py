@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
-from reports.document import Document
-from reports.render.html import Templates, render_html
-from reports.render.pages import joined
-from reports.render.pdf.engine import Rendered, rendering
-from reports.render.pdf.job import Attachment, PdfMeta
-from reports.settings.office import OfficeSettings
+from reckoner.reports.document import Document
+from reckoner.reports.render.html import Templates, render_html
+from reckoner.reports.render.pages import joined
+from reckoner.reports.render.pdf.engine import Rendered, rendering
+from reckoner.reports.render.pdf.job import Attachment, PdfMeta
+from reckoner.reports.settings.office import OfficeSettings
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""A Document as HTML: for the printed page, or as the accessible twin for the screen."""
+"""A Document as HTML: for the printed page, or as the accessible web version for the screen."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from reports.document import Document
-from reports.errors import Place, SettingsError
-from reports.figures.language import Language
-from reports.render.environment import fill, make_environment
-from reports.render.policy import with_policy
-from reports.settings.office import Design, as_css
-from reports.settings.paths import read_text
-from reports.settings.publication import Publication, file_of, stylesheet_path, template_folders
+from reckoner.reports.document import Document
+from reckoner.reports.errors import Place, SettingsError
+from reckoner.reports.figures.language import Language
+from reckoner.reports.render.environment import fill, make_environment
+from reckoner.reports.render.policy import with_policy
+from reckoner.reports.settings.office import Design, as_css
+from reckoner.reports.settings.paths import read_text
+from reckoner.reports.settings.publication import Publication, file_of, stylesheet_path, template_folders
 
 Medium = Literal["print", "screen"]
 _FONT = re.compile(r'url\("(fonts/[\w.-]+\.woff2)"\)')

@@ -6,7 +6,7 @@ import base64
 import hashlib
 import re
 
-from reports.errors import Place, SettingsError
+from reckoner.reports.errors import Place, SettingsError
 
 _STYLE = re.compile(r"<style\b[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
 _HEAD = re.compile(r"<head\b[^>]*>(\s*<meta charset=[^>]*>)?", re.IGNORECASE)

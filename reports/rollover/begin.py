@@ -13,18 +13,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from reports.content.correction import NAME as CORRECTIONS
-from reports.content.edition import PICTURES, EditionFront, SectionFront
-from reports.content.frontmatter import WordsFile, read_words
-from reports.errors import Fault, InputError, ReckonerError
-from reports.periods.label import CalendarWords, label_period
-from reports.rollover.carry import Carried, carry
-from reports.rollover.edition import EDITION, NewEdition, refuse_other
-from reports.rollover.sequence import Succession, succession
-from reports.settings.house import House
-from reports.settings.paths import require_plain
-from reports.settings.publication import Publication
-from reports.settings.yaml import validate
+from reckoner.reports.content.correction import NAME as CORRECTIONS
+from reckoner.reports.content.edition import PICTURES, EditionFront, SectionFront
+from reckoner.reports.content.frontmatter import WordsFile, read_words
+from reckoner.reports.errors import Fault, InputError, ReckonerError
+from reckoner.reports.periods.label import CalendarWords, label_period
+from reckoner.reports.rollover.carry import CarryOver, carry
+from reckoner.reports.rollover.edition import EDITION, NewEdition, refuse_other
+from reckoner.reports.rollover.sequence import EditionSequence, sequence_of
+from reckoner.reports.settings.house import House
+from reckoner.reports.settings.paths import require_plain
+from reckoner.reports.settings.publication import Publication
+from reckoner.reports.settings.yaml import validate
 
 CHARTS = "charts.yaml"
 TO_BE_SUPPLIED = "to be supplied"
@@ -41,7 +41,7 @@ class Rules:
     front: type[EditionFront] = EditionFront
     section: type[SectionFront] = SectionFront
     own: tuple[str, ...] = ()
-    further: Callable[[Carried, Path, Succession], Carried] = lambda carried, _root, _after: carried
+    further: Callable[[CarryOver, Path, EditionSequence], CarryOver] = lambda carried, _root, _after: carried
 
 
 def begin(
@@ -56,7 +56,7 @@ def begin(
     Raises UsageError where the edition has words already or has none before it; SettingsError where no
     meeting is meant; InputError where the last edition can't be read.
     """
-    after = succession(house, publication, key)
+    after = sequence_of(house, publication, key)
     home = house.root / "content" / publication.name
     shown = f"content/{publication.name}/{after.key}"
     refuse_other(home / after.key, shown)
@@ -78,7 +78,9 @@ def begin(
     )
 
 
-def _carried(root: Path, publication: Publication, after: Succession, rules: Rules) -> tuple[Carried, ...]:
+def _carried(
+    root: Path, publication: Publication, after: EditionSequence, rules: Rules
+) -> tuple[CarryOver, ...]:
     """Every file of words of the last edition. Raises InputError with the faults of all."""
     folder = root / "content" / publication.name / after.last
     faults: list[Fault] = []
@@ -106,17 +108,19 @@ def _read(path: Path, root: Path, model: type[Front], faults: list[Fault]) -> tu
         return None
 
 
-def _unread(file: Carried, after: Succession) -> Carried:
+def _unread(file: CarryOver, after: EditionSequence) -> CarryOver:
     line = f"check: These are the words of {after.last}. Read them, then take this line out."
     return replace(file, front=(*file.front, line))
 
 
-def _naming_year(carried: tuple[Carried, ...], after: Succession, calendar: CalendarWords) -> Iterator[str]:
+def _naming_year(
+    carried: tuple[CarryOver, ...], after: EditionSequence, calendar: CalendarWords
+) -> Iterator[str]:
     label = label_period(after.was, calendar)
     yield from (file.name for file in carried if label in file.text)
 
 
-def _left_out(last: Path, first: Carried) -> Iterator[str]:
+def _left_out(last: Path, first: CarryOver) -> Iterator[str]:
     """What belongs to the last edition alone: notes of corrections, findings let stand, its day."""
     if (last / CORRECTIONS).is_file():
         yield CORRECTIONS

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from reports.content.edition import EditionFront, SectionFront
-from reports.content.frontmatter import FENCE, WordsFile
-from reports.periods.period import Period
-from reports.rollover.moving import Move, moved_on
+from reckoner.reports.content.edition import EditionFront, SectionFront
+from reckoner.reports.content.frontmatter import FENCE, WordsFile
+from reckoner.reports.periods.period import Period
+from reckoner.reports.rollover.shift import Move, moved_on
 
 _KEY = re.compile(r"([A-Za-z_]\w*):")
 _PLACEHOLDER = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
@@ -18,7 +18,7 @@ _BY_HAND = re.compile(r"\b(?:at|since|period) +([0-9][0-9./Q-]*)")
 
 
 @dataclass(frozen=True)
-class Carried:
+class CarryOver:
     """A file as it goes on.
 
     ``names`` are the entries of its ``not_figures``, ``by_hand`` the periods that its placeholders write out,
@@ -47,7 +47,7 @@ def carry(
     was: Period,
     now: Period,
     dropped: Sequence[str] = (),
-) -> Carried:
+) -> CarryOver:
     """A file with its periods moved on and without the keys ``dropped``.
 
     ``around`` is the front matter of edition.md, whose periods hold in sections too.
@@ -60,7 +60,7 @@ def carry(
         if move.old != move.new and not _rewrite(kept, move):
             unwritten.append(replace(move, new=move.old, known=False))
     changed = {move.name: move for move in unwritten}
-    return Carried(
+    return CarryOver(
         name,
         tuple(kept),
         words.markdown,

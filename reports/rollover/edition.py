@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from reports.errors import Place, UsageError, WriteError
-from reports.rollover.carry import Carried
-from reports.rollover.sequence import Succession
+from reckoner.reports.errors import Place, UsageError, WriteError
+from reckoner.reports.rollover.carry import CarryOver
+from reckoner.reports.rollover.sequence import EditionSequence
 
 EDITION = "edition.md"
 
@@ -25,9 +25,9 @@ class NewEdition:
 
     folder: Path
     shown: str
-    after: Succession
+    after: EditionSequence
     files: Mapping[str, bytes]
-    carried: tuple[Carried, ...]
+    carried: tuple[CarryOver, ...]
     left_out: tuple[str, ...] = ()
     naming_year: tuple[str, ...] = ()
     charts: tuple[str, ...] = ()

@@ -6,19 +6,19 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from reports.content.edition import edition_keys
-from reports.errors import Place, SettingsError, UsageError, nearest
-from reports.periods.period import Period
-from reports.settings.house import House
-from reports.settings.publication import Publication
-from reports.settings.schedules import PANEL, Meeting, Schedules
+from reckoner.reports.content.edition import edition_keys
+from reckoner.reports.errors import Place, SettingsError, UsageError, nearest
+from reckoner.reports.periods.period import Period
+from reckoner.reports.settings.house import House
+from reckoner.reports.settings.publication import Publication
+from reckoner.reports.settings.schedules import PANEL, Meeting, Schedules
 
 _KEY = re.compile(r"([0-9]{4}(?:-(?:[0-9]{2}|Q[1-4]))?)(?:\+[a-z0-9][a-z0-9-]*)?")
 _LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Succession:
+class EditionSequence:
     """A new edition and the one before it: their keys, and the months or years that they are for.
 
     A meeting's month stands for the edition of a paper.
@@ -30,7 +30,7 @@ class Succession:
     now: Period
 
 
-def succession(house: House, publication: Publication, key: str | None = None) -> Succession:
+def sequence_of(house: House, publication: Publication, key: str | None = None) -> EditionSequence:
     """The new edition called ``key``, or the one after the last, and what it can be begun from.
 
     Raises UsageError where the key doesn't fit, no earlier edition has words or no meeting is ahead;
@@ -54,7 +54,7 @@ def succession(house: House, publication: Publication, key: str | None = None) -
     earlier = [other for other in stems if other < key]
     if not earlier:
         raise _none_earlier(publication)
-    return Succession(earlier[-1], key, _period(publication, earlier[-1]), now)
+    return EditionSequence(earlier[-1], key, _period(publication, earlier[-1]), now)
 
 
 def _period(publication: Publication, key: str) -> Period:
@@ -75,7 +75,7 @@ def _period(publication: Publication, key: str) -> Period:
 
 def _by_meeting(
     schedules: Schedules, publication: Publication, known: list[str], key: str | None
-) -> Succession:
+) -> EditionSequence:
     days = {other: day for other in known if (day := _day(schedules, other))}
     last = max(days, key=lambda other: days[other], default=None)
     if last is None:
@@ -85,7 +85,7 @@ def _by_meeting(
     if not earlier:
         raise _none_earlier(publication)
     last = max(earlier, key=lambda other: earlier[other])
-    return Succession(last, meeting.id, _month(earlier[last]), _month(meeting.date))
+    return EditionSequence(last, meeting.id, _month(earlier[last]), _month(meeting.date))
 
 
 def _after(schedules: Schedules, last: str, day: date) -> Meeting:

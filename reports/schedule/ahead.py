@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from reports.periods.holidays import BeyondKnownHolidays
-from reports.schedule.due import Task, tasks_of
-from reports.schedule.occurrences import Unknown
-from reports.schedule.plans import Plan, Plans
+from reckoner.reports.periods.holidays import BeyondKnownHolidays
+from reckoner.reports.schedule.due import Task, tasks_of
+from reckoner.reports.schedule.occurrences import Unknown
+from reckoner.reports.schedule.plans import Plan, Plans
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, TextIO
 
-from reports.build import build
-from reports.errors import ReckonerError
+from reckoner.reports.build import build
+from reckoner.reports.errors import ReckonerError
 
 
 def main() -> None:

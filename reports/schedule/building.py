@@ -17,7 +17,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import IO, Any
 
-from reports.errors import (
+from reckoner.reports.errors import (
     Fault,
     InputError,
     InternalError,
@@ -28,10 +28,10 @@ from reports.errors import (
     UsageError,
     WriteError,
 )
-from reports.schedule.hooks import Build, Made, Step
-from reports.schedule.steps import shown
+from reckoner.reports.schedule.hooks import Build, Made, Step
+from reckoner.reports.schedule.steps import shown
 
-_ROOT = Path(__file__).resolve().parents[2]
+_ROOT = Path(__file__).absolute().parents[3]  # where `import reckoner` looks
 _SIGN_EVERY = 5.0
 _MOST_BYTES = 1_000_000
 _ERRORS: dict[int, type[ReckonerError]] = {
@@ -143,7 +143,15 @@ def _made(line: dict[str, Any]) -> Made:
 def _started(house: Path, publication: str, edition: str) -> Iterator[_Talk]:
     """The process; whatever happens, it and all that it started have ended afterwards."""
     warn = [f"-W{option}" for option in sys.warnoptions]
-    command = [sys.executable, *warn, "-m", "reports.schedule.builder", str(house), publication, edition]
+    command = [
+        sys.executable,
+        *warn,
+        "-m",
+        "reckoner.reports.schedule.builder",
+        str(house),
+        publication,
+        edition,
+    ]
     with tempfile.TemporaryFile() as complaints:
         process = subprocess.Popen(
             command,

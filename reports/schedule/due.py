@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from reports.periods.holidays import BeyondKnownHolidays
-from reports.schedule.edition import edition_of
-from reports.schedule.occurrences import Anchor, Occurrence, Unknown, instant, occurrences, of_anchor
-from reports.schedule.plans import Plan, Plans
-from reports.schedule.run import UNFINISHED, Key, Policy, Run
-from reports.schedule.when import When
+from reckoner.reports.periods.holidays import BeyondKnownHolidays
+from reckoner.reports.schedule.edition import edition_of
+from reckoner.reports.schedule.occurrences import Anchor, Occurrence, Unknown, instant, occurrences, of_anchor
+from reckoner.reports.schedule.plans import Plan, Plans
+from reckoner.reports.schedule.run import UNFINISHED, Key, Policy, Run
+from reckoner.reports.schedule.when import When
 
 _AHEAD = timedelta(days=40)
 _AGAIN = timedelta(days=7)

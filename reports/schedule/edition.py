@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
-from reports.errors import Place, UsageError
-from reports.periods.period import Period, financial_year_of
-from reports.schedule.occurrences import Anchor
-from reports.schedule.plans import Plan
-from reports.settings.house import read_house
+from reckoner.reports.errors import Place, UsageError
+from reckoner.reports.periods.period import Period, financial_year_of
+from reckoner.reports.schedule.occurrences import Anchor
+from reckoner.reports.schedule.plans import Plan
+from reckoner.reports.settings.house import read_house
 
 _STEPS = {"previous": -1, "current": 0, "next": 1}
 

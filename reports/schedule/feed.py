@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 
-from reports.schedule.ahead import Ahead, held_at
-from reports.schedule.due import Task
-from reports.schedule.plans import Plans
+from reckoner.reports.schedule.ahead import Ahead, held_at
+from reckoner.reports.schedule.due import Task
+from reckoner.reports.schedule.plans import Plans
 
 _WIDTH = 75
 _LENGTH = timedelta(minutes=30)

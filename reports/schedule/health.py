@@ -14,9 +14,9 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
-from reports.schedule.metrics import MEDIA_TYPE, Metrics
-from reports.schedule.steps import Steps
-from reports.schedule.troubles import Trouble
+from reckoner.reports.schedule.metrics import MEDIA_TYPE, Metrics
+from reckoner.reports.schedule.steps import Steps
+from reckoner.reports.schedule.troubles import Trouble
 
 _ADDRESS = "127.0.0.1"
 _NAMES = ("127.0.0.1", "localhost")

@@ -11,12 +11,12 @@ from datetime import timedelta
 from pathlib import Path
 from threading import Event, Thread
 
-from reports.delivery.ping import ping
-from reports.errors import ReckonerError
-from reports.schedule.health import Health
-from reports.schedule.hooks import Log
-from reports.schedule.telling import said
-from reports.settings.schedules import Heartbeat
+from reckoner.reports.delivery.ping import ping
+from reckoner.reports.errors import ReckonerError
+from reckoner.reports.schedule.health import Health
+from reckoner.reports.schedule.hooks import Log
+from reckoner.reports.schedule.notifier import said
+from reckoner.reports.settings.schedules import Heartbeat
 
 
 class Pulse:

@@ -13,11 +13,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from reports.schedule.notices import Notice
-from reports.schedule.plans import Plans
-from reports.schedule.run import Key, Policy, Run
-from reports.schedule.troubles import Trouble
-from reports.settings.schedules import Schedule
+from reckoner.reports.schedule.notices import Notice
+from reckoner.reports.schedule.plans import Plans
+from reckoner.reports.schedule.run import Key, Policy, Run
+from reckoner.reports.schedule.troubles import Trouble
+from reckoner.reports.settings.schedules import Schedule
 
 Step = Callable[[int, str], None]
 

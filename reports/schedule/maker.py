@@ -7,12 +7,12 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from reports.delivery.deliver import SYSTEM
-from reports.drafts.makers import note_built
-from reports.drafts.store import drafts
-from reports.errors import ReckonerError
-from reports.schedule.hooks import Build, Made, Step
-from reports.settings.house import read_house
+from reckoner.reports.delivery.deliver import SYSTEM
+from reckoner.reports.drafts.makers import note_built
+from reckoner.reports.drafts.store import drafts
+from reckoner.reports.errors import ReckonerError
+from reckoner.reports.schedule.hooks import Build, Made, Step
+from reckoner.reports.settings.house import read_house
 
 
 def recorded(build: Build, root: Path, clock: Callable[[], datetime]) -> Build:

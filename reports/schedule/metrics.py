@@ -15,7 +15,7 @@ from prometheus_client import (
 )
 from prometheus_client import Counter as Total
 
-from reports.schedule.troubles import KINDS, Trouble
+from reckoner.reports.schedule.troubles import KINDS, Trouble
 
 MEDIA_TYPE = CONTENT_TYPE_LATEST
 # What a log's event counts as: a kind of step, and whether it went well.

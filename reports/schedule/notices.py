@@ -18,9 +18,9 @@ from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.schema import Table
 
-from reports.schedule.run import Policy
-from reports.schedule.steps import NOTICE
-from reports.schedule.tables import notices, transaction
+from reckoner.reports.schedule.run import Policy
+from reckoner.reports.schedule.steps import NOTICE
+from reckoner.reports.schedule.tables import notices, transaction
 
 Kind = Literal["ready", "late", "failed", "held", "moved", "skipped", "undelivered", "released"]
 

@@ -16,13 +16,22 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from reports.periods.holidays import BeyondKnownHolidays
-from reports.periods.period import Period
-from reports.periods.workcalendar import WorkCalendar
-from reports.periods.workdays import clear_days_before, nth, nth_of, on_or_after, on_or_before
-from reports.schedule.cron import Cron
-from reports.schedule.when import LAST, EachDay, FromMeeting, MonthDay, Rule, Weekday, When, WorkingDay
-from reports.settings.schedules import Meeting
+from reckoner.reports.periods.holidays import BeyondKnownHolidays
+from reckoner.reports.periods.period import Period
+from reckoner.reports.periods.workcalendar import WorkCalendar
+from reckoner.reports.periods.workdays import clear_days_before, nth, nth_of, on_or_after, on_or_before
+from reckoner.reports.schedule.cron import Cron
+from reckoner.reports.schedule.when import (
+    LAST,
+    EachDay,
+    FromMeeting,
+    MonthDay,
+    Rule,
+    Weekday,
+    When,
+    WorkingDay,
+)
+from reckoner.reports.settings.schedules import Meeting
 
 # How far a due day can lie from its anchor: "the 31st, or the next working day" over Christmas and a closure.
 _SPREAD = timedelta(days=45)

@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from reports.drafts.process import boot, host, started
+from reckoner.reports.drafts.process import boot, host, started
 
 _SEPARATOR = "|"
 

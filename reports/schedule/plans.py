@@ -8,15 +8,15 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from reports.errors import Fault, ReckonerError, SettingsError, nearest
-from reports.periods.holidays import BeyondKnownHolidays
-from reports.schedule.occurrences import Dates
-from reports.schedule.when import When, parse_when
-from reports.settings.office import OfficeSettings, read_office
-from reports.settings.places import schedules_faults
-from reports.settings.publication import read_publication
-from reports.settings.schedules import CalendarSettings, Heartbeat, Schedule, Schedules
-from reports.settings.yaml import YamlFile, read_yaml, validate
+from reckoner.reports.errors import Fault, ReckonerError, SettingsError, nearest
+from reckoner.reports.periods.holidays import BeyondKnownHolidays
+from reckoner.reports.schedule.occurrences import Dates
+from reckoner.reports.schedule.when import When, parse_when
+from reckoner.reports.settings.office import OfficeSettings, read_office
+from reckoner.reports.settings.places import schedules_faults
+from reckoner.reports.settings.publication import read_publication
+from reckoner.reports.settings.schedules import CalendarSettings, Heartbeat, Schedule, Schedules
+from reckoner.reports.settings.yaml import YamlFile, read_yaml, validate
 
 At = tuple[str, int]
 

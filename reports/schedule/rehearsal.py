@@ -7,18 +7,18 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from reports.schedule.hooks import Hooks, Made, Step
-from reports.schedule.notices import Notice
-from reports.schedule.plans import Plans
-from reports.schedule.runner import Runner
-from reports.schedule.tables import open_store
+from reckoner.reports.schedule.hooks import Hooks, Made, Step
+from reckoner.reports.schedule.notices import Notice
+from reckoner.reports.schedule.plans import Plans
+from reckoner.reports.schedule.runner import Runner
+from reckoner.reports.schedule.tables import open_store
 
 # As far as the agenda looks ahead, less a little.
 _NO_ALARM = timedelta(days=35)
 
 
 @dataclass(frozen=True)
-class Played:
+class Rehearsal:
     """Something that would have happened: a draft made, an edition left out, a notice sent."""
 
     at: datetime
@@ -33,18 +33,20 @@ class _Stage:
     now: datetime
     end: datetime
     start: datetime
-    played: list[Played] = field(default_factory=list)
+    played: list[Rehearsal] = field(default_factory=list)
 
     def log(self, event: str, /, **fields: Any) -> None:
         if event == "made" and fields["due"] >= self.start:
-            self.played.append(Played(self.now, "made", fields["publication"], fields["edition"]))
+            self.played.append(Rehearsal(self.now, "made", fields["publication"], fields["edition"]))
 
     def hear(self, notice: Notice) -> None:
         if notice.kind != "ready":
-            self.played.append(Played(self.now, notice.kind, notice.publication, notice.edition, notice.text))
+            self.played.append(
+                Rehearsal(self.now, notice.kind, notice.publication, notice.edition, notice.text)
+            )
 
 
-def rehearse(plans: Plans, year: int) -> list[Played]:
+def rehearse(plans: Plans, year: int) -> list[Rehearsal]:
     """All that would happen in a calendar year of the office's, in order."""
     zone = plans.dates.zone
     start, end = (datetime(y, 1, 1, tzinfo=zone).astimezone(UTC) for y in (year, year + 1))

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from reports.drafts.history import Row
-from reports.schedule.run import Key, Policy, Run
-from reports.settings.schedules import Schedule
+from reckoner.reports.drafts.history import Row
+from reckoner.reports.schedule.run import Key, Policy, Run
+from reckoner.reports.settings.schedules import Schedule
 
 _JUDGED = ("approved", "rejected", "questioned")
 # "unsure" too: a channel that can look does so at the next try, and it must not be asked each minute.

@@ -10,10 +10,10 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from reports.drafts.disk import sync
-from reports.errors import ReckonerError, WriteError
-from reports.schedule.plans import Plans, plans_of
-from reports.settings.house import House, read_house
+from reckoner.reports.drafts.disk import sync
+from reckoner.reports.errors import ReckonerError, WriteError
+from reckoner.reports.schedule.plans import Plans, plans_of
+from reckoner.reports.settings.house import House, read_house
 
 _FOLDER = Path("state", "last-good")
 _FILES = ("office.yaml", "schedules.yaml")

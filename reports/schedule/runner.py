@@ -12,17 +12,17 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 
-from reports.delivery.failure import UnderWay, is_for_good
-from reports.errors import InternalError
-from reports.schedule.due import Agenda, Task, agenda
-from reports.schedule.hooks import Hooks, Proof
-from reports.schedule.notices import Notice, Outbox
-from reports.schedule.owner import dead_among, this_process
-from reports.schedule.plans import Plans
-from reports.schedule.run import Key, Policy, Run
-from reports.schedule.runs import Runs
-from reports.schedule.telling import Teller, said
-from reports.schedule.troubles import Trouble, of_clock, of_notices, of_runs
+from reckoner.reports.delivery.failure import UnderWay, is_for_good
+from reckoner.reports.errors import InternalError
+from reckoner.reports.schedule.due import Agenda, Task, agenda
+from reckoner.reports.schedule.hooks import Hooks, Proof
+from reckoner.reports.schedule.notices import Notice, Outbox
+from reckoner.reports.schedule.notifier import Notifier, said
+from reckoner.reports.schedule.owner import dead_among, this_process
+from reckoner.reports.schedule.plans import Plans
+from reckoner.reports.schedule.run import Key, Policy, Run
+from reckoner.reports.schedule.runs import Runs
+from reckoner.reports.schedule.troubles import Trouble, of_clock, of_notices, of_runs
 
 
 class Lost(Exception):
@@ -82,13 +82,13 @@ class Runner:
         report = Reconciled(alarm=found.alarm)
         # Rows for all that is asked for stand before anything is built: a crash can't forget one.
         self.runs.put(found.due)
-        self._leave_out(found, Teller(plans), report, now)
+        self._leave_out(found, Notifier(plans), report, now)
         self.runs.settle([plan.name for plan in plans.plans], now)
-        trouble = [*self._note(found, rows, Teller(plans), now)]
+        trouble = [*self._note(found, rows, Notifier(plans), now)]
         for task in found.due:
             if self.stop.soon():
                 break
-            self._take_up(task, Teller(plans), report)
+            self._take_up(task, Notifier(plans), report)
         trouble += self._release(plans)
         self.send_notices(report)
         report.alarm = self._alarm(plans, found.alarm)
@@ -111,10 +111,10 @@ class Runner:
         """
         now = self.hooks.clock()
         found, rows = self._look(plans, now)
-        teller = Teller(plans)
+        notifier = Notifier(plans)
         made = ("made", "done", "failed")
         wanted = [task for task in found.due if task.key not in rows or rows[task.key].state not in made]
-        self._post([teller.unread(task, reason, now) for task in wanted], now)
+        self._post([notifier.unread(task, reason, now) for task in wanted], now)
         report = Reconciled()
         self.send_notices(report)
         report.alarm = self._alarm(plans, found.alarm)
@@ -148,14 +148,14 @@ class Runner:
         dead = dead_among({run.owner for run in rows.values() if run.owner})
         return agenda(plans, rows, seen, now, self.policy, dead), rows
 
-    def _leave_out(self, found: Agenda, teller: Teller, report: Reconciled, now: datetime) -> None:
+    def _leave_out(self, found: Agenda, notifier: Notifier, report: Reconciled, now: datetime) -> None:
         for skip in found.skip:
-            if self.runs.skip(skip, now, teller.skipped(skip)):
+            if self.runs.skip(skip, now, notifier.skipped(skip)):
                 report.skipped.append(skip.key)
                 self._log("skipped", skip.key, reason=skip.reason)
 
     def _note(
-        self, found: Agenda, rows: dict[Key, Run], teller: Teller, now: datetime
+        self, found: Agenda, rows: dict[Key, Run], notifier: Notifier, now: datetime
     ) -> Iterator[Exception]:
         """Tell of days that moved and of deadlines that passed; gives what went wrong, to be tried again."""
         for run, task in found.moved:
@@ -165,7 +165,7 @@ class Runner:
             except Exception as problem:
                 yield problem
                 continue
-            if self.runs.moved(run, task, now, teller.moved(run, task)):
+            if self.runs.moved(run, task, now, notifier.moved(run, task)):
                 self._log("moved", run.key, old=run.occasion, new=task.anchor.day)
         told: list[Notice] = []
         for task, name, deadline in found.passed:
@@ -176,18 +176,18 @@ class Runner:
                 yield problem
                 continue
             if not settled:
-                told += teller.passed(task, passed, name, deadline)
+                told += notifier.passed(task, passed, name, deadline)
         for plan, unknown in found.unknown:
-            told += teller.unknown(plan, unknown)
+            told += notifier.unknown(plan, unknown)
         self._post(told, now)
 
-    def _take_up(self, task: Task, teller: Teller, report: Reconciled) -> None:
+    def _take_up(self, task: Task, notifier: Notifier, report: Reconciled) -> None:
         claim = self._claim(task)
         if claim is None:
             return
         try:
             if claim.state == "building":
-                claim = self._build(claim, task, teller, report)
+                claim = self._build(claim, task, notifier, report)
             self._prove(claim, task)
         except Lost:
             self._log("lost", claim.key, fence=claim.fence)
@@ -197,7 +197,7 @@ class Runner:
             self._log("handed_back", claim.key)
         except Exception as problem:
             # Whatever a build trips over is told to people and tried again; the service goes on.
-            self._put_off(claim, task, problem, teller, report)
+            self._put_off(claim, task, problem, notifier, report)
 
     def _claim(self, task: Task) -> Run | None:
         now = self.hooks.clock()
@@ -209,12 +209,12 @@ class Runner:
             self._log("claimed", claim.key, fence=claim.fence, was=run.state)
         return claim
 
-    def _build(self, claim: Run, task: Task, teller: Teller, report: Reconciled) -> Run:
+    def _build(self, claim: Run, task: Task, notifier: Notifier, report: Reconciled) -> Run:
         if claim.fence % self.policy.most_claims == 0:
             raise InternalError(f"it was begun {claim.fence} times and killed whoever tried")
         made = self.hooks.build(claim.publication, claim.edition, lambda *_: self._sign_of_life(claim))
         now = self.hooks.clock()
-        if not self.runs.made(claim, made, now, teller.made(task, made, now)):
+        if not self.runs.made(claim, made, now, notifier.made(task, made, now)):
             raise Lost
         report.made.append(claim.key)
         self._log("made", claim.key, draft=made.name, digest=made.digest, fit=made.fit, due=task.due)
@@ -238,7 +238,7 @@ class Runner:
         self._log("done", claim.key, draft=draft)
 
     def _put_off(
-        self, claim: Run, task: Task, problem: Exception, teller: Teller, report: Reconciled
+        self, claim: Run, task: Task, problem: Exception, notifier: Notifier, report: Reconciled
     ) -> None:
         """Try again later, or give up. A draft that is made stays made: only its proof is given up.
 
@@ -250,7 +250,7 @@ class Runner:
         if claim.state == "made":
             what, event = f"the proof of {claim.draft} could not be sent: {what}", "proof_failed"
         is_told = wait is None or not isinstance(problem, UnderWay)
-        told = teller.failed(task, claim, problem, wait, task.until) if is_told else []
+        told = notifier.failed(task, claim, problem, wait, task.until) if is_told else []
         if not self._mark_put_off(claim, what, wait, now, told):
             self._log("lost", claim.key, fence=claim.fence)
             return

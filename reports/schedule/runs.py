@@ -14,11 +14,11 @@ from typing import Any
 from sqlalchemy import Engine, and_, select, update
 from sqlalchemy.engine import Connection
 
-from reports.schedule.due import Seen, Skip, Task
-from reports.schedule.hooks import Made
-from reports.schedule.notices import Notice, insert_new, post
-from reports.schedule.run import Key, Policy, Run
-from reports.schedule.tables import runs, seen, transaction
+from reckoner.reports.schedule.due import Seen, Skip, Task
+from reckoner.reports.schedule.hooks import Made
+from reckoner.reports.schedule.notices import Notice, insert_new, post
+from reckoner.reports.schedule.run import Key, Policy, Run
+from reckoner.reports.schedule.tables import runs, seen, transaction
 
 _FREE: dict[str, Any] = {"owner": None, "lease_until": None}
 

@@ -18,17 +18,17 @@ from typing import Protocol
 from apscheduler.jobstores.memory import MemoryJobStore
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from reports.errors import ReckonerError
-from reports.schedule.health import Health
-from reports.schedule.heartbeat import Pulse
-from reports.schedule.hooks import Log
-from reports.schedule.plans import Plans, read_plans
-from reports.schedule.remembered import contents, remember, remembered
-from reports.schedule.runner import Reconciled, Stop
-from reports.schedule.steps import LOOK, WAIT
-from reports.schedule.telling import said
-from reports.schedule.touched import Touched
-from reports.schedule.troubles import Trouble
+from reckoner.reports.errors import ReckonerError
+from reckoner.reports.schedule.health import Health
+from reckoner.reports.schedule.heartbeat import Pulse
+from reckoner.reports.schedule.hooks import Log
+from reckoner.reports.schedule.notifier import said
+from reckoner.reports.schedule.plans import Plans, read_plans
+from reckoner.reports.schedule.remembered import contents, remember, remembered
+from reckoner.reports.schedule.runner import Reconciled, Stop
+from reckoner.reports.schedule.steps import LOOK, WAIT
+from reckoner.reports.schedule.touched import Touched
+from reckoner.reports.schedule.troubles import Trouble
 
 _LOOK_EVERY = 60.0
 

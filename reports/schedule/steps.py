@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TypeVar
 
-from reports.errors import ServiceError
+from reckoner.reports.errors import ServiceError
 
 Result = TypeVar("Result")
 LOOK = timedelta(minutes=5)

@@ -32,7 +32,7 @@ from sqlalchemy.engine import URL, Connection
 from sqlalchemy.schema import CreateTable
 from sqlalchemy.types import TypeDecorator
 
-from reports.errors import Place, ReckonerError, ServiceError, SettingsError, WriteError
+from reckoner.reports.errors import Place, ReckonerError, ServiceError, SettingsError, WriteError
 
 _BUSY_SECONDS = 30
 _LOCK = 0x7265636B  # any number that nothing else in the database locks

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal, get_args
 
-from reports.schedule.plans import Plans
-from reports.schedule.run import Key, Run
+from reckoner.reports.schedule.plans import Plans
+from reckoner.reports.schedule.run import Key, Run
 
 Kind = Literal[
     "hang",

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Literal
 
-from reports.schedule.cron import Cron, parse_cron
+from reckoner.reports.schedule.cron import Cron, parse_cron
 
 FORMS = (
     "write `first working day of the month at 07:00`, `last Friday`, `the 5th, or the next working day`, "

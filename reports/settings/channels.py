@@ -9,8 +9,8 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from reports.settings.form import form
-from reports.settings.yaml import Settings
+from reckoner.reports.settings.form import form
+from reckoner.reports.settings.yaml import Settings
 
 Takes = Literal["proof", "release"]
 Host = Annotated[

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from math import floor
 from typing import Annotated
 
-from reports.settings.form import Wrong, form
+from reckoner.reports.settings.form import Wrong, form
 
 RGB = tuple[float, float, float]
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")

@@ -13,7 +13,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-from reports.settings.form import Wrong, form
+from reckoner.reports.settings.form import Wrong, form
 
 # Unicode's marks of direction, embeddings, overrides and isolates (UAX 9), and separators of lines.
 _TURNS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029")

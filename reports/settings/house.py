@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from reports.errors import Fault, Place, ReckonerError, SettingsError
-from reports.settings.office import OfficeSettings, read_office
-from reports.settings.paths import require_plain
-from reports.settings.places import office_faults, schedules_faults
-from reports.settings.publication import Publication, read_publication
-from reports.settings.schedules import Schedules, read_schedules
+from reckoner.reports.errors import Fault, Place, ReckonerError, SettingsError
+from reckoner.reports.settings.office import OfficeSettings, read_office
+from reckoner.reports.settings.paths import require_plain
+from reckoner.reports.settings.places import office_faults, schedules_faults
+from reckoner.reports.settings.publication import Publication, read_publication
+from reckoner.reports.settings.schedules import Schedules, read_schedules
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from reports.settings.colour import Colour, hard_to_read
-from reports.settings.form import Wrong, form
-from reports.settings.header import HeaderText, Mailbox
-from reports.settings.yaml import Settings
+from reckoner.reports.settings.colour import Colour, hard_to_read
+from reckoner.reports.settings.form import Wrong, form
+from reckoner.reports.settings.header import HeaderText, Mailbox
+from reckoner.reports.settings.yaml import Settings
 
 HttpsAddress = Annotated[
     str, form(r"https://[^\s\"'<>]+", "an address that begins with https://", "https://www.example.org/")

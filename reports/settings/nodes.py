@@ -11,8 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from reports.errors import Fault, Place
-from reports.settings.tree import MOST_LEVELS, TAG, Mapping, Node, Scalar, Sequence, TooMuch
+from reckoner.reports.errors import Fault, Place
+from reckoner.reports.settings.tree import MOST_LEVELS, TAG, Mapping, Node, Scalar, Sequence, TooMuch
 
 Key = str | int
 Path_ = tuple[Key, ...]

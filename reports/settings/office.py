@@ -11,9 +11,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from reports.errors import Place, SettingsError, nearest
-from reports.periods.label import YearStyle
-from reports.settings.channels import (
+from reckoner.reports.errors import Place, SettingsError, nearest
+from reckoner.reports.periods.label import YearStyle
+from reckoner.reports.settings.channels import (
     AnyChannel,
     ChannelNames,
     EmlChannel,
@@ -21,12 +21,12 @@ from reports.settings.channels import (
     ImapChannel,
     SmtpChannel,
 )
-from reports.settings.colour import Colour, hard_to_read
-from reports.settings.form import Wrong, form
-from reports.settings.header import Mailbox
-from reports.settings.mail import Mail
-from reports.settings.wording import listed
-from reports.settings.yaml import Settings, YamlFile, read_yaml, validate
+from reckoner.reports.settings.colour import Colour, hard_to_read
+from reckoner.reports.settings.form import Wrong, form
+from reckoner.reports.settings.header import Mailbox
+from reckoner.reports.settings.mail import Mail
+from reckoner.reports.settings.wording import listed
+from reckoner.reports.settings.yaml import Settings, YamlFile, read_yaml, validate
 
 Address = Annotated[
     str, form(r"https://[^\s\"<>]+", "an address that begins with https://", "https://www.example.org/")
@@ -185,7 +185,7 @@ class OfficeSettings(Settings):
 
     language: str = "en-GB"
     office: tuple[OfficeEntry, ...] = Field(min_length=1)
-    twins: FolderAddress
+    web_versions: FolderAddress
     imprint: str = Field(min_length=10)
     style: StyleSettings = StyleSettings()
     small_numbers: SmallNumbers = SmallNumbers()

@@ -13,7 +13,7 @@ import stat
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from reports.errors import Fault, Place, ReckonerError, SettingsError
+from reckoner.reports.errors import Fault, Place, ReckonerError, SettingsError
 
 READ = ("content", "data", "languages", "templates")
 """The parts of a house that are read into documents: nothing is written there but words and data."""

@@ -8,12 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from reports.errors import Fault, Place
-from reports.settings.channels import EmlChannel, FolderChannel
-from reports.settings.office import OfficeSettings
-from reports.settings.paths import require_file, write_fault
-from reports.settings.schedules import Schedules
-from reports.settings.yaml import YamlFile, read_yaml
+from reckoner.reports.errors import Fault, Place
+from reckoner.reports.settings.channels import EmlChannel, FolderChannel
+from reckoner.reports.settings.office import OfficeSettings
+from reckoner.reports.settings.paths import require_file, write_fault
+from reckoner.reports.settings.schedules import Schedules
+from reckoner.reports.settings.yaml import YamlFile, read_yaml
 
 _SQLITE = re.compile(r"sqlite(?:\+\w+)?:///(?P<path>[^?]+)")
 _HISTORY = ".jsonl"

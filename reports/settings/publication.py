@@ -14,12 +14,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, PrivateAttr
 
-from reports.errors import Fault, Place, SettingsError, UsageError, gathering, nearest
-from reports.settings.form import form
-from reports.settings.paths import named, require_plain
-from reports.settings.yaml import Model, Settings, YamlFile, read_yaml, validate, validate_part
+from reckoner.reports.errors import Fault, Place, SettingsError, UsageError, gathering, nearest
+from reckoner.reports.settings.form import form
+from reckoner.reports.settings.paths import named, require_plain
+from reckoner.reports.settings.yaml import Model, Settings, YamlFile, read_yaml, validate, validate_part
 
-SHIPPED = (Path(__file__).resolve().parents[1] / "templates").resolve()
+SHIPPED = (Path(__file__).absolute().parents[2] / "templates").resolve()
 PINNED = "reckoner/templates"  # their name in drafts; a house that has this folder uses it in their place
 _KIND = r"[a-z][a-z0-9-]*"
 KindName = Annotated[str, form(_KIND, "the name of a kind", "paper; small letters, digits and - only")]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
-from reports.settings.nodes import Key, Path_
+from reckoner.reports.settings.nodes import Key, Path_
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,7 @@ RENAMES = (
     Rename("publication.yaml", "made_from", "kind", _KINDS),
     Rename("publication.yaml", "selection", "options.selection"),
     Rename("publication.yaml", "colours", "options.colours"),
+    Rename("office.yaml", "twins", "web_versions"),
     Rename("publication.yaml", "leaves", "options.page_for_each_part"),
 )
 

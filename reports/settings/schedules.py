@@ -14,11 +14,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
-from reports.periods.holidays import Nation, bank_holidays
-from reports.periods.period import Period
-from reports.periods.workcalendar import Closure, WorkCalendar
-from reports.settings.form import Wrong, form
-from reports.settings.yaml import Settings, read_yaml, validate
+from reckoner.reports.periods.holidays import Nation, bank_holidays
+from reckoner.reports.periods.period import Period
+from reckoner.reports.periods.workcalendar import Closure, WorkCalendar
+from reckoner.reports.settings.form import Wrong, form
+from reckoner.reports.settings.yaml import Settings, read_yaml, validate
 
 PANEL = "panel_meeting"
 BUILD_WITHIN = timedelta(minutes=15)

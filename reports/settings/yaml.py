@@ -12,14 +12,14 @@ from typing import Annotated, Any, TypeGuard, TypeVar, get_args, get_origin
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, field_validator
 from yaml.error import MarkedYAMLError, YAMLError
 
-from reports.errors import Fault, Place, ReckonerError, SettingsError, nearest
-from reports.periods.period import Period
-from reports.settings.form import Wrong
-from reports.settings.nodes import Key, NodeReader, Path_
-from reports.settings.paths import require_file
-from reports.settings.renames import rename_of
-from reports.settings.tree import TooMuch, compose
-from reports.settings.wording import Case, given, said
+from reckoner.reports.errors import Fault, Place, ReckonerError, SettingsError, nearest
+from reckoner.reports.periods.period import Period
+from reckoner.reports.settings.form import Wrong
+from reckoner.reports.settings.nodes import Key, NodeReader, Path_
+from reckoner.reports.settings.paths import require_file
+from reckoner.reports.settings.renames import rename_of
+from reckoner.reports.settings.tree import TooMuch, compose
+from reckoner.reports.settings.wording import Case, given, said
 
 _MOST_BYTES = 1_000_000
 _YEARS = range(1900, 2200)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from reports.confined.limits import Limits
-from reports.confined.plainfile import read_file
-from reports.confined.reading import read_apart
-from reports.errors import Place
-from reports.sources.raw import RawTable
-from reports.sources.schema import Schema
-from reports.sources.sent import table_from
+from reckoner.reports.confined.limits import Limits
+from reckoner.reports.confined.plainfile import read_file
+from reckoner.reports.confined.reading import read_apart
+from reckoner.reports.errors import Place
+from reckoner.reports.sources.raw import RawTable
+from reckoner.reports.sources.schema import Schema
+from reckoner.reports.sources.sent import table_from
 
 _MOST_MB = 128
 _LIMITS = Limits(memory_mb=2048, cpu_seconds=120, wall_seconds=240, answer_mb=512, file_mb=256)
@@ -25,12 +25,12 @@ def read_spreadsheet(path: Path, shown: str, schema: Schema, sheet: str | None =
         "footnotes": schema.footnotes,
         "hidden": schema.hidden,
     }
-    return _read("reports.sources.spreadsheet", path, shown, layout=layout, sheet=sheet)
+    return _read("reckoner.reports.sources.spreadsheet", path, shown, layout=layout, sheet=sheet)
 
 
 def read_parquet(path: Path, shown: str) -> RawTable:
     """The cells of a Parquet file. Raises InputError where it isn't one, or holds lists or structures."""
-    return _read("reports.sources.parquet", path, shown)
+    return _read("reckoner.reports.sources.parquet", path, shown)
 
 
 def _read(reader: str, path: Path, shown: str, **asked: Any) -> RawTable:

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from copy import copy
 from pathlib import Path
 
-from reports.errors import InputError, Place
+from reckoner.reports.errors import InputError, Place
 
 MOST_PARTS = 2_000
 MOST_BYTES = 100 * 1024 * 1024

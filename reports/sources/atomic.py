@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from reports.errors import Place, UsageError, WriteError
+from reckoner.reports.errors import Place, UsageError, WriteError
 
 _PREFIX = ".writing-"
 _MODE = 0o644

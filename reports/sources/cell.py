@@ -11,11 +11,11 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-from reports.periods.period import Period
-from reports.sources.given import ErrorCell, MergedCell, PercentCell, Raw
-from reports.sources.numerals import number_hint, parse_number, tidy
-from reports.sources.schema import WHOLE_TYPES, Column
-from reports.sources.value import Value
+from reckoner.reports.periods.period import Period
+from reckoner.reports.sources.given import ErrorCell, MergedCell, PercentCell, Raw
+from reckoner.reports.sources.numerals import number_hint, parse_number, tidy
+from reckoner.reports.sources.schema import WHOLE_TYPES, Column
+from reckoner.reports.sources.value import Value
 
 
 class Refused(ValueError):

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reports.sources.schema import Column
-from reports.sources.table import Row, Table
-from reports.sources.value import Value
-from reports.sources.written import written
+from reckoner.reports.sources.schema import Column
+from reckoner.reports.sources.table import Row, Table
+from reckoner.reports.sources.value import Value
+from reckoner.reports.sources.written import written
 
 
 @dataclass(frozen=True, slots=True)

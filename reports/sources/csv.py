@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reports.errors import Fault, InputError, Place
-from reports.sources.duck import Duck, DuckError, fetch, literal
-from reports.sources.plaintext import line_at, read_plaintext
-from reports.sources.raw import MOST_CELLS, RawTable, shortened, tidy_heading
+from reckoner.reports.errors import Fault, InputError, Place
+from reckoner.reports.sources.duck import Duck, DuckError, fetch, literal
+from reckoner.reports.sources.plaintext import line_at, read_plaintext
+from reckoner.reports.sources.raw import MOST_CELLS, RawTable, shortened, tidy_heading
 
 _SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "upright strokes"}
 _SAVE = "Save it with commas: in Excel, Save As, 'CSV UTF-8 (comma delimited)'."

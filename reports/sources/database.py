@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reports.errors import InputError, Place, ReckonerError, ServiceError, SettingsError
-from reports.sources.query import require_reading
-from reports.sources.raw import RawTable, shortened, tidy_heading, typed_rows
-from reports.sources.readonly import TooSlow, reading
-from reports.sources.schema import Schema
-from reports.sources.written import as_csv
+from reckoner.reports.errors import InputError, Place, ReckonerError, ServiceError, SettingsError
+from reckoner.reports.sources.query import require_reading
+from reckoner.reports.sources.raw import RawTable, shortened, tidy_heading, typed_rows
+from reckoner.reports.sources.readonly import TooSlow, reading
+from reckoner.reports.sources.schema import Schema
+from reckoner.reports.sources.written import as_csv
 
 MOST_ROWS = 2_000_000
 MOST_SECONDS = 300

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 
-from reports.sources.sheetmarks import MOST_CELLS, Attributes, Merge, SheetMarks, parse_part
+from reckoner.reports.sources.sheetmarks import MOST_CELLS, Attributes, Merge, SheetMarks, parse_part
 
 _HIDDEN = ("collapse", "filter")
 

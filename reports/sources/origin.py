@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from reports.figures.measure import Break
+from reckoner.reports.figures.measure import Break
 
 OriginKind = Literal["snapshot", "kept"]
 

@@ -6,11 +6,11 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from reports.confined.wire import Message
-from reports.errors import Fault, InputError, Place
-from reports.sources.duck import DuckError, fetch, literal, open_duckdb
-from reports.sources.raw import MOST_CELLS, RawTable, tidy_heading
-from reports.sources.sent import message_of
+from reckoner.reports.confined.ipc import Message
+from reckoner.reports.errors import Fault, InputError, Place
+from reckoner.reports.sources.duck import DuckError, fetch, literal, open_duckdb
+from reckoner.reports.sources.raw import MOST_CELLS, RawTable, tidy_heading
+from reckoner.reports.sources.sent import message_of
 
 _PLAIN = (
     "BOOLEAN",

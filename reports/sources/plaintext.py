@@ -6,8 +6,8 @@ import gzip
 import zlib
 from pathlib import Path
 
-from reports.confined.plainfile import require_file
-from reports.errors import InputError, Place
+from reckoner.reports.confined.plainfile import require_file
+from reckoner.reports.errors import InputError, Place
 
 LARGEST = 256 * 1024 * 1024
 """Bytes of text that one file may hold; a gzip file that unpacks to more is refused on the way."""

@@ -6,7 +6,7 @@ import logging
 import re
 from typing import TYPE_CHECKING
 
-from reports.errors import InputError, Place
+from reckoner.reports.errors import InputError, Place
 
 if TYPE_CHECKING:
     from sqlglot import exp

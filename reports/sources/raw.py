@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reports.errors import Fault, Place, nearest
-from reports.sources.cell import Refused, read_cell
-from reports.sources.given import Raw
-from reports.sources.schema import Column, Schema
-from reports.sources.table import Row, Spot
-from reports.sources.value import Value
+from reckoner.reports.errors import Fault, Place, nearest
+from reckoner.reports.sources.cell import Refused, read_cell
+from reckoner.reports.sources.given import Raw
+from reckoner.reports.sources.schema import Column, Schema
+from reckoner.reports.sources.table import Row, Spot
+from reckoner.reports.sources.value import Value
 
 MOST_FAULTS = 10
 MOST_CELLS = 5_000_000

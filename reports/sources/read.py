@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reports.confined.plainfile import require_file
-from reports.errors import Fault, InputError, Place, ReckonerError
-from reports.sources.apart import read_parquet, read_spreadsheet
-from reports.sources.csv import read_csv
-from reports.sources.database import DatabaseQuery
-from reports.sources.duck import Duck
-from reports.sources.origin import Origin
-from reports.sources.raw import RawTable, shortened, typed_rows
-from reports.sources.record import Record, hash_file
-from reports.sources.rules import broken_rules
-from reports.sources.schema import Schema
-from reports.sources.table import Note, Row, SourceFile, Spot, Table
+from reckoner.reports.confined.plainfile import require_file
+from reckoner.reports.errors import Fault, InputError, Place, ReckonerError
+from reckoner.reports.sources.apart import read_parquet, read_spreadsheet
+from reckoner.reports.sources.csv import read_csv
+from reckoner.reports.sources.database import DatabaseQuery
+from reckoner.reports.sources.duck import Duck
+from reckoner.reports.sources.origin import Origin
+from reckoner.reports.sources.raw import RawTable, shortened, typed_rows
+from reckoner.reports.sources.record import Record, hash_file
+from reckoner.reports.sources.rules import broken_rules
+from reckoner.reports.sources.schema import Schema
+from reckoner.reports.sources.table import Note, Row, SourceFile, Spot, Table
 
 SUFFIXES = (".csv", ".csv.gz", ".xlsx", ".ods", ".parquet")
 

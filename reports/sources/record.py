@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from reports.errors import Fault, InputError, Place
-from reports.settings.yaml import Settings, read_yaml, validate
+from reckoner.reports.errors import Fault, InputError, Place
+from reckoner.reports.settings.yaml import Settings, read_yaml, validate
 
 RECORD = "snapshots.yaml"
 _ABOUT = "# Written by `reckoner take`: the files as they were received.\n"

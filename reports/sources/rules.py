@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from reports.errors import Fault
-from reports.periods.period import Period
-from reports.sources.schema import Every
-from reports.sources.table import Table, column, group
-from reports.sources.value import Value
+from reckoner.reports.errors import Fault
+from reckoner.reports.periods.period import Period
+from reckoner.reports.sources.schema import Every
+from reckoner.reports.sources.table import Table, column, group
+from reckoner.reports.sources.value import Value
 
 _MONTHS: dict[Every, int] = {"month": 1, "quarter": 3, "year": 12, "financial year": 12}
 

@@ -7,9 +7,9 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from reports.confined.wire import Message
-from reports.sources.given import ErrorCell, MergedCell, PercentCell, Raw
-from reports.sources.raw import RawTable
+from reckoner.reports.confined.ipc import Message
+from reckoner.reports.sources.given import ErrorCell, MergedCell, PercentCell, Raw
+from reckoner.reports.sources.raw import RawTable
 
 # What JSON has no value for goes as a pair: a word for its type, and its value in words JSON has.
 _OUT: dict[type, tuple[str, Callable[[Any], Any]]] = {

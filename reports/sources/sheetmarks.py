@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from xml.parsers import expat
 
-from reports.errors import InputError, Place
+from reckoner.reports.errors import InputError, Place
 
 MOST_CELLS = 2_000_000
 """Rows times columns that a sheet may span, and cells it may hold."""

@@ -14,16 +14,16 @@ from tempfile import NamedTemporaryFile
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from reports.confined.wire import Message
-from reports.errors import Fault, InputError, Place, nearest
-from reports.sources.archive import guarded
-from reports.sources.given import ErrorCell, MergedCell, PercentCell, Raw
-from reports.sources.odsmarks import ods_marks
-from reports.sources.raw import RawTable, column_letters, shortened, tidy_heading
-from reports.sources.schema import Schema
-from reports.sources.sent import message_of
-from reports.sources.sheetmarks import Merge, SheetMarks
-from reports.sources.xlsxmarks import xlsx_marks, xlsx_sheets
+from reckoner.reports.confined.ipc import Message
+from reckoner.reports.errors import Fault, InputError, Place, nearest
+from reckoner.reports.sources.archive import guarded
+from reckoner.reports.sources.given import ErrorCell, MergedCell, PercentCell, Raw
+from reckoner.reports.sources.odsmarks import ods_marks
+from reckoner.reports.sources.raw import RawTable, column_letters, shortened, tidy_heading
+from reckoner.reports.sources.schema import Schema
+from reckoner.reports.sources.sent import message_of
+from reckoner.reports.sources.sheetmarks import Merge, SheetMarks
+from reckoner.reports.sources.xlsxmarks import xlsx_marks, xlsx_sheets
 
 SUFFIXES = (".xlsx", ".ods")
 

@@ -4,7 +4,8 @@ Primary: counts from 1 to one less than the threshold, and totals that are so sm
 a lone withheld count would be the total less the rest, so the next smallest counts are withheld too, until
 somebody who knows every published count and total can't tell any withheld one exactly.
 
-``rivals.py`` says how that is known. Where nothing is left to withhold beside a count, a total is given up.
+``alternatives.py`` says how that is known. Where nothing is left to withhold beside a count, a total
+is given up.
 """
 
 from __future__ import annotations
@@ -12,11 +13,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reports.errors import Fault, InputError
-from reports.sources.rivals import Group, Plan, has_rival, rival
-from reports.sources.schema import TIME_TYPES
-from reports.sources.table import GroupKey, Row, Table, group
-from reports.sources.value import SUPPRESSED
+from reckoner.reports.errors import Fault, InputError
+from reckoner.reports.sources.alternatives import Group, Plan, alternative, has_alternative
+from reckoner.reports.sources.schema import TIME_TYPES
+from reckoner.reports.sources.table import GroupKey, Row, Table, group
+from reckoner.reports.sources.value import SUPPRESSED
 
 COUNTED = ("count", "people", "posts")
 TOTAL_WORDS = frozenset({"total", "totals", "all", "grand total", "overall", "sum"})
@@ -100,14 +101,14 @@ def protect(counts: Mapping[int, int], groups: Sequence[Group], under: int) -> P
         plan.withdraw(each)
     _protect_counts(plan)
     for each in small:
-        while not has_rival(plan, each.members):
+        while not has_alternative(plan, each.members):
             _withdraw_beside(plan, each)
             _protect_counts(plan)
     return plan
 
 
 def _protect_counts(plan: Plan) -> None:
-    """Withhold more until no group has a lone withheld count, and each withheld count has a rival."""
+    """Withhold more until no group has a lone withheld count, and each withheld count has an alternative."""
     while (lonely := _lonely_group(plan)) is not None:
         _withhold_in(plan, lonely)
     while (exposed := _exposed_count(plan)) is not None:
@@ -135,11 +136,11 @@ def _withhold_in(plan: Plan, each: Group) -> None:
 
 
 def _exposed_count(plan: Plan) -> int | None:
-    """A withheld count without a rival."""
+    """A withheld count without an alternative."""
     for number in sorted(plan.withheld - plan.safe):
         if number in plan.safe:
             continue
-        moved = rival(plan, (number,))
+        moved = alternative(plan, (number,))
         if not moved:
             return number
         plan.safe.update(moved)

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from reports.errors import Place, nearest
-from reports.sources.origin import Origin
-from reports.sources.schema import Column, Schema
-from reports.sources.value import Value
+from reckoner.reports.errors import Place, nearest
+from reckoner.reports.sources.origin import Origin
+from reckoner.reports.sources.schema import Column, Schema
+from reckoner.reports.sources.value import Value
 
 Row = tuple[Value, ...]
 GroupKey = tuple[tuple[str, Value], ...]

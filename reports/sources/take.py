@@ -14,15 +14,15 @@ from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from reports.confined.plainfile import require_file
-from reports.errors import Place, ReckonerError, UsageError
-from reports.sources.atomic import alone_in, copy_whole
-from reports.sources.changes import Changes, compare_tables
-from reports.sources.database import fetch_csv
-from reports.sources.duck import Duck
-from reports.sources.read import TableSource, checked, is_pattern, read_rows
-from reports.sources.record import RECORD, Record, Snapshot, hash_file, read_record, record_text
-from reports.sources.table import Row, SourceFile, Spot, Table
+from reckoner.reports.confined.plainfile import require_file
+from reckoner.reports.errors import Place, ReckonerError, UsageError
+from reckoner.reports.sources.atomic import alone_in, copy_whole
+from reckoner.reports.sources.changes import Changes, compare_tables
+from reckoner.reports.sources.database import fetch_csv
+from reckoner.reports.sources.duck import Duck
+from reckoner.reports.sources.read import TableSource, checked, is_pattern, read_rows
+from reckoner.reports.sources.record import RECORD, Record, Snapshot, hash_file, read_record, record_text
+from reckoner.reports.sources.table import Row, SourceFile, Spot, Table
 
 KEPT = "taken"
 

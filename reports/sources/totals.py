@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from reports.sources.table import GroupKey, Table, group
-from reports.sources.value import SUPPRESSED, Value
+from reckoner.reports.sources.table import GroupKey, Table, group
+from reckoner.reports.sources.value import SUPPRESSED, Value
 
 
 def total_of(table: Table, column: str, rows: Sequence[int]) -> Value:

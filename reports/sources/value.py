@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, NoReturn
 
-from reports.periods.period import Period
+from reckoner.reports.periods.period import Period
 
 
 class Suppressed:

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from reports.sources.schema import Column, Schema
-from reports.sources.value import Value
+from reckoner.reports.sources.schema import Column, Schema
+from reckoner.reports.sources.value import Value
 
 
 def as_csv(schema: Schema, rows: Iterable[Sequence[Value]]) -> str:

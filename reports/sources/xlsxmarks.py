@@ -6,7 +6,14 @@ import posixpath
 import re
 import zipfile
 
-from reports.sources.sheetmarks import Attributes, Merge, Position, SheetMarks, is_percent_format, parse_part
+from reckoner.reports.sources.sheetmarks import (
+    Attributes,
+    Merge,
+    Position,
+    SheetMarks,
+    is_percent_format,
+    parse_part,
+)
 
 _REF = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _BUILT_IN_PERCENT = {"9", "10"}

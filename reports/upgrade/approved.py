@@ -8,14 +8,14 @@ import tempfile
 from collections.abc import Collection
 from pathlib import Path
 
-from reports.build import Built, Progress, build, templates_of
-from reports.drafts.disk import sweep
-from reports.drafts.history import History
-from reports.drafts.pinned import pinned
-from reports.errors import UsageError
-from reports.settings.house import read_house
-from reports.settings.publication import shown_name
-from reports.upgrade.migrate import migrations
+from reckoner.reports.build import Built, Progress, build, templates_of
+from reckoner.reports.drafts.disk import sweep
+from reckoner.reports.drafts.history import History
+from reckoner.reports.drafts.pinned import pinned
+from reckoner.reports.errors import UsageError
+from reckoner.reports.settings.house import read_house
+from reckoner.reports.settings.publication import shown_name
+from reckoner.reports.upgrade.migrate import migrations
 
 _BEGUN = ".upgrade-"
 _NOT_READ = {"output", "state", ".git", ".venv"}

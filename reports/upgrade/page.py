@@ -6,7 +6,7 @@ import base64
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from reports.upgrade.trial import FileChange, Trial
+from reckoner.reports.upgrade.trial import FileChange, Trial
 
 _STYLE = """
 body { font: 1rem/1.5 "Source Sans Pro", Arial, sans-serif; color: #0b0c0c; background: #fff;

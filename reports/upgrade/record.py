@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
-from reports.drafts.disk import write_whole
-from reports.drafts.manifest import sha256
-from reports.errors import InputError, Place
-from reports.settings.publication import shown_name
+from reckoner.reports.drafts.disk import write_whole
+from reckoner.reports.drafts.manifest import sha256
+from reckoner.reports.errors import InputError, Place
+from reckoner.reports.settings.publication import shown_name
 
 RECORD = "state/house.json"
 

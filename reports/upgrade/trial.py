@@ -8,15 +8,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reports.build import STEPS, Made, Progress, make
-from reports.drafts.history import History, Row
-from reports.drafts.manifest import Manifest
-from reports.drafts.store import drafts
-from reports.errors import ReckonerError
-from reports.kinds.registry import editions_of
-from reports.settings.house import House, read_house
-from reports.settings.publication import publication_names
-from reports.upgrade.pictures import PagePair, differing_pages
+from reckoner.reports.build import STEPS, Made, Progress, make
+from reckoner.reports.drafts.history import History, Row
+from reckoner.reports.drafts.manifest import Manifest
+from reckoner.reports.drafts.store import drafts
+from reckoner.reports.errors import ReckonerError
+from reckoner.reports.kinds.registry import editions_of
+from reckoner.reports.settings.house import House, read_house
+from reckoner.reports.settings.publication import publication_names
+from reckoner.reports.upgrade.pictures import PagePair, differing_pages
 
 Job = tuple[str, str]
 _TEXT = (".html", ".eml", ".txt", ".csv", ".xml", ".svg", ".json", ".md")

@@ -9,54 +9,54 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from reports.errors import InternalError, ServiceError, UsageError
-from reports.writer import wire
-from reports.writer.parcel import Parcel, Unpacked
-from reports.writer.request import Request
+from reckoner.reports.errors import InternalError, ServiceError, UsageError
+from reckoner.reports.writer import ipc
+from reckoner.reports.writer.bundle import Bundle, Unpacked
+from reckoner.reports.writer.request import Request
 
 
 @dataclass(frozen=True)
-class Hands:
+class Handlers:
     """What a caller does with the answer."""
 
     out: Callable[[bytes], object]
     err: Callable[[bytes], object]
-    take: Callable[[Parcel], object]
+    take: Callable[[Bundle], object]
 
 
-def ask(place: Path, request: Request, content: bytes, hands: Hands) -> int:
+def ask(place: Path, request: Request, content: bytes, handlers: Handlers) -> int:
     """Have a command run by the service at a socket; the exit code.
 
     Ctrl-C stops the command there; a second one leaves at once. Raises ServiceError where nobody answers.
     """
     encoded = request.encode()
-    if len(encoded) > wire.MOST:
+    if len(encoded) > ipc.MOST:
         raise UsageError("the command line is too long for the service", todo="Say it in fewer words.")
     with _connected(place) as link, _stopping(link):
-        with suppress(wire.Broken):  # whoever refuses stops listening, and says why
-            wire.send(link, wire.REQUEST, encoded)
+        with suppress(ipc.Broken):  # whoever refuses stops listening, and says why
+            ipc.send(link, ipc.REQUEST, encoded)
             if content:
-                wire.send(link, wire.DATA, content)
-        return _answer(link, hands)
+                ipc.send(link, ipc.DATA, content)
+        return _answer(link, handlers)
 
 
-def _answer(link: socket.socket, hands: Hands) -> int:
+def _answer(link: socket.socket, handlers: Handlers) -> int:
     unpacked = Unpacked()
     while True:
         try:
-            message = wire.receive(link)
-        except wire.Broken:
+            message = ipc.receive(link)
+        except ipc.Broken:
             todo = "Look at what became of it before you try again: reckoner drafts list"
             raise ServiceError("the service ended before the command did", todo=todo) from None
         match message.kind:
-            case wire.OUT:
-                hands.out(message.content)
-            case wire.ERR:
-                hands.err(message.content)
-            case wire.FILE:
-                for parcel in unpacked.feed(message.content):
-                    hands.take(parcel)
-            case wire.CODE:
+            case ipc.OUT:
+                handlers.out(message.content)
+            case ipc.ERR:
+                handlers.err(message.content)
+            case ipc.FILE:
+                for bundle in unpacked.feed(message.content):
+                    handlers.take(bundle)
+            case ipc.CODE:
                 return int(message.content)
             case _:
                 raise InternalError("the service sent what this program doesn't know")
@@ -81,7 +81,7 @@ def _stopping(link: socket.socket) -> Iterator[None]:
     def stop(*_: object) -> None:
         signal.signal(signal.SIGINT, before)
         with suppress(OSError):
-            link.send(wire.STOP, socket.MSG_DONTWAIT)
+            link.send(ipc.STOP, socket.MSG_DONTWAIT)
 
     before = signal.signal(signal.SIGINT, stop)
     try:

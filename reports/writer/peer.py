@@ -7,7 +7,7 @@ import socket
 import struct
 from pathlib import Path
 
-from reports.errors import UsageError
+from reckoner.reports.errors import UsageError
 
 _CREDENTIALS = struct.Struct("iII")  # process, user, group
 _OVERFLOW = Path("/proc/sys/kernel/overflowuid")

@@ -14,10 +14,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reports.writer import wire
-from reports.writer.request import Request
+from reckoner.reports.writer import ipc
+from reckoner.reports.writer.request import Request
 
-_ROOT = str(Path(__file__).resolve().parents[2])
+_ROOT = str(Path(__file__).absolute().parents[3])
 _LOOK_EVERY = 0.5
 _PIECE = 1 << 16
 _STOPPED = 69
@@ -80,14 +80,19 @@ class Errand:
 
 
 @dataclass
-class Asked:
+class ServiceState:
     """What the service wants of the errands that run."""
 
     to_end: bool = field(default=False)
 
 
 def run(
-    link: socket.socket, command: Sequence[str], request: Request, folder: Path, limits: Limits, asked: Asked
+    link: socket.socket,
+    command: Sequence[str],
+    request: Request,
+    folder: Path,
+    limits: Limits,
+    asked: ServiceState,
 ) -> int:
     """Run ``command`` for a caller and return its exit code. Raises Broken where the caller left.
 
@@ -101,7 +106,7 @@ def run(
             code = errand.end(limits.ending)
     if not why:
         return code
-    wire.send(link, wire.ERR, f"{why}\n".encode(), limits.taking)
+    ipc.send(link, ipc.ERR, f"{why}\n".encode(), limits.taking)
     return _STOPPED
 
 
@@ -133,7 +138,7 @@ def _started(link: socket.socket, command: Sequence[str], request: Request, fold
         with suppress(BrokenPipeError):
             process.stdin.write(json.dumps(told).encode())
             process.stdin.close()
-        pipes = {process.stdout.fileno(): wire.OUT, process.stderr.fileno(): wire.ERR, files: wire.FILE}
+        pipes = {process.stdout.fileno(): ipc.OUT, process.stderr.fileno(): ipc.ERR, files: ipc.FILE}
         yield Errand(process, pipes)
 
 
@@ -153,7 +158,7 @@ def _surroundings() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": path, "PYTHONSAFEPATH": "1", "PYTHONUTF8": "1"}
 
 
-def _relay(link: socket.socket, errand: Errand, limits: Limits, asked: Asked) -> str:
+def _relay(link: socket.socket, errand: Errand, limits: Limits, asked: ServiceState) -> str:
     """Send on what the process says until it is over, or else return why it has to end."""
     until = time.monotonic() + limits.running
     with selectors.DefaultSelector() as selector:
@@ -176,7 +181,7 @@ def _pass_on(
     if source == link.fileno():
         _heard(link, errand)
     elif piece := os.read(source, _PIECE):
-        wire.send(link, errand.pipes[source], piece, limits.taking)
+        ipc.send(link, errand.pipes[source], piece, limits.taking)
     else:
         selector.unregister(source)
 
@@ -188,11 +193,11 @@ def _heard(link: socket.socket, errand: Errand) -> None:
     except OSError:
         said = b""
     if not said:
-        raise wire.Broken("the caller left")
+        raise ipc.Broken("the caller left")
     errand.interrupt()
 
 
-def _why_stop(until: float, limits: Limits, asked: Asked) -> str:
+def _why_stop(until: float, limits: Limits, asked: ServiceState) -> str:
     if asked.to_end:
         return "The service is being stopped, and the command with it; what was begun was not kept."
     if time.monotonic() > until:

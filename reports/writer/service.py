@@ -17,13 +17,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock, Thread, current_thread
 
-from reports.drafts.approval import identify
-from reports.errors import ReckonerError, ServiceError, SettingsError, UsageError
-from reports.settings.office import read_office
-from reports.writer import wire
-from reports.writer.peer import peer_user
-from reports.writer.request import Request
-from reports.writer.run import Asked, Limits, run
+from reckoner.reports.drafts.approval import identify
+from reckoner.reports.errors import ReckonerError, ServiceError, SettingsError, UsageError
+from reckoner.reports.settings.office import read_office
+from reckoner.reports.writer import ipc
+from reckoner.reports.writer.peer import peer_user
+from reckoner.reports.writer.request import Request
+from reckoner.reports.writer.run import Limits, ServiceState, run
 
 Log = Callable[..., None]
 
@@ -35,7 +35,7 @@ class Service:
         self, house: Path, listener: socket.socket, command: Sequence[str], log: Log, limits: Limits
     ) -> None:
         self._house, self._listener, self._command = house, listener, command
-        self._log, self._limits, self._asked = log, limits, Asked()
+        self._log, self._limits, self._asked = log, limits, ServiceState()
         self._lock, self._callers, self._threads = Lock(), Counter[str](), set[Thread]()
         self._woken, self._waker = os.pipe()
         self._thread = Thread(target=self._accept, name="writer", daemon=True)
@@ -100,14 +100,14 @@ class Service:
         except ReckonerError as refusal:
             self._log("refused", user=user, reason=refusal.what)
             self._refuse(link, refusal)
-        except wire.Broken as problem:
+        except ipc.Broken as problem:
             self._log("broken_off", user=user, reason=str(problem))
 
     def _refuse(self, link: socket.socket, refusal: ReckonerError) -> None:
         said = "".join(f"{line}\n" for line in refusal.lines())
-        with suppress(wire.Broken):
-            wire.send(link, wire.ERR, said.encode(), self._limits.asking)
-            wire.send(link, wire.CODE, str(refusal.exit_code).encode(), self._limits.asking)
+        with suppress(ipc.Broken):
+            ipc.send(link, ipc.ERR, said.encode(), self._limits.asking)
+            ipc.send(link, ipc.CODE, str(refusal.exit_code).encode(), self._limits.asking)
 
     @contextmanager
     def _place_for(self, user: str) -> Iterator[None]:
@@ -132,13 +132,13 @@ class Service:
             code = run(link, self._command, request, folder, self._limits, self._asked)
         seconds = round(time.monotonic() - begun, 1)
         self._log("command", user=user, words=" ".join(request.words), code=code, seconds=seconds)
-        wire.send(link, wire.CODE, str(code).encode(), self._limits.taking)
+        ipc.send(link, ipc.CODE, str(code).encode(), self._limits.taking)
 
 
 def _request(link: socket.socket, limits: Limits) -> Request:
-    message = wire.receive(link, time.monotonic() + limits.asking)
+    message = ipc.receive(link, time.monotonic() + limits.asking)
     try:
-        if message.kind != wire.REQUEST:
+        if message.kind != ipc.REQUEST:
             raise ValueError("that is no request")
         return Request.decode(message.content)
     except ValueError as problem:
@@ -153,9 +153,9 @@ def _receive_file(link: socket.socket, request: Request, folder: Path, limits: L
     until, missing = time.monotonic() + limits.sending, request.size
     with (folder / request.file).open("xb") as file:
         while missing > 0:
-            message = wire.receive(link, until)
-            if message.kind != wire.DATA or not 0 < len(message.content) <= missing:
-                raise wire.Broken("the file is not of the size that was said")
+            message = ipc.receive(link, until)
+            if message.kind != ipc.DATA or not 0 < len(message.content) <= missing:
+                raise ipc.Broken("the file is not of the size that was said")
             file.write(message.content)
             missing -= len(message.content)
 

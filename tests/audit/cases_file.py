@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from reports.audit.engine import audit
-from reports.audit.finding import Finding
-from reports.audit.reading.plain import read_text
+from reckoner.reports.audit.engine import audit
+from reckoner.reports.audit.finding import Finding
+from reckoner.reports.audit.reading.plain import read_text
 from tests.audit.mutator import Broken, Claim, broken
 
 CASES = Path(__file__).parent / "cases"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reports.audit.finding import Finding
-from reports.checks.audit import Accepted, settle
+from reckoner.reports.audit.finding import Finding
+from reckoner.reports.checks.audit import Accepted, settle
 
 WRONG = Finding("error", "truncated", "from 6 to 7, a 16% increase", "16%", "16.67%", "It was cut off.")
 ACCEPTED = Accepted("truncated", "from 6 to 7,  a 16% increase", "quoted as published", "A. Officer")

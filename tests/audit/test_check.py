@@ -12,8 +12,8 @@ import pikepdf
 import pytest
 from typer.testing import CliRunner
 
-from reports.cli.main import app
-from reports.errors import InputError, UsageError
+from reckoner.reports.cli.main import app
+from reckoner.reports.errors import InputError, UsageError
 
 WRONG = "Burglary rose from 400 to 500 offences, a 20% increase.\n"
 RIGHT = "Burglary rose from 400 to 500 offences, a 25% increase.\n"

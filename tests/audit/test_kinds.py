@@ -7,9 +7,9 @@ from typing import Any, NamedTuple, cast
 
 import pytest
 
-from reports.audit import engine
-from reports.audit.engine import audit
-from reports.audit.reading.plain import read_text
+from reckoner.reports.audit import engine
+from reckoner.reports.audit.engine import audit
+from reckoner.reports.audit.reading.plain import read_text
 from tests.audit.cases_file import rows
 
 _ALL = (

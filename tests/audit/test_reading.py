@@ -10,12 +10,12 @@ from email.message import EmailMessage
 
 import pytest
 
-from reports.audit.document import Block, Table
-from reports.audit.engine import audit
-from reports.audit.reading.clean import clean
-from reports.audit.reading.plain import read_text
-from reports.audit.reading.read import read_bytes
-from reports.errors import InputError
+from reckoner.reports.audit.document import Block, Table
+from reckoner.reports.audit.engine import audit
+from reckoner.reports.audit.reading.clean import clean
+from reckoner.reports.audit.reading.plain import read_text
+from reckoner.reports.audit.reading.read import read_bytes
+from reckoner.reports.errors import InputError
 
 WRONG = "Burglary rose from 400 to 500 offences, a 20% increase."
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -7,11 +7,11 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from reports.backup.backup import BackedUp, backup
-from reports.drafts.history import Act, History
-from reports.drafts.manifest import Manifest, describe
-from reports.drafts.safe import safe_of
-from reports.drafts.store import save
+from reckoner.reports.backup.backup import BackedUp, backup
+from reckoner.reports.drafts.history import Act, History
+from reckoner.reports.drafts.manifest import Manifest, describe
+from reckoner.reports.drafts.safe import safe_of
+from reckoner.reports.drafts.store import save
 
 NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
 OFFICE = "channels:\n  mail:\n    kind: smtp\n    secret: state/mail.secret\n"
@@ -50,7 +50,7 @@ def history_for(root: Path) -> History:
 
 
 def _hashes(folder: Path) -> list[tuple[Path, str]]:
-    from reports.drafts.manifest import sha256
+    from reckoner.reports.drafts.manifest import sha256
 
     return [(path, sha256(path.read_bytes())) for path in folder.iterdir()]
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from reports.backup.restore import restore
-from reports.cli.main import app
-from reports.errors import SettingsError, UsageError
+from reckoner.reports.backup.restore import restore
+from reckoner.reports.cli.main import app
+from reckoner.reports.errors import SettingsError, UsageError
 from tests.backup.house import back_up, files, keep, make_house
 from tests.steps import CHANGES, Steps, cut_short, watch
 

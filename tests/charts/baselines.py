@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from charts.draw import draw
-from charts.look import Look
+from reckoner.charts.draw import draw
+from reckoner.charts.look import Look
 from tests.charts.built import WORDING
 from tools.gallery.examples import examples
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from charts.spec import ChartSpec, Kind, Point, Series
-from reports.figures.figure import Figure
-from reports.figures.language import load_language
-from reports.figures.measure import State
-from reports.figures.unit import COUNT, Unit
-from reports.figures.wording import Wording
-from reports.periods.period import Period
+from reckoner.charts.spec import ChartSpec, Kind, Point, Series
+from reckoner.reports.figures.figure import Figure
+from reckoner.reports.figures.language import load_language
+from reckoner.reports.figures.measure import State
+from reckoner.reports.figures.unit import COUNT, Unit
+from reckoner.reports.figures.wording import Wording
+from reckoner.reports.periods.period import Period
 
 WORDING = Wording(load_language("en"))
 

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from charts.look import Look
-from charts.spec import KINDS, Break, ChartSpec, Kind, Point, Series, Target
-from reports.figures.figure import Figure
-from reports.figures.unit import COUNT, FTE, PERCENT, POUNDS, SECONDS, Unit
-from reports.periods.period import Period
+from reckoner.charts.look import Look
+from reckoner.charts.spec import KINDS, Break, ChartSpec, Kind, Point, Series, Target
+from reckoner.reports.figures.figure import Figure
+from reckoner.reports.figures.unit import COUNT, FTE, PERCENT, POUNDS, SECONDS, Unit
+from reckoner.reports.periods.period import Period
 from tests.charts.built import WORDING
 
 _WORDS = (

@@ -6,14 +6,14 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from charts.alt import MOST, alt_text, description
-from charts.draw import prepare
-from charts.limits import limits_of, stretches
-from charts.spec import Break, ChartSpec, Target
-from reports.errors import InputError
-from reports.figures.printed import Printed, plain, printed_in
-from reports.figures.unit import PERCENT
-from reports.periods.period import Period
+from reckoner.charts.alt import MOST, alt_text, description
+from reckoner.charts.draw import prepare
+from reckoner.charts.limits import limits_of, stretches
+from reckoner.charts.spec import Break, ChartSpec, Target
+from reckoner.reports.errors import InputError
+from reckoner.reports.figures.printed import Printed, plain, printed_in
+from reckoner.reports.figures.unit import PERCENT
+from reckoner.reports.periods.period import Period
 from tests.charts.built import WORDING, figure, series, spec
 from tests.charts.drawn import specs
 from tools.gallery.examples import examples

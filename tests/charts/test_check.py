@@ -5,13 +5,13 @@ from decimal import Decimal
 
 import pytest
 
-from charts.draw import draw
-from charts.look import Look
-from charts.spec import Break, ChartSpec, Point, Target
-from reports.errors import InputError
-from reports.figures.figure import Figure
-from reports.figures.unit import COUNT, PERCENT, SECONDS
-from reports.periods.period import Period
+from reckoner.charts.draw import draw
+from reckoner.charts.look import Look
+from reckoner.charts.spec import Break, ChartSpec, Point, Target
+from reckoner.reports.errors import InputError
+from reckoner.reports.figures.figure import Figure
+from reckoner.reports.figures.unit import COUNT, PERCENT, SECONDS
+from reckoner.reports.periods.period import Period
 from tests.charts.built import WORDING, figure, point, series, spec
 
 BARS = series("Crimes", Burglary=5, Drugs=3)

@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from charts.draw import draw, lay_out, prepare
-from charts.look import Look
-from charts.scene import Text
-from charts.spec import ChartSpec
-from reports.figures.printed import plain, printed_in
+from reckoner.charts.draw import draw, lay_out, prepare
+from reckoner.charts.look import Look
+from reckoner.charts.scene import Text
+from reckoner.charts.spec import ChartSpec
+from reckoner.reports.figures.printed import plain, printed_in
 from tests.charts.built import WORDING, series, spec
 from tools.gallery.examples import examples
 
@@ -27,11 +27,11 @@ every_example = pytest.mark.parametrize("example", EXAMPLES.values(), ids=EXAMPL
 
 SUMS = """
 import hashlib
-from charts.draw import draw
+from reckoner.charts.draw import draw
 from tools.gallery.examples import examples
-from charts.look import Look
-from reports.figures.language import load_language
-from reports.figures.wording import Wording
+from reckoner.charts.look import Look
+from reckoner.reports.figures.language import load_language
+from reckoner.reports.figures.wording import Wording
 wording = Wording(load_language("en"))
 for example in examples(wording)[::6]:
     drawing = draw(example, Look(), wording)
@@ -128,7 +128,7 @@ def test_text_takes_the_room_that_it_was_measured_to_take() -> None:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    from charts.fonts import properties
+    from reckoner.charts.fonts import properties
 
     for words in ("January to August 2025 (part year)", "AVATAR £1,204", "−12.5%", "Iwan Ŵyn"):
         text = Text(0, 0, words, 9.0, "#000000", "semibold")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from charts.spec import KINDS
+from reckoner.charts.spec import KINDS
 from tests.charts.built import WORDING
 from tools.gallery.__main__ import build
 from tools.gallery.examples import examples

@@ -10,16 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charts.draw import lay_out, prepare
-from charts.look import Look
-from charts.scale import scale_for, tick_label
-from charts.scene import Path, Scene
-from charts.spec import Break, ChartSpec
-from charts.timeaxis import TimeAxis
-from charts.values import runs
-from reports.figures.printed import plain
-from reports.figures.unit import COUNT, PERCENT, POUNDS, SECONDS
-from reports.periods.period import Period
+from reckoner.charts.draw import lay_out, prepare
+from reckoner.charts.look import Look
+from reckoner.charts.scale import scale_for, tick_label
+from reckoner.charts.scene import Path, Scene
+from reckoner.charts.spec import Break, ChartSpec
+from reckoner.charts.timeaxis import TimeAxis
+from reckoner.charts.values import runs
+from reckoner.reports.figures.printed import plain
+from reckoner.reports.figures.unit import COUNT, PERCENT, POUNDS, SECONDS
+from reckoner.reports.periods.period import Period
 from tests.charts.built import WORDING, series, spec
 
 LOOK = Look()

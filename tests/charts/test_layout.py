@@ -4,11 +4,11 @@ from itertools import combinations
 
 from hypothesis import HealthCheck, event, given, settings
 
-from charts.draw import draw, lay_out, prepare
-from charts.look import Look
-from charts.scene import Box, Dot, Path, Scene, Text
-from charts.spec import ChartSpec
-from reports.errors import InputError
+from reckoner.charts.draw import draw, lay_out, prepare
+from reckoner.charts.look import Look
+from reckoner.charts.scene import Box, Dot, Path, Scene, Text
+from reckoner.charts.spec import ChartSpec
+from reckoner.reports.errors import InputError
 from tests.charts.built import WORDING, series, spec
 from tests.charts.drawn import LOOKS, specs
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from charts.limits import limits_of, stretches
-from charts.spec import Break, Point
-from reports.periods.period import Period
+from reckoner.charts.limits import limits_of, stretches
+from reckoner.charts.spec import Break, Point
+from reckoner.reports.periods.period import Period
 from tests.charts.built import point, series, spec
 
 WORDS = ("allowance", "upper", "lower")

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charts.colour import hexed, lightness, mixed, readable, with_lightness
-from charts.look import Look, in_steps
-from reports.errors import SettingsError
-from reports.settings.colour import contrast, luminance, rgb
+from reckoner.charts.colour import hexed, lightness, mixed, readable, with_lightness
+from reckoner.charts.look import Look, in_steps
+from reckoner.reports.errors import SettingsError
+from reckoner.reports.settings.colour import contrast, luminance, rgb
 from tools.gallery.vision import WAYS, seen
 
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06X}")

@@ -8,18 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charts.data import data_csv
-from charts.fonts import balanced, lacking, width_of, wrap
-from charts.moves import move_of
-from charts.parts import in_hundred, parts_of
-from charts.phrases import Phrases, shortened
-from charts.scene import Box, hatching
-from charts.sketch import crosses
-from charts.spec import Target
-from charts.spread import spread
-from reports.figures.measure import Direction
-from reports.figures.printed import plain
-from reports.figures.unit import PERCENT
+from reckoner.charts.data import data_csv
+from reckoner.charts.fonts import balanced, lacking, width_of, wrap
+from reckoner.charts.label_layout import spread
+from reckoner.charts.parts import in_hundred, parts_of
+from reckoner.charts.phrases import Phrases, shortened
+from reckoner.charts.scene import Box, hatching
+from reckoner.charts.sketch import crosses
+from reckoner.charts.spec import Target
+from reckoner.charts.trends import move_of
+from reckoner.reports.figures.measure import Direction
+from reckoner.reports.figures.printed import plain
+from reckoner.reports.figures.unit import PERCENT
 from tests.charts.built import WORDING, figure, point, series, spec
 
 LABELS = st.lists(st.tuples(st.floats(0, 200), st.floats(5, 30)), min_size=1, max_size=6)

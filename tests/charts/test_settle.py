@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from charts.draw import prepare
-from charts.spec import Break, Kind
-from reports.figures.printed import plain
-from reports.figures.unit import PERCENT
-from reports.periods.period import Period
+from reckoner.charts.draw import prepare
+from reckoner.charts.spec import Break, Kind
+from reckoner.reports.figures.printed import plain
+from reckoner.reports.figures.unit import PERCENT
+from reckoner.reports.periods.period import Period
 from tests.charts.built import WORDING, series, spec
 
 MONTHS = {f"_2024_{month:02}": 10 + month for month in range(1, 13)}

@@ -6,7 +6,7 @@ import io
 import zipfile
 from pathlib import Path
 
-from reports.checks.active import find
+from reckoner.reports.checks.active import find
 from tests.letters import made
 from tests.worked_example import ROOT, copy_house, edit
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reports.checks.characters import find
-from reports.checks.page import read_page
+from reckoner.reports.checks.characters import find
+from reckoner.reports.checks.page import read_page
 from tests.small import document, html, paragraph
 
 

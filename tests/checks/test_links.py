@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from reports.checks.links import find
-from reports.checks.page import read_page
-from reports.prose import Link
+from reckoner.reports.checks.links import find
+from reckoner.reports.checks.page import read_page
+from reckoner.reports.prose import Link
 from tests.small import document, html, paragraph, runs
 
 FILES = {"charts/a.csv"}

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 import pytest
 
-from charts.spec import Point, Series, Target
-from reports.checks.numbers import Name, find
-from reports.checks.page import read_page
-from reports.document import Cell, ChartSlot, Document
-from reports.figures.unit import PERCENT
-from reports.findings import Finding
-from reports.prose import (
+from reckoner.charts.spec import Point, Series, Target
+from reckoner.reports.checks.numbers import Name, find
+from reckoner.reports.checks.page import read_page
+from reckoner.reports.document import Cell, ChartSlot, Document
+from reckoner.reports.figures.unit import PERCENT
+from reckoner.reports.findings import Finding
+from reckoner.reports.prose import (
     Code,
     Emphasis,
     Foreign,
@@ -25,7 +25,7 @@ from reports.prose import (
     Strong,
     Subheading,
 )
-from reports.render.environment import prose as as_html
+from reckoner.reports.render.environment import prose as as_html
 from tests.small import (
     WHERE,
     a_table,

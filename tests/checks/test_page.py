@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports.checks.page import FIGURE, Page, read_page
+from reckoner.reports.checks.page import FIGURE, Page, read_page
 
 
 def texts(page: Page) -> list[str]:

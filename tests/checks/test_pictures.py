@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reports.checks.page import read_page
-from reports.checks.pictures import LONGEST, find
+from reckoner.reports.checks.page import read_page
+from reckoner.reports.checks.pictures import LONGEST, find
 from tests.small import chart, document, html
 
 

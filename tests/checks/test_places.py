@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from reports.checks.places import Written, new_in_mail, placed
-from reports.errors import Place
-from reports.findings import Finding
+from reckoner.reports.checks.places import Written, new_in_mail, placed
+from reckoner.reports.errors import Place
+from reckoner.reports.findings import Finding
 from tests.letters import LETTER, letter_house, made, story
 
 TYPED = "About 50,000 came."

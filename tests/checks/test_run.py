@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
-from reports.checks.run import RULES, check_document
-from reports.document import Document
-from reports.findings import Finding, is_unfit, to_json
+from reckoner.reports.checks.run import RULES, check_document
+from reckoner.reports.document import Document
+from reckoner.reports.findings import Finding, is_unfit, to_json
 from tests.small import document, html, paragraph, wording
 
 CALENDAR = wording().language.calendar

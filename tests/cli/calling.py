@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from reports.cli.main import main
+from reckoner.reports.cli.main import main
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from reports.schedule.hooks import now_utc
+from reckoner.reports.schedule.hooks import now_utc
 from tests.cli.calling import Reckoner
 from tests.delivery.house import write_secret
 from tests.small import FACTS, write

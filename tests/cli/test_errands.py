@@ -9,13 +9,13 @@ from typing import Any, get_args, get_type_hints
 import pytest
 from typer.main import get_group
 
-from reports.cli.caller import Caller
-from reports.cli.dispatch import _taker
-from reports.cli.errands import ERRANDS, OWN, admit
-from reports.cli.main import app
-from reports.errors import InternalError, UsageError
-from reports.settings.office import Person
-from reports.writer.parcel import Parcel
+from reckoner.reports.cli.caller import Caller
+from reckoner.reports.cli.dispatch import _taker
+from reckoner.reports.cli.errands import ERRANDS, OWN, admit
+from reckoner.reports.cli.main import app
+from reckoner.reports.errors import InternalError, UsageError
+from reckoner.reports.settings.office import Person
+from reckoner.reports.writer.bundle import Bundle
 
 CALLER = Caller("ann", Path("/srv/office"), 0, "", lambda _: None)
 ANN = Person(id="ann", role="Officer", email="ann@example.org", may=("write",))
@@ -95,11 +95,11 @@ def test_a_table_replaces_a_file_of_its_module_alone(target: str) -> None:
 def test_a_file_that_was_not_asked_for_is_not_written(asked: str, sent: str) -> None:
     take = _taker(ERRANDS["chart"], {"to": asked})
     with pytest.raises(InternalError, match="nobody asked for"):
-        take(Parcel(Path(sent), b"x"))
+        take(Bundle(Path(sent), b"x"))
 
 
 def test_a_file_that_was_asked_for_is_written(tmp_path: Path) -> None:
-    _taker(ERRANDS["chart"], {"to": str(tmp_path / "new")})(Parcel(tmp_path / "new" / "a.svg", b"<svg/>"))
-    _taker(ERRANDS["drafts diff"], {"page": str(tmp_path / "a.html")})(Parcel(tmp_path / "a.html", b"<p>"))
+    _taker(ERRANDS["chart"], {"to": str(tmp_path / "new")})(Bundle(tmp_path / "new" / "a.svg", b"<svg/>"))
+    _taker(ERRANDS["drafts diff"], {"page": str(tmp_path / "a.html")})(Bundle(tmp_path / "a.html", b"<p>"))
     assert (tmp_path / "new" / "a.svg").read_bytes() == b"<svg/>"
     assert (tmp_path / "a.html").read_bytes() == b"<p>"

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from reports.cli import caller
-from reports.cli.caller import Caller, act_for
-from reports.cli.identity import system_user
+from reckoner.reports.cli import caller
+from reckoner.reports.cli.caller import Caller, act_for
+from reckoner.reports.cli.identity import system_user
 
 
 @pytest.fixture(autouse=True)

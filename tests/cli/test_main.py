@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from reports.cli.main import app
-from reports.cli.say import plainly
-from reports.errors import ServiceError
+from reckoner.reports.cli.main import app
+from reckoner.reports.cli.say import plainly
+from reckoner.reports.errors import ServiceError
 from tests.cli.calling import Reckoner
 
 COMMANDS = (
@@ -28,7 +28,7 @@ HEAVY = (
 
 def run(*words: str, **given: object) -> subprocess.CompletedProcess[str]:
     """The command in a process of its own."""
-    command = [sys.executable, "-m", "reports", *words]
+    command = [sys.executable, "-m", "reckoner", *words]
     return subprocess.run(command, capture_output=True, text=True, check=False, **given)  # type: ignore[call-overload, no-any-return]
 
 
@@ -44,12 +44,12 @@ def seconds(*command: str) -> float:
 
 def test_help_takes_less_than_ten_times_a_bare_python() -> None:
     bare = seconds(sys.executable, "-c", "pass")
-    assert seconds(sys.executable, "-m", "reports", "--help") < 10 * bare
+    assert seconds(sys.executable, "-m", "reckoner", "--help") < 10 * bare
 
 
 def test_help_loads_no_heavy_library() -> None:
     program = (
-        "import sys; from reports.cli.main import app; app(['--help'], standalone_mode=False); "
+        "import sys; from reckoner.reports.cli.main import app; app(['--help'], standalone_mode=False); "
         f"print('heavy:', *[name for name in {HEAVY!r} if name in sys.modules])"
     )
     said = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True).stdout
@@ -113,7 +113,7 @@ def failing(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
     def fail(*_args: object) -> None:
         raise error
 
-    monkeypatch.setattr("reports.settings.house.read_house", fail)
+    monkeypatch.setattr("reckoner.reports.settings.house.read_house", fail)
 
 
 def test_a_service_that_does_not_answer_is_exit_code_69(
@@ -143,7 +143,7 @@ def test_a_stopped_command_says_so(reckoner: Reckoner, monkeypatch: pytest.Monke
 def test_a_reader_that_has_read_enough_is_no_failure(house: Path) -> None:
     for command in (["figures", "panel-paper", "2025-11", "--house", str(house)], ["--help"]):
         process = subprocess.Popen(
-            [sys.executable, "-m", "reports", *command], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+            [sys.executable, "-m", "reckoner", *command], stdout=subprocess.PIPE, stderr=subprocess.PIPE
         )
         assert process.stdout is not None
         process.stdout.close()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reports.build import build
+from reckoner.reports.build import build
 from tests.cli.calling import Reckoner
 from tests.worked_example import edit
 

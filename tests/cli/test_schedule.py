@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reports.errors import InputError
-from reports.schedule.telling import said
+from reckoner.reports.errors import InputError
+from reckoner.reports.schedule.notifier import said
 from tests.cli.calling import Reckoner
 from tests.small import write
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from reports.cli import service_place
-from reports.cli.service_place import service_for
-from reports.errors import UsageError
+from reckoner.reports.cli import service_place
+from reckoner.reports.cli.service_place import service_for
+from reckoner.reports.errors import UsageError
 from tests.worked_example import edit
 
 ME = pwd.getpwuid(os.geteuid()).pw_name

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from reports.drafts.history import Act, Row, history_of
-from reports.drafts.kept import find_draft, read_draft
-from reports.settings.house import read_house
+from reckoner.reports.drafts.history import Act, Row, history_of
+from reckoner.reports.drafts.kept import find_draft, read_draft
+from reckoner.reports.settings.house import read_house
 from tests.cli.calling import Reckoner
 from tests.drafts.forging import approval, hand_made, with_another_key
 from tests.worked_example import edit

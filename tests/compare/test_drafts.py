@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from reports.compare.drafts import compare
-from reports.compare.page import to_page
-from reports.drafts.kept import Kept, read_draft
+from reckoner.reports.compare.drafts import compare
+from reckoner.reports.compare.page import to_page
+from reckoner.reports.drafts.kept import Kept, read_draft
 from tests.worked_example import PAPER, build_paper, copy_house, edit
 
 EDITION = "/".join(PAPER)
@@ -59,7 +59,7 @@ def corrected(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def reckoner(house: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "reports", *words, "--house", str(house)]
+    command = [sys.executable, "-m", "reckoner", *words, "--house", str(house)]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 

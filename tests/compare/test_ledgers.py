@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reports.compare.ledgers import compare_figures
-from reports.figures.ledger import COLUMNS, write_csv
+from reckoner.reports.compare.ledgers import compare_figures
+from reckoner.reports.figures.ledger import COLUMNS, write_csv
 
 
 def ledger(*rows: dict[str, str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.compare.words import compare_words, read_blocks
+from reckoner.reports.compare.words import compare_words, read_blocks
 
 PAGE = "<h2>Crime</h2><p>The Constabulary solved 8,665 crimes.</p><p>It was a good year.</p>"
 

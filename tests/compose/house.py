@@ -7,25 +7,25 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from charts.look import Look
-from reports.compose.compose import compose
-from reports.compose.occasion import Occasion
-from reports.compose.task import Task
-from reports.content.edition import EditionWords
-from reports.document import Document
-from reports.errors import Place
-from reports.figures.catalogue import Catalogue, Fact
-from reports.figures.figure import Figure
-from reports.figures.measure import Measure, Observation, OverTime
-from reports.figures.unit import COUNT
-from reports.modules.declaration import ChartEntry
-from reports.modules.library import KnownOrigin, Library
-from reports.modules.module import LoadedChart, LoadedTable
-from reports.periods.period import Period
-from reports.settings.publication import Publication
-from reports.sources.origin import Origin
-from reports.sources.schema import Column, Schema
-from reports.sources.table import Note, Row, Spot, Table
+from reckoner.charts.look import Look
+from reckoner.reports.compose.compose import compose
+from reckoner.reports.compose.occasion import Occasion
+from reckoner.reports.compose.task import Task
+from reckoner.reports.content.edition import EditionWords
+from reckoner.reports.document import Document
+from reckoner.reports.errors import Place
+from reckoner.reports.figures.catalogue import Catalogue, Fact
+from reckoner.reports.figures.figure import Figure
+from reckoner.reports.figures.measure import Measure, Observation, OverTime
+from reckoner.reports.figures.unit import COUNT
+from reckoner.reports.modules.declaration import ChartEntry
+from reckoner.reports.modules.library import KnownOrigin, Library
+from reckoner.reports.modules.module import LoadedChart, LoadedTable
+from reckoner.reports.periods.period import Period
+from reckoner.reports.settings.publication import Publication
+from reckoner.reports.sources.origin import Origin
+from reckoner.reports.sources.schema import Column, Schema
+from reckoner.reports.sources.table import Note, Row, Spot, Table
 from tests.small import house, read_paper, wording, write
 
 PAPER = Publication(name="panel-paper", title="A paper", occasion="meeting", numbered=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from charts.spec import ChartSpec
-from reports.compose.charts import compose_chart, source_line
-from reports.compose.resolve import Resolver
-from reports.errors import InputError
-from reports.figures.printed import plain
-from reports.periods.period import Period
+from reckoner.charts.spec import ChartSpec
+from reckoner.reports.compose.charts import compose_chart, source_line
+from reckoner.reports.compose.resolve import Resolver
+from reckoner.reports.errors import InputError
+from reckoner.reports.figures.printed import plain
+from reckoner.reports.periods.period import Period
 from tests.compose.house import SCHOOLS, SOLVED, library, measure
 from tests.small import wording
 

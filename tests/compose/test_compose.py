@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from reports.document import ChartSlot, Mention, NumberedParagraph, Table
-from reports.errors import InputError
-from reports.figures.printed import plain
-from reports.periods.period import Period
-from reports.prose import text_of
+from reckoner.reports.document import ChartSlot, Mention, NumberedParagraph, Table
+from reckoner.reports.errors import InputError
+from reckoner.reports.figures.printed import plain
+from reckoner.reports.periods.period import Period
+from reckoner.reports.prose import text_of
 from tests.compose.house import PAPER, composed, edition, library, table
 from tests.small import house, read_paper, write
 
@@ -158,7 +158,7 @@ def test_every_fault_in_the_words_is_gathered_with_its_line(tmp_path: Path) -> N
 def test_the_document_carries_the_office_of_its_own_day(tmp_path: Path) -> None:
     paper = composed(edition(tmp_path, crime="Crime\nOne."))
     assert paper.author == paper.imprint.office == house().office.on(paper.dated).name
-    assert paper.twin == "https://www.example.org/reports/panel-paper/2025-11/"
+    assert paper.web_address == "https://www.example.org/reports/panel-paper/2025-11/"
     assert paper.language == "en-GB"
 
 

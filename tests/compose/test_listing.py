@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from reports.compose.listing import Row, list_figures
-from reports.errors import InputError, UsageError
-from reports.kinds.registry import read_whole
-from reports.settings.house import read_house
+from reckoner.reports.compose.listing import Row, list_figures
+from reckoner.reports.errors import InputError, UsageError
+from reckoner.reports.kinds.registry import read_whole
+from reckoner.reports.settings.house import read_house
 from tests.letters import letter_house, story
 from tests.small import tiny_house, write
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports.compose.numbering import Numbering
+from reckoner.reports.compose.numbering import Numbering
 from tests.small import wording
 
 

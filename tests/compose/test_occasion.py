@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from reports.compose.occasion import look_of, occasion_of
-from reports.errors import SettingsError, UsageError
-from reports.settings.publication import Publication
+from reckoner.reports.compose.occasion import look_of, occasion_of
+from reckoner.reports.errors import SettingsError, UsageError
+from reckoner.reports.settings.publication import Publication
 from tests.small import house, wording
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reports.compose.references import names_in
+from reckoner.reports.compose.references import names_in
 from tests.compose.house import edition
 from tests.small import write
 

@@ -7,15 +7,15 @@ from decimal import Decimal
 
 import pytest
 
-from reports.compose.resolve import Resolver
-from reports.content.markdown import read_markdown
-from reports.figures.catalogue import Catalogue, Fact
-from reports.figures.figure import Figure
-from reports.figures.measure import Measure, Observation, OverTime
-from reports.figures.printed import Printed, plain, printed_in
-from reports.figures.unit import COUNT, PERCENT, Unit
-from reports.periods.period import Period
-from reports.prose import ItemList, Paragraph, Strong, text_of
+from reckoner.reports.compose.resolve import Resolver
+from reckoner.reports.content.markdown import read_markdown
+from reckoner.reports.figures.catalogue import Catalogue, Fact
+from reckoner.reports.figures.figure import Figure
+from reckoner.reports.figures.measure import Measure, Observation, OverTime
+from reckoner.reports.figures.printed import Printed, plain, printed_in
+from reckoner.reports.figures.unit import COUNT, PERCENT, Unit
+from reckoner.reports.periods.period import Period
+from reckoner.reports.prose import ItemList, Paragraph, Strong, text_of
 from tests.small import WHERE, wording
 
 

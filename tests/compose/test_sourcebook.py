@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reports.compose.sourcebook import Cited, SourceBook
-from reports.document import Mention
-from reports.figures.arithmetic import change
-from reports.figures.printed import Printed, plain
+from reckoner.reports.compose.sourcebook import Cited, SourceBook
+from reckoner.reports.document import Mention
+from reckoner.reports.figures.arithmetic import change
+from reckoner.reports.figures.printed import Printed, plain
 from tests.small import figure, wording
 
 CITED = {

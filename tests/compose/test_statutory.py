@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reports.compose.statutory import Checklist, answers_of, read_checklist, unknown_answers
+from reckoner.reports.compose.statutory import Checklist, answers_of, read_checklist, unknown_answers
 from tests.booklets import TALKS, WALKS, report
 from tests.small import write
 from tests.worked_example import ROOT

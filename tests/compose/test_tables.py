@@ -9,16 +9,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from reports.compose.sourcebook import Cited, SourceBook
-from reports.compose.tables import UNITS, compose_table
-from reports.document import Table as Printed
-from reports.document import block_entries
-from reports.figures.printed import plain, printed_in
-from reports.modules.module import LoadedTable
-from reports.periods.period import Period
-from reports.sources.schema import COLUMN_TYPES, KEY_TYPES
-from reports.sources.table import Note, Table
-from reports.sources.value import SUPPRESSED
+from reckoner.reports.compose.sourcebook import Cited, SourceBook
+from reckoner.reports.compose.tables import UNITS, compose_table
+from reckoner.reports.document import Table as Printed
+from reckoner.reports.document import block_entries
+from reckoner.reports.figures.printed import plain, printed_in
+from reckoner.reports.modules.module import LoadedTable
+from reckoner.reports.periods.period import Period
+from reckoner.reports.sources.schema import COLUMN_TYPES, KEY_TYPES
+from reckoner.reports.sources.table import Note, Table
+from reckoner.reports.sources.value import SUPPRESSED
 from tests.compose.house import table
 from tests.small import wording
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from reports.compose.occasion import Occasion
-from reports.compose.year import year_details
-from reports.periods.period import Period
+from reckoner.reports.compose.occasion import Occasion
+from reckoner.reports.compose.year import year_details
+from reckoner.reports.periods.period import Period
 from tests.small import house, wording
 
 

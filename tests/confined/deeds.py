@@ -8,8 +8,8 @@ import time
 from collections.abc import Callable
 from typing import NoReturn
 
-from reports.confined.wire import Message
-from reports.errors import Fault, InputError, Place
+from reckoner.reports.confined.ipc import Message
+from reckoner.reports.errors import Fault, InputError, Place
 
 
 def answer(message: Message) -> Message:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports.confined.wire import Message
+from reckoner.reports.confined.ipc import Message
 
 
 def answer(message: Message) -> Message:

@@ -13,7 +13,7 @@ from tests.render.pdf.paper import ROOT
 WALL = """
 import os, socket, subprocess, sys, urllib.request
 from pathlib import Path
-from reports.confined.guard import shut_in
+from reckoner.reports.confined.guard import shut_in
 refused = []
 shut_in(sys.argv[1], refused)
 try:

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from reports.cli.main import app
-from reports.confined.plainfile import read_file, require_file
-from reports.errors import InputError, ReckonerError
+from reckoner.reports.cli.main import app
+from reckoner.reports.confined.plainfile import read_file, require_file
+from reckoner.reports.errors import InputError, ReckonerError
 from tests.worked_example import ROOT
 
 RUN = CliRunner()

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from reports.confined.limits import Limits
-from reports.confined.reading import read_apart
-from reports.errors import InputError, InternalError, Place
+from reckoner.reports.confined.limits import Limits
+from reckoner.reports.confined.reading import read_apart
+from reckoner.reports.errors import InputError, InternalError, Place
 
 READER = "tests.confined.deeds"
 LIMITS = Limits(memory_mb=300, cpu_seconds=1, wall_seconds=60, answer_mb=1, file_mb=1)

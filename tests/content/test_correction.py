@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from reports.content.correction import Correction, add_correction, read_corrections
+from reckoner.reports.content.correction import Correction, add_correction, read_corrections
 
 
 def correction(reason: str, digit: str, supersedes: str = "draft-001") -> Correction:

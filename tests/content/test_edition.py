@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from reports.content.edition import EditionWords, advanced, edition_keys
-from reports.errors import InputError
-from reports.periods.period import Period
-from reports.prose import Paragraph, text_of
+from reckoner.reports.content.edition import EditionWords, advanced, edition_keys
+from reckoner.reports.errors import InputError
+from reckoner.reports.periods.period import Period
+from reckoner.reports.prose import Paragraph, text_of
 from tests.small import read_paper, write
 
 FRONT = "---\ntitle: Progress\n---\n"

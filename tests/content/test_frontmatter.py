@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reports.content.frontmatter import WordsFile, read_words
-from reports.errors import InputError
+from reckoner.reports.content.frontmatter import WordsFile, read_words
+from reckoner.reports.errors import InputError
 
 
 def read(folder: Path, text: str | bytes) -> WordsFile:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reports.content.markdown import read_markdown
-from reports.prose import (
+from reckoner.reports.content.markdown import read_markdown
+from reckoner.reports.prose import (
     Code,
     Emphasis,
     Foreign,

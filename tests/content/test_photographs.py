@@ -24,8 +24,8 @@ from tests.worked_example import ROOT
 _CHILD = """
 import json, re, sys, time
 from pathlib import Path
-from reports.content import heic, photograph
-from reports.errors import Place
+from reckoner.reports.content import heic, photograph
+from reckoner.reports.errors import Place
 started = time.process_time()
 path = Path(sys.argv[1])
 ready = photograph.ready(path.read_bytes(), path.name, path.suffix == ".heic", 1104, Place("story.md", 5))

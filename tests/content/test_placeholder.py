@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reports.content.placeholder import (
+from reckoner.reports.content.placeholder import (
     BadPlaceholder,
     DateReference,
     FigureReference,
@@ -12,7 +12,7 @@ from reports.content.placeholder import (
     SlotReference,
     parse_placeholder,
 )
-from reports.figures.wording import NumberStyle
+from reckoner.reports.figures.wording import NumberStyle
 
 
 def test_a_name_alone() -> None:

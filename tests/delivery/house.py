@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from reports.delivery.deliver import Order
-from reports.drafts.approval import Identity, approve
-from reports.drafts.history import history_of
-from reports.drafts.kept import Kept, read_draft
-from reports.drafts.manifest import Manifest, describe
-from reports.drafts.store import save
-from reports.settings.house import House
-from reports.settings.office import OfficeSettings
-from reports.settings.schedules import Schedules
+from reckoner.reports.delivery.deliver import Order
+from reckoner.reports.drafts.approval import Identity, approve
+from reckoner.reports.drafts.history import history_of
+from reckoner.reports.drafts.kept import Kept, read_draft
+from reckoner.reports.drafts.manifest import Manifest, describe
+from reckoner.reports.drafts.store import save
+from reckoner.reports.settings.house import House
+from reckoner.reports.settings.office import OfficeSettings
+from reckoner.reports.settings.schedules import Schedules
 from tests.small import house as example
 
 NOW = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)  # a Friday

@@ -5,8 +5,8 @@ from __future__ import annotations
 import multiprocessing
 from contextlib import suppress
 
-from reports.delivery.deliver import Order, deliver
-from reports.errors import UsageError
+from reckoner.reports.delivery.deliver import Order, deliver
+from reckoner.reports.errors import UsageError
 from tests.steps import Steps, cut_short, watch, watch_disk, watch_wire
 
 

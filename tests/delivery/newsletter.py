@@ -8,11 +8,11 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from functools import cache
 
-from reports.build import Made
-from reports.drafts.approval import approve
-from reports.drafts.history import history_of
-from reports.drafts.kept import Kept, read_draft
-from reports.drafts.store import save
+from reckoner.reports.build import Made
+from reckoner.reports.drafts.approval import approve
+from reckoner.reports.drafts.history import history_of
+from reckoner.reports.drafts.kept import Kept, read_draft
+from reckoner.reports.drafts.store import save
 from tests.delivery.house import NOW, Office
 from tests.letters import made
 from tests.worked_example import ROOT

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from reports.delivery.deliver import deliver
-from reports.delivery.look import look_at, try_out
-from reports.errors import SettingsError, UsageError
+from reckoner.reports.delivery.deliver import deliver
+from reckoner.reports.delivery.look import look_at, try_out
+from reckoner.reports.errors import SettingsError, UsageError
 from tests.delivery.certificates import Certificates
 from tests.delivery.dovecot import PASSWORD, USER, Dovecot, free_port
 from tests.delivery.graphd import CLIENT, TENANT, Graph, graph_server
@@ -95,7 +95,7 @@ def test_a_fault_of_our_own_leaves_the_claim_to_whoever_comes_next(
     at = office(tmp_path, {"shelf": {"takes": "release", "kind": "folder", "folder": "shelf"}})
     kept = at.approved()
     with monkeypatch.context() as patch:
-        patch.setattr("reports.delivery.folder.put_folder", lambda *_: 1 / 0)
+        patch.setattr("reckoner.reports.delivery.folder.put_folder", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             deliver(at.order(kept, "shelf"))
     assert at.said("unsure") == 1

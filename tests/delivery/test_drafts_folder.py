@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from reports.delivery.deliver import deliver
-from reports.delivery.failure import Undelivered
-from reports.delivery.folder_name import decoded
+from reckoner.reports.delivery.deliver import deliver
+from reckoner.reports.delivery.failure import Undelivered
+from reckoner.reports.delivery.folder_name import decoded
 from tests.delivery.certificates import Certificates
 from tests.delivery.dovecot import FLAGGED, PASSWORD, USER, Dovecot, dovecot
 from tests.delivery.house import Office, office, write_secret

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from reports.delivery.deliver import deliver
-from reports.delivery.failure import Undelivered
-from reports.delivery.whole import put_folder
-from reports.errors import UsageError
+from reckoner.reports.delivery.deliver import deliver
+from reckoner.reports.delivery.failure import Undelivered
+from reckoner.reports.delivery.whole import put_folder
+from reckoner.reports.errors import UsageError
 from tests.delivery.house import Office, office
 
 CHANNELS = {
@@ -75,7 +75,7 @@ def test_a_full_disk_leaves_nothing_and_may_pass(tmp_path: Path) -> None:
     (tmp_path / "full").symlink_to("/dev/full")
     program = (
         "import resource, signal, sys\nfrom pathlib import Path\n"
-        "from reports.delivery.whole import put_folder\n"
+        "from reckoner.reports.delivery.whole import put_folder\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\nresource.setrlimit(resource.RLIMIT_FSIZE, (10, 10))\n"
         "put_folder(Path(sys.argv[1]), {'a': b'1', 'b': b'x' * 100})\n"
     )

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from reports.delivery.deliver import deliver
-from reports.delivery.failure import Undelivered
-from reports.drafts.history import START, history_of
+from reckoner.reports.delivery.deliver import deliver
+from reckoner.reports.delivery.failure import Undelivered
+from reckoner.reports.drafts.history import START, history_of
 from tests.delivery.certificates import Certificates
 from tests.delivery.graphd import CLIENT, TENANT, TOKEN, Graph, graph_server
 from tests.delivery.house import NOW, Office, office, write_secret

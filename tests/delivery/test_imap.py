@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from reports.delivery.deliver import Delivered, deliver
-from reports.delivery.failure import Undelivered
-from reports.drafts.history import faults, history_of
+from reckoner.reports.delivery.deliver import Delivered, deliver
+from reckoner.reports.delivery.failure import Undelivered
+from reckoner.reports.drafts.history import faults, history_of
 from tests.delivery.certificates import Certificates, make_certificates
 from tests.delivery.dovecot import PASSWORD, USER, Dovecot, free_port
 from tests.delivery.house import NOW, Office, office, write_secret

@@ -9,15 +9,15 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from reports.delivery.deliver import deliver
-from reports.delivery.kinds import KINDS, UNKNOWN, kind_of, marked, public
-from reports.delivery.marks import MARK, Marking, with_banner
-from reports.delivery.parcel import proof
-from reports.drafts.kept import Kept, read_draft
-from reports.drafts.manifest import Manifest, describe
-from reports.drafts.store import save
-from reports.errors import InputError, UsageError
-from reports.render.pdf.stamp import stamp
+from reckoner.reports.delivery.deliver import deliver
+from reckoner.reports.delivery.kinds import KINDS, UNKNOWN, kind_of, marked, public
+from reckoner.reports.delivery.marks import MARK, Marking, with_banner
+from reckoner.reports.delivery.payload import proof
+from reckoner.reports.drafts.kept import Kept, read_draft
+from reckoner.reports.drafts.manifest import Manifest, describe
+from reckoner.reports.drafts.store import save
+from reckoner.reports.errors import InputError, UsageError
+from reckoner.reports.render.pdf.stamp import stamp
 from tests.delivery.house import NOW, Office, office
 from tests.delivery.newsletter import newsletter, texts
 from tests.letters import made
@@ -44,9 +44,9 @@ def kept_with(at: Office, files: dict[str, bytes]) -> Kept:
 def test_a_new_kind_of_file_without_a_word_about_it_cannot_leave(tmp_path: Path, name: str) -> None:
     at = office(tmp_path, TABLE)
     kept = kept_with(at, {"panel-paper.html": b"<body>1</body>", name: b"8,665"})
-    parcel = proof(kept, "a@example.org", (), NOW, stamp)
-    assert list(parcel.files) == ["panel-paper.html"]
-    assert parcel.left[name] == UNKNOWN
+    payload = proof(kept, "a@example.org", (), NOW, stamp)
+    assert list(payload.files) == ["panel-paper.html"]
+    assert payload.left[name] == UNKNOWN
     with pytest.raises(InputError, match="nothing says whether this kind of file may leave"):
         public({name: b"8,665"})
 

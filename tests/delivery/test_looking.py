@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from reports.delivery.deliver import deliver
-from reports.delivery.failure import Undelivered
+from reckoner.reports.delivery.deliver import deliver
+from reckoner.reports.delivery.failure import Undelivered
 from tests.delivery.certificates import Certificates
 from tests.delivery.dovecot import DRAFTS, PASSWORD, USER, Dovecot
 from tests.delivery.graphd import CLIENT, TENANT, Graph, graph_server
@@ -92,7 +92,11 @@ def test_a_file_in_the_release_s_place_is_a_change(at: Office) -> None:
         (b"Subject: Hotspot", b"Subject: No hotspot", "the mail has another subject"),
         (b"newsletter@example.org", b"newsletter@example.com", "the mail has another sender"),
         (b"Dear resident", b"Dear friend", "its part text/plain has changed"),
-        (b"charts.calls.png@reckoner>", b"charts.arrests.png@reckoner>", "the mail has other parts"),
+        (
+            b"charts.calls.png@reckoner>",
+            b"charts.arrests.png@reckoner>",
+            "the mail has other parts",
+        ),
     ],
 )
 def test_a_mail_that_somebody_changed_is_not_as_it_was_delivered(

@@ -9,19 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.delivery.failure import Undelivered
-from reports.delivery.mail import mail
-from reports.delivery.marks import MARK
-from reports.delivery.parcel import Parcel, proof, release
-from reports.drafts.approval import approved
-from reports.drafts.history import history_of
+from reckoner.reports.delivery.failure import Undelivered
+from reckoner.reports.delivery.mail import mail
+from reckoner.reports.delivery.marks import MARK
+from reckoner.reports.delivery.payload import Payload, proof, release
+from reckoner.reports.drafts.approval import approved
+from reckoner.reports.drafts.history import history_of
 from tests.delivery.house import NOW, office
 
 SENDER, TO = "office@example.org", ("ann@example.org", "bob@example.org")
 
 
-def parcel(subject: str, to: tuple[str, ...] = TO, text: str = "Words.") -> Parcel:
-    return Parcel("notice", "a/b/draft-001", "ab12", subject, text, SENDER, to, NOW)
+def payload(subject: str, to: tuple[str, ...] = TO, text: str = "Words.") -> Payload:
+    return Payload("notice", "a/b/draft-001", "ab12", subject, text, SENDER, to, NOW)
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def parcel(subject: str, to: tuple[str, ...] = TO, text: str = "Words.") -> Parc
 )  # fmt: skip
 def test_a_title_that_would_smuggle_something_in_is_refused(subject: str) -> None:
     with pytest.raises(Undelivered, match="can't stand in a mail's header") as refusal:
-        mail(parcel(subject))
+        mail(payload(subject))
     assert refusal.value.permanent
 
 
@@ -51,7 +51,7 @@ def test_a_title_that_would_smuggle_something_in_is_refused(subject: str) -> Non
 )
 def test_an_address_is_one_address(address: str) -> None:
     with pytest.raises(Undelivered, match="is no mail address"):
-        mail(parcel("Crime", (address,)))
+        mail(payload("Crime", (address,)))
 
 
 @pytest.mark.parametrize("word", ["word", "für", "–x", "police’s", "£9.4m", "extraordinarily"])
@@ -59,7 +59,7 @@ def test_a_title_of_any_length_reads_as_it_was_written(word: str) -> None:
     for length in range(1, 130):
         title = " ".join([word] * 60)[:length].strip()
         subject = f"PROOF, not approved: {title} (panel-paper/2025-11/draft-001)"
-        raw = mail(parcel(subject))
+        raw = mail(payload(subject))
         assert str(message_from_bytes(raw, policy=policy.default)["Subject"]) == subject
         assert max(map(len, raw.split(b"\r\n"))) < 220
 
@@ -67,7 +67,7 @@ def test_a_title_of_any_length_reads_as_it_was_written(word: str) -> None:
 @given(subject=st.text(max_size=60), text=st.text(st.characters(codec="utf-8"), max_size=200))
 def test_whatever_the_title_the_headers_are_those_meant_or_there_is_no_mail(subject: str, text: str) -> None:
     try:
-        raw = mail(parcel(subject, text=text))
+        raw = mail(payload(subject, text=text))
     except (Undelivered, UnicodeEncodeError):
         return
     found = message_from_bytes(raw, policy=policy.default)
@@ -77,7 +77,7 @@ def test_whatever_the_title_the_headers_are_those_meant_or_there_is_no_mail(subj
 
 
 def test_pounds_and_dashes_arrive() -> None:
-    found = message_from_bytes(mail(parcel("£1.3 million – Entwürfe")), policy=policy.default)
+    found = message_from_bytes(mail(payload("£1.3 million – Entwürfe")), policy=policy.default)
     assert found["Subject"] == "£1.3 million – Entwürfe"
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from reports.delivery.deliver import deliver
+from reckoner.reports.delivery.deliver import deliver
 from tests.delivery.certificates import Certificates
 from tests.delivery.dovecot import DRAFTS, PASSWORD, USER, Dovecot
 from tests.delivery.graphd import CLIENT, TENANT, graph_server

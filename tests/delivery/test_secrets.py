@@ -15,10 +15,10 @@ from typing import Any
 
 import pytest
 
-from reports.delivery.deliver import deliver
-from reports.delivery.failure import Undelivered
-from reports.delivery.secret import Secret, read_secret
-from reports.errors import SettingsError
+from reckoner.reports.delivery.deliver import deliver
+from reckoner.reports.delivery.failure import Undelivered
+from reckoner.reports.delivery.secret import Secret, read_secret
+from reckoner.reports.errors import SettingsError
 from tests.delivery.certificates import Certificates
 from tests.delivery.dovecot import USER, free_port
 from tests.delivery.graphd import CLIENT, TENANT, TOKEN, graph_server
@@ -141,7 +141,7 @@ def test_a_running_delivery_shows_no_secret_in_the_process_list(
         )
         edit(house / "office.yaml", lambda text: text.replace("channels:\n", f"channels:\n{channel}"))
         edit(house / "office.yaml", lambda text: text.replace("id: analyst,", f"id: analyst, user: {user},"))
-        command = [sys.executable, "-m", "reports", "deliver", "panel-paper/2025-11", "--to", "mailbox"]
+        command = [sys.executable, "-m", "reckoner", "deliver", "panel-paper/2025-11", "--to", "mailbox"]
         running = subprocess.Popen(
             [*command, "--house", str(house)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )

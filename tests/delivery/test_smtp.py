@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from reports.delivery.deliver import deliver, notify, settle
-from reports.delivery.failure import Undelivered
-from reports.errors import UsageError
+from reckoner.reports.delivery.deliver import deliver, notify, settle
+from reckoner.reports.delivery.failure import Undelivered
+from reckoner.reports.errors import UsageError
 from tests.delivery.certificates import Certificates, make_certificates
 from tests.delivery.dovecot import free_port
 from tests.delivery.house import NOW, Office, office, write_secret

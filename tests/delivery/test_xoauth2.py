@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from reports.delivery.deliver import deliver
-from reports.delivery.failure import Undelivered
+from reckoner.reports.delivery.deliver import deliver
+from reckoner.reports.delivery.failure import Undelivered
 from tests.delivery.certificates import Certificates
 from tests.delivery.dovecot import USER
 from tests.delivery.graphd import CLIENT, TENANT, TOKEN, graph_server

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from reports.desk.preview import Preview, serve
+from reckoner.reports.desk.preview import Preview, serve
 
 
 @pytest.fixture

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from reports.cli.main import main
+from reckoner.reports.cli.main import main
+from reckoner.reports.settings.publication import SHIPPED
 
 
 def break_house(house: Path, fault: dict[str, Any]) -> None:
@@ -17,6 +19,8 @@ def break_house(house: Path, fault: dict[str, Any]) -> None:
     if "file" not in fault:
         return
     path = house / fault["file"]
+    if "copy" in fault:
+        shutil.copyfile(SHIPPED / fault["copy"], path)
     if "bytes" in fault:
         path.write_bytes(bytes.fromhex(fault["bytes"]))
         return

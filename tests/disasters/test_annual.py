@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from reports.settings.yaml import read_yaml
+from reckoner.reports.settings.yaml import read_yaml
 from tests.disasters.breaking import explained
 from tests.worked_example import ANNUAL, copy_house
 

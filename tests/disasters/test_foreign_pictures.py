@@ -13,9 +13,9 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from reports.content.pictures import make_ready, read_drawing
-from reports.errors import InputError, Place
-from reports.render.pdf.extract import extract
+from reckoner.reports.content.pictures import make_ready, read_drawing
+from reckoner.reports.errors import InputError, Place
+from reckoner.reports.render.pdf.extract import extract
 from tests.letters import photograph
 from tests.mutation import mutated
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from reports.settings.yaml import read_yaml
+from reckoner.reports.settings.yaml import read_yaml
 from tests.disasters.breaking import explained, run
 from tests.worked_example import PAPER, copy_house, edit
 

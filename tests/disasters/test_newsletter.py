@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from reports.settings.yaml import read_yaml
+from reckoner.reports.settings.yaml import read_yaml
 from tests.disasters.breaking import explained, run
 from tests.letters import letter_house, photograph, story
 from tests.worked_example import edit

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from reports.drafts.history import Act, Row
-from reports.drafts.kept import Kept
-from reports.drafts.row import next_row
-from reports.drafts.seal import Seal
+from reckoner.reports.drafts.history import Act, Row
+from reckoner.reports.drafts.kept import Kept
+from reckoner.reports.drafts.row import next_row
+from reckoner.reports.drafts.seal import Seal
 from tests.delivery.house import NOW
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reports.drafts.ahead import obstacles
-from reports.settings.office import Approval, OfficeSettings, Person
+from reckoner.reports.drafts.ahead import obstacles
+from reckoner.reports.settings.office import Approval, OfficeSettings, Person
 from tests.small import house
 
 WRITER = Person(id="writer", role="Officer", email="writer@example.org", may=("write",))

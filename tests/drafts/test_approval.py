@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from reports.drafts.approval import Approved, Waiver, approve, approved, identify, question, reject
-from reports.drafts.history import Row, history_of
-from reports.drafts.kept import Kept, read_draft
-from reports.drafts.standing import Role, standing
-from reports.errors import InputError, UsageError
+from reckoner.reports.drafts.approval import Approved, Waiver, approve, approved, identify, question, reject
+from reckoner.reports.drafts.history import Row, history_of
+from reckoner.reports.drafts.kept import Kept, read_draft
+from reckoner.reports.drafts.state import Role, state_of
+from reckoner.reports.errors import InputError, UsageError
 from tests.delivery.house import NOW, Office, office
 from tests.worked_example import ROOT
 
@@ -32,7 +32,7 @@ def reject_as(at: Office, kept: Kept, who: str = "chief-executive") -> Row:
 
 
 def state(at: Office, kept: Kept) -> str:
-    return standing(read_draft(kept.folder), history_of(at.house).rows()).state
+    return state_of(read_draft(kept.folder), history_of(at.house).rows()).state
 
 
 def release(at: Office, kept: Kept, held: str = "") -> Approved:

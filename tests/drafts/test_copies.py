@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from reports.delivery.deliver import deliver
-from reports.drafts.approval import approve
-from reports.drafts.history import history_of
-from reports.drafts.kept import Kept, read_draft
-from reports.drafts.proof import prove
-from reports.errors import Fault, ReckonerError
+from reckoner.reports.delivery.deliver import deliver
+from reckoner.reports.drafts.approval import approve
+from reckoner.reports.drafts.history import history_of
+from reckoner.reports.drafts.kept import Kept, read_draft
+from reckoner.reports.drafts.proof import prove
+from reckoner.reports.errors import Fault, ReckonerError
 from tests.delivery.house import NOW, Office, office
 
 CHANNELS = {

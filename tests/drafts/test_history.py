@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from reports.drafts.history import Act, ClockRanBack, History, Lost, faults, history_of
-from reports.drafts.proof import prove
-from reports.drafts.row import TOLERANCE
-from reports.drafts.safe import safe_of
-from reports.errors import InputError, WriteError
+from reckoner.reports.drafts.history import Act, ClockRanBack, History, Lost, faults, history_of
+from reckoner.reports.drafts.proof import prove
+from reckoner.reports.drafts.row import TOLERANCE
+from reckoner.reports.drafts.safe import safe_of
+from reckoner.reports.errors import InputError, WriteError
 from tests.delivery.house import NOW, Office, office
 
 
@@ -25,8 +25,8 @@ def act(what: str = "approved", **details: object) -> Act:
 
 
 MAKE_ACT = (
-    "from datetime import UTC, datetime\nfrom reports.drafts.history import Act, History\n"
-    "from reports.drafts.safe import safe_of\n"
+    "from datetime import UTC, datetime\nfrom reckoner.reports.drafts.history import Act, History\n"
+    "from reckoner.reports.drafts.safe import safe_of\n"
     "act = Act('approved', 'a/b/draft-001', '', 'ann', 'ann', datetime(2026, 11, 28, tzinfo=UTC))\n"
 )
 

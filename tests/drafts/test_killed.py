@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from reports.drafts.history import Act, History, faults
-from reports.drafts.manifest import Manifest, describe
-from reports.drafts.safe import safe_of
-from reports.drafts.store import drafts, is_whole, save
-from reports.errors import WriteError
+from reckoner.reports.drafts.history import Act, History, faults
+from reckoner.reports.drafts.manifest import Manifest, describe
+from reckoner.reports.drafts.safe import safe_of
+from reckoner.reports.drafts.store import drafts, is_whole, save
+from reckoner.reports.errors import WriteError
 from tests.steps import CHANGES, Steps, cut_short, watch, watch_disk
 
 FILES = {"paper.html": b"<p>1</p>", "charts/a.svg": b"<svg/>", "tables/a.csv": b"a\n"}

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from reports.drafts.approval import approve
-from reports.drafts.history import history_of
-from reports.drafts.kept import Kept, read_draft
-from reports.drafts.makers import makers, note_built
-from reports.drafts.manifest import Manifest, describe
-from reports.drafts.store import save
-from reports.errors import UsageError
+from reckoner.reports.drafts.approval import approve
+from reckoner.reports.drafts.history import history_of
+from reckoner.reports.drafts.kept import Kept, read_draft
+from reckoner.reports.drafts.makers import makers, note_built
+from reckoner.reports.drafts.manifest import Manifest, describe
+from reckoner.reports.drafts.store import save
+from reckoner.reports.errors import UsageError
 from tests.delivery.house import NOW, Office, office
 
 ME = pwd.getpwuid(os.getuid()).pw_name

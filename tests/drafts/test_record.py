@@ -15,12 +15,12 @@ from pathlib import Path
 
 import pytest
 
-from reports.delivery.deliver import deliver
-from reports.drafts.approval import approve
-from reports.drafts.history import Act, History, Lost, Row, faults, history_of, sound_rows
-from reports.drafts.proof import Proved, prove
-from reports.drafts.row import next_row
-from reports.errors import InputError, ReckonerError, SettingsError, UsageError, WriteError
+from reckoner.reports.delivery.deliver import deliver
+from reckoner.reports.drafts.approval import approve
+from reckoner.reports.drafts.history import Act, History, Lost, Row, faults, history_of, sound_rows
+from reckoner.reports.drafts.proof import ChainCheck, prove
+from reckoner.reports.drafts.row import next_row
+from reckoner.reports.errors import InputError, ReckonerError, SettingsError, UsageError, WriteError
 from tests.delivery.house import NOW, Office, office
 from tests.drafts.forging import (
     approval,
@@ -52,7 +52,7 @@ def somebody_else(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[
     return switch
 
 
-def proved(at: Office) -> Proved:
+def proved(at: Office) -> ChainCheck:
     return prove(at.house.output, history_of(at.house), house=at.house)
 
 
@@ -368,8 +368,9 @@ def test_no_permission_is_not_called_a_lack_of_space(at: Office) -> None:
     program = (
         "import os, sys\nfrom datetime import UTC, datetime\nfrom pathlib import Path\n"
         "from cryptography.hazmat.primitives.asymmetric import ed25519\n"
-        "from reports.drafts.history import Act, History\nfrom reports.drafts.safe import safe_of\n"
-        "from reports.errors import ReckonerError\n"
+        "from reckoner.reports.drafts.history import Act, History\n"
+        "from reckoner.reports.drafts.safe import safe_of\n"
+        "from reckoner.reports.errors import ReckonerError\n"
         "root = Path(sys.argv[1])\n"
         "os.chdir('/')\nos.setgroups([])\nos.setgid(65534)\nos.setuid(65534)\n"
         "history = History(root / 'state/history.jsonl', safe_of(root))\n"

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from reports.drafts.manifest import Manifest, describe, sha256
-from reports.drafts.store import drafts, latest, save
-from reports.errors import WriteError
+from reckoner.reports.drafts.manifest import Manifest, describe, sha256
+from reckoner.reports.drafts.store import drafts, latest, save
+from reckoner.reports.errors import WriteError
 
 
 def manifest(files: dict[str, bytes], *, fit: bool = True) -> Manifest:
@@ -98,7 +98,7 @@ def test_what_a_killed_build_left_is_swept_before_its_parent_has_noticed(tmp_pat
 def test_two_processes_at_once_get_two_numbers(tmp_path: Path) -> None:
     program = (
         "import sys\nfrom pathlib import Path\nfrom tests.drafts.test_store import manifest\n"
-        "from reports.drafts.store import save\n"
+        "from reckoner.reports.drafts.store import save\n"
         "files = {'a.txt': sys.argv[2].encode()}\nsave(Path(sys.argv[1]), manifest(files), files, '')\n"
     )
     running = [subprocess.Popen([sys.executable, "-c", program, str(tmp_path), str(n)]) for n in range(4)]
@@ -126,7 +126,7 @@ def _full(tmp_path: Path) -> dict[str, bytes]:
 def test_two_processes_that_keep_the_same_at_once_keep_one_draft(tmp_path: Path) -> None:
     program = (
         "import sys\nfrom pathlib import Path\nfrom tests.drafts.test_store import PAPER, manifest\n"
-        "from reports.drafts.store import save\n"
+        "from reckoner.reports.drafts.store import save\n"
         "save(Path(sys.argv[1]), manifest(PAPER), PAPER, '')\n"
     )
     running = [subprocess.Popen([sys.executable, "-c", program, str(tmp_path)]) for _ in range(4)]

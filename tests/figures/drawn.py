@@ -8,10 +8,10 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from reports.figures.figure import Figure, Qualifier
-from reports.figures.measure import Break, Measure, Observation, OverTime
-from reports.figures.unit import COUNT, UNIT_NAMES, Unit, unit_named
-from reports.periods.period import Period
+from reckoner.reports.figures.figure import Figure, Qualifier
+from reckoner.reports.figures.measure import Break, Measure, Observation, OverTime
+from reckoner.reports.figures.unit import COUNT, UNIT_NAMES, Unit, unit_named
+from reckoner.reports.periods.period import Period
 
 UNITS = st.sampled_from([unit_named(name) for name in UNIT_NAMES])
 VALUES = st.decimals(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from reports.figures.arithmetic import (
+from reckoner.reports.figures.arithmetic import (
     average,
     change,
     leaves,
@@ -21,9 +21,20 @@ from reports.figures.arithmetic import (
     sum_of,
     total,
 )
-from reports.figures.figure import Figure
-from reports.figures.unit import COUNT, FTE, PEOPLE, PER_1000, PERCENT, POINTS, POUNDS, RATIO, SECONDS, Unit
-from reports.periods.period import Period
+from reckoner.reports.figures.figure import Figure
+from reckoner.reports.figures.unit import (
+    COUNT,
+    FTE,
+    PEOPLE,
+    PER_1000,
+    PERCENT,
+    POINTS,
+    POUNDS,
+    RATIO,
+    SECONDS,
+    Unit,
+)
+from reckoner.reports.periods.period import Period
 from tests.figures.drawn import AMOUNTS, BASES, OCTOBER, UNITS, VALUES, exact, figure, near
 
 OCTOBER_2024 = Period.months(2024, 10)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from reports.figures.catalogue import Catalogue, Fact, UnknownName
+from reckoner.reports.figures.catalogue import Catalogue, Fact, UnknownName
 from tests.figures.drawn import figure, measure
 
 SOLVED = measure({"2025-10": 1})

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.figures.catalogue import Catalogue, Fact, UnknownName
-from reports.figures.comparison import (
+from reckoner.reports.figures.catalogue import Catalogue, Fact, UnknownName
+from reckoner.reports.figures.comparison import (
     STEP_NAMES,
     StepError,
     StepName,
@@ -16,10 +16,10 @@ from reports.figures.comparison import (
     steps,
     value,
 )
-from reports.figures.figure import Figure
-from reports.figures.measure import Measure, NoValue, OverTime
-from reports.figures.unit import PERCENT, POINTS
-from reports.periods.period import Period
+from reckoner.reports.figures.figure import Figure
+from reckoner.reports.figures.measure import Measure, NoValue, OverTime
+from reckoner.reports.figures.unit import PERCENT, POINTS
+from reckoner.reports.periods.period import Period
 from tests.figures.drawn import exact, figure, measure, near
 
 

@@ -5,8 +5,8 @@ from typing import Any, cast
 
 import pytest
 
-from reports.figures.figure import Figure
-from reports.figures.unit import COUNT
+from reckoner.reports.figures.figure import Figure
+from reckoner.reports.figures.unit import COUNT
 from tests.figures.drawn import figure
 
 

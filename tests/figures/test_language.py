@@ -6,13 +6,13 @@ from typing import Any, get_args
 
 import pytest
 
-from reports.errors import SettingsError
-from reports.figures.figure import Operation, Qualifier
-from reports.figures.language import SHIPPED, Language, load_language
-from reports.figures.printed import plain, printed_in
-from reports.figures.unit import UNIT_NAMES
-from reports.figures.wording import Wording
-from reports.settings.yaml import parse_yaml
+from reckoner.reports.errors import SettingsError
+from reckoner.reports.figures.figure import Operation, Qualifier
+from reckoner.reports.figures.language import SHIPPED, Language, load_language
+from reckoner.reports.figures.printed import plain, printed_in
+from reckoner.reports.figures.unit import UNIT_NAMES
+from reckoner.reports.figures.wording import Wording
+from reckoner.reports.settings.yaml import parse_yaml
 from tests.figures.drawn import figure
 
 ENGLISH = load_language("en")

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.figures.arithmetic import change, percent_change, share, total
-from reports.figures.figure import Figure
-from reports.figures.language import load_language
-from reports.figures.ledger import COLUMNS, PUBLIC_COLUMNS, Entry, Ledger, write_csv
-from reports.figures.unit import PERCENT, SECONDS, Unit
-from reports.figures.wording import NumberStyle, Wording, in_table
-from reports.periods.period import Period
+from reckoner.reports.figures.arithmetic import change, percent_change, share, total
+from reckoner.reports.figures.figure import Figure
+from reckoner.reports.figures.language import load_language
+from reckoner.reports.figures.ledger import COLUMNS, PUBLIC_COLUMNS, Entry, Ledger, write_csv
+from reckoner.reports.figures.unit import PERCENT, SECONDS, Unit
+from reckoner.reports.figures.wording import NumberStyle, Wording, in_table
+from reckoner.reports.periods.period import Period
 from tests.figures.drawn import BASES, UNITS, VALUES, figure
 from tests.worked_example import ROOT
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.figures.measure import Break, Measure, NoValue, Observation, OverTime, describe_periods
-from reports.figures.unit import COUNT, PEOPLE, PER_1000, PERCENT, SECONDS
-from reports.periods.period import Period
+from reckoner.reports.figures.measure import Break, Measure, NoValue, Observation, OverTime, describe_periods
+from reckoner.reports.figures.unit import COUNT, PEOPLE, PER_1000, PERCENT, SECONDS
+from reckoner.reports.periods.period import Period
 from tests.figures.drawn import exact, measure, near
 
 YEAR = Period.year(2025)

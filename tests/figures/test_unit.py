@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from reports.figures.unit import UNIT_NAMES, unit_named
+from reckoner.reports.figures.unit import UNIT_NAMES, unit_named
 
 
 @pytest.mark.parametrize("name", UNIT_NAMES)

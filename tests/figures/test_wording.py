@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.figures.arithmetic import average, change, percent_change, points_change, share, total
-from reports.figures.figure import Figure, Qualifier
-from reports.figures.language import load_language
-from reports.figures.unit import (
+from reckoner.reports.figures.arithmetic import average, change, percent_change, points_change, share, total
+from reckoner.reports.figures.figure import Figure, Qualifier
+from reckoner.reports.figures.language import load_language
+from reckoner.reports.figures.unit import (
     COUNT,
     FTE,
     HOURS,
@@ -28,8 +28,8 @@ from reports.figures.unit import (
     Unit,
     unit_named,
 )
-from reports.figures.wording import HouseStyle, NumberStyle, Wording, clock, in_table, round_half_up
-from reports.periods.period import Period
+from reckoner.reports.figures.wording import HouseStyle, NumberStyle, Wording, clock, in_table, round_half_up
+from reckoner.reports.periods.period import Period
 from tests.figures.drawn import AMOUNTS, BASES, UNITS, VALUES, figure
 
 ENGLISH = load_language("en")

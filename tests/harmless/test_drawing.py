@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.content.pictures import read_drawing as made_ready
-from reports.errors import InputError, Place
-from reports.harmless.drawing import read_drawing
+from reckoner.reports.content.pictures import read_drawing as made_ready
+from reckoner.reports.errors import InputError, Place
+from reckoner.reports.harmless.drawing import read_drawing
 from tests.worked_example import ROOT
 
 SVG = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 120 80"'

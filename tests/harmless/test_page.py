@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.harmless.page import find_active
+from reckoner.reports.harmless.page import find_active
 
 PAGE = (
     "<!DOCTYPE html>\n<html><head><meta charset='utf-8'><title>x</title></head>\n<body>\n{}\n</body></html>"

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from reports.build import Made, make
-from reports.kinds.registry import KINDS, kind_of
-from reports.periods.label import CalendarWords
-from reports.settings.house import read_house
+from reckoner.reports.build import Made, make
+from reckoner.reports.kinds.registry import KINDS, kind_of
+from reckoner.reports.periods.label import CalendarWords
+from reckoner.reports.settings.house import read_house
 from tests.kinds.bulletin.kind import BulletinKind
 from tests.small import tiny_house, wording, write
 

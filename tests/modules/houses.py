@@ -5,9 +5,9 @@ from __future__ import annotations
 import textwrap
 from pathlib import Path
 
-from reports.figures.measure import Measure
-from reports.modules.library import Library, load_library
-from reports.periods.period import Period
+from reckoner.reports.figures.measure import Measure
+from reckoner.reports.modules.library import Library, load_library
+from reckoner.reports.periods.period import Period
 
 ORIGINS = """
 origins:

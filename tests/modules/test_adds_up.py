@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reports.errors import InputError
+from reckoner.reports.errors import InputError
 from tests.modules.houses import load
 
 MODULE = """

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from reports.errors import InputError
-from reports.figures.unit import PERCENT
-from reports.modules.facts import Facts, read_facts
-from reports.periods.period import Period
+from reckoner.reports.errors import InputError
+from reckoner.reports.figures.unit import PERCENT
+from reckoner.reports.modules.facts import Facts, read_facts
+from reckoner.reports.periods.period import Period
 from tests.modules.houses import a_house
 
 FULL = """

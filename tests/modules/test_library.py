@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from reports.errors import InputError
-from reports.figures.catalogue import Fact
-from reports.modules.library import load_library, module_names
+from reckoner.reports.errors import InputError
+from reckoner.reports.figures.catalogue import Fact
+from reckoner.reports.modules.library import load_library, module_names
 from tests.modules.houses import ORIGINS, a_house, load, the_measure
 
 SOLVED = """

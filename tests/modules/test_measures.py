@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from reports.errors import InputError
-from reports.figures.measure import Break, NoValue
-from reports.modules.library import Library, load_library
-from reports.modules.measures import slug_of
-from reports.periods.period import Period
+from reckoner.reports.errors import InputError
+from reckoner.reports.figures.measure import Break, NoValue
+from reckoner.reports.modules.library import Library, load_library
+from reckoner.reports.modules.measures import slug_of
+from reckoner.reports.periods.period import Period
 from tests.modules.houses import load, the_measure, value
 
 CRIMES = """

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from reports.errors import InputError
-from reports.modules.library import Library, load_library
-from reports.sources.table import Note
+from reckoner.reports.errors import InputError
+from reckoner.reports.modules.library import Library, load_library
+from reckoner.reports.sources.table import Note
 from tests.modules.houses import a_house, load, value
 
 HEAD = (

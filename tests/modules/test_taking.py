@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from reports.errors import SettingsError, UsageError
-from reports.modules.library import load_library
-from reports.modules.taking import take_file, take_from_databases
-from reports.sources.take import Receipt
+from reckoner.reports.errors import SettingsError, UsageError
+from reckoner.reports.modules.library import load_library
+from reckoner.reports.modules.taking import take_file, take_from_databases
+from reckoner.reports.sources.take import Receipt
 from tests.modules.houses import ORIGINS, a_house, value
 from tests.modules.test_police_uk import FEBRUARY, JANUARY
 from tests.modules.test_police_uk import MODULE as POLICE

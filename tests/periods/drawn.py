@@ -6,7 +6,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from reports.periods.period import Period
+from reckoner.reports.periods.period import Period
 
 DAYS = st.dates(date(1905, 1, 1), date(2190, 12, 31))
 YEARS = st.integers(1905, 2180)

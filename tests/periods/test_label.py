@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from reports.figures.language import load_language
-from reports.periods.label import label_day, label_period, short_label
-from reports.periods.period import Period
+from reckoner.reports.figures.language import load_language
+from reckoner.reports.periods.label import label_day, label_period, short_label
+from reckoner.reports.periods.period import Period
 
 WORDS = load_language("en").calendar
 LABELS = {

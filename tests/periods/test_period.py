@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from reports.periods.period import Period, financial_year_of
+from reckoner.reports.periods.period import Period, financial_year_of
 from tests.periods.drawn import DAYS, PERIODS, WHOLE_MONTHS, YEARS
 
 # First and last day of each written form, with the days of the week that a calendar shows for them.

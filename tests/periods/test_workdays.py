@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from reports.errors import SettingsError
-from reports.periods.holidays import BeyondKnownHolidays, bank_holidays, known_years
-from reports.periods.period import Period
-from reports.periods.workcalendar import Closure, WorkCalendar
-from reports.periods.workdays import clear_days_before, nth, nth_of, on_or_after, on_or_before, walk
+from reckoner.reports.errors import SettingsError
+from reckoner.reports.periods.holidays import BeyondKnownHolidays, bank_holidays, known_years
+from reckoner.reports.periods.period import Period
+from reckoner.reports.periods.workcalendar import Closure, WorkCalendar
+from reckoner.reports.periods.workdays import clear_days_before, nth, nth_of, on_or_after, on_or_before, walk
 
 ENGLAND = WorkCalendar(bank_holidays("england-and-wales"))
 SCOTLAND = WorkCalendar(bank_holidays("scotland"))

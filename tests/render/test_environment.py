@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from markupsafe import Markup
 
-from reports.document import Cell
-from reports.errors import SettingsError
-from reports.prose import Code, Emphasis, Foreign, LineBreak, Link, Placeholder, Strong, Text
-from reports.render import allowance
-from reports.render.environment import BareNumber, fill, make_environment, prose, spans
+from reckoner.reports.document import Cell
+from reckoner.reports.errors import SettingsError
+from reckoner.reports.prose import Code, Emphasis, Foreign, LineBreak, Link, Placeholder, Strong, Text
+from reckoner.reports.render import allowance
+from reckoner.reports.render.environment import BareNumber, fill, make_environment, prose, spans
 from tests.small import WHERE, figure, printed, runs
 
 

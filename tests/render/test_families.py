@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from charts.families import families_in
-from reports.errors import SettingsError
-from reports.render import families
-from reports.render.families import require_families
-from reports.render.pdf.fonts import fallback_files, font_files
-from reports.settings.office import Fonts
+from reckoner.charts.families import families_in
+from reckoner.reports.errors import SettingsError
+from reckoner.reports.render import families
+from reckoner.reports.render.families import require_families
+from reckoner.reports.render.pdf.fonts import fallback_files, font_files
+from reckoner.reports.settings.office import Fonts
 from tests.small import house
 from tests.worked_example import ROOT
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from reports.document import Cell, Document, Mention, Section, Source, SourceMark, Working
-from reports.errors import SettingsError
-from reports.prose import Grid, ItemList, Quotation, Subheading
-from reports.render.files import Rendering, render_document
-from reports.render.html import Medium, Templates, render_html
+from reckoner.reports.document import Cell, Document, Mention, Section, Source, SourceMark, Working
+from reckoner.reports.errors import SettingsError
+from reckoner.reports.prose import Grid, ItemList, Quotation, Subheading
+from reckoner.reports.render.files import Rendering, render_document
+from reckoner.reports.render.html import Medium, Templates, render_html
 from tests.small import (
     WHERE,
     a_table,
@@ -66,7 +66,7 @@ def hostile_document() -> Document:
     cover = replace(paper.cover, title=HOSTILE, subtitle=HOSTILE, marking=HOSTILE, details=details)
     imprint = replace(paper.imprint, office=HOSTILE, address=(HOSTILE,), email=HOSTILE, statement=HOSTILE)
     paper = replace(paper, cover=cover, imprint=imprint, sources=(source,))
-    return replace(paper, author=HOSTILE, subject=HOSTILE, twin=HOSTILE)
+    return replace(paper, author=HOSTILE, subject=HOSTILE, web_address=HOSTILE)
 
 
 @pytest.mark.parametrize("dress", MEDIA)
@@ -126,7 +126,7 @@ def test_the_screen_alone_has_a_way_past_the_head_and_the_data_of_charts() -> No
     assert "crimes-solved.csv" not in page
 
 
-def test_the_printed_page_carries_its_twin_s_address() -> None:
+def test_the_printed_page_carries_the_address_of_its_web_version() -> None:
     assert "https://example.org/reports/" in html(document(), "print").split("<main")[0]
 
 
@@ -170,7 +170,7 @@ def test_the_working_of_a_figure_is_printed_with_its_inputs() -> None:
 def test_every_text_that_the_program_adds_comes_from_the_language_file() -> None:
     words = wording().language
     page = html(document(chart()))
-    assert all(words.say(f"document.{name}") in page for name in ("sources", "imprint", "skip", "twin"))
+    assert all(words.say(f"document.{name}") in page for name in ("sources", "imprint", "skip", "web_version"))
 
 
 def test_the_tokens_of_the_office_stand_in_the_style() -> None:
@@ -199,7 +199,7 @@ def test_hostile_text_becomes_a_pdf_without_a_word_from_the_engine() -> None:
     publication = house().publication("panel-paper")
     templates = Templates(house().root, publication, house().office.design, wording().language)
     long_word = numbered(prose("Donaudampfschifffahrtsgesellschaft" * 200), "2.1")
-    paper = replace(hostile_document(), introduction=(long_word,), twin="https://example.org/")
+    paper = replace(hostile_document(), introduction=(long_word,), web_address="https://example.org/")
     files = render_document(paper, Rendering(templates, house().office, "number,place\n"))
     assert files.log == ()
     assert files.contents["panel-paper.pdf"].startswith(b"%PDF-")

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from reports.build import build
-from reports.errors import SettingsError
-from reports.kinds.registry import KINDS
-from reports.settings.publication import SHIPPED, read_publication
+from reckoner.reports.build import build
+from reckoner.reports.errors import SettingsError
+from reckoner.reports.kinds.registry import KINDS
+from reckoner.reports.settings.publication import SHIPPED, read_publication
 from tests.small import tiny_house, write
 
 SETTINGS = "name: {name}\ntitle: A title\noccasion: month\nkind: {kind}\n"

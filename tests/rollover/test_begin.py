@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from reports.compose.voice import wording_of
-from reports.errors import InputError, UsageError
-from reports.kinds.registry import kind_of
-from reports.rollover.edition import NewEdition
-from reports.settings.house import House, read_house
+from reckoner.reports.compose.wording import wording_of
+from reckoner.reports.errors import InputError, UsageError
+from reckoner.reports.kinds.registry import kind_of
+from reckoner.reports.rollover.edition import NewEdition
+from reckoner.reports.settings.house import House, read_house
 from tests.small import tiny_house, write
 from tests.worked_example import copy_house, edit
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from reports.errors import SettingsError, UsageError
-from reports.periods.period import Period
-from reports.rollover.sequence import Succession, succession
-from reports.settings.house import read_house
+from reckoner.reports.errors import SettingsError, UsageError
+from reckoner.reports.periods.period import Period
+from reckoner.reports.rollover.sequence import EditionSequence, sequence_of
+from reckoner.reports.settings.house import read_house
 from tests.small import write
 from tests.worked_example import ROOT, edit
 
@@ -23,7 +23,7 @@ MEETINGS = """
 """
 
 
-def follow(root: Path, publication: str, known: tuple[str, ...], key: str | None = None) -> Succession:
+def follow(root: Path, publication: str, known: tuple[str, ...], key: str | None = None) -> EditionSequence:
     """The succession in a house whose publication has words for these editions."""
     for name in ("office.yaml", "schedules.yaml"):
         shutil.copy2(ROOT / name, root / name)
@@ -32,10 +32,10 @@ def follow(root: Path, publication: str, known: tuple[str, ...], key: str | None
     for each in known:
         write(root / "content" / publication / each / "edition.md", "---\ntitle: x\n---\n")
     house = read_house(root)
-    return succession(house, house.publication(publication), key)
+    return sequence_of(house, house.publication(publication), key)
 
 
-def told(found: Succession) -> tuple[str, str, str, str]:
+def told(found: EditionSequence) -> tuple[str, str, str, str]:
     return found.last, found.key, str(found.was), str(found.now)
 
 

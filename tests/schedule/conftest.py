@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from reports.schedule.tables import metadata, open_store
+from reckoner.reports.schedule.tables import metadata, open_store
 from tests.delivery.certificates import Certificates
 from tests.delivery.dovecot import Dovecot
 from tests.schedule.station import Station, station_in

@@ -14,16 +14,16 @@ from typing import Any
 
 from sqlalchemy import and_, update
 
-from reports.delivery import deliver, folder, imap
-from reports.delivery.claim import arrival
-from reports.delivery.deliver import Delivered
-from reports.delivery.parcel import Parcel
-from reports.drafts import store
-from reports.drafts.manifest import LOG, NAME, Manifest
-from reports.schedule import notices, runs, tables
-from reports.schedule.hooks import Made, Proof
-from reports.schedule.run import Policy, Run
-from reports.schedule.runner import Runner
+from reckoner.reports.delivery import deliver, folder, imap
+from reckoner.reports.delivery.claim import arrival
+from reckoner.reports.delivery.deliver import Delivered
+from reckoner.reports.delivery.payload import Payload
+from reckoner.reports.drafts import store
+from reckoner.reports.drafts.manifest import LOG, NAME, Manifest
+from reckoner.reports.schedule import notices, runs, tables
+from reckoner.reports.schedule.hooks import Made, Proof
+from reckoner.reports.schedule.run import Policy, Run
+from reckoner.reports.schedule.runner import Runner
 from tests.schedule import world
 
 
@@ -143,17 +143,17 @@ def appends_without_looking() -> None:
 
 def gives_each_try_an_id_of_its_own() -> None:
     """The Message-ID holds the process, so that the search finds no earlier try."""
-    _put(Parcel, "message_id", property(lambda self: f"<{self.digest}.{os.getpid()}@example.org>"))
+    _put(Payload, "message_id", property(lambda self: f"<{self.digest}.{os.getpid()}@example.org>"))
 
 
 def confirms_before_it_sends() -> None:
     """The history says that it arrived, then it is sent."""
 
-    def send(order: Any, parcel: Any, channel: Any, claimed: Any) -> Delivered:
-        told = deliver._told(order, parcel, "there")
-        guard = deliver._same_claim(order, parcel, claimed)
-        deliver._record(order, parcel, arrival(parcel), told, guard)
-        return Delivered(channel.send(parcel), "new")
+    def send(order: Any, payload: Any, channel: Any, claimed: Any) -> Delivered:
+        told = deliver._told(order, payload, "there")
+        guard = deliver._same_claim(order, payload, claimed)
+        deliver._record(order, payload, arrival(payload), told, guard)
+        return Delivered(channel.send(payload), "new")
 
     _put(deliver, "_send", send)
 

@@ -9,12 +9,12 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from reports.schedule.hooks import Hooks, Made, Proof, Step
-from reports.schedule.notices import Notice
-from reports.schedule.plans import Plans, plans_of
-from reports.schedule.run import Policy, Run
-from reports.schedule.runner import Reconciled, Runner, Stop
-from reports.settings.schedules import Schedule, Schedules
+from reckoner.reports.schedule.hooks import Hooks, Made, Proof, Step
+from reckoner.reports.schedule.notices import Notice
+from reckoner.reports.schedule.plans import Plans, plans_of
+from reckoner.reports.schedule.run import Policy, Run
+from reckoner.reports.schedule.runner import Reconciled, Runner, Stop
+from reckoner.reports.settings.schedules import Schedule, Schedules
 
 FIRST = "first working day of the month at 07:00"
 

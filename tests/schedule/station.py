@@ -10,16 +10,16 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from reports.delivery.deliver import Order
-from reports.drafts.approval import Identity, approve, reject
-from reports.drafts.kept import find_draft, read_draft
-from reports.drafts.manifest import Manifest, describe
-from reports.drafts.store import save
-from reports.schedule.connected import runner_of
-from reports.schedule.hooks import Made, Step
-from reports.schedule.plans import read_plans
-from reports.schedule.run import Run
-from reports.settings.house import read_house
+from reckoner.reports.delivery.deliver import Order
+from reckoner.reports.drafts.approval import Identity, approve, reject
+from reckoner.reports.drafts.kept import find_draft, read_draft
+from reckoner.reports.drafts.manifest import Manifest, describe
+from reckoner.reports.drafts.store import save
+from reckoner.reports.schedule.adapters import runner_of
+from reckoner.reports.schedule.hooks import Made, Step
+from reckoner.reports.schedule.plans import read_plans
+from reckoner.reports.schedule.run import Run
+from reckoner.reports.settings.house import read_house
 from tests.delivery.certificates import Certificates
 from tests.delivery.dovecot import PASSWORD, USER, Dovecot
 from tests.delivery.house import write_secret

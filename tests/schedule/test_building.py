@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from reports.errors import InputError, InternalError, Place
-from reports.schedule.building import build_of
-from reports.schedule.runner import HandBack
+from reckoner.reports.errors import InputError, InternalError, Place
+from reckoner.reports.schedule.building import build_of
+from reckoner.reports.schedule.runner import HandBack
 from tests.small import tiny_house
-from tests.worked_example import ROOT, edit
+from tests.worked_example import ROOT, edit, own_template
 
 PAPER = ("panel-paper", "2025-11")
 LOOPS = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
@@ -26,7 +26,7 @@ LONG = timedelta(minutes=3)
 
 def looping(house: Path) -> Path:
     """A house one of whose templates does not end within anybody's life."""
-    edit(house / "templates" / "panel-paper" / "paper.html.jinja", lambda text: LOOPS + text)
+    edit(own_template(house), lambda text: LOOPS + text)
     return house
 
 
@@ -38,7 +38,7 @@ def builders(house: Path) -> list[int]:
             words = (folder / "cmdline").read_text("utf-8").split("\0")
         except OSError:
             continue
-        if "reports.schedule.builder" in words and str(house) in words:
+        if "reckoner.reports.schedule.builder" in words and str(house) in words:
             found.append(int(folder.name))
     return found
 
@@ -112,7 +112,7 @@ def test_a_builder_ends_when_the_service_is_killed(tmp_path: Path) -> None:
     house = looping(tiny_house(tmp_path / "house", "Words."))
     code = (
         "import sys; from datetime import timedelta; from pathlib import Path\n"
-        "from reports.schedule.building import build_of\n"
+        "from reckoner.reports.schedule.building import build_of\n"
         "say = lambda number, _: print(number, flush=True)\n"
         f"build_of(Path(sys.argv[1]), timedelta(minutes=5))(*{json.dumps(PAPER)}, say)\n"
     )

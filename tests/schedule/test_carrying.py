@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from reports.delivery.claim import marks
-from reports.delivery.parcel import Parcel
-from reports.drafts.history import Act, history_of
-from reports.settings.house import read_house
+from reckoner.reports.delivery.claim import marks
+from reckoner.reports.delivery.payload import Payload
+from reckoner.reports.drafts.history import Act, history_of
+from reckoner.reports.settings.house import read_house
 from tests.schedule.station import PAGE, Station
 from tests.worked_example import edit
 
@@ -17,8 +17,8 @@ def test_a_release_that_another_carries_at_this_moment_alarms_nobody(station: St
     station.look()
     station.approve()
     order = station.order("shelf")
-    parcel = Parcel("release", order.kept.name, order.kept.digest, "", "", "", (), station.now)
-    act = Act("claimed", parcel.name, parcel.digest, "", "", station.now, marks(parcel, "shelf"))
+    payload = Payload("release", order.kept.name, order.kept.digest, "", "", "", (), station.now)
+    act = Act("claimed", payload.name, payload.digest, "", "", station.now, marks(payload, "shelf"))
     history_of(read_house(station.house)).append(act)
     station.look(1)
     assert (station.shelf, station.notices("could not be delivered")) == ([], 0)

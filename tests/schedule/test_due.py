@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from reports.schedule.due import Agenda, Seen, Task, agenda, tasks_of
-from reports.schedule.plans import Plans
-from reports.schedule.run import Policy, Run
+from reckoner.reports.schedule.due import Agenda, Seen, Task, agenda, tasks_of
+from reckoner.reports.schedule.plans import Plans
+from reckoner.reports.schedule.run import Policy, Run
 from tests.schedule.offices import at, hours, meeting, monthly, office, paper
 
 POLICY = Policy()

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from reports.errors import UsageError
-from reports.schedule.edition import edition_due, period_for
+from reckoner.reports.errors import UsageError
+from reckoner.reports.schedule.edition import edition_due, period_for
 from tests.small import tiny_house, write
 
 

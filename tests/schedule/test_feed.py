@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from reports.schedule.ahead import ahead
-from reports.schedule.feed import feed
-from reports.schedule.plans import Plans
+from reckoner.reports.schedule.ahead import ahead
+from reckoner.reports.schedule.feed import feed
+from reckoner.reports.schedule.plans import Plans
 from tests.schedule.offices import at, meeting, monthly, office, paper
 
 LONG = "Panel; the meeting, with a name so long — and with dashes — that its line must be folded somewhere"

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from reports.schedule.health import Health, serve_health
-from reports.schedule.hooks import now_utc
-from reports.schedule.run import Run
-from reports.schedule.steps import Steps
-from reports.schedule.troubles import KINDS, Trouble, of_clock, of_disk, of_notices, of_runs
+from reckoner.reports.schedule.health import Health, serve_health
+from reckoner.reports.schedule.hooks import now_utc
+from reckoner.reports.schedule.run import Run
+from reckoner.reports.schedule.steps import Steps
+from reckoner.reports.schedule.troubles import KINDS, Trouble, of_clock, of_disk, of_notices, of_runs
 from tests.schedule.listening import asked, health
 from tests.schedule.offices import at, monthly, office
 

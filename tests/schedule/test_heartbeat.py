@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from reports.delivery.failure import Undelivered
-from reports.delivery.ping import ping
-from reports.schedule.health import Health
-from reports.schedule.heartbeat import Pulse
-from reports.schedule.troubles import Trouble
-from reports.settings.schedules import Heartbeat
+from reckoner.reports.delivery.failure import Undelivered
+from reckoner.reports.delivery.ping import ping
+from reckoner.reports.schedule.health import Health
+from reckoner.reports.schedule.heartbeat import Pulse
+from reckoner.reports.schedule.troubles import Trouble
+from reckoner.reports.settings.schedules import Heartbeat
 from tests.delivery.certificates import Certificates
 from tests.delivery.dovecot import free_port
 from tests.schedule.listening import listener, within

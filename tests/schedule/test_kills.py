@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from reports.schedule.tables import metadata, open_store
+from reckoner.reports.schedule.tables import metadata, open_store
 from tests.conftest import SOAK
 from tests.delivery.certificates import Certificates
 from tests.delivery.dovecot import PASSWORD, Dovecot

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.periods.holidays import bank_holidays
-from reports.periods.workcalendar import WorkCalendar
-from reports.schedule.occurrences import Dates, Occurrence, Unknown, instant, occurrences
-from reports.schedule.when import parse_when
-from reports.settings.schedules import Meeting
+from reckoner.reports.periods.holidays import bank_holidays
+from reckoner.reports.periods.workcalendar import WorkCalendar
+from reckoner.reports.schedule.occurrences import Dates, Occurrence, Unknown, instant, occurrences
+from reckoner.reports.schedule.when import parse_when
+from reckoner.reports.settings.schedules import Meeting
 from tests.schedule.offices import at
 
 LONDON = ZoneInfo("Europe/London")

@@ -8,8 +8,8 @@ from datetime import timedelta
 
 import pytest
 
-from reports.drafts.history import Act, history_of
-from reports.settings.house import read_house
+from reckoner.reports.drafts.history import Act, history_of
+from reckoner.reports.settings.house import read_house
 from tests.delivery.dovecot import PASSWORD, free_port
 from tests.delivery.house import write_secret
 from tests.delivery.killing import killed_at

@@ -5,9 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from reports.schedule.owner import dead_among, this_process
+from reckoner.reports.schedule.owner import dead_among, this_process
 
-ASK = "from reports.schedule.owner import this_process; print(this_process())"
+ASK = "from reckoner.reports.schedule.owner import this_process; print(this_process())"
 
 
 def test_this_process_is_alive_and_always_has_the_same_name() -> None:

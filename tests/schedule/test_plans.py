@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reports.errors import SettingsError
-from reports.schedule.plans import read_plans
+from reckoner.reports.errors import SettingsError
+from reckoner.reports.schedule.plans import read_plans
 from tests.worked_example import copy_house, edit
 
 SCHEDULE = """\

@@ -72,7 +72,7 @@ def shown(*processes: int) -> Iterator[str]:
 def services(house: Path, state: str, number: int) -> Iterator[tuple[list[subprocess.Popen[str]], int]]:
     """Several services on one house; their logs come out of one pipe, line by line."""
     out, end = os.pipe()
-    command = [sys.executable, "-W", "error", "-m", "reports", "serve", "--port", "0", "--state", state]
+    command = [sys.executable, "-W", "error", "-m", "reckoner", "serve", "--port", "0", "--state", state]
     surroundings = {**os.environ, "PYTHONPATH": str(ROOT)}
     running = [
         subprocess.Popen([*command, "--house", house], stdout=end, stderr=end, text=True, env=surroundings)

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from reports.drafts.history import Row
-from reports.schedule.releases import Release, ended, failing, next_try, releases
-from reports.schedule.run import Key, Policy, Run
-from reports.settings.schedules import Schedule
+from reckoner.reports.drafts.history import Row
+from reckoner.reports.schedule.releases import Release, ended, failing, next_try, releases
+from reckoner.reports.schedule.run import Key, Policy, Run
+from reckoner.reports.settings.schedules import Schedule
 from tests.schedule.offices import at, paper
 
 KEY = ("panel-paper", "2026-03")

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
-from reports.delivery.failure import Undelivered, UnderWay
-from reports.errors import InputError, ServiceError, SettingsError, WriteError
-from reports.schedule.notices import Notice
-from reports.schedule.plans import Plans
-from reports.schedule.run import Policy
-from reports.schedule.runner import Stop
-from reports.schedule.tables import open_store
+from reckoner.reports.delivery.failure import Undelivered, UnderWay
+from reckoner.reports.errors import InputError, ServiceError, SettingsError, WriteError
+from reckoner.reports.schedule.notices import Notice
+from reckoner.reports.schedule.plans import Plans
+from reckoner.reports.schedule.run import Policy
+from reckoner.reports.schedule.runner import Stop
+from reckoner.reports.schedule.tables import open_store
 from tests.schedule.offices import Desk, at, hours, meeting, monthly, office, paper
 
 NEWS = ("newsletter", "2026-02")

@@ -17,13 +17,13 @@ from pathlib import Path
 
 import pytest
 
-from reports.errors import ReckonerError, ServiceError
-from reports.schedule.health import Health, serve_health
-from reports.schedule.hooks import now_utc
-from reports.schedule.plans import Plans
-from reports.schedule.runner import Reconciled
-from reports.schedule.service import Service, Stopping, serve
-from reports.schedule.troubles import Trouble
+from reckoner.reports.errors import ReckonerError, ServiceError
+from reckoner.reports.schedule.health import Health, serve_health
+from reckoner.reports.schedule.hooks import now_utc
+from reckoner.reports.schedule.plans import Plans
+from reckoner.reports.schedule.runner import Reconciled
+from reckoner.reports.schedule.service import Service, Stopping, serve
+from reckoner.reports.schedule.troubles import Trouble
 from tests.schedule.listening import asked, listener, within
 from tests.schedule.listening import health as told_health
 from tests.small import tiny_house
@@ -41,14 +41,14 @@ def due_house(folder: Path) -> Path:
 
 
 def reckoner(*words: str, house: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-W", "error", "-m", "reports", *words, "--house", str(house)]
+    command = [sys.executable, "-W", "error", "-m", "reckoner", *words, "--house", str(house)]
     surroundings = {**os.environ, "PYTHONPATH": str(ROOT)}
     return subprocess.run(command, capture_output=True, text=True, env=surroundings, check=False)
 
 
 @contextmanager
 def serving(house: Path, *words: str) -> Iterator[subprocess.Popen[str]]:
-    start = [sys.executable, "-W", "error", "-m", "reports", "serve", "--port", "0"]
+    start = [sys.executable, "-W", "error", "-m", "reckoner", "serve", "--port", "0"]
     command = [*start, "--house", str(house), *words]
     surroundings = {**os.environ, "PYTHONPATH": str(ROOT)}
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=surroundings)

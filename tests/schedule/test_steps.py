@@ -8,8 +8,8 @@ from datetime import timedelta
 
 import pytest
 
-from reports.errors import ServiceError
-from reports.schedule.steps import Steps
+from reckoner.reports.errors import ServiceError
+from reckoner.reports.schedule.steps import Steps
 
 SHORT = timedelta(seconds=0.2)
 LONG = timedelta(minutes=1)

@@ -9,10 +9,10 @@ from functools import cache
 
 import pytest
 
-from reports.periods.period import Period
-from reports.schedule.plans import Plans
-from reports.schedule.rehearsal import rehearse
-from reports.schedule.tables import open_store
+from reckoner.reports.periods.period import Period
+from reckoner.reports.schedule.plans import Plans
+from reckoner.reports.schedule.rehearsal import rehearse
+from reckoner.reports.schedule.tables import open_store
 from tests.conftest import SOAK
 from tests.schedule.offices import Desk, at, meeting, monthly, office, paper
 
@@ -138,7 +138,7 @@ def test_the_newsletter_comes_on_the_first_working_day_of_each_month(year: int) 
 
 @pytest.mark.parametrize(("held", "published", "started"), PAPERS)
 def test_a_papers_deadlines_are_those_of_the_table(held: str, published: str, started: str) -> None:
-    from reports.schedule.ahead import ahead
+    from reckoner.reports.schedule.ahead import ahead
 
     day = date.fromisoformat(held[4:])
     plans = office(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from configparser import ConfigParser
 from pathlib import Path
 
-from reports.cli.service_place import usual_place
-from reports.schedule.connected import state_address
+from reckoner.reports.cli.service_place import usual_place
+from reckoner.reports.schedule.adapters import state_address
 from tests.small import house
 from tests.worked_example import ROOT
 

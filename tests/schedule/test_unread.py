@@ -12,16 +12,16 @@ from typing import Any
 
 import pytest
 
-from reports.schedule.building import build_of
-from reports.schedule.connected import open_state, runner_of
-from reports.schedule.health import Health, serve_health
-from reports.schedule.remembered import remembered
-from reports.schedule.runner import Runner
-from reports.schedule.service import Service
+from reckoner.reports.schedule.adapters import open_state, runner_of
+from reckoner.reports.schedule.building import build_of
+from reckoner.reports.schedule.health import Health, serve_health
+from reckoner.reports.schedule.remembered import remembered
+from reckoner.reports.schedule.runner import Runner
+from reckoner.reports.schedule.service import Service
 from tests.schedule.listening import asked, health
 from tests.schedule.test_building import looping
 from tests.schedule.test_service import due_house, reckoner, serving, until
-from tests.worked_example import edit
+from tests.worked_example import edit, own_template
 
 
 @dataclass
@@ -150,8 +150,6 @@ def test_the_command_starts_with_broken_settings_where_it_knows_good_ones(tmp_pa
 
 
 def test_a_build_that_hangs_is_stopped_told_tried_again_and_mended(morning: Morning, port: int) -> None:
-    template = morning.house / "templates" / "panel-paper" / "paper.html.jinja"
-    sound = template.read_bytes()
     looping(morning.house)
     morning.limit = timedelta(seconds=8)
     morning.begin()
@@ -167,7 +165,7 @@ def test_a_build_that_hangs_is_stopped_told_tried_again_and_mended(morning: Morn
     assert "did not end within 8 seconds" in text
     assert "reckoner build panel-paper 2025-11" in text
     assert 'reckoner_steps_total{result="failed",step="build"} 1.0' in asked(port, "/metrics")[1]
-    template.write_bytes(sound)
+    own_template(morning.house)
     morning.limit = timedelta(minutes=5)
     morning.begin()
     morning.runner.hurry()

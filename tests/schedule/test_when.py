@@ -6,8 +6,8 @@ from datetime import time
 
 import pytest
 
-from reports.schedule.cron import Cron
-from reports.schedule.when import (
+from reckoner.reports.schedule.cron import Cron
+from reckoner.reports.schedule.when import (
     LAST,
     EachDay,
     FromMeeting,

@@ -9,12 +9,12 @@ from datetime import datetime
 from email import message_from_bytes, policy
 from pathlib import Path
 
-from reports.drafts.approval import Identity, approve
-from reports.drafts.history import faults, history_of
-from reports.drafts.kept import find_draft, read_draft
-from reports.schedule import connected
-from reports.schedule.run import Key
-from reports.settings.house import House
+from reckoner.reports.drafts.approval import Identity, approve
+from reckoner.reports.drafts.history import faults, history_of
+from reckoner.reports.drafts.kept import find_draft, read_draft
+from reckoner.reports.schedule import adapters
+from reckoner.reports.schedule.run import Key
+from reckoner.reports.settings.house import House
 from tests.delivery.dovecot import USER, Mailbox
 from tests.delivery.house import office
 
@@ -38,11 +38,11 @@ class Ways:
         shelf = {"kind": "folder", "takes": "release", "folder": "shelf"}
         return office(root, {"mailbox": mailbox, "shelf": shelf}, approval={"author_may_approve": True}).house
 
-    def hands(self, root: Path, now: datetime) -> connected.Hands:
-        """The clock's own hands in that house, whose settings are read already."""
+    def house_adapters(self, root: Path, now: datetime) -> adapters.Adapters:
+        """The clock's own adapters in that house, whose settings are read already."""
         house = self.house(root)
-        connected.read_house = lambda _: house  # type: ignore[attr-defined, assignment]
-        return connected.Hands(root, lambda *_, **__: None, lambda pdf, _: pdf, lambda: now)
+        adapters.read_house = lambda _: house  # type: ignore[attr-defined, assignment]
+        return adapters.Adapters(root, lambda *_, **__: None, lambda pdf, _: pdf, lambda: now)
 
     def approve(self, root: Path, edition: str, now: datetime) -> None:
         """The chief executive approves the draft of an edition."""

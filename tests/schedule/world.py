@@ -14,17 +14,17 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from reports.drafts.manifest import NAME, Manifest, describe
-from reports.drafts.store import drafts, is_whole, save
-from reports.errors import InputError
-from reports.schedule.hooks import Hooks, Made, Proof, Step
-from reports.schedule.notices import Notice, Outbox
-from reports.schedule.plans import plans_of
-from reports.schedule.run import Policy
-from reports.schedule.runner import Runner
-from reports.schedule.runs import Runs
-from reports.schedule.tables import metadata, open_store, seen, transaction
-from reports.settings.schedules import Schedules
+from reckoner.reports.drafts.manifest import NAME, Manifest, describe
+from reckoner.reports.drafts.store import drafts, is_whole, save
+from reckoner.reports.errors import InputError
+from reckoner.reports.schedule.hooks import Hooks, Made, Proof, Step
+from reckoner.reports.schedule.notices import Notice, Outbox
+from reckoner.reports.schedule.plans import plans_of
+from reckoner.reports.schedule.run import Policy
+from reckoner.reports.schedule.runner import Runner
+from reckoner.reports.schedule.runs import Runs
+from reckoner.reports.schedule.tables import metadata, open_store, seen, transaction
+from reckoner.reports.settings.schedules import Schedules
 from tests.schedule.ways import Ways
 from tests.steps import Steps, watch, watch_disk, watch_store, watch_wire
 
@@ -89,13 +89,13 @@ class World:
         if self.ways is not None:
             watch_wire(steps)
             watch(steps, "history", ["open"], "history.jsonl")
-            hands = self.ways.hands(self.folder, now)
+            adapters = self.ways.house_adapters(self.folder, now)
             hooks = replace(
                 hooks,
-                proof=self._carried(steps, hands.prove),
-                settled=hands.settled,
-                moved=hands.moved,
-                release=hands.release,
+                proof=self._carried(steps, adapters.prove),
+                settled=adapters.settled,
+                moved=adapters.moved,
+                release=adapters.release,
             )
         Runner(engine, hooks, POLICY, owner).reconcile(PLANS)
 

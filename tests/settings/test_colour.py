@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reports.settings.colour import COLOUR, contrast, luminance
+from reckoner.reports.settings.colour import COLOUR, contrast, luminance
 
 
 def test_black_on_white_is_21_to_1_and_a_colour_on_itself_1() -> None:

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-import reports
-from reports.errors import Fault, SettingsError
-from reports.settings.wording import KINDS
-from reports.settings.yaml import Settings, parse_yaml, validate_part
+import reckoner.reports
+from reckoner.reports.errors import Fault, SettingsError
+from reckoner.reports.settings.wording import KINDS
+from reckoner.reports.settings.yaml import Settings, parse_yaml, validate_part
 
 # Words of libraries and of Python, which no office knows.
 LIBRARY = re.compile(
@@ -37,7 +37,7 @@ WRONG = (
 
 def models() -> list[type[Settings]]:
     """Every settings model of the program, found where it is declared."""
-    for package in pkgutil.walk_packages(reports.__path__, "reports."):
+    for package in pkgutil.walk_packages(reckoner.reports.__path__, "reckoner.reports."):
         if not package.name.endswith("__main__"):
             importlib.import_module(package.name)
     found: list[type[Settings]] = []
@@ -45,7 +45,7 @@ def models() -> list[type[Settings]]:
     while waiting:
         for model in waiting.pop().__subclasses__():
             waiting.append(model)
-            if model.__module__.startswith("reports."):
+            if model.__module__.startswith("reckoner.reports."):
                 found.append(model)
     return sorted(set(found), key=lambda model: (model.__module__, model.__name__))
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reports.errors import SettingsError
-from reports.settings.house import read_house
+from reckoner.reports.errors import SettingsError
+from reckoner.reports.settings.house import read_house
 from tests.small import tiny_house, write
 
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.errors import SettingsError
-from reports.settings.colour import READABLE, contrast, nearest_readable
-from reports.settings.office import OfficeSettings, as_css, base_language, read_office
+from reckoner.reports.errors import SettingsError
+from reckoner.reports.settings.colour import READABLE, contrast, nearest_readable
+from reckoner.reports.settings.office import OfficeSettings, as_css, base_language, read_office
 from tests.small import house, write
 from tests.worked_example import ROOT
 
@@ -108,14 +108,18 @@ def test_the_colour_that_is_offered_passes(colour: int, ground: int) -> None:
         ("text: Source Sans Pro", "text: 'x\"; } </style><script>'", "text"),
         ("website: https://www.h", "website: http://www.h", "website"),
         ("website: https://www.h", "website: javascript:alert(1)//https://www.h", "website"),
-        ("twins: https://www.example.org/reports/", "twins: https://www.example.org/reports", "twins"),
-        ("twins: https", "twins: x https", "twins"),
+        (
+            "web_versions: https://www.example.org/reports/",
+            "web_versions: https://www.example.org/reports",
+            "web_versions",
+        ),
+        ("web_versions: https", "web_versions: x https", "web_versions"),
         ("under: 5", "under: 1", "under"),
         ("percent_decimals: 0", "percent_decimals: 9", "percent_decimals"),
         ("years: 2023/24", "years: 23/24", "years"),
         ("profile: gov.uk", "profile: gov.wales", "profile"),
         ("margin: 22", "margin: 2.5", "margin"),
-        ("twins:", "twinz:", "unknown key 'twinz'"),
+        ("web_versions:", "web_versionz:", "unknown key 'web_versionz'"),
         ("  under: 5", "  undr: 5", "unknown key 'undr'"),
         ("2024-05-09", "9 May 2024", "from"),
     ],

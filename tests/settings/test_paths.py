@@ -15,19 +15,19 @@ from pathlib import Path
 
 import pytest
 
-from reports.build import build
-from reports.compose.statutory import read_checklist
-from reports.errors import InputError, ReckonerError, SettingsError
-from reports.figures.language import load_language
-from reports.kinds.newsletter.next import begin_letter
-from reports.kinds.registry import read_whole
-from reports.modules.library import load_library, module_names
-from reports.modules.taking import take_file
-from reports.schedule.plans import read_plans
-from reports.settings.house import read_house
-from reports.settings.paths import require_plain
-from reports.settings.publication import SHIPPED, read_publication
-from reports.sources.take import Receipt
+from reckoner.reports.build import build
+from reckoner.reports.compose.statutory import read_checklist
+from reckoner.reports.errors import InputError, ReckonerError, SettingsError
+from reckoner.reports.figures.language import load_language
+from reckoner.reports.kinds.newsletter.next import begin_letter
+from reckoner.reports.kinds.registry import read_whole
+from reckoner.reports.modules.library import load_library, module_names
+from reckoner.reports.modules.taking import take_file
+from reckoner.reports.schedule.plans import read_plans
+from reckoner.reports.settings.house import read_house
+from reckoner.reports.settings.paths import require_plain
+from reckoner.reports.settings.publication import SHIPPED, read_publication
+from reckoner.reports.sources.take import Receipt
 from tests.worked_example import ANNUAL, PAPER, copy_house, edit
 
 SECRET = "the password of the mail server"

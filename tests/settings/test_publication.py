@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reports.errors import SettingsError, UsageError
-from reports.settings.publication import Publication, publication_names, read_publication
+from reckoner.reports.errors import SettingsError, UsageError
+from reckoner.reports.settings.publication import Publication, publication_names, read_publication
 from tests.small import write
 
 PAPER = """

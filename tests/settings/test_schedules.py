@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from reports.errors import SettingsError
-from reports.settings.schedules import Schedules, read_schedules
+from reckoner.reports.errors import SettingsError
+from reckoner.reports.settings.schedules import Schedules, read_schedules
 from tests.small import write
 
 MEETINGS = """

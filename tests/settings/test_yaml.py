@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import Field
 
-from reports.errors import Fault, InputError, Place, SettingsError
-from reports.periods.period import Period
-from reports.settings.yaml import (
+from reckoner.reports.errors import Fault, InputError, Place, SettingsError
+from reckoner.reports.periods.period import Period
+from reckoner.reports.settings.yaml import (
     PeriodField,
     Settings,
     YamlFile,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from reports.sources.duck import Duck
+from reckoner.reports.sources.duck import Duck
 from tests.sources.sheets import a_duck
 
 

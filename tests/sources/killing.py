@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reports.sources.take import Receipt, take
+from reckoner.reports.sources.take import Receipt, take
 from tests.sources.sheets import a_column, a_duck, a_schema, a_source
 from tests.steps import CHANGES, Steps, cut_short, watch
 

@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-from reports.errors import Place, ReckonerError
-from reports.periods.period import Period
-from reports.sources.duck import Duck, open_duckdb
-from reports.sources.origin import Origin, OriginKind
-from reports.sources.read import TableSource
-from reports.sources.schema import Column, ColumnType, Schema, default_key
-from reports.sources.table import Row, Spot, Table
+from reckoner.reports.errors import Place, ReckonerError
+from reckoner.reports.periods.period import Period
+from reckoner.reports.sources.duck import Duck, open_duckdb
+from reckoner.reports.sources.origin import Origin, OriginKind
+from reckoner.reports.sources.read import TableSource
+from reckoner.reports.sources.schema import Column, ColumnType, Schema, default_key
+from reckoner.reports.sources.table import Row, Spot, Table
 
 
 def a_column(name: str, kind: ColumnType, **given: Any) -> Column:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reports.errors import InputError
-from reports.sources.archive import MOST_BYTES, guarded
+from reckoner.reports.errors import InputError
+from reckoner.reports.sources.archive import MOST_BYTES, guarded
 from tests.sources.books import write_zip
 
 BOMB = 200 * 1024 * 1024

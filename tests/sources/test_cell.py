@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.sources.cell import Refused, exact, read_cell
-from reports.sources.given import ErrorCell, MergedCell, PercentCell, Raw
-from reports.sources.schema import CellForm, ColumnType
+from reckoner.reports.sources.cell import Refused, exact, read_cell
+from reckoner.reports.sources.given import ErrorCell, MergedCell, PercentCell, Raw
+from reckoner.reports.sources.schema import CellForm, ColumnType
 from tests.sources.sheets import a_column, month
 
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.periods.period import Period
-from reports.sources.changes import compare_tables
+from reckoner.reports.periods.period import Period
+from reckoner.reports.sources.changes import compare_tables
 from tests.sources.sheets import a_column, a_schema, a_table, month
 
 BY_TYPE = a_schema(

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.errors import InputError
-from reports.sources.csv import read_csv
-from reports.sources.duck import Duck
-from reports.sources.raw import RawTable
+from reckoner.reports.errors import InputError
+from reckoner.reports.sources.csv import read_csv
+from reckoner.reports.sources.duck import Duck
+from reckoner.reports.sources.raw import RawTable
 from tests.sources.sheets import said
 
 

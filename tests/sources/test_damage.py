@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from reports.errors import InputError
-from reports.sources.duck import Duck
-from reports.sources.read import TableSource, read_table
-from reports.sources.record import Record
+from reckoner.reports.errors import InputError
+from reckoner.reports.sources.duck import Duck
+from reckoner.reports.sources.read import TableSource, read_table
+from reckoner.reports.sources.record import Record
 from tests.mutation import in_a_part, mutated
 from tests.sources.books import Styled, ods_row, ods_text, ods_value, write_ods, write_xlsx
 from tests.sources.sheets import a_column, a_schema, a_source

@@ -11,15 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.errors import InputError, Place, ServiceError, SettingsError
-from reports.periods.period import Period
-from reports.sources.csv import read_csv
-from reports.sources.database import DatabaseQuery, fetch_csv
-from reports.sources.duck import Duck
-from reports.sources.raw import typed_rows
-from reports.sources.schema import Schema
-from reports.sources.table import Row
-from reports.sources.written import as_csv
+from reckoner.reports.errors import InputError, Place, ServiceError, SettingsError
+from reckoner.reports.periods.period import Period
+from reckoner.reports.sources.csv import read_csv
+from reckoner.reports.sources.database import DatabaseQuery, fetch_csv
+from reckoner.reports.sources.duck import Duck
+from reckoner.reports.sources.raw import typed_rows
+from reckoner.reports.sources.schema import Schema
+from reckoner.reports.sources.table import Row
+from reckoner.reports.sources.written import as_csv
 from tests.sources.postgres import postgresql
 from tests.sources.sheets import a_column, a_schema, said
 
@@ -171,7 +171,7 @@ def test_sqlite_itself_refuses_what_the_parser_would_let_through(
     sqlite: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, query: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("reports.sources.database.require_reading", lambda *_: None)
+    monkeypatch.setattr("reckoner.reports.sources.database.require_reading", lambda *_: None)
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     with pytest.raises(InputError):
         fetch_csv(asked(query), sqlite, SOLVED)
@@ -192,7 +192,7 @@ def test_sqlite_itself_refuses_what_the_parser_would_let_through(
 def test_postgresql_itself_refuses_what_the_parser_would_let_through(
     postgres: str, monkeypatch: pytest.MonkeyPatch, query: str
 ) -> None:
-    monkeypatch.setattr("reports.sources.database.require_reading", lambda *_: None)
+    monkeypatch.setattr("reckoner.reports.sources.database.require_reading", lambda *_: None)
     with pytest.raises(InputError, match="the database warehouse refuses the query"):
         fetch_csv(asked(query), postgres, SOLVED)
     with psycopg.connect(postgres) as database:
@@ -218,7 +218,7 @@ def test_a_query_without_an_end_is_stopped(sqlite: str, postgres: str) -> None:
 def test_rows_without_an_end_are_stopped_at_their_greatest_number(
     postgres: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reports.sources.database.MOST_ROWS", 1000)
+    monkeypatch.setattr("reckoner.reports.sources.database.MOST_ROWS", 1000)
     with pytest.raises(InputError, match="the query gives more than 1000 rows"):
         fetch_csv(asked(ENDLESS.replace("max(number) as number", "number")), postgres, SOLVED)
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from reports.errors import InputError
-from reports.sources.apart import read_parquet
-from reports.sources.duck import Duck
-from reports.sources.raw import typed_rows
+from reckoner.reports.errors import InputError
+from reckoner.reports.sources.apart import read_parquet
+from reckoner.reports.sources.duck import Duck
+from reckoner.reports.sources.raw import typed_rows
 from tests.sources.sheets import a_column, a_schema, month, said
 
 RATES = a_schema(a_column("month", "month"), a_column("number", "count"), a_column("rate", "percent"))

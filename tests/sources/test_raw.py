@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from reports.periods.period import Period
-from reports.sources.raw import RawTable, shortened, typed_rows
-from reports.sources.schema import Schema
+from reckoner.reports.periods.period import Period
+from reckoner.reports.sources.raw import RawTable, shortened, typed_rows
+from reckoner.reports.sources.schema import Schema
 from tests.sources.sheets import a_column, a_schema, month
 
 SOLVED = a_schema(a_column("month", "period"), a_column("number", "count"))

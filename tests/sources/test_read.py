@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from reports.errors import InputError
-from reports.sources.duck import Duck
-from reports.sources.read import TableSource, read_table
-from reports.sources.record import Record, read_record
-from reports.sources.table import SourceFile, column
+from reckoner.reports.errors import InputError
+from reckoner.reports.sources.duck import Duck
+from reckoner.reports.sources.read import TableSource, read_table
+from reckoner.reports.sources.record import Record, read_record
+from reckoner.reports.sources.table import SourceFile, column
 from tests.sources.books import write_xlsx
 from tests.sources.sheets import a_column, a_schema, a_source, said
 

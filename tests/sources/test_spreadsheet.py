@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from reports.errors import InputError
-from reports.sources.apart import read_spreadsheet
-from reports.sources.raw import RawTable, typed_rows
-from reports.sources.schema import Schema
+from reckoner.reports.errors import InputError
+from reckoner.reports.sources.apart import read_spreadsheet
+from reckoner.reports.sources.raw import RawTable, typed_rows
+from reckoner.reports.sources.schema import Schema
 from tests.sources.books import (
     Cell,
     Rows,

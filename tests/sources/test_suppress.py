@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.errors import InputError
-from reports.sources.rivals import Group, Plan, rival
-from reports.sources.suppress import Suppression, protect, suppressed
-from reports.sources.table import Row, Table, column
-from reports.sources.totals import total_of
-from reports.sources.value import SUPPRESSED
+from reckoner.reports.errors import InputError
+from reckoner.reports.sources.alternatives import Group, Plan, alternative
+from reckoner.reports.sources.suppress import Suppression, protect, suppressed
+from reckoner.reports.sources.table import Row, Table, column
+from reckoner.reports.sources.totals import total_of
+from reckoner.reports.sources.value import SUPPRESSED
 from tests.sources.attacker import by_equations, by_trying, sums_of_unknown
 from tests.sources.sheets import a_column, a_schema, a_table, month, said
 
@@ -129,7 +129,7 @@ def test_a_rival_agrees_with_every_total_and_with_every_count_that_is_shown() ->
         Group((), (0, 2, 4)),
         Group((), (1, 3, 5)),
     ]
-    moves = rival(Plan(counts, groups, {0, 1, 2, 3}), (0,))
+    moves = alternative(Plan(counts, groups, {0, 1, 2, 3}), (0,))
     assert moves == {0: 1, 1: -1, 2: -1, 3: 1}
 
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from reports.sources.rules import broken_rules
-from reports.sources.table import Row, Table, column, group, where
+from reckoner.reports.sources.rules import broken_rules
+from reckoner.reports.sources.table import Row, Table, column, group, where
 from tests.sources.sheets import a_column, a_schema, a_table, month
 
 BY_TYPE = a_schema(a_column("month", "month"), a_column("type", "text"), a_column("number", "count"))

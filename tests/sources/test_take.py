@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from reports.errors import InputError, UsageError, WriteError
-from reports.sources.atomic import alone_in
-from reports.sources.changes import CellChange
-from reports.sources.duck import Duck
-from reports.sources.read import TableSource, read_table
-from reports.sources.record import RECORD, read_record
-from reports.sources.table import column
-from reports.sources.take import Receipt, Taken, take
+from reckoner.reports.errors import InputError, UsageError, WriteError
+from reckoner.reports.sources.atomic import alone_in
+from reckoner.reports.sources.changes import CellChange
+from reckoner.reports.sources.duck import Duck
+from reckoner.reports.sources.read import TableSource, read_table
+from reckoner.reports.sources.record import RECORD, read_record
+from reckoner.reports.sources.table import column
+from reckoner.reports.sources.take import Receipt, Taken, take
 from tests.sources.killing import SOLVED, killed_at
 from tests.sources.sheets import a_source, said
 
@@ -229,8 +229,8 @@ def test_a_kill_at_any_moment_loses_nothing(
 _NO_SPACE = """
 import resource, signal, sys
 from pathlib import Path
-from reports.errors import WriteError
-from reports.sources.atomic import copy_whole
+from reckoner.reports.errors import WriteError
+from reckoner.reports.sources.atomic import copy_whole
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 try:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from reports.sources.value import SUPPRESSED
+from reckoner.reports.sources.value import SUPPRESSED
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from reports.drafts.history import Act, history_of
-from reports.errors import InputError, UsageError
-from reports.settings.house import read_house
-from reports.upgrade.approved import build_as_approved
+from reckoner.reports.drafts.history import Act, history_of
+from reckoner.reports.errors import InputError, UsageError
+from reckoner.reports.settings.house import read_house
+from reckoner.reports.upgrade.approved import build_as_approved
 from tests.worked_example import PAPER, build_paper, copy_house, edit
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from reports.errors import SettingsError
-from reports.settings.publication import read_publication
-from reports.settings.renames import RENAMES, Rename
-from reports.upgrade import migrate
-from reports.upgrade.migrate import carry_out, migrations
+from reckoner.reports.errors import SettingsError
+from reckoner.reports.settings.publication import read_publication
+from reckoner.reports.settings.renames import RENAMES, Rename
+from reckoner.reports.upgrade import migrate
+from reckoner.reports.upgrade.migrate import carry_out, migrations
 
 OLD = """\
 # The annual report.
@@ -87,7 +87,7 @@ def test_a_key_within_a_list_can_be_renamed_with_one_line(
 ) -> None:
     twins = (Rename("office.yaml", "offices.*.twins", "offices.*.pairs"),)
     monkeypatch.setattr(migrate, "RENAMES", twins)
-    monkeypatch.setattr("reports.settings.renames.RENAMES", twins)
+    monkeypatch.setattr("reckoner.reports.settings.renames.RENAMES", twins)
     (tmp_path / "office.yaml").write_text("offices:\n- twins: 1\n- {a: twins, twins: 2}\n", "utf-8")
     [found] = migrations(tmp_path)
     assert found.new == "offices:\n- pairs: 1\n- {a: twins, pairs: 2}\n"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-from reports.cli.main import app
-from reports.upgrade.record import installed, order
+from reckoner.reports.cli.main import app
+from reckoner.reports.upgrade.record import installed, order
 from tests.worked_example import build_paper, copy_house, edit
 
 

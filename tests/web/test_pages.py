@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from reports.settings.yaml import read_yaml
+from reckoner.reports.settings.yaml import read_yaml
 from tests.conftest import SOAK
 from tests.letters import made
 from tests.web.looking import HERE, Look, Seen, look

@@ -19,7 +19,16 @@ from tests.web.looking import HERE, need
 from tests.worked_example import ROOT
 
 # `env` gives the command its own Ctrl-C back, which whatever runs in the background has lost.
-COMMAND = ["env", "--default-signal=INT", sys.executable, "-m", "reports", "preview", "newsletter", "2026-02"]
+COMMAND = [
+    "env",
+    "--default-signal=INT",
+    sys.executable,
+    "-m",
+    "reckoner",
+    "preview",
+    "newsletter",
+    "2026-02",
+]
 
 
 @pytest.fixture(scope="module")

@@ -43,7 +43,7 @@ class Program:
     path: str
 
     def command(self, *words: object) -> list[str]:
-        return [str(self.python), "-P", "-m", "reports", *map(str, words)]
+        return [str(self.python), "-P", "-m", "reckoner", *map(str, words)]
 
     def surroundings(self, home: Path, **more: str) -> dict[str, str]:
         libraries = {"LD_LIBRARY_PATH": str(self.python.parents[1] / "lib")}

@@ -219,12 +219,12 @@ def test_a_file_for_a_caller_is_written_with_the_callers_rights(at: Machine) -> 
 def test_ctrl_c_stops_the_command_where_it_runs(at: Machine) -> None:
     with at.serving():
         caller = at.popen(ANN, "--service", at.socket, *BUILD)
-        while "reports.cli.errand" not in running():
+        while "reckoner.reports.cli.errand" not in running():
             time.sleep(0.01)
         caller.send_signal(signal.SIGINT)
         _, said = caller.communicate(timeout=60)
         assert (caller.returncode, said) == (130, "Stopped; what was begun was not kept.\n")
-        assert "reports.cli.errand" not in running()
+        assert "reckoner.reports.cli.errand" not in running()
         assert list((at.house / "output").rglob("draft-*")) == []
 
 
@@ -248,7 +248,7 @@ def test_a_service_that_is_killed_is_missed_at_once_and_started_again(at: Machin
     while not at.socket.exists():
         time.sleep(0.01)
     caller = at.popen(ANN, "--service", at.socket, *BUILD)
-    while "reports.cli.errand" not in running():
+    while "reckoner.reports.cli.errand" not in running():
         time.sleep(0.01)
     service.kill()
     service.communicate()

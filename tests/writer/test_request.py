@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.writer.parcel import Parcel, Unpacked
-from reports.writer.request import FORMAT, Request
+from reckoner.reports.writer.bundle import Bundle, Unpacked
+from reckoner.reports.writer.request import FORMAT, Request
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=50)
 
@@ -54,8 +54,8 @@ def test_a_terminal_is_as_wide_as_terminals_are() -> None:
 
 @given(st.lists(st.binary(max_size=200), max_size=5), st.integers(1, 50))
 def test_parcels_arrive_whole_however_they_are_cut(contents: list[bytes], step: int) -> None:
-    parcels = [Parcel(Path(f"a/{n}.html"), content, n % 2 == 0) for n, content in enumerate(contents)]
-    travelling = b"".join(parcel.packed() for parcel in parcels)
+    bundles = [Bundle(Path(f"a/{n}.html"), content, n % 2 == 0) for n, content in enumerate(contents)]
+    travelling = b"".join(bundle.packed() for bundle in bundles)
     unpacked = Unpacked()
     pieces = [travelling[start : start + step] for start in range(0, len(travelling), step)]
-    assert [parcel for piece in pieces for parcel in unpacked.feed(piece)] == parcels
+    assert [bundle for piece in pieces for bundle in unpacked.feed(piece)] == bundles

@@ -16,14 +16,14 @@ from typing import Any
 
 import pytest
 
-from reports.drafts.process import started
-from reports.errors import ServiceError, SettingsError, UsageError
-from reports.writer import wire
-from reports.writer.client import Hands, ask
-from reports.writer.peer import peer_user, user_named
-from reports.writer.request import MOST_BYTES, Request
-from reports.writer.run import Limits
-from reports.writer.service import listening
+from reckoner.reports.drafts.process import started
+from reckoner.reports.errors import ServiceError, SettingsError, UsageError
+from reckoner.reports.writer import ipc
+from reckoner.reports.writer.client import Handlers, ask
+from reckoner.reports.writer.peer import peer_user, user_named
+from reckoner.reports.writer.request import MOST_BYTES, Request
+from reckoner.reports.writer.run import Limits
+from reckoner.reports.writer.service import listening
 from tests.small import tiny_house
 from tests.worked_example import edit
 
@@ -56,7 +56,7 @@ def serving(house: Path, tmp_path: Path, events: list[tuple[str, dict[str, Any]]
 
     @contextmanager
     def served(program: str = "", limits: Limits = LIMITS) -> Iterator[Path]:
-        command = [sys.executable, "-P", "-m", "reports.cli.errand", str(house)]
+        command = [sys.executable, "-P", "-m", "reckoner.reports.cli.errand", str(house)]
         if program:
             command = [sys.executable, "-c", program]
         place = tmp_path / "s"
@@ -69,7 +69,7 @@ def serving(house: Path, tmp_path: Path, events: list[tuple[str, dict[str, Any]]
 def asked(place: Path, request: Request = LIST, content: bytes = b"") -> tuple[int, str, str]:
     """What a caller gets: the exit code, and what is said."""
     out, err = bytearray(), bytearray()
-    code = ask(place, request, content, Hands(out.extend, err.extend, lambda _: None))
+    code = ask(place, request, content, Handlers(out.extend, err.extend, lambda _: None))
     return code, out.decode(), err.decode()
 
 
@@ -165,8 +165,8 @@ def test_a_file_of_another_size_or_name_is_not_taken(serving: Serving, house: Pa
     with serving() as place:
         for content in (b"x" * 9, b"x" * 11):
             with called(place) as link:
-                wire.send(link, wire.REQUEST, Request(("drafts", "list"), 0, "a.csv", 10).encode())
-                wire.send(link, wire.DATA, content)
+                ipc.send(link, ipc.REQUEST, Request(("drafts", "list"), 0, "a.csv", 10).encode())
+                ipc.send(link, ipc.DATA, content)
                 heard(link)
         for name in ("../a.csv", "a.py", ".csv", "a/b.csv", "a\n.csv", "x" * 300 + ".csv"):
             code, _, err = asked(place, Request(LIST.words, 0, name, 1), b"x")
@@ -193,8 +193,8 @@ def test_one_person_takes_no_more_than_their_places(serving: Serving) -> None:
     with serving(waiting) as place:
         with called(place) as first, called(place) as second, called(place) as third, called(place) as fourth:
             for link in (first, second, third, fourth):
-                wire.send(link, wire.REQUEST, LIST.encode())
-                assert wire.receive(link, time.monotonic() + 20).content.startswith(b"here")
+                ipc.send(link, ipc.REQUEST, LIST.encode())
+                assert ipc.receive(link, time.monotonic() + 20).content.startswith(b"here")
             code, _, err = asked(place)
             assert (code, err.splitlines()[0]) == (69, "too many commands are running through the service")
         time.sleep(0.2)
@@ -210,8 +210,8 @@ def test_a_caller_who_leaves_takes_the_command_along(serving: Serving, tmp_path:
     )
     with serving(program) as place:
         with called(place) as link:
-            wire.send(link, wire.REQUEST, LIST.encode())
-            assert wire.receive(link, time.monotonic() + 20).content.startswith(b"here")
+            ipc.send(link, ipc.REQUEST, LIST.encode())
+            assert ipc.receive(link, time.monotonic() + 20).content.startswith(b"here")
         until = time.monotonic() + 10
         while not mark.exists():
             assert time.monotonic() < until
@@ -222,7 +222,7 @@ def test_a_caller_who_takes_nothing_holds_the_command_only_so_long(
     serving: Serving, events: list[tuple[str, dict[str, Any]]]
 ) -> None:
     with serving("import sys\nwhile True: print('x' * 9999)") as place, called(place) as link:
-        wire.send(link, wire.REQUEST, LIST.encode())
+        ipc.send(link, ipc.REQUEST, LIST.encode())
         until = time.monotonic() + 20
         while "broken_off" not in [event for event, _ in events]:
             assert time.monotonic() < until
@@ -272,8 +272,8 @@ def _asked_beside(place: Path) -> tuple[int, str, str]:
     """As ``asked``, in a thread, where no signals are heard."""
     said = bytearray()
     with called(place) as link:
-        wire.send(link, wire.REQUEST, LIST.encode())
-        while (message := wire.receive(link, time.monotonic() + 20)).kind != wire.CODE:
+        ipc.send(link, ipc.REQUEST, LIST.encode())
+        while (message := ipc.receive(link, time.monotonic() + 20)).kind != ipc.CODE:
             said += message.content
         return int(message.content), "", said.decode()
 
@@ -304,7 +304,7 @@ def test_settings_that_are_broken_are_told_and_read_anew(serving: Serving, house
 
 def test_a_command_line_that_is_too_long_is_told_before_it_is_sent(serving: Serving) -> None:
     with serving() as place, pytest.raises(UsageError, match="too long for the service"):
-        asked(place, Request(("drafts", "reject", "x", "--reason", "y" * wire.MOST)))
+        asked(place, Request(("drafts", "reject", "x", "--reason", "y" * ipc.MOST)))
 
 
 def test_the_kernel_names_who_is_at_the_other_end() -> None:

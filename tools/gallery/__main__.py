@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
-from charts.draw import draw
-from charts.drawing import Drawing
-from charts.fonts import FAMILY, WEIGHTS, Weight, font_path
-from charts.look import Look
-from charts.spec import ChartSpec
-from reports.figures.language import load_language
-from reports.figures.printed import plain
-from reports.figures.wording import Wording
+from reckoner.charts.draw import draw
+from reckoner.charts.drawing import Drawing
+from reckoner.charts.fonts import FAMILY, WEIGHTS, Weight, font_path
+from reckoner.charts.look import Look
+from reckoner.charts.spec import ChartSpec
+from reckoner.reports.figures.language import load_language
+from reckoner.reports.figures.printed import plain
+from reckoner.reports.figures.wording import Wording
 from tools.gallery.examples import examples
 from tools.gallery.vision import WAYS, seen_picture
 

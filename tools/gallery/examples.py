@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from charts.spec import Break, ChartSpec, Point, Series, Target
-from reports.figures.figure import Figure
-from reports.figures.measure import State
-from reports.figures.printed import Printed, Sentence
-from reports.figures.unit import COUNT, FTE, PERCENT, POSTS, SECONDS, Unit
-from reports.figures.wording import NumberStyle, Wording
-from reports.periods.period import Period
+from reckoner.charts.spec import Break, ChartSpec, Point, Series, Target
+from reckoner.reports.figures.figure import Figure
+from reckoner.reports.figures.measure import State
+from reckoner.reports.figures.printed import Printed, Sentence
+from reckoner.reports.figures.unit import COUNT, FTE, PERCENT, POSTS, SECONDS, Unit
+from reckoner.reports.figures.wording import NumberStyle, Wording
+from reckoner.reports.periods.period import Period
 
 _PANEL = "Source: progress paper to the Police and Crime Panel, November 2025"
 _MADE_UP = "Source: numbers made up for this gallery"

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from charts.colour import encoded, grey, hexed
-from reports.settings.colour import linear, rgb
+from reckoner.charts.colour import encoded, grey, hexed
+from reckoner.reports.settings.colour import linear, rgb
 
 Matrix = tuple[tuple[float, float, float], tuple[float, float, float], tuple[float, float, float]]
 

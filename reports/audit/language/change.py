@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from reports.audit.language.item import Item
-from reports.audit.language.quantity import Quantity
-from reports.audit.language.sentence import Sentence
-from reports.audit.language.vocabulary import (
+from reckoner.reports.audit.language.item import Item
+from reckoner.reports.audit.language.quantity import Quantity
+from reckoner.reports.audit.language.sentence import Sentence
+from reckoner.reports.audit.language.vocabulary import (
     CHANGE_NOUNS,
     CHANGE_VERBS,
     COMPARED,

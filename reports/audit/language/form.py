@@ -18,8 +18,8 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from reports.audit.language.passage import Passage
-from reports.audit.language.vocabulary import CHANGE_NOUNS, CHANGE_VERBS, COMPARED, words
+from reckoner.reports.audit.language.passage import Passage
+from reckoner.reports.audit.language.vocabulary import CHANGE_NOUNS, CHANGE_VERBS, COMPARED, words
 
 CLASSES = {
     "CHANGED": CHANGE_VERBS,

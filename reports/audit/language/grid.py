@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Literal
 
-from reports.audit.document import Row, Table
-from reports.audit.language.item import Item
-from reports.audit.language.lexer import items_of
-from reports.audit.language.quantity import Quantity
-from reports.audit.language.sentence import stem
-from reports.audit.language.when import When
+from reckoner.reports.audit.document import Row, Table
+from reckoner.reports.audit.language.item import Item
+from reckoner.reports.audit.language.lexer import items_of
+from reckoner.reports.audit.language.quantity import Quantity
+from reckoner.reports.audit.language.sentence import stem
+from reckoner.reports.audit.language.when import When
 
 _SIGNS = frozenset(
     ["£", "$", "€", "%", "[", "]", "+", "-", "–", "—", "(", ")", "▲", "▼", "↑", "↓", "→", "*", "†", ","]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reports.audit.language.quantity import Hedge
-from reports.audit.language.token import Token
+from reckoner.reports.audit.language.quantity import Hedge
+from reckoner.reports.audit.language.token import Token
 
 # The longest first, so that "just over" is not read as "over" alone.
 _BEFORE: tuple[tuple[tuple[str, ...], Hedge], ...] = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from reports.audit.language.quantity import Quantity
-from reports.audit.language.when import When
+from reckoner.reports.audit.language.quantity import Quantity
+from reckoner.reports.audit.language.when import When
 
 ItemKind: TypeAlias = Literal["word", "sign", "quantity", "range", "when", "name", "phone", "multiple"]
 

@@ -8,7 +8,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, DecimalException
 from itertools import product
 from typing import Literal, TypeAlias
 
-from reports.audit.language.quantity import Quantity, shown
+from reckoner.reports.audit.language.quantity import Quantity, shown
 
 Verdict: TypeAlias = Literal["agrees", "loosely", "truncated", "wrong"]
 Band: TypeAlias = tuple[Decimal, Decimal]

@@ -7,14 +7,14 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
-from reports.audit.language.hedge import hedge_after, hedge_before
-from reports.audit.language.item import Item, ItemKind
-from reports.audit.language.names import MEASURED, name_end, phone_end
-from reports.audit.language.number import CURRENCIES, Raw, read_number
-from reports.audit.language.quantity import Quantity
-from reports.audit.language.token import Token, tokens_of
-from reports.audit.language.vocabulary import HALVINGS, MEASURES, MULTIPLES, SPEAKING
-from reports.audit.language.when import When, find_when
+from reckoner.reports.audit.language.hedge import hedge_after, hedge_before
+from reckoner.reports.audit.language.item import Item, ItemKind
+from reckoner.reports.audit.language.names import MEASURED, name_end, phone_end
+from reckoner.reports.audit.language.number import CURRENCIES, Raw, read_number
+from reckoner.reports.audit.language.quantity import Quantity
+from reckoner.reports.audit.language.token import Token, tokens_of
+from reckoner.reports.audit.language.vocabulary import HALVINGS, MEASURES, MULTIPLES, SPEAKING
+from reckoner.reports.audit.language.when import When, find_when
 
 _CHUNK = re.compile(r"\S+")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}\b")

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from reports.audit.language.change import changes_of
-from reports.audit.language.quantity import Quantity
-from reports.audit.language.sentence import Sentence, stem
-from reports.audit.language.time_of import bind_times
-from reports.audit.language.vocabulary import COMPARED, MEASURES, STOPS
-from reports.audit.language.when import When
+from reckoner.reports.audit.language.change import changes_of
+from reckoner.reports.audit.language.quantity import Quantity
+from reckoner.reports.audit.language.sentence import Sentence, stem
+from reckoner.reports.audit.language.time_of import bind_times
+from reckoner.reports.audit.language.vocabulary import COMPARED, MEASURES, STOPS
+from reckoner.reports.audit.language.when import When
 
 _MORE = COMPARED - {"additional"}
 _TIMES = frozenset(

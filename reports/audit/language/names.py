@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reports.audit.language.token import Token
-from reports.audit.language.vocabulary import CALLING, REFERENCES, SERVICES, STREETS
+from reckoner.reports.audit.language.token import Token
+from reckoner.reports.audit.language.vocabulary import CALLING, REFERENCES, SERVICES, STREETS
 
 # "A 12 month programme": a number before the unit's singular describes, it does not count
 MEASURED = frozenset(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reports.audit.language.quantity import HUNDRED, Kind, Quantity
-from reports.audit.language.token import Token
-from reports.audit.language.vocabulary import ONES, PARTS, SCALES, TENS
+from reckoner.reports.audit.language.quantity import HUNDRED, Kind, Quantity
+from reckoner.reports.audit.language.token import Token
+from reckoner.reports.audit.language.vocabulary import ONES, PARTS, SCALES, TENS
 
 CURRENCIES = ("£", "$", "€")
 _POINT_WORDS = ("point", "points")

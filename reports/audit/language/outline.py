@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reports.audit.document import Block, Document
+from reckoner.reports.audit.document import Block, Document
 
 
 def lists_of(document: Document) -> Iterator[tuple[Block, tuple[Block, ...]]]:

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from reports.audit.language.item import Item
-from reports.audit.language.quantity import Quantity
-from reports.audit.language.sentence import Sentence
+from reckoner.reports.audit.language.item import Item
+from reckoner.reports.audit.language.quantity import Quantity
+from reckoner.reports.audit.language.sentence import Sentence
 
 _LETTERS = {
     "count": "c",

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from reports.audit.document import Block
-from reports.audit.language.item import Item
-from reports.audit.language.lexer import items_of
-from reports.audit.language.vocabulary import SPEAKING, STOPS
+from reckoner.reports.audit.document import Block
+from reckoner.reports.audit.language.item import Item
+from reckoner.reports.audit.language.lexer import items_of
+from reckoner.reports.audit.language.vocabulary import SPEAKING, STOPS
 
 _END = re.compile(r"[.!?][\"'”’)\]]*+\s+")
 _ABBREVIATIONS = frozenset(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reports.audit.language.item import Item
-from reports.audit.language.when import When
+from reckoner.reports.audit.language.item import Item
+from reckoner.reports.audit.language.when import When
 
 
 def bind_times(items: list[Item], taken: frozenset[int] = frozenset()) -> dict[int, When]:

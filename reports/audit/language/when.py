@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-from reports.audit.language.token import Token
-from reports.audit.language.vocabulary import MONTHS, ONES, TENS, WEEKDAYS
+from reckoner.reports.audit.language.token import Token
+from reckoner.reports.audit.language.vocabulary import MONTHS, ONES, TENS, WEEKDAYS
 
 Shape: TypeAlias = Literal["day", "month", "months", "year", "financial year", "relative"]
 _DASHES = ("-", "–", "—", "/")

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from reports.audit.run import Report
+from reckoner.reports.audit.run import Report
 
 
 def to_json(report: Report, everything: bool = False) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from reports.audit.document import Block, Document, Row, Table
-from reports.audit.finding import Finding
-from reports.audit.output.text import mark_of
-from reports.audit.run import Report
+from reckoner.reports.audit.document import Block, Document, Row, Table
+from reckoner.reports.audit.finding import Finding
+from reckoner.reports.audit.output.text import mark_of
+from reckoner.reports.audit.run import Report
 
 _STYLE = """
 body { font: 1rem/1.5 sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; color: #0b0c0c }

@@ -6,8 +6,8 @@ import json
 from pathlib import PurePath
 from typing import Any
 
-from reports.audit.finding import Finding
-from reports.audit.run import Report
+from reckoner.reports.audit.finding import Finding
+from reckoner.reports.audit.run import Report
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 

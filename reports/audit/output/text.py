@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reports.audit.finding import Finding
-from reports.audit.run import Report
+from reckoner.reports.audit.finding import Finding
+from reckoner.reports.audit.run import Report
 
 
 def lines(report: Report, everything: bool = False) -> Iterator[str]:

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from typing import IO, cast
 from xml.etree import ElementTree
 
-from reports.audit.document import Block, BlockKind, Document, Mark, Row, Table
-from reports.audit.reading.clean import clean, is_note_mark
-from reports.errors import InputError, Place
+from reckoner.reports.audit.document import Block, BlockKind, Document, Mark, Row, Table
+from reckoner.reports.audit.reading.clean import clean, is_note_mark
+from reckoner.reports.errors import InputError, Place
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"

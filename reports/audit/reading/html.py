@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-from reports.audit.document import Block, BlockKind, Document, Mark, Row, Table
-from reports.audit.reading.clean import clean, is_note_mark
+from reckoner.reports.audit.document import Block, BlockKind, Document, Mark, Row, Table
+from reckoner.reports.audit.reading.clean import clean, is_note_mark
 
 _SKIPPED = frozenset({"script", "style", "template", "noscript", "svg", "head", "title"})
 _BREAKS = frozenset(

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from statistics import median
 
-from reports.audit.reading.letters import Letter
+from reckoner.reports.audit.reading.letters import Letter
 
 _GAP = 0.18  # of the font's size: more between two letters is a space
 _APART = 0.7  # more is another cell or column

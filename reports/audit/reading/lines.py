@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from reports.audit.document import Block, BlockKind, Mark, Row, Table
-from reports.audit.reading.clean import clean
+from reckoner.reports.audit.document import Block, BlockKind, Mark, Row, Table
+from reckoner.reports.audit.reading.clean import clean
 
 _BULLET = re.compile(r"\s*(?:[-*•●▪◦–·‣o○■]|\(?[0-9]{1,2}[.)]|\(?[a-z][.)]|\(?[ivx]{1,4}\))\s+(?=\S)")
 _HEADING_MARK = re.compile(r"#{1,6} +")

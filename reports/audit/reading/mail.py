@@ -7,12 +7,12 @@ from email.message import EmailMessage, Message
 from email.parser import BytesParser
 from itertools import islice
 
-from reports.audit.document import Block, Document, Mark
-from reports.audit.reading.clean import clean
-from reports.audit.reading.decode import decode
-from reports.audit.reading.html import read_html
-from reports.audit.reading.plain import read_text
-from reports.errors import InputError, Place
+from reckoner.reports.audit.document import Block, Document, Mark
+from reckoner.reports.audit.reading.clean import clean
+from reckoner.reports.audit.reading.decode import decode
+from reckoner.reports.audit.reading.html import read_html
+from reckoner.reports.audit.reading.plain import read_text
+from reckoner.reports.errors import InputError, Place
 
 MOST_PARTS = 400
 

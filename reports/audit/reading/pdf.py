@@ -5,13 +5,13 @@ from __future__ import annotations
 import pypdfium2
 from pypdfium2 import raw
 
-from reports.audit.document import Document
-from reports.audit.reading.layout import lines_of
-from reports.audit.reading.letters import descriptions_of, letters_of
-from reports.audit.reading.lines import Line, parts_of
-from reports.audit.reading.sent import message_of
-from reports.confined.wire import Message
-from reports.errors import InputError, Place
+from reckoner.reports.audit.document import Document
+from reckoner.reports.audit.reading.layout import lines_of
+from reckoner.reports.audit.reading.letters import descriptions_of, letters_of
+from reckoner.reports.audit.reading.lines import Line, parts_of
+from reckoner.reports.audit.reading.sent import message_of
+from reckoner.reports.confined.ipc import Message
+from reckoner.reports.errors import InputError, Place
 
 MOST_PAGES = 2500
 _DRAWN = 100  # lines and curves of which letters may be made; a rule, a box or a ground has fewer

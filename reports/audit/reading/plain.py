@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reports.audit.document import Document
-from reports.audit.reading.lines import Line, parts_of
+from reckoner.reports.audit.document import Document
+from reckoner.reports.audit.reading.lines import Line, parts_of
 
 
 def read_text(text: str, name: str) -> Document:

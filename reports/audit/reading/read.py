@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from reports.audit.document import Document
-from reports.audit.reading.kinds import KINDS, is_pdf
-from reports.audit.reading.sent import document_from
-from reports.confined import plainfile
-from reports.confined.reading import read_apart, warm
-from reports.errors import Place
+from reckoner.reports.audit.document import Document
+from reckoner.reports.audit.reading.kinds import KINDS, is_pdf
+from reckoner.reports.audit.reading.sent import document_from
+from reckoner.reports.confined import plainfile
+from reckoner.reports.confined.reading import read_apart, warm
+from reckoner.reports.errors import Place
 
 _MOST_MB = 256
-_READER, _PDF_READER = "reports.audit.reading.reader", "reports.audit.reading.pdf"
+_READER, _PDF_READER = "reckoner.reports.audit.reading.reader", "reckoner.reports.audit.reading.pdf"
 
 
 def get_ready(names: Iterable[str]) -> None:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reports.audit.document import Document
-from reports.audit.reading.decode import MOST_TEXT, decode, is_binary
-from reports.audit.reading.docx import read_docx
-from reports.audit.reading.html import read_html
-from reports.audit.reading.kinds import KINDS
-from reports.audit.reading.mail import read_mail
-from reports.audit.reading.plain import read_text
-from reports.audit.reading.sent import message_of
-from reports.confined.wire import Message
-from reports.errors import InputError, Place
+from reckoner.reports.audit.document import Document
+from reckoner.reports.audit.reading.decode import MOST_TEXT, decode, is_binary
+from reckoner.reports.audit.reading.docx import read_docx
+from reckoner.reports.audit.reading.html import read_html
+from reckoner.reports.audit.reading.kinds import KINDS
+from reckoner.reports.audit.reading.mail import read_mail
+from reckoner.reports.audit.reading.plain import read_text
+from reckoner.reports.audit.reading.sent import message_of
+from reckoner.reports.confined.ipc import Message
+from reckoner.reports.errors import InputError, Place
 
 _MOST_MAIL = 4 * MOST_TEXT
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from reports.audit.document import Block, Document, Mark, Row, Table
-from reports.confined.wire import Message
+from reckoner.reports.audit.document import Block, Document, Mark, Row, Table
+from reckoner.reports.confined.ipc import Message
 
 
 def message_of(document: Document) -> Message:

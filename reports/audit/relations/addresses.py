@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
-from reports.audit.document import Block, Document
-from reports.audit.finding import Finding
+from reckoner.reports.audit.document import Block, Document
+from reckoner.reports.audit.finding import Finding
 
 _POSTCODE = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{2})\b")
 _STREET = re.compile(

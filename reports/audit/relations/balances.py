@@ -12,11 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reports.audit.finding import Finding
-from reports.audit.language.judge import band_of, overlaps
-from reports.audit.language.mention import Mention
-from reports.audit.language.vocabulary import words
-from reports.audit.relations.claim import Claims, passage
+from reckoner.reports.audit.finding import Finding
+from reckoner.reports.audit.language.judge import band_of, overlaps
+from reckoner.reports.audit.language.mention import Mention
+from reckoner.reports.audit.language.vocabulary import words
+from reckoner.reports.audit.relations.claim import Claims, passage
 
 _OUTCOMES = words("overspend underspend deficit surplus shortfall")
 _WHOLE = words(

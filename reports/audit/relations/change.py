@@ -10,15 +10,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import permutations
 
-from reports.audit.language.change import Change, changes_of
-from reports.audit.language.form import form
-from reports.audit.language.judge import Truth, comes_to, compute, percent_change, verdict
-from reports.audit.language.passage import Passage
-from reports.audit.language.quantity import Quantity, shown
-from reports.audit.language.vocabulary import direction, words
-from reports.audit.language.when import When
-from reports.audit.relations.claim import Claim, Reading
-from reports.audit.relations.pairs import Pair, alike, leading_verb, pairs_of
+from reckoner.reports.audit.language.change import Change, changes_of
+from reckoner.reports.audit.language.form import form
+from reckoner.reports.audit.language.judge import Truth, comes_to, compute, percent_change, verdict
+from reckoner.reports.audit.language.passage import Passage
+from reckoner.reports.audit.language.quantity import Quantity, shown
+from reckoner.reports.audit.language.vocabulary import direction, words
+from reckoner.reports.audit.language.when import When
+from reckoner.reports.audit.relations.claim import Claim, Reading
+from reckoner.reports.audit.relations.pairs import Pair, alike, leading_verb, pairs_of
 
 CUTS = words(
     "; ‖ but while whilst whereas although though due because "

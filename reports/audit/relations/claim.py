@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from reports.audit.finding import Finding, Severity, Working
-from reports.audit.language.judge import Truth, Verdict
-from reports.audit.language.passage import Passage
-from reports.audit.language.quantity import Quantity
-from reports.audit.language.sentence import Sentence
+from reckoner.reports.audit.finding import Finding, Severity, Working
+from reckoner.reports.audit.language.judge import Truth, Verdict
+from reckoner.reports.audit.language.passage import Passage
+from reckoner.reports.audit.language.quantity import Quantity
+from reckoner.reports.audit.language.sentence import Sentence
 
 _LONGEST = 320
 

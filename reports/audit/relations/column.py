@@ -14,12 +14,12 @@ from decimal import Decimal
 from functools import partial
 from itertools import permutations, product
 
-from reports.audit.finding import Finding
-from reports.audit.language.grid import when_of
-from reports.audit.language.judge import Truth, comes_to, compute, verdict
-from reports.audit.language.quantity import Quantity
-from reports.audit.relations.claim import Claims
-from reports.audit.relations.lines import Lines, is_total
+from reckoner.reports.audit.finding import Finding
+from reckoner.reports.audit.language.grid import when_of
+from reckoner.reports.audit.language.judge import Truth, comes_to, compute, verdict
+from reckoner.reports.audit.language.quantity import Quantity
+from reckoner.reports.audit.relations.claim import Claims
+from reckoner.reports.audit.relations.lines import Lines, is_total
 
 CHANGE = (
     "change",

@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reports.audit.document import Block, Document, Table
-from reports.audit.finding import Finding
-from reports.audit.language.grid import words_of
-from reports.audit.relations.claim import Claims
+from reckoner.reports.audit.document import Block, Document, Table
+from reckoner.reports.audit.finding import Finding
+from reckoner.reports.audit.language.grid import words_of
+from reckoner.reports.audit.relations.claim import Claims
 
 _LEADS = re.compile(
     r"(?:in this (?:edition|issue|newsletter|report|update|paper)|(?:table of )?contents)\b[^.]{0,40}:?\s*$",

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reports.audit.finding import Finding
-from reports.audit.language.sentence import Sentence
-from reports.audit.language.vocabulary import WEEKDAY_NAMES
-from reports.audit.language.when import When, weekday_of
-from reports.audit.relations.claim import Claims, passage
+from reckoner.reports.audit.finding import Finding
+from reckoner.reports.audit.language.sentence import Sentence
+from reckoner.reports.audit.language.vocabulary import WEEKDAY_NAMES
+from reckoner.reports.audit.language.when import When, weekday_of
+from reckoner.reports.audit.relations.claim import Claims, passage
 
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _THURSDAY = 3

@@ -12,13 +12,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from reports.audit.finding import Finding
-from reports.audit.language.change import Change, changes_of
-from reports.audit.language.judge import Band, band_of, overlaps
-from reports.audit.language.mention import Mention
-from reports.audit.language.quantity import HUNDRED, Quantity, shown
-from reports.audit.language.sentence import Sentence
-from reports.audit.relations.claim import Claims, passage
+from reckoner.reports.audit.finding import Finding
+from reckoner.reports.audit.language.change import Change, changes_of
+from reckoner.reports.audit.language.judge import Band, band_of, overlaps
+from reckoner.reports.audit.language.mention import Mention
+from reckoner.reports.audit.language.quantity import HUNDRED, Quantity, shown
+from reckoner.reports.audit.language.sentence import Sentence
+from reckoner.reports.audit.relations.claim import Claims, passage
 
 _WHOLES = frozenset(["total", "figure", "number", "level", "all"])
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from reports.audit.finding import Finding, Severity
-from reports.audit.language.grid import Grid
-from reports.audit.language.quantity import Quantity
+from reckoner.reports.audit.finding import Finding, Severity
+from reckoner.reports.audit.language.grid import Grid
+from reckoner.reports.audit.language.quantity import Quantity
 
 _ROUNDED = ("£", "$", "€", "million", "thousand", "'000", "000s", "(000", "rounding", "rounded", "(m)", "bn")
 _MOST = 400  # a table with more rows is data, and data is not typed

@@ -14,14 +14,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reports.audit.document import Block, Document
-from reports.audit.finding import Finding, Severity
-from reports.audit.language.judge import band_of, overlaps
-from reports.audit.language.outline import lists_of
-from reports.audit.language.quantity import Quantity, shown
-from reports.audit.language.sentence import Sentence, sentences_of
-from reports.audit.language.vocabulary import words
-from reports.audit.relations.claim import Claims, passage
+from reckoner.reports.audit.document import Block, Document
+from reckoner.reports.audit.finding import Finding, Severity
+from reckoner.reports.audit.language.judge import band_of, overlaps
+from reckoner.reports.audit.language.outline import lists_of
+from reckoner.reports.audit.language.quantity import Quantity, shown
+from reckoner.reports.audit.language.sentence import Sentence, sentences_of
+from reckoner.reports.audit.language.vocabulary import words
+from reckoner.reports.audit.relations.claim import Claims, passage
 
 _NOT_THINGS = words(
     "year years month months week weeks day days hour hours minute minutes second seconds "

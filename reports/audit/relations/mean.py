@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from reports.audit.language.change import changes_of
-from reports.audit.language.form import form
-from reports.audit.language.judge import comes_to, compute, verdict
-from reports.audit.language.passage import Passage
-from reports.audit.language.quantity import Quantity, shown
-from reports.audit.language.sentence import stem
-from reports.audit.relations.claim import Claim, Reading
+from reckoner.reports.audit.language.change import changes_of
+from reckoner.reports.audit.language.form import form
+from reckoner.reports.audit.language.judge import comes_to, compute, verdict
+from reckoner.reports.audit.language.passage import Passage
+from reckoner.reports.audit.language.quantity import Quantity, shown
+from reckoner.reports.audit.language.sentence import stem
+from reckoner.reports.audit.relations.claim import Claim, Reading
 
 MEANS = (
     "average|mean of N:mean",

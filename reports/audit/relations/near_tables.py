@@ -14,15 +14,15 @@ import itertools
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reports.audit.finding import Finding
-from reports.audit.language.change import changes_of
-from reports.audit.language.grid import Grid, read_cell, when_of, words_of
-from reports.audit.language.judge import band_of, compute, overlaps, verdict
-from reports.audit.language.quantity import Quantity, shown
-from reports.audit.language.sentence import Sentence, stem
-from reports.audit.language.vocabulary import words
-from reports.audit.language.when import When
-from reports.audit.relations.claim import Claims, passage
+from reckoner.reports.audit.finding import Finding
+from reckoner.reports.audit.language.change import changes_of
+from reckoner.reports.audit.language.grid import Grid, read_cell, when_of, words_of
+from reckoner.reports.audit.language.judge import band_of, compute, overlaps, verdict
+from reckoner.reports.audit.language.quantity import Quantity, shown
+from reckoner.reports.audit.language.sentence import Sentence, stem
+from reckoner.reports.audit.language.vocabulary import words
+from reckoner.reports.audit.language.when import When
+from reckoner.reports.audit.relations.claim import Claims, passage
 
 _USUALLY = words(
     "normally typically usually generally historically traditionally mostly consistently ordinarily"

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from reports.audit.language.change import changes_of
-from reports.audit.language.form import form
-from reports.audit.language.item import Item
-from reports.audit.language.passage import Passage
-from reports.audit.language.quantity import Quantity
-from reports.audit.language.time_of import bind_times
-from reports.audit.language.vocabulary import CHANGE_VERBS, words
-from reports.audit.language.when import When
+from reckoner.reports.audit.language.change import changes_of
+from reckoner.reports.audit.language.form import form
+from reckoner.reports.audit.language.item import Item
+from reckoner.reports.audit.language.passage import Passage
+from reckoner.reports.audit.language.quantity import Quantity
+from reckoner.reports.audit.language.time_of import bind_times
+from reckoner.reports.audit.language.vocabulary import CHANGE_VERBS, words
+from reckoner.reports.audit.language.when import When
 
 # Old and new are the two values; change, where it is named, is what is said to lie between them.
 PAIRS = (

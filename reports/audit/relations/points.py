@@ -12,13 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reports.audit.finding import Finding
-from reports.audit.language.change import Change, changes_of
-from reports.audit.language.judge import rounded
-from reports.audit.language.quantity import HUNDRED, shown
-from reports.audit.language.sentence import Sentence, stem
-from reports.audit.language.vocabulary import words
-from reports.audit.relations.claim import Claims, passage
+from reckoner.reports.audit.finding import Finding
+from reckoner.reports.audit.language.change import Change, changes_of
+from reckoner.reports.audit.language.judge import rounded
+from reckoner.reports.audit.language.quantity import HUNDRED, shown
+from reckoner.reports.audit.language.sentence import Sentence, stem
+from reckoner.reports.audit.language.vocabulary import words
+from reckoner.reports.audit.relations.claim import Claims, passage
 
 _RATES = words(
     "rate proportion percentage share satisfaction confidence outcome compliance accuracy attainment turnout"

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from reports.audit.finding import Finding
-from reports.audit.language.mention import Mention
-from reports.audit.language.vocabulary import words
-from reports.audit.relations.claim import Claims, passage
+from reckoner.reports.audit.finding import Finding
+from reckoner.reports.audit.language.mention import Mention
+from reckoner.reports.audit.language.vocabulary import words
+from reckoner.reports.audit.relations.claim import Claims, passage
 
 _UNITS = words("day week fortnight month quarter year")
 _ALIKE = 2

@@ -11,10 +11,10 @@ import itertools
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from reports.audit.finding import Finding
-from reports.audit.language.mention import Mention
-from reports.audit.language.vocabulary import words
-from reports.audit.relations.claim import Claims, passage
+from reckoner.reports.audit.finding import Finding
+from reckoner.reports.audit.language.mention import Mention
+from reckoner.reports.audit.language.vocabulary import words
+from reckoner.reports.audit.relations.claim import Claims, passage
 
 _RECORD = words("record highest most unprecedented")
 _SUPER = (("record", "number"), ("record", "high"), ("new", "record"), ("highest", "ever"),

@@ -13,10 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from reports.audit.finding import Finding
-from reports.audit.language.judge import band_of, overlaps
-from reports.audit.language.mention import Mention, is_measure
-from reports.audit.relations.claim import Claims, passage
+from reckoner.reports.audit.finding import Finding
+from reckoner.reports.audit.language.judge import band_of, overlaps
+from reckoner.reports.audit.language.mention import Mention, is_measure
+from reckoner.reports.audit.relations.claim import Claims, passage
 
 _NEAR = Decimal("0.1")
 _NEIGHBOURS = 6

@@ -11,14 +11,14 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from reports.audit.finding import Finding
-from reports.audit.language.change import changes_of
-from reports.audit.language.item import Item
-from reports.audit.language.quantity import shown
-from reports.audit.language.sentence import Sentence
-from reports.audit.language.time_of import bind_times
-from reports.audit.language.when import When
-from reports.audit.relations.claim import Claims, passage
+from reckoner.reports.audit.finding import Finding
+from reckoner.reports.audit.language.change import changes_of
+from reckoner.reports.audit.language.item import Item
+from reckoner.reports.audit.language.quantity import shown
+from reckoner.reports.audit.language.sentence import Sentence
+from reckoner.reports.audit.language.time_of import bind_times
+from reckoner.reports.audit.language.when import When
+from reckoner.reports.audit.relations.claim import Claims, passage
 
 
 def find(sentence: Sentence, claims: Claims) -> Iterator[Finding]:

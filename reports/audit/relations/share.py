@@ -12,14 +12,14 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from reports.audit.language.change import changes_of
-from reports.audit.language.form import form
-from reports.audit.language.judge import comes_to, compute, cut_off, share, verdict
-from reports.audit.language.passage import Passage
-from reports.audit.language.quantity import HUNDRED, Quantity
-from reports.audit.language.vocabulary import CHANGE_VERBS
-from reports.audit.relations.claim import Claim, Reading
-from reports.audit.relations.pairs import alike, comparable, pairs_of
+from reckoner.reports.audit.language.change import changes_of
+from reckoner.reports.audit.language.form import form
+from reckoner.reports.audit.language.judge import comes_to, compute, cut_off, share, verdict
+from reckoner.reports.audit.language.passage import Passage
+from reckoner.reports.audit.language.quantity import HUNDRED, Quantity
+from reckoner.reports.audit.language.vocabulary import CHANGE_VERBS
+from reckoner.reports.audit.relations.claim import Claim, Reading
+from reckoner.reports.audit.relations.pairs import alike, comparable, pairs_of
 
 # In each: the share, the part and the whole.
 SHARES = (

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reports.audit.finding import Finding
-from reports.audit.language.sentence import Sentence
-from reports.audit.relations.claim import Claims, passage
+from reckoner.reports.audit.finding import Finding
+from reckoner.reports.audit.language.sentence import Sentence
+from reckoner.reports.audit.relations.claim import Claims, passage
 
 
 def find(sentence: Sentence, claims: Claims) -> Iterator[Finding]:

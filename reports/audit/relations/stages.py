@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reports.audit.finding import Finding
-from reports.audit.language.sentence import Sentence
-from reports.audit.language.time_of import bind_times
-from reports.audit.language.vocabulary import words
-from reports.audit.relations.claim import Claims, passage
+from reckoner.reports.audit.finding import Finding
+from reckoner.reports.audit.language.sentence import Sentence
+from reckoner.reports.audit.language.time_of import bind_times
+from reckoner.reports.audit.language.vocabulary import words
+from reckoner.reports.audit.relations.claim import Claims, passage
 
 _STAGES = (
     words("applied requested sought submitted"),

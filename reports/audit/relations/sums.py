@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from reports.audit.finding import Finding
-from reports.audit.language.quantity import Quantity, shown
-from reports.audit.relations.claim import Claims
-from reports.audit.relations.lines import PLAIN, Lines, cell_finding, is_total
+from reckoner.reports.audit.finding import Finding
+from reckoner.reports.audit.language.quantity import Quantity, shown
+from reckoner.reports.audit.relations.claim import Claims
+from reckoner.reports.audit.relations.lines import PLAIN, Lines, cell_finding, is_total
 
 _NOT_ADDED = (
     "average",

@@ -11,15 +11,15 @@ import itertools
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from reports.audit.language.change import changes_of
-from reports.audit.language.form import form
-from reports.audit.language.judge import Truth, band_of, overlaps
-from reports.audit.language.passage import Passage
-from reports.audit.language.quantity import HUNDRED, Quantity, shown
-from reports.audit.language.vocabulary import words
-from reports.audit.relations.claim import Claim, Reading
-from reports.audit.relations.pairs import alike
-from reports.audit.relations.share import beside_of
+from reckoner.reports.audit.language.change import changes_of
+from reckoner.reports.audit.language.form import form
+from reckoner.reports.audit.language.judge import Truth, band_of, overlaps
+from reckoner.reports.audit.language.passage import Passage
+from reckoner.reports.audit.language.quantity import HUNDRED, Quantity, shown
+from reckoner.reports.audit.language.vocabulary import words
+from reckoner.reports.audit.relations.claim import Claim, Reading
+from reckoner.reports.audit.relations.pairs import alike
+from reckoner.reports.audit.relations.share import beside_of
 
 LAST = (
     "a|the total|combined|grand total? of N:total",

@@ -8,7 +8,7 @@ from typing import Any
 
 import pikepdf
 
-from reports.checks.pdf.cmap import Font, read_font
+from reckoner.reports.checks.pdf.cmap import Font, read_font
 
 _OPERATORS = "BDC BMC EMC Tf Tj TJ ' \" Do q Q"
 FURNITURE = -1  # in place of a mark: an Artifact

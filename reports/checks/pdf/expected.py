@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reports.document import Document
+from reckoner.reports.document import Document
 
 
 @dataclass(frozen=True)

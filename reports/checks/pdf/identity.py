@@ -8,9 +8,9 @@ from xml.etree import ElementTree
 
 import pikepdf
 
-from reports.checks.pdf.expected import Expected
-from reports.checks.pdf.tags import Reading
-from reports.findings import Finding
+from reckoner.reports.checks.pdf.expected import Expected
+from reckoner.reports.checks.pdf.tags import Reading
+from reckoner.reports.findings import Finding
 
 RULES = ("pdf-claims", "pdf-title", "pdf-language", "pdf-dates")
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}RDF"

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reports.document import Cell, DocumentBlock, NumberedParagraph, Table
-from reports.figures.printed import plain
-from reports.prose import Grid, ItemList, Quotation, text_of
+from reckoner.reports.document import Cell, DocumentBlock, NumberedParagraph, Table
+from reckoner.reports.figures.printed import plain
+from reckoner.reports.prose import Grid, ItemList, Quotation, text_of
 
 _HEADS = {"col": "/Column", "colgroup": "/Column", "row": "/Row", "rowgroup": "/Row", "": ""}
 

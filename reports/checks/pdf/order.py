@@ -8,9 +8,9 @@ from typing import Any
 
 import pikepdf
 
-from reports.checks.pdf.content import FURNITURE
-from reports.checks.pdf.tags import Element, Reading
-from reports.findings import Finding
+from reckoner.reports.checks.pdf.content import FURNITURE
+from reckoner.reports.checks.pdf.tags import Element, Reading
+from reckoner.reports.findings import Finding
 
 RULES = ("pdf-tags", "pdf-untagged", "pdf-tag-links", "pdf-artifact", "pdf-headings", "pdf-bookmarks")
 _HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")

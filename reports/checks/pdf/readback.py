@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reports.checks.pdf.meant import Heard, tables_in, tidy
-from reports.checks.pdf.order import page_of
-from reports.checks.pdf.reference import compare
-from reports.checks.pdf.tables import Cell, cells_of
-from reports.checks.pdf.tags import Element, Reading
-from reports.document import ChartSlot, Document, DocumentBlock, NumberedParagraph, Table
-from reports.figures.printed import plain
-from reports.findings import Finding
-from reports.prose import Grid, ItemList, Paragraph, Quotation, Subheading, text_of
+from reckoner.reports.checks.pdf.meant import Heard, tables_in, tidy
+from reckoner.reports.checks.pdf.order import page_of
+from reckoner.reports.checks.pdf.reference import compare
+from reckoner.reports.checks.pdf.tables import Cell, cells_of
+from reckoner.reports.checks.pdf.tags import Element, Reading
+from reckoner.reports.document import ChartSlot, Document, DocumentBlock, NumberedParagraph, Table
+from reckoner.reports.figures.printed import plain
+from reckoner.reports.findings import Finding
+from reckoner.reports.prose import Grid, ItemList, Paragraph, Quotation, Subheading, text_of
 
 RULES = ("pdf-readback",)
 

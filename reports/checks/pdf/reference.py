@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reports.checks.pdf.meant import tidy
-from reports.checks.pdf.tables import cells_of
-from reports.checks.pdf.tags import Element
-from reports.document import Goal, ReferenceTable
-from reports.findings import Finding
+from reckoner.reports.checks.pdf.meant import tidy
+from reckoner.reports.checks.pdf.tables import cells_of
+from reckoner.reports.checks.pdf.tags import Element
+from reckoner.reports.document import Goal, ReferenceTable
+from reckoner.reports.findings import Finding
 
 _PAGE = re.compile(r", [a-z]+ \d+")  # what the stylesheet puts behind a link: ", page 12"
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pikepdf
 
-from reports.checks.pdf import identity, order, readback, tables, things
-from reports.checks.pdf.expected import Expected
-from reports.checks.pdf.tags import read_pdf
-from reports.document import Document
-from reports.findings import Finding
+from reckoner.reports.checks.pdf import identity, order, readback, tables, things
+from reckoner.reports.checks.pdf.expected import Expected
+from reckoner.reports.checks.pdf.tags import read_pdf
+from reckoner.reports.document import Document
+from reckoner.reports.findings import Finding
 
 RULES = ("pdf", *identity.RULES, *order.RULES, *tables.RULES, *things.RULES, *readback.RULES)
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import pikepdf
 
-from reports.checks.pdf.order import page_of
-from reports.checks.pdf.tags import Element, Reading
-from reports.findings import Finding
+from reckoner.reports.checks.pdf.order import page_of
+from reckoner.reports.checks.pdf.tags import Element, Reading
+from reckoner.reports.findings import Finding
 
 RULES = ("pdf-table-grid", "pdf-table-headers")
 

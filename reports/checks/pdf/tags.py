@@ -12,7 +12,7 @@ from typing import Any
 
 import pikepdf
 
-from reports.checks.pdf.content import Content, Fonts, font_reader, read_content
+from reckoner.reports.checks.pdf.content import Content, Fonts, font_reader, read_content
 
 _BLOCKS = {
     "Document", "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "TOC", "TOCI", "Index", "NonStruct",

@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 
 import pikepdf
 
-from reports.checks.pdf.cmap import read_font
-from reports.checks.pdf.expected import Expected
-from reports.checks.pdf.order import page_of
-from reports.checks.pdf.tags import Element, Reading
-from reports.findings import Finding
+from reckoner.reports.checks.pdf.cmap import read_font
+from reckoner.reports.checks.pdf.expected import Expected
+from reckoner.reports.checks.pdf.order import page_of
+from reckoner.reports.checks.pdf.tags import Element, Reading
+from reckoner.reports.findings import Finding
 
 RULES = ("pdf-alt-text", "pdf-figure-box", "pdf-fonts", "pdf-glyphs", "pdf-links", "pdf-attachments")
 _FILE_NAME = re.compile(r"\S+\.(svg|png|jpe?g|gif|webp|pdf)", re.IGNORECASE)

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from reports.errors import ServiceError
-from reports.findings import Finding
+from reckoner.reports.errors import ServiceError
+from reckoner.reports.findings import Finding
 
 RULES = ("pdf-validator",)
 # How many rules each profile has: a profile that has lost its rules passes everything.

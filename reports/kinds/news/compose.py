@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
-from reports.compose.compose import Composer, PlainComposer
-from reports.compose.task import Task
-from reports.content.edition import EditionFront, EditionWords
-from reports.document import Section, extended
-from reports.errors import Fault, InputError
-from reports.figures.wording import Wording
-from reports.kinds.news.document import NewsIndex, Pointer, Story, StoryPage, StorySection
-from reports.kinds.news.stories import StoryWords
-from reports.kinds.news.words import NewsWords
-from reports.settings.office import OfficeSettings
+from reckoner.reports.compose.compose import Composer, PlainComposer
+from reckoner.reports.compose.task import Task
+from reckoner.reports.content.edition import EditionFront, EditionWords
+from reckoner.reports.document import Section, extended
+from reckoner.reports.errors import Fault, InputError
+from reckoner.reports.figures.wording import Wording
+from reckoner.reports.kinds.news.document import NewsIndex, Pointer, Story, StoryPage, StorySection
+from reckoner.reports.kinds.news.stories import StoryWords
+from reckoner.reports.kinds.news.words import NewsWords
+from reckoner.reports.settings.office import OfficeSettings
 
 AnySection = TypeVar("AnySection", bound=Section)
 
@@ -32,7 +32,7 @@ def compose_news(task: Task, words: NewsWords) -> NewsIndex:
 
 def news_address(office: OfficeSettings) -> str:
     """Where the news page will stand."""
-    return f"{office.twins}news/"
+    return f"{office.web_versions}news/"
 
 
 def story_section(section: Section, words: StoryWords, wording: Wording) -> StorySection:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from reports.checks.agreement import Quoted, printed_in
-from reports.document import Document
-from reports.figures.ledger import Entry, digits
-from reports.findings import Finding
-from reports.kinds.news.document import StorySection
+from reckoner.reports.checks.agreement import Quoted, printed_in
+from reckoner.reports.document import Document
+from reckoner.reports.figures.ledger import Entry, digits
+from reckoner.reports.findings import Finding
+from reckoner.reports.kinds.news.document import StorySection
 
 RULES = ("report-differs", "not-in-report", "report-without-draft")
 

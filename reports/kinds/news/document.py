@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from reports.document import Document, Section
-from reports.picture import Picture
+from reckoner.reports.document import Document, Section
+from reckoner.reports.picture import Picture
 
 Standing = Literal["", "lead", "finally"]
 

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from reports.checks.draft import Draft
-from reports.compose.task import Task
-from reports.errors import UsageError
-from reports.findings import Finding
-from reports.kinds.kind import Kind
-from reports.kinds.news import consistency
-from reports.kinds.news.compose import compose_news
-from reports.kinds.news.document import NewsIndex
-from reports.kinds.news.pages import render_news
-from reports.kinds.news.words import NewsWords, news_keys, read_news
-from reports.periods.label import CalendarWords
-from reports.render.files import Files, Rendering
-from reports.rollover.edition import NewEdition
-from reports.settings.house import House
-from reports.settings.publication import Publication
+from reckoner.reports.checks.draft import Draft
+from reckoner.reports.compose.task import Task
+from reckoner.reports.errors import UsageError
+from reckoner.reports.findings import Finding
+from reckoner.reports.kinds.kind import Kind
+from reckoner.reports.kinds.news import consistency
+from reckoner.reports.kinds.news.compose import compose_news
+from reckoner.reports.kinds.news.document import NewsIndex
+from reckoner.reports.kinds.news.pages import render_news
+from reckoner.reports.kinds.news.words import NewsWords, news_keys, read_news
+from reckoner.reports.periods.label import CalendarWords
+from reckoner.reports.render.files import Files, Rendering
+from reckoner.reports.rollover.edition import NewEdition
+from reckoner.reports.settings.house import House
+from reckoner.reports.settings.publication import Publication
 
 
 class NewsKind(Kind[NewsWords, NewsIndex]):

@@ -8,12 +8,12 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from reports.figures.language import Language
-from reports.kinds.news.document import NewsIndex, Story, StoryPage
-from reports.render.environment import fill, make_environment
-from reports.render.files import Files, RenderedDocument, chart_pngs, files_beside
-from reports.render.html import Templates, page_words
-from reports.render.policy import with_policy
+from reckoner.reports.figures.language import Language
+from reckoner.reports.kinds.news.document import NewsIndex, Story, StoryPage
+from reckoner.reports.render.environment import fill, make_environment
+from reckoner.reports.render.files import Files, RenderedDocument, chart_pngs, files_beside
+from reckoner.reports.render.html import Templates, page_words
+from reckoner.reports.render.policy import with_policy
 
 INDEX, STORIES, FEED = "news.html", "stories", "feed.atom"
 _IN_FEED = 20

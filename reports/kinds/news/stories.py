@@ -16,17 +16,17 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from reports.content.edition import PICTURES, SectionFront, SectionWords, edition_keys, shown_in
-from reports.content.fields import PictureFront, PlainText
-from reports.content.frontmatter import WordsFile, read_words
-from reports.content.markdown import ADDRESS, read_markdown
-from reports.content.pictures import as_picture, make_ready
-from reports.errors import Fault, InputError, Place, ReckonerError, nearest
-from reports.findings import Finding
-from reports.kinds.news.document import Pointer, Standing
-from reports.settings.form import form
-from reports.settings.paths import require_plain
-from reports.settings.yaml import Settings, validate
+from reckoner.reports.content.edition import PICTURES, SectionFront, SectionWords, edition_keys, shown_in
+from reckoner.reports.content.fields import PictureFront, PlainText
+from reckoner.reports.content.frontmatter import WordsFile, read_words
+from reckoner.reports.content.markdown import ADDRESS, read_markdown
+from reckoner.reports.content.pictures import as_picture, make_ready
+from reckoner.reports.errors import Fault, InputError, Place, ReckonerError, nearest
+from reckoner.reports.findings import Finding
+from reckoner.reports.kinds.news.document import Pointer, Standing
+from reckoner.reports.settings.form import form
+from reckoner.reports.settings.paths import require_plain
+from reckoner.reports.settings.yaml import Settings, validate
 
 FOLDER = "content/news"
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-|$)")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from reports.content.edition import EditionFront, EditionWords
-from reports.errors import Fault, InputError, Place
-from reports.findings import Finding
-from reports.kinds.news.stories import Stories, StoryWords, newest_day, read_stories
-from reports.periods.period import Period
+from reckoner.reports.content.edition import EditionFront, EditionWords
+from reckoner.reports.errors import Fault, InputError, Place
+from reckoner.reports.findings import Finding
+from reckoner.reports.kinds.news.stories import Stories, StoryWords, newest_day, read_stories
+from reckoner.reports.periods.period import Period
 
 
 @dataclass(frozen=True)

@@ -6,18 +6,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from charts.look import Look
-from reports.compose.compose import Composer
-from reports.compose.task import Task
-from reports.content.edition import SectionWords
-from reports.document import Section
-from reports.kinds.news.compose import lead_links, news_address, story_section
-from reports.kinds.news.document import Pointer
-from reports.kinds.news.stories import StoryWords
-from reports.kinds.newsletter.document import Letter, Newsletter, SignOff
-from reports.kinds.newsletter.options import mail_of
-from reports.kinds.newsletter.words import TO_BE_SUPPLIED, LetterFront, LetterWords
-from reports.periods.period import Period
+from reckoner.charts.look import Look
+from reckoner.reports.compose.compose import Composer
+from reckoner.reports.compose.task import Task
+from reckoner.reports.content.edition import SectionWords
+from reckoner.reports.document import Section
+from reckoner.reports.kinds.news.compose import lead_links, news_address, story_section
+from reckoner.reports.kinds.news.document import Pointer
+from reckoner.reports.kinds.news.stories import StoryWords
+from reckoner.reports.kinds.newsletter.document import Letter, Newsletter, SignOff
+from reckoner.reports.kinds.newsletter.options import mail_of
+from reckoner.reports.kinds.newsletter.words import TO_BE_SUPPLIED, LetterFront, LetterWords
+from reckoner.reports.periods.period import Period
 
 _WIDTH_MM = 100.0  # between a phone's column and a newsletter's: read well on both
 _TEXT = 10.5

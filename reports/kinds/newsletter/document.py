@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.document import Document
-from reports.kinds.news.document import Pointer, StorySection
+from reckoner.reports.document import Document
+from reckoner.reports.kinds.news.document import Pointer, StorySection
 
 TOKEN = "{FIRST_NAME}"  # how words name the reader; each platform has a token of its own
 

@@ -6,25 +6,25 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from reports.checks.draft import Draft, names_of
-from reports.compose.task import Task
-from reports.findings import Finding
-from reports.kinds.kind import Kind
-from reports.kinds.news import consistency
-from reports.kinds.newsletter.checks import run
-from reports.kinds.newsletter.compose import LetterComposer
-from reports.kinds.newsletter.document import Newsletter
-from reports.kinds.newsletter.mail.files import every_mail_file, mail_parts
-from reports.kinds.newsletter.mail.words import mail_words
-from reports.kinds.newsletter.next import begin_letter
-from reports.kinds.newsletter.options import NewsletterOptions, mail_of
-from reports.kinds.newsletter.words import LetterWords, read_letter
-from reports.periods.label import CalendarWords
-from reports.render.files import Files, Pages, Rendering, render_document
-from reports.render.html import render_html
-from reports.rollover.edition import NewEdition
-from reports.settings.house import House
-from reports.settings.publication import Publication
+from reckoner.reports.checks.draft import Draft, names_of
+from reckoner.reports.compose.task import Task
+from reckoner.reports.findings import Finding
+from reckoner.reports.kinds.kind import Kind
+from reckoner.reports.kinds.news import consistency
+from reckoner.reports.kinds.newsletter.checks import run
+from reckoner.reports.kinds.newsletter.compose import LetterComposer
+from reckoner.reports.kinds.newsletter.document import Newsletter
+from reckoner.reports.kinds.newsletter.mail.files import every_mail_file, mail_parts
+from reckoner.reports.kinds.newsletter.mail.words import mail_words
+from reckoner.reports.kinds.newsletter.next import begin_letter
+from reckoner.reports.kinds.newsletter.options import NewsletterOptions, mail_of
+from reckoner.reports.kinds.newsletter.words import LetterWords, read_letter
+from reckoner.reports.periods.label import CalendarWords
+from reckoner.reports.render.files import Files, Pages, Rendering, render_document
+from reckoner.reports.render.html import render_html
+from reckoner.reports.rollover.edition import NewEdition
+from reckoner.reports.settings.house import House
+from reckoner.reports.settings.publication import Publication
 
 
 class NewsletterKind(Kind[LetterWords, Newsletter]):

@@ -8,16 +8,16 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from reports.kinds.news.stories import read_stories
-from reports.kinds.newsletter.words import TO_BE_SUPPLIED, LetterFront
-from reports.periods.label import CalendarWords, label_period
-from reports.periods.period import Period
-from reports.rollover.begin import Rules, begin
-from reports.rollover.carry import Carried
-from reports.rollover.edition import NewEdition
-from reports.rollover.sequence import Succession
-from reports.settings.house import House
-from reports.settings.publication import Publication
+from reckoner.reports.kinds.news.stories import read_stories
+from reckoner.reports.kinds.newsletter.words import TO_BE_SUPPLIED, LetterFront
+from reckoner.reports.periods.label import CalendarWords, label_period
+from reckoner.reports.periods.period import Period
+from reckoner.reports.rollover.begin import Rules, begin
+from reckoner.reports.rollover.carry import CarryOver
+from reckoner.reports.rollover.edition import NewEdition
+from reckoner.reports.rollover.sequence import EditionSequence
+from reckoner.reports.settings.house import House
+from reckoner.reports.settings.publication import Publication
 
 TO_BE_WRITTEN = "To be written"
 OWN = ("subject", "preheader", "stories", "leave_out")
@@ -28,13 +28,13 @@ def begin_letter(
 ) -> NewEdition:
     """The next letter. Raises UsageError, SettingsError or InputError as ``begin`` does."""
 
-    def further(carried: Carried, root: Path, after: Succession) -> Carried:
+    def further(carried: CarryOver, root: Path, after: EditionSequence) -> CarryOver:
         return next_letter(carried, root, after, calendar)
 
     return begin(house, publication, key, calendar, Rules(LetterFront, own=OWN, further=further))
 
 
-def next_letter(last: Carried, house: Path, after: Succession, calendar: CalendarWords) -> Carried:
+def next_letter(last: CarryOver, house: Path, after: EditionSequence, calendar: CalendarWords) -> CarryOver:
     """The letter with its month named anew, in front matter and in words. Raises InputError."""
     front = _renamed(map(_unsigned, last.front), after, calendar)
     heads = (f'subject: "{TO_BE_WRITTEN}"', f'preheader: "{TO_BE_WRITTEN}"')
@@ -47,7 +47,7 @@ def _unsigned(line: str) -> str:
     return re.sub(r"^(\s+message:).*", rf"\1 {TO_BE_SUPPLIED}", line)
 
 
-def _renamed(lines: Iterable[str], after: Succession, calendar: CalendarWords) -> Iterator[str]:
+def _renamed(lines: Iterable[str], after: EditionSequence, calendar: CalendarWords) -> Iterator[str]:
     """The lines with the last edition's month named anew."""
     old, new = label_period(after.was, calendar), label_period(after.now, calendar)
     for line in lines:

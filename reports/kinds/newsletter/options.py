@@ -6,10 +6,10 @@ from typing import Literal
 
 from pydantic import Field
 
-from reports.errors import Place, SettingsError
-from reports.settings.mail import Mail
-from reports.settings.office import OfficeSettings
-from reports.settings.yaml import Settings
+from reckoner.reports.errors import Place, SettingsError
+from reckoner.reports.settings.mail import Mail
+from reckoner.reports.settings.office import OfficeSettings
+from reckoner.reports.settings.yaml import Settings
 
 
 class Selection(Settings):

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from reports.errors import Place, nearest
-from reports.findings import Finding, Severity
-from reports.kinds.news.document import Standing
-from reports.kinds.news.stories import StoryWords
-from reports.kinds.newsletter.options import Selection
+from reckoner.reports.errors import Place, nearest
+from reckoner.reports.findings import Finding, Severity
+from reckoner.reports.kinds.news.document import Standing
+from reckoner.reports.kinds.news.stories import StoryWords
+from reckoner.reports.kinds.newsletter.options import Selection
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Choice:
     """What an edition's editor asks for. ``stories`` are all of them, in order, and set the rule aside."""
 
     stories: tuple[str, ...] | None
@@ -30,7 +30,7 @@ class Chosen:
     remarks: tuple[Finding, ...]
 
 
-def choose(found: Sequence[StoryWords], rule: Selection, asked: Asked, dated: date) -> Chosen:
+def choose(found: Sequence[StoryWords], rule: Selection, asked: Choice, dated: date) -> Chosen:
     """Choose among the stories of the month (and those the editor names, of whatever month)."""
     remarks: list[Finding] = []
     out = [story for story in found if not _held_back(story, asked, dated, remarks)]
@@ -58,7 +58,7 @@ def _is_for_newsletter(story: StoryWords) -> bool:
     return story.front.newsletter != "no"
 
 
-def _held_back(story: StoryWords, asked: Asked, dated: date, remarks: list[Finding]) -> bool:
+def _held_back(story: StoryWords, asked: Choice, dated: date, remarks: list[Finding]) -> bool:
     until = story.front.embargo
     if until is None or until <= dated:
         return False
@@ -71,7 +71,7 @@ def _held_back(story: StoryWords, asked: Asked, dated: date, remarks: list[Findi
 
 
 def _by_rule(
-    found: list[StoryWords], rule: Selection, asked: Asked, remarks: list[Finding]
+    found: list[StoryWords], rule: Selection, asked: Choice, remarks: list[Finding]
 ) -> list[StoryWords]:
     known = [story.slug for story in found]
     for slug in asked.leave_out:

@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from reports.content.edition import (
+from reckoner.reports.content.edition import (
     EditionFront,
     EditionWords,
     ListedName,
@@ -18,16 +18,16 @@ from reports.content.edition import (
     SectionWords,
     gather_edition,
 )
-from reports.content.fields import PlainText
-from reports.kinds.news.stories import StoryWords, read_stories
-from reports.kinds.newsletter.document import TOKEN
-from reports.kinds.newsletter.options import Selection
-from reports.kinds.newsletter.selection import Asked, choose
-from reports.periods.period import Period
-from reports.prose import Slot
-from reports.settings.form import Wrong
-from reports.settings.header import FIT_FOR_HEADER
-from reports.settings.yaml import Settings
+from reckoner.reports.content.fields import PlainText
+from reckoner.reports.kinds.news.stories import StoryWords, read_stories
+from reckoner.reports.kinds.newsletter.document import TOKEN
+from reckoner.reports.kinds.newsletter.options import Selection
+from reckoner.reports.kinds.newsletter.selection import Choice, choose
+from reckoner.reports.periods.period import Period
+from reckoner.reports.prose import Slot
+from reckoner.reports.settings.form import Wrong
+from reckoner.reports.settings.header import FIT_FOR_HEADER
+from reckoner.reports.settings.yaml import Settings
 
 TO_BE_SUPPLIED = "to be supplied"
 HeaderLine = Annotated[PlainText, AfterValidator(lambda text: " ".join(text.split())), FIT_FOR_HEADER]
@@ -109,9 +109,9 @@ def read_letter(house: Path, publication: str, key: str, rule: Selection) -> Let
     )
 
 
-def _asked(front: LetterFront, words: EditionWords) -> Asked:
+def _asked(front: LetterFront, words: EditionWords) -> Choice:
     key = "stories" if front.stories is not None else "leave_out"
-    return Asked(front.stories, front.leave_out, words.file.front.place(key))
+    return Choice(front.stories, front.leave_out, words.file.front.place(key))
 
 
 def _tiles(front: LetterFront, words: EditionWords) -> Iterator[SectionWords]:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reports.compose.compose import compose
-from reports.compose.task import Task
-from reports.content.edition import EditionWords, gather_edition
-from reports.document import Document
-from reports.kinds.kind import Kind
-from reports.periods.label import CalendarWords
-from reports.render.files import Files, Rendering, render_document
-from reports.rollover.begin import begin
-from reports.rollover.edition import NewEdition
-from reports.settings.house import House
-from reports.settings.publication import Publication
+from reckoner.reports.compose.compose import compose
+from reckoner.reports.compose.task import Task
+from reckoner.reports.content.edition import EditionWords, gather_edition
+from reckoner.reports.document import Document
+from reckoner.reports.kinds.kind import Kind
+from reckoner.reports.periods.label import CalendarWords
+from reckoner.reports.render.files import Files, Rendering, render_document
+from reckoner.reports.rollover.begin import begin
+from reckoner.reports.rollover.edition import NewEdition
+from reckoner.reports.settings.house import House
+from reckoner.reports.settings.publication import Publication
 
 
 class PaperKind(Kind[EditionWords, Document]):

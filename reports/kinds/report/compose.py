@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from reports.compose.compose import Composer
-from reports.compose.task import Task
-from reports.document import extended
-from reports.kinds.report.document import ItemSection, Report
-from reports.kinds.report.glossary import abbreviations_of
-from reports.kinds.report.items import Items
-from reports.kinds.report.options import ReportOptions
-from reports.kinds.report.parts import parts_of
-from reports.kinds.report.priorities import priority_rows
-from reports.kinds.report.words import ReportWords
+from reckoner.reports.compose.compose import Composer
+from reckoner.reports.compose.task import Task
+from reckoner.reports.document import extended
+from reckoner.reports.kinds.report.document import ItemSection, Report
+from reckoner.reports.kinds.report.glossary import abbreviations_of
+from reckoner.reports.kinds.report.items import Items
+from reckoner.reports.kinds.report.options import ReportOptions
+from reckoner.reports.kinds.report.parts import parts_of
+from reckoner.reports.kinds.report.priorities import priority_rows
+from reckoner.reports.kinds.report.words import ReportWords
 
 
 class ReportComposer(Composer[Report, ItemSection]):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from reports.document import Document, Goal, ReferenceTable, Section
-from reports.figures.printed import Sentence
-from reports.picture import Picture
+from reckoner.reports.document import Document, Goal, ReferenceTable, Section
+from reckoner.reports.figures.printed import Sentence
+from reckoner.reports.picture import Picture
 
 Layout = Literal["text", "numbers"]
 

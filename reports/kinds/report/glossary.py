@@ -10,12 +10,12 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from reports.document import DocumentBlock, Goal, NumberedParagraph, Section
-from reports.errors import Fault, Place
-from reports.figures.printed import plain
-from reports.kinds.report.document import Abbreviation
-from reports.kinds.report.words import ReportWords
-from reports.prose import Block, Grid, ItemList, Paragraph, Quotation, Subheading, text_of
+from reckoner.reports.document import DocumentBlock, Goal, NumberedParagraph, Section
+from reckoner.reports.errors import Fault, Place
+from reckoner.reports.figures.printed import plain
+from reckoner.reports.kinds.report.document import Abbreviation
+from reckoner.reports.kinds.report.words import ReportWords
+from reckoner.reports.prose import Block, Grid, ItemList, Paragraph, Quotation, Subheading, text_of
 
 _SHORT = r"[A-Z][A-Z&]+"
 _EXPLAINED = re.compile(rf"\(({_SHORT})s?\)")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from reports.compose.resolve import Resolver
-from reports.compose.sourcebook import SourceBook
-from reports.errors import Fault, nearest
-from reports.figures.printed import printed_in
-from reports.kinds.report.document import Card, Item, KeyNumber, Priority
-from reports.kinds.report.priorities import Plan, read_plan
-from reports.kinds.report.words import ItemWords, ReportWords
-from reports.modules.library import Library
+from reckoner.reports.compose.resolve import Resolver
+from reckoner.reports.compose.sourcebook import SourceBook
+from reckoner.reports.errors import Fault, nearest
+from reckoner.reports.figures.printed import printed_in
+from reckoner.reports.kinds.report.document import Card, Item, KeyNumber, Priority
+from reckoner.reports.kinds.report.priorities import Plan, read_plan
+from reckoner.reports.kinds.report.words import ItemWords, ReportWords
+from reckoner.reports.modules.library import Library
 
 
 class Items:

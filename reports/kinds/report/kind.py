@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from reports.compose.task import Task
-from reports.kinds.kind import Kind
-from reports.kinds.report.compose import ReportComposer
-from reports.kinds.report.document import Report
-from reports.kinds.report.next import begin_report
-from reports.kinds.report.options import ReportOptions
-from reports.kinds.report.pages import render_pages
-from reports.kinds.report.sidebar import sidebar_of
-from reports.kinds.report.words import ReportWords, read_report
-from reports.periods.label import CalendarWords
-from reports.render.files import Files, Pages, Rendering, render_document, web_page
-from reports.rollover.edition import NewEdition
-from reports.settings.house import House
-from reports.settings.publication import Publication
+from reckoner.reports.compose.task import Task
+from reckoner.reports.kinds.kind import Kind
+from reckoner.reports.kinds.report.compose import ReportComposer
+from reckoner.reports.kinds.report.document import Report
+from reckoner.reports.kinds.report.next import begin_report
+from reckoner.reports.kinds.report.options import ReportOptions
+from reckoner.reports.kinds.report.pages import render_pages
+from reckoner.reports.kinds.report.sidebar import sidebar_of
+from reckoner.reports.kinds.report.words import ReportWords, read_report
+from reckoner.reports.periods.label import CalendarWords
+from reckoner.reports.render.files import Files, Pages, Rendering, render_document, web_page
+from reckoner.reports.rollover.edition import NewEdition
+from reckoner.reports.settings.house import House
+from reckoner.reports.settings.publication import Publication
 
 
 class ReportKind(Kind[ReportWords, Report]):

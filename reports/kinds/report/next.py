@@ -6,15 +6,15 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from reports.kinds.report.words import ItemFront, ReportFront
-from reports.periods.label import CalendarWords
-from reports.periods.period import Period
-from reports.rollover.begin import Rules, begin
-from reports.rollover.carry import Carried
-from reports.rollover.edition import NewEdition
-from reports.rollover.sequence import Succession
-from reports.settings.house import House
-from reports.settings.publication import Publication
+from reckoner.reports.kinds.report.words import ItemFront, ReportFront
+from reckoner.reports.periods.label import CalendarWords
+from reckoner.reports.periods.period import Period
+from reckoner.reports.rollover.begin import Rules, begin
+from reckoner.reports.rollover.carry import CarryOver
+from reckoner.reports.rollover.edition import NewEdition
+from reckoner.reports.rollover.sequence import EditionSequence
+from reckoner.reports.settings.house import House
+from reckoner.reports.settings.publication import Publication
 
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?:([/-])(\d\d))?(?!\d)")
 
@@ -24,13 +24,13 @@ def begin_report(
 ) -> NewEdition:
     """The next report. Raises UsageError, SettingsError or InputError as ``begin`` does."""
 
-    def further(carried: Carried, _root: Path, after: Succession) -> Carried:
+    def further(carried: CarryOver, _root: Path, after: EditionSequence) -> CarryOver:
         return _retitled(carried, after.was, after.now)
 
     return begin(house, publication, key, calendar, Rules(ReportFront, ItemFront, further=further))
 
 
-def _retitled(file: Carried, was: Period, now: Period) -> Carried:
+def _retitled(file: CarryOver, was: Period, now: Period) -> CarryOver:
     """A report on a year names its year in its title and subtitle, which move with it."""
     on, years = now.start.year - was.start.year, (was.start.year, was.last.year)
 

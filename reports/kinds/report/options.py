@@ -6,9 +6,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from reports.settings.colour import READABLE, Colour, contrast, nearest_readable
-from reports.settings.form import Wrong
-from reports.settings.yaml import Settings
+from reckoner.reports.settings.colour import READABLE, Colour, contrast, nearest_readable
+from reckoner.reports.settings.form import Wrong
+from reckoner.reports.settings.yaml import Settings
 
 
 def _readable(colour: str) -> str:

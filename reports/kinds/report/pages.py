@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from reports.figures.language import Language
-from reports.figures.printed import plain
-from reports.kinds.report.document import Part, Report
-from reports.render.html import TemplateRenderer, Templates
-from reports.render.pages import linked
+from reckoner.reports.figures.language import Language
+from reckoner.reports.figures.printed import plain
+from reckoner.reports.kinds.report.document import Part, Report
+from reckoner.reports.render.html import TemplateRenderer, Templates
+from reckoner.reports.render.pages import linked
 
 TEMPLATE = "web-page.html.jinja"
 Kind = Literal["front", "part", "priorities", "glossary", "sources", "contact"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from reports.errors import Fault, Place, nearest
-from reports.kinds.report.document import Part
-from reports.kinds.report.words import CONTACT, OPENING, PartEntry, ReportWords
+from reckoner.reports.errors import Fault, Place, nearest
+from reckoner.reports.kinds.report.document import Part
+from reckoner.reports.kinds.report.words import CONTACT, OPENING, PartEntry, ReportWords
 
 
 def parts_of(words: ReportWords, colours: Mapping[str, str], faults: list[Fault]) -> tuple[Part, ...]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reports.document import Goal
-from reports.errors import Fault, nearest
-from reports.figures.printed import plain
-from reports.kinds.report.document import ItemSection, Priority, PriorityRow
-from reports.kinds.report.words import ReportWords
-from reports.modules.library import Library
+from reckoner.reports.document import Goal
+from reckoner.reports.errors import Fault, nearest
+from reckoner.reports.figures.printed import plain
+from reckoner.reports.kinds.report.document import ItemSection, Priority, PriorityRow
+from reckoner.reports.kinds.report.words import ReportWords
+from reckoner.reports.modules.library import Library
 
 _NUMBER, _TITLE = "number", "title"
 

@@ -13,10 +13,10 @@ from math import ceil
 
 from markupsafe import Markup
 
-from reports.document import ChartSlot, DocumentBlock, NumberedParagraph, Table
-from reports.figures.printed import plain
-from reports.kinds.report.document import Item, ItemSection
-from reports.prose import Block, Grid, ItemList, Paragraph, Quotation, text_of
+from reckoner.reports.document import ChartSlot, DocumentBlock, NumberedParagraph, Table
+from reckoner.reports.figures.printed import plain
+from reckoner.reports.kinds.report.document import Item, ItemSection
+from reckoner.reports.prose import Block, Grid, ItemList, Paragraph, Quotation, text_of
 
 TAG, NUMBER, NUMBER_LINE, NUMBER_CHARACTERS = 10.7, 11.8, 4.4, 30
 LINE, GAP, CHARACTERS = 5.4, 3.0, 72

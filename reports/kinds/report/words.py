@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from reports.content.edition import (
+from reckoner.reports.content.edition import (
     PICTURES,
     EditionFront,
     EditionWords,
@@ -18,11 +18,11 @@ from reports.content.edition import (
     SectionWords,
     gather_edition,
 )
-from reports.content.fields import PictureFront, Words
-from reports.content.pictures import WIDEST_IN_PRINT, as_picture, make_ready, read_drawing
-from reports.errors import Fault, Place, ReckonerError, nearest
-from reports.settings.form import form
-from reports.settings.yaml import Settings
+from reckoner.reports.content.fields import PictureFront, Words
+from reckoner.reports.content.pictures import WIDEST_IN_PRINT, as_picture, make_ready, read_drawing
+from reckoner.reports.errors import Fault, Place, ReckonerError, nearest
+from reckoner.reports.settings.form import form
+from reckoner.reports.settings.yaml import Settings
 
 OPENING, CONTACT = "opening", "contact"
 BoxKind = Literal["recommendations", "opening", "case study", "to be supplied", "gap", "contact"]

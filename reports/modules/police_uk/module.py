@@ -15,20 +15,20 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from reports.errors import Fault, InputError, Place, ReckonerError, nearest
-from reports.modules.declaration import MeasureEntry, ModuleFile, SuppressEntry
-from reports.modules.police_uk.street import Kind, Street, read_street
-from reports.modules.tables import Folder
-from reports.periods.period import Period
-from reports.settings.form import form
-from reports.settings.yaml import Settings, YamlFile, read_yaml, validate
-from reports.sources.duck import Duck
-from reports.sources.origin import Origin
-from reports.sources.raw import shortened
-from reports.sources.read import TableSource, checked, find_files
-from reports.sources.record import Record
-from reports.sources.schema import Column, Every, Schema
-from reports.sources.table import Note, Row, SourceFile, Spot, Table
+from reckoner.reports.errors import Fault, InputError, Place, ReckonerError, nearest
+from reckoner.reports.modules.declaration import MeasureEntry, ModuleFile, SuppressEntry
+from reckoner.reports.modules.police_uk.street import Kind, Street, read_street
+from reckoner.reports.modules.tables import Folder
+from reckoner.reports.periods.period import Period
+from reckoner.reports.settings.form import form
+from reckoner.reports.settings.yaml import Settings, YamlFile, read_yaml, validate
+from reckoner.reports.sources.duck import Duck
+from reckoner.reports.sources.origin import Origin
+from reckoner.reports.sources.raw import shortened
+from reckoner.reports.sources.read import TableSource, checked, find_files
+from reckoner.reports.sources.record import Record
+from reckoner.reports.sources.schema import Column, Every, Schema
+from reckoner.reports.sources.table import Note, Row, SourceFile, Spot, Table
 
 CRIMES, INCIDENTS = "crimes", "incidents"
 ANTI_SOCIAL = "Anti-social behaviour"

@@ -14,10 +14,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reports.errors import Fault, InputError, Place, nearest
-from reports.sources.csv import CsvText, open_csv, scan
-from reports.sources.duck import Duck, fetch
-from reports.sources.raw import shortened
+from reckoner.reports.errors import Fault, InputError, Place, nearest
+from reckoner.reports.sources.csv import CsvText, open_csv, scan
+from reckoner.reports.sources.duck import Duck, fetch
+from reckoner.reports.sources.raw import shortened
 
 NEEDED = ("Month", "Falls within", "Crime type")
 LSOA = "LSOA name"

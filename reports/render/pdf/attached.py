@@ -7,8 +7,8 @@ from hashlib import md5
 
 import pydyf
 
-from reports.render.pdf.job import Attachment, PdfMeta
-from reports.render.pdf.metadata import pdf_date
+from reckoner.reports.render.pdf.job import Attachment, PdfMeta
+from reckoner.reports.render.pdf.metadata import pdf_date
 
 
 def attach(pdf: pydyf.PDF, attachments: Sequence[Attachment], meta: PdfMeta) -> None:

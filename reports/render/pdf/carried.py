@@ -8,8 +8,8 @@ from typing import Any
 
 import pikepdf
 
-from reports.confined.wire import Message
-from reports.errors import InputError, Place
+from reckoner.reports.confined.ipc import Message
+from reckoner.reports.errors import InputError, Place
 
 MOST_FILES = 2_000
 _LONGEST = 200

@@ -6,10 +6,10 @@ from typing import Any
 
 import pydyf
 
-from reports.render.pdf.facts import cell_facts, expansion_of, language_of, list_facts
-from reports.render.pdf.grid import GridCell, read_grid
-from reports.render.pdf.kinds import GROUPS, KINDS
-from reports.render.pdf.node import Node
+from reckoner.reports.render.pdf.facts import cell_facts, expansion_of, language_of, list_facts
+from reckoner.reports.render.pdf.grid import GridCell, read_grid
+from reckoner.reports.render.pdf.kinds import GROUPS, KINDS
+from reckoner.reports.render.pdf.node import Node
 
 
 class Elements:

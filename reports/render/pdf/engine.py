@@ -7,15 +7,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from reports.confined import wire
-from reports.confined.limits import Limits
-from reports.confined.pool import WorkerPool
-from reports.errors import Fault, InputError, InternalError, ReckonerError
-from reports.render.pdf.job import Attachment, Job, PdfMeta, to_message
+from reckoner.reports.confined import ipc
+from reckoner.reports.confined.limits import Limits
+from reckoner.reports.confined.pool import WorkerPool
+from reckoner.reports.errors import Fault, InputError, InternalError, ReckonerError
+from reckoner.reports.render.pdf.job import Attachment, Job, PdfMeta, to_message
 
 # Lines that WeasyPrint and fontTools may write without anything being wrong; whole lines, one by one.
 HARMLESS: frozenset[str] = frozenset()
-_POOL = WorkerPool("reports.render.pdf.worker", "makes PDFs")
+_POOL = WorkerPool("reckoner.reports.render.pdf.worker", "makes PDFs")
 _DEFAULT = Limits()
 
 
@@ -51,7 +51,7 @@ def rendering(
         log = tuple(line for line in found.header["log"] if line not in HARMLESS)
         return Rendered(found.blobs[0], log, found.header["pages"])
 
-    with _POOL.asking(wire.pack(header, blobs)) as answer:
+    with _POOL.asking(ipc.pack(header, blobs)) as answer:
         yield finished
 
 

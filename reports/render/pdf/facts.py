@@ -6,7 +6,7 @@ from typing import Any
 
 import pydyf
 
-from reports.render.pdf.grid import GridCell
+from reckoner.reports.render.pdf.grid import GridCell
 
 _LANGUAGE = ("lang", "{http://www.w3.org/XML/1998/namespace}lang")
 _NUMBERING = {"ol": "/Decimal", "ul": "/Disc"}

@@ -12,8 +12,8 @@ import weasyprint
 from weasyprint.formatting_structure import boxes
 from weasyprint.text.fonts import FontConfiguration
 
-from reports.render.pdf.fetcher import BASE, HouseFetcher
-from reports.render.pdf.inside import page_box
+from reckoner.reports.render.pdf.fetcher import BASE, HouseFetcher
+from reckoner.reports.render.pdf.inside import page_box
 
 # How far each step goes: it is worth trying for a table that is up to so many times too wide.
 STEPS = {"snug": 1.3, "turned": 1.9, "tight": float("inf")}

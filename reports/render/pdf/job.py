@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from reports.confined.limits import Limits
-from reports.confined.wire import Message
+from reckoner.reports.confined.ipc import Message
+from reckoner.reports.confined.limits import Limits
 
 Relationship = Literal["Data", "Source", "Supplement"]
 

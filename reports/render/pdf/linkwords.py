@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from reports.render.pdf.words import readable
+from reckoner.reports.render.pdf.words import readable
 
 _LONGEST = 200
 _NAMES_ITSELF = {"h1", "h2", "h3", "h4", "h5", "h6", "caption", "figcaption"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape
 
-from reports.render.pdf.job import PdfMeta
+from reckoner.reports.render.pdf.job import PdfMeta
 
 PROGRAM = "Reckoner"
 

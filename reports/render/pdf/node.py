@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from reports.render.pdf.marks import Marks
+from reckoner.reports.render.pdf.marks import Marks
 
 
 @dataclass(eq=False, slots=True)

@@ -6,8 +6,8 @@ from typing import Any
 
 import pydyf
 
-from reports.render.pdf.kinds import KEPT_EMPTY
-from reports.render.pdf.node import Area, Node, Piece
+from reckoner.reports.render.pdf.kinds import KEPT_EMPTY
+from reckoner.reports.render.pdf.node import Area, Node, Piece
 
 
 def write_tree(pdf: pydyf.PDF, root: Node) -> None:

@@ -18,14 +18,14 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.logger import LOGGER
 
-from reports.render.pdf.elements import Elements
-from reports.render.pdf.facts import alternative_of, figure_facts
-from reports.render.pdf.inside import placed
-from reports.render.pdf.linkwords import LinkWords
-from reports.render.pdf.marks import Marks, space_glyphs
-from reports.render.pdf.node import Area, Node, Piece
-from reports.render.pdf.source import SourceText
-from reports.render.pdf.words import Words
+from reckoner.reports.render.pdf.elements import Elements
+from reckoner.reports.render.pdf.facts import alternative_of, figure_facts
+from reckoner.reports.render.pdf.inside import placed
+from reckoner.reports.render.pdf.linkwords import LinkWords
+from reckoner.reports.render.pdf.marks import Marks, space_glyphs
+from reckoner.reports.render.pdf.node import Area, Node, Piece
+from reckoner.reports.render.pdf.source import SourceText
+from reckoner.reports.render.pdf.words import Words
 
 _POINTS = 0.75  # PDF points in a CSS pixel
 _FURNITURE = {

@@ -8,8 +8,8 @@ from typing import Any
 
 import pydyf
 
-from reports.render.pdf.node import Node, Piece
-from reports.render.pdf.source import Meeting, SourceText
+from reckoner.reports.render.pdf.node import Node, Piece
+from reckoner.reports.render.pdf.source import Meeting, SourceText
 
 # Letters whose glyph says which letter it is. Others may share a glyph, be drawn right to left, or be
 # made of several glyphs: then the page says in ActualText what is written.

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from reports.confined.wire import Message
-from reports.render.pdf.fonts import configuration
-from reports.render.pdf.job import from_message
+from reckoner.reports.confined.ipc import Message
+from reckoner.reports.render.pdf.fonts import configuration
+from reckoner.reports.render.pdf.job import from_message
 
 
 def load(folder: Path) -> Callable[[Message], Callable[[list[str]], Message]]:
@@ -19,11 +19,11 @@ def load(folder: Path) -> Callable[[Message], Callable[[list[str]], Message]]:
     fonts = folder / "fonts.conf"
     fonts.write_text(configuration(), encoding="utf-8")
     os.environ["FONTCONFIG_FILE"] = str(fonts)
-    from reports.render.pdf.press import press, warm_up
+    from reckoner.reports.render.pdf.rendering import render, warm_up
 
     def work(message: Message, refused: list[str]) -> Message:
-        sheet = press(from_message(message), refused)
-        return Message({"ended": "done", "pages": sheet.pages, "log": sheet.log}, (sheet.pdf,))
+        rendered = render(from_message(message), refused)
+        return Message({"ended": "done", "pages": rendered.pages, "log": rendered.log}, (rendered.pdf,))
 
     warm_up()
     gc.collect()

@@ -15,14 +15,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from reports.checks.pdf import vera
-from reports.checks.pdf.expected import Expected
-from reports.checks.pdf.meant import tidy
-from reports.checks.pdf.run import check_pdf
-from reports.checks.pdf.tags import Element, read_pdf
-from reports.document import Document
-from reports.findings import Finding
-from reports.render.pdf.engine import Rendered
+from reckoner.reports.checks.pdf import vera
+from reckoner.reports.checks.pdf.expected import Expected
+from reckoner.reports.checks.pdf.meant import tidy
+from reckoner.reports.checks.pdf.run import check_pdf
+from reckoner.reports.checks.pdf.tags import Element, read_pdf
+from reckoner.reports.document import Document
+from reckoner.reports.findings import Finding
+from reckoner.reports.render.pdf.engine import Rendered
 from tests.render.pdf.documents import documents
 from tests.render.pdf.paper import FILES, page_of, printed
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reports.checks.pdf.meant import Heard, tables_in, tidy
-from reports.document import Cell, Table
+from reckoner.reports.checks.pdf.meant import Heard, tables_in, tidy
+from reckoner.reports.document import Cell, Table
 from tests.render.pdf.paper import MARK, paper, table
 
 

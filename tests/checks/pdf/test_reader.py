@@ -6,9 +6,9 @@ import io
 
 import pikepdf
 
-from reports.checks.pdf.cmap import read_font
-from reports.checks.pdf.content import font_reader, read_content
-from reports.checks.pdf.run import check_pdf
+from reckoner.reports.checks.pdf.cmap import read_font
+from reckoner.reports.checks.pdf.content import font_reader, read_content
+from reckoner.reports.checks.pdf.run import check_pdf
 
 CMAP = b"""begincodespacerange <00> <ff> endcodespacerange
 2 beginbfrange <01> <03> <0041> <04> <05> [<0066 0069> <D83D DE00>] endbfrange

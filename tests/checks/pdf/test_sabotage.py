@@ -10,10 +10,10 @@ from typing import Any
 import pikepdf
 import pytest
 
-from reports.checks.pdf.expected import Expected
-from reports.checks.pdf.run import RULES, check_pdf
-from reports.checks.pdf.vera import RULES as VALIDATOR_RULES
-from reports.document import Document
+from reckoner.reports.checks.pdf.expected import Expected
+from reckoner.reports.checks.pdf.run import RULES, check_pdf
+from reckoner.reports.checks.pdf.vera import RULES as VALIDATOR_RULES
+from reckoner.reports.document import Document
 from tests.render.pdf.paper import FILES, paper, printed
 
 EXPECTED = Expected(paper(), FILES)

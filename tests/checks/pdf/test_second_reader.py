@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from reports.checks.pdf.meant import tidy
-from reports.checks.pdf.tags import read_pdf
+from reckoner.reports.checks.pdf.meant import tidy
+from reckoner.reports.checks.pdf.tags import read_pdf
 from tests.render.pdf.paper import FILES, paper, printed
 
 

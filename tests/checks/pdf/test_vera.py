@@ -8,8 +8,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from reports.checks.pdf import vera
-from reports.errors import ServiceError
+from reckoner.reports.checks.pdf import vera
+from reckoner.reports.errors import ServiceError
 from tests.render.pdf.paper import paper, printed
 
 

@@ -14,10 +14,10 @@ from functools import cache
 
 import pytest
 
-from reports.audit.engine import audit
-from reports.audit.ledger import read_ledger
-from reports.audit.reading.read import read_bytes
-from reports.errors import InputError
+from reckoner.reports.audit.engine import audit
+from reckoner.reports.audit.ledger import read_ledger
+from reckoner.reports.audit.reading.read import read_bytes
+from reckoner.reports.errors import InputError
 from tests.mutation import in_a_part, mutated
 
 CASES = 2000

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from reports.errors import InputError
-from reports.modules.library import load_library
+from reckoner.reports.errors import InputError
+from reckoner.reports.modules.library import load_library
 
 FAULTS = sorted(path.parent for path in Path(__file__).parent.glob("*/says.txt"))
 MOST_LINES = 5

@@ -16,17 +16,17 @@ from html.parser import HTMLParser
 
 import pytest
 
-from reports.document import extended
-from reports.errors import InputError, ReckonerError
-from reports.kinds.news.document import Pointer, Story, StorySection
-from reports.kinds.newsletter.document import Letter, Newsletter, SignOff
-from reports.kinds.newsletter.mail.files import mail_files
-from reports.kinds.newsletter.mail.message import Draft, message_bytes
-from reports.kinds.newsletter.mail.words import mail_words
-from reports.picture import Picture
-from reports.render.html import Templates, render_html
-from reports.settings.header import header_fault
-from reports.settings.mail import Mail
+from reckoner.reports.document import extended
+from reckoner.reports.errors import InputError, ReckonerError
+from reckoner.reports.kinds.news.document import Pointer, Story, StorySection
+from reckoner.reports.kinds.newsletter.document import Letter, Newsletter, SignOff
+from reckoner.reports.kinds.newsletter.mail.files import mail_files
+from reckoner.reports.kinds.newsletter.mail.message import Draft, message_bytes
+from reckoner.reports.kinds.newsletter.mail.words import mail_words
+from reckoner.reports.picture import Picture
+from reckoner.reports.render.html import Templates, render_html
+from reckoner.reports.settings.header import header_fault
+from reckoner.reports.settings.mail import Mail
 from tests.small import document, house, numbered, prose, wording
 
 PIECES = (

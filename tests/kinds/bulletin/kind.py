@@ -13,21 +13,21 @@ from typing import Any
 
 import pikepdf
 
-from reports.checks.draft import Draft
-from reports.compose.compose import PlainComposer
-from reports.compose.task import Task
-from reports.content.edition import EditionFront, EditionWords, gather_edition
-from reports.content.fields import PlainText
-from reports.document import Document, Section
-from reports.findings import Finding
-from reports.kinds.kind import Kind
-from reports.periods.label import CalendarWords
-from reports.render.files import Files, Rendering, render_document
-from reports.rollover.begin import Rules, begin
-from reports.rollover.edition import NewEdition
-from reports.settings.house import House
-from reports.settings.publication import Publication
-from reports.settings.yaml import Settings
+from reckoner.reports.checks.draft import Draft
+from reckoner.reports.compose.compose import PlainComposer
+from reckoner.reports.compose.task import Task
+from reckoner.reports.content.edition import EditionFront, EditionWords, gather_edition
+from reckoner.reports.content.fields import PlainText
+from reckoner.reports.document import Document, Section
+from reckoner.reports.findings import Finding
+from reckoner.reports.kinds.kind import Kind
+from reckoner.reports.periods.label import CalendarWords
+from reckoner.reports.render.files import Files, Rendering, render_document
+from reckoner.reports.rollover.begin import Rules, begin
+from reckoner.reports.rollover.edition import NewEdition
+from reckoner.reports.settings.house import House
+from reckoner.reports.settings.publication import Publication
+from reckoner.reports.settings.yaml import Settings
 
 
 class BulletinOptions(Settings):

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from reports.content.pictures import make_ready, read_drawing
-from reports.errors import InputError, Place
-from reports.kinds.news.stories import StoryWords, read_stories
-from reports.kinds.news.words import read_news
+from reckoner.reports.content.pictures import make_ready, read_drawing
+from reckoner.reports.errors import InputError, Place
+from reckoner.reports.kinds.news.stories import StoryWords, read_stories
+from reckoner.reports.kinds.news.words import read_news
 from tests.letters import letter_house, photograph, story
 
 PICTURE = "picture:\n  file: p.jpg\n  alt: A street"

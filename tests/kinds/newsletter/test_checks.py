@@ -7,13 +7,13 @@ from functools import cache
 
 import pytest
 
-from reports.checks.agreement import Quoted
-from reports.checks.agreement import find as disagreements
-from reports.kinds.newsletter.checks.manners import size_findings
-from reports.kinds.newsletter.checks.parts import MailParts, Pack
-from reports.kinds.newsletter.checks.run import check_mail
-from reports.kinds.newsletter.document import Newsletter
-from reports.kinds.newsletter.mail.files import mail_files, mail_pictures
+from reckoner.reports.checks.agreement import Quoted
+from reckoner.reports.checks.agreement import find as disagreements
+from reckoner.reports.kinds.newsletter.checks.manners import size_findings
+from reckoner.reports.kinds.newsletter.checks.parts import MailParts, Pack
+from reckoner.reports.kinds.newsletter.checks.run import check_mail
+from reckoner.reports.kinds.newsletter.document import Newsletter
+from reckoner.reports.kinds.newsletter.mail.files import mail_files, mail_pictures
 from tests.disasters.newsletter.test_injection import letter_with, mail, templates
 from tests.small import wording
 

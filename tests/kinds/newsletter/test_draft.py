@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from reports.build import Made
+from reckoner.reports.build import Made
 from tests.letters import LETTER, letter_house, made, photograph, rules, story
 from tests.worked_example import edit
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reports.kinds.newsletter.options import Selection
-from reports.kinds.newsletter.words import LetterWords, read_letter
+from reckoner.reports.kinds.newsletter.options import Selection
+from reckoner.reports.kinds.newsletter.words import LetterWords, read_letter
 from tests.letters import LETTER, letter_house, story
 
 LEAD, LAST = "newsletter: lead", "and_finally: true"

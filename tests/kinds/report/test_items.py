@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reports.figures.printed import plain, printed_in
-from reports.kinds.report.document import Item
+from reckoner.reports.figures.printed import plain, printed_in
+from reckoner.reports.kinds.report.document import Item
 from tests.booklets import WALKS, composed, faults, report
 
 NUMBER = 'numbers:\n  - {figure: "{{ crimes.solved }}", words: crimes solved}'

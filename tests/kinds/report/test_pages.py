@@ -8,13 +8,13 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 
-from reports.kinds.report.kind import ReportKind
-from reports.kinds.report.pages import render_pages
-from reports.kinds.report.sidebar import sidebar_of
-from reports.render.files import Rendering
-from reports.render.html import Templates
-from reports.render.pages import joined
-from reports.settings.publication import read_publication
+from reckoner.reports.kinds.report.kind import ReportKind
+from reckoner.reports.kinds.report.pages import render_pages
+from reckoner.reports.kinds.report.sidebar import sidebar_of
+from reckoner.reports.render.files import Rendering
+from reckoner.reports.render.html import Templates
+from reckoner.reports.render.pages import joined
+from reckoner.reports.settings.publication import read_publication
 from tests.booklets import composed, report
 from tests.small import house, wording
 from tests.worked_example import ROOT

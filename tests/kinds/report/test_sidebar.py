@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reports.document import Cell, NumberedParagraph, SourceMark, Table
-from reports.errors import Place
-from reports.kinds.report.document import Item, ItemSection, KeyNumber, Priority
-from reports.kinds.report.sidebar import Sidebar, sidebar_of
-from reports.picture import Picture
-from reports.prose import Paragraph, Text
+from reckoner.reports.document import Cell, NumberedParagraph, SourceMark, Table
+from reckoner.reports.errors import Place
+from reckoner.reports.kinds.report.document import Item, ItemSection, KeyNumber, Priority
+from reckoner.reports.kinds.report.sidebar import Sidebar, sidebar_of
+from reckoner.reports.picture import Picture
+from reckoner.reports.prose import Paragraph, Text
 
 WHERE = Place("content/item.md", 1)
 NUMBER = KeyNumber(("8",), ("burglaries a day",), ())

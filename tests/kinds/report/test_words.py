@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from reports.kinds.report.words import ReportWords
+from reckoner.reports.kinds.report.words import ReportWords
 from tests.booklets import TALKS, WALKS, report
 from tests.small import write
 

@@ -14,9 +14,9 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from charts.drawing import Drawing
-from charts.spec import ChartSpec
-from reports.document import (
+from reckoner.charts.drawing import Drawing
+from reckoner.charts.spec import ChartSpec
+from reckoner.reports.document import (
     Cell,
     ChartSlot,
     Cover,
@@ -30,11 +30,11 @@ from reports.document import (
     Table,
     Working,
 )
-from reports.errors import Place
-from reports.figures.figure import Figure
-from reports.figures.printed import Printed, Sentence
-from reports.figures.unit import COUNT
-from reports.prose import (
+from reckoner.reports.errors import Place
+from reckoner.reports.figures.figure import Figure
+from reckoner.reports.figures.printed import Printed, Sentence
+from reckoner.reports.figures.unit import COUNT
+from reckoner.reports.prose import (
     Block,
     Code,
     Emphasis,
@@ -271,7 +271,7 @@ def documents(draw: st.DrawFn) -> Document:
         sections=sections,
         sources=(source(author),),
         imprint=IMPRINT,
-        twin="https://www.example.org/reports/panel-paper/2025-11/",
+        web_address="https://www.example.org/reports/panel-paper/2025-11/",
         dated=date(2025, 11, 28),
         author="The office",
         subject="Progress",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pikepdf
 
-from reports.checks.pdf.tags import Element, Reading, read_pdf
+from reckoner.reports.checks.pdf.tags import Element, Reading, read_pdf
 from tests.render.pdf.paper import meta_of, paper, render_pdf
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><rect width="10" height="10"/></svg>'

@@ -8,11 +8,11 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from charts.drawing import Drawing
-from charts.spec import ChartSpec
-from reports.compose.voice import wording_of
-from reports.confined.limits import Limits
-from reports.document import (
+from reckoner.charts.drawing import Drawing
+from reckoner.charts.spec import ChartSpec
+from reckoner.reports.compose.wording import wording_of
+from reckoner.reports.confined.limits import Limits
+from reckoner.reports.document import (
     Cell,
     ChartSlot,
     Cover,
@@ -25,15 +25,15 @@ from reports.document import (
     SourceMark,
     Table,
 )
-from reports.errors import Place
-from reports.figures.figure import Figure
-from reports.figures.printed import Printed
-from reports.figures.unit import COUNT
-from reports.prose import Foreign, Grid, ItemList, Link, Paragraph, Subheading, Text
-from reports.render.html import Templates, render_html
-from reports.render.pdf.engine import Rendered, rendering
-from reports.render.pdf.job import Attachment, PdfMeta
-from reports.settings.house import read_house
+from reckoner.reports.errors import Place
+from reckoner.reports.figures.figure import Figure
+from reckoner.reports.figures.printed import Printed
+from reckoner.reports.figures.unit import COUNT
+from reckoner.reports.prose import Foreign, Grid, ItemList, Link, Paragraph, Subheading, Text
+from reckoner.reports.render.html import Templates, render_html
+from reckoner.reports.render.pdf.engine import Rendered, rendering
+from reckoner.reports.render.pdf.job import Attachment, PdfMeta
+from reckoner.reports.settings.house import read_house
 
 ROOT = Path(__file__).resolve().parents[3]
 FILES: Mapping[str, bytes] = {
@@ -128,7 +128,7 @@ def paper() -> Document:
         ),
         sources=(source,),
         imprint=IMPRINT,
-        twin="https://www.example.org/reports/panel-paper/2025-11/",
+        web_address="https://www.example.org/reports/panel-paper/2025-11/",
         dated=date(2025, 11, 28),
         author="The office",
         subject="Progress",

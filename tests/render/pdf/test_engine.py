@@ -13,12 +13,12 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from reports.checks.pdf.cmap import read_font
-from reports.confined.pool import WorkerPool
-from reports.errors import InternalError
-from reports.render.pdf import engine
-from reports.render.pdf.fonts import fallback_files, font_files
-from reports.render.pdf.job import Attachment, PdfMeta
+from reckoner.reports.checks.pdf.cmap import read_font
+from reckoner.reports.confined.pool import WorkerPool
+from reckoner.reports.errors import InternalError
+from reckoner.reports.render.pdf import engine
+from reckoner.reports.render.pdf.fonts import fallback_files, font_files
+from reckoner.reports.render.pdf.job import Attachment, PdfMeta
 from tests.render.pdf.paper import ROOT, paper, printed, render_pdf
 
 META = PdfMeta("A & B <C>", "The office", "שלום", "en-GB", date(2025, 11, 28))
@@ -135,7 +135,7 @@ def test_the_renderer_can_be_started_early_and_twice() -> None:
 
 
 def test_a_renderer_that_dies_is_an_error_and_the_next_one_works() -> None:
-    pool = WorkerPool("reports.render.pdf.worker", "makes PDFs")
+    pool = WorkerPool("reckoner.reports.render.pdf.worker", "makes PDFs")
     with (
         pytest.raises(InternalError, match="ended without an answer"),
         pool.asking(b"\0\0\0\0\0\0\0\1x") as answer,

@@ -11,9 +11,9 @@ import pikepdf
 import pytest
 from typer.testing import CliRunner
 
-from reports.cli.main import app
-from reports.errors import InputError, WriteError
-from reports.render.pdf.extract import extract
+from reckoner.reports.cli.main import app
+from reckoner.reports.errors import InputError, WriteError
+from reckoner.reports.render.pdf.extract import extract
 from tests.render.pdf.paper import FILES, paper, printed
 
 

@@ -7,7 +7,7 @@ import io
 import pikepdf
 import pytest
 
-from reports.render.pdf.engine import Rendered
+from reckoner.reports.render.pdf.engine import Rendered
 from tests.render.pdf.heard import STYLE
 from tests.render.pdf.paper import meta_of, paper, render_pdf
 

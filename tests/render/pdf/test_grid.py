@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from reports.render.pdf.grid import GridCell, read_grid, span
+from reckoner.reports.render.pdf.grid import GridCell, read_grid, span
 
 
 def grid(table: str) -> dict[str, GridCell]:

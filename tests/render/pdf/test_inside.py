@@ -12,8 +12,8 @@ import pytest
 import weasyprint
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
-from reports.render.pdf import inside
-from reports.render.pdf.inside import NAMES, ChangedInsideError
+from reckoner.reports.render.pdf import inside
+from reckoner.reports.render.pdf.inside import NAMES, ChangedInsideError
 from tests.render.pdf.paper import ROOT
 
 PAGE = '<html lang="en"><title>T</title><p>One</p><p style="position: absolute">Two</p>'

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reports.confined.limits import Limits
-from reports.errors import InputError
+from reckoner.reports.confined.limits import Limits
+from reckoner.reports.errors import InputError
 from tests.render.pdf.paper import meta_of, paper, render_pdf
 
 META = meta_of(paper())

@@ -12,9 +12,9 @@ from urllib.parse import quote
 import pikepdf
 import pytest
 
-from reports.errors import InputError
-from reports.render.pdf.engine import Rendered
-from reports.render.pdf.job import PdfMeta
+from reckoner.reports.errors import InputError
+from reckoner.reports.render.pdf.engine import Rendered
+from reckoner.reports.render.pdf.job import PdfMeta
 from tests.render.pdf.paper import render_pdf
 
 META = PdfMeta("A paper", "The office", "Progress", "en-GB", date(2025, 11, 28))

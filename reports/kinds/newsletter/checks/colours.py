@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reports.findings import Finding
-from reports.kinds.newsletter.checks.reading import Element, MailPage, Piece, Styles
-from reports.settings.colour import COLOUR, READABLE, contrast
+from reckoner.reports.findings import Finding
+from reckoner.reports.kinds.newsletter.checks.reading import Element, MailPage, Piece, Styles
+from reckoner.reports.settings.colour import COLOUR, READABLE, contrast
 
 RULES = ("mail-contrast",)
 _LARGE = 3.0

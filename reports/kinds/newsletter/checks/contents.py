@@ -9,12 +9,12 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from urllib.parse import parse_qsl, urlsplit
 
-from reports.checks.page import Page
-from reports.findings import Finding
-from reports.kinds.newsletter.checks.parts import MailParts
-from reports.kinds.newsletter.checks.reading import MailPage, text_in
-from reports.kinds.newsletter.document import Newsletter
-from reports.settings.mail import UTM
+from reckoner.reports.checks.page import Page
+from reckoner.reports.findings import Finding
+from reckoner.reports.kinds.newsletter.checks.parts import MailParts
+from reckoner.reports.kinds.newsletter.checks.reading import MailPage, text_in
+from reckoner.reports.kinds.newsletter.document import Newsletter
+from reckoner.reports.settings.mail import UTM
 
 RULES = ("list-and-headings", "mail-link", "mail-alt-text", "text-and-html", "mail-pictures")
 _NUMBER = re.compile(r"\d[\d,.:/]*\d|\d")

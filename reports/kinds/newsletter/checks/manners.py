@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 
-from reports.findings import Finding
-from reports.kinds.newsletter.checks.parts import MailParts, Pack
-from reports.kinds.newsletter.checks.reading import MailPage
-from reports.kinds.newsletter.document import TOKEN, Newsletter
+from reckoner.reports.findings import Finding
+from reckoner.reports.kinds.newsletter.checks.parts import MailParts, Pack
+from reckoner.reports.kinds.newsletter.checks.reading import MailPage
+from reckoner.reports.kinds.newsletter.document import TOKEN, Newsletter
 
 RULES = (
     "mail-size", "subject", "preheader", "hidden-text", "small-text", "shouting", "raw-token",

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from reports.checks import characters, numbers
-from reports.checks.page import read_page
-from reports.findings import Finding
-from reports.kinds.newsletter.checks import colours, contents, manners
-from reports.kinds.newsletter.checks.parts import MailParts
-from reports.kinds.newsletter.checks.reading import read_mail
-from reports.kinds.newsletter.document import Newsletter
-from reports.periods.label import CalendarWords
+from reckoner.reports.checks import characters, numbers
+from reckoner.reports.checks.page import read_page
+from reckoner.reports.findings import Finding
+from reckoner.reports.kinds.newsletter.checks import colours, contents, manners
+from reckoner.reports.kinds.newsletter.checks.parts import MailParts
+from reckoner.reports.kinds.newsletter.checks.reading import read_mail
+from reckoner.reports.kinds.newsletter.document import Newsletter
+from reckoner.reports.periods.label import CalendarWords
 
 RULES = (*contents.RULES, *manners.RULES, *colours.RULES)
 _FIGURE = re.compile(r'<span class="figure"[^>]*>(.*?)</span>', re.DOTALL)

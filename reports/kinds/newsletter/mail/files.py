@@ -6,18 +6,18 @@ import io
 import zipfile
 from collections.abc import Mapping
 
-from reports.kinds.newsletter.checks.parts import MailParts, Pack
-from reports.kinds.newsletter.document import Newsletter
-from reports.kinds.newsletter.mail.html import mail_html
-from reports.kinds.newsletter.mail.message import Draft, content_id, message_bytes
-from reports.kinds.newsletter.mail.pack import handover
-from reports.kinds.newsletter.mail.places import own_places
-from reports.kinds.newsletter.mail.platforms.platform import Platform
-from reports.kinds.newsletter.mail.platforms.registry import PLATFORMS
-from reports.kinds.newsletter.mail.text import mail_text
-from reports.kinds.newsletter.mail.words import mail_words
-from reports.render.html import Templates
-from reports.settings.mail import Mail
+from reckoner.reports.kinds.newsletter.checks.parts import MailParts, Pack
+from reckoner.reports.kinds.newsletter.document import Newsletter
+from reckoner.reports.kinds.newsletter.mail.html import mail_html
+from reckoner.reports.kinds.newsletter.mail.message import Draft, content_id, message_bytes
+from reckoner.reports.kinds.newsletter.mail.pack import handover
+from reckoner.reports.kinds.newsletter.mail.places import own_places
+from reckoner.reports.kinds.newsletter.mail.platforms.platform import Platform
+from reckoner.reports.kinds.newsletter.mail.platforms.registry import PLATFORMS
+from reckoner.reports.kinds.newsletter.mail.text import mail_text
+from reckoner.reports.kinds.newsletter.mail.words import mail_words
+from reckoner.reports.render.html import Templates
+from reckoner.reports.settings.mail import Mail
 
 
 def mail_files(

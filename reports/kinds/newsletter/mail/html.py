@@ -10,14 +10,14 @@ import css_inline
 import mjml
 from markupsafe import Markup
 
-from reports.document import ChartSlot, Section
-from reports.errors import Place, SettingsError
-from reports.kinds.newsletter.document import Newsletter
-from reports.kinds.newsletter.mail.places import Places
-from reports.kinds.newsletter.mail.words import mail_words
-from reports.render.environment import fill, make_environment
-from reports.render.html import Templates
-from reports.settings.mail import UTM, Mail
+from reckoner.reports.document import ChartSlot, Section
+from reckoner.reports.errors import Place, SettingsError
+from reckoner.reports.kinds.newsletter.document import Newsletter
+from reckoner.reports.kinds.newsletter.mail.places import Places
+from reckoner.reports.kinds.newsletter.mail.words import mail_words
+from reckoner.reports.render.environment import fill, make_environment
+from reckoner.reports.render.html import Templates
+from reckoner.reports.settings.mail import UTM, Mail
 
 TEMPLATE, INLINED = "email.mjml.jinja", "email.css.jinja"
 _FALLBACKS = {

@@ -14,8 +14,8 @@ from email.headerregistry import Address
 from email.message import EmailMessage, MIMEPart
 from email.utils import format_datetime
 
-from reports.errors import Fault, InputError, InternalError, ReckonerError
-from reports.settings.header import header_fault
+from reckoner.reports.errors import Fault, InputError, InternalError, ReckonerError
+from reckoner.reports.settings.header import header_fault
 
 _POLICY = policy.SMTP
 _HOUR = time(9, tzinfo=UTC)
@@ -37,7 +37,7 @@ class Draft:
 
 
 def content_id(name: str) -> str:
-    """The name of a picture inside a message: ``charts/x.png`` becomes ``charts.x.png@reckoner``."""
+    """The name of a picture inside a message: ``charts/x.png`` becomes ``reckoner.charts.x.png@reckoner``."""
     return f"{name.replace('/', '.')}@reckoner"
 
 

@@ -9,15 +9,15 @@ from collections.abc import Mapping
 from datetime import date
 from html import escape
 
-from reports.figures.language import Language
-from reports.kinds.newsletter.document import Newsletter
-from reports.kinds.newsletter.mail.html import mail_html
-from reports.kinds.newsletter.mail.places import platform_places
-from reports.kinds.newsletter.mail.platforms.platform import Platform
-from reports.kinds.newsletter.mail.text import mail_text
-from reports.kinds.newsletter.mail.words import mail_words
-from reports.render.html import Templates
-from reports.settings.mail import Mail
+from reckoner.reports.figures.language import Language
+from reckoner.reports.kinds.newsletter.document import Newsletter
+from reckoner.reports.kinds.newsletter.mail.html import mail_html
+from reckoner.reports.kinds.newsletter.mail.places import platform_places
+from reckoner.reports.kinds.newsletter.mail.platforms.platform import Platform
+from reckoner.reports.kinds.newsletter.mail.text import mail_text
+from reckoner.reports.kinds.newsletter.mail.words import mail_words
+from reckoner.reports.render.html import Templates
+from reckoner.reports.settings.mail import Mail
 
 _BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL)
 _STYLES = re.compile(r"<style[^>]*>.*?</style>", re.DOTALL)

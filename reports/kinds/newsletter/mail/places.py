@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from reports.figures.language import Language
-from reports.kinds.newsletter.document import Newsletter
-from reports.kinds.newsletter.mail.platforms.platform import Platform
+from reckoner.reports.figures.language import Language
+from reckoner.reports.kinds.newsletter.document import Newsletter
+from reckoner.reports.kinds.newsletter.mail.platforms.platform import Platform
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,8 @@ def own_places(
     subject = quote(language.say("mail.unsubscribe_subject"))
     return Places(
         greeting=letter.greeting(name or letter.default_name),
-        view=document.twin,
-        sources=f"{document.twin}#sources",
+        view=document.web_address,
+        sources=f"{document.web_address}#sources",
         unsubscribe=f"mailto:{letter.sender_address}?subject={subject}",
         postal=", ".join((document.imprint.office, *document.imprint.address)),
         picture=picture,

@@ -5,13 +5,13 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Mapping
 
-from reports.document import Cell, ChartSlot, NumberedParagraph, Section, Table
-from reports.figures.printed import Printed, plain
-from reports.kinds.news.document import Story, StorySection
-from reports.kinds.newsletter.document import Newsletter
-from reports.kinds.newsletter.mail.html import section_sources
-from reports.kinds.newsletter.mail.places import Places
-from reports.prose import (
+from reckoner.reports.document import Cell, ChartSlot, NumberedParagraph, Section, Table
+from reckoner.reports.figures.printed import Printed, plain
+from reckoner.reports.kinds.news.document import Story, StorySection
+from reckoner.reports.kinds.newsletter.document import Newsletter
+from reckoner.reports.kinds.newsletter.mail.html import section_sources
+from reckoner.reports.kinds.newsletter.mail.places import Places
+from reckoner.reports.prose import (
     Block,
     Code,
     Emphasis,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reports.figures.language import Language
+from reckoner.reports.figures.language import Language
 
 
 def mail_words(language: Language) -> Mapping[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports.kinds.newsletter.mail.platforms.platform import Platform
+from reckoner.reports.kinds.newsletter.mail.platforms.platform import Platform
 
 PLATFORM = Platform(
     name="mailchimp",

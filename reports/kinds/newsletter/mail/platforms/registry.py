@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from reports.kinds.newsletter.mail.platforms import dotdigital, govdelivery, listmonk, mailchimp, plain
-from reports.kinds.newsletter.mail.platforms.platform import Platform
+from reckoner.reports.kinds.newsletter.mail.platforms import (
+    dotdigital,
+    govdelivery,
+    listmonk,
+    mailchimp,
+    plain,
+)
+from reckoner.reports.kinds.newsletter.mail.platforms.platform import Platform
 
 PLATFORMS: dict[str, Platform] = {
     module.PLATFORM.name: module.PLATFORM for module in (mailchimp, dotdigital, listmonk, govdelivery, plain)

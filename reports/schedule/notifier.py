@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from reports.errors import ReckonerError
-from reports.schedule.due import Skip, Task
-from reports.schedule.hooks import Made
-from reports.schedule.notices import Kind, Notice
-from reports.schedule.occurrences import Unknown
-from reports.schedule.plans import Plan, Plans
-from reports.schedule.releases import Release
-from reports.schedule.run import Key, Run
+from reckoner.reports.errors import ReckonerError
+from reckoner.reports.schedule.due import Skip, Task
+from reckoner.reports.schedule.hooks import Made
+from reckoner.reports.schedule.notices import Kind, Notice
+from reckoner.reports.schedule.occurrences import Unknown
+from reckoner.reports.schedule.plans import Plan, Plans
+from reckoner.reports.schedule.releases import Release
+from reckoner.reports.schedule.run import Key, Run
 
 _LATE = timedelta(hours=1)
 
 
-class Teller:
+class Notifier:
     """Words notices with the office's own clock and calendar."""
 
     def __init__(self, plans: Plans) -> None:

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from reports.compose.voice import wording_of
-from reports.errors import SettingsError
-from reports.figures.language import SHIPPED
-from reports.settings.house import House
-from reports.settings.office import StyleSettings
+from reckoner.reports.compose.wording import wording_of
+from reckoner.reports.errors import SettingsError
+from reckoner.reports.figures.language import SHIPPED
+from reckoner.reports.settings.house import House
+from reckoner.reports.settings.office import StyleSettings
 from tests.small import figure, house
 
 

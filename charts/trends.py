@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from charts.phrases import Phrases, direction
-from charts.spec import Point
-from reports.figures.arithmetic import change, percent_change, points_change
-from reports.figures.figure import Figure
-from reports.figures.measure import Direction
-from reports.figures.printed import Sentence
-from reports.figures.unit import PERCENT, POINTS
+from reckoner.charts.phrases import Phrases, direction
+from reckoner.charts.spec import Point
+from reckoner.reports.figures.arithmetic import change, percent_change, points_change
+from reckoner.reports.figures.figure import Figure
+from reckoner.reports.figures.measure import Direction
+from reckoner.reports.figures.printed import Sentence
+from reckoner.reports.figures.unit import PERCENT, POINTS
 
 
 @dataclass(frozen=True, slots=True)

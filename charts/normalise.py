@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from charts.kinds.registry import kind_of
-from charts.spec import Break, ChartSpec, Point, Series
-from charts.values import figures, is_timed, period_of, worded
-from reports.errors import Fault, InputError, Place
-from reports.figures.wording import Wording
-from reports.periods.period import Period
+from reckoner.charts.kinds.registry import kind_of
+from reckoner.charts.spec import Break, ChartSpec, Point, Series
+from reckoner.charts.values import figures, is_timed, period_of, worded
+from reckoner.reports.errors import Fault, InputError, Place
+from reckoner.reports.figures.wording import Wording
+from reckoner.reports.periods.period import Period
 
 _LONGEST_VALUE = 18
 _SHORTEN = "Give it fewer decimals, or a larger unit."
 
 
-def settle(spec: ChartSpec, wording: Wording) -> ChartSpec:
+def normalise(spec: ChartSpec, wording: Wording) -> ChartSpec:
     """The spec to draw. Raises InputError where values are too long or periods unlike."""
     _refuse_long_values(spec, wording)
     if is_timed(spec):

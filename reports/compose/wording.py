@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from reports.figures.language import load_language
-from reports.figures.wording import HouseStyle, Wording
-from reports.settings.house import House
-from reports.settings.office import base_language
+from reckoner.reports.figures.language import load_language
+from reckoner.reports.figures.wording import HouseStyle, Wording
+from reckoner.reports.settings.house import House
+from reckoner.reports.settings.office import base_language
 
 
 def wording_of(house: House) -> Wording:

@@ -1,4 +1,4 @@
-"""The clock with a house's own hands: its build, its channels, its history."""
+"""The clock with a house's own adapters: its build, its channels, its history."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from typing import Any
 
 import pytest
 
-from reports.drafts.approval import approve, identify, reject
-from reports.drafts.history import Lost, history_of
-from reports.drafts.kept import find_draft, read_draft
-from reports.drafts.standing import Role, standing
-from reports.errors import UsageError
-from reports.render.pdf.stamp import stamp
-from reports.schedule.connected import open_state, runner_of
-from reports.schedule.hooks import now_utc
-from reports.schedule.plans import read_plans
-from reports.schedule.runner import Reconciled
-from reports.settings.house import read_house
+from reckoner.reports.drafts.approval import approve, identify, reject
+from reckoner.reports.drafts.history import Lost, history_of
+from reckoner.reports.drafts.kept import find_draft, read_draft
+from reckoner.reports.drafts.state import Role, state_of
+from reckoner.reports.errors import UsageError
+from reckoner.reports.render.pdf.stamp import stamp
+from reckoner.reports.schedule.adapters import open_state, runner_of
+from reckoner.reports.schedule.hooks import now_utc
+from reckoner.reports.schedule.plans import read_plans
+from reckoner.reports.schedule.runner import Reconciled
+from reckoner.reports.settings.house import read_house
 from tests.small import tiny_house
 from tests.worked_example import edit
 
@@ -63,7 +63,7 @@ class Clockwork:
     def state(self) -> str:
         """How the newest draft stands."""
         house = read_house(self.house)
-        return standing(read_draft(find_draft(house.output, PAPER)), history_of(house).rows()).state
+        return state_of(read_draft(find_draft(house.output, PAPER)), history_of(house).rows()).state
 
     def mails(self, name: str) -> list[str]:
         """The subjects of the mails whose file begins so."""

@@ -9,13 +9,13 @@ from datetime import datetime
 from html import unescape
 from typing import Literal
 
-from reports.delivery.kinds import marked, public
-from reports.delivery.letter import sender_of, subject_of
-from reports.delivery.marks import MARK, Marking, Stamp
-from reports.drafts.approval import Approved
-from reports.drafts.kept import Kept
-from reports.drafts.manifest import sha256
-from reports.errors import InputError, Place, UsageError
+from reckoner.reports.delivery.kinds import marked, public
+from reckoner.reports.delivery.letter import sender_of, subject_of
+from reckoner.reports.delivery.marks import MARK, Marking, Stamp
+from reckoner.reports.drafts.approval import Approved
+from reckoner.reports.drafts.kept import Kept
+from reckoner.reports.drafts.manifest import sha256
+from reckoner.reports.errors import InputError, Place, UsageError
 
 Purpose = Literal["proof", "release", "notice"]
 LETTER = "email.eml"
@@ -24,7 +24,7 @@ _BESIDE = re.compile(r'\bsrc="(?!data:)[^"]+"')
 
 
 @dataclass(frozen=True)
-class Parcel:
+class Payload:
     """``files`` is what a folder gets. A mail is the draft's own ``letter``, where the draft is a mail;
     otherwise it has ``text`` and carries ``attached``. ``left`` says what stays at home, and why.
 
@@ -50,7 +50,7 @@ class Parcel:
         return f"<{self.digest}.{self.purpose}@{self.sender.rpartition('@')[2]}>"
 
 
-def release(approved: Approved, sender: str, to: tuple[str, ...], at: datetime) -> Parcel:
+def release(approved: Approved, sender: str, to: tuple[str, ...], at: datetime) -> Payload:
     """An approved draft, unmarked: what may be published of it.
 
     Raises InputError where a byte has changed, or where nothing says whether a file may leave.
@@ -62,12 +62,12 @@ def release(approved: Approved, sender: str, to: tuple[str, ...], at: datetime) 
     sender = sender_of(letter) if letter else sender
     words = f"{title}\n\n{kept.name}, approved by {approved.person} ({approved.role}).\n"
     carried = {} if letter else _carried(kept, files)
-    return Parcel(
+    return Payload(
         "release", kept.name, kept.digest, title, words, sender, to, at, letter, files, carried, left
     )
 
 
-def proof(kept: Kept, sender: str, to: tuple[str, ...], at: datetime, stamp: Stamp | None = None) -> Parcel:
+def proof(kept: Kept, sender: str, to: tuple[str, ...], at: datetime, stamp: Stamp | None = None) -> Payload:
     """A draft marked as a proof: only what carries the mark. A PDF goes only where ``stamp`` marks its pages.
 
     Raises InputError where the draft on disk is not as it was kept, UsageError where nothing can be marked.
@@ -83,15 +83,15 @@ def proof(kept: Kept, sender: str, to: tuple[str, ...], at: datetime, stamp: Sta
     sender = sender_of(letter) if letter else sender
     carried = {} if letter else {f"PROOF-{name}": raw for name, raw in _carried(kept, files).items()}
     text = _proof_words(kept, mark, title)
-    return Parcel(
+    return Payload(
         "proof", kept.name, kept.digest, subject, text, sender, to, at, letter, files, carried, left
     )
 
 
-def notice(name: str, subject: str, text: str, sender: str, to: tuple[str, ...], at: datetime) -> Parcel:
+def notice(name: str, subject: str, text: str, sender: str, to: tuple[str, ...], at: datetime) -> Payload:
     """A short mail to the office's own people. The same words at another time are another mail."""
     digest = sha256("\n".join((name, subject, text, at.isoformat(), *to)).encode())
-    return Parcel("notice", name, digest, subject, text, sender, to, at)
+    return Payload("notice", name, digest, subject, text, sender, to, at)
 
 
 def _as_kept(kept: Kept) -> dict[str, bytes]:

@@ -16,30 +16,30 @@ import pydyf
 import weasyprint
 from weasyprint.formatting_structure import boxes
 
-from reports.render.pdf.attached import attach
-from reports.render.pdf.fetcher import HouseFetcher
-from reports.render.pdf.fit import lay_out
-from reports.render.pdf.inside import fonts, page_box, resources, tags
-from reports.render.pdf.job import Job, PdfMeta
-from reports.render.pdf.marks import Marks
-from reports.render.pdf.metadata import PROGRAM, pdf_date, xmp
-from reports.render.pdf.tree import write_tree
-from reports.render.pdf.walk import PaintedPage, Tree, cut_boxes, tag_page
-from reports.render.pdf.words import readable
+from reckoner.reports.render.pdf.attached import attach
+from reckoner.reports.render.pdf.fetcher import HouseFetcher
+from reckoner.reports.render.pdf.fit import lay_out
+from reckoner.reports.render.pdf.inside import fonts, page_box, resources, tags
+from reckoner.reports.render.pdf.job import Job, PdfMeta
+from reckoner.reports.render.pdf.marks import Marks
+from reckoner.reports.render.pdf.metadata import PROGRAM, pdf_date, xmp
+from reckoner.reports.render.pdf.tree import write_tree
+from reckoner.reports.render.pdf.walk import PaintedPage, Tree, cut_boxes, tag_page
+from reckoner.reports.render.pdf.words import readable
 
 _VARIANT = "pdf/a-3a"
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """What came off the press."""
+class RenderedPdf:
+    """What came off the render."""
 
     pdf: bytes
     pages: int
     log: tuple[str, ...]
 
 
-def press(job: Job, refused: list[str]) -> Sheet:
+def render(job: Job, refused: list[str]) -> RenderedPdf:
     """Render one job. What the page asks for and may not have is added to ``refused``."""
     capture = _listen()
     fetcher = HouseFetcher(job.assets, refused)
@@ -47,7 +47,7 @@ def press(job: Job, refused: list[str]) -> Sheet:
     refused += [f"the attachment {address}" for address in _attachments(page.etree_element)]
     _describe(document, job.meta)
     tree = Tree(page.etree_element, job.meta.language)
-    document.pages = [_TaggedPage(sheet, number, tree) for number, sheet in enumerate(document.pages)]
+    document.pages = [_TaggedPage(rendered, number, tree) for number, rendered in enumerate(document.pages)]
 
     def finish(_: weasyprint.Document, pdf: pydyf.PDF) -> None:
         _drop(pdf, tree.dropped)
@@ -56,7 +56,7 @@ def press(job: Job, refused: list[str]) -> Sheet:
         attach(pdf, job.attachments, job.meta)
 
     written = document.write_pdf(finisher=finish, pdf_variant=_VARIANT)
-    return Sheet(written, len(document.pages), tuple(dict.fromkeys(capture.lines)))
+    return RenderedPdf(written, len(document.pages), tuple(dict.fromkeys(capture.lines)))
 
 
 def _attachments(page: Any) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reports.periods.period import Period
+from reckoner.reports.periods.period import Period
 
 LATEST = "latest"
 _LENGTHS = (1, 3, 6, 12)  # months: those that a calendar cuts years into

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from reports.drafts.history import Row
-from reports.drafts.kept import Kept
-from reports.drafts.makers import makers
-from reports.errors import UsageError
-from reports.settings.office import OfficeSettings, Person
+from reckoner.reports.drafts.history import Row
+from reckoner.reports.drafts.kept import Kept
+from reckoner.reports.drafts.makers import makers
+from reckoner.reports.errors import UsageError
+from reckoner.reports.settings.office import OfficeSettings, Person
 
 State = Literal[
     "draft", "unfit", "damaged", "approved", "changed", "look again", "rejected", "delivered", "superseded"
@@ -23,7 +23,7 @@ ROLES: dict[Role, str] = {"author": "write", "approver": "approve", "monitoring 
 
 
 @dataclass(frozen=True)
-class Standing:
+class DraftState:
     """The state and the row that decided it, if one did; ``why`` says it in a sentence."""
 
     state: State
@@ -32,7 +32,7 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Asked:
+class Request:
     """What somebody wants to do: in which role, with which findings waived, and as whom.
 
     ``user`` is the machine's name for them.
@@ -46,24 +46,24 @@ class Asked:
     user: str = ""
 
 
-def standing(kept: Kept, rows: Sequence[Row]) -> Standing:
+def state_of(kept: Kept, rows: Sequence[Row]) -> DraftState:
     """How a draft stands. The last word of the history counts, as long as it was about these very bytes."""
     said = [row for row in rows if row.draft == kept.name and row.what in _WORDS]
     row = said[-1] if said else None
     if kept.damage:
-        return Standing("damaged", row, f"it is not as it was kept: {'; '.join(kept.damage[:3])}")
+        return DraftState("damaged", row, f"it is not as it was kept: {'; '.join(kept.damage[:3])}")
     if row is None:
         if kept.manifest.fit and not kept.errors:
-            return Standing("draft", None, "nobody has approved or rejected it")
-        return Standing("unfit", None, f"it has {_counted(len(kept.errors))} approval")
+            return DraftState("draft", None, "nobody has approved or rejected it")
+        return DraftState("unfit", None, f"it has {_counted(len(kept.errors))} approval")
     by = f"by {row.person} on {row.at[:10]}"
     if row.digest != kept.digest or _sealed(row, said) != dict(kept.hashes):
-        return Standing("changed", row, f"its bytes are not those that were {_WORDS[row.what]} {by}")
+        return DraftState("changed", row, f"its bytes are not those that were {_WORDS[row.what]} {by}")
     if row.what == "delivered" and (later := _superseded(kept, rows)):
-        return Standing("superseded", later, f"{later.draft} was delivered after it, on {later.at[:10]}")
+        return DraftState("superseded", later, f"{later.draft} was delivered after it, on {later.at[:10]}")
     state: State = row.what if row.what in ("approved", "rejected", "delivered") else "look again"  # type: ignore[assignment]
     reason = row.details.get("reason")
-    return Standing(state, row, f"{_WORDS[row.what]} {by}" + (f": {reason}" if reason else ""))
+    return DraftState(state, row, f"{_WORDS[row.what]} {by}" + (f": {reason}" if reason else ""))
 
 
 _WORDS = {
@@ -97,12 +97,12 @@ def _superseded(kept: Kept, rows: Iterable[Row]) -> Row | None:
     return later[-1] if later else None
 
 
-def decide(kept: Kept, rows: Sequence[Row], asked: Asked, office: OfficeSettings) -> Standing:
+def decide(kept: Kept, rows: Sequence[Row], asked: Request, office: OfficeSettings) -> DraftState:
     """Where the draft stands, if the move may be made from there; all moves go through here.
 
     Raises UsageError with the one sentence that says why not.
     """
-    stands = standing(kept, rows)
+    stands = state_of(kept, rows)
     for refused, sentence, todo in _refusals(kept, rows, stands, asked, office):
         if refused:
             raise UsageError(f"{kept.name} can't be {_DONE[asked.move]}: {sentence}", todo=todo)
@@ -115,7 +115,7 @@ Refusal = tuple[bool, str, str]
 
 
 def _refusals(
-    kept: Kept, rows: Sequence[Row], stands: Standing, asked: Asked, office: OfficeSettings
+    kept: Kept, rows: Sequence[Row], stands: DraftState, asked: Request, office: OfficeSettings
 ) -> Iterable[Refusal]:
     state = stands.state
     yield state == "damaged", stands.why, _ANEW
@@ -141,7 +141,7 @@ def _refusals(
     yield from _findings(kept, asked)
 
 
-def _release(kept: Kept, stands: Standing) -> Iterable[Refusal]:
+def _release(kept: Kept, stands: DraftState) -> Iterable[Refusal]:
     state = stands.state
     yield state == "superseded", stands.why, "Deliver that one."
     yield state == "changed", stands.why, "Look at it and approve it anew, or build again."
@@ -150,7 +150,7 @@ def _release(kept: Kept, stands: Standing) -> Iterable[Refusal]:
     yield state in ("draft", "unfit"), stands.why, f"Approve it first: reckoner drafts approve {kept.name}"
 
 
-def _person(asked: Asked) -> Iterable[Refusal]:
+def _person(asked: Request) -> Iterable[Refusal]:
     may, who = asked.person.may, asked.person.id
     if asked.move == "reject":
         can = {"approve", "waive"} & set(may)
@@ -162,7 +162,7 @@ def _person(asked: Asked) -> Iterable[Refusal]:
     yield bool(asked.waived) and "waive" not in may, f"{who} may not waive findings", todo
 
 
-def _author(kept: Kept, asked: Asked, office: OfficeSettings) -> Iterable[Refusal]:
+def _author(kept: Kept, asked: Request, office: OfficeSettings) -> Iterable[Refusal]:
     author = kept.manifest.author
     yield (
         not author,
@@ -181,7 +181,7 @@ def _author(kept: Kept, asked: Asked, office: OfficeSettings) -> Iterable[Refusa
     )
 
 
-def _makers(kept: Kept, rows: Sequence[Row], asked: Asked) -> Iterable[Refusal]:
+def _makers(kept: Kept, rows: Sequence[Row], asked: Request) -> Iterable[Refusal]:
     """Who built it and whose words it holds, whatever `author:` says: that can only add somebody."""
     made = makers(kept, rows)
     who = asked.person.id
@@ -198,7 +198,7 @@ def _makers(kept: Kept, rows: Sequence[Row], asked: Asked) -> Iterable[Refusal]:
         yield True, what, "Ask another approver."
 
 
-def _findings(kept: Kept, asked: Asked) -> Iterable[Refusal]:
+def _findings(kept: Kept, asked: Request) -> Iterable[Refusal]:
     numbers = {finding.number for finding in kept.errors}
     unknown = sorted(asked.waived - numbers)
     yield (

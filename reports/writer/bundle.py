@@ -12,7 +12,7 @@ _LONGEST = 8192
 
 
 @dataclass(frozen=True)
-class Parcel:
+class Bundle:
     """A file for the caller. ``fresh`` means that no other file may be overwritten with it."""
 
     path: Path
@@ -20,16 +20,16 @@ class Parcel:
     fresh: bool = False
 
     def packed(self) -> bytes:
-        """The parcel as it travels."""
+        """The bundle as it travels."""
         about = {"path": str(self.path), "size": len(self.content), "fresh": self.fresh}
         return json.dumps(about).encode() + b"\n" + self.content
 
 
-def hander(descriptor: int) -> Callable[[Parcel], None]:
-    """Gives parcels to whoever reads the other end of a pipe."""
+def hander(descriptor: int) -> Callable[[Bundle], None]:
+    """Gives bundles to whoever reads the other end of a pipe."""
 
-    def hand(parcel: Parcel) -> None:
-        rest = memoryview(parcel.packed())
+    def hand(bundle: Bundle) -> None:
+        rest = memoryview(bundle.packed())
         while rest:
             rest = rest[os.write(descriptor, rest) :]
 
@@ -38,17 +38,17 @@ def hander(descriptor: int) -> Callable[[Parcel], None]:
 
 @dataclass
 class Unpacked:
-    """Makes parcels of pieces as they come."""
+    """Makes bundles of pieces as they come."""
 
     _rest: bytearray = field(default_factory=bytearray)
 
-    def feed(self, piece: bytes) -> Iterator[Parcel]:
-        """The parcels that are whole now. Raises ValueError for what is none."""
+    def feed(self, piece: bytes) -> Iterator[Bundle]:
+        """The bundles that are whole now. Raises ValueError for what is none."""
         self._rest += piece
         while (end := self._rest.find(b"\n", 0, _LONGEST)) >= 0:
             about = json.loads(self._rest[:end])
             path, size, fresh = Path(about["path"]), int(about["size"]), bool(about["fresh"])
             if len(self._rest) < end + 1 + size:
                 return
-            yield Parcel(path, bytes(self._rest[end + 1 : end + 1 + size]), fresh)
+            yield Bundle(path, bytes(self._rest[end + 1 : end + 1 + size]), fresh)
             del self._rest[: end + 1 + size]

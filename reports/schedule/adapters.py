@@ -9,29 +9,37 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from reports.delivery.deliver import SYSTEM, Order, deliver, notify
-from reports.delivery.failure import UnderWay, is_for_good
-from reports.delivery.marks import Stamp
-from reports.drafts.approval import Identity, question
-from reports.drafts.history import history_of
-from reports.drafts.kept import find_draft, read_draft
-from reports.errors import ReckonerError
-from reports.schedule.building import build_of
-from reports.schedule.hooks import Hooks, Log, Made, Proof, Step, now_utc
-from reports.schedule.maker import recorded
-from reports.schedule.notices import Notice
-from reports.schedule.plans import Plans
-from reports.schedule.releases import Release, approval_of, ended, failing, is_out, next_try, releases
-from reports.schedule.remembered import house_or_last_good
-from reports.schedule.run import Key, Policy, Run
-from reports.schedule.runner import Runner, Stop
-from reports.schedule.steps import NOTICE, Steps
-from reports.schedule.tables import open_store
-from reports.schedule.telling import Teller, said
-from reports.schedule.troubles import Trouble, of_clock, of_disk
-from reports.settings.house import House, read_house
-from reports.settings.places import from_house
-from reports.settings.schedules import BUILD_WITHIN, Schedule, read_schedules
+from reckoner.reports.delivery.deliver import SYSTEM, Order, deliver, notify
+from reckoner.reports.delivery.failure import UnderWay, is_for_good
+from reckoner.reports.delivery.marks import Stamp
+from reckoner.reports.drafts.approval import Identity, question
+from reckoner.reports.drafts.history import history_of
+from reckoner.reports.drafts.kept import find_draft, read_draft
+from reckoner.reports.errors import ReckonerError
+from reckoner.reports.schedule.building import build_of
+from reckoner.reports.schedule.hooks import Hooks, Log, Made, Proof, Step, now_utc
+from reckoner.reports.schedule.maker import recorded
+from reckoner.reports.schedule.notices import Notice
+from reckoner.reports.schedule.notifier import Notifier, said
+from reckoner.reports.schedule.plans import Plans
+from reckoner.reports.schedule.releases import (
+    Release,
+    approval_of,
+    ended,
+    failing,
+    is_out,
+    next_try,
+    releases,
+)
+from reckoner.reports.schedule.remembered import house_or_last_good
+from reckoner.reports.schedule.run import Key, Policy, Run
+from reckoner.reports.schedule.runner import Runner, Stop
+from reckoner.reports.schedule.steps import NOTICE, Steps
+from reckoner.reports.schedule.tables import open_store
+from reckoner.reports.schedule.troubles import Trouble, of_clock, of_disk
+from reckoner.reports.settings.house import House, read_house
+from reckoner.reports.settings.places import from_house
+from reckoner.reports.settings.schedules import BUILD_WITHIN, Schedule, read_schedules
 
 _STATE = "state/schedule.sqlite"
 _SPARE = timedelta(minutes=2)
@@ -66,25 +74,25 @@ def runner_of(
 
     ``stamp`` marks the PDF of a proof; ``steps`` hears of each step.
     """
-    hands = Hands(house, log, stamp, clock, steps or Steps())
+    adapters = Adapters(house, log, stamp, clock, steps or Steps())
     hooks = Hooks(
-        recorded(hands.build, house, clock),
+        recorded(adapters.build, house, clock),
         clock,
         log,
-        hands.prove,
-        hands.notify,
-        hands.settled,
-        hands.moved,
-        hands.release,
-        hands.approved,
-        hands.next_release,
-        hands.failing,
+        adapters.prove,
+        adapters.notify,
+        adapters.settled,
+        adapters.moved,
+        adapters.release,
+        adapters.approved,
+        adapters.next_release,
+        adapters.failing,
     )
     return Runner(engine, hooks, stop=stop)
 
 
 @dataclass(frozen=True)
-class Hands:
+class Adapters:
     """What a runner does through the channels and the history of a house; its settings are read each time."""
 
     root: Path
@@ -169,26 +177,28 @@ class Hands:
 
     def release(self, plans: Plans, runs: Mapping[Key, Run], policy: Policy) -> Iterator[Notice]:
         """Carry out what was approved, and tell people what became of it."""
-        house, teller, now = read_house(self.root), Teller(plans), self.clock()
+        house, notifier, now = read_house(self.root), Notifier(plans), self.clock()
         schedules = [plan.schedule for plan in plans.plans]
         for release in releases(history_of(house).rows(), runs, schedules, now, policy):
-            yield from self._release(house, release, teller, now, policy)
+            yield from self._release(house, release, notifier, now, policy)
         for release, row in ended(history_of(house).rows(), runs, schedules, now, policy):
             arrived = row.what == "delivered"
             where, reason = str(row.details.get("where", "")), str(row.details.get("reason", ""))
             # A hash in people's mail: `verify --head` finds out if the history was written anew since.
             proven = f"{where}\nRow {row.number} of the history says so; its hash is {row.hash}."
-            yield teller.released(release, proven) if arrived else teller.undelivered(release, reason, True)
+            yield (
+                notifier.released(release, proven) if arrived else notifier.undelivered(release, reason, True)
+            )
 
     def _release(
-        self, house: House, release: Release, teller: Teller, now: datetime, policy: Policy
+        self, house: House, release: Release, notifier: Notifier, now: datetime, policy: Policy
     ) -> Iterator[Notice]:
-        if off := teller.called_off(release):
+        if off := notifier.called_off(release):
             yield off
             return
-        held = teller.plans.held(now)
+        held = notifier.plans.held(now)
         if held and release.role != "monitoring officer":
-            yield teller.held_back(release, held)
+            yield notifier.held_back(release, held)
             return
         try:
             self._carry(house, release.draft, release.channel, held)
@@ -198,7 +208,7 @@ class Hands:
             # Told to people, so that one release that trips over something holds no other up.
             self.log("release_failed", draft=release.draft, channel=release.channel, reason=said(problem))
             is_last = policy.wait_after(release.tries + 1) is None
-            yield teller.undelivered(release, said(problem), is_for_good(problem) or is_last)
+            yield notifier.undelivered(release, said(problem), is_for_good(problem) or is_last)
 
     def _carry(self, house: House, draft: str, channel: str, held: str = "") -> str:
         kept = read_draft(find_draft(house.output, draft))

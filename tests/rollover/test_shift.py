@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reports.periods.period import Period
-from reports.rollover.moving import moved_on
+from reckoner.reports.periods.period import Period
+from reckoner.reports.rollover.shift import moved_on
 
 
 def moved(was: str, now: str, **periods: str) -> dict[str, str | None]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from charts.colour import mixed
-from charts.look import Look
-from charts.scene import Box, hatching, rectangle
-from charts.sketch import Sketch
-from charts.spec import ChartSpec, Point
-from charts.values import is_highlighted, period_of, state_mark, worded
-from reports.figures.printed import Printed
-from reports.figures.wording import Wording
+from reckoner.charts.colour import mixed
+from reckoner.charts.look import Look
+from reckoner.charts.scene import Box, hatching, rectangle
+from reckoner.charts.sketch import Sketch
+from reckoner.charts.spec import ChartSpec, Point
+from reckoner.charts.values import is_highlighted, period_of, state_mark, worded
+from reckoner.reports.figures.printed import Printed
+from reckoner.reports.figures.wording import Wording
 
 
 def in_order(spec: ChartSpec, points: Sequence[Point]) -> list[Point]:

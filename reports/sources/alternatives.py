@@ -1,12 +1,12 @@
 """Whether published numbers give a withheld one away.
 
-A *rival* is another table of whole numbers that agrees with every published count and total, and differs
-in the withheld number. While there is a rival, nobody can tell which is the real one. Rivals are looked for
-by moving ones between withheld counts so that each published total stays. A count above zero is never
-moved down to zero: zeros are withheld last, and who knows that could rule such a rival out.
+An *alternative* is another table of whole numbers that agrees with every published count and total, and
+differs in the withheld number. While there is one, nobody can tell which is the real one. Alternatives are
+looked for by moving ones between withheld counts so that each published total stays. A count above zero is
+never moved down to zero: zeros are withheld last, and who knows that could rule such an alternative out.
 
-The search is bounded. Where it ends without a rival the number counts as given away, and more is withheld:
-that errs on the safe side.
+The search is bounded. Where it ends without an alternative the number counts as given away, and more is
+withheld: that errs on the safe side.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from reports.sources.table import GroupKey
+from reckoner.reports.sources.table import GroupKey
 
 _MOST_STEPS = 20_000
 _MOST_MOVES = 60
@@ -33,7 +33,7 @@ class Group:
 class Plan:
     """Counts by number, the groups whose totals are published, and the counts that are withheld.
 
-    ``safe`` are those that were seen to have a rival; withholding more, or publishing less, leaves it one.
+    ``safe`` are those that were seen to have one; withholding more, or publishing less, leaves it.
     """
 
     counts: Mapping[int, int]
@@ -81,12 +81,12 @@ class Plan:
         self.published.remove(each)
 
 
-def has_rival(plan: Plan, target: tuple[int, ...]) -> bool:
+def has_alternative(plan: Plan, target: tuple[int, ...]) -> bool:
     """Whether the sum of these counts can't be told from what is published."""
-    return bool(rival(plan, target))
+    return bool(alternative(plan, target))
 
 
-def rival(plan: Plan, target: tuple[int, ...]) -> dict[int, int]:
+def alternative(plan: Plan, target: tuple[int, ...]) -> dict[int, int]:
     """What another table, with another sum of ``target``, has more or less in each count; empty for none."""
     for sign in (1, -1):
         search = _Search(plan, target, sign)

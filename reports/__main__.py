@@ -1,8 +1,0 @@
-"""``python -m reports`` is the same as ``reckoner``."""
-
-from __future__ import annotations
-
-from reports.cli.main import main
-
-if __name__ == "__main__":
-    main()
