@@ -170,7 +170,9 @@ def test_the_working_of_a_figure_is_printed_with_its_inputs() -> None:
 def test_every_text_that_the_program_adds_comes_from_the_language_file() -> None:
     words = wording().language
     page = html(document(chart()))
-    assert all(words.say(f"document.{name}") in page for name in ("sources", "imprint", "skip", "web_version"))
+    assert all(
+        words.say(f"document.{name}") in page for name in ("sources", "imprint", "skip", "web_version")
+    )
 
 
 def test_the_tokens_of_the_office_stand_in_the_style() -> None:

@@ -76,7 +76,10 @@ def test_an_old_key_is_refused_with_the_new_name(tmp_path: Path) -> None:
 def test_each_key_of_the_table_can_be_renamed(rename: Rename, tmp_path: Path) -> None:
     for number, value in enumerate([*rename.values, "{a: 1}"][:4]):
         house = tmp_path / str(number)
-        house_with(house, f"name: report\n{rename.old}: {value}\noptions:\n  other: 1\n")
+        place = house if rename.file == "office.yaml" else house / "templates/report"
+        place.mkdir(parents=True)
+        text = f"name: report\n{rename.old}: {value}\noptions:\n  other: 1\n"
+        (place / rename.file).write_text(text, "utf-8")
         [found] = migrations(house)
         assert len(found.changes) == 1
         assert "other: 1" in found.new
