@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from reckoner.reports.checks import sample
 from reckoner.reports.checks.agreement import disagreements
 from reckoner.reports.checks.draft import RULES, STRICT_RULES, Draft, check, with_places
 from reckoner.reports.checks.places import new_in_mail
@@ -141,6 +142,7 @@ def make(
     found = list(check(draft, strict=strict))
     found += new_in_mail(kind.check(draft), found)
     found += disagreements(house.output, publication_name, edition, ledger.csv())
+    found += sample.find(ledger.entries, library.samples)
     findings, rules = with_places(draft, found), (*(STRICT_RULES if strict else RULES), *kind.rules)
     step(7)
     contents = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -51,7 +52,7 @@ def build(
 ) -> int:
     """Make one draft of an edition and check it. Exits with 1 where a finding is an error.
 
-    With --all, an edition with faults doesn't keep the others from being built.
+    With --all, an edition with faults doesn't keep the others from being built; a line for each ends the list.
     """
     root = house.resolve()
     if as_approved:
@@ -65,7 +66,7 @@ def build(
             print_built(built)
         return int(built.is_unfit)
     jobs = _all_jobs(root, publication, edition) if every else [_job(root, publication, edition)]
-    worst, made = 0, []
+    worst, made, ends = 0, [], []
     for job in jobs:
         try:
             built = _build_one(root, job, again=again, strict=strict)
@@ -74,14 +75,27 @@ def build(
                 raise
             complain([f"{job[0]} {job[1]}:", *error.lines()])
             worst = max(worst, error.exit_code)
+            ends.append(f"{job[0]} {job[1]}: no draft: {error.lines()[0]}")
             continue
         worst = max(worst, int(built.is_unfit))
         made.append(_as_data(job, built))
+        ends.append(f"{job[0]} {job[1]}: {_end(built)}")
         if form is Format.text:
             print_built(built)
     if form is Format.json:
         typer.echo(json.dumps(made, indent=1, ensure_ascii=False))
+    elif every:
+        for line in ["", *ends]:
+            say(line)
     return worst
+
+
+def _end(built: Built) -> str:
+    """How a build ended, in a few words."""
+    counts = Counter(finding.severity for finding in built.findings)
+    what = "unfit" if built.is_unfit else "clean"
+    found = ", ".join(f"{n} {kind}{'s' * (n != 1)}" for kind in ("error", "warning") if (n := counts[kind]))
+    return f"{what}, {built.saved.folder.name}{f' ({found})' if found else ''}"
 
 
 def _job(root: Path, publication: str | None, edition: str | None) -> _Job:

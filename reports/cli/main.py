@@ -20,10 +20,12 @@ from reckoner.reports.cli import (
     extract,
     figures,
     get,
+    init,
     new,
     preview,
     schedule,
     serve,
+    statutory,
     take,
     upgrade,
     verify,
@@ -36,7 +38,7 @@ from reckoner.reports.errors import ReckonerError
 app = typer.Typer(
     name="reckoner",
     help="Makes a public office's documents from sourced figures and editors' words.",
-    epilog="Start with: reckoner doctor, then reckoner build PUBLICATION",
+    epilog="Start with: reckoner init DIR, then reckoner build --all in it, and reckoner doctor",
     rich_markup_mode=None,
     no_args_is_help=True,
     add_completion=False,
@@ -57,6 +59,7 @@ def _everywhere(
     """What comes before the command."""
 
 
+init.register(app)
 build.register(app)
 check.register(app)
 figures.register(app)
@@ -76,6 +79,7 @@ writer.register(app)
 backup.register(app)
 upgrade.register(app)
 doctor.register(app)
+statutory.register(app)
 dispatch_all(app)
 
 

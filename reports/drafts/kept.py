@@ -12,6 +12,7 @@ from pathlib import Path
 from reckoner.reports.drafts.manifest import LOG, NAME, Manifest, sha256
 from reckoner.reports.drafts.store import drafts
 from reckoner.reports.errors import InputError, Place, UsageError, nearest
+from reckoner.reports.findings import SAMPLE
 
 _FULL = re.compile(r"(?:.*/)?([^/]+)/([^/]+)/(draft-\d{3,})")
 _EDITION = re.compile(r"(?:.*/)?([^/]+)/([^/]+)")
@@ -56,10 +57,18 @@ class Kept:
     @cached_property
     def errors(self) -> tuple[ErrorFinding, ...]:
         """The findings that forbid approval."""
+        return self._found("severity", "error")
+
+    @cached_property
+    def samples(self) -> tuple[ErrorFinding, ...]:
+        """The finding that it prints invented figures, which nobody can waive."""
+        return self._found("rule", SAMPLE)
+
+    def _found(self, key: str, value: str) -> tuple[ErrorFinding, ...]:
         path = self.folder / "checks.json"
         try:
             found = json.loads(path.read_bytes())["findings"]
-            errors = [each for each in found if each["severity"] == "error"]
+            errors = [each for each in found if each[key] == value]
             return tuple(
                 ErrorFinding(number, each["rule"], each["what"], each["where"], each["quote"])
                 for number, each in enumerate(errors, 1)

@@ -209,6 +209,8 @@ def _findings(kept: Kept, asked: Request) -> Iterable[Refusal]:
     left = [finding for finding in kept.errors if finding.number not in asked.waived]
     todo = 'Mend it and build again, or waive each with a reason: --waive "1: why it may stand".'
     yield bool(left), f"a finding is not waived: {left[0].line() if left else ''}", todo
+    invented = "it prints sample figures, which were invented for the start"
+    yield bool(kept.samples), invented, "Put the office's own figures in their place, and build again."
     unsaid = any(len(reason.strip()) < 10 for reason in asked.reasons)
     yield unsaid, "a waiver needs a reason of ten letters or more", todo
     strange = not kept.manifest.fit and not kept.errors
