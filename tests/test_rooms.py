@@ -33,7 +33,9 @@ ROOMS = {
     "modules": "errors confined periods settings figures charts sources",
     "content": "errors confined findings harmless periods settings figures prose picture",
     "document": "errors periods figures charts prose picture",
-    "compose": "errors periods settings starters figures charts prose picture sources modules content document",
+    "compose": (
+        "errors periods settings starters figures charts prose picture sources modules content document"
+    ),
     "render": "errors confined settings figures charts prose picture document",
     "audit": "errors confined periods",
     "drafts": "errors findings periods settings",

@@ -52,7 +52,7 @@ def build(
 ) -> int:
     """Make one draft of an edition and check it. Exits with 1 where a finding is an error.
 
-    With --all, an edition with faults doesn't keep the others from being built; a line for each ends the list.
+    With --all, an edition with faults doesn't keep the others from being built; a line for each comes last.
     """
     root = house.resolve()
     if as_approved:
@@ -65,14 +65,24 @@ def build(
         else:
             print_built(built)
         return int(built.is_unfit)
-    jobs = _all_jobs(root, publication, edition) if every else [_job(root, publication, edition)]
+    if every:
+        return _build_all(root, _all_jobs(root, publication, edition), form, again=again, strict=strict)
+    job = _job(root, publication, edition)
+    built = _build_one(root, job, again=again, strict=strict)
+    if form is Format.json:
+        typer.echo(json.dumps([_as_data(job, built)], indent=1, ensure_ascii=False))
+    else:
+        print_built(built)
+    return int(built.is_unfit)
+
+
+def _build_all(root: Path, jobs: list[_Job], form: Format, *, again: bool, strict: bool) -> int:
+    """Build each edition, whatever becomes of the others; at the end a line for each."""
     worst, made, ends = 0, [], []
     for job in jobs:
         try:
             built = _build_one(root, job, again=again, strict=strict)
         except ReckonerError as error:
-            if not every:
-                raise
             complain([f"{job[0]} {job[1]}:", *error.lines()])
             worst = max(worst, error.exit_code)
             ends.append(f"{job[0]} {job[1]}: no draft: {error.lines()[0]}")
@@ -84,7 +94,7 @@ def build(
             print_built(built)
     if form is Format.json:
         typer.echo(json.dumps(made, indent=1, ensure_ascii=False))
-    elif every:
+    else:
         for line in ["", *ends]:
             say(line)
     return worst

@@ -82,8 +82,10 @@ def publication(
 
     if kind not in KINDS:
         raise UsageError(f"there is no kind of publication {kind!r}", todo=nearest(kind, KINDS))
-    root = read_house(house.resolve()).root
-    for path in new_publication(root, name, kind, title, date.today()):
+    settings = read_house(house.resolve())
+    people = settings.office.people
+    author = next((person.id for person in people if person.may == ("write",)), "")
+    for path in new_publication(settings.root, name, kind, title, author, date.today()):
         say(path)
     say("Next: read each file, and take its line `check:` out. Then: reckoner build " + name)
 

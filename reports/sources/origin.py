@@ -16,9 +16,9 @@ class Origin:
     """A source as it can be cited.
 
     A ``snapshot`` is a source as received: its hash is recorded when it is taken in, and a file that
-    differs from the record is refused. A ``kept`` table is edited by the office itself. A ``sample`` is invented,
-    and nothing that prints its figures can be approved. ``sender`` is
-    who sent it (``from:`` in the files). ``breaks`` are changes of method in what the producer counts.
+    differs from the record is refused. A ``kept`` table is edited by the office itself. A ``sample`` is
+    invented, and nothing that prints its figures can be approved. ``sender`` is who sent it (``from:`` in
+    the files). ``breaks`` are changes of method in what the producer counts.
     """
 
     id: str

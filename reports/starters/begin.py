@@ -76,7 +76,7 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _move(making: Path, folder: Path) -> None:
-    """Into a folder that exists, such as the one in which a shell stands; what makes it a house comes last."""
+    """Into a folder that exists, perhaps the one where a shell stands; what makes it a house comes last."""
     moved = []
     try:
         for path in sorted(making.iterdir(), key=lambda path: path.name == _LAST):

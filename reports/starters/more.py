@@ -16,8 +16,8 @@ _SLUG = re.compile(r"[a-z][a-z0-9-]{0,59}")
 _TAKEN = ("edition", "publication", "module", "story", "shared")
 
 
-def new_publication(root: Path, name: str, kind: str, title: str, today: date) -> Iterator[str]:
-    """Write its settings and a first edition's words; give each file's name.
+def new_publication(root: Path, name: str, kind: str, title: str, author: str, today: date) -> Iterator[str]:
+    """Write its settings and a first edition's words; give each file's name. ``author`` answers for both.
 
     Raises UsageError where the name can't be used or is taken, WriteError.
     """
@@ -25,13 +25,12 @@ def new_publication(root: Path, name: str, kind: str, title: str, today: date) -
     if name in _TAKEN:
         todo = "Give it another, such as quarterly-bulletin."
         raise UsageError(f"{name} is a word of the program's own, so it can't be a name", todo=todo)
-    if kind == "news":
-        _require_absent(root, "content/news" if name != "news" else "templates/news")
-    _require_absent(root, f"templates/{name}")
-    if kind != "news":
-        _require_absent(root, f"content/{name}")
-    values = {"name": name, "title": _title(title or name.replace("-", " ").capitalize())}
-    return _written(root, filled(f"publications/{kind}", values | date_values(today)))
+    called = _title(title or name.replace("-", " ").capitalize())
+    values = {"name": name, "title": called, "author": author or '""'}
+    files = filled(f"publications/{kind}", values | date_values(today))
+    for folder in dict.fromkeys("/".join(Path(file).parts[:2]) for file in files):
+        _require_absent(root, folder)
+    return _written(root, files)
 
 
 def new_story(root: Path, month: str, slug: str, title: str, today: date) -> str:

@@ -58,7 +58,7 @@ def _quoted(text: str) -> str:
 
 
 def date_values(today: date) -> dict[str, str]:
-    """The last month that is over, the last financial year, the next meeting, and the months of the sample."""
+    """The last whole month and financial year, the next meeting, and the months of the sample."""
     month, year = _months_before(today, 1), _last_year(today)
     meeting = _second_thursday(_months_before(today, -2))
     return {
