@@ -9,12 +9,13 @@ from reckoner.reports.cli.say import say
 from reckoner.reports.errors import Place, SettingsError
 
 NONE = "Write it with a line such as `of: police-and-crime-commissioner` (docs/starting.md)."
+_HELP = "What the law asks of the office's publications."
 _WHERE = {"report": "in the report", "website": "on the website", "after": "a step after"}
 
 
 def register(app: typer.Typer) -> None:
     """Add the group."""
-    group = typer.Typer(help="What the law asks of the office's publications.", no_args_is_help=True)
+    group = typer.Typer(help=_HELP, epilog="Example: reckoner statutory list", no_args_is_help=True)
     group.command("list", epilog="Example: reckoner statutory list")(list_duties)
     app.add_typer(group, name="statutory")
 

@@ -124,7 +124,7 @@ def _candidates(name: str, cells: Sequence[Raw], is_fraction: bool) -> Iterator[
     texts = [str(cell) for cell in cells]
     yield "month"
     if _TIME_HEAD.search(name) or not all(text.isdigit() for text in texts):
-        yield from ("period", "date")
+        yield from ("date", "period")
     if is_fraction or _PERCENT_HEAD.search(name) or all(text.endswith("%") for text in texts):
         yield "percent"
     if _MONEY_HEAD.search(name) or all(text.startswith("£") for text in texts):

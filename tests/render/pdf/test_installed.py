@@ -16,7 +16,7 @@ def build(folder: Path, **surroundings: str) -> None:
     house = copy_house(folder / "house")
     for name in ("paper", "shared"):  # the program brings its own
         shutil.rmtree(house / "templates" / name)
-    run(PYTHON, "-m", "reckoner", "build", *PAPER, "--house", house, **surroundings)
+    run(PYTHON, "-m", "reckoner", "build", *PAPER, "--house", house, cwd=folder, **surroundings)
     [pdf] = house.glob("output/panel-paper/2025-11/draft-001/*.pdf")
     assert pdf.read_bytes().startswith(b"%PDF")
 
