@@ -56,7 +56,7 @@ def init(
     """
     from reckoner.reports.starters.begin import begin_house, filled, require_empty
     from reckoner.reports.starters.profile import profile_names, read_profile
-    from reckoner.reports.starters.values import date_values, office_values
+    from reckoner.reports.starters.values import answers, date_values, office_values
 
     given = {
         "area": area, "force": force, "name": name, "body": body, "holder": holder, "address": address,
@@ -64,19 +64,28 @@ def init(
     }  # fmt: skip
     told = {key: value for key, value in given.items() if value}
     require_empty(folder.absolute())
-    asks = not yes and sys.stdin.isatty()
-    kinds = profile_names()
-    if kind is None and asks:
-        kind = typer.prompt(f"Kind of office ({', '.join(kinds)})", default=kinds[0])
-    profile = read_profile(kind or kinds[0])
-    for key, question in _ASKED.items() if asks else ():
-        if key not in told:
-            usual = office_values(kind or kinds[0], profile, told)[key].replace('"', "")
-            told[key] = typer.prompt(question, default=usual)
-    values = office_values(kind or kinds[0], profile, told) | date_values(date.today())
+    office, told = (
+        _asked(kind, told) if not yes and sys.stdin.isatty() else (kind or profile_names()[0], told)
+    )
+    profile = read_profile(office)
+    values = office_values(answers(office, profile, told)) | date_values(date.today())
     begin_house(folder.absolute(), filled("house", values), _look)
-    for line in _next(folder, values["office_kind"]):
+    for line in _next(folder, profile.what):
         say(line)
+
+
+def _asked(kind: str | None, told: dict[str, str]) -> tuple[str, dict[str, str]]:
+    """The kind of office and the answers, asked for where they weren't given."""
+    from reckoner.reports.starters.profile import profile_names, read_profile
+    from reckoner.reports.starters.values import answers
+
+    kinds = profile_names()
+    office = kind or typer.prompt(f"Kind of office ({', '.join(kinds)})", default=kinds[0])
+    profile = read_profile(office)
+    for key, question in _ASKED.items():
+        if key not in told:
+            told[key] = typer.prompt(question, default=answers(office, profile, told)[key])
+    return office, told
 
 
 def _look(root: Path) -> None:

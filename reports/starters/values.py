@@ -28,20 +28,25 @@ _MONTH_NAMES = (
 )  # fmt: skip
 
 
-def office_values(profile_name: str, profile: Profile, told: Mapping[str, str]) -> dict[str, str]:
-    """The office, from what was told and from its kind for what was not.
+def answers(kind: str, profile: Profile, told: Mapping[str, str]) -> dict[str, str]:
+    """What the office is called and looks like: what was told, and otherwise what is usual for its kind.
 
     Raises UsageError where an answer can't stand in a settings file.
     """
-    values = {"profile": profile_name, "who": profile.who, "office_kind": profile.what}
-    for name, default in {**DEFAULTS, **profile.model_dump(exclude={"what", "who"})}.items():
+    found = {"profile": kind, "office_kind": profile.what, "who": profile.who}
+    for name, usual in {**DEFAULTS, **profile.model_dump(exclude={"what", "who"})}.items():
         said = " ".join(told.get(name, "").split())
         _require_text(name, said)
-        values[name] = said or Template(default).substitute(values)
-    address = urlsplit(values["website"])
+        found[name] = said or Template(usual).substitute(found)
+    return found
+
+
+def office_values(found: Mapping[str, str]) -> dict[str, str]:
+    """The answers as they stand between the quotation marks of YAML."""
+    address = urlsplit(found["website"])
     return {
-        **{name: _quoted(value) for name, value in values.items()},
-        "address": ", ".join(f'"{_quoted(line.strip())}"' for line in values["address"].split(",")),
+        **{name: _quoted(value) for name, value in found.items()},
+        "address": ", ".join(f'"{_quoted(line.strip())}"' for line in found["address"].split(",")),
         "website_folder": _quoted(f"{address.scheme}://{address.netloc}/"),
     }
 
@@ -53,7 +58,6 @@ def _require_text(name: str, said: str) -> None:
 
 
 def _quoted(text: str) -> str:
-    """As it stands between the quotation marks of YAML."""
     return text.replace("\\", "\\\\").replace('"', '\\"')
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,19 @@ def test_what_is_told_stands_in_the_settings_whatever_marks_it_holds(
     assert office.name == told[1]
     assert office.address == ("1 A: St", "O'Town")
     assert office.force == "X"
+
+
+def test_somebody_at_a_terminal_is_asked_and_what_is_usual_follows_from_their_answers(
+    reckoner: Reckoner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = StringIO('mayor\nThe "Vale"\n' + "\n" * 9)
+    monkeypatch.setattr(keys, "isatty", lambda: True)
+    monkeypatch.setattr("sys.stdin", keys)
+    answer = reckoner("init", tmp_path / "office")
+    assert answer.code == 0
+    assert 'Police force [The "Vale" Police]' in answer.out
+    office = read_house(tmp_path / "office").office.office[0]
+    assert (office.force, office.body, office.title) == ('The "Vale" Police', "Mayor", 'Mayor of The "Vale"')
 
 
 def test_it_says_what_comes_next(reckoner: Reckoner, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from reckoner.reports.kinds.registry import KINDS
 from reckoner.reports.settings.publication import publication_names, read_publication
 from reckoner.reports.starters.begin import begin_house, filled
 from reckoner.reports.starters.profile import duties_file, profile_names, read_profile
-from reckoner.reports.starters.values import date_values, office_values
+from reckoner.reports.starters.values import answers, date_values, office_values
 from tests.cli.calling import Reckoner, caller
 from tests.wheel import fresh_environment, run_in
 
@@ -87,7 +87,7 @@ def test_on_any_day_the_periods_that_are_named_have_figures(today: date, tmp_pat
     """Every figure that the words name can be worded, so that a build begun on that day finds it."""
     from reckoner.reports.build import make
 
-    values = office_values("mayor", read_profile("mayor"), {}) | date_values(today)
+    values = office_values(answers("mayor", read_profile("mayor"), {})) | date_values(today)
     house = tmp_path / "office"
     begin_house(house, filled("house", values), lambda _folder: None)
     for name, key in (("panel-paper", values["meeting"]), ("annual-report", values["year"])):
