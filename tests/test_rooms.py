@@ -78,13 +78,14 @@ HOMES = {
     "pikepdf": "reports.render reports.checks",  # written in one, read back in the other
     "prometheus_client": "reports.schedule",
     "psycopg": "reports.sources",
-    "pydantic": "reports.settings reports.modules reports.content reports.kinds",  # YAML gets its meaning
+    "pydantic": "reports.settings reports.modules reports.content reports.kinds reports.backup",  # data gets its meaning
     "pydyf": "reports.render.pdf*",  # the PDF objects that weasyprint hands to its finisher
     "pypdfium2": "reports.audit reports.upgrade",  # reads foreign PDFs in a process of its own; paints ours
     "python_calamine": "reports.sources",
     "rich": "reports.cli",
     "sqlalchemy": "reports.sources reports.schedule",  # the office's databases; the table of runs
     "sqlglot": "reports.sources",
+    "tinycss2": "reports.harmless",
     "typer": "reports.cli",
     "weasyprint": "reports.render.pdf*",
     "yaml": "reports.settings",
