@@ -78,7 +78,7 @@ HOMES = {
     "pikepdf": "reports.render reports.checks",  # written in one, read back in the other
     "prometheus_client": "reports.schedule",
     "psycopg": "reports.sources",
-    "pydantic": "reports.settings reports.modules reports.content reports.kinds reports.backup",  # data gets its meaning
+    "pydantic": "reports.settings reports.modules reports.content reports.kinds reports.backup",
     "pydyf": "reports.render.pdf*",  # the PDF objects that weasyprint hands to its finisher
     "pypdfium2": "reports.audit reports.upgrade",  # reads foreign PDFs in a process of its own; paints ours
     "python_calamine": "reports.sources",

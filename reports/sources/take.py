@@ -153,7 +153,7 @@ def _take_staged(
     with alone_in(first.folder):
         record = read_record(
             first.folder, first.shown
-        )  # another file may have come in while this one was read
+        )  # others may have taken in files meanwhile
         if record.files.get(staged.name) != known:
             what = f"somebody else took in {staged.name} in the meantime"
             raise UsageError(
