@@ -20,6 +20,7 @@ PREFIX = "reckoner."  # left out of every name below
 ROOMS = {
     "errors": "",
     "findings": "",
+    "markup": "",
     "harmless": "",
     "confined": "errors",
     "periods": "errors",
@@ -36,12 +37,14 @@ ROOMS = {
     "render": "errors confined settings figures charts prose picture document",
     "audit": "errors confined periods",
     "drafts": "errors periods settings",
-    "checks": "errors findings harmless periods settings figures prose content document render audit drafts",
-    "compare": "errors periods figures drafts",
+    "checks": (
+        "errors findings harmless markup periods settings figures prose content document render audit drafts"
+    ),
+    "compare": "errors markup periods figures drafts",
     "rollover": "errors periods settings content",
     "kinds": (
-        "errors findings periods settings figures charts prose picture modules content document compose "
-        "render checks rollover"
+        "errors findings markup periods settings figures charts prose picture modules content document "
+        "compose render checks rollover"
     ),
     "backup": "errors settings drafts",
     "delivery": "errors settings drafts",
