@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from reckoner.reports.errors import SettingsError
+from reckoner.reports.settings.house import read_house
 from reckoner.reports.settings.publication import read_publication
 from reckoner.reports.settings.renames import REMOVALS, RENAMES, Removal, Rename
 from reckoner.reports.upgrade import migrate
 from reckoner.reports.upgrade.migrate import carry_out, migrations
+from tests.worked_example import copy_house
 
 OLD = """\
 # The annual report.
