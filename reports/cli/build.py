@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,7 +19,7 @@ from reckoner.reports.cli.identity import system_user
 from reckoner.reports.cli.options import CURRENT, Format, FormatOption, HouseOption
 from reckoner.reports.cli.progress import shown
 from reckoner.reports.cli.say import complain, say
-from reckoner.reports.errors import ReckonerError, UsageError
+from reckoner.reports.errors import InternalError, ReckonerError, UsageError
 
 if TYPE_CHECKING:
     from reckoner.reports.build import Built
@@ -81,7 +84,8 @@ def _build_all(root: Path, jobs: list[_Job], form: Format, *, again: bool, stric
     worst, made, ends = 0, [], []
     for job in jobs:
         try:
-            built = _build_one(root, job, again=again, strict=strict)
+            with as_ours():
+                built = _build_one(root, job, again=again, strict=strict)
         except ReckonerError as error:
             complain([f"{job[0]} {job[1]}:", *error.lines()])
             worst = max(worst, error.exit_code)
@@ -98,6 +102,22 @@ def _build_all(root: Path, jobs: list[_Job], form: Format, *, again: bool, stric
         for line in ["", *ends]:
             say(line)
     return worst
+
+
+@contextmanager
+def as_ours() -> Iterator[None]:
+    """Raise InternalError for what nobody foresaw, so that it ends the build of one edition alone."""
+    try:
+        yield
+    except ReckonerError:
+        raise
+    except Exception as error:
+        if os.environ.get("RECKONER_DEBUG"):
+            raise
+        what = f"this is our fault: {type(error).__name__}: {error}"
+        raise InternalError(
+            what, todo="Set RECKONER_DEBUG=1 and run again to see where it happened."
+        ) from error
 
 
 def _end(built: Built) -> str:

@@ -114,3 +114,17 @@ def test_build_all_goes_past_a_fault_and_ends_with_a_line_for_each(reckoner: Rec
     assert ends[0].startswith("annual-report ")
     assert ": no draft: content/annual-report/" in ends[0]
     assert all(": clean, draft-001" in line for line in ends[1:])
+
+
+def test_build_all_goes_past_a_fault_of_ours_too(
+    reckoner: Reckoner, house: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("nobody foresaw it")
+
+    monkeypatch.delenv("RECKONER_DEBUG", raising=False)
+    monkeypatch.setattr(KINDS["report"], "compose", broken)
+    built = reckoner("build", "--all", "--house", house)
+    assert built.code == 70
+    assert ": no draft: this is our fault: ZeroDivisionError: nobody foresaw it" in built.out
+    assert built.out.count(": clean, draft-001") == 3
