@@ -91,7 +91,7 @@ def _build(root: Path, edition: str, reason: str, delivered: Row) -> Built:
     except ValueError as problem:
         what = str(problem).splitlines()[2].strip().removeprefix("Value error, ").partition(" [")[0]
         raise UsageError(f"--reason: {what}") from None
-    before = add_correction(folder, noted)
+    before = add_correction(root, folder, noted)
     try:
         built = build(root, publication, key, progress=lambda _number, _name: None)
         if Manifest.read((built.saved.folder / MANIFEST).read_bytes()).corrects != delivered.digest:

@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import BinaryIO
 
 from reckoner.reports.drafts.process import started
 from reckoner.reports.errors import Place, WriteError
@@ -40,6 +41,18 @@ def sync(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def new_file(path: Path, mode: int) -> BinaryIO:
+    """A file of one's own for writing: what has its name is taken away, never written through.
+
+    Raises OSError, also where somebody puts something there in between.
+    """
+    path.unlink(missing_ok=True)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    handle = os.open(path, flags, mode)
+    os.fchmod(handle, mode)
+    return os.fdopen(handle, "wb")
 
 
 def sweep(folder: Path, prefix: str) -> None:
