@@ -47,9 +47,13 @@ class Request:
 
 
 def state_of(kept: Kept, rows: Sequence[Row]) -> DraftState:
-    """How a draft stands. The last word of the history counts, as long as it was about these very bytes."""
+    """How a draft stands. A person's last word counts, as long as it was about these very bytes.
+
+    That it was delivered adds to an approval, and to nothing else: a delivery may end after a rejection.
+    """
     said = [row for row in rows if row.draft == kept.name and row.what in _WORDS]
-    row = said[-1] if said else None
+    word, out = judged(rows, kept.name), _out(said, kept.digest)
+    row = out if out and (word is None or word.what == "approved") else word
     if kept.damage:
         return DraftState("damaged", row, f"it is not as it was kept: {'; '.join(kept.damage[:3])}")
     if row is None:
@@ -57,30 +61,37 @@ def state_of(kept: Kept, rows: Sequence[Row]) -> DraftState:
             return DraftState("draft", None, "nobody has approved or rejected it")
         return DraftState("unfit", None, f"it has {_counted(len(kept.errors))} approval")
     by = f"by {row.person} on {row.at[:10]}"
-    if row.digest != kept.digest or _sealed(row, said) != dict(kept.hashes):
+    if row.digest != kept.digest or _sealed(said) != dict(kept.hashes):
         return DraftState("changed", row, f"its bytes are not those that were {_WORDS[row.what]} {by}")
     if row.what == "delivered" and (later := _superseded(kept, rows)):
         return DraftState("superseded", later, f"{later.draft} was delivered after it, on {later.at[:10]}")
     state: State = row.what if row.what in ("approved", "rejected", "delivered") else "look again"  # type: ignore[assignment]
-    reason = row.details.get("reason")
-    return DraftState(state, row, f"{_WORDS[row.what]} {by}" + (f": {reason}" if reason else ""))
+    reason = f": {row.details['reason']}" if row.details.get("reason") else ""
+    went = f"; it was delivered on {out.at[:10]} all the same" if out and out is not row else ""
+    return DraftState(state, row, f"{_WORDS[row.what]} {by}{reason}{went}")
 
 
-_WORDS = {
-    "approved": "approved",
-    "rejected": "rejected",
-    "delivered": "delivered",
-    "questioned": "marked for another look",
-}
+_JUDGED = {"approved": "approved", "rejected": "rejected", "questioned": "marked for another look"}
+_WORDS = {**_JUDGED, "delivered": "delivered"}
+
+
+def judged(rows: Sequence[Row], draft: str) -> Row | None:
+    """The last word of people on a draft: approved, rejected, or marked for another look."""
+    return next((row for row in reversed(rows) if row.draft == draft and row.what in _JUDGED), None)
+
+
+def _out(said: Sequence[Row], digest: str) -> Row | None:
+    """The last delivery of these bytes."""
+    return next((row for row in reversed(said) if row.what == "delivered" and row.digest == digest), None)
 
 
 def _counted(number: int) -> str:
     return "a finding that forbids" if number == 1 else f"{number} findings that forbid"
 
 
-def _sealed(row: Row, said: Iterable[Row]) -> object:
+def _sealed(said: Iterable[Row]) -> object:
     """The hash of every file as it was when the draft was last approved or rejected."""
-    sealing = [each for each in said if "files" in each.details and each.number <= row.number]
+    sealing = [each for each in said if "files" in each.details]
     return sealing[-1].details["files"] if sealing else None
 
 
