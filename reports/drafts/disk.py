@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import stat
 import tempfile
 from pathlib import Path
 from typing import BinaryIO
@@ -53,6 +54,15 @@ def new_file(path: Path, mode: int) -> BinaryIO:
     handle = os.open(path, flags, mode)
     os.fchmod(handle, mode)
     return os.fdopen(handle, "wb")
+
+
+def read_plain(path: Path) -> bytes:
+    """The bytes of a plain file: neither a link is followed nor a pipe waited for. Raises OSError."""
+    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "it is no plain file")
+        return file.read()
 
 
 def sweep(folder: Path, prefix: str) -> None:
