@@ -14,7 +14,9 @@ from typer.core import TyperCommand
 
 from reckoner.reports.cli.caller import Caller, current
 from reckoner.reports.cli.errands import ERRANDS, HERE, OWN, Errand, admit
+from reckoner.reports.cli.interrupted import STOPPED, farewell
 from reckoner.reports.cli.outgoing import write
+from reckoner.reports.cli.say import complain
 from reckoner.reports.cli.service_place import require_readable, service_for
 from reckoner.reports.errors import InternalError, Place, UsageError
 from reckoner.reports.writer.bundle import Bundle
@@ -37,7 +39,7 @@ def dispatch_all(app: typer.Typer) -> None:
 
 
 class Told(int):
-    """An exit code of which the service has said what is to be said."""
+    """An exit code of which all is said that is to be said."""
 
 
 class Dispatched(TyperCommand):
@@ -55,7 +57,11 @@ class Dispatched(TyperCommand):
             ctx.params |= admit(name, _given(ctx), caller, _person(caller))
         elif (place := _place(name, ctx)) is not None:
             return Told(_sent(place, name, ctx))
-        return super().invoke(ctx)
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as stopped:
+            complain([farewell(stopped)])
+            return Told(STOPPED)
 
 
 def _given(ctx: Any) -> dict[str, object]:

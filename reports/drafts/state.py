@@ -148,7 +148,7 @@ def _refusals(
     )
     if not office.approval.author_may_approve:
         yield from _author(kept, asked, office)
-        yield from _makers(kept, rows, asked)
+        yield from _makers(kept, rows, asked, office)
     yield from _findings(kept, asked)
 
 
@@ -192,12 +192,17 @@ def _author(kept: Kept, asked: Request, office: OfficeSettings) -> Iterable[Refu
     )
 
 
-def _makers(kept: Kept, rows: Sequence[Row], asked: Request) -> Iterable[Refusal]:
+def _makers(kept: Kept, rows: Sequence[Row], asked: Request, office: OfficeSettings) -> Iterable[Refusal]:
     """Who built it and whose words it holds, whatever `author:` says: that can only add somebody."""
     made = makers(kept, rows)
     who = asked.person.id
     users = {asked.user, asked.person.user} - {""}
     edition = kept.edition.replace("/", " ")
+    yield (
+        not made.recorded and office.writer is not None,
+        "nobody recorded who built it, and the owner of its files is the house's writer whoever that was",
+        f"Build it anew, which is recorded: reckoner build {edition} --again",
+    )
     yield (
         bool(users.intersection(made.builders)),
         f"{who} built it, and whoever built it may not approve (office.yaml, `approval`)",

@@ -12,7 +12,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +23,7 @@ from reckoner.reports.errors import Place, WriteError
 
 _DRAFT = re.compile(r"draft-(\d{3,})")
 _MAKING = ".making-"
+First = Callable[[str], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,17 @@ def drafts(output: Path, publication: str, edition: str) -> list[Path]:
 
 
 def save(
-    output: Path, manifest: Manifest, files: Mapping[str, bytes], log: str, *, again: bool = False
+    output: Path,
+    manifest: Manifest,
+    files: Mapping[str, bytes],
+    log: str,
+    *,
+    again: bool = False,
+    first: First = lambda _name: None,
 ) -> Saved:
     """Keep a draft. One that equals the latest is not written a second time, unless ``again``.
 
+    ``first`` hears the name of a new one, such as draft-003, before it is there; where it raises, nothing is.
     Raises WriteError where the disk is full or the folder can't be written; then nothing has changed.
     """
     folder = output / manifest.publication / manifest.edition
@@ -71,7 +79,7 @@ def save(
                     if not again and (same := _latest_if_same(output, manifest)):
                         shutil.rmtree(making)
                         return same
-                    return _into_place(making, output, manifest)
+                    return _into_place(making, output, manifest, first)
             except BaseException:
                 shutil.rmtree(making, ignore_errors=True)
                 raise
@@ -143,11 +151,12 @@ def _alone_in(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def _into_place(making: Path, output: Path, manifest: Manifest) -> Saved:
+def _into_place(making: Path, output: Path, manifest: Manifest, first: First) -> Saved:
     while True:
         existing = drafts(output, manifest.publication, manifest.edition)
         number = _number(existing[-1]) + 1 if existing else 1
         target = making.parent / f"draft-{number:03}"
+        first(target.name)
         try:
             making.rename(target)
         except OSError as problem:

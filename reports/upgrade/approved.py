@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from reckoner.reports.build import Built, Progress, build, templates_of
+from reckoner.reports.build import Built, Progress, Record, build, templates_of
 from reckoner.reports.drafts.disk import sweep
 from reckoner.reports.drafts.history import Row, history_of
 from reckoner.reports.drafts.pinned import pinned
@@ -24,8 +24,16 @@ _BEGUN = ".upgrade-"
 _NOT_READ = {"output", "state", ".git", ".venv"}
 
 
-def build_as_approved(root: Path, publication: str, edition: str, progress: Progress) -> Built:
+def build_as_approved(
+    root: Path,
+    publication: str,
+    edition: str,
+    progress: Progress,
+    record: Record = lambda _manifest, _name: None,
+) -> Built:
     """Build from today's words and data with the newest approved draft's templates, old keys renamed.
+
+    ``record`` hears of a new draft before it is there.
 
     Raises UsageError where no approval of the edition stands, or its templates were not kept, SettingsError
     where something that a build reads is no plain file of the house, and what a history raises.
@@ -45,7 +53,7 @@ def build_as_approved(root: Path, publication: str, edition: str, progress: Prog
             each.path.write_text(each.new, encoding="utf-8")
         if (root / "output").is_dir():
             shutil.copytree(root / "output", scratch / "output", symlinks=True, copy_function=_linked)
-        built = build(scratch, publication, edition, progress=progress, keep_in=root)
+        built = build(scratch, publication, edition, progress=progress, keep_in=root, record=record)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     return built
