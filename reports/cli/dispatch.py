@@ -53,6 +53,7 @@ class Dispatched(TyperCommand):
     def invoke(self, ctx: Any) -> Any:
         """Run the command here, or have it run by the service and return its exit code."""
         name = ctx.command_path.partition(" ")[2]
+        _refuse_halves(ctx.params)
         if caller := current():
             ctx.params |= admit(name, _given(ctx), caller, _person(caller))
         elif (place := _place(name, ctx)) is not None:
@@ -62,6 +63,18 @@ class Dispatched(TyperCommand):
         except KeyboardInterrupt as stopped:
             complain([farewell(stopped)])
             return Told(STOPPED)
+
+
+def _refuse_halves(params: Mapping[str, object]) -> None:
+    """Words become rows and settings, which are UTF-8. The name of a file may be other bytes, as on the disk.
+
+    Raises UsageError.
+    """
+    for name, value in params.items():
+        for text in value if isinstance(value, list | tuple) else (value,):
+            if isinstance(text, str) and any("\ud800" <= letter <= "\udfff" for letter in text):
+                todo = "Set the terminal to UTF-8 and type it again."
+                raise UsageError(f"{name} holds bytes that are no UTF-8: {text[:40]!r}", todo=todo)
 
 
 def _given(ctx: Any) -> dict[str, object]:

@@ -109,7 +109,7 @@ def payload_of(order: Order, rows: Sequence[Row]) -> Payload:
 
 def _still_there(payload: Payload, channel: Channel, row: Row) -> Delivered:
     """How a payload that arrived stands now. Raises Undelivered where the look fails."""
-    told = str(row.details["where"])
+    told = str(row.details.get("where", ""))
     if not channel.looks:
         return Delivered(told, "unseen", row.at)
     try:

@@ -138,6 +138,7 @@ def _refusals(
     yield from _person(asked)
     if asked.move == "reject":
         yield state == "rejected", f"it was {stands.why}", _ANEW
+        yield _unsaid(asked), "it needs a reason of ten letters or more", "Say what is to be put right."
         return
     yield state == "approved", f"it is {stands.why} already", "Deliver it, or reject it first."
     lifts = stands.row is not None and stands.row.person == asked.person.id
@@ -214,6 +215,10 @@ def _makers(kept: Kept, rows: Sequence[Row], asked: Request, office: OfficeSetti
         yield True, what, "Ask another approver."
 
 
+def _unsaid(asked: Request) -> bool:
+    return any(len(reason.strip()) < 10 for reason in asked.reasons)
+
+
 def _findings(kept: Kept, asked: Request) -> Iterable[Refusal]:
     numbers = {finding.number for finding in kept.errors}
     unknown = sorted(asked.waived - numbers)
@@ -225,7 +230,6 @@ def _findings(kept: Kept, asked: Request) -> Iterable[Refusal]:
     left = [finding for finding in kept.errors if finding.number not in asked.waived]
     todo = 'Mend it and build again, or waive each with a reason: --waive "1: why it may stand".'
     yield bool(left), f"a finding is not waived: {left[0].line() if left else ''}", todo
-    unsaid = any(len(reason.strip()) < 10 for reason in asked.reasons)
-    yield unsaid, "a waiver needs a reason of ten letters or more", todo
+    yield _unsaid(asked), "a waiver needs a reason of ten letters or more", todo
     strange = not kept.manifest.fit and not kept.errors
     yield strange, "it is marked as unfit without a finding", _ANEW
