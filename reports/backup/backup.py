@@ -10,7 +10,6 @@ import fcntl
 import os
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from pathlib import Path
 
 from reckoner.reports.backup.archive import Listed, Writer, open_for_writing, read_archive
 from reckoner.reports.backup.contents import contents_of, history_of
-from reckoner.reports.drafts.disk import sweep, sync
+from reckoner.reports.drafts.disk import making_in, sync
 from reckoner.reports.drafts.history import History
 from reckoner.reports.drafts.proof import prove
 from reckoner.reports.errors import Place, UsageError, WriteError
@@ -45,8 +44,7 @@ def backup(root: Path, path: Path, now: datetime, progress: Callable[[str], None
     _may_be_written(root, path)
     name = history_of(root)
     try:
-        sweep(path.parent, _BEGUN)
-        making = Path(tempfile.mkdtemp(prefix=f"{_BEGUN}{os.getpid()}-", dir=path.parent))
+        making = making_in(path.parent, _BEGUN)
         try:
             made = making / "backup"
             _write(root, name, made, now, progress)

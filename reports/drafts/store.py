@@ -11,13 +11,12 @@ import fcntl
 import os
 import re
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from reckoner.reports.drafts.disk import sweep, sync
+from reckoner.reports.drafts.disk import making_in, sync
 from reckoner.reports.drafts.manifest import LOG, NAME, Manifest, sha256
 from reckoner.reports.errors import Place, WriteError
 
@@ -69,8 +68,7 @@ def save(
         if not again and (same := _latest_if_same(output, manifest)):
             return same
         with _folders(folder, output):
-            sweep(folder, _MAKING)
-            making = Path(tempfile.mkdtemp(prefix=f"{_MAKING}{os.getpid()}-", dir=folder))
+            making = making_in(folder, _MAKING)
             try:
                 _write_all(making, {**files, NAME: manifest.to_bytes(), LOG: log.encode()})
                 making.chmod(0o755)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-import tempfile
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from reckoner.reports.build import Built, Progress, Record, build, templates_of
-from reckoner.reports.drafts.disk import sweep
+from reckoner.reports.drafts.disk import making_in
 from reckoner.reports.drafts.history import Row, history_of
 from reckoner.reports.drafts.pinned import pinned
 from reckoner.reports.drafts.state import judged
@@ -43,8 +42,7 @@ def build_as_approved(
     require_plain(root, *(root / part for part in (*READ, PINNED)))
     today = {shown_name(root, path) for path in templates_of(root, publication).paths}
     (root / "state").mkdir(exist_ok=True)
-    sweep(root / "state", _BEGUN)
-    scratch = Path(tempfile.mkdtemp(prefix=f"{_BEGUN}{os.getpid()}-", dir=root / "state"))
+    scratch = making_in(root / "state", _BEGUN)
     try:
         _copy(root, scratch, today)
         for file, content in files.items():

@@ -23,7 +23,7 @@ MANIFEST = {
     "publication": "panel-paper", "edition": "2025-11", "fit": True,
     "files": {}, "inputs": {}, "versions": {},
 }  # fmt: skip
-WRONG_ROWS = (
+WRONG_ROWS: tuple[dict[str, object], ...] = (
     {"user": "\ud800"},
     {"draft": "\udfff"},
     {"details": {"reason": "\ud800"}},
@@ -50,7 +50,7 @@ WRONG_ROWS = (
     {"what": "adopted"},
     {"what": "claimed", "details": {"host": "x"}},
 )
-WRONG_MANIFESTS = (
+WRONG_MANIFESTS: tuple[dict[str, object], ...] = (
     {"files": []},
     {"files": None},
     {"files": {"a": 1}},
