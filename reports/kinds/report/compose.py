@@ -24,7 +24,7 @@ class ReportComposer(Composer[Report, ItemSection]):
     def __init__(self, task: Task, words: ReportWords) -> None:
         super().__init__(task, words, Report)
         self.report = words
-        self.items = Items(words, self.library, self.resolver, self.book, self.faults)
+        self.items = Items(words, self.library, self.resolver, self.book, self.faults, self.remarks)
 
     @property
     def dated(self) -> date:

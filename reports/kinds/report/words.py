@@ -131,6 +131,7 @@ def read_report(house: Path, publication: str, key: str) -> ReportWords:
         charts=words.charts,
         faults=tuple(faults),
         corrections=words.corrections,
+        remarks=words.remarks,
     )
 
 
