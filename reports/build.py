@@ -13,6 +13,7 @@ from reckoner.reports.checks.agreement import disagreements
 from reckoner.reports.checks.draft import RULES, STRICT_RULES, Draft, check, with_places
 from reckoner.reports.checks.places import new_in_mail
 from reckoner.reports.compare.corrected import changed_since, superseded
+from reckoner.reports.compare.frozen import require_unchanged
 from reckoner.reports.compare.ledgers import FigureChange
 from reckoner.reports.compose.occasion import occasion_of
 from reckoner.reports.compose.references import names_in
@@ -22,11 +23,12 @@ from reckoner.reports.content.correction import Correction
 from reckoner.reports.content.words import Words
 from reckoner.reports.document import CorrectionNote, Document
 from reckoner.reports.drafts.ahead import obstacles
+from reckoner.reports.drafts.history import history_of
 from reckoner.reports.drafts.manifest import Manifest, describe, sha256
 from reckoner.reports.drafts.pinned import pin
 from reckoner.reports.drafts.store import Saved, save
 from reckoner.reports.drafts.versions import versions
-from reckoner.reports.errors import Fault, joined_by
+from reckoner.reports.errors import Fault, ReckonerError, joined_by
 from reckoner.reports.figures.ledger import Entry, Ledger
 from reckoner.reports.figures.wording import Wording
 from reckoner.reports.findings import Finding, is_unfit, to_json, why_unfit
@@ -86,15 +88,30 @@ def build(
 
     ``keep_in`` is the house that keeps it, where that is not the one that is read.
 
-    Raises ReckonerError where settings, words or data are at fault: then nothing is kept.
+    Raises ReckonerError where settings, words or data are at fault, or a delivered figure would change without
+    a correction: then nothing is kept.
     """
     log = _Log(progress)
     made = make(root, publication_name, edition, log.step, strict=strict)
-    log.step(8)
     home = keep_in or root
+    _require_unchanged(home, made)
+    log.step(8)
     pin(home, made.manifest.digest, made.templates)
     saved = save(home / "output", made.manifest, made.contents, log.text(made.findings), again=again)
     return Built(saved, made.findings, tuple(obstacles(made.manifest.author, made.house.office)))
+
+
+def _require_unchanged(root: Path, made: Made) -> None:
+    """Raises InputError where the draft changes a figure of a delivered one without being its correction."""
+    manifest, house = made.manifest, read_house(root)
+    if not kind_of(house.publication(manifest.publication)).prints_corrections:
+        return
+    edition, ledger = f"{manifest.publication}/{manifest.edition}", made.contents["figures.csv"].decode()
+    try:
+        rows = history_of(house).rows()
+    except ReckonerError:
+        return  # a history that can't be read is told of by whoever needs it, and holds no draft up
+    require_unchanged(house.output, rows, edition, manifest.corrects, ledger)
 
 
 def make(

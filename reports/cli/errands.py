@@ -42,6 +42,7 @@ class Errand:
 ERRANDS: Mapping[str, Errand] = {
     "build": Errand("publication edition every again as_approved form strict", writes=True),
     "figures": Errand("publication edition only form"),
+    "missing": Errand("publication edition form as_json"),
     "new": Errand("publication edition dry_run", writes=True),
     "take": Errand("module sender received target dry_run", writes=True, sends="file"),
     "chart": Errand("name period", brings="to"),

@@ -20,6 +20,7 @@ from reckoner.reports.cli import (
     extract,
     figures,
     get,
+    missing,
     new,
     preview,
     schedule,
@@ -61,6 +62,7 @@ build.register(app)
 check.register(app)
 figures.register(app)
 new.register(app)
+missing.register(app)
 preview.register(app)
 take.register(app)
 chart.register(app)

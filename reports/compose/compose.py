@@ -88,7 +88,7 @@ class Composer(ABC, Generic[Form, Part]):
         sections = self.sections()
         more = self.more(sections)
         if self.words.faults:
-            raise InputError.of(self.words.faults)
+            raise InputError.of([*self.words.faults, *self.faults, *self.resolver.faults])
         publisher = task.office.on(self.dated)
         details = task.occasion.details or year_details(task.occasion, task.office, self.dated, self.wording)
         return self.form(

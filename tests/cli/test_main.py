@@ -17,7 +17,7 @@ from reckoner.reports.errors import ServiceError
 from tests.cli.calling import Reckoner
 
 COMMANDS = (
-    "build", "check", "figures", "new", "preview", "take", "chart", "extract",
+    "build", "check", "figures", "new", "missing", "preview", "take", "chart", "extract",
     "deliver", "verify", "correct", "serve", "writer", "backup", "restore", "upgrade", "doctor",
 )  # fmt: skip
 HEAVY = (
