@@ -88,8 +88,8 @@ def build(
 
     ``keep_in`` is the house that keeps it, where that is not the one that is read.
 
-    Raises ReckonerError where settings, words or data are at fault, or a delivered figure would change without
-    a correction: then nothing is kept.
+    Raises ReckonerError where settings, words or data are at fault, or a delivered figure would change
+    without a correction: then nothing is kept.
     """
     log = _Log(progress)
     made = make(root, publication_name, edition, log.step, strict=strict)

@@ -40,7 +40,7 @@ ROOMS = {
     "drafts": "errors periods settings",
     "checks": "errors findings harmless periods settings figures prose content document render audit drafts",
     "compare": "errors periods figures drafts",
-    "rollover": "errors periods settings content",
+    "rollover": "errors periods settings figures modules content",
     "kinds": (
         "errors findings periods settings figures charts prose picture modules content document compose "
         "render checks rollover"

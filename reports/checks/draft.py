@@ -25,7 +25,7 @@ from reckoner.reports.settings.publication import shown_name, template_folders
 UNREAD = "unread-words"
 WORDS = (  # what reading and composing find
     "unfinished-words", "unreadable-words", "missing-figure", "misplaced-words", "to-come",
-    "missing-picture", "to-come-from-nobody", "old-figure", "accepted-old",
+    "missing-picture", "to-come-from-nobody", "old-figure", "old-edition", "accepted-old",
 )  # fmt: skip
 _PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
 RULES = (UNREAD, *WORDS, *run.RULES, *active.RULES, *agreement.RULES)

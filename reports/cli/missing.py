@@ -57,7 +57,7 @@ def _as_data(each: Due) -> dict[str, Any]:
         "edition": awaited.edition,
         "what": awaited.figure.what,
         "from": awaited.figure.person,
-        "role": each.name,
+        "role": each.role,
         "by": awaited.figure.by.isoformat(),
         "working_days_left": each.days,
         "overdue": each.is_overdue,

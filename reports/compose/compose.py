@@ -13,7 +13,7 @@ from reckoner.charts.look import Look
 from reckoner.charts.spec import ChartSpec
 from reckoner.reports.compose.chartdata import chart_table
 from reckoner.reports.compose.charts import compose_chart, edition_charts, source_line
-from reckoner.reports.compose.freshness import Freshness, period_of
+from reckoner.reports.compose.freshness import ACCEPTED, OLD_EDITION, Freshness, is_long_ago, period_of
 from reckoner.reports.compose.numbering import Numbering
 from reckoner.reports.compose.resolve import Resolver
 from reckoner.reports.compose.sourcebook import Cited, SourceBook
@@ -132,6 +132,31 @@ class Composer(ABC, Generic[Form, Part]):
         yield from (Finding.of(fault, MISSING) for fault in self.resolver.faults)
         yield from (Finding.of(fault, MISPLACED) for fault in self.faults)
         yield from self.remarks
+        yield from self.old_edition()
+        yield from self.unused()
+
+    def old_edition(self) -> Iterator[Finding]:
+        """A meeting's edition whose newest period ended long before it: then all its figures are old."""
+        own, occasion = self.own_period(self.periods), self.task.occasion
+        if own and self.periods and not occasion.own and is_long_ago(own, occasion):
+            days = (occasion.dated - own.last).days
+            what = f"the edition's newest period, {own}, ended {days} days before its own day"
+            todo = "Move `periods:` on, or say in the words why there are no newer figures."
+            yield Finding(
+                "warning", OLD_EDITION, what, str(self.words.file.front.place("periods")), todo=todo
+            )
+
+    def unused(self) -> Iterator[Finding]:
+        """What is accepted as old and isn't."""
+        for file, front in (
+            (self.words.file, self.words.front),
+            *((section.file, section.front) for section in self.words.sections),
+        ):
+            for name in front.accept_old:
+                if name not in self.freshness.used:
+                    what = f"accept_old lists {name}, of which nothing here is old"
+                    where = str(file.front.place("accept_old", name))
+                    yield Finding("warning", ACCEPTED, what, where, todo="Remove the entry.")
 
     def within(self, periods: Mapping[str, Period], accepted: Mapping[str, str]) -> None:
         """From here on these periods and acceptances of a section go before the edition's."""

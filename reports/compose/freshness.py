@@ -1,6 +1,7 @@
 """Old figures: each figure's period held against the edition's own.
 
-A figure may be older than the edition by the rhythm of its measure: a quarterly figure by a quarter. What is
+A figure may be older than the edition by the rhythm of its measure: a quarterly figure by a quarter. A report
+on a year or a quarter has figures of that time, but for what comes more seldom. What is
 older is a finding, unless the words near it say its period or somebody accepts it with a reason
 (``accept_old:`` in front matter).
 """
@@ -22,7 +23,7 @@ from reckoner.reports.figures.wording import Wording
 from reckoner.reports.findings import Finding, Severity
 from reckoner.reports.periods.period import Period
 
-OLD, ACCEPTED = "old-figure", "accepted-old"
+OLD, ACCEPTED, OLD_EDITION = "old-figure", "accepted-old", "old-edition"
 LATEST = "latest"
 _YEARLY = ("financial year", "year")
 _MOST = 4  # figures that one finding names
@@ -44,6 +45,11 @@ def period_of(occasion: Occasion, periods: Mapping[str, Period]) -> Period | Non
     if over:
         return max(over, key=lambda period: (period.end, period.start))
     return Period.months(occasion.dated.year, occasion.dated.month).shifted(-1)
+
+
+def is_long_ago(own: Period, occasion: Occasion) -> bool:
+    """Whether a period ended longer before the edition's day than two editions lie apart."""
+    return own.end < _months_before(occasion.dated, occasion.interval)
 
 
 def up_to(measure: Measure, own: Period) -> Measure:
@@ -95,7 +101,7 @@ class Freshness:
         period, own = figure.period, self.own
         if period is None or own is None or period.start >= own.start or period.overlaps(own):
             return False
-        return not self._is_base(figure) and period.end < _months_before(own.end, self._rhythm(figure))
+        return not self._is_base(figure) and period.end < _months_before(own.end, self._allowed(figure, own))
 
     def find(
         self, figures: Iterable[Printed], text: str, where: Place, severity: Severity = "warning"
@@ -149,6 +155,12 @@ class Freshness:
         """Whether it is there to be compared with: then it is older by its nature."""
         item = self._item(figure)
         return item is not None and "before" in figure.name.removeprefix(item.name).split(".")
+
+    def _allowed(self, figure: Figure, own: Period) -> int:
+        """How many months it may be older: its rhythm. In a report on a year or a quarter each figure that
+        could be of that time has to be."""
+        rhythm, length = self._rhythm(figure), own.month_count or 1
+        return 0 if 1 < length >= rhythm else rhythm
 
     def _rhythm(self, figure: Figure) -> int:
         """How many months lie between values; a fact has the longer of its own period and the interval."""

@@ -16,7 +16,7 @@ from reckoner.reports.settings.office import OfficeSettings
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Something that is still to come. ``name`` is the role of who brings it, and empty where office.yaml knows nobody of
+    """Something that is still to come, and the role of who brings it: empty where office.yaml knows nobody of
     that id.
 
     ``days`` are the working days left, the last one included; those since, as a negative number, where it is
@@ -24,14 +24,14 @@ class Due:
     """
 
     awaited: Awaited
-    name: str
+    role: str
     days: int | None
     is_overdue: bool
 
     def line(self) -> str:
         """All of it in one line."""
         figure, awaited = self.awaited.figure, self.awaited
-        who = f"{figure.person} ({self.name or 'nobody in office.yaml'})"
+        who = f"{figure.person} ({self.role or 'nobody in office.yaml'})"
         edition = " ".join(filter(None, (awaited.publication, awaited.edition)))
         return f"{figure.by.isoformat()}  {self.left()}: {figure.what}, from {who}, for {edition}"
 
@@ -46,10 +46,10 @@ class Due:
 
 
 def due_in(house: Path, office: OfficeSettings, calendar: WorkCalendar, today: date) -> list[Due]:
-    """What every edition still waits for: what is overdue first, the rest by its day. Raises ReckonerError."""
-    names = {person.id: person.role for person in office.people}
+    """What every edition still waits for, what is overdue first. Raises ReckonerError."""
+    roles = {person.id: person.role for person in office.people}
     return [
-        Due(each, names.get(each.figure.person, ""), _days(calendar, today, each.figure.by),
+        Due(each, roles.get(each.figure.person, ""), _days(calendar, today, each.figure.by),
             each.figure.by < today)
         for each in awaited_in(house)
     ]  # fmt: skip

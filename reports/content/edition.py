@@ -29,7 +29,7 @@ Anchor = Annotated[str, form(r"[a-z][a-z0-9-]*", "one word of small letters, dig
 
 
 FigureName = Annotated[
-    str, form(r"[a-z][a-z0-9_]*(\.[a-z0-9][a-z0-9_]*)+", "the name of a figure", "crimes_solved.solved")
+    str, form(r"[a-z][a-z0-9_]*(\.[a-z0-9][a-z0-9_]*)*", "the name of a figure", "crimes_solved.solved")
 ]
 Reason = Annotated[PlainText, Field(min_length=10)]
 

@@ -179,7 +179,7 @@ class Adapters:
         yield from of_disk((house.root, house.output, house.root / "state"))
 
     def awaited(self, plans: Plans) -> Iterator[Notice]:
-        """Reminders of figures that are still to come. Words that can't be read are the build's to tell of."""
+        """Reminders of figures still to come. Of words that can't be read the build tells."""
         house = house_or_last_good(self.root)
         today, calendar = plans.dates.day(self.clock()), plans.calendar.work_calendar()
         try:

@@ -18,7 +18,7 @@ def reminders(due: Iterable[Due]) -> Iterator[Notice]:
     """A notice to each person whose figure is due soon, today, or overdue; each stage is told once."""
     for each in due:
         stage = _stage(each)
-        if each.name and stage:
+        if each.role and stage:
             yield _notice(each, stage)
 
 
