@@ -148,15 +148,13 @@ class Composer(ABC, Generic[Form, Part]):
 
     def unused(self) -> Iterator[Finding]:
         """What is accepted as old and isn't."""
-        for file, front in (
-            (self.words.file, self.words.front),
-            *((section.file, section.front) for section in self.words.sections),
-        ):
-            for name in front.accept_old:
-                if name not in self.freshness.used:
-                    what = f"accept_old lists {name}, of which nothing here is old"
-                    where = str(file.front.place("accept_old", name))
-                    yield Finding("warning", ACCEPTED, what, where, todo="Remove the entry.")
+        listed = [(self.words.file, self.words.front.accept_old)]
+        listed += [(section.file, section.front.accept_old) for section in self.words.sections]
+        for file, accepted in listed:
+            for name in sorted(accepted.keys() - self.freshness.used):
+                what = f"accept_old lists {name}, of which nothing here is old"
+                where = str(file.front.place("accept_old", name))
+                yield Finding("warning", ACCEPTED, what, where, todo="Remove the entry.")
 
     def within(self, periods: Mapping[str, Period], accepted: Mapping[str, str]) -> None:
         """From here on these periods and acceptances of a section go before the edition's."""

@@ -60,16 +60,11 @@ class AcceptedFinding(Settings):
     name: str = Field(min_length=2)
 
 
-class AcceptOld(Settings):
-    """Figures that may be older than the edition, by the names that words use, each with the reason."""
-
-    accept_old: dict[FigureName, Reason] = Field(default_factory=dict)
-
-
-class EditionFront(AcceptOld):
+class EditionFront(Settings):
     """Front matter of ``edition.md``. ``periods`` are the names that placeholders may use.
 
-    ``check`` says that the words were carried over and nobody has read them yet.
+    ``check`` says that the words were carried over and nobody has read them yet; ``accept_old`` which figures
+    may be older than the edition, each with the reason.
     """
 
     title: PlainText
@@ -79,9 +74,10 @@ class EditionFront(AcceptOld):
     not_figures: tuple[NotFigure, ...] = ()
     check: PlainText = ""
     accepted_findings: tuple[AcceptedFinding, ...] = ()
+    accept_old: dict[FigureName, Reason] = Field(default_factory=dict)
 
 
-class SectionFront(AcceptOld):
+class SectionFront(Settings):
     """Front matter of a section's file. ``periods`` hold in this section and go before the edition's.
 
     ``check`` is as in ``edition.md``. ``answers`` are what the law asks and this section says, by their ids.
@@ -94,6 +90,7 @@ class SectionFront(AcceptOld):
     not_figures: tuple[NotFigure, ...] = ()
     check: PlainText = ""
     answers: Words = ()
+    accept_old: dict[FigureName, Reason] = Field(default_factory=dict)
 
 
 Front = TypeVar("Front", EditionFront, SectionFront)
