@@ -224,7 +224,8 @@ class Composer(ABC, Generic[Form, Part]):
         try:
             if slot.kind == "table":
                 label = self.numbering.label("table")
-                yield compose_table(self.library.tables[slot.name], self.wording, self.book, label)
+                table = self.library.tables[slot.name]
+                yield compose_table(table, self.wording, self.book, label, self.freshness.own)
             else:
                 yield self.chart(slot.name)
         except ReckonerError as problem:

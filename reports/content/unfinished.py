@@ -22,13 +22,13 @@ _HOLES = re.compile(
     | [£$€]\s?[Xx]+(?![\w])                   # £X, £XXm
     | (?<![\w-])[Xx](?=\s?%|\ per\ cent\b)    # X per cent
     | [£$€][Xx]+[mk]\b
-    | \bT\.?B\.?[CADN]\b\.? | \btb[cad]\b     # TBC, TBA, TBD
+    | \bT\.?B\.?[CAD]\b\.?             # TBC, TBA, TBD
     | \b(?:TODO|FIXME)\b | \b[Tt]o\ ?do:
     | (?<!\w)\?{2,}(?!\w) | (?<!\w)_{3,}(?!\w)
     | \b[Ll]orem\ ipsum\b
     | \[[^\]\[]*\b(?:to\s+come|to\s+follow|to\s+be\s+(?:confirmed|added|supplied|completed|updated)
         |insert|placeholder|figures?|numbers?|check\s+this|add\s+\w+|name\s+here)\b[^\]\[]*\](?!\()
-    | \[\s*(?:\.{2,}|…|\?|[Xx]|[Xx]{2,}|\s)\s*\](?!\()
+    | \[\s*(?:\.{2,}|…|\?|\s)\s*\](?!\()
     """,
     re.VERBOSE | re.IGNORECASE,
 )

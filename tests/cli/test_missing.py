@@ -85,3 +85,18 @@ def test_a_figure_that_is_taken_out_of_what_was_delivered_is_a_change_too(
 def test_other_words_of_what_was_delivered_may_be_built(out: Path, reckoner: Reckoner) -> None:
     edit(out / WORDS, lambda text: text.replace("It went", "The team went"))
     assert reckoner("build", "panel-paper", "2025-11", "--house", out).code == 0
+
+
+def test_a_draft_that_was_built_before_is_held_to_it_too(alone: Path, reckoner: Reckoner) -> None:
+    paper, here = "panel-paper/2025-11", ("--house", alone)
+    assert reckoner("build", *paper.split("/"), *here).code == 0
+    edit(alone / "data/facts.yaml", lambda text: text.replace("value: 31", "value: 32"))
+    assert reckoner("build", *paper.split("/"), *here).code == 0
+    for words in (
+        ("drafts", "approve", f"{paper}/draft-001"),
+        ("deliver", f"{paper}/draft-001", "--to", "shelf"),
+    ):
+        assert reckoner(*words, *here).code == 0
+    answer = reckoner("drafts", "approve", f"{paper}/draft-002", *here)
+    assert answer.code == 65
+    assert "crime.schools was published as 31" in answer.err

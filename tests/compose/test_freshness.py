@@ -18,7 +18,7 @@ from reckoner.reports.figures.measure import Measure, NoValue, Observation, Over
 from reckoner.reports.figures.unit import COUNT
 from reckoner.reports.findings import Finding
 from reckoner.reports.periods.period import Period
-from tests.compose.house import composed, edition, library, measure
+from tests.compose.house import composed, edition, library, measure, table
 from tests.small import wording
 
 FRONT = "---\ntitle: Progress\nperiods: {latest: 2025-10}\n---\n"
@@ -200,3 +200,13 @@ def test_data_that_arrive_after_the_edition_change_nothing_in_it(
 )
 def test_when_a_text_names_a_period(text: str, period: str, says: bool) -> None:
     assert says_period(text, Period.parse(period), wording()) == says
+
+
+def test_a_table_ends_with_the_edition_but_for_years_that_are_planned(tmp_path: Path) -> None:
+    rows = [(Period.parse(each), 3) for each in ("2025-09", "2025-10", "2025-11", "2026-27")]
+    words = edition(tmp_path, FRONT, crime="Crime\n{{ table crimes.solved }}")
+    tables = {"crimes.solved": table(*rows, month="period", solved="count")}
+    [printed] = composed(words, library(tables=tables)).tables()
+    months = [str(row[0].content[0]) for row in printed.body]
+    assert months == ["September 2025", "October 2025", "2026/27"]
+    assert "November" not in printed.data

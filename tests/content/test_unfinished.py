@@ -58,7 +58,7 @@ def test_a_hole_is_an_error_with_file_and_line(text: str, hole: str, tmp_path: P
         "The X-ray showed Malcolm X and the letter x.",
         "Why? What is to do next?",
         "A [link to figures](https://example.org/figures) and a [number](#number).",
-        "[words]{lang=cy} and [c] stand in tables",
+        "[words]{lang=cy} and [c] and [x] stand in tables",
         "Write `XX` or `TBC` where you mean it.",
         '{{ to_come "XX calls, TBC", from: analyst, by: 2026-01-20 }}',
         "The Mexx brand, Exxon and TBCs.",
