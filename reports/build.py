@@ -28,7 +28,8 @@ from reckoner.reports.content.correction import Correction
 from reckoner.reports.content.words import Words
 from reckoner.reports.document import CorrectionNote, Document
 from reckoner.reports.drafts.ahead import obstacles
-from reckoner.reports.drafts.history import history_of
+from reckoner.reports.drafts.history import Row, history_of
+from reckoner.reports.drafts.kept import Kept
 from reckoner.reports.drafts.manifest import Manifest, describe, sha256
 from reckoner.reports.drafts.pinned import pin
 from reckoner.reports.drafts.store import Saved, save
@@ -109,14 +110,24 @@ def build(
 def _require_unchanged(root: Path, made: Made) -> None:
     """Raises InputError where the draft changes a figure of a delivered one without being its correction."""
     manifest, house = made.manifest, read_house(root)
-    if not kind_of(house.publication(manifest.publication)).prints_corrections:
-        return
-    edition, ledger = f"{manifest.publication}/{manifest.edition}", made.contents["figures.csv"].decode()
     try:
         rows = history_of(house).rows()
     except ReckonerError:
         return  # a history that can't be read is told of by whoever needs it, and holds no draft up
-    require_unchanged(house.output, rows, edition, manifest.corrects, ledger)
+    _hold(house, rows, manifest, made.contents["figures.csv"].decode())
+
+
+def require_no_change(house: House, kept: Kept, rows: Sequence[Row]) -> None:
+    """Before a draft is approved: hold it to what was delivered since it was built. Raises InputError."""
+    ledger = kept.folder / "figures.csv"
+    if ledger.is_file():
+        _hold(house, rows, kept.manifest, ledger.read_text("utf-8"))
+
+
+def _hold(house: House, rows: Sequence[Row], manifest: Manifest, ledger: str) -> None:
+    if kind_of(house.publication(manifest.publication)).prints_corrections:
+        edition = f"{manifest.publication}/{manifest.edition}"
+        require_unchanged(house.output, rows, edition, manifest.corrects, ledger)
 
 
 def make(

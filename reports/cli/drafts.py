@@ -168,6 +168,7 @@ def approve(
     house: HouseOption = CURRENT,
 ) -> None:
     """Approve exactly the bytes of a draft, as the person whose user this is in office.yaml."""
+    from reckoner.reports.build import require_no_change
     from reckoner.reports.drafts.approval import approve as approve_draft
     from reckoner.reports.drafts.approval import identify
 
@@ -177,25 +178,13 @@ def approve(
         raise UsageError(f"the hash of {kept.name} is {kept.digest[:12]}...", todo="Look at it again.")
     who = identify(at_home.office, system_user())
     _print_reading(at_home, kept, history.rows())
-    _require_unchanged(at_home, kept, history.rows())
+    require_no_change(at_home, kept, history.rows())
     row = approve_draft(
         history, kept, who, at_home.office, datetime.now(UTC),
         role=_ROLES[role],
         waivers=[_waiver(text) for text in waive or ()],
     )  # fmt: skip
     say(f"{kept.name} ({kept.digest[:12]}) is {_told(row)}. History: row {row.number}, {row.hash}")
-
-
-def _require_unchanged(at_home: House, kept: Kept, rows: tuple[Row, ...]) -> None:
-    """Raises InputError where the draft changes what was delivered since it was built, uncorrected."""
-    from reckoner.reports.compare.frozen import require_unchanged
-    from reckoner.reports.kinds.registry import kind_of
-
-    ledger = kept.folder / "figures.csv"
-    publication = at_home.publication(kept.edition.partition("/")[0])
-    if ledger.is_file() and kind_of(publication).prints_corrections:
-        corrects = kept.manifest.corrects
-        require_unchanged(at_home.output, rows, kept.edition, corrects, ledger.read_text("utf-8"))
 
 
 @drafts.command(epilog='Example: reckoner drafts reject panel-paper/2025-11/draft-003 --reason "old figures"')
