@@ -19,6 +19,7 @@ from reckoner.reports.checks.agreement import disagreements
 from reckoner.reports.checks.draft import RULES, STRICT_RULES, Draft, check, with_places
 from reckoner.reports.checks.places import new_in_mail
 from reckoner.reports.compare.corrected import changed_since, superseded
+from reckoner.reports.compare.frozen import require_unchanged
 from reckoner.reports.compare.ledgers import FigureChange
 from reckoner.reports.compose.occasion import occasion_of
 from reckoner.reports.compose.references import names_in
@@ -28,11 +29,13 @@ from reckoner.reports.content.correction import Correction
 from reckoner.reports.content.words import Words
 from reckoner.reports.document import CorrectionNote, Document
 from reckoner.reports.drafts.ahead import obstacles
+from reckoner.reports.drafts.history import Row, history_of
+from reckoner.reports.drafts.kept import Kept
 from reckoner.reports.drafts.manifest import Manifest, describe, sha256
 from reckoner.reports.drafts.pinned import pin
 from reckoner.reports.drafts.store import Saved, save
 from reckoner.reports.drafts.versions import versions
-from reckoner.reports.errors import Fault, joined_by
+from reckoner.reports.errors import Fault, ReckonerError, joined_by
 from reckoner.reports.figures.ledger import Entry, Ledger
 from reckoner.reports.figures.wording import Wording
 from reckoner.reports.findings import Finding, is_unfit, to_json, why_unfit
@@ -95,18 +98,43 @@ def build(
     ``keep_in`` is the house that keeps it, where that is not the one that is read. ``record`` hears of a new
     draft before it is there: its manifest, and its name, such as draft-003.
 
-    Raises ReckonerError where settings, words or data are at fault: then nothing is kept.
+    Raises ReckonerError where settings, words or data are at fault, or a delivered figure would change
+    without a correction: then nothing is kept.
     """
     log = _Log(progress)
     made = make(root, publication_name, edition, log.step, strict=strict)
-    log.step(8)
     home = keep_in or root
+    _require_unchanged(home, made)
+    log.step(8)
     pin(home, made.manifest.digest, made.templates)
     saved = save(
         home / "output", made.manifest, made.contents, log.text(made.findings),
         again=again, first=lambda name: record(made.manifest, name),
     )  # fmt: skip
     return Built(saved, made.findings, tuple(obstacles(made.manifest.author, made.house.office)))
+
+
+def _require_unchanged(root: Path, made: Made) -> None:
+    """Raises InputError where the draft changes a figure of a delivered one without being its correction."""
+    manifest, house = made.manifest, read_house(root)
+    try:
+        rows = history_of(house).rows()
+    except ReckonerError:
+        return  # a history that can't be read is told of by whoever needs it, and holds no draft up
+    _hold(house, rows, manifest, made.contents["figures.csv"].decode())
+
+
+def require_no_change(house: House, kept: Kept, rows: Sequence[Row]) -> None:
+    """Before a draft is approved: hold it to what was delivered since it was built. Raises InputError."""
+    ledger = kept.folder / "figures.csv"
+    if ledger.is_file():
+        _hold(house, rows, kept.manifest, ledger.read_text("utf-8"))
+
+
+def _hold(house: House, rows: Sequence[Row], manifest: Manifest, ledger: str) -> None:
+    if kind_of(house.publication(manifest.publication)).prints_corrections:
+        edition = f"{manifest.publication}/{manifest.edition}"
+        require_unchanged(house.output, rows, edition, manifest.corrects, ledger)
 
 
 def make(

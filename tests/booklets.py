@@ -7,11 +7,8 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from reckoner.reports.compose.occasion import Occasion
 from reckoner.reports.compose.task import Task
-from reckoner.reports.errors import InputError
 from reckoner.reports.kinds.report.compose import ReportComposer
 from reckoner.reports.kinds.report.document import Report
 from reckoner.reports.kinds.report.words import ReportWords, read_report
@@ -74,10 +71,8 @@ def composed(words: ReportWords) -> Report:
 
 def faults(words: ReportWords) -> list[str]:
     """What is wrong, each with the file and line where it stands."""
-    with pytest.raises(InputError) as error:
-        composed(words)
     home = "content/annual-report/2024-25/"
-    return [f"{fault.where}: {fault.what}".removeprefix(home) for fault in error.value.faults]
+    return [f"{found.where}: {found.what}".removeprefix(home) for found in composed(words).remarks]
 
 
 def report_house(folder: Path, count: int = 1) -> Path:

@@ -19,7 +19,7 @@ PREFIX = "reckoner."  # left out of every name below
 # Room -> the rooms it may import. A new room is a new line here, in ARCHITECTURE.md and in pyproject.toml.
 ROOMS = {
     "errors": "",
-    "findings": "",
+    "findings": "errors",
     "markup": "",
     "harmless": "",
     "confined": "errors",
@@ -33,9 +33,10 @@ ROOMS = {
     "sources": "errors confined periods settings figures",
     "modules": "errors confined periods settings figures charts sources",
     "content": "errors confined findings harmless periods settings figures prose picture",
-    "document": "errors periods figures charts prose picture",
+    "document": "errors findings periods figures charts prose picture",
     "compose": (
-        "errors periods settings starters figures charts prose picture sources modules content document"
+        "errors findings periods settings starters figures charts prose picture sources modules content "
+        "document"
     ),
     "render": "errors confined settings figures charts prose picture document",
     "audit": "errors confined periods",
@@ -44,7 +45,7 @@ ROOMS = {
         "errors findings harmless markup periods settings figures prose content document render audit drafts"
     ),
     "compare": "errors markup periods figures drafts",
-    "rollover": "errors periods settings content",
+    "rollover": "errors periods settings figures modules content",
     "kinds": (
         "errors findings markup periods settings figures charts prose picture modules content document "
         "compose render checks rollover"
@@ -57,7 +58,7 @@ ROOMS = {
         "document compose render audit checks drafts compare kinds"
     ),
     "upgrade": "errors settings drafts render build kinds",
-    "schedule": "errors periods settings drafts delivery build",
+    "schedule": "errors periods settings content drafts delivery build",
     "preview": "errors build",
     "desk": "errors periods settings figures drafts compare delivery build schedule",
 }

@@ -23,8 +23,12 @@ from reckoner.reports.settings.house import House
 from reckoner.reports.settings.publication import shown_name, template_folders
 
 UNREAD = "unread-words"
+WORDS = (  # what reading and composing find
+    "unfinished-words", "unreadable-words", "missing-figure", "misplaced-words", "to-come",
+    "missing-picture", "to-come-from-nobody", "old-figure", "old-edition", "accepted-old",
+)  # fmt: skip
 _PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
-RULES = (UNREAD, *run.RULES, *active.RULES, *agreement.RULES, *sample.RULES)
+RULES = (UNREAD, *WORDS, *run.RULES, *active.RULES, *agreement.RULES, *sample.RULES)
 STRICT_RULES = (*RULES, *run.STRICT_RULES[len(run.RULES) :])
 W = TypeVar("W", bound=Words, covariant=True)
 D = TypeVar("D", bound=Document, covariant=True)
@@ -44,6 +48,7 @@ class Draft(Generic[W, D]):
 def check(draft: Draft[Words, Document], *, strict: bool = False) -> Iterator[Finding]:
     """What the checks of every draft find. ``strict`` asks veraPDF too."""
     yield from draft.words.remarks
+    yield from (remark for document in draft.document.documents for remark in document.remarks)
     editions = draft.words.editions
     for where in (place for edition in editions for place in edition.unread):
         what = "the words were carried over and have not been read for this edition"

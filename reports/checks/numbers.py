@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from reckoner.reports.checks.page import FIGURE, Page, TextBlock
 from reckoner.reports.document import ChartSlot, Document, data_entries
-from reckoner.reports.figures.printed import Sentence, plain
+from reckoner.reports.figures.printed import Sentence, plain, printed_in
 from reckoner.reports.findings import Finding
 from reckoner.reports.periods.label import CalendarWords
 
@@ -130,7 +130,7 @@ def _against_ledger(page: Page, document: Document) -> Iterator[Finding]:
         entry.printed.text for entry in document.entries() if not entry.place.startswith("chart ")
     )
     for slot in document.charts():
-        recorded.update(part.text for part in slot.spec.title if not isinstance(part, str))
+        recorded.update(part.text for part in printed_in(slot.spec.title))
     yield from _compared(Counter(page.figures), recorded, "on the page")
     if page.data:
         below = (entry for slot in document.charts() if slot.table for entry in data_entries(slot))

@@ -180,6 +180,7 @@ def approve(
     house: HouseOption = CURRENT,
 ) -> None:
     """Approve exactly the bytes of a draft, as the person whose user this is in office.yaml."""
+    from reckoner.reports.build import require_no_change
     from reckoner.reports.drafts.approval import approve as approve_draft
     from reckoner.reports.drafts.approval import identify
 
@@ -189,6 +190,7 @@ def approve(
         raise UsageError(f"the hash of {kept.name} is {kept.digest[:12]}...", todo="Look at it again.")
     who = identify(at_home.office, system_user())
     _print_reading(at_home, kept, history.rows())
+    require_no_change(at_home, kept, history.rows())
     row = approve_draft(
         history, kept, who, at_home.office, datetime.now(UTC),
         role=_ROLES[role],

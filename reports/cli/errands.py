@@ -42,6 +42,7 @@ class Errand:
 ERRANDS: Mapping[str, Errand] = {
     "build": Errand("publication edition every again as_approved form strict", writes=True),
     "figures": Errand("publication edition only form"),
+    "missing": Errand("publication edition form as_json"),
     "new edition": Errand("publication edition dry_run", writes=True),
     "new publication": Errand("name kind title", writes=True),
     "new module": Errand("name", writes=True, sends="file"),

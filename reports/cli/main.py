@@ -22,6 +22,7 @@ from reckoner.reports.cli import (
     figures,
     get,
     init,
+    missing,
     new,
     preview,
     schedule,
@@ -66,6 +67,7 @@ build.register(app)
 check.register(app)
 figures.register(app)
 new.register(app)
+missing.register(app)
 preview.register(app)
 take.register(app)
 chart.register(app)

@@ -145,6 +145,7 @@ def _periods(file: CarryOver) -> Iterator[str]:
     for move in file.moves:
         change = f"{move.old} -> {move.new}" if move.new != move.old else f"{move.old}, as before"
         doubt = "" if move.known else ": its form doesn't tell how it moves; look at it"
+        doubt = ": its figures have no such period" if move.once else doubt
         yield f"period {move.name} in {file.name}: {change}{doubt}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reckoner.charts.spec import ChartSpec, Point, Series, Target
+from reckoner.reports.compose.freshness import up_to
 from reckoner.reports.compose.resolve import Resolver
 from reckoner.reports.content.edition import EditionWords
 from reckoner.reports.content.placeholder import FigureReference
@@ -107,7 +108,9 @@ def _periods(chart: LoadedChart, measures: Sequence[Measure], resolver: Resolver
         return list(resolver.period(declared.over).each_month())
     if declared.periods:
         return [resolver.period(name) for name in declared.periods]
-    return sorted({period for measure in measures for period in measure.periods})
+    own = resolver.freshness.own if resolver.freshness else None
+    known = [up_to(measure, own) if own else measure for measure in measures]
+    return sorted({period for measure in known for period in measure.periods})
 
 
 def _series(

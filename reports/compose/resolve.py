@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from reckoner.reports.compose.freshness import Freshness, own_period
 from reckoner.reports.content.placeholder import (
     BadPlaceholder,
     DateReference,
     FigureReference,
     OfficeReference,
     PeriodReference,
+    ToCome,
     parse_placeholder,
 )
 from reckoner.reports.errors import Fault, Place, nearest
@@ -21,17 +23,23 @@ from reckoner.reports.figures.catalogue import Catalogue, Fact
 from reckoner.reports.figures.comparison import StepName, steps
 from reckoner.reports.figures.figure import Figure
 from reckoner.reports.figures.measure import Measure
-from reckoner.reports.figures.printed import Printed, Sentence
+from reckoner.reports.figures.printed import Gap, Part, Printed, Sentence
 from reckoner.reports.figures.wording import Wording
+from reckoner.reports.findings import Finding
 from reckoner.reports.periods.period import Period
 from reckoner.reports.prose import Block, Placeholder, Run, Runs, Text, map_block, map_runs
 
+TO_COME, STRANGER = "to-come", "to-come-from-nobody"
 _IN_SENTENCE = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 
 
 @dataclass
 class Resolver:
-    """Resolves placeholders for one edition and gathers what is wrong with them."""
+    """Resolves placeholders for one edition and gathers what is wrong with them.
+
+    What can't be resolved becomes a mark and a fault. ``people`` are the ids of those who may be asked for a
+    figure, ``to_come`` the findings on what they still have to bring.
+    """
 
     catalogue: Catalogue
     wording: Wording
@@ -39,6 +47,9 @@ class Resolver:
     dates: Mapping[str, date] = field(default_factory=dict)
     office: Mapping[str, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    freshness: Freshness | None = None
+    people: Collection[str] = ()
+    to_come: list[Finding] = field(default_factory=list)
 
     def block(self, block: Block) -> Block:
         """The block with its placeholders resolved."""
@@ -50,7 +61,7 @@ class Resolver:
 
     def sentence(self, text: str, where: Place) -> Sentence:
         """A line of settings, such as a chart's title, with its placeholders resolved."""
-        parts: list[str | Printed] = []
+        parts: list[Part] = []
         for number, piece in enumerate(_IN_SENTENCE.split(text)):
             if number % 2 == 0:
                 if "{{" in piece or "}}" in piece:
@@ -74,7 +85,8 @@ class Resolver:
         if since and not any(name == "before" or name.endswith("change") for name in names):
             raise BadPlaceholder(f"`since` needs something to compare, such as {reference.name}.change")
         figure = steps(item, names or ["value"], period, self.catalogue, since)
-        return renamed(figure, ".".join([reference.name, *reference.steps]))
+        figure = renamed(figure, ".".join([reference.name, *reference.steps]))
+        return self.freshness.noted(figure) if self.freshness else figure
 
     def _longest_name(self, reference: FigureReference) -> tuple[str, list[StepName]]:
         """A category may be called like a step: ``offences.total`` is a name where there is one."""
@@ -84,14 +96,14 @@ class Resolver:
         return name, names
 
     def period_for(self, item: Measure | Fact, asked: str | None) -> Period | None:
-        """The period asked for by name or label, or the measure's default. Raises ValueError."""
+        """The period asked for by name or label, else the measure's or the edition's. Raises ValueError."""
         if isinstance(item, Fact):
             if asked:
                 raise BadPlaceholder(f"{item.name} is a one-off fact: it has no other period")
             return None
         wanted = asked or item.default_period
         if wanted is None:
-            return item.periods[-1] if item.periods else None
+            return own_period(item, self.freshness.own if self.freshness else None)
         return self.period(wanted)
 
     def period(self, name: str) -> Period:
@@ -109,14 +121,14 @@ class Resolver:
         found = self._resolve(run)
         return (Text(found),) if isinstance(found, str) else (found,)
 
-    def _resolve(self, placeholder: Placeholder) -> str | Printed:
+    def _resolve(self, placeholder: Placeholder) -> str | Printed | Gap:
         try:
-            return self._value(placeholder.source)
+            return self._value(placeholder.source, placeholder.where)
         except ValueError as problem:
             self.faults.append(Fault(f"{{{{ {placeholder.source} }}}}: {problem}", placeholder.where))
-            return ""
+            return Gap(self.wording.language.say("document.no_figure", what=placeholder.source))
 
-    def _value(self, source: str) -> str | Printed:
+    def _value(self, source: str, where: Place) -> str | Printed | Gap:
         match reference := parse_placeholder(source):
             case PeriodReference():
                 return self.wording.period(self.period(reference.name))
@@ -135,7 +147,20 @@ class Resolver:
                 return self.wording.word(self.figure(reference), reference.style)
             case FigureReference():
                 return self._follow(reference)
+            case ToCome():
+                return self._awaited(reference, where)
         raise BadPlaceholder("a chart or a table needs a paragraph of its own")
+
+    def _awaited(self, figure: ToCome, where: Place) -> Gap:
+        what = f"{figure.what} is still to come, from {figure.person} by {figure.by.isoformat()}"
+        todo = "Take the figure in, and write its placeholder in this place."
+        self.to_come.append(Finding("error", TO_COME, what, str(where), todo=todo))
+        if figure.person not in self.people:
+            what = f"{figure.what} is to come from {figure.person!r}, who is nobody in office.yaml"
+            self.to_come.append(
+                Finding("error", STRANGER, what, str(where), todo=nearest(figure.person, self.people))
+            )
+        return Gap(self.wording.language.say("document.to_come", what=figure.what))
 
     def _follow(self, reference: FigureReference) -> str:
         """The word that follows the sign of the change as it is printed."""

@@ -28,23 +28,30 @@ from reckoner.reports.figures.wording import Wording, in_table
 from reckoner.reports.modules.module import LoadedTable
 from reckoner.reports.periods.period import Period
 from reckoner.reports.sources.schema import Column
-from reckoner.reports.sources.table import Note
+from reckoner.reports.sources.table import Note, Row
 from reckoner.reports.sources.value import SUPPRESSED, Value
 
+_MONTHS = 12
 UNITS: dict[str, Unit] = {
     "count": COUNT, "integer": COUNT, "decimal": RATIO, "percent": PERCENT, "points": POINTS, "money": POUNDS,
     "duration": SECONDS, "hours": HOURS, "fte": FTE, "people": PEOPLE, "posts": POSTS,
 }  # fmt: skip
 
 
-def compose_table(loaded: LoadedTable, wording: Wording, book: SourceBook, label: str) -> Table:
-    """The table with a row header in its first printed column and one header row."""
+def compose_table(
+    loaded: LoadedTable, wording: Wording, book: SourceBook, label: str, own: Period | None = None
+) -> Table:
+    """The table with a row header in its first printed column and one header row.
+
+    Rows of months and quarters that came after ``own``, the edition's period, are left out.
+    """
     header = tuple(
         Cell((column.heading,), "col", align="end" if column.type in UNITS else "start")
         for column in loaded.table.columns
         if column.printed
     )
-    body = tuple(_row(loaded, number, wording) for number in range(len(loaded.table.rows)))
+    rows = [number for number in range(len(loaded.table.rows)) if not _came_later(loaded, number, own)]
+    body = tuple(_row(loaded, number, wording) for number in rows)
     notes = _notes(loaded, wording)
     figures = [figure for row in body for cell in row for figure in printed_in(cell.content)]
     figures += [figure for note in notes for figure in printed_in(note)]
@@ -62,7 +69,7 @@ def compose_table(loaded: LoadedTable, wording: Wording, book: SourceBook, label
 
 def _row(loaded: LoadedTable, number: int, wording: Wording) -> tuple[Cell, ...]:
     row = loaded.table.rows[number]
-    period = next((_as_period(value) for value in row if isinstance(value, Period | date)), None)
+    period = _period_of(row)
     cells: list[Cell] = []
     for column, value in zip(loaded.table.columns, row, strict=True):
         if not column.printed:
@@ -71,6 +78,20 @@ def _row(loaded: LoadedTable, number: int, wording: Wording) -> tuple[Cell, ...]
         numeric = column.type in UNITS
         cells.append(Cell(content, "" if cells else "row", align="end" if numeric else "start"))
     return tuple(cells)
+
+
+def _came_later(loaded: LoadedTable, number: int, own: Period | None) -> bool:
+    """Whether a row is of a time after the edition's. A year may be one that is planned or budgeted for."""
+    period = _period_of(loaded.table.rows[number])
+    return period is not None and own is not None and period.start >= own.end and not _is_year(period)
+
+
+def _is_year(period: Period) -> bool:
+    return period.is_whole_year or (period.month_count or 0) > _MONTHS
+
+
+def _period_of(row: Row) -> Period | None:
+    return next((_as_period(value) for value in row if isinstance(value, Period | date)), None)
 
 
 def _as_period(value: Period | date) -> Period:

@@ -17,7 +17,7 @@ from reckoner.reports.errors import ServiceError
 from tests.cli.calling import Reckoner
 
 COMMANDS = (
-    "init", "build", "check", "figures", "preview", "take", "chart", "extract",
+    "init", "build", "check", "figures", "missing", "preview", "take", "chart", "extract",
     "deliver", "verify", "correct", "serve", "writer", "backup", "restore", "upgrade", "doctor",
 )  # fmt: skip
 GROUPS = ("new", "drafts", "schedule", "statutory")

@@ -111,7 +111,7 @@ def read_letter(house: Path, publication: str, key: str, rule: Selection) -> Let
         file=words.file,
         charts=words.charts,
         faults=words.faults,
-        remarks=(*stories.remarks, *chosen.remarks),
+        remarks=(*words.remarks, *stories.remarks, *chosen.remarks),
     )
 
 

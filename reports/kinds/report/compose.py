@@ -24,7 +24,7 @@ class ReportComposer(Composer[Report, ItemSection]):
     def __init__(self, task: Task, words: ReportWords) -> None:
         self.report = words  # whose day of publication is asked for at once
         super().__init__(task, words, Report)
-        self.items = Items(words, self.library, self.resolver, self.book, self.faults)
+        self.items = Items(words, self.library, self.resolver, self.book, self.faults, self.remarks)
 
     @property
     def dated(self) -> date:
