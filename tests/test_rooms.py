@@ -31,8 +31,11 @@ ROOMS = {
     "sources": "errors confined periods settings figures",
     "modules": "errors confined periods settings figures charts sources",
     "content": "errors confined findings harmless periods settings figures prose picture",
-    "document": "errors periods figures charts prose picture",
-    "compose": "errors periods settings figures charts prose picture sources modules content document",
+    "document": "errors findings periods figures charts prose picture",
+    # Which words a series doesn't bear out is known only where placeholders meet the measures.
+    "compose": (
+        "errors findings periods settings figures charts prose picture sources modules content document"
+    ),
     "render": "errors confined settings figures charts prose picture document",
     "audit": "errors confined periods",
     "drafts": "errors periods settings",

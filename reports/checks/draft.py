@@ -23,8 +23,9 @@ from reckoner.reports.settings.house import House
 from reckoner.reports.settings.publication import shown_name, template_folders
 
 UNREAD = "unread-words"
+DIRECTION = "direction-in-noise"  # remarked on where the words are composed
 _PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
-RULES = (UNREAD, *run.RULES, *active.RULES, *agreement.RULES)
+RULES = (UNREAD, DIRECTION, *run.RULES, *active.RULES, *agreement.RULES)
 STRICT_RULES = (*RULES, *run.STRICT_RULES[len(run.RULES) :])
 W = TypeVar("W", bound=Words, covariant=True)
 D = TypeVar("D", bound=Document, covariant=True)
@@ -44,6 +45,8 @@ class Draft(Generic[W, D]):
 def check(draft: Draft[Words, Document], *, strict: bool = False) -> Iterator[Finding]:
     """What the checks of every draft find. ``strict`` asks veraPDF too."""
     yield from draft.words.remarks
+    for document in draft.document.documents:
+        yield from document.remarks
     editions = draft.words.editions
     for where in (place for edition in editions for place in edition.unread):
         what = "the words were carried over and have not been read for this edition"

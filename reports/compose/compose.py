@@ -85,6 +85,7 @@ class Composer(ABC, Generic[Form, Part]):
             sections=sections,
             sources=self.book.sources(),
             imprint=_imprint(publisher, task.office.imprint),
+            remarks=tuple(dict.fromkeys(self.resolver.remarks)),
             web_address=self.address,
             dated=self.dated,
             author=publisher.name,

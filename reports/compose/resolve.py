@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from reckoner.reports.compose.direction import unborne
 from reckoner.reports.content.placeholder import (
     BadPlaceholder,
     DateReference,
@@ -21,7 +22,9 @@ from reckoner.reports.figures.comparison import StepName, steps
 from reckoner.reports.figures.figure import Figure
 from reckoner.reports.figures.measure import Measure
 from reckoner.reports.figures.printed import Printed, Sentence
+from reckoner.reports.figures.trend import TREND_WORDS, trend_of, worded
 from reckoner.reports.figures.wording import Wording
+from reckoner.reports.findings import Finding
 from reckoner.reports.periods.period import Period
 from reckoner.reports.prose import Block, Placeholder, Run, Runs, Text, map_block, map_runs
 
@@ -30,13 +33,17 @@ _IN_SENTENCE = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 
 @dataclass
 class Resolver:
-    """Resolves placeholders for one edition and gathers what is wrong with them."""
+    """Resolves placeholders for one edition and gathers what is wrong with them.
+
+    ``remarks`` are words that print and that the series behind them doesn't bear out.
+    """
 
     catalogue: Catalogue
     wording: Wording
     periods: Mapping[str, Period]
     dates: Mapping[str, date] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    remarks: list[Finding] = field(default_factory=list)
 
     def block(self, block: Block) -> Block:
         """The block with its placeholders resolved."""
@@ -109,13 +116,13 @@ class Resolver:
 
     def _resolve(self, placeholder: Placeholder) -> str | Printed:
         try:
-            return self._value(placeholder.source)
+            return self._value(placeholder)
         except ValueError as problem:
             self.faults.append(Fault(f"{{{{ {placeholder.source} }}}}: {problem}", placeholder.where))
             return ""
 
-    def _value(self, source: str) -> str | Printed:
-        match reference := parse_placeholder(source):
+    def _value(self, placeholder: Placeholder) -> str | Printed:
+        match reference := parse_placeholder(placeholder.source):
             case PeriodReference():
                 return self.wording.period(self.period(reference.name))
             case DateReference():
@@ -126,9 +133,56 @@ class Resolver:
                 return self.wording.day(self.dates[reference.name])
             case FigureReference(word=None):
                 return self.wording.word(self.figure(reference), reference.style)
+            case FigureReference(word="trend_words"):
+                return self.trend(reference) or self.wording.language.say("trend.too_few")
             case FigureReference():
+                self.remarks += self._doubts(reference, placeholder)
                 return self._follow(reference)
         raise BadPlaceholder("a chart or a table needs a paragraph of its own")
+
+    def trend(self, reference: FigureReference) -> Printed | None:
+        """What the series says about change, or None where it is too short to say. Raises ValueError."""
+        name, names = self._longest_name(reference)
+        measure = self.catalogue.measure(name)
+        period = self.period_for(measure, reference.period)
+        if reference.since:
+            raise BadPlaceholder(f"`since` means nothing for {TREND_WORDS}: it looks at the whole series")
+        if any(each == "before" or each.endswith("change") for each in names):
+            raise BadPlaceholder(
+                f"{TREND_WORDS} speaks of values, not of changes; write {name}.{TREND_WORDS}"
+            )
+        if period is None:
+            raise BadPlaceholder(f"{name} has no values")
+        trend = trend_of(measure, names, period, self.catalogue, self.wording)
+        called = ".".join([reference.name, *reference.steps, TREND_WORDS])
+        return worded(trend, called, self.wording, reference.style) if trend else None
+
+    def trend_beside(self, text: str) -> Printed | None:
+        """What the series says beside a number that stands alone, where that is a measure with enough values.
+
+        Nothing where the text is no such number: what is wrong with it is said when it is resolved.
+        """
+        match = _IN_SENTENCE.fullmatch(text.strip())
+        try:
+            reference = parse_placeholder(match[1].strip()) if match else None
+            if isinstance(reference, FigureReference) and reference.word is None:
+                return self.trend(reference)
+        except ValueError:
+            return None
+        return None
+
+    def _doubts(self, reference: FigureReference, placeholder: Placeholder) -> Iterator[Finding]:
+        """A direction that lies within what the series does anyway."""
+        name, names = self._longest_name(reference)
+        item = self.catalogue.find(name)
+        if isinstance(item, Fact) or any(each == "before" or each.endswith("change") for each in names):
+            return
+        now = self.figure(reference).period
+        before = self.period(reference.since) if reference.since else now.years_earlier() if now else None
+        trend = trend_of(item, names, now, self.catalogue, self.wording) if now else None
+        if trend is None or now is None or before is None or trend.signals_in(before, now):
+            return
+        yield unborne(self._follow(reference), name, trend, placeholder, self.wording)
 
     def _follow(self, reference: FigureReference) -> str:
         """The word that follows the sign of the change as it is printed."""

@@ -20,6 +20,11 @@ Operation = Literal[
     "weighted average",
     "ratio",
     "last",
+    "usual range",
+    "outside",
+    "run",
+    "trend",
+    "near",
 ]
 _LIMIT = Decimal(10) ** 18  # more than any count of people, pounds or seconds
 

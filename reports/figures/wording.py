@@ -156,6 +156,10 @@ class Wording:
             return text
         return self.language.say("number.plus" if rounded > 0 else "number.minus") + text
 
+    def counted(self, number: int) -> str:
+        """How many of something there are: in words as far as the language has them."""
+        return self._in_words(Decimal(number), "count")
+
     def digits(self, number: Decimal) -> str:
         """Digits with commas from the office's threshold on."""
         grouped = f"{number:,f}"
