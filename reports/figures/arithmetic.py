@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Context, Decimal, localcontext
 
 from reckoner.reports.figures.figure import Computed, Figure, Operation, Qualifier
-from reckoner.reports.figures.unit import PERCENT, POINTS, RATES, RATIO, Unit
+from reckoner.reports.figures.unit import PEOPLE, PERCENT, POINTS, RATES, RATIO, Unit
 from reckoner.reports.periods.period import Period
 
 # The 28 digits of Python's own default would round the sum of a large and a fine value.
@@ -61,6 +61,19 @@ def share(part: Figure, whole: Figure) -> Figure:
     if not 0 <= part.value <= whole.value:
         raise ValueError(f"{part.name} is not a part of {whole.name}: {part.value} of {whole.value}")
     return _compute("share", _quotient(part.value, whole.value, 100), PERCENT, (part, whole), part.period)
+
+
+def rate(part: Figure, population: Figure, unit: Unit, per: int) -> Figure:
+    """``part`` for every ``per`` people of a population, in a unit that says so."""
+    if part.unit.kind != "count":
+        raise ValueError(f"{part.name} is in {part.unit}: a rate needs a count")
+    if population.unit != PEOPLE:
+        raise ValueError(f"{population.name} is in {population.unit}: a rate needs a population of people")
+    if population.value <= 0:
+        raise ValueError(f"{population.name} is {population.value}: a rate needs a population above zero")
+    return _compute(
+        "rate", _quotient(part.value, population.value, per), unit, (part, population), part.period
+    )
 
 
 def ratio(first: Figure, second: Figure) -> Figure:

@@ -19,6 +19,7 @@ Operation = Literal[
     "average",
     "weighted average",
     "ratio",
+    "rate",
     "last",
     "usual range",
     "outside",

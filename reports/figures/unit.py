@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["count", "money", "share", "points", "duration", "amount"]
+Kind = Literal["count", "money", "share", "points", "duration", "amount", "rate"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +35,31 @@ SECONDS = Unit("seconds", "duration")
 HOURS = Unit("hours", "amount", None)
 DAYS = Unit("days", "amount", None)
 RATIO = Unit("ratio", "amount", 1)
-PER_1000 = Unit("per 1,000", "amount", 1)
+PER_1000 = Unit("per 1,000", "rate", 1)
+PER_1000_PEOPLE = Unit("per 1,000 people", "rate", 1)
+PER_100000_PEOPLE = Unit("per 100,000 people", "rate", 1)
 
-RATES = (PERCENT, POINTS, RATIO, PER_1000)
+RATES = (PERCENT, POINTS, RATIO, PER_1000, PER_1000_PEOPLE, PER_100000_PEOPLE)
 """Units of values that don't add up to anything and have no parts."""
 
 _KNOWN = {
     unit.name: unit
-    for unit in (COUNT, PEOPLE, POSTS, FTE, POUNDS, PERCENT, POINTS, SECONDS, HOURS, DAYS, RATIO, PER_1000)
+    for unit in (
+        COUNT,
+        PEOPLE,
+        POSTS,
+        FTE,
+        POUNDS,
+        PERCENT,
+        POINTS,
+        SECONDS,
+        HOURS,
+        DAYS,
+        RATIO,
+        PER_1000,
+        PER_1000_PEOPLE,
+        PER_100000_PEOPLE,
+    )
 }
 UNIT_NAMES = tuple(_KNOWN)
 

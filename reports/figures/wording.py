@@ -127,9 +127,14 @@ class Wording:
                 return self.language.say("number.money", number=text)
             case "share":
                 return self.language.say("number.share", number=text)
+            case "rate":
+                return self.language.say("number.rate", number=text, unit=self._unit(figure.unit))
             case "points":
                 return self._counted("points", number, text)
         return text
+
+    def _unit(self, unit: Unit) -> str:
+        return self.language.say(f"unit.{unit.name}")
 
     def _counted(self, noun: str, number: Decimal, text: str) -> str:
         return self.language.plural(f"number.{noun}", text, number == 1 and _places(number) == 0)
@@ -185,10 +190,12 @@ def clock(seconds: Decimal) -> str:
 
 
 def in_table(figure: Figure) -> NumberStyle:
-    """How tables and charts write a figure: changes signed, durations as mm:ss."""
+    """How tables and charts write a figure: changes signed, durations as mm:ss, rates without "per 1,000"."""
     changes = figure.computed is not None and figure.computed.operation in _SIGNLESS
     form: Literal["plain", "mm:ss"] = "mm:ss" if figure.unit.kind == "duration" else "plain"
-    return replace(PLAIN, form=form, sign="always" if changes else "negative")
+    return replace(
+        PLAIN, form=form, with_unit=figure.unit.kind != "rate", sign="always" if changes else "negative"
+    )
 
 
 def _require_fit(figure: Figure, style: NumberStyle) -> None:

@@ -179,6 +179,7 @@ class MeasureEntry(Settings):
     breaks: tuple[BreakEntry, ...] = ()
     published: bool = False
     share_of: str | None = None
+    population: str | None = None
 
 
 class TargetEntry(Settings):

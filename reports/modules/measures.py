@@ -18,7 +18,7 @@ from decimal import Decimal
 from reckoner.reports.errors import Fault, InputError, Place, nearest
 from reckoner.reports.figures.comparison import STEP_NAMES
 from reckoner.reports.figures.measure import Break, Measure, Observation, OverTime
-from reckoner.reports.figures.unit import PER_1000, PERCENT, POINTS, RATIO, Unit, unit_named
+from reckoner.reports.figures.unit import RATES, Unit, unit_named
 from reckoner.reports.modules.declaration import MeasureEntry
 from reckoner.reports.periods.period import Period
 from reckoner.reports.sources.schema import NUMBER_TYPES, TIME_TYPES, Column
@@ -33,7 +33,7 @@ _TYPES_OF = {
     "£": ("money", "decimal"),
 }
 _PLAIN_TYPES = ("count", "integer", "decimal", "people", "posts", "hours", "fte")
-_NEVER_SUMMED: tuple[Unit, ...] = (PERCENT, POINTS, RATIO, PER_1000)
+_NEVER_SUMMED: tuple[Unit, ...] = RATES
 
 
 @dataclass(frozen=True)
@@ -184,6 +184,7 @@ def _measure(
         good=entry.good,
         published=entry.published,
         share_of=declared.full_name(entry.share_of) if entry.share_of else parent,
+        population=declared.full_name(entry.population) if entry.population else None,
     )
 
 
