@@ -9,6 +9,7 @@ from datetime import date
 
 from reckoner.reports.compose.direction import unborne
 from reckoner.reports.content.placeholder import (
+    GRADE_WORDS,
     BadPlaceholder,
     DateReference,
     FigureReference,
@@ -16,7 +17,7 @@ from reckoner.reports.content.placeholder import (
     parse_placeholder,
 )
 from reckoner.reports.errors import Fault, Place, nearest
-from reckoner.reports.figures.arithmetic import renamed
+from reckoner.reports.figures.arithmetic import grade_move, renamed
 from reckoner.reports.figures.catalogue import Catalogue, Fact
 from reckoner.reports.figures.comparison import StepName, steps
 from reckoner.reports.figures.figure import Figure
@@ -64,7 +65,7 @@ class Resolver:
                     )
                 parts.append(piece)
             else:
-                parts.append(self._resolve(Placeholder(piece.strip(), where)))
+                parts.extend(self._resolve(Placeholder(piece.strip(), where)))
         return tuple(part for part in parts if part != "")
 
     def figure(self, reference: FigureReference) -> Figure:
@@ -111,17 +112,17 @@ class Resolver:
     def _run(self, run: Run) -> Runs:
         if not isinstance(run, Placeholder):
             return (run,)
-        found = self._resolve(run)
-        return (Text(found),) if isinstance(found, str) else (found,)
+        return tuple(Text(part) if isinstance(part, str) else part for part in self._resolve(run))
 
-    def _resolve(self, placeholder: Placeholder) -> str | Printed:
+    def _resolve(self, placeholder: Placeholder) -> Sentence:
         try:
-            return self._value(placeholder)
+            found = self._value(placeholder)
         except ValueError as problem:
             self.faults.append(Fault(f"{{{{ {placeholder.source} }}}}: {problem}", placeholder.where))
-            return ""
+            return ("",)
+        return found if isinstance(found, tuple) else (found,)
 
-    def _value(self, placeholder: Placeholder) -> str | Printed:
+    def _value(self, placeholder: Placeholder) -> str | Printed | Sentence:
         match reference := parse_placeholder(placeholder.source):
             case PeriodReference():
                 return self.wording.period(self.period(reference.name))
@@ -135,16 +136,37 @@ class Resolver:
                 return self.wording.word(self.figure(reference), reference.style)
             case FigureReference(word="trend_words"):
                 return self.trend(reference) or self.wording.language.say("trend.too_few")
+            case FigureReference(word="improved_or_declined"):
+                return self._graded(reference)
             case FigureReference():
                 self.remarks += self._doubts(reference, placeholder)
                 return self._follow(reference)
         raise BadPlaceholder("a chart or a table needs a paragraph of its own")
+
+    def _graded(self, reference: FigureReference) -> Sentence:
+        """How a grade moved since the one before it, with both grades as figures. Raises ValueError."""
+        name, names = self._longest_name(reference)
+        measure = self.catalogue.measure(name)
+        period = self.period_for(measure, reference.period)
+        if names or period is None:
+            raise BadPlaceholder(f"{GRADE_WORDS} comes straight after a measure of grades")
+        earlier = [each for each in measure.periods if each < period]
+        since = self.period(reference.since) if reference.since else max(earlier, default=None)
+        if since is None:
+            raise BadPlaceholder(f"{name} has no grade before that of {period}")
+        now, before = (steps(measure, [each], period, self.catalogue, since) for each in ("value", "before"))
+        if before.notes:
+            raise BadPlaceholder(f"{name} can't be compared: {before.notes[0]}")
+        parts = {"now": (self.wording.word(now),), "before": (self.wording.word(before),)}
+        return self.wording.language.sentence(f"grade.{grade_move(now, before)}", **parts)
 
     def trend(self, reference: FigureReference) -> Printed | None:
         """What the series says about change, or None where it is too short to say. Raises ValueError."""
         name, names = self._longest_name(reference)
         measure = self.catalogue.measure(name)
         period = self.period_for(measure, reference.period)
+        if measure.unit.kind == "grade":
+            raise BadPlaceholder(f"{name} is a grade: write {name}.{GRADE_WORDS}")
         if reference.since:
             raise BadPlaceholder(f"`since` means nothing for {TREND_WORDS}: it looks at the whole series")
         if any(each == "before" or each.endswith("change") for each in names):

@@ -78,6 +78,8 @@ class Wording:
     def word(self, figure: Figure, style: NumberStyle = PLAIN) -> Printed:
         """The figure as it is printed. Raises ValueError where the style doesn't fit its unit."""
         _require_fit(figure, style)
+        if figure.unit.kind == "grade":
+            return Printed(figure, graded(figure), figure.value)
         decimals = self.decimals(figure, style)
         power = _power(figure, style, decimals)
         rounded = round_half_up(figure.value, decimals - power)
@@ -89,6 +91,8 @@ class Wording:
 
     def bare(self, figure: Figure) -> str:
         """The number alone in plain digits for a data file: rounded as printed, no commas, no unit."""
+        if figure.unit.kind == "grade":
+            return graded(figure)
         return f"{round_half_up(figure.value, self.decimals(figure, PLAIN)):f}"
 
     def decimals(self, figure: Figure, style: NumberStyle) -> int:
@@ -182,6 +186,11 @@ def round_half_up(value: Decimal, decimals: int) -> Decimal:
     return rounded.copy_abs() if rounded == 0 else rounded
 
 
+def graded(figure: Figure) -> str:
+    """The word of a grade."""
+    return figure.unit.scale[int(figure.value) - 1]
+
+
 def clock(seconds: Decimal) -> str:
     """A duration as mm:ss, minutes going on past 59; with the decimals that the seconds have."""
     minutes, rest = divmod(seconds, 60)
@@ -202,6 +211,8 @@ def _require_fit(figure: Figure, style: NumberStyle) -> None:
     kinds = _FORMS.get(style.form)
     if kinds and figure.unit.kind not in kinds:
         raise ValueError(f"`{style.form}` doesn't fit {figure.name}, which is in {figure.unit}")
+    if figure.unit.kind == "grade" and (style.decimals is not None or style.sign == "always"):
+        raise ValueError(f"{figure.name} is a grade, a word that is printed as it is: leave the style out")
 
 
 def _power(figure: Figure, style: NumberStyle, decimals: int) -> int:

@@ -18,7 +18,7 @@ from decimal import Decimal
 from reckoner.reports.errors import Fault, InputError, Place, nearest
 from reckoner.reports.figures.comparison import STEP_NAMES
 from reckoner.reports.figures.measure import Break, Measure, Observation, OverTime
-from reckoner.reports.figures.unit import RATES, Unit, unit_named
+from reckoner.reports.figures.unit import GRADE, RATES, Unit, unit_named
 from reckoner.reports.modules.declaration import MeasureEntry
 from reckoner.reports.periods.period import Period
 from reckoner.reports.sources.schema import NUMBER_TYPES, TIME_TYPES, Column
@@ -112,6 +112,9 @@ def _faults(declared: Declared, table: Table) -> Iterator[Fault]:
 
 def _unit_faults(declared: Declared, value: Column) -> Iterator[Fault]:
     entry = declared.entry
+    if _is_graded(declared):
+        yield from _grade_faults(declared, value)
+        return
     if value.type not in NUMBER_TYPES:
         yield Fault(
             f"{declared.name}: {value.name} is a column of {value.type}, not of numbers", declared.place
@@ -123,6 +126,20 @@ def _unit_faults(declared: Declared, value: Column) -> Iterator[Fault]:
     if entry.over_time == "sum" and unit_named(entry.unit) in _NEVER_SUMMED:
         what = f"{declared.name}: values in {entry.unit} don't add up over time"
         yield Fault(what, declared.place, "Declare `over_time: none`, or weighted by another measure.")
+
+
+def _is_graded(declared: Declared) -> bool:
+    return declared.entry.unit == GRADE.name
+
+
+def _grade_faults(declared: Declared, value: Column) -> Iterator[Fault]:
+    if value.type != "text":
+        yield Fault(
+            f"{declared.name}: {value.name} is of type {value.type}, but grades are text", declared.place
+        )
+    if declared.entry.over_time not in ("none", "last"):
+        what = f"{declared.name}: grades can be neither added up nor averaged over time"
+        yield Fault(what, declared.place, "Declare `over_time: none`, or last.")
 
 
 def _filter_faults(declared: Declared, table: Table, kinds: Mapping[str, Column]) -> Iterator[Fault]:
@@ -171,7 +188,7 @@ def _measure(
     breaks = [*table.origin.breaks, *(Break(each.at, each.note) for each in entry.breaks)]
     return Measure(
         name=name,
-        unit=unit_named(entry.unit),
+        unit=entry.full_unit,
         observations=tuple(_observations(declared, table, rows, (*entry.sum_over, *summed))),
         origins=(table.origin.id,),
         over_time=OverTime(rule, declared.full_name(weights) if weights else ""),  # type: ignore[arg-type]
@@ -202,7 +219,25 @@ def _observations(
     if faults:
         raise InputError.of(faults)
     for period in sorted(by_period):
-        yield _observation(period, total_of(table, declared.entry.value, by_period[period]))
+        numbers = by_period[period]
+        if _is_graded(declared):
+            yield _graded(declared, table, period, numbers[0])
+        else:
+            yield _observation(period, total_of(table, declared.entry.value, numbers))
+
+
+def _graded(declared: Declared, table: Table, period: Period, number: int) -> Observation:
+    """A grade as its place in the scale. Raises InputError where it isn't on it."""
+    text = table.rows[number][table.index(declared.entry.value)]
+    scale = declared.entry.full_unit.scale
+    places = {grade.casefold(): place for place, grade in enumerate(scale, 1)}
+    if text is None:
+        return Observation(period, None, "missing")
+    if str(text).casefold() not in places:
+        what = f"{declared.name}: {text!r} is no grade of its scale ({', '.join(scale)})"
+        todo = f"{nearest(str(text), scale)} Another scale is listed under `grades`, the worst first."
+        raise InputError(what, table.place(number, declared.entry.value), todo)
+    return Observation(period, Decimal(places[str(text).casefold()]))
 
 
 def _observation(period: Period, value: Value) -> Observation:
