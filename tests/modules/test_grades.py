@@ -116,9 +116,11 @@ def test_what_means_nothing_for_grades_is_refused(library: Library, source: str,
 def test_grades_meet_in_no_sum_and_no_mean(library: Library) -> None:
     measure = library.catalogue.measure("peel.grade.solving_crime")
     parts = [measure.at(Period.year(year)) for year in (2022, 2024)]
-    for work in (lambda: total(parts), lambda: average(parts), lambda: change(*parts)):
+    for work in (total, average):
         with pytest.raises(ValueError, match="is a grade"):
-            work()
+            work(parts)
+    with pytest.raises(ValueError, match="is a grade"):
+        change(*parts)
     with pytest.raises(ValueError, match="has no rate"):
         steps(measure, ["per_1000"], Period.year(2024), library.catalogue)
     assert "peel.grade" not in library.catalogue  # no sum over the questions
