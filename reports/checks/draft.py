@@ -23,9 +23,10 @@ from reckoner.reports.settings.house import House
 from reckoner.reports.settings.publication import shown_name, template_folders
 
 UNREAD = "unread-words"
+SMALL = "small-number"  # looked for where the tables are at hand
 DIRECTION = "direction-in-noise"  # remarked on where the words are composed
 _PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
-RULES = (UNREAD, DIRECTION, *run.RULES, *active.RULES, *agreement.RULES)
+RULES = (UNREAD, DIRECTION, SMALL, *run.RULES, *active.RULES, *agreement.RULES)
 STRICT_RULES = (*RULES, *run.STRICT_RULES[len(run.RULES) :])
 W = TypeVar("W", bound=Words, covariant=True)
 D = TypeVar("D", bound=Document, covariant=True)

@@ -25,6 +25,7 @@ from reckoner.reports.modules.module import (
     paths_of,
     read_module,
 )
+from reckoner.reports.modules.protected import Protected
 from reckoner.reports.modules.tables import MOST_UNDER, Folder
 from reckoner.reports.settings.paths import require_plain
 from reckoner.reports.sources.duck import Duck, open_duckdb
@@ -52,6 +53,7 @@ class Library:
     charts: Mapping[str, LoadedChart] = field(default_factory=dict)
     origins: Mapping[str, KnownOrigin] = field(default_factory=dict)
     paths: tuple[Path, ...] = ()
+    protected: tuple[Protected, ...] = ()
 
     @property
     def citations(self) -> Mapping[str, str]:
@@ -160,6 +162,7 @@ class _Loading:
             {each.name: each for module, _ in self.read.values() for each in charts_of(module)},
             origins,
             tuple(dict.fromkeys(self.paths)),
+            tuple(each for _, contents in self.read.values() for each in contents.protected),
         )
 
     def _tables(self) -> Iterator[LoadedTable]:

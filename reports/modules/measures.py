@@ -69,6 +69,19 @@ def measures_of(declared: Declared, table: Table) -> tuple[Measure, ...]:
     return (whole, *parts)
 
 
+def cells_of(declared: Declared, table: Table) -> dict[str, dict[Period, tuple[int, ...]]]:
+    """The rows behind each value: of the measure, or with ``by`` of the sum and of each category."""
+    chosen, by = _chosen(declared, table), declared.entry.by
+    found = {declared.name: chosen}
+    if by is not None:
+        parts = _categories(declared, table, chosen, by)
+        found |= {f"{declared.name}.{slug}": rows for slug, (_, rows) in parts.items()}
+    return {
+        name: {period: tuple(numbers) for period, numbers in _by_period(table, rows).items()}
+        for name, rows in found.items()
+    }
+
+
 def _may_be_summed(declared: Declared) -> bool:
     unit = unit_named(declared.entry.unit)
     return unit not in _NEVER_SUMMED and unit.kind in ("count", "money", "amount")
@@ -209,12 +222,7 @@ def _observations(
     declared: Declared, table: Table, rows: Sequence[int], summed: Sequence[str]
 ) -> Iterator[Observation]:
     """One for each period. Raises InputError where rows are left over that nothing adds up."""
-    when = table.index(table.schema.time_column or "")
-    by_period: dict[Period, list[int]] = {}
-    for number in rows:
-        period = _as_period(table.rows[number][when])
-        if period is not None:
-            by_period.setdefault(period, []).append(number)
+    by_period = _by_period(table, rows)
     faults = [*_left_over(declared, table, by_period, summed), *_over_maximum(declared, table, rows)]
     if faults:
         raise InputError.of(faults)
@@ -238,6 +246,16 @@ def _graded(declared: Declared, table: Table, period: Period, number: int) -> Ob
         todo = f"{nearest(str(text), scale)} Another scale is listed under `grades`, the worst first."
         raise InputError(what, table.place(number, declared.entry.value), todo)
     return Observation(period, Decimal(places[str(text).casefold()]))
+
+
+def _by_period(table: Table, rows: Sequence[int]) -> dict[Period, list[int]]:
+    when = table.index(table.schema.time_column or "")
+    found: dict[Period, list[int]] = {}
+    for number in rows:
+        period = _as_period(table.rows[number][when])
+        if period is not None:
+            found.setdefault(period, []).append(number)
+    return found
 
 
 def _observation(period: Period, value: Value) -> Observation:
