@@ -207,7 +207,7 @@ def test_the_words_of_a_trend_and_of_grades_are_those_of_the_language_file() -> 
         assert cells == [say(f"trend.{rule}.{way}", number=number, **given) for way in ("up", "down")]
     assert say("trend.within", period=period) in PAGES[WORDS]
     assert say("trend.too_few") in " ".join(PAGES[WORDS].split())
-    grades = dict(doc_table(WORDS, "Grade").rows)
+    grades = dict(doc_table(WORDS, "Grade").pairs("Grade", "Printed"))
     assert grades == {
         "better": say("grade.up", before="Requires improvement", now="Good"),
         "worse": say("grade.down", before="Good", now="Adequate"),
