@@ -149,6 +149,16 @@ def test_the_ledger_has_the_working_of_each(built: Built) -> None:
     )
 
 
+def test_a_direction_within_the_usual_range_is_a_warning_of_the_draft(tmp_path: Path) -> None:
+    words = "Thefts {{ thefts.all.rose_or_fell at 2025-09 since 2025-08 }} in September."
+    draft = build_paper(house(tmp_path / "h", words))
+    [found] = draft.findings
+    assert (found.severity, found.rule) == ("warning", "direction-in-noise")
+    assert found.where == "content/panel-paper/2025-11/10-crime.md:4"
+    assert "lies within the usual range of 114 to 326" in found.what
+    assert not draft.is_unfit
+
+
 def test_a_count_that_went_out_makes_the_next_draft_unfit_that_prints_the_rest(tmp_path: Path) -> None:
     first = "There were {{ thefts.in.march at 2025-10 }} thefts in March."
     root = house(tmp_path / "h", first)

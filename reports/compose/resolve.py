@@ -201,8 +201,13 @@ class Resolver:
             return
         now = self.figure(reference).period
         before = self.period(reference.since) if reference.since else now.years_earlier() if now else None
-        trend = trend_of(item, names, now, self.catalogue, self.wording) if now else None
-        if trend is None or now is None or before is None or trend.signals_in(before, now):
+        if now is None or before is None:
+            return
+        try:
+            trend = trend_of(item, names, now, self.catalogue, self.wording)
+        except ValueError:  # no series of one length to look at
+            return
+        if trend is None or trend.signals_in(before, now):
             return
         yield unborne(self._follow(reference), name, trend, placeholder, self.wording)
 

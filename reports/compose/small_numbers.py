@@ -58,7 +58,7 @@ def find(tables: Iterable[Protected], ledgers: Sequence[PrintedLedger]) -> Itera
 
 
 def _statements(table: Protected, ledgers: Sequence[PrintedLedger]) -> Iterator[Statement]:
-    totals = list(table.totals())
+    totals = {(period, _sum(table, rows)): rows for period, rows in table.totals()}
     for ledger in ledgers:
         for row in ledger.rows:
             value, period = _value(row), _period(row)
@@ -68,10 +68,9 @@ def _statements(table: Protected, ledgers: Sequence[PrintedLedger]) -> Iterator[
             members = _members(table, row, period)
             if members and value == _sum(table, members):
                 yield Statement(members, where, ledger.ours)
-            elif members is None and row.name.split(".")[0] == table.module:
-                for at, rows in totals:
-                    if at == period and value == _sum(table, rows):
-                        yield Statement(rows, where, ledger.ours, likely=True)
+            elif members is None and row.name.split(".")[0] == table.module and period:
+                total = totals.get((period, int(value)), ())
+                yield from [Statement(total, where, ledger.ours, likely=True)] if total else ()
 
 
 def _members(table: Protected, row: LedgerRow, period: Period | None) -> tuple[int, ...] | None:
