@@ -21,15 +21,18 @@ from reckoner.reports.checks.places import new_in_mail
 from reckoner.reports.compare.corrected import changed_since, superseded
 from reckoner.reports.compare.frozen import require_unchanged
 from reckoner.reports.compare.ledgers import FigureChange
+from reckoner.reports.compare.released import released_ledgers
 from reckoner.reports.compose.occasion import occasion_of
 from reckoner.reports.compose.references import names_in
+from reckoner.reports.compose.small_numbers import find as find_small_numbers
+from reckoner.reports.compose.small_numbers import printed_ledger
 from reckoner.reports.compose.task import Task
 from reckoner.reports.compose.wording import wording_of
 from reckoner.reports.content.correction import Correction
 from reckoner.reports.content.words import Words
 from reckoner.reports.document import CorrectionNote, Document
 from reckoner.reports.drafts.ahead import obstacles
-from reckoner.reports.drafts.history import Row, history_of
+from reckoner.reports.drafts.history import Row, history_of, sound_rows
 from reckoner.reports.drafts.kept import Kept
 from reckoner.reports.drafts.manifest import Manifest, describe, sha256
 from reckoner.reports.drafts.pinned import pin
@@ -40,7 +43,7 @@ from reckoner.reports.figures.ledger import Entry, Ledger
 from reckoner.reports.figures.wording import Wording
 from reckoner.reports.findings import Finding, is_unfit, to_json, why_unfit
 from reckoner.reports.kinds.registry import kind_of
-from reckoner.reports.modules.library import load_library
+from reckoner.reports.modules.library import Library, load_library
 from reckoner.reports.render.families import require_families
 from reckoner.reports.render.files import Rendering
 from reckoner.reports.render.html import Templates
@@ -182,6 +185,7 @@ def make(
     found += new_in_mail(kind.check(draft), found)
     found += disagreements(house.output, publication_name, edition, ledger.csv())
     found += sample.find(ledger.entries, library.samples)
+    found += small_numbers(house, library, f"{publication_name} {edition}", ledger.csv())
     findings, rules = with_places(draft, found), (*(STRICT_RULES if strict else RULES), *kind.rules)
     step(7)
     contents = {
@@ -205,6 +209,15 @@ def make(
     )
     kept = {shown_name(root, path): path.read_bytes() for path in templates.paths}
     return Made(house, manifest, contents, findings, paths, kept)
+
+
+def small_numbers(house: House, library: Library, document: str, ledger: str) -> list[Finding]:
+    """Withheld counts that this draft gives away, alone or with all that went out before it."""
+    if not library.protected:
+        return []
+    rows = sound_rows(house.root / house.office.history)
+    out = [printed_ledger(name, text) for name, text in released_ledgers(house.output, rows)]
+    return list(find_small_numbers(library.protected, [printed_ledger(document, ledger, ours=True), *out]))
 
 
 def templates_of(root: Path, publication: str) -> Templates:

@@ -218,7 +218,8 @@ class CorrectionNote:
 
 @dataclass(frozen=True)
 class Document:
-    """The whole document. ``dated`` is the edition's own date, never the day of the build.
+    """The whole document. ``dated`` is the edition's own date, never the day of the build; ``remarks`` are
+    for whoever reads the draft, and are printed nowhere.
 
     ``remarks`` are what composing found: figures that are missing, still to come, or old.
 

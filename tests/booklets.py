@@ -58,15 +58,17 @@ def report(
     return read_report(folder, "annual-report", "2024-25")
 
 
-def shelf() -> Library:
+def a_shelf() -> Library:
     """A library with a plan of two priorities."""
     return library(tables={"plan.priorities": PRIORITIES})
 
 
-def composed(words: ReportWords) -> Report:
+def composed(words: ReportWords, shelf: Library | None = None) -> Report:
     """The report of these words."""
     occasion = Occasion(date(2025, 3, 31), period=YEAR)
-    return ReportComposer(Task(REPORT, shelf(), house().office, occasion, wording()), words).document()
+    return ReportComposer(
+        Task(REPORT, shelf or a_shelf(), house().office, occasion, wording()), words
+    ).document()
 
 
 def faults(words: ReportWords) -> list[str]:

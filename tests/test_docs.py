@@ -30,21 +30,25 @@ from reckoner.reports.content.correction import Correction, CorrectionsFile
 from reckoner.reports.content.edition import AcceptedFinding, EditionFront, NotFigure, SectionFront
 from reckoner.reports.content.fields import PictureFront
 from reckoner.reports.content.markdown import read_markdown
-from reckoner.reports.content.placeholder import WORD_STEPS, FigureReference, parse_placeholder
+from reckoner.reports.content.placeholder import GRADE_WORDS, WORD_STEPS, FigureReference, parse_placeholder
 from reckoner.reports.drafts import state
 from reckoner.reports.errors import ReckonerError
 from reckoner.reports.figures.comparison import STEP_NAMES
 from reckoner.reports.figures.ledger import COLUMNS, PUBLIC_COLUMNS
+from reckoner.reports.figures.trend import TREND_WORDS
 from reckoner.reports.figures.unit import UNIT_NAMES
 from reckoner.reports.figures.wording import NumberStyle, Wording
+from reckoner.reports.figures.xmr import RULES
 from reckoner.reports.kinds.news import stories
 from reckoner.reports.kinds.newsletter import options as letter_options
 from reckoner.reports.kinds.newsletter import words as letter
 from reckoner.reports.kinds.report import options as report_options
 from reckoner.reports.kinds.report import words as report
 from reckoner.reports.modules import declaration as data
+from reckoner.reports.modules.home_office.module import HomeOffice
 from reckoner.reports.modules.library import Library, load_library
 from reckoner.reports.modules.police_uk.module import PoliceUk
+from reckoner.reports.modules.shipped import SHIPPED
 from reckoner.reports.periods.period import Period
 from reckoner.reports.prose import Grid, ItemList, Paragraph, Quotation, Subheading, text_of
 from reckoner.reports.settings import channels, mail, office, publication, schedules
@@ -182,7 +186,8 @@ def test_a_mistake_is_explained_as_the_page_says(text: str, said: str) -> None:
 
 
 def test_every_step_and_every_style_has_an_example() -> None:
-    assert doc_table(WORDS, "Step").column("Step") == list(STEP_NAMES)
+    rates = doc_table(WORDS, "Rate").column("Rate")
+    assert [*doc_table(WORDS, "Step").column("Step"), *rates] == list(STEP_NAMES)
     references = [
         parse_placeholder(source)
         for text, _ in examples("It prints")
@@ -199,9 +204,28 @@ def test_every_step_and_every_style_has_an_example() -> None:
 def test_the_words_that_follow_a_number_are_those_of_the_language_file() -> None:
     say = resolver().wording.language.say
     rows = [
-        (f"`{word}`", *(say(f"step.{word}.{way}") for way in ("up", "down", "same"))) for word in WORD_STEPS
+        (f"`{word}`", *(say(f"step.{word}.{way}") for way in ("up", "down", "same")))
+        for word in WORD_STEPS
+        if word not in (TREND_WORDS, GRADE_WORDS)
     ]
     assert doc_table(WORDS, "Word").rows == tuple(rows)
+
+
+def test_the_words_of_a_trend_and_of_grades_are_those_of_the_language_file() -> None:
+    say = resolver().wording.language.say
+    span, period = "May to October 2025", "October 2025"
+    given = {"period": period, "span": span, "unit": "months"}
+    for (_, *cells), rule in zip(doc_table(WORDS, "Sign").rows, RULES, strict=True):
+        number = "two" if rule == "near" else "seven"
+        assert cells == [say(f"trend.{rule}.{way}", number=number, **given) for way in ("up", "down")]
+    assert say("trend.within", period=period) in PAGES[WORDS]
+    assert say("trend.too_few") in " ".join(PAGES[WORDS].split())
+    grades = dict(doc_table(WORDS, "Grade").pairs("Grade", "Printed"))
+    assert grades == {
+        "better": say("grade.up", before="Requires improvement", now="Good"),
+        "worse": say("grade.down", before="Good", now="Adequate"),
+        "the same": say("grade.same", now="Good"),
+    }
 
 
 def test_the_files_of_an_edition_can_be_read_as_they_are_shown(tmp_path: Path) -> None:
@@ -251,7 +275,7 @@ MODELS: dict[str, tuple[type[Settings], ...]] = {
     DATA: (
         data.ModuleFile, data.OriginEntry, data.TableEntry, data.AddsUpEntry, data.ColumnEntry,
         data.MeasureEntry, data.BreakEntry, data.SuppressEntry, data.ChartEntry, data.TargetEntry,
-        data.FactsFile, data.FactEntry, PoliceUk,
+        data.FactsFile, data.FactEntry, PoliceUk, HomeOffice,
     ),
     HOUSE: (
         office.OfficeSettings, office.OfficeEntry, office.Contacts, office.StyleSettings, office.SmallNumbers,
@@ -355,7 +379,7 @@ FRAGMENTS: dict[str, type[Settings]] = {
     "people": office.OfficeSettings, "outside": office.OfficeSettings, "channels": office.OfficeSettings,
 }  # fmt: skip
 WHOLE: dict[str, type[Settings]] = {
-    "uses": PoliceUk, "facts": data.FactsFile, "meetings": schedules.Schedules,
+    "facts": data.FactsFile, "meetings": schedules.Schedules,
     "occasion": publication.Publication, "title": data.ModuleFile,
 }  # fmt: skip
 
@@ -363,6 +387,9 @@ WHOLE: dict[str, type[Settings]] = {
 @pytest.mark.parametrize("text", [f.text for page in MODELS for f in fences(page) if f.kind == "yaml"])
 def test_every_piece_of_yaml_can_be_used_as_it_is_shown(text: str) -> None:
     file = parse_yaml(text, Path("page.yaml"), "page.yaml")
+    if "uses" in file.data:
+        validate(SHIPPED[file.data["uses"]].model, file)
+        return
     whole = next((model for key, model in WHOLE.items() if key in file.data), None)
     if whole is not None:
         validate(whole, file)
@@ -386,9 +413,10 @@ def test_types_units_and_kinds_of_charts_are_all_listed() -> None:
 
 
 def test_the_measures_of_the_shipped_module_are_all_listed() -> None:
-    shipped = read_yaml(ROOT / "reports/modules/police_uk/module.yaml").data
-    named = doc_table(DATA, "Measure", "Counts").column("Measure")
-    assert named == [*shipped["measures"], *shipped["by_district"]]
+    for name, heading in (("police_uk", "Measure"), ("home_office", "Measure of the workbooks")):
+        shipped = read_yaml(ROOT / f"reports/modules/{name}/module.yaml").data
+        named = doc_table(DATA, heading, "Counts").column(heading)
+        assert named == [measure for part in shipped.values() for measure in part]
 
 
 CELLS: list[tuple[Raw, ColumnType, CellForm]] = [

@@ -34,6 +34,7 @@ ROOMS = {
     "modules": "errors confined periods settings figures charts sources",
     "content": "errors confined findings harmless periods settings figures prose picture",
     "document": "errors findings periods figures charts prose picture",
+    # Which words a series doesn't bear out is known only where placeholders meet the measures.
     "compose": (
         "errors findings periods settings starters figures charts prose picture sources modules content "
         "document"

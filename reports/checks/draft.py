@@ -23,12 +23,14 @@ from reckoner.reports.settings.house import House
 from reckoner.reports.settings.publication import shown_name, template_folders
 
 UNREAD = "unread-words"
+SMALL = "small-number"  # looked for where the tables are at hand
+DIRECTION = "direction-in-noise"  # remarked on where the words are composed
 WORDS = (  # what reading and composing find
     "unfinished-words", "unreadable-words", "missing-figure", "misplaced-words", "to-come",
-    "missing-picture", "to-come-from-nobody", "old-figure", "old-edition", "accepted-old",
+    "missing-picture", "to-come-from-nobody", "old-figure", "old-edition", "accepted-old", DIRECTION,
 )  # fmt: skip
 _PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
-RULES = (UNREAD, *WORDS, *run.RULES, *active.RULES, *agreement.RULES, *sample.RULES)
+RULES = (UNREAD, *WORDS, SMALL, *run.RULES, *active.RULES, *agreement.RULES, *sample.RULES)
 STRICT_RULES = (*RULES, *run.STRICT_RULES[len(run.RULES) :])
 W = TypeVar("W", bound=Words, covariant=True)
 D = TypeVar("D", bound=Document, covariant=True)

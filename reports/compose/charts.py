@@ -40,6 +40,7 @@ def compose_chart(chart: LoadedChart, resolver: Resolver, source: str) -> ChartS
     """The spec of a chart. Raises InputError where a measure, period or value asked for isn't there."""
     try:
         measures = [resolver.catalogue.measure(name) for name in chart.declaration.measures]
+        _refuse_grades(measures)
         periods = _periods(chart, measures, resolver)
         series = tuple(_series(chart, measures, periods, resolver))
         targets = tuple(
@@ -100,6 +101,12 @@ def source_line(library: Library, chart: LoadedChart) -> str:
     ]
     origins = dict.fromkeys(origin for measure in measures for origin in measure.origins)
     return "; ".join(dict.fromkeys(library.citations[origin] for origin in origins))
+
+
+def _refuse_grades(measures: Sequence[Measure]) -> None:
+    for measure in measures:
+        if measure.unit.kind == "grade":
+            raise ValueError(f"{measure.name} is a grade, which has no length to draw: print a table")
 
 
 def _periods(chart: LoadedChart, measures: Sequence[Measure], resolver: Resolver) -> list[Period]:

@@ -131,6 +131,7 @@ class Composer(ABC, Generic[Form, Part]):
     def found(self) -> Iterator[Finding]:
         """What composing found: figures missing, still to come or old, and what could not be placed."""
         yield from self.resolver.to_come
+        yield from dict.fromkeys(self.resolver.remarks)
         yield from (Finding.of(fault, MISSING) for fault in self.resolver.faults)
         yield from (Finding.of(fault, MISPLACED) for fault in self.faults)
         yield from self.remarks

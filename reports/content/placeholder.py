@@ -5,6 +5,7 @@
     {{ NAME }}                        a figure: crimes_solved.solved
     {{ NAME.STEP.STEP }}              before, change, percent_change, points_change, share, total;
                                       words that follow the sign: rose_or_fell, more_or_fewer, ...
+                                      words that need evidence: trend_words; of grades: improved_or_declined
     {{ NAME at PERIOD }}              a period of the edition's front matter, or written: 2024-01..2024-10
     {{ NAME.change since PERIOD }}    compared with that period, not with the same months a year earlier
     {{ NAME as STYLE, STYLE }}        0 dp, 1 dp, in words, £m, mm:ss, no unit, no qualifier, signed
@@ -26,11 +27,14 @@ from typing import cast
 
 from reckoner.reports.errors import nearest
 from reckoner.reports.figures.comparison import STEP_NAMES, StepName
+from reckoner.reports.figures.trend import TREND_WORDS
 from reckoner.reports.figures.wording import PLAIN, NumberStyle
 
+GRADE_WORDS = "improved_or_declined"
 WORD_STEPS = (
     "rose_or_fell", "rise_or_fall", "increase_or_decrease", "increased_or_decreased",
     "more_or_fewer", "more_or_less", "higher_or_lower", "up_or_down",
+    TREND_WORDS, GRADE_WORDS,
 )  # fmt: skip
 TO_COME = "to_come"
 _COMING = re.compile(

@@ -52,8 +52,8 @@ class NoValue(ValueError):
 class Measure:
     """A series with its meaning. ``name`` is the editors' name, such as ``crimes_solved.solved``.
 
-    ``default_period`` is a name from an edition's front matter or a written period. ``share_of``
-    and ``over_time.weights`` name other measures. ``good`` says which direction is an improvement.
+    ``default_period`` is a name from an edition's front matter or a written period. ``share_of``,
+    ``population`` and ``over_time.weights`` name other measures. ``good`` says which direction is better.
     Observations must not share a period.
     """
 
@@ -71,6 +71,7 @@ class Measure:
     good: Direction = "neither"
     published: bool = False
     share_of: str | None = None
+    population: str | None = None
     weights: Measure | None = None
 
     def __post_init__(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
@@ -14,7 +15,7 @@ from reckoner.charts.spec import Kind
 from reckoner.reports.errors import Fault
 from reckoner.reports.figures.figure import Qualifier
 from reckoner.reports.figures.measure import Direction
-from reckoner.reports.figures.unit import unit_named
+from reckoner.reports.figures.unit import GRADE, Unit, unit_named
 from reckoner.reports.settings.form import Wrong, form
 from reckoner.reports.settings.wording import given
 from reckoner.reports.settings.yaml import PeriodField, Settings, YamlFile
@@ -180,6 +181,22 @@ class MeasureEntry(Settings):
     breaks: tuple[BreakEntry, ...] = ()
     published: bool = False
     share_of: str | None = None
+    population: str | None = None
+    grades: Annotated[tuple[Text, ...], Field(min_length=2, max_length=12)] | None = None
+
+    @model_validator(mode="after")
+    def _grades_are_for_grades(self) -> MeasureEntry:
+        if self.grades is not None and self.unit != GRADE.name:
+            raise Wrong("`grades` are for the unit grade", todo="Write `unit: grade`, or take the list out.")
+        if self.grades is not None and len({each.casefold() for each in self.grades}) < len(self.grades):
+            raise Wrong("a grade stands twice", todo="List each once, the worst first.")
+        return self
+
+    @property
+    def full_unit(self) -> Unit:
+        """Its unit; of grades, with the scale that it lists."""
+        unit = unit_named(self.unit)
+        return replace(unit, scale=self.grades) if self.grades else unit
 
 
 class TargetEntry(Settings):
@@ -241,6 +258,12 @@ class FactEntry(Settings):
     published: bool = False
     says: str = ""
     decimals: Places | None = None
+
+    @model_validator(mode="after")
+    def _is_a_number(self) -> FactEntry:
+        if self.unit == GRADE.name:
+            raise Wrong("a grade is no number", todo="Keep it in a table, as a measure with `unit: grade`.")
+        return self
 
 
 class FactsFile(Settings):

@@ -18,7 +18,7 @@ from decimal import Decimal
 from reckoner.reports.errors import Fault, InputError, Place, nearest
 from reckoner.reports.figures.comparison import STEP_NAMES
 from reckoner.reports.figures.measure import Break, Measure, Observation, OverTime
-from reckoner.reports.figures.unit import PER_1000, PERCENT, POINTS, RATIO, Unit, unit_named
+from reckoner.reports.figures.unit import GRADE, RATES, Unit, unit_named
 from reckoner.reports.modules.declaration import MeasureEntry
 from reckoner.reports.periods.period import Period
 from reckoner.reports.sources.schema import NUMBER_TYPES, TIME_TYPES, Column
@@ -33,7 +33,7 @@ _TYPES_OF = {
     "£": ("money", "decimal"),
 }
 _PLAIN_TYPES = ("count", "integer", "decimal", "people", "posts", "hours", "fte")
-_NEVER_SUMMED: tuple[Unit, ...] = (PERCENT, POINTS, RATIO, PER_1000)
+_NEVER_SUMMED: tuple[Unit, ...] = RATES
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,19 @@ def measures_of(declared: Declared, table: Table) -> tuple[Measure, ...]:
         return tuple(parts)
     whole = _measure(declared, table, declared.name, chosen, declared.entry.noun, summed=(by,))
     return (whole, *parts)
+
+
+def cells_of(declared: Declared, table: Table) -> dict[str, dict[Period, tuple[int, ...]]]:
+    """The rows behind each value: of the measure, or with ``by`` of the sum and of each category."""
+    chosen, by = _chosen(declared, table), declared.entry.by
+    found = {declared.name: chosen}
+    if by is not None:
+        parts = _categories(declared, table, chosen, by)
+        found |= {f"{declared.name}.{slug}": rows for slug, (_, rows) in parts.items()}
+    return {
+        name: {period: tuple(numbers) for period, numbers in _by_period(table, rows).items()}
+        for name, rows in found.items()
+    }
 
 
 def _may_be_summed(declared: Declared) -> bool:
@@ -112,6 +125,9 @@ def _faults(declared: Declared, table: Table) -> Iterator[Fault]:
 
 def _unit_faults(declared: Declared, value: Column) -> Iterator[Fault]:
     entry = declared.entry
+    if _is_graded(declared):
+        yield from _grade_faults(declared, value)
+        return
     if value.type not in NUMBER_TYPES:
         yield Fault(
             f"{declared.name}: {value.name} is a column of {value.type}, not of numbers", declared.place
@@ -123,6 +139,20 @@ def _unit_faults(declared: Declared, value: Column) -> Iterator[Fault]:
     if entry.over_time == "sum" and unit_named(entry.unit) in _NEVER_SUMMED:
         what = f"{declared.name}: values in {entry.unit} don't add up over time"
         yield Fault(what, declared.place, "Declare `over_time: none`, or weighted by another measure.")
+
+
+def _is_graded(declared: Declared) -> bool:
+    return declared.entry.unit == GRADE.name
+
+
+def _grade_faults(declared: Declared, value: Column) -> Iterator[Fault]:
+    if value.type != "text":
+        yield Fault(
+            f"{declared.name}: {value.name} is of type {value.type}, but grades are text", declared.place
+        )
+    if declared.entry.over_time not in ("none", "last"):
+        what = f"{declared.name}: grades can be neither added up nor averaged over time"
+        yield Fault(what, declared.place, "Declare `over_time: none`, or last.")
 
 
 def _filter_faults(declared: Declared, table: Table, kinds: Mapping[str, Column]) -> Iterator[Fault]:
@@ -171,7 +201,7 @@ def _measure(
     breaks = [*table.origin.breaks, *(Break(each.at, each.note) for each in entry.breaks)]
     return Measure(
         name=name,
-        unit=unit_named(entry.unit),
+        unit=entry.full_unit,
         observations=tuple(_observations(declared, table, rows, (*entry.sum_over, *summed))),
         origins=(table.origin.id,),
         over_time=OverTime(rule, declared.full_name(weights) if weights else ""),  # type: ignore[arg-type]
@@ -184,6 +214,7 @@ def _measure(
         good=entry.good,
         published=entry.published,
         share_of=declared.full_name(entry.share_of) if entry.share_of else parent,
+        population=declared.full_name(entry.population) if entry.population else None,
     )
 
 
@@ -191,17 +222,40 @@ def _observations(
     declared: Declared, table: Table, rows: Sequence[int], summed: Sequence[str]
 ) -> Iterator[Observation]:
     """One for each period. Raises InputError where rows are left over that nothing adds up."""
-    when = table.index(table.schema.time_column or "")
-    by_period: dict[Period, list[int]] = {}
-    for number in rows:
-        period = _as_period(table.rows[number][when])
-        if period is not None:
-            by_period.setdefault(period, []).append(number)
+    by_period = _by_period(table, rows)
     faults = [*_left_over(declared, table, by_period, summed), *_over_maximum(declared, table, rows)]
     if faults:
         raise InputError.of(faults)
     for period in sorted(by_period):
-        yield _observation(period, total_of(table, declared.entry.value, by_period[period]))
+        numbers = by_period[period]
+        if _is_graded(declared):
+            yield _graded(declared, table, period, numbers[0])
+        else:
+            yield _observation(period, total_of(table, declared.entry.value, numbers))
+
+
+def _graded(declared: Declared, table: Table, period: Period, number: int) -> Observation:
+    """A grade as its place in the scale. Raises InputError where it isn't on it."""
+    text = table.rows[number][table.index(declared.entry.value)]
+    scale = declared.entry.full_unit.scale
+    places = {grade.casefold(): place for place, grade in enumerate(scale, 1)}
+    if text is None:
+        return Observation(period, None, "missing")
+    if str(text).casefold() not in places:
+        what = f"{declared.name}: {text!r} is no grade of its scale ({', '.join(scale)})"
+        todo = f"{nearest(str(text), scale)} Another scale is listed under `grades`, the worst first."
+        raise InputError(what, table.place(number, declared.entry.value), todo)
+    return Observation(period, Decimal(places[str(text).casefold()]))
+
+
+def _by_period(table: Table, rows: Sequence[int]) -> dict[Period, list[int]]:
+    when = table.index(table.schema.time_column or "")
+    found: dict[Period, list[int]] = {}
+    for number in rows:
+        period = _as_period(table.rows[number][when])
+        if period is not None:
+            found.setdefault(period, []).append(number)
+    return found
 
 
 def _observation(period: Period, value: Value) -> Observation:

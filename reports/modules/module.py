@@ -18,6 +18,7 @@ from reckoner.reports.modules.declaration import (
     bad_names,
 )
 from reckoner.reports.modules.measures import Declared, measures_of
+from reckoner.reports.modules.protected import Protected, protected_columns
 from reckoner.reports.modules.shipped import Shipped, shipped_named
 from reckoner.reports.modules.tables import Folder, origin_of, suppression_of, table_sources
 from reckoner.reports.settings.yaml import YamlFile, read_yaml, validate
@@ -76,6 +77,7 @@ class Contents:
     tables: Mapping[str, Table] = field(default_factory=dict)
     measures: tuple[Measure, ...] = ()
     faults: tuple[Fault, ...] = ()
+    protected: tuple[Protected, ...] = ()
 
 
 def read_module(folder: Folder) -> Module:
@@ -124,21 +126,25 @@ def fill(module: Module, duck: Duck, under: int) -> Contents:
     except ReckonerError as error:
         return Contents(faults=error.faults)
     tables: dict[str, Table] = {}
+    protected: list[Protected] = []
+    all_declared = list(declared_measures(module))
     for read in _readings(module, record, duck):
         try:
-            tables |= {name: _protected(module, table, under) for name, table in read().items()}
+            for name, raw in read().items():
+                tables[name] = _protected(module, raw, under)
+                protected += protected_columns(module.folder.name, raw, tables[name], all_declared)
         except ReckonerError as error:
             faults += error.faults
     faults += adds_up_faults(module.file, module.declared, tables)
     measures: list[Measure] = []
-    for declared in declared_measures(module):
+    for declared in all_declared:
         if declared.entry.table not in tables:
             continue
         try:
             measures += measures_of(declared, tables[declared.entry.table])
         except ReckonerError as error:
             faults += error.faults
-    return Contents(tables, tuple(measures), tuple(faults))
+    return Contents(tables, tuple(measures), tuple(faults), tuple(protected))
 
 
 def _readings(module: Module, record: Record, duck: Duck) -> Iterator[Callable[[], Mapping[str, Table]]]:

@@ -7,7 +7,7 @@ spreadsheet kept.
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -63,6 +63,40 @@ def read_sheet(path: Path, shown: str, schema: Schema, sheet: str | None = None)
         headings = tuple("" if n in found.marks.hidden_columns else name for n, name in enumerate(headings))
     cells = [_marked(found, row, schema) for row in rows]
     return RawTable(shown, headings, head + 1, cells, [row + 1 for row in rows], lettered=True)
+
+
+def read_sheets(path: Path, shown: str, head_of: Callable[[Rows], int | None]) -> dict[str, RawTable]:
+    """The table of each sheet that is shown and in which a row of headers is found, counted from zero.
+
+    Headers may stand anywhere and be merged. Raises InputError where the file can't be read, or a row of such
+    a table is hidden.
+    """
+    with guarded(path, shown) as archive:
+        if "xl/workbook.xml" in archive.namelist():
+            hidden = xlsx_sheets(archive, shown)
+            marks = {name: xlsx_marks(archive, name, shown) for name, gone in hidden.items() if not gone}
+        elif "content.xml" in archive.namelist():
+            found = ods_marks(archive, shown)
+            marks = {name: each for name, (gone, each) in found.items() if not gone}
+        else:
+            raise InputError(_what_else(archive), Place(shown), _SAVE)
+    tables = {}
+    for name, each in marks.items():
+        sheet = _Sheet(f"{shown}, sheet {name}", _cells(path, name, shown), each)
+        head = head_of(sheet.cells)
+        if head is not None:
+            tables[name] = _whole(sheet, head)
+    return tables
+
+
+def _whole(sheet: _Sheet, head: int) -> RawTable:
+    layout = Schema((), ())
+    rows = _body(sheet, head, layout)
+    if faults := _hidden(sheet, rows, layout):
+        raise InputError.of(shortened(faults, sheet.shown))
+    headings = tuple(tidy_heading(cell) for cell in sheet.cells[head])
+    cells = [_marked(sheet, row, layout) for row in rows]
+    return RawTable(sheet.shown, headings, head + 1, cells, [row + 1 for row in rows], lettered=True)
 
 
 def _open(path: Path, shown: str, schema: Schema, sheet: str | None) -> _Sheet:

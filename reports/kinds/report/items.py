@@ -72,6 +72,10 @@ class Items:
             if len(printed_in(figure)) != 1 and not any(isinstance(part, Gap) for part in figure):
                 todo = 'Write it like "{{ workforce.officers }}".'
                 self.faults.append(Fault("a key number needs one figure", where, todo))
+            if trend := self.resolver.trend_beside(entry.figure):
+                words = self.resolver.wording.language.sentence(
+                    "trend.key_number", words=words, trend=(trend,)
+                )
             mark = self.book.mark(
                 [*printed_in(figure), *printed_in(words)], section.front.title, section.anchor
             )
