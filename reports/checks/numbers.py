@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from reckoner.reports.checks.names import AFTER, BEFORE, without_names
 from reckoner.reports.checks.page import FIGURE, Page, TextBlock
 from reckoner.reports.document import ChartSlot, Document, data_entries
 from reckoner.reports.figures.printed import Sentence, plain
@@ -20,9 +21,6 @@ RULES = (
 )  # fmt: skip
 _NUMBER = re.compile(r"[-−+£]?\d[\d,.:/]*\d%?|[-−+£]?\d%?")
 _YEAR = r"(?:19|20)[0-9]{2}"
-# What may not touch a date or a name, since it would make another number of it: "£999", "2025%", "x2025".
-_BEFORE = rf"(?<![\w£$€%.,+−{FIGURE}])(?<!\W-)(?<!^-)"
-_AFTER = rf"(?![\w%{FIGURE}]| %|[.,]\d)"
 # Characters typed against a figure that would change what it says: a unit, a sign, a letter, another figure.
 _ALTERED = re.compile(rf"[£$€+−]{FIGURE}|(?<!\w)-{FIGURE}|[^\W\d]{FIGURE}|{FIGURE}(?: ?%|[^\W\d]|{FIGURE})")
 
@@ -74,7 +72,7 @@ class _Known:
                 continue
             text, count = pattern.subn(" ", text)
             self.met.update([name] if count else [])
-        text = self.dates.sub(" ", text)
+        text = without_names(self.dates.sub(" ", text))
         yield from (match[0] for match in _NUMBER.finditer(text))
         yield from (letter for letter in text if _is_odd_number(letter))
 
@@ -115,7 +113,7 @@ def _counted(document: Document) -> re.Pattern[str] | None:
     """A year right before a word for what the document counts: "2000 officers"."""
     figures = [entry.printed.figure for entry in document.entries()]
     nouns = {word for figure in figures if figure.unit.kind == "count" for word in figure.noun.split()[:1]}
-    return re.compile(rf"{_BEFORE}{_YEAR} ({'|'.join(map(re.escape, sorted(nouns)))})\b") if nouns else None
+    return re.compile(rf"{BEFORE}{_YEAR} ({'|'.join(map(re.escape, sorted(nouns)))})\b") if nouns else None
 
 
 def _year_or_number(block: TextBlock, counted: re.Pattern[str] | None) -> Iterator[Finding]:
@@ -175,7 +173,7 @@ def _dates(calendar: CalendarWords) -> re.Pattern[str]:
         two_years,
         year,
     )
-    return re.compile(f"{_BEFORE}(?:{'|'.join(forms)}){_AFTER}")
+    return re.compile(f"{BEFORE}(?:{'|'.join(forms)}){AFTER}")
 
 
 def _month_names(calendar: CalendarWords) -> set[str]:
@@ -187,7 +185,7 @@ def _month_names(calendar: CalendarWords) -> set[str]:
 def _pattern(name: str) -> re.Pattern[str]:
     """The name as it stands in the finished text, whose blanks are single and whose apostrophes are curly."""
     words = re.escape(" ".join(name.split())).replace("'", "['’]")
-    return re.compile(f"{_BEFORE}{words}{_AFTER}")
+    return re.compile(f"{BEFORE}{words}{AFTER}")
 
 
 def _around(text: str, quote: str) -> str:
