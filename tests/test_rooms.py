@@ -37,7 +37,8 @@ ROOMS = {
     "audit": "errors confined periods",
     "drafts": "errors periods settings",
     "checks": "errors findings harmless periods settings figures prose content document render audit drafts",
-    "compare": "errors periods figures drafts",
+    # a note of correction quotes the words that a figure stands in
+    "compare": "errors periods figures prose document drafts",
     "rollover": "errors periods settings content",
     "kinds": (
         "errors findings periods settings figures charts prose picture modules content document compose "
@@ -49,6 +50,11 @@ ROOMS = {
     "build": (
         "errors findings periods settings figures charts prose picture sources modules content "
         "document compose render audit checks drafts compare kinds"
+    ),
+    # what a restated figure reaches: composed anew, and looked for in the pages that were kept
+    "recall": (
+        "errors periods settings figures prose modules content document compose checks drafts compare kinds "
+        "build"
     ),
     "upgrade": "errors settings drafts render build kinds",
     "schedule": "errors periods settings drafts delivery build",

@@ -17,6 +17,7 @@ from reckoner.reports.errors import UsageError
 if TYPE_CHECKING:
     from reckoner.reports.build import Built
     from reckoner.reports.drafts.history import Row
+    from reckoner.reports.settings.house import House
 
 
 def register(app: typer.Typer) -> None:
@@ -35,12 +36,18 @@ def correct(
 
     The draft prints a note of correction with each figure as it was and is. The delivered one stays.
     """
+    from reckoner.reports.settings.house import read_house
+
+    return draft_correction(read_house(house.resolve()), edition, reason)
+
+
+def draft_correction(at_home: House, edition: str, reason: str) -> int:
+    """Draft one correction, record it and say so; gives 1 where the draft is unfit. Raises ReckonerError."""
     from reckoner.reports.compare.corrected import changed_since, quoting, superseded
     from reckoner.reports.drafts.approval import identify
     from reckoner.reports.drafts.history import Act, history_of
-    from reckoner.reports.settings.house import read_house
+    from reckoner.reports.recall.published import names_out
 
-    at_home = read_house(house.resolve())
     who = identify(at_home.office, system_user())
     history = history_of(at_home)
     delivered = _delivered(history.rows(), edition)
@@ -49,7 +56,7 @@ def correct(
     built = _build(at_home.root, edition, reason, delivered)
     note_maker(at_home.root, built)
     changes = changed_since(old, (built.saved.folder / "figures.csv").read_text("utf-8"))
-    others = quoting(at_home.output, edition, changes)
+    others = quoting(at_home.output, edition, changes, names_out(history.rows()).values())
     details = {
         "supersedes": delivered.draft,
         "reason": reason,

@@ -48,6 +48,8 @@ ERRANDS: Mapping[str, Errand] = {
     "deliver": Errand("draft to test dry_run again outcome reason"),
     "verify": Errand("head form", own="adopt reason trust"),
     "correct": Errand("edition reason", writes=True),
+    "recall": Errand("names reason dry_run form", writes=True),
+    "where": Errand("name form as_json"),
     "doctor": Errand("publication edition form"),
     "drafts list": Errand("form"),
     "drafts show": Errand("draft form"),

@@ -22,11 +22,13 @@ from reckoner.reports.cli import (
     get,
     new,
     preview,
+    recall,
     schedule,
     serve,
     take,
     upgrade,
     verify,
+    where,
     writer,
 )
 from reckoner.reports.cli.dispatch import Told, dispatch_all
@@ -70,6 +72,8 @@ get.register()
 deliver.register(app)
 verify.register(app)
 correct.register(app)
+recall.register(app)
+where.register(app)
 schedule.register(app)
 serve.register(app)
 writer.register(app)

@@ -1,0 +1,1 @@
+"""What a restated figure reaches: open editions, delivered ones, and their corrections."""
