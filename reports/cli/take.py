@@ -59,16 +59,15 @@ def take(
         return (take_file(house, module, file, receipt, target=target, dry_run=dry_run),)
 
     taken = again(root, dry_run=dry_run)
-    for one in taken:
-        _print(one, dry_run=dry_run)
-    if dry_run and any(change.is_any for one in taken for change in one.changes):
+    for line in (line for one in taken for changes in one.changes for line in changes.lines()):
+        say(line)
+    if dry_run and any(changes.is_any for one in taken for changes in one.changes):
         print_consequences(root, module, again)
+    for one in taken:
+        _print_outcome(one, dry_run=dry_run)
 
 
-def _print(taken: Taken, *, dry_run: bool) -> None:
-    for changes in taken.changes:
-        for line in changes.lines():
-            say(line)
+def _print_outcome(taken: Taken, *, dry_run: bool) -> None:
     if taken.written:
         kept = f" The version before is kept as {taken.kept_as}." if taken.kept_as else ""
         say(f"Took in {taken.file}.{kept}")
