@@ -76,7 +76,11 @@ def draft_correction(at_home: House, edition: str, reason: str) -> int:
 
 
 def _delivered(rows: tuple[Row, ...], edition: str) -> Row:
-    found = [row for row in rows if row.what == "delivered" and row.draft.rpartition("/")[0] == edition]
+    ours = [row for row in rows if row.draft.rpartition("/")[0] == edition]
+    found = [row for row in ours if row.what == "delivered"]
+    if found and any(row.what == "withdrawn" and row.draft == found[-1].draft for row in ours):
+        todo = f"Build it again and deliver it: reckoner build {edition.replace('/', ' ')}"
+        raise UsageError(f"{found[-1].draft} was withdrawn, so there is nothing to correct", todo=todo)
     if not found:
         todo = "Nothing needs a correction: build it again with `reckoner build`."
         raise UsageError(f"no draft of {edition!r} was delivered", todo=todo)

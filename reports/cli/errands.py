@@ -57,6 +57,7 @@ ERRANDS: Mapping[str, Errand] = {
     "drafts diff": Errand("old new form", brings="page"),
     "drafts approve": Errand("draft role waive digest"),
     "drafts reject": Errand("draft reason"),
+    "drafts withdraw": Errand("draft reason"),
     "schedule list": Errand("form", own="state"),
     "schedule next": Errand("months form"),
     "schedule ics": Errand("months"),
