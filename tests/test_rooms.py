@@ -56,6 +56,8 @@ ROOMS = {
         "errors periods settings figures prose modules content document compose checks drafts compare kinds "
         "build"
     ),
+    # typed numbers are those that a build's checks find; what may be meant is resolved as composing does
+    "adopt": ("errors findings periods settings figures modules content compose checks drafts kinds build"),
     "upgrade": "errors settings drafts render build kinds",
     "schedule": "errors periods settings drafts delivery build",
     "desk": "errors periods settings figures drafts compare delivery build schedule",

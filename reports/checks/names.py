@@ -128,9 +128,10 @@ def without_names(text: str) -> str:
 
     "At 10:30" is a time of day unless the text speaks of how long something took.
     """
-    text = _NAMES.sub(_blank, text)
-    return text if _TIMED.search(text) else _TIMES.sub(_blank, text)
+    text = _NAMES.sub(blank, text)
+    return text if _TIMED.search(text) else _TIMES.sub(blank, text)
 
 
-def _blank(match: re.Match[str]) -> str:
+def blank(match: re.Match[str]) -> str:
+    """Blanks of the same length."""
     return " " * len(match[0])

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from reckoner.reports.checks.names import AFTER, BEFORE, without_names
+from reckoner.reports.checks.names import AFTER, BEFORE, blank, without_names
 from reckoner.reports.checks.page import FIGURE, Page, TextBlock
 from reckoner.reports.document import ChartSlot, Document, data_entries
 from reckoner.reports.figures.printed import Sentence, plain
@@ -57,6 +57,14 @@ def _own_attributes(page: Page, document: Document) -> list[TextBlock]:
     return [block for block in page.attributes if block.text not in alts]
 
 
+def typed_numbers(text: str, calendar: CalendarWords, names: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Where the numbers stand in a text that are neither dates nor names: the start and the end of each."""
+    for pattern in (_pattern(name) for name in sorted(names, key=len, reverse=True)):
+        text = pattern.sub(blank, text)
+    text = without_names(_dates(calendar).sub(blank, text))
+    yield from (match.span() for match in _NUMBER.finditer(text))
+
+
 class _Known:
     """Takes out of a text what may hold digits (names, dates, years), and remembers which names it met."""
 
@@ -70,9 +78,9 @@ class _Known:
         for name, pattern in self.names:
             if name.within and inside is not None and name.within not in inside:
                 continue
-            text, count = pattern.subn(" ", text)
+            text, count = pattern.subn(blank, text)
             self.met.update([name] if count else [])
-        text = without_names(self.dates.sub(" ", text))
+        text = without_names(self.dates.sub(blank, text))
         yield from (match[0] for match in _NUMBER.finditer(text))
         yield from (letter for letter in text if _is_odd_number(letter))
 
@@ -96,8 +104,8 @@ def _unrecorded(block: TextBlock, known: _Known) -> Iterator[Finding]:
             f"the number {number} is in no table and in no fact",
             block.where,
             _around(block.text, number),
-            "Put it into data/facts.yaml or a table and write its placeholder; "
-            "what is no figure at all goes under not_figures with a reason.",
+            "Adopt it: `reckoner adopt` proposes figures with this value, writes a fact in data/facts.yaml "
+            "with who says so, or lists it under not_figures with a reason.",
         )
 
 

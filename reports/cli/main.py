@@ -9,6 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from reckoner.reports.cli import (
+    adopt,
     backup,
     build,
     chart,
@@ -63,6 +64,7 @@ build.register(app)
 check.register(app)
 figures.register(app)
 new.register(app)
+adopt.register(app)
 preview.register(app)
 take.register(app)
 chart.register(app)
