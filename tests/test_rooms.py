@@ -20,6 +20,7 @@ PREFIX = "reckoner."  # left out of every name below
 ROOMS = {
     "errors": "",
     "findings": "",
+    "markup": "",
     "harmless": "",
     "confined": "errors",
     "periods": "errors",
@@ -36,13 +37,15 @@ ROOMS = {
     "render": "errors confined settings figures charts prose picture document",
     "audit": "errors confined periods",
     "drafts": "errors periods settings",
-    "checks": "errors findings harmless periods settings figures prose content document render audit drafts",
+    "checks": (
+        "errors findings harmless markup periods settings figures prose content document render audit drafts"
+    ),
     # a note of correction quotes the words that a figure stands in
-    "compare": "errors periods figures prose document drafts",
+    "compare": "errors markup periods figures prose document drafts",
     "rollover": "errors periods settings content",
     "kinds": (
-        "errors findings periods settings figures charts prose picture modules content document compose "
-        "render checks rollover"
+        "errors findings markup periods settings figures charts prose picture modules content document "
+        "compose render checks rollover"
     ),
     "backup": "errors settings drafts",
     "delivery": "errors settings drafts",
@@ -86,13 +89,14 @@ HOMES = {
     "pikepdf": "reports.render reports.checks",  # written in one, read back in the other
     "prometheus_client": "reports.schedule",
     "psycopg": "reports.sources",
-    "pydantic": "reports.settings reports.modules reports.content reports.kinds",  # YAML gets its meaning
+    "pydantic": "reports.settings reports.modules reports.content reports.kinds reports.backup",
     "pydyf": "reports.render.pdf*",  # the PDF objects that weasyprint hands to its finisher
     "pypdfium2": "reports.audit reports.upgrade",  # reads foreign PDFs in a process of its own; paints ours
     "python_calamine": "reports.sources",
     "rich": "reports.cli",
     "sqlalchemy": "reports.sources reports.schedule",  # the office's databases; the table of runs
     "sqlglot": "reports.sources",
+    "tinycss2": "reports.harmless",
     "typer": "reports.cli",
     "weasyprint": "reports.render.pdf*",
     "yaml": "reports.settings",
