@@ -59,9 +59,13 @@ class PrintedDraft:
         """One place: its page by its anchor, and the sentence that holds one of the printed texts."""
         anchors = [each for each in self._anchors(place) if each]
         for anchor in anchors:
+            head = ""
             for block in self._below(anchor):
                 if words := sentence_with(block, printed):
-                    return Spot(place, self._page(block.where[1:]) or self._page(anchor), words)
+                    alone = words in printed
+                    said = f"{head}: {words}" if alone and head else "" if alone else words
+                    return Spot(place, self._page(block.where[1:]) or self._page(anchor), said)
+                head = block.text if FIGURE not in block.text else head
         page = next((number for each in anchors if (number := self._page(each))), None)
         return Spot(place, page, "")
 
@@ -94,7 +98,7 @@ class PrintedDraft:
         """The anchor of a section's paragraph, where paragraphs have no numbers."""
         begun = False
         for block in self._blocks:
-            begun = begun or block.text == title
+            begun = begun or (block.text.endswith(title) and block.where.endswith("-heading"))
             if begun and re.fullmatch(rf"#p[0-9]+-{number}", block.where):
                 return block.where[1:]
         return ""
@@ -117,5 +121,4 @@ def sentence_with(block: TextBlock, printed: tuple[str, ...]) -> str:
     start = max((end for end in ends if end <= at), default=0)
     stop = min((end for end in ends if end > at), default=len(block.text))
     figures = iter(block.figures[block.text.count(FIGURE, 0, start) :])
-    words = "".join(next(figures, "") if c == FIGURE else c for c in block.text[start:stop]).strip()
-    return "" if words in printed else words
+    return "".join(next(figures, "") if c == FIGURE else c for c in block.text[start:stop]).strip()

@@ -152,3 +152,27 @@ def test_another_period_is_no_restatement(restated: Path, reckoner: Reckoner) ->
     note = page.partition('id="correction-1"')[2].partition("</section>")[0]
     assert "now 110" not in note
     assert "the rise in crimes solved, October 2025: 10 before, no longer given" in note
+
+
+def test_a_fact_that_was_put_right_is_recalled_too(house: Path, reckoner: Reckoner) -> None:
+    edit(
+        house / "content/panel-paper/2025-11/10-crime.md",
+        lambda text: text + "\nIt went to {{ crime.schools }} schools.\n",
+    )
+    for words in (
+        ("build", "panel-paper", "2025-11"),
+        ("drafts", "approve", "panel-paper/2025-11"),
+        ("deliver", "panel-paper/2025-11", "--to", "shelf"),
+    ):
+        run(reckoner, house, *words)
+    edit(house / "data/facts.yaml", lambda text: text.replace("value: 31", "value: 32"))
+    said = run(reckoner, house, "recall", "crime.schools", "--dry-run")
+    assert "panel-paper/2025-11/draft-002, delivered " in said
+    assert "crime.schools, 2025-10: printed 31, now 32" in said
+    assert "crime.schools, 2025-10 printed 31, now 32" in run(reckoner, house, "where", "crime")
+
+
+def test_what_cannot_be_composed_is_named_and_keeps_no_other_back(restated: Path, reckoner: Reckoner) -> None:
+    edit(restated / "content/panel-paper/2025-11/10-crime.md", lambda text: text + "\n{{ crimes.gone }}\n")
+    said = run(reckoner, restated, "recall", "--dry-run")
+    assert "it can't be composed: content/panel-paper/2025-11/10-crime.md:" in said
