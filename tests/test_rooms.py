@@ -63,6 +63,7 @@ ROOMS = {
     "adopt": ("errors findings periods settings figures modules content compose checks drafts kinds build"),
     "upgrade": "errors settings drafts render build kinds",
     "schedule": "errors periods settings drafts delivery build",
+    "preview": "errors build",
     "desk": "errors periods settings figures drafts compare delivery build schedule",
 }
 ROOMS["cli"] = " ".join(ROOMS)
@@ -71,15 +72,16 @@ ROOMS["cli"] = " ".join(ROOMS)
 HOMES = {
     "afcharts": "charts",
     "apscheduler": "reports.schedule",
+    "argon2": "reports.desk",
     "cryptography": "reports.drafts",  # who wrote a row of the history
     "css_inline": "reports.kinds.newsletter.mail",
     "duckdb": "reports.sources",
     "font_source_sans_pro": "charts reports.render",  # the same letters in a picture and around it
     "font_source_serif_pro": "charts reports.render",
     "govuk_bank_holidays": "reports.periods",
-    "jinja2": "reports.render.environment*",
+    "jinja2": "reports.render.environment* reports.desk",
     "markdown_it": "reports.content",
-    "markupsafe": "reports.render reports.kinds",  # text that jinja2 need not escape again
+    "markupsafe": "reports.render reports.kinds reports.desk",  # text that jinja2 need not escape again
     "matplotlib": "charts",
     "mjml": "reports.kinds.newsletter.mail",
     "mdit_py_plugins": "reports.content",
@@ -94,14 +96,19 @@ HOMES = {
     "pypdfium2": "reports.audit reports.upgrade",  # reads foreign PDFs in a process of its own; paints ours
     "python_calamine": "reports.sources",
     "rich": "reports.cli",
-    "sqlalchemy": "reports.sources reports.schedule",  # the office's databases; the table of runs
+    "sqlalchemy": "reports.sources reports.schedule reports.desk",  # databases; the table of runs
     "sqlglot": "reports.sources",
+    "starlette": "reports.desk",
     "tinycss2": "reports.harmless",
     "typer": "reports.cli",
+    "uvicorn": "reports.desk",
+    "webauthn": "reports.desk",
+    "authlib": "reports.desk",
+    "httpx2": "reports.desk",
     "weasyprint": "reports.render.pdf*",
     "yaml": "reports.settings",
     # Sockets of the standard library: nothing else reaches out of the machine.
-    "http": "reports.delivery reports.sources reports.desk reports.schedule.health",
+    "http": "reports.delivery reports.sources reports.desk reports.preview reports.schedule.health",
     "imaplib": "reports.delivery",
     "smtplib": "reports.delivery",
     "socket": "reports.delivery reports.drafts.process reports.sources reports.writer",  # the last a Unix one

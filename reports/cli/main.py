@@ -16,6 +16,7 @@ from reckoner.reports.cli import (
     check,
     correct,
     deliver,
+    desk,
     doctor,
     drafts,
     extract,
@@ -72,6 +73,7 @@ extract.register(app)
 drafts.register(app)
 get.register()
 deliver.register(app)
+desk.register(app)
 verify.register(app)
 correct.register(app)
 recall.register(app)
