@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reckoner.reports.cli.build import note_maker, print_built
+from reckoner.reports.cli.build import note_kept, print_built, recording
 from reckoner.reports.cli.identity import system_user
+from reckoner.reports.cli.interrupted import Keeping, keeping
 from reckoner.reports.cli.options import CURRENT, HouseOption
 from reckoner.reports.cli.say import say
 from reckoner.reports.errors import UsageError
 
 if TYPE_CHECKING:
     from reckoner.reports.build import Built
+    from reckoner.reports.drafts.approval import Identity
     from reckoner.reports.drafts.history import Row
+    from reckoner.reports.drafts.kept import Kept
     from reckoner.reports.settings.house import House
 
 
@@ -43,18 +46,30 @@ def correct(
 
 def draft_correction(at_home: House, edition: str, reason: str) -> int:
     """Draft one correction, record it and say so; gives 1 where the draft is unfit. Raises ReckonerError."""
-    from reckoner.reports.compare.corrected import changed_since, quoting, superseded
+    from reckoner.reports.compare.corrected import superseded
     from reckoner.reports.drafts.approval import identify
+    from reckoner.reports.drafts.history import history_of
+
+    who = identify(at_home.office, system_user())
+    delivered = _delivered(history_of(at_home).rows(), edition)
+    name = delivered.draft.rpartition("/")[2]
+    old = superseded(at_home.output, edition, name, delivered.digest)
+    with keeping() as held:
+        built = _build(at_home.root, edition, reason, delivered, held)
+        note_kept(at_home.root, built, held)
+        _record(at_home, who, old, built, delivered, reason)
+    print_built(built)
+    return int(built.is_unfit)
+
+
+def _record(at_home: House, who: Identity, old: Kept, built: Built, delivered: Row, reason: str) -> None:
+    """Record what the new draft puts right, and say it."""
+    from reckoner.reports.compare.corrected import changed_since, quoting
     from reckoner.reports.drafts.history import Act, history_of
     from reckoner.reports.recall.published import names_out
 
-    who = identify(at_home.office, system_user())
     history = history_of(at_home)
-    delivered = _delivered(history.rows(), edition)
-    name = delivered.draft.rpartition("/")[2]
-    old = superseded(at_home.output, edition, name, delivered.digest)
-    built = _build(at_home.root, edition, reason, delivered)
-    note_maker(at_home.root, built)
+    edition = delivered.draft.rpartition("/")[0]
     changes = changed_since(old, (built.saved.folder / "figures.csv").read_text("utf-8"))
     others = quoting(at_home.output, edition, changes, names_out(history.rows()).values())
     details = {
@@ -71,8 +86,6 @@ def draft_correction(at_home: House, edition: str, reason: str) -> int:
         say(f"  {change.line()}")
     for each in others:
         say(f"look at {each.line()}")
-    print_built(built)
-    return int(built.is_unfit)
 
 
 def _delivered(rows: tuple[Row, ...], edition: str) -> Row:
@@ -87,9 +100,9 @@ def _delivered(rows: tuple[Row, ...], edition: str) -> Row:
     return found[-1]
 
 
-def _build(root: Path, edition: str, reason: str, delivered: Row) -> Built:
+def _build(root: Path, edition: str, reason: str, delivered: Row, held: Keeping) -> Built:
     """Note the correction beside the words and build; a build that fails leaves no note."""
-    from reckoner.reports.build import build
+    from reckoner.reports.build import STEPS, build
     from reckoner.reports.content.correction import Correction, add_correction, put_back
     from reckoner.reports.drafts.manifest import NAME as MANIFEST
     from reckoner.reports.drafts.manifest import Manifest
@@ -102,9 +115,10 @@ def _build(root: Path, edition: str, reason: str, delivered: Row) -> Built:
     except ValueError as problem:
         what = str(problem).splitlines()[2].strip().removeprefix("Value error, ").partition(" [")[0]
         raise UsageError(f"--reason: {what}") from None
-    before = add_correction(folder, noted)
+    before = add_correction(root, folder, noted)
     try:
-        built = build(root, publication, key, progress=lambda _number, _name: None)
+        heard = held.heard_by(lambda _number, _name: None, len(STEPS))
+        built = build(root, publication, key, progress=heard, record=recording(root))
         if Manifest.read((built.saved.folder / MANIFEST).read_bytes()).corrects != delivered.digest:
             todo = "Its template can't print a note of correction: say it in the next edition's words."
             raise UsageError(f"{publication} prints no corrections", todo=todo)

@@ -37,7 +37,7 @@ def superseded(output: Path, edition: str, name: str, digest: str) -> Kept:
 
 def changed_since(kept: Kept, ledger: str) -> tuple[FigureChange, ...]:
     """Figures that the ledger prints otherwise than a draft did, or no longer."""
-    return corrections((kept.folder / LEDGER).read_text(encoding="utf-8"), ledger)
+    return corrections(kept.read(LEDGER).decode(), ledger)
 
 
 def corrections(old: str, new: str) -> tuple[FigureChange, ...]:
