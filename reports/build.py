@@ -20,7 +20,8 @@ from reckoner.reports.checks.draft import RULES, STRICT_RULES, Draft, check, wit
 from reckoner.reports.checks.places import new_in_mail
 from reckoner.reports.compare.corrected import changed_since, superseded
 from reckoner.reports.compare.frozen import require_unchanged
-from reckoner.reports.compare.ledgers import FigureChange
+from reckoner.reports.compare.notes import note_lines
+from reckoner.reports.compare.passages import passages
 from reckoner.reports.compare.released import released_ledgers
 from reckoner.reports.compose.occasion import occasion_of
 from reckoner.reports.compose.references import names_in
@@ -49,7 +50,7 @@ from reckoner.reports.render.files import Rendering
 from reckoner.reports.render.html import Templates
 from reckoner.reports.render.pdf.engine import warm
 from reckoner.reports.settings.house import House, read_house
-from reckoner.reports.settings.publication import shown_name
+from reckoner.reports.settings.publication import Publication, shown_name
 
 STEPS = (
     "read settings", "read words", "load data", "compose and draw charts",
@@ -71,6 +72,19 @@ class Built:
     def is_unfit(self) -> bool:
         """Whether the draft can't be approved as it is."""
         return is_unfit(self.findings)
+
+
+@dataclass(frozen=True)
+class Composed:
+    """An edition's words with their figures, before it has a page."""
+
+    house: House
+    publication: Publication
+    words: Words
+    library: Library
+    document: Document
+    ledger: Ledger
+    wording: Wording
 
 
 @dataclass(frozen=True)
@@ -154,24 +168,19 @@ def make(
 
     For a preview that isn't kept, ``reader`` is a name to greet and ``without`` are outputs not to make.
     """
-    step(1)
-    house = read_house(root)
-    publication = house.publication(publication_name).making_all_but(without)
-    if "pdf" in publication.outputs:
-        warm()
-    require_families(root, house.office.design)
-    wording = wording_of(house)
-    occasion = occasion_of(house, publication, edition, wording)
-    step(2)
-    kind = kind_of(publication)
-    words: Words = kind.read(root, publication, edition)
-    step(3)
-    names = frozenset().union(*(names_in(each) for each in words.editions))
-    with joined_by(words.faults):
-        library = load_library(root, names, under=house.office.small_numbers.under)
-    step(4)
-    document: Document = kind.compose(words, Task(publication, library, house.office, occasion, wording))
-    ledger = Ledger(tuple(entries_of(document)), library.citations, wording)
+    composed = compose_edition(root, publication_name, edition, step, without=without)
+    house, publication, words, library = (
+        composed.house,
+        composed.publication,
+        composed.words,
+        composed.library,
+    )
+    document, ledger, wording, kind = (
+        composed.document,
+        composed.ledger,
+        composed.wording,
+        kind_of(publication),
+    )
     corrections = [each for edition_words in words.editions for each in edition_words.corrections]
     if corrections:
         notes = correction_notes(house.output, document, corrections, ledger.csv(), wording)
@@ -220,6 +229,36 @@ def small_numbers(house: House, library: Library, document: str, ledger: str) ->
     return list(find_small_numbers(library.protected, [printed_ledger(document, ledger, ours=True), *out]))
 
 
+def compose_edition(
+    root: Path,
+    publication_name: str,
+    edition: str,
+    step: Callable[[int], None],
+    *,
+    without: Collection[str] = (),
+) -> Composed:
+    """Steps 1 to 4: the words and figures of an edition, before they get a page. Raises as ``make`` does."""
+    step(1)
+    house = read_house(root)
+    publication = house.publication(publication_name).making_all_but(without)
+    if "pdf" in publication.outputs:
+        warm()
+    require_families(root, house.office.design)
+    wording = wording_of(house)
+    occasion = occasion_of(house, publication, edition, wording)
+    step(2)
+    kind = kind_of(publication)
+    words: Words = kind.read(root, publication, edition)
+    step(3)
+    names = frozenset().union(*(names_in(each) for each in words.editions))
+    with joined_by(words.faults):
+        library = load_library(root, names, under=house.office.small_numbers.under)
+    step(4)
+    document: Document = kind.compose(words, Task(publication, library, house.office, occasion, wording))
+    ledger = Ledger(tuple(entries_of(document)), library.citations, wording)
+    return Composed(house, publication, words, library, document, ledger, wording)
+
+
 def templates_of(root: Path, publication: str) -> Templates:
     """Where a publication's templates are. Raises SettingsError or UsageError."""
     house = read_house(root)
@@ -238,23 +277,15 @@ def correction_notes(
     output: Path, document: Document, corrections: Sequence[Correction], ledger: str, wording: Wording
 ) -> tuple[CorrectionNote, ...]:
     """What the document puts right, newest first. Raises InputError where a superseded draft is gone."""
-    say = wording.language.say
     edition = f"{document.publication}/{document.edition}"
+    spoken = tuple(passages(document))
     notes = []
     for number, correction in enumerate(corrections, 1):
         old = superseded(output, edition, correction.supersedes, correction.hash)
-        changes = tuple(_worded(change, say) for change in changed_since(old, ledger))
-        heading = say("document.corrected_on", date=wording.day(correction.date))
+        changes = note_lines(changed_since(old, ledger), spoken, wording)
+        heading = wording.language.say("document.corrected_on", date=wording.day(correction.date))
         notes.append(CorrectionNote(f"correction-{number}", heading, correction.reason, changes))
     return tuple(reversed(notes))
-
-
-def _worded(change: FigureChange, say: Callable[..., str]) -> str:
-    assert change.old is not None
-    what, old = change.old.noun or change.name, " / ".join(change.old.printed)
-    if change.new is None:
-        return say("document.no_longer_printed", what=what, old=old)
-    return say("document.was_printed", what=what, old=old, new=" / ".join(change.new.printed))
 
 
 def _hashes(root: Path, paths: Iterable[Path]) -> dict[str, str]:

@@ -27,7 +27,7 @@ from reckoner.reports.compose.resolve import Resolver
 from reckoner.reports.compose.tables import UNITS
 from reckoner.reports.compose.wording import wording_of
 from reckoner.reports.content.correction import Correction, CorrectionsFile
-from reckoner.reports.content.edition import AcceptedFinding, EditionFront, NotFigure, SectionFront
+from reckoner.reports.content.edition import AcceptedFinding, EditionFront, SectionFront
 from reckoner.reports.content.fields import PictureFront
 from reckoner.reports.content.markdown import read_markdown
 from reckoner.reports.content.placeholder import GRADE_WORDS, WORD_STEPS, FigureReference, parse_placeholder
@@ -53,6 +53,7 @@ from reckoner.reports.periods.period import Period
 from reckoner.reports.prose import Grid, ItemList, Paragraph, Quotation, Subheading, text_of
 from reckoner.reports.settings import channels, mail, office, publication, schedules
 from reckoner.reports.settings.house import read_house
+from reckoner.reports.settings.notfigure import NotFigure
 from reckoner.reports.settings.yaml import Settings, parse_yaml, read_yaml, validate
 from reckoner.reports.sources.cell import Refused, read_cell
 from reckoner.reports.sources.given import PercentCell, Raw

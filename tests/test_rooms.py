@@ -45,7 +45,8 @@ ROOMS = {
     "checks": (
         "errors findings harmless markup periods settings figures prose content document render audit drafts"
     ),
-    "compare": "errors markup periods figures drafts",
+    # a note of correction quotes the words that a figure stands in
+    "compare": "errors markup periods figures prose document drafts",
     "rollover": "errors periods settings figures modules content",
     "kinds": (
         "errors findings markup periods settings figures charts prose picture modules content document "
@@ -58,6 +59,13 @@ ROOMS = {
         "errors findings periods settings figures charts prose picture sources modules content "
         "document compose render audit checks drafts compare kinds"
     ),
+    # what a restated figure reaches: composed anew, and looked for in the pages that were kept
+    "recall": (
+        "errors periods settings figures prose modules content document compose checks drafts compare kinds "
+        "build"
+    ),
+    # typed numbers are those that a build's checks find; what may be meant is resolved as composing does
+    "adopt": ("errors findings periods settings figures modules content compose checks drafts kinds build"),
     "upgrade": "errors settings drafts render build kinds",
     "schedule": "errors periods settings content drafts delivery build",
     "preview": "errors build",

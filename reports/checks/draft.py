@@ -20,6 +20,7 @@ from reckoner.reports.findings import Finding
 from reckoner.reports.periods.label import CalendarWords
 from reckoner.reports.render.files import Files, RenderedDocument
 from reckoner.reports.settings.house import House
+from reckoner.reports.settings.office import OfficeSettings
 from reckoner.reports.settings.publication import shown_name, template_folders
 
 UNREAD = "unread-words"
@@ -106,6 +107,11 @@ def names_of(edition: EditionWords) -> list[Name]:
     return [Name(listed.text, listed.within, str(listed.where)) for listed in edition.not_figures]
 
 
+def names_in_house(office: OfficeSettings) -> list[Name]:
+    """The texts with digits that are no figures in any document of the house."""
+    return [Name(text, where="office.yaml") for text in office.names_with_digits]
+
+
 def _page(
     draft: Draft[Words, Document],
     rendered: RenderedDocument,
@@ -131,7 +137,7 @@ def _page(
         files.attached,
         files.log,
         draft.calendar,
-        names + others,
+        [*names, *others, *names_in_house(draft.house.office)],
         accepted=[Accepted(**each.model_dump()) for each in own.front.accepted_findings] if own else (),
         strict=strict,
     )

@@ -52,6 +52,8 @@ ERRANDS: Mapping[str, Errand] = {
     "deliver": Errand("draft to test dry_run again outcome reason"),
     "verify": Errand("head form", own="adopt reason trust"),
     "correct": Errand("edition reason", writes=True),
+    "recall": Errand("names reason dry_run form", writes=True),
+    "where": Errand("name form as_json"),
     "doctor": Errand("publication edition form"),
     "statutory list": Errand("form"),
     "drafts list": Errand("form"),
@@ -60,6 +62,7 @@ ERRANDS: Mapping[str, Errand] = {
     "drafts diff": Errand("old new form", brings="page"),
     "drafts approve": Errand("draft role waive digest"),
     "drafts reject": Errand("draft reason"),
+    "drafts withdraw": Errand("draft reason"),
     "schedule list": Errand("form", own="state"),
     "schedule next": Errand("months form"),
     "schedule ics": Errand("months"),
@@ -67,7 +70,9 @@ ERRANDS: Mapping[str, Errand] = {
     "schedule run-due": Errand("failed", own="state", writes=True),
 }
 # Never the service's business: commands that need a house's files here, and commands that need none.
-HERE = frozenset({"desk serve", "desk passphrase", "preview", "serve", "writer", "backup", "upgrade"})
+HERE = frozenset(
+    {"adopt", "desk serve", "desk passphrase", "preview", "serve", "writer", "backup", "upgrade"}
+)
 OWN = HERE | {"check", "extract", "init", "restore"}
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from reckoner.reports.cli import (
+    adopt,
     backup,
     build,
     chart,
@@ -25,12 +26,14 @@ from reckoner.reports.cli import (
     missing,
     new,
     preview,
+    recall,
     schedule,
     serve,
     statutory,
     take,
     upgrade,
     verify,
+    where,
     writer,
 )
 from reckoner.reports.cli.dispatch import Told, dispatch_all
@@ -68,6 +71,7 @@ check.register(app)
 figures.register(app)
 new.register(app)
 missing.register(app)
+adopt.register(app)
 preview.register(app)
 take.register(app)
 chart.register(app)
@@ -78,6 +82,8 @@ deliver.register(app)
 desk.register(app)
 verify.register(app)
 correct.register(app)
+recall.register(app)
+where.register(app)
 schedule.register(app)
 serve.register(app)
 writer.register(app)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reckoner.reports.cli.consequences import print_consequences
 from reckoner.reports.cli.options import CURRENT, UNSEEN, HouseOption
 from reckoner.reports.cli.say import say
 
@@ -39,7 +40,10 @@ def take(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")] = False,
     house: HouseOption = CURRENT,
 ) -> None:
-    """Check a new version of a table, show what changes, keep the old one and record the new."""
+    """Check a new version of a table, show what changes, keep the old one and record the new.
+
+    With --dry-run it also lists what changes in each edition, and what is out with the old values.
+    """
     from reckoner.reports.modules.taking import take_file, take_from_databases
     from reckoner.reports.settings.house import read_house
     from reckoner.reports.sources.take import Receipt
@@ -47,18 +51,23 @@ def take(
     root = house.resolve()
     office = read_house(root).office
     receipt = Receipt(received.date() if received else date.today(), sender)
-    if file is None:
-        taken = take_from_databases(root, module, office.databases, receipt, table=target, dry_run=dry_run)
-    else:
-        taken = (take_file(root, module, file, receipt, target=target, dry_run=dry_run),)
+
+    def again(house: Path, *, dry_run: bool = False) -> tuple[Taken, ...]:
+        if file is None:
+            databases = office.databases
+            return take_from_databases(house, module, databases, receipt, table=target, dry_run=dry_run)
+        return (take_file(house, module, file, receipt, target=target, dry_run=dry_run),)
+
+    taken = again(root, dry_run=dry_run)
+    for line in (line for one in taken for changes in one.changes for line in changes.lines()):
+        say(line)
+    if dry_run and any(changes.is_any for one in taken for changes in one.changes):
+        print_consequences(root, module, again)
     for one in taken:
-        _print(one, dry_run=dry_run)
+        _print_outcome(one, dry_run=dry_run)
 
 
-def _print(taken: Taken, *, dry_run: bool) -> None:
-    for changes in taken.changes:
-        for line in changes.lines():
-            say(line)
+def _print_outcome(taken: Taken, *, dry_run: bool) -> None:
     if taken.written:
         kept = f" The version before is kept as {taken.kept_as}." if taken.kept_as else ""
         say(f"Took in {taken.file}.{kept}")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import Field, field_validator
+from pydantic import Field
 
 from reckoner.reports.content.correction import NAME as CORRECTIONS
 from reckoner.reports.content.correction import Correction, read_corrections
@@ -21,7 +21,8 @@ from reckoner.reports.findings import Finding
 from reckoner.reports.periods.period import Period
 from reckoner.reports.picture import Picture
 from reckoner.reports.prose import Block
-from reckoner.reports.settings.form import Wrong, form
+from reckoner.reports.settings.form import form
+from reckoner.reports.settings.notfigure import NotFigure
 from reckoner.reports.settings.paths import require_plain
 from reckoner.reports.settings.yaml import PeriodField, Settings, YamlFile, read_yaml, validate
 
@@ -32,20 +33,6 @@ FigureName = Annotated[
     str, form(r"[a-z][a-z0-9_]*(\.[a-z0-9][a-z0-9_]*)*", "the name of a figure", "crimes_solved.solved")
 ]
 Reason = Annotated[PlainText, Field(min_length=10)]
-
-
-class NotFigure(Settings):
-    """Text with digits that is a name and not a figure, and why."""
-
-    text: str
-    reason: str = Field(min_length=3)
-
-    @field_validator("text")
-    @classmethod
-    def _has_digits(cls, text: str) -> str:
-        if not any(character.isdigit() for character in text):
-            raise Wrong("it holds no digit, so it needs no entry", todo="Take this entry out.")
-        return text
 
 
 PICTURES = "pictures"  # the folder beside the words

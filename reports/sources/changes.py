@@ -31,6 +31,11 @@ class Changes:
     removed: tuple[str, ...] = ()
     changed: tuple[CellChange, ...] = ()
 
+    @property
+    def is_any(self) -> bool:
+        """Whether anything differs."""
+        return bool(self.added or self.removed or self.changed)
+
     def lines(self, most: int = 20) -> Iterator[str]:
         """For a person: at most so many of each kind, and how many more there are."""
         yield from _listed([f"{c.row}: {c.column} {c.old} -> {c.new}" for c in self.changed], most, "changed")
