@@ -201,14 +201,16 @@ def _observations(
     if faults:
         raise InputError.of(faults)
     for period in sorted(by_period):
-        yield _observation(period, total_of(table, declared.entry.value, by_period[period]))
+        numbers = by_period[period]
+        mark = table.mark(numbers[0], declared.entry.value) if len(numbers) == 1 else ""
+        yield _observation(period, total_of(table, declared.entry.value, numbers), mark)
 
 
-def _observation(period: Period, value: Value) -> Observation:
+def _observation(period: Period, value: Value, mark: str) -> Observation:
     if value is SUPPRESSED:
         return Observation(period, None, "suppressed")
     if not isinstance(value, (int, Decimal)):
-        return Observation(period, None, "missing")
+        return Observation(period, None, "suppressed" if mark == "[c]" else "missing", mark=mark)
     return Observation(period, Decimal(value))
 
 

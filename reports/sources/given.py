@@ -28,6 +28,21 @@ class MergedCell:
     range: str
 
 
+@dataclass(frozen=True, slots=True)
+class RaisedCell:
+    """A text that ends in raised letters, as a note mark does: 20 with a raised 1, which is no 201."""
+
+    text: str
+    raised: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaCell:
+    """A formula whose value nobody has worked out: its program wrote it, and no spreadsheet opened it."""
+
+    formula: str
+
+
 Raw = (
     str
     | int
@@ -41,5 +56,7 @@ Raw = (
     | PercentCell
     | ErrorCell
     | MergedCell
+    | RaisedCell
+    | FormulaCell
 )
 """What a reader hands over; None and "" are a blank cell."""

@@ -8,7 +8,14 @@ from decimal import Decimal
 from typing import Any
 
 from reckoner.reports.confined.ipc import Message
-from reckoner.reports.sources.given import ErrorCell, MergedCell, PercentCell, Raw
+from reckoner.reports.sources.given import (
+    ErrorCell,
+    FormulaCell,
+    MergedCell,
+    PercentCell,
+    RaisedCell,
+    Raw,
+)
 from reckoner.reports.sources.raw import RawTable
 
 # What JSON has no value for goes as a pair: a word for its type, and its value in words JSON has.
@@ -16,6 +23,8 @@ _OUT: dict[type, tuple[str, Callable[[Any], Any]]] = {
     PercentCell: ("percent", lambda cell: cell.fraction),
     ErrorCell: ("error", lambda cell: cell.text),
     MergedCell: ("merged", lambda cell: cell.range),
+    RaisedCell: ("raised", lambda cell: [cell.text, cell.raised]),
+    FormulaCell: ("formula", lambda cell: cell.formula),
     Decimal: ("decimal", str),
     datetime: ("datetime", datetime.isoformat),
     date: ("date", date.isoformat),
@@ -26,6 +35,8 @@ _IN: dict[str, Callable[[Any], Raw]] = {
     "percent": PercentCell,
     "error": ErrorCell,
     "merged": MergedCell,
+    "raised": lambda parts: RaisedCell(*parts),
+    "formula": FormulaCell,
     "decimal": Decimal,
     "datetime": datetime.fromisoformat,
     "date": date.fromisoformat,
@@ -37,17 +48,20 @@ _IN: dict[str, Callable[[Any], Raw]] = {
 def message_of(table: RawTable) -> Message:
     """The message that ``table_from`` reads."""
     rows = [[_sent(cell) for cell in row] for row in table.rows]
+    raised = [[position, _sent(cell)] for position, cell in table.raised.items()]
     return Message({"headings": table.headings, "header_line": table.header_line, "rows": rows,
-                    "lines": list(table.lines), "lettered": table.lettered})  # fmt: skip
+                    "lines": list(table.lines), "lettered": table.lettered, "raised": raised})  # fmt: skip
 
 
 def table_from(message: Message, shown: str) -> RawTable:
     """The table that ``message_of`` sent."""
     given = message.header
     rows: Sequence[Sequence[Raw | None]] = [tuple(map(_received, row)) for row in given["rows"]]
+    raised = {position: _received(cell) for position, cell in given["raised"]}
     return RawTable(
-        shown, tuple(given["headings"]), given["header_line"], rows, given["lines"], given["lettered"]
-    )
+        shown, tuple(given["headings"]), given["header_line"], rows, given["lines"], given["lettered"],
+        {position: cell for position, cell in raised.items() if isinstance(cell, RaisedCell)},
+    )  # fmt: skip
 
 
 def _sent(cell: Raw | None) -> object:

@@ -17,7 +17,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from reckoner.reports.confined.ipc import Message
 from reckoner.reports.errors import Fault, InputError, Place, nearest
 from reckoner.reports.sources.archive import guarded
-from reckoner.reports.sources.given import ErrorCell, MergedCell, PercentCell, Raw
+from reckoner.reports.sources.given import ErrorCell, FormulaCell, MergedCell, PercentCell, Raw
 from reckoner.reports.sources.odsmarks import ods_marks
 from reckoner.reports.sources.raw import RawTable, column_letters, shortened, tidy_heading
 from reckoner.reports.sources.schema import Schema
@@ -62,7 +62,9 @@ def read_sheet(path: Path, shown: str, schema: Schema, sheet: str | None = None)
         rows = [row for row in rows if row not in found.marks.hidden_rows]
         headings = tuple("" if n in found.marks.hidden_columns else name for n, name in enumerate(headings))
     cells = [_marked(found, row, schema) for row in rows]
-    return RawTable(shown, headings, head + 1, cells, [row + 1 for row in rows], lettered=True)
+    raised = {column: cell for (row, column), cell in found.marks.raised.items() if row == head}
+    lines = [row + 1 for row in rows]
+    return RawTable(shown, headings, head + 1, cells, lettered=True, lines=lines, raised=raised)
 
 
 def _open(path: Path, shown: str, schema: Schema, sheet: str | None) -> _Sheet:
@@ -76,7 +78,15 @@ def _open(path: Path, shown: str, schema: Schema, sheet: str | None) -> _Sheet:
             marks = sheets[name][1]
         else:
             raise InputError(_what_else(archive), Place(shown), _SAVE)
-    return _Sheet(shown, _cells(path, name, shown), marks)
+    return _Sheet(shown, _reaching(_cells(path, name, shown), marks), marks)
+
+
+def _reaching(cells: Rows, marks: SheetMarks) -> Rows:
+    """The cells as far as anything stands: the reader ends before formulas that have no value."""
+    for row, column in marks.odd:
+        cells += [[] for _ in range(row + 1 - len(cells))]
+        cells[row] += [None] * (column + 1 - len(cells[row]))
+    return cells
 
 
 _SAVE = "Save it as .xlsx or .ods."
@@ -144,17 +154,14 @@ def _headings(sheet: _Sheet, head: int) -> tuple[tuple[str, ...], list[Fault]]:
 def _body(sheet: _Sheet, head: int, schema: Schema) -> list[int]:
     """The numbers of the rows that make up the table."""
     rows: list[int] = []
+    odd = {row for row, _ in sheet.marks.odd}
     for row in range(head + 1, len(sheet.cells)):
-        if all(cell in (None, "") for cell in sheet.cells[row]) and not _has_error(sheet, row):
+        if row not in odd and all(cell in (None, "") for cell in sheet.cells[row]):
             if schema.until_blank and rows:
                 break
             continue
         rows.append(row)
     return rows[: -schema.footnotes] if schema.footnotes else rows
-
-
-def _has_error(sheet: _Sheet, row: int) -> bool:
-    return any(where[0] == row for where in sheet.marks.errors)
 
 
 def _hidden(sheet: _Sheet, rows: Sequence[int], schema: Schema) -> list[Fault]:
@@ -183,6 +190,10 @@ def _marked(sheet: _Sheet, row: int, schema: Schema) -> list[Raw | None]:
 def _mark(sheet: _Sheet, row: int, column: int, cell: Raw | None) -> Raw | None:
     if (row, column) in sheet.marks.errors:
         return ErrorCell(sheet.marks.errors[row, column])
+    if (row, column) in sheet.marks.formulas:
+        return FormulaCell(sheet.marks.formulas[row, column])
+    if (row, column) in sheet.marks.raised:
+        return sheet.marks.raised[row, column]
     if (row, column) in sheet.marks.percent and isinstance(cell, (int, float)):
         return PercentCell(float(cell))
     if cell in (None, ""):

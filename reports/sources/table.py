@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from reckoner.reports.errors import Place, nearest
@@ -26,11 +26,15 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a row was read: its file and line; ``letters`` name the cells of a spreadsheet's row."""
+    """Where a row was read: its file and line; ``letters`` name the cells of a spreadsheet's row.
+
+    ``marks`` are the shorthand that its cells hold in place of a value or beside it, by column: ``[z]``.
+    """
 
     path: str
     line: int
     letters: Mapping[str, str] | None = None
+    marks: Mapping[str, str] = field(default_factory=dict)
 
     def place(self, column: str | None = None) -> Place:
         """The place of a cell, or of the row where no column is named."""
@@ -83,6 +87,10 @@ class Table:
         if column not in self._index:
             raise KeyError(f"the table {self.name} has no column {column!r}. {nearest(column, self._index)}")
         return self._index[column]
+
+    def mark(self, row: int, column: str) -> str:
+        """The shorthand that a cell holds in place of a value or beside it."""
+        return self.spots[row].marks.get(column, "")
 
     def place(self, row: int, column: str | None = None) -> Place:
         """Where a row, or one of its cells, was read."""
