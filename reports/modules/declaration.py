@@ -138,6 +138,7 @@ class TableEntry(Settings):
     key: tuple[str, ...] | None = None
     every: Every | None = None
     suppress: SuppressEntry | None = None
+    totals: dict[str, Texts] = Field(default_factory=dict)
     adds_up: tuple[AddsUpEntry, ...] = ()
 
     @model_validator(mode="after")

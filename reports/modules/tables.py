@@ -91,6 +91,7 @@ def schema_of(entry: TableEntry) -> Schema:
         until_blank=entry.rows == "until blank",
         footnotes=entry.footnotes,
         hidden=entry.hidden,
+        totals=tuple(entry.totals.items()),
     )
 
 
@@ -155,7 +156,7 @@ def _file_faults(name: str, entry: TableEntry, file: YamlFile, files: str) -> It
 
 def _unknown_columns(name: str, entry: TableEntry, file: YamlFile) -> Iterator[Fault]:
     rule = entry.suppress
-    named: dict[str, tuple[str, ...]] = {"key": entry.key or ()}
+    named: dict[str, tuple[str, ...]] = {"key": entry.key or (), "totals": tuple(entry.totals)}
     if rule is not None:
         named["suppress"] = (
             *rule.columns,

@@ -70,7 +70,8 @@ class Schema:
 
     ``every`` names the step at which periods must follow each other without a gap. Spreadsheets:
     ``until_blank`` ends the table at the first blank row, ``footnotes`` leaves out so many last rows,
-    ``hidden`` says what to do with hidden rows, columns and sheets that hold data.
+    ``hidden`` says what to do with hidden rows, columns and sheets that hold data. ``totals`` are columns of
+    text with the labels whose rows are sums of other rows.
     """
 
     columns: tuple[Column, ...]
@@ -80,6 +81,7 @@ class Schema:
     until_blank: bool = False
     footnotes: int = 0
     hidden: Hidden = "refuse"
+    totals: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @cached_property
     def kept(self) -> tuple[Column, ...]:

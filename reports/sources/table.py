@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -109,8 +109,13 @@ def where(table: Table, conditions: Mapping[str, Value | Iterable[Value]]) -> Ta
     chosen = [
         n for n, row in enumerate(table.rows) if all(row[i] in allowed for i, allowed in wanted.items())
     ]
+    return of_rows(table, chosen)
+
+
+def of_rows(table: Table, numbers: Sequence[int]) -> Table:
+    """The table with these of its rows alone."""
     return replace(
-        table, rows=tuple(table.rows[n] for n in chosen), spots=tuple(table.spots[n] for n in chosen)
+        table, rows=tuple(table.rows[n] for n in numbers), spots=tuple(table.spots[n] for n in numbers)
     )
 
 
