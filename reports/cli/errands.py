@@ -43,7 +43,9 @@ ERRANDS: Mapping[str, Errand] = {
     "build": Errand("publication edition every again as_approved form strict", writes=True),
     "figures": Errand("publication edition only form"),
     "new": Errand("publication edition dry_run", writes=True),
-    "take": Errand("module sender received target dry_run", writes=True, sends="file"),
+    "take": Errand(
+        "module sender received target dry_run mapped yes sheet at mark column", writes=True, sends="file"
+    ),
     "chart": Errand("name period", brings="to"),
     "deliver": Errand("draft to test dry_run again outcome reason"),
     "verify": Errand("head form", own="adopt reason trust"),

@@ -84,6 +84,7 @@ class ColumnEntry(Settings):
     heading: Text | None = None
     optional: bool = False
     may_be_missing: bool | Texts = False
+    zeros: Texts = ()
     minimum: Decimal | None = None
     maximum: Decimal | None = None
     decimals: Places | None = None

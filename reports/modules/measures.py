@@ -158,9 +158,8 @@ def _categories(
         if known != text or not slug or slug in STEP_NAMES:
             what = f"{declared.name}: the category {text!r} can't be told from {known!r} by name"
             if is_total(text):
-                raise InputError.of(
-                    [_counts_twice(declared, table, SumRow(by, text, number, Decimal(0), False))]
-                )
+                found_sum = SumRow(by, text, number, Decimal(0), adds_up=False)
+                raise InputError.of([_counts_twice(declared, table, found_sum)])
             if not slug or slug in STEP_NAMES:
                 what = f"{declared.name}: the category {text!r} can't be used as a name"
             raise InputError(what, table.place(number, by), "Rename it in the table.")

@@ -39,6 +39,8 @@ def read_cell(raw: Raw | None, column: Column) -> Value:
         raw = tidy(raw)
         if raw in column.markers:
             return None
+        if raw in column.zeros:
+            return 0 if column.type in WHOLE_TYPES else Decimal(0)
         if not raw:
             raise Refused(
                 f"{column.name} is blank", "Fill it in, or declare `may_be_missing: true` for the column."
@@ -93,7 +95,8 @@ def _text(raw: Raw, column: Column) -> str:
 
 
 def _number_from_text(text: str, column: Column) -> Decimal:
-    value = parse_number(text.removeprefix("£") if column.type == "money" else text)
+    plain = re.sub(r"^([-+]?)£(?=\d)", r"\1", text) if column.type == "money" else text
+    value = parse_number(plain)
     if value is None:
         raise Refused(f"{column.name} is {text[:60]!r}, which is not a number", number_hint(text))
     return value

@@ -162,7 +162,7 @@ def _holds_one_cell(cells: Sequence[Raw | None]) -> bool:
 
 
 def _footnote(spot: Spot) -> Fault:
-    todo = "Remove it; in a spreadsheet, declare `rows: until blank` or `footnotes: 1` (how many last rows)."
+    todo = "Remove it, or declare `rows: until blank` or `footnotes: 1` (how many last rows)."
     return Fault("the row holds one cell only and looks like a footnote", spot.place(), todo)
 
 

@@ -16,7 +16,9 @@ from reckoner.reports.sources.given import (
     RaisedCell,
     Raw,
 )
+from reckoner.reports.sources.grid import Grid
 from reckoner.reports.sources.raw import RawTable
+from reckoner.reports.sources.sheetmarks import Merge
 
 # What JSON has no value for goes as a pair: a word for its type, and its value in words JSON has.
 _OUT: dict[type, tuple[str, Callable[[Any], Any]]] = {
@@ -47,8 +49,8 @@ _IN: dict[str, Callable[[Any], Raw]] = {
 
 def message_of(table: RawTable) -> Message:
     """The message that ``table_from`` reads."""
-    rows = [[_sent(cell) for cell in row] for row in table.rows]
-    raised = [[position, _sent(cell)] for position, cell in table.raised.items()]
+    rows = [[sent(cell) for cell in row] for row in table.rows]
+    raised = [[position, sent(cell)] for position, cell in table.raised.items()]
     return Message({"headings": table.headings, "header_line": table.header_line, "rows": rows,
                     "lines": list(table.lines), "lettered": table.lettered, "raised": raised})  # fmt: skip
 
@@ -56,20 +58,39 @@ def message_of(table: RawTable) -> Message:
 def table_from(message: Message, shown: str) -> RawTable:
     """The table that ``message_of`` sent."""
     given = message.header
-    rows: Sequence[Sequence[Raw | None]] = [tuple(map(_received, row)) for row in given["rows"]]
-    raised = {position: _received(cell) for position, cell in given["raised"]}
+    rows: Sequence[Sequence[Raw | None]] = [tuple(map(received, row)) for row in given["rows"]]
+    raised = {position: received(cell) for position, cell in given["raised"]}
     return RawTable(
         shown, tuple(given["headings"]), given["header_line"], rows, given["lines"], given["lettered"],
         {position: cell for position, cell in raised.items() if isinstance(cell, RaisedCell)},
     )  # fmt: skip
 
 
-def _sent(cell: Raw | None) -> object:
+def grids_from(message: Message, shown: str) -> tuple[Grid, ...]:
+    """The sheets that the reader of workbooks sent."""
+    return tuple(_grid(given, shown) for given in message.header["sheets"])
+
+
+def _grid(given: dict[str, Any], shown: str) -> Grid:
+    return Grid(
+        shown=shown,
+        sheet=given["name"],
+        cells=[[received(cell) for cell in row] for row in given["rows"]],
+        hidden_rows=frozenset(given["hidden_rows"]),
+        hidden_columns=frozenset(given["hidden_columns"]),
+        merges=tuple(Merge(*corners) for corners in given["merges"]),
+        is_hidden=given["hidden"],
+    )
+
+
+def sent(cell: Raw | None) -> object:
+    """A cell as JSON can hold it."""
     out = _OUT.get(type(cell))
     return cell if out is None else [out[0], out[1](cell)]
 
 
-def _received(cell: Any) -> Raw | None:
+def received(cell: Any) -> Raw | None:
+    """The cell that ``sent`` gave."""
     if isinstance(cell, list):
         kind, value = cell
         return _IN[kind](value)

@@ -31,7 +31,7 @@ Rows = list[list[Raw | None]]
 
 
 @dataclass(frozen=True)
-class _Sheet:
+class Sheet:
     """One sheet's cells and its marks."""
 
     shown: str
@@ -67,7 +67,7 @@ def read_sheet(path: Path, shown: str, schema: Schema, sheet: str | None = None)
     return RawTable(shown, headings, head + 1, cells, lettered=True, lines=lines, raised=raised)
 
 
-def _open(path: Path, shown: str, schema: Schema, sheet: str | None) -> _Sheet:
+def _open(path: Path, shown: str, schema: Schema, sheet: str | None) -> Sheet:
     with guarded(path, shown) as archive:
         if "xl/workbook.xml" in archive.namelist():
             name = _choose(xlsx_sheets(archive, shown), sheet, schema, shown)
@@ -78,10 +78,10 @@ def _open(path: Path, shown: str, schema: Schema, sheet: str | None) -> _Sheet:
             marks = sheets[name][1]
         else:
             raise InputError(_what_else(archive), Place(shown), _SAVE)
-    return _Sheet(shown, _reaching(_cells(path, name, shown), marks), marks)
+    return Sheet(shown, reaching(cells_of(path, name, shown), marks), marks)
 
 
-def _reaching(cells: Rows, marks: SheetMarks) -> Rows:
+def reaching(cells: Rows, marks: SheetMarks) -> Rows:
     """The cells as far as anything stands: the reader ends before formulas that have no value."""
     for row, column in marks.odd:
         cells += [[] for _ in range(row + 1 - len(cells))]
@@ -100,7 +100,8 @@ def _what_else(archive: zipfile.ZipFile) -> str:
     return "it is not a spreadsheet, whatever its name"
 
 
-def _cells(path: Path, sheet: str, shown: str) -> Rows:
+def cells_of(path: Path, sheet: str, shown: str) -> Rows:
+    """Every cell of a sheet as calamine gives it. Raises InputError."""
     try:
         with CalamineWorkbook.from_path(path) as book:
             return [list(row) for row in book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)]
@@ -131,7 +132,7 @@ def _choose(sheets: Mapping[str, bool], wanted: str | None, schema: Schema, show
     return wanted
 
 
-def _headings(sheet: _Sheet, head: int) -> tuple[tuple[str, ...], list[Fault]]:
+def _headings(sheet: Sheet, head: int) -> tuple[tuple[str, ...], list[Fault]]:
     """The row of headers; a header merged downwards into it is taken, one merged across columns refused."""
     if head >= len(sheet.cells):
         raise InputError(
@@ -151,7 +152,7 @@ def _headings(sheet: _Sheet, head: int) -> tuple[tuple[str, ...], list[Fault]]:
     return tuple(names), faults
 
 
-def _body(sheet: _Sheet, head: int, schema: Schema) -> list[int]:
+def _body(sheet: Sheet, head: int, schema: Schema) -> list[int]:
     """The numbers of the rows that make up the table."""
     rows: list[int] = []
     odd = {row for row, _ in sheet.marks.odd}
@@ -164,7 +165,7 @@ def _body(sheet: _Sheet, head: int, schema: Schema) -> list[int]:
     return rows[: -schema.footnotes] if schema.footnotes else rows
 
 
-def _hidden(sheet: _Sheet, rows: Sequence[int], schema: Schema) -> list[Fault]:
+def _hidden(sheet: Sheet, rows: Sequence[int], schema: Schema) -> list[Fault]:
     if schema.hidden != "refuse":
         return []
     todo = "Show or delete it, or declare `hidden: keep` or `hidden: leave out`."
@@ -180,14 +181,15 @@ def _hidden(sheet: _Sheet, rows: Sequence[int], schema: Schema) -> list[Fault]:
     return faults
 
 
-def _marked(sheet: _Sheet, row: int, schema: Schema) -> list[Raw | None]:
+def _marked(sheet: Sheet, row: int, schema: Schema) -> list[Raw | None]:
     """A row's cells, with percentages, errors and merged cells told apart from plain values."""
     left_out = sheet.marks.hidden_columns if schema.hidden == "leave out" else ()
     cells = enumerate(sheet.cells[row])
-    return [None if column in left_out else _mark(sheet, row, column, cell) for column, cell in cells]
+    return [None if column in left_out else mark_of(sheet, row, column, cell) for column, cell in cells]
 
 
-def _mark(sheet: _Sheet, row: int, column: int, cell: Raw | None) -> Raw | None:
+def mark_of(sheet: Sheet, row: int, column: int, cell: Raw | None) -> Raw | None:
+    """A cell as it is, with what only its marks tell."""
     if (row, column) in sheet.marks.errors:
         return ErrorCell(sheet.marks.errors[row, column])
     if (row, column) in sheet.marks.formulas:

@@ -43,9 +43,25 @@ def is_total(label: object) -> bool:
 
 
 def sum_rows(table: Table, value: str, rows: Sequence[int], columns: Sequence[str]) -> Iterator[SumRow]:
-    """The labels among these rows, in these columns of text, whose rows sum others in the column ``value``."""
+    """The labels among these rows, in these columns of text, whose rows sum others in column ``value``."""
     for name in columns:
         yield from _in_column(table, value, rows, name)
+
+
+def sums_in(table: Table) -> Iterator[SumRow]:
+    """The labels, in any column of text in the key, whose rows sum others; those declared left aside."""
+    rows, seen = without_totals(table), set()
+    texts = [each.name for each in table.columns if each.type == "text" and each.name in table.schema.key]
+    for column in table.columns:
+        if column.type not in _SUMMED:
+            continue
+        for found in sum_rows(table, column.name, rows, texts):
+            if (found.column, found.label) not in seen:
+                seen.add((found.column, found.label))
+                yield found
+
+
+_SUMMED = frozenset(("count", "people", "posts", "integer", "money", "hours", "fte"))
 
 
 def _in_column(table: Table, value: str, rows: Sequence[int], name: str) -> Iterator[SumRow]:

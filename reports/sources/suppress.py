@@ -77,9 +77,7 @@ def _misuse(table: Table, rule: Suppression) -> Iterator[Fault]:
         for number, row in enumerate(table.rows):
             if is_total(row[position]):
                 what = f"the row {row[position]!r} would give back what is suppressed"
-                todo = (
-                    f"Declare `totals: {{{name}: {row[position]}}}`: totals that are safe are added up anew."
-                )
+                todo = f"Declare `totals: {{{name}: {row[position]}}}`: safe totals are added up anew."
                 yield Fault(what, table.place(number, name), todo)
 
 
