@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command(
-        epilog="Examples: reckoner take recorded_crime 2024-05-hertfordshire-street.csv --from data.police.uk; "
+        epilog="Example: reckoner take crime 2024-05-hertfordshire-street.csv --from data.police.uk. "
+        "A force's own sheet: "
         "reckoner take contact 'Contact October.xlsx' --map --from 'Force performance'",
     )(take)
 
@@ -47,9 +48,7 @@ def take(
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="With --map: take it in as proposed, unasked.")] = False,
     sheet: Annotated[str, typer.Option("--sheet", help="With --map: which sheet.")] = "",
-    at: Annotated[
-        str, typer.Option("--at", help="With --map: the first cell of the table, such as A3.")
-    ] = "",
+    at: Annotated[str, typer.Option("--at", help="With --map: the table's first cell, such as A3.")] = "",
     mark: Annotated[
         list[str] | None, typer.Option("--mark", help="With --map: what a mark means, such as '-=0'.")
     ] = None,

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reckoner.reports.sources.mapping import said
+from reckoner.reports.sources.mapping import plain, said
 from reckoner.reports.sources.proposal import Proposal
 from reckoner.reports.sources.schema import NUMBER_TYPES, TIME_TYPES
 from reckoner.reports.sources.take import Receipt
@@ -29,7 +29,7 @@ class Draft:
 
 
 def module_text(draft: Draft, proposal: Proposal, *, every_month: bool) -> str:
-    """The declaration as YAML: an origin, the table of the sheet, and a measure for each column of numbers."""
+    """The declaration as YAML: an origin, the sheet's table, a measure for each column of numbers."""
     region, name = proposal.region, draft.module
     title = region.title or name.replace("_", " ").capitalize()
     origin = f"{name}_received"
@@ -40,12 +40,12 @@ def module_text(draft: Draft, proposal: Proposal, *, every_month: bool) -> str:
         f"    producer: {_quoted(draft.receipt.sender)}\n    document: {_quoted(draft.document)}\n",
         f"    received: {draft.receipt.received.isoformat()}\n    from: {_quoted(draft.receipt.sender)}\n",
         "    licence: Not yet known\n",
-        f"tables:\n  {name}:\n    title: {_quoted(title)}\n    file: {_quoted(draft.file)}\n",
+        f"tables:\n  {name}:\n    title: {_quoted(title)}\n    file: {draft.file}\n",
         f"    origin: {origin}\n    columns:\n",
     ]
     for column, entry in proposal.mapped.columns.items():
         heading = _quoted(said(entry.header).replace(" / ", ": "))
-        lines.append(f"      {_quoted(column)}: {{type: {proposal.types[column]}, heading: {heading}}}\n")
+        lines.append(f"      {plain(column)}: {{type: {proposal.types[column]}, heading: {heading}}}\n")
     lines += ["    every: month\n"] if every_month else []
     measures = list(_measures(name, proposal))
     return "".join([*lines, *(["measures:\n", *measures] if measures else [])])
@@ -56,13 +56,17 @@ def _measures(table: str, proposal: Proposal) -> Iterator[str]:
     for column, kind in proposal.types.items():
         if kind not in NUMBER_TYPES or (len(texts) > 1 and kind not in ("count", "integer", "money")):
             continue
-        rows = f", by: {_quoted(texts[0])}" if len(texts) == 1 else ""
+        rows = f", by: {plain(texts[0])}" if len(texts) == 1 else ""
         rows = f", sum_over: {_quoted(texts)}" if len(texts) > 1 else rows
-        noun = " ".join(proposal.mapped.columns[column].header)
-        yield (
-            f"  {column}: {{table: {table}, value: {_quoted(column)}, unit: {_quoted(_UNITS.get(kind, 'count'))}, "
-            f"noun: {_quoted(noun)}{rows}}}\n"
-        )
+        noun, unit = _noun(proposal.mapped.columns[column].header), _UNITS.get(kind, "count")
+        values = f"table: {table}, value: {plain(column)}, unit: {_quoted(unit)}"
+        yield f"  {column}: {{{values}, noun: {_quoted(noun)}{rows}}}\n"
+
+
+def _noun(header: tuple[str, ...]) -> str:
+    """What is counted, from what stands over it; only the first word keeps its capital."""
+    first, *rest = header or ("",)
+    return " ".join([first, *(text[:1].lower() + text[1:] for text in rest)])
 
 
 def is_monthly(proposal: Proposal) -> bool:

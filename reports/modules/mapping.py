@@ -28,6 +28,7 @@ from reckoner.reports.sources.sums import sums_in
 from reckoner.reports.sources.table import Table
 from reckoner.reports.sources.take import Receipt, Taken
 
+KINDS = (".xlsx", ".ods", ".csv", ".csv.gz")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -35,7 +36,7 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 class Plan:
     """What taking a file in would write: the mapping, and for a new module its declaration.
 
-    ``table`` is the table's name, ``target`` the file in the module's folder. ``faults`` keep it from being done.
+    ``table`` is the table's name, ``target`` the file in the module's folder. ``faults`` keep it back.
     """
 
     module: str
@@ -53,8 +54,8 @@ def plan_taking(
     require_file(incoming, str(incoming))
     if not incoming.is_file():
         raise UsageError("there is no such file", Place(str(incoming)), "Name the file that was received.")
-    if not incoming.name.lower().endswith((".xlsx", ".ods", ".csv", ".csv.gz")):
-        todo = "Kinds: .xlsx, .ods, .csv."
+    if not incoming.name.lower().endswith(KINDS):
+        todo = f"Kinds: {', '.join(KINDS)}."
         raise UsageError("it is no kind of file that can be mapped", Place(str(incoming)), todo)
     region = choose_region(read_grids(incoming, str(incoming)), str(incoming), asked)
     if name in module_names(root):
@@ -71,7 +72,7 @@ def plan_taking(
     proposal = propose(region, asked, name)
     columns = tuple(Column(each, kind, each) for each, kind in proposal.types.items())
     proposal, faults = _summed(proposal, columns, default_key(columns))
-    file = f"{name}{''.join(incoming.suffixes[-2:]) if incoming.name.endswith('.gz') else incoming.suffix.lower()}"
+    file = name + next(each for each in KINDS if incoming.name.lower().endswith(each))
     draft = Draft(name, file, incoming.name, receipt)
     text = "" if faults else module_text(draft, proposal, every_month=is_monthly(proposal))
     return Plan(name, name, file, proposal, text, faults)

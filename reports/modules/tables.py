@@ -54,7 +54,10 @@ def table_sources(
     origins: Mapping[str, Origin],
     mappings: Mapping[str, Mapped],
 ) -> tuple[TableSource, ...]:
-    """The sources of all tables; ``mappings`` say how some of their files are read. Raises InputError with every fault in their declarations."""
+    """The sources of all tables; ``mappings`` say how some of their files are read.
+
+    Raises InputError with every fault in their declarations.
+    """
     faults: list[Fault] = []
     sources = []
     for name, entry in entries.items():

@@ -92,11 +92,10 @@ def _missing(cell: Raw) -> bool:
 
 
 def _clock(cells: Sequence[Raw], header: str) -> Guess:
-    """Clock times: minutes and seconds that the sheet took for hours and minutes, unless seconds stand in them."""
-    if all(_works(cell, "minutes as hours") for cell in cells) and not re.search(
-        r"h:mm|hh:mm|hours", header, re.I
-    ):
-        return Guess("minutes as hours", "duration", "minutes and seconds that the sheet took for hours?")
+    """Clock times; without seconds they were typed as minutes and seconds, which sheets take for hours."""
+    hours = re.search(r"h:mm|hh:mm|hours", header, re.IGNORECASE)
+    if not hours and all(_works(cell, "minutes as hours") for cell in cells):
+        return Guess("minutes as hours", "duration")
     return Guess("clock time", "duration")
 
 

@@ -7,9 +7,11 @@ Each later version of the file is read by it without a question. What has change
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
 from reckoner.reports.errors import Fault, InputError, Place, nearest
@@ -51,10 +53,10 @@ class Mapped(Settings):
     columns: dict[str, MappedColumn]
     sheet: str = ""
     left_out: tuple[tuple[str, ...], ...] = ()
-    marks: dict[str, str] = {}
+    marks: Mapping[str, str] = MappingProxyType({})
     hidden: Literal["refuse", "keep"] = "refuse"
-    categories: dict[str, tuple[str, ...]] = {}
-    totals: dict[str, tuple[str, ...]] = {}
+    categories: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    totals: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     between: tuple[str, ...] = ()
 
     @property
@@ -102,12 +104,21 @@ def mappings_text(tables: Mapping[str, Mapped]) -> str:
         lines.append("    columns:\n")
         for column, entry in mapped.columns.items():
             header = _quoted(list(entry.header))
-            lines.append(f"      {_quoted(column)}: {{header: {header}, read: {_quoted(entry.read)}}}\n")
+            lines.append(f"      {plain(column)}: {{header: {header}, read: {plain(entry.read)}}}\n")
         for key in ("left_out", "marks", "categories", "totals", "between"):
             if value := getattr(mapped, key):
+                value = dict(value) if isinstance(value, Mapping) else value
                 lines.append(f"    {key}: {_quoted(value)}\n")
         lines.append(f"    hidden: {mapped.hidden}\n")
     return "".join(lines)
+
+
+def plain(text: str) -> str:
+    """A word as YAML has it: quoted only where it could be something else."""
+    return text if re.fullmatch(r"[a-z][a-z0-9_ ]*[a-z0-9_]", text) and text not in _WORDS else _quoted(text)
+
+
+_WORDS = frozenset(("true", "false", "null"))
 
 
 def _quoted(value: object) -> str:

@@ -1,4 +1,4 @@
-"""What would be read from a received sheet, for a person to agree to: columns, marks, and each doubtful cell."""
+"""What would be read from a received sheet, for a person to agree to: columns, marks, doubtful cells."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Doubt:
-    """A cell that could mean something else: where, what stands there, how it is read and why that is asked."""
+    """A cell that could mean something else: where, what stands there, how it is read, what is doubtful."""
 
     ref: str
     shown: str
@@ -55,7 +55,7 @@ class Doubt:
 
 @dataclass(frozen=True)
 class Proposal:
-    """A mapping with what it gives. ``types`` are those of its columns; ``open`` marks need an answer first."""
+    """A mapping with what it gives. ``types`` are of its columns; ``open`` marks need an answer first."""
 
     region: Region
     mapped: Mapped
@@ -129,7 +129,7 @@ def propose(
 ) -> Proposal:
     """A mapping of a table's columns: to those ``declared`` (by name), or to new ones.
 
-    Raises InputError where a declared column can't be found, UsageError where one that was asked for isn't there.
+    Raises InputError where a declared column can't be found, UsageError where one asked for isn't.
     """
     places = headers_of(region)
     chosen = _named_columns(region, places, asked, declared)
@@ -219,7 +219,8 @@ def _require(
     faults = []
     for name, column in declared.items():
         if name not in chosen and column.type != "ignored" and not column.optional:
-            todo = f"{nearest(name, [said(header) for header in free])} Say where it stands: --column '{name}=B'."
+            near = nearest(name, [said(header) for header in free])
+            todo = f"{near} Say where it stands: --column '{name}=B'."
             where = region.grid.place(region.headers[-1] if region.headers else region.rows[0], region.left)
             faults.append(Fault(f"no header is that of the declared column {name!r}", where, todo))
     if faults:
@@ -300,7 +301,7 @@ def _readings(region: Region, entries: Mapping[str, MappedColumn]) -> Iterator[t
 def _marks(
     region: Region, entries: Mapping[str, MappedColumn], asked: Asked
 ) -> tuple[dict[str, str], list[Doubt], tuple[str, ...]]:
-    """What each mark of the table means, the cells that hold one that isn't standard, and marks to ask about."""
+    """What each mark means, the cells that hold one that isn't standard, and the marks to ask about."""
     marks: dict[str, str] = {}
     doubts: list[Doubt] = []
     unknown: dict[str, None] = {}
@@ -402,7 +403,8 @@ def lines_of(proposal: Proposal, shown: str) -> Iterator[str]:
     region, mapped = proposal.region, proposal.mapped
     yield f"{shown}, {_where(region)}: {len(proposal.table.rows)} rows would be read so:"
     for name, entry in mapped.columns.items():
-        yield f"  {_letter(region, entry)}  {said(entry.header)}  ->  {name} ({proposal.types[name]}, {entry.read}): {_sample(proposal, name)}"
+        how = f"{name} ({proposal.types[name]}, {entry.read})"
+        yield f"  {_letter(region, entry)}  {said(entry.header)}  ->  {how}: {_sample(proposal, name)}"
     for header in mapped.left_out:
         yield f"  {column_letters(headers_of(region)[header])}  {said(header)}  ->  left out"
     for column, labels in mapped.totals.items():

@@ -19,7 +19,8 @@ from reckoner.reports.sources.numerals import number_hint, parse_number, tidy
 from reckoner.reports.sources.shorthand import BESIDE, MISSING
 
 FORMS: Final = (
-    "month", "month, month first", "period", "date", "date, month first", "text", "number", "percent", "percent cell",
+    "month", "month, month first", "period", "date", "date, month first", "text",
+    "number", "percent", "percent cell",
     "minutes:seconds", "minutes as hours", "clock time", "seconds",
 )  # fmt: skip
 TIMES: Final = frozenset(("month", "month, month first", "period", "date", "date, month first"))
@@ -128,8 +129,7 @@ def _text(cell: Raw) -> Reading:
         match = re.fullmatch(r"(.*[^\dmM])([⁰¹²³⁴⁵⁶⁷⁸⁹]+)", text)
         return Reading(match[1].strip(), (f"^{match[2].translate(_RAISED)}",)) if match else Reading(text)
     if isinstance(cell, float):
-        number = exact(cell)
-        return Reading(f"{number.to_integral_value() if number == number.to_integral_value() else number:f}")
+        return Reading(_plainly(exact(cell)))
     return Reading(str(cell))
 
 
@@ -161,7 +161,7 @@ def _as_number(cell: Raw) -> tuple[str, str]:
             )
         return f"{value:f}", doubt
     if isinstance(cell, int | float | Decimal):
-        return f"{exact(cell) if isinstance(cell, float) else cell:f}", ""
+        return _plainly(exact(cell) if isinstance(cell, float) else Decimal(cell)), ""
     raise Refused(f"it is {cell}, which is not a number", _UNIT)
 
 
@@ -200,8 +200,14 @@ def _as_typed_minutes(cell: Raw) -> tuple[str, str]:
     seconds = _seconds_of(cell)
     if seconds % 60:
         raise Refused(f"it is {cell}: its seconds say that it is no minutes typed as hours", _UNIT)
-    shown = f"{seconds // 3600:02}:{seconds // 60 % 60:02}"
-    return shown, f"the sheet keeps {seconds // 3600} h {seconds // 60 % 60} min"
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}", _TYPED
+
+
+_TYPED = "minutes and seconds, which the sheet keeps as hours and minutes?"
+
+
+def _plainly(number: Decimal) -> str:
+    return f"{number.to_integral_value() if number == number.to_integral_value() else number:f}"
 
 
 def _as_clock(cell: Raw) -> tuple[str, str]:

@@ -22,8 +22,7 @@ Header = tuple[str, ...]
 class Region:
     """One table of a sheet. ``rows`` are its rows of data; ``headers`` the rows above that head it.
 
-    ``headings`` are one for each column from ``left`` on; ``passed`` the rows between that hold one text only,
-    ``notes`` what is written below, with their rows.
+    ``passed`` are the rows between that hold one text only, ``notes`` what is written below.
     """
 
     grid: Grid
@@ -110,10 +109,10 @@ def _headers(grid: Grid, texts: Sequence[int], row: int) -> tuple[tuple[int, ...
     """The rows of headers right above a row of data, and the rows above those."""
     found: list[int] = []
     for each in reversed(texts):
-        lone = len(_filled(grid, each)) < 2 and not (found and _spans_part(grid, each))
-        if each != (found[0] if found else row) - 1 or lone or len(found) >= MOST_HEADERS:
-            if not (found == [] and each == row - 1 and len(_filled(grid, row)) == 1):
-                break
+        is_next = each == (found[0] if found else row) - 1
+        is_lone = len(_filled(grid, each)) < 2 and not (found and _spans_part(grid, each))
+        if not is_next or is_lone or len(found) >= MOST_HEADERS:
+            break
         found.insert(0, each)
     return tuple(found), [each for each in texts if each not in found]
 
@@ -142,7 +141,7 @@ def _plain(cell: Raw | None) -> object:
 
 
 def _across(region: Region) -> Iterator[Region]:
-    """The tables side by side: parted by an empty column, where the part beyond begins with a key of its own."""
+    """The tables side by side: parted by an empty column, the part beyond beginning with a key of its own."""
     grid, parts, last = region.grid, [], region.left
     for column in region.columns:
         empty = all(grid.at(row, column) is None for row in (*region.headers, *region.rows))
