@@ -12,7 +12,15 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from reckoner.reports.periods.period import Period
-from reckoner.reports.sources.given import ErrorCell, FormulaCell, MergedCell, PercentCell, RaisedCell, Raw
+from reckoner.reports.sources.given import (
+    EmptyCell,
+    ErrorCell,
+    FormulaCell,
+    MergedCell,
+    PercentCell,
+    RaisedCell,
+    Raw,
+)
 from reckoner.reports.sources.numerals import number_hint, parse_number, tidy
 from reckoner.reports.sources.schema import WHOLE_TYPES, Column
 from reckoner.reports.sources.value import Value
@@ -52,6 +60,9 @@ def read_cell(raw: Raw | None, column: Column) -> Value:
     return value
 
 
+EMPTY = "Open the file in a spreadsheet, type that cell again and save it."
+
+
 def _refuse_odd(raw: Raw, column: Column) -> None:
     """Raise Refused for a cell that holds no value of its own."""
     what, todo = "", "Take the file in with `reckoner take MODULE FILE --map`, which keeps the two apart."
@@ -61,6 +72,8 @@ def _refuse_odd(raw: Raw, column: Column) -> None:
         case FormulaCell():
             what = f"holds a formula that was never worked out (={raw.formula.removeprefix('=')})"
             todo = "Open the file in a spreadsheet and save it there; then its cells hold values."
+        case EmptyCell():
+            what, todo = f"shows {raw.shown[:40]!r}, but the cell holds no value", EMPTY
         case RaisedCell():
             what = f"is {raw.text[:40]!r} with a raised {raw.raised[:20]!r}, which looks like a note mark"
         case MergedCell():

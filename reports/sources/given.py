@@ -43,6 +43,13 @@ class FormulaCell:
     formula: str
 
 
+@dataclass(frozen=True, slots=True)
+class EmptyCell:
+    """A cell that shows something and holds no value: a program wrote its text and forgot its type."""
+
+    shown: str
+
+
 Raw = (
     str
     | int
@@ -58,5 +65,6 @@ Raw = (
     | MergedCell
     | RaisedCell
     | FormulaCell
+    | EmptyCell
 )
 """What a reader hands over; None and "" are a blank cell."""

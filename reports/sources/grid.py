@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reckoner.reports.errors import InputError, Place
-from reckoner.reports.sources.given import FormulaCell, PercentCell, RaisedCell, Raw
+from reckoner.reports.sources.given import EmptyCell, FormulaCell, PercentCell, RaisedCell, Raw
 from reckoner.reports.sources.plaintext import read_plaintext
 from reckoner.reports.sources.raw import MOST_CELLS, column_letters
 from reckoner.reports.sources.sheetmarks import Merge
@@ -68,6 +68,8 @@ def shown_cell(cell: Raw | None) -> str:
             return f"{cell.fraction * 100:.6g}%"
         case RaisedCell():
             return f"{cell.text} with a raised {cell.raised}"
+        case EmptyCell():
+            return cell.shown[:60]
         case FormulaCell():
             return f"={cell.formula.removeprefix('=')}"
     return " ".join(str(cell).split())[:60]

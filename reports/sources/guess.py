@@ -10,9 +10,17 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 
 from reckoner.reports.sources.cell import Refused
-from reckoner.reports.sources.given import ErrorCell, FormulaCell, MergedCell, PercentCell, RaisedCell, Raw
+from reckoner.reports.sources.given import (
+    EmptyCell,
+    ErrorCell,
+    FormulaCell,
+    MergedCell,
+    PercentCell,
+    RaisedCell,
+    Raw,
+)
 from reckoner.reports.sources.mapping import said
-from reckoner.reports.sources.reading import is_value, read_as
+from reckoner.reports.sources.reading import can_be, is_value, read_as
 from reckoner.reports.sources.regions import Header, Region
 from reckoner.reports.sources.schema import ColumnType
 from reckoner.reports.sources.sums import is_total
@@ -35,7 +43,7 @@ def guess(region: Region, column: int) -> Guess:
     held = [
         cell
         for cell in cells
-        if cell is not None and not isinstance(cell, ErrorCell | FormulaCell | MergedCell)
+        if cell is not None and not isinstance(cell, EmptyCell | ErrorCell | FormulaCell | MergedCell)
     ]
     header = said(region.heading(column))
     return (
@@ -58,17 +66,17 @@ def _time(cells: Sequence[Raw], header: str, *, is_first: bool) -> Guess | None:
             return Guess("date", "date", AMBIGUOUS)
     if _all(dated, "date"):
         return Guess("date", "date")
-    return Guess("period", "period") if _all(dated, "period") else None
+    if _all(dated, "period"):
+        return Guess("period", "period")
+    months = sum(can_be(cell, "month") for cell in dated)
+    return Guess("month", "month") if months * 2 > len(dated) else None  # those that are none are refused
 
 
 AMBIGUOUS = "days, or months with the month first?"
 
 
 def _all(cells: Sequence[Raw], form: str) -> bool:
-    try:
-        return all(read_as(cell, form).text for cell in cells)
-    except (Refused, ValueError):
-        return False
+    return all(can_be(cell, form) for cell in cells)
 
 
 def _number(cells: Sequence[Raw], header: str) -> Guess | None:
@@ -94,22 +102,14 @@ def _missing(cell: Raw) -> bool:
 def _clock(cells: Sequence[Raw], header: str) -> Guess:
     """Clock times; without seconds they were typed as minutes and seconds, which sheets take for hours."""
     hours = re.search(r"h:mm|hh:mm|hours", header, re.IGNORECASE)
-    if not hours and all(_works(cell, "minutes as hours") for cell in cells):
+    if not hours and all(can_be(cell, "minutes as hours") for cell in cells):
         return Guess("minutes as hours", "duration")
     return Guess("clock time", "duration")
 
 
-def _works(cell: Raw, form: str) -> bool:
-    try:
-        read_as(cell, form)
-    except Refused:
-        return False
-    return True
-
-
 def _plain(cells: Sequence[Raw], header: str) -> Guess:
     texts = [cell for cell in cells if isinstance(cell, str)]
-    numbers = [Decimal(read_as(cell, "number").text) for cell in cells if _works(cell, "number")]
+    numbers = [Decimal(read_as(cell, "number").text) for cell in cells if can_be(cell, "number")]
     whole = all(number == number.to_integral_value() for number in numbers)
     if "£" in header or any("£" in text for text in texts):
         return Guess("number", "money")

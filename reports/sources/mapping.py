@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 from typing import Literal
 
 from reckoner.reports.errors import Fault, InputError, Place, nearest
@@ -53,10 +52,10 @@ class Mapped(Settings):
     columns: dict[str, MappedColumn]
     sheet: str = ""
     left_out: tuple[tuple[str, ...], ...] = ()
-    marks: Mapping[str, str] = MappingProxyType({})
+    marks: dict[str, str] = {}  # noqa: RUF012 - each model gets a copy of its own
     hidden: Literal["refuse", "keep"] = "refuse"
-    categories: Mapping[str, tuple[str, ...]] = MappingProxyType({})
-    totals: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    categories: dict[str, tuple[str, ...]] = {}  # noqa: RUF012 - each model gets a copy of its own
+    totals: dict[str, tuple[str, ...]] = {}  # noqa: RUF012 - each model gets a copy of its own
     between: tuple[str, ...] = ()
 
     @property

@@ -32,6 +32,10 @@ _HINTS = (
     (r"[-+]?£?\d{1,3}( \d{3})+(\.\d+)?", f"Part thousands with commas, not blanks, {_MAP}"),
     (r".*\d\s?([\[(][a-z]{1,4}[\])]|[*†‡§#]+|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)", f"Something stands beside the number, {_MAP}"),
     (
+        r"\[[a-z]{1,4}\]",
+        'Declare what may stand there instead of a number: `may_be_missing: ["[c]", "[z]"]`.',
+    ),
+    (
         r"[-–—:]|\.{1,3}|…|n/?a|\*",
         "Say what it means: in `may_be_missing: [...]` if nothing is known, "
         "or in `zeros: [...]` if it stands for 0.",

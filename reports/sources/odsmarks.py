@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 
+from reckoner.reports.sources.given import EmptyCell
 from reckoner.reports.sources.sheetmarks import (
     MOST_CELLS,
     Attributes,
@@ -50,7 +51,7 @@ class _SheetReader:
         self.positions: list[Position] = []
         self.runs: list[tuple[str, bool]] = []
         self.spans: list[bool] = []
-        self.is_text, self.comments, self.paragraphs = False, 0, 0
+        self.is_text, self.is_typed, self.times, self.comments = False, False, 1, 0
 
     def start(self, name: str, given: Attributes) -> None:
         match name:
@@ -85,9 +86,17 @@ class _SheetReader:
             case "annotation":
                 self.comments -= 1
             case "table-cell":
-                if self.is_text and (cell := raised_cell(self.runs)):
-                    self.marks.raised.update(dict.fromkeys(self.positions, cell))
-                self.is_text, self.runs = False, []
+                self._end_of_cell()
+
+    def _end_of_cell(self) -> None:
+        if self.is_text and (cell := raised_cell(self.runs)):
+            self.marks.raised.update(dict.fromkeys(self.positions, cell))
+        text = "".join(text for text, _ in self.runs).strip()
+        if text and not self.is_typed:
+            column = self.column - self.times
+            self.marks.saw(self.row, column, self.shown)
+            self.marks.empty[self.row, column] = EmptyCell(text)
+        self.is_text, self.runs = False, []
 
     def _style(self, given: Attributes) -> None:
         """A style that hides what has it, or whose letters stand above the line: ``super`` or ``33% 58%``."""
@@ -113,11 +122,13 @@ class _SheetReader:
         times = _times(given, "number-columns-repeated")
         # office:value-type, and after it calcext:value-type where LibreOffice found an error
         kind = given.get("value-type")
+        self.positions, self.is_text, self.runs = [], kind in ("string", None), []
+        self.is_typed, self.times = kind is not None or "formula" in given, times
         if kind is not None or "formula" in given:
             bottom, right = self.row + self.row_times - 1, self.column + times - 1
             self.marks.saw(bottom, right, self.shown, times * self.row_times)
             positions = [(r, c) for r in range(self.row, bottom + 1) for c in range(self.column, right + 1)]
-            self.positions, self.is_text, self.runs = positions, kind == "string", []
+            self.positions = positions
             if kind == "percentage":
                 self.marks.percent.update(positions)
             elif kind == "error":

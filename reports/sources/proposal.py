@@ -21,7 +21,7 @@ from reckoner.reports.sources.mapping import (
     table_of,
 )
 from reckoner.reports.sources.raw import RawTable, column_letters
-from reckoner.reports.sources.reading import FORMS, LIKELY, NUMBERS, STANDARD, Reading, read_as
+from reckoner.reports.sources.reading import FORMS, LIKELY, NUMBERS, STANDARD, Reading, can_be, read_as
 from reckoner.reports.sources.regions import Header, Region, find_regions
 from reckoner.reports.sources.schema import Column, ColumnType
 
@@ -279,11 +279,7 @@ def _across_faults(
 
 
 def _is_period(text: str) -> bool:
-    try:
-        read_as(text, "period")
-    except Refused:
-        return False
-    return True
+    return can_be(text, "period")
 
 
 def _readings(region: Region, entries: Mapping[str, MappedColumn]) -> Iterator[tuple[int, int, str, Reading]]:
@@ -382,20 +378,10 @@ def _categories(
         if kind != "text":
             continue
         cells = [region.grid.at(row, places[entries[name].header]) for row in region.rows]
-        texts = tuple(
-            dict.fromkeys(read_as(cell, "text").text for cell in cells if cell is not None and _reads(cell))
-        )
+        texts = tuple(dict.fromkeys(read_as(cell, "text").text for cell in cells if can_be(cell, "text")))
         if len(texts) <= _MOST_CATEGORIES:
             found[name] = texts
     return found
-
-
-def _reads(cell: object) -> bool:
-    try:
-        read_as(cell, "text")  # type: ignore[arg-type]
-    except Refused:
-        return False
-    return True
 
 
 def lines_of(proposal: Proposal, shown: str) -> Iterator[str]:

@@ -13,8 +13,16 @@ from decimal import Decimal
 from typing import Final
 
 from reckoner.reports.periods.period import Period
-from reckoner.reports.sources.cell import Refused, exact
-from reckoner.reports.sources.given import ErrorCell, FormulaCell, MergedCell, PercentCell, RaisedCell, Raw
+from reckoner.reports.sources.cell import EMPTY, Refused, exact
+from reckoner.reports.sources.given import (
+    EmptyCell,
+    ErrorCell,
+    FormulaCell,
+    MergedCell,
+    PercentCell,
+    RaisedCell,
+    Raw,
+)
 from reckoner.reports.sources.numerals import number_hint, parse_number, tidy
 from reckoner.reports.sources.shorthand import BESIDE, MISSING
 
@@ -85,6 +93,14 @@ def is_value(cell: Raw | None) -> bool:
     )
 
 
+def can_be(cell: Raw | None, form: str) -> bool:
+    """Whether a cell can be read in a form, and holds something."""
+    try:
+        return bool(read_as(cell, form).text)
+    except Refused:
+        return False
+
+
 def read_as(cell: Raw | None, form: str) -> Reading:
     """A cell in the form named. Raises Refused where it can't be that."""
     if cell is None:
@@ -113,6 +129,8 @@ def _refuse_odd(cell: Raw) -> None:
                 f"it holds a formula that was never worked out (={cell.formula.removeprefix('=')})",
                 "Open the file in a spreadsheet, save it there, and take that copy in.",
             )
+        case EmptyCell():
+            raise Refused(f"it shows {cell.shown[:40]!r}, but the cell holds no value", EMPTY)
         case ErrorCell():
             raise Refused(f"it shows an error ({cell.text})", "Ask its sender to mend the formula.")
         case MergedCell():

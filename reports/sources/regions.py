@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from reckoner.reports.sources.given import RaisedCell, Raw
 from reckoner.reports.sources.grid import Grid
 from reckoner.reports.sources.numerals import tidy
 from reckoner.reports.sources.raw import tidy_heading
-from reckoner.reports.sources.reading import is_value, split_marks
+from reckoner.reports.sources.reading import can_be, is_value, split_marks
 
 MOST_HEADERS = 4
 
@@ -85,7 +86,7 @@ def _down(grid: Grid) -> Iterator[Region]:
     headers: tuple[int, ...] = ()
     texts: list[int] = []
     for row in lines:
-        if _is_data(grid, row):
+        if _is_data(grid, row) or _belongs(grid, row, body, texts):
             if not body or _heads(grid, texts, row):
                 if body:
                     yield _region(grid, headers, body, above, [])
@@ -127,7 +128,7 @@ def _spans_part(grid: Grid, row: int) -> bool:
 def _region(
     grid: Grid, headers: tuple[int, ...], body: Sequence[int], above: Sequence[int], below: Sequence[int]
 ) -> Region:
-    data = [row for row in body if _is_data(grid, row)]
+    data = [row for n, row in enumerate(body) if _is_data(grid, row) or _belongs(grid, row, body[:n], [])]
     spread = [column for row in (*headers, *data) for column in _filled(grid, row)]
     merged = [m.right for m in grid.merges if m.top in headers and m.right < grid.width]
     title = next((heading_text(grid.at(row, _filled(grid, row)[0])) for row in above), "")
@@ -173,10 +174,43 @@ def _is_data(grid: Grid, row: int) -> bool:
     """Whether a row holds values and doesn't only name years, as a row of headers may."""
     filled = _filled(grid, row)
     values = [column for column in filled if is_value(grid.at(row, column))]
-    if len(filled) < 2 or not [column for column in values if column != filled[0]]:
+    if len(filled) < 2:
+        return False
+    timed = [column for column in filled if _is_time(grid.at(row, column))]
+    if timed and timed[0] == filled[0] and len(timed) < len(filled):
+        return True
+    if not [column for column in values if column != filled[0]]:
         return False
     years = [column for column in values if _is_year(grid.at(row, column))]
     return len(years) < len(filled) - 1 or len(years) == 1 or _is_data_below(grid, row, years)
+
+
+def _belongs(grid: Grid, row: int, body: Sequence[int], texts: Sequence[int]) -> bool:
+    """Whether a row goes on with the rows of data right above it, though a cell in it can't be read.
+
+    It names a period as they do, or something near a number stands in it: such a row is no note.
+    """
+    if not body or texts or body[-1] != row - 1:
+        return False
+    first, *others = _filled(grid, row)
+    if not others:
+        return first == _filled(grid, body[-1])[0] and all(
+            _is_time(grid.at(each, first)) for each in (body[-1], row)
+        )
+    cells = [grid.at(row, column) for column in others]
+    return any(isinstance(cell, str) and _NEARLY.fullmatch(cell.strip()) for cell in cells)
+
+
+_NEARLY = re.compile(r"(?=.*\d)[^\s\d]{0,2}[\d.,:%£ \u00a0\u202f]+\s?[^\d\s]{0,4}")
+
+
+def _is_time(cell: Raw | None) -> bool:
+    """Whether a cell names a month, a day or another period, and isn't a plain number."""
+    if isinstance(cell, date):
+        return True
+    if not isinstance(cell, str) or re.fullmatch(r"[\d.,]+", cell.strip()):
+        return False
+    return any(can_be(cell, form) for form in ("month", "date", "period"))
 
 
 def _is_data_below(grid: Grid, row: int, years: Sequence[int]) -> bool:

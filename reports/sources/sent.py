@@ -9,6 +9,7 @@ from typing import Any
 
 from reckoner.reports.confined.ipc import Message
 from reckoner.reports.sources.given import (
+    EmptyCell,
     ErrorCell,
     FormulaCell,
     MergedCell,
@@ -27,6 +28,7 @@ _OUT: dict[type, tuple[str, Callable[[Any], Any]]] = {
     MergedCell: ("merged", lambda cell: cell.range),
     RaisedCell: ("raised", lambda cell: [cell.text, cell.raised]),
     FormulaCell: ("formula", lambda cell: cell.formula),
+    EmptyCell: ("empty", lambda cell: cell.shown),
     Decimal: ("decimal", str),
     datetime: ("datetime", datetime.isoformat),
     date: ("date", date.isoformat),
@@ -39,6 +41,7 @@ _IN: dict[str, Callable[[Any], Raw]] = {
     "merged": MergedCell,
     "raised": lambda parts: RaisedCell(*parts),
     "formula": FormulaCell,
+    "empty": EmptyCell,
     "decimal": Decimal,
     "datetime": datetime.fromisoformat,
     "date": date.fromisoformat,

@@ -16,7 +16,7 @@ from functools import cached_property
 from xml.parsers import expat
 
 from reckoner.reports.errors import InputError, Place
-from reckoner.reports.sources.given import RaisedCell
+from reckoner.reports.sources.given import EmptyCell, RaisedCell
 
 MOST_CELLS = 2_000_000
 """Rows times columns that a sheet may span, and cells it may hold."""
@@ -47,6 +47,7 @@ class SheetMarks:
     errors: dict[Position, str] = field(default_factory=dict)
     raised: dict[Position, RaisedCell] = field(default_factory=dict)
     formulas: dict[Position, str] = field(default_factory=dict)
+    empty: dict[Position, EmptyCell] = field(default_factory=dict)
     cells: int = 0
     last_row: int = -1
     last_column: int = -1
@@ -54,7 +55,7 @@ class SheetMarks:
     @property
     def odd(self) -> set[Position]:
         """The cells that hold something which a reader may not give."""
-        return self.errors.keys() | self.raised.keys() | self.formulas.keys()
+        return self.errors.keys() | self.raised.keys() | self.formulas.keys() | self.empty.keys()
 
     def saw(self, row: int, column: int, shown: str, times: int = 1) -> None:
         """Note a cell that holds something. Raises InputError where the sheet grows beyond any table."""

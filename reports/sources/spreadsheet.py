@@ -194,6 +194,8 @@ def mark_of(sheet: Sheet, row: int, column: int, cell: Raw | None) -> Raw | None
         return ErrorCell(sheet.marks.errors[row, column])
     if (row, column) in sheet.marks.formulas:
         return FormulaCell(sheet.marks.formulas[row, column])
+    if (row, column) in sheet.marks.empty:
+        return sheet.marks.empty[row, column]
     if (row, column) in sheet.marks.raised:
         return sheet.marks.raised[row, column]
     if (row, column) in sheet.marks.percent and isinstance(cell, (int, float)):
