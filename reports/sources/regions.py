@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from reckoner.reports.sources.given import RaisedCell, Raw
+from reckoner.reports.sources.given import MergedCell, RaisedCell, Raw
 from reckoner.reports.sources.grid import Grid
 from reckoner.reports.sources.numerals import tidy
 from reckoner.reports.sources.raw import tidy_heading
@@ -167,7 +167,9 @@ def _is_key(region: Region, column: int) -> bool:
 
 
 def _filled(grid: Grid, row: int) -> list[int]:
-    return [column for column in range(len(grid.cells[row])) if grid.at(row, column) is not None]
+    """The columns in which something stands of its own, and not only part of a merged cell."""
+    cells = ((column, grid.at(row, column)) for column in range(len(grid.cells[row])))
+    return [column for column, cell in cells if cell is not None and not isinstance(cell, MergedCell)]
 
 
 def _is_data(grid: Grid, row: int) -> bool:
