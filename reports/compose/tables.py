@@ -130,7 +130,7 @@ def key_to_marks(contents: Iterable[Sentence], wording: Wording) -> tuple[Senten
     names = dict.fromkeys(name for text in texts if text.startswith(("[", " [")) for name in names_in(text))
     say = wording.language.say
     return tuple(
-        (say("document.mark", mark=f"[{name}]", meaning=say(f"shorthand.{name}")),)
+        (say("shorthand.key", mark=f"[{name}]", meaning=say(f"shorthand.{name}")),)
         for name in (*MISSING, *BESIDE)
         if name in names
     )

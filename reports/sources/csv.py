@@ -73,8 +73,8 @@ def _without_notes(text: CsvText, footnotes: int, *, until_blank: bool) -> bytes
     lines = text.data.split(b"\n")
     held = [n for n, line in enumerate(lines) if line.strip(b'\r ,"') and n >= text.header_line]
     if until_blank and held:
-        gap = (n for n, after in zip(held, [*held[1:], 0], strict=True) if after != n + 1)
-        held = [n for n in held if n <= next(gap)]
+        last = next(n for n, after in zip(held, [*held[1:], 0], strict=True) if after != n + 1)
+        held = [n for n in held if n <= last]
     held = held[: len(held) - footnotes] if footnotes else held
     return b"\n".join(lines[: (held[-1] if held else text.header_line - 1) + 1]) + b"\n"
 
