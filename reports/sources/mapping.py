@@ -154,7 +154,7 @@ def _find(grids: Sequence[Grid], shown: str, mapped: Mapped, taking: Taking) -> 
         raise InputError(f"it has no sheet {mapped.sheet!r} any more", Place(shown), todo)
     chosen = [grid for grid in grids if mapped.sheet in ("", grid.sheet)]
     regions = [region for grid in chosen for region in find_regions(grid)]
-    same = [region for region in regions if headers_of(region).keys() == mapped.headers]
+    same = [region for region in regions if region.places.keys() == mapped.headers]
     if len(same) == 1:
         return same[0]
     if same:
@@ -162,22 +162,12 @@ def _find(grids: Sequence[Grid], shown: str, mapped: Mapped, taking: Taking) -> 
         raise InputError(what, Place(shown), taking.todo)
     if not regions:
         raise InputError("no table was found in it", Place(shown), taking.todo)
-    nearest_one = max(regions, key=lambda region: len(headers_of(region).keys() & mapped.headers))
+    nearest_one = max(regions, key=lambda region: len(region.places.keys() & mapped.headers))
     raise InputError.of(_shape_faults(nearest_one, mapped, taking))
 
 
-def headers_of(region: Region) -> dict[Header, int]:
-    """The headers of a region's columns that hold anything, and where each stands."""
-    found: dict[Header, int] = {}
-    for column in region.columns:
-        header = region.heading(column)
-        if header or any(region.grid.at(row, column) is not None for row in region.rows):
-            found.setdefault(header, column)
-    return found
-
-
 def _shape_faults(region: Region, mapped: Mapped, taking: Taking) -> Iterator[Fault]:
-    found, grid = headers_of(region), region.grid
+    found, grid = region.places, region.grid
     top = region.headers[-1] if region.headers else region.rows[0]
     gone, new = mapped.headers - found.keys(), found.keys() - mapped.headers
     for header in sorted(gone):
@@ -214,7 +204,7 @@ def _strangers(region: Region, mapped: Mapped, taking: Taking) -> Iterator[Fault
             if text not in known:
                 what = f"{name} is {text!r}, which no version had"
                 todo = f"{nearest(text, known)} {taking.todo}"
-                yield Fault(what, grid.place(row, headers_of(region)[mapped.columns[name].header]), todo)
+                yield Fault(what, grid.place(row, region.places[mapped.columns[name].header]), todo)
 
 
 def between_text(region: Region, row: int) -> str:
@@ -224,14 +214,14 @@ def between_text(region: Region, row: int) -> str:
 
 
 def _texts(region: Region, mapped: Mapped, name: str) -> Iterator[tuple[int, str]]:
-    column = headers_of(region)[mapped.columns[name].header]
+    column = region.places[mapped.columns[name].header]
     for row in region.rows:
         yield row, read_as(region.grid.at(row, column), "text").text
 
 
 def table_of(region: Region, mapped: Mapped, taking: Taking) -> tuple[RawTable, list[Fault]]:
     """The region's rows in the form of our own files, and each cell that can't be read so."""
-    grid, places = region.grid, headers_of(region)
+    grid, places = region.grid, region.places
     columns = {places[entry.header]: (name, entry) for name, entry in mapped.columns.items()}
     faults: list[Fault] = []
     rows: list[list[Raw | None]] = []
@@ -257,7 +247,7 @@ def table_of(region: Region, mapped: Mapped, taking: Taking) -> tuple[RawTable, 
 
 def sums_periods(region: Region, mapped: Mapped, row: int) -> bool:
     """Whether a row is a total over the periods: it says so where the others name their period."""
-    places = headers_of(region)
+    places = region.places
     cells = [
         region.grid.at(row, places[entry.header]) for entry in mapped.columns.values() if entry.read in TIMES
     ]

@@ -15,7 +15,6 @@ from reckoner.reports.sources.mapping import (
     MappedColumn,
     Taking,
     between_text,
-    headers_of,
     said,
     sums_periods,
     table_of,
@@ -121,7 +120,7 @@ def _where(region: Region) -> str:
 
 
 def _columns(region: Region) -> str:
-    return ", ".join(said(header) for header in headers_of(region))[:120]
+    return ", ".join(said(header) for header in region.places)[:120]
 
 
 def propose(
@@ -131,7 +130,7 @@ def propose(
 
     Raises InputError where a declared column can't be found, UsageError where one asked for isn't.
     """
-    places = headers_of(region)
+    places = region.places
     chosen = _named_columns(region, places, asked, declared)
     entries: dict[str, MappedColumn] = {}
     types: dict[str, ColumnType] = {}
@@ -284,7 +283,7 @@ def _is_period(text: str) -> bool:
 
 def _readings(region: Region, entries: Mapping[str, MappedColumn]) -> Iterator[tuple[int, int, str, Reading]]:
     """Each cell that can be read, with its column's name."""
-    places = headers_of(region)
+    places = region.places
     for row in region.rows:
         for name, entry in entries.items():
             column = places[entry.header]
@@ -372,7 +371,7 @@ def _categories(
     region: Region, entries: Mapping[str, MappedColumn], types: Mapping[str, ColumnType]
 ) -> dict[str, tuple[str, ...]]:
     """The texts of columns that name rows, as far as they are few."""
-    places = headers_of(region)
+    places = region.places
     found = {}
     for name, kind in types.items():
         if kind != "text":
@@ -392,7 +391,7 @@ def lines_of(proposal: Proposal, shown: str) -> Iterator[str]:
         how = f"{name} ({proposal.types[name]}, {entry.read})"
         yield f"  {_letter(region, entry)}  {said(entry.header)}  ->  {how}: {_sample(proposal, name)}"
     for header in mapped.left_out:
-        yield f"  {column_letters(headers_of(region)[header])}  {said(header)}  ->  left out"
+        yield f"  {column_letters(region.places[header])}  {said(header)}  ->  left out"
     for column, labels in mapped.totals.items():
         yield f"  Sums of other rows, never added to them: {', '.join(labels)} ({column})."
     yield from _doubt_lines(proposal)
@@ -401,7 +400,7 @@ def lines_of(proposal: Proposal, shown: str) -> Iterator[str]:
 
 
 def _letter(region: Region, entry: MappedColumn) -> str:
-    return column_letters(headers_of(region)[entry.header])
+    return column_letters(region.places[entry.header])
 
 
 def _sample(proposal: Proposal, name: str) -> str:

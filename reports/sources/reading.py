@@ -67,6 +67,10 @@ class Reading:
     is_missing: bool = False
 
 
+_LONGEST = 60
+"""Letters that a cell with a number may have, marks included."""
+
+
 def split_marks(text: str) -> tuple[str, tuple[str, ...]]:
     """A text and the marks at its end; raised digits are given as ``^1``."""
     marks: list[str] = []
@@ -85,6 +89,8 @@ def is_value(cell: Raw | None) -> bool:
     text = cell.text if isinstance(cell, RaisedCell) else cell
     if not isinstance(text, str):
         return True
+    if len(text) > _LONGEST:
+        return False
     plain, _ = split_marks(tidy(text))
     if _ALONE.fullmatch(tidy(text)):
         return True
@@ -114,6 +120,8 @@ def read_as(cell: Raw | None, form: str) -> Reading:
         cell = cell.text
     if isinstance(cell, str):
         text = tidy(cell)
+        if len(text) > _LONGEST:
+            raise Refused(f"it is {text[:_LONGEST]!r}..., which is too long for a value")
         if not marks and _ALONE.fullmatch(text) and form not in TIMES:
             return Reading("", ("-" if text in "–—" else text.lower(),), (), is_missing=True)
         plain, more = split_marks(text)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from reckoner.reports.sources.given import MergedCell, RaisedCell, Raw
 from reckoner.reports.sources.grid import Grid
@@ -45,6 +46,16 @@ class Region:
         """Its corners: A3:F9."""
         first = self.headers[0] if self.headers else self.rows[0]
         return f"{self.grid.ref(first, self.left)}:{self.grid.ref(self.rows[-1], self.right)}"
+
+    @cached_property
+    def places(self) -> dict[Header, int]:
+        """The headers of the columns that hold anything, and where each stands."""
+        found: dict[Header, int] = {}
+        for column in self.columns:
+            header = self.heading(column)
+            if header or any(self.grid.at(row, column) is not None for row in self.rows):
+                found.setdefault(header, column)
+        return found
 
     def heading(self, column: int) -> Header:
         """What stands over a column, without note marks; a group's header reaches over all its columns."""
@@ -86,7 +97,7 @@ def _down(grid: Grid) -> Iterator[Region]:
     headers: tuple[int, ...] = ()
     texts: list[int] = []
     for row in lines:
-        if _is_data(grid, row) or _belongs(grid, row, body, texts):
+        if _is_data(grid, row) or (not texts and _belongs(grid, row, body[-1] if body else None)):
             if not body or _heads(grid, texts, row):
                 if body:
                     yield _region(grid, headers, body, above, [])
@@ -128,7 +139,11 @@ def _spans_part(grid: Grid, row: int) -> bool:
 def _region(
     grid: Grid, headers: tuple[int, ...], body: Sequence[int], above: Sequence[int], below: Sequence[int]
 ) -> Region:
-    data = [row for n, row in enumerate(body) if _is_data(grid, row) or _belongs(grid, row, body[:n], [])]
+    data = [
+        row
+        for before, row in zip([None, *body], body, strict=False)
+        if _is_data(grid, row) or _belongs(grid, row, before)
+    ]
     spread = [column for row in (*headers, *data) for column in _filled(grid, row)]
     merged = [m.right for m in grid.merges if m.top in headers and m.right < grid.width]
     title = next((heading_text(grid.at(row, _filled(grid, row)[0])) for row in above), "")
@@ -187,17 +202,17 @@ def _is_data(grid: Grid, row: int) -> bool:
     return len(years) < len(filled) - 1 or len(years) == 1 or _is_data_below(grid, row, years)
 
 
-def _belongs(grid: Grid, row: int, body: Sequence[int], texts: Sequence[int]) -> bool:
+def _belongs(grid: Grid, row: int, before: int | None) -> bool:
     """Whether a row goes on with the rows of data right above it, though a cell in it can't be read.
 
     It names a period as they do, or something near a number stands in it: such a row is no note.
     """
-    if not body or texts or body[-1] != row - 1:
+    if before is None or before != row - 1:
         return False
     first, *others = _filled(grid, row)
     if not others:
-        return first == _filled(grid, body[-1])[0] and all(
-            _is_time(grid.at(each, first)) for each in (body[-1], row)
+        return first == _filled(grid, before)[0] and all(
+            _is_time(grid.at(each, first)) for each in (before, row)
         )
     cells = [grid.at(row, column) for column in others]
     return any(isinstance(cell, str) and _NEARLY.fullmatch(cell.strip()) for cell in cells)

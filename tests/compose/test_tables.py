@@ -118,7 +118,7 @@ def test_a_note_of_the_reading_counts_with_a_figure_of_the_ledger() -> None:
 
 def test_the_marks_of_a_source_are_printed_with_their_key() -> None:
     source = table((OCTOBER, None), (NOVEMBER, 125), (DECEMBER, None), period="period", solved="count")
-    marks = ({"solved": "[z]"}, {"solved": "[r][p]"}, {})
+    marks: tuple[dict[str, str], ...] = ({"solved": "[z]"}, {"solved": "[r][p]"}, {})
     marked = replace(
         source, spots=tuple(replace(s, marks=m) for s, m in zip(source.spots, marks, strict=True))
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from reckoner.reports.sources.sums import is_total, sums_in, without_totals
@@ -11,7 +13,7 @@ from tests.sources.sheets import a_column, a_schema, a_table, month
 COLUMNS = (a_column("month", "month"), a_column("kind", "text"), a_column("n", "count"))
 
 
-def table(*months: dict[str, int | None]) -> Table:
+def table(*months: Mapping[str, int | None]) -> Table:
     """A table whose kinds have these counts in January, February and so on."""
     rows = [
         (month(f"2025-{number:02}"), kind, count)
@@ -21,7 +23,7 @@ def table(*months: dict[str, int | None]) -> Table:
     return a_table(a_schema(*COLUMNS), *rows)
 
 
-def sums(*months: dict[str, int | None]) -> list[str]:
+def sums(*months: Mapping[str, int | None]) -> list[str]:
     return [found.label for found in sums_in(table(*months))]
 
 
