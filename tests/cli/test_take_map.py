@@ -10,12 +10,13 @@ from datetime import time
 from pathlib import Path
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from reckoner.reports.modules.library import load_library
 from reckoner.reports.periods.period import Period
 from tests.cli.calling import Answer, Reckoner
 from tests.force_sheet import MONTHS, NEXT, force_sheet
-from tests.small import write
+from tests.small import FRONT, tiny_house, write
 
 FROM = ("--from", "Force performance team", "--received", "2025-11-05")
 
@@ -272,3 +273,30 @@ measures:
     assert "E  999 calls / Offered  ->  left out" in answer.out
     measure = load_library(house, ["calls"]).catalogue.measure("calls.offered")
     assert [str(each.value) for each in measure.observations] == ["31250", "29870", "30111", "28990", "1"]
+
+
+def test_marks_are_printed_with_their_key_on_the_page_and_on_paper(
+    tmp_path: Path, reckoner: Reckoner
+) -> None:
+    names = "not_figures: [{text: '101', reason: a telephone}, {text: '999', reason: the same}]\n"
+    front = FRONT.replace("---\n", f"---\n{names}", 1)
+    words = "The calls.\n\n{{ table contact.contact }}"
+    house = tiny_house(tmp_path / "house", words, front, outputs="[pdf, html]")
+    months = [*MONTHS[:3], ("Oct-25", "[z]", 0.1, time(1, 1), "[c]")]
+    path = force_sheet(tmp_path / "Contact.xlsx", months)
+    assert reckoner("take", "contact", path, "--map", "--yes", *FROM, "--house", house).code == 0
+    answer = reckoner("build", "panel-paper", "2025-11", "--house", house)
+    assert (answer.code, answer.err) == (0, ""), answer.err + answer.out
+    [draft] = (house / "output").glob("panel-paper/2025-11/draft-001")
+    page = (draft / "panel-paper.html").read_text(encoding="utf-8")
+    [paper] = draft.glob("*.pdf")
+    with PdfDocument(paper) as pdf:
+        text = " ".join(" ".join(each.get_textpage().get_text_range().split()) for each in pdf)
+    for words in (page, text):
+        assert "30,111 [r]" in words
+        for key in (
+            "[c] stands for a value that its producer keeps",
+            "[z] stands for",
+            "[r] stands for a revised",
+        ):
+            assert key in words

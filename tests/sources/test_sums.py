@@ -51,6 +51,7 @@ def test_without_a_name_three_months_must_agree_and_be_large() -> None:
     assert sums(month_of, month_of) == []
     assert sums(month_of, month_of, month_of) == ["Victim-based"]
     assert sums(*[{"Arson": 1, "Bribery": 2, "Fraud": 3}] * 3) == []
+    assert sums(month_of, month_of, {"Violence": 1, "Burglary": 2, "Victim-based": 3}) == []
     assert sums(month_of, month_of, month_of, {**month_of, "Burglary": 41}) == []
 
 
