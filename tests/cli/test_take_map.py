@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import subprocess
 import sys
 from datetime import time
@@ -288,7 +289,8 @@ def test_marks_are_printed_with_their_key_on_the_page_and_on_paper(
     answer = reckoner("build", "panel-paper", "2025-11", "--house", house)
     assert (answer.code, answer.err) == (0, ""), answer.err + answer.out
     [draft] = (house / "output").glob("panel-paper/2025-11/draft-001")
-    page = (draft / "panel-paper.html").read_text(encoding="utf-8")
+    html = (draft / "panel-paper.html").read_text(encoding="utf-8")
+    page = re.sub("<[^>]*>", "", html)
     [paper] = draft.glob("*.pdf")
     with PdfDocument(paper) as pdf:
         text = " ".join(" ".join(each.get_textpage().get_text_range().split()) for each in pdf)
