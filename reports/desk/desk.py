@@ -20,6 +20,7 @@ from reckoner.reports.drafts.history import History, history_of
 from reckoner.reports.drafts.kept import Kept, all_drafts, find_draft, read_draft
 from reckoner.reports.schedule.tables import transaction
 from reckoner.reports.settings.house import House, read_house
+from reckoner.reports.settings.office import Office
 
 MESSAGE = "desk-message"
 
@@ -54,6 +55,11 @@ class Desk:
     def house(self) -> House:
         """The settings as they are now. Raises SettingsError."""
         return read_house(self.root)
+
+    @property
+    def office(self) -> Office:
+        """The office as it is today. Raises SettingsError."""
+        return self.house.office.on(self.clock().date())
 
     @property
     def history(self) -> History:

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from markupsafe import Markup
+
 _LOCAL = ZoneInfo("Europe/London")
 
 
@@ -29,4 +31,17 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
-FILTERS: dict[str, Callable[..., Any]] = {"moment": moment, "day": day, "counted": counted}
+# States of drafts and how a tag shows them; the word itself is always there.
+_TAGS = {
+    "draft": "blue", "unfit": "red", "damaged": "red", "approved": "green", "changed": "orange",
+    "look again": "orange", "rejected": "red", "delivered": "turquoise", "superseded": "grey",
+}  # fmt: skip
+
+
+def tag(state: str) -> Markup:
+    """A state as a tag."""
+    colour = _TAGS.get(state, "grey")
+    return Markup('<strong class="govuk-tag govuk-tag--{}">{}</strong>').format(colour, state.capitalize())
+
+
+FILTERS: dict[str, Callable[..., Any]] = {"moment": moment, "day": day, "counted": counted, "tag": tag}
