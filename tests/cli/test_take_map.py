@@ -11,6 +11,7 @@ from datetime import time
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from pypdfium2 import PdfDocument
 
 from reckoner.reports.modules.library import load_library
@@ -302,3 +303,38 @@ def test_marks_are_printed_with_their_key_on_the_page_and_on_paper(
             "[r] stands for a revised",
         ):
             assert key in words
+
+
+def test_a_row_that_turns_out_to_be_a_sum_is_refused_until_somebody_agrees(
+    reckoner: Reckoner, house: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "off.csv"
+    write(path, "month,place,n\n2025-01,Watford,10\n2025-01,Luton,5\n2025-01,County,16\n")
+    assert reckoner("take", "off", path, "--map", "--yes", "--house", house).code == 0
+    write(path, "month,place,n\n2025-01,Watford,10\n2025-01,Luton,5\n2025-01,County,15\n")
+    answer = reckoner("take", "off", path, "--house", house)
+    assert answer.code == 65
+    assert "off.csv:4: 'County' is the sum of other rows, and no version had such a row" in answer.err
+    again = reckoner("take", "off", path, "--map", "--yes", "--house", house)
+    assert "Sums of other rows, never added to them: County (place)." in again.out
+    assert str(load_library(house, ["off"]).catalogue.measure("off.n").observations[0].value) == "15"
+
+
+def test_hidden_rows_and_lone_texts_that_nobody_agreed_to_are_refused(
+    reckoner: Reckoner, house: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "off.csv"
+    write(path, "month,n\n2025-01,10\n2025-02,5\n")
+    assert reckoner("take", "off", path, "--map", "--yes", "--house", house).code == 0
+    write(path, "month,n\n2025-01,10\nNew system from here\n2025-02,5\n")
+    answer = reckoner("take", "off", path, "--house", house)
+    assert answer.code == 65
+    assert "off.csv:3: 'New system from here' stands alone between rows of data" in answer.err
+    seen = tmp_path / "seen.xlsx"
+    book = load_workbook(force_sheet(seen))
+    book.worksheets[0].row_dimensions[6].hidden = False
+    book.save(seen)
+    assert reckoner("take", "contact", seen, "--map", "--yes", "--house", house).code == 0
+    answer = next_month(reckoner, house, force_sheet(tmp_path / "hidden.xlsx"))
+    assert answer.code == 65
+    assert "hidden.xlsx, cell A6: row 6 is hidden but holds data" in answer.err
