@@ -130,15 +130,13 @@ def _take_mapped(call: _Call, asked: Asked) -> None:
 
 
 def _meaning(mark: str) -> str:
-    import click
-
+    """What a person at the terminal says that a mark stands for; asked until it is one of the meanings."""
     from reckoner.reports.sources.mapping import MEANINGS
 
-    found: str = typer.prompt(
-        f"What does {mark!r} stand for: 0, or x for not available?",
-        type=click.Choice(MEANINGS),
-        show_choices=True,
-    )
+    known = ", ".join(MEANINGS)
+    found = ""
+    while found not in MEANINGS:
+        found = str(typer.prompt(f"What does {mark!r} stand for: 0, or x for not available? ({known})"))
     return found
 
 

@@ -75,14 +75,15 @@ def _address(source: TableSource, addresses: Mapping[str, str]) -> str:
 
 
 _NO_DATABASE = "Add it under `databases`, with its address."
+_NO_MODULE = "Describe one first in its module.yaml, or begin one from the file with --map."
 
 
 def house_module(root: Path, name: str, mappings: Mapping[str, Mapped] | None = None) -> Module:
     """A module of the house by name. Raises UsageError where there is none, InputError where it is wrong."""
     known = module_names(root)
     if name not in known:
-        todo = nearest(name, known, none=f"Describe one first, in data/{name}/module.yaml.")
-        raise UsageError(f"there is no module {name!r}", todo=f"{todo} To begin one from the file: --map.")
+        todo = nearest(name, known, none=_NO_MODULE)
+        raise UsageError(f"there is no module {name!r}", todo=todo)
     return read_module(module_folder(root, name), mappings)
 
 

@@ -193,21 +193,28 @@ def test_an_answer_that_makes_no_sense_is_refused(
 
 @pytest.mark.parametrize(("answer", "code"), [("y", 0), ("n", 1)])
 def test_at_a_terminal_it_asks_once(house: Path, sheet: Path, answer: str, code: int) -> None:
+    returned, said = at_a_terminal(
+        ["take", "contact", sheet, "--map", *FROM, "--house", house], f"{answer}\n"
+    )
+    assert returned == code, said
+    assert said.count("Take it in so?") == 1
+    assert (house / "data" / "contact" / "mappings.yaml").is_file() == (code == 0)
+
+
+def at_a_terminal(words: list[object], typed: str) -> tuple[int, str]:
+    """The command at a terminal where somebody types: its exit code, and what stands there in the end."""
     ours, theirs = pty.openpty()
-    words = [sys.executable, "-m", "reckoner", "take", "contact", sheet, "--map", *FROM, "--house", house]
     with subprocess.Popen(
-        list(map(str, words)),
+        [sys.executable, "-m", "reckoner", *map(str, words)],
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
         env={**os.environ, "COLUMNS": "200"},
     ) as process:
         os.close(theirs)
-        os.write(ours, f"{answer}\n".encode())
+        os.write(ours, typed.encode())
         said = _read_all(ours)
-    assert process.returncode == code, said
-    assert said.count("Take it in so?") == 1
-    assert (house / "data" / "contact" / "mappings.yaml").is_file() == (code == 0)
+    return process.returncode, said
 
 
 def _read_all(terminal: int) -> str:
@@ -338,3 +345,14 @@ def test_hidden_rows_and_lone_texts_that_nobody_agreed_to_are_refused(
     answer = next_month(reckoner, house, force_sheet(tmp_path / "hidden.xlsx"))
     assert answer.code == 65
     assert "hidden.xlsx, cell A6: row 6 is hidden but holds data" in answer.err
+
+
+@pytest.mark.parametrize(("meaning", "value"), [("0", "0"), ("x", "None")])
+def test_at_a_terminal_a_mark_is_asked_about(house: Path, tmp_path: Path, meaning: str, value: str) -> None:
+    path = tmp_path / "off.csv"
+    write(path, "month,n\n2025-01,10\n2025-02,-\n")
+    code, said = at_a_terminal(["take", "off", path, "--map", "--house", house], f"nil\n{meaning}\ny\n")
+    assert code == 0, said
+    assert said.count("What does '-' stand for") == 2
+    measure = load_library(house, ["off"]).catalogue.measure("off.n")
+    assert str(measure.observations[1].value) == value
