@@ -31,6 +31,7 @@ from reckoner.reports.cli import (
     writer,
 )
 from reckoner.reports.cli.dispatch import Told, dispatch_all
+from reckoner.reports.cli.interrupted import STOPPED, farewell
 from reckoner.reports.cli.say import complain
 from reckoner.reports.errors import ReckonerError
 
@@ -81,9 +82,6 @@ doctor.register(app)
 dispatch_all(app)
 
 
-_INTERRUPTED = 130  # typer's answer to Ctrl-C
-
-
 def main() -> NoReturn:
     """Run the command and leave with its exit code; a user's mistake is said in a few lines."""
     try:
@@ -97,8 +95,8 @@ def main() -> NoReturn:
         code = 0
     except Exception as error:
         code = _unexpected(error)
-    if code == _INTERRUPTED and not isinstance(code, Told):
-        complain(["Stopped; what was begun was not kept."])
+    if code == STOPPED and not isinstance(code, Told):
+        complain([farewell(KeyboardInterrupt())])
     sys.exit(code if isinstance(code, int) else 0)
 
 
