@@ -57,7 +57,11 @@ from reckoner.reports.settings.notfigure import NotFigure
 from reckoner.reports.settings.yaml import Settings, parse_yaml, read_yaml, validate
 from reckoner.reports.sources.cell import Refused, read_cell
 from reckoner.reports.sources.given import PercentCell, Raw
+from reckoner.reports.sources.mapping import Mapped, MappedColumn
+from reckoner.reports.sources.reading import FORMS
 from reckoner.reports.sources.schema import CellForm, Column, ColumnType
+from reckoner.reports.sources.shorthand import BESIDE, MISSING
+from tests.force_sheet import force_sheet
 from tests.small import read_paper
 from tests.worked_example import PAPER, ROOT, build_paper, copy_house, edit, ledger
 
@@ -276,7 +280,7 @@ MODELS: dict[str, tuple[type[Settings], ...]] = {
     DATA: (
         data.ModuleFile, data.OriginEntry, data.TableEntry, data.AddsUpEntry, data.ColumnEntry,
         data.MeasureEntry, data.BreakEntry, data.SuppressEntry, data.ChartEntry, data.TargetEntry,
-        data.FactsFile, data.FactEntry, PoliceUk, HomeOffice,
+        data.FactsFile, data.FactEntry, Mapped, MappedColumn, PoliceUk, HomeOffice,
     ),
     HOUSE: (
         office.OfficeSettings, office.OfficeEntry, office.Contacts, office.StyleSettings, office.SmallNumbers,
@@ -374,7 +378,8 @@ def below(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
 
 
 FRAGMENTS: dict[str, type[Settings]] = {
-    "columns": data.TableEntry, "suppress": data.TableEntry, "breaks": data.OriginEntry,
+    "columns": data.TableEntry, "totals": data.TableEntry,
+    "suppress": data.TableEntry, "breaks": data.OriginEntry,
     "targets": data.ChartEntry, "tables": data.ModuleFile, "charts": data.ModuleFile,
     "databases": office.OfficeSettings, "office": office.OfficeSettings,
     "people": office.OfficeSettings, "outside": office.OfficeSettings, "channels": office.OfficeSettings,
@@ -487,6 +492,25 @@ def test_a_typed_number_is_found_as_the_page_says(tmp_path: Path) -> None:
     [finding] = build_paper(house).findings
     [shown] = (fence.text for fence in fences(WORDS) if "unrecorded-number" in fence.text)
     assert finding.lines() == shown.splitlines()
+
+
+def test_a_sheet_is_proposed_as_the_page_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    house = copy_house(tmp_path / "house")
+    force_sheet(house / "Contact October.xlsx")
+    [words] = (shlex.split(line)[1:] for line in commands(DATA) if "Contact October" in line)
+    [shown] = (fence.text for fence in fences(DATA) if fence.kind == "txt")
+    monkeypatch.chdir(house)
+    answer = CliRunner().invoke(app, words)
+    assert answer.exit_code == 1
+    assert [line for line in shown.splitlines() if line not in answer.output.splitlines()] == []
+
+
+def test_every_form_and_mark_is_listed() -> None:
+    assert doc_table(DATA, "Form").column("Form") == list(FORMS)
+    listed = [
+        cell for row in doc_table(DATA, "In place of a value").rows for cell in (row[0], row[2]) if cell
+    ]
+    assert sorted(listed) == sorted(f"[{name}]" for name in (*MISSING, *BESIDE))
 
 
 def test_taking_a_new_version_in_says_what_the_page_says(

@@ -47,7 +47,9 @@ ERRANDS: Mapping[str, Errand] = {
     "new publication": Errand("name kind title", writes=True),
     "new module": Errand("name", writes=True, sends="file"),
     "new story": Errand("month slug title", writes=True),
-    "take": Errand("module sender received target dry_run", writes=True, sends="file"),
+    "take": Errand(
+        "module sender received target dry_run mapped yes sheet at mark column", writes=True, sends="file"
+    ),
     "chart": Errand("name period", brings="to"),
     "deliver": Errand("draft to test dry_run again outcome reason"),
     "verify": Errand("head form", own="adopt reason trust"),

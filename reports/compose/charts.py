@@ -156,4 +156,4 @@ def _point(measure: Measure, at: Period, shown: Period | None, label: str, whole
         state = measure.state_at(at)
         if state == "known":
             raise
-        return Point(shown, label, None, state, partial)
+        return Point(shown, label, None, state, partial, measure.mark_at(at))

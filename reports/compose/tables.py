@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -28,6 +29,7 @@ from reckoner.reports.figures.wording import Wording, in_table
 from reckoner.reports.modules.module import LoadedTable
 from reckoner.reports.periods.period import Period
 from reckoner.reports.sources.schema import Column
+from reckoner.reports.sources.shorthand import BESIDE, MISSING, names_in
 from reckoner.reports.sources.table import Note, Row
 from reckoner.reports.sources.value import SUPPRESSED, Value
 
@@ -52,7 +54,7 @@ def compose_table(
     )
     rows = [number for number in range(len(loaded.table.rows)) if not _came_later(loaded, number, own)]
     body = tuple(_row(loaded, number, wording) for number in rows)
-    notes = _notes(loaded, wording)
+    notes = _notes(loaded, wording) + key_to_marks((cell.content for row in body for cell in row), wording)
     figures = [figure for row in body for cell in row for figure in printed_in(cell.content)]
     figures += [figure for note in notes for figure in printed_in(note)]
     return Table(
@@ -105,13 +107,15 @@ def _content(
         case _ if value is SUPPRESSED:
             return (wording.language.say("number.suppressed"),)
         case None:
-            return (wording.language.say("number.missing"),)
+            return (loaded.table.mark(number, column.name) or wording.language.say("number.missing"),)
         case Period():
             return (wording.period(value),)
         case date():
             return (wording.day(value),)
         case int() | Decimal() if column.type in UNITS:
-            return (_printed(loaded, column, Decimal(value), period, number, wording),)
+            mark = loaded.table.mark(number, column.name)
+            figure = _printed(loaded, column, Decimal(value), period, number, wording)
+            return (figure, f" {mark}") if mark else (figure,)
     return (str(value),)
 
 
@@ -139,6 +143,18 @@ def _notes(loaded: LoadedTable, wording: Wording) -> tuple[Sentence, ...]:
     if loaded.table.protected:
         notes.append((wording.language.say("document.suppressed_note"),))
     return tuple(notes)
+
+
+def key_to_marks(contents: Iterable[Sentence], wording: Wording) -> tuple[Sentence, ...]:
+    """What each mark stands for that stands in these cells; a withheld number has a note of its own."""
+    texts = [part for content in contents for part in content if isinstance(part, str)]
+    names = dict.fromkeys(name for text in texts if text.startswith(("[", " [")) for name in names_in(text))
+    say = wording.language.say
+    return tuple(
+        (say("shorthand.key", mark=f"[{name}]", meaning=say(f"shorthand.{name}")),)
+        for name in (*MISSING, *BESIDE)
+        if name in names
+    )
 
 
 def _counted(loaded: LoadedTable, note: Note, wording: Wording) -> Printed:

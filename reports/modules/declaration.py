@@ -86,6 +86,7 @@ class ColumnEntry(Settings):
     heading: Text | None = None
     optional: bool = False
     may_be_missing: bool | Texts = False
+    zeros: Texts = ()
     minimum: Decimal | None = None
     maximum: Decimal | None = None
     decimals: Places | None = None
@@ -140,6 +141,7 @@ class TableEntry(Settings):
     key: tuple[str, ...] | None = None
     every: Every | None = None
     suppress: SuppressEntry | None = None
+    totals: dict[str, Texts] = Field(default_factory=dict)
     adds_up: tuple[AddsUpEntry, ...] = ()
 
     @model_validator(mode="after")

@@ -22,6 +22,7 @@ from reckoner.reports.figures.unit import GRADE, RATES, Unit, unit_named
 from reckoner.reports.modules.declaration import MeasureEntry
 from reckoner.reports.periods.period import Period
 from reckoner.reports.sources.schema import NUMBER_TYPES, TIME_TYPES, Column
+from reckoner.reports.sources.sums import SumRow, is_total, sum_rows, without_totals
 from reckoner.reports.sources.table import Table, column
 from reckoner.reports.sources.totals import total_of
 from reckoner.reports.sources.value import SUPPRESSED, Value
@@ -168,9 +169,10 @@ def _filter_faults(declared: Declared, table: Table, kinds: Mapping[str, Column]
 
 
 def _chosen(declared: Declared, table: Table) -> list[int]:
-    """The numbers of the rows that ``where`` picks."""
+    """The numbers of the rows that ``where`` picks; totals only where it asks for them."""
     wanted = [(table.index(name), allowed) for name, allowed in declared.entry.where.items()]
-    return [n for n, row in enumerate(table.rows) if all(str(row[i]) in allowed for i, allowed in wanted)]
+    plain = without_totals(table, declared.entry.where)
+    return [n for n in plain if all(str(table.rows[n][i]) in allowed for i, allowed in wanted)]
 
 
 def _categories(
@@ -185,6 +187,9 @@ def _categories(
         known, numbers = found.setdefault(slug, (text, []))
         if known != text or not slug or slug in STEP_NAMES:
             what = f"{declared.name}: the category {text!r} can't be told from {known!r} by name"
+            if is_total(text):
+                found_sum = SumRow(by, text, number, Decimal(0), adds_up=False)
+                raise InputError.of([_counts_twice(declared, table, found_sum)])
             if not slug or slug in STEP_NAMES:
                 what = f"{declared.name}: the category {text!r} can't be used as a name"
             raise InputError(what, table.place(number, by), "Rename it in the table.")
@@ -223,7 +228,11 @@ def _observations(
 ) -> Iterator[Observation]:
     """One for each period. Raises InputError where rows are left over that nothing adds up."""
     by_period = _by_period(table, rows)
-    faults = [*_left_over(declared, table, by_period, summed), *_over_maximum(declared, table, rows)]
+    faults = [
+        *_left_over(declared, table, by_period, summed),
+        *_over_maximum(declared, table, rows),
+        *_sums_among(declared, table, by_period, summed),
+    ]
     if faults:
         raise InputError.of(faults)
     for period in sorted(by_period):
@@ -231,7 +240,8 @@ def _observations(
         if _is_graded(declared):
             yield _graded(declared, table, period, numbers[0])
         else:
-            yield _observation(period, total_of(table, declared.entry.value, numbers))
+            mark = table.mark(numbers[0], declared.entry.value) if len(numbers) == 1 else ""
+            yield _observation(period, total_of(table, declared.entry.value, numbers), mark)
 
 
 def _graded(declared: Declared, table: Table, period: Period, number: int) -> Observation:
@@ -258,11 +268,11 @@ def _by_period(table: Table, rows: Sequence[int]) -> dict[Period, list[int]]:
     return found
 
 
-def _observation(period: Period, value: Value) -> Observation:
+def _observation(period: Period, value: Value, mark: str) -> Observation:
     if value is SUPPRESSED:
         return Observation(period, None, "suppressed")
     if not isinstance(value, (int, Decimal)):
-        return Observation(period, None, "missing")
+        return Observation(period, None, "suppressed" if mark == "[c]" else "missing", mark=mark)
     return Observation(period, Decimal(value))
 
 
@@ -291,6 +301,26 @@ def _left_over(
         todo = f"Pick one with `where`, or declare `by` or `sum_over`: {', '.join(names) or 'text columns'}."
         yield Fault(what, declared.place, todo)
         return
+
+
+def _sums_among(
+    declared: Declared, table: Table, by_period: Mapping[Period, Sequence[int]], summed: Sequence[str]
+) -> Iterator[Fault]:
+    """Rows that are the sum of others, among those that are to be added up."""
+    added = [number for rows in by_period.values() if len(rows) > 1 for number in rows]
+    listed = [name for name, allowed in declared.entry.where.items() if len(allowed) > 1]
+    columns = [name for name in dict.fromkeys((*summed, *listed)) if name in table.schema.key]
+    for found in sum_rows(table, declared.entry.value, added, columns):
+        yield _counts_twice(declared, table, found)
+
+
+def _counts_twice(declared: Declared, table: Table, found: SumRow) -> Fault:
+    is_sum = (
+        f"is the sum of other rows ({found.value:,})" if found.adds_up else "is a row of totals by its name"
+    )
+    what = f"{declared.name}: {found.label!r} {is_sum}; added to them it would count everything twice"
+    todo = f"Declare it for the table {table.name}: `totals: {{{found.column}: {found.label}}}`."
+    return Fault(what, table.place(found.row, found.column), todo)
 
 
 def _over_maximum(declared: Declared, table: Table, rows: Sequence[int]) -> Iterator[Fault]:
