@@ -82,15 +82,28 @@ class Document:
     sections: tuple[Section, ...] = ()
     read: str = ""
 
-    def where(self, line: int | None, page: int | None) -> str:
-        """A place in words: "page 3", "sheet Crime, row 7"; "" where it is a line of the file, or unknown."""
+    def where(
+        self, line: int | None, page: int | None, table: int | None = None, row: int | None = None
+    ) -> str:
+        """A place in words: "page 3, table 2, row 4", "sheet Crime, row 7"; "" where it is a line of the
+        file, or unknown."""
+        place, unit = self._place(line, page)
+        if unit not in ("page", "paragraph", "") or table is None or not place:
+            return place
+        place = place if unit != "paragraph" else place.rpartition(", ")[0]
+        told = (place, f"table {table}", f"row {row}" if row is not None else "")
+        return ", ".join(part for part in told if part)
+
+    def _place(self, line: int | None, page: int | None) -> tuple[str, str]:
+        """The place without the table, and what is counted there."""
         if line is None or not self.sections:
-            return f"page {page}" if page is not None else ""
+            return (f"page {page}", "page") if page is not None else ("", "")
         at = bisect_right([section.first for section in self.sections], line) - 1
         section = self.sections[max(at, 0)]
         number = page if page is not None else line - section.first + section.start
         unit = "page" if page is not None else section.unit
-        return ", ".join(part for part in (section.name, f"{unit} {number}" if unit else "") if part)
+        told = (section.name, f"{unit} {number}" if unit else "")
+        return ", ".join(part for part in told if part), unit
 
     def blocks(self) -> Iterator[Block]:
         """The parts that are text."""

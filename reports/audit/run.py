@@ -59,13 +59,25 @@ def run(
     for document, done in zip(kept, audits, strict=True):
         held = Claims()
         found = [*done.findings, *(against_ledger(document, known, held) if known else ())]
-        findings += [replace(finding, file=document.name) for finding in found]
-        workings += [replace(w, file=document.name) for w in (*done.workings, *held.workings)]
+        findings += [_placed(finding, document) for finding in found]
+        workings += [
+            replace(w, file=document.name, place=document.where(w.line, w.page))
+            for w in (*done.workings, *held.workings)
+        ]
         checked += done.checked + Checked(0, held.number)
     if together:
         mine = {(f.file, f.rule, f.stated, f.line, f.page) for f in findings}
         more = between(kept, audits, claims)
-        findings += [f for f in more if (f.file, f.rule, f.stated, f.line, f.page) not in mine]
+        named = {document.name: document for document in kept}
+        findings += [
+            _placed(f, named[f.file]) for f in more if (f.file, f.rule, f.stated, f.line, f.page) not in mine
+        ]
     left = [*unread, *(Unread(document.name, what) for document in kept for what in document.unread)]
     workings += claims.workings
     return Report(kept, tuple(findings), checked + Checked(0, claims.number), tuple(workings), tuple(left))
+
+
+def _placed(finding: Finding, document: Document) -> Finding:
+    """The finding with its file, and where in it that is."""
+    place = document.where(finding.line, finding.page, finding.table, finding.row)
+    return replace(finding, file=document.name, place=place)

@@ -142,8 +142,9 @@ class _Parser:
             self._passing += 1
             return
         attributes: Attributes = {}
-        for key, value in given.items():  # of two with one local name the first, which is the standard's
-            attributes.setdefault(key.rpartition(":")[2], value)
+        for key, value in given.items():  # of two with one local name the second keeps its prefix
+            local_key = key.rpartition(":")[2]
+            attributes[key if local_key in attributes else local_key] = value
         self._reader.start(local, attributes)
 
     def _end(self, name: str) -> None:

@@ -56,7 +56,7 @@ class _Show:
 
     def start(self, name: str, given: Attributes) -> None:
         if name == "sldId":
-            self.slides += [value for value in given.values() if value.startswith("rId")]
+            self.slides += [value for key, value in given.items() if key.endswith(":id")]
 
     def end(self, name: str) -> None:
         pass

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from reckoner.reports.audit.document import Block, Mark, Row, Table
+from reckoner.reports.audit.document import Block, BlockKind, Mark, Row, Table
 from reckoner.reports.audit.reading.clean import clean
 
 _LONG = 60
@@ -26,13 +26,18 @@ def parts_of_rows(rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[Block |
             yield from _table(table)
             table = []
         last = number
-        if len(filled) == 1 and not _NUMBER.fullmatch(filled[0]) and (not table or len(filled[0]) > _LONG):
+        if len(filled) == 1 and not _NUMBER.fullmatch(filled[0]) and (not table or _is_prose(filled[0])):
             yield from _table(table)
             table = []
-            yield Block(filled[0], "text" if len(filled[0]) > _LONG else "heading", (Mark(0, number),))
+            kind: BlockKind = "text" if _is_prose(filled[0]) else "heading"
+            yield Block(filled[0], kind, (Mark(0, number),))
         else:
             table.append(Row(tuple(cells), number))
     yield from _table(table)
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) > _LONG or (text[-1] in ".;!?" and " " in text)
 
 
 def _table(rows: Sequence[Row]) -> Iterator[Table]:
