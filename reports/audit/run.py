@@ -11,6 +11,7 @@ from reckoner.reports.audit.engine import audit
 from reckoner.reports.audit.finding import Checked, Finding, Working
 from reckoner.reports.audit.ledger import KnownFigure, against_ledger
 from reckoner.reports.audit.relations.claim import Claims
+from reckoner.reports.audit.unsourced import unsourced
 
 
 @dataclass(frozen=True)
@@ -44,10 +45,12 @@ def run(
     together: bool = False,
     ledger: Iterable[KnownFigure] = (),
     unread: Iterable[Unread] = (),
+    ask: bool = False,
 ) -> Report:
     """Check each document on its own; with one another where asked; against known figures where given.
 
-    ``unread`` are the files that could not be read; what the documents say of themselves is added.
+    ``unread`` are the files that could not be read; what the documents say of themselves is added. ``ask``
+    for the source of each number that the ledger does not give.
     """
     kept = tuple(documents)
     known = tuple(ledger)
@@ -59,6 +62,9 @@ def run(
     for document, done in zip(kept, audits, strict=True):
         held = Claims()
         found = [*done.findings, *(against_ledger(document, known, held) if known else ())]
+        if ask:
+            told = {(f.stated, f.line, f.page) for f in found if f.rule.startswith("ledger-")}
+            found += [f for f in unsourced(document, known) if (f.stated, f.line, f.page) not in told]
         findings += [_placed(finding, document) for finding in found]
         workings += [
             replace(w, file=document.name, place=document.where(w.line, w.page))

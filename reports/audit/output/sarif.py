@@ -37,7 +37,8 @@ def _result(finding: Finding) -> dict[str, Any]:
     location: dict[str, Any] = {"physicalLocation": place}
     if where:
         location["logicalLocations"] = [{"fullyQualifiedName": where}]
-    text = f"{finding.because} Stated: {finding.stated}; comes to: {finding.computed}."
+    computed = f"; comes to: {finding.computed}" if finding.computed else ""
+    text = f"{finding.because} Stated: {finding.stated}{computed}."
     return {
         "ruleId": finding.rule,
         "level": finding.severity,

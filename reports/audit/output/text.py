@@ -54,7 +54,7 @@ def _finding(finding: Finding, same: bool) -> Iterator[str]:
     yield f"{finding.severity}: {place} [{finding.rule}, {finding.sure}] {finding.key}"
     if not same or finding.mark is not None:
         yield f"  “{marked(finding)}”"
-    yield f"  stated: {finding.stated}; comes to: {finding.computed}"
+    yield f"  stated: {finding.stated}" + (f"; comes to: {finding.computed}" if finding.computed else "")
     yield f"  {finding.because}"
 
 

@@ -1,0 +1,152 @@
+"""Strips that stand beside and under one another with wide gaps: tables, with drawn lines or without."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from statistics import median
+
+from reckoner.reports.audit.reading.strip import Strip, same_height
+
+_PROSE = 52  # letters: a strip as long is a line of prose and no cell
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:[/-][0-9]{2,4})?$")
+
+FoundTable = list[list[Strip]]
+"""Rows of strips from top to bottom, each from left to right."""
+
+
+def tables_of(strips: Sequence[Strip]) -> list[FoundTable]:
+    """Groups of rows with two cells or more each, one close under another, their cells under one another."""
+    rows = [row for row in _visual_rows(strips) if _is_row(row)]
+    tables: list[list[list[Strip]]] = []
+    for row in rows:
+        table = tables[-1] if tables else None
+        if table is not None and _is_under(table, row):
+            table.append(row)
+        else:
+            tables.append([row])
+    found = [table for table in tables if len(table) > 1 and _is_table(table)]
+    taken = {id(strip) for table in found for row in table for strip in row}
+    for table in found:
+        _take_in(table, [strip for strip in strips if id(strip) not in taken])
+        taken |= {id(strip) for row in table for strip in row}
+    return found
+
+
+def _visual_rows(strips: Sequence[Strip]) -> list[list[Strip]]:
+    """Strips by height, top to bottom, each row from left to right."""
+    rows: list[list[Strip]] = []
+    for strip in sorted(strips, key=lambda strip: -(strip.top + strip.bottom)):
+        if rows and same_height(rows[-1][0], strip):
+            rows[-1].append(strip)
+        else:
+            rows.append([strip])
+    return [sorted(row, key=lambda strip: strip.left) for row in rows]
+
+
+def _is_row(row: Sequence[Strip]) -> bool:
+    """Two cells or more, none of them prose."""
+    apart = all(b.left - a.right > 0.6 * b.size for a, b in itertools.pairwise(row))
+    return len(row) > 1 and apart and all(len(strip.text) <= _PROSE for strip in row)
+
+
+def _is_under(table: Sequence[Sequence[Strip]], row: Sequence[Strip]) -> bool:
+    above = table[-1]
+    gap = above[0].bottom - row[0].top
+    return gap < 2.4 * row[0].size and _aligned(above, row) >= min(2, len(row), len(above))
+
+
+def _aligned(above: Sequence[Strip], row: Sequence[Strip]) -> int:
+    """How many cells of a row stand under one of the other."""
+    return sum(any(min(a.right, b.right) - max(a.left, b.left) > -0.5 * b.size for a in above) for b in row)
+
+
+def _is_table(table: Sequence[Sequence[Strip]]) -> bool:
+    """Some of its cells are numbers; else it is a list in columns or a form."""
+    cells = [strip.text for row in table for strip in row]
+    return sum(any(c.isdigit() for c in cell) for cell in cells) * 4 >= len(cells)
+
+
+def _take_in(table: list[list[Strip]], others: Sequence[Strip]) -> None:
+    """Further lines of a cell, or a heading of one column, above, below or between the rows of a table."""
+    columns = _columns(table)
+    top = max(strip.top for strip in table[0])
+    bottom = min(strip.bottom for strip in table[-1])
+    size = median(strip.size for row in table for strip in row)
+    for strip in others:
+        fits = sum(strip.left < right and left < strip.right for left, right in columns) == 1
+        inside = bottom - 1.3 * size < strip.bottom and strip.top < top + 3.5 * size
+        if fits and inside and len(strip.text) <= _PROSE and strip.size < 1.3 * size:
+            table.append([strip])
+    table.sort(key=lambda row: -(row[0].top + row[0].bottom))
+
+
+def _columns(table: Sequence[Sequence[Strip]]) -> list[tuple[float, float]]:
+    """The columns of a table, from left to right: where cells under one another reach to."""
+    spans = sorted((strip.left, strip.right) for row in table if len(row) > 1 for strip in row)
+    columns: list[tuple[float, float]] = []
+    for left, right in spans:
+        if columns and left < columns[-1][1]:
+            columns[-1] = (columns[-1][0], max(columns[-1][1], right))
+        else:
+            columns.append((left, right))
+    return columns
+
+
+def rows_of(table: Sequence[Sequence[Strip]]) -> list[str]:
+    """The rows of a table with their cells; a line that goes on in a cell is joined to it."""
+    columns = _columns(table)
+    cells: list[list[str]] = []
+    heights: list[float] = []
+    for at, row in enumerate(table):
+        made = [""] * len(columns)
+        for strip in row:
+            at = min(range(len(columns)), key=lambda n: _off(columns[n], strip))
+            made[at] = f"{made[at]} {strip.text}".strip()
+        nearer = bool(cells) and _belongs_below(row, table[at + 1 : at + 2], heights[-1])
+        if cells and not nearer and _continues_row(cells[-1], made, heights[-1] - row[0].top, row[0].size):
+            cells[-1] = [
+                " ".join(part for part in pair if part) for pair in zip(cells[-1], made, strict=True)
+            ]
+        else:
+            cells.append(made)
+        if len(cells) > 1 and _leads_row(cells[-2], cells[-1]):
+            label = cells.pop(-2)[0]
+            cells[-1][0] = f"{label} {cells[-1][0]}"
+        heights.append(row[0].bottom)
+    return ["\t".join(row) for row in cells]
+
+
+def _is_number(cell: str) -> bool:
+    """It has a digit, and is no year and no heading that ends in one."""
+    return any(c.isdigit() for c in cell) and _YEAR.search(cell) is None and not cell[:1].isalpha()
+
+
+def _belongs_below(row: Sequence[Strip], following: Sequence[Sequence[Strip]], above: float) -> bool:
+    """Whether a row is nearer to the numbers under it than to what stands above it."""
+    if not following or not any(_is_number(strip.text) for strip in following[0]):
+        return False
+    return row[0].bottom - following[0][0].top < above - row[0].top - 0.1 * row[0].size
+
+
+def _leads_row(above: Sequence[str], row: Sequence[str]) -> bool:
+    """The first line of a label whose second stands beside the numbers."""
+    alone = bool(above[0]) and not any(above[1:])
+    return alone and row[0][:1].islower() and any(any(c.isdigit() for c in cell) for cell in row[1:])
+
+
+def _off(column: tuple[float, float], strip: Strip) -> float:
+    middle = (strip.left + strip.right) / 2
+    return max(column[0] - middle, middle - column[1], 0)
+
+
+def _continues_row(above: Sequence[str], row: Sequence[str], gap: float, size: float) -> bool:
+    """Words only, close under the row, and fewer cells than it: the rest of a cell or heading that
+    was broken.
+    """
+    filled = [cell for cell in row if cell]
+    if any(_is_number(cell) for cell in filled) or gap > 0.6 * size:
+        return False
+    numbers = any(_is_number(cell) for cell in above[1:])
+    return len(filled) < len(row) if numbers else True
