@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from statistics import median
 
 from reckoner.reports.audit.reading.strip import Strip, same_height
 
 _PROSE = 52  # letters: a strip as long is a line of prose and no cell
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:[/-][0-9]{2,4})?$")
+
+_VALUE = re.compile(
+    r"[-+−–(£$€~<>]*[0-9][0-9,. ]*(?:%|pp|m|bn|k|p|th|st|nd|rd|million|billion)?\)?[*†]?"
+    r"|\[?(?:[a-z]|n/?a|x|\.\.|–|—|-)\]?",
+    re.IGNORECASE,
+)
 
 FoundTable = list[list[Strip]]
 """Rows of strips from top to bottom, each from left to right."""
@@ -63,9 +69,9 @@ def _aligned(above: Sequence[Strip], row: Sequence[Strip]) -> int:
 
 
 def _is_table(table: Sequence[Sequence[Strip]]) -> bool:
-    """Some of its cells are numbers; else it is a list in columns or a form."""
+    """A quarter of its cells are numbers, and no words around them; else it is a list in columns or a form."""
     cells = [strip.text for row in table for strip in row]
-    return sum(any(c.isdigit() for c in cell) for cell in cells) * 4 >= len(cells)
+    return sum(_VALUE.fullmatch(cell) is not None for cell in cells) * 4 >= len(cells)
 
 
 def _take_in(table: list[list[Strip]], others: Sequence[Strip]) -> None:
@@ -83,10 +89,26 @@ def _take_in(table: list[list[Strip]], others: Sequence[Strip]) -> None:
 
 
 def _columns(table: Sequence[Sequence[Strip]]) -> list[tuple[float, float]]:
-    """The columns of a table, from left to right: where cells under one another reach to."""
-    spans = sorted((strip.left, strip.right) for row in table if len(row) > 1 for strip in row)
+    """The columns of a table, from left to right: where the cells of its rows with numbers reach to.
+
+    Headings stand over several of them, or aside; so they don't count where there are numbers.
+    """
+    rows = [row for row in table if len(row) > 1]
+    rows = [row for row in rows if any(_is_number(strip.text) for strip in row)] or rows
+    most = max(len(row) for row in rows)
+    columns = _joined([(s.left, s.right) for row in rows if len(row) == most for s in row])
+    for row in rows:
+        for strip in row:
+            over = [column for column in columns if strip.left < column[1] and column[0] < strip.right]
+            if len(over) < 2:
+                columns = _joined([*columns, (strip.left, strip.right)])
+    return columns
+
+
+def _joined(spans: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The spans from left to right, those that overlap as one."""
     columns: list[tuple[float, float]] = []
-    for left, right in spans:
+    for left, right in sorted(spans):
         if columns and left < columns[-1][1]:
             columns[-1] = (columns[-1][0], max(columns[-1][1], right))
         else:
@@ -102,7 +124,7 @@ def rows_of(table: Sequence[Sequence[Strip]]) -> list[str]:
     for at, row in enumerate(table):
         made = [""] * len(columns)
         for strip in row:
-            at = min(range(len(columns)), key=lambda n: _off(columns[n], strip))
+            at = _place(columns, strip)
             made[at] = f"{made[at]} {strip.text}".strip()
         nearer = bool(cells) and _belongs_below(row, table[at + 1 : at + 2], heights[-1])
         if cells and not nearer and _continues_row(cells[-1], made, heights[-1] - row[0].top, row[0].size):
@@ -134,6 +156,14 @@ def _leads_row(above: Sequence[str], row: Sequence[str]) -> bool:
     """The first line of a label whose second stands beside the numbers."""
     alone = bool(above[0]) and not any(above[1:])
     return alone and row[0][:1].islower() and any(any(c.isdigit() for c in cell) for cell in row[1:])
+
+
+def _place(columns: Sequence[tuple[float, float]], strip: Strip) -> int:
+    """The column of a cell; of a heading over several the first."""
+    over = [n for n, (left, right) in enumerate(columns) if strip.left < right and left < strip.right]
+    if len(over) > 1:
+        return over[0]
+    return min(range(len(columns)), key=lambda n: _off(columns[n], strip))
 
 
 def _off(column: tuple[float, float], strip: Strip) -> float:

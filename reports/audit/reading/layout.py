@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reckoner.reports.audit.reading.columns import rows_of, tables_of
+from reckoner.reports.audit.reading.gutter import regions
 from reckoner.reports.audit.reading.letters import Letter
+from reckoner.reports.audit.reading.order import in_order
 from reckoner.reports.audit.reading.paragraphs import is_bullet, paragraphs_of, starts_of
 from reckoner.reports.audit.reading.strip import Strip, strips_of
 
@@ -18,7 +20,12 @@ def lines_of(letters: Sequence[Letter]) -> list[str]:
     """The text of a page: a line for each paragraph, an empty one between two, tabs in the rows of tables."""
     strips = [strip for strip in strips_of(letters) if strip.text]
     starts = starts_of(strips)
-    strips = [strip for strip in strips if not is_bullet(strip) or id(strip) not in starts.values()]
+    strips = [s for s in strips if not is_bullet(s) or id(s) not in starts.values()]
+    return [line for region in regions(in_order(strips)) for line in _region(in_order(region), starts)]
+
+
+def _region(strips: Sequence[Strip], starts: dict[int, int]) -> list[str]:
+    """The lines of one column."""
     tables = tables_of(strips)
     inside = {id(strip): table for table in tables for row in table for strip in row}
     lines: list[str] = []

@@ -10,7 +10,7 @@ from statistics import median
 from reckoner.reports.audit.reading.letters import Letter
 
 _GAP = 0.18  # of the font's size: more between two letters is a space
-_APART = 0.7  # more is another cell or column
+_APART = 0.5  # more is another cell or column
 _RAISED = 0.15
 _LONGEST_MARK = 6
 _HIGH = 0.25  # for a digit as large as the others
@@ -66,6 +66,8 @@ class Strip:
 
     def is_mark(self, letter: Letter) -> bool:
         """Whether a letter is the mark of a note, small and raised."""
+        if letter.text.isspace():
+            return False
         small = letter.top - letter.bottom < _SMALL * self.size
         raised = letter.bottom - self.bottom > (_RAISED if small else _HIGH) * self.size
         return raised and _may_mark(letter.text)
