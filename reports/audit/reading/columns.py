@@ -10,6 +10,7 @@ from statistics import median
 from reckoner.reports.audit.reading.strip import Strip, same_height
 
 _PROSE = 52  # letters: a strip as long is a line of prose and no cell
+_HIGHEST = 5  # lines that a label may take between two rows of one pattern
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:[/-][0-9]{2,4})?$")
 
 _VALUE = re.compile(
@@ -53,14 +54,27 @@ def _visual_rows(strips: Sequence[Strip]) -> list[list[Strip]]:
 
 def _is_row(row: Sequence[Strip]) -> bool:
     """Two cells or more, none of them prose."""
-    apart = all(b.left - a.right > 0.6 * b.size for a, b in itertools.pairwise(row))
+    apart = all(b.left - a.right > 0.45 * b.size for a, b in itertools.pairwise(row))
     return len(row) > 1 and apart and all(len(strip.text) <= _PROSE for strip in row)
 
 
 def _is_under(table: Sequence[Sequence[Strip]], row: Sequence[Strip]) -> bool:
     above = table[-1]
     gap = above[0].bottom - row[0].top
-    return gap < 2.4 * row[0].size and _aligned(above, row) >= min(2, len(row), len(above))
+    if len(row) == len(above) > 2 and _aligned(above, row) == len(row):
+        return gap < _HIGHEST * row[0].size
+    if gap >= 2.4 * row[0].size:
+        return False
+    return _aligned(above, row) >= min(2, len(row), len(above)) or _is_shifted(above, row)
+
+
+def _is_shifted(above: Sequence[Strip], row: Sequence[Strip]) -> bool:
+    """As many cells, none beside the wrong one of the other: headings that stand to the left of numbers."""
+    if len(row) != len(above) or len(row) < 3:
+        return False
+    before = zip(row[1:], above, strict=False)
+    behind = zip(row, above[1:], strict=False)
+    return all(b.left > a.right for b, a in before) and all(b.right < a.left for b, a in behind)
 
 
 def _aligned(above: Sequence[Strip], row: Sequence[Strip]) -> int:
@@ -69,14 +83,14 @@ def _aligned(above: Sequence[Strip], row: Sequence[Strip]) -> int:
 
 
 def _is_table(table: Sequence[Sequence[Strip]]) -> bool:
-    """A quarter of its cells are numbers, and no words around them; else it is a list in columns or a form."""
+    """A quarter of its cells are numbers without words; else it is a list in columns or a form."""
     cells = [strip.text for row in table for strip in row]
     return sum(_VALUE.fullmatch(cell) is not None for cell in cells) * 4 >= len(cells)
 
 
 def _take_in(table: list[list[Strip]], others: Sequence[Strip]) -> None:
     """Further lines of a cell, or a heading of one column, above, below or between the rows of a table."""
-    columns = _columns(table)
+    columns = columns_of(table)
     top = max(strip.top for strip in table[0])
     bottom = min(strip.bottom for strip in table[-1])
     size = median(strip.size for row in table for strip in row)
@@ -88,13 +102,13 @@ def _take_in(table: list[list[Strip]], others: Sequence[Strip]) -> None:
     table.sort(key=lambda row: -(row[0].top + row[0].bottom))
 
 
-def _columns(table: Sequence[Sequence[Strip]]) -> list[tuple[float, float]]:
+def columns_of(table: Sequence[Sequence[Strip]]) -> list[tuple[float, float]]:
     """The columns of a table, from left to right: where the cells of its rows with numbers reach to.
 
     Headings stand over several of them, or aside; so they don't count where there are numbers.
     """
     rows = [row for row in table if len(row) > 1]
-    rows = [row for row in rows if any(_is_number(strip.text) for strip in row)] or rows
+    rows = [row for row in rows if any(is_number(strip.text) for strip in row)] or rows
     most = max(len(row) for row in rows)
     columns = _joined([(s.left, s.right) for row in rows if len(row) == most for s in row])
     for row in rows:
@@ -116,67 +130,6 @@ def _joined(spans: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
     return columns
 
 
-def rows_of(table: Sequence[Sequence[Strip]]) -> list[str]:
-    """The rows of a table with their cells; a line that goes on in a cell is joined to it."""
-    columns = _columns(table)
-    cells: list[list[str]] = []
-    heights: list[float] = []
-    for at, row in enumerate(table):
-        made = [""] * len(columns)
-        for strip in row:
-            at = _place(columns, strip)
-            made[at] = f"{made[at]} {strip.text}".strip()
-        nearer = bool(cells) and _belongs_below(row, table[at + 1 : at + 2], heights[-1])
-        if cells and not nearer and _continues_row(cells[-1], made, heights[-1] - row[0].top, row[0].size):
-            cells[-1] = [
-                " ".join(part for part in pair if part) for pair in zip(cells[-1], made, strict=True)
-            ]
-        else:
-            cells.append(made)
-        if len(cells) > 1 and _leads_row(cells[-2], cells[-1]):
-            label = cells.pop(-2)[0]
-            cells[-1][0] = f"{label} {cells[-1][0]}"
-        heights.append(row[0].bottom)
-    return ["\t".join(row) for row in cells]
-
-
-def _is_number(cell: str) -> bool:
+def is_number(cell: str) -> bool:
     """It has a digit, and is no year and no heading that ends in one."""
     return any(c.isdigit() for c in cell) and _YEAR.search(cell) is None and not cell[:1].isalpha()
-
-
-def _belongs_below(row: Sequence[Strip], following: Sequence[Sequence[Strip]], above: float) -> bool:
-    """Whether a row is nearer to the numbers under it than to what stands above it."""
-    if not following or not any(_is_number(strip.text) for strip in following[0]):
-        return False
-    return row[0].bottom - following[0][0].top < above - row[0].top - 0.1 * row[0].size
-
-
-def _leads_row(above: Sequence[str], row: Sequence[str]) -> bool:
-    """The first line of a label whose second stands beside the numbers."""
-    alone = bool(above[0]) and not any(above[1:])
-    return alone and row[0][:1].islower() and any(any(c.isdigit() for c in cell) for cell in row[1:])
-
-
-def _place(columns: Sequence[tuple[float, float]], strip: Strip) -> int:
-    """The column of a cell; of a heading over several the first."""
-    over = [n for n, (left, right) in enumerate(columns) if strip.left < right and left < strip.right]
-    if len(over) > 1:
-        return over[0]
-    return min(range(len(columns)), key=lambda n: _off(columns[n], strip))
-
-
-def _off(column: tuple[float, float], strip: Strip) -> float:
-    middle = (strip.left + strip.right) / 2
-    return max(column[0] - middle, middle - column[1], 0)
-
-
-def _continues_row(above: Sequence[str], row: Sequence[str], gap: float, size: float) -> bool:
-    """Words only, close under the row, and fewer cells than it: the rest of a cell or heading that
-    was broken.
-    """
-    filled = [cell for cell in row if cell]
-    if any(_is_number(cell) for cell in filled) or gap > 0.6 * size:
-        return False
-    numbers = any(_is_number(cell) for cell in above[1:])
-    return len(filled) < len(row) if numbers else True

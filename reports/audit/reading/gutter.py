@@ -10,8 +10,8 @@ _FEWEST = 4  # lines on each side
 _CROSSING = 0.2  # of the lines that may go across, such as headings
 _NARROWEST = 0.18  # of the width of the text
 _GAP = 0.6  # of the font's size
-_FULL = 0.6  # of a column's width is a line of prose
-_PROSE = 0.4  # of a column's lines are
+_FULL = 0.8  # of a column's width is a line of prose
+_PROSE = 0.3  # of a column's lines are
 _DEEPEST = 4
 
 
@@ -65,7 +65,8 @@ def _is_prose(strips: Sequence[Strip]) -> bool:
     left = min(strip.left for strip in strips)
     width = max(strip.right for strip in strips) - left
     full = [s for s in strips if s.right - s.left >= _FULL * width and sum(map(str.isalpha, s.text)) > 12]
-    return len(full) >= max(3, _PROSE * len(strips))
+    lines = {round((strip.top + strip.bottom) / strip.size) for strip in strips}
+    return len(full) >= max(3, _PROSE * len(lines))
 
 
 def _bands(strips: Sequence[Strip], edge: float) -> Iterator[list[Strip]]:

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 
 from reckoner.reports.audit.document import Block, BlockKind, Document, Mark, Row, Table
 from reckoner.reports.audit.reading.clean import clean, is_note_mark
+from reckoner.reports.audit.reading.lines import Line, parts_of
 from reckoner.reports.audit.reading.spans import Spans
 
 _SKIPPED = frozenset({"script", "style", "template", "noscript", "svg", "head", "title"})
@@ -46,6 +47,7 @@ class _Reader(HTMLParser):
         self.raised: int | None = None
         self.raising = ""
         self.spans = Spans()
+        self.set = False
         self.described: set[str] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -84,6 +86,9 @@ class _Reader(HTMLParser):
         if self.cells is not None and tag != "tr":
             self.words.append(" ")
             return
+        if self.set and tag == "br":
+            self.words.append("\n")
+            return
         self._flush()
         if tag == "table" and len(self.tables) < _DEEPEST:
             self.tables.append([])
@@ -91,6 +96,8 @@ class _Reader(HTMLParser):
         elif tag == "tr":
             self._end_row()
             self.cells = [] if self.tables else None
+        elif tag == "pre":
+            self.set = True
         elif tag in _HEADINGS:
             self.kind = "heading"
         elif tag == "li":
@@ -155,10 +162,20 @@ class _Reader(HTMLParser):
         self.words = []
 
     def _flush(self) -> None:
+        if self.set:
+            self._end_listing()
+            return
         text = self._taken()
         if text:
             self.parts.append(Block(text, self.kind, (Mark(0, self.line),)))
         self.kind = "text"
+
+    def _end_listing(self) -> None:
+        """Text whose lines and spaces stand as they are: columns of figures, mostly."""
+        first, text = self.line or 1, "".join(self.words)
+        self.words, self.raised, self.set = [], None, False
+        lines = text.strip("\n").split("\n")
+        self.parts += parts_of(Line(line, first + number) for number, line in enumerate(lines))
 
     def finished(self) -> tuple[Block | Table, ...]:
         """What was read, open parts closed."""

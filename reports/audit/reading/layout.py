@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reckoner.reports.audit.reading.columns import rows_of, tables_of
+from reckoner.reports.audit.reading.cells import rows_of
+from reckoner.reports.audit.reading.columns import tables_of
 from reckoner.reports.audit.reading.gutter import regions
 from reckoner.reports.audit.reading.letters import Letter
 from reckoner.reports.audit.reading.order import in_order

@@ -1,4 +1,4 @@
-"""The order in which the strips of a page are read: that of its content, but nothing before what stands above."""
+"""The order in which a page is read: that of its content, but nothing before what stands above it."""
 
 from __future__ import annotations
 

@@ -41,13 +41,17 @@ def paragraphs_of(strips: Sequence[Strip], starts: dict[int, int]) -> Iterator[s
     """Lines of prose in the order of the content, those of one paragraph joined; "•" before an item."""
     edges = _edges(strips)
     text, last = "", None
+    lead: Strip | None = None  # ends in a colon: what is set in under it are items, with bullets or without
     for strip, begins in _side_by_side(strips, starts):
+        listed = _is_listed(lead, strip)
+        begins = begins or (listed and last is not None and not _is_full(last, strip, lead, edges))
         if last is not None and not begins and _is_one(last, strip, edges, text):
             text = _joined(text, strip.text)
         else:
             if text:
                 yield from (text, "")
             text = f"• {strip.text}" if begins else strip.text
+        lead = strip if strip.text.endswith(":") else lead if listed else None
         last = strip
     if text:
         yield from (text, "")
@@ -95,6 +99,19 @@ def _is_one(above: Strip, strip: Strip, edges: dict[int, float], text: str) -> b
     return full or (
         goes_on and shifted < 0.5 * size and room < 0.5 * (edges.get(round(above.left / 6), 0) - above.left)
     )
+
+
+def _is_listed(lead: Strip | None, strip: Strip) -> bool:
+    """Whether a line is set in under one that leads in a list."""
+    return lead is not None and 0.8 * strip.size < strip.left - lead.left < 6 * strip.size
+
+
+def _is_full(above: Strip, strip: Strip, lead: Strip | None, edges: dict[int, float]) -> bool:
+    """Whether the line above reaches the end of the column, so that an item may go on in the next."""
+    if lead is None or above is lead or not _is_listed(lead, above):
+        return False
+    far = max(edges.get(round(lead.left / 6), 0), edges.get(round(above.left / 6), 0))
+    return far - above.right < strip.first_word + 0.3 * strip.size and above.size == strip.size
 
 
 def _joined(text: str, more: str) -> str:
