@@ -23,7 +23,7 @@ def read_docx(data: bytes, name: str) -> Document:
         for part in _NOTES:
             if part in package.names:
                 writing.page = None
-                sections.append(Section(writing.line, part[5:-5], "paragraph"))
+                sections.append(Section(writing.line, part[5:-4], "paragraph"))
                 package.read(part, _Body(writing, styles, pictures))
         return Document(name, writing.finish(), tuple(pictures.unread()), tuple(sections))
 

@@ -15,7 +15,7 @@ BUILT_IN = {
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)|_.|\*.')
 _CURRENCY = re.compile(r"\[\$([^\]-]*)[^\]]*\]")
 _BRACKETS = re.compile(r"\[[^\]]*\]")
-_DIGITS = re.compile(r"[#0?][#0?,]*(?:\.[#0?]+)?(,*)")
+_DIGITS = re.compile(r"[#0?][#0?,]*(?:\.[#0?]+,*)?")
 _DATE = re.compile(r"[dyhs]|m", re.IGNORECASE)
 _1904, _1900 = (1904, 1, 1), (1899, 12, 30)  # the day before the first
 _MOST_DAYS = 2_958_465
@@ -27,7 +27,7 @@ def shown(value: str, code: str, since_1904: bool = False) -> str:
         number = Decimal(value)
     except InvalidOperation:
         return value
-    if not code or code.lower() == "general":
+    if not code or code.lower() == "general" or "@" in code:
         return _plain(number)
     parts = code.split(";")
     at = 1 if number < 0 and len(parts) > 1 and parts[1] else 2 if not number and len(parts) > 2 else 0
@@ -50,7 +50,7 @@ def _worded(number: Decimal, part: str) -> str:
     if slot is None:
         return " ".join(_QUOTED.sub(lambda found: found[1] or found[2] or "", text).split()) or ""
     pattern = slot[0].rstrip(",")
-    number = number.scaleb(2 * literal.count("%") - 3 * len(slot[1]))
+    number = number.scaleb(2 * literal.count("%") - 3 * (len(slot[0]) - len(pattern)))
     places = len(pattern.partition(".")[2])
     rounded = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     digits = f"{abs(rounded):{',' if ',' in pattern else ''}.{places}f}"
