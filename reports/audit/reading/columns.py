@@ -97,7 +97,8 @@ def _take_in(table: list[list[Strip]], others: Sequence[Strip]) -> None:
     for strip in others:
         fits = sum(strip.left < right and left < strip.right for left, right in columns) == 1
         inside = bottom - 1.3 * size < strip.bottom and strip.top < top + 3.5 * size
-        if fits and inside and len(strip.text) <= _PROSE and strip.size < 1.3 * size:
+        prose = len(strip.text) > _PROSE or (strip.bottom > top - size and strip.text[-1] in ".:;")
+        if fits and inside and not prose and strip.size < 1.3 * size:
             table.append([strip])
     table.sort(key=lambda row: -(row[0].top + row[0].bottom))
 
