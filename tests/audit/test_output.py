@@ -59,8 +59,8 @@ def test_a_finding_in_a_table_of_a_pdf_names_page_table_row_and_column(tmp_path:
 def test_one_wrong_cell_is_one_finding(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_text(
-        "| Area | 2023 | 2024 |\n|---|---:|---:|\n| North | 120 | 140 |\n| South | 80 | 95 |\n| West | 60 | 65 |\n"
-        "| Total | 260 | 400 |\n",
+        "| Area | 2023 | 2024 |\n|---|---:|---:|\n| North | 120 | 140 |\n| South | 80 | 95 |\n"
+        "| West | 60 | 65 |\n| Total | 260 | 400 |\n",
         encoding="utf-8",
     )
     assert [(f["row"], f["stated"]) for f in findings(str(path))] == [(5, "400")]
