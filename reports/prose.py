@@ -2,6 +2,11 @@
 
 Editors' Markdown is read into these with ``Placeholder`` runs; composing replaces each of them by
 the figure or words it stands for. Nothing here is markup: renderers decide how it looks.
+
+``prose`` and ``picture`` are rooms of their own. The blocks and runs of text are needed by the words before
+composing and by the Document after it. One vocabulary below both avoids two that must be kept alike.
+``picture`` is the same for photographs and drawings: ``content/pictures.py`` makes one ready, stories and
+items of a report hold it as it is, and its bytes are the file in the draft and what the PDF may open.
 """
 
 from __future__ import annotations

@@ -83,3 +83,6 @@ def _prove(making: Path, path: Path, listed: Listed) -> None:
     if new := [fault.what for fault in proved.wrong if fault.what not in known]:
         what = f"this backup can't be used: {new[0]}"
         raise InputError(what, Place(str(path)), "Take another backup.")
+    if proved.rows != listed.rows:
+        what = f"its list names {listed.rows} rows of history, and {proved.rows} are sound"
+        raise InputError(f"this backup can't be used: {what}", Place(str(path)), "Take another backup.")

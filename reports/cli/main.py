@@ -15,6 +15,7 @@ from reckoner.reports.cli import (
     check,
     correct,
     deliver,
+    desk,
     doctor,
     drafts,
     extract,
@@ -68,6 +69,7 @@ extract.register(app)
 drafts.register(app)
 get.register()
 deliver.register(app)
+desk.register(app)
 verify.register(app)
 correct.register(app)
 schedule.register(app)
