@@ -111,7 +111,7 @@ def audit(document: Document) -> Audit:
         work.findings += among(work.mentions, work.claims)
     work.findings += implied.find_reached(work.told_twice, work.mentions, work.claims)
     checked = Checked(work.numbers, work.claims.number)
-    return Audit(tuple(_in_order(work.findings)), checked, tuple(work.mentions), tuple(work.claims.workings))
+    return Audit(tuple(in_order(work.findings)), checked, tuple(work.mentions), tuple(work.claims.workings))
 
 
 def _caption(document: Document, at: int) -> str:
@@ -169,7 +169,7 @@ def _passage(passage: Passage, work: _Work) -> None:
         work.findings += settle(passage, found, work.claims)
 
 
-def _in_order(findings: Iterable[Finding]) -> list[Finding]:
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """By line, each thing once: of two findings on one number in one place, the shorter quote stays."""
     kept: dict[tuple[object, ...], Finding] = {}
     for finding in findings:

@@ -11,6 +11,9 @@ import pypdfium2
 import pytest
 from typer.testing import CliRunner
 
+from reckoner.reports.audit.engine import in_order
+from reckoner.reports.audit.finding import Finding, Severity
+from reckoner.reports.audit.output.marked import marked
 from reckoner.reports.audit.output.spots import Page
 from reckoner.reports.audit.reading.letters import letters_of
 from reckoner.reports.cli.main import app
@@ -64,6 +67,22 @@ def test_one_wrong_cell_is_one_finding(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     assert [(f["row"], f["stated"]) for f in findings(str(path))] == [(5, "400")]
+
+
+def test_a_cell_that_two_rules_find_wrong_is_one_finding_the_surest(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(
+        "| Area | 2023 | 2024 | Change |\n|---|---:|---:|---:|\n| North | 120 | 140 | 20 |\n"
+        "| South | 80 | 95 | 15 |\n| West | 60 | 65 | 5 |\n| Total | 260 | 300 | 90 |\n",
+        encoding="utf-8",
+    )
+    assert [(f["row"], f["stated"], f["severity"]) for f in findings(str(path))] == [(5, "90", "error")]
+    rules: tuple[tuple[Severity, str], ...] = (("warning", "table-total"), ("error", "table-change"))
+    made = [
+        Finding(severity, rule, "Total\t90", "90", "40", "", 6, cell="Total, change", table=1, row=5)
+        for severity, rule in rules
+    ]
+    assert [finding.rule for finding in in_order(made)] == ["table-change"]
 
 
 def test_every_claim_can_be_shown_with_its_quote_formula_and_verdict(tmp_path: Path) -> None:
@@ -124,9 +143,6 @@ def test_a_number_is_not_looked_for_inside_another() -> None:
 
 
 def test_a_finding_whose_passage_is_not_found_gets_a_note_in_the_corner(paper: Path) -> None:
-    from reckoner.reports.audit.finding import Finding
-    from reckoner.reports.audit.output.marked import marked
-
     lost = Finding("warning", "contents", "Not in the paper 12", "12", "13", "It is not.", page=2)
     out = paper.with_name("out.pdf")
     out.write_bytes(marked(paper.read_bytes(), "paper.pdf", [lost]))
