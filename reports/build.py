@@ -14,6 +14,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from reckoner.reports.checks import sample
 from reckoner.reports.checks.agreement import disagreements
 from reckoner.reports.checks.draft import RULES, STRICT_RULES, Draft, check, with_places
 from reckoner.reports.checks.places import new_in_mail
@@ -49,6 +50,7 @@ STEPS = (
     "render", "check", "describe", "keep",
 )  # fmt: skip
 Progress = Callable[[int, str], None]
+Record = Callable[[Manifest, str], object]
 
 
 @dataclass(frozen=True)
@@ -86,10 +88,12 @@ def build(
     strict: bool = False,
     progress: Progress,
     keep_in: Path | None = None,
+    record: Record = lambda _manifest, _name: None,
 ) -> Built:
     """Make one draft of an edition. ``progress`` hears each step as it begins; ``strict`` asks veraPDF too.
 
-    ``keep_in`` is the house that keeps it, where that is not the one that is read.
+    ``keep_in`` is the house that keeps it, where that is not the one that is read. ``record`` hears of a new
+    draft before it is there: its manifest, and its name, such as draft-003.
 
     Raises ReckonerError where settings, words or data are at fault: then nothing is kept.
     """
@@ -98,7 +102,10 @@ def build(
     log.step(8)
     home = keep_in or root
     pin(home, made.manifest.digest, made.templates)
-    saved = save(home / "output", made.manifest, made.contents, log.text(made.findings), again=again)
+    saved = save(
+        home / "output", made.manifest, made.contents, log.text(made.findings),
+        again=again, first=lambda name: record(made.manifest, name),
+    )  # fmt: skip
     return Built(saved, made.findings, tuple(obstacles(made.manifest.author, made.house.office)))
 
 
@@ -146,6 +153,7 @@ def make(
     found = list(check(draft, strict=strict))
     found += new_in_mail(kind.check(draft), found)
     found += disagreements(house.output, publication_name, edition, ledger.csv())
+    found += sample.find(ledger.entries, library.samples)
     findings, rules = with_places(draft, found), (*(STRICT_RULES if strict else RULES), *kind.rules)
     step(7)
     contents = {

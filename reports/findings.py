@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Literal
 
 Severity = Literal["error", "warning", "note"]
+SAMPLE = "sample-figures"  # the one rule that forbids approval and leaves a draft fit to be read and built on
 
 
 @dataclass(frozen=True, slots=True)

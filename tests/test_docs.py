@@ -59,9 +59,22 @@ from tests.worked_example import PAPER, ROOT, build_paper, copy_house, edit, led
 WORDS, DATA, HOUSE, README = "docs/placeholders.md", "docs/data.md", "docs/house.md", "README.md"
 NEWSLETTER, APPROVAL, DELIVERY = "docs/newsletter.md", "docs/approval.md", "docs/delivery.md"
 SCHEDULES, REPORT, UPGRADES = "docs/schedules.md", "docs/annual-report.md", "docs/upgrades.md"
+STARTING = "docs/starting.md"
 PAGES = {
     name: (ROOT / name).read_text(encoding="utf-8")
-    for name in (WORDS, DATA, HOUSE, NEWSLETTER, README, APPROVAL, DELIVERY, SCHEDULES, REPORT, UPGRADES)
+    for name in (
+        WORDS,
+        DATA,
+        HOUSE,
+        NEWSLETTER,
+        README,
+        APPROVAL,
+        DELIVERY,
+        SCHEDULES,
+        REPORT,
+        UPGRADES,
+        STARTING,
+    )
 }
 
 
@@ -136,12 +149,12 @@ def library() -> Library:
 
 
 @cache
-def occasion() -> tuple[Wording, Mapping[str, Period], Mapping[str, date]]:
-    """The voice, the periods and the dates of the worked example's paper."""
+def occasion() -> tuple[Wording, Mapping[str, Period], Mapping[str, date], Mapping[str, str]]:
+    """The voice, the periods, the dates and the office of the worked example's paper."""
     house = read_house(ROOT)
     wording = wording_of(house)
-    dates = occasion_of(house, house.publication(PAPER[0]), PAPER[1], wording).dates
-    return wording, read_paper(ROOT).front.periods, dates
+    meant = occasion_of(house, house.publication(PAPER[0]), PAPER[1], wording)
+    return wording, read_paper(ROOT).front.periods, meant.dates, house.office.on(meant.dated).names
 
 
 def resolver() -> Resolver:

@@ -25,6 +25,7 @@ ROOMS = {
     "confined": "errors",
     "periods": "errors",
     "settings": "errors periods",
+    "starters": "errors periods settings",
     "figures": "errors periods settings",
     "charts": "errors periods settings figures",
     "prose": "errors periods figures",
@@ -33,10 +34,12 @@ ROOMS = {
     "modules": "errors confined periods settings figures charts sources",
     "content": "errors confined findings harmless periods settings figures prose picture",
     "document": "errors periods figures charts prose picture",
-    "compose": "errors periods settings figures charts prose picture sources modules content document",
+    "compose": (
+        "errors periods settings starters figures charts prose picture sources modules content document"
+    ),
     "render": "errors confined settings figures charts prose picture document",
     "audit": "errors confined periods",
-    "drafts": "errors periods settings",
+    "drafts": "errors findings periods settings",
     "checks": (
         "errors findings harmless markup periods settings figures prose content document render audit drafts"
     ),

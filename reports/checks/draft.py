@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from reckoner.reports.checks import active, agreement, run
+from reckoner.reports.checks import active, agreement, run, sample
 from reckoner.reports.checks.audit import Accepted
 from reckoner.reports.checks.numbers import Name
 from reckoner.reports.checks.places import Written, placed, written_in
@@ -24,7 +24,7 @@ from reckoner.reports.settings.publication import shown_name, template_folders
 
 UNREAD = "unread-words"
 _PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
-RULES = (UNREAD, *run.RULES, *active.RULES, *agreement.RULES)
+RULES = (UNREAD, *run.RULES, *active.RULES, *agreement.RULES, *sample.RULES)
 STRICT_RULES = (*RULES, *run.STRICT_RULES[len(run.RULES) :])
 W = TypeVar("W", bound=Words, covariant=True)
 D = TypeVar("D", bound=Document, covariant=True)

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,13 +16,15 @@ import typer
 
 from reckoner.reports.cli.caller import current
 from reckoner.reports.cli.identity import system_user
+from reckoner.reports.cli.interrupted import Keeping, keeping
 from reckoner.reports.cli.options import CURRENT, Format, FormatOption, HouseOption
 from reckoner.reports.cli.progress import shown
 from reckoner.reports.cli.say import complain, say
-from reckoner.reports.errors import ReckonerError, UsageError
+from reckoner.reports.errors import InternalError, ReckonerError, UsageError
 
 if TYPE_CHECKING:
-    from reckoner.reports.build import Built
+    from reckoner.reports.build import Built, Record
+    from reckoner.reports.drafts.manifest import Manifest
 
 _Job = tuple[str, str]
 
@@ -51,7 +57,7 @@ def build(
 ) -> int:
     """Make one draft of an edition and check it. Exits with 1 where a finding is an error.
 
-    With --all, an edition with faults doesn't keep the others from being built.
+    With --all, an edition with faults doesn't keep the others from being built; a line for each comes last.
     """
     root = house.resolve()
     if as_approved:
@@ -64,24 +70,64 @@ def build(
         else:
             print_built(built)
         return int(built.is_unfit)
-    jobs = _all_jobs(root, publication, edition) if every else [_job(root, publication, edition)]
-    worst, made = 0, []
+    if every:
+        return _build_all(root, _all_jobs(root, publication, edition), form, again=again, strict=strict)
+    job = _job(root, publication, edition)
+    built = _build_one(root, job, again=again, strict=strict)
+    if form is Format.json:
+        typer.echo(json.dumps([_as_data(job, built)], indent=1, ensure_ascii=False))
+    else:
+        print_built(built)
+    return int(built.is_unfit)
+
+
+def _build_all(root: Path, jobs: list[_Job], form: Format, *, again: bool, strict: bool) -> int:
+    """Build each edition, whatever becomes of the others; at the end a line for each."""
+    worst, made, ends = 0, [], []
     for job in jobs:
         try:
-            built = _build_one(root, job, again=again, strict=strict)
+            with as_ours():
+                built = _build_one(root, job, again=again, strict=strict)
         except ReckonerError as error:
-            if not every:
-                raise
             complain([f"{job[0]} {job[1]}:", *error.lines()])
             worst = max(worst, error.exit_code)
+            ends.append(f"{job[0]} {job[1]}: no draft: {error.lines()[0]}")
             continue
         worst = max(worst, int(built.is_unfit))
         made.append(_as_data(job, built))
+        ends.append(f"{job[0]} {job[1]}: {_end(built)}")
         if form is Format.text:
             print_built(built)
     if form is Format.json:
         typer.echo(json.dumps(made, indent=1, ensure_ascii=False))
+    else:
+        for line in ["", *ends]:
+            say(line)
     return worst
+
+
+@contextmanager
+def as_ours() -> Iterator[None]:
+    """Raise InternalError for what nobody foresaw, so that it ends the build of one edition alone."""
+    try:
+        yield
+    except ReckonerError:
+        raise
+    except Exception as error:
+        if os.environ.get("RECKONER_DEBUG"):
+            raise
+        what = f"this is our fault: {type(error).__name__}: {error}"
+        raise InternalError(
+            what, todo="Set RECKONER_DEBUG=1 and run again to see where it happened."
+        ) from error
+
+
+def _end(built: Built) -> str:
+    """How a build ended, in a few words."""
+    counts = Counter(finding.severity for finding in built.findings)
+    what = "unfit" if built.is_unfit else "clean"
+    found = ", ".join(f"{n} {kind}{'s' * (n != 1)}" for kind in ("error", "warning") if (n := counts[kind]))
+    return f"{what}, {built.saved.folder.name}{f' ({found})' if found else ''}"
 
 
 def _job(root: Path, publication: str | None, edition: str | None) -> _Job:
@@ -117,32 +163,63 @@ def _all_jobs(root: Path, publication: str | None, edition: str | None) -> list[
 def _build_one(root: Path, job: _Job, *, again: bool, strict: bool) -> Built:
     from reckoner.reports.build import STEPS, build
 
-    publication, edition = job
-    with shown(f"{publication} {edition}", len(STEPS)) as progress:
-        built = build(root, publication, edition, again=again, strict=strict, progress=progress)
-    note_maker(root, built)
+    with keeping() as held, shown(" ".join(job), len(STEPS)) as progress:
+        heard, record = held.heard_by(progress, len(STEPS)), recording(root)
+        built = build(root, *job, again=again, strict=strict, progress=heard, record=record)
+        note_kept(root, built, held)
     return built
 
 
-def note_maker(root: Path, built: Built) -> None:
-    """Record who built a draft. Where that can't be recorded, the draft is kept and the reason is said."""
+def recording(root: Path) -> Record:
+    """Records who builds a draft before it is there.
+
+    Where one user writes for everybody, a draft of which that can't be recorded is not kept. Elsewhere it is,
+    and the reason is said: the owner of its files is who built it.
+    """
+    from reckoner.reports.drafts.head import NotNoted
+    from reckoner.reports.drafts.makers import record_built
+    from reckoner.reports.settings.house import read_house
+
+    def record(manifest: Manifest, name: str) -> None:
+        house = read_house(root)
+        try:
+            record_built(house, manifest, name, system_user(), datetime.now(UTC))
+        except NotNoted as problem:
+            complain(problem.lines())
+        except ReckonerError as problem:
+            if house.office.writer is not None:
+                raise
+            complain([_UNRECORDED, *problem.lines()])
+
+    return record
+
+
+def note_kept(root: Path, built: Built, held: Keeping) -> None:
+    """Say of a draft that was there already who built it now, unless that is known of it."""
     from reckoner.reports.drafts.makers import note_built
     from reckoner.reports.settings.house import read_house
 
     saved = built.saved
+    if saved.is_new:
+        held.kept.append("/".join(saved.folder.parts[-3:]))
+        return
     try:
-        note_built(read_house(root), saved.folder, system_user(), datetime.now(UTC), is_new=saved.is_new)
+        note_built(read_house(root), saved.folder, system_user(), datetime.now(UTC), is_new=False)
     except ReckonerError as problem:
-        said = "The draft is kept, but who built it could not be recorded; its folder's owner counts as that:"
-        complain([said, *problem.lines()])
+        complain([_UNRECORDED, *problem.lines()])
+
+
+_UNRECORDED = "The draft is kept, but who built it could not be recorded; its folder's owner counts as that:"
 
 
 def _build_as_approved(root: Path, job: _Job) -> Built:
     from reckoner.reports.build import STEPS
     from reckoner.reports.upgrade.approved import build_as_approved
 
-    with shown(" ".join(job), len(STEPS)) as progress:
-        return build_as_approved(root, *job, progress)
+    with keeping() as held, shown(" ".join(job), len(STEPS)) as progress:
+        built = build_as_approved(root, *job, held.heard_by(progress, len(STEPS)), recording(root))
+        note_kept(root, built, held)
+    return built
 
 
 def _as_data(job: _Job, built: Built) -> dict[str, Any]:

@@ -42,13 +42,17 @@ class Errand:
 ERRANDS: Mapping[str, Errand] = {
     "build": Errand("publication edition every again as_approved form strict", writes=True),
     "figures": Errand("publication edition only form"),
-    "new": Errand("publication edition dry_run", writes=True),
+    "new edition": Errand("publication edition dry_run", writes=True),
+    "new publication": Errand("name kind title", writes=True),
+    "new module": Errand("name", writes=True, sends="file"),
+    "new story": Errand("month slug title", writes=True),
     "take": Errand("module sender received target dry_run", writes=True, sends="file"),
     "chart": Errand("name period", brings="to"),
     "deliver": Errand("draft to test dry_run again outcome reason"),
     "verify": Errand("head form", own="adopt reason trust"),
     "correct": Errand("edition reason", writes=True),
     "doctor": Errand("publication edition form"),
+    "statutory list": Errand("form"),
     "drafts list": Errand("form"),
     "drafts show": Errand("draft form"),
     "drafts get": Errand("draft", brings="to"),
@@ -63,7 +67,7 @@ ERRANDS: Mapping[str, Errand] = {
 }
 # Never the service's business: commands that need a house's files here, and commands that need none.
 HERE = frozenset({"desk serve", "desk passphrase", "preview", "serve", "writer", "backup", "upgrade"})
-OWN = HERE | {"check", "extract", "restore"}
+OWN = HERE | {"check", "extract", "init", "restore"}
 
 
 def admit(name: str, given: Mapping[str, object], caller: Caller, person: Person) -> dict[str, object]:

@@ -21,23 +21,26 @@ from reckoner.reports.cli import (
     extract,
     figures,
     get,
+    init,
     new,
     preview,
     schedule,
     serve,
+    statutory,
     take,
     upgrade,
     verify,
     writer,
 )
 from reckoner.reports.cli.dispatch import Told, dispatch_all
+from reckoner.reports.cli.interrupted import STOPPED, farewell
 from reckoner.reports.cli.say import complain
 from reckoner.reports.errors import ReckonerError
 
 app = typer.Typer(
     name="reckoner",
     help="Makes a public office's documents from sourced figures and editors' words.",
-    epilog="Start with: reckoner doctor, then reckoner build PUBLICATION",
+    epilog="Start with: reckoner init DIR, then reckoner build --all in it, and reckoner doctor",
     rich_markup_mode=None,
     no_args_is_help=True,
     add_completion=False,
@@ -58,6 +61,7 @@ def _everywhere(
     """What comes before the command."""
 
 
+init.register(app)
 build.register(app)
 check.register(app)
 figures.register(app)
@@ -78,10 +82,8 @@ writer.register(app)
 backup.register(app)
 upgrade.register(app)
 doctor.register(app)
+statutory.register(app)
 dispatch_all(app)
-
-
-_INTERRUPTED = 130  # typer's answer to Ctrl-C
 
 
 def main() -> NoReturn:
@@ -97,8 +99,8 @@ def main() -> NoReturn:
         code = 0
     except Exception as error:
         code = _unexpected(error)
-    if code == _INTERRUPTED and not isinstance(code, Told):
-        complain(["Stopped; what was begun was not kept."])
+    if code == STOPPED and not isinstance(code, Told):
+        complain([farewell(KeyboardInterrupt())])
     sys.exit(code if isinstance(code, int) else 0)
 
 

@@ -59,7 +59,9 @@ class Composer(ABC, Generic[Form, Part]):
         self.task, self.words, self.form, self.look = task, words, form, look or task.look
         self.library, self.wording = task.library, task.wording
         self.periods: Mapping[str, Period] = words.front.periods
-        self.resolver = Resolver(self.library.catalogue, self.wording, self.periods, task.occasion.dates)
+        names = task.office.on(self.dated).names
+        dates = task.occasion.dates
+        self.resolver = Resolver(self.library.catalogue, self.wording, self.periods, dates, names)
         self.numbering = Numbering(self.wording.language, task.publication.numbered)
         origins = {origin: _cited(self.library, origin) for origin in self.library.origins}
         self.book = SourceBook(origins, self.wording)

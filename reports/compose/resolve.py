@@ -11,6 +11,7 @@ from reckoner.reports.content.placeholder import (
     BadPlaceholder,
     DateReference,
     FigureReference,
+    OfficeReference,
     PeriodReference,
     parse_placeholder,
 )
@@ -36,6 +37,7 @@ class Resolver:
     wording: Wording
     periods: Mapping[str, Period]
     dates: Mapping[str, date] = field(default_factory=dict)
+    office: Mapping[str, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
     def block(self, block: Block) -> Block:
@@ -124,6 +126,11 @@ class Resolver:
                         f"the edition has no date {reference.name!r}. {nearest(reference.name, self.dates)}"
                     )
                 return self.wording.day(self.dates[reference.name])
+            case OfficeReference():
+                if reference.name not in self.office:
+                    known = nearest(reference.name, self.office)
+                    raise BadPlaceholder(f"the office has no {reference.name!r}. {known}")
+                return self.office[reference.name]
             case FigureReference(word=None):
                 return self.wording.word(self.figure(reference), reference.style)
             case FigureReference():

@@ -10,6 +10,7 @@
     {{ NAME as STYLE, STYLE }}        0 dp, 1 dp, in words, £m, mm:ss, no unit, no qualifier, signed
     {{ period NAME }}                 a period in words
     {{ date NAME }}                   a date of the edition: meeting
+    {{ office NAME }}                 what office.yaml says on the edition's day: force, area, body, ...
     {{ chart NAME }}, {{ table NAME }}  alone in a paragraph
 """
 
@@ -82,6 +83,13 @@ class DateReference:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficeReference:
+    """A name of the office's dated entries, such as that of its force."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class SlotReference:
     """A chart or a table that stands alone."""
 
@@ -89,10 +97,11 @@ class SlotReference:
     name: str
 
 
-Reference = FigureReference | PeriodReference | DateReference | SlotReference
+Reference = FigureReference | PeriodReference | DateReference | OfficeReference | SlotReference
 _WORDED: dict[str, Callable[[str], Reference]] = {
     "period": PeriodReference,
     "date": DateReference,
+    "office": OfficeReference,
     "chart": lambda name: SlotReference("chart", name),
     "table": lambda name: SlotReference("table", name),
 }

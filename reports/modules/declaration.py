@@ -18,6 +18,7 @@ from reckoner.reports.figures.unit import unit_named
 from reckoner.reports.settings.form import Wrong, form
 from reckoner.reports.settings.wording import given
 from reckoner.reports.settings.yaml import PeriodField, Settings, YamlFile
+from reckoner.reports.sources.origin import OriginKind
 from reckoner.reports.sources.schema import CellForm, ColumnType, Every, Hidden
 
 
@@ -60,7 +61,7 @@ class BreakEntry(Settings):
 class OriginEntry(Settings):
     """Where numbers come from; see ``sources.origin``. ``topic`` heads it in a list of sources."""
 
-    kind: Literal["snapshot", "kept"]
+    kind: OriginKind
     producer: str
     document: str
     received: date

@@ -57,6 +57,11 @@ class Library:
         """Each origin's id with the way it is cited."""
         return {name: known.origin.citation for name, known in self.origins.items()}
 
+    @property
+    def samples(self) -> frozenset[str]:
+        """The ids of origins whose figures are invented."""
+        return frozenset(name for name, known in self.origins.items() if known.origin.kind == "sample")
+
 
 def module_names(root: Path) -> tuple[str, ...]:
     """The house's data modules: folders in ``data/`` that hold a module.yaml."""

@@ -79,11 +79,16 @@ class Office:
     body: str
     title: str
     holder: str
-    panel: Colour
+    panel: str
     force: str
     area: str
     address: tuple[str, ...]
     contacts: Contacts
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """What words may name: ``{{ office force }}``."""
+        return {name: value for name in _NAMES if isinstance(value := getattr(self, name), str)}
 
 
 class StyleSettings(Settings):
@@ -189,7 +194,6 @@ class OfficeSettings(Settings):
     imprint: str = Field(min_length=10)
     style: StyleSettings = StyleSettings()
     small_numbers: SmallNumbers = SmallNumbers()
-    statutes: dict[str, str] = Field(default_factory=dict)
     people: tuple[Person, ...] = ()
     approval: Approval = Approval()
     design: Design

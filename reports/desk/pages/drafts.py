@@ -57,10 +57,9 @@ def draft(call: Call) -> Response:
 
 
 def _figures(kept: Kept) -> list[dict[str, str]]:
-    path = kept.folder / "figures.csv"
-    if not path.is_file():
+    if "figures.csv" not in kept.plain:
         return []
-    return list(csv.DictReader(io.StringIO(path.read_text("utf-8"))))
+    return list(csv.DictReader(io.StringIO(kept.read("figures.csv").decode())))
 
 
 def _changes(call: Call, kept: Kept) -> Mapping[str, list[str]]:
@@ -86,7 +85,7 @@ def file(call: Call) -> Response:
     kept, name = named(call), call.path["name"]
     if name not in kept.hashes:
         raise UsageError(f"{kept.name} has no file {name}", todo="Open the draft and take a link from there.")
-    content = (kept.folder / name).read_bytes()
+    content = kept.read(name)
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     text = "; charset=utf-8" if kind.startswith("text/") else ""
     return Response(content, media_type=f"{kind}{text}", headers={"Content-Security-Policy": _POLICY})
