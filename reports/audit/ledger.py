@@ -129,6 +129,8 @@ def _sentence(sentence: Sentence, heads: dict[str, list[KnownFigure]], claims: C
         about = _about(frozenset(noun) or around, around, quantity, heads)
         if not noun:  # "crimes solved: 8,665": without what is counted behind it only a slip is told
             about = [figure for figure in about if is_slip(quantity, figure)]
+        if about and _is_another(quantity, about, heads):
+            continue
         if not about:
             continue
         claims.count("ledger", sentence.text)
@@ -136,6 +138,18 @@ def _sentence(sentence: Sentence, heads: dict[str, list[KnownFigure]], claims: C
             yield from _direction(sentence, at, quantity, changes[at].direction, about)
         else:
             yield from _value(sentence, at, quantity, when, about)
+
+
+def _is_another(
+    quantity: Quantity, about: Sequence[KnownFigure], heads: dict[str, list[KnownFigure]]
+) -> bool:
+    """Whether a number that fits none of these is another figure of the ledger."""
+    low, high = band_of(quantity)
+    if any(low <= abs(figure.value) <= high for figure in about):
+        return False
+    unit = about[0].unit
+    others = (figure for figures in heads.values() for figure in figures if figure.unit == unit)
+    return any(low <= abs(figure.value) <= high for figure in others)
 
 
 def is_slip(quantity: Quantity, figure: KnownFigure) -> bool:

@@ -237,6 +237,8 @@ LEDGER = """name,value,unit,period,noun,printed
 solved.total,8665,count,2025-01..2025-10,crimes solved,"8,665"
 solved.total,7427,count,2024-01..2024-10,crimes solved,"7,427"
 calls.share,96,%,2025-01..2025-10,calls answered,96%
+audit.accuracy,82.6,%,2024,recording accuracy,82.6%
+audit.again,92.6,%,2025-03,accuracy at the second audit,92.6%
 """
 
 
@@ -253,6 +255,8 @@ calls.share,96,%,2025-01..2025-10,calls answered,96%
         ("Solved crimes in Hertford were 2,665.", []),
         ("In 2019 the force solved 9,665 crimes.", []),
         ("There were 9,665 murders.", []),
+        ("The inspectors put recording accuracy at 92.6% in the end.", []),
+        ("The inspectors put recording accuracy at 83.6% in the end.", ["83.6%"]),
     ],
 )
 def test_a_number_that_the_ledger_knows_with_another_value_is_an_error(
