@@ -6,6 +6,7 @@ import re
 import resource
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import pytest
 from reckoner.reports.build import Built
 from reckoner.reports.checks.pdf import vera
 from reckoner.reports.kinds.report.words import read_report
+from tests.audit.claims_of import claims_of
 from tests.booklets import report_house
 from tests.worked_example import ANNUAL, ROOT, build_annual, copy_house, edit, ledger, without_pdf
 
@@ -43,6 +45,15 @@ def titles() -> list[str]:
 def test_it_has_no_findings_and_thirty_pages_or_more(built: Built, pages: list[str]) -> None:
     assert built.findings == ()
     assert len(pages) >= 30
+
+
+def test_the_checker_reads_the_same_claims_in_its_pages_and_in_the_pdf(built: Built) -> None:
+    folder = built.saved.folder
+    in_pages = sum((claims_of(page.name, page.read_bytes()) for page in folder.glob("*.html")), Counter())
+    in_print = claims_of("annual-report.pdf", (folder / "annual-report.pdf").read_bytes())
+    assert in_pages.total() > 10
+    assert in_print.pop(("contents", "", "")) == 1  # only print has a list with the numbers of pages
+    assert in_print == in_pages
 
 
 def test_the_contents_give_the_page_on_which_each_item_begins(pages: list[str], titles: list[str]) -> None:

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from reckoner.reports.build import Made
+from reckoner.reports.build import Made, make
+from tests.audit.claims_of import claims_of
+from tests.audit.made_pdf import pdf
 from tests.letters import letter_house, made, rules, story
 from tests.mutt import read_with_mutt
 from tests.worked_example import copy_house
@@ -28,6 +30,28 @@ def letter(house: Path) -> Made:
 def test_the_newsletter_lacks_nothing_but_the_commissioner_s_message(letter: Made) -> None:
     found = [rule for rule in rules(letter.findings) if rule[1] != "documents-disagree"]
     assert found == [("warning", "message-to-be-supplied")]
+
+
+def test_the_checker_reads_the_same_claims_in_its_page_and_in_the_pdf(house: Path) -> None:
+    contents = make(house, "newsletter", "2026-02", lambda _step: None, reader="").contents
+    in_page = claims_of("web.html", contents["web.html"])
+    assert in_page.total() > 3
+    assert claims_of("newsletter.pdf", contents["newsletter.pdf"]) == in_page
+
+
+def test_the_checker_reads_the_same_claims_in_the_news_page_and_where_it_is_printed(house: Path) -> None:
+    news = made(house, "news").contents
+    stories = {name: page for name, page in news.items() if name.startswith("stories/") and b"%" in page}
+    claims = {name: claims_of("story.html", page) for name, page in stories.items()}
+    assert sum(found.total() for found in claims.values()) > 5
+    for name, page in stories.items():
+        if claims[name]:
+            assert claims_of("story.pdf", pdf(_printed(page))) == claims[name], name
+
+
+def _printed(page: bytes) -> str:
+    """The page without its pictures, of which the words stay."""
+    return re.sub(r"<script.*?</script>", "", page.decode(), flags=re.DOTALL)
 
 
 def test_its_html_stays_well_under_what_readers_cut_off(letter: Made) -> None:

@@ -93,7 +93,8 @@ HOMES = {
     "numpy": "charts",
     "PIL": "charts reports.content reports.upgrade",  # draws, makes photographs ready, compares pages
     "pillow_heif": "reports.content",
-    "pikepdf": "reports.render reports.checks",  # written in one, read back in the other
+    # written in one, read back in the other; findings marked in a copy of a stranger's
+    "pikepdf": "reports.render reports.checks reports.audit.output.marker",
     "prometheus_client": "reports.schedule",
     "psycopg": "reports.sources",
     "pydantic": "reports.settings reports.modules reports.content reports.kinds reports.backup",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reckoner.reports.audit.document import Block, Document, Table
 from reckoner.reports.audit.finding import Checked, Finding, Working
@@ -66,6 +66,7 @@ MENTION_KINDS: dict[str, Callable[[Sequence[Mention], Claims], Iterable[Finding]
     "implied": lambda mentions, claims: [finding for finding, _ in implied.find(mentions, claims)],
 }  # fmt: skip
 
+_RANK = ("error", "warning", "note")
 REACH = 3  # a table this many blocks away may be what a sentence speaks of
 
 
@@ -95,9 +96,11 @@ def audit(document: Document) -> Audit:
     grids = {at: grid_of(part, _caption(document, at))
              for at, part in enumerate(document.parts) if isinstance(part, Table)}  # fmt: skip
     led: list[Sentence] = []
+    tables = 0
     for at, part in enumerate(document.parts):
         if isinstance(part, Table):
-            _table(grids[at], work)
+            tables += 1
+            _table(grids[at], part, tables, work)
             led = []
         else:
             near = [grids[place] for place in range(at - REACH, at + REACH + 1) if place in grids]
@@ -108,7 +111,7 @@ def audit(document: Document) -> Audit:
         work.findings += among(work.mentions, work.claims)
     work.findings += implied.find_reached(work.told_twice, work.mentions, work.claims)
     checked = Checked(work.numbers, work.claims.number)
-    return Audit(tuple(_in_order(work.findings)), checked, tuple(work.mentions), tuple(work.claims.workings))
+    return Audit(tuple(in_order(work.findings)), checked, tuple(work.mentions), tuple(work.claims.workings))
 
 
 def _caption(document: Document, at: int) -> str:
@@ -117,11 +120,19 @@ def _caption(document: Document, at: int) -> str:
     return " ".join(part.text[-300:] for part in near if isinstance(part, Block))
 
 
-def _table(grid: Grid, work: _Work) -> None:
+def _table(grid: Grid, table: Table, number: int, work: _Work) -> None:
     work.numbers += sum(read_cell(cell) is not None for row in grid.body for cell in row.cells)
     if grid.body:
         columns, rows = Lines(grid), Lines(grid, turned=True)
-        work.findings += [f for find in TABLE_KINDS.values() for f in find(columns, rows, work.claims)]
+        found = [f for find in TABLE_KINDS.values() for f in find(columns, rows, work.claims)]
+        work.findings += [replace(f, table=number, row=_row_of(f, table)) for f in found]
+
+
+def _row_of(finding: Finding, table: Table) -> int | None:
+    """The number of the row that a finding quotes, counted from the table's first."""
+    same = [n for n, row in enumerate(table.rows, 1) if row.text == finding.quote]
+    near = [n for n in same if table.rows[n - 1].line == finding.line]
+    return next(iter(near or same), None)
 
 
 def _block(block: Block, led: list[Sentence], near: Sequence[Grid], name: str, work: _Work) -> list[Sentence]:
@@ -158,11 +169,22 @@ def _passage(passage: Passage, work: _Work) -> None:
         work.findings += settle(passage, found, work.claims)
 
 
-def _in_order(findings: Iterable[Finding]) -> list[Finding]:
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """By line, each thing once: of two findings on one number in one place, the shorter quote stays."""
     kept: dict[tuple[object, ...], Finding] = {}
     for finding in findings:
         key = (finding.rule, finding.stated, finding.line, finding.page, finding.cell)
         if key not in kept or len(finding.quote) < len(kept[key].quote):
             kept[key] = finding
-    return sorted(kept.values(), key=lambda finding: (finding.page or 0, finding.line or 0))
+    return sorted(_one_a_cell(kept.values()), key=lambda finding: (finding.page or 0, finding.line or 0))
+
+
+def _one_a_cell(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Of several findings on one cell the surest, by whatever rules they were made."""
+    kept: dict[object, Finding] = {}
+    for number, finding in enumerate(findings):
+        one = (finding.table, finding.row, finding.cell, finding.stated)
+        place = one if finding.cell and finding.row is not None else number
+        if place not in kept or _RANK.index(finding.severity) < _RANK.index(kept[place].severity):
+            kept[place] = finding
+    yield from kept.values()

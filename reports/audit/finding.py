@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,7 +14,9 @@ SURE = {"error": "certain", "warning": "likely", "note": "worth a look"}
 class Finding:
     """One thing that does not agree. ``quote`` is the passage as it stands in the document; ``stated``
     the number in question as written; ``computed`` what it comes to; ``line`` and ``page`` count from 1;
-    ``mark`` where in the quote the number stands; ``cell`` the row and column of one in a table."""
+    ``mark`` where in the quote the number stands; ``cell`` the names of row and column of one in a table,
+    ``table`` and ``row`` their numbers. ``place`` is where that is in words, unless
+    its line is one of the file."""
 
     severity: Severity
     rule: str
@@ -26,6 +29,9 @@ class Finding:
     file: str = ""
     mark: tuple[int, int] | None = None
     cell: str = ""
+    table: int | None = None
+    row: int | None = None
+    place: str = ""
 
     @property
     def sure(self) -> str:
@@ -34,10 +40,21 @@ class Finding:
 
     @property
     def where(self) -> str:
-        """The place in words: "page 3", "line 12"."""
-        if self.page is not None:
-            return f"page {self.page}"
+        """The place in words: "page 3, table 2, row 4", "sheet Crime, row 7", "line 12"."""
+        if self.place:
+            return self.place
         return f"line {self.line}" if self.line is not None else ""
+
+    @property
+    def file_line(self) -> int | None:
+        """The line of the file, where it is a file of lines."""
+        return None if self.place else self.line
+
+    @property
+    def key(self) -> str:
+        """A short name, the same for the same words: for dismissing it."""
+        told = "\n".join((self.rule, self.stated, " ".join(self.quote.split())))
+        return hashlib.sha256(told.encode()).hexdigest()[:7]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +68,12 @@ class Working:
     line: int | None = None
     page: int | None = None
     file: str = ""
+    place: str = ""
+
+    @property
+    def where(self) -> str:
+        """The place in words."""
+        return self.place or (f"line {self.line}" if self.line is not None else "")
 
 
 @dataclass(frozen=True, slots=True)

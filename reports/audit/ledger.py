@@ -19,6 +19,7 @@ from reckoner.reports.audit.language.token import tokens_of
 from reckoner.reports.audit.language.vocabulary import STOPS
 from reckoner.reports.audit.language.when import When, find_when
 from reckoner.reports.audit.relations.claim import Claims, passage
+from reckoner.reports.audit.slip import is_slip_of
 from reckoner.reports.errors import InputError, Place
 from reckoner.reports.periods.period import Period
 
@@ -121,10 +122,15 @@ def _sentence(sentence: Sentence, heads: dict[str, list[KnownFigure]], claims: C
     for at in sentence.quantities:
         quantity = sentence.items[at].quantity
         noun = sentence.noun(at)
-        if quantity is None or not noun:
+        if quantity is None:
             continue
         when = times.get(at) or (only[0] if len(only) == 1 else None)
-        about = _about(frozenset(noun), _around(sentence, at), quantity, heads)
+        around = _around(sentence, at)
+        about = _about(frozenset(noun) or around, around, quantity, heads)
+        if not noun:  # "crimes solved: 8,665": without what is counted behind it only a slip is told
+            about = [figure for figure in about if is_slip(quantity, figure)]
+        if about and _is_another(quantity, about, heads):
+            continue
         if not about:
             continue
         claims.count("ledger", sentence.text)
@@ -132,6 +138,27 @@ def _sentence(sentence: Sentence, heads: dict[str, list[KnownFigure]], claims: C
             yield from _direction(sentence, at, quantity, changes[at].direction, about)
         else:
             yield from _value(sentence, at, quantity, when, about)
+
+
+def _is_another(
+    quantity: Quantity, about: Sequence[KnownFigure], heads: dict[str, list[KnownFigure]]
+) -> bool:
+    """Whether a number that fits none of these is another figure of the ledger."""
+    low, high = band_of(quantity)
+    if any(low <= abs(figure.value) <= high for figure in about):
+        return False
+    unit = about[0].unit
+    others = (figure for figures in heads.values() for figure in figures if figure.unit == unit)
+    return any(low <= abs(figure.value) <= high for figure in others)
+
+
+def is_slip(quantity: Quantity, figure: KnownFigure) -> bool:
+    """Whether a number is a figure with one digit wrong, two changed over, or one too many."""
+    printed = figure.printed or shown(figure.value)
+    near = (
+        _SAME * abs(figure.value) < abs(quantity.value) < 20 * abs(figure.value)
+    )  # less may be a part of it
+    return near and is_slip_of(quantity.text, printed)
 
 
 def _around(sentence: Sentence, at: int) -> frozenset[str]:
@@ -182,10 +209,11 @@ def _value(
     for figure in sorted(levels, key=lambda figure: abs(abs(figure.value) - quantity.value)):
         timed = when is not None and _same_time(figure, when)
         off = abs(abs(figure.value) - quantity.value) / abs(figure.value)
-        if (timed and off <= _SAME) or (when is None and off <= _NEAR):
+        slip = is_slip(quantity, figure) and (when is None or when.is_relative or _overlaps(figure, when))
+        if slip or (timed and off <= _SAME) or (when is None and off <= _NEAR):
             value = figure.printed or shown(figure.value)
             because = f"the ledger gives {value} for {figure.noun}, {figure.period} ({figure.name})."
-            sure: Severity = "error" if timed or len({f.value for f in levels}) == 1 else "warning"
+            sure: Severity = "error" if slip or timed or len({f.value for f in levels}) == 1 else "warning"
             yield passage(sentence, sure, "ledger-value", quantity.text, value, because, at)
             return
 
@@ -193,6 +221,14 @@ def _value(
 def _same_time(figure: KnownFigure, when: When) -> bool:
     own = figure.when
     return own is not None and abs(own.order - when.order) < 1e-6 and (own.months == when.months)
+
+
+def _overlaps(figure: KnownFigure, when: When) -> bool:
+    """Whether a time of the text holds some of the figure's own: "in 2025" and ten months of it."""
+    own = figure.when
+    if own is None or not own.months or not when.months:
+        return False
+    return own.order < when.order + when.months / 12 and when.order < own.order + own.months / 12
 
 
 def _direction(

@@ -70,14 +70,17 @@ def _as_check(finding: Wrong) -> Finding:
 
 
 def _known(document: Document) -> tuple[KnownFigure, ...]:
-    """The draft's figures; what a chart prints is among them."""
-    figures = {entry.printed.figure.name: entry for entry in document.entries()}
+    """The draft's figures, each with every period that it is given for; what a chart prints is among them."""
+    figures = {
+        (entry.printed.figure.name, entry.printed.figure.period, entry.printed.figure.value): entry
+        for entry in document.entries()
+    }
     return tuple(
         KnownFigure(
             name, entry.printed.figure.value, entry.printed.figure.unit.name,
             str(entry.printed.figure.period or ""), entry.printed.figure.noun, entry.printed.text,
         )
-        for name, entry in figures.items()
+        for (name, _, _), entry in figures.items()
     )  # fmt: skip
 
 

@@ -37,7 +37,7 @@ def test_it_leaves_with_one_where_something_is_certainly_wrong_and_with_zero_oth
 
 def test_people_are_shown_the_passage_the_number_and_why(paper: Path) -> None:
     shown = RUN.invoke(app, ["check", str(paper)]).output
-    assert "line 1 [base-swapped, certain]" in shown
+    assert f"{paper}:1 [base-swapped, certain]" in shown
     assert "“Burglary rose from 400 to 500 offences, a »20%« increase.”" in shown
     assert "stated: 20%; comes to: 25%" in shown
     assert "worked out on 500" in shown

@@ -33,13 +33,18 @@ def to_html(report: Report) -> str:
 def _summary(report: Report) -> str:
     rows = "".join(
         f'<li><a href="#f{number}">{escape(finding.severity)}: {escape(finding.stated)}</a> '
-        f"({escape(finding.file)}{', ' if finding.where else ''}{escape(finding.where)})</li>"
+        f"({escape(', '.join(part for part in (finding.file, finding.where, finding.cell) if part))})</li>"
         for number, finding in enumerate(report.findings)
     )
     counted = f"{report.checked.numbers} numbers read, {report.checked.claims} claims worked out."
     nothing = "Nothing found in what was read." if report.unread else "Nothing found."
     found = f"<p>{counted}</p><ol>{rows}</ol>" if rows else f"<p>{nothing} {counted}</p>"
-    return _unread(report) + found
+    return _unread(report) + found + _read(report)
+
+
+def _read(report: Report) -> str:
+    rows = "".join(f"<li>{escape(d.name)}: {escape(d.read)}</li>" for d in report.documents if d.read)
+    return f"<p>Read:</p><ul>{rows}</ul>" if rows else ""
 
 
 def _unread(report: Report) -> str:
@@ -117,8 +122,9 @@ def _marked(text: str, spots: list[tuple[int, int, str]]) -> str:
 
 def _aside(number: int, finding: Finding) -> str:
     computed = f"; it comes to {escape(finding.computed)}" if finding.computed else ""
+    place = ", ".join(part for part in (finding.where, finding.cell) if part)
     return (
         f'<aside id="f{number}" class="{finding.severity}"><strong>{finding.severity.capitalize()} '
         f"({finding.sure})</strong>: stated {escape(finding.stated)}{computed}. {escape(finding.because)} "
-        f"<small>{escape(finding.where)} [{escape(finding.rule)}]</small></aside>"
+        f"<small>{escape(place)} [{escape(finding.rule)}, {finding.key}]</small></aside>"
     )

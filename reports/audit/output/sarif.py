@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import PurePath
 from typing import Any
+from urllib.parse import quote
 
 from reckoner.reports.audit.finding import Finding
 from reckoner.reports.audit.run import Report
@@ -21,7 +22,7 @@ def to_sarif(report: Report) -> str:
     ]
     run: dict[str, Any] = {
         "tool": {"driver": {"name": "reckoner check", "rules": rules}},
-        "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": unread}],
+        "invocations": [{"executionSuccessful": not report.unread, "toolExecutionNotifications": unread}],
         "results": [_result(finding) for finding in report.findings],
         "columnKind": "unicodeCodePoints",
     }
@@ -29,15 +30,20 @@ def to_sarif(report: Report) -> str:
 
 
 def _result(finding: Finding) -> dict[str, Any]:
-    place: dict[str, Any] = {"artifactLocation": {"uri": PurePath(finding.file).as_posix()}}
-    if finding.line is not None:
-        place["region"] = {"startLine": finding.line, "snippet": {"text": finding.quote}}
+    place: dict[str, Any] = {"artifactLocation": {"uri": quote(PurePath(finding.file).as_posix())}}
+    if finding.file_line is not None:
+        place["region"] = {"startLine": finding.file_line, "snippet": {"text": finding.quote}}
     where = ", ".join(part for part in (finding.where, finding.cell) if part)
-    text = f"{finding.because} Stated: {finding.stated}; comes to: {finding.computed}."
+    location: dict[str, Any] = {"physicalLocation": place}
+    if where:
+        location["logicalLocations"] = [{"fullyQualifiedName": where}]
+    computed = f"; comes to: {finding.computed}" if finding.computed else ""
+    text = f"{finding.because} Stated: {finding.stated}{computed}."
     return {
         "ruleId": finding.rule,
         "level": finding.severity,
         "message": {"text": f"{where}: {text}" if where else text},
-        "locations": [{"physicalLocation": place}],
+        "locations": [location],
+        "partialFingerprints": {"reckoner/v1": finding.key},
         "properties": {"quote": finding.quote, "page": finding.page, "cell": finding.cell},
     }

@@ -10,36 +10,51 @@ from reckoner.reports.audit.run import Report
 
 def lines(report: Report, everything: bool = False) -> Iterator[str]:
     """The report, finding by finding; with ``everything`` each claim as it was worked out; and its sums."""
+    before: Finding | None = None
     for finding in report.findings:
-        yield from _finding(finding)
+        same = before is not None and _passage(before) == _passage(finding)
+        if before is not None and not same:
+            yield ""
+        yield from _finding(finding, same)
+        before = finding
+    if before is not None:
         yield ""
     if everything:
         for working in report.workings:
-            place = ", ".join(part for part in (working.file, where(working.line, working.page)) if part)
+            place = _place(working.file, working.line, working.place)
             yield f"{working.verdict}: {place} [{working.kind}] {working.formula}"
             yield f"  “{' '.join(working.quote.split())}”"
         yield ""
+    said = [document for document in report.documents if document.read]
+    yield from (f"read: {document.name}: {document.read}" for document in said)
     for unread in report.unread:
         yield f"not read: {unread.file}: {unread.what}"
         if unread.todo:
             yield f"  {unread.todo}"
-    if report.unread:
+    if report.unread or said:
         yield ""
     yield _sums(report)
 
 
-def where(line: int | None, page: int | None) -> str:
-    """The place in words: "page 3", "line 12"."""
-    if page is not None:
-        return f"page {page}"
-    return f"line {line}" if line is not None else ""
+def _place(file: str, line: int | None, place: str) -> str:
+    """``paper.md:12``, as editors open it, or ``paper.pdf, page 3``."""
+    if place or line is None:
+        return ", ".join(part for part in (file, place) if part)
+    return f"{file}:{line}"
 
 
-def _finding(finding: Finding) -> Iterator[str]:
-    place = ", ".join(part for part in (finding.file, finding.where, finding.cell) if part)
-    yield f"{finding.severity}: {place} [{finding.rule}, {finding.sure}]"
-    yield f"  “{marked(finding)}”"
-    yield f"  stated: {finding.stated}; comes to: {finding.computed}"
+def _passage(finding: Finding) -> tuple[object, ...]:
+    return finding.file, finding.line, finding.page, finding.quote
+
+
+def _finding(finding: Finding, same: bool) -> Iterator[str]:
+    """``same``: it is about the passage that was quoted just now."""
+    named = (_place(finding.file, finding.line, finding.place), finding.cell)
+    place = ", ".join(part for part in named if part)
+    yield f"{finding.severity}: {place} [{finding.rule}, {finding.sure}] {finding.key}"
+    if not same or finding.mark is not None:
+        yield f"  “{marked(finding)}”"
+    yield f"  stated: {finding.stated}" + (f"; comes to: {finding.computed}" if finding.computed else "")
     yield f"  {finding.because}"
 
 

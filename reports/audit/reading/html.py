@@ -2,58 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 
 from reckoner.reports.audit.document import Block, BlockKind, Document, Mark, Row, Table
 from reckoner.reports.audit.reading.clean import clean, is_note_mark
+from reckoner.reports.audit.reading.lines import Line, parts_of
+from reckoner.reports.audit.reading.spans import Spans
 
 _SKIPPED = frozenset({"script", "style", "template", "noscript", "svg", "head", "title"})
-_BREAKS = frozenset(
-    [
-        "p",
-        "div",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "main",
-        "aside",
-        "ul",
-        "ol",
-        "li",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "table",
-        "tr",
-        "blockquote",
-        "pre",
-        "figure",
-        "figcaption",
-        "dl",
-        "dt",
-        "dd",
-        "form",
-        "fieldset",
-        "nav",
-        "br",
-        "hr",
-        "caption",
-        "thead",
-        "tbody",
-        "tfoot",
-        "address",
-        "summary",
-        "details",
-        "body",
-        "html",
-    ]
-)
+_BREAKS = frozenset({
+    "p", "div", "section", "article", "header", "footer", "main", "aside", "ul", "ol", "li", "h1",
+    "h2", "h3", "h4", "h5", "h6", "table", "tr", "blockquote", "pre", "figure", "figcaption", "dl",
+    "dt", "dd", "form", "fieldset", "nav", "br", "hr", "caption", "thead", "tbody", "tfoot",
+    "address", "summary", "details", "body", "html",
+})  # fmt: skip
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _DEEPEST = 200
+_VOID = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
+    "wbr",
+})  # fmt: skip
+_RAISED = re.compile(r"vertical-align\s*:\s*(?:super|text-top|[1-9.])")
+
+
+def _is_raised(tag: str, attributes: dict[str, str | None]) -> bool:
+    return tag not in _VOID and _RAISED.search((attributes.get("style") or "").lower()) is not None
 
 
 class _Reader(HTMLParser):
@@ -71,6 +45,9 @@ class _Reader(HTMLParser):
         self.in_cell = False
         self.figures = 0
         self.raised: int | None = None
+        self.raising = ""
+        self.spans = Spans()
+        self.set = False
         self.described: set[str] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -83,13 +60,14 @@ class _Reader(HTMLParser):
         if tag in ("svg", "img"):
             self._describe(dict(attrs))
         self.figures += tag == "figure"
-        if tag == "sup":
-            self.raised = len(self.words)
+        if self.raised is None and (tag == "sup" or _is_raised(tag, dict(attrs))):
+            self.raised, self.raising = len(self.words), tag
         if tag in _SKIPPED or (tag == "details" and self.figures and "open" not in dict(attrs)):
             self.skipping.append(tag)  # closed details of a figure say its data again
         elif tag in ("td", "th") and self.tables:
             self._end_cell()
             self.cells = self.cells if self.cells is not None else []
+            self.spans.enter(self.cells, dict(attrs))
             self.in_cell = True
         elif tag in _BREAKS:
             self._open(tag)
@@ -108,12 +86,18 @@ class _Reader(HTMLParser):
         if self.cells is not None and tag != "tr":
             self.words.append(" ")
             return
+        if self.set and tag == "br":
+            self.words.append("\n")
+            return
         self._flush()
         if tag == "table" and len(self.tables) < _DEEPEST:
             self.tables.append([])
+            self.spans = Spans()
         elif tag == "tr":
             self._end_row()
             self.cells = [] if self.tables else None
+        elif tag == "pre":
+            self.set = True
         elif tag in _HEADINGS:
             self.kind = "heading"
         elif tag == "li":
@@ -126,7 +110,7 @@ class _Reader(HTMLParser):
                 self.skipping.pop()
             return
         self.figures -= tag == "figure" and self.figures > 0
-        if tag == "sup" and self.raised is not None:
+        if self.raised is not None and tag == self.raising:
             if is_note_mark("".join(self.words[self.raised :])):
                 del self.words[self.raised :]
             self.raised = None
@@ -165,23 +149,33 @@ class _Reader(HTMLParser):
         """Keeps the words since the cell began; at its end tag an empty cell is kept too."""
         text = self._taken()
         if self.cells is not None and self.in_cell and (text or at_end):
-            self.cells.append(text)
+            self.spans.leave(self.cells, text)
             self.in_cell = False
 
     def _end_row(self) -> None:
         if self.cells is not None:
             self._end_cell()
-            cells = tuple(self.cells)
+            cells = tuple(self.spans.end_row(self.cells))
             if self.tables and any(cells):
                 self.tables[-1].append(Row(cells, self.getpos()[0]))
         self.cells = None
         self.words = []
 
     def _flush(self) -> None:
+        if self.set:
+            self._end_listing()
+            return
         text = self._taken()
         if text:
             self.parts.append(Block(text, self.kind, (Mark(0, self.line),)))
         self.kind = "text"
+
+    def _end_listing(self) -> None:
+        """Text whose lines and spaces stand as they are: columns of figures, mostly."""
+        first, text = self.line or 1, "".join(self.words)
+        self.words, self.raised, self.set = [], None, False
+        lines = text.strip("\n").split("\n")
+        self.parts += parts_of(Line(line, first + number) for number, line in enumerate(lines))
 
     def finished(self) -> tuple[Block | Table, ...]:
         """What was read, open parts closed."""

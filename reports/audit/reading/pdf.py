@@ -32,18 +32,29 @@ def read_pdf(data: bytes, name: str) -> Document:
         ) from None
     lines: list[Line] = []
     left: dict[str, list[int]] = {}
+    empty: list[int] = []
     for number in range(1, min(len(pdf), MOST_PAGES) + 1):
         found, why = _page(pdf, number)
         lines += [Line(text, None, number) for text in (*found, "")]
         if why:
             left.setdefault(why, []).append(number)
+        elif not any(found):
+            empty.append(number)
     if lines and not any(line.text.strip() for line in lines):
         what = "its pages are pictures without text" if left else "there is nothing on its pages"
         raise InputError(what, Place(name), "If they were scanned, run it through text recognition first.")
     unread = [f"{_pages(numbers)} {why}" for why, numbers in left.items()]
     if len(pdf) > MOST_PAGES:
         unread.append(f"the pages after page {MOST_PAGES:,} were not read, {len(pdf) - MOST_PAGES:,} of them")
-    return Document(name, tuple(parts_of(lines)), tuple(unread))
+    return Document(name, tuple(parts_of(lines)), tuple(unread), read=_read(min(len(pdf), MOST_PAGES), empty))
+
+
+def _read(count: int, empty: list[int]) -> str:
+    """How many pages there were, and which of them hold nothing at all."""
+    said = f"{count:,} page{'' if count == 1 else 's'}"
+    if not empty:
+        return said
+    return f"{said}, of which {_pages(empty)} {'is' if len(empty) == 1 else 'are'} empty"
 
 
 def _page(pdf: pypdfium2.PdfDocument, number: int) -> tuple[list[str], str]:
