@@ -14,7 +14,7 @@ from reckoner.reports.audit.language.number import CURRENCIES, Raw, read_number
 from reckoner.reports.audit.language.quantity import Quantity
 from reckoner.reports.audit.language.token import Token, tokens_of
 from reckoner.reports.audit.language.vocabulary import HALVINGS, MEASURES, MULTIPLES, SPEAKING
-from reckoner.reports.audit.language.when import When, find_when
+from reckoner.reports.audit.language.when import When, between, find_when
 
 _CHUNK = re.compile(r"\S+")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}\b")
@@ -85,7 +85,21 @@ def items_of(text: str) -> list[Item]:
             at += 1
             continue
         at = _next(text, tokens, at, items)
-    return _shared_scale(items)
+    return _shared_scale(_spans(text, items))
+
+
+def _spans(text: str, items: list[Item]) -> list[Item]:
+    """ "Between April 2021 and March 2022" is one time."""
+    at = 0
+    while at + 3 < len(items):
+        first, last = items[at + 1].when, items[at + 3].when
+        joined = items[at].lower == "between" and items[at + 2].lower in ("and", "to")
+        if joined and first is not None and last is not None:
+            start, end = items[at].start, items[at + 3].end
+            span = Item("when", text[start:end].lower(), start, end, when=between(first, last))
+            items[at : at + 4] = [span]
+        at += 1
+    return items
 
 
 def _shared_scale(items: list[Item]) -> list[Item]:

@@ -25,6 +25,8 @@ MEASURED = frozenset(
         "seat",
     ]
 )
+_TIMED = frozenset({"year", "week", "day", "quarter"})
+_WHICH = frozenset({"last", "this", "previous", "a", "per", "each", "every", "same", "financial", "prior"})
 _AGE = ("aged", "age", "ages", "born")
 _AGE_LINKS = ("under", "over", "from", "between", "above", "below", "of", "at", "least", "about", "group")
 _UNITS_OF_NAME = (
@@ -79,9 +81,22 @@ def _reference(tokens: list[Token], at: int) -> int | None:
         back -= 1
     if back < 0 or tokens[back].lower not in REFERENCES or tokens[at].text.count(","):
         return None
+    if tokens[back].lower in _TIMED and (_is_per_cent(tokens, at + 1) or _names_a_time(tokens, back)):
+        return None
     if tokens[back].lower == "act" or len(tokens[at].text) <= 4 or "." in tokens[at].text:
         return _joined(tokens, at + 1)
     return None
+
+
+def _is_per_cent(tokens: list[Token], at: int) -> bool:
+    """Whether "%" or "per cent" stands here."""
+    words = [token.lower for token in tokens[at : at + 2]]
+    return words[:1] in (["%"], ["percent"]) or words == ["per", "cent"]
+
+
+def _names_a_time(tokens: list[Token], at: int) -> bool:
+    """ "Last year 62 took part": the year is a time, and no name of what is numbered."""
+    return at > 0 and tokens[at - 1].lower in _WHICH
 
 
 def _unit_or_interval(tokens: list[Token], at: int) -> int | None:

@@ -43,6 +43,14 @@ class When:
         return self.shape in ("year", "financial year")
 
 
+def between(first: When, last: When) -> When:
+    """The span from the first time to the last."""
+    months = None
+    if first.shape == last.shape == "month" and first.day and last.day:
+        months = _span(first.day[1], first.day[0] or None, last.day[1], last.day[0] or None)[1]
+    return When("months", first.order, months, text=f"{first.text} to {last.text}")
+
+
 def weekday_of(year: int, month: int, day: int) -> int | None:
     """The day of the week, Monday 0, or None where there is no such day."""
     try:

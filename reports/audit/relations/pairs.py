@@ -11,10 +11,11 @@ from reckoner.reports.audit.language.change import changes_of
 from reckoner.reports.audit.language.form import form
 from reckoner.reports.audit.language.item import Item
 from reckoner.reports.audit.language.passage import Passage
-from reckoner.reports.audit.language.quantity import Quantity
 from reckoner.reports.audit.language.time_of import bind_times
 from reckoner.reports.audit.language.vocabulary import CHANGE_VERBS, words
 from reckoner.reports.audit.language.when import When
+from reckoner.reports.audit.relations.alike import alike, comparable
+from reckoner.reports.audit.relations.bases import bases_of
 
 # Old and new are the two values; change, where it is named, is what is said to lie between them.
 PAIRS = (
@@ -47,7 +48,6 @@ PAIRS = (
     "@CHANGED by? Q:change ~4 to L:new ~2 ( ~2 L:old ~4 )",
     "L:new ~14 @CHANGED by? Q:change on|from|over|than|compared with|to? ~6 ( L:old",
 )
-_UNITS_OF_TIME = words("month year week day hour minute second quarter")
 _NOT_EARLIER = words(
     "target targets budget budgeted average averages national standard ambition limit threshold plan planned "
     "goal england force's similar nationally expected forecast"
@@ -84,7 +84,8 @@ def pairs_of(passage: Passage, taken: frozenset[int] | None = None) -> tuple[Pai
         taken = frozenset(change.at for change in changes_of(passage))
     times = bind_times(passage.items, taken)
     found: dict[tuple[int, int], Pair] = {}
-    for pair in (*_by_form(passage, taken, times), *_by_time(passage, taken, times)):
+    ways = (_by_form(passage, taken, times), _by_base(passage, taken, times), _by_time(passage, taken, times))
+    for pair in itertools.chain(*ways):
         found.setdefault(pair.span, pair)
     return tuple(found.values())
 
@@ -112,27 +113,12 @@ def _by_form(passage: Passage, taken: frozenset[int], times: dict[int, When]) ->
             yield Pair(old, new, before, after, True, benchmark, found.get("change"))
 
 
-def alike(first: Quantity, second: Quantity) -> bool:
-    """Whether two numbers may be values of one measure."""
-    return first.kind == second.kind and first.unit == second.unit and first.kind not in ("points", "times")
-
-
-def comparable(passage: Passage, first: int, second: int) -> bool:
-    """Alike, and not a number of months beside one of something else, nor "three" beside 8,940."""
-    some, others = passage.quantity(first), passage.quantity(second)
-    if not alike(some, others):
-        return False
-    if some.in_words != others.in_words and some.kind == "count":
-        spoken, written = (some, others) if some.in_words else (others, some)
-        if spoken.value <= 12 and written.value > 60:
-            return False
-    one, other = (_span(passage, at) for at in (first, second))
-    return one == other or not passage.noun(first) or not passage.noun(second)
-
-
-def _span(passage: Passage, at: int) -> str:
-    noun = passage.noun(at)[:1]
-    return noun[0] if noun and noun[0] in _UNITS_OF_TIME else ""
+def _by_base(passage: Passage, taken: frozenset[int], times: dict[int, When]) -> Iterator[Pair]:
+    for old, new, change in bases_of(passage, taken):
+        if old > new and change is not None and _ends_list(passage, new, taken):
+            continue
+        near = set(passage.lowers[max(0, old - 4) : old + 3])
+        yield Pair(old, new, times.get(old), times.get(new), True, bool(near & _NOT_EARLIER), change)
 
 
 def _ends_list(passage: Passage, new: int, taken: set[int] | frozenset[int]) -> bool:

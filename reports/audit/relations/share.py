@@ -19,7 +19,8 @@ from reckoner.reports.audit.language.passage import Passage
 from reckoner.reports.audit.language.quantity import HUNDRED, Quantity
 from reckoner.reports.audit.language.vocabulary import CHANGE_VERBS
 from reckoner.reports.audit.relations.claim import Claim, Reading
-from reckoner.reports.audit.relations.pairs import alike, comparable, pairs_of
+from reckoner.reports.audit.relations.alike import alike, comparable
+from reckoner.reports.audit.relations.pairs import pairs_of
 
 # In each: the share, the part and the whole.
 SHARES = (

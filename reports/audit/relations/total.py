@@ -18,7 +18,7 @@ from reckoner.reports.audit.language.passage import Passage
 from reckoner.reports.audit.language.quantity import HUNDRED, Quantity, shown
 from reckoner.reports.audit.language.vocabulary import words
 from reckoner.reports.audit.relations.claim import Claim, Reading
-from reckoner.reports.audit.relations.pairs import alike
+from reckoner.reports.audit.relations.alike import alike
 from reckoner.reports.audit.relations.share import beside_of
 
 LAST = (

@@ -1,0 +1,63 @@
+"""A change that is told as an amount and in per cent: "by £14, or 5.05%, to £291.50"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from reckoner.reports.audit.language.change import Change
+from reckoner.reports.audit.language.form import form
+from reckoner.reports.audit.language.judge import compute, verdict
+from reckoner.reports.audit.language.passage import Passage
+from reckoner.reports.audit.relations.alike import alike
+from reckoner.reports.audit.relations.change_reading import CUTS, levels_near
+from reckoner.reports.audit.relations.claim import Reading
+
+_AMOUNT = "@CHANGED by? N:amount to N:level , ~4 S:change"
+
+
+def with_amount(passage: Passage, change: Change, changes: Sequence[Change]) -> list[Reading]:
+    """ "By £14, or 5.05%, to £291.50": the per cent of an amount that leads to or from a value beside it."""
+    if not change.quantity.is_share:
+        return []
+    for found in form(_AMOUNT).find(passage):
+        known = {other.at: other for other in changes}
+        if found["change"] == change.at and found["amount"] in known:
+            return list(amount_readings(passage, change, known[found["amount"]], found["level"]))
+    amount = next((o for o in changes if _restates(passage, change, o)), None)
+    if amount is None:
+        return []
+    near = [
+        at
+        for at in levels_near(passage, change.at, 0, 0)
+        if alike(passage.quantity(at), amount.quantity) and _is_beside(passage, at, change, amount)
+    ]
+    return [r for at in near[-1:] for r in amount_readings(passage, change, amount, at)]
+
+
+def _restates(passage: Passage, change: Change, other: Change) -> bool:
+    if other.quantity.kind not in ("count", "money") or not (change.bare or other.bare):
+        return False
+    low, high = sorted((change.at, other.at))
+    return high - low <= 7 and not any(low < at < high for at in passage.quantities)
+
+
+def _is_beside(passage: Passage, level: int, change: Change, amount: Change) -> bool:
+    first, last = sorted((change.at, amount.at))
+    if level < first:
+        return first - level <= 16 and not (CUTS | {"and", "made"}) & set(passage.lowers[level + 1 : first])
+    before = passage.lowers[max(last + 1, level - 4) : level]
+    return level - last <= 12 and bool({"to", "from", "on", "than"} & set(before)) and "and" not in before
+
+
+def amount_readings(passage: Passage, change: Change, amount: Change, at: int) -> Iterator[Reading]:
+    level, step = passage.quantity(at), amount.quantity
+    ways = (
+        (lambda value, part: part / (value - part) * 100, f"{step.text} / ({level.text} - {step.text})"),
+        (lambda value, part: part / (value + part) * 100, f"{step.text} / ({level.text} + {step.text})"),
+        (lambda value, part: part / value * 100, f"{step.text} / {level.text}"),
+    )
+    order = {"up": (0, 2), "down": (1, 2)}.get(amount.direction, (0, 1, 2))
+    for way in order:
+        truth = compute(ways[way][0], level, step)
+        if truth is not None:
+            yield Reading((at, amount.at), truth, verdict(change.quantity, truth), ways[way][1])
