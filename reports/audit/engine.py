@@ -17,6 +17,7 @@ from reckoner.reports.audit.relations import (
     column,
     contents,
     dates,
+    fractions,
     implied,
     lists,
     mean,
@@ -39,7 +40,7 @@ from reckoner.reports.audit.relations.lines import Lines
 # The kinds of relation, by what they are found in. Each may be emptied, and a test fails for it.
 PASSAGE_KINDS: dict[str, Callable[[Passage], Iterator[Claim]]] = {
     "change": change.claims, "share": share.claims, "total": total.claims, "times": times.claims,
-    "mean": mean.claims,
+    "mean": mean.claims, "fraction": fractions.claims,
 }  # fmt: skip
 SENTENCE_KINDS: dict[str, Callable[[Sentence, Claims], Iterator[Finding]]] = {
     "points": points.find, "date": dates.find, "telephone": phones.find, "months": spans.find,

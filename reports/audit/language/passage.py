@@ -21,7 +21,7 @@ _LETTERS = {
     "points": "o",
     "times": "x",
 }
-_AGAIN = re.compile(r"(§[cmkop]\d+) (?:\( (?:or )?§[pocm]\d+ \)|, or §[pocm]\d+(?: ,)?|or §[pocm]\d+) ")
+_AGAIN = re.compile(r"(§[cmkopf]\d+) (?:\( (?:or )?§[pocm]\d+ \)|, or §[pocm]\d+(?: ,)?|or §[pocm]\d+) ")
 _LIMITS = frozenset({"within", "after"})
 _LIMITED = frozenset({"days", "hours", "minutes", "weeks", "months"})
 MOST_NUMBERS = 60  # a passage with more is no prose but data, and its pairs would be endless

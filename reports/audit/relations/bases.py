@@ -36,8 +36,20 @@ def bases_of(passage: Passage, taken: frozenset[int]) -> Iterator[tuple[int, int
     for at in sorted(bases):
         new = _compared(passage, at, [level for level in levels if level not in bases])
         if new is not None:
-            between = [change for change in taken if min(at, new) < change < max(at, new)]
-            yield at, new, min(between, default=None)
+            yield at, new, _change_between(passage, taken, at, new, bases)
+
+
+def _change_between(
+    passage: Passage, taken: frozenset[int], old: int, new: int, bases: set[int]
+) -> int | None:
+    """The first of the changes right before a base: of "59,000 or 10% more than the 598,000" the 59,000."""
+    found = None
+    for at in sorted((at for at in taken if min(old, new) < at < max(old, new)), reverse=True):
+        last = found if found is not None else max(old, new)
+        if any(at < base < max(old, new) for base in bases) or (found is not None and last - at > 7):
+            break
+        found = at
+    return found
 
 
 def _is_level(passage: Passage, at: int, taken: frozenset[int]) -> bool:

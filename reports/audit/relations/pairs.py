@@ -47,6 +47,9 @@ PAIRS = (
     "@CHANGED by? Q:change ~8 to L:new ~10 from L:old",
     "@CHANGED by? Q:change ~4 to L:new ~2 ( ~2 L:old ~4 )",
     "L:new ~14 @CHANGED by? Q:change on|from|over|than|compared with|to? ~6 ( L:old",
+    "L:old ~2 before ~5 and ~3 L:new ~2 after",
+    "L:old ~6 at the start|beginning ~8 L:new ~6 at the end|close",
+    "L:old ~3 previously|before|then ~3 now L:new",
 )
 _NOT_EARLIER = words(
     "target targets budget budgeted average averages national standard ambition limit threshold plan planned "

@@ -50,6 +50,11 @@ SHARES = (
     "N:part ~9 @IS ~3 S:share ~2 of the ~3 N:whole",
     "N:part on ~3 of N:whole ~4 margin|return of S:share",
     "S:share , with N:part of ^4 N:whole",
+    "S:share ~9 : ~2 N:part ~3 out? of|from ^6 N:whole",
+    "S:share ~1 ( ~2 N:part ~3 out? of|from ^6 N:whole",
+    "S:share of the|all|its|our|these|those ^3 N:whole ^5 , or N:part ,",
+    "N:part ~3 out? of ^4 N:whole ~9 , which|that|this @IS ~2 S:share",
+    "N:part ~3 out? of ^4 N:whole ~6 : S:share",
 )
 # A share and its part, side by side; the whole stands elsewhere.
 BESIDE = (
@@ -66,6 +71,10 @@ BESIDE = (
     "N:part of @THESE , S:share ,",
     "( S:share , N:part )",
     "( N:part , S:share )",
+    "S:share of @THESE ^1 , N:part ,",
+    "S:share of @THESE ^1 , or N:part ,",
+    "N:part of @THESE ~12 , which|that|or @IS ~2 S:share",
+    "N:part of @THESE ~12 , or S:share",
 )
 _TOTALS = (
     "total of N:whole",
@@ -73,6 +82,7 @@ _TOTALS = (
     "N:whole ~4 in total|all",
     "total|overall ~2 N:whole",
 )
+_OF_THESE = [["of", word] for word in ("them", "these", "those", "this", "which", "whom", "it")]
 _APART = frozenset({"compared", "than", "versus"})
 
 
@@ -120,14 +130,32 @@ def _by_form(passage: Passage, taken: set[int]) -> dict[int, list[Reading]]:
     moves = {pair.span for pair in pairs_of(passage) if pair.firm and not pair.benchmark}
     found: dict[int, list[Reading]] = {}
     for text in SHARES:
-        for names in form(text).find(passage):
+        for names in (*form(text).find(passage), *form(text).find_reduced(passage)):
             at, part, whole = names["share"], names["part"], names["whole"]
+            if _is_apart(passage, at) or _has_parts(passage, at, part):
+                continue
             if {at, part, whole} & taken or (min(part, whole), max(part, whole)) in moves:
                 continue
             reading = _reading(passage, at, part, whole)
             if reading and _is_sound(passage, part, whole):
                 found.setdefault(at, []).append(reading)
     return found
+
+
+def _is_apart(passage: Passage, at: int) -> bool:
+    """ "30 of the 120 sites, 43% of them in the north": a share of the part."""
+    after = passage.lowers[at + 1 : at + 3]
+    return after[:1] == ["of"] and after[1:] and after[1] in ("them", "these", "those", "which", "whom")
+
+
+def _has_parts(passage: Passage, at: int, part: int) -> bool:
+    """ "Half of the 60 trains were late, ten of them by an hour"; "£1.4m of the £2m on roads, 30% on paths"."""
+    after = passage.lowers[part + 1 : part + 3]
+    if at < part and after[:1] == ["of"] and after[1:] in (["them"], ["these"], ["those"], ["which"]):
+        return True
+    own = passage.lowers[at + 1 : at + 2]
+    given = set(passage.between(part, at)) if part < at else set()
+    return own in (["on"], ["to"]) and own[0] in given
 
 
 def _is_sound(passage: Passage, part: int, whole: int) -> bool:
@@ -213,7 +241,7 @@ def _named_whole(passage: Passage, part: int) -> set[int] | None:
     start = passage.owners.index(owner)
     before = passage.lowers[start:part]
     numbers = [at for at in passage.quantities if _may_be_whole(passage, at, part)]
-    if passage.lowers[part + 1 : part + 3] in (["of", "them"], ["of", "these"], ["of", "those"]):
+    if passage.lowers[part + 1 : part + 3] in _OF_THESE:
         return {at for at in numbers if at < part and passage.owners[at] >= owner - 1} or None
     led_by = [
         at for at in numbers if at < part and passage.owners[at] == owner and _leads(passage, at, start)
