@@ -25,6 +25,7 @@ from reckoner.reports.audit.relations import (
     phones,
     points,
     rates,
+    rest,
     same_measure,
     series,
     share,
@@ -41,6 +42,7 @@ from reckoner.reports.audit.relations.lines import Lines
 PASSAGE_KINDS: dict[str, Callable[[Passage], Iterator[Claim]]] = {
     "change": change.claims, "share": share.claims, "total": total.claims, "times": times.claims,
     "mean": mean.claims, "fraction": fractions.claims,
+    "rest": rest.claims,
 }  # fmt: skip
 SENTENCE_KINDS: dict[str, Callable[[Sentence, Claims], Iterator[Finding]]] = {
     "points": points.find, "date": dates.find, "telephone": phones.find, "months": spans.find,

@@ -53,12 +53,18 @@ def _operand(quantity: Quantity) -> Band:
 
 def _loose(quantity: Quantity) -> Band:
     low, high = _operand(quantity)
-    slack = quantity.rounded_to / 4
+    slack = max(quantity.rounded_to / 4, Decimal(5) if _is_in_tens(quantity) else Decimal(0))
     return min(low, quantity.value - slack), max(high, quantity.value + slack)
 
 
+def _is_in_tens(quantity: Quantity) -> bool:
+    """Large enough that it may have been rounded to tens, as many statistics are."""
+    return quantity.rounded_to >= 10 and abs(quantity.value) >= _ROUND_COUNT
+
+
 def _may_be_rounded(operands: tuple[Quantity, ...]) -> bool:
-    return all(operand.kind == "count" and operand.rounded_to >= _ROUND_COUNT for operand in operands)
+    round_ = (operand.rounded_to >= _ROUND_COUNT or _is_in_tens(operand) for operand in operands)
+    return all(operand.kind == "count" for operand in operands) and all(round_)
 
 
 def compute(formula: Callable[..., Decimal], *operands: Quantity) -> Truth | None:

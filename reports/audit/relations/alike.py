@@ -24,6 +24,8 @@ def comparable(passage: Passage, first: int, second: int) -> bool:
         if spoken.value <= 12 and written.value > 60:
             return False
     one, other = (_span(passage, at) for at in (first, second))
+    if (one or other) and one != other and (some.in_words or others.in_words):
+        return False
     return one == other or not passage.noun(first) or not passage.noun(second)
 
 

@@ -13,13 +13,14 @@ from decimal import Decimal
 
 from reckoner.reports.audit.language.change import changes_of
 from reckoner.reports.audit.language.form import form
-from reckoner.reports.audit.language.judge import Truth, band_of, overlaps
 from reckoner.reports.audit.language.passage import Passage
 from reckoner.reports.audit.language.quantity import HUNDRED, Quantity, shown
 from reckoner.reports.audit.language.vocabulary import words
-from reckoner.reports.audit.relations.claim import Claim, Reading
+from reckoner.reports.audit.relations.addition import SPANS, addable, sum_of
 from reckoner.reports.audit.relations.alike import alike
+from reckoner.reports.audit.relations.claim import Claim
 from reckoner.reports.audit.relations.share import beside_of
+from reckoner.reports.audit.relations.slips import explains
 
 LAST = (
     "a|the total|combined|grand total? of N:total",
@@ -54,27 +55,19 @@ PERHAPS = (
     "N:total ~14 ‖ of this|these|those|which|them ,?",
     "N:total ~14 , of which",
     "of the? N:total ^8 ,",
+    "of the? N:total ^8 :",
+    "total of N:total ~8 ,",
+    "N:total ^8 , split|being",
+    "in all|total , N:total ~6 ,",
 )
-REST = "N:part ~12 the remaining|other|rest|remainder ~3 N:rest"
-# Of three sums of money, or three counts, the last is what lies between the others.
-OUTCOMES = (
-    (
-        "surplus|deficit of N:left",
-        words("income receipts raised revenue"),
-        words("costs expenditure spending spent expenses cost payments"),
-    ),
-    (
-        "overspend|underspend|shortfall of N:left",
-        words("budget planned plan allocation estimate"),
-        words("against"),
-    ),
-    (
-        "net loss|gain|increase|decrease|reduction of N:left",
-        words("lost left leavers recruited hired joined joiners gained"),
-        words("and"),
-    ),
+LISTED = (
+    "( ~3 N:first , ~3 N:second , ~3 N:third ) ~6 N:total",
+    "( ~3 N:first , ~3 N:second and ~3 N:third ) ~6 N:total",
+    "( ~3 N:first and ~3 N:second ) ~6 N:total",
 )
-LEFT = ("N:taken ~12 leaving|leaves ~3 N:left",)
+# What closes a list: those that are in none of the groups before.
+_CLOSING = words("not neither unknown undecided unsure pending outstanding ongoing open awaiting nothing "
+                 "unstated undetermined unresolved withdrawn")  # fmt: skip
 _OPEN = words(
     "including included includes include among amongst example such mainly mostly notably particularly eg "
     "e.g "
@@ -83,7 +76,6 @@ _OPEN = words(
 _OVERLAPPING = words("overlap overlaps rounding motive rounded respectively")
 _COMPARING = words("compared than versus up down against")
 _CLOSE = Decimal("0.1")
-_SPANS = (("year",), ("month",), ("week",), ("day",), ("way",), ("area",), ("borough",))
 _LISTED = Decimal("0.3")
 _WHOLE = Decimal("0.5")
 _OVER = Decimal("0.15")
@@ -99,7 +91,6 @@ def claims(passage: Passage) -> Iterator[Claim]:
     ways = (
         *_after(passage, taken),
         *_before(passage, taken),
-        *_with_rest(passage, taken),
         *_by_shares(passage),
     )
     for total, parts, near in (*ways, *_perhaps(passage, taken)):
@@ -108,8 +99,6 @@ def claims(passage: Passage) -> Iterator[Claim]:
             if claim is not None:
                 seen.add(total)
                 yield claim
-    yield from _left(passage, taken)
-    yield from _outcome(passage, taken)
 
 
 def _overlapping(passage: Passage) -> bool:
@@ -119,19 +108,14 @@ def _overlapping(passage: Passage) -> bool:
     return bool(_OVERLAPPING & passage.word_set) or any(words_ in text for words_ in told)
 
 
-def _alike(passage: Passage, total: int, at: int) -> bool:
-    kinds = ("count", "money", "clock")
-    spoken = passage.quantity(at).in_words and passage.noun(at)[:1] in _SPANS
-    kind = passage.quantity(at).kind
-    return alike(passage.quantity(total), passage.quantity(at)) and kind in kinds and not spoken
-
-
 def _after(passage: Passage, taken: set[int]) -> Iterator[tuple[int, list[int], bool]]:
     """ "A, B and C, a total of T"."""
     totals = {found["total"] for text in LAST for found in form(text).find(passage)} - taken
-    totals = {at for at in totals if not (passage.quantity(at).in_words and passage.noun(at)[:1] in _SPANS)}
+    totals = {at for at in totals if not (passage.quantity(at).in_words and passage.noun(at)[:1] in SPANS)}
     for total in sorted(totals):
         parts = _run_before(passage, total, totals, taken)
+        while len(parts) > 2 and not _is_list(passage, parts):
+            parts = parts[1:]
         if len(parts) > 2 and passage.quantity(parts[0]).value == passage.quantity(total).value:
             parts = parts[1:]  # "93 visits: 41 to homes, 29 to shops and 23 to schools, 93 in all"
         if len(parts) > 1 and _is_list(passage, parts) and _closes(passage, parts[-1], total):
@@ -147,7 +131,7 @@ def _run_before(passage: Passage, total: int, totals: set[int], taken: set[int])
             break
         if item.lower == ";" and found:
             break
-        if item.kind == "quantity" and at not in taken and _alike(passage, total, at):
+        if item.kind == "quantity" and at not in taken and addable(passage, total, at):
             found.append(at)
     return found[::-1]
 
@@ -194,6 +178,12 @@ def _perhaps(passage: Passage, taken: set[int]) -> Iterator[tuple[int, list[int]
             joined = bool({"and", "&"} & set(passage.between(parts[-2], parts[-1])))
             if joined and "and" not in passage.between(total, parts[0]):
                 yield total, parts, True
+    for text in LISTED:
+        for found in form(text).find(passage):
+            parts = [found[name] for name in ("first", "second", "third") if name in found]
+            listed = all(addable(passage, found["total"], at) and at not in taken for at in parts)
+            if found["total"] not in taken and listed:
+                yield found["total"], parts, True
 
 
 def _run_after(passage: Passage, total: int, end: int, taken: set[int]) -> list[int] | None:
@@ -202,38 +192,13 @@ def _run_after(passage: Passage, total: int, end: int, taken: set[int]) -> list[
     parts = [
         at
         for at in passage.quantities
-        if at >= end and passage.owners[at] == owner and at not in taken and _alike(passage, total, at)
+        if at >= end and passage.owners[at] == owner and at not in taken and addable(passage, total, at)
     ]
     if not parts:
         return None
     stops = _OPEN | {"which", "whom", "compared", "than", "areas", "up", "further"}
     told = set(passage.lowers[end : parts[-1]])
     return None if told & stops - {"further"} else parts
-
-
-def _with_rest(passage: Passage, taken: set[int]) -> Iterator[tuple[int, list[int], bool]]:
-    """ "Of T, A were closed and the remaining B are open"."""
-    for found in form(REST).find(passage):
-        part, rest = found["part"], found["rest"]
-        if {part, rest} & taken or not _alike(passage, part, rest):
-            continue
-        earlier = [
-            at
-            for at in passage.quantities
-            if at < part and at not in taken and passage.same_sentence(at, part) and _alike(passage, part, at)
-        ]
-        if not earlier:
-            continue
-        total = max(earlier, key=lambda at: passage.quantity(at).value)
-        if "of" not in passage.lowers[max(0, total - 2) : total] or passage.lowers[total - 1] == ",":
-            continue  # the rest of something that is not told
-        parts = [
-            at
-            for at in passage.quantities
-            if total < at <= rest and at not in taken and _alike(passage, total, at)
-        ]
-        if passage.quantity(total).value > passage.quantity(part).value:
-            yield total, parts, False
 
 
 def _by_shares(passage: Passage) -> Iterator[tuple[int, list[int], bool]]:
@@ -251,7 +216,7 @@ def _by_shares(passage: Passage) -> Iterator[tuple[int, list[int], bool]]:
                 for at in passage.quantities
                 if at < parts[0]
                 and passage.owners[at] >= owner - 1
-                and _alike(passage, parts[0], at)
+                and addable(passage, parts[0], at)
                 and (at not in group.values() or at < first)
             ]
             whole = [
@@ -282,8 +247,8 @@ def _claim(passage: Passage, total: int, parts: Sequence[int], near: bool) -> Cl
     stated, values = passage.quantity(total), [passage.quantity(at) for at in parts]
     if any(value.hedge in ("most", "least", "over", "under") for value in values):
         return None
-    reading = _reading(passage, total, parts)
-    others = tuple(_reading(passage, total, run) for run in _runs(passage, total, parts))
+    reading = sum_of(passage, total, parts)
+    others = tuple(sum_of(passage, total, run) for run in _runs(passage, total, parts))
     if near and not reading.holds:
         off = abs(reading.truth.value - stated.value) / stated.value if stated.value else Decimal(1)
         sure = _WHOLE if _has_shares(passage, parts) else _VERY_CLOSE
@@ -295,12 +260,19 @@ def _claim(passage: Passage, total: int, parts: Sequence[int], near: bool) -> Cl
             sure = _OVER
         if _after_colon(passage, total, parts):
             sure = _LISTED if len(parts) > 2 else _CLOSE
-        if off > sure or stated.hedge:
+        slack = Decimal(0) if stated.is_whole else stated.ulp
+        certain = _is_closed(passage, parts) or explains(stated, values, slack)
+        if (off > sure and not certain) or stated.hedge:
             held = next((other for other in others if other.holds), None)
             return Claim("sum", total, stated, (), (held,)) if held else None
     computed = shown(reading.truth.value, stated.kind, unit=stated.unit)
     because = f"{reading.formula} comes to {computed}, not {stated.text}."
     return Claim("sum", total, stated, (reading,), others, "parts-and-total", because, computed)
+
+
+def _is_closed(passage: Passage, parts: Sequence[int]) -> bool:
+    """The last part is those that none of the groups before hold: "and 26 were not"."""
+    return bool(_CLOSING & set(passage.lowers[parts[-1] + 1 : parts[-1] + 5]))
 
 
 def _has_shares(passage: Passage, parts: Sequence[int]) -> bool:
@@ -311,20 +283,6 @@ def _has_shares(passage: Passage, parts: Sequence[int]) -> bool:
 
 def _after_colon(passage: Passage, total: int, parts: Sequence[int]) -> bool:
     return ":" in passage.between(total, parts[0])
-
-
-def _reading(passage: Passage, total: int, parts: Sequence[int]) -> Reading:
-    values = [passage.quantity(at) for at in parts]
-    bands = [band_of(value) for value in values]
-    low, high = (sum((band[end] for band in bands), Decimal(0)) for end in (0, 1))
-    common = min(value.rounded_to for value in (*values, passage.quantity(total)))
-    if common >= 10 and all(
-        value.scale == 1 and value.ulp == 1 for value in values
-    ):  # numbers that all end in zeros may have been rounded though nothing says so
-        low, high = low - common * len(values) / 2, high + common * len(values) / 2
-    truth = Truth(sum((value.value for value in values), Decimal(0)), (low, high), (low, high))
-    holds = overlaps(band_of(passage.quantity(total)), (low, high))
-    return Reading(tuple(parts), truth, "agrees" if holds else "wrong", " + ".join(v.text for v in values))
 
 
 def _runs(passage: Passage, total: int, parts: Sequence[int]) -> Iterator[Sequence[int]]:
@@ -346,89 +304,3 @@ def _runs(passage: Passage, total: int, parts: Sequence[int]) -> Iterator[Sequen
         rest = [*parts[:left], *parts[left + 1 :]]
         if len(rest) > 1:
             yield rest
-
-
-def _left(passage: Passage, taken: set[int]) -> Iterator[Claim]:
-    """ "T; A were refused, leaving B": B is T - A."""
-    for text in LEFT:
-        for found in form(text).find(passage):
-            part, left = found["taken"], found["left"]
-            if {part, left} & taken or not _alike(passage, part, left):
-                continue
-            limit = found.get("whole", part)
-            wholes = [
-                at
-                for at in passage.quantities
-                if at <= limit
-                and at != part
-                and at not in taken
-                and passage.owners[part] - passage.owners[at] <= 1
-                and _alike(passage, part, at)
-                and passage.quantity(at).value > passage.quantity(part).value
-            ]
-            readings = [_difference(passage, left, whole, part) for whole in reversed(wholes)]
-            if readings:
-                first = readings[0]
-                stated = passage.quantity(left)
-                computed = shown(first.truth.value, stated.kind, unit=stated.unit)
-                because = f"{first.formula} comes to {computed}, not {stated.text}."
-                others = tuple(_differences(passage, left, taken))
-                yield Claim("left", left, stated, tuple(readings), others, "reconcile", because, computed)
-
-
-def _outcome(passage: Passage, taken: set[int]) -> Iterator[Claim]:
-    """ "Income of £4.8m and costs of £4.6m, a surplus of £0.2m": the other two apart."""
-    for text, some, others in OUTCOMES:
-        for found in form(text).find(passage):
-            left = found["left"]
-            here = [
-                at
-                for at in passage.quantities
-                if passage.same_sentence(at, left)
-                and at != left
-                and (at not in taken or passage.quantity(at).kind == "count")
-                and _alike(passage, left, at)
-            ]
-            said = set(passage.lowers[passage.owners.index(passage.owners[left]) : left])
-            if (
-                len(here) != 2
-                or max(here) > left
-                or not said & some
-                or not said & others
-                or left - max(here) > 10
-            ):
-                continue
-            whole, part = sorted(here, key=lambda at: -passage.quantity(at).value)
-            reading = _difference(passage, left, whole, part)
-            stated = passage.quantity(left)
-            computed = shown(reading.truth.value, stated.kind, unit=stated.unit)
-            because = f"{reading.formula} comes to {computed}, not {stated.text}."
-            added = _reading(passage, left, here)
-            yield Claim("left", left, stated, (reading,), (added,), "reconcile", because, computed)
-
-
-def _difference(passage: Passage, left: int, whole: int, part: int) -> Reading:
-    first, second, stated = passage.quantity(whole), passage.quantity(part), passage.quantity(left)
-    one, two = band_of(first), band_of(second)
-    band = (one[0] - two[1], one[1] - two[0])
-    value = first.value - second.value
-    holds = overlaps(band_of(stated), band)
-    return Reading(
-        (whole, part),
-        Truth(value, band, band),
-        "agrees" if holds else "wrong",
-        f"{first.text} - {second.text}",
-    )
-
-
-def _differences(passage: Passage, left: int, taken: set[int]) -> Iterator[Reading]:
-    near = [
-        at
-        for at in passage.quantities
-        if abs(passage.owners[at] - passage.owners[left]) <= 2
-        and at not in taken
-        and at != left
-        and _alike(passage, left, at)
-    ][:16]
-    for whole, part in itertools.permutations(near, 2):
-        yield _difference(passage, left, whole, part)
