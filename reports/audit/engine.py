@@ -18,10 +18,14 @@ from reckoner.reports.audit.relations import (
     contents,
     dates,
     fractions,
+    hundred,
     implied,
     lists,
+    malformed,
     mean,
+    movement,
     near_tables,
+    per_head,
     phones,
     points,
     rates,
@@ -42,7 +46,7 @@ from reckoner.reports.audit.relations.lines import Lines
 PASSAGE_KINDS: dict[str, Callable[[Passage], Iterator[Claim]]] = {
     "change": change.claims, "share": share.claims, "total": total.claims, "times": times.claims,
     "mean": mean.claims, "fraction": fractions.claims,
-    "rest": rest.claims,
+    "rest": rest.claims, "movement": movement.claims, "rate per head": per_head.claims, "hundred": hundred.claims,
 }  # fmt: skip
 SENTENCE_KINDS: dict[str, Callable[[Sentence, Claims], Iterator[Finding]]] = {
     "points": points.find, "date": dates.find, "telephone": phones.find, "months": spans.find,
@@ -62,7 +66,7 @@ TABLE_KINDS: dict[str, Callable[[Lines, Lines, Claims], Iterable[Finding]]] = {
     "table total": lambda columns, rows, claims: sums.find(rows, columns, claims),
 }
 DOCUMENT_KINDS: dict[str, Callable[[Document, Claims], Iterator[Finding]]] = {
-    "contents": contents.find, "list": lists.find,
+    "contents": contents.find, "list": lists.find, "malformed": malformed.find,
 }  # fmt: skip
 MENTION_KINDS: dict[str, Callable[[Sequence[Mention], Claims], Iterable[Finding]]] = {
     "outcome told twice": balances.find, "measure told twice": same_measure.find, "unit of time": rates.find,

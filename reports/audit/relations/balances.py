@@ -25,7 +25,7 @@ _WHOLE = words(
     "fund this position a an agreed approved full"
 )
 # Of what it is the outcome: of one kind of fund, or before some costs.
-_FUNDS = words("unrestricted restricted endowment endowments designated operating net gross pension group")
+_FUNDS = words("unrestricted restricted endowment endowments designated operating pension group")
 _NOT_OUTCOMES = words(
     "forecast projected expected predicted anticipated estimated quarter planned potential risk "
     "capital reduce"

@@ -175,4 +175,7 @@ def _compared(passage: Passage, at: int, levels: list[int]) -> int | None:
     if behind and at - start <= 8 and behind[0] - at <= _REACH:
         return behind[0]
     earlier = [level for level in alike if passage.owners[level] == owner - 1]
-    return earlier[0] if len(earlier) == 1 and not behind else None
+    if len(earlier) == 1 and not behind:
+        return earlier[0]
+    later = [level for level in alike if passage.owners[level] == owner + 1]
+    return later[0] if len(later) == 1 and not here and not earlier else None

@@ -89,6 +89,9 @@ def _readings(passage: Passage, mean: int, unit: str, changes: set[int]) -> Iter
             and _may_be_total(passage, at, stated)
         ]
         over = [at for at in here if at not in same and passage.quantity(at).kind == "count"]
+        if not same and len(over) == 2:
+            over.sort(key=lambda at: passage.quantity(at).value)
+            same, over = [at for at in over[1:] if _may_be_total(passage, at, stated)], over[:1]
         if len(same) != 1 or len(over) != 1:
             return
     totals = [

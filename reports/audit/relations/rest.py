@@ -16,7 +16,7 @@ from reckoner.reports.audit.language.judge import Truth, band_of, overlaps
 from reckoner.reports.audit.language.passage import Passage
 from reckoner.reports.audit.language.quantity import shown
 from reckoner.reports.audit.language.vocabulary import words
-from reckoner.reports.audit.relations.addition import addable, sum_of
+from reckoner.reports.audit.relations.addition import SPANS, addable, sum_of
 from reckoner.reports.audit.relations.claim import Claim, Reading
 
 REST = (
@@ -90,8 +90,9 @@ def _whole(passage: Passage, part: int, taken: set[int]) -> int | None:
     if here:
         whole = max(here, key=lambda at: passage.quantity(at).value)
         between = passage.between(here[0], part)
-        return None if {"than", "compared", "from", "against"} & set(between) else whole
-    before = [at for at in earlier if passage.owners[part] - passage.owners[at] == 1]
+        return None if {"than", "compared", "against"} & set(between) else whole
+    before = [at for at in earlier if passage.owners[part] - passage.owners[at] == 1
+              and passage.noun(at)[:1] not in SPANS]  # fmt: skip
     return before[0] if len(before) == 1 else None
 
 

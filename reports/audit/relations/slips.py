@@ -22,6 +22,8 @@ def swapped(value: Decimal) -> Iterator[Decimal]:
 def explains(total: Quantity, parts: Sequence[Quantity], slack: Decimal = Decimal(0)) -> bool:
     """Whether one slip in the total or in one part makes the sum hold."""
     whole = sum((part.value for part in parts), Decimal(0))
+    if all(number.rounded_to >= 10 * number.ulp for number in (total, *parts)):
+        return False  # too many slips explain sums of round numbers
     if any(abs(other - whole) <= slack for other in swapped(total.value)):
         return True
     for part in parts:

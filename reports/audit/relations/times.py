@@ -27,6 +27,7 @@ _HEDGES: dict[str, Hedge] = {
     "almost": "nearly", "nearly": "nearly", "roughly": "about", "around": "about", "about": "about",
     "approximately": "about", "than": "over", "over": "over", "virtually": "about",
 }  # fmt: skip
+_GAINS = frozenset({"surplus", "profit", "profits", "gain", "negative", "minus", "positive"})
 _LOWER = frozenset({"lower", "fewer", "less", "smaller"})
 
 
@@ -41,8 +42,8 @@ def claims(passage: Passage) -> Iterator[Claim]:
             if alike(passage.quantity(found["old"]), passage.quantity(found["new"])):
                 pairs.append(Pair(found["old"], found["new"]))
     for at, quantity in stated:
-        if SIGNED & passage.word_set:
-            continue
+        if SIGNED & passage.word_set and _GAINS & passage.word_set:
+            continue  # from below zero to above it
         near = sorted((p for p in pairs if _is_its(passage, at, p)), key=lambda p: _distance(at, p))
         closed = [reading for p in near if (reading := _reading(passage, at, quantity, p.old, p.new))]
         if closed:
