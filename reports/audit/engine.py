@@ -12,6 +12,7 @@ from reckoner.reports.audit.language.mention import Mention, mentions_of
 from reckoner.reports.audit.language.passage import MOST_NUMBERS, Passage, passages_of
 from reckoner.reports.audit.language.sentence import Sentence, sentences_of
 from reckoner.reports.audit.relations import (
+    accounts,
     balances,
     change,
     column,
@@ -30,6 +31,7 @@ from reckoner.reports.audit.relations import (
     points,
     rates,
     rest,
+    running,
     same_measure,
     series,
     share,
@@ -63,6 +65,8 @@ TABLE_KINDS: dict[str, Callable[[Lines, Lines, Claims], Iterable[Finding]]] = {
         *column.find(columns, claims),
         *column.find(rows, claims),
     ],
+    "accounts": lambda columns, rows, claims: accounts.find(rows, claims),
+    "running change": lambda columns, rows, claims: running.find(columns, claims),
     "table total": lambda columns, rows, claims: sums.find(rows, columns, claims),
 }
 DOCUMENT_KINDS: dict[str, Callable[[Document, Claims], Iterator[Finding]]] = {
