@@ -40,6 +40,7 @@ from reckoner.reports.audit.relations import (
     sums,
     times,
     total,
+    two_in_a_cell,
 )
 from reckoner.reports.audit.relations.claim import Claim, Claims, settle
 from reckoner.reports.audit.relations.lines import Lines
@@ -66,6 +67,7 @@ TABLE_KINDS: dict[str, Callable[[Lines, Lines, Claims], Iterable[Finding]]] = {
         *column.find(rows, claims),
     ],
     "accounts": lambda columns, rows, claims: accounts.find(rows, claims),
+    "two in a cell": lambda columns, rows, claims: two_in_a_cell.find(columns.grid, claims),
     "running change": lambda columns, rows, claims: running.find(columns, claims),
     "table total": lambda columns, rows, claims: sums.find(rows, columns, claims),
 }

@@ -84,11 +84,20 @@ def _held(
     if stated is None or len(values) != len(parts) or {value.kind for value in values} != {stated.kind}:
         return
     sums = [_sum(values, signs) for signs in ways]
-    slack = max(value.ulp for value in (stated, *values)) * len(values) / 2 if _is_rounded(rows, stated) else 0
+    slack = (
+        max(value.ulp for value in (stated, *values)) * len(values) / 2 if _is_rounded(rows, stated) else 0
+    )
     holds = any(abs(abs(whole) - abs(stated.value)) <= slack for whole in sums)
     body = rows.grid.body[row]
     formula = _formula(values, _likeliest(values, ways, stated))
-    claims.count("table-total", body.text, f"{formula}: {stated.text}", "agrees" if holds else "wrong", body.line, body.page)
+    claims.count(
+        "table-total",
+        body.text,
+        f"{formula}: {stated.text}",
+        "agrees" if holds else "wrong",
+        body.line,
+        body.page,
+    )
     if not holds:
         whole = _sum(values, _likeliest(values, ways, stated))
         computed = shown(whole, stated.kind, unit=stated.unit)

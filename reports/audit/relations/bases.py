@@ -22,7 +22,9 @@ _SPANS = (("year",), ("month",), ("week",), ("day",), ("hour",), ("minute",))
 _TOLD = words("when")
 _SAID = words("was were is are stood saw had took received recorded made came been reached it they we there")
 _STOPS = words("; : ‖ . but while whilst whereas")
-_TARGETS = words("target targets budget budgeted plan planned forecast expected average national standard limit")
+_TARGETS = words(
+    "target targets budget budgeted plan planned forecast expected average national standard limit"
+)
 _THAN_ALONE = words("above below")
 _WAYS = words("up down higher lower fewer above below more less")
 _REACH = 22

@@ -17,7 +17,14 @@ from reckoner.reports.audit.language.vocabulary import direction, words
 from reckoner.reports.audit.language.when import When
 from reckoner.reports.audit.relations.alike import alike
 from reckoner.reports.audit.relations.amounts import amount_readings, with_amount
-from reckoner.reports.audit.relations.change_reading import CUTS, SIGNED, kinds_fit, levels_near, name_of, read
+from reckoner.reports.audit.relations.change_reading import (
+    CUTS,
+    SIGNED,
+    kinds_fit,
+    levels_near,
+    name_of,
+    read,
+)
 from reckoner.reports.audit.relations.claim import Claim, Reading
 from reckoner.reports.audit.relations.directions import directions, wrong_way
 from reckoner.reports.audit.relations.pairs import Pair, leading_verb, pairs_of
@@ -271,5 +278,3 @@ def _claim(passage: Passage, change: Change, closed: Sequence[Reading], others: 
     computed = comes_to(abs(first.truth.value), measure)
     because = f"{first.formula} comes to {computed}, not {stated.text}{why}."
     return Claim("change", change.at, stated, tuple(closed), tuple(others), rule, because, computed)
-
-

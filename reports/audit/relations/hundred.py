@@ -40,7 +40,7 @@ def claims(passage: Passage) -> Iterator[Claim]:
 def _are_all(passage: Passage, owner: int, shares: list[int]) -> bool:
     start = passage.owners.index(owner)
     end = len(passage.owners) - passage.owners[::-1].index(owner)
-    said, tail = passage.lowers[start:end], passage.lowers[shares[-1] :end]
+    said, tail = passage.lowers[start:end], passage.lowers[shares[-1] : end]
     if _OPEN & set(said) or any(passage.quantity(at).hedge for at in shares):
         return False
     if any(passage.lowers[at - 1] == "(" for at in shares) and passage.lowers[shares[0] - 1] != "(":
@@ -61,4 +61,6 @@ def _claim(passage: Passage, shares: list[int]) -> Claim:
     reading = Reading(tuple(shares), truth, "agrees" if holds else "wrong", formula)
     because = f"{formula} comes to {shown(whole, 'percent')}, and these are all of one whole."
     last = shares[-1]
-    return Claim("hundred", last, passage.quantity(last), (reading,), (), "hundred", because, shown(whole, "percent"))
+    return Claim(
+        "hundred", last, passage.quantity(last), (reading,), (), "hundred", because, shown(whole, "percent")
+    )

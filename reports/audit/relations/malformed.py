@@ -18,7 +18,9 @@ from reckoner.reports.audit.finding import Finding
 from reckoner.reports.audit.relations.claim import Claims
 
 Place: TypeAlias = Callable[[int], tuple[int | None, int | None]]
-_ILL = re.compile(r"(?<![\w.,/-])[£$€]?(?:[0-9]{1,3}(?:,[0-9]{3})*,(?:[0-9]{2}|[0-9]{4,6}))(?![\w,/]|\.[0-9]|-[0-9])")
+_ILL = re.compile(
+    r"(?<![\w.,/-])[£$€]?(?:[0-9]{1,3}(?:,[0-9]{3})*,(?:[0-9]{2}|[0-9]{4,6}))(?![\w,/]|\.[0-9]|-[0-9])"
+)
 _WELL = re.compile(r"(?<![\w.,])[0-9]{1,3}(?:,[0-9]{3})+(?![\w,])")
 _SURE = re.compile(r"[£$€]|[0-9]{3},[0-9]{2}$|[0-9],[0-9]{3},")
 _MOST = 2
@@ -38,7 +40,9 @@ def find(document: Document, claims: Claims) -> Iterator[Finding]:
         quote = text[start : match.end() + 80]
         because = f"{match[0]} is no number: three digits follow a comma."
         mark = (match.start() - start, match.end() - start)
-        yield Finding("error" if sure else "warning", "malformed", quote, match[0], "", because, line, page, mark=mark)
+        yield Finding(
+            "error" if sure else "warning", "malformed", quote, match[0], "", because, line, page, mark=mark
+        )
 
 
 def _texts(document: Document) -> Iterator[tuple[str, Place]]:

@@ -117,7 +117,9 @@ def _without(passage: Passage, whole: int, rest: int, parts: Sequence[int]) -> R
     value = all_.value - sum((passage.quantity(at).value for at in parts), Decimal(0))
     holds = overlaps(band_of(stated), (low, high))
     formula = " - ".join([all_.text, *(passage.quantity(at).text for at in parts)])
-    return Reading((whole, *parts), Truth(value, (low, high), (low, high)), "agrees" if holds else "wrong", formula)
+    return Reading(
+        (whole, *parts), Truth(value, (low, high), (low, high)), "agrees" if holds else "wrong", formula
+    )
 
 
 def _apart(passage: Passage, taken: set[int]) -> Iterator[Claim]:
@@ -241,4 +243,6 @@ def _moved(passage: Passage, left: int, more: Sequence[int], less: Sequence[int]
     value -= sum((passage.quantity(at).value for at in less), Decimal(0))
     formula = " + ".join(passage.quantity(at).text for at in more)
     formula += "".join(f" - {passage.quantity(at).text}" for at in less)
-    return Reading((*more, *less), Truth(value, (low, high), (low, high)), "agrees" if holds else "wrong", formula)
+    return Reading(
+        (*more, *less), Truth(value, (low, high), (low, high)), "agrees" if holds else "wrong", formula
+    )

@@ -56,8 +56,19 @@ def _report(
     for step in steps:
         at, stated, old, new = step
         row = lines.grid.body[lines.cell(line, at)[0]]
-        formula = f"({new.text} - {old.text}) / {old.text}" if stated.kind == "percent" else f"{new.text} - {old.text}"
-        claims.count("table-change", row.text, f"{formula}: {stated.text}", "wrong" if step in wrong else "agrees", row.line, row.page)
+        formula = (
+            f"({new.text} - {old.text}) / {old.text}"
+            if stated.kind == "percent"
+            else f"{new.text} - {old.text}"
+        )
+        claims.count(
+            "table-change",
+            row.text,
+            f"{formula}: {stated.text}",
+            "wrong" if step in wrong else "agrees",
+            row.line,
+            row.page,
+        )
         if step in wrong:
             over = percent_change if stated.kind == "percent" else (lambda a, b: b - a)
             computed = comes_to(over(old.value, new.value), replace(stated, measured=True))

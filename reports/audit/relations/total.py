@@ -261,7 +261,11 @@ def _claim(passage: Passage, total: int, parts: Sequence[int], near: bool) -> Cl
         if _after_colon(passage, total, parts):
             sure = _LISTED if len(parts) > 2 else _CLOSE
         slack = Decimal(0) if stated.is_whole else stated.ulp
-        slipped = len(parts) > 2 or max(value.value for value in values) > stated.value or "total" in passage.lowers[max(0, total - 3) : total]
+        slipped = (
+            len(parts) > 2
+            or max(value.value for value in values) > stated.value
+            or "total" in passage.lowers[max(0, total - 3) : total]
+        )
         certain = _is_closed(passage, parts) or (slipped and explains(stated, values, slack))
         if (off > sure and not certain) or stated.hedge:
             held = next((other for other in others if other.holds), None)
