@@ -84,6 +84,10 @@ def _is_led(passage: Passage, at: int, taken: frozenset[int]) -> bool:
         return compared
     if word in _THAN_ALONE:
         return back < at - 1
+    if word in ("over", "under") and back in _overs(passage, taken):
+        return True
+    if word == "short":
+        return True
     if word in _AFTER:
         return word not in ("from", "than") or compared or _is_moved(passage, back, taken)
     return False
@@ -92,9 +96,17 @@ def _is_led(passage: Passage, at: int, taken: frozenset[int]) -> bool:
 def _lead(passage: Passage, at: int) -> int:
     """The word that leads a value in, over what only describes it; -1 where there is none."""
     back = at - 1
-    while back >= 0 and at - back < 6 and (passage.lowers[back] in _LIGHT or _is_past(passage, back)):
+    while back >= 0 and at - back < 6 and (
+        passage.lowers[back] in _LIGHT or passage.items[back].when is not None or _is_aim(passage, back)
+    ):
         back -= 1
     return back if back >= 0 and passage.owners[back] == passage.owners[at] else -1
+
+
+def _is_aim(passage: Passage, at: int) -> bool:
+    """The "budget of" in "over the budget of £18.0m"."""
+    aims = {passage.lowers[at], passage.lowers[at - 1] if at else ""}
+    return bool(_TARGETS & aims) and passage.lowers[at] in _TARGETS | {"of"}
 
 
 def comparing(passage: Passage, at: int) -> int | None:
@@ -138,6 +150,11 @@ def _is_in_bracket(passage: Passage, at: int) -> bool:
     return told or (_is_past(passage, start - 1) and not inside)
 
 
+def _overs(passage: Passage, taken: frozenset[int]) -> set[int]:
+    """The "over" behind a change: "16% over the budget of £18.0m"."""
+    return {at + 1 for at in taken if passage.lowers[at + 1 : at + 2] in (["over"], ["under"])}
+
+
 def _is_told_when(passage: Passage, at: int) -> bool:
     """ "When we took in 2,720" behind an earlier time."""
     for index in range(at - 1, max(-1, at - 8), -1):
@@ -157,7 +174,9 @@ def _is_earlier(passage: Passage, at: int) -> bool:
             return False
         if when is not None:
             return when.is_relative and when.order < 0 and _plain(lowers[index + 1 : at])
-    return False
+    following = [item.when for item in items[at + 1 : at + 3] if item.when is not None]
+    was = lowers[at - 1 : at] in (["was"], ["were"])
+    return was and any(when.is_relative and when.order < 0 for when in following)
 
 
 def _plain(between: list[str]) -> bool:
@@ -174,7 +193,7 @@ def _compared(passage: Passage, at: int, levels: list[int]) -> int | None:
         return before[-1] if at - before[-1] <= _REACH else None
     behind = [level for level in here if level > at]
     start = passage.owners.index(owner)
-    if behind and at - start <= 8 and behind[0] - at <= _REACH:
+    if behind and behind[0] - at <= _REACH and (at - start <= 8 or passage.lowers[behind[0] - 1] == "to"):
         return behind[0]
     earlier = [level for level in alike if passage.owners[level] == owner - 1]
     if len(earlier) == 1 and not behind:

@@ -136,7 +136,7 @@ def _closed(passage: Passage, change: Change, pairs: Sequence[Pair]) -> list[Pai
     fitting = [
         pair
         for pair in pairs
-        if not pair.benchmark and kinds_fit(passage, change, pair) and not _is_signed(passage, pair)
+        if (not pair.benchmark or _is_of_it(pair, change)) and kinds_fit(passage, change, pair) and not _is_signed(passage, pair)
     ]
     named = [pair for pair in fitting if pair.change == change.at]
     if named:
@@ -150,6 +150,11 @@ def _closed(passage: Passage, change: Change, pairs: Sequence[Pair]) -> list[Pai
         and (_in_one_clause(passage, change, pair) or _leans_on(passage, change, pair))
     ]
     return sorted(tied, key=lambda pair: _distance(change, pair))
+
+
+def _is_of_it(pair: Pair, change: Change) -> bool:
+    """ "£3.4m or 16% over the budget": a target is what the change is measured from."""
+    return pair.change is not None and 0 <= change.at - pair.change <= 4
 
 
 def _is_signed(passage: Passage, pair: Pair) -> bool:

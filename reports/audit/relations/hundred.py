@@ -17,9 +17,10 @@ from reckoner.reports.audit.language.vocabulary import words
 from reckoner.reports.audit.relations.claim import Claim, Reading
 
 _SPLIT = words("split divided comprising comprised comprises consisted consists breakdown")
-_CLOSING = words("neither unknown undecided unsure nor unstated rest remaining remainder")
+_CLOSING = words("neither unknown undecided unsure nor unstated")
+_REST = words("rest remaining remainder")
 _CLOSED = (("not", "know"), ("n't", "know"), ("no", "view"), ("no", "opinion"), ("no", "answer"), ("not", "say"),
-           ("not", "stated"), ("not", "known"), ("don't", "know"), ("didn't", "know"), ("made", "up"))  # fmt: skip
+           ("not", "stated"), ("not", "known"), ("don't", "know"), ("didn't", "know"))  # fmt: skip
 _OPEN = words("more multiple several both overlap including include included choose select tick rounding compared "
               "than from against versus")  # fmt: skip
 
@@ -47,8 +48,9 @@ def _are_all(passage: Passage, owner: int, shares: list[int]) -> bool:
         return False
     pairs = set(zip(tail, tail[1:], strict=False))
     lead = passage.lowers[start : shares[0]]
-    split = bool(_SPLIT & set(lead)) or ("made", "up") in set(zip(lead, lead[1:], strict=False))
-    return split or bool(_CLOSING & set(tail)) or bool(pairs & set(_CLOSED))
+    split = bool(_SPLIT & set(lead)) or ("up", "of") in set(zip(lead, lead[1:], strict=False))
+    rest = _REST & set(passage.lowers[shares[-1] - 4 : shares[-1]])
+    return split or bool(rest) or bool(_CLOSING & set(tail)) or bool(pairs & set(_CLOSED))
 
 
 def _claim(passage: Passage, shares: list[int]) -> Claim:

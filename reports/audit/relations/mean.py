@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import itertools
 from collections.abc import Iterator
 from dataclasses import replace
@@ -26,6 +27,17 @@ MEANS = (
     "equivalent|equal to ~1 N:mean a|per|every|each",
     "N:mean a|per|every|each|for ~1 day|week|month|year|head|person|officer|case|school|home|visit",
 )
+# With the unit that another number of the sentence counts.
+UNITED = (
+    "or|,|at|is|averaging ~2 N:mean ~2 a|per|an",
+    "or|,|is ~2 N:mean for each|every of? the?",
+)
+PRODUCTS = (
+    "each of the N:count ~6 N:mean ~3 , ~3 N:total",
+    "N:count ~6 at|of|worth N:mean each ~3 , ~4 N:total",
+    "N:count ~6 , worth N:total at N:mean a|an|per|each",
+    "N:total ~6 , or ~1 N:mean for each of the ~1 N:count",
+)
 # The total stands right before: no other number can be meant.
 FIRM = (
     "N:total ~10 , ~4 average of N:mean",
@@ -38,7 +50,7 @@ _SPANS = {"month": 12, "week": 52, "day": 365, "quarter": 4, "monthly": 12, "wee
 
 def claims(passage: Passage) -> Iterator[Claim]:
     """The averages that a passage claims."""
-    means = dict.fromkeys(found["mean"] for text in MEANS for found in form(text).find(passage))
+    means = dict.fromkeys(found["mean"] for text in (*MEANS, *UNITED) for found in form(text).find(passage))
     changes = {change.at for change in changes_of(passage)}
     for mean in means:
         unit = _unit(passage, mean)
@@ -49,6 +61,24 @@ def claims(passage: Passage) -> Iterator[Claim]:
         closed = list(_readings(passage, mean, unit, changes))
         if closed:
             yield _claim(passage, mean, unit, closed)
+    yield from products(passage)
+
+
+def products(passage: Passage) -> Iterator[Claim]:
+    """ "Each of the 46 grants was worth £2,500, £115,000 in total"."""
+    changes = {change.at for change in changes_of(passage)}
+    for text in PRODUCTS:
+        for found in form(text).find(passage):
+            total, mean, count = found["total"], found["mean"], found["count"]
+            stated = passage.quantity(mean)
+            if {total, mean, count} & changes or passage.quantity(total).kind != stated.kind:
+                continue
+            truth = compute(lambda whole, number: whole / number, passage.quantity(total), passage.quantity(count))
+            if truth is None or passage.quantity(count).kind != "count":
+                continue
+            formula = f"{passage.quantity(total).text} / {passage.quantity(count).text}"
+            reading = Reading((total, count), truth, verdict(stated, truth), formula)
+            yield _claim(passage, mean, "each", [reading])
 
 
 def _unit(passage: Passage, mean: int) -> str:
@@ -132,12 +162,25 @@ def _counts(passage: Passage, over: list[int], unit: str) -> Iterator[Quantity]:
     if over:
         yield passage.quantity(over[0])
         return
+    days = _days_of_month(passage) if unit in ("day", "daily") else None
+    if days is not None:
+        yield Quantity(Decimal(days), "count", Decimal(1), f"{days} days")
+        return
     lowers = passage.lowers
     whole = any(i.when is not None and i.when.is_whole_year for i in passage.items) or any(
         pair in (("the", "year"), ("a", "year")) for pair in itertools.pairwise(lowers)
     )
     if whole and unit in _SPANS:
         yield Quantity(Decimal(_SPANS[unit]), "count", Decimal(1), f"{_SPANS[unit]} {unit}s")
+
+
+def _days_of_month(passage: Passage) -> int | None:
+    """How many days the one month has that the sentence names with its year."""
+    whens = [item.when for item in passage.items if item.when is not None]
+    if len(whens) != 1 or whens[0].shape != "month" or not whens[0].day or not whens[0].day[0]:
+        return None
+    year, month, _ = whens[0].day
+    return calendar.monthrange(year, month)[1]
 
 
 def _claim(passage: Passage, mean: int, unit: str, closed: list[Reading]) -> Claim:

@@ -47,6 +47,9 @@ PAIRS = (
     "@CHANGED by? Q:change ~8 to L:new ~10 from L:old",
     "@CHANGED by? Q:change ~4 to L:new ~2 ( ~2 L:old ~4 )",
     "L:new ~14 @CHANGED by? Q:change on|from|over|than|compared with|to? ~6 ( L:old",
+    "Q:change up|down|higher|lower|more|fewer at L:new ( L:old )",
+    "L:old ~2 turned|grew|became into? ~3 L:new",
+    "L:old ~3 in|during the|its|his|her|their first ~3 and L:new in|during the|its|his|her|their second",
     "L:old ~2 before ~5 and ~3 L:new ~2 after",
     "L:old ~6 at the start|beginning ~8 L:new ~6 at the end|close",
     "L:old ~3 previously|before|then ~3 now L:new",
@@ -56,6 +59,7 @@ _NOT_EARLIER = words(
     "goal england force's similar nationally expected forecast"
 )
 _WORKINGS = frozenset({"minus", "divided", "multiplied", "×", "÷"})  # a formula in words compares nothing
+_SAME = frozenset({"figure", "number", "total", "it", "they", "rate"})
 _LOOSE = frozenset({"compared", "against", "versus", "vs", "than", "comparison"})
 
 
@@ -167,10 +171,16 @@ def _one_measure(passage: Passage, first: int, second: int) -> bool:
     """The second has no noun of its own, or that of the first."""
     nouns, others = set(passage.noun(first)), set(passage.noun(second))
     if not passage.same_sentence(first, second):
-        return passage.owners[second] - passage.owners[first] == 1 and bool(nouns & others)
+        told = nouns & others or (not others and _stands_for(passage, second))
+        return passage.owners[second] - passage.owners[first] == 1 and bool(told)
     if {"while", "whilst", "whereas"} & set(passage.between(first, second)):
         return bool(nouns & others)
     return not others or not nouns or bool(nouns & others)
+
+
+def _stands_for(passage: Passage, at: int) -> bool:
+    """ "In 2023 the figure was 1,368": the number of the sentence before."""
+    return bool(_SAME & set(passage.lowers[max(0, at - 4) : at])) and passage.lowers[at - 1] in ("was", "is", "were")
 
 
 def leading_verb(items: list[Item], pair: Pair) -> tuple[str, int]:

@@ -47,6 +47,7 @@ LEFT = ("N:taken ~12 leaving|leaves ~3 N:left",)
 APART = (
     "N:second ~12 exceeded|outnumbered|exceeds|exceed ~4 by N:left",
     "N:second ~6 , ~2 difference|gap of N:left",
+    "exceeded|outnumbered|exceeds|exceed ~4 by N:left , ~6 N:second",
     "N:second ~6 ‖ ~4 difference|gap between ~8 is|was N:left",
 )
 
@@ -130,7 +131,8 @@ def _apart(passage: Passage, taken: set[int]) -> Iterator[Claim]:
             here = [
                 at
                 for at in passage.quantities
-                if at < left and at not in taken and left - at < 30 and addable(passage, left, at)
+                if at not in taken and at != left and abs(left - at) < 30 and addable(passage, left, at)
+                and (at < left) == (found["second"] < left)
             ]
             if len(here) != 2:
                 continue

@@ -33,6 +33,11 @@ SHARES = (
     "N:part of N:whole ~4 (|–|—|, or? S:share",
     "N:part of the|all|its ^4 N:whole ~6 @IS S:share",
     "out? of ^9 N:whole ~9 N:part ~4 (|–|—|, or? S:share",
+    "out? of ^9 N:whole ~9 N:part ~10 , or|or,|which|that @IS? S:share",
+    "N:whole ~4 and N:part ~9 , which|that @IS ~1 S:share",
+    "N:part ~3 , ~2 S:share of ^4 N:whole",
+    "N:part ~9 , ~2 S:share the ^2 N:whole",
+    "N:part ~4 , ~4 share|rate|proportion of S:share of ^4 N:whole",
     "of ^6 N:whole ~9 S:share ~3 ( N:part )",
     "N:part ~8 ( S:share ) ~6 on|of|from|against ^9 N:whole",
     "N:part ~6 , or? S:share , ~3 of|on ^6 N:whole",
@@ -54,7 +59,7 @@ SHARES = (
     "S:share ~1 ( ~2 N:part ~3 out? of|from ^6 N:whole",
     "S:share of the|all|its|our|these|those ^3 N:whole ^5 , or N:part ,",
     "N:part ~3 out? of ^4 N:whole ~9 , which|that|this @IS ~2 S:share",
-    "N:part ~3 out? of ^4 N:whole ~6 : S:share",
+    "N:part ^2 out? of ^4 N:whole ^6 : S:share",
 )
 # A share and its part, side by side; the whole stands elsewhere.
 BESIDE = (
@@ -72,6 +77,7 @@ BESIDE = (
     "( S:share , N:part )",
     "( N:part , S:share )",
     "S:share of @THESE ^1 , N:part ,",
+    "S:share of @THESE ( N:part )",
     "S:share of @THESE ^1 , or N:part ,",
     "N:part of @THESE ~12 , which|that|or @IS ~2 S:share",
     "N:part of @THESE ~12 , or S:share",
@@ -82,6 +88,8 @@ _TOTALS = (
     "N:whole ~4 in total|all",
     "total|overall ~2 N:whole",
 )
+_COMPARES = frozenset({"from", "than", "against", "versus"})
+_TOGETHER = frozenset({"together", "combined", "both"})
 _OF_THESE = [["of", word] for word in ("them", "these", "those", "this", "which", "whom", "it")]
 _APART = frozenset({"compared", "than", "versus"})
 
@@ -132,7 +140,7 @@ def _by_form(passage: Passage, taken: set[int]) -> dict[int, list[Reading]]:
     for text in SHARES:
         for names in (*form(text).find(passage), *form(text).find_reduced(passage)):
             at, part, whole = names["share"], names["part"], names["whole"]
-            if _is_apart(passage, at) or _has_parts(passage, at, part):
+            if _is_apart(passage, at) or _is_of_more(passage, at, part, whole) or _has_parts(passage, at, part):
                 continue
             if {at, part, whole} & taken or (min(part, whole), max(part, whole)) in moves:
                 continue
@@ -146,6 +154,13 @@ def _is_apart(passage: Passage, at: int) -> bool:
     """ "30 of the 120 sites, 43% of them in the north": a share of the part."""
     after = passage.lowers[at + 1 : at + 3]
     return after[:1] == ["of"] and after[1:] and after[1] in ("them", "these", "those", "which", "whom")
+
+
+def _is_of_more(passage: Passage, at: int, part: int, whole: int) -> bool:
+    """ "Up from 39% of 198"; "together they made up 88%"."""
+    compared = _COMPARES & set(passage.lowers[max(0, at - 2) : at])
+    nearest = max((one for one in (part, whole) if one < at), default=at)
+    return bool(compared) or bool(_TOGETHER & set(passage.between(nearest, at)))
 
 
 def _has_parts(passage: Passage, at: int, part: int) -> bool:

@@ -32,14 +32,14 @@ LAST = (
     "N:total altogether|combined|overall",
     "together|altogether ,? ~4 N:total",
     "N:total ~3 in total|all",
-    "N:total ~5 together|altogether|combined",
+    "N:total ^5 together|altogether|combined",
 )
 FIRST = (
-    "N:total ~9 comprising|comprised|comprises of?",
+    "N:total ~9 comprising|comprised|comprises|comprise of?",
     "N:total ~12 ‖ this|these|it|they comprises|comprise|comprised of?",
     "N:total ~9 made up of|from|by",
     "N:total ~12 ‖ this|these|it|they is|are|was|were made up of|from|by",
-    "N:total ~9 consisting|consists|consisted of",
+    "N:total ~9 consisting|consists|consisted|consist of",
     "N:total ~9 broken down",
     "N:total ~9 divided|split|shared between|into|across|among|as|:",
     "N:total ~3 ( made|comprising|consisting|comprised up? of?",
@@ -60,6 +60,11 @@ PERHAPS = (
     "N:total ^8 , split|being",
     "in all|total , N:total ~6 ,",
 )
+# The part that stands before the whole, and the others behind it.
+PARTED = (
+    "N:part of the|its|our|these ^2 N:total",
+    "N:part ^3 of the|its|our|these ^2 N:total",
+)
 LISTED = (
     "( ~3 N:first , ~3 N:second , ~3 N:third ) ~6 N:total",
     "( ~3 N:first , ~3 N:second and ~3 N:third ) ~6 N:total",
@@ -68,6 +73,11 @@ LISTED = (
 # What closes a list: those that are in none of the groups before.
 _CLOSING = words("not neither unknown undecided unsure pending outstanding ongoing open awaiting nothing "
                  "unstated undetermined unresolved withdrawn")  # fmt: skip
+# What a case has come to: it can come to one of them only.
+_STATES = words("approved granted refused rejected accepted upheld dismissed withdrawn completed complete done "
+                "carried implemented progress hand track late overdue pending open closed failed passed settled "
+                "dropped deferred outstanding succeeded convicted acquitted unfounded resolved finished started "
+                "allowed declined abandoned")  # fmt: skip
 _OPEN = words(
     "including included includes include among amongst example such mainly mostly notably particularly eg "
     "e.g "
@@ -178,6 +188,14 @@ def _perhaps(passage: Passage, taken: set[int]) -> Iterator[tuple[int, list[int]
             joined = bool({"and", "&"} & set(passage.between(parts[-2], parts[-1])))
             if joined and "and" not in passage.between(total, parts[0]):
                 yield total, parts, True
+    for text in PARTED:
+        for found in form(text).find(passage):
+            total, part = found["total"], found["part"]
+            after = _run_after(passage, total, total + 1, taken)
+            parts = [part, *(after or ())]
+            closed = len(parts) > 1 and _is_closed(passage, [part, *parts[1:]])
+            if total not in taken and part not in taken and closed and addable(passage, total, part):
+                yield total, parts, True
     for text in LISTED:
         for found in form(text).find(passage):
             parts = [found[name] for name in ("first", "second", "third") if name in found]
@@ -277,7 +295,15 @@ def _claim(passage: Passage, total: int, parts: Sequence[int], near: bool) -> Cl
 
 def _is_closed(passage: Passage, parts: Sequence[int]) -> bool:
     """The last part is those that none of the groups before hold: "and 26 were not"."""
-    return bool(_CLOSING & set(passage.lowers[parts[-1] + 1 : parts[-1] + 5]))
+    behind = [set(_behind(passage, at)) for at in parts]
+    return bool(_CLOSING & behind[-1]) or all(_STATES & words_ for words_ in behind)
+
+
+def _behind(passage: Passage, at: int) -> list[str]:
+    """The words behind a number up to the next one, or the end of its sentence."""
+    end = next((n for n in range(at + 1, min(at + 9, len(passage.items)))
+                if passage.items[n].kind == "quantity" or passage.owners[n] != passage.owners[at]), at + 9)  # fmt: skip
+    return passage.lowers[at + 1 : end]
 
 
 def _has_shares(passage: Passage, parts: Sequence[int]) -> bool:
