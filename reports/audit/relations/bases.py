@@ -28,6 +28,7 @@ _TARGETS = words(
 _THAN_ALONE = words("above below")
 _WAYS = words("up down higher lower fewer above below more less")
 _REACH = 22
+_TIMES = 50
 MOVED = CHANGE_NOUNS | CHANGE_VERBS | COMPARED
 
 
@@ -183,10 +184,16 @@ def _plain(between: list[str]) -> bool:
     return all(word in _SAID | {",", "the", "this", "number", "figure", "total"} for word in between)
 
 
+def _is_of_a_size(passage: Passage, first: int, second: int) -> bool:
+    """A value for each share beside one for the whole company is none of its measure."""
+    one, other = abs(passage.quantity(first).value), abs(passage.quantity(second).value)
+    return bool(one) and bool(other) and one <= _TIMES * other and other <= _TIMES * one
+
+
 def _compared(passage: Passage, at: int, levels: list[int]) -> int | None:
     """The value that a base is the base of: the nearest before it, or the first behind a base that leads."""
     owner = passage.owners[at]
-    alike = [level for level in levels if comparable(passage, level, at)]
+    alike = [level for level in levels if comparable(passage, level, at) and _is_of_a_size(passage, level, at)]
     here = [level for level in alike if passage.owners[level] == owner]
     before = [level for level in here if level < at]
     if before:

@@ -22,7 +22,7 @@ _REST = words("rest remaining remainder")
 _CLOSED = (("not", "know"), ("n't", "know"), ("no", "view"), ("no", "opinion"), ("no", "answer"), ("not", "say"),
            ("not", "stated"), ("not", "known"), ("don't", "know"), ("didn't", "know"))  # fmt: skip
 _OPEN = words("more multiple several both overlap including include included choose select tick rounding compared "
-              "than from against versus")  # fmt: skip
+              "than from against versus holding stake interest owned shareholding")  # fmt: skip
 
 
 def claims(passage: Passage) -> Iterator[Claim]:

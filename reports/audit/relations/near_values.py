@@ -12,6 +12,7 @@ from reckoner.reports.audit.language.judge import band_of, compute, overlaps, pe
 from reckoner.reports.audit.language.passage import Passage
 from reckoner.reports.audit.language.quantity import Quantity, shown
 from reckoner.reports.audit.language.sentence import Sentence, stem
+from reckoner.reports.audit.language.vocabulary import words
 from reckoner.reports.audit.language.when import When
 from reckoner.reports.audit.relations.claim import Claims, passage
 from reckoner.reports.audit.relations.formulas import names_of
@@ -21,6 +22,11 @@ from reckoner.reports.audit.relations.pairs import pairs_of
 
 _SLIP = Decimal("0.6")  # further off, the sentence speaks of something else
 _NEAR = Decimal("0.35")
+# Words of another basis, another time or another selection than the table's.
+_QUALIFIED = words(
+    "basis normalised underlying half quarter excluding adjusted like organic constant real seasonally month "
+    "including includes consists comprises comprising since than average reported restated per annualised"
+)
 
 
 def told_values(sentence: Sentence, grid: Grid, claims: Claims) -> Iterator[Finding]:
@@ -85,6 +91,8 @@ def row_changes(sentence: Sentence, grid: Grid, claims: Claims) -> Iterator[Find
 
 def changes_of_rows(sentence: Sentence, grid: Grid, claims: Claims) -> Iterator[Finding]:
     """ "Theft went up by 6,145" beside a row "Theft" whose change is 6,415."""
+    if _QUALIFIED & sentence.word_set:
+        return
     found = [
         change for change in changes_of(sentence) if change.quantity.kind in ("count", "money", "percent")
     ]
@@ -130,6 +138,8 @@ def values_of_rows(sentence: Sentence, grid: Grid, claims: Claims) -> Iterator[F
     """ "Thefts were highest in Moor Park, at 231" beside a row that has 213."""
     taken = {change.at for change in changes_of(sentence)}
     levels = [at for at in sentence.quantities if at not in taken]
+    if _QUALIFIED & sentence.word_set:
+        return
     row = _row_of(sentence, grid) if len(levels) == 1 and not taken else None
     if row is None or not _is_of_its_time(sentence, grid):
         return

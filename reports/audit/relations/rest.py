@@ -90,6 +90,9 @@ def _whole(passage: Passage, part: int, taken: set[int]) -> int | None:
     here = [at for at in earlier if passage.same_sentence(at, part)]
     if here:
         whole = max(here, key=lambda at: passage.quantity(at).value)
+        led = "of" in passage.lowers[max(0, whole - 2) : whole]
+        if not led and set(passage.noun(whole)) & set(passage.noun(part)):
+            return None  # two parts of a whole that is not told
         between = passage.between(here[0], part)
         return None if {"than", "compared", "against"} & set(between) else whole
     before = [at for at in earlier if passage.owners[part] - passage.owners[at] == 1

@@ -185,6 +185,8 @@ def _perhaps(passage: Passage, taken: set[int]) -> Iterator[tuple[int, list[int]
             parts = _run_after(passage, total, found["end"], taken)
             if parts is None or len(parts) < 2 or not _is_list(passage, parts):
                 continue
+            if passage.between(total, parts[0]) == [","] and not passage.noun(total):
+                continue  # one of a list itself
             joined = bool({"and", "&"} & set(passage.between(parts[-2], parts[-1])))
             if joined and "and" not in passage.between(total, parts[0]):
                 yield total, parts, True
