@@ -133,7 +133,9 @@ def _shared_scale(items: list[Item]) -> list[Item]:
             )
             continue
         scale = other.scale
-        if one.scale != 1 or scale == 1 or one.in_words or other.kind not in (one.kind, "count"):
+        if one.scale != 1 or scale == 1 or one.in_words or one.kind not in ("count", "money"):
+            continue
+        if other.kind not in (one.kind, "count"):
             continue
         near = other.value / scale
         if near and Decimal("0.05") <= one.value / near <= 20:

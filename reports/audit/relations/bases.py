@@ -114,8 +114,8 @@ def comparing(passage: Passage, at: int) -> int | None:
     """The word that says how another value lies to this one: "up" of "up on the 106,900"; None without."""
     back = _lead(passage, at)
     if back > 0 and passage.lowers[back] in ("on", "than", "from"):
-        back -= 1
-    return back if back >= 0 and passage.lowers[back] in _WAYS else None
+        return back - 1 if passage.lowers[back - 1] in _WAYS else None
+    return back if back >= 0 and passage.lowers[back] in _THAN_ALONE else None
 
 
 def _is_moved(passage: Passage, at: int, taken: frozenset[int]) -> bool:

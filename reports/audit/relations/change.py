@@ -36,6 +36,7 @@ UNSAID = (
 )
 _BASES = words("than compared on since against from versus vs over")
 _LEANS = words("this that it these the a an representing which up down equivalent ( so")
+_YEARLY = words("annual annually yearly average")
 _NEAR_PAIR = 16
 
 
@@ -102,7 +103,8 @@ def _unsaid(passage: Passage, changes: Sequence[Change]) -> Iterator[Change]:
     for text in UNSAID:
         for found in form(text).find(passage):
             at = found["change"]
-            if at not in known and not passage.quantity(at).hedge:
+            reached = passage.lowers[at - 1 : at] in (["to"], ["at"])
+            if at not in known and not passage.quantity(at).hedge and not reached:
                 known.add(at)
                 yield Change(at, passage.quantity(at), "either", "", bare=True)
 
@@ -226,6 +228,8 @@ def _whole_sentence(passage: Passage, change: Change, pair: Pair) -> bool:
 def _own_base(passage: Passage, change: Change, pair: Pair) -> bool:
     """ "... but 12.7 per cent lower than in 2018/19": a base of its own."""
     items = passage.items
+    if _in_another_time(passage, change, pair):
+        return True
     based = False
     for index in range(change.at + 1, min(change.at + 14, len(items))):
         item = items[index]
@@ -243,6 +247,18 @@ def _own_base(passage: Passage, change: Change, pair: Pair) -> bool:
         if based and item.kind == "when" and item.when is not None:
             return _is_other_time(item.when, pair)
     return False
+
+
+def _in_another_time(passage: Passage, change: Change, pair: Pair) -> bool:
+    """ "A 51% rise between 2010 and 2011" beside values of 1993 and 2011; "an annual growth of 3%"."""
+    old, new = pair.old_when, pair.new_when
+    if old is None or new is None:
+        return False
+    near = passage.items[change.at + 1 : change.at + 8]
+    spans = [item.when for item in near if item.when is not None and item.lower.startswith("between ")]
+    yearly = _YEARLY & set(passage.lowers[max(0, change.at - 4) : change.at + 3])
+    apart = old.is_relative == new.is_relative and abs(new.order - old.order) > 1.3
+    return any(abs(when.order - old.order) > 0.3 for when in spans) or (bool(yearly) and apart)
 
 
 def _is_other_time(base: When, pair: Pair) -> bool:

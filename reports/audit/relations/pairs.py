@@ -15,7 +15,7 @@ from reckoner.reports.audit.language.time_of import bind_times
 from reckoner.reports.audit.language.vocabulary import CHANGE_VERBS, words
 from reckoner.reports.audit.language.when import When
 from reckoner.reports.audit.relations.alike import alike, comparable
-from reckoner.reports.audit.relations.bases import bases_of
+from reckoner.reports.audit.relations.bases import bases_of, is_base
 
 # Old and new are the two values; change, where it is named, is what is said to lie between them.
 PAIRS = (
@@ -106,6 +106,8 @@ def _by_form(passage: Passage, taken: frozenset[int], times: dict[int, When]) ->
                 continue
             if found.get("change", -1) not in taken | {-1}:
                 continue
+            if text.startswith("L:new ~14") and is_base(passage, new, taken):
+                continue  # what another was compared with
             if text.startswith("L:new ~14") and _ends_list(passage, new, taken):
                 continue  # "43 by day, 12 by night and 9 at weekends, a rise of 5% from 61"
             between = set(passage.between(old, new))
@@ -155,6 +157,8 @@ def _by_time(passage: Passage, taken: frozenset[int], times: dict[int, When]) ->
             continue
         if before.is_relative != after.is_relative or before.shape != after.shape:
             continue
+        if is_base(passage, first, taken) and is_base(passage, second, taken):
+            continue  # each was compared with a third value
         if not _one_measure(passage, first, second) or _both_in_brackets(passage.items, first, second):
             continue
         if before.order > after.order:

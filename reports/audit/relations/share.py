@@ -273,7 +273,7 @@ def _named_whole(passage: Passage, part: int) -> set[int] | None:
     if ":" in before:
         place = start + len(before) - 1 - before[::-1].index(":")
         led = [at for at in here if at < place]
-        return set(led) or None
+        return set(led) - set(beside_of(passage).values()) or None
     return None
 
 
@@ -290,6 +290,8 @@ def _leads(passage: Passage, at: int, start: int) -> bool:
 
 def _last_partitive(before: Sequence[str]) -> int | None:
     for at in range(len(before) - 2, -1, -1):
+        if before[at] in _APART:
+            return None
         if before[at] == "of" and before[at + 1] in ("these", "those", "them", "which", "whom", "this"):
             return at
         if before[at] in (";",):
@@ -387,6 +389,19 @@ def _open(passage: Passage, at: int, beside: dict[int, int]) -> Iterator[Reading
                     yield reading
     if at in beside:
         yield from _of_the_sum(passage, at, beside)
+        yield from _of_one_whole(passage, at, beside)
+
+
+def _of_one_whole(passage: Passage, at: int, beside: dict[int, int]) -> Iterator[Reading]:
+    """The whole that another part with its share tells: "half (3.8 million)" is of 7.6 million."""
+    for share_at, part in beside.items():
+        other, own = passage.quantity(part), passage.quantity(beside[at])
+        near = passage.owners[at] - passage.owners[share_at] == 1 and alike(other, own)
+        if near and passage.quantity(share_at).kind == "percent" and other.value > own.value:
+            truth = compute(lambda a, b, c: a / (b / c), own, other, passage.quantity(share_at))
+            if truth is not None:
+                formula = f"{own.text} / ({other.text} / {passage.quantity(share_at).text})"
+                yield Reading((beside[at], part), truth, verdict(passage.quantity(at), truth), formula)
 
 
 def _of_the_sum(passage: Passage, at: int, beside: dict[int, int]) -> Iterator[Reading]:
