@@ -58,6 +58,8 @@ def changes_of(sentence: Sentence) -> tuple[Change, ...]:
         word = _word_after(items, at, quantity) or _word_before(items, at, quantity)
         if word:
             found.append(Change(at, quantity, direction(word), word))
+        elif found and at > 1 and [i.lower for i in items[at - 2 : at]] in (["and", "by"], [",", "by"]):
+            found.append(Change(at, quantity, found[-1].direction, found[-1].word))
         elif quantity.sign and quantity.kind in ("percent", "points"):
             found.append(Change(at, quantity, "up" if quantity.sign == "+" else "down", quantity.sign))
         elif found and (_restates(items, found[-1], at) or _goes_on(items, found[-1], at)):

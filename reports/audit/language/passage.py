@@ -118,9 +118,20 @@ class Passage(Sentence):
 def _is_limit(items: Sequence[Item], at: int) -> bool:
     """ "Within 20 working days", "after 18 weeks": a time that something took, and no value beside others."""
     before = items[at - 1].lower if at else ""
+    if _is_age(items, at):
+        return True
     unit = next((item.lower for item in items[at + 1 : at + 3] if item.lower in _LIMITED), "")
     quantity = items[at].quantity
     return bool(unit) and before in _LIMITS and quantity is not None and quantity.kind == "count"
+
+
+def _is_age(items: Sequence[Item], at: int) -> bool:
+    """ "Over 50 (38 of 249)", "under 25": nothing is counted behind the number."""
+    quantity = items[at].quantity
+    if quantity is None or quantity.kind != "count" or quantity.hedge not in ("over", "under", "least"):
+        return False
+    follows = items[at + 1].lower if at + 1 < len(items) else "."
+    return 10 <= quantity.value <= 90 and not quantity.in_words and follows in ("(", ")", ".", ",", "and", "or", ";")
 
 
 def _outline(item: Item, at: int) -> str:

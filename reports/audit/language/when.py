@@ -278,7 +278,7 @@ def _relative(tokens: list[Token], at: int) -> tuple[When, int] | None:
         return When("relative", _RELATIVE[word], text=_text(tokens, at, end)), end
     if word == "same" and follows in ("period", "time", "months", "month", "quarter"):
         return When("relative", -1.0, text=_text(tokens, at, at + 2)), at + 2
-    if word == "year" and follows in ("before", "earlier", "ago"):
+    if word in ("year", "month", "week", "decade") and follows in ("before", "earlier", "ago", "previously"):
         return When("relative", -1.0, text=_text(tokens, at, at + 2)), at + 2
     if word in ("now", "currently", "today"):
         return When("relative", 0.0, text=tokens[at].text), at + 1

@@ -8,6 +8,7 @@ from reckoner.reports.audit.language.change import Change
 from reckoner.reports.audit.language.form import form
 from reckoner.reports.audit.language.judge import compute, verdict
 from reckoner.reports.audit.language.passage import Passage
+from reckoner.reports.audit.language.vocabulary import CHANGE_VERBS
 from reckoner.reports.audit.relations.alike import alike
 from reckoner.reports.audit.relations.change_reading import CUTS, levels_near
 from reckoner.reports.audit.relations.claim import Reading
@@ -21,7 +22,8 @@ def with_amount(passage: Passage, change: Change, changes: Sequence[Change]) -> 
         return []
     for found in form(_AMOUNT).find(passage):
         known = {other.at: other for other in changes}
-        if found["change"] == change.at and found["amount"] in known:
+        moved = (CHANGE_VERBS - {"up", "down"}) & set(passage.between(found["level"], found["change"]))
+        if not moved and found["change"] == change.at and found["amount"] in known:
             return list(amount_readings(passage, change, known[found["amount"]], found["level"]))
     amount = next((o for o in changes if _restates(passage, change, o)), None)
     if amount is None:
@@ -46,7 +48,8 @@ def _is_beside(passage: Passage, level: int, change: Change, amount: Change) -> 
     if level < first:
         return first - level <= 16 and not (CUTS | {"and", "made"}) & set(passage.lowers[level + 1 : first])
     before = passage.lowers[max(last + 1, level - 4) : level]
-    return level - last <= 12 and bool({"to", "from", "on", "than"} & set(before)) and "and" not in before
+    led = {"to", "from", "on", "than", "budget", "target", "plan"} & set(before)
+    return level - last <= 12 and bool(led) and "and" not in before
 
 
 def amount_readings(passage: Passage, change: Change, amount: Change, at: int) -> Iterator[Reading]:

@@ -144,8 +144,8 @@ def _is_in_bracket(passage: Passage, at: int) -> bool:
     inside = [i for i in range(start + 1, at)]
     if any(items[i].kind == "quantity" for i in inside):
         return False
-    end = next((i for i in range(at + 1, min(at + 6, len(lowers))) if lowers[i] in ("(", ")")), -1)
-    if end < 0 or lowers[end] != ")" or any(items[i].kind == "quantity" for i in range(at + 1, end)):
+    end = next((i for i in range(at + 1, min(at + 6, len(lowers))) if lowers[i] in ("(", ")", ";", ",")), -1)
+    if end < 0 or lowers[end] == "(" or any(items[i].kind == "quantity" for i in range(at + 1, end)):
         return False
     told = any(_is_past(passage, i) for i in (*inside, *range(at + 1, end)))
     return told or (_is_past(passage, start - 1) and not inside)

@@ -13,7 +13,7 @@ from reckoner.reports.audit.language.change import Change, changes_of
 from reckoner.reports.audit.language.form import form
 from reckoner.reports.audit.language.judge import comes_to
 from reckoner.reports.audit.language.passage import Passage
-from reckoner.reports.audit.language.vocabulary import direction, words
+from reckoner.reports.audit.language.vocabulary import COMPARED, direction, words
 from reckoner.reports.audit.language.when import When
 from reckoner.reports.audit.relations.alike import alike
 from reckoner.reports.audit.relations.amounts import amount_readings, with_amount
@@ -36,6 +36,7 @@ UNSAID = (
 )
 _BASES = words("than compared on since against from versus vs over")
 _LEANS = words("this that it these the a an representing which up down equivalent ( so")
+_GAINS = words("surplus profit profits gain gains positive")
 _YEARLY = words("annual annually yearly average")
 _NEAR_PAIR = 16
 
@@ -138,7 +139,7 @@ def _closed(passage: Passage, change: Change, pairs: Sequence[Pair]) -> list[Pai
     fitting = [
         pair
         for pair in pairs
-        if (not pair.benchmark or _is_of_it(pair, change)) and kinds_fit(passage, change, pair) and not _is_signed(passage, pair)
+        if (not pair.benchmark or _is_of_it(pair, change)) and kinds_fit(passage, change, pair) and not _is_signed(passage, pair, change)
     ]
     named = [pair for pair in fitting if pair.change == change.at]
     if named:
@@ -159,7 +160,9 @@ def _is_of_it(pair: Pair, change: Change) -> bool:
     return pair.change is not None and 0 <= change.at - pair.change <= 4
 
 
-def _is_signed(passage: Passage, pair: Pair) -> bool:
+def _is_signed(passage: Passage, pair: Pair, change: Change) -> bool:
+    if change.word in COMPARED and not _GAINS & passage.word_set:
+        return False  # a deficit that is more than another
     owner = passage.owners[pair.new]
     return any(passage.owners[at] == owner for at, word in enumerate(passage.lowers) if word in SIGNED)
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from reckoner.reports.audit.language.form import form
 from reckoner.reports.audit.language.judge import Truth
 from reckoner.reports.audit.language.passage import Passage
-from reckoner.reports.audit.language.quantity import Quantity
+from reckoner.reports.audit.language.quantity import HUNDRED, Quantity
 from reckoner.reports.audit.relations.claim import Claim, Reading
 
 FORMS = (
@@ -57,7 +57,7 @@ def _claim(passage: Passage, words: int, figures: int) -> Claim:
 
 def _fits(spoken: Quantity, value: Decimal) -> bool:
     """Near the fraction, or on that side of it to which the hedge points."""
-    slack = max(_LEAST, spoken.value * _FIFTH)
+    slack = max(_LEAST, min(spoken.value, HUNDRED - spoken.value) * _FIFTH)
     low, high = spoken.value - slack, spoken.value + slack
     if spoken.hedge in ("over", "least"):
         low, high = spoken.value - 1, spoken.value * 2

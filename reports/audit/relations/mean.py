@@ -22,7 +22,7 @@ MEANS = (
     "averaging N:mean",
     "averaged N:mean",
     "N:mean ~3 on average",
-    "N:mean ~1 each",
+    "N:mean ~1 each|apiece",
     "on average ,? N:mean",
     "equivalent|equal to ~1 N:mean a|per|every|each",
     "N:mean a|per|every|each|for ~1 day|week|month|year|head|person|officer|case|school|home|visit",
@@ -87,8 +87,8 @@ def _unit(passage: Passage, mean: int) -> str:
     for index in range(mean + 1, min(mean + 7, len(items) - 1)):
         if items[index].kind in ("quantity", "range") or items[index].lower in ".;":
             break
-        if items[index].lower == "each" and (
-            items[index + 1].kind != "word" or items[index + 1].lower in ("on", "and")
+        if items[index].lower in ("each", "apiece") and (
+            items[index + 1].kind != "word" or items[index + 1].lower in ("on", "and", "in")
         ):
             return "each"
         if items[index].lower in ("a", "per", "each", "every", "an") and items[index + 1].kind == "word":
@@ -134,6 +134,7 @@ def _readings(passage: Passage, mean: int, unit: str, changes: set[int]) -> Iter
     firm = {f["total"] for text in FIRM for f in form(text).find(passage) if f["mean"] == mean} & set(totals)
     if len(over) > 1 or not (len(totals) == 1 or firm):
         return
+    totals = [at for at in totals if at in firm or _is_of_its_noun(passage, at, mean)]
     for at in sorted(totals, key=lambda at: (at not in firm, abs(at - mean))):
         for count in _counts(passage, over, unit):
             truth = compute(lambda whole, number: whole / number, passage.quantity(at), count)
@@ -145,6 +146,12 @@ def _readings(passage: Passage, mean: int, unit: str, changes: set[int]) -> Iter
                     agrees = "agrees"
                 formula = f"{passage.quantity(at).text} / {shown(count.value)}"
                 yield Reading((at,), truth, agrees, formula)
+
+
+def _is_of_its_noun(passage: Passage, total: int, mean: int) -> bool:
+    """ "43 people a night ... which has 50 beds": the beds are no total of people."""
+    first, second = set(passage.noun(total)), set(passage.noun(mean))
+    return not first or not second or bool(first & second) or passage.quantity(mean).kind == "money"
 
 
 def _may_be_total(passage: Passage, at: int, stated: Quantity) -> bool:

@@ -41,10 +41,12 @@ def claims(passage: Passage) -> Iterator[Claim]:
     roles = {at: role for at in passage.quantities if (role := _role(passage, at))}
     openings = [at for at, role in roles.items() if role == "opening"]
     closings = [at for at, role in roles.items() if role == "closing"]
-    if len(openings) != 1 or len(closings) != 1 or openings[0] > closings[0]:
+    if len(openings) != 1 or len(closings) != 1:
         return
     first, last = openings[0], closings[0]
-    between = [at for at in passage.quantities if first < at < last and addable(passage, first, at)]
+    reach = range(passage.owners[min(first, last)], passage.owners[max(first, last)] + 1)
+    between = [at for at in passage.quantities if passage.owners[at] in reach and at not in (first, last)
+               and addable(passage, first, at)]  # fmt: skip
     told = all(roles.get(at) in ("in", "out") for at in between)
     if between and told and addable(passage, first, last):
         yield _claim(passage, first, last, [(at, 1 if roles[at] == "in" else -1) for at in between])
@@ -55,7 +57,7 @@ def _role(passage: Passage, at: int) -> Role | None:
     steps = [*_walk(passage, at, -1), *_walk(passage, at, 1)]
     for _, index in sorted(steps):
         word = passage.lowers[index]
-        if word == "closed" and passage.lowers[index + 1 : index + 2] in (["at"], ["with"], ["on"]):
+        if word in ("closed", "ended") and {"at", "with", "on"} & set(passage.lowers[index + 1 : index + 4]):
             return "closing"
         if word in ("brought", "carried") and passage.lowers[index + 1 : index + 2] == ["forward"]:
             first = at == passage.quantities[0]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from reckoner.reports.audit.finding import Finding
 from reckoner.reports.audit.language.grid import Grid, when_of, words_of
 from reckoner.reports.audit.language.sentence import Sentence, stem
-from reckoner.reports.audit.language.vocabulary import words
+from reckoner.reports.audit.language.vocabulary import CHANGE_NOUNS, CHANGE_VERBS, words
 from reckoner.reports.audit.relations.claim import Claims, passage
 from reckoner.reports.audit.relations.lines import is_total
 
@@ -112,7 +112,9 @@ def every_time(sentence: Sentence, grid: Grid, claims: Claims) -> Iterator[Findi
 def named_extremes(sentence: Sentence, grid: Grid, claims: Claims) -> Iterator[Finding]:
     """ "Eastgate had the most calls": the row that is called the highest must be it."""
     rows = [row for row in range(len(grid.body)) if grid.label(row) and not is_total(grid.label(row))]
-    if not sentence.word_set & (HIGHEST | LOWEST) or len(rows) < 3 or _NOT_PLAIN & sentence.word_set:
+    if not sentence.word_set & (HIGHEST | LOWEST) or len(rows) < 3:
+        return
+    if (_NOT_PLAIN | CHANGE_VERBS | CHANGE_NOUNS) & sentence.word_set:
         return
     columns = _columns(sentence, grid)
     for named in _named(sentence, grid, rows):

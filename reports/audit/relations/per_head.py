@@ -8,6 +8,7 @@ from decimal import Decimal
 from reckoner.reports.audit.language.change import changes_of
 from reckoner.reports.audit.language.judge import comes_to, compute, verdict
 from reckoner.reports.audit.language.passage import Passage
+from reckoner.reports.audit.language.sentence import noun_after
 from reckoner.reports.audit.language.vocabulary import words
 from reckoner.reports.audit.relations.claim import Claim, Reading
 
@@ -53,10 +54,16 @@ def _per(passage: Passage, at: int) -> Decimal | None:
     return None
 
 
+def _unit(passage: Passage, at: int) -> set[str]:
+    """What the rate is per: the bed days of "per 100,000 bed days"."""
+    named = next((n for n in range(at, min(at + 6, len(passage.items))) if passage.items[n].kind == "name"), at)
+    return set(noun_after(passage.items, named))
+
+
 def _claim(passage: Passage, at: int, per: Decimal, two: list[int]) -> Iterator[Claim]:
     events, people = sorted(two, key=lambda other: passage.quantity(other).value)
     around = set(passage.lowers[max(0, people - 4) : people + 4])
-    if not around & _PEOPLE:
+    if not around & _PEOPLE and not _unit(passage, at) & set(passage.noun(people)):
         return
     stated = passage.quantity(at)
     truth = compute(lambda a, b: a / b * per, passage.quantity(events), passage.quantity(people))

@@ -43,11 +43,14 @@ OUTCOMES = (
         words("and"),
     ),
 )
-LEFT = ("N:taken ~12 leaving|leaves ~3 N:left",)
+LEFT = (
+    "N:taken ~12 leaving|leaves ~3 N:left",
+    "N:taken of the|its? ^2 N:whole ~9 leaving|leaves ~3 N:left",
+)
 APART = (
     "N:second ~12 exceeded|outnumbered|exceeds|exceed ~4 by N:left",
     "N:second ~6 , ~2 difference|gap of N:left",
-    "exceeded|outnumbered|exceeds|exceed ~4 by N:left , ~6 N:second",
+    "exceeded|outnumbered|exceeds|exceed ~4 by N:left ,|: ~6 N:second",
     "N:second ~6 ‖ ~4 difference|gap between ~8 is|was N:left",
 )
 
@@ -188,13 +191,18 @@ def _outcome(passage: Passage, taken: set[int]) -> Iterator[Claim]:
                 and (at not in taken or passage.quantity(at).kind == "count")
                 and addable(passage, left, at)
             ]
-            said = set(passage.lowers[passage.owners.index(passage.owners[left]) : left])
+            owner = passage.owners[left]
+            if not here and owner and passage.lowers[passage.owners.index(owner)] in ("this", "that", "the"):
+                owner -= 1
+                here = [at for at in passage.quantities if passage.owners[at] == owner
+                        and addable(passage, left, at)]  # fmt: skip
+            said = set(passage.lowers[passage.owners.index(owner) : left])
             if (
                 len(here) != 2
                 or max(here) > left
                 or not said & some
                 or not said & others
-                or left - max(here) > 10
+                or left - max(here) > 14
             ):
                 continue
             whole, part = sorted(here, key=lambda at: -passage.quantity(at).value)

@@ -34,8 +34,11 @@ SHARES = (
     "N:part of the|all|its ^4 N:whole ~6 @IS S:share",
     "out? of ^9 N:whole ~9 N:part ~4 (|–|—|, or? S:share",
     "out? of ^9 N:whole ~9 N:part ~10 , or|or,|which|that @IS? S:share",
+    "out? of ^9 N:whole ~9 N:part ^10 ( S:share )",
+    "out? of ^5 N:whole ~5 N:part ~3 , ~4 rate|share|proportion of S:share",
+    "N:whole ~6 , N:part ~6 rate|share|proportion ~3 S:share",
     "N:whole ~4 and N:part ~9 , which|that @IS ~1 S:share",
-    "N:part ~3 , ~2 S:share of ^4 N:whole",
+    "N:part ~6 , ~2 S:share of ^4 N:whole",
     "N:part ~9 , ~2 S:share the ^2 N:whole",
     "N:part ~4 , ~4 share|rate|proportion of S:share of ^4 N:whole",
     "of ^6 N:whole ~9 S:share ~3 ( N:part )",
@@ -153,6 +156,8 @@ def _by_form(passage: Passage, taken: set[int]) -> dict[int, list[Reading]]:
 def _is_apart(passage: Passage, at: int) -> bool:
     """ "30 of the 120 sites, 43% of them in the north": a share of the part."""
     after = passage.lowers[at + 1 : at + 3]
+    if passage.lowers[at - 1] == "or":
+        return False
     return after[:1] == ["of"] and after[1:] and after[1] in ("them", "these", "those", "which", "whom")
 
 
@@ -200,7 +205,9 @@ def _wholes(passage: Passage, at: int, part: int) -> Iterator[Reading]:
     """The numbers around that a part could be a part of, the nearest before it first."""
     owner = passage.owners[part]
     taken = {change.at for change in changes_of(passage)}
-    near = [w for w in passage.quantities if owner - 2 <= passage.owners[w] <= owner + 1 and w not in taken]
+    bases = {pair.old for pair in pairs_of(passage) if pair.firm}
+    near = [w for w in passage.quantities if owner - 2 <= passage.owners[w] <= owner + 1
+            and w not in taken and (w not in bases or part in bases)]  # fmt: skip
     for whole in sorted(near, key=lambda w: (w > part, abs(w - part))):
         if passage.quantity(whole).value >= passage.quantity(part).value and whole != part:
             reading = _reading(passage, at, part, whole)

@@ -31,7 +31,8 @@ LAST = (
     "N:total in total|all",
     "N:total altogether|combined|overall",
     "together|altogether ,? ~4 N:total",
-    "N:total ~3 in total|all",
+    ", in all|total ,? N:total",
+    "N:total ^3 in total|all",
     "N:total ^5 together|altogether|combined",
 )
 FIRST = (
@@ -77,7 +78,7 @@ _CLOSING = words("not neither unknown undecided unsure pending outstanding ongoi
 _STATES = words("approved granted refused rejected accepted upheld dismissed withdrawn completed complete done "
                 "carried implemented progress hand track late overdue pending open closed failed passed settled "
                 "dropped deferred outstanding succeeded convicted acquitted unfounded resolved finished started "
-                "allowed declined abandoned")  # fmt: skip
+                "allowed declined abandoned met missed achieved")  # fmt: skip
 _OPEN = words(
     "including included includes include among amongst example such mainly mostly notably particularly eg "
     "e.g "
