@@ -10,6 +10,7 @@ from reckoner.reports.audit.language.judge import compute, verdict
 from reckoner.reports.audit.language.passage import Passage
 from reckoner.reports.audit.language.vocabulary import CHANGE_VERBS
 from reckoner.reports.audit.relations.alike import alike
+from reckoner.reports.audit.relations.bases import is_base
 from reckoner.reports.audit.relations.change_reading import CUTS, levels_near
 from reckoner.reports.audit.relations.claim import Reading
 
@@ -59,7 +60,8 @@ def amount_readings(passage: Passage, change: Change, amount: Change, at: int) -
         (lambda value, part: part / (value + part) * 100, f"{step.text} / ({level.text} + {step.text})"),
         (lambda value, part: part / value * 100, f"{step.text} / {level.text}"),
     )
-    order = {"up": (0, 2), "down": (1, 2)}.get(amount.direction, (0, 1, 2))
+    base = is_base(passage, at, frozenset({change.at, amount.at}))
+    order = (2,) if base else {"up": (0, 2), "down": (1, 2)}.get(amount.direction, (0, 1, 2))
     for way in order:
         truth = compute(ways[way][0], level, step)
         if truth is not None:

@@ -185,6 +185,7 @@ def _in_one_clause(passage: Passage, change: Change, pair: Pair) -> bool:
         return True
     low, high = _gap(change, pair)
     between = passage.lowers[low + 1 : high]
+    between = [word for word in between if word != ";"] if change.word in ("+", "-") else between
     if _is_cut(between) and "respectively" not in passage.lowers[high : high + 25]:
         return False
     return all(passage.items[at].kind != "range" for at in range(low + 1, high))

@@ -381,6 +381,7 @@ def _open(passage: Passage, at: int, beside: dict[int, int]) -> Iterator[Reading
     owner = passage.owners[at]
     owned = {part for other, part in beside.items() if other != at}
     taken = {change.at for change in changes_of(passage)}
+    bases = {pair.old for pair in pairs_of(passage) if pair.firm and pair.change is not None}
     near = [
         n
         for n in passage.quantities
@@ -390,7 +391,7 @@ def _open(passage: Passage, at: int, beside: dict[int, int]) -> Iterator[Reading
     ]
     for part in near:
         for whole in near:
-            if part != whole and part not in owned:
+            if part != whole and part not in owned and (whole not in bases or part in bases):
                 reading = _reading(passage, at, part, whole)
                 if reading is not None:
                     yield reading
