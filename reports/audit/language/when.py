@@ -112,7 +112,9 @@ def _years(tokens: list[Token], at: int) -> tuple[When, int] | None:
         spaced = not (tokens[after].glued and tokens[after + 1].glued)
         first = year if year is not None else 2000 + int(tokens[at].text)
         second = tokens[after + 1].text
-        if len(second) in (2, 4) and int(second[-2:]) == (first + 1) % 100 and not spaced and (year or slash):
+        next_one = len(second) == 1 and slash and year is not None and int(second) == (first + 1) % 10
+        two = len(second) in (2, 4) and int(second[-2:]) == (first + 1) % 100
+        if (two or next_one) and not spaced and (year or slash):
             return When("financial year", first + 0.25, 12, text=_text(tokens, at, after + 2)), after + 2
         if year is not None and len(second) in (2, 4) and _is_later(first, second):
             span = (int(second) if len(second) == 4 else first // 100 * 100 + int(second)) - first

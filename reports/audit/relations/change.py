@@ -33,6 +33,9 @@ UNSAID = (
     "S:change , from L:old ~6 to L:new",
     "S:change ( from L:old ~6 to L:new )",
     "S:change ( L:old ~3 to L:new )",
+    "up|down N:amount from|on L:old ~4 , or S:change",
+    "L:new ~6 , up|down from|on L:old ~2 , or S:change",
+    "from L:old ~3 to L:new ~2 , or S:change",
 )
 _BASES = words("than compared on since against from versus vs over")
 _LEANS = words("this that it these the a an representing which up down equivalent ( so")
@@ -105,6 +108,8 @@ def _unsaid(passage: Passage, changes: Sequence[Change]) -> Iterator[Change]:
         for found in form(text).find(passage):
             at = found["change"]
             reached = passage.lowers[at - 1 : at] in (["to"], ["at"])
+            if "from" in text.split()[:2] or text.startswith(("up", "L:new")):
+                reached = False
             if at not in known and not passage.quantity(at).hedge and not reached:
                 known.add(at)
                 yield Change(at, passage.quantity(at), "either", "", bare=True)
@@ -139,7 +144,7 @@ def _closed(passage: Passage, change: Change, pairs: Sequence[Pair]) -> list[Pai
     fitting = [
         pair
         for pair in pairs
-        if (not pair.benchmark or _is_of_it(pair, change)) and kinds_fit(passage, change, pair) and not _is_signed(passage, pair, change)
+        if (not pair.benchmark or _is_of_it(pair, change) or _is_told_of_it(passage, pair, change)) and kinds_fit(passage, change, pair) and not _is_signed(passage, pair, change)
     ]
     named = [pair for pair in fitting if pair.change == change.at]
     if named:
@@ -153,6 +158,14 @@ def _closed(passage: Passage, change: Change, pairs: Sequence[Pair]) -> list[Pai
         and (_in_one_clause(passage, change, pair) or _leans_on(passage, change, pair))
     ]
     return sorted(tied, key=lambda pair: _distance(change, pair))
+
+
+def _is_told_of_it(passage: Passage, pair: Pair, change: Change) -> bool:
+    """ "11,897 births, compared with an average of 12,862, which is 7.5% fewer"."""
+    last = max(pair.span)
+    between = passage.lowers[last + 1 : change.at]
+    linked = "which" in between or "," in between
+    return last < change.at <= last + 8 and linked and change.word in COMPARED and pair.firm
 
 
 def _is_of_it(pair: Pair, change: Change) -> bool:
@@ -282,7 +295,13 @@ def _open(
     the words give the other way round."""
     near = levels_near(passage, change.at)
     backwards = {(pair.new, pair.old) for pair in pairs}
+    bases = {pair.old for pair in pairs if pair.change is not None}
+    named = any(pair.change == change.at for pair in pairs)
+    if named or _is_close(passage, change, pairs):
+        near = [at for at in near if passage.same_sentence(at, change.at) or at in bases]
     for old, new in permutations(near, 2):
+        if {old, new} <= bases or (named and new in bases):
+            continue
         if (old, new) not in backwards and alike(passage.quantity(old), passage.quantity(new)):
             pair = Pair(old, new)
             if kinds_fit(passage, change, pair) and (reading := read(passage, change, old, new)):
@@ -293,6 +312,14 @@ def _open(
                 for at in near:
                     if alike(passage.quantity(at), other.quantity):
                         yield from amount_readings(passage, change, other, at)
+
+
+def _is_close(passage: Passage, change: Change, pairs: Sequence[Pair]) -> bool:
+    """Right behind two values that the grammar ties together."""
+    return any(
+        pair.firm and passage.same_sentence(*pair.span, change.at) and 0 < change.at - max(pair.span) <= 5
+        for pair in pairs
+    )
 
 
 def _claim(passage: Passage, change: Change, closed: Sequence[Reading], others: Sequence[Reading]) -> Claim:

@@ -35,7 +35,12 @@ OUTCOMES = (
     (
         "overspend|underspend|shortfall of N:left",
         words("budget planned plan allocation estimate"),
-        words("against"),
+        words("against spent spending spend actual outturn expenditure cost costs"),
+    ),
+    (
+        "net surplus|deficit|profit|loss of N:left",
+        words("surplus profit income"),
+        words("deficit loss expenditure"),
     ),
     (
         "net loss|gain|increase|decrease|reduction of N:left",
@@ -44,7 +49,7 @@ OUTCOMES = (
     ),
 )
 LEFT = (
-    "N:taken ~12 leaving|leaves ~3 N:left",
+    "N:taken ~12 leaving|leaves ~6 N:left",
     "N:taken of the|its? ^2 N:whole ~9 leaving|leaves ~3 N:left",
 )
 APART = (

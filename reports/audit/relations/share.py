@@ -17,6 +17,7 @@ from reckoner.reports.audit.language.form import form
 from reckoner.reports.audit.language.judge import comes_to, compute, cut_off, share, verdict
 from reckoner.reports.audit.language.passage import Passage
 from reckoner.reports.audit.language.quantity import HUNDRED, Quantity
+from reckoner.reports.audit.language.sentence import stem
 from reckoner.reports.audit.language.vocabulary import CHANGE_VERBS
 from reckoner.reports.audit.relations.claim import Claim, Reading
 from reckoner.reports.audit.relations.alike import alike, comparable
@@ -91,6 +92,7 @@ _TOTALS = (
     "N:whole ~4 in total|all",
     "total|overall ~2 N:whole",
 )
+_SAYS = frozenset("is was are were which make makes made or account accounts accounted representing".split())
 _COMPARES = frozenset({"from", "than", "against", "versus"})
 _TOGETHER = frozenset({"together", "combined", "both"})
 _OF_THESE = [["of", word] for word in ("them", "these", "those", "this", "which", "whom", "it")]
@@ -331,6 +333,7 @@ def _is_moved(passage: Passage, part: int) -> bool:
 def _of_a_named(passage: Passage, taken: set[int]) -> Iterator[tuple[int, Reading]]:
     """ "The target of 20,000 ... 77% of the target": a whole by the name that it was given."""
     lowers = passage.lowers
+    yield from _of_what_was_named(passage, taken)
     for at in passage.quantities:
         if (
             not passage.quantity(at).is_share
@@ -347,6 +350,36 @@ def _of_a_named(passage: Passage, taken: set[int]) -> Iterator[tuple[int, Readin
                 parts = [p for p in passage.quantities if p < whole and passage.same_sentence(p, at)]
                 found = [r for p in parts[-1:] if (r := _reading(passage, at, p, whole))]
                 yield from ((at, reading) for reading in found)
+
+
+def _of_what_was_named(passage: Passage, taken: set[int]) -> Iterator[tuple[int, Reading]]:
+    """ "Income came to £494,632 ... grants of £409,193, which is 83% of all income": the whole by its name."""
+    bases = {pair.old for pair in pairs_of(passage)}
+    for at in passage.quantities:
+        after = passage.lowers[at + 1 : at + 6]
+        if not passage.quantity(at).is_share or at in taken or after[:1] != ["of"]:
+            continue
+        name = next((stem(w) for w in after[1:] if w not in ("the", "all", "its", "our", "total", "whole")), "")
+        parts = [p for p in passage.quantities if at - 14 <= p < at and passage.same_sentence(p, at)
+                 and passage.quantity(p).kind in ("count", "money") and p not in bases and p not in taken]  # fmt: skip
+        wholes = [w for w in passage.quantities if w < at and w not in taken and w not in bases
+                  and w not in parts[-1:] and passage.owners[at] - passage.owners[w] <= 2
+                  and _is_called(passage, w, name)]  # fmt: skip
+        sure = len(parts) == 1 and len(wholes) == 1 and not passage.quantity(wholes[0]).hedge
+        linked = sure and bool(_SAYS & set(passage.between(parts[0], at)))
+        if linked and _may_be_whole(passage, wholes[0], parts[0]):
+            reading = _reading(passage, at, parts[0], wholes[0])
+            if reading is not None:
+                yield at, reading
+
+
+def _is_called(passage: Passage, at: int, name: str) -> bool:
+    """Whether a number counts what is named, or is told of it."""
+    if len(name) < 4:
+        return False
+    start = passage.owners.index(passage.owners[at])
+    before = {stem(word) for word in passage.lowers[max(start, at - 9) : at]}
+    return name in passage.noun(at)[:2] or name in before
 
 
 def _of_the_total(passage: Passage, at: int, taken: set[int]) -> Iterator[tuple[int, Reading]]:

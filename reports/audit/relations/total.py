@@ -45,6 +45,7 @@ FIRST = (
     "N:total ~9 divided|split|shared between|into|across|among|as|:",
     "N:total ~3 ( made|comprising|consisting|comprised up? of?",
     "total of N:total ~14 :",
+    "total of N:total ~6 S:change ~10 :",
     "N:total ~9 divided|split|shared N:ways ways :",
     "N:total ~3 in total ~3 :",
 )
@@ -60,6 +61,12 @@ PERHAPS = (
     "total of N:total ~8 ,",
     "N:total ^8 , split|being",
     "in all|total , N:total ~6 ,",
+)
+# A number added to the one before: the two make the third.
+ADDED = (
+    "N:first ~14 ‖ with|adding|including ~2 N:second ~10 gives|makes|brings|comes|is|was|makes ~6 N:total",
+    "N:first ~14 ‖ ~3 further|additional|another|extra N:second ~9 brings|takes|brought|took|bringing|making ~6 N:total",
+    "N:first ~12 , ~3 further|additional|another|extra N:second ~9 bringing|making|taking|gives|giving ~6 N:total",
 )
 # The part that stands before the whole, and the others behind it.
 PARTED = (
@@ -199,6 +206,11 @@ def _perhaps(passage: Passage, taken: set[int]) -> Iterator[tuple[int, list[int]
             closed = len(parts) > 1 and _is_closed(passage, [part, *parts[1:]])
             if total not in taken and part not in taken and closed and addable(passage, total, part):
                 yield total, parts, True
+    for text in ADDED:
+        for found in form(text).find(passage):
+            total, parts = found["total"], [found["first"], found["second"]]
+            if all(addable(passage, total, at) for at in parts) and total not in taken:
+                yield total, parts, False
     for text in LISTED:
         for found in form(text).find(passage):
             parts = [found[name] for name in ("first", "second", "third") if name in found]
