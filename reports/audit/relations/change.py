@@ -36,6 +36,7 @@ UNSAID = (
     "up|down N:amount from|on L:old ~4 , or S:change",
     "L:new ~6 , up|down from|on L:old ~2 , or S:change",
     "from L:old ~3 to L:new ~2 , or S:change",
+    "is|means|by N:change , from L:old ~6 to L:new",
 )
 _BASES = words("than compared on since against from versus vs over")
 _LEANS = words("this that it these the a an representing which up down equivalent ( so")
@@ -212,7 +213,7 @@ def _is_cut(between: Sequence[str]) -> bool:
         goes_on = (
             word == ";"
             and between[at + 1 : at + 2]
-            and between[at + 1] in ("that", "this", "it", "a", "an", "which")
+            and between[at + 1] in ("that", "this", "it", "a", "an", "which", "for")
         )
         if word in CUTS and not goes_on:
             return True

@@ -116,7 +116,7 @@ def _formula(lines: Lines, line: int) -> tuple[Formula | None, bool]:
     (followed, places), best = max(
         scored, key=lambda one: (one[0][0], _is_natural(lines, line, one[1]), -one[0][1])
     )
-    if name and followed >= (1 if _is_natural(lines, line, best) else 2) and followed * 2 >= places:
+    if name and followed >= (1 if name != "product" and _is_natural(lines, line, best) else 2) and followed * 2 >= places:
         return best, True
     if not name and followed >= 5 and followed * 5 >= places * 4:
         return best, False
@@ -269,6 +269,7 @@ def _report(
     rule = {
         "share": "table-share",
         "closing": "table-total",
+        "product": "table-total",
         "rate": "table-rate",
         "average": "table-average",
     }.get(formula.name, "table-change")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
-from itertools import permutations, product
+from itertools import combinations, permutations, product
 
 from reckoner.reports.audit.language.grid import when_of
 from reckoner.reports.audit.language.quantity import Quantity
@@ -35,6 +35,7 @@ CHANGE = (
     "dec",
 )
 SHARE = ("%", "share", "proportion", "percentage", "per cent", "rate")
+PRODUCT = frozenset({"cost", "amount", "value", "costs"})
 AVERAGE = ("average", "mean", "avg")
 CLOSING = ("closing", "carried forward", "c/f", "at year end", "at end")
 _APART = str.maketrans("(),/", "    ")
@@ -64,6 +65,8 @@ def names_of(label: str) -> str:
         return "rate"
     if words & set(AVERAGE):
         return "average"
+    if words & PRODUCT and "unit" not in words and "per" not in words:
+        return "product"
     if any(word in label for word in CLOSING):
         return "closing"
     if any(
@@ -82,6 +85,9 @@ def formulas_of(lines: Lines, line: int, name: str) -> Iterator[Formula]:
         yield from _averages(lines, line, near)
     if name == "share":
         yield from _of_totals(lines, near)
+    if name == "product":
+        for first, second in combinations(near, 2):
+            yield Formula("product", lambda a, b: a * b, (first, second), "{0} × {1}")
     if name == "closing":
         yield from _closings(line, near)
     if name in ("change", "share", ""):

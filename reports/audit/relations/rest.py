@@ -192,7 +192,7 @@ def _outcome(passage: Passage, taken: set[int]) -> Iterator[Claim]:
                 at
                 for at in passage.quantities
                 if passage.same_sentence(at, left)
-                and at != left
+                and at < left
                 and (at not in taken or passage.quantity(at).kind == "count")
                 and addable(passage, left, at)
             ]

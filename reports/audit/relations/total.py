@@ -168,12 +168,21 @@ def _is_list(passage: Passage, parts: Sequence[int]) -> bool:
     joints = ("and", ",", "plus", "+", ";", "with", "(", ")", "&")
     joined = all(any(w in joints for w in passage.between(a, b)) for a, b in itertools.pairwise(parts))
     led = set(passage.lowers[max(0, parts[0] - 4) : parts[-1]])
-    inside = set(passage.lowers[parts[0] : parts[-1]])
+    inside = set(_outside_brackets(passage.lowers[parts[0] : parts[-1]]))
     moved = any(passage.lowers[at - 1] == "from" for at in parts if at)
     whole = any(
         "of" in passage.between(a, b) and len(passage.between(a, b)) < 3 for a, b in itertools.pairwise(parts)
     )
     return joined and not moved and not whole and not _OPEN & led and not inside & _COMPARING
+
+
+def _outside_brackets(lowers: Sequence[str]) -> Iterator[str]:
+    """The words but for those in brackets: "24,690 injured (down 5 per cent) and"."""
+    depth = 0
+    for word in lowers:
+        depth = max(0, depth + (word == "(") - (word == ")"))
+        if depth == 0:
+            yield word
 
 
 def _before(passage: Passage, taken: set[int]) -> Iterator[tuple[int, list[int], bool]]:
@@ -207,7 +216,7 @@ def _perhaps(passage: Passage, taken: set[int]) -> Iterator[tuple[int, list[int]
             if total not in taken and part not in taken and closed and addable(passage, total, part):
                 yield total, parts, True
     for text in ADDED:
-        for found in form(text).find(passage):
+        for found in (*form(text).find(passage), *form(text).find_reduced(passage)):
             total, parts = found["total"], [found["first"], found["second"]]
             if all(addable(passage, total, at) for at in parts) and total not in taken:
                 yield total, parts, False
