@@ -103,7 +103,13 @@ def _is_beside_an_aim(items: list[Item], at: int) -> bool:
     following = [item.lower for item in items[at + 1 : at + 4]]
     if items[at].lower == "short":
         return following[:1] == ["of"]
-    return bool(_AIMS & set(following)) and following[:1] in (["the"], ["its"], ["our"], ["budget"], ["target"])
+    return bool(_AIMS & set(following)) and following[:1] in (
+        ["the"],
+        ["its"],
+        ["our"],
+        ["budget"],
+        ["target"],
+    )
 
 
 def _ends_noun(items: list[Item], at: int) -> bool:

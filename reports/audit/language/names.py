@@ -83,7 +83,9 @@ def _reference(tokens: list[Token], at: int) -> int | None:
     if back < 0 or tokens[back].lower not in REFERENCES or tokens[at].text.count(","):
         return None
     most = _MOST.get(tokens[back].lower)
-    if most is not None and (_is_per_cent(tokens, at + 1) or _names_a_time(tokens, back) or _exceeds(tokens[at], most)):
+    if most is not None and (
+        _is_per_cent(tokens, at + 1) or _names_a_time(tokens, back) or _exceeds(tokens[at], most)
+    ):
         return None
     if tokens[back].lower == "act" or len(tokens[at].text) <= 4 or "." in tokens[at].text:
         return _joined(tokens, at + 1)

@@ -131,7 +131,11 @@ def _is_age(items: Sequence[Item], at: int) -> bool:
     if quantity is None or quantity.kind != "count" or quantity.hedge not in ("over", "under", "least"):
         return False
     follows = items[at + 1].lower if at + 1 < len(items) else "."
-    return 10 <= quantity.value <= 90 and not quantity.in_words and follows in ("(", ")", ".", ",", "and", "or", ";")
+    return (
+        10 <= quantity.value <= 90
+        and not quantity.in_words
+        and follows in ("(", ")", ".", ",", "and", "or", ";")
+    )
 
 
 def _outline(item: Item, at: int) -> str:

@@ -41,7 +41,9 @@ def find(rows: Lines, claims: Claims) -> Iterator[Finding]:
 
 def _columns(rows: Lines) -> list[int]:
     """The columns that hold numbers."""
-    return [at for at in range(rows.across) if sum(rows.value(n, at) is not None for n in range(rows.count)) > 1]
+    return [
+        at for at in range(rows.across) if sum(rows.value(n, at) is not None for n in range(rows.count)) > 1
+    ]
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,10 @@ class _Sum:
 
     def holds(self, rows: Lines) -> bool:
         """Whether some way comes to what is stated."""
-        return any(abs(abs(whole) - abs(self.stated.value)) <= self._slack(rows) for whole in map(self._come, self.ways))
+        return any(
+            abs(abs(whole) - abs(self.stated.value)) <= self._slack(rows)
+            for whole in map(self._come, self.ways)
+        )
 
     def _slack(self, rows: Lines) -> Decimal:
         rounded = rows.is_rounded or self.stated.kind == "money" or self.stated.ulp != 1
@@ -82,7 +87,9 @@ class _Sum:
     def count(self, rows: Lines, claims: Claims) -> None:
         """Notes that the claim was worked out."""
         row, verdict = rows.grid.body[self.row], "agrees" if self.holds(rows) else "wrong"
-        claims.count("table-total", row.text, f"{self._formula}: {self.stated.text}", verdict, row.line, row.page)
+        claims.count(
+            "table-total", row.text, f"{self._formula}: {self.stated.text}", verdict, row.line, row.page
+        )
 
     def report(self, rows: Lines) -> Iterator[Finding]:
         """The finding, where the cell is near enough to be the sum with a slip in it."""
@@ -117,7 +124,10 @@ def _netted(rows: Lines, column: int) -> Iterator[_Sum]:
         if taken and len(taken) < len(since) and label.startswith(_LEFT) and not _is_less(rows, row):
             first = since.index(taken[0])
             starts = range(first)
-            signs = [[0 if n < start else -1 if since[n] in taken else 1 for n in range(len(since))] for start in starts]
+            signs = [
+                [0 if n < start else -1 if since[n] in taken else 1 for n in range(len(since))]
+                for start in starts
+            ]
             signs += [[abs(sign) for sign in way] for way in signs]
             yield from _sum(rows, column, row, since, signs)
             since = [row]

@@ -49,12 +49,18 @@ def _in_the_next_sentence(passage: Passage, change: Change, changes: Sequence[Ch
     if len(here) != 1 or len(behind) != 1 or behind[0].quantity.kind not in ("count", "money"):
         return []
     amount = behind[0]
-    near = [at for at in levels_near(passage, amount.at, 1, 0) if alike(passage.quantity(at), amount.quantity)]
+    near = [
+        at for at in levels_near(passage, amount.at, 1, 0) if alike(passage.quantity(at), amount.quantity)
+    ]
     said = passage.lowers[passage.owners.index(owner + 1) : amount.at]
     if len(near) != 1 or near[0] < amount.at or not {"means", "is", "this", "that"} & set(said):
         return []
     led = passage.lowers[near[0] - 2 : near[0]]
-    return list(amount_readings(passage, change, amount, near[0])) if led[-1:] in (["of"], ["to"], ["at"]) else []
+    return (
+        list(amount_readings(passage, change, amount, near[0]))
+        if led[-1:] in (["of"], ["to"], ["at"])
+        else []
+    )
 
 
 def _restates(passage: Passage, change: Change, other: Change) -> bool:
@@ -66,7 +72,7 @@ def _restates(passage: Passage, change: Change, other: Change) -> bool:
     if change.bare or other.bare:
         return high - low <= 7
     between = passage.lowers[low + 1 : high]
-    bracketed = "(" in between[-4:] or bool(between) and between[-1] == "or"
+    bracketed = "(" in between[-4:] or (bool(between) and between[-1] == "or")
     return high - low <= 11 and bracketed and not (CUTS | {"and"}) & set(between)
 
 

@@ -97,8 +97,10 @@ def _is_led(passage: Passage, at: int, taken: frozenset[int]) -> bool:
 def _lead(passage: Passage, at: int) -> int:
     """The word that leads a value in, over what only describes it; -1 where there is none."""
     back = at - 1
-    while back >= 0 and at - back < 6 and (
-        passage.lowers[back] in _LIGHT or passage.items[back].when is not None or _is_aim(passage, back)
+    while (
+        back >= 0
+        and at - back < 6
+        and (passage.lowers[back] in _LIGHT or passage.items[back].when is not None or _is_aim(passage, back))
     ):
         back -= 1
     return back if back >= 0 and passage.owners[back] == passage.owners[at] else -1
@@ -193,7 +195,9 @@ def _is_of_a_size(passage: Passage, first: int, second: int) -> bool:
 def _compared(passage: Passage, at: int, levels: list[int]) -> int | None:
     """The value that a base is the base of: the nearest before it, or the first behind a base that leads."""
     owner = passage.owners[at]
-    alike = [level for level in levels if comparable(passage, level, at) and _is_of_a_size(passage, level, at)]
+    alike = [
+        level for level in levels if comparable(passage, level, at) and _is_of_a_size(passage, level, at)
+    ]
     here = [level for level in alike if passage.owners[level] == owner]
     before = [level for level in here if level < at]
     if before:

@@ -6,7 +6,7 @@ cent themselves, and B - A as an amount. Of "B, which is N more (P)" the earlier
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import permutations
 
 from reckoner.reports.audit.language.change import Change, changes_of
@@ -145,7 +145,9 @@ def _closed(passage: Passage, change: Change, pairs: Sequence[Pair]) -> list[Pai
     fitting = [
         pair
         for pair in pairs
-        if (not pair.benchmark or _is_of_it(pair, change) or _is_told_of_it(passage, pair, change)) and kinds_fit(passage, change, pair) and not _is_signed(passage, pair, change)
+        if (not pair.benchmark or _is_of_it(pair, change) or _is_told_of_it(passage, pair, change))
+        and kinds_fit(passage, change, pair)
+        and not _is_signed(passage, pair, change)
     ]
     named = [pair for pair in fitting if pair.change == change.at]
     if named:

@@ -116,7 +116,11 @@ def _formula(lines: Lines, line: int) -> tuple[Formula | None, bool]:
     (followed, places), best = max(
         scored, key=lambda one: (one[0][0], _is_natural(lines, line, one[1]), -one[0][1])
     )
-    if name and followed >= (1 if name != "product" and _is_natural(lines, line, best) else 2) and followed * 2 >= places:
+    if (
+        name
+        and followed >= (1 if name != "product" and _is_natural(lines, line, best) else 2)
+        and followed * 2 >= places
+    ):
         return best, True
     if not name and followed >= 5 and followed * 5 >= places * 4:
         return best, False

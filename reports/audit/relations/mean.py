@@ -73,7 +73,9 @@ def products(passage: Passage) -> Iterator[Claim]:
             stated = passage.quantity(mean)
             if {total, mean, count} & changes or passage.quantity(total).kind != stated.kind:
                 continue
-            truth = compute(lambda whole, number: whole / number, passage.quantity(total), passage.quantity(count))
+            truth = compute(
+                lambda whole, number: whole / number, passage.quantity(total), passage.quantity(count)
+            )
             if truth is None or passage.quantity(count).kind != "count":
                 continue
             formula = f"{passage.quantity(total).text} / {passage.quantity(count).text}"

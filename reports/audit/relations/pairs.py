@@ -184,7 +184,11 @@ def _one_measure(passage: Passage, first: int, second: int) -> bool:
 
 def _stands_for(passage: Passage, at: int) -> bool:
     """ "In 2023 the figure was 1,368": the number of the sentence before."""
-    return bool(_SAME & set(passage.lowers[max(0, at - 4) : at])) and passage.lowers[at - 1] in ("was", "is", "were")
+    return bool(_SAME & set(passage.lowers[max(0, at - 4) : at])) and passage.lowers[at - 1] in (
+        "was",
+        "is",
+        "were",
+    )
 
 
 def leading_verb(items: list[Item], pair: Pair) -> tuple[str, int]:

@@ -56,7 +56,9 @@ def _per(passage: Passage, at: int) -> Decimal | None:
 
 def _unit(passage: Passage, at: int) -> set[str]:
     """What the rate is per: the bed days of "per 100,000 bed days"."""
-    named = next((n for n in range(at, min(at + 6, len(passage.items))) if passage.items[n].kind == "name"), at)
+    named = next(
+        (n for n in range(at, min(at + 6, len(passage.items))) if passage.items[n].kind == "name"), at
+    )
     return set(noun_after(passage.items, named))
 
 

@@ -142,7 +142,10 @@ def _apart(passage: Passage, taken: set[int]) -> Iterator[Claim]:
             here = [
                 at
                 for at in passage.quantities
-                if at not in taken and at != left and abs(left - at) < 30 and addable(passage, left, at)
+                if at not in taken
+                and at != left
+                and abs(left - at) < 30
+                and addable(passage, left, at)
                 and (at < left) == (found["second"] < left)
             ]
             if len(here) != 2:

@@ -19,8 +19,8 @@ from reckoner.reports.audit.language.passage import Passage
 from reckoner.reports.audit.language.quantity import HUNDRED, Quantity
 from reckoner.reports.audit.language.sentence import stem
 from reckoner.reports.audit.language.vocabulary import CHANGE_VERBS
-from reckoner.reports.audit.relations.claim import Claim, Reading
 from reckoner.reports.audit.relations.alike import alike, comparable
+from reckoner.reports.audit.relations.claim import Claim, Reading
 from reckoner.reports.audit.relations.pairs import pairs_of
 
 # In each: the share, the part and the whole.
@@ -92,7 +92,23 @@ _TOTALS = (
     "N:whole ~4 in total|all",
     "total|overall ~2 N:whole",
 )
-_SAYS = frozenset("is was are were which make makes made or account accounts accounted representing".split())
+_SAYS = frozenset(
+    [
+        "is",
+        "was",
+        "are",
+        "were",
+        "which",
+        "make",
+        "makes",
+        "made",
+        "or",
+        "account",
+        "accounts",
+        "accounted",
+        "representing",
+    ]
+)
 _COMPARES = frozenset({"from", "than", "against", "versus"})
 _TOGETHER = frozenset({"together", "combined", "both"})
 _OF_THESE = [["of", word] for word in ("them", "these", "those", "this", "which", "whom", "it")]
@@ -145,7 +161,11 @@ def _by_form(passage: Passage, taken: set[int]) -> dict[int, list[Reading]]:
     for text in SHARES:
         for names in (*form(text).find(passage), *form(text).find_reduced(passage)):
             at, part, whole = names["share"], names["part"], names["whole"]
-            if _is_apart(passage, at) or _is_of_more(passage, at, part, whole) or _has_parts(passage, at, part):
+            if (
+                _is_apart(passage, at)
+                or _is_of_more(passage, at, part, whole)
+                or _has_parts(passage, at, part)
+            ):
                 continue
             if {at, part, whole} & taken or (min(part, whole), max(part, whole)) in moves:
                 continue
@@ -359,7 +379,9 @@ def _of_what_was_named(passage: Passage, taken: set[int]) -> Iterator[tuple[int,
         after = passage.lowers[at + 1 : at + 6]
         if not passage.quantity(at).is_share or at in taken or after[:1] != ["of"]:
             continue
-        name = next((stem(w) for w in after[1:] if w not in ("the", "all", "its", "our", "total", "whole")), "")
+        name = next(
+            (stem(w) for w in after[1:] if w not in ("the", "all", "its", "our", "total", "whole")), ""
+        )
         parts = [p for p in passage.quantities if at - 14 <= p < at and passage.same_sentence(p, at)
                  and passage.quantity(p).kind in ("count", "money") and p not in bases and p not in taken]  # fmt: skip
         wholes = [w for w in passage.quantities if w < at and w not in taken and w not in bases

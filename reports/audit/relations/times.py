@@ -11,9 +11,9 @@ from reckoner.reports.audit.language.judge import Truth, compute, overlaps
 from reckoner.reports.audit.language.passage import Passage
 from reckoner.reports.audit.language.quantity import Hedge, Quantity, shown
 from reckoner.reports.audit.language.vocabulary import HALVINGS, MULTIPLES
+from reckoner.reports.audit.relations.alike import alike
 from reckoner.reports.audit.relations.change_reading import CUTS, SIGNED, levels_near
 from reckoner.reports.audit.relations.claim import Claim, Reading
-from reckoner.reports.audit.relations.alike import alike
 from reckoner.reports.audit.relations.pairs import Pair, pairs_of
 
 MULTIPLIED = (
