@@ -49,7 +49,8 @@ from reckoner.reports.audit.relations.lines import Lines
 PASSAGE_KINDS: dict[str, Callable[[Passage], Iterator[Claim]]] = {
     "change": change.claims, "share": share.claims, "total": total.claims, "times": times.claims,
     "mean": mean.claims, "fraction": fractions.claims,
-    "rest": rest.claims, "movement": movement.claims, "rate per head": per_head.claims, "hundred": hundred.claims,
+    "rest": rest.claims, "movement": movement.claims, "rate per head": per_head.claims,
+    "hundred": hundred.claims,
 }  # fmt: skip
 SENTENCE_KINDS: dict[str, Callable[[Sentence, Claims], Iterator[Finding]]] = {
     "points": points.find, "date": dates.find, "telephone": phones.find, "months": spans.find,
@@ -66,9 +67,9 @@ TABLE_KINDS: dict[str, Callable[[Lines, Lines, Claims], Iterable[Finding]]] = {
         *column.find(columns, claims),
         *column.find(rows, claims),
     ],
-    "accounts": lambda columns, rows, claims: accounts.find(rows, claims),
-    "two in a cell": lambda columns, rows, claims: two_in_a_cell.find(columns.grid, claims),
-    "running change": lambda columns, rows, claims: running.find(columns, claims),
+    "accounts": lambda _, rows, claims: accounts.find(rows, claims),
+    "two in a cell": lambda columns, _, claims: two_in_a_cell.find(columns.grid, claims),
+    "running change": lambda columns, _, claims: running.find(columns, claims),
     "table total": lambda columns, rows, claims: sums.find(rows, columns, claims),
 }
 DOCUMENT_KINDS: dict[str, Callable[[Document, Claims], Iterator[Finding]]] = {

@@ -78,11 +78,7 @@ def _word_after(items: list[Item], at: int, quantity: Quantity) -> str:
         if item.kind not in ("word", "sign", "when", "name"):
             return ""
         if item.lower in COMPARED:
-            if item.lower == "above" or item.lower == "below":
-                led = step == 0 and [i.lower for i in items[at + 2 : at + 3]] in (["the"], ["its"], ["our"])
-                return item.lower if led or (step == 0 and quantity.kind in ("percent", "points")) else ""
-            near = step == 0 or (step <= 2 and quantity.kind not in ("count",))
-            return item.lower if near or _ends_noun(items, at + 1 + step) else ""
+            return item.lower if _compares(items, at, step, quantity) else ""
         if item.lower in CHANGE_NOUNS and not _is_verb_here(items, at + 1 + step):
             return item.lower
         if step == 0 and item.lower in ("up", "down"):
@@ -96,6 +92,16 @@ def _word_after(items: list[Item], at: int, quantity: Quantity) -> str:
         ) or item.lower in ",;:()":
             return ""
     return ""
+
+
+def _compares(items: list[Item], at: int, step: int, quantity: Quantity) -> bool:
+    """ "1,238 more", "5% below": the comparing word is this number's."""
+    per_cent = quantity.kind in ("percent", "points")
+    if items[at + 1 + step].lower in ("above", "below"):
+        led = [item.lower for item in items[at + 2 : at + 3]] in (["the"], ["its"], ["our"])
+        return step == 0 and (led or per_cent)
+    near = step == 0 or (step <= 2 and quantity.kind != "count")
+    return near or _ends_noun(items, at + 1 + step)
 
 
 def _is_beside_an_aim(items: list[Item], at: int) -> bool:

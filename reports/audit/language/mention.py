@@ -77,8 +77,11 @@ def mentions_of(sentence: Sentence, document: str = "") -> Iterator[Mention]:
         return
     taken = frozenset(change.at for change in changes_of(sentence))
     times = bind_times(sentence.items, taken)
-    only = [item.when for at, item in enumerate(sentence.items)
-            if item.when is not None and not item.when.is_relative and not _opens_bracket(sentence, at)]  # fmt: skip
+    only = [
+        item.when
+        for at, item in enumerate(sentence.items)
+        if item.when is not None and not item.when.is_relative and not _opens_bracket(sentence, at)
+    ]
     for at in sentence.quantities:
         quantity = sentence.items[at].quantity
         if quantity is None or at in taken or quantity.kind not in ("count", "money"):

@@ -278,9 +278,9 @@ def _relative(tokens: list[Token], at: int) -> tuple[When, int] | None:
         if follows == "financial" and end < len(tokens) and tokens[end].lower == "year":
             end += 1
         return When("relative", _RELATIVE[word], text=_text(tokens, at, end)), end
-    if word == "a" and follows in ("month", "week", "quarter", "decade") and at + 2 < len(tokens):
-        if tokens[at + 2].lower in ("ago", "earlier", "before", "previously"):
-            return When("relative", -1.0, text=_text(tokens, at, at + 3)), at + 3
+    ended = at + 2 < len(tokens) and tokens[at + 2].lower in ("ago", "earlier", "before", "previously")
+    if ended and word == "a" and follows in ("month", "week", "quarter", "decade"):
+        return When("relative", -1.0, text=_text(tokens, at, at + 3)), at + 3
     if word == "same" and follows in ("period", "time", "months", "month", "quarter"):
         return When("relative", -1.0, text=_text(tokens, at, at + 2)), at + 2
     if word in ("year", "month", "week", "decade") and follows in ("before", "earlier", "ago", "previously"):

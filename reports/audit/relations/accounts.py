@@ -1,8 +1,8 @@
 """A column of accounts: what is taken off under "Less", and what is carried forward.
 
 Down a column the rows since the last total are added, and those named "Less" taken off; what they leave is
-"net", a sub-total or a balance. From a balance brought forward to the one carried forward each row is added or
-taken off: where no choice of signs comes out, the balance is wrong.
+"net", a sub-total or a balance. From a balance brought forward to the one carried forward each row is added
+or taken off: where no choice of signs comes out, the balance is wrong.
 """
 
 from __future__ import annotations
@@ -18,12 +18,45 @@ from reckoner.reports.audit.relations.claim import Claims
 from reckoner.reports.audit.relations.lines import Lines, cell_finding, is_total
 
 _LESS = ("less", "deduct", "minus")
-_LEFT = ("net", "sub-total", "subtotal", "sub total", "total", "balance", "surplus", "requirement", "remaining",
-         "to be", "deficit", "profit")  # fmt: skip
-_OPENING = ("brought forward", "b/f", "b/fwd", "opening", "at start", "at the start", "at beginning", "at 1 ",
-            "start of year", "start of the year", "at the beginning")  # fmt: skip
-_CLOSING = ("carried forward", "c/f", "c/fwd", "closing", "at end", "at the end", "at 31 ", "at 30 ",
-            "end of year", "end of the year")  # fmt: skip
+_LEFT = (
+    "net",
+    "sub-total",
+    "subtotal",
+    "sub total",
+    "total",
+    "balance",
+    "surplus",
+    "requirement",
+    "remaining",
+    "to be",
+    "deficit",
+    "profit",
+)
+_OPENING = (
+    "brought forward",
+    "b/f",
+    "b/fwd",
+    "opening",
+    "at start",
+    "at the start",
+    "at beginning",
+    "at 1 ",
+    "start of year",
+    "start of the year",
+    "at the beginning",
+)
+_CLOSING = (
+    "carried forward",
+    "c/f",
+    "c/fwd",
+    "closing",
+    "at end",
+    "at the end",
+    "at 31 ",
+    "at 30 ",
+    "end of year",
+    "end of the year",
+)
 _MOST = 9
 _NEAR = Decimal("0.3")  # further off, it is a sum of something else
 

@@ -42,7 +42,7 @@ def with_amount(passage: Passage, change: Change, changes: Sequence[Change]) -> 
 
 
 def _in_the_next_sentence(passage: Passage, change: Change, changes: Sequence[Change]) -> list[Reading]:
-    """ "Bills go up by 3%. That is £4.54 more, and a bill of £155.79": the amount of the only change before."""
+    """ "Bills go up by 3%. That is £4.54 more, and a bill of £155.79": the amount of a change before."""
     owner = passage.owners[change.at]
     here = [o for o in changes if passage.owners[o.at] == owner]
     behind = [o for o in changes if passage.owners[o.at] == owner + 1]

@@ -1,4 +1,4 @@
-"""What a value is compared with: "13% more than the 2,720 of last year", "up on the 106,900 of the week before".
+"""What a value is compared with: "13% more than the 2,720 of last year", "up on last week's 106,900".
 
 A value is a base where its own words say so: it follows "than", "on", "from" or "compared with", stands in
 brackets behind an earlier time, or is told with one. It is held against the nearest value of its kind that
@@ -39,12 +39,10 @@ def bases_of(passage: Passage, taken: frozenset[int]) -> Iterator[tuple[int, int
     for at in sorted(bases):
         new = _compared(passage, at, [level for level in levels if level not in bases])
         if new is not None:
-            yield at, new, _change_between(passage, taken, at, new, bases)
+            yield at, new, _change_between(taken, at, new, bases)
 
 
-def _change_between(
-    passage: Passage, taken: frozenset[int], old: int, new: int, bases: set[int]
-) -> int | None:
+def _change_between(taken: frozenset[int], old: int, new: int, bases: set[int]) -> int | None:
     """The first of the changes right before a base: of "59,000 or 10% more than the 598,000" the 59,000."""
     found = None
     for at in sorted((at for at in taken if min(old, new) < at < max(old, new)), reverse=True):
@@ -67,9 +65,11 @@ def _is_level(passage: Passage, at: int, taken: frozenset[int]) -> bool:
 def is_base(passage: Passage, at: int, taken: frozenset[int]) -> bool:
     """Whether the words around a value say that another is compared with it."""
     return (
-        _is_led(passage, at, taken) or _is_in_bracket(passage, at) or _is_told_when(passage, at)
+        _is_led(passage, at, taken)
+        or _is_in_bracket(passage, at)
+        or _is_told_when(passage, at)
         or _is_earlier(passage, at)
-    )  # fmt: skip
+    )
 
 
 def _is_led(passage: Passage, at: int, taken: frozenset[int]) -> bool:
@@ -143,7 +143,7 @@ def _is_in_bracket(passage: Passage, at: int) -> bool:
     start = next((i for i in range(at - 1, max(-1, at - 6), -1) if lowers[i] in ("(", ")")), -1)
     if start < 0 or lowers[start] != "(":
         return False
-    inside = [i for i in range(start + 1, at)]
+    inside = list(range(start + 1, at))
     if any(items[i].kind == "quantity" for i in inside):
         return False
     end = next((i for i in range(at + 1, min(at + 6, len(lowers))) if lowers[i] in ("(", ")", ";", ",")), -1)

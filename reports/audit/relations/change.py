@@ -303,18 +303,23 @@ def _open(
     if named or _is_close(passage, change, pairs):
         near = [at for at in near if passage.same_sentence(at, change.at) or at in bases]
     for old, new in permutations(near, 2):
-        if {old, new} <= bases or (named and new in bases):
-            continue
-        if (old, new) not in backwards and alike(passage.quantity(old), passage.quantity(new)):
+        out = {old, new} <= bases or (named and new in bases) or (old, new) in backwards
+        if not out and alike(passage.quantity(old), passage.quantity(new)):
             pair = Pair(old, new)
             if kinds_fit(passage, change, pair) and (reading := read(passage, change, old, new)):
                 yield reading
     if change.quantity.is_share:
-        for other in changes:
-            if other.quantity.kind in ("count", "money") and abs(other.at - change.at) <= 12:
-                for at in near:
-                    if alike(passage.quantity(at), other.quantity):
-                        yield from amount_readings(passage, change, other, at)
+        yield from _open_amounts(passage, change, changes, near)
+
+
+def _open_amounts(
+    passage: Passage, change: Change, changes: Sequence[Change], near: Sequence[int]
+) -> Iterator[Reading]:
+    amounts = (o for o in changes if o.quantity.kind in ("count", "money") and abs(o.at - change.at) <= 12)
+    for other in amounts:
+        for at in near:
+            if alike(passage.quantity(at), other.quantity):
+                yield from amount_readings(passage, change, other, at)
 
 
 def _is_close(passage: Passage, change: Change, pairs: Sequence[Pair]) -> bool:

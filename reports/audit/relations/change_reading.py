@@ -59,7 +59,7 @@ def read(passage: Passage, change: Change, old_at: int, new_at: int) -> Reading 
 
 
 def _is_in_points(stated: Quantity, old: Quantity, new: Quantity) -> bool:
-    """ "From 81% to 84%, up 3%": just the difference of two percentages, and not what their ratio rounds to."""
+    """ "From 81% to 84%, up 3%": the difference of two percentages, and not what their ratio rounds to."""
     if stated.kind != "percent" or old.kind != "percent" or not old.value or stated.hedge:
         return False
     if abs(new.value - old.value) != stated.value or stated.ulp != old.ulp:

@@ -6,6 +6,7 @@ the last are those who are in none of the others.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -19,10 +20,22 @@ from reckoner.reports.audit.relations.claim import Claim, Reading
 _SPLIT = words("split divided comprising comprised comprises consisted consists breakdown")
 _CLOSING = words("neither unknown undecided unsure nor unstated")
 _REST = words("rest remaining remainder")
-_CLOSED = (("not", "know"), ("n't", "know"), ("no", "view"), ("no", "opinion"), ("no", "answer"), ("not", "say"),
-           ("not", "stated"), ("not", "known"), ("don't", "know"), ("didn't", "know"))  # fmt: skip
-_OPEN = words("more multiple several both overlap including include included choose select tick rounding compared "
-              "than from against versus holding stake interest owned shareholding")  # fmt: skip
+_CLOSED = (
+    ("not", "know"),
+    ("n't", "know"),
+    ("no", "view"),
+    ("no", "opinion"),
+    ("no", "answer"),
+    ("not", "say"),
+    ("not", "stated"),
+    ("not", "known"),
+    ("don't", "know"),
+    ("didn't", "know"),
+)
+_OPEN = words(
+    "more multiple several both overlap including include included choose select tick rounding compared "
+    "than from against versus holding stake interest owned shareholding"
+)
 
 
 def claims(passage: Passage) -> Iterator[Claim]:
@@ -46,9 +59,9 @@ def _are_all(passage: Passage, owner: int, shares: list[int]) -> bool:
         return False
     if any(passage.lowers[at - 1] == "(" for at in shares) and passage.lowers[shares[0] - 1] != "(":
         return False
-    pairs = set(zip(tail, tail[1:], strict=False))
+    pairs = set(itertools.pairwise(tail))
     lead = passage.lowers[start : shares[0]]
-    split = bool(_SPLIT & set(lead)) or ("up", "of") in set(zip(lead, lead[1:], strict=False))
+    split = bool(_SPLIT & set(lead)) or ("up", "of") in set(itertools.pairwise(lead))
     rest = _REST & set(passage.lowers[shares[-1] - 4 : shares[-1]])
     return split or bool(rest) or bool(_CLOSING & set(tail)) or bool(pairs & set(_CLOSED))
 

@@ -186,10 +186,10 @@ def _counts(passage: Passage, over: list[int], unit: str) -> Iterator[Quantity]:
 def _days_of_month(passage: Passage) -> int | None:
     """How many days the one month has that the sentence names with its year."""
     whens = [item.when for item in passage.items if item.when is not None]
-    if len(whens) != 1 or whens[0].shape != "month" or not whens[0].day or not whens[0].day[0]:
+    if len(whens) != 1 or whens[0].shape != "month" or not whens[0].day:
         return None
     year, month, _ = whens[0].day
-    return calendar.monthrange(year, month)[1]
+    return calendar.monthrange(year, month)[1] if year else None
 
 
 def _claim(passage: Passage, mean: int, unit: str, closed: list[Reading]) -> Claim:

@@ -1,7 +1,7 @@
 """What was there, what came in and what went out, against what is there now.
 
-"We began the year with 86 homes, gained 14 and lost 9, and ended it with 91." Each number of the kind must say
-by the words beside it which of the four it is; where one doesn't, nothing is said.
+"We began the year with 86 homes, gained 14 and lost 9, and ended it with 91." Each number of the kind must
+say by the words beside it which of the four it is; where one doesn't, nothing is said.
 """
 
 from __future__ import annotations
@@ -45,8 +45,11 @@ def claims(passage: Passage) -> Iterator[Claim]:
         return
     first, last = openings[0], closings[0]
     reach = range(passage.owners[min(first, last)], passage.owners[max(first, last)] + 1)
-    between = [at for at in passage.quantities if passage.owners[at] in reach and at not in (first, last)
-               and addable(passage, first, at)]  # fmt: skip
+    between = [
+        at
+        for at in passage.quantities
+        if passage.owners[at] in reach and at not in (first, last) and addable(passage, first, at)
+    ]
     told = all(roles.get(at) in ("in", "out") for at in between)
     if between and told and addable(passage, first, last):
         yield _claim(passage, first, last, [(at, 1 if roles[at] == "in" else -1) for at in between])

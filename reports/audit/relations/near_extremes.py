@@ -18,8 +18,10 @@ HIGHEST = words("highest peak peaked peaking record largest most maximum greates
 LOWEST = words("lowest minimum smallest fewest least quietest")
 _RANKS = {"second": 2, "third": 3, "fourth": 4}
 # Words that make a superlative one of a kind, or of another time or place.
-_NOT_PLAIN = words("since ever among one rise fall increase decrease drop growth change changes annual joint equal "
-                   "recent recently at almost common")  # fmt: skip
+_NOT_PLAIN = words(
+    "since ever among one rise fall increase decrease drop growth change changes annual joint equal "
+    "recent recently at almost common"
+)
 GENERAL = frozenset(
     {"month", "year", "number", "rate", "total", "the", "and", "each", "every", "all", "overall"}
 )
@@ -34,7 +36,7 @@ _NEAR = 9
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """A row that a sentence names, and where; ``rank`` counts from the highest, or with ``low`` the lowest."""
+    """A row that a sentence names, and where; ``rank`` counts from the highest, or the lowest."""
 
     row: int
     at: int
@@ -147,8 +149,11 @@ def _named(sentence: Sentence, grid: Grid, rows: list[int]) -> Iterator[_Named]:
     for at, word in enumerate(sentence.lowers):
         if word not in HIGHEST | LOWEST or (word == "record" and sentence.lowers[at - 1] not in ("a", "the")):
             continue
-        near = [(abs(where - at), row) for row, where in places.items() if where is not None
-                and abs(where - at) <= _NEAR and not _parted(sentence, where, at)]  # fmt: skip
+        near = [
+            (abs(where - at), row)
+            for row, where in places.items()
+            if where is not None and abs(where - at) <= _NEAR and not _parted(sentence, where, at)
+        ]
         if near and (len(near) == 1 or sorted(near)[0][0] < sorted(near)[1][0]):
             row = min(near)[1]
             rank = _RANKS.get(sentence.lowers[at - 1], 1) if at else 1

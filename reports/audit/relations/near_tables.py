@@ -26,8 +26,17 @@ from reckoner.reports.audit.relations.near_values import (
     values_of_rows,
 )
 
-WAYS = (ranges, extremes, named_extremes, row_changes, changes_of_rows, pairs_of_rows, every_time, told_values,
-        values_of_rows)  # fmt: skip
+WAYS = (
+    ranges,
+    extremes,
+    named_extremes,
+    row_changes,
+    changes_of_rows,
+    pairs_of_rows,
+    every_time,
+    told_values,
+    values_of_rows,
+)
 
 
 def find(sentence: Sentence, grid: Grid, claims: Claims) -> Iterator[Finding]:

@@ -100,8 +100,13 @@ def changes_of_rows(sentence: Sentence, grid: Grid, claims: Claims) -> Iterator[
     if row is None:
         return
     change = found[0]
-    told = [value for c in grid.numeric if names_of(grid.header(c)) == "change"
-            and (value := grid.value(row, c)) and value.kind == change.quantity.kind]  # fmt: skip
+    told = [
+        value
+        for c in grid.numeric
+        if names_of(grid.header(c)) == "change"
+        and (value := grid.value(row, c))
+        and value.kind == change.quantity.kind
+    ]
     if len(told) != 1:
         return
     claims.count("sentence-and-table", sentence.text)
@@ -125,8 +130,13 @@ def pairs_of_rows(sentence: Sentence, grid: Grid, claims: Claims) -> Iterator[Fi
         if not pair.firm or len(known) != 1:
             continue
         other = two[1] if known[0] is two[0] else two[0]
-        near = [cell for cell in cells if cell.kind == other.kind and not _is_same(known[0], cell)
-                and abs(cell.value - other.value) <= _NEAR * abs(cell.value)]  # fmt: skip
+        near = [
+            cell
+            for cell in cells
+            if cell.kind == other.kind
+            and not _is_same(known[0], cell)
+            and abs(cell.value - other.value) <= _NEAR * abs(cell.value)
+        ]
         claims.count("sentence-and-table", sentence.text)
         if len(near) == 1:
             because = f"the table beside it has {near[0].text} for {grid.label(row)}."

@@ -13,8 +13,8 @@ from reckoner.reports.audit.language.vocabulary import words
 from reckoner.reports.audit.relations.claim import Claim, Reading
 
 _PEOPLE = words(
-    "population populations residents inhabitants people households dwellings employees pupils patients births "
-    "persons homes staff workers passengers journeys"
+    "population populations residents inhabitants people households dwellings employees pupils patients "
+    "births persons homes staff workers passengers journeys"
 )
 _BACK = 1
 

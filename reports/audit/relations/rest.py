@@ -1,4 +1,4 @@
-"""What is left of a whole, or lies between two numbers: "the remaining 16", "leaving 505", "a surplus of £24,500".
+"""What is left of a whole, or lies between two numbers: "the remaining 16", "leaving 505", "a surplus".
 
 The whole is the largest number before its parts, in their sentence or alone in the one before. Where any of
 the numbers between make the rest, nothing is said.
@@ -103,14 +103,20 @@ def _whole(passage: Passage, part: int, taken: set[int]) -> int | None:
             return None  # two parts of a whole that is not told
         between = passage.between(here[0], part)
         return None if {"than", "compared", "against"} & set(between) else whole
-    before = [at for at in earlier if passage.owners[part] - passage.owners[at] == 1
-              and passage.noun(at)[:1] not in SPANS]  # fmt: skip
+    before = [
+        at
+        for at in earlier
+        if passage.owners[part] - passage.owners[at] == 1 and passage.noun(at)[:1] not in SPANS
+    ]
     return before[0] if len(before) == 1 else None
 
 
 def _rest(passage: Passage, whole: int, rest: int, taken: set[int]) -> Claim:
-    parts = [at for at in passage.quantities if whole < at < rest and at not in taken
-             and addable(passage, whole, at)]  # fmt: skip
+    parts = [
+        at
+        for at in passage.quantities
+        if whole < at < rest and at not in taken and addable(passage, whole, at)
+    ]
     readings = [_without(passage, whole, rest, parts)]
     some = itertools.chain.from_iterable(itertools.combinations(parts[:6], n) for n in range(1, len(parts)))
     others = [_without(passage, whole, rest, few) for few in some]
@@ -202,8 +208,11 @@ def _outcome(passage: Passage, taken: set[int]) -> Iterator[Claim]:
             owner = passage.owners[left]
             if not here and owner and passage.lowers[passage.owners.index(owner)] in ("this", "that", "the"):
                 owner -= 1
-                here = [at for at in passage.quantities if passage.owners[at] == owner
-                        and addable(passage, left, at)]  # fmt: skip
+                here = [
+                    at
+                    for at in passage.quantities
+                    if passage.owners[at] == owner and addable(passage, left, at)
+                ]
             said = set(passage.lowers[passage.owners.index(owner) : left])
             if (
                 len(here) != 2

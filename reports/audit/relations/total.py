@@ -18,8 +18,8 @@ from reckoner.reports.audit.language.quantity import HUNDRED, Quantity, shown
 from reckoner.reports.audit.language.vocabulary import words
 from reckoner.reports.audit.relations.addition import SPANS, addable, sum_of
 from reckoner.reports.audit.relations.alike import alike
+from reckoner.reports.audit.relations.beside import beside_of
 from reckoner.reports.audit.relations.claim import Claim
-from reckoner.reports.audit.relations.share import beside_of
 from reckoner.reports.audit.relations.slips import explains
 
 LAST = (
@@ -65,8 +65,8 @@ PERHAPS = (
 # A number added to the one before: the two make the third.
 ADDED = (
     "N:first ~14 ‖ with|adding|including ~2 N:second ~10 gives|makes|brings|comes|is|was|makes ~6 N:total",
-    "N:first ~14 ‖ ~3 further|additional|another|extra N:second ~9 brings|takes|brought|took|bringing|making ~6 N:total",
-    "N:first ~12 , ~3 further|additional|another|extra N:second ~9 bringing|making|taking|gives|giving ~6 N:total",
+    "N:first ~14 ‖ ~3 further|additional|another|extra N:second ~9 brings|takes|brought|took ~6 N:total",
+    "N:first ~12 , ~3 further|additional|another|extra N:second ~9 bringing|making|giving ~6 N:total",
 )
 # The part that stands before the whole, and the others behind it.
 PARTED = (
@@ -79,13 +79,17 @@ LISTED = (
     "( ~3 N:first and ~3 N:second ) ~6 N:total",
 )
 # What closes a list: those that are in none of the groups before.
-_CLOSING = words("not neither unknown undecided unsure pending outstanding ongoing open awaiting nothing "
-                 "unstated undetermined unresolved withdrawn")  # fmt: skip
+_CLOSING = words(
+    "not neither unknown undecided unsure pending outstanding ongoing open awaiting nothing "
+    "unstated undetermined unresolved withdrawn"
+)
 # What a case has come to: it can come to one of them only.
-_STATES = words("approved granted refused rejected accepted upheld dismissed withdrawn completed complete done "
-                "carried implemented progress hand track late overdue pending open closed failed passed settled "
-                "dropped deferred outstanding succeeded convicted acquitted unfounded resolved finished started "
-                "allowed declined abandoned met missed achieved")  # fmt: skip
+_STATES = words(
+    "approved granted refused rejected accepted upheld dismissed withdrawn completed complete done "
+    "carried implemented progress hand track late overdue pending open closed failed passed settled "
+    "dropped deferred outstanding succeeded convicted acquitted unfounded resolved finished started "
+    "allowed declined abandoned met missed achieved"
+)
 _OPEN = words(
     "including included includes include among amongst example such mainly mostly notably particularly eg "
     "e.g "
@@ -196,36 +200,49 @@ def _before(passage: Passage, taken: set[int]) -> Iterator[tuple[int, list[int],
 
 
 def _perhaps(passage: Passage, taken: set[int]) -> Iterator[tuple[int, list[int], bool]]:
+    """Lists that may be the whole of what they follow, or some of it."""
     for text in PERHAPS:
         for found in form(text).find(passage):
             total = found["total"]
             parts = _run_after(passage, total, found["end"], taken)
-            if parts is None or len(parts) < 2 or not _is_list(passage, parts):
-                continue
-            if passage.between(total, parts[0]) == [","] and not passage.noun(total):
-                continue  # one of a list itself
-            joined = bool({"and", "&"} & set(passage.between(parts[-2], parts[-1])))
-            if joined and "and" not in passage.between(total, parts[0]):
+            if parts is not None and len(parts) > 1 and _follows(passage, total, parts):
                 yield total, parts, True
-    for text in PARTED:
-        for found in form(text).find(passage):
-            total, part = found["total"], found["part"]
-            after = _run_after(passage, total, total + 1, taken)
-            parts = [part, *(after or ())]
-            closed = len(parts) > 1 and _is_closed(passage, [part, *parts[1:]])
-            if total not in taken and part not in taken and closed and addable(passage, total, part):
-                yield total, parts, True
-    for text in ADDED:
-        for found in (*form(text).find(passage), *form(text).find_reduced(passage)):
-            total, parts = found["total"], [found["first"], found["second"]]
-            if all(addable(passage, total, at) for at in parts) and total not in taken:
-                yield total, parts, False
+    yield from _parted(passage, taken)
     for text in LISTED:
         for found in form(text).find(passage):
             parts = [found[name] for name in ("first", "second", "third") if name in found]
-            listed = all(addable(passage, found["total"], at) and at not in taken for at in parts)
-            if found["total"] not in taken and listed:
+            if _may_add(passage, found["total"], parts, taken):
                 yield found["total"], parts, True
+    for text in ADDED:
+        for found in (*form(text).find(passage), *form(text).find_reduced(passage)):
+            parts = [found["first"], found["second"]]
+            if _may_add(passage, found["total"], parts, taken - set(parts)):
+                yield found["total"], parts, False
+
+
+def _follows(passage: Passage, total: int, parts: Sequence[int]) -> bool:
+    """A list behind what it may be a list of, and not one that this is itself the first of."""
+    if not _is_list(passage, parts) or (
+        passage.between(total, parts[0]) == [","] and not passage.noun(total)
+    ):
+        return False
+    joined = bool({"and", "&"} & set(passage.between(parts[-2], parts[-1])))
+    return joined and "and" not in passage.between(total, parts[0])
+
+
+def _may_add(passage: Passage, total: int, parts: Sequence[int], taken: set[int]) -> bool:
+    return total not in taken and all(addable(passage, total, at) and at not in taken for at in parts)
+
+
+def _parted(passage: Passage, taken: set[int]) -> Iterator[tuple[int, list[int], bool]]:
+    """ "Nine of the fifteen are complete, three are on track and three are late"."""
+    for text in PARTED:
+        for found in form(text).find(passage):
+            total, part = found["total"], found["part"]
+            parts = [part, *(_run_after(passage, total, total + 1, taken) or ())]
+            closed = len(parts) > 1 and _is_closed(passage, parts)
+            if closed and _may_add(passage, total, [part], taken):
+                yield total, parts, True
 
 
 def _run_after(passage: Passage, total: int, end: int, taken: set[int]) -> list[int] | None:
@@ -325,8 +342,14 @@ def _is_closed(passage: Passage, parts: Sequence[int]) -> bool:
 
 def _behind(passage: Passage, at: int) -> list[str]:
     """The words behind a number up to the next one, or the end of its sentence."""
-    end = next((n for n in range(at + 1, min(at + 9, len(passage.items)))
-                if passage.items[n].kind == "quantity" or passage.owners[n] != passage.owners[at]), at + 9)  # fmt: skip
+    end = next(
+        (
+            n
+            for n in range(at + 1, min(at + 9, len(passage.items)))
+            if passage.items[n].kind == "quantity" or passage.owners[n] != passage.owners[at]
+        ),
+        at + 9,
+    )
     return passage.lowers[at + 1 : end]
 
 

@@ -107,7 +107,14 @@ def _report(grid: Grid, cell: _Cell, whole: Decimal | None, claims: Claims) -> I
         computed = comes_to(truth.value, cell.share)
         names = [name for name in (grid.label(cell.row), grid.header(cell.column)) if name]
         yield Finding(
-            "error", "table-share", row.text, cell.share.text, computed,
-            f"{formula} comes to {computed}, not {cell.share.text}.", row.line, row.page,
-            mark=(start, start + len(cell.share.text)), cell=", ".join(names),
-        )  # fmt: skip
+            "error",
+            "table-share",
+            row.text,
+            cell.share.text,
+            computed,
+            f"{formula} comes to {computed}, not {cell.share.text}.",
+            row.line,
+            row.page,
+            mark=(start, start + len(cell.share.text)),
+            cell=", ".join(names),
+        )
