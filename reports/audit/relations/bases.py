@@ -27,6 +27,7 @@ _TARGETS = words(
 )
 _THAN_ALONE = words("above below")
 _WAYS = words("up down higher lower fewer above below more less")
+_OF_THEM = [["of", word] for word in ("them", "these", "which", "whom", "those")]
 _REACH = 22
 _TIMES = 50
 MOVED = CHANGE_NOUNS | CHANGE_VERBS | COMPARED
@@ -200,6 +201,8 @@ def _compared(passage: Passage, at: int, levels: list[int]) -> int | None:
     ]
     here = [level for level in alike if passage.owners[level] == owner]
     before = [level for level in here if level < at]
+    whole = [level for level in before if passage.lowers[level + 1 : level + 3] not in _OF_THEM]
+    before = whole or before
     if before:
         return before[-1] if at - before[-1] <= _REACH else None
     behind = [level for level in here if level > at]

@@ -20,6 +20,7 @@ _GROWS_WORSE = words("improve improved improves improving improvement improvemen
 def wrong_way(passage: Passage, change: Change, pairs: Iterable[Pair]) -> Iterator[Claim]:
     """The size agrees and the word says the other way."""
     pairs = list(pairs)
+    pairs = [pair for pair in pairs if not _of_two_things(passage, pair)]
     agreeing = [p for p in pairs if (r := read(passage, change, p.old, p.new)) and r.verdict == "agrees"]
     if not agreeing or not all(
         (pair.firm or pair.old < pair.new) and _contradicts(passage, change, pair) for pair in agreeing
@@ -28,6 +29,13 @@ def wrong_way(passage: Passage, change: Change, pairs: Iterable[Pair]) -> Iterat
     pair = agreeing[0]
     word = change.word if change.word not in ("+", "-") else change.quantity.text
     yield from _direction(passage, pair, word, change.at, change.quantity.text)
+
+
+def _of_two_things(passage: Passage, pair: Pair) -> bool:
+    """ "More people left (412) than joined (368)": two things at one time."""
+    first, last = pair.span
+    led = set(passage.lowers[max(0, first - 6) : first])
+    return "than" in passage.lowers[first:last] and bool({"more", "fewer"} & led)
 
 
 def _contradicts(passage: Passage, change: Change, pair: Pair) -> bool:

@@ -50,6 +50,7 @@ PAIRS = (
     "Q:change up|down|higher|lower|more|fewer at L:new ( L:old )",
     "L:old ~2 turned|grew|became into? ~3 L:new",
     "L:old ~3 in|during the|its|his|her|their first ~3 and L:new in|during the|its|his|her|their second",
+    "in|during its|the|their first ~6 L:old ~6 and in|during its|the|their second ~2 L:new",
     "L:old ~2 before ~5 and ~3 L:new ~2 after",
     "L:old ~6 at the start|beginning ~8 L:new ~6 at the end|close",
     "L:old ~3 previously|before|then ~3 now L:new",

@@ -7,6 +7,7 @@ other shares beside it, where they agree with one.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 from reckoner.reports.audit.language.change import changes_of
@@ -56,7 +57,8 @@ SHARES = (
     "S:share share|slice of the ~3 N:whole ~4 , ~4 N:part",
     "N:part ~9 @IS ~3 S:share ~2 of the ~3 N:whole",
     "N:part on ~3 of N:whole ~4 margin|return of S:share",
-    "S:share , with N:part of ^4 N:whole",
+    "S:share ~8 , with N:part of ^4 N:whole",
+    "N:whole ~9 of which|whom ~2 N:part ~5 , S:share of",
     "S:share ~9 : ~2 N:part ~3 out? of|from ^6 N:whole",
     "S:share ~1 ( ~2 N:part ~3 out? of|from ^6 N:whole",
     "S:share of the|all|its|our|these|those ^3 N:whole ^5 , or N:part ,",
@@ -108,7 +110,8 @@ def _by_form(passage: Passage, taken: set[int]) -> dict[int, list[Reading]]:
 def _is_apart(passage: Passage, at: int) -> bool:
     """ "30 of the 120 sites, 43% of them in the north": a share of the part."""
     after = passage.lowers[at + 1 : at + 3]
-    if passage.lowers[at - 1] == "or":
+    led = passage.lowers[max(0, at - 14) : at]
+    if passage.lowers[at - 1] == "or" or ("of", "which") in set(itertools.pairwise(led)):
         return False
     return after[:1] == ["of"] and len(after) > 1 and after[1] in ("them", "these", "those", "which", "whom")
 

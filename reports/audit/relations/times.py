@@ -21,6 +21,7 @@ MULTIPLIED = (
     "L:new ~6 is|are|was|were ~1 twice|double|treble|triple ~4 L:old",
     "L:new ~6 , ~1 X:times the|as ~3 L:old",
     "L:new ~6 , ~1 double|twice|treble the ~1 L:old",
+    "L:new ~6 , ~2 twice|double|treble|triple ~3 as ~2 L:old",
     "L:new ~8 more? than? double|triple|twice|treble the? L:old",
 )
 _HEDGES: dict[str, Hedge] = {
