@@ -34,7 +34,7 @@ ROOMS = {
     "document": "errors periods figures charts prose picture",
     "compose": "errors periods settings figures charts prose picture sources modules content document",
     "render": "errors confined settings figures charts prose picture document",
-    "audit": "errors confined periods",
+    "audit": "errors confined periods figures",  # its ledgers, as drafts write them
     "drafts": "errors periods settings",
     "checks": "errors findings harmless periods settings figures prose content document render audit drafts",
     "compare": "errors periods figures drafts",
