@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo gallery pages test soak lint format bench lock clean run-ready dev-ready
+.PHONY: help demo gallery pages desk-css test soak lint format bench lock clean run-ready dev-ready
 
 BIN := .venv/bin
 # Files stay with one process, so that what a file builds once is built once.
@@ -56,6 +56,9 @@ format: dev-ready ## put the code into its usual form
 
 bench: dev-ready ## run each benchmarks/bench_*.py
 	@shopt -s nullglob; for file in benchmarks/bench_*.py; do echo "== $$file"; $(BIN)/python "$$file"; done
+
+desk-css: dev-ready ## build the desk's stylesheet from reports/desk/styles
+	@npm run --prefix tests/web --silent desk-css > reports/desk/static/desk.css
 
 lock: dev-ready ## bring requirements/ into line with pyproject.toml (ARGS=--upgrade takes newer versions)
 	@$(PIP_COMPILE) $(ARGS) --output-file requirements/run.txt pyproject.toml

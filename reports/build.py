@@ -49,6 +49,7 @@ STEPS = (
     "render", "check", "describe", "keep",
 )  # fmt: skip
 Progress = Callable[[int, str], None]
+Record = Callable[[Manifest, str], object]
 
 
 @dataclass(frozen=True)
@@ -86,10 +87,12 @@ def build(
     strict: bool = False,
     progress: Progress,
     keep_in: Path | None = None,
+    record: Record = lambda _manifest, _name: None,
 ) -> Built:
     """Make one draft of an edition. ``progress`` hears each step as it begins; ``strict`` asks veraPDF too.
 
-    ``keep_in`` is the house that keeps it, where that is not the one that is read.
+    ``keep_in`` is the house that keeps it, where that is not the one that is read. ``record`` hears of a new
+    draft before it is there: its manifest, and its name, such as draft-003.
 
     Raises ReckonerError where settings, words or data are at fault: then nothing is kept.
     """
@@ -98,7 +101,10 @@ def build(
     log.step(8)
     home = keep_in or root
     pin(home, made.manifest.digest, made.templates)
-    saved = save(home / "output", made.manifest, made.contents, log.text(made.findings), again=again)
+    saved = save(
+        home / "output", made.manifest, made.contents, log.text(made.findings),
+        again=again, first=lambda name: record(made.manifest, name),
+    )  # fmt: skip
     return Built(saved, made.findings, tuple(obstacles(made.manifest.author, made.house.office)))
 
 

@@ -20,6 +20,7 @@ PREFIX = "reckoner."  # left out of every name below
 ROOMS = {
     "errors": "",
     "findings": "",
+    "markup": "",
     "harmless": "",
     "confined": "errors",
     "periods": "errors",
@@ -36,12 +37,14 @@ ROOMS = {
     "render": "errors confined settings figures charts prose picture document",
     "audit": "errors confined periods figures",  # its ledgers, as drafts write them
     "drafts": "errors periods settings",
-    "checks": "errors findings harmless periods settings figures prose content document render audit drafts",
-    "compare": "errors periods figures drafts",
+    "checks": (
+        "errors findings harmless markup periods settings figures prose content document render audit drafts"
+    ),
+    "compare": "errors markup periods figures drafts",
     "rollover": "errors periods settings content",
     "kinds": (
-        "errors findings periods settings figures charts prose picture modules content document compose "
-        "render checks rollover"
+        "errors findings markup periods settings figures charts prose picture modules content document "
+        "compose render checks rollover"
     ),
     "backup": "errors settings drafts",
     "delivery": "errors settings drafts",
@@ -52,6 +55,7 @@ ROOMS = {
     ),
     "upgrade": "errors settings drafts render build kinds",
     "schedule": "errors periods settings drafts delivery build",
+    "preview": "errors build",
     "desk": "errors periods settings figures drafts compare delivery build schedule",
 }
 ROOMS["cli"] = " ".join(ROOMS)
@@ -60,15 +64,16 @@ ROOMS["cli"] = " ".join(ROOMS)
 HOMES = {
     "afcharts": "charts",
     "apscheduler": "reports.schedule",
+    "argon2": "reports.desk",
     "cryptography": "reports.drafts",  # who wrote a row of the history
     "css_inline": "reports.kinds.newsletter.mail",
     "duckdb": "reports.sources",
     "font_source_sans_pro": "charts reports.render",  # the same letters in a picture and around it
     "font_source_serif_pro": "charts reports.render",
     "govuk_bank_holidays": "reports.periods",
-    "jinja2": "reports.render.environment*",
+    "jinja2": "reports.render.environment* reports.desk",
     "markdown_it": "reports.content",
-    "markupsafe": "reports.render reports.kinds",  # text that jinja2 need not escape again
+    "markupsafe": "reports.render reports.kinds reports.desk",  # text that jinja2 need not escape again
     "matplotlib": "charts",
     "mjml": "reports.kinds.newsletter.mail",
     "mdit_py_plugins": "reports.content",
@@ -78,18 +83,24 @@ HOMES = {
     "pikepdf": "reports.render reports.checks",  # written in one, read back in the other
     "prometheus_client": "reports.schedule",
     "psycopg": "reports.sources",
-    "pydantic": "reports.settings reports.modules reports.content reports.kinds",  # YAML gets its meaning
+    "pydantic": "reports.settings reports.modules reports.content reports.kinds reports.backup",
     "pydyf": "reports.render.pdf*",  # the PDF objects that weasyprint hands to its finisher
     "pypdfium2": "reports.audit reports.upgrade",  # reads foreign PDFs in a process of its own; paints ours
     "python_calamine": "reports.sources",
     "rich": "reports.cli",
-    "sqlalchemy": "reports.sources reports.schedule",  # the office's databases; the table of runs
+    "sqlalchemy": "reports.sources reports.schedule reports.desk",  # databases; the table of runs
     "sqlglot": "reports.sources",
+    "starlette": "reports.desk",
+    "tinycss2": "reports.harmless",
     "typer": "reports.cli",
+    "uvicorn": "reports.desk",
+    "webauthn": "reports.desk",
+    "authlib": "reports.desk",
+    "httpx2": "reports.desk",
     "weasyprint": "reports.render.pdf*",
     "yaml": "reports.settings",
     # Sockets of the standard library: nothing else reaches out of the machine.
-    "http": "reports.delivery reports.sources reports.desk reports.schedule.health",
+    "http": "reports.delivery reports.sources reports.desk reports.preview reports.schedule.health",
     "imaplib": "reports.delivery",
     "smtplib": "reports.delivery",
     "socket": "reports.delivery reports.drafts.process reports.sources reports.writer",  # the last a Unix one

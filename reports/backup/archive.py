@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, BinaryIO
 
+from pydantic import TypeAdapter
+
 from reckoner.reports.errors import InputError, Place
 
 LIST = "reckoner-backup.json"
@@ -168,9 +170,17 @@ def _listed(raw: bytes, refuse: Callable[[str], InputError]) -> Listed:
         data = json.loads(raw)
         if data["form"] != FORM:
             raise refuse(f"it has form {data['form']}, and this version of Reckoner reads form {FORM}")
-        return Listed(**{**data, "wrong": tuple(data["wrong"])})
+        return _plain_history(TypeAdapter(Listed).validate_python(data))
     except (ValueError, TypeError, KeyError):
         raise refuse("its list of files can't be read") from None
+
+
+def _plain_history(listed: Listed) -> Listed:
+    """Raises ValueError where the history would be read from outside the backup."""
+    path = PurePosixPath(listed.history)
+    if path.is_absolute() or ".." in path.parts:
+        raise ValueError(listed.history)
+    return listed
 
 
 def _held(listed: Listed, found: Mapping[str, str], refuse: Callable[[str], InputError]) -> Listed:

@@ -6,24 +6,26 @@ every draft that the history names is there.
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
 from reckoner.reports.backup.archive import Listed, Writer, open_for_writing, read_archive
-from reckoner.reports.backup.contents import contents_of, history_of
-from reckoner.reports.drafts.disk import sweep, sync
+from reckoner.reports.backup.contents import contents_of, head_of, history_of
+from reckoner.reports.drafts import lines
+from reckoner.reports.drafts.disk import making_in, sync
 from reckoner.reports.drafts.history import History
 from reckoner.reports.drafts.proof import prove
-from reckoner.reports.errors import Place, UsageError, WriteError
+from reckoner.reports.drafts.safe import safe_of
+from reckoner.reports.drafts.traces import traces
+from reckoner.reports.errors import Fault, Place, ReckonerError, UsageError, WriteError
+from reckoner.reports.settings.house import read_house
 
 _BEGUN = ".backup-"
 
@@ -40,13 +42,13 @@ def backup(root: Path, path: Path, now: datetime, progress: Callable[[str], None
     """Write a backup of the house to ``path`` and read it back. ``progress`` hears of each file.
 
     Raises UsageError where ``path`` is there already or lies in the house, SettingsError where the
-    settings can't be read, WriteError where the disk is full.
+    settings can't be read, InputError where the history can't, WriteError where the disk is full. What is
+    missing of the history or of a draft is in the list as wrong: that is backed up all the same.
     """
     _may_be_written(root, path)
     name = history_of(root)
     try:
-        sweep(path.parent, _BEGUN)
-        making = Path(tempfile.mkdtemp(prefix=f"{_BEGUN}{os.getpid()}-", dir=path.parent))
+        making = making_in(path.parent, _BEGUN)
         try:
             made = making / "backup"
             _write(root, name, made, now, progress)
@@ -84,6 +86,7 @@ def _look(_name: str, pieces: object, _mode: int, _mtime: int) -> None:
 
 
 def _write(root: Path, name: str, made: Path, now: datetime, progress: Callable[[str], None]) -> None:
+    missing = _missing(root, name)
     history = _history(root / name, made.parent / "history")
     with made.open("xb") as file:
         made.chmod(0o600)
@@ -94,7 +97,8 @@ def _write(root: Path, name: str, made: Path, now: datetime, progress: Callable[
             left = _add_all(writer, root, made.parent / "database", progress)
             proved = prove(root / "output", history)
             at, by = now.strftime("%Y-%m-%dT%H:%M:%SZ"), version("reckoner-reports")
-            wrong = tuple(fault.what for fault in proved.wrong)
+            is_broken = any(f.where and f.where.path == str(history.path) for f in proved.wrong)
+            wrong = tuple(fault.what for fault in (*proved.wrong, *(() if is_broken else missing)))
             writer.close(Listed(at, by, name, proved.rows, proved.head, wrong, left, writer.files))
         file.flush()
         os.fsync(file.fileno())
@@ -123,11 +127,28 @@ def _add(writer: Writer, name: str, path: Path, like: Path) -> None:
 
 
 def _history(path: Path, copy: Path) -> History:
-    if path.exists():
-        with path.open("rb") as file:
-            fcntl.flock(file, fcntl.LOCK_SH)
-            copy.write_bytes(file.read())
+    content = lines.read(path)
+    if content is not None:
+        copy.write_bytes(content)
     return History(copy)
+
+
+def _missing(root: Path, name: str) -> tuple[Fault, ...]:
+    """What the notes outside the house, or the house itself, know of and its history doesn't hold.
+
+    A house whose settings can't be read is backed up too: the notes are looked at all the same.
+    """
+    try:
+        History(root / name, safe_of(root, head_of(root)), lambda: _traces(root)).rows()
+    except ReckonerError as problem:
+        return problem.faults
+    return ()
+
+
+def _traces(root: Path) -> str:
+    with suppress(ReckonerError):
+        return traces(read_house(root))
+    return ""
 
 
 def _database(path: Path, copy: Path) -> None:

@@ -37,6 +37,11 @@ def history_of(root: Path) -> str:
     return (root / name).relative_to(root).as_posix()
 
 
+def head_of(root: Path) -> str:
+    """Where the history's last row is noted a second time, if anywhere. Raises SettingsError."""
+    return str(_data(root, "office.yaml").get("head") or "")
+
+
 def contents_of(root: Path) -> Contents:
     """What else a backup holds. Raises SettingsError where the settings can't be read: they name secrets."""
     office, schedules = (_data(root, name) for name in ("office.yaml", "schedules.yaml"))

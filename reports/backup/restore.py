@@ -5,12 +5,11 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from reckoner.reports.backup.archive import Listed, read_archive
-from reckoner.reports.drafts.disk import sweep, sync
+from reckoner.reports.drafts.disk import making_in, sync
 from reckoner.reports.drafts.history import History
 from reckoner.reports.drafts.proof import prove
 from reckoner.reports.errors import InputError, Place, UsageError, WriteError
@@ -30,8 +29,7 @@ def restore(path: Path, to: Path, progress: Callable[[str], None]) -> Listed:
         raise _is_there(to)
     try:
         to.parent.mkdir(parents=True, exist_ok=True)
-        sweep(to.parent, _BEGUN)
-        making = Path(tempfile.mkdtemp(prefix=f"{_BEGUN}{os.getpid()}-", dir=to.parent))
+        making = making_in(to.parent, _BEGUN)
         try:
             listed = read_archive(path, _Keeper(making, progress))
             _prove(making, path, listed)
@@ -83,3 +81,6 @@ def _prove(making: Path, path: Path, listed: Listed) -> None:
     if new := [fault.what for fault in proved.wrong if fault.what not in known]:
         what = f"this backup can't be used: {new[0]}"
         raise InputError(what, Place(str(path)), "Take another backup.")
+    if proved.rows != listed.rows:
+        what = f"its list names {listed.rows} rows of history, and {proved.rows} are sound"
+        raise InputError(f"this backup can't be used: {what}", Place(str(path)), "Take another backup.")

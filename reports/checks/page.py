@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+
+from reckoner.reports.markup import BLOCKS, Element, MarkupReader
 
 DRAWN = "drawn in the page"  # stands for the address of a picture that is part of the page
 FIGURE = "\ufffc"  # stands in a block's text where a recorded figure was printed
@@ -23,16 +25,7 @@ _BY_MARKUP = {
     "banner",
     "correction",
 }
-_BLOCKS = frozenset(
-    (
-        "p", "li", "h1", "h2", "h3", "h4", "td", "th", "caption", "figcaption", "div", "section", "dt", "dd",
-        "title", "header", "footer", "main", "ul", "ol", "table", "tr", "figure", "blockquote", "dl", "nav",
-        "summary", "details",
-    )
-)  # fmt: skip
-_SILENT = {"style", "script", "svg"}
 _READ_ALOUD = ("alt", "title", "aria-label", "aria-description")
-_VOID = {"meta", "link", "img", "br", "hr", "input", "source", "col", "wbr"}
 
 
 @dataclass
@@ -59,7 +52,7 @@ class Page:
     attributes: list[TextBlock] = field(default_factory=list)
     figures: list[str] = field(default_factory=list)
     data: list[str] = field(default_factory=list)
-    pictures: list[dict[str, str | None]] = field(default_factory=list)
+    pictures: list[Mapping[str, str | None]] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
     anchors: list[str] = field(default_factory=list)
 
@@ -67,76 +60,58 @@ class Page:
 def read_page(html: str) -> Page:
     """Read a page."""
     reader = _Reader()
-    reader.feed(html)
-    reader.close()
+    reader.read(html)
     reader.end_block()
     return reader.page
 
 
-@dataclass
-class _Open:
-    tag: str
-    classes: frozenset[str]
-    anchor: str | None
-
-
-class _Reader(HTMLParser):
+class _Reader(MarkupReader):
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+        super().__init__()
         self.page = Page()
-        self.open: list[_Open] = []
         self.block = TextBlock("")
         self.figure: list[str] | None = None
         self.link: list[str] | None = None
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
+    def started(self, element: Element) -> None:
+        tag, given = element.tag, element.attributes
         if given.get("id"):
-            self.page.anchors.append(str(given["id"]))
+            self.page.anchors.append(given["id"])
         if tag == "img":
             self.page.pictures.append(given)
         elif tag == "svg":
             self.page.pictures.append({"src": DRAWN, "alt": given.get("aria-label")})
         self.note_attributes(tag, given)
-        if tag in _VOID:
-            self.block.text += " " if tag == "br" else ""
-            return
-        if tag in _BLOCKS:
+        if tag == "br":
+            self.block.text += " "
+        if tag in BLOCKS:
             self.end_block()
-        self.open.append(_Open(tag, frozenset((given.get("class") or "").split()), given.get("id")))
-        if tag in _BLOCKS:
-            self.block = self.new_block()
-        if tag == "data" and "figure" in self.open[-1].classes:
+        if tag == "data" and "figure" in element.classes:
             self.figure = []
-        if tag == "a" and given.get("href") is not None:
+        if tag == "a" and "href" in given:
             self.link = []
-            self.page.links.append((str(given["href"]), ""))
+            self.page.links.append((given["href"], ""))
 
-    def handle_endtag(self, tag: str) -> None:
+    def ended(self, tag: str) -> None:
         if tag == "data" and self.figure is not None:
-            printed = "".join(self.figure)
-            self.figure = None
+            printed, self.figure = "".join(self.figure), None
             self.keep(printed)
         if tag == "a" and self.link is not None:
             self.page.links[-1] = (self.page.links[-1][0], "".join(self.link).strip())
             self.link = None
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self.end_block()
-        while self.open and self.open.pop().tag != tag:
-            pass
-        if tag in _BLOCKS:
-            self.block = self.new_block()
 
-    def handle_data(self, data: str) -> None:
+    def text(self, data: str) -> None:
         if self.link is not None:
             self.link.append(data)
         if self.figure is not None:
             self.figure.append(data)
-        elif not any(entry.tag in _SILENT or entry.classes & _BY_MARKUP for entry in self.open):
+        elif not self.is_silent and not any(element.classes & _BY_MARKUP for element in self.open):
             self.block.text += data
 
     def keep(self, printed: str) -> None:
-        if any("chart-data" in entry.classes for entry in self.open):
+        if any("chart-data" in element.classes for element in self.open):
             self.page.data.append(printed)
             return
         self.page.figures.append(printed)
@@ -151,11 +126,11 @@ class _Reader(HTMLParser):
 
     def new_block(self, text: str = "") -> TextBlock:
         """A block where the reader stands now."""
-        anchors = [entry.anchor for entry in self.open if entry.anchor]
+        anchors = [anchor for element in self.open if (anchor := element.attributes.get("id"))]
         where = f"#{anchors[-1]}" if anchors else ""
         return TextBlock(where, " ".join(text.split()), inside=frozenset(anchors))
 
-    def note_attributes(self, tag: str, given: dict[str, str | None]) -> None:
+    def note_attributes(self, tag: str, given: Mapping[str, str]) -> None:
         texts = [given.get(name) for name in _READ_ALOUD]
         if tag == "meta" and given.get("name") in ("author", "description"):
             texts.append(given.get("content"))

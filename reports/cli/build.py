@@ -12,13 +12,15 @@ import typer
 
 from reckoner.reports.cli.caller import current
 from reckoner.reports.cli.identity import system_user
+from reckoner.reports.cli.interrupted import Keeping, keeping
 from reckoner.reports.cli.options import CURRENT, Format, FormatOption, HouseOption
 from reckoner.reports.cli.progress import shown
 from reckoner.reports.cli.say import complain, say
 from reckoner.reports.errors import ReckonerError, UsageError
 
 if TYPE_CHECKING:
-    from reckoner.reports.build import Built
+    from reckoner.reports.build import Built, Record
+    from reckoner.reports.drafts.manifest import Manifest
 
 _Job = tuple[str, str]
 
@@ -117,32 +119,63 @@ def _all_jobs(root: Path, publication: str | None, edition: str | None) -> list[
 def _build_one(root: Path, job: _Job, *, again: bool, strict: bool) -> Built:
     from reckoner.reports.build import STEPS, build
 
-    publication, edition = job
-    with shown(f"{publication} {edition}", len(STEPS)) as progress:
-        built = build(root, publication, edition, again=again, strict=strict, progress=progress)
-    note_maker(root, built)
+    with keeping() as held, shown(" ".join(job), len(STEPS)) as progress:
+        heard, record = held.heard_by(progress, len(STEPS)), recording(root)
+        built = build(root, *job, again=again, strict=strict, progress=heard, record=record)
+        note_kept(root, built, held)
     return built
 
 
-def note_maker(root: Path, built: Built) -> None:
-    """Record who built a draft. Where that can't be recorded, the draft is kept and the reason is said."""
+def recording(root: Path) -> Record:
+    """Records who builds a draft before it is there.
+
+    Where one user writes for everybody, a draft of which that can't be recorded is not kept. Elsewhere it is,
+    and the reason is said: the owner of its files is who built it.
+    """
+    from reckoner.reports.drafts.head import NotNoted
+    from reckoner.reports.drafts.makers import record_built
+    from reckoner.reports.settings.house import read_house
+
+    def record(manifest: Manifest, name: str) -> None:
+        house = read_house(root)
+        try:
+            record_built(house, manifest, name, system_user(), datetime.now(UTC))
+        except NotNoted as problem:
+            complain(problem.lines())
+        except ReckonerError as problem:
+            if house.office.writer is not None:
+                raise
+            complain([_UNRECORDED, *problem.lines()])
+
+    return record
+
+
+def note_kept(root: Path, built: Built, held: Keeping) -> None:
+    """Say of a draft that was there already who built it now, unless that is known of it."""
     from reckoner.reports.drafts.makers import note_built
     from reckoner.reports.settings.house import read_house
 
     saved = built.saved
+    if saved.is_new:
+        held.kept.append("/".join(saved.folder.parts[-3:]))
+        return
     try:
-        note_built(read_house(root), saved.folder, system_user(), datetime.now(UTC), is_new=saved.is_new)
+        note_built(read_house(root), saved.folder, system_user(), datetime.now(UTC), is_new=False)
     except ReckonerError as problem:
-        said = "The draft is kept, but who built it could not be recorded; its folder's owner counts as that:"
-        complain([said, *problem.lines()])
+        complain([_UNRECORDED, *problem.lines()])
+
+
+_UNRECORDED = "The draft is kept, but who built it could not be recorded; its folder's owner counts as that:"
 
 
 def _build_as_approved(root: Path, job: _Job) -> Built:
     from reckoner.reports.build import STEPS
     from reckoner.reports.upgrade.approved import build_as_approved
 
-    with shown(" ".join(job), len(STEPS)) as progress:
-        return build_as_approved(root, *job, progress)
+    with keeping() as held, shown(" ".join(job), len(STEPS)) as progress:
+        built = build_as_approved(root, *job, held.heard_by(progress, len(STEPS)), recording(root))
+        note_kept(root, built, held)
+    return built
 
 
 def _as_data(job: _Job, built: Built) -> dict[str, Any]:

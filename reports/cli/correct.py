@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reckoner.reports.cli.build import note_maker, print_built
+from reckoner.reports.cli.build import note_kept, print_built, recording
 from reckoner.reports.cli.identity import system_user
+from reckoner.reports.cli.interrupted import Keeping, keeping
 from reckoner.reports.cli.options import CURRENT, HouseOption
 from reckoner.reports.cli.say import say
 from reckoner.reports.errors import UsageError
 
 if TYPE_CHECKING:
     from reckoner.reports.build import Built
+    from reckoner.reports.drafts.approval import Identity
     from reckoner.reports.drafts.history import Row
+    from reckoner.reports.drafts.kept import Kept
+    from reckoner.reports.settings.house import House
 
 
 def register(app: typer.Typer) -> None:
@@ -35,19 +39,30 @@ def correct(
 
     The draft prints a note of correction with each figure as it was and is. The delivered one stays.
     """
-    from reckoner.reports.compare.corrected import changed_since, quoting, superseded
+    from reckoner.reports.compare.corrected import superseded
     from reckoner.reports.drafts.approval import identify
-    from reckoner.reports.drafts.history import Act, history_of
+    from reckoner.reports.drafts.history import history_of
     from reckoner.reports.settings.house import read_house
 
     at_home = read_house(house.resolve())
     who = identify(at_home.office, system_user())
-    history = history_of(at_home)
-    delivered = _delivered(history.rows(), edition)
+    delivered = _delivered(history_of(at_home).rows(), edition)
     name = delivered.draft.rpartition("/")[2]
     old = superseded(at_home.output, edition, name, delivered.digest)
-    built = _build(at_home.root, edition, reason, delivered)
-    note_maker(at_home.root, built)
+    with keeping() as held:
+        built = _build(at_home.root, edition, reason, delivered, held)
+        note_kept(at_home.root, built, held)
+        _record(at_home, who, old, built, delivered, reason)
+    print_built(built)
+    return int(built.is_unfit)
+
+
+def _record(at_home: House, who: Identity, old: Kept, built: Built, delivered: Row, reason: str) -> None:
+    """Record what the new draft puts right, and say it."""
+    from reckoner.reports.compare.corrected import changed_since, quoting
+    from reckoner.reports.drafts.history import Act, history_of
+
+    edition = delivered.draft.rpartition("/")[0]
     changes = changed_since(old, (built.saved.folder / "figures.csv").read_text("utf-8"))
     others = quoting(at_home.output, edition, changes)
     details = {
@@ -58,14 +73,14 @@ def correct(
     }
     new = f"{edition}/{built.saved.name}"
     now = datetime.now(UTC)
-    history.append(Act("corrected", new, built.saved.digest, who.person.id, who.user, now, details))
+    history_of(at_home).append(
+        Act("corrected", new, built.saved.digest, who.person.id, who.user, now, details)
+    )
     say(f"{new} supersedes {delivered.draft}, which stays as it is.")
     for change in changes:
         say(f"  {change.line()}")
     for each in others:
         say(f"look at {each.line()}")
-    print_built(built)
-    return int(built.is_unfit)
 
 
 def _delivered(rows: tuple[Row, ...], edition: str) -> Row:
@@ -76,9 +91,9 @@ def _delivered(rows: tuple[Row, ...], edition: str) -> Row:
     return found[-1]
 
 
-def _build(root: Path, edition: str, reason: str, delivered: Row) -> Built:
+def _build(root: Path, edition: str, reason: str, delivered: Row, held: Keeping) -> Built:
     """Note the correction beside the words and build; a build that fails leaves no note."""
-    from reckoner.reports.build import build
+    from reckoner.reports.build import STEPS, build
     from reckoner.reports.content.correction import Correction, add_correction, put_back
     from reckoner.reports.drafts.manifest import NAME as MANIFEST
     from reckoner.reports.drafts.manifest import Manifest
@@ -91,9 +106,10 @@ def _build(root: Path, edition: str, reason: str, delivered: Row) -> Built:
     except ValueError as problem:
         what = str(problem).splitlines()[2].strip().removeprefix("Value error, ").partition(" [")[0]
         raise UsageError(f"--reason: {what}") from None
-    before = add_correction(folder, noted)
+    before = add_correction(root, folder, noted)
     try:
-        built = build(root, publication, key, progress=lambda _number, _name: None)
+        heard = held.heard_by(lambda _number, _name: None, len(STEPS))
+        built = build(root, publication, key, progress=heard, record=recording(root))
         if Manifest.read((built.saved.folder / MANIFEST).read_bytes()).corrects != delivered.digest:
             todo = "Its template can't print a note of correction: say it in the next edition's words."
             raise UsageError(f"{publication} prints no corrections", todo=todo)

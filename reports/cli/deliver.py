@@ -117,6 +117,9 @@ def _try(at_home: House, channel: str, other: str) -> int:
 def _told(order: Order, done: Delivered) -> int:
     """Say what became of a delivery; 1 where a person has to look."""
     name, again = order.kept.name, f"reckoner deliver {order.kept.name} --to {order.channel} --again"
+    if done.draft not in ("", name):
+        say(f"{name} has the same bytes as {done.draft}, which went to {order.channel}:")
+        name = done.draft
     match done.state:
         case "new":
             say(f"{name} is now: {done.where}")

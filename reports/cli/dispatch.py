@@ -14,7 +14,9 @@ from typer.core import TyperCommand
 
 from reckoner.reports.cli.caller import Caller, current
 from reckoner.reports.cli.errands import ERRANDS, HERE, OWN, Errand, admit
+from reckoner.reports.cli.interrupted import STOPPED, farewell
 from reckoner.reports.cli.outgoing import write
+from reckoner.reports.cli.say import complain
 from reckoner.reports.cli.service_place import require_readable, service_for
 from reckoner.reports.errors import InternalError, Place, UsageError
 from reckoner.reports.writer.bundle import Bundle
@@ -37,7 +39,7 @@ def dispatch_all(app: typer.Typer) -> None:
 
 
 class Told(int):
-    """An exit code of which the service has said what is to be said."""
+    """An exit code of which all is said that is to be said."""
 
 
 class Dispatched(TyperCommand):
@@ -51,11 +53,28 @@ class Dispatched(TyperCommand):
     def invoke(self, ctx: Any) -> Any:
         """Run the command here, or have it run by the service and return its exit code."""
         name = ctx.command_path.partition(" ")[2]
+        _refuse_halves(ctx.params)
         if caller := current():
             ctx.params |= admit(name, _given(ctx), caller, _person(caller))
         elif (place := _place(name, ctx)) is not None:
             return Told(_sent(place, name, ctx))
-        return super().invoke(ctx)
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as stopped:
+            complain([farewell(stopped)])
+            return Told(STOPPED)
+
+
+def _refuse_halves(params: Mapping[str, object]) -> None:
+    """Words become rows and settings, which are UTF-8. The name of a file may be other bytes, as on the disk.
+
+    Raises UsageError.
+    """
+    for name, value in params.items():
+        for text in value if isinstance(value, list | tuple) else (value,):
+            if isinstance(text, str) and any("\ud800" <= letter <= "\udfff" for letter in text):
+                todo = "Set the terminal to UTF-8 and type it again."
+                raise UsageError(f"{name} holds bytes that are no UTF-8: {text[:40]!r}", todo=todo)
 
 
 def _given(ctx: Any) -> dict[str, object]:

@@ -19,7 +19,7 @@ from reckoner.reports.cli.options import CURRENT, UNSEEN, Format, FormatOption, 
 from reckoner.reports.cli.outgoing import put
 from reckoner.reports.cli.reading import pages, since_out
 from reckoner.reports.cli.say import say
-from reckoner.reports.errors import UsageError
+from reckoner.reports.errors import ReckonerError, UsageError
 
 if TYPE_CHECKING:
     from reckoner.reports.drafts.approval import Waiver
@@ -63,17 +63,29 @@ def register(app: typer.Typer) -> None:
 @drafts.command("list", epilog="Example: reckoner drafts list --format json")
 def list_drafts(house: HouseOption = CURRENT, form: FormatOption = Format.text) -> None:
     """List every draft with its state."""
-    from reckoner.reports.drafts.kept import all_drafts, read_draft
-    from reckoner.reports.drafts.state import state_of
+    from reckoner.reports.drafts.kept import all_drafts
 
     at_home, history = _opened(house)
     rows = history.rows()
-    found = [(kept := read_draft(folder), state_of(kept, rows)) for folder in all_drafts(at_home.output)]
+    found = [_listed(at_home, folder, rows) for folder in all_drafts(at_home.output)]
     if form is Format.json:
-        typer.echo(json.dumps([_as_data(kept, stands) for kept, stands in found], indent=1))
+        typer.echo(json.dumps(found, indent=1))
         return
-    for kept, stands in found:
-        say(f"{kept.name}  {kept.digest[:12]}  {stands.state}: {stands.why}")
+    for each in found:
+        say(f"{each['draft']}  {str(each['hash'])[:12] or 'no hash':12}  {each['state']}: {each['why']}")
+
+
+def _listed(house: House, folder: Path, rows: Sequence[Row]) -> dict[str, object]:
+    """A draft and its state; one that can't be read is damaged, and keeps no other from being listed."""
+    from reckoner.reports.drafts.kept import read_draft
+    from reckoner.reports.drafts.state import state_of
+
+    try:
+        kept = read_draft(folder)
+        return _as_data(kept, state_of(kept, rows))
+    except ReckonerError as problem:
+        name, why = folder.relative_to(house.output).as_posix(), problem.what
+        return {"draft": name, "hash": "", "state": "damaged", "why": why, "author": "", "corrects": ""}
 
 
 @drafts.command(epilog="Example: reckoner drafts show panel-paper/2025-11/draft-003")
@@ -188,7 +200,7 @@ def approve(
 @drafts.command(epilog='Example: reckoner drafts reject panel-paper/2025-11/draft-003 --reason "old figures"')
 def reject(
     draft: DraftArgument,
-    reason: Annotated[str, typer.Option("--reason", help="Why, for its author.")],
+    reason: Annotated[str, typer.Option("--reason", help="Why, for its author; ten letters or more.")],
     house: HouseOption = CURRENT,
 ) -> None:
     """Reject a draft, or withdraw its approval before it is delivered."""

@@ -62,7 +62,7 @@ ERRANDS: Mapping[str, Errand] = {
     "schedule run-due": Errand("failed", own="state", writes=True),
 }
 # Never the service's business: commands that need a house's files here, and commands that need none.
-HERE = frozenset({"preview", "serve", "writer", "backup", "upgrade"})
+HERE = frozenset({"desk serve", "desk passphrase", "preview", "serve", "writer", "backup", "upgrade"})
 OWN = HERE | {"check", "extract", "restore"}
 
 

@@ -35,13 +35,11 @@ def get(
 
     kept = read_draft(find_draft(read_house(house.resolve()).output, draft))
     folder = to / kept.name.replace("/", "-")
-    for name in sorted(kept.hashes):
-        path = kept.folder / name
-        if not path.is_symlink():
-            put(folder / name, path.read_bytes(), fresh=True)
+    for name in kept.plain:
+        put(folder / name, kept.read(name), fresh=True)
     for what in kept.damage:
         say(f"wrong: {what}")
-    for name in sorted(name for name in kept.hashes if name.endswith((".html", ".pdf", ".eml"))):
+    for name in sorted(name for name in kept.plain if name.endswith((".html", ".pdf", ".eml"))):
         if "/" not in name:
             say(str(folder / name))
     return int(bool(kept.damage))

@@ -15,6 +15,7 @@ from reckoner.reports.cli import (
     check,
     correct,
     deliver,
+    desk,
     doctor,
     drafts,
     extract,
@@ -30,6 +31,7 @@ from reckoner.reports.cli import (
     writer,
 )
 from reckoner.reports.cli.dispatch import Told, dispatch_all
+from reckoner.reports.cli.interrupted import STOPPED, farewell
 from reckoner.reports.cli.say import complain
 from reckoner.reports.errors import ReckonerError
 
@@ -68,6 +70,7 @@ extract.register(app)
 drafts.register(app)
 get.register()
 deliver.register(app)
+desk.register(app)
 verify.register(app)
 correct.register(app)
 schedule.register(app)
@@ -77,9 +80,6 @@ backup.register(app)
 upgrade.register(app)
 doctor.register(app)
 dispatch_all(app)
-
-
-_INTERRUPTED = 130  # typer's answer to Ctrl-C
 
 
 def main() -> NoReturn:
@@ -95,8 +95,8 @@ def main() -> NoReturn:
         code = 0
     except Exception as error:
         code = _unexpected(error)
-    if code == _INTERRUPTED and not isinstance(code, Told):
-        complain(["Stopped; what was begun was not kept."])
+    if code == STOPPED and not isinstance(code, Told):
+        complain([farewell(KeyboardInterrupt())])
     sys.exit(code if isinstance(code, int) else 0)
 
 

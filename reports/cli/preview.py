@@ -24,7 +24,7 @@ def preview(
     house: HouseOption = CURRENT,
 ) -> None:
     """Show an edition on this machine, made anew on every save. Nothing is kept; Ctrl-C ends it."""
-    from reckoner.reports.desk.preview import HOST, Preview, serve
+    from reckoner.reports.preview.preview import HOST, Preview, serve
     from reckoner.reports.settings.house import read_house
 
     root = house.resolve()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from reckoner.reports.errors import ReckonerError
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -28,8 +30,12 @@ def since_out(output: Path, kept: Kept, rows: Sequence[Row]) -> Iterator[str]:
     delivered = [row.draft for row in rows if row.what == "delivered" and row.draft.startswith(edition)]
     if not delivered or delivered[-1] == kept.name:
         return
-    out = read_draft(find_draft(output, delivered[-1]))
-    lines = list(compare(out, kept).lines())
+    try:
+        out = read_draft(find_draft(output, delivered[-1]))
+        lines = list(compare(out, kept).lines())
+    except ReckonerError as problem:
+        yield f"{delivered[-1]}, which is out, can't be compared with it: {problem.what}"
+        return
     yield f"changed since {out.name}, which is out:"
     yield from (f"  {line}" for line in lines[:_MOST_LINES])
     if len(lines) > _MOST_LINES:

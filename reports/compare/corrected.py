@@ -39,7 +39,7 @@ def superseded(output: Path, edition: str, name: str, digest: str) -> Kept:
 
 def changed_since(kept: Kept, ledger: str) -> tuple[FigureChange, ...]:
     """Figures that the ledger prints otherwise than a draft did, or no longer."""
-    old = (kept.folder / _LEDGER).read_text(encoding="utf-8")
+    old = kept.read(_LEDGER).decode()
     return tuple(
         change
         for change in compare_figures(old, ledger)

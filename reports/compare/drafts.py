@@ -87,11 +87,10 @@ def _text(kept: Kept, name: str) -> str:
     if name not in kept.manifest.files:
         return ""
     try:
-        return (kept.folder / name).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        raise InputError(
-            "it can't be read", Place(str(kept.folder / name)), "Build the draft again."
-        ) from None
+        return kept.read(name).decode()
+    except UnicodeDecodeError:
+        where = Place(str(kept.folder / name))
+        raise InputError("it can't be read", where, "Build the draft again.") from None
 
 
 def _charts(old: Kept, new: Kept) -> Iterator[ChartChange]:

@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from html.parser import HTMLParser
 from typing import Literal
 
+from reckoner.reports.markup import BLOCKS, HEADINGS, Element, MarkupReader
+
 Part = tuple[Literal["same", "old", "new"], str]
-_BLOCKS = frozenset(
-    ("p", "li", "h1", "h2", "h3", "h4", "td", "th", "caption", "figcaption", "dt", "dd", "blockquote", "div")
-)
-_HEADINGS = frozenset(("h1", "h2", "h3"))
-_SILENT = frozenset(("style", "script", "svg", "nav"))
 _ALIKE = 0.4  # blocks less alike than this are one gone and one new
 
 
@@ -106,43 +102,37 @@ def _joined(words: Sequence[str]) -> str:
 def read_blocks(html: str) -> list[Block]:
     """The blocks of text of a page, in reading order."""
     reader = _Reader()
-    reader.feed(html)
-    reader.close()
+    reader.read(html)
     reader.end()
     return reader.blocks
 
 
-class _Reader(HTMLParser):
+class _Reader(MarkupReader):
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+        super().__init__()
         self.blocks: list[Block] = []
-        self.heading, self.text, self.silent, self.in_heading = "", "", 0, False
+        self.heading, self.words, self.in_heading = "", "", False
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _SILENT:
-            self.silent += 1
-        if tag in _BLOCKS:
+    def started(self, element: Element) -> None:
+        if element.tag in BLOCKS:
             self.end()
-            self.in_heading = tag in _HEADINGS
-        alt = dict(attrs).get("alt") if tag == "img" else None
-        if alt:
+            self.in_heading = element.tag in HEADINGS
+        if element.tag == "img" and (alt := element.attributes.get("alt")):
             self.end()
-            self.text = alt
+            self.words = alt
             self.end()
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _SILENT:
-            self.silent = max(0, self.silent - 1)
-        if tag in _BLOCKS:
+    def ended(self, tag: str) -> None:
+        if tag in BLOCKS:
             self.end()
 
-    def handle_data(self, data: str) -> None:
-        if not self.silent:
-            self.text += data
+    def text(self, data: str) -> None:
+        if not self.is_silent and not any(element.tag == "nav" for element in self.open):
+            self.words += data
 
     def end(self) -> None:
         """A block is over."""
-        text, self.text = " ".join(self.text.split()), ""
+        text, self.words = " ".join(self.words.split()), ""
         if not text:
             return
         if self.in_heading:

@@ -22,6 +22,21 @@ _FORBIDDEN = (
     "os.fork",
     "urllib.",
 )
+# Events that change what lies at a path: where the path stands among the arguments, and its folder's number.
+_CHANGES = {
+    "os.chmod": ((0, 2),),
+    "os.chown": ((0, 3),),
+    "os.link": ((0, 2), (1, 3)),
+    "os.mkdir": ((0, 2),),
+    "os.remove": ((0, 1),),
+    "os.rename": ((0, 2), (1, 3)),
+    "os.rmdir": ((0, 1),),
+    "os.setxattr": ((0, None),),
+    "os.symlink": ((1, 2),),
+    "os.truncate": ((0, None),),
+    "os.utime": ((0, 3),),
+    "sqlite3.connect": ((0, None),),
+}
 _DEVICES = ("/dev/null", "/dev/urandom")
 
 
@@ -66,6 +81,11 @@ def _watch(
             if path.startswith(readable) and not _writes(arguments):
                 return
             refused.append(f"the file {path}")
+        elif event in _CHANGES:
+            paths = [_path(arguments, *each) for each in _CHANGES[event]]
+            if all(path == folder or path.startswith(inside) for path in paths):
+                return
+            refused.append(f"{event} {paths!r:.120}")
         elif event.startswith(_FORBIDDEN):
             if event == "urllib.Request" and str(arguments[0]).lower().startswith("data:"):
                 return
@@ -75,6 +95,15 @@ def _watch(
         raise PermissionError(f"this process may not do this: {refused[-1]}")
 
     return hook
+
+
+def _path(arguments: tuple[object, ...], place: int, folder: int | None) -> str:
+    """A path among an event's arguments as it really is; one beneath an open folder is found through that."""
+    path, within = arguments[place], arguments[folder] if folder is not None else -1
+    if isinstance(path, int):
+        return os.path.realpath(f"/proc/self/fd/{path}")
+    name = os.fsdecode(path) if isinstance(path, str | bytes) else str(path)
+    return os.path.realpath(Path(f"/proc/self/fd/{within}", name) if within != -1 else name)
 
 
 def _writes(arguments: tuple[object, ...]) -> bool:

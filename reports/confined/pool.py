@@ -84,6 +84,8 @@ class WorkerPool:
             self._stop(at_once=False)
 
     def _start(self) -> _Running:
+        if self._running is not None and self._running.process.poll() is not None:
+            self._stop(at_once=True)  # it died while it had nothing to do
         if self._running is None:
             folder = tempfile.TemporaryDirectory(prefix="reckoner-")
             complaints = (Path(folder.name) / "complaints.txt").open("w+b")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import tempfile
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +14,7 @@ from pydantic import Field, field_validator
 from reckoner.reports.errors import InputError, Place, WriteError
 from reckoner.reports.settings.form import Wrong, form
 from reckoner.reports.settings.nodes import UNSEEN
+from reckoner.reports.settings.paths import require_plain
 from reckoner.reports.settings.yaml import Settings, read_yaml, validate
 
 NAME = "corrections.yaml"
@@ -53,14 +55,16 @@ def read_corrections(folder: Path, shown: str) -> tuple[Correction, ...]:
     return validate(CorrectionsFile, read_yaml(path, shown, InputError), InputError).corrections
 
 
-def add_correction(folder: Path, correction: Correction) -> bytes | None:
-    """Write one more; gives the file as it was before, or None where there was none. Raises WriteError.
+def add_correction(root: Path, folder: Path, correction: Correction) -> bytes | None:
+    """Write one more; gives the file as it was before, or None where there was none.
 
-    An earlier one of the same delivered draft never came out: the new one takes its place.
+    An earlier one of the same delivered draft never came out: the new one takes its place. Raises
+    InputError where anything in the edition's folder is no plain file of the house, and WriteError.
     """
+    require_plain(root, folder, error=InputError)
     path = folder / NAME
     before = path.read_bytes() if path.is_file() else None
-    known = read_corrections(folder, str(path))
+    known = read_corrections(folder, path.relative_to(root).as_posix())
     kept = [each for each in known if each.hash != correction.hash]
     text = (before or b"corrections:\n").decode()
     if len(kept) < len(known):
@@ -80,16 +84,22 @@ def _entry(correction: Correction) -> str:
 
 def put_back(folder: Path, content: bytes | None) -> None:
     """Make the file what it was. Raises WriteError."""
-    path, beside = folder / NAME, folder / f".{NAME}.writing"
+    path = folder / NAME
     try:
         if content is None:
             path.unlink(missing_ok=True)
             return
-        with beside.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
+        handle, beside = tempfile.mkstemp(prefix=".writing-", dir=folder)  # a name that nobody can plant
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(beside).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+            Path(beside).replace(path)
+        except BaseException:
+            Path(beside).unlink(missing_ok=True)
+            raise
     except OSError as problem:
         todo = "Free some space, or check who may write there."
         raise WriteError(f"it could not be written: {problem.strerror}", Place(str(path)), todo) from None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -16,7 +16,7 @@ from reckoner.reports.delivery.registry import addresses, channel_of, sender_of,
 from reckoner.reports.drafts.approval import Identity, approved
 from reckoner.reports.drafts.copies import copy_at
 from reckoner.reports.drafts.history import Act, History, Row, history_of
-from reckoner.reports.drafts.kept import Kept
+from reckoner.reports.drafts.kept import Kept, find_draft, read_draft
 from reckoner.reports.errors import ReckonerError, UsageError
 from reckoner.reports.settings.channels import AnyChannel
 from reckoner.reports.settings.house import House
@@ -31,13 +31,15 @@ class Delivered:
 
     ``new``: it was carried there now. ``there``: it was there already, and was read. ``gone``: the history
     says that it arrived, and it isn't there any more. ``changed``: something else lies there, as ``how``
-    says. ``unseen``: the history says that it arrived, and nobody can look.
+    says. ``unseen``: the history says that it arrived, and nobody can look. ``draft`` is the name under which
+    these bytes were delivered: two drafts with the same bytes are delivered once.
     """
 
     where: str
     state: Literal["new", "there", "gone", "changed", "unseen"]
     at: str = ""
     how: str = ""
+    draft: str = ""
 
     @property
     def is_new(self) -> bool:
@@ -87,11 +89,13 @@ def deliver(order: Order) -> Delivered:
     channel = channel_of(order.house, order.settings)
     channel.check()
     if earlier.state == "arrived" and earlier.row is not None:
-        stands = _still_there(payload, channel, earlier.row)
+        stands = _still_there(_as_delivered(order, payload, earlier.row), channel, earlier.row)
         if not (order.again and stands.state in ("gone", "unseen")):
             return stands
-    if earlier.state == "open" and (found := _settled_by_looking(order, payload, channel, earlier)):
-        return found
+    if earlier.state == "open" and earlier.row is not None:
+        begun = _as_delivered(order, payload, earlier.row)
+        if found := _settled_by_looking(order, begun, channel, earlier):
+            return found
     claimed = _record(
         order, payload, "claimed", marks(payload, order.channel), _guard(order, payload, earlier)
     )
@@ -107,16 +111,27 @@ def payload_of(order: Order, rows: Sequence[Row]) -> Payload:
     return release(approved(order.kept, rows, order.house.office, order.held), sender, to, order.now)
 
 
+def _as_delivered(order: Order, payload: Payload, row: Row) -> Payload:
+    """The payload under the name in the history: another draft may have had the same bytes."""
+    if row.draft == payload.name:
+        return payload
+    try:
+        other = read_draft(find_draft(order.house.output, row.draft))
+        return payload_of(replace(order, kept=other), order.history.rows())
+    except ReckonerError:
+        return replace(payload, name=row.draft)
+
+
 def _still_there(payload: Payload, channel: Channel, row: Row) -> Delivered:
     """How a payload that arrived stands now. Raises Undelivered where the look fails."""
-    told = str(row.details["where"])
+    told = str(row.details.get("where", ""))
     if not channel.looks:
-        return Delivered(told, "unseen", row.at)
+        return Delivered(told, "unseen", row.at, draft=row.draft)
     try:
         where = channel.find(payload)
     except Changed as problem:
-        return Delivered(told, "changed", row.at, problem.how)
-    return Delivered(where, "there", row.at) if where else Delivered(told, "gone", row.at)
+        return Delivered(told, "changed", row.at, problem.how, row.draft)
+    return Delivered(where or told, "there" if where else "gone", row.at, draft=row.draft)
 
 
 def _settled_by_looking(order: Order, payload: Payload, channel: Channel, earlier: Claim) -> Delivered | None:
@@ -144,7 +159,7 @@ def _settled_by_looking(order: Order, payload: Payload, channel: Channel, earlie
     if where is None:
         return None
     _record(order, payload, arrival(payload), _told(order, payload, where), same)
-    return Delivered(where, "there")
+    return Delivered(where, "there", draft=payload.name)
 
 
 def _send(order: Order, payload: Payload, channel: Channel, claimed: Row) -> Delivered:
@@ -161,7 +176,7 @@ def _send(order: Order, payload: Payload, channel: Channel, claimed: Row) -> Del
         _record(order, payload, "unsure", {**_told(order, payload, ""), **why}, mine)
         raise
     _record(order, payload, arrival(payload), _told(order, payload, where), mine)
-    return Delivered(where, "new")
+    return Delivered(where, "new", draft=payload.name)
 
 
 def _told(order: Order, payload: Payload, where: str) -> dict[str, object]:
@@ -204,6 +219,7 @@ def settle(order: Order, outcome: Literal["arrived", "not-arrived"], reason: str
     open_claim = claim_on(rows, payload, order.channel)
     if open_claim.state != "open" or open_claim.row is None:
         raise UsageError(f"no delivery of {payload.name} to {order.channel} is open")
+    payload = replace(payload, name=open_claim.row.draft)
     if is_alive(open_claim.row, order.now, order.settings.seconds):
         raise UsageError(f"the delivery of {payload.name} to {order.channel} is under way")
     what = arrival(payload) if outcome == "arrived" else "failed"

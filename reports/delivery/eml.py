@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from pathlib import Path
 
 from reckoner.reports.delivery.failure import Changed, Undelivered
@@ -9,6 +11,7 @@ from reckoner.reports.delivery.mail import mail
 from reckoner.reports.delivery.payload import Payload
 from reckoner.reports.delivery.seen import difference
 from reckoner.reports.delivery.whole import check_folder, put_file, try_folder
+from reckoner.reports.drafts.disk import read_plain
 from reckoner.reports.errors import Place
 
 
@@ -33,9 +36,11 @@ class Eml:
         """The file, where it holds this mail; its date alone may be another."""
         target = self._target(payload)
         try:
-            there = target.read_bytes()
-        except FileNotFoundError:
-            return None
+            if not os.path.lexists(target):
+                return None
+            if not stat.S_ISREG(target.lstat().st_mode):
+                raise Changed("something that is no plain file has its name", target)
+            there = read_plain(target)
         except OSError as problem:
             what = f"it could not be read: {problem.strerror}"
             raise Undelivered(what, Place(str(target)), permanent=True) from None

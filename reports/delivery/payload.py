@@ -95,9 +95,12 @@ def notice(name: str, subject: str, text: str, sender: str, to: tuple[str, ...],
 
 
 def _as_kept(kept: Kept) -> dict[str, bytes]:
-    contents = {name: (kept.folder / name).read_bytes() for name in kept.manifest.files}
-    if kept.damage or any(sha256(raw) != kept.manifest.files[name] for name, raw in contents.items()):
-        raise InputError("the draft is not as it was kept", Place(str(kept.folder)), "Build it again.")
+    damaged = InputError("the draft is not as it was kept", Place(str(kept.folder)), "Build it again.")
+    if kept.damage:
+        raise damaged
+    contents = {name: kept.read(name) for name in kept.manifest.files}
+    if any(sha256(raw) != kept.manifest.files[name] for name, raw in contents.items()):
+        raise damaged
     return contents
 
 

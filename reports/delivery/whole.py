@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from reckoner.reports.delivery.failure import Undelivered
-from reckoner.reports.drafts.disk import sweep, sync
+from reckoner.reports.drafts.disk import making_in, read_plain, sync
 from reckoner.reports.errors import Place, SettingsError
 
 _PREFIX = ".arriving-"
@@ -89,14 +89,13 @@ def _is_file(path: Path) -> bool:
 
 def _holds(path: Path, content: bytes) -> bool:
     """A link or a pipe is no file of ours, whatever it leads to."""
-    return not path.is_symlink() and path.is_file() and path.read_bytes() == content
+    return not path.is_symlink() and path.is_file() and read_plain(path) == content
 
 
 def _at(target: Path, fill: Callable[[Path], None], inner: str = "") -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        sweep(target.parent, _PREFIX)
-        making = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=target.parent))
+        making = making_in(target.parent, _PREFIX)
         try:
             fill(making)
             made = making / inner

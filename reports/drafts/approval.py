@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from reckoner.reports.drafts.disk import read_plain
 from reckoner.reports.drafts.history import Act, History, Row
 from reckoner.reports.drafts.kept import Kept
 from reckoner.reports.drafts.manifest import sha256
@@ -37,10 +38,10 @@ class Approved:
         for name, expected in self.files.items():
             path = self.kept.folder / name
             try:
-                contents[name] = path.read_bytes()
+                contents[name] = read_plain(path)
             except OSError:
                 raise _altered(path) from None
-            if path.is_symlink() or sha256(contents[name]) != expected:
+            if sha256(contents[name]) != expected:
                 raise _altered(path)
         return contents
 
@@ -104,7 +105,8 @@ def reject(
 ) -> Row:
     """Reject a draft, or withdraw its approval. Raises UsageError where that can't be done."""
     details = {"reason": reason, "files": dict(kept.hashes)}
-    return _record(history, kept, who, office, now, "rejected", Request("reject", who.person), details)
+    asked = Request("reject", who.person, reasons=(reason,), user=who.user)
+    return _record(history, kept, who, office, now, "rejected", asked, details)
 
 
 def _record(
@@ -137,10 +139,10 @@ def approved(kept: Kept, rows: Sequence[Row], office: OfficeSettings, held: str 
     nobody = Person.model_construct(id="", role="", email="")
     decide(kept, rows, Request("release", nobody), office)
     assert row is not None
-    if held and row.details["role"] != "monitoring officer":
+    if held and row.details.get("role") != "monitoring officer":
         todo = "The monitoring officer can approve it: reckoner drafts approve --as monitoring-officer."
         raise UsageError(f"{kept.name} is held: {held}", todo=todo)
-    return Approved(kept, row.details["files"], row.person, row.details["role"], _SEAL)
+    return Approved(kept, row.details["files"], row.person, row.details.get("role", ""), _SEAL)
 
 
 def _approval(kept: Kept, rows: Iterable[Row]) -> Row | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -10,10 +11,14 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from reckoner.reports.drafts.disk import why
+from reckoner.reports.drafts.disk import new_file, why
 from reckoner.reports.errors import InputError, Place, WriteError
 
 _HEX = re.compile(r"[0-9a-f]{64}")
+
+
+class NotNoted(WriteError):
+    """A row is on the disk and counts; what is noted outside the house is the row before it."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,7 @@ def read_head(path: Path) -> Head | None:
 def noting(head: Head, places: Iterable[Path]) -> Iterator[None]:
     """Note a head in several places once what is done meanwhile has worked; all can be written before it.
 
-    Raises WriteError where a place can't be written.
+    Raises WriteError where a place can't be written, and NotNoted where that shows only afterwards.
     """
     with ExitStack() as stack:
         made = [stack.enter_context(_made(head, place)) for place in places]
@@ -59,29 +64,45 @@ def noting(head: Head, places: Iterable[Path]) -> Iterator[None]:
             try:
                 making.replace(place)
             except OSError as problem:
-                raise _cannot(problem, place) from None
+                raise _not_noted(head, problem, place) from None
 
 
 @contextmanager
 def _made(head: Head, place: Path) -> Iterator[tuple[Path, Path]]:
     making = place.with_name(f".{place.name}.new")  # one at a time: whoever adds a row holds the history
     try:
-        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with making.open("wb") as file:
-            file.write((json.dumps(asdict(head), indent=1) + "\n").encode())
-            file.flush()
-            os.fchmod(file.fileno(), 0o644)  # whoever reads the history may hold it against this
-            os.fsync(file.fileno())
-    except OSError as problem:
-        raise _cannot(problem, place) from None
-    try:
+        try:
+            _write(head, making, place)
+        except OSError as problem:
+            raise _cannot(problem, place) from None
         yield making, place
     finally:
         with suppress(OSError):
             making.unlink(missing_ok=True)
 
 
+def _write(head: Head, making: Path, place: Path) -> None:
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if place.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "a folder")
+    with new_file(making, 0o644) as file:  # whoever reads the history may hold it against this
+        file.write((json.dumps(asdict(head), indent=1) + "\n").encode())
+        file.flush()
+        os.fsync(file.fileno())
+
+
 def _cannot(problem: OSError, place: Path) -> WriteError:
     what, todo = why(problem)
     said = f"the history's last row could not be noted outside the house: {what}"
     return WriteError(said, Place(str(place)), f"{todo}; nothing was recorded.")
+
+
+def _not_noted(head: Head, problem: OSError, place: Path) -> NotNoted:
+    """The row is on the disk by then, and counts: a row beyond the note is known by its signature."""
+    what, todo = why(problem)
+    said = f"row {head.rows} is recorded; its note outside the house is not: {what}"
+    return NotNoted(
+        said,
+        Place(str(place)),
+        f"{todo}; repeating the command does no harm, and the next row is noted again.",
+    )

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from reckoner.reports.drafts.disk import read_plain, why
 from reckoner.reports.drafts.manifest import LOG, NAME, Manifest, sha256
 from reckoner.reports.drafts.store import drafts
 from reckoner.reports.errors import InputError, Place, UsageError, nearest
 
 _FULL = re.compile(r"(?:.*/)?([^/]+)/([^/]+)/(draft-\d{3,})")
-_EDITION = re.compile(r"(?:.*/)?([^/]+)/([^/]+)")
+_EDITION = re.compile(r"(?:.*/)?([^/]+/[^/]+)")
+_LINK, _NO_FILE = "a link", "a pipe or a device"
 
 
 @dataclass(frozen=True)
@@ -53,12 +55,26 @@ class Kept:
         """Publication and edition: panel-paper/2025-11."""
         return f"{self.manifest.publication}/{self.manifest.edition}"
 
+    @property
+    def plain(self) -> tuple[str, ...]:
+        """The names of its files; links, pipes and devices are none."""
+        return tuple(name for name, found in self.hashes.items() if found not in (_LINK, _NO_FILE))
+
+    def read(self, name: str) -> bytes:
+        """The bytes of one of its files. Raises InputError where it is no plain file, or can't be read."""
+        path = self.folder / name
+        try:
+            return read_plain(path)
+        except OSError as problem:
+            what = f"it can't be read: {why(problem)[0]}"
+            raise InputError(what, Place(str(path)), "Build the draft again.") from None
+
     @cached_property
     def errors(self) -> tuple[ErrorFinding, ...]:
         """The findings that forbid approval."""
         path = self.folder / "checks.json"
         try:
-            found = json.loads(path.read_bytes())["findings"]
+            found = json.loads(read_plain(path))["findings"]
             errors = [each for each in found if each["severity"] == "error"]
             return tuple(
                 ErrorFinding(number, each["rule"], each["what"], each["where"], each["quote"])
@@ -86,23 +102,29 @@ def find_draft(output: Path, named: str) -> Path:
     if (match := _FULL.fullmatch(named)) and (path := known.get("/".join(match.groups()))):
         return path
     if not match and (match := _EDITION.fullmatch(named)):
-        newest = drafts(output, match[1], match[2])
+        newest = [path for name, path in known.items() if name.rpartition("/")[0] == match[1]]
         if newest:
             return newest[-1]
     raise UsageError(f"there is no draft {named!r}", todo=nearest(named, known))
 
 
 def read_draft(folder: Path) -> Kept:
-    """Read and hash every file of a draft. Raises InputError where it has no manifest that can be read."""
+    """Read and hash every file of a draft.
+
+    Raises InputError where it has no manifest that can be read, or another of its files can't be.
+    """
     path = folder / NAME
     try:
-        if not path.is_file():
-            raise ValueError
-        raw = path.read_bytes()
+        raw = read_plain(path)
         manifest = Manifest.read(raw)
     except (OSError, ValueError, RecursionError):
         raise InputError("its manifest can't be read", Place(str(path)), "Build the draft again.") from None
-    hashes = dict(sorted(_hashes(folder)))
+    try:
+        hashes = dict(sorted(_hashes(folder)))
+    except OSError as problem:
+        what, todo = why(problem)
+        where = Place(str(problem.filename or folder))
+        raise InputError(f"it can't be read: {what}", where, f"{todo}.") from None
     return Kept(folder, manifest, sha256(raw), hashes, tuple(_damage(folder, manifest, hashes)))
 
 
@@ -110,11 +132,11 @@ def _hashes(folder: Path) -> Iterator[tuple[str, str]]:
     for path in folder.rglob("*"):
         name = path.relative_to(folder).as_posix()
         if path.is_symlink():
-            yield name, "a link"
+            yield name, _LINK
         elif path.is_file():
-            yield name, sha256(path.read_bytes())
+            yield name, sha256(read_plain(path))
         elif not path.is_dir():
-            yield name, "a pipe or a device"
+            yield name, _NO_FILE
 
 
 def _damage(folder: Path, manifest: Manifest, hashes: Mapping[str, str]) -> Iterator[str]:
@@ -128,6 +150,8 @@ def _damage(folder: Path, manifest: Manifest, hashes: Mapping[str, str]) -> Iter
             yield f"{name} has changed"
     for name in sorted(hashes.keys() - manifest.files.keys() - {NAME, LOG}):
         yield f"{name} was added"
+    if hashes.get(LOG) in (_LINK, _NO_FILE):
+        yield f"{LOG} is {hashes[LOG]}"
     place = f"{manifest.publication}/{manifest.edition}"
     if folder.parent.parent.name + "/" + folder.parent.name != place:
         yield f"it was moved: it is a draft of {place}"

@@ -40,6 +40,15 @@ def makers(kept: Kept, rows: Sequence[Row]) -> Makers:
     return Makers(tuple(dict.fromkeys(builders)), editors, recorded=True)
 
 
+def record_built(house: House, manifest: Manifest, draft: str, user: str, now: datetime) -> Row:
+    """Record who builds a draft that is about to be kept under this name, such as draft-003.
+
+    Row first, draft second: a process that dies between the two leaves a row about a draft that isn't there,
+    never a draft of which nobody knows who built it. Raises what a history raises.
+    """
+    return _record(house, manifest, draft, user, now, {})
+
+
 def note_built(house: House, folder: Path, user: str, now: datetime, *, is_new: bool) -> Row | None:
     """Record who built the draft in a folder, and whose files its words are; None where that is known.
 
@@ -48,14 +57,20 @@ def note_built(house: House, folder: Path, user: str, now: datetime, *, is_new: 
     raw = (folder / NAME).read_bytes()
     manifest = Manifest.read(raw)
     name, digest = f"{manifest.publication}/{manifest.edition}/{folder.name}", sha256(raw)
-    history = history_of(house)
-    if any(_is_about(row, name, digest) for row in history.rows()):
+    if any(_is_about(row, name, digest) for row in history_of(house).rows()):
         return None
-    details: dict[str, object] = {"editors": _editors(house.root, manifest)}
-    if not is_new:  # it was there: whoever kept it may have died before saying so
-        details["owner"] = _owner(folder / NAME)
+    # It was there: nobody said who kept it, as where the history could not be written then.
+    owner = {} if is_new else {"owner": _owner(folder / NAME)}
+    return _record(house, manifest, folder.name, user, now, owner)
+
+
+def _record(
+    house: House, manifest: Manifest, draft: str, user: str, now: datetime, owner: Mapping[str, str]
+) -> Row:
+    name = f"{manifest.publication}/{manifest.edition}/{draft}"
     person = next((person.id for person in house.office.people if user and person.user == user), "")
-    return history.append(Act("built", name, digest, person, user, now, details))
+    details = {"editors": _editors(house.root, manifest), **owner}
+    return history_of(house).append(Act("built", name, manifest.digest, person, user, now, details))
 
 
 def _is_about(row: Row, name: str, digest: str) -> bool:

@@ -48,9 +48,30 @@ class Manifest:
         """Read one back. Raises ValueError where it isn't a manifest."""
         data: Any = json.loads(raw)
         fields = set(cls.__dataclass_fields__)
-        if not isinstance(data, dict) or not fields - _OPTIONAL <= set(data) <= fields:
+        if not isinstance(data, dict) or not fields - _OPTIONAL <= set(data) <= fields or not _is_sound(data):
             raise ValueError("it is not the manifest of a draft")
-        return cls(**data)
+        found = cls(**data)
+        found.to_bytes()  # halves of characters can be read and not written
+        return found
+
+
+def _is_sound(data: Mapping[str, Any]) -> bool:
+    """Whether each field has its form. Names are joined to a folder, so none may lead out of it."""
+    texts = [data[name] for name in ("publication", "edition")]
+    texts += [data[name] for name in _OPTIONAL if name in data]
+    groups = [data[name] for name in ("files", "inputs", "versions")]
+    if type(data["fit"]) is not bool or not all(isinstance(text, str) for text in texts):
+        return False
+    if not all(isinstance(group, dict) for group in groups):
+        return False
+    if not all(isinstance(value, str) for group in groups for value in group.values()):
+        return False
+    names = [*data["files"], *data["inputs"]]
+    return all(map(_is_plain, (*texts[:2], *names))) and not any("/" in text for text in texts[:2])
+
+
+def _is_plain(name: str) -> bool:
+    return "\0" not in name and all(part not in ("", ".", "..") for part in name.split("/"))
 
 
 def sha256(content: bytes) -> str:

@@ -7,14 +7,17 @@ template that is changed before somebody approves isn't lost.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from reckoner.reports.drafts.disk import write_whole
+from reckoner.reports.drafts.disk import read_plain, write_whole
 from reckoner.reports.drafts.manifest import sha256
 from reckoner.reports.errors import InputError, Place, UsageError
+from reckoner.reports.settings.publication import PINNED
 
 _STORE = "state/templates"
+_HASH = re.compile(r"[0-9a-f]{64}")
 
 
 def pin(root: Path, digest: str, files: Mapping[str, bytes]) -> None:
@@ -34,13 +37,23 @@ def pinned(root: Path, digest: str) -> dict[str, bytes]:
         what = "the templates of this draft were not kept: an older version made it"
         raise UsageError(what, todo="Build it with the templates of today.")
     try:
-        names: Mapping[str, str] = json.loads(path.read_bytes())
-        files = {name: (root / _STORE / hashed).read_bytes() for name, hashed in names.items()}
-    except (OSError, ValueError, AttributeError):
+        names = json.loads(read_plain(path))
+        if not (isinstance(names, dict) and all(map(_is_sound, names, names.values()))):
+            raise ValueError
+        files = {name: read_plain(root / _STORE / hashed) for name, hashed in names.items()}
+    except (OSError, ValueError, RecursionError):
         raise _damaged(path) from None
     if any(sha256(content) != names[name] for name, content in files.items()):
         raise _damaged(path)
     return files
+
+
+def _is_sound(name: str, hashed: object) -> bool:
+    """Whether it names a template and a hash: what is kept here says where files are written."""
+    parts = name.split("/")
+    plain = all(part not in ("", ".", "..") for part in parts) and name.isprintable()
+    is_template = name.startswith(("templates/", f"{PINNED}/"))
+    return plain and is_template and isinstance(hashed, str) and bool(_HASH.fullmatch(hashed))
 
 
 def _damaged(path: Path) -> InputError:

@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reckoner.reports.drafts.disk import why
+from reckoner.reports.drafts.disk import new_file, why
 from reckoner.reports.errors import Place, SettingsError, WriteError
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def make_seal(path: Path) -> Seal:
     making = path.with_name(f".{path.name}.new")  # one at a time: whoever makes a key holds the history
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with os.fdopen(os.open(making, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        with new_file(making, 0o600) as file:
             file.write(raw)
             file.flush()
             os.fsync(file.fileno())

@@ -47,9 +47,13 @@ class Request:
 
 
 def state_of(kept: Kept, rows: Sequence[Row]) -> DraftState:
-    """How a draft stands. The last word of the history counts, as long as it was about these very bytes."""
+    """How a draft stands. A person's last word counts, as long as it was about these very bytes.
+
+    That it was delivered adds to an approval, and to nothing else: a delivery may end after a rejection.
+    """
     said = [row for row in rows if row.draft == kept.name and row.what in _WORDS]
-    row = said[-1] if said else None
+    word, out = judged(rows, kept.name), _out(said, kept.digest)
+    row = out if out and (word is None or word.what == "approved") else word
     if kept.damage:
         return DraftState("damaged", row, f"it is not as it was kept: {'; '.join(kept.damage[:3])}")
     if row is None:
@@ -57,30 +61,37 @@ def state_of(kept: Kept, rows: Sequence[Row]) -> DraftState:
             return DraftState("draft", None, "nobody has approved or rejected it")
         return DraftState("unfit", None, f"it has {_counted(len(kept.errors))} approval")
     by = f"by {row.person} on {row.at[:10]}"
-    if row.digest != kept.digest or _sealed(row, said) != dict(kept.hashes):
+    if row.digest != kept.digest or _sealed(said) != dict(kept.hashes):
         return DraftState("changed", row, f"its bytes are not those that were {_WORDS[row.what]} {by}")
     if row.what == "delivered" and (later := _superseded(kept, rows)):
         return DraftState("superseded", later, f"{later.draft} was delivered after it, on {later.at[:10]}")
     state: State = row.what if row.what in ("approved", "rejected", "delivered") else "look again"  # type: ignore[assignment]
-    reason = row.details.get("reason")
-    return DraftState(state, row, f"{_WORDS[row.what]} {by}" + (f": {reason}" if reason else ""))
+    reason = f": {row.details['reason']}" if row.details.get("reason") else ""
+    went = f"; it was delivered on {out.at[:10]} all the same" if out and out is not row else ""
+    return DraftState(state, row, f"{_WORDS[row.what]} {by}{reason}{went}")
 
 
-_WORDS = {
-    "approved": "approved",
-    "rejected": "rejected",
-    "delivered": "delivered",
-    "questioned": "marked for another look",
-}
+_JUDGED = {"approved": "approved", "rejected": "rejected", "questioned": "marked for another look"}
+_WORDS = {**_JUDGED, "delivered": "delivered"}
+
+
+def judged(rows: Sequence[Row], draft: str) -> Row | None:
+    """The last word of people on a draft: approved, rejected, or marked for another look."""
+    return next((row for row in reversed(rows) if row.draft == draft and row.what in _JUDGED), None)
+
+
+def _out(said: Sequence[Row], digest: str) -> Row | None:
+    """The last delivery of these bytes."""
+    return next((row for row in reversed(said) if row.what == "delivered" and row.digest == digest), None)
 
 
 def _counted(number: int) -> str:
     return "a finding that forbids" if number == 1 else f"{number} findings that forbid"
 
 
-def _sealed(row: Row, said: Iterable[Row]) -> object:
+def _sealed(said: Iterable[Row]) -> object:
     """The hash of every file as it was when the draft was last approved or rejected."""
-    sealing = [each for each in said if "files" in each.details and each.number <= row.number]
+    sealing = [each for each in said if "files" in each.details]
     return sealing[-1].details["files"] if sealing else None
 
 
@@ -127,6 +138,7 @@ def _refusals(
     yield from _person(asked)
     if asked.move == "reject":
         yield state == "rejected", f"it was {stands.why}", _ANEW
+        yield _unsaid(asked), "it needs a reason of ten letters or more", "Say what is to be put right."
         return
     yield state == "approved", f"it is {stands.why} already", "Deliver it, or reject it first."
     lifts = stands.row is not None and stands.row.person == asked.person.id
@@ -137,7 +149,7 @@ def _refusals(
     )
     if not office.approval.author_may_approve:
         yield from _author(kept, asked, office)
-        yield from _makers(kept, rows, asked)
+        yield from _makers(kept, rows, asked, office)
     yield from _findings(kept, asked)
 
 
@@ -181,12 +193,17 @@ def _author(kept: Kept, asked: Request, office: OfficeSettings) -> Iterable[Refu
     )
 
 
-def _makers(kept: Kept, rows: Sequence[Row], asked: Request) -> Iterable[Refusal]:
+def _makers(kept: Kept, rows: Sequence[Row], asked: Request, office: OfficeSettings) -> Iterable[Refusal]:
     """Who built it and whose words it holds, whatever `author:` says: that can only add somebody."""
     made = makers(kept, rows)
     who = asked.person.id
     users = {asked.user, asked.person.user} - {""}
     edition = kept.edition.replace("/", " ")
+    yield (
+        not made.recorded and office.writer is not None,
+        "nobody recorded who built it, and the owner of its files is the house's writer whoever that was",
+        f"Build it anew, which is recorded: reckoner build {edition} --again",
+    )
     yield (
         bool(users.intersection(made.builders)),
         f"{who} built it, and whoever built it may not approve (office.yaml, `approval`)",
@@ -196,6 +213,10 @@ def _makers(kept: Kept, rows: Sequence[Row], asked: Request) -> Iterable[Refusal
         file = made.editors[user]
         what = f"{file} is {who}'s file, and nobody may approve their own words (office.yaml, `approval`)"
         yield True, what, "Ask another approver."
+
+
+def _unsaid(asked: Request) -> bool:
+    return any(len(reason.strip()) < 10 for reason in asked.reasons)
 
 
 def _findings(kept: Kept, asked: Request) -> Iterable[Refusal]:
@@ -209,7 +230,6 @@ def _findings(kept: Kept, asked: Request) -> Iterable[Refusal]:
     left = [finding for finding in kept.errors if finding.number not in asked.waived]
     todo = 'Mend it and build again, or waive each with a reason: --waive "1: why it may stand".'
     yield bool(left), f"a finding is not waived: {left[0].line() if left else ''}", todo
-    unsaid = any(len(reason.strip()) < 10 for reason in asked.reasons)
-    yield unsaid, "a waiver needs a reason of ten letters or more", todo
+    yield _unsaid(asked), "a waiver needs a reason of ten letters or more", todo
     strange = not kept.manifest.fit and not kept.errors
     yield strange, "it is marked as unfit without a finding", _ANEW

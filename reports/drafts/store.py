@@ -11,18 +11,18 @@ import fcntl
 import os
 import re
 import shutil
-import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from reckoner.reports.drafts.disk import sweep, sync
+from reckoner.reports.drafts.disk import making_in, sync
 from reckoner.reports.drafts.manifest import LOG, NAME, Manifest, sha256
 from reckoner.reports.errors import Place, WriteError
 
 _DRAFT = re.compile(r"draft-(\d{3,})")
 _MAKING = ".making-"
+First = Callable[[str], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +50,17 @@ def drafts(output: Path, publication: str, edition: str) -> list[Path]:
 
 
 def save(
-    output: Path, manifest: Manifest, files: Mapping[str, bytes], log: str, *, again: bool = False
+    output: Path,
+    manifest: Manifest,
+    files: Mapping[str, bytes],
+    log: str,
+    *,
+    again: bool = False,
+    first: First = lambda _name: None,
 ) -> Saved:
     """Keep a draft. One that equals the latest is not written a second time, unless ``again``.
 
+    ``first`` hears the name of a new one, such as draft-003, before it is there; where it raises, nothing is.
     Raises WriteError where the disk is full or the folder can't be written; then nothing has changed.
     """
     folder = output / manifest.publication / manifest.edition
@@ -61,8 +68,7 @@ def save(
         if not again and (same := _latest_if_same(output, manifest)):
             return same
         with _folders(folder, output):
-            sweep(folder, _MAKING)
-            making = Path(tempfile.mkdtemp(prefix=f"{_MAKING}{os.getpid()}-", dir=folder))
+            making = making_in(folder, _MAKING)
             try:
                 _write_all(making, {**files, NAME: manifest.to_bytes(), LOG: log.encode()})
                 making.chmod(0o755)
@@ -71,7 +77,7 @@ def save(
                     if not again and (same := _latest_if_same(output, manifest)):
                         shutil.rmtree(making)
                         return same
-                    return _into_place(making, output, manifest)
+                    return _into_place(making, output, manifest, first)
             except BaseException:
                 shutil.rmtree(making, ignore_errors=True)
                 raise
@@ -143,11 +149,12 @@ def _alone_in(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def _into_place(making: Path, output: Path, manifest: Manifest) -> Saved:
+def _into_place(making: Path, output: Path, manifest: Manifest, first: First) -> Saved:
     while True:
         existing = drafts(output, manifest.publication, manifest.edition)
         number = _number(existing[-1]) + 1 if existing else 1
         target = making.parent / f"draft-{number:03}"
+        first(target.name)
         try:
             making.rename(target)
         except OSError as problem:

@@ -29,6 +29,9 @@ _STILL = frozenset(
 _OUTLOOK = re.compile(r"(xml|noscript|[ovw]:[a-z]+)")
 _CONDITION = re.compile(r"\[if\b", re.IGNORECASE)
 _ENDED = re.compile(r"<!\[endif\]$|<!$", re.IGNORECASE)
+_SPOKEN = re.compile(
+    r"alt|title|content|summary|href|cite|value|aria-[a-z]+|data-[a-z-]+"
+)  # words, not a style
 _LED = ("href", "cite")
 _FETCHED = ("src", "background", "poster", "xlink:href", "longdesc", "data", "lowsrc", "dynsrc", "icon")
 _NEVER = (
@@ -52,8 +55,7 @@ def find_active(html: str, hosted: str = "") -> tuple[Active, ...]:
     """All that acts or reaches out in a page. ``hosted``: where a mail's own pictures stand."""
     reader = _Reader(hosted=hosted)
     try:
-        reader.feed(html)
-        reader.close()
+        reader.read(html)
     except (AssertionError, ValueError):  # html.parser's own answer to some broken declarations
         line = reader.getpos()[0]
         reader.found.append(Active(line, "from here on it can't be read as HTML", "<!["))
@@ -71,6 +73,13 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.styles: list[str] | None = None
 
+    def read(self, html: str) -> None:
+        """Read to the end. A browser obeys a stylesheet that is never closed; html.parser keeps it back."""
+        self.feed(html)
+        self.close()
+        self.handle_data(self.rawdata)
+        self._end_style()
+
     def say(self, what: str, sought: str) -> None:
         self.found.append(Active(self.getpos()[0] + self.first_line - 1, what, sought))
 
@@ -78,6 +87,8 @@ class _Reader(HTMLParser):
         if tag not in _STILL and not (self.in_comment and _OUTLOOK.fullmatch(tag)):
             self.say(f"there is a <{tag}>", f"<{tag}")
         given = {name: value or "" for name, value in attrs}
+        if len(given) < len(attrs):  # a browser obeys the first, this parser's dictionary the last
+            self.say(f"<{tag}> has an attribute twice", f"<{tag}")
         for what, sought in _faults(tag, given, self.hosted):
             self.say(what, sought)
         if tag == "style":
@@ -88,17 +99,19 @@ class _Reader(HTMLParser):
             self.styles.append(data)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "style" and self.styles is not None:
-            if said := style_fault("".join(self.styles)):
-                self.say(said, _quoted(said))
-            self.styles = None
+        if tag == "style":
+            self._end_style()
+
+    def _end_style(self) -> None:
+        if self.styles is not None and (said := style_fault("".join(self.styles))):
+            self.say(said, _quoted(said))
+        self.styles = None
 
     def handle_comment(self, data: str) -> None:
         """A comment is read as well: Outlook obeys some, and browsers end some sooner than this parser."""
         line, of_outlook = self.getpos()[0] + self.first_line - 1, bool(_CONDITION.match(data))
         inner = _Reader(line, in_comment=of_outlook, hosted=self.hosted)
-        inner.feed(_ENDED.sub("", data))
-        inner.close()
+        inner.read(_ENDED.sub("", data))
         self.found += inner.found
 
     def unknown_decl(self, data: str) -> None:
@@ -119,7 +132,7 @@ def _faults(tag: str, given: dict[str, str], hosted: str) -> Iterator[tuple[str,
             and not (hosted and tag == "img" and value.startswith(hosted))
         ):
             yield f"<{tag}> fetches {value[:80]!r}", value
-        elif name == "style" and (said := style_fault(value)):
+        elif _is_style(name, value) and (said := style_fault(value)):
             yield said, _quoted(said)
     if tag in ("use", "image", "feimage") and not is_own(given.get("href", "")):
         yield f"<{tag}> fetches {given['href'][:80]!r}", given["href"]
@@ -127,6 +140,11 @@ def _faults(tag: str, given: dict[str, str], hosted: str) -> Iterator[tuple[str,
         yield f'<meta http-equiv="{what[:40]}"> acts on the reader', "http-equiv"
     if tag == "link" and not set(given.get("rel", "none").lower().split()) <= _SAFE_LINKS:
         yield f"<link rel={given.get('rel', '')[:40]!r}> fetches {given.get('href', '')[:80]!r}", "<link"
+
+
+def _is_style(name: str, value: str) -> bool:
+    """Drawings in a page carry parts of a style as attributes: fill="url(#a)"."""
+    return name == "style" or (("(" in value or "\\" in value) and not _SPOKEN.fullmatch(name))
 
 
 def _quoted(said: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from tinycss2 import parse_component_value_list, serialize
+
 from reckoner.reports.harmless.address import is_own_of_style
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
@@ -20,8 +22,20 @@ _MARKUP = re.compile(r"<[/!?a-zA-Z]")
 
 
 def style_fault(css: str) -> str:
-    """What in a style acts or reaches out, or nothing."""
-    read = _ESCAPE.sub(_letter, _COMMENT.sub(" ", css))
+    """What in a style acts or reaches out, or nothing.
+
+    A CSS parser tells comments from strings and addresses that hold ``/*``. Old programs join the words
+    around a comment: the second reading.
+    """
+    try:
+        read = serialize(parse_component_value_list(css, skip_comments=True))
+    except RecursionError:
+        return "a style is nested too deeply to be read"
+    return _fault(read) or _fault(_COMMENT.sub("", css))
+
+
+def _fault(css: str) -> str:
+    read = _ESCAPE.sub(_letter, css)
     for match in _URL.finditer(read):
         address = match[1].strip("\"' ")
         if not is_own_of_style(address):

@@ -10,7 +10,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from reckoner.reports.drafts.disk import sync
+from reckoner.reports.drafts.disk import new_file, sync
 from reckoner.reports.errors import ReckonerError, WriteError
 from reckoner.reports.schedule.plans import Plans, plans_of
 from reckoner.reports.settings.house import House, read_house
@@ -36,10 +36,10 @@ def remember(house: Path, settings: Mapping[str, bytes]) -> None:
 
 def _put(path: Path, content: bytes) -> None:
     """Whole or not at all, also where the power fails or another service does the same."""
-    making = path.with_name(f".{path.name}-{os.getpid()}")
+    making = path.with_name(f".{path.name}-{os.getpid()}")  # a service before this one may have left it
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with making.open("wb") as file:
+        with new_file(making, 0o644) as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())

@@ -58,7 +58,7 @@ def require_plain(root: Path, *paths: Path, error: type[ReckonerError] = Setting
     faults = [
         Fault(said, Place(found.relative_to(root).as_posix()), _ITSELF)
         for path in paths
-        for found in _all_in(path)
+        for found in _all_in(root, path)
         for said in _objections(root, found)
     ]
     if faults:
@@ -113,32 +113,36 @@ def _real(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def _all_in(path: Path) -> Iterator[Path]:
-    """The path, and all beneath it; folders behind links as well, each once."""
+def _all_in(root: Path, path: Path) -> Iterator[Path]:
+    """The path, and all beneath it; folders behind links as well, each once, but none outside."""
     if not os.path.lexists(path):
         return
     yield path
     seen: set[str] = set()
     for folder, folders, files in os.walk(path, followlinks=True):
-        folders[:] = [name for name in folders if not _known(Path(folder, name), seen)]
         yield from (Path(folder, name) for name in (*folders, *files))
+        folders[:] = [name for name in folders if _is_to_enter(root, Path(folder, name), seen)]
 
 
-def _known(folder: Path, seen: set[str]) -> bool:
-    """Whether a link leads to a folder where we have been."""
+def _is_to_enter(root: Path, folder: Path, seen: set[str]) -> bool:
+    """Whether a folder is to be walked: not behind a link that leads out, or to where we have been."""
     if not folder.is_symlink():
-        return False
-    real = os.path.realpath(folder)
-    if real in seen:
         return True
+    real = os.path.realpath(folder)
+    if real in seen or _leads_out(root, folder):
+        return False
     seen.add(real)
-    return False
+    return True
+
+
+def _leads_out(root: Path, path: Path) -> bool:
+    first, home = path.relative_to(root).parts[0], _real(root)
+    return not _real(path).is_relative_to(home / first if first in READ else home)
 
 
 def _objections(root: Path, path: Path) -> Iterator[str]:
     """What keeps a path of the house from being read."""
-    first, home = path.relative_to(root).parts[0], _real(root)
-    if not _real(path).is_relative_to(home / first if first in READ else home):
+    if _leads_out(root, path):
         yield "it is a link that leads out of the house, or into another part of it"
     elif said := _special(path):
         yield said

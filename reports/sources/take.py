@@ -151,6 +151,11 @@ def _take_staged(
     if dry_run or (known == snapshot and current.is_file() and hash_file(current) == sha256):
         return done
     with alone_in(first.folder):
+        record = read_record(first.folder, first.shown)  # others may have taken in files meanwhile
+        if record.files.get(staged.name) != known:
+            what = f"somebody else took in {staged.name} in the meantime"
+            todo = "Look at it, then run this again if it is still needed."
+            raise UsageError(what, Place(first.shown), todo)
         if kept_as:
             copy_whole(current, first.folder / kept_as)
         if not current.is_file() or hash_file(current) != sha256:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reckoner.reports.build import STEPS, Made, Progress, make
-from reckoner.reports.drafts.history import History, Row
-from reckoner.reports.drafts.manifest import Manifest
+from reckoner.reports.drafts.history import Row, history_of
+from reckoner.reports.drafts.kept import read_draft
+from reckoner.reports.drafts.state import judged
 from reckoner.reports.drafts.store import drafts
 from reckoner.reports.errors import ReckonerError
 from reckoner.reports.kinds.registry import editions_of
@@ -70,24 +71,30 @@ def try_out(root: Path, job: Job, progress: Progress) -> Trial:
     against = folder.name if folder else ""
     try:
         made = make(root, *job, lambda number: progress(number, STEPS[number - 1]))
+        return _compared(name, folder, made) if folder else Trial(name, "")
     except ReckonerError as problem:
         return Trial(name, against, failed=tuple(problem.lines()))
-    return _compared(name, folder, made) if folder else Trial(name, "")
 
 
 def _draft(house: House, job: Job) -> Path | None:
     found = {path.name: path for path in drafts(house.output, *job)}
-    rows: Sequence[Row] = History(house.root / house.office.history).rows()
+    rows = history_of(house).rows()
     out = [
         row.draft.rpartition("/")[2]
         for row in rows
-        if row.what == "delivered" and row.draft.rpartition("/")[0] == "/".join(job)
+        if row.what == "delivered" and row.draft.rpartition("/")[0] == "/".join(job) and _stands(rows, row)
     ]
     return next((found[name] for name in reversed(out) if name in found), [None, *found.values()][-1])
 
 
+def _stands(rows: Sequence[Row], out: Row) -> bool:
+    """Whether nobody took the approval of what was delivered back."""
+    word = judged(rows, out.draft)
+    return word is not None and word.what == "approved"
+
+
 def _compared(name: str, folder: Path, made: Made) -> Trial:
-    old = Manifest.read((folder / "manifest.json").read_bytes())
+    old = read_draft(folder).manifest
     new = made.manifest
     changes = [
         _change(file, _bytes(folder / file), made.contents.get(file))

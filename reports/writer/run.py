@@ -199,7 +199,7 @@ def _heard(link: socket.socket, errand: Errand) -> None:
 
 def _why_stop(until: float, limits: Limits, asked: ServiceState) -> str:
     if asked.to_end:
-        return "The service is being stopped, and the command with it; what was begun was not kept."
+        return "The service is being stopped, and the command with it; what it had not finished was not kept."
     if time.monotonic() > until:
-        return f"Stopped after {limits.running / 60:g} minutes; what was begun was not kept."
+        return f"Stopped after {limits.running / 60:g} minutes; what was not finished was not kept."
     return ""

@@ -14,6 +14,7 @@ from reckoner.reports.backup.restore import restore
 from reckoner.reports.cli.main import app
 from reckoner.reports.errors import SettingsError, UsageError
 from tests.backup.house import back_up, files, keep, make_house
+from tests.small import tiny_house
 from tests.steps import CHANGES, Steps, cut_short, watch
 
 
@@ -68,6 +69,34 @@ def test_a_backup_made_while_drafts_are_kept_and_approved_is_whole(tmp_path: Pat
         worker.join()
     for number in range(15):
         bring_back(tmp_path / f"{number}.tar.gz", tmp_path / f"back-{number}")
+
+
+@pytest.mark.parametrize("left", [0, 1, None])
+def test_a_history_that_lacks_rows_is_said_to(tmp_path: Path, left: int | None) -> None:
+    """Rows taken off the end leave a chain that is whole in itself; the note outside knows of them."""
+    house = make_house(tmp_path / "house")
+    keep(house)
+    history = house / "state/history.jsonl"
+    rows = history.read_bytes().splitlines(keepends=True)
+    history.unlink() if left is None else history.write_bytes(b"".join(rows[:left]))
+    made = back_up(house, tmp_path / "b.tar.gz").listed
+    gone = "is not what it was" if left else "is gone or empty"
+    assert [f"the history {gone}: " in what for what in made.wrong] == [True]
+    assert "notes row 2 with the hash" in made.wrong[0]
+
+
+def test_a_history_that_is_gone_is_missed_by_what_was_delivered(tmp_path: Path) -> None:
+    house = tiny_house(tmp_path / "house", "It went to {{ crime.schools }} schools.")
+    assert back_up(house, tmp_path / "before.tar.gz").listed.wrong == ()
+    (house / "output/released/panel-paper/2025-11/draft-001").mkdir(parents=True)
+    (wrong,) = back_up(house, tmp_path / "b.tar.gz").listed.wrong
+    assert "was delivered, and that needs an approval" in wrong
+
+
+def test_a_broken_history_is_said_once(tmp_path: Path) -> None:
+    house = make_house(tmp_path / "house")
+    (house / "state/history.jsonl").write_bytes(b"{}\n")
+    assert back_up(house, tmp_path / "b.tar.gz").listed.wrong == ("a line is not a row of a history",)
 
 
 def test_nothing_is_overwritten(tmp_path: Path) -> None:

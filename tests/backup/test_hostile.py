@@ -5,9 +5,11 @@ from __future__ import annotations
 import gzip
 import hashlib
 import io
+import json
 import tarfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -20,7 +22,13 @@ from tests.backup.house import back_up, make_house
 Change = Callable[[tarfile.TarInfo], object]
 
 
-def archive(path: Path, name: str, change: Change = lambda _member: None, content: bytes = b"x") -> Path:
+def archive(
+    path: Path,
+    name: str,
+    change: Change = lambda _member: None,
+    content: bytes = b"x",
+    said: Mapping[str, object] = MappingProxyType({}),
+) -> Path:
     """A backup of one file, and a list that fits it."""
     with tarfile.open(path, "w:gz") as tar:
         member = tarfile.TarInfo(name)
@@ -29,6 +37,7 @@ def archive(path: Path, name: str, change: Change = lambda _member: None, conten
         tar.addfile(member, io.BytesIO(content))
         files = {name: hashlib.sha256(content).hexdigest()}
         listed = Listed("", "", "state/history.jsonl", 0, START, (), {}, files).to_bytes()
+        listed = json.dumps({**json.loads(listed), **said}).encode()
         last = tarfile.TarInfo(LIST)
         last.size = len(listed)
         tar.addfile(last, io.BytesIO(listed))
@@ -120,3 +129,22 @@ def test_a_history_written_anew_is_refused_though_every_hash_of_the_list_fits(tm
     rows = b'{"number": 1, "what": "approved"}\n'
     said = refused(archive(tmp_path / "b", "state/history.jsonl", content=rows), tmp_path)
     assert "not a row of a history" in said
+
+
+@pytest.mark.parametrize(
+    ("said", "what"),
+    [
+        ({"files": []}, "its list of files can't be read"),
+        ({"wrong": 7}, "its list of files can't be read"),
+        ({"head": None}, "its list of files can't be read"),
+        ({"history": None}, "its list of files can't be read"),
+        ({"history": "/etc/hostname"}, "its list of files can't be read"),
+        ({"history": "../history.jsonl"}, "its list of files can't be read"),
+        ({"rows": "many"}, "its list of files can't be read"),
+        ({"rows": 999}, "its list names 999 rows of history, and 0 are sound"),
+    ],
+)
+def test_a_list_that_says_what_cannot_be_is_refused(
+    said: dict[str, object], what: str, tmp_path: Path
+) -> None:
+    assert what in refused(archive(tmp_path / "b", "office.yaml", said=said), tmp_path)

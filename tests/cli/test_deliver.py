@@ -134,3 +134,21 @@ def test_a_wrong_call_says_what_to_write(
     answer = reckoner("deliver", *words, "--house", drafted)
     assert answer.code == 2
     assert todo in answer.err
+
+
+def test_another_draft_with_the_same_bytes_is_told_of_by_its_name(drafted: Path, reckoner: Reckoner) -> None:
+    first, second = (f"{PAPER}/draft-00{number}" for number in (1, 2))
+    assert reckoner("build", "panel-paper", "2025-11", "--again", "--house", drafted).code == 0
+    assert reckoner("deliver", first, "--to", "table", "--house", drafted).code == 0
+    where = drafted / "out/table" / PAPER / "PROOF-draft-001"
+    again = reckoner("deliver", second, "--to", "table", "--house", drafted)
+    assert again.code == 0
+    assert again.out.splitlines() == [
+        f"{second} has the same bytes as {first}, which went to table:",
+        f"{first} was there already, as it was delivered: {where}",
+    ]
+    shutil.rmtree(where)
+    gone = reckoner("deliver", second, "--to", "table", "--house", drafted)
+    assert gone.code == 1
+    assert gone.out.splitlines()[1].startswith(f"{first} was delivered at ")
+    assert gone.out.splitlines()[-1].endswith(f"reckoner deliver {second} --to table --again")

@@ -53,6 +53,15 @@ def attempt(code: str, folder: Path) -> str:
         "os.posix_spawn('/bin/true', ['true'], {})",
         "os.execv('/bin/true', ['true'])",
         "os.fork()",
+        "os.remove(Path(sys.argv[1]) / '..' / 'secret')",
+        "os.rename(Path(sys.argv[1]) / '..' / 'secret', Path(sys.argv[1]) / 'x')",
+        "os.link(Path(sys.argv[1]) / '..' / 'secret', Path(sys.argv[1]) / 'x')",
+        "os.truncate(Path(sys.argv[1]) / '..' / 'secret', 0)",
+        "os.remove('../secret', dir_fd=os.open(sys.argv[1], os.O_DIRECTORY))",
+        "os.mkdir(Path(sys.argv[1]) / '..' / 'new')",
+        "os.symlink('x', Path(sys.argv[1]) / '..' / 'new')",
+        "os.chmod(Path(sys.argv[1]) / '..' / 'secret', 0o777)",
+        "__import__('sqlite3').connect(Path(sys.argv[1]) / '..' / 'secret')",
     ],
 )
 def test_files_sockets_and_programs_are_refused(code: str, tmp_path: Path) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import threading
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from reckoner.reports.confined import reading
 from reckoner.reports.confined.limits import Limits
 from reckoner.reports.confined.reading import read_apart
 from reckoner.reports.errors import InputError, InternalError, Place
@@ -76,6 +79,15 @@ def test_whoever_looks_for_our_own_faults_is_shown_where_it_happened(monkeypatch
     monkeypatch.setenv("RECKONER_DEBUG", "1")
     with pytest.raises(InternalError, match="in _raise"):
         read_apart(READER, b"raise", WHERE, LIMITS)
+
+
+def test_a_process_that_died_while_it_waited_is_replaced() -> None:
+    assert done("nothing") == "inbox/a.pdf"
+    running = reading._READERS._running
+    assert running is not None
+    os.kill(running.process.pid, signal.SIGKILL)
+    running.process.wait()
+    assert done("nothing") == "inbox/a.pdf"
 
 
 def test_threads_that_read_at_once_get_each_its_own(tmp_path: Path) -> None:

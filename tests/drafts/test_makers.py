@@ -11,11 +11,13 @@ import pytest
 from reckoner.reports.drafts.approval import approve
 from reckoner.reports.drafts.history import history_of
 from reckoner.reports.drafts.kept import Kept, read_draft
-from reckoner.reports.drafts.makers import makers, note_built
+from reckoner.reports.drafts.makers import makers, note_built, record_built
 from reckoner.reports.drafts.manifest import Manifest, describe
-from reckoner.reports.drafts.store import save
+from reckoner.reports.drafts.store import drafts, save
 from reckoner.reports.errors import UsageError
+from reckoner.reports.settings.house import House
 from tests.delivery.house import NOW, Office, office
+from tests.steps import CHANGES, Steps, cut_short, watch
 
 ME = pwd.getpwuid(os.getuid()).pw_name
 MAY = ["write", "approve"]
@@ -106,6 +108,55 @@ def test_the_same_draft_found_again_is_its_keeper_s_too(at: Office) -> None:
     assert makers(kept, history_of(at.house).rows()).builders == ("policy-user", ME)
     built(at, kept, "somebody-else", is_new=False)
     assert makers(kept, history_of(at.house).rows()).builders == ("policy-user", ME)
+
+
+def test_where_one_user_writes_for_all_a_draft_that_nobody_recorded_is_not_approved(at: Office) -> None:
+    """Its files are the service's, whoever built it: the chief executive may have, and stopped it then."""
+    served = office(at.house.root, people=PEOPLE, writer={"user": "reckoner"})
+    kept = draft_of_words(served, author="policy")
+    with pytest.raises(UsageError, match="nobody recorded who built it"):
+        approve_as(served, kept, "chief-executive")
+    built(served, kept, "policy-user", is_new=False)
+    approve_as(served, kept, "chief-executive")
+
+
+def test_a_kill_at_any_moment_leaves_no_draft_of_which_nobody_knows_who_built_it(tmp_path: Path) -> None:
+    moment, kept = 1, 0
+    while True:
+        at = office(tmp_path / f"{moment}-steps", people=PEOPLE)
+        was_killed = cut_short(keep, moment, at.house)
+        rows = history_of(at.house).rows()
+        for folder in drafts(at.house.output, "panel-paper", "2025-11"):
+            assert makers(read_draft(folder), rows).builders == ("policy-user",)
+            kept += 1
+        if not was_killed:
+            break
+        moment += 1
+    assert moment > 20
+    assert kept > 1
+
+
+def keep(moment: int, house: House) -> None:
+    watch(Steps(moment), "house", CHANGES, str(house.root))
+    files = {"panel-paper.html": b"<p>1</p>", "checks.json": b'{"checked": [], "findings": []}'}
+    manifest = Manifest("panel-paper", "2025-11", True, describe(files), {}, {}, "policy")
+    save(
+        house.output, manifest, files, "log\n",
+        first=lambda name: record_built(house, manifest, name, "policy-user", NOW),
+    )  # fmt: skip
+
+
+def test_a_draft_found_where_another_was_begun_names_both(at: Office) -> None:
+    """Who was killed between row and draft made these bytes too."""
+    files = {"panel-paper.html": b"<p>1</p>"}
+    manifest = Manifest("panel-paper", "2025-11", True, describe(files), {}, {}, "policy")
+    record_built(at.house, manifest, "draft-001", "policy-user", NOW)
+    saved = save(
+        at.house.output, manifest, files, "log\n",
+        first=lambda name: record_built(at.house, manifest, name, "somebody-else", NOW),
+    )  # fmt: skip
+    kept = read_draft(saved.folder)
+    assert makers(kept, history_of(at.house).rows()).builders == ("policy-user", "somebody-else")
 
 
 def test_what_is_recorded_changes_no_draft_s_hash(at: Office) -> None:

@@ -31,6 +31,7 @@ from tests.drafts.forging import (
     with_the_key_named_and_another_signature,
     written_anew,
 )
+from tests.limits import no_room_beyond
 
 SHELF = {"shelf": {"kind": "folder", "takes": "release", "folder": "output/released"}}
 
@@ -403,10 +404,11 @@ def test_a_full_disk_for_the_note_takes_the_row_back(at: Office) -> None:
     history = history_of(at.house)
     assert history.safe is not None
     before = history.path.read_bytes()
-    (history.safe.folder / ".head.json.new").symlink_to("/dev/full")
-    with pytest.raises(WriteError, match="could not be noted outside the house: the disk is full"):
-        history.append(approval(at.draft("2")))
+    kept, said = at.draft("2"), "could not be noted outside the house: the file may not grow any further"
+    with no_room_beyond(100), pytest.raises(WriteError, match=said):
+        history.append(approval(kept))
     assert history.path.read_bytes() == before
+    assert not list(history.safe.folder.glob(".head*"))
 
 
 def test_settings_that_name_another_history_or_note_open_no_way_around(at: Office, tmp_path: Path) -> None:

@@ -75,24 +75,51 @@ def test_a_number_past_999_sorts_last(tmp_path: Path) -> None:
 
 def test_what_a_killed_build_left_behind_is_swept_but_not_that_of_a_living_one(tmp_path: Path) -> None:
     folder = tmp_path / "panel-paper" / "2025-11"
-    gone = subprocess.Popen([sys.executable, "-c", "pass"])
-    gone.wait()
-    (folder / f".making-{gone.pid}-x").mkdir(parents=True)
-    (folder / f".making-{os.getppid()}-x").mkdir()
+    folder.mkdir(parents=True)
+    gone, living = making(folder), making(folder)
+    gone.communicate()
     save(tmp_path, manifest(PAPER), PAPER, "")
-    assert [path.name for path in folder.glob(".making-*")] == [f".making-{os.getppid()}-x"]
+    left = [path.name for path in folder.glob(".making-*")]
+    assert [f"-{living.pid}-" in name for name in left] == [True]
+    living.communicate()
 
 
 def test_what_a_killed_build_left_is_swept_before_its_parent_has_noticed(tmp_path: Path) -> None:
     folder = tmp_path / "panel-paper" / "2025-11"
-    ended = subprocess.Popen([sys.executable, "-c", "pass"], stdout=subprocess.PIPE)
-    assert ended.stdout is not None
-    ended.stdout.read()
-    os.waitid(os.P_PID, ended.pid, os.WEXITED | os.WNOWAIT)
-    (folder / f".making-{ended.pid}-x").mkdir(parents=True)
-    save(tmp_path, manifest(PAPER), PAPER, "")
-    assert list(folder.glob(".making-*")) == []
-    ended.communicate()
+    folder.mkdir(parents=True)
+    with making(folder) as ended:
+        assert ended.stdin is not None
+        ended.stdin.close()
+        os.waitid(os.P_PID, ended.pid, os.WEXITED | os.WNOWAIT)
+        save(tmp_path, manifest(PAPER), PAPER, "")
+        assert list(folder.glob(".making-*")) == []
+
+
+@pytest.mark.parametrize("name", ["0123456789ab-1-x", "1-x", "0123456789ab-4194999-x", "x", ""])
+def test_what_another_machine_is_making_stays_for_a_day(tmp_path: Path, name: str) -> None:
+    """On a share a process of another machine is looked for in vain, and its number may be in use here."""
+    folder = tmp_path / "panel-paper" / "2025-11"
+    theirs = folder / f".making-{name}"
+    theirs.mkdir(parents=True)
+    for hours, stays in ((23, True), (25, False)):
+        long_ago = folder.stat().st_mtime - hours * 60 * 60
+        os.utime(theirs, (long_ago, long_ago))
+        save(tmp_path, manifest(PAPER), PAPER, "", again=True)
+        assert theirs.exists() == stays
+
+
+def making(folder: Path) -> subprocess.Popen[bytes]:
+    """A process that has begun to make something in a folder, and ends with its input without tidying up."""
+    program = (
+        "import sys\nfrom pathlib import Path\nfrom reckoner.reports.drafts.disk import making_in\n"
+        "print(making_in(Path(sys.argv[1]), '.making-'), flush=True)\nsys.stdin.read()\n"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", program, folder], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline()
+    return process
 
 
 def test_two_processes_at_once_get_two_numbers(tmp_path: Path) -> None:

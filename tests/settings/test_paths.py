@@ -255,6 +255,19 @@ def test_a_stylesheet_of_elsewhere_never_reaches_a_page(house: Path, secret: Pat
         edit(house / PAPER_YAML, lambda text, name=name: text.replace(f", {name}", ""))  # type: ignore[misc]
 
 
+def test_a_folder_behind_a_link_that_leads_out_is_not_walked(house: Path, tmp_path: Path) -> None:
+    """One line says so, however much lies there."""
+    big = tmp_path / "big"
+    for name in ("a", "b", "c"):
+        (big / name).mkdir(parents=True)
+        (big / name / "x.md").write_text("x", "utf-8")
+    (house / "content/panel-paper/2025-11/big").symlink_to(big)
+    with pytest.raises(ReckonerError) as refusal:
+        build(house, *PAPER, progress=lambda _number, _name: None)
+    assert len(refusal.value.faults) == 1
+    assert "big: it is a link that leads out of the house" in str(refusal.value)
+
+
 def test_links_that_go_round_in_a_ring_end(house: Path) -> None:
     (house / "templates/shared/again").symlink_to("..")
     require_plain(house, house / "templates")

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from reckoner.reports.errors import InputError, UsageError, WriteError
 from reckoner.reports.sources.atomic import alone_in
 from reckoner.reports.sources.changes import CellChange
 from reckoner.reports.sources.duck import Duck
-from reckoner.reports.sources.read import TableSource, read_table
+from reckoner.reports.sources.read import TableSource, read_rows, read_table
 from reckoner.reports.sources.record import RECORD, read_record
 from reckoner.reports.sources.table import column
 from reckoner.reports.sources.take import Receipt, Taken, take
@@ -205,6 +206,36 @@ def test_only_one_may_take_in_at_a_time(source: TableSource, duck: Duck, incomin
         bring(source, duck, incoming, OLD, FIRST)
 
 
+def test_what_was_taken_in_while_a_file_was_read_stays_in_the_record(
+    source: TableSource, duck: Duck, incoming: Path
+) -> None:
+    several = a_source(source.folder, "20*.csv", SOLVED, "snapshot")
+    other = incoming.with_name("2025.csv")
+
+    def overtaken(*of: Any) -> Any:
+        if not (several.folder / other.name).exists():
+            bring(several, duck, other, "month,number\n2025-01,2\n", FIRST)
+        return read_rows(*of)
+
+    incoming.with_name("2024.csv").write_text("month,number\n2024-01,1\n")
+    take([several], incoming.with_name("2024.csv"), SECOND, duck, reader=overtaken)
+    assert numbers(several, duck) == (1, 2)
+
+
+def test_two_versions_of_one_file_do_not_overtake_each_other_unseen(
+    source: TableSource, duck: Duck, incoming: Path
+) -> None:
+    def overtaken(*of: Any) -> Any:
+        if not (source.folder / incoming.name).exists():
+            bring(source, duck, incoming, NEW, SECOND)
+        return read_rows(*of)
+
+    incoming.write_text(OLD)
+    with pytest.raises(UsageError, match=r"somebody else took in solved\.csv in the meantime"):
+        take([source], incoming, FIRST, duck, reader=overtaken)
+    assert numbers(source, duck) == (9, 1)
+
+
 def test_a_kill_at_any_moment_loses_nothing(
     source: TableSource, duck: Duck, incoming: Path, tmp_path: Path
 ) -> None:
@@ -229,6 +260,7 @@ def test_a_kill_at_any_moment_loses_nothing(
 _NO_SPACE = """
 import resource, signal, sys
 from pathlib import Path
+from typing import Any
 from reckoner.reports.errors import WriteError
 from reckoner.reports.sources.atomic import copy_whole
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

@@ -236,7 +236,7 @@ def test_a_command_that_does_not_end_is_ended_with_what_it_started(serving: Serv
     )
     with serving(stubborn, Limits(running=1, ending=0.2)) as place:
         code, out, err = asked(place)
-        assert (code, err) == (69, "Stopped after 0.0166667 minutes; what was begun was not kept.\n")
+        assert (code, err) == (69, "Stopped after 0.0166667 minutes; what was not finished was not kept.\n")
     assert is_over(int(out))
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from reckoner.reports.findings import Finding
-from reckoner.reports.kinds.newsletter.checks.reading import Element, MailPage, Piece, Styles
+from reckoner.reports.kinds.newsletter.checks.reading import MailPage, Piece, Styles, style_of
+from reckoner.reports.markup import Element
 from reckoner.reports.settings.colour import COLOUR, READABLE, contrast
 
 RULES = ("mail-contrast",)
@@ -35,7 +36,7 @@ def find(page: MailPage) -> Iterator[Finding]:
 def _colours(piece: Piece, page: MailPage, night: bool) -> tuple[str, str]:
     ink, ground = "#000000", "#FFFFFF"
     for depth, element in enumerate(piece.around):
-        style = dict(element.style)
+        style = dict(style_of(element))
         if night:
             style.update(_night_style(piece.around[: depth + 1], page))
         ink = _colour(style.get("color", ""), ink)
@@ -45,7 +46,7 @@ def _colours(piece: Piece, page: MailPage, night: bool) -> tuple[str, str]:
 
 
 def _night_style(around: tuple[Element, ...], page: MailPage) -> Styles:
-    style: Styles = {}
+    style: dict[str, str] = {}
     for selector, declared in page.night:
         if _matches(selector.replace(">", " ").split(), around):
             style.update(declared)
@@ -79,8 +80,8 @@ def _is_large(piece: Piece) -> bool:
     """24 px, or 18.66 px in bold (WCAG 2.2)."""
     size, bold = 16.0, False
     for element in piece.around:
-        if found := _PIXELS.fullmatch(element.style.get("font-size", "")):
+        if found := _PIXELS.fullmatch(style_of(element).get("font-size", "")):
             size = float(found[1])
-        if weight := element.style.get("font-weight"):
+        if weight := style_of(element).get("font-weight"):
             bold = weight == "bold" or (weight.isdigit() and int(weight) >= 600)
     return size >= 24 or (bold and size >= 18.66)

@@ -8,8 +8,9 @@ from email import message_from_bytes, policy
 
 from reckoner.reports.findings import Finding
 from reckoner.reports.kinds.newsletter.checks.parts import MailParts, Pack
-from reckoner.reports.kinds.newsletter.checks.reading import MailPage
+from reckoner.reports.kinds.newsletter.checks.reading import MailPage, style_of
 from reckoner.reports.kinds.newsletter.document import TOKEN, Newsletter
+from reckoner.reports.markup import Element
 
 RULES = (
     "mail-size", "subject", "preheader", "hidden-text", "small-text", "shouting", "raw-token",
@@ -84,10 +85,10 @@ def appearance(page: MailPage, document: Newsletter) -> Iterator[Finding]:
         yield Finding("warning", "little-text", what, "email.html")
 
 
-def _size(around: tuple[object, ...]) -> float:
+def _size(around: tuple[Element, ...]) -> float:
     size = 16.0
     for element in around:
-        if found := _PIXELS.fullmatch(getattr(element, "style", {}).get("font-size", "")):
+        if found := _PIXELS.fullmatch(style_of(element).get("font-size", "")):
             size = float(found[1])
     return size
 

@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from functools import cache
 
-_VOID = {"meta", "link", "img", "br", "hr", "input", "col", "wbr"}
+from reckoner.reports.markup import Element, MarkupReader
+
 _NIGHT = re.compile(r"@media \(prefers-color-scheme: dark\)\s*\{((?:[^{}]*\{[^{}]*\})*)\s*\}")
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _STYLE = re.compile(r"<!--.*?-->|<style[^>]*>(.*?)</style>", re.DOTALL)
-Styles = dict[str, str]
-
-
-@dataclass
-class Element:
-    """An open element: its tag, classes, attributes, and its own style by day."""
-
-    tag: str
-    classes: frozenset[str]
-    attributes: dict[str, str]
-    style: Styles
-    hidden: bool = False
+Styles = Mapping[str, str]
 
 
 @dataclass
@@ -35,7 +25,7 @@ class Piece:
     @property
     def hidden(self) -> bool:
         """Whether no reader sees it."""
-        return any(element.hidden for element in self.around)
+        return any(is_hidden(element) for element in self.around)
 
 
 @dataclass
@@ -50,8 +40,7 @@ class MailPage:
 def read_mail(html: str) -> MailPage:
     """Read a mail. Comments for old Outlook are passed over."""
     reader = _Reader()
-    reader.feed(html)
-    reader.close()
+    reader.read(html)
     reader.page.night = list(_night_rules(html))
     return reader.page
 
@@ -64,6 +53,17 @@ def text_in(page: MailPage, wanted: str) -> Iterator[tuple[Element, str]]:
             yield element, " ".join("".join(inside).split())
 
 
+def style_of(element: Element) -> Styles:
+    """An element's own style, as it is by day."""
+    return declarations(element.attributes.get("style", ""))
+
+
+def is_hidden(element: Element) -> bool:
+    """Whether no reader sees what an element holds."""
+    return element.tag in ("style", "script", "title", "head") or style_of(element).get("display") == "none"
+
+
+@cache
 def declarations(text: str) -> Styles:
     """The declarations of a style, later ones winning."""
     pairs = (part.partition(":") for part in text.split(";") if ":" in part)
@@ -80,26 +80,14 @@ def _night_rules(html: str) -> Iterator[tuple[str, Styles]]:
                     yield selector.strip(), declarations(rule[2])
 
 
-class _Reader(HTMLParser):
+class _Reader(MarkupReader):
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+        super().__init__()
         self.page = MailPage()
-        self.open: list[Element] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        style = declarations(given.get("style", ""))
-        hidden = tag in ("style", "script", "title", "head") or style.get("display") == "none"
-        element = Element(tag, frozenset(given.get("class", "").split()), given, style, hidden)
+    def started(self, element: Element) -> None:
         self.page.elements.append(element)
-        if tag not in _VOID:
-            self.open.append(element)
 
-    def handle_endtag(self, tag: str) -> None:
-        if any(element.tag == tag for element in self.open):
-            while self.open.pop().tag != tag:
-                pass
-
-    def handle_data(self, data: str) -> None:
+    def text(self, data: str) -> None:
         if data.strip():
             self.page.pieces.append(Piece(data, tuple(self.open)))

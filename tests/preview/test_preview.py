@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from reckoner.reports.desk.preview import Preview, serve
+from reckoner.reports.preview.preview import Preview, serve
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from reckoner.reports.build import make
-from reckoner.reports.desk.preview_page import page
 from reckoner.reports.errors import ReckonerError, WriteError
+from reckoner.reports.preview.page import page
 
 HOST = "127.0.0.1"
 _WATCHED = ("content", "data", "templates", "office.yaml", "schedules.yaml")

@@ -1,0 +1,115 @@
+"""Accounts of the desk: a passphrase for a person of office.yaml, with limited tries.
+
+Rules: NIST SP 800-63B, 3.1.1 (length instead of kinds of character; no words that the account itself gives).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy import Engine, delete, func, insert, select, update
+
+from reckoner.reports.desk.store import accounts, tries
+from reckoner.reports.errors import UsageError
+from reckoner.reports.schedule.tables import transaction
+from reckoner.reports.settings.office import Person
+
+SHORTEST, LONGEST = 15, 200
+_MOST_TRIES, _WITHIN = 10, timedelta(minutes=15)
+_COMMON = re.compile(
+    r"(.)\1*|(password|passphrase|passwort|qwerty\w*|letmein|[0-9]+|(abc|123)+)+", re.IGNORECASE
+)
+
+
+class TooManyTries(UsageError):
+    """Somebody tries too often; nobody is told whether the name was right."""
+
+
+class Accounts:
+    """The accounts of a house. ``clock`` gives the time in UTC."""
+
+    def __init__(self, engine: Engine, clock: Callable[[], datetime]) -> None:
+        self._engine, self._clock = engine, clock
+        self._hasher = PasswordHasher()
+        self._nobody = self._hasher.hash("nobody has this passphrase")
+
+    def set_passphrase(self, person: Person, passphrase: str) -> None:
+        """Give somebody a passphrase. Raises UsageError with the rule that it breaks."""
+        require_good(passphrase, person)
+        row = {"passphrase": self._hasher.hash(passphrase), "changed": self._clock(), "disabled": False}
+        with transaction(self._engine) as connection:
+            changed = connection.execute(update(accounts).where(accounts.c.person == person.id).values(row))
+            if not changed.rowcount:
+                connection.execute(insert(accounts).values(person=person.id, **row))
+
+    def disable(self, person: str) -> None:
+        """Take somebody's passphrase away."""
+        with transaction(self._engine) as connection:
+            connection.execute(update(accounts).where(accounts.c.person == person).values(disabled=True))
+
+    def has_account(self, person: str) -> bool:
+        """Whether somebody can sign in with a passphrase."""
+        return self._hash_of(person) is not None
+
+    def check(self, person: str, passphrase: str, address: str) -> bool:
+        """Whether it is theirs; takes as long for nobody as for somebody.
+
+        Raises TooManyTries after ten wrong ones in a quarter of an hour for a name, or from an address.
+        """
+        about = [_hashed(f"person {person.lower()}"), _hashed(f"address {address}")]
+        with transaction(self._engine) as connection:
+            connection.execute(delete(tries).where(tries.c.at < self._clock() - _WITHIN))
+            if any(
+                (connection.scalar(select(func.count()).where(tries.c.about == each)) or 0) >= _MOST_TRIES
+                for each in about
+            ):
+                what = "there were too many tries"
+                raise TooManyTries(what, todo=f"Try again in {_WITHIN.seconds // 60} minutes.")
+        right = self._verify(self._hash_of(person) or self._nobody, passphrase)
+        with transaction(self._engine) as connection:
+            if right:
+                connection.execute(delete(tries).where(tries.c.about.in_(about)))
+            else:
+                connection.execute(insert(tries), [{"about": each, "at": self._clock()} for each in about])
+        return right and self._hash_of(person) is not None
+
+    def _hash_of(self, person: str) -> str | None:
+        wanted = select(accounts.c.passphrase).where(accounts.c.person == person, ~accounts.c.disabled)
+        with transaction(self._engine) as connection:
+            return connection.scalar(wanted)
+
+    def _verify(self, hashed: str, passphrase: str) -> bool:
+        try:
+            return self._hasher.verify(hashed, passphrase[: LONGEST + 1])
+        except (VerificationError, InvalidHashError):
+            return False
+
+
+def require_good(passphrase: str, person: Person) -> None:
+    """Raises UsageError where a passphrase is too short, too long or easily guessed for this person."""
+    if not SHORTEST <= len(passphrase) <= LONGEST:
+        what = f"a passphrase has {SHORTEST} to {LONGEST} characters"
+        raise UsageError(what, todo="Four or five words that don't belong together are easy to remember.")
+    bare = re.sub(r"[\W_]+", "", passphrase)
+    own = {
+        word
+        for text in (person.id, person.role, person.email)
+        for word in re.findall(r"\w{4,}", text.lower())
+    }
+    rest = passphrase.lower()
+    for word in own:
+        rest = rest.replace(word, "")
+    if _COMMON.fullmatch(bare) or len(re.sub(r"[\W_]+", "", rest)) < SHORTEST // 2:
+        what = "this passphrase is easily guessed"
+        raise UsageError(
+            what, todo="Leave out names, roles and addresses of the office, and words such as password."
+        )
+
+
+def _hashed(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

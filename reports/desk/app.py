@@ -1,0 +1,160 @@
+"""The desk as an ASGI application: each request is let in, given its sender, and answered by one page.
+
+Guards, in this order: the host's name, the size of what is sent, the site that a POST comes from, the
+session, its token, the right, the fresh sign-in. What is refused says why.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from http import HTTPStatus
+from urllib.parse import parse_qs, quote, unquote, urlsplit
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Mount
+from starlette.routing import Route as Path
+from starlette.staticfiles import StaticFiles
+
+from reckoner.reports.desk.call import Call, Route, Upload
+from reckoner.reports.desk.desk import MESSAGE, Desk
+from reckoner.reports.desk.pages.registry import ROUTES
+from reckoner.reports.errors import InternalError, ReckonerError, UsageError
+
+COOKIE = "desk"
+MOST_SENT = 32 * 2**20
+_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "font-src 'self'; frame-src 'self'; form-action 'self'; frame-ancestors 'self'; base-uri 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cache-Control": "no-store",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+
+
+def make_app(desk: Desk, routes: Iterable[Route] = ROUTES) -> Starlette:
+    """The application for a house."""
+    paths = [_path(desk, route) for route in routes]
+    static = Mount("/static", StaticFiles(packages=[("reckoner.reports.desk", "static")]))
+    answers = {404: _not_found(desk), 405: _not_found(desk), 500: _broken(desk)}
+    return Starlette(routes=[*paths, static], exception_handlers=answers)
+
+
+def _path(desk: Desk, route: Route) -> Path:
+    async def endpoint(request: Request) -> Response:
+        if (request.headers.get("host") or "").rsplit(":", 1)[0] not in desk.hosts:
+            return PlainTextResponse("This desk has another name.", HTTPStatus.MISDIRECTED_REQUEST)
+        if int(request.headers.get("content-length") or 0) > MOST_SENT:
+            return PlainTextResponse("That is too large to be taken in.", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        call = await _called(desk, request)
+        answer = await run_in_threadpool(_answer, route, call)
+        for name, value in _HEADERS.items():
+            answer.headers.setdefault(name, value)
+        if MESSAGE in request.cookies and answer.status_code == HTTPStatus.OK:
+            answer.delete_cookie(MESSAGE)
+        return answer
+
+    return Path(route.path, endpoint, methods=[route.method], name=f"{route.method} {route.path}")
+
+
+async def _called(desk: Desk, request: Request) -> Call:
+    form: dict[str, list[str]] = {}
+    files: dict[str, Upload] = {}
+    if request.method == "POST":
+        async with request.form(max_files=20, max_fields=500, max_part_size=4 * 2**20) as sent:
+            for name, value in sent.multi_items():
+                if isinstance(value, UploadFile):
+                    if value.filename:
+                        files[name] = Upload(value.filename, await value.read())
+                else:
+                    form.setdefault(name, []).append(value)
+    cookie = request.cookies.get(COOKIE, "")
+    session = await run_in_threadpool(desk.sessions.find, cookie) if cookie else None
+    address = request.client.host if request.client else ""
+    headers = {name.lower(): value for name, value in request.headers.items()}
+    headers[MESSAGE] = unquote(request.cookies.get(MESSAGE, ""))
+    query = parse_qs(request.url.query, keep_blank_values=True, max_num_fields=100)
+    url = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return Call(desk, session, address, url, request.path_params, query, form, files, headers)
+
+
+def _answer(route: Route, call: Call) -> Response:
+    try:
+        if refusal := _refusal(route, call):
+            return refusal
+        return route.act(call)
+    except UsageError as problem:
+        return call.page("refused.html.jinja", HTTPStatus.BAD_REQUEST, problem=problem)
+    except InternalError:
+        raise
+    except ReckonerError as problem:
+        return call.page("refused.html.jinja", HTTPStatus.CONFLICT, problem=problem)
+
+
+def _refusal(route: Route, call: Call) -> Response | None:
+    """Why a call isn't answered, or None. Nothing changes by GET."""
+    if route.method == "POST" and not _is_from_here(call):
+        return _no(call, "This form was sent from another site.", "Open the page here and send it again.")
+    if not route.needs:
+        return None
+    if call.session is None:
+        if route.method == "GET":
+            return RedirectResponse(f"/sign-in?next={quote(call.url)}", 303)
+        return _no(
+            call,
+            "You are not signed in any more.",
+            "Sign in and send the form again; it was not carried out.",
+        )
+    if route.method == "POST" and not secrets.compare_digest(call.value("token"), call.session.token):
+        return _no(call, "This form has expired.", "Open the page again and send it anew.")
+    if not call.session.may(route.needs):
+        what = f"{call.session.person.role} has no right to {route.needs} here."
+        return _no(call, what, "Whoever keeps office.yaml gives rights, under `people`.")
+    if route.fresh and not call.session.fresh:
+        return RedirectResponse(f"/confirm?next={quote(_back(call))}", 303)
+    return None
+
+
+def _is_from_here(call: Call) -> bool:
+    """Whether a browser says that a POST comes from this very site (Fetch Metadata, or Origin)."""
+    site, origin = call.headers.get("sec-fetch-site"), call.headers.get("origin")
+    if origin is not None:
+        return urlsplit(origin).netloc == call.headers.get("host")
+    return site in ("same-origin", "none")
+
+
+def _back(call: Call) -> str:
+    came = urlsplit(call.headers.get("referer", ""))
+    return came.path if came.netloc == call.headers.get("host") and came.path.startswith("/") else "/"
+
+
+def _no(call: Call, what: str, todo: str) -> Response:
+    person = call.session.person.id if call.session else ""
+    call.desk.note(person, "refused", f"{call.url}: {what}", call.address)
+    return call.page("refused.html.jinja", HTTPStatus.FORBIDDEN, problem=UsageError(what, todo=todo))
+
+
+def _not_found(desk: Desk):  # type: ignore[no-untyped-def]
+    async def answer(request: Request, problem: Exception) -> Response:
+        call = await _called(desk, request) if request.method == "GET" else Call(desk, None, "", "/")
+        status = problem.status_code if isinstance(problem, HTTPException) else HTTPStatus.NOT_FOUND
+        return call.page("not_found.html.jinja", status)
+
+    return answer
+
+
+def _broken(desk: Desk):  # type: ignore[no-untyped-def]
+    async def answer(_request: Request, problem: Exception) -> Response:
+        desk.note("", "broken", repr(problem)[:500], "")
+        return Call(desk, None, "", "/").page("broken.html.jinja", HTTPStatus.INTERNAL_SERVER_ERROR)
+
+    return answer

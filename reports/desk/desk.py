@@ -1,0 +1,87 @@
+"""What every page of the desk draws on: the house as it is now, its history, accounts and sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from sqlalchemy import Engine, insert
+from starlette.responses import Response
+
+from reckoner.reports.desk.accounts import Accounts
+from reckoner.reports.desk.sessions import Sessions
+from reckoner.reports.desk.store import events, make_tables
+from reckoner.reports.desk.words import FILTERS
+from reckoner.reports.drafts.history import History, history_of
+from reckoner.reports.drafts.kept import Kept, all_drafts, find_draft, read_draft
+from reckoner.reports.schedule.tables import transaction
+from reckoner.reports.settings.house import House, read_house
+from reckoner.reports.settings.office import Office
+
+MESSAGE = "desk-message"
+
+
+def now_utc() -> datetime:
+    """The time by the machine's clock."""
+    return datetime.now(UTC)
+
+
+@dataclass
+class Desk:
+    """A house at the desk. ``hosts`` are the names it answers to; ``secure`` is for https."""
+
+    root: Path
+    engine: Engine
+    hosts: tuple[str, ...]
+    secure: bool = True
+    clock: Callable[[], datetime] = now_utc
+    templates: Environment = field(init=False)
+
+    def __post_init__(self) -> None:
+        make_tables(self.engine)
+        self.accounts = Accounts(self.engine, self.clock)
+        self.sessions = Sessions(self.engine, self.clock, lambda: self.house.office)
+        self.templates = Environment(
+            loader=PackageLoader("reckoner.reports.desk"), autoescape=True, undefined=StrictUndefined,
+            trim_blocks=True, lstrip_blocks=True,
+        )  # fmt: skip
+        self.templates.filters.update(FILTERS)
+
+    @property
+    def house(self) -> House:
+        """The settings as they are now. Raises SettingsError."""
+        return read_house(self.root)
+
+    @property
+    def office(self) -> Office:
+        """The office as it is today. Raises SettingsError."""
+        return self.house.office.on(self.clock().date())
+
+    @property
+    def history(self) -> History:
+        """The house's history."""
+        return history_of(self.house)
+
+    def drafts(self) -> list[Kept]:
+        """Every draft, in the order of their names."""
+        return [read_draft(folder) for folder in all_drafts(self.house.output)]
+
+    def draft(self, name: str) -> Kept:
+        """A draft by its name. Raises UsageError where there is none."""
+        return read_draft(find_draft(self.house.output, name))
+
+    def note(self, person: str, what: str, about: str, address: str) -> None:
+        """Write down what somebody did or tried at the desk."""
+        row = {"at": self.clock(), "person": person, "what": what, "about": about[:2000], "address": address}
+        with transaction(self.engine) as connection:
+            connection.execute(insert(events).values(row))
+
+    def say(self, answer: Response, message: str) -> None:
+        """Leave a message for the next page."""
+        answer.set_cookie(
+            MESSAGE, quote(message), max_age=60, httponly=True, secure=self.secure, samesite="lax"
+        )

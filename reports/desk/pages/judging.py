@@ -1,0 +1,75 @@
+"""Approving and rejecting: the same acts as the command's, bound to the hash of what was on the page."""
+
+from __future__ import annotations
+
+import re
+
+from starlette.responses import Response
+
+from reckoner.reports.desk.call import Call, Route
+from reckoner.reports.desk.pages.drafts import named
+from reckoner.reports.drafts import approval
+from reckoner.reports.drafts.approval import Identity, Waiver
+from reckoner.reports.drafts.history import Row
+from reckoner.reports.drafts.kept import Kept
+from reckoner.reports.drafts.state import Role
+from reckoner.reports.errors import UsageError
+
+_SHORTEST = 10
+_ROLES: dict[str, Role] = {"": "approver", "approver": "approver", "monitoring officer": "monitoring officer"}
+
+
+def approve(call: Call) -> Response:
+    """Approve the very bytes that were read; findings are waived one by one, each with a reason."""
+    kept = _as_read(call)
+    role = _ROLES.get(call.value("role", 40))
+    if role is None:
+        raise UsageError("there is no such role", todo="Choose one of those on the page.")
+    waivers = [
+        Waiver(int(match[1]), call.value(name, 500))
+        for name in call.form
+        if (match := re.fullmatch(r"waive-([1-9][0-9]{0,3})", name)) and call.value(name, 500)
+    ]
+    row = approval.approve(
+        call.desk.history, kept, _identity(call), call.desk.house.office, call.desk.clock(),
+        role=role, waivers=waivers,
+    )  # fmt: skip
+    return _done(call, kept, row)
+
+
+def reject(call: Call) -> Response:
+    """Reject a draft, or withdraw its approval, with the reason for its author."""
+    kept, reason = _as_read(call), call.value("reason", 2000)
+    if len(reason) < _SHORTEST:
+        raise UsageError("a rejection needs a reason", todo="Say in a sentence what its author is to change.")
+    row = approval.reject(
+        call.desk.history, kept, _identity(call), call.desk.house.office, call.desk.clock(), reason
+    )
+    return _done(call, kept, row)
+
+
+def _done(call: Call, kept: Kept, row: Row) -> Response:
+    call.desk.note(call.who.person.id, row.what, f"{kept.name} {kept.digest} row {row.number}", call.address)
+    return call.go(f"/drafts/{kept.name}", f"{kept.name} is {row.what}: row {row.number} of the history.")
+
+
+def _as_read(call: Call) -> Kept:
+    """The draft, if it is still what was on the page. Raises UsageError."""
+    kept = named(call)
+    if call.value("hash", 64) != kept.digest:
+        raise UsageError(
+            f"{kept.name} is not what you read: it has changed since", todo="Open it and read it again."
+        )
+    return kept
+
+
+def _identity(call: Call) -> Identity:
+    """The person, and how they proved it, as the history's row says."""
+    return Identity(call.who.person, call.who.user)
+
+
+_ONE = "/drafts/{publication}/{edition}/{draft}"
+ROUTES = (
+    Route("POST", _ONE + "/approve", "approve", approve, fresh=True),
+    Route("POST", _ONE + "/reject", "approve", reject),
+)

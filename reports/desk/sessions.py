@@ -1,0 +1,107 @@
+"""Who is signed in. A session ends after twelve hours, after one idle, or when the person's rights change."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Engine, delete, insert, select, update
+
+from reckoner.reports.desk.store import sessions
+from reckoner.reports.schedule.tables import transaction
+from reckoner.reports.settings.office import OfficeSettings, Person
+
+LASTS, IDLE, FRESH = timedelta(hours=12), timedelta(hours=1), timedelta(minutes=5)
+_NOTED = timedelta(minutes=1)  # being seen is written down once a minute
+
+
+@dataclass(frozen=True)
+class Session:
+    """Somebody at the desk. ``token`` goes into each form; ``fresh`` says that they signed in just now."""
+
+    hash: str
+    person: Person
+    how: str
+    token: str
+    challenge: str
+    fresh: bool
+
+    @property
+    def user(self) -> str:
+        """Who they are in the history: not a user of the machine."""
+        return f"desk:{self.person.id}"
+
+    def may(self, right: str) -> bool:
+        """Whether they have a right; everybody signed in may read."""
+        return right in ("", "read") or right in self.person.may
+
+
+class Sessions:
+    """The sessions of a house. ``clock`` gives the time in UTC, ``office`` its people as they are now."""
+
+    def __init__(
+        self, engine: Engine, clock: Callable[[], datetime], office: Callable[[], OfficeSettings]
+    ) -> None:
+        self._engine, self._clock, self._office = engine, clock, office
+
+    def begin(self, person: Person, how: str) -> str:
+        """Sign somebody in; the cookie. ``how`` says in words how they proved who they are."""
+        cookie, now = secrets.token_urlsafe(32), self._clock()
+        row = {
+            "hash": _hashed(cookie), "person": person.id, "may": _rights(person), "how": how,
+            "token": secrets.token_urlsafe(32), "challenge": "", "began": now, "seen": now, "confirmed": now,
+        }  # fmt: skip
+        with transaction(self._engine) as connection:
+            connection.execute(delete(sessions).where(sessions.c.began < now - LASTS))
+            connection.execute(insert(sessions).values(row))
+        return cookie
+
+    def find(self, cookie: str) -> Session | None:
+        """The session of a cookie, while it lasts."""
+        now = self._clock()
+        with transaction(self._engine) as connection:
+            row = connection.execute(select(sessions).where(sessions.c.hash == _hashed(cookie))).one_or_none()
+        if row is None:
+            return None
+        person = self._office().person(row.person)
+        over = now - row.began > LASTS or now - row.seen > IDLE
+        if over or person is None or _rights(person) != row.may:
+            self.end(row.hash)
+            return None
+        if now - row.seen > _NOTED:
+            self._set(row.hash, seen=now)
+        fresh = now - row.confirmed <= FRESH
+        return Session(row.hash, person, row.how, row.token, row.challenge, fresh)
+
+    def confirm(self, session: Session, how: str) -> None:
+        """They have proved again who they are."""
+        self._set(session.hash, confirmed=self._clock(), how=how, challenge="")
+
+    def challenge(self, session: Session, challenge: str) -> None:
+        """Keep what a passkey is asked to sign, once."""
+        self._set(session.hash, challenge=challenge)
+
+    def end(self, session: str) -> None:
+        """Sign out."""
+        with transaction(self._engine) as connection:
+            connection.execute(delete(sessions).where(sessions.c.hash == session))
+
+    def end_all(self, person: str) -> None:
+        """Sign somebody out everywhere, as when their passphrase changes."""
+        with transaction(self._engine) as connection:
+            connection.execute(delete(sessions).where(sessions.c.person == person))
+
+    def _set(self, session: str, **values: object) -> None:
+        with transaction(self._engine) as connection:
+            connection.execute(update(sessions).where(sessions.c.hash == session).values(**values))
+
+
+def _rights(person: Person) -> str:
+    return " ".join(sorted(person.may))
+
+
+def _hashed(cookie: str) -> str:
+    return hashlib.sha256(cookie.encode()).hexdigest()

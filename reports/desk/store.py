@@ -1,0 +1,79 @@
+"""The desk's tables, in the store that remembers runs."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Engine, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy.schema import CreateTable
+
+from reckoner.reports.schedule.tables import Instant, transaction
+
+metadata = MetaData()
+accounts = Table(
+    "desk_accounts",
+    metadata,
+    Column("person", String(80), primary_key=True),
+    Column("passphrase", Text, nullable=False),
+    Column("changed", Instant, nullable=False),
+    Column("disabled", Boolean, nullable=False),
+)
+passkeys = Table(
+    "desk_passkeys",
+    metadata,
+    Column("id", String(500), primary_key=True),
+    Column("person", String(80), nullable=False),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("uses", Integer, nullable=False),
+    Column("name", String(80), nullable=False),
+    Column("added", Instant, nullable=False),
+)
+sessions = Table(
+    "desk_sessions",
+    metadata,
+    Column("hash", String(64), primary_key=True),  # of the cookie, which is kept nowhere
+    Column("person", String(80), nullable=False),
+    Column("may", Text, nullable=False),  # the rights at sign-in: others end the session
+    Column("how", String(200), nullable=False),
+    Column("token", String(64), nullable=False),
+    Column("challenge", String(200), nullable=False),
+    Column("began", Instant, nullable=False),
+    Column("seen", Instant, nullable=False),
+    Column("confirmed", Instant, nullable=False),
+)
+tries = Table(
+    "desk_tries",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("about", String(64), nullable=False, index=True),  # the hash of a name or an address
+    Column("at", Instant, nullable=False),
+)
+comments = Table(
+    "desk_comments",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("draft", String(200), nullable=False, index=True),
+    Column("anchor", String(200), nullable=False),
+    Column("person", String(80), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("settled_by", String(80)),
+    Column("settled_at", Instant),
+)
+events = Table(
+    "desk_events",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("at", Instant, nullable=False),
+    Column("person", String(80), nullable=False),
+    Column("what", String(80), nullable=False),
+    Column("about", Text, nullable=False),
+    Column("address", String(64), nullable=False),
+)
+
+
+def make_tables(engine: Engine) -> None:
+    """Make the desk's tables where they are missing. Raises ServiceError or WriteError."""
+    with transaction(engine) as connection:
+        for table in metadata.sorted_tables:
+            connection.execute(CreateTable(table, if_not_exists=True))
+            for index in table.indexes:
+                index.create(connection, checkfirst=True)

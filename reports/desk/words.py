@@ -1,0 +1,47 @@
+"""Times and numbers in words, as the pages of the desk print them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+_LOCAL = ZoneInfo("Europe/London")
+
+
+def moment(at: datetime | str) -> str:
+    """An instant as "Thursday 27 November 2025, 16:05"."""
+    when = datetime.fromisoformat(at) if isinstance(at, str) else at
+    local = when.astimezone(_LOCAL)
+    return f"{local:%A} {local.day} {local:%B %Y, %H:%M}"
+
+
+def day(at: datetime | str) -> str:
+    """An instant's day as "27 November 2025"."""
+    when = datetime.fromisoformat(at) if isinstance(at, str) else at
+    local = when.astimezone(_LOCAL)
+    return f"{local.day} {local:%B %Y}"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """ "1 finding", "3 findings"."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+# States of drafts and how a tag shows them; the word itself is always there.
+_TAGS = {
+    "draft": "blue", "unfit": "red", "damaged": "red", "approved": "green", "changed": "orange",
+    "look again": "orange", "rejected": "red", "delivered": "turquoise", "superseded": "grey",
+}  # fmt: skip
+
+
+def tag(state: str) -> Markup:
+    """A state as a tag."""
+    colour = _TAGS.get(state, "grey")
+    return Markup('<strong class="govuk-tag govuk-tag--{}">{}</strong>').format(colour, state.capitalize())
+
+
+FILTERS: dict[str, Callable[..., Any]] = {"moment": moment, "day": day, "counted": counted, "tag": tag}
