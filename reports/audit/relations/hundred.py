@@ -17,6 +17,11 @@ from reckoner.reports.audit.language.quantity import HUNDRED, shown
 from reckoner.reports.audit.language.vocabulary import words
 from reckoner.reports.audit.relations.claim import Claim, Reading
 
+_MOST = 7
+_FURTHEST = 8
+_NEAR = Decimal(25)
+_JOINTS = frozenset({",", "and", "&"})
+_PARTED = frozenset({"(", ")", ";", ":", "‖", "which", "who", "while", "whereas", "but"})
 _SPLIT = words("split divided comprising comprised comprises consisted consists breakdown")
 _CLOSING = words("neither unknown undecided unsure nor unstated")
 _REST = words("rest remaining remainder")
@@ -47,8 +52,18 @@ def claims(passage: Passage) -> Iterator[Claim]:
             for at in passage.quantities
             if passage.owners[at] == owner and at not in taken and passage.quantity(at).kind == "percent"
         ]
-        if len(shares) > 2 and _are_all(passage, owner, shares):
+        if 2 < len(shares) <= _MOST and _are_listed(passage, shares) and _are_all(passage, owner, shares):
             yield _claim(passage, shares)
+
+
+def _are_listed(passage: Passage, shares: list[int]) -> bool:
+    """One list, joined by commas and "and", whose sum is near enough to be a hundred with a slip in it."""
+    gaps = [passage.between(first, second) for first, second in itertools.pairwise(shares)]
+    joined = all(
+        len(gap) <= _FURTHEST and bool(_JOINTS & set(gap)) and not _PARTED & set(gap) for gap in gaps
+    )
+    whole = sum((passage.quantity(at).value for at in shares), Decimal(0))
+    return joined and abs(whole - HUNDRED) <= _NEAR
 
 
 def _are_all(passage: Passage, owner: int, shares: list[int]) -> bool:
