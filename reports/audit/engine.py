@@ -29,6 +29,7 @@ from reckoner.reports.audit.relations import (
     per_head,
     phones,
     points,
+    ranks,
     rates,
     rest,
     running,
@@ -50,7 +51,7 @@ PASSAGE_KINDS: dict[str, Callable[[Passage], Iterator[Claim]]] = {
     "change": change.claims, "share": share.claims, "total": total.claims, "times": times.claims,
     "mean": mean.claims, "fraction": fractions.claims,
     "rest": rest.claims, "movement": movement.claims, "rate per head": per_head.claims,
-    "hundred": hundred.claims,
+    "hundred": hundred.claims, "rank": ranks.claims,
 }  # fmt: skip
 SENTENCE_KINDS: dict[str, Callable[[Sentence, Claims], Iterator[Finding]]] = {
     "points": points.find, "date": dates.find, "telephone": phones.find, "months": spans.find,

@@ -24,7 +24,15 @@ FORMS = (
     "S:figures ^3 ( S:words )",
     "S:words ^3 – S:figures –",
 )
+# "Most" says more than a half, "a minority" less.
+HALVES = (
+    ("most of ^7 ( S:figures )", True),
+    ("majority ^7 ( S:figures )", True),
+    ("majority , S:figures ,", True),
+    ("minority ^7 ( S:figures )", False),
+)
 _LEAST = Decimal(5)
+_HALF = Decimal(50)
 _FIFTH = Decimal("0.2")
 
 
@@ -38,6 +46,23 @@ def claims(passage: Passage) -> Iterator[Claim]:
             if _leads_on(passage, words, figures):
                 continue
             yield _claim(passage, words, figures)
+    yield from halves(passage)
+
+
+def halves(passage: Passage) -> Iterator[Claim]:
+    """ "Most of those asked (68%)": more than a half."""
+    for text, most in HALVES:
+        for found in form(text).find(passage):
+            figures = passage.quantity(found["figures"])
+            if figures.kind != "percent" or passage.lowers[found["start"] - 1] in ("the", "second", "at"):
+                continue
+            holds = (figures.value >= _HALF) if most else (figures.value <= _HALF)
+            truth = Truth(_HALF, (_HALF, _HALF), (_HALF, _HALF))
+            word = passage.lowers[found["start"]]
+            reading = Reading((), truth, "agrees" if holds else "wrong", f"{word} beside {figures.text}")
+            because = f"{figures.text} is {'no' if most else 'a'} majority."
+            computed = f"{'more' if most else 'less'} than 50%"
+            yield Claim("fraction", found["figures"], figures, (reading,), (), "fraction", because, computed)
 
 
 def _leads_on(passage: Passage, words: int, figures: int) -> bool:

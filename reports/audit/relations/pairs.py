@@ -12,7 +12,7 @@ from reckoner.reports.audit.language.form import form
 from reckoner.reports.audit.language.item import Item
 from reckoner.reports.audit.language.passage import Passage
 from reckoner.reports.audit.language.time_of import bind_times
-from reckoner.reports.audit.language.vocabulary import CHANGE_VERBS, words
+from reckoner.reports.audit.language.vocabulary import CHANGE_VERBS, DOWN_NOUNS, UP_NOUNS, words
 from reckoner.reports.audit.language.when import When
 from reckoner.reports.audit.relations.alike import alike, comparable
 from reckoner.reports.audit.relations.bases import bases_of, is_base
@@ -203,6 +203,6 @@ def leading_verb(items: list[Item], pair: Pair) -> tuple[str, int]:
         lower = items[index].lower
         if items[index].kind in ("quantity", "range") or lower in (";", ".", ":", "(", "and", "but"):
             return "", start
-        if lower in CHANGE_VERBS:
+        if lower in CHANGE_VERBS | UP_NOUNS | DOWN_NOUNS:
             return lower, index
     return "", start

@@ -37,6 +37,7 @@ SHARES = (
     "out? of ^9 N:whole ~9 N:part ^10 ( S:share )",
     "out? of ^5 N:whole ~5 N:part ~3 , ~4 rate|share|proportion of S:share",
     "N:whole ~6 , N:part ~6 rate|share|proportion ~3 S:share",
+    "N:part ~4 , ~3 rate|share|proportion of S:share from|of|on ^4 N:whole",
     "N:whole ~4 and N:part ~9 , which|that @IS ~1 S:share",
     "N:part ~6 , ~2 S:share of ^4 N:whole",
     "N:part ~9 , ~2 S:share the ^2 N:whole",
