@@ -14,7 +14,7 @@ from reckoner.charts.scene import Box, Text, middle_of
 from reckoner.charts.sketch import Sketch
 from reckoner.charts.spec import ChartSpec
 from reckoner.charts.timeaxis import AxisLabel, TimeAxis
-from reckoner.charts.values import period_of, state_mark
+from reckoner.charts.values import absence, period_of, state_mark
 from reckoner.reports.figures.unit import Unit
 from reckoner.reports.figures.wording import Wording
 from reckoner.reports.periods.period import Period
@@ -88,7 +88,7 @@ def draw_absent(sketch: Sketch, spec: ChartSpec, axis: TimeAxis, frame: Frame, w
     absent = [point for series in spec.series for point in series.points if point.figure is None]
     for point in sorted(absent, key=period_of):
         mark = state_mark(point, wording)
-        sketch.note(wording.language.say(f"chart.{point.state}", mark=mark))
+        sketch.note(absence(point, wording))
         if (period_of(point), mark) in seen:
             continue
         seen.add((period_of(point), mark))

@@ -9,6 +9,7 @@ from typing import Literal
 from reckoner.charts.spec import Point
 from reckoner.charts.values import figure_of, state_mark, worded
 from reckoner.reports.figures.figure import Figure
+from reckoner.reports.figures.printed import Part as SentencePart
 from reckoner.reports.figures.printed import Printed, Sentence, plain
 from reckoner.reports.figures.wording import Wording
 from reckoner.reports.periods.period import Period
@@ -30,7 +31,7 @@ class Phrases:
         template = self.wording.language.say(
             f"chart.{key}", **{name: f"{_MARK}{name}{_MARK}" for name in parts}
         )
-        found: list[str | Printed] = []
+        found: list[SentencePart] = []
         for place, piece in enumerate(template.split(_MARK)):
             if place % 2 == 0:
                 found.append(piece)
@@ -75,15 +76,15 @@ def direction(before: Printed, after: Printed) -> Literal["up", "down", "same"]:
 
 def joined(items: Iterable[Sentence], between: str) -> Sentence:
     """Sentences in a row."""
-    found: list[str | Printed] = []
+    found: list[SentencePart] = []
     for item in items:
         found += [between, *item] if found else [*item]
     return tidy(found)
 
 
-def tidy(parts: Iterable[str | Printed]) -> Sentence:
+def tidy(parts: Iterable[SentencePart]) -> Sentence:
     """The parts with neighbouring texts run together."""
-    found: list[str | Printed] = []
+    found: list[SentencePart] = []
     for part in parts:
         if isinstance(part, str) and found and isinstance(found[-1], str):
             found[-1] += part

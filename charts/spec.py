@@ -26,7 +26,8 @@ class Point:
 
     ``period`` places it on a time axis; without one it is a category, called ``label``. ``figure`` is
     None unless the state is "known". ``partial`` marks a period that isn't over, or is shorter than
-    the others: it is drawn differently and named.
+    the others: it is drawn differently and named. ``mark`` is the shorthand in which a producer said why
+    there is no value, such as ``[z]``.
     """
 
     period: Period | None
@@ -34,6 +35,7 @@ class Point:
     figure: Figure | None
     state: State = "known"
     partial: bool = False
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

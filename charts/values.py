@@ -31,8 +31,16 @@ def worded(figure: Figure, wording: Wording) -> Printed:
 
 
 def state_mark(point: Point, wording: Wording) -> str:
-    """[c] or [x] for a point without a value."""
-    return wording.language.say(_STATE_WORDS[point.state])
+    """The producer's own mark for a point without a value, otherwise [c] or [x]."""
+    return point.mark or wording.language.say(_STATE_WORDS[point.state])
+
+
+def absence(point: Point, wording: Wording) -> str:
+    """What the mark of a point without a value stands for, as a note under the chart."""
+    say, mark = wording.language.say, state_mark(point, wording)
+    if point.mark:
+        return say("chart.absent", mark=mark, meaning=say(f"shorthand.{mark.strip('[]')}"))
+    return say(f"chart.{point.state}", mark=mark)
 
 
 def is_timed(spec: ChartSpec) -> bool:

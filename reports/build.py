@@ -14,35 +14,43 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from reckoner.reports.checks import sample
 from reckoner.reports.checks.agreement import disagreements
 from reckoner.reports.checks.draft import RULES, STRICT_RULES, Draft, check, with_places
 from reckoner.reports.checks.places import new_in_mail
 from reckoner.reports.compare.corrected import changed_since, superseded
-from reckoner.reports.compare.ledgers import FigureChange
+from reckoner.reports.compare.frozen import require_unchanged
+from reckoner.reports.compare.notes import note_lines
+from reckoner.reports.compare.passages import passages
+from reckoner.reports.compare.released import released_ledgers
 from reckoner.reports.compose.occasion import occasion_of
 from reckoner.reports.compose.references import names_in
+from reckoner.reports.compose.small_numbers import find as find_small_numbers
+from reckoner.reports.compose.small_numbers import printed_ledger
 from reckoner.reports.compose.task import Task
 from reckoner.reports.compose.wording import wording_of
 from reckoner.reports.content.correction import Correction
 from reckoner.reports.content.words import Words
 from reckoner.reports.document import CorrectionNote, Document
 from reckoner.reports.drafts.ahead import obstacles
+from reckoner.reports.drafts.history import Row, history_of, sound_rows
+from reckoner.reports.drafts.kept import Kept
 from reckoner.reports.drafts.manifest import Manifest, describe, sha256
 from reckoner.reports.drafts.pinned import pin
 from reckoner.reports.drafts.store import Saved, save
 from reckoner.reports.drafts.versions import versions
-from reckoner.reports.errors import Fault, joined_by
+from reckoner.reports.errors import Fault, ReckonerError, joined_by
 from reckoner.reports.figures.ledger import Entry, Ledger
 from reckoner.reports.figures.wording import Wording
 from reckoner.reports.findings import Finding, is_unfit, to_json, why_unfit
 from reckoner.reports.kinds.registry import kind_of
-from reckoner.reports.modules.library import load_library
+from reckoner.reports.modules.library import Library, load_library
 from reckoner.reports.render.families import require_families
 from reckoner.reports.render.files import Rendering
 from reckoner.reports.render.html import Templates
 from reckoner.reports.render.pdf.engine import warm
 from reckoner.reports.settings.house import House, read_house
-from reckoner.reports.settings.publication import shown_name
+from reckoner.reports.settings.publication import Publication, shown_name
 
 STEPS = (
     "read settings", "read words", "load data", "compose and draw charts",
@@ -64,6 +72,19 @@ class Built:
     def is_unfit(self) -> bool:
         """Whether the draft can't be approved as it is."""
         return is_unfit(self.findings)
+
+
+@dataclass(frozen=True)
+class Composed:
+    """An edition's words with their figures, before it has a page."""
+
+    house: House
+    publication: Publication
+    words: Words
+    library: Library
+    document: Document
+    ledger: Ledger
+    wording: Wording
 
 
 @dataclass(frozen=True)
@@ -94,18 +115,43 @@ def build(
     ``keep_in`` is the house that keeps it, where that is not the one that is read. ``record`` hears of a new
     draft before it is there: its manifest, and its name, such as draft-003.
 
-    Raises ReckonerError where settings, words or data are at fault: then nothing is kept.
+    Raises ReckonerError where settings, words or data are at fault, or a delivered figure would change
+    without a correction: then nothing is kept.
     """
     log = _Log(progress)
     made = make(root, publication_name, edition, log.step, strict=strict)
-    log.step(8)
     home = keep_in or root
+    _require_unchanged(home, made)
+    log.step(8)
     pin(home, made.manifest.digest, made.templates)
     saved = save(
         home / "output", made.manifest, made.contents, log.text(made.findings),
         again=again, first=lambda name: record(made.manifest, name),
     )  # fmt: skip
     return Built(saved, made.findings, tuple(obstacles(made.manifest.author, made.house.office)))
+
+
+def _require_unchanged(root: Path, made: Made) -> None:
+    """Raises InputError where the draft changes a figure of a delivered one without being its correction."""
+    manifest, house = made.manifest, read_house(root)
+    try:
+        rows = history_of(house).rows()
+    except ReckonerError:
+        return  # a history that can't be read is told of by whoever needs it, and holds no draft up
+    _hold(house, rows, manifest, made.contents["figures.csv"].decode())
+
+
+def require_no_change(house: House, kept: Kept, rows: Sequence[Row]) -> None:
+    """Before a draft is approved: hold it to what was delivered since it was built. Raises InputError."""
+    ledger = kept.folder / "figures.csv"
+    if ledger.is_file():
+        _hold(house, rows, kept.manifest, ledger.read_text("utf-8"))
+
+
+def _hold(house: House, rows: Sequence[Row], manifest: Manifest, ledger: str) -> None:
+    if kind_of(house.publication(manifest.publication)).prints_corrections:
+        edition = f"{manifest.publication}/{manifest.edition}"
+        require_unchanged(house.output, rows, edition, manifest.corrects, ledger)
 
 
 def make(
@@ -122,24 +168,19 @@ def make(
 
     For a preview that isn't kept, ``reader`` is a name to greet and ``without`` are outputs not to make.
     """
-    step(1)
-    house = read_house(root)
-    publication = house.publication(publication_name).making_all_but(without)
-    if "pdf" in publication.outputs:
-        warm()
-    require_families(root, house.office.design)
-    wording = wording_of(house)
-    occasion = occasion_of(house, publication, edition, wording)
-    step(2)
-    kind = kind_of(publication)
-    words: Words = kind.read(root, publication, edition)
-    step(3)
-    names = frozenset().union(*(names_in(each) for each in words.editions))
-    with joined_by(words.faults):
-        library = load_library(root, names, under=house.office.small_numbers.under)
-    step(4)
-    document: Document = kind.compose(words, Task(publication, library, house.office, occasion, wording))
-    ledger = Ledger(tuple(entries_of(document)), library.citations, wording)
+    composed = compose_edition(root, publication_name, edition, step, without=without)
+    house, publication, words, library = (
+        composed.house,
+        composed.publication,
+        composed.words,
+        composed.library,
+    )
+    document, ledger, wording, kind = (
+        composed.document,
+        composed.ledger,
+        composed.wording,
+        kind_of(publication),
+    )
     corrections = [each for edition_words in words.editions for each in edition_words.corrections]
     if corrections:
         notes = correction_notes(house.output, document, corrections, ledger.csv(), wording)
@@ -152,6 +193,8 @@ def make(
     found = list(check(draft, strict=strict))
     found += new_in_mail(kind.check(draft), found)
     found += disagreements(house.output, publication_name, edition, ledger.csv())
+    found += sample.find(ledger.entries, library.samples)
+    found += small_numbers(house, library, f"{publication_name} {edition}", ledger.csv())
     findings, rules = with_places(draft, found), (*(STRICT_RULES if strict else RULES), *kind.rules)
     step(7)
     contents = {
@@ -177,6 +220,45 @@ def make(
     return Made(house, manifest, contents, findings, paths, kept)
 
 
+def small_numbers(house: House, library: Library, document: str, ledger: str) -> list[Finding]:
+    """Withheld counts that this draft gives away, alone or with all that went out before it."""
+    if not library.protected:
+        return []
+    rows = sound_rows(house.root / house.office.history)
+    out = [printed_ledger(name, text) for name, text in released_ledgers(house.output, rows)]
+    return list(find_small_numbers(library.protected, [printed_ledger(document, ledger, ours=True), *out]))
+
+
+def compose_edition(
+    root: Path,
+    publication_name: str,
+    edition: str,
+    step: Callable[[int], None],
+    *,
+    without: Collection[str] = (),
+) -> Composed:
+    """Steps 1 to 4: the words and figures of an edition, before they get a page. Raises as ``make`` does."""
+    step(1)
+    house = read_house(root)
+    publication = house.publication(publication_name).making_all_but(without)
+    if "pdf" in publication.outputs:
+        warm()
+    require_families(root, house.office.design)
+    wording = wording_of(house)
+    occasion = occasion_of(house, publication, edition, wording)
+    step(2)
+    kind = kind_of(publication)
+    words: Words = kind.read(root, publication, edition)
+    step(3)
+    names = frozenset().union(*(names_in(each) for each in words.editions))
+    with joined_by(words.faults):
+        library = load_library(root, names, under=house.office.small_numbers.under)
+    step(4)
+    document: Document = kind.compose(words, Task(publication, library, house.office, occasion, wording))
+    ledger = Ledger(tuple(entries_of(document)), library.citations, wording)
+    return Composed(house, publication, words, library, document, ledger, wording)
+
+
 def templates_of(root: Path, publication: str) -> Templates:
     """Where a publication's templates are. Raises SettingsError or UsageError."""
     house = read_house(root)
@@ -195,23 +277,15 @@ def correction_notes(
     output: Path, document: Document, corrections: Sequence[Correction], ledger: str, wording: Wording
 ) -> tuple[CorrectionNote, ...]:
     """What the document puts right, newest first. Raises InputError where a superseded draft is gone."""
-    say = wording.language.say
     edition = f"{document.publication}/{document.edition}"
+    spoken = tuple(passages(document))
     notes = []
     for number, correction in enumerate(corrections, 1):
         old = superseded(output, edition, correction.supersedes, correction.hash)
-        changes = tuple(_worded(change, say) for change in changed_since(old, ledger))
-        heading = say("document.corrected_on", date=wording.day(correction.date))
+        changes = note_lines(changed_since(old, ledger), spoken, wording)
+        heading = wording.language.say("document.corrected_on", date=wording.day(correction.date))
         notes.append(CorrectionNote(f"correction-{number}", heading, correction.reason, changes))
     return tuple(reversed(notes))
-
-
-def _worded(change: FigureChange, say: Callable[..., str]) -> str:
-    assert change.old is not None
-    what, old = change.old.noun or change.name, " / ".join(change.old.printed)
-    if change.new is None:
-        return say("document.no_longer_printed", what=what, old=old)
-    return say("document.was_printed", what=what, old=old, new=" / ".join(change.new.printed))
 
 
 def _hashes(root: Path, paths: Iterable[Path]) -> dict[str, str]:

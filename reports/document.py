@@ -15,6 +15,7 @@ from reckoner.charts.drawing import Drawing
 from reckoner.charts.spec import ChartSpec
 from reckoner.reports.figures.ledger import Entry
 from reckoner.reports.figures.printed import Printed, Sentence, plain, printed_in
+from reckoner.reports.findings import Finding
 from reckoner.reports.picture import Picture
 from reckoner.reports.prose import Grid, ItemList, Paragraph, Quotation, Subheading, figures_in
 
@@ -217,7 +218,10 @@ class CorrectionNote:
 
 @dataclass(frozen=True)
 class Document:
-    """The whole document. ``dated`` is the edition's own date, never the day of the build.
+    """The whole document. ``dated`` is the edition's own date, never the day of the build; ``remarks`` are
+    for whoever reads the draft, and are printed nowhere.
+
+    ``remarks`` are what composing found: figures that are missing, still to come, or old.
 
     A kind of publication that has more to a document than this has a class of its own for it.
     """
@@ -235,6 +239,7 @@ class Document:
     author: str
     subject: str
     corrections: tuple[CorrectionNote, ...] = ()
+    remarks: tuple[Finding, ...] = ()
 
     @property
     def title(self) -> str:

@@ -7,7 +7,10 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Literal
 
+from reckoner.reports.errors import Fault
+
 Severity = Literal["error", "warning", "note"]
+SAMPLE = "sample-figures"  # the one rule that forbids approval and leaves a draft fit to be read and built on
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,12 @@ class Finding:
     where: str = ""
     quote: str = ""
     todo: str = ""
+
+    @classmethod
+    def of(cls, fault: Fault, rule: str, severity: Severity = "error") -> Finding:
+        """What is wrong with the input, as a finding of the draft that is made all the same."""
+        where = "" if fault.where is None else str(fault.where)
+        return cls(severity, rule, fault.what, where, todo=fault.todo or "")
 
     def lines(self) -> list[str]:
         """The finding for a terminal."""

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from reckoner.reports.errors import Place
-from reckoner.reports.figures.printed import Printed, Sentence, plain, printed_in
+from reckoner.reports.figures.printed import Gap, Part, Printed, Sentence, plain, printed_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class LineBreak:
     """A forced new line."""
 
 
-Run = Text | Printed | Placeholder | Strong | Emphasis | Link | Code | Foreign | LineBreak
+Run = Text | Printed | Gap | Placeholder | Strong | Emphasis | Link | Code | Foreign | LineBreak
 Runs = tuple[Run, ...]
 
 
@@ -168,11 +168,26 @@ def figures_in(block: Block) -> tuple[Printed, ...]:
             return ()
 
 
+def words_in(block: Block) -> str:
+    """The words of a block as plain text, its figures as they are printed."""
+    match block:
+        case Paragraph() | Subheading():
+            return text_of(block.runs)
+        case ItemList():
+            return " ".join(words_in(part) for item in block.items for part in item)
+        case Quotation():
+            return " ".join(words_in(part) for part in block.blocks)
+        case Grid():
+            return " ".join(text_of(cell) for row in (block.header, *block.rows) for cell in row)
+        case Slot():
+            return ""
+
+
 def sentence_of(runs: Runs) -> Sentence:
     """The runs as a sentence: text and figures only."""
-    parts: list[str | Printed] = []
+    parts: list[Part] = []
     for run in flatten(runs):
-        if isinstance(run, Printed):
+        if isinstance(run, Printed | Gap):
             parts.append(run)
         elif isinstance(run, Text | Code):
             parts.append(run.text)

@@ -12,12 +12,14 @@ import shutil
 import tempfile
 import zlib
 from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
 
 import hypothesis
 import pytest
 
 from tests.delivery.certificates import Certificates, make_certificates
 from tests.delivery.dovecot import PASSWORD, Dovecot, dovecot
+from tests.wheel import build_wheel
 
 SOAK = os.environ.get("RECKONER_SOAK") == "1"
 NO_SKIPS = os.environ.get("RECKONER_NO_SKIPS") == "1"
@@ -46,6 +48,12 @@ def chance(request: pytest.FixtureRequest) -> random.Random:
     """Chance that falls the same way in each run of the test; RECKONER_SEED makes it fall another way."""
     seed = os.environ.get("RECKONER_SEED", "")
     return random.Random(zlib.crc32(f"{request.node.nodeid}{seed}".encode()))
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The program as it is installed."""
+    return build_wheel(tmp_path_factory.mktemp("wheel"))
 
 
 @pytest.fixture(scope="session")

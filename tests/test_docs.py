@@ -27,41 +27,63 @@ from reckoner.reports.compose.resolve import Resolver
 from reckoner.reports.compose.tables import UNITS
 from reckoner.reports.compose.wording import wording_of
 from reckoner.reports.content.correction import Correction, CorrectionsFile
-from reckoner.reports.content.edition import AcceptedFinding, EditionFront, NotFigure, SectionFront
+from reckoner.reports.content.edition import AcceptedFinding, EditionFront, SectionFront
 from reckoner.reports.content.fields import PictureFront
 from reckoner.reports.content.markdown import read_markdown
-from reckoner.reports.content.placeholder import WORD_STEPS, FigureReference, parse_placeholder
+from reckoner.reports.content.placeholder import GRADE_WORDS, WORD_STEPS, FigureReference, parse_placeholder
 from reckoner.reports.drafts import state
-from reckoner.reports.errors import InputError, ReckonerError
+from reckoner.reports.errors import ReckonerError
 from reckoner.reports.figures.comparison import STEP_NAMES
 from reckoner.reports.figures.ledger import COLUMNS, PUBLIC_COLUMNS
+from reckoner.reports.figures.trend import TREND_WORDS
 from reckoner.reports.figures.unit import UNIT_NAMES
 from reckoner.reports.figures.wording import NumberStyle, Wording
+from reckoner.reports.figures.xmr import RULES
 from reckoner.reports.kinds.news import stories
 from reckoner.reports.kinds.newsletter import options as letter_options
 from reckoner.reports.kinds.newsletter import words as letter
 from reckoner.reports.kinds.report import options as report_options
 from reckoner.reports.kinds.report import words as report
 from reckoner.reports.modules import declaration as data
+from reckoner.reports.modules.home_office.module import HomeOffice
 from reckoner.reports.modules.library import Library, load_library
 from reckoner.reports.modules.police_uk.module import PoliceUk
+from reckoner.reports.modules.shipped import SHIPPED
 from reckoner.reports.periods.period import Period
 from reckoner.reports.prose import Grid, ItemList, Paragraph, Quotation, Subheading, text_of
 from reckoner.reports.settings import channels, mail, office, publication, schedules
 from reckoner.reports.settings.house import read_house
+from reckoner.reports.settings.notfigure import NotFigure
 from reckoner.reports.settings.yaml import Settings, parse_yaml, read_yaml, validate
 from reckoner.reports.sources.cell import Refused, read_cell
 from reckoner.reports.sources.given import PercentCell, Raw
+from reckoner.reports.sources.mapping import Mapped, MappedColumn
+from reckoner.reports.sources.reading import FORMS
 from reckoner.reports.sources.schema import CellForm, Column, ColumnType
+from reckoner.reports.sources.shorthand import BESIDE, MISSING
+from tests.force_sheet import force_sheet
 from tests.small import read_paper
 from tests.worked_example import PAPER, ROOT, build_paper, copy_house, edit, ledger
 
 WORDS, DATA, HOUSE, README = "docs/placeholders.md", "docs/data.md", "docs/house.md", "README.md"
 NEWSLETTER, APPROVAL, DELIVERY = "docs/newsletter.md", "docs/approval.md", "docs/delivery.md"
 SCHEDULES, REPORT, UPGRADES = "docs/schedules.md", "docs/annual-report.md", "docs/upgrades.md"
+STARTING = "docs/starting.md"
 PAGES = {
     name: (ROOT / name).read_text(encoding="utf-8")
-    for name in (WORDS, DATA, HOUSE, NEWSLETTER, README, APPROVAL, DELIVERY, SCHEDULES, REPORT, UPGRADES)
+    for name in (
+        WORDS,
+        DATA,
+        HOUSE,
+        NEWSLETTER,
+        README,
+        APPROVAL,
+        DELIVERY,
+        SCHEDULES,
+        REPORT,
+        UPGRADES,
+        STARTING,
+    )
 }
 
 
@@ -136,12 +158,12 @@ def library() -> Library:
 
 
 @cache
-def occasion() -> tuple[Wording, Mapping[str, Period], Mapping[str, date]]:
-    """The voice, the periods and the dates of the worked example's paper."""
+def occasion() -> tuple[Wording, Mapping[str, Period], Mapping[str, date], Mapping[str, str]]:
+    """The voice, the periods, the dates and the office of the worked example's paper."""
     house = read_house(ROOT)
     wording = wording_of(house)
-    dates = occasion_of(house, house.publication(PAPER[0]), PAPER[1], wording).dates
-    return wording, read_paper(ROOT).front.periods, dates
+    meant = occasion_of(house, house.publication(PAPER[0]), PAPER[1], wording)
+    return wording, read_paper(ROOT).front.periods, meant.dates, house.office.on(meant.dated).names
 
 
 def resolver() -> Resolver:
@@ -169,7 +191,8 @@ def test_a_mistake_is_explained_as_the_page_says(text: str, said: str) -> None:
 
 
 def test_every_step_and_every_style_has_an_example() -> None:
-    assert doc_table(WORDS, "Step").column("Step") == list(STEP_NAMES)
+    rates = doc_table(WORDS, "Rate").column("Rate")
+    assert [*doc_table(WORDS, "Step").column("Step"), *rates] == list(STEP_NAMES)
     references = [
         parse_placeholder(source)
         for text, _ in examples("It prints")
@@ -186,9 +209,28 @@ def test_every_step_and_every_style_has_an_example() -> None:
 def test_the_words_that_follow_a_number_are_those_of_the_language_file() -> None:
     say = resolver().wording.language.say
     rows = [
-        (f"`{word}`", *(say(f"step.{word}.{way}") for way in ("up", "down", "same"))) for word in WORD_STEPS
+        (f"`{word}`", *(say(f"step.{word}.{way}") for way in ("up", "down", "same")))
+        for word in WORD_STEPS
+        if word not in (TREND_WORDS, GRADE_WORDS)
     ]
     assert doc_table(WORDS, "Word").rows == tuple(rows)
+
+
+def test_the_words_of_a_trend_and_of_grades_are_those_of_the_language_file() -> None:
+    say = resolver().wording.language.say
+    span, period = "May to October 2025", "October 2025"
+    given = {"period": period, "span": span, "unit": "months"}
+    for (_, *cells), rule in zip(doc_table(WORDS, "Sign").rows, RULES, strict=True):
+        number = "two" if rule == "near" else "seven"
+        assert cells == [say(f"trend.{rule}.{way}", number=number, **given) for way in ("up", "down")]
+    assert say("trend.within", period=period) in PAGES[WORDS]
+    assert say("trend.too_few") in " ".join(PAGES[WORDS].split())
+    grades = dict(doc_table(WORDS, "Grade").pairs("Grade", "Printed"))
+    assert grades == {
+        "better": say("grade.up", before="Requires improvement", now="Good"),
+        "worse": say("grade.down", before="Good", now="Adequate"),
+        "the same": say("grade.same", now="Good"),
+    }
 
 
 def test_the_files_of_an_edition_can_be_read_as_they_are_shown(tmp_path: Path) -> None:
@@ -222,14 +264,13 @@ def test_the_charts_and_tables_named_are_there() -> None:
 
 def test_a_misspelt_name_is_shown_with_file_and_line(tmp_path: Path) -> None:
     house = copy_house(tmp_path / "house")
-    [shown] = (fence.text for fence in fences(WORDS) if fence.text.startswith("content/"))
+    [shown] = (fence.text for fence in fences(WORDS) if "sloved" in fence.text)
     edit(
         house / "content/panel-paper/2025-11/01-summary.md",
         lambda text: text.replace("solved.solved }}", "solved.sloved }}", 1),
     )
-    with pytest.raises(InputError) as refusal:
-        build_paper(house)
-    assert str(refusal.value) == shown.strip()
+    [finding] = build_paper(house).findings
+    assert finding.lines() == shown.splitlines()
 
 
 # Keys: the pages against the models
@@ -239,7 +280,7 @@ MODELS: dict[str, tuple[type[Settings], ...]] = {
     DATA: (
         data.ModuleFile, data.OriginEntry, data.TableEntry, data.AddsUpEntry, data.ColumnEntry,
         data.MeasureEntry, data.BreakEntry, data.SuppressEntry, data.ChartEntry, data.TargetEntry,
-        data.FactsFile, data.FactEntry, PoliceUk,
+        data.FactsFile, data.FactEntry, Mapped, MappedColumn, PoliceUk, HomeOffice,
     ),
     HOUSE: (
         office.OfficeSettings, office.OfficeEntry, office.Contacts, office.StyleSettings, office.SmallNumbers,
@@ -337,13 +378,14 @@ def below(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
 
 
 FRAGMENTS: dict[str, type[Settings]] = {
-    "columns": data.TableEntry, "suppress": data.TableEntry, "breaks": data.OriginEntry,
+    "columns": data.TableEntry, "totals": data.TableEntry,
+    "suppress": data.TableEntry, "breaks": data.OriginEntry,
     "targets": data.ChartEntry, "tables": data.ModuleFile, "charts": data.ModuleFile,
     "databases": office.OfficeSettings, "office": office.OfficeSettings,
     "people": office.OfficeSettings, "outside": office.OfficeSettings, "channels": office.OfficeSettings,
 }  # fmt: skip
 WHOLE: dict[str, type[Settings]] = {
-    "uses": PoliceUk, "facts": data.FactsFile, "meetings": schedules.Schedules,
+    "facts": data.FactsFile, "meetings": schedules.Schedules,
     "occasion": publication.Publication, "title": data.ModuleFile,
 }  # fmt: skip
 
@@ -351,6 +393,9 @@ WHOLE: dict[str, type[Settings]] = {
 @pytest.mark.parametrize("text", [f.text for page in MODELS for f in fences(page) if f.kind == "yaml"])
 def test_every_piece_of_yaml_can_be_used_as_it_is_shown(text: str) -> None:
     file = parse_yaml(text, Path("page.yaml"), "page.yaml")
+    if "uses" in file.data:
+        validate(SHIPPED[file.data["uses"]].model, file)
+        return
     whole = next((model for key, model in WHOLE.items() if key in file.data), None)
     if whole is not None:
         validate(whole, file)
@@ -374,9 +419,10 @@ def test_types_units_and_kinds_of_charts_are_all_listed() -> None:
 
 
 def test_the_measures_of_the_shipped_module_are_all_listed() -> None:
-    shipped = read_yaml(ROOT / "reports/modules/police_uk/module.yaml").data
-    named = doc_table(DATA, "Measure", "Counts").column("Measure")
-    assert named == [*shipped["measures"], *shipped["by_district"]]
+    for name, heading in (("police_uk", "Measure"), ("home_office", "Measure of the workbooks")):
+        shipped = read_yaml(ROOT / f"reports/modules/{name}/module.yaml").data
+        named = doc_table(DATA, heading, "Counts").column(heading)
+        assert named == [measure for part in shipped.values() for measure in part]
 
 
 CELLS: list[tuple[Raw, ColumnType, CellForm]] = [
@@ -444,8 +490,27 @@ def test_a_typed_number_is_found_as_the_page_says(tmp_path: Path) -> None:
     (house / "content/panel-paper/2025-11/10-solved.md").write_text(typed, encoding="utf-8")
     edit(house / "templates/panel-paper/publication.yaml", lambda text: text.replace("[pdf, html]", "[html]"))
     [finding] = build_paper(house).findings
-    [shown] = (fence.text for fence in fences(WORDS) if fence.text.startswith("error:"))
+    [shown] = (fence.text for fence in fences(WORDS) if "unrecorded-number" in fence.text)
     assert finding.lines() == shown.splitlines()
+
+
+def test_a_sheet_is_proposed_as_the_page_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    house = copy_house(tmp_path / "house")
+    force_sheet(house / "Contact October.xlsx")
+    [words] = (shlex.split(line)[1:] for line in commands(DATA) if "Contact October" in line)
+    [shown] = (fence.text for fence in fences(DATA) if fence.kind == "txt")
+    monkeypatch.chdir(house)
+    answer = CliRunner().invoke(app, words)
+    assert answer.exit_code == 1
+    assert [line for line in shown.splitlines() if line not in answer.output.splitlines()] == []
+
+
+def test_every_form_and_mark_is_listed() -> None:
+    assert doc_table(DATA, "Form").column("Form") == list(FORMS)
+    listed = [
+        cell for row in doc_table(DATA, "In place of a value").rows for cell in (row[0], row[2]) if cell
+    ]
+    assert sorted(listed) == sorted(f"[{name}]" for name in (*MISSING, *BESIDE))
 
 
 def test_taking_a_new_version_in_says_what_the_page_says(

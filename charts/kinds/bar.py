@@ -24,7 +24,7 @@ from reckoner.charts.rows import (
 from reckoner.charts.scene import Box, Scene
 from reckoner.charts.sketch import Sketch
 from reckoner.charts.spec import ChartSpec, Point
-from reckoner.charts.values import numbers
+from reckoner.charts.values import absence, numbers
 from reckoner.reports.figures.printed import Printed
 from reckoner.reports.figures.wording import Wording
 
@@ -67,7 +67,7 @@ def across(
                 point.partial,
             )
         else:
-            sketch.note(wording.language.say(f"chart.{point.state}", mark=words_of(texts[row])))
+            sketch.note(absence(point, wording))
     draw_base(sketch, rows)
     draw_targets(sketch, spec, rows, wording)
     for row, (point, text) in enumerate(zip(points, texts, strict=True)):

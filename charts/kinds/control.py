@@ -90,9 +90,20 @@ def _entries(parts: list[Stretch], look: Look, wording: Wording) -> list[Entry]:
     entries = []
     if any(part.outside for part in parts):
         entries.append(Entry(wording.language.say("chart.outside"), look.colour(3), "dot"))
-    if any(part.in_runs for part in parts):
-        entries.append(Entry(wording.language.say("chart.run"), look.colour(1), "dot"))
+    if signs := _signs(parts):
+        key = signs[0] if len(signs) == 1 else "other_signs"
+        entries.append(Entry(wording.language.say(f"chart.{key}"), look.colour(1), "dot"))
     return entries
+
+
+def _signs(parts: list[Stretch]) -> list[str]:
+    """Which signals there are beside values outside the limits."""
+    found = {
+        "run": any(part.in_runs for part in parts),
+        "rising_or_falling": any(part.in_trends for part in parts),
+        "near": any(part.near for part in parts),
+    }
+    return [key for key, is_there in found.items() if is_there]
 
 
 def _draw_limits(sketch: Sketch, part: Stretch, frame: Frame, axis: TimeAxis) -> None:
@@ -110,16 +121,16 @@ def _draw_limits(sketch: Sketch, part: Stretch, frame: Frame, axis: TimeAxis) ->
 def _draw_values(sketch: Sketch, spec: ChartSpec, parts: list[Stretch], frame: Frame, axis: TimeAxis) -> None:
     look = sketch.look
     outside = {point for part in parts for point in part.outside}
-    in_runs = {point for part in parts for point in part.in_runs}
+    signs = {point for part in parts for point in (*part.in_runs, *part.in_trends, *part.near)}
     for run in runs(spec.series[0].points, spec):
         places = [(axis.of(period_of(p)), frame.y(p.figure.value)) for p in run if p.figure]
         if len(places) > 1:
             sketch.add(Path((tuple(places),), colour=look.rest, width=1.4, round_ends=True))
         for point, (x, y) in zip(run, places, strict=True):
             colour = (
-                look.colour(3) if point in outside else look.colour(1) if point in in_runs else look.colour(0)
+                look.colour(3) if point in outside else look.colour(1) if point in signs else look.colour(0)
             )
-            radius = _RADIUS * 1.5 if point in outside else _RADIUS * 1.15 if point in in_runs else _RADIUS
+            radius = _RADIUS * 1.5 if point in outside else _RADIUS * 1.15 if point in signs else _RADIUS
             fill = look.ground if point.partial else colour
             sketch.add(Dot(x, y, radius, fill, colour if point.partial else look.ground, 0.9))
 
@@ -147,10 +158,13 @@ def _alt(spec: ChartSpec, phrases: Phrases) -> Choices:
         if outside
         else phrases.say("alt.none_outside")
     )
-    run = (
-        (phrases.say("alt.run", period=phrases.period(period_of(part.in_runs[-1]))),) if part.in_runs else ()
+    ends = {"run": part.in_runs, "rising_or_falling": part.in_trends, "near": part.near}
+    signs = tuple(
+        phrases.say(f"alt.{key}", period=phrases.period(period_of(points[-1])))
+        for key, points in ends.items()
+        if points
     )
-    return [(limits, told, *run), (limits, *run), (limits,)]
+    return [(limits, told, *signs), (limits, *signs), (limits,)]
 
 
 KIND = ChartKind(lay_out, instead=_line, alt=_alt, time=("needs", "compares"), one_series=True, peaks=False)

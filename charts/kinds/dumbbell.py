@@ -12,7 +12,7 @@ from reckoner.charts.rows import GAP, Rows, draw_names, draw_targets, plan_rows,
 from reckoner.charts.scene import Anchor, Dot, Path, Scene
 from reckoner.charts.sketch import Sketch
 from reckoner.charts.spec import ChartSpec, Point
-from reckoner.charts.values import is_timed, numbers
+from reckoner.charts.values import absence, is_timed, numbers
 from reckoner.reports.figures.printed import Printed
 from reckoner.reports.figures.wording import Wording
 
@@ -59,9 +59,9 @@ def _draw_row(
             filled = sketch.look.ground if point.partial else fill
             sketch.add(Dot(rows.x(point.figure.value), y, _RADIUS, filled, colour, 1.8))
     _write_values(sketch, rows, y, group, texts)
-    for point, text in zip(group, texts, strict=True):
+    for point in group:
         if point.figure is None:
-            sketch.note(wording.language.say(f"chart.{point.state}", mark=words_of(text)))
+            sketch.note(absence(point, wording))
 
 
 def _write_values(

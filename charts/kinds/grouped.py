@@ -12,7 +12,7 @@ from reckoner.charts.rows import GAP, draw_base, draw_names, draw_targets, plan_
 from reckoner.charts.scene import Scene
 from reckoner.charts.sketch import Sketch
 from reckoner.charts.spec import ChartSpec
-from reckoner.charts.values import numbers
+from reckoner.charts.values import absence, numbers
 from reckoner.reports.figures.wording import Wording
 
 
@@ -47,7 +47,7 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
         for place, (point, text) in enumerate(zip(group, texts_of(group, wording), strict=True)):
             write_at_end(sketch, rows, bar_middle(rows, row, bars, place), point, text)
             if point.figure is None:
-                sketch.note(wording.language.say(f"chart.{point.state}", mark=words_of(text)))
+                sketch.note(absence(point, wording))
     return sketch.scene(look.width, rows.bottom + size * 0.3)
 
 

@@ -15,7 +15,7 @@ from reckoner.charts.rows import Rows, draw_names, plan_rows
 from reckoner.charts.scene import Box, Scene, rectangle
 from reckoner.charts.sketch import Sketch
 from reckoner.charts.spec import ChartSpec
-from reckoner.charts.values import state_mark
+from reckoner.charts.values import absence
 from reckoner.reports.figures.wording import Wording
 
 _THICK = 0.72
@@ -34,7 +34,7 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
         _draw_row(sketch, rows, row, parts_of(series, wording), labels)
         for point in series.points:
             if point.figure is None:
-                sketch.note(wording.language.say(f"chart.{point.state}", mark=state_mark(point, wording)))
+                sketch.note(absence(point, wording))
     return sketch.scene(look.width, rows.bottom + size * 0.3)
 
 

@@ -15,7 +15,7 @@ from reckoner.charts.scale import Scale
 from reckoner.charts.scene import Box, Dot, Path, Scene, middle_of
 from reckoner.charts.sketch import Sketch
 from reckoner.charts.spec import ChartSpec, Point, Series
-from reckoner.charts.values import is_timed, numbers, period_of, state_mark, worded
+from reckoner.charts.values import absence, is_timed, numbers, period_of, state_mark, worded
 from reckoner.reports.figures.printed import Printed
 from reckoner.reports.figures.wording import Wording
 
@@ -47,7 +47,7 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     draw_end_labels(sketch, placed, right + GAP, top - size * 0.6, frame.box.bottom + size * 0.6)
     for point in (*firsts, *lasts):
         if point.figure is None:
-            sketch.note(wording.language.say(f"chart.{point.state}", mark=state_mark(point, wording)))
+            sketch.note(absence(point, wording))
     return sketch.scene(look.width, frame.box.bottom + size)
 
 

@@ -24,7 +24,7 @@ from reckoner.charts.rows import (
 from reckoner.charts.scene import Box, Scene, middle_of
 from reckoner.charts.sketch import Sketch
 from reckoner.charts.spec import ChartSpec, Point
-from reckoner.charts.values import state_mark, worded
+from reckoner.charts.values import absence, state_mark, worded
 from reckoner.reports.figures.arithmetic import sum_of, total
 from reckoner.reports.figures.figure import Figure
 from reckoner.reports.figures.printed import Printed
@@ -80,7 +80,7 @@ def _draw_row(sketch: Sketch, rows: Rows, row: int, group: Sequence[Point], word
     half = rows.height(row) * _THICK / 2
     for place, point in enumerate(group):
         if point.figure is None:
-            sketch.note(wording.language.say(f"chart.{point.state}", mark=state_mark(point, wording)))
+            sketch.note(absence(point, wording))
             continue
         left, right = rows.x(cursor), rows.x(cursor + point.figure.value)
         cursor += point.figure.value

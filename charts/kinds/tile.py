@@ -10,7 +10,7 @@ from reckoner.charts.scene import Path, Scene
 from reckoner.charts.sketch import Sketch
 from reckoner.charts.spec import ChartSpec, Point
 from reckoner.charts.trends import Move, move_of
-from reckoner.charts.values import state_mark, worded
+from reckoner.charts.values import absence, state_mark, worded
 from reckoner.reports.figures.printed import plain, printed_in
 from reckoner.reports.figures.wording import Wording
 
@@ -45,7 +45,7 @@ def _number(sketch: Sketch, now: Point, width: float, top: float, wording: Wordi
     value = worded(now.figure, wording) if now.figure else None
     words = value.text if value else state_mark(now, wording)
     if value is None:
-        sketch.note(wording.language.say(f"chart.{now.state}", mark=words))
+        sketch.note(absence(now, wording))
     size = min(
         look.text * _LARGE, look.text * _LARGE * width / width_of(words, look.text * _LARGE, "semibold")
     )

@@ -12,7 +12,7 @@ from reckoner.charts.parts import in_hundred, parts_of, refuse_wrong_shares
 from reckoner.charts.scene import Box, Scene, middle_of, rectangle
 from reckoner.charts.sketch import Sketch
 from reckoner.charts.spec import ChartSpec
-from reckoner.charts.values import state_mark
+from reckoner.charts.values import absence, state_mark
 from reckoner.reports.figures.wording import Wording
 
 _SIDE = 10
@@ -42,7 +42,7 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
         if point.figure is None:
             mark = state_mark(point, wording)
             y = _draw_part(sketch, left, y, f"{point.label} {mark}", None) + size
-            sketch.note(wording.language.say(f"chart.{point.state}", mark=mark))
+            sketch.note(absence(point, wording))
     return sketch.scene(look.width, max(_SIDE * cell, y) + 1.0)
 
 

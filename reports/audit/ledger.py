@@ -96,7 +96,7 @@ def against_ledger(document: Document, known: Sequence[KnownFigure], claims: Cla
     """Numbers of the text that speak of a known figure and differ from it, by value, period or direction."""
     heads: dict[str, list[KnownFigure]] = {}
     for figure in known:
-        for word in figure.words:
+        for word in figure.words if figure.unit != "grade" else ():
             heads.setdefault(word, []).append(figure)
     for block in document.blocks():
         for sentence in sentences_of(block):

@@ -9,4 +9,8 @@ wrong numbers included, so they are marked as its words and are not this documen
 publications' ledgers. What only one kind needs, such as a newsletter's mail, is checked in its folder.
 Disagreement between documents is looked for among the newest drafts; it is no input, so that a draft's
 bytes change only when a finding does.
+
+``checks/names.py`` knows names by their form where no other reading is left. A head that may be a verb
+("issue 12"), or a number that may be a count, is a name only where the words after it count nothing: a
+number that is missed is printed, and one that is asked about costs a minute.
 """

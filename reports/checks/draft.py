@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from reckoner.reports.checks import active, agreement, run
+from reckoner.reports.checks import active, agreement, run, sample
 from reckoner.reports.checks.audit import Accepted
 from reckoner.reports.checks.numbers import Name
 from reckoner.reports.checks.places import Written, placed, written_in
@@ -20,11 +20,18 @@ from reckoner.reports.findings import Finding
 from reckoner.reports.periods.label import CalendarWords
 from reckoner.reports.render.files import Files, RenderedDocument
 from reckoner.reports.settings.house import House
+from reckoner.reports.settings.office import OfficeSettings
 from reckoner.reports.settings.publication import shown_name, template_folders
 
 UNREAD = "unread-words"
+SMALL = "small-number"  # looked for where the tables are at hand
+DIRECTION = "direction-in-noise"  # remarked on where the words are composed
+WORDS = (  # what reading and composing find
+    "unfinished-words", "unreadable-words", "missing-figure", "misplaced-words", "to-come",
+    "missing-picture", "to-come-from-nobody", "old-figure", "old-edition", "accepted-old", DIRECTION,
+)  # fmt: skip
 _PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
-RULES = (UNREAD, *run.RULES, *active.RULES, *agreement.RULES)
+RULES = (UNREAD, *WORDS, SMALL, *run.RULES, *active.RULES, *agreement.RULES, *sample.RULES)
 STRICT_RULES = (*RULES, *run.STRICT_RULES[len(run.RULES) :])
 W = TypeVar("W", bound=Words, covariant=True)
 D = TypeVar("D", bound=Document, covariant=True)
@@ -44,6 +51,7 @@ class Draft(Generic[W, D]):
 def check(draft: Draft[Words, Document], *, strict: bool = False) -> Iterator[Finding]:
     """What the checks of every draft find. ``strict`` asks veraPDF too."""
     yield from draft.words.remarks
+    yield from (remark for document in draft.document.documents for remark in document.remarks)
     editions = draft.words.editions
     for where in (place for edition in editions for place in edition.unread):
         what = "the words were carried over and have not been read for this edition"
@@ -99,6 +107,11 @@ def names_of(edition: EditionWords) -> list[Name]:
     return [Name(listed.text, listed.within, str(listed.where)) for listed in edition.not_figures]
 
 
+def names_in_house(office: OfficeSettings) -> list[Name]:
+    """The texts with digits that are no figures in any document of the house."""
+    return [Name(text, where="office.yaml") for text in office.names_with_digits]
+
+
 def _page(
     draft: Draft[Words, Document],
     rendered: RenderedDocument,
@@ -124,7 +137,7 @@ def _page(
         files.attached,
         files.log,
         draft.calendar,
-        names + others,
+        [*names, *others, *names_in_house(draft.house.office)],
         accepted=[Accepted(**each.model_dump()) for each in own.front.accepted_findings] if own else (),
         strict=strict,
     )

@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from reckoner.reports.checks.names import AFTER, BEFORE, blank, without_names
 from reckoner.reports.checks.page import FIGURE, Page, TextBlock
 from reckoner.reports.document import ChartSlot, Document, data_entries
-from reckoner.reports.figures.printed import Sentence, plain
+from reckoner.reports.figures.printed import Sentence, plain, printed_in
 from reckoner.reports.findings import Finding
 from reckoner.reports.periods.label import CalendarWords
 
@@ -20,9 +21,6 @@ RULES = (
 )  # fmt: skip
 _NUMBER = re.compile(r"[-−+£]?\d[\d,.:/]*\d%?|[-−+£]?\d%?")
 _YEAR = r"(?:19|20)[0-9]{2}"
-# What may not touch a date or a name, since it would make another number of it: "£999", "2025%", "x2025".
-_BEFORE = rf"(?<![\w£$€%.,+−{FIGURE}])(?<!\W-)(?<!^-)"
-_AFTER = rf"(?![\w%{FIGURE}]| %|[.,]\d)"
 # Characters typed against a figure that would change what it says: a unit, a sign, a letter, another figure.
 _ALTERED = re.compile(rf"[£$€+−]{FIGURE}|(?<!\w)-{FIGURE}|[^\W\d]{FIGURE}|{FIGURE}(?: ?%|[^\W\d]|{FIGURE})")
 
@@ -59,6 +57,14 @@ def _own_attributes(page: Page, document: Document) -> list[TextBlock]:
     return [block for block in page.attributes if block.text not in alts]
 
 
+def typed_numbers(text: str, calendar: CalendarWords, names: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Where the numbers stand in a text that are neither dates nor names: the start and the end of each."""
+    for pattern in (_pattern(name) for name in sorted(names, key=len, reverse=True)):
+        text = pattern.sub(blank, text)
+    text = without_names(_dates(calendar).sub(blank, text))
+    yield from (match.span() for match in _NUMBER.finditer(text))
+
+
 class _Known:
     """Takes out of a text what may hold digits (names, dates, years), and remembers which names it met."""
 
@@ -72,9 +78,9 @@ class _Known:
         for name, pattern in self.names:
             if name.within and inside is not None and name.within not in inside:
                 continue
-            text, count = pattern.subn(" ", text)
+            text, count = pattern.subn(blank, text)
             self.met.update([name] if count else [])
-        text = self.dates.sub(" ", text)
+        text = without_names(self.dates.sub(blank, text))
         yield from (match[0] for match in _NUMBER.finditer(text))
         yield from (letter for letter in text if _is_odd_number(letter))
 
@@ -98,8 +104,8 @@ def _unrecorded(block: TextBlock, known: _Known) -> Iterator[Finding]:
             f"the number {number} is in no table and in no fact",
             block.where,
             _around(block.text, number),
-            "Put it into data/facts.yaml or a table and write its placeholder; "
-            "what is no figure at all goes under not_figures with a reason.",
+            "Adopt it: `reckoner adopt` proposes figures with this value, writes a fact in data/facts.yaml "
+            "with who says so, or lists it under not_figures with a reason.",
         )
 
 
@@ -115,7 +121,7 @@ def _counted(document: Document) -> re.Pattern[str] | None:
     """A year right before a word for what the document counts: "2000 officers"."""
     figures = [entry.printed.figure for entry in document.entries()]
     nouns = {word for figure in figures if figure.unit.kind == "count" for word in figure.noun.split()[:1]}
-    return re.compile(rf"{_BEFORE}{_YEAR} ({'|'.join(map(re.escape, sorted(nouns)))})\b") if nouns else None
+    return re.compile(rf"{BEFORE}{_YEAR} ({'|'.join(map(re.escape, sorted(nouns)))})\b") if nouns else None
 
 
 def _year_or_number(block: TextBlock, counted: re.Pattern[str] | None) -> Iterator[Finding]:
@@ -130,7 +136,7 @@ def _against_ledger(page: Page, document: Document) -> Iterator[Finding]:
         entry.printed.text for entry in document.entries() if not entry.place.startswith("chart ")
     )
     for slot in document.charts():
-        recorded.update(part.text for part in slot.spec.title if not isinstance(part, str))
+        recorded.update(part.text for part in printed_in(slot.spec.title))
     yield from _compared(Counter(page.figures), recorded, "on the page")
     if page.data:
         below = (entry for slot in document.charts() if slot.table for entry in data_entries(slot))
@@ -175,7 +181,7 @@ def _dates(calendar: CalendarWords) -> re.Pattern[str]:
         two_years,
         year,
     )
-    return re.compile(f"{_BEFORE}(?:{'|'.join(forms)}){_AFTER}")
+    return re.compile(f"{BEFORE}(?:{'|'.join(forms)}){AFTER}")
 
 
 def _month_names(calendar: CalendarWords) -> set[str]:
@@ -187,7 +193,7 @@ def _month_names(calendar: CalendarWords) -> set[str]:
 def _pattern(name: str) -> re.Pattern[str]:
     """The name as it stands in the finished text, whose blanks are single and whose apostrophes are curly."""
     words = re.escape(" ".join(name.split())).replace("'", "['’]")
-    return re.compile(f"{_BEFORE}{words}{_AFTER}")
+    return re.compile(f"{BEFORE}{words}{AFTER}")
 
 
 def _around(text: str, quote: str) -> str:

@@ -24,6 +24,7 @@ _BY_MARKUP = {
     "details",
     "banner",
     "correction",
+    "to-come",  # a mark for a figure that is not there yet, which is a finding of its own
 }
 _READ_ALOUD = ("alt", "title", "aria-label", "aria-description")
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,7 +20,7 @@ from reckoner.reports.cli.interrupted import Keeping, keeping
 from reckoner.reports.cli.options import CURRENT, Format, FormatOption, HouseOption
 from reckoner.reports.cli.progress import shown
 from reckoner.reports.cli.say import complain, say
-from reckoner.reports.errors import ReckonerError, UsageError
+from reckoner.reports.errors import InternalError, ReckonerError, UsageError
 
 if TYPE_CHECKING:
     from reckoner.reports.build import Built, Record
@@ -53,7 +57,7 @@ def build(
 ) -> int:
     """Make one draft of an edition and check it. Exits with 1 where a finding is an error.
 
-    With --all, an edition with faults doesn't keep the others from being built.
+    With --all, an edition with faults doesn't keep the others from being built; a line for each comes last.
     """
     root = house.resolve()
     if as_approved:
@@ -66,24 +70,64 @@ def build(
         else:
             print_built(built)
         return int(built.is_unfit)
-    jobs = _all_jobs(root, publication, edition) if every else [_job(root, publication, edition)]
-    worst, made = 0, []
+    if every:
+        return _build_all(root, _all_jobs(root, publication, edition), form, again=again, strict=strict)
+    job = _job(root, publication, edition)
+    built = _build_one(root, job, again=again, strict=strict)
+    if form is Format.json:
+        typer.echo(json.dumps([_as_data(job, built)], indent=1, ensure_ascii=False))
+    else:
+        print_built(built)
+    return int(built.is_unfit)
+
+
+def _build_all(root: Path, jobs: list[_Job], form: Format, *, again: bool, strict: bool) -> int:
+    """Build each edition, whatever becomes of the others; at the end a line for each."""
+    worst, made, ends = 0, [], []
     for job in jobs:
         try:
-            built = _build_one(root, job, again=again, strict=strict)
+            with as_ours():
+                built = _build_one(root, job, again=again, strict=strict)
         except ReckonerError as error:
-            if not every:
-                raise
             complain([f"{job[0]} {job[1]}:", *error.lines()])
             worst = max(worst, error.exit_code)
+            ends.append(f"{job[0]} {job[1]}: no draft: {error.lines()[0]}")
             continue
         worst = max(worst, int(built.is_unfit))
         made.append(_as_data(job, built))
+        ends.append(f"{job[0]} {job[1]}: {_end(built)}")
         if form is Format.text:
             print_built(built)
     if form is Format.json:
         typer.echo(json.dumps(made, indent=1, ensure_ascii=False))
+    else:
+        for line in ["", *ends]:
+            say(line)
     return worst
+
+
+@contextmanager
+def as_ours() -> Iterator[None]:
+    """Raise InternalError for what nobody foresaw, so that it ends the build of one edition alone."""
+    try:
+        yield
+    except ReckonerError:
+        raise
+    except Exception as error:
+        if os.environ.get("RECKONER_DEBUG"):
+            raise
+        what = f"this is our fault: {type(error).__name__}: {error}"
+        raise InternalError(
+            what, todo="Set RECKONER_DEBUG=1 and run again to see where it happened."
+        ) from error
+
+
+def _end(built: Built) -> str:
+    """How a build ended, in a few words."""
+    counts = Counter(finding.severity for finding in built.findings)
+    what = "unfit" if built.is_unfit else "clean"
+    found = ", ".join(f"{n} {kind}{'s' * (n != 1)}" for kind in ("error", "warning") if (n := counts[kind]))
+    return f"{what}, {built.saved.folder.name}{f' ({found})' if found else ''}"
 
 
 def _job(root: Path, publication: str | None, edition: str | None) -> _Job:

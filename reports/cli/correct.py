@@ -39,12 +39,17 @@ def correct(
 
     The draft prints a note of correction with each figure as it was and is. The delivered one stays.
     """
+    from reckoner.reports.settings.house import read_house
+
+    return draft_correction(read_house(house.resolve()), edition, reason)
+
+
+def draft_correction(at_home: House, edition: str, reason: str) -> int:
+    """Draft one correction, record it and say so; gives 1 where the draft is unfit. Raises ReckonerError."""
     from reckoner.reports.compare.corrected import superseded
     from reckoner.reports.drafts.approval import identify
     from reckoner.reports.drafts.history import history_of
-    from reckoner.reports.settings.house import read_house
 
-    at_home = read_house(house.resolve())
     who = identify(at_home.office, system_user())
     delivered = _delivered(history_of(at_home).rows(), edition)
     name = delivered.draft.rpartition("/")[2]
@@ -61,10 +66,12 @@ def _record(at_home: House, who: Identity, old: Kept, built: Built, delivered: R
     """Record what the new draft puts right, and say it."""
     from reckoner.reports.compare.corrected import changed_since, quoting
     from reckoner.reports.drafts.history import Act, history_of
+    from reckoner.reports.recall.published import names_out
 
+    history = history_of(at_home)
     edition = delivered.draft.rpartition("/")[0]
     changes = changed_since(old, (built.saved.folder / "figures.csv").read_text("utf-8"))
-    others = quoting(at_home.output, edition, changes)
+    others = quoting(at_home.output, edition, changes, names_out(history.rows()).values())
     details = {
         "supersedes": delivered.draft,
         "reason": reason,
@@ -73,9 +80,7 @@ def _record(at_home: House, who: Identity, old: Kept, built: Built, delivered: R
     }
     new = f"{edition}/{built.saved.name}"
     now = datetime.now(UTC)
-    history_of(at_home).append(
-        Act("corrected", new, built.saved.digest, who.person.id, who.user, now, details)
-    )
+    history.append(Act("corrected", new, built.saved.digest, who.person.id, who.user, now, details))
     say(f"{new} supersedes {delivered.draft}, which stays as it is.")
     for change in changes:
         say(f"  {change.line()}")
@@ -84,7 +89,11 @@ def _record(at_home: House, who: Identity, old: Kept, built: Built, delivered: R
 
 
 def _delivered(rows: tuple[Row, ...], edition: str) -> Row:
-    found = [row for row in rows if row.what == "delivered" and row.draft.rpartition("/")[0] == edition]
+    ours = [row for row in rows if row.draft.rpartition("/")[0] == edition]
+    found = [row for row in ours if row.what == "delivered"]
+    if found and any(row.what == "withdrawn" and row.draft == found[-1].draft for row in ours):
+        todo = f"Build it again and deliver it: reckoner build {edition.replace('/', ' ')}"
+        raise UsageError(f"{found[-1].draft} was withdrawn, so there is nothing to correct", todo=todo)
     if not found:
         todo = "Nothing needs a correction: build it again with `reckoner build`."
         raise UsageError(f"no draft of {edition!r} was delivered", todo=todo)

@@ -10,7 +10,7 @@ from dataclasses import asdict
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,6 +19,9 @@ from reckoner.reports.cli.examined import Examined, State, bad
 from reckoner.reports.cli.options import CURRENT, Format, FormatOption, HouseOption
 from reckoner.reports.cli.say import say
 from reckoner.reports.errors import ReckonerError, UsageError
+
+if TYPE_CHECKING:
+    from reckoner.reports.modules.library import Library
 
 _LEAST_FREE_MB = 500
 _STALE_DAYS = 400
@@ -58,7 +61,7 @@ def doctor(
 
 
 def _law(root: Path, publication: str, edition: str) -> Iterator[Examined]:
-    from reckoner.reports.cli.statutory import examine
+    from reckoner.reports.cli.duties import examine
 
     yield from examine(root, publication, edition)
 
@@ -107,9 +110,13 @@ def _data(root: Path) -> Iterator[Examined]:
     except ReckonerError as problem:
         yield from bad("data", problem.faults)
         return
-    yield Examined(
-        "data", "good", f"{len(library.catalogue.entries)} measures and facts, {len(library.tables)} tables"
-    )
+    yield _amount(library)
+    if library.samples:
+        said = (
+            f"{', '.join(sorted(library.samples))}: invented figures, so what prints them can't be approved"
+        )
+        todo = "Put the office's own in their place: reckoner new module NAME --from FILE"
+        yield Examined("sample figures", "poor", said, todo)
     today = date.today()
     old = [known for known in library.origins.values() if (today - known.origin.received).days > _STALE_DAYS]
     if old:
@@ -118,6 +125,20 @@ def _data(root: Path) -> Iterator[Examined]:
         said = f"{len(old)} of {len(library.origins)} were received over {_STALE_DAYS} days ago"
         todo = "Where figures should be of today: ask for newer ones. What tells of a past year may stay."
         yield Examined("age of the data", "poor", f"{said}, {oldest.topic} {days} days ago", todo)
+
+
+def _amount(library: Library) -> Examined:
+    if not library.catalogue.entries and not library.tables:
+        todo = "Bring a first table in: reckoner new module NAME --from FILE"
+        return Examined("data", "poor", "there is none, so no document can print a figure", todo)
+    said = f"{len(library.catalogue.entries)} measures and facts, {len(library.tables)} tables"
+    return Examined("data", "good", said)
+
+
+def _duties(root: Path) -> Iterator[Examined]:
+    from reckoner.reports.cli.duties import look
+
+    yield from look(root)
 
 
 def _people(root: Path) -> Iterator[Examined]:
@@ -156,13 +177,27 @@ def _words(root: Path) -> Iterator[Examined]:
     from reckoner.reports.kinds.registry import editions_of, read_whole
     from reckoner.reports.settings.publication import publication_names, read_publication
 
-    for name in publication_names(root):
+    found = 0
+    names = publication_names(root)
+    for name in names:
         try:
             publication = read_publication(root, name)
         except ReckonerError:
-            continue  # said of the settings
-        for key in editions_of(root, publication):
+            found += 1  # said of the settings
+            continue
+        keys = editions_of(root, publication)
+        found += len(keys)
+        for key in keys:
             yield from _try(f"words of {name} {key}", partial(read_whole, root, publication, key))
+        if not keys:
+            yield Examined(f"words of {name}", "poor", "no edition has any", _WRITE.format(name))
+    if names and not found:
+        yield Examined(
+            "words", "bad", "no publication has any, so nothing can be made", _WRITE.format("NAME")
+        )
+
+
+_WRITE = "Write content/{}/EDITION/edition.md; for news: reckoner new story MONTH NAME"
 
 
 def _disk(root: Path) -> Iterator[Examined]:
@@ -196,6 +231,7 @@ _LOOKS: tuple[Callable[[Path], Iterator[Examined]], ...] = (
     watched.channels,
     watched.certificates,
     _data,
+    _duties,
     _words,
     watched.undone,
     _disk,

@@ -180,6 +180,7 @@ def approve(
     house: HouseOption = CURRENT,
 ) -> None:
     """Approve exactly the bytes of a draft, as the person whose user this is in office.yaml."""
+    from reckoner.reports.build import require_no_change
     from reckoner.reports.drafts.approval import approve as approve_draft
     from reckoner.reports.drafts.approval import identify
 
@@ -189,6 +190,7 @@ def approve(
         raise UsageError(f"the hash of {kept.name} is {kept.digest[:12]}...", todo="Look at it again.")
     who = identify(at_home.office, system_user())
     _print_reading(at_home, kept, history.rows())
+    require_no_change(at_home, kept, history.rows())
     row = approve_draft(
         history, kept, who, at_home.office, datetime.now(UTC),
         role=_ROLES[role],
@@ -212,6 +214,35 @@ def reject(
     who = identify(at_home.office, system_user())
     row = reject_draft(history, kept, who, at_home.office, datetime.now(UTC), reason)
     say(f"{kept.name} is {_told(row)}.")
+
+
+@drafts.command(
+    epilog='Example: reckoner drafts withdraw panel-paper/2025-11 --reason "It was of another force"'
+)
+def withdraw(
+    draft: DraftArgument,
+    reason: Annotated[str, typer.Option("--reason", help="Why, for its readers; the notice prints it.")],
+    house: HouseOption = CURRENT,
+) -> None:
+    """Withdraw a delivered draft for good; to put another in its place, use `reckoner correct`.
+
+    An edition stands for its draft that is out.
+    """
+    from reckoner.reports.drafts.approval import identify
+    from reckoner.reports.drafts.approval import withdraw as withdraw_draft
+    from reckoner.reports.recall.notice import copies_of, notice_of
+    from reckoner.reports.recall.published import names_out
+
+    at_home, history = _opened(house)
+    kept = _found(at_home, names_out(history.rows()).get(draft.rstrip("/"), draft))
+    who = identify(at_home.office, system_user())
+    row = withdraw_draft(history, kept, who, at_home.office, datetime.now(UTC), reason)
+    say(f"{kept.name} is {_told(row)}.")
+    for place in copies_of(kept, history.rows()):
+        say(f"It lies there still: {place}")
+    say("Put this notice where readers look for it:")
+    for line in notice_of(at_home, kept, row):
+        say(f"  {line}")
 
 
 def _opened(house: Path) -> tuple[House, History]:

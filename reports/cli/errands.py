@@ -42,19 +42,29 @@ class Errand:
 ERRANDS: Mapping[str, Errand] = {
     "build": Errand("publication edition every again as_approved form strict", writes=True),
     "figures": Errand("publication edition only form"),
-    "new": Errand("publication edition dry_run", writes=True),
-    "take": Errand("module sender received target dry_run", writes=True, sends="file"),
+    "missing": Errand("publication edition form as_json"),
+    "new edition": Errand("publication edition dry_run", writes=True),
+    "new publication": Errand("name kind title", writes=True),
+    "new module": Errand("name", writes=True, sends="file"),
+    "new story": Errand("month slug title", writes=True),
+    "take": Errand(
+        "module sender received target dry_run mapped yes sheet at mark column", writes=True, sends="file"
+    ),
     "chart": Errand("name period", brings="to"),
     "deliver": Errand("draft to test dry_run again outcome reason"),
     "verify": Errand("head form", own="adopt reason trust"),
     "correct": Errand("edition reason", writes=True),
+    "recall": Errand("names reason dry_run form", writes=True),
+    "where": Errand("name form as_json"),
     "doctor": Errand("publication edition form"),
+    "statutory list": Errand("form"),
     "drafts list": Errand("form"),
     "drafts show": Errand("draft form"),
     "drafts get": Errand("draft", brings="to"),
     "drafts diff": Errand("old new form", brings="page"),
     "drafts approve": Errand("draft role waive digest"),
     "drafts reject": Errand("draft reason"),
+    "drafts withdraw": Errand("draft reason"),
     "schedule list": Errand("form", own="state"),
     "schedule next": Errand("months form"),
     "schedule ics": Errand("months"),
@@ -62,8 +72,10 @@ ERRANDS: Mapping[str, Errand] = {
     "schedule run-due": Errand("failed", own="state", writes=True),
 }
 # Never the service's business: commands that need a house's files here, and commands that need none.
-HERE = frozenset({"desk serve", "desk passphrase", "preview", "serve", "writer", "backup", "upgrade"})
-OWN = HERE | {"check", "extract", "restore"}
+HERE = frozenset(
+    {"adopt", "desk serve", "desk passphrase", "preview", "serve", "writer", "backup", "upgrade"}
+)
+OWN = HERE | {"check", "extract", "init", "restore"}
 
 
 def admit(name: str, given: Mapping[str, object], caller: Caller, person: Person) -> dict[str, object]:

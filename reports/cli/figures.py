@@ -27,12 +27,16 @@ def figures(
 ) -> None:
     """List the names that words may use between {{ and }}, with what each prints in this edition."""
     from reckoner.reports.compose.listing import list_figures
+    from reckoner.reports.compose.occasion import occasion_of
+    from reckoner.reports.compose.wording import wording_of
     from reckoner.reports.kinds.registry import read_whole
     from reckoner.reports.settings.house import read_house
 
     settings = read_house(house.resolve())
-    words = read_whole(settings.root, settings.publication(publication), edition)
-    rows = [row for row in list_figures(settings, words) if only in row.name]
+    meant = settings.publication(publication)
+    words = read_whole(settings.root, meant, edition)
+    occasion = occasion_of(settings, meant, edition, wording_of(settings))
+    rows = [row for row in list_figures(settings, words, occasion) if only in row.name]
     if form is Format.json:
         typer.echo(json.dumps([row.__dict__ for row in rows], indent=1, ensure_ascii=False))
         return

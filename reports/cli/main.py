@@ -9,6 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from reckoner.reports.cli import (
+    adopt,
     backup,
     build,
     chart,
@@ -21,13 +22,18 @@ from reckoner.reports.cli import (
     extract,
     figures,
     get,
+    init,
+    missing,
     new,
     preview,
+    recall,
     schedule,
     serve,
+    statutory,
     take,
     upgrade,
     verify,
+    where,
     writer,
 )
 from reckoner.reports.cli.dispatch import Told, dispatch_all
@@ -38,7 +44,7 @@ from reckoner.reports.errors import ReckonerError
 app = typer.Typer(
     name="reckoner",
     help="Makes a public office's documents from sourced figures and editors' words.",
-    epilog="Start with: reckoner doctor, then reckoner build PUBLICATION",
+    epilog="Start with: reckoner init DIR, then reckoner build --all in it, and reckoner doctor",
     rich_markup_mode=None,
     no_args_is_help=True,
     add_completion=False,
@@ -59,10 +65,13 @@ def _everywhere(
     """What comes before the command."""
 
 
+init.register(app)
 build.register(app)
 check.register(app)
 figures.register(app)
 new.register(app)
+missing.register(app)
+adopt.register(app)
 preview.register(app)
 take.register(app)
 chart.register(app)
@@ -73,12 +82,15 @@ deliver.register(app)
 desk.register(app)
 verify.register(app)
 correct.register(app)
+recall.register(app)
+where.register(app)
 schedule.register(app)
 serve.register(app)
 writer.register(app)
 backup.register(app)
 upgrade.register(app)
 doctor.register(app)
+statutory.register(app)
 dispatch_all(app)
 
 

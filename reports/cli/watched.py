@@ -32,7 +32,7 @@ def publications(root: Path) -> Iterator[Examined]:
     house = _house(root)
     names = publication_names(root)
     if not names:
-        todo = "Give a folder of `templates` a publication.yaml (docs/house.md)."
+        todo = "Begin one: reckoner new publication newsletter --kind newsletter"
         yield Examined("publications", "bad", "there is none, so nothing can be made", todo)
     for name in names if house else ():
         try:

@@ -10,7 +10,9 @@ from typing import Literal
 
 from reckoner.reports.figures.ledger import LedgerRow, read_rows
 
+LEDGER = "figures.csv"  # what a draft's ledger is called
 Kind = Literal["new", "moved", "revised", "gone"]
+_BRACKETS = re.compile(r"\(([^()]*)\)")
 _NUMBER = re.compile(r"[0-9][0-9.,:]*")
 
 
@@ -32,6 +34,11 @@ class Stated:
     def method(self) -> str:
         """How it was computed, whatever the numbers were."""
         return _NUMBER.sub("#", re.sub(r"\([^)]*\)", "()", self.how))
+
+    @property
+    def bases(self) -> tuple[str, ...]:
+        """The periods that went into it: what a change is a change from."""
+        return tuple(_BRACKETS.findall(self.how))
 
 
 @dataclass(frozen=True)

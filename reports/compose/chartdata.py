@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reckoner.charts.spec import ChartSpec, Point
+from reckoner.reports.compose.tables import key_to_marks
 from reckoner.reports.document import Cell, SourceMark, Table
 from reckoner.reports.figures.printed import Sentence
 from reckoner.reports.figures.wording import PLAIN, Wording
@@ -23,11 +24,13 @@ def chart_table(spec: ChartSpec, label: str, wording: Wording) -> Table:
         for row in rows
     )
     caption = say("document.chart_values", chart=label)
-    return Table(f"{spec.name}-data", (caption,), (header,), body, SourceMark())
+    notes = key_to_marks((cell.content for row in body for cell in row), wording)
+    return Table(f"{spec.name}-data", (caption,), (header,), body, SourceMark(), notes)
 
 
 def _value(point: Point | None, wording: Wording) -> Sentence:
     if point is None or point.figure is None:
         hidden = point is not None and point.state == "suppressed"
-        return (wording.language.say("number.suppressed" if hidden else "number.missing"),)
+        mark = point.mark if point else ""
+        return (mark or wording.language.say("number.suppressed" if hidden else "number.missing"),)
     return (wording.word(point.figure, replace(PLAIN, sign="negative")),)

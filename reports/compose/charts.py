@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reckoner.charts.spec import ChartSpec, Point, Series, Target
+from reckoner.reports.compose.freshness import up_to
 from reckoner.reports.compose.resolve import Resolver
 from reckoner.reports.content.edition import EditionWords
 from reckoner.reports.content.placeholder import FigureReference
@@ -39,6 +40,7 @@ def compose_chart(chart: LoadedChart, resolver: Resolver, source: str) -> ChartS
     """The spec of a chart. Raises InputError where a measure, period or value asked for isn't there."""
     try:
         measures = [resolver.catalogue.measure(name) for name in chart.declaration.measures]
+        _refuse_grades(measures)
         periods = _periods(chart, measures, resolver)
         series = tuple(_series(chart, measures, periods, resolver))
         targets = tuple(
@@ -101,13 +103,21 @@ def source_line(library: Library, chart: LoadedChart) -> str:
     return "; ".join(dict.fromkeys(library.citations[origin] for origin in origins))
 
 
+def _refuse_grades(measures: Sequence[Measure]) -> None:
+    for measure in measures:
+        if measure.unit.kind == "grade":
+            raise ValueError(f"{measure.name} is a grade, which has no length to draw: print a table")
+
+
 def _periods(chart: LoadedChart, measures: Sequence[Measure], resolver: Resolver) -> list[Period]:
     declared = chart.declaration
     if declared.over:
         return list(resolver.period(declared.over).each_month())
     if declared.periods:
         return [resolver.period(name) for name in declared.periods]
-    return sorted({period for measure in measures for period in measure.periods})
+    own = resolver.freshness.own if resolver.freshness else None
+    known = [up_to(measure, own) if own else measure for measure in measures]
+    return sorted({period for measure in known for period in measure.periods})
 
 
 def _series(
@@ -146,4 +156,4 @@ def _point(measure: Measure, at: Period, shown: Period | None, label: str, whole
         state = measure.state_at(at)
         if state == "known":
             raise
-        return Point(shown, label, None, state, partial)
+        return Point(shown, label, None, state, partial, measure.mark_at(at))

@@ -13,6 +13,7 @@ from reckoner.charts.look import Look
 from reckoner.charts.spec import ChartSpec
 from reckoner.reports.compose.chartdata import chart_table
 from reckoner.reports.compose.charts import compose_chart, edition_charts, source_line
+from reckoner.reports.compose.freshness import ACCEPTED, OLD_EDITION, Freshness, is_long_ago, period_of
 from reckoner.reports.compose.numbering import Numbering
 from reckoner.reports.compose.resolve import Resolver
 from reckoner.reports.compose.sourcebook import Cited, SourceBook
@@ -29,13 +30,15 @@ from reckoner.reports.document import (
     NumberedParagraph,
     Section,
 )
-from reckoner.reports.errors import Fault, InputError, ReckonerError, nearest
-from reckoner.reports.figures.printed import plain, printed_in
+from reckoner.reports.errors import Fault, InputError, Place, ReckonerError, nearest
+from reckoner.reports.figures.printed import Gap, plain, printed_in
+from reckoner.reports.findings import Finding
 from reckoner.reports.modules.library import Library
 from reckoner.reports.periods.period import Period
-from reckoner.reports.prose import Block, Paragraph, Slot, Subheading, figures_in
+from reckoner.reports.prose import Block, Paragraph, Slot, Subheading, figures_in, words_in
 from reckoner.reports.settings.office import Office
 
+MISSING, MISPLACED = "missing-figure", "misplaced-words"
 Form = TypeVar("Form", bound=Document)
 Part = TypeVar("Part", bound=Section)
 _PHONE_MM = 100.0  # up to here a chart is read on a phone as it is
@@ -59,21 +62,35 @@ class Composer(ABC, Generic[Form, Part]):
         self.task, self.words, self.form, self.look = task, words, form, look or task.look
         self.library, self.wording = task.library, task.wording
         self.periods: Mapping[str, Period] = words.front.periods
-        self.resolver = Resolver(self.library.catalogue, self.wording, self.periods, task.occasion.dates)
+        names = task.office.on(self.dated).names
+        self.freshness = Freshness(self.library.catalogue, self.wording, task.occasion.interval)
+        self.resolver = Resolver(
+            self.library.catalogue,
+            self.wording,
+            self.periods,
+            task.occasion.dates,
+            names,
+            freshness=self.freshness,
+            people=[person.id for person in task.office.people],
+        )
+        self.remarks: list[Finding] = []
+        self.within({}, {})
         self.numbering = Numbering(self.wording.language, task.publication.numbered)
         origins = {origin: _cited(self.library, origin) for origin in self.library.origins}
         self.book = SourceBook(origins, self.wording)
         self.charts = {**self.library.charts, **edition_charts(words)}
-        self.faults: list[Fault] = list(words.faults)
+        self.faults: list[Fault] = []
 
     def document(self) -> Form:
         """The finished document. Raises InputError with every fault."""
         task, front = self.task, self.words.front
         introduction = tuple(self.blocks(self.words.introduction))
+        for block in introduction:
+            self.look_at(block)
         sections = self.sections()
         more = self.more(sections)
-        if self.all_faults:
-            raise InputError.of(self.all_faults)
+        if self.words.faults:
+            raise InputError.of([*self.words.faults, *self.faults, *self.resolver.faults])
         publisher = task.office.on(self.dated)
         details = task.occasion.details or year_details(task.occasion, task.office, self.dated, self.wording)
         return self.form(
@@ -89,6 +106,7 @@ class Composer(ABC, Generic[Form, Part]):
             dated=self.dated,
             author=publisher.name,
             subject=task.publication.subject,
+            remarks=tuple(self.found()),
             **more,
         )
 
@@ -110,20 +128,69 @@ class Composer(ABC, Generic[Form, Part]):
         """What the kind's own document has more, by field."""
         return {}
 
-    @property
-    def all_faults(self) -> list[Fault]:
-        return [*self.faults, *self.resolver.faults]
+    def found(self) -> Iterator[Finding]:
+        """What composing found: figures missing, still to come or old, and what could not be placed."""
+        yield from self.resolver.to_come
+        yield from dict.fromkeys(self.resolver.remarks)
+        yield from (Finding.of(fault, MISSING) for fault in self.resolver.faults)
+        yield from (Finding.of(fault, MISPLACED) for fault in self.faults)
+        yield from self.remarks
+        yield from self.old_edition()
+        yield from self.unused()
+
+    def old_edition(self) -> Iterator[Finding]:
+        """A meeting's edition whose newest period ended long before it: then all its figures are old."""
+        own, occasion = self.own_period(self.periods), self.task.occasion
+        if own and self.periods and not occasion.own and is_long_ago(own, occasion):
+            days = (occasion.dated - own.last).days
+            what = f"the edition's newest period, {own}, ended {days} days before its own day"
+            todo = "Move `periods:` on, or say in the words why there are no newer figures."
+            yield Finding(
+                "warning", OLD_EDITION, what, str(self.words.file.front.place("periods")), todo=todo
+            )
+
+    def unused(self) -> Iterator[Finding]:
+        """What is accepted as old and isn't."""
+        listed = [(self.words.file, self.words.front.accept_old)]
+        listed += [(section.file, section.front.accept_old) for section in self.words.sections]
+        for file, accepted in listed:
+            for name in sorted(accepted.keys() - self.freshness.used):
+                what = f"accept_old lists {name}, of which nothing here is old"
+                where = str(file.front.place("accept_old", name))
+                yield Finding("warning", ACCEPTED, what, where, todo="Remove the entry.")
+
+    def within(self, periods: Mapping[str, Period], accepted: Mapping[str, str]) -> None:
+        """From here on these periods and acceptances of a section go before the edition's."""
+        self.resolver.periods = {**self.periods, **periods}
+        self.freshness.own = self.own_period(self.resolver.periods)
+        self.freshness.accepted = {**self.words.front.accept_old, **accepted}
+
+    def own_period(self, periods: Mapping[str, Period]) -> Period | None:
+        """The edition's own latest period."""
+        return period_of(self.task.occasion, periods)
 
     def section(self, section: SectionWords) -> Section:
         number = self.numbering.next_section()
-        self.resolver.periods = {**self.periods, **section.front.periods}
+        self.within(section.front.periods, section.front.accept_old)
         title = self.resolver.sentence(section.front.title, section.file.front.place("title"))
         self.numbering.called = plain(title)
         source = self.book.mark(
             printed_in(title), self.numbering.section_label or plain(title), section.anchor
         )
         blocks = tuple(self.blocks(section.blocks))
+        self.remarks += self.freshness.find(
+            printed_in(title), plain(title), section.file.front.place("title")
+        )
+        for block in blocks:
+            self.look_at(block, plain(title))
         return Section(number, section.anchor, title, blocks, section.front.box or "", source)
+
+    def look_at(self, block: DocumentBlock, around: str = "") -> None:
+        """Hold a paragraph's figures against the edition's period; ``around`` is the heading above it."""
+        if isinstance(block, NumberedParagraph):
+            inner = block.block
+            text = f"{around} {words_in(inner)}"
+            self.remarks += self.freshness.find(figures_in(inner), text, inner.where)
 
     def blocks(self, blocks: tuple[Block, ...]) -> Iterator[DocumentBlock]:
         for block in blocks:
@@ -155,28 +222,50 @@ class Composer(ABC, Generic[Form, Part]):
             self.faults.append(
                 Fault(f"there is no {slot.kind} {slot.name!r}", slot.where, nearest(slot.name, known))
             )
+            yield self.hole(slot)
             return
         try:
             if slot.kind == "table":
                 label = self.numbering.label("table")
-                yield compose_table(self.library.tables[slot.name], self.wording, self.book, label)
+                table = self.library.tables[slot.name]
+                yield compose_table(table, self.wording, self.book, label, self.freshness.own)
             else:
                 yield self.chart(slot.name)
         except ReckonerError as problem:
             self.faults.extend(problem.faults)
+            yield self.hole(slot)
+
+    def hole(self, slot: Slot) -> NumberedParagraph:
+        """The mark in the place of a chart or a table that isn't there."""
+        gap = Gap(self.wording.language.say("document.no_figure", what=f"{slot.kind} {slot.name}"))
+        return self.paragraph(Paragraph((gap,), slot.where))
 
     def chart(self, name: str) -> ChartSlot:
         loaded = self.charts[name]
         spec = compose_chart(loaded, self.resolver, source_line(self.library, loaded))
+        self.look_at_chart(spec, loaded.place)
         if spec.kind == "tile":
             return self.tile(spec)
         drawing = draw(spec, self.look, self.wording)
         is_wide = self.look.width_mm > _PHONE_MM
         narrow = draw(spec, self.look.narrow(), self.wording) if is_wide else None
         label = self.numbering.label("chart")
-        figures = [*(part for part in spec.title if not isinstance(part, str)), *drawing.labels]
+        figures = [*printed_in(spec.title), *drawing.labels]
         source = self.book.mark(figures, label, f"chart-{spec.name}")
         return ChartSlot(spec, drawing, source, label, narrow, chart_table(spec, label, self.wording))
+
+    def look_at_chart(self, spec: ChartSpec, where: Place) -> None:
+        """A chart over time says its periods below it; one of a single period has to name an old one."""
+        points = [point for series in spec.series for point in series.points if point.figure]
+        is_headline = spec.kind == "tile"
+        if spec.kind == "dumbbell":
+            return  # it names its two periods
+        if not is_headline and any(point.period for point in points):
+            return
+        newest = points[-1:] if is_headline else points
+        figures = [self.wording.word(point.figure) for point in newest if point.figure]
+        text = " ".join((plain(spec.title), spec.subtitle, *spec.notes))
+        self.remarks += self.freshness.find(figures, text, where, "error" if is_headline else "warning")
 
     def tile(self, spec: ChartSpec) -> ChartSlot:
         """A key figure: its title is what stands above the number, so it needs no number of its own."""

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from reckoner.reports.compose.freshness import Freshness, period_of
+from reckoner.reports.compose.occasion import Occasion
 from reckoner.reports.compose.resolve import Resolver
 from reckoner.reports.compose.wording import wording_of
 from reckoner.reports.content.placeholder import FigureReference
 from reckoner.reports.content.words import Words
 from reckoner.reports.figures.catalogue import Fact
+from reckoner.reports.figures.figure import Figure
 from reckoner.reports.figures.measure import Measure
 from reckoner.reports.modules.library import Library, load_library
 from reckoner.reports.periods.period import Period
@@ -21,6 +24,7 @@ class Row:
     """One name: what it prints, its unit and period, what it counts, its source; or why it prints nothing.
 
     ``name`` says ``at PERIOD`` too where the measure's own period has a name that the edition doesn't give.
+    ``old`` says that it is older than the edition allows.
     """
 
     name: str
@@ -29,21 +33,25 @@ class Row:
     period: str
     noun: str
     source: str
+    old: bool = False
 
     @property
     def short(self) -> tuple[str, str, str, str]:
         """The columns of a terminal."""
-        return self.name, self.prints, self.unit, self.period
+        return self.name, self.prints, self.unit, f"{self.period} (old)" if self.old else self.period
 
 
-def list_figures(house: House, words: Words) -> list[Row]:
+def list_figures(house: House, words: Words, occasion: Occasion) -> list[Row]:
     """Every measure and fact of the house at an edition's periods, or at those of its newest section that
     names them. Raises ReckonerError."""
     library = load_library(house.root, under=house.office.small_numbers.under)
     editions = words.editions
     told = [section.front.periods for edition in editions for section in edition.sections]
     named = {name: period for periods in reversed(told) for name, period in periods.items()}
-    resolver = Resolver(library.catalogue, wording_of(house), editions[0].front.periods)
+    periods, wording = editions[0].front.periods, wording_of(house)
+    own = period_of(occasion, periods)
+    freshness = Freshness(library.catalogue, wording, occasion.interval, own)
+    resolver = Resolver(library.catalogue, wording, periods, freshness=freshness)
     return list(_rows(library, resolver, named))
 
 
@@ -53,12 +61,16 @@ def _rows(library: Library, resolver: Resolver, named: Mapping[str, Period]) -> 
         source = "; ".join(dict.fromkeys(library.citations[origin] for origin in origins))
         unit = item.figure.unit if isinstance(item, Fact) else item.unit
         noun = item.figure.noun if isinstance(item, Fact) else item.noun
-        name, prints, period = _printed(item, resolver, named)
-        yield Row(name, prints, unit.name, period, noun, source)
+        name, prints, figure = _printed(item, resolver, named)
+        period = str(figure.period or "") if figure else ""
+        old = bool(figure and resolver.freshness and resolver.freshness.is_old(figure))
+        yield Row(name, prints, unit.name, period, noun, source, old)
 
 
-def _printed(item: Measure | Fact, resolver: Resolver, named: Mapping[str, Period]) -> tuple[str, str, str]:
-    """What to write, what that prints, and of which period."""
+def _printed(
+    item: Measure | Fact, resolver: Resolver, named: Mapping[str, Period]
+) -> tuple[str, str, Figure | None]:
+    """What to write, what that prints, and the figure itself."""
     said = ""
     for period in _asked(item, resolver, named):
         name = f"{item.name} at {period}" if period else item.name
@@ -67,8 +79,8 @@ def _printed(item: Measure | Fact, resolver: Resolver, named: Mapping[str, Perio
         except ValueError as problem:
             said = said or f"nothing: {problem}"
         else:
-            return name, resolver.wording.word(figure).text, str(figure.period or "")
-    return item.name, said, ""
+            return name, resolver.wording.word(figure).text, figure
+    return item.name, said, None
 
 
 def _asked(item: Measure | Fact, resolver: Resolver, named: Mapping[str, Period]) -> Iterator[Period | None]:

@@ -14,19 +14,27 @@ from reckoner.reports.settings.house import House
 from reckoner.reports.settings.office import Design
 from reckoner.reports.settings.publication import Publication
 
+_QUARTER = 3
 _MM_PER_SIDE = {"A4": 210, "A5": 148, "Letter": 216}
 
 
 @dataclass(frozen=True)
 class Occasion:
     """``dated`` is the edition's own date; ``dates`` are those that words may name; ``details``
-    are the lines of the cover, as name and text. ``period`` is the year of a report on a year."""
+    are the lines of the cover, as name and text. ``period`` is the year of a report on a year, ``own`` the
+    month, quarter or year that the edition is for; a meeting's has none."""
 
     dated: date
     dates: Mapping[str, date] = field(default_factory=dict)
     details: tuple[tuple[str, str], ...] = ()
     marking: str = ""
     period: Period | None = None
+    own: Period | None = None
+
+    @property
+    def interval(self) -> int:
+        """How many months lie between two editions; between two meetings, a quarter at most."""
+        return (self.own.month_count if self.own else None) or _QUARTER
 
 
 def occasion_of(house: House, publication: Publication, edition: str, wording: Wording) -> Occasion:
@@ -46,7 +54,9 @@ def occasion_of(house: House, publication: Publication, edition: str, wording: W
             f"{publication.name} appears for each {publication.occasion}; {edition} is a {period.shape}"
         )
     year = period if publication.occasion == "financial year" else None
-    return Occasion(period.last, {"published": period.last}, marking=publication.marking, period=year)
+    return Occasion(
+        period.last, {"published": period.last}, marking=publication.marking, period=year, own=period
+    )
 
 
 def _meeting(house: House, publication: Publication, edition: str, wording: Wording) -> Occasion:

@@ -39,7 +39,8 @@ def draw_alone(house: House, name: str, latest: Period | None, editions: Sequenc
     if name not in charts:
         raise UsageError(f"there is no chart {name!r}", todo=nearest(name, charts))
     wording = wording_of(house)
-    resolver = Resolver(library.catalogue, wording, periods)
+    names = house.office.on(house.office.office[-1].from_).names
+    resolver = Resolver(library.catalogue, wording, periods, office=names)
     chart = charts[name]
     spec = compose_chart(chart, resolver, source_line(library, chart))
     if resolver.faults:

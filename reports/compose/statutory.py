@@ -1,4 +1,8 @@
-"""What the law asks of a publication, and where an edition answers it: ``data/statutory/checklist.yaml``."""
+"""What the law asks of a publication, and where an edition answers it: ``data/statutory/checklist.yaml``.
+
+The lists themselves are data: each kind of office has one that comes with the program, and the house's file
+names it with ``of``.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +13,10 @@ from pathlib import Path
 from typing import Literal
 
 from reckoner.reports.content.edition import EditionWords
-from reckoner.reports.errors import Fault, nearest
+from reckoner.reports.errors import Fault, SettingsError, nearest
 from reckoner.reports.settings.paths import require_plain
-from reckoner.reports.settings.yaml import Settings, read_yaml, validate
+from reckoner.reports.settings.yaml import Settings, YamlFile, read_yaml, validate
+from reckoner.reports.starters.profile import duties_file, profile_names
 
 CHECKLIST = Path("data") / "statutory" / "checklist.yaml"
 Where = Literal["report", "website", "after"]
@@ -35,11 +40,16 @@ class Law(Settings):
 
 
 class Checklist(Settings):
-    """The whole list, when it was last held against the law, and the publications it is for."""
+    """The whole list, when it was last held against the law, and the publications it is for.
 
-    checked: date
-    publications: tuple[str, ...]
-    laws: tuple[Law, ...]
+    ``of`` names the kind of office whose list goes before it, ``applies`` says how far it binds this one.
+    """
+
+    of: str = ""
+    applies: str = ""
+    checked: date | None = None
+    publications: tuple[str, ...] = ()
+    laws: tuple[Law, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +63,26 @@ class Answer:
 
 
 def read_checklist(root: Path) -> Checklist | None:
-    """The house's checklist, if it has one. Raises SettingsError."""
+    """The house's checklist, after that of its kind of office, if it has one. Raises SettingsError."""
     path = root / CHECKLIST
     require_plain(root, path)
-    return validate(Checklist, read_yaml(path, CHECKLIST.as_posix())) if path.is_file() else None
+    return _whole(read_yaml(path, CHECKLIST.as_posix())) if path.is_file() else None
+
+
+def _whole(file: YamlFile) -> Checklist:
+    own = validate(Checklist, file)
+    if not own.of:
+        return own
+    if own.of not in profile_names():
+        what = f"there is no kind of office {own.of!r}"
+        raise SettingsError(what, file.place("of"), nearest(own.of, profile_names()))
+    shipped = _whole(read_yaml(duties_file(own.of), f"{own.of}/duties.yaml"))
+    joined = {
+        "laws": (*shipped.laws, *own.laws),
+        "checked": own.checked or shipped.checked,
+        "applies": own.applies or shipped.applies,
+    }
+    return own.model_copy(update=joined)
 
 
 def answers_of(checklist: Checklist, words: EditionWords) -> Iterator[Answer]:

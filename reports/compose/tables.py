@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -28,24 +29,32 @@ from reckoner.reports.figures.wording import Wording, in_table
 from reckoner.reports.modules.module import LoadedTable
 from reckoner.reports.periods.period import Period
 from reckoner.reports.sources.schema import Column
-from reckoner.reports.sources.table import Note
+from reckoner.reports.sources.shorthand import BESIDE, MISSING, names_in
+from reckoner.reports.sources.table import Note, Row
 from reckoner.reports.sources.value import SUPPRESSED, Value
 
+_MONTHS = 12
 UNITS: dict[str, Unit] = {
     "count": COUNT, "integer": COUNT, "decimal": RATIO, "percent": PERCENT, "points": POINTS, "money": POUNDS,
     "duration": SECONDS, "hours": HOURS, "fte": FTE, "people": PEOPLE, "posts": POSTS,
 }  # fmt: skip
 
 
-def compose_table(loaded: LoadedTable, wording: Wording, book: SourceBook, label: str) -> Table:
-    """The table with a row header in its first printed column and one header row."""
+def compose_table(
+    loaded: LoadedTable, wording: Wording, book: SourceBook, label: str, own: Period | None = None
+) -> Table:
+    """The table with a row header in its first printed column and one header row.
+
+    Rows of months and quarters that came after ``own``, the edition's period, are left out.
+    """
     header = tuple(
         Cell((column.heading,), "col", align="end" if column.type in UNITS else "start")
         for column in loaded.table.columns
         if column.printed
     )
-    body = tuple(_row(loaded, number, wording) for number in range(len(loaded.table.rows)))
-    notes = _notes(loaded, wording)
+    rows = [number for number in range(len(loaded.table.rows)) if not _came_later(loaded, number, own)]
+    body = tuple(_row(loaded, number, wording) for number in rows)
+    notes = _notes(loaded, wording) + key_to_marks((cell.content for row in body for cell in row), wording)
     figures = [figure for row in body for cell in row for figure in printed_in(cell.content)]
     figures += [figure for note in notes for figure in printed_in(note)]
     return Table(
@@ -62,7 +71,7 @@ def compose_table(loaded: LoadedTable, wording: Wording, book: SourceBook, label
 
 def _row(loaded: LoadedTable, number: int, wording: Wording) -> tuple[Cell, ...]:
     row = loaded.table.rows[number]
-    period = next((_as_period(value) for value in row if isinstance(value, Period | date)), None)
+    period = _period_of(row)
     cells: list[Cell] = []
     for column, value in zip(loaded.table.columns, row, strict=True):
         if not column.printed:
@@ -71,6 +80,20 @@ def _row(loaded: LoadedTable, number: int, wording: Wording) -> tuple[Cell, ...]
         numeric = column.type in UNITS
         cells.append(Cell(content, "" if cells else "row", align="end" if numeric else "start"))
     return tuple(cells)
+
+
+def _came_later(loaded: LoadedTable, number: int, own: Period | None) -> bool:
+    """Whether a row is of a time after the edition's. A year may be one that is planned or budgeted for."""
+    period = _period_of(loaded.table.rows[number])
+    return period is not None and own is not None and period.start >= own.end and not _is_year(period)
+
+
+def _is_year(period: Period) -> bool:
+    return period.is_whole_year or (period.month_count or 0) > _MONTHS
+
+
+def _period_of(row: Row) -> Period | None:
+    return next((_as_period(value) for value in row if isinstance(value, Period | date)), None)
 
 
 def _as_period(value: Period | date) -> Period:
@@ -84,13 +107,15 @@ def _content(
         case _ if value is SUPPRESSED:
             return (wording.language.say("number.suppressed"),)
         case None:
-            return (wording.language.say("number.missing"),)
+            return (loaded.table.mark(number, column.name) or wording.language.say("number.missing"),)
         case Period():
             return (wording.period(value),)
         case date():
             return (wording.day(value),)
         case int() | Decimal() if column.type in UNITS:
-            return (_printed(loaded, column, Decimal(value), period, number, wording),)
+            mark = loaded.table.mark(number, column.name)
+            figure = _printed(loaded, column, Decimal(value), period, number, wording)
+            return (figure, f" {mark}") if mark else (figure,)
     return (str(value),)
 
 
@@ -118,6 +143,18 @@ def _notes(loaded: LoadedTable, wording: Wording) -> tuple[Sentence, ...]:
     if loaded.table.protected:
         notes.append((wording.language.say("document.suppressed_note"),))
     return tuple(notes)
+
+
+def key_to_marks(contents: Iterable[Sentence], wording: Wording) -> tuple[Sentence, ...]:
+    """What each mark stands for that stands in these cells; a withheld number has a note of its own."""
+    texts = [part for content in contents for part in content if isinstance(part, str)]
+    names = dict.fromkeys(name for text in texts if text.startswith(("[", " [")) for name in names_in(text))
+    say = wording.language.say
+    return tuple(
+        (say("shorthand.key", mark=f"[{name}]", meaning=say(f"shorthand.{name}")),)
+        for name in (*MISSING, *BESIDE)
+        if name in names
+    )
 
 
 def _counted(loaded: LoadedTable, note: Note, wording: Wording) -> Printed:

@@ -23,7 +23,7 @@ def year_details(
     then, now = office.on(occasion.period.last), office.on(published)
     return (
         (say("document.year"), _days(occasion.period, wording)),
-        (say("document.holder"), then.holder),
+        (say("document.holder", body=then.body), then.holder),
         (say("document.published_by"), now.holder),
     )
 

@@ -8,37 +8,31 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import Field, field_validator
+from pydantic import Field
 
 from reckoner.reports.content.correction import NAME as CORRECTIONS
 from reckoner.reports.content.correction import Correction, read_corrections
 from reckoner.reports.content.fields import PeriodName, PlainText, Words
 from reckoner.reports.content.frontmatter import WordsFile, read_words
 from reckoner.reports.content.markdown import read_markdown
+from reckoner.reports.content.unfinished import remarks_on, unfinished
 from reckoner.reports.errors import Fault, InputError, Place, ReckonerError, nearest
 from reckoner.reports.findings import Finding
 from reckoner.reports.periods.period import Period
 from reckoner.reports.picture import Picture
 from reckoner.reports.prose import Block
-from reckoner.reports.settings.form import Wrong, form
+from reckoner.reports.settings.form import form
+from reckoner.reports.settings.notfigure import NotFigure
 from reckoner.reports.settings.paths import require_plain
 from reckoner.reports.settings.yaml import PeriodField, Settings, YamlFile, read_yaml, validate
 
 Anchor = Annotated[str, form(r"[a-z][a-z0-9-]*", "one word of small letters, digits and -", "next-steps")]
 
 
-class NotFigure(Settings):
-    """Text with digits that is a name and not a figure, and why."""
-
-    text: str
-    reason: str = Field(min_length=3)
-
-    @field_validator("text")
-    @classmethod
-    def _has_digits(cls, text: str) -> str:
-        if not any(character.isdigit() for character in text):
-            raise Wrong("it holds no digit, so it needs no entry", todo="Take this entry out.")
-        return text
+FigureName = Annotated[
+    str, form(r"[a-z][a-z0-9_]*(\.[a-z0-9][a-z0-9_]*)*", "the name of a figure", "crimes_solved.solved")
+]
+Reason = Annotated[PlainText, Field(min_length=10)]
 
 
 PICTURES = "pictures"  # the folder beside the words
@@ -56,7 +50,8 @@ class AcceptedFinding(Settings):
 class EditionFront(Settings):
     """Front matter of ``edition.md``. ``periods`` are the names that placeholders may use.
 
-    ``check`` says that the words were carried over and nobody has read them yet.
+    ``check`` says that the words were carried over and nobody has read them yet; ``accept_old`` which figures
+    may be older than the edition, each with the reason.
     """
 
     title: PlainText
@@ -66,6 +61,7 @@ class EditionFront(Settings):
     not_figures: tuple[NotFigure, ...] = ()
     check: PlainText = ""
     accepted_findings: tuple[AcceptedFinding, ...] = ()
+    accept_old: dict[FigureName, Reason] = Field(default_factory=dict)
 
 
 class SectionFront(Settings):
@@ -81,6 +77,7 @@ class SectionFront(Settings):
     not_figures: tuple[NotFigure, ...] = ()
     check: PlainText = ""
     answers: Words = ()
+    accept_old: dict[FigureName, Reason] = Field(default_factory=dict)
 
 
 Front = TypeVar("Front", EditionFront, SectionFront)
@@ -215,9 +212,10 @@ def gather_edition(
         )
     require_plain(house, folder, error=InputError)
     faults: list[Fault] = []
-    main = _read(folder / "edition.md", house, model, faults)
+    remarks: list[Finding] = []
+    main = _read(folder / "edition.md", house, model, faults, remarks)
     files = sorted(path for path in folder.glob("*.md") if path.name != "edition.md")
-    read = [_read(path, house, section, faults) for path in files]
+    read = [_read(path, house, section, faults, remarks) for path in files]
     sections = tuple(SectionWords(*each) for each in read if each)
     faults.extend(_clashes(sections))
     charts = _charts(folder / "charts.yaml", house, faults)
@@ -225,20 +223,26 @@ def gather_edition(
     if main is None:
         raise InputError.of(faults)
     front, introduction, words = main
-    return EditionWords(key, front, introduction, sections, words, charts, tuple(faults), corrections)
+    return EditionWords(
+        key, front, introduction, sections, words, charts, tuple(faults), corrections, tuple(remarks)
+    )
 
 
 def _read(
-    path: Path, house: Path, model: type[Front], faults: list[Fault]
+    path: Path, house: Path, model: type[Front], faults: list[Fault], remarks: list[Finding]
 ) -> tuple[Front, tuple[Block, ...], WordsFile] | None:
-    """A file of words: its front matter, its blocks, itself; what is wrong in either is gathered."""
+    """A file of words: its front matter, its blocks, itself.
+
+    What is wrong in its front matter is a fault; what can't be read in its words, or is unfinished, a remark.
+    """
     try:
         words = read_words(path, shown_in(path, house))
     except ReckonerError as problem:
         faults.extend(problem.faults)
         return None
     reading = read_markdown(words.markdown, words.shown, words.first_line)
-    faults.extend(reading.faults)
+    remarks.extend(remarks_on(reading))
+    remarks.extend(unfinished(words))
     try:
         front = validate(model, words.front, InputError)
     except ReckonerError as problem:

@@ -35,6 +35,7 @@ def counted(number: int, one: str, many: str = "") -> str:
 _TAGS = {
     "draft": "blue", "unfit": "red", "damaged": "red", "approved": "green", "changed": "orange",
     "look again": "orange", "rejected": "red", "delivered": "turquoise", "superseded": "grey",
+    "corrected": "orange", "withdrawn": "grey",
 }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from reckoner.reports.errors import InputError, Place, UsageError
 from reckoner.reports.settings.office import OfficeSettings, Person
 
 _SEAL = object()
+_SHORTEST = 10
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,17 @@ def reject(
     details = {"reason": reason, "files": dict(kept.hashes)}
     asked = Request("reject", who.person, reasons=(reason,), user=who.user)
     return _record(history, kept, who, office, now, "rejected", asked, details)
+
+
+def withdraw(
+    history: History, kept: Kept, who: Identity, office: OfficeSettings, now: datetime, reason: str
+) -> Row:
+    """Take a delivered draft back with none in its place. Raises UsageError where that can't be done."""
+    if len(reason.strip()) < _SHORTEST:
+        todo = "Say why readers should no longer rely on it; the notice prints it."
+        raise UsageError("a withdrawal needs a reason of ten letters or more", todo=todo)
+    asked, details = Request("withdraw", who.person, user=who.user), {"reason": reason.strip()}
+    return _record(history, kept, who, office, now, "withdrawn", asked, details)
 
 
 def _record(

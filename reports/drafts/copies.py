@@ -42,8 +42,10 @@ def wrong_copies(root: Path, rows: Sequence[Row]) -> Iterator[Fault]:
     """What has changed where drafts were delivered to, and what to do about it."""
     newest = {row.draft.rpartition("/")[0]: row.draft for row in rows if row.what == "delivered"}
     last = {(row.draft, row.details.get("channel")): row for row in rows if row.what == "delivered"}
+    taken_back = {row.draft for row in rows if row.what == "withdrawn"}
     for row in last.values():
-        yield from _wrong(root, row, rows, row.draft == newest[row.draft.rpartition("/")[0]])
+        edition = row.draft.rpartition("/")[0]
+        yield from _wrong(root, row, rows, row.draft == newest[edition] and row.draft not in taken_back)
 
 
 def copies(rows: Sequence[Row]) -> int:

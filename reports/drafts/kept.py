@@ -13,6 +13,7 @@ from reckoner.reports.drafts.disk import read_plain, why
 from reckoner.reports.drafts.manifest import LOG, NAME, Manifest, sha256
 from reckoner.reports.drafts.store import drafts
 from reckoner.reports.errors import InputError, Place, UsageError, nearest
+from reckoner.reports.findings import SAMPLE
 
 _FULL = re.compile(r"(?:.*/)?([^/]+)/([^/]+)/(draft-\d{3,})")
 _EDITION = re.compile(r"(?:.*/)?([^/]+/[^/]+)")
@@ -72,10 +73,18 @@ class Kept:
     @cached_property
     def errors(self) -> tuple[ErrorFinding, ...]:
         """The findings that forbid approval."""
+        return self._found("severity", "error")
+
+    @cached_property
+    def samples(self) -> tuple[ErrorFinding, ...]:
+        """The finding that it prints invented figures, which nobody can waive."""
+        return self._found("rule", SAMPLE)
+
+    def _found(self, key: str, value: str) -> tuple[ErrorFinding, ...]:
         path = self.folder / "checks.json"
         try:
             found = json.loads(read_plain(path))["findings"]
-            errors = [each for each in found if each["severity"] == "error"]
+            errors = [each for each in found if each[key] == value]
             return tuple(
                 ErrorFinding(number, each["rule"], each["what"], each["where"], each["quote"])
                 for number, each in enumerate(errors, 1)

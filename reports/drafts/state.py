@@ -13,9 +13,10 @@ from reckoner.reports.errors import UsageError
 from reckoner.reports.settings.office import OfficeSettings, Person
 
 State = Literal[
-    "draft", "unfit", "damaged", "approved", "changed", "look again", "rejected", "delivered", "superseded"
-]
-Move = Literal["approve", "reject", "release"]
+    "draft", "unfit", "damaged", "approved", "changed", "look again", "rejected", "delivered", "corrected",
+    "superseded", "withdrawn",
+]  # fmt: skip
+Move = Literal["approve", "reject", "release", "withdraw"]
 Role = Literal["author", "approver", "monitoring officer"]
 
 # What a person must be allowed to do for a role.
@@ -54,6 +55,7 @@ def state_of(kept: Kept, rows: Sequence[Row]) -> DraftState:
     said = [row for row in rows if row.draft == kept.name and row.what in _WORDS]
     word, out = judged(rows, kept.name), _out(said, kept.digest)
     row = out if out and (word is None or word.what == "approved") else word
+    row = _taken_back(said, kept.digest) or row
     if kept.damage:
         return DraftState("damaged", row, f"it is not as it was kept: {'; '.join(kept.damage[:3])}")
     if row is None:
@@ -65,14 +67,19 @@ def state_of(kept: Kept, rows: Sequence[Row]) -> DraftState:
         return DraftState("changed", row, f"its bytes are not those that were {_WORDS[row.what]} {by}")
     if row.what == "delivered" and (later := _superseded(kept, rows)):
         return DraftState("superseded", later, f"{later.draft} was delivered after it, on {later.at[:10]}")
-    state: State = row.what if row.what in ("approved", "rejected", "delivered") else "look again"  # type: ignore[assignment]
+    if row.what == "delivered" and (correcting := _corrected(kept, rows)):
+        why = f"{correcting.draft} corrects it and is not out yet: {correcting.details.get('reason', '')}"
+        return DraftState("corrected", correcting, why)
+    state: State = row.what if row.what in _STATES else "look again"  # type: ignore[assignment]
     reason = f": {row.details['reason']}" if row.details.get("reason") else ""
-    went = f"; it was delivered on {out.at[:10]} all the same" if out and out is not row else ""
+    late = out is not None and row.what in _JUDGED
+    went = f"; it was delivered on {out.at[:10]} all the same" if out and late else ""
     return DraftState(state, row, f"{_WORDS[row.what]} {by}{reason}{went}")
 
 
 _JUDGED = {"approved": "approved", "rejected": "rejected", "questioned": "marked for another look"}
-_WORDS = {**_JUDGED, "delivered": "delivered"}
+_WORDS = {**_JUDGED, "delivered": "delivered", "withdrawn": "withdrawn"}
+_STATES = ("approved", "rejected", "delivered", "withdrawn")
 
 
 def judged(rows: Sequence[Row], draft: str) -> Row | None:
@@ -83,6 +90,11 @@ def judged(rows: Sequence[Row], draft: str) -> Row | None:
 def _out(said: Sequence[Row], digest: str) -> Row | None:
     """The last delivery of these bytes."""
     return next((row for row in reversed(said) if row.what == "delivered" and row.digest == digest), None)
+
+
+def _taken_back(said: Sequence[Row], digest: str) -> Row | None:
+    """The withdrawal of these bytes."""
+    return next((row for row in said if row.what == "withdrawn" and row.digest == digest), None)
 
 
 def _counted(number: int) -> str:
@@ -108,6 +120,15 @@ def _superseded(kept: Kept, rows: Iterable[Row]) -> Row | None:
     return later[-1] if later else None
 
 
+def _corrected(kept: Kept, rows: Sequence[Row]) -> Row | None:
+    """The newest correction of a delivered draft, unless that was rejected."""
+    found = [row for row in rows if row.what == "corrected" and row.details.get("supersedes") == kept.name]
+    if not found:
+        return None
+    said = [row.what for row in rows if row.draft == found[-1].draft and row.what in _WORDS]
+    return None if said[-1:] == ["rejected"] else found[-1]
+
+
 def decide(kept: Kept, rows: Sequence[Row], asked: Request, office: OfficeSettings) -> DraftState:
     """Where the draft stands, if the move may be made from there; all moves go through here.
 
@@ -120,7 +141,9 @@ def decide(kept: Kept, rows: Sequence[Row], asked: Request, office: OfficeSettin
     return stands
 
 
-_DONE: dict[Move, str] = {"approve": "approved", "reject": "rejected", "release": "released"}
+_DONE: dict[Move, str] = {
+    "approve": "approved", "reject": "rejected", "release": "released", "withdraw": "withdrawn",
+}  # fmt: skip
 _ANEW = "Build it again and look at the new draft."
 Refusal = tuple[bool, str, str]
 
@@ -133,7 +156,12 @@ def _refusals(
     if asked.move == "release":
         yield from _release(kept, stands)
         return
+    if asked.move == "withdraw":
+        yield from _withdraw(asked, stands)
+        return
+    yield state == "withdrawn", f"it was {stands.why}", _ANEW
     yield state == "delivered", f"it was {stands.why}", "Use `reckoner correct` to supersede it."
+    yield state == "corrected", stands.why, "Approve that one, or reject it."
     yield state == "superseded", stands.why, "Use `reckoner correct` on the newest one."
     yield from _person(asked)
     if asked.move == "reject":
@@ -153,9 +181,20 @@ def _refusals(
     yield from _findings(kept, asked)
 
 
+def _withdraw(asked: Request, stands: DraftState) -> Iterable[Refusal]:
+    yield stands.state == "withdrawn", f"it was {stands.why}", "There is nothing to withdraw."
+    yield stands.state == "superseded", stands.why, "Withdraw that one."
+    not_out = stands.state not in ("delivered", "corrected")
+    yield not_out, f"it is not out: {stands.why}", "Reject it instead: reckoner drafts reject."
+    can = {"approve", "waive"} & set(asked.person.may)
+    todo = "Ask somebody who may (office.yaml, `people`)."
+    yield not can, f"{asked.person.id} may neither approve nor waive", todo
+
+
 def _release(kept: Kept, stands: DraftState) -> Iterable[Refusal]:
     state = stands.state
     yield state == "superseded", stands.why, "Deliver that one."
+    yield state == "withdrawn", f"it was {stands.why}", _ANEW
     yield state == "changed", stands.why, "Look at it and approve it anew, or build again."
     yield state == "look again", f"it was {stands.why}", "Look at it and approve it anew."
     yield state == "rejected", f"it was {stands.why}", _ANEW
@@ -230,6 +269,8 @@ def _findings(kept: Kept, asked: Request) -> Iterable[Refusal]:
     left = [finding for finding in kept.errors if finding.number not in asked.waived]
     todo = 'Mend it and build again, or waive each with a reason: --waive "1: why it may stand".'
     yield bool(left), f"a finding is not waived: {left[0].line() if left else ''}", todo
+    invented = "it prints sample figures, which were invented for the start"
+    yield bool(kept.samples), invented, "Put the office's own figures in their place, and build again."
     yield _unsaid(asked), "a waiver needs a reason of ten letters or more", todo
     strange = not kept.manifest.fit and not kept.errors
     yield strange, "it is marked as unfit without a finding", _ANEW

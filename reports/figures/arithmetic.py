@@ -9,13 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Context, Decimal, localcontext
+from typing import Literal
 
 from reckoner.reports.figures.figure import Computed, Figure, Operation, Qualifier
-from reckoner.reports.figures.unit import PERCENT, POINTS, RATES, RATIO, Unit
+from reckoner.reports.figures.unit import PEOPLE, PERCENT, POINTS, RATES, RATIO, Unit
 from reckoner.reports.periods.period import Period
 
 # The 28 digits of Python's own default would round the sum of a large and a fine value.
 _EXACT = Context(prec=80)
+
+
+def require_number(figure: Figure) -> None:
+    """Raise ValueError for a grade: nothing but its order can be worked with."""
+    if figure.unit.kind == "grade":
+        raise ValueError(
+            f"{figure.name} is a grade: grades are neither added up, subtracted nor averaged; "
+            "compare them in words with improved_or_declined"
+        )
 
 
 def change(now: Figure, base: Figure) -> Figure:
@@ -42,6 +52,7 @@ def percent_change(now: Figure, base: Figure) -> Figure:
 
 def points_change(now: Figure, base: Figure) -> Figure:
     """The difference of two percentages in percentage points."""
+    require_number(now)
     if now.unit != PERCENT or base.unit != PERCENT:
         raise ValueError(f"points_change is for percentages; {now.name} is in {now.unit}, use change")
     _require_comparable(now, base)
@@ -61,6 +72,31 @@ def share(part: Figure, whole: Figure) -> Figure:
     if not 0 <= part.value <= whole.value:
         raise ValueError(f"{part.name} is not a part of {whole.name}: {part.value} of {whole.value}")
     return _compute("share", _quotient(part.value, whole.value, 100), PERCENT, (part, whole), part.period)
+
+
+def rate(part: Figure, population: Figure, unit: Unit, per: int) -> Figure:
+    """``part`` for every ``per`` people of a population, in a unit that says so."""
+    if part.unit.kind != "count":
+        raise ValueError(f"{part.name} is in {part.unit}: a rate needs a count")
+    if population.unit != PEOPLE:
+        raise ValueError(f"{population.name} is in {population.unit}: a rate needs a population of people")
+    if population.value <= 0:
+        raise ValueError(f"{population.name} is {population.value}: a rate needs a population above zero")
+    return _compute(
+        "rate", _quotient(part.value, population.value, per), unit, (part, population), part.period
+    )
+
+
+def grade_move(now: Figure, base: Figure) -> Literal["up", "down", "same"]:
+    """Whether a grade improved, declined or stayed. Raises ValueError where the two aren't of one scale."""
+    for figure in (now, base):
+        if figure.unit.kind != "grade":
+            raise ValueError(f"{figure.name} is in {figure.unit}: improved_or_declined is for grades")
+    if now.unit != base.unit:
+        raise ValueError(f"{now.name} and {base.name} are graded by different scales")
+    if now.value == base.value:
+        return "same"
+    return "up" if now.value > base.value else "down"
 
 
 def ratio(first: Figure, second: Figure) -> Figure:
@@ -167,6 +203,7 @@ def _one_period(parts: Sequence[Figure]) -> Period | None:
 
 
 def _require_same_unit(first: Figure, second: Figure) -> None:
+    require_number(first)
     if first.unit != second.unit:
         raise ValueError(
             f"{first.name} is in {first.unit} and {second.name} in {second.unit}: unlike units can't meet"
@@ -176,6 +213,7 @@ def _require_same_unit(first: Figure, second: Figure) -> None:
 def _require_alike(parts: Sequence[Figure], verb: str) -> None:
     if not parts:
         raise ValueError(f"there is nothing to be {verb}")
+    require_number(parts[0])
     for part in parts[1:]:
         _require_same_unit(parts[0], part)
 

@@ -12,13 +12,18 @@ from reckoner.reports.figures.arithmetic import change as change_of
 from reckoner.reports.figures.arithmetic import leaves, renamed
 from reckoner.reports.figures.arithmetic import percent_change as percent_change_of
 from reckoner.reports.figures.arithmetic import points_change as points_change_of
+from reckoner.reports.figures.arithmetic import rate as rate_of
 from reckoner.reports.figures.arithmetic import share as share_of
 from reckoner.reports.figures.catalogue import Catalogue, Fact
 from reckoner.reports.figures.figure import Figure
 from reckoner.reports.figures.measure import Measure
+from reckoner.reports.figures.population import estimate_for
+from reckoner.reports.figures.unit import PER_1000_PEOPLE, PER_100000_PEOPLE, Unit
 from reckoner.reports.periods.period import Period
 
-StepName = Literal["value", "before", "change", "percent_change", "points_change", "share", "total"]
+StepName = Literal[
+    "value", "before", "change", "percent_change", "points_change", "share", "total", "per_1000", "per_100000"
+]
 STEP_NAMES: tuple[StepName, ...] = get_args(StepName)
 
 
@@ -99,6 +104,9 @@ def _applied(series: _Series, name: str, is_first: bool, catalogue: Catalogue) -
     elif name == "share":
         whole = _whole(series, catalogue)
         at, measures = partial(_share, series, whole), (*measures, whole)
+    elif name in _RATES:
+        population, (unit, per) = _population(series, catalogue), _RATES[name]
+        at, measures = partial(_rate, series, population, unit, per), (*measures, population)
     elif name == "total":
         _require_summable(series, is_first)
     return _Series(called, lambda period: renamed(at(period), called), measures, series.since)
@@ -108,6 +116,12 @@ _COMPARE: dict[str, Callable[[Figure, Figure], Figure]] = {
     "change": change_of,
     "percent_change": percent_change_of,
     "points_change": points_change_of,
+}
+
+
+_RATES: dict[str, tuple[Unit, int]] = {
+    "per_1000": (PER_1000_PEOPLE, 1_000),
+    "per_100000": (PER_100000_PEOPLE, 100_000),
 }
 
 
@@ -128,10 +142,25 @@ def _share(series: _Series, whole: Measure, period: Period) -> Figure:
 def _whole(series: _Series, catalogue: Catalogue) -> Measure:
     measure = series.measures[0]
     if len(series.measures) > 1:
-        raise StepError(f"{series.name} is a share already")
+        raise StepError(f"{series.name} is worked out already: a share comes straight after a measure's name")
     if measure.share_of is None:
         raise StepError(f"{measure.name} has no share: its module.yaml doesn't say of what (share_of)")
     return catalogue.measure(measure.share_of)
+
+
+def _rate(series: _Series, population: Measure, unit: Unit, per: int, period: Period) -> Figure:
+    part = series.at(period)
+    return rate_of(part, estimate_for(population, part.period or period), unit, per)
+
+
+def _population(series: _Series, catalogue: Catalogue) -> Measure:
+    measure = series.measures[0]
+    if measure.population is None:
+        raise StepError(
+            f"{measure.name} has no rate: its module.yaml doesn't say of whom. "
+            "Add `population:` with the name of a measure of people, such as population.people.hertfordshire"
+        )
+    return catalogue.measure(measure.population)
 
 
 def _require_summable(series: _Series, is_first: bool) -> None:

@@ -19,7 +19,13 @@ Operation = Literal[
     "average",
     "weighted average",
     "ratio",
+    "rate",
     "last",
+    "usual range",
+    "outside",
+    "run",
+    "trend",
+    "near",
 ]
 _LIMIT = Decimal(10) ** 18  # more than any count of people, pounds or seconds
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from reckoner.reports.errors import Place, SettingsError, nearest
-from reckoner.reports.figures.printed import Printed, Sentence, plain
+from reckoner.reports.figures.printed import Part, Sentence, plain
 from reckoner.reports.periods.label import CalendarWords
 from reckoner.reports.settings.paths import require_plain
 from reckoner.reports.settings.yaml import YamlFile, read_yaml
@@ -38,7 +38,7 @@ class Language:
 
         Raises SettingsError as ``say`` does.
         """
-        found: list[str | Printed] = []
+        found: list[Part] = []
         for text, name in self._pieces(key):
             found.append(text)
             if name is not None and name not in parts:

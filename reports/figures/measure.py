@@ -36,12 +36,16 @@ class Break:
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One value of the series, or the reason why there is none."""
+    """One value of the series, or the reason why there is none.
+
+    ``mark`` is the shorthand in which its producer gave that reason, such as ``[z]``.
+    """
 
     period: Period
     value: Decimal | None
     state: State = "known"
     qualifier: Qualifier = "exact"
+    mark: str = ""
 
 
 class NoValue(ValueError):
@@ -52,8 +56,8 @@ class NoValue(ValueError):
 class Measure:
     """A series with its meaning. ``name`` is the editors' name, such as ``crimes_solved.solved``.
 
-    ``default_period`` is a name from an edition's front matter or a written period. ``share_of``
-    and ``over_time.weights`` name other measures. ``good`` says which direction is an improvement.
+    ``default_period`` is a name from an edition's front matter or a written period. ``share_of``,
+    ``population`` and ``over_time.weights`` name other measures. ``good`` says which direction is better.
     Observations must not share a period.
     """
 
@@ -71,6 +75,7 @@ class Measure:
     good: Direction = "neither"
     published: bool = False
     share_of: str | None = None
+    population: str | None = None
     weights: Measure | None = None
 
     def __post_init__(self) -> None:
@@ -110,6 +115,11 @@ class Measure:
         observation = self._by_period.get(period)
         return observation.state if observation else "missing"
 
+    def mark_at(self, period: Period) -> str:
+        """The shorthand that the producer gave in place of a value; nothing where there is none."""
+        observation = self._by_period.get(period)
+        return observation.mark if observation else ""
+
     def breaks_between(self, first: Period, second: Period) -> tuple[Break, ...]:
         """The breaks in method that have days of the two periods on either side."""
         start, end = min(first.start, second.start), max(first.end, second.end)
@@ -117,7 +127,8 @@ class Measure:
 
     def _observed(self, observation: Observation) -> Figure:
         if observation.value is None or observation.state != "known":
-            raise NoValue(f"{self.name} is {observation.state} for {observation.period}")
+            mark = f" ({observation.mark} in the source)" if observation.mark else ""
+            raise NoValue(f"{self.name} is {observation.state} for {observation.period}{mark}")
         return Figure(
             value=observation.value,
             unit=self.unit,

@@ -27,7 +27,15 @@ class Printed:
     __str__ = __format__ = __html__ = _refuse
 
 
-Sentence = tuple[str | Printed, ...]
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """The mark where a figure will stand and doesn't yet: ``text`` is what is seen, brackets included."""
+
+    text: str
+
+
+Part = str | Printed | Gap
+Sentence = tuple[Part, ...]
 
 
 def plain(sentence: Sentence) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["count", "money", "share", "points", "duration", "amount"]
+Kind = Literal["count", "money", "share", "points", "duration", "amount", "rate", "grade"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,12 +13,14 @@ class Unit:
     """A unit by the name that data files use. ``kind`` decides its wording; only equal units are alike.
 
     ``decimals`` is the precision printed where neither measure nor editor names one; None prints
-    the value as the source gave it.
+    the value as the source gave it. ``scale`` are the words of a grade, the worst first: its value is a place
+    in them, counted from one.
     """
 
     name: str
     kind: Kind
     decimals: int | None = 0
+    scale: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return self.name
@@ -35,14 +37,34 @@ SECONDS = Unit("seconds", "duration")
 HOURS = Unit("hours", "amount", None)
 DAYS = Unit("days", "amount", None)
 RATIO = Unit("ratio", "amount", 1)
-PER_1000 = Unit("per 1,000", "amount", 1)
+PER_1000 = Unit("per 1,000", "rate", 1)
+PER_1000_PEOPLE = Unit("per 1,000 people", "rate", 1)
+PER_100000_PEOPLE = Unit("per 100,000 people", "rate", 1)
+PEEL_GRADES = ("Inadequate", "Requires improvement", "Adequate", "Good", "Outstanding")
+GRADE = Unit("grade", "grade", 0, PEEL_GRADES)
 
-RATES = (PERCENT, POINTS, RATIO, PER_1000)
+RATES = (PERCENT, POINTS, RATIO, PER_1000, PER_1000_PEOPLE, PER_100000_PEOPLE)
 """Units of values that don't add up to anything and have no parts."""
 
 _KNOWN = {
     unit.name: unit
-    for unit in (COUNT, PEOPLE, POSTS, FTE, POUNDS, PERCENT, POINTS, SECONDS, HOURS, DAYS, RATIO, PER_1000)
+    for unit in (
+        COUNT,
+        PEOPLE,
+        POSTS,
+        FTE,
+        POUNDS,
+        PERCENT,
+        POINTS,
+        SECONDS,
+        HOURS,
+        DAYS,
+        RATIO,
+        PER_1000,
+        PER_1000_PEOPLE,
+        PER_100000_PEOPLE,
+        GRADE,
+    )
 }
 UNIT_NAMES = tuple(_KNOWN)
 

@@ -78,6 +78,8 @@ class Wording:
     def word(self, figure: Figure, style: NumberStyle = PLAIN) -> Printed:
         """The figure as it is printed. Raises ValueError where the style doesn't fit its unit."""
         _require_fit(figure, style)
+        if figure.unit.kind == "grade":
+            return Printed(figure, graded(figure), figure.value)
         decimals = self.decimals(figure, style)
         power = _power(figure, style, decimals)
         rounded = round_half_up(figure.value, decimals - power)
@@ -89,6 +91,8 @@ class Wording:
 
     def bare(self, figure: Figure) -> str:
         """The number alone in plain digits for a data file: rounded as printed, no commas, no unit."""
+        if figure.unit.kind == "grade":
+            return graded(figure)
         return f"{round_half_up(figure.value, self.decimals(figure, PLAIN)):f}"
 
     def decimals(self, figure: Figure, style: NumberStyle) -> int:
@@ -127,9 +131,14 @@ class Wording:
                 return self.language.say("number.money", number=text)
             case "share":
                 return self.language.say("number.share", number=text)
+            case "rate":
+                return self.language.say("number.rate", number=text, unit=self._unit(figure.unit))
             case "points":
                 return self._counted("points", number, text)
         return text
+
+    def _unit(self, unit: Unit) -> str:
+        return self.language.say(f"unit.{unit.name}")
 
     def _counted(self, noun: str, number: Decimal, text: str) -> str:
         return self.language.plural(f"number.{noun}", text, number == 1 and _places(number) == 0)
@@ -156,6 +165,10 @@ class Wording:
             return text
         return self.language.say("number.plus" if rounded > 0 else "number.minus") + text
 
+    def counted(self, number: int) -> str:
+        """How many of something there are: in words as far as the language has them."""
+        return self._in_words(Decimal(number), "count")
+
     def digits(self, number: Decimal) -> str:
         """Digits with commas from the office's threshold on."""
         grouped = f"{number:,f}"
@@ -173,6 +186,11 @@ def round_half_up(value: Decimal, decimals: int) -> Decimal:
     return rounded.copy_abs() if rounded == 0 else rounded
 
 
+def graded(figure: Figure) -> str:
+    """The word of a grade."""
+    return figure.unit.scale[int(figure.value) - 1]
+
+
 def clock(seconds: Decimal) -> str:
     """A duration as mm:ss, minutes going on past 59; with the decimals that the seconds have."""
     minutes, rest = divmod(seconds, 60)
@@ -181,16 +199,20 @@ def clock(seconds: Decimal) -> str:
 
 
 def in_table(figure: Figure) -> NumberStyle:
-    """How tables and charts write a figure: changes signed, durations as mm:ss."""
+    """How tables and charts write a figure: changes signed, durations as mm:ss, rates without "per 1,000"."""
     changes = figure.computed is not None and figure.computed.operation in _SIGNLESS
     form: Literal["plain", "mm:ss"] = "mm:ss" if figure.unit.kind == "duration" else "plain"
-    return replace(PLAIN, form=form, sign="always" if changes else "negative")
+    return replace(
+        PLAIN, form=form, with_unit=figure.unit.kind != "rate", sign="always" if changes else "negative"
+    )
 
 
 def _require_fit(figure: Figure, style: NumberStyle) -> None:
     kinds = _FORMS.get(style.form)
     if kinds and figure.unit.kind not in kinds:
         raise ValueError(f"`{style.form}` doesn't fit {figure.name}, which is in {figure.unit}")
+    if figure.unit.kind == "grade" and (style.decimals is not None or style.sign == "always"):
+        raise ValueError(f"{figure.name} is a grade, a word that is printed as it is: leave the style out")
 
 
 def _power(figure: Figure, style: NumberStyle, decimals: int) -> int:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from reckoner.reports.figures.figure import Figure
+from dataclasses import replace
+
+from reckoner.reports.figures.figure import Computed, Figure
 from reckoner.reports.figures.printed import Printed, Sentence
 from reckoner.reports.figures.wording import Wording, in_table
+
+_RANGED = ("usual range", "outside", "run", "trend", "near")
 
 
 def working(figure: Figure, wording: Wording) -> Sentence:
@@ -14,6 +18,8 @@ def working(figure: Figure, wording: Wording) -> Sentence:
         return language.sentence("computed.published")
     if figure.computed is None:
         return language.sentence("computed.source")
+    if figure.computed.operation in _RANGED:
+        return _ranged(figure.computed, wording)
     inputs = [_input(part, wording) for part in figure.computed.inputs]
     half = len(inputs) // 2  # of a weighted average: the values, then as many weights
     return language.sentence(
@@ -23,6 +29,23 @@ def working(figure: Figure, wording: Wording) -> Sentence:
         all=_listed(inputs),
         values=_listed(inputs[:half]),
         weights=_listed(inputs[half:]),
+    )
+
+
+def _ranged(computed: Computed, wording: Wording) -> Sentence:
+    """A value and its usual range: which rule held, and what mean and limits rest on."""
+    now, mean, lower, upper = computed.inputs
+    of = [part.period for part in mean.computed.inputs if part.period] if mean.computed else []
+    within = wording.language.sentence(
+        "computed.range",
+        lower=_input(lower, wording),
+        upper=_input(upper, wording),
+        mean=_input(replace(mean, period=None), wording),
+        start=(wording.period(of[0]),),
+        end=(wording.period(of[-1]),),
+    )
+    return wording.language.sentence(
+        f"computed.{computed.operation}", first=_input(now, wording), range=within
     )
 
 

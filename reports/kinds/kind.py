@@ -26,9 +26,14 @@ D = TypeVar("D", bound=Document)
 
 
 class Kind(Protocol[W, D]):
-    """One kind of publication, as most are. ``rules`` are the checks that only its drafts need."""
+    """One kind of publication, as most are.
+
+    ``rules`` are the checks that only its drafts need. ``prints_corrections`` says whether its pages have a
+    place for the note of a correction: then what was delivered changes by a correction alone.
+    """
 
     rules: tuple[str, ...] = ()
+    prints_corrections: bool = True
 
     def editions(self, house: Path, publication: Publication) -> list[str]:
         """The editions that have words, in order."""

@@ -6,14 +6,15 @@ that difference has to be there, so that a corrected value is noticed too.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from reckoner.reports.errors import Fault, Place, nearest
 from reckoner.reports.modules.declaration import AddsUpEntry, ModuleFile
 from reckoner.reports.periods.period import Period
 from reckoner.reports.settings.yaml import YamlFile
-from reckoner.reports.sources.table import Table, column, where
+from reckoner.reports.sources.sums import without_totals
+from reckoner.reports.sources.table import Table, column, of_rows, where
 
 Sums = dict[Period | None, Decimal]
 
@@ -36,14 +37,19 @@ def _compared(tables: Mapping[str, Table], name: str, rule: AddsUpEntry, place: 
     if other not in tables:
         yield Fault(f"there is no table {other!r} to add up to", place, nearest(other, tables))
         return
-    parts = _sums(where(tables[name], rule.rows), rule.column)
-    wholes = _sums(where(tables[other], rule.where), goal)
+    parts = _sums(_without_totals(tables[name], rule.rows), rule.column)
+    wholes = _sums(_without_totals(tables[other], rule.where), goal)
     for period, whole in wholes.items():
         found = parts.get(period)
         if found is None:
             yield Fault(f"{name} has nothing for {period}, but {rule.to} has {whole:,}", place)
         elif found - whole != rule.difference:
             yield Fault(_said(name, rule, period, found, whole), place, _todo(rule))
+
+
+def _without_totals(table: Table, conditions: Mapping[str, Sequence[str]]) -> Table:
+    """The rows that meet the conditions, but for totals that these don't ask for."""
+    return where(of_rows(table, without_totals(table, conditions)), conditions)
 
 
 def _said(name: str, rule: AddsUpEntry, period: Period | None, found: Decimal, whole: Decimal) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
@@ -14,10 +15,11 @@ from reckoner.charts.spec import Kind
 from reckoner.reports.errors import Fault
 from reckoner.reports.figures.figure import Qualifier
 from reckoner.reports.figures.measure import Direction
-from reckoner.reports.figures.unit import unit_named
+from reckoner.reports.figures.unit import GRADE, Unit, unit_named
 from reckoner.reports.settings.form import Wrong, form
 from reckoner.reports.settings.wording import given
 from reckoner.reports.settings.yaml import PeriodField, Settings, YamlFile
+from reckoner.reports.sources.origin import OriginKind
 from reckoner.reports.sources.schema import CellForm, ColumnType, Every, Hidden
 
 
@@ -60,7 +62,7 @@ class BreakEntry(Settings):
 class OriginEntry(Settings):
     """Where numbers come from; see ``sources.origin``. ``topic`` heads it in a list of sources."""
 
-    kind: Literal["snapshot", "kept"]
+    kind: OriginKind
     producer: str
     document: str
     received: date
@@ -84,6 +86,7 @@ class ColumnEntry(Settings):
     heading: Text | None = None
     optional: bool = False
     may_be_missing: bool | Texts = False
+    zeros: Texts = ()
     minimum: Decimal | None = None
     maximum: Decimal | None = None
     decimals: Places | None = None
@@ -138,6 +141,7 @@ class TableEntry(Settings):
     key: tuple[str, ...] | None = None
     every: Every | None = None
     suppress: SuppressEntry | None = None
+    totals: dict[str, Texts] = Field(default_factory=dict)
     adds_up: tuple[AddsUpEntry, ...] = ()
 
     @model_validator(mode="after")
@@ -179,6 +183,22 @@ class MeasureEntry(Settings):
     breaks: tuple[BreakEntry, ...] = ()
     published: bool = False
     share_of: str | None = None
+    population: str | None = None
+    grades: Annotated[tuple[Text, ...], Field(min_length=2, max_length=12)] | None = None
+
+    @model_validator(mode="after")
+    def _grades_are_for_grades(self) -> MeasureEntry:
+        if self.grades is not None and self.unit != GRADE.name:
+            raise Wrong("`grades` are for the unit grade", todo="Write `unit: grade`, or take the list out.")
+        if self.grades is not None and len({each.casefold() for each in self.grades}) < len(self.grades):
+            raise Wrong("a grade stands twice", todo="List each once, the worst first.")
+        return self
+
+    @property
+    def full_unit(self) -> Unit:
+        """Its unit; of grades, with the scale that it lists."""
+        unit = unit_named(self.unit)
+        return replace(unit, scale=self.grades) if self.grades else unit
 
 
 class TargetEntry(Settings):
@@ -240,6 +260,12 @@ class FactEntry(Settings):
     published: bool = False
     says: str = ""
     decimals: Places | None = None
+
+    @model_validator(mode="after")
+    def _is_a_number(self) -> FactEntry:
+        if self.unit == GRADE.name:
+            raise Wrong("a grade is no number", todo="Keep it in a table, as a measure with `unit: grade`.")
+        return self
 
 
 class FactsFile(Settings):

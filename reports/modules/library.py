@@ -11,6 +11,7 @@ from pathlib import Path
 from reckoner.reports.errors import Fault, InputError, Place, ReckonerError, nearest
 from reckoner.reports.figures.catalogue import Catalogue, Fact
 from reckoner.reports.figures.measure import Measure
+from reckoner.reports.modules.declaration import MeasureEntry
 from reckoner.reports.modules.facts import FACTS, Facts, read_facts
 from reckoner.reports.modules.module import (
     MODULE,
@@ -24,6 +25,7 @@ from reckoner.reports.modules.module import (
     paths_of,
     read_module,
 )
+from reckoner.reports.modules.protected import Protected
 from reckoner.reports.modules.tables import MOST_UNDER, Folder
 from reckoner.reports.settings.paths import require_plain
 from reckoner.reports.sources.duck import Duck, open_duckdb
@@ -51,11 +53,17 @@ class Library:
     charts: Mapping[str, LoadedChart] = field(default_factory=dict)
     origins: Mapping[str, KnownOrigin] = field(default_factory=dict)
     paths: tuple[Path, ...] = ()
+    protected: tuple[Protected, ...] = ()
 
     @property
     def citations(self) -> Mapping[str, str]:
         """Each origin's id with the way it is cited."""
         return {name: known.origin.citation for name, known in self.origins.items()}
+
+    @property
+    def samples(self) -> frozenset[str]:
+        """The ids of origins whose figures are invented."""
+        return frozenset(name for name, known in self.origins.items() if known.origin.kind == "sample")
 
 
 def module_names(root: Path) -> tuple[str, ...]:
@@ -159,6 +167,7 @@ class _Loading:
             {each.name: each for module, _ in self.read.values() for each in charts_of(module)},
             origins,
             tuple(dict.fromkeys(self.paths)),
+            tuple(each for _, contents in self.read.values() for each in contents.protected),
         )
 
     def _tables(self) -> Iterator[LoadedTable]:
@@ -206,7 +215,7 @@ def _groups_in(module: Module) -> set[str]:
     names = [
         declared.full_name(other)
         for declared in declared_measures(module)
-        for other in _others(declared.entry.share_of, declared.entry.over_time)
+        for other in _others(declared.entry)
     ]
     for chart in module.declared.charts.values():
         names += [*chart.measures, *(target.at for target in chart.targets)]
@@ -218,18 +227,18 @@ def _groups_in(module: Module) -> set[str]:
     return {name.split(".")[0] for name in names}
 
 
-def _others(share_of: str | None, over_time: str) -> Iterator[str]:
-    if share_of:
-        yield share_of
-    if over_time.startswith("weighted by "):
-        yield over_time.removeprefix("weighted by ")
+def _others(entry: MeasureEntry) -> Iterator[str]:
+    """The measures to which one refers."""
+    yield from (name for name in (entry.share_of, entry.population) if name)
+    if entry.over_time.startswith("weighted by "):
+        yield entry.over_time.removeprefix("weighted by ")
 
 
 def _loose_ends(catalogue: Catalogue, read: Mapping[str, tuple[Module, Contents]]) -> Iterator[Fault]:
     """Shares, weights and charts that name what isn't there."""
     for module, _ in read.values():
         for declared in declared_measures(module):
-            for other in _others(declared.entry.share_of, declared.entry.over_time):
+            for other in _others(declared.entry):
                 name = declared.full_name(other)
                 if not isinstance(catalogue.entries.get(name), Measure):
                     what = f"{declared.name} refers to {name}, which is no measure"

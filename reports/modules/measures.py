@@ -18,10 +18,11 @@ from decimal import Decimal
 from reckoner.reports.errors import Fault, InputError, Place, nearest
 from reckoner.reports.figures.comparison import STEP_NAMES
 from reckoner.reports.figures.measure import Break, Measure, Observation, OverTime
-from reckoner.reports.figures.unit import PER_1000, PERCENT, POINTS, RATIO, Unit, unit_named
+from reckoner.reports.figures.unit import GRADE, RATES, Unit, unit_named
 from reckoner.reports.modules.declaration import MeasureEntry
 from reckoner.reports.periods.period import Period
 from reckoner.reports.sources.schema import NUMBER_TYPES, TIME_TYPES, Column
+from reckoner.reports.sources.sums import SumRow, is_total, sum_rows, without_totals
 from reckoner.reports.sources.table import Table, column
 from reckoner.reports.sources.totals import total_of
 from reckoner.reports.sources.value import SUPPRESSED, Value
@@ -33,7 +34,7 @@ _TYPES_OF = {
     "£": ("money", "decimal"),
 }
 _PLAIN_TYPES = ("count", "integer", "decimal", "people", "posts", "hours", "fte")
-_NEVER_SUMMED: tuple[Unit, ...] = (PERCENT, POINTS, RATIO, PER_1000)
+_NEVER_SUMMED: tuple[Unit, ...] = RATES
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,19 @@ def measures_of(declared: Declared, table: Table) -> tuple[Measure, ...]:
         return tuple(parts)
     whole = _measure(declared, table, declared.name, chosen, declared.entry.noun, summed=(by,))
     return (whole, *parts)
+
+
+def cells_of(declared: Declared, table: Table) -> dict[str, dict[Period, tuple[int, ...]]]:
+    """The rows behind each value: of the measure, or with ``by`` of the sum and of each category."""
+    chosen, by = _chosen(declared, table), declared.entry.by
+    found = {declared.name: chosen}
+    if by is not None:
+        parts = _categories(declared, table, chosen, by)
+        found |= {f"{declared.name}.{slug}": rows for slug, (_, rows) in parts.items()}
+    return {
+        name: {period: tuple(numbers) for period, numbers in _by_period(table, rows).items()}
+        for name, rows in found.items()
+    }
 
 
 def _may_be_summed(declared: Declared) -> bool:
@@ -112,6 +126,9 @@ def _faults(declared: Declared, table: Table) -> Iterator[Fault]:
 
 def _unit_faults(declared: Declared, value: Column) -> Iterator[Fault]:
     entry = declared.entry
+    if _is_graded(declared):
+        yield from _grade_faults(declared, value)
+        return
     if value.type not in NUMBER_TYPES:
         yield Fault(
             f"{declared.name}: {value.name} is a column of {value.type}, not of numbers", declared.place
@@ -123,6 +140,20 @@ def _unit_faults(declared: Declared, value: Column) -> Iterator[Fault]:
     if entry.over_time == "sum" and unit_named(entry.unit) in _NEVER_SUMMED:
         what = f"{declared.name}: values in {entry.unit} don't add up over time"
         yield Fault(what, declared.place, "Declare `over_time: none`, or weighted by another measure.")
+
+
+def _is_graded(declared: Declared) -> bool:
+    return declared.entry.unit == GRADE.name
+
+
+def _grade_faults(declared: Declared, value: Column) -> Iterator[Fault]:
+    if value.type != "text":
+        yield Fault(
+            f"{declared.name}: {value.name} is of type {value.type}, but grades are text", declared.place
+        )
+    if declared.entry.over_time not in ("none", "last"):
+        what = f"{declared.name}: grades can be neither added up nor averaged over time"
+        yield Fault(what, declared.place, "Declare `over_time: none`, or last.")
 
 
 def _filter_faults(declared: Declared, table: Table, kinds: Mapping[str, Column]) -> Iterator[Fault]:
@@ -138,9 +169,10 @@ def _filter_faults(declared: Declared, table: Table, kinds: Mapping[str, Column]
 
 
 def _chosen(declared: Declared, table: Table) -> list[int]:
-    """The numbers of the rows that ``where`` picks."""
+    """The numbers of the rows that ``where`` picks; totals only where it asks for them."""
     wanted = [(table.index(name), allowed) for name, allowed in declared.entry.where.items()]
-    return [n for n, row in enumerate(table.rows) if all(str(row[i]) in allowed for i, allowed in wanted)]
+    plain = without_totals(table, declared.entry.where)
+    return [n for n in plain if all(str(table.rows[n][i]) in allowed for i, allowed in wanted)]
 
 
 def _categories(
@@ -155,6 +187,9 @@ def _categories(
         known, numbers = found.setdefault(slug, (text, []))
         if known != text or not slug or slug in STEP_NAMES:
             what = f"{declared.name}: the category {text!r} can't be told from {known!r} by name"
+            if is_total(text):
+                found_sum = SumRow(by, text, number, Decimal(0), adds_up=False)
+                raise InputError.of([_counts_twice(declared, table, found_sum)])
             if not slug or slug in STEP_NAMES:
                 what = f"{declared.name}: the category {text!r} can't be used as a name"
             raise InputError(what, table.place(number, by), "Rename it in the table.")
@@ -171,7 +206,7 @@ def _measure(
     breaks = [*table.origin.breaks, *(Break(each.at, each.note) for each in entry.breaks)]
     return Measure(
         name=name,
-        unit=unit_named(entry.unit),
+        unit=entry.full_unit,
         observations=tuple(_observations(declared, table, rows, (*entry.sum_over, *summed))),
         origins=(table.origin.id,),
         over_time=OverTime(rule, declared.full_name(weights) if weights else ""),  # type: ignore[arg-type]
@@ -184,6 +219,7 @@ def _measure(
         good=entry.good,
         published=entry.published,
         share_of=declared.full_name(entry.share_of) if entry.share_of else parent,
+        population=declared.full_name(entry.population) if entry.population else None,
     )
 
 
@@ -191,24 +227,52 @@ def _observations(
     declared: Declared, table: Table, rows: Sequence[int], summed: Sequence[str]
 ) -> Iterator[Observation]:
     """One for each period. Raises InputError where rows are left over that nothing adds up."""
-    when = table.index(table.schema.time_column or "")
-    by_period: dict[Period, list[int]] = {}
-    for number in rows:
-        period = _as_period(table.rows[number][when])
-        if period is not None:
-            by_period.setdefault(period, []).append(number)
-    faults = [*_left_over(declared, table, by_period, summed), *_over_maximum(declared, table, rows)]
+    by_period = _by_period(table, rows)
+    faults = [
+        *_left_over(declared, table, by_period, summed),
+        *_over_maximum(declared, table, rows),
+        *_sums_among(declared, table, by_period, summed),
+    ]
     if faults:
         raise InputError.of(faults)
     for period in sorted(by_period):
-        yield _observation(period, total_of(table, declared.entry.value, by_period[period]))
+        numbers = by_period[period]
+        if _is_graded(declared):
+            yield _graded(declared, table, period, numbers[0])
+        else:
+            mark = table.mark(numbers[0], declared.entry.value) if len(numbers) == 1 else ""
+            yield _observation(period, total_of(table, declared.entry.value, numbers), mark)
 
 
-def _observation(period: Period, value: Value) -> Observation:
+def _graded(declared: Declared, table: Table, period: Period, number: int) -> Observation:
+    """A grade as its place in the scale. Raises InputError where it isn't on it."""
+    text = table.rows[number][table.index(declared.entry.value)]
+    scale = declared.entry.full_unit.scale
+    places = {grade.casefold(): place for place, grade in enumerate(scale, 1)}
+    if text is None:
+        return Observation(period, None, "missing")
+    if str(text).casefold() not in places:
+        what = f"{declared.name}: {text!r} is no grade of its scale ({', '.join(scale)})"
+        todo = f"{nearest(str(text), scale)} Another scale is listed under `grades`, the worst first."
+        raise InputError(what, table.place(number, declared.entry.value), todo)
+    return Observation(period, Decimal(places[str(text).casefold()]))
+
+
+def _by_period(table: Table, rows: Sequence[int]) -> dict[Period, list[int]]:
+    when = table.index(table.schema.time_column or "")
+    found: dict[Period, list[int]] = {}
+    for number in rows:
+        period = _as_period(table.rows[number][when])
+        if period is not None:
+            found.setdefault(period, []).append(number)
+    return found
+
+
+def _observation(period: Period, value: Value, mark: str) -> Observation:
     if value is SUPPRESSED:
         return Observation(period, None, "suppressed")
     if not isinstance(value, (int, Decimal)):
-        return Observation(period, None, "missing")
+        return Observation(period, None, "suppressed" if mark == "[c]" else "missing", mark=mark)
     return Observation(period, Decimal(value))
 
 
@@ -237,6 +301,26 @@ def _left_over(
         todo = f"Pick one with `where`, or declare `by` or `sum_over`: {', '.join(names) or 'text columns'}."
         yield Fault(what, declared.place, todo)
         return
+
+
+def _sums_among(
+    declared: Declared, table: Table, by_period: Mapping[Period, Sequence[int]], summed: Sequence[str]
+) -> Iterator[Fault]:
+    """Rows that are the sum of others, among those that are to be added up."""
+    added = [number for rows in by_period.values() if len(rows) > 1 for number in rows]
+    listed = [name for name, allowed in declared.entry.where.items() if len(allowed) > 1]
+    columns = [name for name in dict.fromkeys((*summed, *listed)) if name in table.schema.key]
+    for found in sum_rows(table, declared.entry.value, added, columns):
+        yield _counts_twice(declared, table, found)
+
+
+def _counts_twice(declared: Declared, table: Table, found: SumRow) -> Fault:
+    is_sum = (
+        f"is the sum of other rows ({found.value:,})" if found.adds_up else "is a row of totals by its name"
+    )
+    what = f"{declared.name}: {found.label!r} {is_sum}; added to them it would count everything twice"
+    todo = f"Declare it for the table {table.name}: `totals: {{{found.column}: {found.label}}}`."
+    return Fault(what, table.place(found.row, found.column), todo)
 
 
 def _over_maximum(declared: Declared, table: Table, rows: Sequence[int]) -> Iterator[Fault]:

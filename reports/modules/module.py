@@ -18,10 +18,12 @@ from reckoner.reports.modules.declaration import (
     bad_names,
 )
 from reckoner.reports.modules.measures import Declared, measures_of
+from reckoner.reports.modules.protected import Protected, protected_columns
 from reckoner.reports.modules.shipped import Shipped, shipped_named
 from reckoner.reports.modules.tables import Folder, origin_of, suppression_of, table_sources
 from reckoner.reports.settings.yaml import YamlFile, read_yaml, validate
 from reckoner.reports.sources.duck import Duck
+from reckoner.reports.sources.mapping import MAPPINGS, Mapped, read_mappings
 from reckoner.reports.sources.origin import Origin
 from reckoner.reports.sources.read import TableSource, read_table
 from reckoner.reports.sources.record import RECORD, Record, read_record
@@ -76,10 +78,14 @@ class Contents:
     tables: Mapping[str, Table] = field(default_factory=dict)
     measures: tuple[Measure, ...] = ()
     faults: tuple[Fault, ...] = ()
+    protected: tuple[Protected, ...] = ()
 
 
-def read_module(folder: Folder) -> Module:
-    """Read a module's declaration. Raises InputError with every fault in it."""
+def read_module(folder: Folder, mappings: Mapping[str, Mapped] | None = None) -> Module:
+    """Read a module's declaration. ``mappings`` are those of its folder, unless others are to be tried.
+
+    Raises InputError with every fault in it.
+    """
     file = read_yaml(folder.path / MODULE, f"{folder.shown}/{MODULE}", InputError)
     shipped = shipped_named(file)
     declared = validate(shipped.model if shipped else ModuleFile, file, InputError)
@@ -87,7 +93,9 @@ def read_module(folder: Folder) -> Module:
     if faults:
         raise InputError.of(faults)
     origins = {name: origin_of(name, entry) for name, entry in declared.origins.items()}
-    sources = list(table_sources(folder, file, declared.tables, origins))
+    if mappings is None:
+        mappings = read_mappings(folder.path, folder.shown)
+    sources = list(table_sources(folder, file, declared.tables, origins, mappings))
     if shipped:
         sources += shipped.sources(folder, file, declared, origins)
     module = Module(folder, file, declared, tuple(sources), shipped)
@@ -124,21 +132,25 @@ def fill(module: Module, duck: Duck, under: int) -> Contents:
     except ReckonerError as error:
         return Contents(faults=error.faults)
     tables: dict[str, Table] = {}
+    protected: list[Protected] = []
+    all_declared = list(declared_measures(module))
     for read in _readings(module, record, duck):
         try:
-            tables |= {name: _protected(module, table, under) for name, table in read().items()}
+            for name, raw in read().items():
+                tables[name] = _protected(module, raw, under)
+                protected += protected_columns(module.folder.name, raw, tables[name], all_declared)
         except ReckonerError as error:
             faults += error.faults
     faults += adds_up_faults(module.file, module.declared, tables)
     measures: list[Measure] = []
-    for declared in declared_measures(module):
+    for declared in all_declared:
         if declared.entry.table not in tables:
             continue
         try:
             measures += measures_of(declared, tables[declared.entry.table])
         except ReckonerError as error:
             faults += error.faults
-    return Contents(tables, tuple(measures), tuple(faults))
+    return Contents(tables, tuple(measures), tuple(faults), tuple(protected))
 
 
 def _readings(module: Module, record: Record, duck: Duck) -> Iterator[Callable[[], Mapping[str, Table]]]:
@@ -183,5 +195,5 @@ def charts_of(module: Module) -> Iterator[LoadedChart]:
 
 def paths_of(module: Module) -> Sequence[Path]:
     """The files beside the tables that say what the module is."""
-    paths = [module.folder.path / MODULE, module.folder.path / RECORD]
+    paths = [module.folder.path / name for name in (MODULE, MAPPINGS, RECORD)]
     return [path for path in paths if path.is_file()]

@@ -9,6 +9,7 @@ from typing import Any
 
 from reckoner.reports.errors import InputError, nearest
 from reckoner.reports.modules.declaration import MeasureEntry, ModuleFile, SuppressEntry
+from reckoner.reports.modules.home_office import module as home_office
 from reckoner.reports.modules.police_uk import module as police_uk
 from reckoner.reports.modules.tables import Folder
 from reckoner.reports.settings.yaml import YamlFile
@@ -36,6 +37,14 @@ class Shipped:
 
 
 SHIPPED = {
+    "home_office": Shipped(
+        home_office.HomeOffice,
+        home_office.sources,
+        home_office.read,
+        home_office.read_rows,
+        home_office.measures,
+        home_office.suppress,
+    ),
     "police_uk": Shipped(
         police_uk.PoliceUk,
         police_uk.sources,

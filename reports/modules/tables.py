@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reckoner.reports.errors import Fault, InputError, nearest
@@ -11,9 +11,11 @@ from reckoner.reports.figures.measure import Break
 from reckoner.reports.modules.declaration import ColumnEntry, OriginEntry, SuppressEntry, TableEntry
 from reckoner.reports.settings.yaml import YamlFile
 from reckoner.reports.sources.database import DatabaseQuery
+from reckoner.reports.sources.mapping import Mapped
 from reckoner.reports.sources.origin import Origin
 from reckoner.reports.sources.read import SUFFIXES, TableSource, is_pattern
 from reckoner.reports.sources.schema import NUMBER_TYPES, TIME_TYPES, Column, Schema, default_key
+from reckoner.reports.sources.shorthand import MISSING
 from reckoner.reports.sources.suppress import Suppression
 
 MOST_UNDER = 5
@@ -46,16 +48,24 @@ def origin_of(name: str, entry: OriginEntry) -> Origin:
 
 
 def table_sources(
-    folder: Folder, file: YamlFile, entries: Mapping[str, TableEntry], origins: Mapping[str, Origin]
+    folder: Folder,
+    file: YamlFile,
+    entries: Mapping[str, TableEntry],
+    origins: Mapping[str, Origin],
+    mappings: Mapping[str, Mapped],
 ) -> tuple[TableSource, ...]:
-    """The sources of all tables. Raises InputError with every fault in their declarations."""
+    """The sources of all tables; ``mappings`` say how some of their files are read.
+
+    Raises InputError with every fault in their declarations.
+    """
     faults: list[Fault] = []
     sources = []
     for name, entry in entries.items():
         wrong = list(_faults(name, entry, file, origins))
         faults += wrong
         if not wrong:
-            sources.append(_source(folder, file, name, entry, origins[entry.origin]))
+            source = _source(folder, file, name, entry, origins[entry.origin])
+            sources.append(_mapped(source, mappings[name]) if name in mappings else source)
     if faults:
         raise InputError.of(faults)
     return tuple(sources)
@@ -80,6 +90,20 @@ def _source(folder: Folder, file: YamlFile, name: str, entry: TableEntry, origin
     )
 
 
+def _mapped(source: TableSource, mapped: Mapped) -> TableSource:
+    """The source whose file is read by a mapping: what that has agreed to, its columns allow."""
+    columns = tuple(
+        replace(column, markers=(*column.markers, *_SHORTHAND)) if column.type in NUMBER_TYPES else column
+        for column in source.schema.columns
+    )
+    totals = {**dict(source.schema.totals), **mapped.totals}
+    schema = replace(source.schema, columns=columns, totals=tuple(totals.items()))
+    return replace(source, schema=schema, mapped=mapped)
+
+
+_SHORTHAND = tuple(f"[{name}]" for name in MISSING)
+
+
 def schema_of(entry: TableEntry) -> Schema:
     """What the table's file must look like."""
     columns = tuple(column_of(name, each) for name, each in entry.columns.items())
@@ -91,6 +115,7 @@ def schema_of(entry: TableEntry) -> Schema:
         until_blank=entry.rows == "until blank",
         footnotes=entry.footnotes,
         hidden=entry.hidden,
+        totals=tuple(entry.totals.items()),
     )
 
 
@@ -109,6 +134,7 @@ def column_of(name: str, entry: ColumnEntry) -> Column:
         heading=entry.heading or name.replace("_", " ").capitalize(),
         optional=entry.optional,
         markers=markers,
+        zeros=entry.zeros,
         minimum=entry.minimum,
         maximum=entry.maximum,
         decimals=entry.decimals,
@@ -155,7 +181,7 @@ def _file_faults(name: str, entry: TableEntry, file: YamlFile, files: str) -> It
 
 def _unknown_columns(name: str, entry: TableEntry, file: YamlFile) -> Iterator[Fault]:
     rule = entry.suppress
-    named: dict[str, tuple[str, ...]] = {"key": entry.key or ()}
+    named: dict[str, tuple[str, ...]] = {"key": entry.key or (), "totals": tuple(entry.totals)}
     if rule is not None:
         named["suppress"] = (
             *rule.columns,

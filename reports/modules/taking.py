@@ -12,6 +12,7 @@ from reckoner.reports.modules.library import module_folder, module_names
 from reckoner.reports.modules.module import Module, read_module
 from reckoner.reports.settings.places import from_house
 from reckoner.reports.sources.duck import Duck, open_duckdb
+from reckoner.reports.sources.mapping import Mapped
 from reckoner.reports.sources.read import TableSource, read_rows
 from reckoner.reports.sources.table import Row, Spot
 from reckoner.reports.sources.take import Receipt, Taken, take, take_query
@@ -25,13 +26,15 @@ def take_file(
     *,
     target: str | None = None,
     dry_run: bool = False,
+    mappings: Mapping[str, Mapped] | None = None,
 ) -> Taken:
     """Take a file into a module. ``target`` names the file that it replaces, where its own name doesn't.
 
+    ``mappings`` are tried instead of those of the module's folder.
     Raises UsageError where there is no such module or file, InputError where the file can't be used,
     WriteError where it can't be written. The house is as before then, and after a dry run.
     """
-    module = _module(root, name)
+    module = house_module(root, name, mappings)
     with closing(open_duckdb()) as duck:
         reader = partial(_rows, module)
         return take(module.sources, incoming, receipt, duck, target=target, dry_run=dry_run, reader=reader)
@@ -51,7 +54,7 @@ def take_from_databases(
     ``addresses`` are those of office.yaml. Raises as ``take_file`` does, and ServiceError where a database
     doesn't answer.
     """
-    module = _module(root, name)
+    module = house_module(root, name)
     asked = [source for source in module.sources if source.query and table in (None, source.name)]
     if not asked:
         raise UsageError(f"{name} asks no database", todo="Name the file to take in.")
@@ -72,14 +75,16 @@ def _address(source: TableSource, addresses: Mapping[str, str]) -> str:
 
 
 _NO_DATABASE = "Add it under `databases`, with its address."
+_NO_MODULE = "Describe one first in its module.yaml, or begin one from the file with --map."
 
 
-def _module(root: Path, name: str) -> Module:
+def house_module(root: Path, name: str, mappings: Mapping[str, Mapped] | None = None) -> Module:
+    """A module of the house by name. Raises UsageError where there is none, InputError where it is wrong."""
     known = module_names(root)
     if name not in known:
-        todo = nearest(name, known, none=f"Describe one first, in data/{name}/module.yaml.")
+        todo = nearest(name, known, none=_NO_MODULE)
         raise UsageError(f"there is no module {name!r}", todo=todo)
-    return read_module(module_folder(root, name))
+    return read_module(module_folder(root, name), mappings)
 
 
 def _rows(

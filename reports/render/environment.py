@@ -30,7 +30,7 @@ from markupsafe import Markup, escape
 
 from reckoner.reports.document import Cell
 from reckoner.reports.errors import Place, SettingsError, nearest
-from reckoner.reports.figures.printed import Printed
+from reckoner.reports.figures.printed import Gap, Part, Printed
 from reckoner.reports.prose import Code, Emphasis, Foreign, LineBreak, Link, Run, Strong, Text
 from reckoner.reports.render.allowance import RanAway, allow, look
 from reckoner.reports.render.environment_sandbox import Sandbox
@@ -62,17 +62,22 @@ def figure(printed: Printed) -> Markup:
     return Markup('<data class="figure" value="{}">{}</data>').format(str(printed.rounded), printed.text)
 
 
-def prose(parts: Iterable[Run | str | Printed]) -> Markup:
+def gap(mark: Gap) -> Markup:
+    """The mark where a figure is missing."""
+    return Markup('<mark class="to-come">{}</mark>').format(mark.text)
+
+
+def prose(parts: Iterable[Run | Part]) -> Markup:
     """Runs, or a sentence, as HTML."""
     return Markup("").join(_run(part) for part in parts)
 
 
-def _run(run: Run | str | Printed) -> Markup:
+def _run(run: Run | Part) -> Markup:
     match run:
         case str():
             return escape(run)
-        case Printed():
-            return figure(run)
+        case Printed() | Gap():
+            return figure(run) if isinstance(run, Printed) else gap(run)
         case Text():
             return escape(run.text)
         case Code():

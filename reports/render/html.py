@@ -120,5 +120,5 @@ def page_words(language: Language) -> Mapping[str, str]:
 
 _WITH_PLACES = (
     "paragraph", "paragraph_in", "table", "chart", "section", "assumed", "chart_values", "corrected_on",
-    "was_printed", "no_longer_printed",
+    "was_printed", "no_longer_printed", "holder", "no_figure", "to_come",
 )  # fmt: skip

@@ -21,6 +21,7 @@ from reckoner.reports.periods.label import CalendarWords, label_period
 from reckoner.reports.rollover.carry import CarryOver, carry
 from reckoner.reports.rollover.edition import EDITION, NewEdition, refuse_other
 from reckoner.reports.rollover.sequence import EditionSequence, sequence_of
+from reckoner.reports.rollover.series import series_of
 from reckoner.reports.settings.house import House
 from reckoner.reports.settings.paths import require_plain
 from reckoner.reports.settings.publication import Publication
@@ -28,7 +29,7 @@ from reckoner.reports.settings.yaml import validate
 
 CHARTS = "charts.yaml"
 TO_BE_SUPPLIED = "to be supplied"
-OWN = ("accepted_findings", "published")
+OWN = ("accepted_findings", "accept_old", "published")
 _PERIOD = re.compile(r"(?<![\w.-])(?:19|20|21)\d\d[-/](?:\d\d|Q\d)(?:\.\.\d{4}-\d\d)?(?![\w-])")
 Front = TypeVar("Front", EditionFront, SectionFront)
 
@@ -90,11 +91,12 @@ def _carried(
     if main is None or faults:
         raise InputError.of(faults)
     words, front = main
-    first = carry(EDITION, words, front, front, after.was, after.now, (*OWN, *rules.own))
+    series = series_of(root, [path.read_text("utf-8-sig") for path in (folder / EDITION, *paths)])
+    first = carry(EDITION, words, front, front, after.was, after.now, (*OWN, *rules.own), series)
     files = [_unread(rules.further(first, root, after), after)]
     for section, its_front in sections:
         name = Path(section.shown).name
-        file = carry(name, section, its_front, front, after.was, after.now)
+        file = carry(name, section, its_front, front, after.was, after.now, OWN, series)
         files.append(file if its_front.box == TO_BE_SUPPLIED else _unread(file, after))
     return tuple(files)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from reckoner.reports.content.edition import EditionFront, SectionFront
 from reckoner.reports.content.frontmatter import FENCE, WordsFile
 from reckoner.reports.periods.period import Period
+from reckoner.reports.rollover.series import Series
 from reckoner.reports.rollover.shift import Move, moved_on
 
 _KEY = re.compile(r"([A-Za-z_]\w*):")
@@ -47,12 +48,17 @@ def carry(
     was: Period,
     now: Period,
     dropped: Sequence[str] = (),
+    series: Series = Series(),  # noqa: B008  # frozen, and empty
 ) -> CarryOver:
     """A file with its periods moved on and without the keys ``dropped``.
 
-    ``around`` is the front matter of edition.md, whose periods hold in sections too.
+    ``around`` is the front matter of edition.md, whose periods hold in sections too. A period moves where
+    the ``series`` of its figures go on.
     """
-    moves = moved_on({**around.periods, **front.periods}, was, now)
+    moves = {
+        move.name: move if series.goes_on(move.name, move.new) else replace(move, new=move.old, once=True)
+        for move in moved_on({**around.periods, **front.periods}, was, now).values()
+    }
     lines = _lines_of(words)
     kept = list(_without(lines, ("check", *dropped)))
     own, unwritten = [moves[each] for each in front.periods], []

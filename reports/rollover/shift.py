@@ -13,12 +13,17 @@ _LENGTHS = (1, 3, 6, 12)  # months: those that a calendar cuts years into
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A named period before and after. ``known`` is false where nothing tells how it moves, so it stayed."""
+    """A named period before and after.
+
+    ``known`` is false where nothing tells how it moves, so it stayed; ``once`` says that it stayed since no
+    figure goes on to the next.
+    """
 
     name: str
     old: Period
     new: Period
     known: bool = True
+    once: bool = False
 
 
 def moved_on(periods: Mapping[str, Period], was: Period, now: Period) -> dict[str, Move]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from reckoner.reports.content.due import due_in
 from reckoner.reports.delivery.deliver import SYSTEM, Order, deliver, notify
 from reckoner.reports.delivery.failure import UnderWay, is_for_good
 from reckoner.reports.delivery.marks import Stamp
@@ -32,6 +33,7 @@ from reckoner.reports.schedule.releases import (
     releases,
 )
 from reckoner.reports.schedule.remembered import house_or_last_good
+from reckoner.reports.schedule.reminders import reminders
 from reckoner.reports.schedule.run import Key, Policy, Run
 from reckoner.reports.schedule.runner import Runner, Stop
 from reckoner.reports.schedule.steps import NOTICE, Steps
@@ -87,6 +89,7 @@ def runner_of(
         adapters.approved,
         adapters.next_release,
         adapters.failing,
+        adapters.awaited,
     )
     return Runner(engine, hooks, stop=stop)
 
@@ -174,6 +177,17 @@ class Adapters:
             yield Trouble("release", what, first.instant, f"{release.draft} {release.channel}")
         yield from of_clock(max((row.instant for row in rows), default=None), now)
         yield from of_disk((house.root, house.output, house.root / "state"))
+
+    def awaited(self, plans: Plans) -> Iterator[Notice]:
+        """Reminders of figures still to come. Of words that can't be read the build tells."""
+        house = house_or_last_good(self.root)
+        today, calendar = plans.dates.day(self.clock()), plans.calendar.work_calendar()
+        try:
+            due = due_in(self.root, house.office, calendar, today)
+        except ReckonerError as problem:
+            self.log("reminders_failed", reason=said(problem))
+            return
+        yield from reminders(due)
 
     def release(self, plans: Plans, runs: Mapping[Key, Run], policy: Policy) -> Iterator[Notice]:
         """Carry out what was approved, and tell people what became of it."""

@@ -75,7 +75,7 @@ class Hooks:
     ``moved`` hears of a made edition whose day has changed, so that an approval can be looked at again.
     ``release`` carries out what people have approved, and gives the notices about it. ``approved`` says which
     editions have a draft that somebody stands by, ``next_release`` when a release that failed is tried again,
-    and ``failing`` what else is wrong in the house.
+    and ``failing`` what else is wrong in the house. ``awaited`` gives reminders of figures still to come.
     """
 
     build: Build
@@ -89,6 +89,7 @@ class Hooks:
     approved: Callable[[Mapping[Key, Run]], Iterable[Key]] = lambda _: ()
     next_release: Callable[[Plans, Mapping[Key, Run], Policy], datetime | None] = lambda *_: None
     failing: Callable[[Plans, Mapping[Key, Run]], Iterable[Trouble]] = lambda *_: ()
+    awaited: Callable[[Plans], Iterable[Notice]] = lambda _: ()
 
 
 def now_utc() -> datetime:

@@ -22,7 +22,7 @@ from reckoner.reports.schedule.run import Policy
 from reckoner.reports.schedule.steps import NOTICE
 from reckoner.reports.schedule.tables import notices, transaction
 
-Kind = Literal["ready", "late", "failed", "held", "moved", "skipped", "undelivered", "released"]
+Kind = Literal["ready", "late", "failed", "held", "moved", "skipped", "undelivered", "released", "awaited"]
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Notice:
     @property
     def subject(self) -> str:
         """One line for a mail."""
-        return f"{self.publication} {self.edition}: {_WORDS[self.kind]}"
+        return f"{self.publication} {self.edition}".strip() + f": {_WORDS[self.kind]}"
 
 
 _WORDS: Mapping[Kind, str] = {
@@ -57,6 +57,7 @@ _WORDS: Mapping[Kind, str] = {
     "skipped": "no draft was made",
     "undelivered": "it could not be delivered",
     "released": "it is out",
+    "awaited": "a figure is awaited from you",
 }
 
 

@@ -90,6 +90,7 @@ class Runner:
                 break
             self._take_up(task, Notifier(plans), report)
         trouble += self._release(plans)
+        self._post(self.hooks.awaited(plans), now)
         self.send_notices(report)
         report.alarm = self._alarm(plans, found.alarm)
         if trouble:

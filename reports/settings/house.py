@@ -41,7 +41,9 @@ def require_house(root: Path) -> None:
     """Raises SettingsError where a folder is not a house, or its settings lie elsewhere."""
     if not (root / "office.yaml").is_file():
         what = "this folder is not a house: it has no office.yaml"
-        raise SettingsError(what, Place(str(root)), "Name one with --house DIR.")
+        raise SettingsError(
+            what, Place(str(root)), "Name one with --house DIR, or begin one: reckoner init DIR"
+        )
     require_plain(root, root / "office.yaml", root / "schedules.yaml", root / "languages")
 
 

@@ -25,6 +25,7 @@ from reckoner.reports.settings.colour import Colour, hard_to_read
 from reckoner.reports.settings.form import Wrong, form
 from reckoner.reports.settings.header import Mailbox
 from reckoner.reports.settings.mail import Mail
+from reckoner.reports.settings.notfigure import NotFigure
 from reckoner.reports.settings.wording import listed
 from reckoner.reports.settings.yaml import Settings, YamlFile, read_yaml, validate
 
@@ -79,11 +80,16 @@ class Office:
     body: str
     title: str
     holder: str
-    panel: Colour
+    panel: str
     force: str
     area: str
     address: tuple[str, ...]
     contacts: Contacts
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """What words may name: ``{{ office force }}``."""
+        return {name: value for name in _NAMES if isinstance(value := getattr(self, name), str)}
 
 
 class StyleSettings(Settings):
@@ -189,7 +195,7 @@ class OfficeSettings(Settings):
     imprint: str = Field(min_length=10)
     style: StyleSettings = StyleSettings()
     small_numbers: SmallNumbers = SmallNumbers()
-    statutes: dict[str, str] = Field(default_factory=dict)
+    not_figures: tuple[NotFigure, ...] = ()
     people: tuple[Person, ...] = ()
     approval: Approval = Approval()
     design: Design
@@ -254,6 +260,15 @@ class OfficeSettings(Settings):
         if missing := [name for name in _NAMES if getattr(self.office[0], name) is None]:
             what = f"the first entry of `office` must give everything; it lacks {', '.join(missing)}"
             yield Wrong(what, "office", 0, todo=f"Add there: {', '.join(f'`{n}: ...`' for n in missing)}.")
+
+    @property
+    def names_with_digits(self) -> tuple[str, ...]:
+        """Texts with digits that are no figures in any document: those listed, its own ways of contact."""
+        listed = [each.text for each in self.not_figures]
+        for entry in self.office:
+            own = (*(entry.address or ()), *((entry.contacts.telephone,) if entry.contacts else ()))
+            listed += [text for text in own if any(character.isdigit() for character in text)]
+        return tuple(dict.fromkeys(listed))
 
     def person(self, key: str) -> Person | None:
         """The person with that id, if there is one."""

@@ -50,6 +50,29 @@ RENAMES = (
 )
 
 
+@dataclass(frozen=True)
+class Removal:
+    """In files called ``file``, the key ``key`` is gone; ``todo`` says why, and what to do."""
+
+    file: str
+    key: str
+    todo: str
+
+
+REMOVALS = (
+    Removal(
+        "office.yaml",
+        "statutes",
+        "Take it out: nothing read it, and the laws stand in data/statutory/checklist.yaml.",
+    ),
+)
+
+
+def removal_of(shown: str, path: tuple[Key, ...]) -> Removal | None:
+    """Why a key of a file is gone, if it is."""
+    return next((each for each in REMOVALS if (each.file, each.key) == (PurePath(shown).name, *path)), None)
+
+
 def rename_of(shown: str, path: tuple[Key, ...]) -> Rename | None:
     """How a key of a file is called now, if it was renamed."""
     name = PurePath(shown).name

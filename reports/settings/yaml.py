@@ -17,7 +17,7 @@ from reckoner.reports.periods.period import Period
 from reckoner.reports.settings.form import Wrong
 from reckoner.reports.settings.nodes import Key, NodeReader, Path_
 from reckoner.reports.settings.paths import require_file
-from reckoner.reports.settings.renames import rename_of
+from reckoner.reports.settings.renames import removal_of, rename_of
 from reckoner.reports.settings.tree import TooMuch, compose
 from reckoner.reports.settings.wording import Case, given, said
 
@@ -217,7 +217,9 @@ def _told(
         case "extra_forbidden":
             known = _fields_at(model, item["loc"][:-1])
             renamed = rename_of(file.shown, location)
-            todo = renamed.hint if renamed else nearest(key, known, none="Take it out.")
+            removed = removal_of(file.shown, location)
+            gone = removed.todo if removed else nearest(key, known, none="Take it out.")
+            todo = renamed.hint if renamed else gone
             yield Fault(f"unknown key {key!r}", where, todo)
         case "missing" | "union_tag_not_found":
             yield Fault(f"{key!r} is missing", file.place(*location[:-1]), f"Add a line `{key}: ...`.")

@@ -12,7 +12,15 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from reckoner.reports.periods.period import Period
-from reckoner.reports.sources.given import ErrorCell, MergedCell, PercentCell, Raw
+from reckoner.reports.sources.given import (
+    EmptyCell,
+    ErrorCell,
+    FormulaCell,
+    MergedCell,
+    PercentCell,
+    RaisedCell,
+    Raw,
+)
 from reckoner.reports.sources.numerals import number_hint, parse_number, tidy
 from reckoner.reports.sources.schema import WHOLE_TYPES, Column
 from reckoner.reports.sources.value import Value
@@ -39,22 +47,42 @@ def read_cell(raw: Raw | None, column: Column) -> Value:
         raw = tidy(raw)
         if raw in column.markers:
             return None
+        if raw in column.zeros:
+            return 0 if column.type in WHOLE_TYPES else Decimal(0)
         if not raw:
             raise Refused(
                 f"{column.name} is blank", "Fill it in, or declare `may_be_missing: true` for the column."
             )
-    if isinstance(raw, ErrorCell):
-        raise Refused(f"{column.name} shows an error ({raw.text})", "Mend the formula.")
-    if isinstance(raw, MergedCell):
-        raise Refused(
-            f"{column.name} is part of the merged cells {raw.range}", "Unmerge them and fill in each cell."
-        )
-    if isinstance(raw, bool):
-        raise Refused(f"{column.name} is {str(raw).upper()}, which is neither a number nor a text")
+    _refuse_odd(raw, column)
     value = _READERS[column.type](raw, column)
     if isinstance(value, (int, Decimal)) and (limit := column.outside(value)):
         raise Refused(f"{column.name} is {value}, {limit}")
     return value
+
+
+EMPTY = "Open the file in a spreadsheet, type that cell again and save it."
+
+
+def _refuse_odd(raw: Raw, column: Column) -> None:
+    """Raise Refused for a cell that holds no value of its own."""
+    what, todo = "", "Take the file in with `reckoner take MODULE FILE --map`, which keeps the two apart."
+    match raw:
+        case ErrorCell():
+            what, todo = f"shows an error ({raw.text})", "Mend the formula."
+        case FormulaCell():
+            what = f"holds a formula that was never worked out (={raw.formula.removeprefix('=')})"
+            todo = "Open the file in a spreadsheet and save it there; then its cells hold values."
+        case EmptyCell():
+            what, todo = f"shows {raw.shown[:40]!r}, but the cell holds no value", EMPTY
+        case RaisedCell():
+            what = f"is {raw.text[:40]!r} with a raised {raw.raised[:20]!r}, which looks like a note mark"
+        case MergedCell():
+            what = f"is part of the merged cells {raw.range}"
+            todo = "Unmerge them and fill in each cell."
+        case bool():
+            raise Refused(f"{column.name} is {str(raw).upper()}, which is neither a number nor a text")
+    if what:
+        raise Refused(f"{column.name} {what}", todo)
 
 
 def exact(number: float) -> Decimal:
@@ -80,7 +108,8 @@ def _text(raw: Raw, column: Column) -> str:
 
 
 def _number_from_text(text: str, column: Column) -> Decimal:
-    value = parse_number(text.removeprefix("£") if column.type == "money" else text)
+    plain = re.sub(r"^([-+]?)£(?=\d)", r"\1", text) if column.type == "money" else text
+    value = parse_number(plain)
     if value is None:
         raise Refused(f"{column.name} is {text[:60]!r}, which is not a number", number_hint(text))
     return value

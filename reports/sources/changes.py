@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reckoner.reports.sources.schema import Column
-from reckoner.reports.sources.table import Row, Table
+from reckoner.reports.sources.table import Table
 from reckoner.reports.sources.value import Value
 from reckoner.reports.sources.written import written
 
@@ -31,6 +31,11 @@ class Changes:
     removed: tuple[str, ...] = ()
     changed: tuple[CellChange, ...] = ()
 
+    @property
+    def is_any(self) -> bool:
+        """Whether anything differs."""
+        return bool(self.added or self.removed or self.changed)
+
     def lines(self, most: int = 20) -> Iterator[str]:
         """For a person: at most so many of each kind, and how many more there are."""
         yield from _listed([f"{c.row}: {c.column} {c.old} -> {c.new}" for c in self.changed], most, "changed")
@@ -52,7 +57,10 @@ def compare_tables(old: Table | None, new: Table) -> Changes:
     before = _by_key(old) if old else {}
     after = _by_key(new)
     changed = [
-        change for key in after if key in before for change in _cells(key, before[key], after[key], new)
+        change
+        for key in after
+        if old and key in before
+        for change in _cells(key, (old, before[key]), (new, after[key]))
     ]
     return Changes(
         new.name,
@@ -62,24 +70,34 @@ def compare_tables(old: Table | None, new: Table) -> Changes:
     )
 
 
-def _by_key(table: Table) -> dict[str, Row]:
+def _by_key(table: Table) -> dict[str, int]:
+    """The number of each row, by its key in words."""
     names = table.schema.key or table.schema.names
     columns = [
         (table.index(name), column) for name in names for column in table.columns if column.name == name
     ]
     seen: Counter[str] = Counter()
-    rows: dict[str, Row] = {}
-    for row in table.rows:
+    rows: dict[str, int] = {}
+    for number, row in enumerate(table.rows):
         words = ", ".join(_shown(row[index], column) for index, column in columns)
         seen[words] += 1
-        rows[words if seen[words] == 1 else f"{words} ({seen[words]})"] = row
+        rows[words if seen[words] == 1 else f"{words} ({seen[words]})"] = number
     return rows
 
 
-def _cells(key: str, old: Row, new: Row, table: Table) -> Iterator[CellChange]:
-    for before, after, column in zip(old, new, table.columns, strict=True):
+def _cells(key: str, old: tuple[Table, int], new: tuple[Table, int]) -> Iterator[CellChange]:
+    """The cells of a row that hold another value, or the same with another mark."""
+    for column in new[0].columns:
+        before, after = _cell(*old, column), _cell(*new, column)
         if before != after:
-            yield CellChange(key, column.name, _shown(before, column), _shown(after, column))
+            yield CellChange(key, column.name, before, after)
+
+
+def _cell(table: Table, number: int, column: Column) -> str:
+    value, mark = table.rows[number][table.index(column.name)], table.mark(number, column.name)
+    if value is None:
+        return mark or _shown(value, column)
+    return f"{_shown(value, column)} {mark}".rstrip()
 
 
 def _shown(value: Value, column: Column) -> str:

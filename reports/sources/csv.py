@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from reckoner.reports.errors import Fault, InputError, Place
 from reckoner.reports.sources.duck import Duck, DuckError, fetch, literal
@@ -38,15 +40,43 @@ class CsvText:
     header_line: int
 
 
-def read_csv(duck: Duck, path: Path, shown: str, declared: Sequence[str], header_row: int = 1) -> RawTable:
+def read_csv(
+    duck: Duck,
+    path: Path,
+    shown: str,
+    declared: Sequence[str],
+    header_row: int = 1,
+    *,
+    footnotes: int = 0,
+    until_blank: bool = False,
+) -> RawTable:
     """The cells of a CSV file as text, with the line of each row.
 
     ``declared`` are the column names expected, which tell a file with another separator from one with
-    other columns. Raises InputError that names file and lines.
+    other columns. So many ``footnotes`` at the end are left out; the table may end at the first blank line.
+    Raises InputError that names file and lines.
     """
     text = open_csv(path, shown, declared, header_row)
-    rows = read_rows(duck, path, text)
+    if not footnotes and not until_blank:
+        rows = read_rows(duck, path, text)
+        return RawTable(shown, text.headings, text.header_line, rows, _lines(text, rows))
+    text = replace(text, data=_without_notes(text, footnotes, until_blank=until_blank))
+    with NamedTemporaryFile(suffix=".csv") as short:
+        short.write(text.data)
+        short.flush()
+        rows = read_rows(duck, Path(short.name), text)
     return RawTable(shown, text.headings, text.header_line, rows, _lines(text, rows))
+
+
+def _without_notes(text: CsvText, footnotes: int, *, until_blank: bool) -> bytes:
+    """The file up to its notes: to the first blank line under the headers, or without its last lines."""
+    lines = text.data.split(b"\n")
+    held = [n for n, line in enumerate(lines) if line.strip(b'\r ,"') and n >= text.header_line]
+    if until_blank and held:
+        last = next(n for n, after in zip(held, [*held[1:], 0], strict=True) if after != n + 1)
+        held = [n for n in held if n <= last]
+    held = held[: len(held) - footnotes] if footnotes else held
+    return b"\n".join(lines[: (held[-1] if held else text.header_line - 1) + 1]) + b"\n"
 
 
 def open_csv(path: Path, shown: str, declared: Sequence[str], header_row: int = 1) -> CsvText:
@@ -58,6 +88,9 @@ def open_csv(path: Path, shown: str, declared: Sequence[str], header_row: int = 
             "there is no row of headers", Place(shown, header_row), "Begin with the names of the columns."
         )
     line = lines[header_row - 1].decode().removeprefix("\ufeff").rstrip("\r")
+    if header_row == 1 and re.fullmatch(r'"?sep=."?', line.strip()):
+        what = f"line 1 ({line.strip()}) is a word to Excel, and no row of headers"
+        raise InputError(what, Place(shown, 1), "Declare `header_row: 2` for the table.")
     headings = _split(line, ",", shown, header_row)
     count = data.count(b"\n")
     if count * len(headings) > MOST_CELLS:

@@ -28,6 +28,28 @@ class MergedCell:
     range: str
 
 
+@dataclass(frozen=True, slots=True)
+class RaisedCell:
+    """A text that ends in raised letters, as a note mark does: 20 with a raised 1, which is no 201."""
+
+    text: str
+    raised: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaCell:
+    """A formula whose value nobody has worked out: its program wrote it, and no spreadsheet opened it."""
+
+    formula: str
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyCell:
+    """A cell that shows something and holds no value: a program wrote its text and forgot its type."""
+
+    shown: str
+
+
 Raw = (
     str
     | int
@@ -41,5 +63,8 @@ Raw = (
     | PercentCell
     | ErrorCell
     | MergedCell
+    | RaisedCell
+    | FormulaCell
+    | EmptyCell
 )
 """What a reader hands over; None and "" are a blank cell."""

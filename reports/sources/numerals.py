@@ -7,6 +7,7 @@ from decimal import Decimal
 
 _NUMBER = re.compile(r"[-+]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?", re.ASCII)
 _LONGEST = 40
+_MINUS = re.compile("\N{MINUS SIGN}|\N{EN DASH}(?=[£\\d])")
 
 
 def parse_number(text: str) -> Decimal | None:
@@ -22,10 +23,31 @@ def number_hint(text: str) -> str | None:
         return "Write decimals with a point; commas stand only between thousands."
     if re.fullmatch(r"£?[\d.,]+ ?[mkbn]+", text, re.IGNORECASE):
         return "Write the number in full."
-    return None
+    return next((hint for pattern, hint in _HINTS if re.fullmatch(pattern, text)), None)
+
+
+_MAP = "or take the file in with `reckoner take MODULE FILE --map`."
+_HINTS = (
+    (r"\(£?[\d.,]+\)", f"Write it with a minus instead of brackets, {_MAP}"),
+    (r"[-+]?£?\d{1,3}( \d{3})+(\.\d+)?", f"Part thousands with commas, not blanks, {_MAP}"),
+    (r".*\d\s?([\[(][a-z]{1,4}[\])]|[*†‡§#]+|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)", f"Something stands beside the number, {_MAP}"),
+    (
+        r"\[[a-z]{1,4}\]",
+        'Declare what may stand there instead of a number: `may_be_missing: ["[c]", "[z]"]`.',
+    ),
+    (
+        r"[-–—:]|\.{1,3}|…|n/?a|\*",
+        "Say what it means: in `may_be_missing: [...]` if nothing is known, "
+        "or in `zeros: [...]` if it stands for 0.",
+    ),
+    (r"[^\x00-\x7f]*[^\W\x00-\x7f]+[^\x00-\x7f]*", "Write it with the digits 0 to 9."),
+)
 
 
 def tidy(text: str) -> str:
-    """Without the blanks around it; no-break spaces count as blanks, a true minus sign as a hyphen."""
+    """Without the blanks around it; no-break spaces count as blanks, a true minus sign as a hyphen.
+
+    So does a dash before a digit, which people type for a minus.
+    """
     text = " ".join(text.split())
-    return text.replace("\N{MINUS SIGN}", "-") if text.startswith("\N{MINUS SIGN}") else text
+    return f"-{text[1:]}" if _MINUS.match(text) else text

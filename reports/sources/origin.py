@@ -8,7 +8,7 @@ from typing import Literal
 
 from reckoner.reports.figures.measure import Break
 
-OriginKind = Literal["snapshot", "kept"]
+OriginKind = Literal["snapshot", "kept", "sample"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +16,9 @@ class Origin:
     """A source as it can be cited.
 
     A ``snapshot`` is a source as received: its hash is recorded when it is taken in, and a file that
-    differs from the record is refused. A ``kept`` table is edited by the office itself. ``sender`` is
-    who sent it (``from:`` in the files). ``breaks`` are changes of method in what the producer counts.
+    differs from the record is refused. A ``kept`` table is edited by the office itself. A ``sample`` is
+    invented, and nothing that prints its figures can be approved. ``sender`` is who sent it (``from:`` in
+    the files). ``breaks`` are changes of method in what the producer counts.
     """
 
     id: str

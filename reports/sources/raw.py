@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from reckoner.reports.errors import Fault, Place, nearest
 from reckoner.reports.sources.cell import Refused, read_cell
-from reckoner.reports.sources.given import Raw
-from reckoner.reports.sources.schema import Column, Schema
+from reckoner.reports.sources.given import RaisedCell, Raw
+from reckoner.reports.sources.numerals import tidy
+from reckoner.reports.sources.schema import NUMBER_TYPES, Column, Schema
+from reckoner.reports.sources.shorthand import reason_of, without_marks
 from reckoner.reports.sources.table import Row, Spot
 from reckoner.reports.sources.value import Value
 
@@ -23,7 +25,8 @@ class RawTable:
     """What a reader found: headers, and rows with their line or row numbers.
 
     ``lettered`` tables come from spreadsheets: their places are cells, B7 being in the second column.
-    A ``header_line`` of zero means that the headers stand in no line.
+    A ``header_line`` of zero means that the headers stand in no line. ``raised`` are the headers that end
+    in raised letters, by position.
     """
 
     shown: str
@@ -32,6 +35,7 @@ class RawTable:
     rows: Sequence[Sequence[Raw | None]]
     lines: Sequence[int]
     lettered: bool = False
+    raised: Mapping[int, RaisedCell] = field(default_factory=dict)
 
     def header_place(self, position: int | None = None) -> Place:
         """Where a header stands, or the row of headers."""
@@ -91,10 +95,16 @@ def _missing(raw: RawTable, schema: Schema, found: dict[str, int]) -> Iterable[F
             yield Fault(f"the column {column.name!r} is missing", raw.header_place(), todo)
 
 
+_RAISED = "Take the file in with `reckoner take MODULE FILE --map`, which keeps the two apart."
+
+
 def _unknown(raw: RawTable, schema: Schema, found: dict[str, int]) -> Iterable[Fault]:
     declared = [column.name for column in schema.columns]
     for name, position in found.items():
-        if name not in declared:
+        if name not in declared and (mark := raw.raised.get(position)):
+            what = f"the header {mark.text!r} has a raised {mark.raised!r}, which looks like a note mark"
+            yield Fault(what, raw.header_place(position), _RAISED)
+        elif name not in declared:
             todo = f"{nearest(name, declared)} Declare a column that isn't needed as `type: ignored`."
             yield Fault(f"the column {name!r} is not declared", raw.header_place(position), todo)
 
@@ -111,10 +121,12 @@ def typed_rows(raw: RawTable, schema: Schema) -> tuple[list[Row], list[Spot], li
     for cells, line in zip(raw.rows, raw.lines, strict=True):
         if all(_is_blank(cell) for cell in cells):
             continue
-        spot = Spot(raw.shown, line, letters)
+        marks: dict[str, str] = {}
+        spot = Spot(raw.shown, line, letters, marks)
         spots.append(spot)
         refused: list[Fault] = []
-        rows.append(tuple(_value(cells, position, column, spot, refused) for column, position in positions))
+        row = tuple(_value(cells, position, column, spot, marks, refused) for column, position in positions)
+        rows.append(row)
         faults += [_footnote(spot)] if len(refused) > 1 and _holds_one_cell(cells) else refused
     if not rows and not faults:
         faults.append(Fault("the table has no rows", raw.header_place(), "Add rows under the header."))
@@ -122,12 +134,24 @@ def typed_rows(raw: RawTable, schema: Schema) -> tuple[list[Row], list[Spot], li
 
 
 def _value(
-    cells: Sequence[Raw | None], position: int | None, column: Column, spot: Spot, faults: list[Fault]
+    cells: Sequence[Raw | None],
+    position: int | None,
+    column: Column,
+    spot: Spot,
+    marks: dict[str, str],
+    faults: list[Fault],
 ) -> Value:
     if position is None:
         return None
+    raw = cells[position] if position < len(cells) else None
+    if isinstance(raw, str) and column.type in NUMBER_TYPES:
+        raw = tidy(raw)
+        text, mark = without_marks(raw)
+        raw, mark = (raw, reason_of(raw)) if raw in column.markers else (text, mark)
+        if mark:
+            marks[column.name] = mark
     try:
-        return read_cell(cells[position] if position < len(cells) else None, column)
+        return read_cell(raw, column)
     except Refused as refused:
         faults.append(Fault(str(refused), spot.place(column.name), refused.todo))
         return None
@@ -138,7 +162,7 @@ def _holds_one_cell(cells: Sequence[Raw | None]) -> bool:
 
 
 def _footnote(spot: Spot) -> Fault:
-    todo = "Remove it; in a spreadsheet, declare `rows: until blank` or `footnotes: 1` (how many last rows)."
+    todo = "Remove it, or declare `rows: until blank` or `footnotes: 1` (how many last rows)."
     return Fault("the row holds one cell only and looks like a footnote", spot.place(), todo)
 
 

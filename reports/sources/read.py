@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,11 +12,13 @@ from reckoner.reports.sources.apart import read_parquet, read_spreadsheet
 from reckoner.reports.sources.csv import read_csv
 from reckoner.reports.sources.database import DatabaseQuery
 from reckoner.reports.sources.duck import Duck
+from reckoner.reports.sources.mapping import Mapped, Taking, read_mapped
 from reckoner.reports.sources.origin import Origin
 from reckoner.reports.sources.raw import RawTable, shortened, typed_rows
 from reckoner.reports.sources.record import Record, hash_file
 from reckoner.reports.sources.rules import broken_rules
 from reckoner.reports.sources.schema import Schema
+from reckoner.reports.sources.sums import sums_in
 from reckoner.reports.sources.table import Note, Row, SourceFile, Spot, Table
 
 SUFFIXES = (".csv", ".csv.gz", ".xlsx", ".ods", ".parquet")
@@ -41,6 +43,7 @@ class TableSource:
     place: Place
     sheet: str | None = None
     query: DatabaseQuery | None = None
+    mapped: Mapped | None = None
 
     def shown_path(self, path: Path) -> str:
         """A file of the folder as it is written."""
@@ -135,6 +138,8 @@ def read_rows(
         except ReckonerError as error:
             faults += error.faults
             continue
+        if source.mapped and not wrong:
+            wrong = list(_new_sums(source, more, where))
         faults += shortened(wrong, shown)
         rows += more
         spots += where
@@ -143,11 +148,25 @@ def read_rows(
     return rows, spots
 
 
+def _new_sums(source: TableSource, rows: Sequence[Row], spots: Sequence[Spot]) -> Iterator[Fault]:
+    """Rows of a mapped table that are the sum of others, and that nobody has said to be."""
+    table = Table(source.name, source.title, source.schema, tuple(rows), tuple(spots), source.origin)
+    for found in sums_in(table):
+        what = f"{found.label!r} is the sum of other rows, and no version had such a row"
+        yield Fault(what, table.place(found.row, found.column), Taking(source.module).todo)
+
+
 def read_raw(source: TableSource, path: Path, shown: str, duck: Duck) -> RawTable:
-    """The cells of one file, by the reader for its kind. Raises InputError."""
+    """The cells of one file, by its mapping or by the reader for its kind. Raises InputError."""
+    if source.mapped:
+        return read_mapped(path, shown, source.mapped, source.module)
     if source.files.endswith((".xlsx", ".ods")):
         return read_spreadsheet(path, shown, source.schema, source.sheet)
     if source.files.endswith(".parquet"):
         return read_parquet(path, shown)
     declared = [column.name for column in source.schema.columns]
-    return read_csv(duck, path, shown, declared, source.schema.header_row)
+    layout = source.schema
+    return read_csv(
+        duck, path, shown, declared, layout.header_row,
+        footnotes=layout.footnotes, until_blank=layout.until_blank,
+    )  # fmt: skip

@@ -30,9 +30,10 @@ class Column:
     """One column. ``name`` is its header in the file; ``heading`` stands over it in print.
 
     ``markers`` are the texts that mean "missing" ("" is a blank cell); none means that each row must
-    have a value. ``cell`` says how a spreadsheet holds the value: ``fraction`` (13.31% is 0.1331),
-    ``time`` (a clock time is what it says), ``minutes as hours`` (01:30 was typed for 1 minute 30 and
-    the spreadsheet made hours of it), ``seconds`` (a plain number). Where the sheet's cells are of
+    have a value. ``zeros`` are texts that mean 0, such as an accountant's dash. ``cell`` says how a
+    spreadsheet holds the value: ``fraction`` (13.31% is 0.1331), ``time`` (a clock time is what it says),
+    ``minutes as hours`` (01:30 was typed for 1 minute 30 and the spreadsheet made hours of it), ``seconds``
+    (a plain number). Where the sheet's cells are of
     another kind than the column declares, they are refused. A column that isn't ``printed`` is for
     measures and keys only.
     """
@@ -42,6 +43,7 @@ class Column:
     heading: str
     optional: bool = False
     markers: tuple[str, ...] = ()
+    zeros: tuple[str, ...] = ()
     minimum: Decimal | None = None
     maximum: Decimal | None = None
     decimals: int | None = None
@@ -70,7 +72,8 @@ class Schema:
 
     ``every`` names the step at which periods must follow each other without a gap. Spreadsheets:
     ``until_blank`` ends the table at the first blank row, ``footnotes`` leaves out so many last rows,
-    ``hidden`` says what to do with hidden rows, columns and sheets that hold data.
+    ``hidden`` says what to do with hidden rows, columns and sheets that hold data. ``totals`` are columns of
+    text with the labels whose rows are sums of other rows.
     """
 
     columns: tuple[Column, ...]
@@ -80,6 +83,7 @@ class Schema:
     until_blank: bool = False
     footnotes: int = 0
     hidden: Hidden = "refuse"
+    totals: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @cached_property
     def kept(self) -> tuple[Column, ...]:

@@ -1,20 +1,22 @@
-"""What a spreadsheet reader doesn't tell: hidden rows, merged cells, percent formats, error values, extent.
+"""What a spreadsheet reader doesn't tell: hidden rows, merged cells, percent formats, error values, extent,
+raised letters, and formulas that were never worked out.
 
 The sheet's XML is read as a stream, within bounds, before the reader sees the file: a single cell in the
 last corner of a sheet would make it ask for more memory than there is, which ends the whole process.
-Not seen here: comments, struck-out text, colours, and whether a formula's kept value is stale.
+Not seen here: struck-out text, colours, and whether a formula's kept value is stale.
 """
 
 from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from xml.parsers import expat
 
 from reckoner.reports.errors import InputError, Place
+from reckoner.reports.sources.given import EmptyCell, RaisedCell
 
 MOST_CELLS = 2_000_000
 """Rows times columns that a sheet may span, and cells it may hold."""
@@ -43,9 +45,17 @@ class SheetMarks:
     merges: list[Merge] = field(default_factory=list)
     percent: set[Position] = field(default_factory=set)
     errors: dict[Position, str] = field(default_factory=dict)
+    raised: dict[Position, RaisedCell] = field(default_factory=dict)
+    formulas: dict[Position, str] = field(default_factory=dict)
+    empty: dict[Position, EmptyCell] = field(default_factory=dict)
     cells: int = 0
     last_row: int = -1
     last_column: int = -1
+
+    @property
+    def odd(self) -> set[Position]:
+        """The cells that hold something which a reader may not give."""
+        return self.errors.keys() | self.raised.keys() | self.formulas.keys() | self.empty.keys()
 
     def saw(self, row: int, column: int, shown: str, times: int = 1) -> None:
         """Note a cell that holds something. Raises InputError where the sheet grows beyond any table."""
@@ -109,6 +119,19 @@ def _refuse_doctype(*_: object) -> None:
 
 def _local(name: str) -> str:
     return name.rpartition(":")[2]
+
+
+def raised_cell(runs: Iterable[tuple[str, bool]]) -> RaisedCell | None:
+    """Text with raised letters at its end, from runs of text and whether each is raised; None for others.
+
+    A cell that is raised as a whole is no number with a mark.
+    """
+    pieces = [(text, raised) for text, raised in runs if text]
+    mark = ""
+    while pieces and pieces[-1][1]:
+        mark = pieces.pop()[0] + mark
+    plain = "".join(text for text, _ in pieces)
+    return RaisedCell(plain, mark) if mark.strip() and plain.strip() else None
 
 
 def is_percent_format(code: str) -> bool:

@@ -7,7 +7,7 @@ spreadsheet kept.
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -17,7 +17,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from reckoner.reports.confined.ipc import Message
 from reckoner.reports.errors import Fault, InputError, Place, nearest
 from reckoner.reports.sources.archive import guarded
-from reckoner.reports.sources.given import ErrorCell, MergedCell, PercentCell, Raw
+from reckoner.reports.sources.given import ErrorCell, FormulaCell, MergedCell, PercentCell, Raw
 from reckoner.reports.sources.odsmarks import ods_marks
 from reckoner.reports.sources.raw import RawTable, column_letters, shortened, tidy_heading
 from reckoner.reports.sources.schema import Schema
@@ -31,7 +31,7 @@ Rows = list[list[Raw | None]]
 
 
 @dataclass(frozen=True)
-class _Sheet:
+class Sheet:
     """One sheet's cells and its marks."""
 
     shown: str
@@ -62,10 +62,46 @@ def read_sheet(path: Path, shown: str, schema: Schema, sheet: str | None = None)
         rows = [row for row in rows if row not in found.marks.hidden_rows]
         headings = tuple("" if n in found.marks.hidden_columns else name for n, name in enumerate(headings))
     cells = [_marked(found, row, schema) for row in rows]
-    return RawTable(shown, headings, head + 1, cells, [row + 1 for row in rows], lettered=True)
+    raised = {column: cell for (row, column), cell in found.marks.raised.items() if row == head}
+    lines = [row + 1 for row in rows]
+    return RawTable(shown, headings, head + 1, cells, lettered=True, lines=lines, raised=raised)
 
 
-def _open(path: Path, shown: str, schema: Schema, sheet: str | None) -> _Sheet:
+def read_sheets(path: Path, shown: str, head_of: Callable[[Rows], int | None]) -> dict[str, RawTable]:
+    """The table of each sheet that is shown and in which a row of headers is found, counted from zero.
+
+    Headers may stand anywhere and be merged. Raises InputError where the file can't be read, or a row of such
+    a table is hidden.
+    """
+    with guarded(path, shown) as archive:
+        if "xl/workbook.xml" in archive.namelist():
+            hidden = xlsx_sheets(archive, shown)
+            marks = {name: xlsx_marks(archive, name, shown) for name, gone in hidden.items() if not gone}
+        elif "content.xml" in archive.namelist():
+            found = ods_marks(archive, shown)
+            marks = {name: each for name, (gone, each) in found.items() if not gone}
+        else:
+            raise InputError(_what_else(archive), Place(shown), _SAVE)
+    tables = {}
+    for name, each in marks.items():
+        sheet = Sheet(f"{shown}, sheet {name}", reaching(cells_of(path, name, shown), each), each)
+        head = head_of(sheet.cells)
+        if head is not None:
+            tables[name] = _whole(sheet, head)
+    return tables
+
+
+def _whole(sheet: Sheet, head: int) -> RawTable:
+    layout = Schema((), ())
+    rows = _body(sheet, head, layout)
+    if faults := _hidden(sheet, rows, layout):
+        raise InputError.of(shortened(faults, sheet.shown))
+    headings = tuple(tidy_heading(cell) for cell in sheet.cells[head])
+    cells = [_marked(sheet, row, layout) for row in rows]
+    return RawTable(sheet.shown, headings, head + 1, cells, lettered=True, lines=[row + 1 for row in rows])
+
+
+def _open(path: Path, shown: str, schema: Schema, sheet: str | None) -> Sheet:
     with guarded(path, shown) as archive:
         if "xl/workbook.xml" in archive.namelist():
             name = _choose(xlsx_sheets(archive, shown), sheet, schema, shown)
@@ -76,7 +112,15 @@ def _open(path: Path, shown: str, schema: Schema, sheet: str | None) -> _Sheet:
             marks = sheets[name][1]
         else:
             raise InputError(_what_else(archive), Place(shown), _SAVE)
-    return _Sheet(shown, _cells(path, name, shown), marks)
+    return Sheet(shown, reaching(cells_of(path, name, shown), marks), marks)
+
+
+def reaching(cells: Rows, marks: SheetMarks) -> Rows:
+    """The cells as far as anything stands: the reader ends before formulas that have no value."""
+    for row, column in marks.odd:
+        cells += [[] for _ in range(row + 1 - len(cells))]
+        cells[row] += [None] * (column + 1 - len(cells[row]))
+    return cells
 
 
 _SAVE = "Save it as .xlsx or .ods."
@@ -90,7 +134,8 @@ def _what_else(archive: zipfile.ZipFile) -> str:
     return "it is not a spreadsheet, whatever its name"
 
 
-def _cells(path: Path, sheet: str, shown: str) -> Rows:
+def cells_of(path: Path, sheet: str, shown: str) -> Rows:
+    """Every cell of a sheet as calamine gives it. Raises InputError."""
     try:
         with CalamineWorkbook.from_path(path) as book:
             return [list(row) for row in book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)]
@@ -121,7 +166,7 @@ def _choose(sheets: Mapping[str, bool], wanted: str | None, schema: Schema, show
     return wanted
 
 
-def _headings(sheet: _Sheet, head: int) -> tuple[tuple[str, ...], list[Fault]]:
+def _headings(sheet: Sheet, head: int) -> tuple[tuple[str, ...], list[Fault]]:
     """The row of headers; a header merged downwards into it is taken, one merged across columns refused."""
     if head >= len(sheet.cells):
         raise InputError(
@@ -141,11 +186,12 @@ def _headings(sheet: _Sheet, head: int) -> tuple[tuple[str, ...], list[Fault]]:
     return tuple(names), faults
 
 
-def _body(sheet: _Sheet, head: int, schema: Schema) -> list[int]:
+def _body(sheet: Sheet, head: int, schema: Schema) -> list[int]:
     """The numbers of the rows that make up the table."""
     rows: list[int] = []
+    odd = {row for row, _ in sheet.marks.odd}
     for row in range(head + 1, len(sheet.cells)):
-        if all(cell in (None, "") for cell in sheet.cells[row]) and not _has_error(sheet, row):
+        if row not in odd and all(cell in (None, "") for cell in sheet.cells[row]):
             if schema.until_blank and rows:
                 break
             continue
@@ -153,11 +199,7 @@ def _body(sheet: _Sheet, head: int, schema: Schema) -> list[int]:
     return rows[: -schema.footnotes] if schema.footnotes else rows
 
 
-def _has_error(sheet: _Sheet, row: int) -> bool:
-    return any(where[0] == row for where in sheet.marks.errors)
-
-
-def _hidden(sheet: _Sheet, rows: Sequence[int], schema: Schema) -> list[Fault]:
+def _hidden(sheet: Sheet, rows: Sequence[int], schema: Schema) -> list[Fault]:
     if schema.hidden != "refuse":
         return []
     todo = "Show or delete it, or declare `hidden: keep` or `hidden: leave out`."
@@ -173,16 +215,23 @@ def _hidden(sheet: _Sheet, rows: Sequence[int], schema: Schema) -> list[Fault]:
     return faults
 
 
-def _marked(sheet: _Sheet, row: int, schema: Schema) -> list[Raw | None]:
+def _marked(sheet: Sheet, row: int, schema: Schema) -> list[Raw | None]:
     """A row's cells, with percentages, errors and merged cells told apart from plain values."""
     left_out = sheet.marks.hidden_columns if schema.hidden == "leave out" else ()
     cells = enumerate(sheet.cells[row])
-    return [None if column in left_out else _mark(sheet, row, column, cell) for column, cell in cells]
+    return [None if column in left_out else mark_of(sheet, row, column, cell) for column, cell in cells]
 
 
-def _mark(sheet: _Sheet, row: int, column: int, cell: Raw | None) -> Raw | None:
+def mark_of(sheet: Sheet, row: int, column: int, cell: Raw | None) -> Raw | None:
+    """A cell as it is, with what only its marks tell."""
     if (row, column) in sheet.marks.errors:
         return ErrorCell(sheet.marks.errors[row, column])
+    if (row, column) in sheet.marks.formulas:
+        return FormulaCell(sheet.marks.formulas[row, column])
+    if (row, column) in sheet.marks.empty:
+        return sheet.marks.empty[row, column]
+    if (row, column) in sheet.marks.raised:
+        return sheet.marks.raised[row, column]
     if (row, column) in sheet.marks.percent and isinstance(cell, (int, float)):
         return PercentCell(float(cell))
     if cell in (None, ""):

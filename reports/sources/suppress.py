@@ -16,11 +16,11 @@ from dataclasses import dataclass, replace
 from reckoner.reports.errors import Fault, InputError
 from reckoner.reports.sources.alternatives import Group, Plan, alternative, has_alternative
 from reckoner.reports.sources.schema import TIME_TYPES
-from reckoner.reports.sources.table import GroupKey, Row, Table, group
+from reckoner.reports.sources.sums import is_total, without_totals
+from reckoner.reports.sources.table import GroupKey, Row, Table, group, of_rows
 from reckoner.reports.sources.value import SUPPRESSED
 
 COUNTED = ("count", "people", "posts")
-TOTAL_WORDS = frozenset({"total", "totals", "all", "grand total", "overall", "sum"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,10 @@ class Suppression:
 def suppressed(table: Table, rule: Suppression) -> Table:
     """The table with small counts withheld, and the totals that stay true. Raises InputError.
 
+    Rows that are declared as totals are left out: they would give back what is withheld.
     Where several columns are protected, a row's counts are withheld column by column.
     """
+    table = of_rows(table, without_totals(table))
     faults = list(_misuse(table, rule))
     if faults:
         raise InputError.of(faults)
@@ -73,9 +75,9 @@ def _misuse(table: Table, rule: Suppression) -> Iterator[Fault]:
             continue
         position = table.index(name)
         for number, row in enumerate(table.rows):
-            if str(row[position]).casefold() in TOTAL_WORDS:
+            if is_total(row[position]):
                 what = f"the row {row[position]!r} would give back what is suppressed"
-                todo = "Take totals out of the file: the program adds up those that are safe."
+                todo = f"Declare `totals: {{{name}: {row[position]}}}`: safe totals are added up anew."
                 yield Fault(what, table.place(number, name), todo)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from reckoner.reports.errors import Place, nearest
@@ -26,11 +26,15 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a row was read: its file and line; ``letters`` name the cells of a spreadsheet's row."""
+    """Where a row was read: its file and line; ``letters`` name the cells of a spreadsheet's row.
+
+    ``marks`` are the shorthand that its cells hold in place of a value or beside it, by column: ``[z]``.
+    """
 
     path: str
     line: int
     letters: Mapping[str, str] | None = None
+    marks: Mapping[str, str] = field(default_factory=dict)
 
     def place(self, column: str | None = None) -> Place:
         """The place of a cell, or of the row where no column is named."""
@@ -84,6 +88,10 @@ class Table:
             raise KeyError(f"the table {self.name} has no column {column!r}. {nearest(column, self._index)}")
         return self._index[column]
 
+    def mark(self, row: int, column: str) -> str:
+        """The shorthand that a cell holds in place of a value or beside it."""
+        return self.spots[row].marks.get(column, "")
+
     def place(self, row: int, column: str | None = None) -> Place:
         """Where a row, or one of its cells, was read."""
         return self.spots[row].place(column)
@@ -101,8 +109,13 @@ def where(table: Table, conditions: Mapping[str, Value | Iterable[Value]]) -> Ta
     chosen = [
         n for n, row in enumerate(table.rows) if all(row[i] in allowed for i, allowed in wanted.items())
     ]
+    return of_rows(table, chosen)
+
+
+def of_rows(table: Table, numbers: Sequence[int]) -> Table:
+    """The table with these of its rows alone."""
     return replace(
-        table, rows=tuple(table.rows[n] for n in chosen), spots=tuple(table.spots[n] for n in chosen)
+        table, rows=tuple(table.rows[n] for n in numbers), spots=tuple(table.spots[n] for n in numbers)
     )
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
+from collections.abc import Mapping
 
+from reckoner.reports.sources.given import RaisedCell
 from reckoner.reports.sources.sheetmarks import (
     Attributes,
     Merge,
@@ -13,6 +15,7 @@ from reckoner.reports.sources.sheetmarks import (
     SheetMarks,
     is_percent_format,
     parse_part,
+    raised_cell,
 )
 
 _REF = re.compile(r"([A-Z]{1,3})(\d{1,7})")
@@ -35,7 +38,12 @@ def xlsx_marks(archive: zipfile.ZipFile, sheet: str, shown: str) -> SheetMarks:
     entry = next(given for given in _sheet_entries(archive, shown) if given.get("name", "") == sheet)
     parts = _relations(archive, shown)
     styles = next((part for part in parts.values() if part.endswith("styles.xml")), None)
-    reader = _SheetReader(_percent_styles(archive, styles, shown) if styles else set(), shown)
+    strings = next((part for part in parts.values() if part.endswith("sharedStrings.xml")), None)
+    reader = _SheetReader(
+        _percent_styles(archive, styles, shown) if styles else set(),
+        _raised_strings(archive, strings, shown) if strings in archive.namelist() else {},
+        shown,
+    )
     parse_part(archive, parts.get(entry.get("id", ""), sheet), shown, reader.start, reader.end, reader.text)
     return reader.marks
 
@@ -85,34 +93,96 @@ def _percent_styles(archive: zipfile.ZipFile, part: str, shown: str) -> set[str]
     return {str(number) for number, used in enumerate(styles) if used in formats}
 
 
+def _raised_strings(archive: zipfile.ZipFile, part: str, shown: str) -> dict[str, RaisedCell]:
+    """The numbers of shared strings that end in raised letters."""
+    found: dict[str, RaisedCell] = {}
+    runs = Runs()
+    count = [0]
+
+    def end(name: str) -> None:
+        if name == "si":
+            if cell := raised_cell(runs.taken()):
+                found[str(count[0])] = cell
+            count[0] += 1
+        runs.end(name)
+
+    parse_part(archive, part, shown, runs.start, end, runs.text)
+    return found
+
+
+class Runs:
+    """Gathers the runs of a rich text, and whether each is raised; how it is pronounced is passed over."""
+
+    def __init__(self) -> None:
+        self.runs: list[tuple[str, bool]] = []
+        self.raised, self.inside, self.phonetic = False, False, False
+
+    def start(self, name: str, given: Attributes) -> None:
+        match name:
+            case "r":
+                self.raised = False
+            case "vertAlign":
+                self.raised = given.get("val") == "superscript"
+            case "rPh":
+                self.phonetic = True
+            case "t":
+                self.inside = not self.phonetic
+
+    def text(self, text: str) -> None:
+        if self.inside:
+            self.runs.append((text, self.raised))
+
+    def end(self, name: str) -> None:
+        if name == "t":
+            self.inside = False
+        elif name == "r":
+            self.raised = False
+        elif name == "rPh":
+            self.phonetic = False
+
+    def taken(self) -> list[tuple[str, bool]]:
+        """The runs so far; the next text begins anew."""
+        runs, self.runs = self.runs, []
+        return runs
+
+
 class _SheetReader:
     """Follows one sheet's elements; a cell counts once it holds a value."""
 
-    def __init__(self, percent_styles: set[str], shown: str) -> None:
+    def __init__(self, percent_styles: set[str], strings: Mapping[str, RaisedCell], shown: str) -> None:
         self.marks = SheetMarks()
-        self.percent_styles, self.shown = percent_styles, shown
+        self.percent_styles, self.strings, self.shown = percent_styles, strings, shown
+        self.runs = Runs()
+        self.formula: list[str] | None = None
+        self.part = ""
         self.row, self.column = -1, -1
         self.cell: Attributes = {}
-        self.value: list[str] | None = None
+        self.value: list[str] = []
 
     def start(self, name: str, given: Attributes) -> None:
         match name:
             case "row":
                 self.row, self.column = int(given.get("r", self.row + 2)) - 1, -1
-                if _is_true(given.get("hidden")):
+                if _is_true(given.get("hidden")) or _has_no_height(given):
                     self.marks.hidden_rows.add(self.row)
             case "c":
                 self.row, self.column = self._position(given)
-                self.cell = given
+                self.cell, self.formula, self.value = given, None, []
+                self.runs.taken()
             case "v" | "is":
+                self.part = name
                 self._holds_something()
-            case "col" if _is_true(given.get("hidden")):
+            case "f":
+                self.part, self.formula = name, []
+            case "col" if _is_true(given.get("hidden")) or _is_zero(given.get("width")):
                 last = min(int(given.get("max", "1")), _LAST_COLUMN)
                 self.marks.hidden_columns.update(range(int(given.get("min", "1")) - 1, last))
             case "mergeCell":
                 first, _, second = given.get("ref", "").partition(":")
                 (top, left), (bottom, right) = _parse(first), _parse(second or first)
                 self.marks.merges.append(Merge(top, left, bottom, right))
+        if self.part == "is":
+            self.runs.start(name, given)
 
     def _position(self, given: Attributes) -> Position:
         return _parse(given["r"]) if "r" in given else (self.row, self.column + 1)
@@ -123,16 +193,44 @@ class _SheetReader:
         kind = self.cell.get("t", "n")
         if kind == "n" and self.cell.get("s") in self.percent_styles:
             self.marks.percent.add(position)
-        self.value = [] if kind == "e" else None
 
     def text(self, text: str) -> None:
-        if self.value is not None:
-            self.value.append(text)
+        match self.part:
+            case "v":
+                self.value.append(text)
+            case "f" if self.formula is not None:
+                self.formula.append(text)
+            case "is":
+                self.runs.text(text)
 
     def end(self, name: str) -> None:
-        if name == "v" and self.value is not None:
-            self.marks.errors[self.row, self.column] = "".join(self.value)[:20]
-            self.value = None
+        if self.part == "is":
+            self.runs.end(name)
+        if name == self.part:
+            self.part = ""
+        if name == "c":
+            self._end_of_cell()
+
+    def _end_of_cell(self) -> None:
+        position, value, kind = (self.row, self.column), "".join(self.value).strip(), self.cell.get("t", "n")
+        if kind == "e":
+            self.marks.errors[position] = value[:20]
+        elif self.formula is not None and not value and kind != "str":  # a text may be empty, a number not
+            self.marks.saw(*position, self.shown)
+            self.marks.formulas[position] = "".join(self.formula)[:60]
+        elif kind == "s" and value in self.strings:
+            self.marks.raised[position] = self.strings[value]
+        elif kind == "inlineStr" and (cell := raised_cell(self.runs.taken())):
+            self.marks.raised[position] = cell
+
+
+def _has_no_height(given: Attributes) -> bool:
+    """A height of zero, or one that is said to be of its own and then isn't given."""
+    return _is_zero(given.get("ht", "0" if _is_true(given.get("customHeight")) else None))
+
+
+def _is_zero(text: str | None) -> bool:
+    return text is not None and float(text) == 0
 
 
 def _parse(ref: str) -> Position:

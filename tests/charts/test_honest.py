@@ -14,7 +14,7 @@ from reckoner.charts.draw import lay_out, prepare
 from reckoner.charts.look import Look
 from reckoner.charts.scale import scale_for, tick_label
 from reckoner.charts.scene import Path, Scene
-from reckoner.charts.spec import Break, ChartSpec
+from reckoner.charts.spec import Break, ChartSpec, Kind, Series
 from reckoner.charts.timeaxis import TimeAxis
 from reckoner.charts.values import runs
 from reckoner.reports.figures.printed import plain
@@ -127,6 +127,16 @@ def test_suppressed_values_are_printed_nowhere() -> None:
         "10",
         "[c]",
     ]
+
+
+@pytest.mark.parametrize("kind", ["line", "bar", "grouped"])
+def test_a_value_that_does_not_apply_has_the_mark_of_its_source_and_says_so(kind: Kind) -> None:
+    first, second, *more = series("Reports", _2022=5, _2023=None, _2024=8, _2025=9).points
+    points = (first, replace(second, mark="[z]"), *more)
+    others = [series("Others", _2022=5, _2023=6, _2024=8, _2025=9)] if kind == "grouped" else []
+    scene = drawn(spec(kind, Series("Reports", points), *others))
+    assert "[z]" in [text.words for text in scene.texts]
+    assert "[z]: a value that does not apply." in scene.notes
 
 
 def test_a_line_whose_axis_does_not_start_at_zero_says_so() -> None:

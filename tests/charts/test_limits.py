@@ -33,13 +33,13 @@ def test_a_value_beyond_a_limit_is_a_signal() -> None:
     assert limits_of(values, WORDS).outside == (values[-1],)
 
 
-def test_a_run_of_eight_on_one_side_is_a_signal_and_a_run_of_seven_is_not() -> None:
-    eight = months(*[30, 10] * 4, *[25] * 8, *[5] * 4)
-    assert [point in limits_of(eight, WORDS).in_runs for point in eight] == [False] * 8 + [True] * 8 + [
+def test_a_run_of_seven_on_one_side_is_a_signal_and_a_run_of_six_is_not() -> None:
+    seven = months(*[30, 10] * 4, *[25] * 7, *[5] * 4)
+    assert [point in limits_of(seven, WORDS).in_runs for point in seven] == [False] * 8 + [True] * 7 + [
         False
     ] * 4
-    seven = months(*[30, 10] * 4, *[25] * 7, *[5] * 4)
-    assert limits_of(seven, WORDS).in_runs == ()
+    six = months(*[30, 10] * 4, *[25] * 6, *[5] * 4)
+    assert limits_of(six, WORDS).in_runs == ()
 
 
 def test_limits_know_what_they_were_computed_from() -> None:
@@ -60,7 +60,7 @@ def test_a_break_starts_a_new_stretch_and_part_periods_are_left_out() -> None:
 def test_values_on_the_mean_end_a_run_and_make_none_of_their_own() -> None:
     on_the_mean = months(*[20] * 12)
     assert limits_of(on_the_mean, WORDS).in_runs == ()
-    # Four above, one on the mean of 20, four above: no run of eight.
+    # Four above, one on the mean of 20, four above: no run of seven.
     broken = months(*[21] * 4, 20, *[21] * 4, *[19] * 4, 20, *[19] * 4)
     assert limits_of(broken, WORDS).mean.value == 20
     assert limits_of(broken, WORDS).in_runs == ()

@@ -57,6 +57,7 @@ def test_json_holds_the_same_and_what_is_counted(reckoner: Reckoner, house: Path
             "period": "2025-10",
             "noun": "schools",
             "source": "The Force, A paper",
+            "old": False,
         }
     ]
 

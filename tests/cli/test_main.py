@@ -17,9 +17,10 @@ from reckoner.reports.errors import ServiceError
 from tests.cli.calling import Reckoner
 
 COMMANDS = (
-    "build", "check", "figures", "new", "preview", "take", "chart", "extract",
+    "init", "build", "check", "figures", "missing", "preview", "take", "chart", "extract",
     "deliver", "verify", "correct", "serve", "writer", "backup", "restore", "upgrade", "doctor",
 )  # fmt: skip
+GROUPS = ("new", "drafts", "schedule", "statutory")
 HEAVY = (
     "afcharts", "duckdb", "jinja2", "markdown_it", "matplotlib", "numpy", "pikepdf", "pydantic",
     "python_calamine", "rich", "sqlalchemy", "weasyprint", "yaml",
@@ -68,6 +69,7 @@ def test_every_command_has_help_with_an_example(reckoner: Reckoner, command: str
 def test_help_lists_every_command(reckoner: Reckoner) -> None:
     said = reckoner("--help").out
     assert all(f"  {command} " in said for command in COMMANDS)
+    assert all(f"  {group} " in said for group in GROUPS)
     assert {command.callback.__name__ for command in app.registered_commands if command.callback} == set(
         COMMANDS
     )

@@ -7,16 +7,21 @@ from pathlib import Path
 import pytest
 
 from reckoner.reports.compose.listing import Row, list_figures
+from reckoner.reports.compose.occasion import occasion_of
+from reckoner.reports.compose.wording import wording_of
 from reckoner.reports.errors import InputError, UsageError
 from reckoner.reports.kinds.registry import read_whole
 from reckoner.reports.settings.house import read_house
 from tests.letters import letter_house, story
 from tests.small import tiny_house, write
+from tests.worked_example import edit
 
 
 def listed(root: Path, publication: str, edition: str) -> list[Row]:
     house = read_house(root)
-    return list_figures(house, read_whole(root, house.publication(publication), edition))
+    meant = house.publication(publication)
+    words = read_whole(root, meant, edition)
+    return list_figures(house, words, occasion_of(house, meant, edition, wording_of(house)))
 
 
 def test_each_name_says_what_it_prints_and_where_it_comes_from(tmp_path: Path) -> None:
@@ -24,6 +29,13 @@ def test_each_name_says_what_it_prints_and_where_it_comes_from(tmp_path: Path) -
     (row,) = listed(root, "panel-paper", "2025-11")
     assert row.short == ("crime.schools", "31", "count", "2025-10")
     assert (row.noun, row.source) == ("schools", "The Force, A paper")
+
+
+def test_an_old_figure_is_marked(tmp_path: Path) -> None:
+    root = tiny_house(tmp_path / "house", "Words.")
+    edit(root / "data/facts.yaml", lambda text: text.replace("period: 2025-10", "period: 2023-24"))
+    (row,) = listed(root, "panel-paper", "2025-11")
+    assert row.short == ("crime.schools", "31", "count", "2023-24 (old)")
 
 
 def test_a_name_that_prints_nothing_says_why(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from reckoner.reports.content.markdown import read_markdown
 from reckoner.reports.figures.catalogue import Catalogue, Fact
 from reckoner.reports.figures.figure import Figure
 from reckoner.reports.figures.measure import Measure, Observation, OverTime
-from reckoner.reports.figures.printed import Printed, plain, printed_in
+from reckoner.reports.figures.printed import Gap, Printed, plain, printed_in
 from reckoner.reports.figures.unit import COUNT, PERCENT, Unit
 from reckoner.reports.periods.period import Period
 from reckoner.reports.prose import ItemList, Paragraph, Strong, text_of
@@ -55,7 +55,8 @@ def said(source: str) -> str:
 def fault(source: str) -> str:
     """What is wrong with a placeholder."""
     resolving = resolver()
-    assert resolving.sentence(f"{{{{ {source} }}}}", WHERE) == ()
+    (mark,) = resolving.sentence(f"{{{{ {source} }}}}", WHERE)
+    assert mark == Gap(f"[no figure: {source.strip()}]")
     (found,) = resolving.faults
     assert found.where == WHERE
     return found.what

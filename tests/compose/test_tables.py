@@ -22,7 +22,7 @@ from reckoner.reports.sources.value import SUPPRESSED
 from tests.compose.house import table
 from tests.small import wording
 
-OCTOBER = Period.parse("2025-10")
+OCTOBER, NOVEMBER, DECEMBER = (Period.parse(f"2025-{month}") for month in (10, 11, 12))
 
 
 def composed(source: Table) -> Printed:
@@ -114,3 +114,24 @@ def test_a_note_of_the_reading_counts_with_a_figure_of_the_ledger() -> None:
     entries = [(entry.place, entry.printed.text) for entry in block_entries(made)]
     assert entries == [("table crimes-counts", "5"), ("table crimes-counts, note", "1,234")]
     assert made.source.labels == ("1",)
+
+
+def test_the_marks_of_a_source_are_printed_with_their_key() -> None:
+    source = table((OCTOBER, None), (NOVEMBER, 125), (DECEMBER, None), period="period", solved="count")
+    marks: tuple[dict[str, str], ...] = ({"solved": "[z]"}, {"solved": "[r][p]"}, {})
+    marked = replace(
+        source, spots=tuple(replace(s, marks=m) for s, m in zip(source.spots, marks, strict=True))
+    )
+    made = composed(marked)
+    assert [row[1] for row in cells(marked)] == ["[z]", "125 [r][p]", "[x]"]
+    assert [plain(note) for note in made.notes] == [
+        "[x] stands for a value that is not available",
+        "[z] stands for a value that does not apply",
+        "[p] stands for a provisional value",
+        "[r] stands for a revised value",
+    ]
+    assert "[z]" in made.data
+
+
+def test_a_table_without_marks_has_no_key() -> None:
+    assert composed(table((OCTOBER, 125), period="period", solved="count")).notes == ()

@@ -14,7 +14,7 @@ def test_the_holder_is_that_of_the_year_and_the_publisher_that_of_the_day() -> N
     occasion = Occasion(date(2024, 3, 31), period=Period.parse("2023-24"))
     assert year_details(occasion, house().office, date(2024, 7, 18), wording()) == (
         ("The year", "1 April 2023 to 31 March 2024"),
-        ("Commissioner in the year", "David Lloyd"),
+        ("Police and Crime Commissioner in the year", "David Lloyd"),
         ("Published by", "Jonathan Ash-Edwards"),
     )
 

@@ -130,7 +130,11 @@ def test_an_entry_of_not_figures_needs_digits_and_a_reason(tmp_path: Path, entry
 def test_the_faults_of_all_files_are_gathered(tmp_path: Path) -> None:
     found = faults(
         tmp_path,
-        {"10-a.md": "no front matter", "20-b.md": section("B", "{{ open"), "30-c.md": "---\ntitel: C\n---\n"},
+        {
+            "10-a.md": "no front matter",
+            "20-b.md": section("B", "x").replace("title", "titel"),
+            "30-c.md": "---\ntitel: C\n---\n",
+        },
         "---\ntitle: x\nperiods: {latest: 2025-13-01}\n---\n",
     )
     assert {fault.split(":")[0] for fault in found} == {"edition.md", "10-a.md", "20-b.md", "30-c.md"}

@@ -27,6 +27,8 @@ from reckoner.reports.figures.unit import (
     FTE,
     PEOPLE,
     PER_1000,
+    PER_1000_PEOPLE,
+    PER_100000_PEOPLE,
     PERCENT,
     POINTS,
     POUNDS,
@@ -39,7 +41,7 @@ from tests.figures.drawn import AMOUNTS, BASES, OCTOBER, UNITS, VALUES, exact, f
 
 OCTOBER_2024 = Period.months(2024, 10)
 TWO = (change, percent_change, points_change, share, ratio)
-RATE_UNITS = (PERCENT, POINTS, RATIO, PER_1000)
+RATE_UNITS = (PERCENT, POINTS, RATIO, PER_1000, PER_1000_PEOPLE, PER_100000_PEOPLE)
 NAMES = st.lists(st.sampled_from("abcdef"), max_size=3, unique=True).map(tuple)
 
 

@@ -163,7 +163,7 @@ def test_a_measure_that_is_a_share_of_nothing_has_no_share() -> None:
 
 
 def test_a_share_has_no_share() -> None:
-    with pytest.raises(StepError, match="is a share already"):
+    with pytest.raises(StepError, match="is worked out already"):
         solved("share", "share")
 
 

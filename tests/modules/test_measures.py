@@ -216,3 +216,24 @@ def test_durations_money_and_breaks_reach_the_measure(tmp_path: Path) -> None:
     assert value(library, "calls.answer", "2025-01..2025-02") == "45"
     assert answer.breaks == (Break(Period.parse("2025-02"), "A new system"),)
     assert answer.good == "down"
+
+
+def test_the_reason_that_a_source_gave_for_a_missing_value_is_kept(tmp_path: Path) -> None:
+    module = """
+        title: Offences
+        tables:
+          t:
+            file: t.csv
+            origin: paper
+            columns: {month: {type: month}, n: {type: count, may_be_missing: ["[z]", "[c]"]}}
+        measures:
+          n: {table: t, value: n, unit: count}
+        """
+    csv = "month,n\n2025-01,[z]\n2025-02,[c]\n2025-03,\n2025-04,7 [p]\n"
+    library = load(tmp_path, {"off/module.yaml": module, "off/t.csv": csv})
+    found = the_measure(library, "off.n")
+    assert [(each.state, each.mark) for each in found.observations] == [
+        ("missing", "[z]"), ("suppressed", "[c]"), ("missing", ""), ("known", ""),
+    ]  # fmt: skip
+    with pytest.raises(NoValue, match=r"missing for 2025-01 \(\[z\] in the source\)"):
+        found.at(Period.parse("2025-01"))

@@ -173,3 +173,35 @@ def test_the_worked_example_s_newsletter_begins_its_next_month(tmp_path: Path) -
     assert "half_year: 2025-04..2025-09" in text
     assert found.files["charts.yaml"] == (root / "content/newsletter/2026-02/charts.yaml").read_bytes()
     assert found.charts == ("2024-10", "2025-10")
+
+
+SERIES = """
+title: Offices
+origins:
+  office:
+    {kind: kept, producer: The office, document: A list, received: 2025-11-20, from: The office, licence: x}
+tables:
+  posts:
+    file: posts.csv
+    title: Posts
+    origin: office
+    columns: {month: {type: month, heading: Month}, posts: {type: count, heading: Posts}}
+    key: [month]
+measures:
+  posts: {table: posts, value: posts, unit: count, noun: posts, definition: Posts., owner: Finance}
+"""
+
+
+@pytest.mark.parametrize(
+    ("months", "moved"),
+    [(["2025-04", "2025-10"], "2025-10"), (["2025-09", "2025-10"], "2026-01"), (["2025-10"], "2026-01"),
+     (["2025-04", "2025-10", "2026-01"], "2026-01")],
+)  # fmt: skip
+def test_only_a_period_that_its_figures_go_on_to_moves(months: list[str], moved: str, tmp_path: Path) -> None:
+    front = "---\ntitle: Progress\nperiods: {new: 2025-10}\n---\n"
+    house = a_house(tmp_path / "house", "{{ offices.posts at new }} posts.", front)
+    write(house.root / "data/offices/module.yaml", SERIES)
+    rows = "".join(f"{month},3\n" for month in months)
+    write(house.root / "data/offices/posts.csv", f"month,posts\n{rows}")
+    [move] = begun(house).carried[0].moves
+    assert (str(move.new), move.once) == (moved, moved == "2025-10")

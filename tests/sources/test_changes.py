@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -49,3 +51,17 @@ def test_what_one_way_adds_the_other_way_removes(
         (c.row, c.new, c.old) for c in back.changed
     )
     assert (not list(there.lines())) == (sorted(map(str, old)) == sorted(map(str, new)))
+
+
+def test_a_mark_that_came_or_went_is_a_change() -> None:
+    schema = a_schema(a_column("month", "month"), a_column("number", "count", markers=("", "[c]")))
+    rows = [(month("2025-01"), 7), (month("2025-02"), 7), (month("2025-03"), None)]
+    before = a_table(schema, *rows)
+    marks: list[dict[str, str]] = [{"number": "[r]"}, {}, {"number": "[c]"}]
+    after = replace(
+        before, spots=tuple(replace(s, marks=m) for s, m in zip(before.spots, marks, strict=True))
+    )
+    assert [str(line) for line in compare_tables(before, after).lines()] == [
+        "2025-01: number 7 -> 7 [r]",
+        "2025-03: number missing -> [c]",
+    ]

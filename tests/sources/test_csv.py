@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gzip
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -158,3 +159,27 @@ def test_whatever_is_quoted_reads_back_on_the_line_where_it_stands(
     raw = read(duck, tmp_path_factory.getbasetemp(), "month,number\n" + text)
     assert [(first or "", second or "") for first, second in raw.rows] == cells
     assert list(raw.lines) == list(range(2, len(cells) + 2))
+
+
+@pytest.mark.parametrize(
+    ("text", "layout"),
+    [
+        ("month,number\n2025-01,7\n2025-02,9\nSource: The force\n1. Without fraud\n\n", {"footnotes": 2}),
+        ("month,number\n2025-01,7\n2025-02,9\n,\nSource: The force,\n", {"until_blank": True}),
+        ("month,number\n2025-01,7\n2025-02,9\n\nSource: a, b, c\n", {"until_blank": True}),
+    ],
+)
+def test_notes_at_the_end_may_be_left_out(
+    duck: Duck, tmp_path: Path, text: str, layout: dict[str, Any]
+) -> None:
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    raw = read_csv(duck, tmp_path / "a.csv", "a.csv", ["month", "number"], **layout)
+    assert list(raw.rows) == [("2025-01", "7"), ("2025-02", "9")]
+    assert list(raw.lines) == [2, 3]
+
+
+def test_a_line_for_excel_alone_is_named_as_such(duck: Duck, tmp_path: Path) -> None:
+    assert refused(duck, tmp_path, "sep=,\nmonth,number\n2025-01,7\n") == [
+        "a.csv:1: line 1 (sep=,) is a word to Excel, and no row of headers"
+    ]
+    assert list(read(duck, tmp_path, "sep=,\nmonth,number\n2025-01,7\n", header_row=2).lines) == [3]

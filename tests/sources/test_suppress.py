@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -189,3 +190,15 @@ def test_the_attacker_finds_what_a_total_gives_back() -> None:
     assert by_equations([0], [([0], 3)]) == {0: 3}
     assert by_trying([0, 1], [([0, 1], 0)], [[0], [1]]) == [True, True]
     assert by_trying([0, 1], [([0, 1], 2)], [[0], [0, 1]]) == [False, True]
+
+
+def test_declared_totals_are_left_out_so_that_they_give_nothing_back() -> None:
+    schema = replace(CROSS, totals=(("type", ("Total",)),))
+    rows = [
+        (month("2025-01"), district, kind, count)
+        for district, counts in (("Watford", (3, 20, 23)), ("Dacorum", (12, 35, 47)))
+        for kind, count in zip(("a", "b", "Total"), counts, strict=True)
+    ]
+    table = suppressed(a_table(schema, *rows), Suppression(("n",)))
+    assert shown(table, 2) == ["* *", "* *"]
+    assert "Total" not in column(table, "type")

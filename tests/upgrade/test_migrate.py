@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from reckoner.reports.errors import SettingsError
+from reckoner.reports.settings.house import read_house
 from reckoner.reports.settings.publication import read_publication
-from reckoner.reports.settings.renames import RENAMES, Rename
+from reckoner.reports.settings.renames import REMOVALS, RENAMES, Removal, Rename
 from reckoner.reports.upgrade import migrate
 from reckoner.reports.upgrade.migrate import carry_out, migrations
+from tests.worked_example import copy_house
 
 OLD = """\
 # The annual report.
@@ -100,3 +102,15 @@ def test_a_key_written_so_that_it_cannot_be_moved_is_left_to_a_person(tmp_path: 
     house_with(tmp_path, "{name: report, leaves: true}\n")
     with pytest.raises(SettingsError, match="can't be renamed here"):
         list(migrations(tmp_path))
+
+
+@pytest.mark.parametrize("removal", REMOVALS, ids=lambda removal: removal.key)
+def test_a_key_that_is_gone_is_refused_with_the_reason(removal: Removal, tmp_path: Path) -> None:
+    house = copy_house(tmp_path / "house")
+    with (house / removal.file).open("a", encoding="utf-8") as file:
+        file.write(f"{removal.key}: {{}}\n")
+    with pytest.raises(SettingsError) as refused:
+        read_house(house)
+    assert [(fault.what, fault.todo) for fault in refused.value.faults] == [
+        (f"unknown key {removal.key!r}", removal.todo)
+    ]

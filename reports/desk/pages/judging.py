@@ -6,6 +6,7 @@ import re
 
 from starlette.responses import Response
 
+from reckoner.reports.build import require_no_change
 from reckoner.reports.desk.call import Call, Route
 from reckoner.reports.desk.pages.drafts import named
 from reckoner.reports.drafts import approval
@@ -30,6 +31,7 @@ def approve(call: Call) -> Response:
         for name in call.form
         if (match := re.fullmatch(r"waive-([1-9][0-9]{0,3})", name)) and call.value(name, 500)
     ]
+    require_no_change(call.desk.house, kept, call.desk.history.rows())
     row = approval.approve(
         call.desk.history, kept, _identity(call), call.desk.house.office, call.desk.clock(),
         role=role, waivers=waivers,

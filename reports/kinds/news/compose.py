@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -15,6 +15,7 @@ from reckoner.reports.figures.wording import Wording
 from reckoner.reports.kinds.news.document import NewsIndex, Pointer, Story, StoryPage, StorySection
 from reckoner.reports.kinds.news.stories import StoryWords
 from reckoner.reports.kinds.news.words import NewsWords
+from reckoner.reports.periods.period import Period
 from reckoner.reports.settings.office import OfficeSettings
 
 AnySection = TypeVar("AnySection", bound=Section)
@@ -76,12 +77,17 @@ class _IndexComposer(PlainComposer[NewsIndex]):
 
 class _StoryComposer(Composer[StoryPage, StorySection]):
     def __init__(self, task: Task, words: EditionWords, story: StoryWords) -> None:
-        super().__init__(task, words, StoryPage)
         self.story = story
+        super().__init__(task, words, StoryPage)
 
     @property
     def address(self) -> str:
         return f"{news_address(self.task.office)}stories/{self.story.slug}.html"
+
+    def own_period(self, periods: Mapping[str, Period]) -> Period | None:
+        """A story's own period is the month in which it came out, whenever the page is made."""
+        del periods
+        return Period.months(self.story.dated.year, self.story.dated.month)
 
     def sections(self) -> tuple[StorySection, ...]:
         section = story_section(self.section(self.story), self.story, self.wording)

@@ -26,6 +26,7 @@ class NewsKind(Kind[NewsWords, NewsIndex]):
     """How the news page is made."""
 
     rules = consistency.RULES
+    prints_corrections = False
 
     def editions(self, house: Path, publication: Publication) -> list[str]:
         """The month of the newest story."""

@@ -21,6 +21,7 @@ from reckoner.reports.content.fields import PictureFront, PlainText
 from reckoner.reports.content.frontmatter import WordsFile, read_words
 from reckoner.reports.content.markdown import ADDRESS, read_markdown
 from reckoner.reports.content.pictures import as_picture, make_ready
+from reckoner.reports.content.unfinished import remarks_on, unfinished
 from reckoner.reports.errors import Fault, InputError, Place, ReckonerError, nearest
 from reckoner.reports.findings import Finding
 from reckoner.reports.kinds.news.document import Pointer, Standing
@@ -164,7 +165,7 @@ class _Reader:
 
     def whole(self, words: WordsFile, front: StoryFront, day: date) -> StoryWords:
         reading = read_markdown(words.markdown, words.shown, words.first_line)
-        self.faults.extend(reading.faults)
+        self.remarks += [*remarks_on(reading), *unfinished(words)]
         story = StoryWords(front=front, blocks=reading.blocks, file=words, dated=day)
         self.look_up_report(story)
         story = replace(story, links=tuple(self.links(story)))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from reckoner.reports.checks.draft import Draft, names_of
+from reckoner.reports.checks.draft import Draft, names_in_house, names_of
 from reckoner.reports.compose.task import Task
 from reckoner.reports.findings import Finding
 from reckoner.reports.kinds.kind import Kind
@@ -61,7 +61,8 @@ class NewsletterKind(Kind[LetterWords, Newsletter]):
         letter = draft.document
         if "email.html" in draft.files.contents:
             parts = mail_parts(letter, draft.files.contents, mail_of(draft.house.office))
-            yield from run.check_mail(letter, parts, draft.calendar, names_of(draft.words))
+            names = [*names_of(draft.words), *names_in_house(draft.house.office)]
+            yield from run.check_mail(letter, parts, draft.calendar, names)
         yield from consistency.check_stories(draft.house.output, letter, letter.stories)
 
     def begin(

@@ -82,6 +82,12 @@ class LetterWords(EditionWords):
         return tuple(kept.values())
 
     @property
+    def naming(self) -> tuple[str, ...]:
+        """The texts whose placeholders name figures and charts, and the tiles named without them."""
+        charts = self.front.tiles.charts if self.front.tiles else ()
+        return (*super().naming, *(f"{{{{ chart {name} }}}}" for name in charts))
+
+    @property
     def paths(self) -> tuple[Path, ...]:
         """Every file that was read, pictures included."""
         stories = (section for section in self.sections if isinstance(section, StoryWords))
@@ -105,7 +111,7 @@ def read_letter(house: Path, publication: str, key: str, rule: Selection) -> Let
         file=words.file,
         charts=words.charts,
         faults=words.faults,
-        remarks=(*stories.remarks, *chosen.remarks),
+        remarks=(*words.remarks, *stories.remarks, *chosen.remarks),
     )
 
 

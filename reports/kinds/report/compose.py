@@ -22,9 +22,9 @@ class ReportComposer(Composer[Report, ItemSection]):
     """Composes a report."""
 
     def __init__(self, task: Task, words: ReportWords) -> None:
+        self.report = words  # whose day of publication is asked for at once
         super().__init__(task, words, Report)
-        self.report = words
-        self.items = Items(words, self.library, self.resolver, self.book, self.faults)
+        self.items = Items(words, self.library, self.resolver, self.book, self.faults, self.remarks)
 
     @property
     def dated(self) -> date:

@@ -7,8 +7,9 @@ from functools import cached_property
 
 from reckoner.reports.compose.resolve import Resolver
 from reckoner.reports.compose.sourcebook import SourceBook
-from reckoner.reports.errors import Fault, nearest
-from reckoner.reports.figures.printed import printed_in
+from reckoner.reports.errors import Fault, Place, nearest
+from reckoner.reports.figures.printed import Gap, Sentence, plain, printed_in
+from reckoner.reports.findings import Finding
 from reckoner.reports.kinds.report.document import Card, Item, KeyNumber, Priority
 from reckoner.reports.kinds.report.priorities import Plan, read_plan
 from reckoner.reports.kinds.report.words import ItemWords, ReportWords
@@ -16,13 +17,19 @@ from reckoner.reports.modules.library import Library
 
 
 class Items:
-    """Makes the items of one edition, and adds to ``faults`` what is wrong with them."""
+    """Makes the items of one edition, and adds to ``faults`` and ``remarks`` what is wrong with them."""
 
     def __init__(
-        self, words: ReportWords, library: Library, resolver: Resolver, book: SourceBook, faults: list[Fault]
+        self,
+        words: ReportWords,
+        library: Library,
+        resolver: Resolver,
+        book: SourceBook,
+        faults: list[Fault],
+        remarks: list[Finding],
     ) -> None:
-        self.words, self.library, self.resolver, self.book, self.faults = (
-            words, library, resolver, book, faults,
+        self.words, self.library, self.resolver, self.book, self.faults, self.remarks = (
+            words, library, resolver, book, faults, remarks,
         )  # fmt: skip
 
     @cached_property
@@ -61,13 +68,25 @@ class Items:
         for place, entry in enumerate(section.front.numbers):
             where = section.file.front.place("numbers", place)
             figure, words = (self.resolver.sentence(text, where) for text in (entry.figure, entry.words))
-            if len(printed_in(figure)) != 1:
+            self._look_at(figure, words, section, where)
+            if len(printed_in(figure)) != 1 and not any(isinstance(part, Gap) for part in figure):
                 todo = 'Write it like "{{ workforce.officers }}".'
                 self.faults.append(Fault("a key number needs one figure", where, todo))
+            if trend := self.resolver.trend_beside(entry.figure):
+                words = self.resolver.wording.language.sentence(
+                    "trend.key_number", words=words, trend=(trend,)
+                )
             mark = self.book.mark(
                 [*printed_in(figure), *printed_in(words)], section.front.title, section.anchor
             )
             yield KeyNumber(figure, words, mark.labels)
+
+    def _look_at(self, figure: Sentence, words: Sentence, section: ItemWords, where: Place) -> None:
+        """A key number stands alone at the top of its page: an old one there makes the draft unfit."""
+        if self.resolver.freshness:
+            printed = (*printed_in(figure), *printed_in(words))
+            text = f"{section.front.title} {plain(figure)} {plain(words)}"
+            self.remarks += self.resolver.freshness.find(printed, text, where, "error")
 
     def _cards(self, section: ItemWords) -> Iterator[Card]:
         name = section.front.cards

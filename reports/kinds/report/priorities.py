@@ -48,7 +48,7 @@ def priority_rows(plan: Plan, sections: Sequence[ItemSection]) -> tuple[Priority
     goals: dict[str, list[Goal]] = {number: [] for number in plan.titles}
     for section in sections:
         for priority in section.item.priorities:
-            goals[priority.number].append(Goal(plain(section.title), section.anchor))
+            goals.setdefault(priority.number, []).append(Goal(plain(section.title), section.anchor))
     return tuple(
         PriorityRow(Priority(number, title), tuple(goals[number])) for number, title in plan.titles.items()
     )

@@ -21,9 +21,11 @@ from reckoner.reports.content.edition import (
 from reckoner.reports.content.fields import PictureFront, Words
 from reckoner.reports.content.pictures import WIDEST_IN_PRINT, as_picture, make_ready, read_drawing
 from reckoner.reports.errors import Fault, Place, ReckonerError, nearest
+from reckoner.reports.findings import Finding
 from reckoner.reports.settings.form import form
 from reckoner.reports.settings.yaml import Settings
 
+PICTURE = "missing-picture"
 OPENING, CONTACT = "opening", "contact"
 BoxKind = Literal["recommendations", "opening", "case study", "to be supplied", "gap", "contact"]
 
@@ -114,9 +116,9 @@ class ReportWords(EditionWords):
 def read_report(house: Path, publication: str, key: str) -> ReportWords:
     """Read a report's words, with the faults in them. Raises InputError where edition.md can't be read."""
     words = gather_edition(house, publication, key, ReportFront, ItemFront)
-    front, faults = words.front, list(words.faults)
+    front, remarks = words.front, list(words.remarks)
     assert isinstance(front, ReportFront)
-    sections = tuple(_item(section, faults) for section in words.sections)
+    sections = tuple(_item(section, remarks) for section in words.sections)
     order = {entry.id: number for number, entry in enumerate(front.parts)}
 
     def rank(section: ItemWords) -> tuple[int, bool]:
@@ -129,31 +131,31 @@ def read_report(house: Path, publication: str, key: str) -> ReportWords:
         sections=tuple(sorted(sections, key=rank)),
         file=words.file,
         charts=words.charts,
-        faults=tuple(faults),
+        faults=words.faults,
         corrections=words.corrections,
+        remarks=tuple(remarks),
     )
 
 
-def _item(section: SectionWords, faults: list[Fault]) -> ItemWords:
+def _item(section: SectionWords, remarks: list[Finding]) -> ItemWords:
     assert isinstance(section.front, ItemFront)
     item = ItemWords(section.front, section.blocks, section.file)
     front = section.front.picture
     if front is None:
         return item
     where = section.file.front.place("picture")
-    faults += _unsaid(front, where)
+    remarks += (Finding.of(fault, PICTURE) for fault in _unsaid(front, where))
     path = section.file.front.path.parent / PICTURES / front.file
     if not path.is_file():
         known = [other.name for other in path.parent.glob("*")]
-        faults.append(
-            Fault(f"there is no picture {front.file!r} in {PICTURES}/", where, nearest(front.file, known))
-        )
+        what = f"there is no picture {front.file!r} in {PICTURES}/"
+        remarks.append(Finding.of(Fault(what, where, nearest(front.file, known)), PICTURE))
         return item
     try:
         is_drawing = path.suffix.lower() == ".svg"
         ready = read_drawing(path, where) if is_drawing else make_ready(path, where, WIDEST_IN_PRINT)
     except ReckonerError as problem:
-        faults.extend(problem.faults)
+        remarks += (Finding.of(fault, PICTURE) for fault in problem.faults)
         return item
     return replace(item, picture=as_picture(ready, front, path.stem), picture_path=path)
 

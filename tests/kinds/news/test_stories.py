@@ -61,7 +61,7 @@ def test_a_story_under_embargo_stays_off_the_news_page(tmp_path: Path) -> None:
 
 
 def test_faults_of_several_stories_are_shown_together(tmp_path: Path) -> None:
-    stories = {"2026-02-01-a": story(more="colour: red"), "2026-02-02-b": story(text="{{ open")}
+    stories = {"2026-02-01-a": story(more="colour: red"), "2026-02-02-b": story(more="colour: blue")}
     with pytest.raises(InputError) as refusal:
         read_stories(letter_house(tmp_path / "h", stories), february)
     assert len(refusal.value.faults) == 2

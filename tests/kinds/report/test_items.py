@@ -6,9 +6,14 @@ from pathlib import Path
 
 from reckoner.reports.figures.printed import plain, printed_in
 from reckoner.reports.kinds.report.document import Item
-from tests.booklets import WALKS, composed, faults, report
+from reckoner.reports.periods.period import Period
+from tests.booklets import PRIORITIES, WALKS, composed, faults, report
+from tests.compose.house import SOLVED, library, measure
 
 NUMBER = 'numbers:\n  - {figure: "{{ crimes.solved }}", words: crimes solved}'
+
+
+LATE = 'numbers:\n  - {figure: "{{ calls.late at LAST }}", words: late calls}'
 
 
 def item(folder: Path, more: str) -> Item:
@@ -27,6 +32,21 @@ def test_key_numbers_are_in_the_ledger_under_their_item(tmp_path: Path) -> None:
     words = report(tmp_path, {"10-walks": f"{WALKS}\n{NUMBER}"})
     places = [(entry.place, entry.printed.text) for entry in composed(words).entries()]
     assert ("key number, Walks", "125") in places
+
+
+def test_a_key_number_says_what_its_series_shows_where_there_are_values_enough(tmp_path: Path) -> None:
+    values = [20, 24] * 6 + [60]
+    months = [Period.months(2024, 10).shifted(n) for n in range(13)]
+    late = measure("calls.late", {str(month): value for month, value in zip(months, values, strict=True)})
+    for period, said in (("2025-10", "late calls: rose above the usual range in October 2025"),
+                         ("2025-08", "late calls")):  # fmt: skip
+        words = report(tmp_path, {"10-walks": f"title: Walks\npart: first\n{LATE.replace('LAST', period)}"})
+        [number] = (
+            composed(words, library([late, SOLVED], tables={"plan.priorities": PRIORITIES}))
+            .sections[0]
+            .item.numbers
+        )
+        assert plain(number.words) == said
 
 
 def test_a_key_number_without_a_figure_is_a_fault(tmp_path: Path) -> None:

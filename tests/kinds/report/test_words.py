@@ -15,7 +15,7 @@ PICTURE = "picture: {file: %s, alt: A walk, caption: Walking, credit: Drawn by u
 
 
 def said(words: ReportWords) -> list[str]:
-    return [fault.what for fault in words.faults]
+    return [each.what for each in words.remarks]
 
 
 def test_items_come_in_the_order_of_the_parts_and_what_opens_a_part_comes_first(tmp_path: Path) -> None:
@@ -49,14 +49,14 @@ def test_a_picture_without_credit_or_alt_text_is_a_fault_each(tmp_path: Path) ->
     write(tmp_path / "content/annual-report/2024-25/pictures/walk.svg", SVG)
     words = report(tmp_path, {"walk": f"{WALKS}\npicture: {{file: walk.svg}}"})
     assert said(words) == ["the picture walk.svg has no credit", "the picture walk.svg has no alt"]
-    assert [str(fault.where) for fault in words.faults] == ["content/annual-report/2024-25/walk.md:5"] * 2
+    assert [each.where for each in words.remarks] == ["content/annual-report/2024-25/walk.md:5"] * 2
 
 
 def test_a_picture_that_is_not_there_brings_the_nearest_name(tmp_path: Path) -> None:
     write(tmp_path / "content/annual-report/2024-25/pictures/walk.svg", SVG)
     words = report(tmp_path, {"walk": f"{WALKS}\n{PICTURE % 'wlak.svg'}"})
     assert said(words) == ["there is no picture 'wlak.svg' in pictures/"]
-    assert words.faults[0].todo == "Did you mean walk.svg?"
+    assert words.remarks[0].todo == "Did you mean walk.svg?"
 
 
 def test_a_drawing_that_says_no_size_is_a_fault(tmp_path: Path) -> None:

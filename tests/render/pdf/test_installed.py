@@ -4,43 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
-import sysconfig
 from pathlib import Path
 
-import pytest
-
-from tests.worked_example import PAPER, ROOT, copy_house
-
-SITE = Path(sysconfig.get_path("purelib"))
-# The Python below this environment: it has none of the packages in its own folders.
-PYTHON = Path(sys.base_prefix) / "bin" / f"python{sys.version_info.major}.{sys.version_info.minor}"
-
-
-def run(*command: str | Path, **surroundings: str) -> None:
-    """Run a program that must end well; its words are in the failure where it doesn't."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "PIP_"))}
-    environment = {**clean, "PIP_NO_INDEX": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1", **surroundings}
-    done = subprocess.run(
-        [str(part) for part in command], env=environment, capture_output=True, text=True, timeout=300
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The program's own wheel, built from a copy of the sources, so that nothing is left among them."""
-    folder = tmp_path_factory.mktemp("wheel")
-    source = folder / "source"
-    source.mkdir()
-    for name in ("reports", "charts"):
-        shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("pyproject.toml", "README.md"):
-        shutil.copy2(ROOT / name, source / name)
-    run(sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "-w", folder, source)
-    [built] = folder.glob("*.whl")
-    return built
+from tests.wheel import PYTHON, SITE, run
+from tests.worked_example import PAPER, copy_house
 
 
 def build(folder: Path, **surroundings: str) -> None:
@@ -48,7 +16,7 @@ def build(folder: Path, **surroundings: str) -> None:
     house = copy_house(folder / "house")
     for name in ("paper", "shared"):  # the program brings its own
         shutil.rmtree(house / "templates" / name)
-    run(PYTHON, "-m", "reckoner", "build", *PAPER, "--house", house, **surroundings)
+    run(PYTHON, "-m", "reckoner", "build", *PAPER, "--house", house, cwd=folder, **surroundings)
     [pdf] = house.glob("output/panel-paper/2025-11/draft-001/*.pdf")
     assert pdf.read_bytes().startswith(b"%PDF")
 

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator, Mapping
 
 from reckoner.reports.document import Cell, ChartSlot, NumberedParagraph, Section, Table
-from reckoner.reports.figures.printed import Printed, plain
+from reckoner.reports.figures.printed import Gap, Printed, plain
 from reckoner.reports.kinds.news.document import Story, StorySection
 from reckoner.reports.kinds.newsletter.document import Newsletter
 from reckoner.reports.kinds.newsletter.mail.html import section_sources
@@ -61,7 +61,7 @@ def runs_text(runs: Runs) -> str:
 
 def _run_text(run: object) -> str:
     match run:
-        case Printed():
+        case Printed() | Gap():
             return run.text
         case Text() | Code():
             return run.text
