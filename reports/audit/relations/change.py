@@ -61,7 +61,8 @@ def claims(passage: Passage) -> Iterator[Claim]:
         others: tuple[Reading, ...] = ()
         if not (closed and _has_its_amount(change, changes, fitting, explained)):
             closed += with_amount(passage, change, changes)
-            others = tuple(_open(passage, change, changes, pairs)) if closed else ()
+            tied = frozenset(operand for reading in closed for operand in reading.operands)
+            others = tuple(_open(passage, change, changes, pairs, tied)) if closed else ()
         if closed:
             yield _claim(passage, change, closed, others)
             yield from wrong_way(passage, change, fitting)
@@ -292,18 +293,21 @@ def _is_other_time(base: When, pair: Pair) -> bool:
 
 
 def _open(
-    passage: Passage, change: Change, changes: Sequence[Change], pairs: Sequence[Pair]
-) -> Iterator[Reading]:
+    passage: Passage, change: Change, changes: Sequence[Change], pairs: Sequence[Pair],
+    tied: frozenset[int] = frozenset(),
+) -> Iterator[Reading]:  # fmt: skip
     """Every pair of values around that the change could lie between, whatever the words say; but not one that
-    the words give the other way round."""
+    the words give the other way round. Where the grammar ties it to values, one of them is among the two."""
     near = levels_near(passage, change.at)
     backwards = {(pair.new, pair.old) for pair in pairs}
     bases = {pair.old for pair in pairs if pair.change is not None}
     named = any(pair.change == change.at for pair in pairs)
-    if named or _is_close(passage, change, pairs):
+    firm = bool(tied) and (named or _is_close(passage, change, pairs))
+    if firm:
         near = [at for at in near if passage.same_sentence(at, change.at) or at in bases]
     for old, new in permutations(near, 2):
         out = {old, new} <= bases or (named and new in bases) or (old, new) in backwards
+        out = out or (firm and not tied & {old, new})
         if not out and alike(passage.quantity(old), passage.quantity(new)):
             pair = Pair(old, new)
             if kinds_fit(passage, change, pair) and (reading := read(passage, change, old, new)):

@@ -80,7 +80,8 @@ def claims(passage: Passage) -> Iterator[Claim]:
     for at, reading in (*of_a_whole(passage, beside), *of_a_named(passage, taken)):
         closed.setdefault(at, []).append(reading)
     for at, readings in closed.items():
-        yield _claim(passage, at, readings, tuple(_open(passage, at, beside)))
+        tied = frozenset(operand for reading in readings for operand in reading.operands)
+        yield _claim(passage, at, readings, tuple(_open(passage, at, beside, tied)))
     for at, part in beside.items():
         if at not in closed:
             held = next((r for r in wholes_of(passage, at, part) if r.holds), None)
@@ -144,8 +145,9 @@ def _is_sound(passage: Passage, part: int, whole: int) -> bool:
     return not aimed and not too_large and not APART & set(passage.between(part, whole))
 
 
-def _open(passage: Passage, at: int, beside: dict[int, int]) -> Iterator[Reading]:
-    """Any part of any whole around that gives the share, but for parts that have a share of their own."""
+def _open(passage: Passage, at: int, beside: dict[int, int], tied: frozenset[int]) -> Iterator[Reading]:
+    """Any part of any whole around that gives the share, one of them tied to it by the words; but no parts that
+    have a share of their own."""
     owner = passage.owners[at]
     owned = {part for other, part in beside.items() if other != at}
     taken = {change.at for change in changes_of(passage)}
@@ -159,7 +161,12 @@ def _open(passage: Passage, at: int, beside: dict[int, int]) -> Iterator[Reading
     ]
     for part in near:
         for whole in near:
-            if part != whole and part not in owned and (whole not in bases or part in bases):
+            if (
+                part != whole
+                and tied & {part, whole}
+                and part not in owned
+                and (whole not in bases or part in bases)
+            ):
                 reading = share_of(passage, at, part, whole)
                 if reading is not None:
                     yield reading
