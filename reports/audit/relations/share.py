@@ -146,8 +146,8 @@ def _is_sound(passage: Passage, part: int, whole: int) -> bool:
 
 
 def _open(passage: Passage, at: int, beside: dict[int, int], tied: frozenset[int]) -> Iterator[Reading]:
-    """Any part of any whole around that gives the share, one of them tied to it by the words; but no parts that
-    have a share of their own."""
+    """Any part of any whole around that gives the share, one of them tied to it by the words; but no parts
+    that have a share of their own."""
     owner = passage.owners[at]
     owned = {part for other, part in beside.items() if other != at}
     taken = {change.at for change in changes_of(passage)}
