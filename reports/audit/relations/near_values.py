@@ -109,9 +109,11 @@ def changes_of_rows(sentence: Sentence, grid: Grid, claims: Claims) -> Iterator[
     ]
     if len(told) != 1:
         return
-    claims.count("sentence-and-table", sentence.text)
     size = abs(told[0].value)
-    if not _may_be(change, grid, row) and abs(size - change.quantity.value) <= _SLIP * size:
+    if abs(size - change.quantity.value) > _SLIP * size:
+        return
+    claims.count("sentence-and-table", sentence.text)
+    if not _may_be(change, grid, row):
         because = f"the table beside it gives {told[0].text} for {grid.label(row)}."
         stated = change.quantity.text
         yield passage(sentence, "error", "sentence-and-table", stated, told[0].text, because, change.at)
@@ -124,10 +126,11 @@ def pairs_of_rows(sentence: Sentence, grid: Grid, claims: Claims) -> Iterator[Fi
         return
     whole = Passage.of([sentence])
     cells = [value for c in grid.numeric if (value := grid.value(row, c))]
-    for pair in pairs_of(whole):
+    pairs = [pair for pair in pairs_of(whole) if pair.firm]
+    for pair in pairs if len(pairs) == 1 else ():
         two = (whole.quantity(pair.old), whole.quantity(pair.new))
         known = [one for one in two if any(_is_same(one, cell) for cell in cells)]
-        if not pair.firm or len(known) != 1:
+        if len(known) != 1:
             continue
         other = two[1] if known[0] is two[0] else two[0]
         near = [
@@ -137,8 +140,8 @@ def pairs_of_rows(sentence: Sentence, grid: Grid, claims: Claims) -> Iterator[Fi
             and not _is_same(known[0], cell)
             and abs(cell.value - other.value) <= _NEAR * abs(cell.value)
         ]
-        claims.count("sentence-and-table", sentence.text)
         if len(near) == 1:
+            claims.count("sentence-and-table", sentence.text)
             because = f"the table beside it has {near[0].text} for {grid.label(row)}."
             at = pair.new if other is two[1] else pair.old
             yield passage(sentence, "error", "sentence-and-table", other.text, near[0].text, because, at)
@@ -159,9 +162,10 @@ def values_of_rows(sentence: Sentence, grid: Grid, claims: Claims) -> Iterator[F
     value = grid.value(row, columns[0]) if len(columns) == 1 else None
     if quantity is None or value is None or value.kind != quantity.kind or quantity.kind == "percent":
         return
-    claims.count("sentence-and-table", sentence.text)
     others = [other for c in grid.numeric if (other := grid.value(row, c))]
     near = abs(value.value - quantity.value) <= _NEAR * abs(value.value)
+    if near:
+        claims.count("sentence-and-table", sentence.text)
     if near and not any(_is_same(quantity, other) for other in others):
         because = f"the table beside it has {value.text} for {grid.label(row)}."
         yield passage(sentence, "error", "sentence-and-table", quantity.text, value.text, because, levels[0])
