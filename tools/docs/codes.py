@@ -19,8 +19,8 @@ def codes_page() -> str:
     return "\n".join(
         [
             "# Exit codes", "",
-            "For whoever runs `reckoner` from a script. They follow `sysexits.h` where it has one. What went wrong, where, and",
-            "what to do next is printed on the error stream.", "",
+            "For whoever runs `reckoner` from a script. They follow `sysexits.h` where it has one. What went",
+            "wrong, where, and what to do next is printed on the error stream.", "",
             "| Code | Means |", "| --- | --- |", *rows, "",
             "Whether there is a draft then: [The office's folder](../house.md#exit-codes).", "",
         ]

@@ -1,4 +1,4 @@
-"""What MkDocs calls: generated pages join those of docs/, and links follow pages to where they stand in the site."""
+"""What MkDocs calls: generated pages join those of docs/, and links follow pages to their places in the site."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Links above docs/ lead to the pages made from there; a link named after a file gets its page's title."""
+def on_page_markdown(markdown: str, page: Page, files: Files, **_: object) -> str:
+    """Links above docs/ lead to the pages made from there; one named after a file gets its page's title."""
     in_docs = page.file.generated_by is None
     return _NAMED.sub(lambda link: _titled(link, files), links.of_page(markdown) if in_docs else markdown)
 

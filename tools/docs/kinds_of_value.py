@@ -69,7 +69,9 @@ def _limited(words: str, metadata: list[Any]) -> str:
         for rule in nested:
             if isinstance(rule, AfterValidator) and isinstance(rule.func, Form):
                 words = f"{rule.func.what}: `{rule.func.example}`"
-    limits = [rule for each in metadata for rule in (each.metadata if isinstance(each, FieldInfo) else [each])]
+    limits = [
+        rule for each in metadata for rule in (each.metadata if isinstance(each, FieldInfo) else [each])
+    ]
     least = next((str(rule.ge) for rule in limits if isinstance(rule, Ge)), "")
     most = next((str(rule.le) for rule in limits if isinstance(rule, Le)), "")
     if least and most:

@@ -48,14 +48,12 @@ def side_by_side(pictures: Sequence[Image.Image]) -> Image.Image:
 def draw(folder: Path) -> None:
     """Walk through the tutorial and write its pictures into a folder."""
     with tempfile.TemporaryDirectory() as away:
-        surroundings = {**os.environ, "XDG_STATE_HOME": f"{away}/state"}
-        commands = Path(sys.executable).parent
+        path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+        surroundings = {**os.environ, "XDG_STATE_HOME": f"{away}/state", "PATH": path}
 
-        def run(words: list[str], at: Path) -> str:
-            line = [str(commands / words[0]) if words[0] == "reckoner" else words[0], *words[1:]]
-            plain = line[: line.index("||")] if "||" in line else line
-            done = subprocess.run(plain, cwd=at, env=surroundings, capture_output=True, text=True, check=False)
-            return done.stdout + done.stderr
+        def run(line: str, at: Path) -> str:
+            subprocess.run(["/bin/sh", "-c", line], cwd=at, env=surroundings, capture_output=True, check=True)
+            return ""
 
         for _ in walk(TUTORIAL.read_text("utf-8"), Path(away), run):
             pass
@@ -68,7 +66,9 @@ def draw(folder: Path) -> None:
 
 
 def _save(picture: Image.Image, path: Path) -> None:
-    picture.quantize(128, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(path, "PNG", optimize=True)
+    picture.quantize(128, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
+        path, "PNG", optimize=True
+    )
     print(path)
 
 

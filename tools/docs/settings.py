@@ -27,8 +27,8 @@ from reckoner.reports.settings.publication import Publication
 from reckoner.reports.settings.schedules import Schedules
 from reckoner.reports.sources.mapping import Mapped
 from tools.docs.keys import said_of
-from tools.docs.links import from_reference
 from tools.docs.kinds_of_value import models_in, value_of
+from tools.docs.links import from_reference
 
 # Page -> its title, and the models that a file of that name begins with, each under a heading.
 PAGES: dict[str, tuple[str, dict[str, type[BaseModel]]]] = {

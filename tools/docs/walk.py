@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-_FENCE = re.compile(r"^(?:`(?P<file>[\w./-]+)`\n\n)?```(?P<kind>\w*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(
+    r"^(?:`(?P<file>[\w./-]+)`\n\n)?```(?P<kind>\w*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
+)
 _MONTH = re.compile(r"\b(20\d\d)-(\d\d)\b(?!-\d)")
 
-Run = Callable[[list[str], Path], str]
+Run = Callable[[str, Path], str]  # a line of a shell, and where
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,11 @@ def walk(page: str, folder: Path, run: Run) -> Iterator[tuple[Step, str]]:
             (at / name).write_text(text, encoding="utf-8")
         elif not step.kind:
             for line in text.splitlines():
-                words = shlex.split(line)
-                if words[0] == "cd":
-                    at = at / words[1]
+                if line.startswith("cd "):
+                    at = at / line.removeprefix("cd ")
                     moved = _mover(page, at)
                 else:
-                    printed += run(words, at)
+                    printed += run(line, at)
         yield Step(step.kind, text, name), printed
 
 
