@@ -20,17 +20,8 @@ LOOKED_AT = ("tutorial.html", "reference/office.html", "reference/commands.html"
 
 
 def build(target: Path, *, config: Path = ROOT / "mkdocs.yml") -> subprocess.CompletedProcess[str]:
-    command = [
-        sys.executable,
-        "-m",
-        "mkdocs",
-        "build",
-        "--strict",
-        "--config-file",
-        config,
-        "--site-dir",
-        target,
-    ]
+    options = ["--strict", "--config-file", str(config), "--site-dir", str(target)]
+    command = [sys.executable, "-m", "mkdocs", "build", *options]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
 
 

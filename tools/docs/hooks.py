@@ -1,4 +1,4 @@
-"""What MkDocs calls: generated pages join those of docs/, and links follow pages to their places in the site."""
+"""What MkDocs calls: generated pages join those of docs/, and links follow pages to their places."""
 
 from __future__ import annotations
 

@@ -64,16 +64,12 @@ def _union(parts: tuple[Any, ...], metadata: Iterable[Any], link: str) -> str:
 
 def _limited(words: str, metadata: list[Any]) -> str:
     """With its form in place of the plain word, and its limits."""
-    for each in metadata:
-        nested = each.metadata if isinstance(each, FieldInfo) else [each]
-        for rule in nested:
-            if isinstance(rule, AfterValidator) and isinstance(rule.func, Form):
-                words = f"{rule.func.what}: `{rule.func.example}`"
-    limits = [
-        rule for each in metadata for rule in (each.metadata if isinstance(each, FieldInfo) else [each])
-    ]
-    least = next((str(rule.ge) for rule in limits if isinstance(rule, Ge)), "")
-    most = next((str(rule.le) for rule in limits if isinstance(rule, Le)), "")
+    rules = [rule for each in metadata for rule in (each.metadata if isinstance(each, FieldInfo) else [each])]
+    for rule in rules:
+        if isinstance(rule, AfterValidator) and isinstance(rule.func, Form):
+            words = f"{rule.func.what}: `{rule.func.example}`"
+    least = next((str(rule.ge) for rule in rules if isinstance(rule, Ge)), "")
+    most = next((str(rule.le) for rule in rules if isinstance(rule, Le)), "")
     if least and most:
         return f"{words}, {least} to {most}"
     return f"{words}, {least} or more" if least else words

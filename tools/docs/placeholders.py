@@ -49,8 +49,8 @@ def placeholders_page() -> str:
     return "\n".join(
         [
             "# Placeholders", "",
-            "The whole grammar. [Words and placeholders](../placeholders.md) explains it with examples; what is",
-            "printed here is printed by the code, in the worked example's Panel paper of 2025-11.", "",
+            "The whole grammar. [Words and placeholders](../placeholders.md) explains it with examples; what",
+            "is printed here is printed by the code, in the worked example's Panel paper of 2025-11.", "",
             "```text", grammar, "```", "",
             *_shown("Steps", STEP_NAMES, [_EXAMPLES.get(each, f"{_COUNT}.{each}") for each in STEP_NAMES]),
             *_shown("Words", WORD_STEPS, [_EXAMPLES.get(each, f"{_COUNT}.{each}") for each in WORD_STEPS]),

@@ -1,4 +1,4 @@
-"""Pages of the keys of each settings file: kinds of value and defaults from the models, meanings from docs/."""
+"""Pages of the keys of each settings file: values and defaults from the models, meanings from docs/."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A tutorial's steps, taken: its commands run, its files written, and what it shows looked for in the answers."""
+"""A tutorial's steps, taken: its commands are run, its files written, its answers gathered."""
 
 from __future__ import annotations
 
@@ -33,9 +33,10 @@ def steps(page: str) -> Iterator[Step]:
 def walk(page: str, folder: Path, run: Run) -> Iterator[tuple[Step, str]]:
     """Take the page's steps in a folder, one at a time; each with what has been printed so far.
 
-    The page was written for an edition and months of its own: once the house is there they are put into its time.
+    The page has an edition and months of its own: once the house is there they are put into its time.
     """
-    at, printed, moved = folder, "", str
+    at, printed = folder, ""
+    moved: Callable[[str], str] = str
     for step in steps(page):
         text, name = moved(step.text), moved(step.file)
         if name:
