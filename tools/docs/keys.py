@@ -48,7 +48,8 @@ MODELS: dict[str, tuple[type[Settings], ...]] = {
         letter.TilesFront, mail.Mail, mail.Sender, mail.SocialLink, mail.Tracking, mail.NightColours,
     ),
     "docs/schedules.md": (
-        schedules.Schedules, schedules.CalendarSettings, schedules.Heartbeat, schedules.ClosureEntry,
+        schedules.Schedules, schedules.CalendarSettings, schedules.Heartbeat,
+        schedules.BankHolidayEntry, schedules.ClosureEntry,
         schedules.PreElection, schedules.Meeting, schedules.Schedule,
     ),
     "docs/approval.md": (CorrectionsFile, Correction),
