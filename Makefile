@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo gallery pages desk-css test soak lint format bench lock clean run-ready dev-ready
+.PHONY: help demo docs gallery pages desk-css test soak lint format bench lock clean run-ready dev-ready
 
 BIN := .venv/bin
 # Files stay with one process, so that what a file builds once is built once.
@@ -37,6 +37,10 @@ gallery: dev-ready ## every kind of chart on one page, in colour, in grey, as co
 pages: dev-ready ## build the worked example and lay its pages out as pictures in output/pages
 	@$(BIN)/reckoner build $(EXAMPLE)
 	@$(BIN)/python tools/pages.py
+
+docs: dev-ready ## build the pages of docs/ as a site in build/site, without a network
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
+	@echo build/site/index.html
 
 test: dev-ready ## run the tests (ARGS="tests/periods -k leap" narrows them)
 	@$(PYTEST) $(ARGS)

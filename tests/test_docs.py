@@ -20,15 +20,11 @@ from reckoner.charts.spec import KINDS
 from reckoner.reports import errors
 from reckoner.reports.build import Built
 from reckoner.reports.cli.main import app
-from reckoner.reports.compose import statutory
 from reckoner.reports.compose.charts import compose_chart, edition_charts
 from reckoner.reports.compose.occasion import occasion_of
 from reckoner.reports.compose.resolve import Resolver
 from reckoner.reports.compose.tables import UNITS
 from reckoner.reports.compose.wording import wording_of
-from reckoner.reports.content.correction import Correction, CorrectionsFile
-from reckoner.reports.content.edition import AcceptedFinding, EditionFront, SectionFront
-from reckoner.reports.content.fields import PictureFront
 from reckoner.reports.content.markdown import read_markdown
 from reckoner.reports.content.placeholder import GRADE_WORDS, WORD_STEPS, FigureReference, parse_placeholder
 from reckoner.reports.drafts import state
@@ -39,31 +35,25 @@ from reckoner.reports.figures.trend import TREND_WORDS
 from reckoner.reports.figures.unit import UNIT_NAMES
 from reckoner.reports.figures.wording import NumberStyle, Wording
 from reckoner.reports.figures.xmr import RULES
-from reckoner.reports.kinds.news import stories
-from reckoner.reports.kinds.newsletter import options as letter_options
-from reckoner.reports.kinds.newsletter import words as letter
-from reckoner.reports.kinds.report import options as report_options
-from reckoner.reports.kinds.report import words as report
 from reckoner.reports.modules import declaration as data
-from reckoner.reports.modules.home_office.module import HomeOffice
 from reckoner.reports.modules.library import Library, load_library
-from reckoner.reports.modules.police_uk.module import PoliceUk
 from reckoner.reports.modules.shipped import SHIPPED
 from reckoner.reports.periods.period import Period
 from reckoner.reports.prose import Grid, ItemList, Paragraph, Quotation, Subheading, text_of
-from reckoner.reports.settings import channels, mail, office, publication, schedules
+from reckoner.reports.settings import office, publication, schedules
 from reckoner.reports.settings.house import read_house
-from reckoner.reports.settings.notfigure import NotFigure
 from reckoner.reports.settings.yaml import Settings, parse_yaml, read_yaml, validate
 from reckoner.reports.sources.cell import Refused, read_cell
 from reckoner.reports.sources.given import PercentCell, Raw
-from reckoner.reports.sources.mapping import Mapped, MappedColumn
 from reckoner.reports.sources.reading import FORMS
 from reckoner.reports.sources.schema import CellForm, Column, ColumnType
 from reckoner.reports.sources.shorthand import BESIDE, MISSING
 from tests.force_sheet import force_sheet
 from tests.small import read_paper
 from tests.worked_example import PAPER, ROOT, build_paper, copy_house, edit, ledger
+from tools.docs import keys, tables
+from tools.docs.keys import MODELS, own_fields
+from tools.docs.tables import DocTable
 
 WORDS, DATA, HOUSE, README = "docs/placeholders.md", "docs/data.md", "docs/house.md", "README.md"
 NEWSLETTER, APPROVAL, DELIVERY = "docs/newsletter.md", "docs/approval.md", "docs/delivery.md"
@@ -91,31 +81,12 @@ PAGES = {
 
 
 @dataclass(frozen=True)
-class DocTable:
-    """A table of a page."""
-
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-    def column(self, name: str) -> list[str]:
-        """The cells of a column, without the marks of code around a whole cell."""
-        return [_code(row[self.header.index(name)]) for row in self.rows]
-
-    def pairs(self, first: str, second: str) -> list[tuple[str, str]]:
-        return list(zip(self.column(first), self.column(second), strict=True))
-
-
-@dataclass(frozen=True)
 class Fence:
     """A block between lines of ```, and the line of text above it."""
 
     kind: str
     text: str
     above: str
-
-
-def _code(cell: str) -> str:
-    return cell[1:-1] if cell.count("`") == 2 and cell[0] == cell[-1] == "`" else cell
 
 
 def fences(page: str) -> list[Fence]:
@@ -125,13 +96,7 @@ def fences(page: str) -> list[Fence]:
 
 
 def doc_tables(page: str) -> list[DocTable]:
-    prose = re.sub(r"^```.*?^```$", "", PAGES[page], flags=re.DOTALL | re.MULTILINE)
-    return [_table(lines.splitlines()) for lines in re.findall(r"(?:^\|.*\|\n)+", prose, re.MULTILINE)]
-
-
-def _table(lines: list[str]) -> DocTable:
-    head, _, *rows = (tuple(cell.strip() for cell in line[1:-1].split("|")) for line in lines)
-    return DocTable(head, tuple(rows))
+    return tables.doc_tables(PAGES[page])
 
 
 def doc_table(page: str, *header: str) -> DocTable:
@@ -275,66 +240,16 @@ def test_a_misspelt_name_is_shown_with_file_and_line(tmp_path: Path) -> None:
 
 # Keys: the pages against the models
 
-MODELS: dict[str, tuple[type[Settings], ...]] = {
-    WORDS: (EditionFront, SectionFront, NotFigure, AcceptedFinding),
-    DATA: (
-        data.ModuleFile, data.OriginEntry, data.TableEntry, data.AddsUpEntry, data.ColumnEntry,
-        data.MeasureEntry, data.BreakEntry, data.SuppressEntry, data.ChartEntry, data.TargetEntry,
-        data.FactsFile, data.FactEntry, Mapped, MappedColumn, PoliceUk, HomeOffice,
-    ),
-    HOUSE: (
-        office.OfficeSettings, office.OfficeEntry, office.Contacts, office.StyleSettings, office.SmallNumbers,
-        office.Design, office.Colours, office.Fonts, office.Sizes, office.Page, office.Person,
-        office.Approval, office.Writer, publication.Publication, report_options.ReportOptions,
-        letter_options.NewsletterOptions, letter_options.Selection,
-    ),
-    NEWSLETTER: (
-        stories.StoryFront, PictureFront, stories.LinkFront, letter.LetterFront, letter.SignOffFront,
-        letter.TilesFront, mail.Mail, mail.Sender, mail.SocialLink, mail.Tracking, mail.NightColours,
-    ),
-    SCHEDULES: (
-        schedules.Schedules, schedules.CalendarSettings, schedules.Heartbeat,
-        schedules.BankHolidayEntry, schedules.ClosureEntry,
-        schedules.PreElection, schedules.Meeting, schedules.Schedule,
-    ),
-    APPROVAL: (CorrectionsFile, Correction),
-    DELIVERY: (
-        channels.Channel, channels.FolderChannel, channels.EmlChannel, channels.ImapChannel,
-        channels.GraphChannel, channels.SmtpChannel,
-    ),
-    REPORT: (
-        report.ReportFront, report.PartEntry, report.ItemFront, report.KeyNumberEntry, PictureFront,
-        report.SupplyEntry, statutory.Checklist, statutory.Law, statutory.Requirement,
-    ),
-}  # fmt: skip
-
 
 def key_tables() -> list[Any]:
-    found = []
-    for page, models in MODELS.items():
-        tables = [table for table in doc_tables(page) if table.header[0].startswith("Key")]
-        found += [
-            pytest.param(page, model, table, id=model.__name__)
-            for model, table in zip(models, tables, strict=True)
-        ]
-    return found
-
-
-def fields(model: type[BaseModel]) -> dict[str, Any]:
-    """The fields by the keys that files use; of what builds on a page's other models, those that it adds."""
-    if model in (report.ReportFront, report.ItemFront):
-        base: type[BaseModel] | None = model.__mro__[1]
-    else:
-        base = next((base for base in (data.ModuleFile, channels.Channel) if base in model.__bases__), None)
-    inherited = base.model_fields if base else {}
-    return {field.alias or name: field for name, field in model.model_fields.items() if name not in inherited}
+    return [pytest.param(*each, id=each[1].__name__) for each in keys.key_tables()]
 
 
 @pytest.mark.parametrize(("page", "model", "table"), key_tables())
 def test_a_page_names_the_keys_of_a_model_and_no_others(
     page: str, model: type[Settings], table: DocTable
 ) -> None:
-    assert sorted(table.column(table.header[0])) == sorted(fields(model))
+    assert sorted(table.column(table.header[0])) == sorted(own_fields(model))
 
 
 @pytest.mark.parametrize(("page", "model", "table"), key_tables())
@@ -342,7 +257,7 @@ def test_a_page_says_which_keys_are_needed_and_what_the_others_are(
     page: str, model: type[Settings], table: DocTable
 ) -> None:
     for key, left_out in table.pairs(table.header[0], "If left out"):
-        field = fields(model)[key]
+        field = own_fields(model)[key]
         assert (left_out == "needed") == field.is_required(), key
         if isinstance(field.default, str | int) and field.default != "":
             plain = str(field.default).lower() if isinstance(field.default, bool) else str(field.default)
@@ -352,7 +267,7 @@ def test_a_page_says_which_keys_are_needed_and_what_the_others_are(
 @pytest.mark.parametrize(("page", "model", "table"), key_tables())
 def test_a_page_names_every_choice_of_a_key(page: str, model: type[Settings], table: DocTable) -> None:
     rows = dict(zip(table.column(table.header[0]), table.rows, strict=True))
-    for key, field in fields(model).items():
+    for key, field in own_fields(model).items():
         for choice in choices(field.annotation):
             assert f"`{choice}`" in PAGES[page] or choice in rows[key][1], (key, choice)
 

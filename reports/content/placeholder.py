@@ -61,6 +61,7 @@ _STYLES: dict[str, Callable[[NumberStyle], NumberStyle]] = {
     "no qualifier": lambda style: replace(style, with_qualifier=False),
     "signed": lambda style: replace(style, sign="always"),
 }
+STYLE_NAMES = tuple(_STYLES)
 
 
 class BadPlaceholder(ValueError):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from pydantic import AfterValidator
 
@@ -33,13 +34,21 @@ class Wrong(ValueError):
             raise error
 
 
-def form(pattern: str, what: str, example: str) -> AfterValidator:
-    """Text of that form, which is called ``what`` where it isn't."""
-    known = re.compile(pattern)
+@dataclass(frozen=True)
+class Form:
+    """What a text must look like: the pattern, what such a text is called, and an example of one."""
 
-    def check(text: str) -> str:
-        if not known.fullmatch(text):
-            raise Wrong(f"{text[:60]!r} is not {what}", todo=f"Write it like this: {example}")
+    pattern: re.Pattern[str]
+    what: str
+    example: str
+
+    def __call__(self, text: str) -> str:
+        """The text itself. Raises Wrong where it has another form."""
+        if not self.pattern.fullmatch(text):
+            raise Wrong(f"{text[:60]!r} is not {self.what}", todo=f"Write it like this: {self.example}")
         return text
 
-    return AfterValidator(check)
+
+def form(pattern: str, what: str, example: str) -> AfterValidator:
+    """Text of that form, which is called ``what`` where it isn't."""
+    return AfterValidator(Form(re.compile(pattern), what, example))
