@@ -13,6 +13,7 @@ from sqlalchemy import Engine, insert
 from starlette.responses import Response
 
 from reckoner.reports.desk.accounts import Accounts
+from reckoner.reports.desk.navigation import entries
 from reckoner.reports.desk.sessions import Sessions
 from reckoner.reports.desk.store import events, make_tables
 from reckoner.reports.desk.words import FILTERS
@@ -50,6 +51,7 @@ class Desk:
             trim_blocks=True, lstrip_blocks=True,
         )  # fmt: skip
         self.templates.filters.update(FILTERS)
+        self.templates.globals["navigation"] = entries
 
     @property
     def house(self) -> House:
