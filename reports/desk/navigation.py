@@ -23,7 +23,15 @@ class Entry:
 
 ENTRIES = (
     Entry("/", "What waits"),
+    Entry("/publications", "Publications"),
     Entry("/drafts", "Drafts"),
+    Entry("/calendar", "Calendar"),
+    Entry("/schedule", "Schedule"),
+    Entry("/figures", "Figures"),
+    Entry("/missing", "Missing"),
+    Entry("/data", "Data"),
+    Entry("/check", "Check a document"),
+    Entry("/jobs", "Work in hand"),
 )
 
 

@@ -64,9 +64,7 @@ def correct(
     """
     history = history_of(asked.house)
     delivered = delivered_draft(history.rows(), asked.edition)
-    old = superseded(
-        asked.house.output, asked.edition, delivered.draft.rpartition("/")[2], delivered.digest
-    )
+    old = superseded(asked.house.output, asked.edition, delivered.draft.rpartition("/")[2], delivered.digest)
     built = _build(asked, delivered, progress, record, noted)
     kept(built)
     return _recorded(asked, old, built, delivered)
