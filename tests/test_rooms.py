@@ -69,9 +69,9 @@ ROOMS = {
     "upgrade": "errors settings drafts render build kinds",
     "schedule": "errors periods settings content drafts delivery build",
     "preview": "errors build",
-    # It shows what every command prints and does what they do, by the same functions: figures with their rows
-    # (modules, sources, compose), what waits and where it stands (content, kinds, recall), numbers of a draft's
-    # page and of a stranger's (checks, audit), proofs with their mark (render); PDFs are painted apart (confined).
+    # It shows and does what commands do, by the same functions: figures with their rows (modules, sources,
+    # compose), what waits and where it stands (content, kinds, recall), numbers of a draft's page and of a
+    # stranger's (checks, audit), proofs with their mark (render); PDFs are painted apart (confined).
     "desk": (
         "errors confined periods settings figures sources modules content compose render audit drafts checks "
         "compare delivery kinds build schedule recall"

@@ -1,4 +1,4 @@
-"""Files that came by a form and wait to be taken in: by their hash, in a folder of the desk's own, for a day."""
+"""Files that came by a form and wait to be taken in: by their hash, in a folder of the desk, for a day."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ def tried(
     root: Path, module: str, file: Path, sender: str, target: str, reaching: Callable[[], None]
 ) -> dict[str, Any]:
     """What taking it in would do, as data for a page. Raises what ``take_file`` raises."""
-    receipt = Receipt(date.today(), sender)
+    receipt = Receipt(datetime.now(UTC).date(), sender)
     taken = take_file(root, module, file, receipt, target=target or None, dry_run=True)
     told: dict[str, Any] = {
         "module": module, "file": taken.file, "changes": list(_changes(taken)), "open": [], "delivered": [],

@@ -30,8 +30,10 @@ def delivering(call: Call) -> Response:
         foreseen, problem = foresee(order), None
     except ReckonerError as refused:
         foreseen, problem = None, refused
-    return call.page("deliver.html.jinja", kept=kept, channel=channel, settings=order.settings, foreseen=foreseen,
-                     problem=problem)  # fmt: skip
+    return call.page(
+        "deliver.html.jinja", kept=kept, channel=channel, settings=order.settings, foreseen=foreseen,
+        problem=problem,
+    )  # fmt: skip
 
 
 def carry(call: Call) -> Response:
@@ -101,7 +103,8 @@ def _said(kept: Kept, channel: str, done: Delivered) -> str:
         case "unseen":
             return f"{kept.name} went to {channel} before, as the history says; nobody can look there."
         case "gone":
-            return f"{kept.name} went to {channel} before and is not there any more. It can be carried once more."
+            gone = f"{kept.name} went to {channel} before and is not there any more."
+            return f"{gone} It can be carried once more."
     return f"Something else lies on {channel} than was delivered: {done.how}. A person has to look."
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from starlette.responses import Response
@@ -10,6 +10,7 @@ from starlette.responses import Response
 from reckoner.reports.desk import received
 from reckoner.reports.desk.call import Call, Route
 from reckoner.reports.desk.jobs import Work
+from reckoner.reports.desk.times import Times
 from reckoner.reports.desk.trying import before
 from reckoner.reports.errors import ReckonerError, UsageError, nearest
 from reckoner.reports.modules.library import module_folder, module_names
@@ -44,9 +45,7 @@ def module(call: Call) -> Response:
     found = house_module(call.desk.root, name)
     record = read_record(found.folder.path, found.folder.shown)
     files = sorted({source.files for source in found.sources if source.origin.kind == "snapshot"})
-    return call.page(
-        "module.html.jinja", name=name, module=found, record=record.files, files=files, today=date.today()
-    )
+    return call.page("module.html.jinja", name=name, module=found, record=record.files, files=files)
 
 
 def table(call: Call) -> Response:
@@ -87,7 +86,7 @@ def take(call: Call) -> Response:
     if before(call.desk.root, name, str(tried["file"])) != tried["before"]:
         what = f"{tried['file']} is another one since you looked"
         raise UsageError(what, todo="Send your file again and look at what it would change now.")
-    receipt = Receipt(date.today(), str(tried["sender"]))
+    receipt = Receipt(Times.of(call.desk).today, str(tried["sender"]))
     taken = take_file(call.desk.root, name, path, receipt, target=str(tried["target"]) or None)
     call.desk.note(call.who.person.id, "took in", f"{name} {taken.file} {taken.sha256}", call.address)
     kept = f" The version before is kept as {taken.kept_as}." if taken.kept_as else ""

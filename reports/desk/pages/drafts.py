@@ -100,7 +100,7 @@ def picture(call: Call) -> Response:
 
 
 def _findings(kept: Kept) -> list[dict[str, str]]:
-    """Findings of every severity; ``number`` is that by which an error is waived, ``file`` and ``line`` the place."""
+    """Findings of every severity: ``number`` is that by which an error is waived, ``file`` where it is."""
     try:
         found = json.loads(kept.read("checks.json"))["findings"]
         errors, listed = 0, list[dict[str, str]]()

@@ -76,7 +76,8 @@ def figure(call: Call) -> Response:
     wording = wording_of(house)
     origins = item.figure.origins if isinstance(item, Fact) else item.origins
     return call.page(
-        "figure.html.jinja", item=item, is_fact=isinstance(item, Fact), listed=_listed(item, library, wording),
+        "figure.html.jinja", item=item, is_fact=isinstance(item, Fact),
+        listed=_listed(item, library, wording),
         values=list(_values(item, library, wording)), table=_table(name, library),
         origins=[library.origins[origin].origin for origin in origins],
         where=where(house, name, call.desk.history.rows()),
@@ -116,22 +117,23 @@ def _text(each: Listed) -> str:
 
 
 def _listed(item: Measure | Fact, library: Library, wording: Wording) -> Listed:
+    found, why = _newest(item)
     if isinstance(item, Fact):
-        origins, what, unit, found, why = (
-            item.figure.origins,
-            item.figure.noun,
-            item.figure.unit,
-            item.figure,
-            "",
-        )
+        origins, what, unit = item.figure.origins, item.figure.noun, item.figure.unit
     else:
-        known = [period for period in item.periods if item.state_at(period) == "known"]
-        found, why = _at(item, known[-1]) if known else (None, "no value is known")
         origins, what, unit = item.origins, item.definition or item.noun, item.unit
     source = "; ".join(dict.fromkeys(library.citations[origin] for origin in origins))
-    value = wording.word(found).text if found else ""
-    period = wording.period(found.period) if found and found.period else ""
+    value = wording.word(found).text if found is not None else ""
+    period = wording.period(found.period) if found is not None and found.period else ""
     return Listed(item.name, what, value, period, unit.name, source, why)
+
+
+def _newest(item: Measure | Fact) -> tuple[Figure | None, str]:
+    """The newest value that is known, or why there is none."""
+    if isinstance(item, Fact):
+        return item.figure, ""
+    known = [period for period in item.periods if item.state_at(period) == "known"]
+    return _at(item, known[-1]) if known else (None, "no value is known")
 
 
 def _at(item: Measure, period: Period) -> tuple[Figure | None, str]:
@@ -143,17 +145,20 @@ def _at(item: Measure, period: Period) -> tuple[Figure | None, str]:
 
 def _values(item: Measure | Fact, library: Library, wording: Wording) -> Iterator[Value]:
     if isinstance(item, Fact):
-        period = wording.period(item.figure.period) if item.figure.period else ""
-        how = plain(working(item.figure, wording))
-        yield Value(period, wording.word(item.figure).text, how, ())
+        yield _value(item.figure, wording, ())
         return
     for period in reversed(item.periods):
         state = item.state_at(period)
         found, why = _at(item, period) if state == "known" else (None, item.mark_at(period) or state)
-        places = tuple(_places(item.name, period, found.value, library)) if found else ()
-        printed = wording.word(found).text if found else why
-        how = plain(working(found, wording)) if found else ""
-        yield Value(wording.period(period), printed, how, places)
+        if found is None:
+            yield Value(wording.period(period), why, "", ())
+        else:
+            yield _value(found, wording, tuple(_places(item.name, period, found.value, library)))
+
+
+def _value(found: Figure, wording: Wording, places: tuple[str, ...]) -> Value:
+    period = wording.period(found.period) if found.period else ""
+    return Value(period, wording.word(found).text, plain(working(found, wording)), places)
 
 
 def _table(name: str, library: Library) -> str:

@@ -14,7 +14,7 @@ from reckoner.reports.errors import UsageError
 from reckoner.reports.schedule.notices import Notice, Outbox
 from reckoner.reports.schedule.plans import read_plans
 from reckoner.reports.schedule.releases import approval_of
-from reckoner.reports.schedule.run import Key, Policy, Run
+from reckoner.reports.schedule.run import Key, Policy
 from reckoner.reports.schedule.runs import Runs
 from reckoner.reports.schedule.tables import notices, transaction
 from reckoner.reports.schedule.troubles import Trouble, of_runs
@@ -85,13 +85,6 @@ def _told(row: dict[str, Any]) -> dict[str, Any]:
     row["people"] = tuple(json.loads(row["people"]))
     notice = Notice(**{name: row[name] for name in Notice.__dataclass_fields__})
     return {**row, "subject": notice.subject}
-
-
-def is_stuck(found: Run) -> bool:
-    """Whether a person can ask for another try."""
-    return (
-        found.state == "failed" or bool(found.state == "done" and found.reason) or found.next_try is not None
-    )
 
 
 ROUTES = (
