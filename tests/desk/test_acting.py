@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+from itertools import pairwise
 from pathlib import Path
 
 from reckoner.reports.desk.desk import Desk
@@ -82,9 +83,7 @@ def test_a_delivery_that_fails_says_why_and_can_be_tried_again(
 
 def test_a_withdrawal_asks_whether_one_is_sure_and_gives_the_notice(browser: Browser, desk: Desk) -> None:
     delivered(browser, desk)
-    assert "This can&#39;t be undone" in browser.get(f"{DRAFT}/withdraw") or "undone" in browser.get(
-        f"{DRAFT}/withdraw"
-    )
+    assert "be undone" in browser.get(f"{DRAFT}/withdraw")
     reason = "It was the paper of another force."
     browser.post(f"{DRAFT}/withdraw", 400, hash=digest(desk), reason=reason)
     browser.post(f"{DRAFT}/withdraw", 400, hash=digest(desk), reason="no", sure="yes")
@@ -133,7 +132,7 @@ def test_of_two_who_judge_at_once_each_hears_what_became_of_it(browser: Browser,
     assert set(answers) <= {303, 400}
     judged = [row.what for row in desk.history.rows() if row.what in ("approved", "rejected")]
     assert len(judged) == answers.count(303)
-    assert all(a != b for a, b in zip(judged, judged[1:], strict=False))
+    assert all(a != b for a, b in pairwise(judged))
     assert state_of(desk.draft(NAME), desk.history.rows()).state == judged[-1]
 
 

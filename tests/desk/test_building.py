@@ -58,7 +58,7 @@ def test_whoever_builds_at_the_desk_is_a_row_and_can_not_approve_it_anywhere(
 ) -> None:
     edit(
         house / "office.yaml",
-        lambda text: text.replace("may: [approve]", "may: [write, approve]", 1),
+        lambda text: text.replace("may: [approve, waive]", "may: [write, approve, waive]", 1),
     )
     browser.sign_in("chief-executive")
     number = begun(browser, again="yes")
@@ -119,7 +119,8 @@ def test_a_server_that_ends_in_the_middle_leaves_a_job_that_is_broken_off_and_ca
 ) -> None:
     browser.sign_in("policy")
     row = {
-        "kind": "build", "about": "panel-paper/2025-11", "person": "policy", "begun": clock(), "seen": clock(),
+        "kind": "build", "about": "panel-paper/2025-11", "person": "policy",
+        "begun": clock(), "seen": clock(),
         "step": 5, "doing": "render", "state": "running", "cancelled_by": "", "result": "{}",
     }  # fmt: skip
     with transaction(desk.engine) as connection:

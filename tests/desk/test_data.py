@@ -1,7 +1,8 @@
-"""A received table sent at the desk: tried first, taken in as it was looked at, and never a file elsewhere."""
+"""A received table sent at the desk: tried first, taken in as it was looked at, never put elsewhere."""
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from reckoner.reports.desk import received
 from reckoner.reports.desk.desk import Desk
 from reckoner.reports.errors import UsageError
+from reckoner.reports.modules.taking import take_file
+from reckoner.reports.sources.take import Receipt
 from tests.desk.at_desk import Browser
 from tests.worked_example import edit
 
@@ -18,11 +21,6 @@ MODULE = "/data/crimes_solved"
 @pytest.fixture
 def table(house: Path) -> Path:
     """The example's table as one that is received, as it was taken in."""
-    from datetime import date
-
-    from reckoner.reports.modules.taking import take_file
-    from reckoner.reports.sources.take import Receipt
-
     edit(house / "data/crimes_solved/module.yaml", lambda text: text.replace("kind: kept", "kind: snapshot"))
     path = house / "data/crimes_solved/solved.csv"
     take_file(house, "crimes_solved", path, Receipt(date(2025, 11, 20), "the force"))
