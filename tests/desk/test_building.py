@@ -23,8 +23,8 @@ BUILD = "/publications/panel-paper/build"
 DRAFT = "panel-paper/2025-11/draft-002"
 
 
-def begun(browser: Browser, **fields: str) -> int:
-    where = browser.post(BUILD, edition="2025-11", **fields)
+def begun(browser: Browser, again: str = "") -> int:
+    where = browser.post(BUILD, edition="2025-11", again=again)
     return int(where.removeprefix("/jobs/"))
 
 
