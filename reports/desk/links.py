@@ -58,12 +58,16 @@ class Links:
     safe: Callable[[], Safe]
 
     def make(
-        self, purpose: Purpose, person: str, lasts: timedelta, asked_by: str, draft: str = "", digest: str = ""
+        self,
+        purpose: Purpose,
+        person: str,
+        lasts: timedelta,
+        asked_by: str,
+        draft: str = "",
+        digest: str = "",
     ) -> str:
         """The secret part of a new link's address. For a passphrase, older ones are good no more."""
-        link = Link(
-            secrets.token_urlsafe(16), purpose, person, self.clock() + lasts, draft, digest, asked_by
-        )
+        link = Link(secrets.token_urlsafe(16), purpose, person, self.clock() + lasts, draft, digest, asked_by)
         with transaction(self.engine) as connection:
             connection.execute(delete(links).where(links.c.expires < self.clock() - _KEPT))
             if purpose == "passphrase":

@@ -67,7 +67,7 @@ def _as_read(call: Call) -> Kept:
 
 def _identity(call: Call) -> Identity:
     """The person, and how they proved it, as the history's row says."""
-    return Identity(call.who.person, call.who.user)
+    return Identity(call.who.person, call.who.user, call.who.how)
 
 
 _ONE = "/drafts/{publication}/{edition}/{draft}"

@@ -2,6 +2,24 @@
 
 from __future__ import annotations
 
-from reckoner.reports.desk.pages import drafts, judging, signing_in, start
+from reckoner.reports.desk.pages import (
+    drafts,
+    judging,
+    linked,
+    office_account,
+    own,
+    people,
+    signing_in,
+    start,
+)
 
-ROUTES = (*signing_in.ROUTES, *start.ROUTES, *drafts.ROUTES, *judging.ROUTES)
+ROUTES = (
+    *signing_in.ROUTES,
+    *office_account.ROUTES,
+    *own.ROUTES,
+    *people.ROUTES,
+    *linked.ROUTES,
+    *start.ROUTES,
+    *drafts.ROUTES,
+    *judging.ROUTES,
+)
