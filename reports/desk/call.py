@@ -48,7 +48,7 @@ class Call:
 
     @property
     def origin(self) -> str:
-        """Scheme, name and port of the desk: those of office.yaml, or as the browser asked, which was let in."""
+        """Scheme, name and port: those of office.yaml, or as the browser asked, which was let in."""
         scheme = "https" if self.desk.secure else "http"
         return self.desk.house.office.desk.origin or f"{scheme}://{self.headers.get('host', '')}"
 

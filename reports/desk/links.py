@@ -94,7 +94,7 @@ class Links:
 
     @contextmanager
     def used(self, link: Link) -> Iterator[None]:
-        """Use a link up, unless what is done with it is refused. Raises UsageError where it is used already."""
+        """Use a link up, unless what is done with it is refused. Raises UsageError where it is used."""
         mine = links.c.id == link.id
         with transaction(self.engine) as connection:
             unused = update(links).where(mine & links.c.used.is_(None)).values(used=self.clock())

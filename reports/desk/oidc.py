@@ -1,4 +1,7 @@
-"""The office's own sign-in by OpenID Connect: code flow with PKCE, state and nonce; keys are fetched each time."""
+"""The office's own sign-in by OpenID Connect: code flow with PKCE, state and nonce.
+
+What the provider says of itself, and its keys, are fetched at each sign-in: keys that rotate need no cache.
+"""
 
 from __future__ import annotations
 
@@ -155,8 +158,8 @@ def person_of(office: OfficeSettings, back: Back) -> Person:
     found = [each for each in office.people if back.email and each.email.lower() == back.email.lower()]
     todo = f"Whoever keeps office.yaml can write `subject: {_printable(back.subject)}` beside your name."
     if not back.email:
-        raise UsageError("the provider gives no address that it has verified, and knows you by a subject that "
-                         "nobody in office.yaml has", todo=todo)  # fmt: skip
+        what = "the provider gives no address that it has verified, and nobody here has your subject"
+        raise UsageError(what, todo=todo)
     if not found:
         what = f"nobody in office.yaml has the address {_printable(back.email)}"
         raise UsageError(what, todo=todo)

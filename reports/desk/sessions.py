@@ -121,7 +121,7 @@ class Sessions:
         lasting = (sessions.c.began >= self._clock() - LASTS) & (sessions.c.seen >= self._clock() - IDLE)
         each = select(sessions.c.person, func.count()).where(lasting).group_by(sessions.c.person)
         with transaction(self._engine) as connection:
-            return {person: number for person, number in connection.execute(each)}
+            return {row[0]: row[1] for row in connection.execute(each)}
 
     def _set(self, session: str, **values: object) -> None:
         with transaction(self._engine) as connection:

@@ -53,7 +53,8 @@ def come_back(call: Call) -> Response:
 def _begun(call: Call, person: Person, back: Back) -> Response:
     how = _how(call, back)
     # Without the time of proof it may be days old: then approving asks for more.
-    cookie = call.desk.sessions.begin(person, how, back.proved or call.desk.clock() - _LONG_AGO)
+    now = call.desk.clock()
+    cookie = call.desk.sessions.begin(person, how, min(back.proved, now) if back.proved else now - _LONG_AGO)
     call.desk.note(person.id, "signed in", how, call.address)
     answer = call.go(back.next)
     keep(call, answer, cookie)

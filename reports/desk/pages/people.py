@@ -52,7 +52,7 @@ def people(call: Call) -> Response:
 def _last_seen(desk: Desk) -> dict[str, datetime]:
     wanted = select(events.c.person, func.max(events.c.at)).where(events.c.what == "signed in")
     with transaction(desk.engine) as connection:
-        return {person: at for person, at in connection.execute(wanted.group_by(events.c.person))}
+        return {row[0]: row[1] for row in connection.execute(wanted.group_by(events.c.person))}
 
 
 def give_link(call: Call) -> Response:
