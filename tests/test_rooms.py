@@ -90,6 +90,7 @@ HOMES = {
     "font_source_sans_pro": "charts reports.render",  # the same letters in a picture and around it
     "font_source_serif_pro": "charts reports.render",
     "govuk_bank_holidays": "reports.periods",
+    "joserfc": "reports.desk",  # what authlib raises where a signature is wrong
     "jinja2": "reports.render.environment* reports.desk",
     "markdown_it": "reports.content",
     "markupsafe": "reports.render reports.kinds reports.desk",  # text that jinja2 need not escape again

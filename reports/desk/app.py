@@ -90,7 +90,9 @@ async def _called(desk: Desk, request: Request) -> Call:
     headers[MESSAGE] = unquote(request.cookies.get(MESSAGE, ""))
     query = parse_qs(request.url.query, keep_blank_values=True, max_num_fields=100)
     url = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    return Call(desk, session, address, url, request.path_params, query, form, files, headers)
+    return Call(
+        desk, session, address, url, request.path_params, query, form, files, headers, request.cookies
+    )
 
 
 def _answer(route: Route, call: Call) -> Response:
@@ -122,10 +124,10 @@ def _refusal(route: Route, call: Call) -> Response | None:
         )
     if route.method == "POST" and not secrets.compare_digest(call.value("token"), call.session.token):
         return _no(call, "This form has expired.", "Open the page again and send it anew.")
-    if not call.session.may(route.needs):
+    if not call.session.may(route.needs, call.path.get("publication", "")):
         what = f"{call.session.person.role} has no right to {route.needs} here."
         return _no(call, what, "Whoever keeps office.yaml gives rights, under `people`.")
-    if route.fresh and not call.session.fresh:
+    if route.fresh and not call.desk.is_proved(call.session):
         return RedirectResponse(f"/confirm?next={quote(_back(call))}", 303)
     return None
 

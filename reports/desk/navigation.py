@@ -32,6 +32,8 @@ ENTRIES = (
     Entry("/data", "Data"),
     Entry("/check", "Check a document"),
     Entry("/jobs", "Work in hand"),
+    Entry("/people", "People", "administer"),
+    Entry("/you", "Your sign-in"),
 )
 
 

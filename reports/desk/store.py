@@ -46,6 +46,28 @@ tries = Table(
     Column("about", String(64), nullable=False, index=True),  # the hash of a name or an address
     Column("at", Instant, nullable=False),
 )
+links = Table(
+    "desk_links",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("purpose", String(20), nullable=False),
+    Column("person", String(80), nullable=False),
+    Column("expires", Instant, nullable=False),
+    Column("draft", String(200), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("asked_by", String(80), nullable=False),
+    Column("used", Instant),
+)
+returns = Table(
+    "desk_returns",  # who is out at the office's sign-in, to come back once
+    metadata,
+    Column("hash", String(64), primary_key=True),  # of the state, which the browser alone keeps
+    Column("nonce", String(64), nullable=False),
+    Column("verifier", String(128), nullable=False),
+    Column("session", String(64), nullable=False),  # for whoever confirms; else empty
+    Column("next", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+)
 comments = Table(
     "desk_comments",
     metadata,

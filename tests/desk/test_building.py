@@ -90,6 +90,9 @@ def test_a_build_is_cancelled_and_nothing_of_it_is_kept(browser: Browser, desk: 
     with looping(house):
         number = begun(browser)
         until(lambda: desk.jobs.get(str(number)).step >= 1)
+        other = Browser(desk).sign_in("reader")
+        assert "begun by somebody else" in other.post(f"/jobs/{number}/cancel", 400)
+        assert "Cancel it" not in other.get(f"/jobs/{number}")
         browser.post(f"/jobs/{number}/cancel")
         assert ended(desk, number) == "cancelled"
     assert "nothing of it was kept" in browser.get(f"/jobs/{number}")

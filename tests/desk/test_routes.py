@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import get_args
 
 import pytest
 
 from reckoner.reports.desk.call import Route
 from reckoner.reports.desk.desk import Desk
 from reckoner.reports.desk.pages.registry import ROUTES
+from reckoner.reports.settings.office import Right
 from tests.desk.at_desk import HOST, Browser
 
 DRAFT = {
@@ -17,7 +19,7 @@ DRAFT = {
 }  # fmt: skip
 GUARDED = [route for route in ROUTES if route.needs]
 POSTS = [route for route in ROUTES if route.method == "POST"]
-RIGHTS = ("write", "take", "approve", "waive")
+RIGHTS = get_args(Right)
 
 
 def place(route: Route) -> str:

@@ -109,7 +109,7 @@ def _said(kept: Kept, channel: str, done: Delivered) -> str:
 
 
 def _identity(call: Call) -> Identity:
-    return Identity(call.who.person, call.who.user)
+    return Identity(call.who.person, call.who.user, call.who.how)
 
 
 _ONE = "/drafts/{publication}/{edition}/{draft}"

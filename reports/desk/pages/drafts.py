@@ -77,6 +77,11 @@ def draft(call: Call) -> Response:
         figures=_figures(kept),
         changes=_changes(call, kept),
         comments=comments.of_draft(call.desk, kept.name),
+        askable=[
+            each
+            for each in call.desk.house.office.people
+            if "approve" in each.rights(kept.manifest.publication) and each.id != call.who.person.id
+        ],
     )
 
 
@@ -176,7 +181,11 @@ def _changes(call: Call, kept: Kept) -> Mapping[str, list[str]]:
 
 def file(call: Call) -> Response:
     """A file of a draft as it lies there; a page of it can run nothing and reach nothing."""
-    kept, name = named(call), call.path["name"]
+    return file_of(named(call), call.path["name"])
+
+
+def file_of(kept: Kept, name: str) -> Response:
+    """A file of a draft. Raises UsageError where it has none of that name."""
     if name not in kept.hashes:
         raise UsageError(f"{kept.name} has no file {name}", todo="Open the draft and take a link from there.")
     content = kept.read(name)

@@ -57,7 +57,7 @@ def _done(call: Call, kept: Kept, row: Row) -> Response:
 
 def _identity(call: Call) -> Identity:
     """The person, and how they proved it, as the history's row says."""
-    return Identity(call.who.person, call.who.user)
+    return Identity(call.who.person, call.who.user, call.who.how)
 
 
 _ONE = "/drafts/{publication}/{edition}/{draft}"

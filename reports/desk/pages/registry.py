@@ -11,7 +11,11 @@ from reckoner.reports.desk.pages import (
     figures,
     jobs,
     judging,
+    linked,
     missing,
+    office_account,
+    own,
+    people,
     publications,
     runs,
     signing_in,
@@ -20,6 +24,10 @@ from reckoner.reports.desk.pages import (
 
 ROUTES = (
     *signing_in.ROUTES,
+    *office_account.ROUTES,
+    *own.ROUTES,
+    *people.ROUTES,
+    *linked.ROUTES,
     *start.ROUTES,
     *drafts.ROUTES,
     *judging.ROUTES,

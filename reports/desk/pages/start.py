@@ -52,7 +52,7 @@ def start(call: Call) -> Response:
         ahead=_heard(lambda: _ahead(call, times)),
         troubles=troubles,
         mine=[each for each in owed if each.awaited.figure.person == call.who.person.id],
-        late=[each for each in owed if each.is_overdue and call.who.may("write")],
+        late=[each for each in owed if each.is_overdue and call.who.may("write", each.awaited.publication)],
         times=times,
     )
 
@@ -73,17 +73,17 @@ def _heard(ask: Callable[[], Sequence[Found]]) -> Sequence[Found]:
 
 def _waiting(kept: Kept, rows: Sequence[Row], who: Session) -> Waiting:
     stands = state_of(kept, rows)
-    return Waiting(kept, stands, _todo(stands, who))
+    return Waiting(kept, stands, _todo(stands, who, kept.manifest.publication))
 
 
-def _todo(stands: DraftState, who: Session) -> str:
+def _todo(stands: DraftState, who: Session, publication: str) -> str:
     state = stands.state
     if state == "draft":
-        return "Read and approve" if who.may("approve") else ""
+        return "Read and approve" if who.may("approve", publication) else ""
     if state in ("unfit", "rejected"):
-        return "Mend the words or the figures" if who.may("write") else ""
+        return "Mend the words or the figures" if who.may("write", publication) else ""
     if state in ("changed", "look again"):
-        return "Look at it again" if who.may("approve") else ""
+        return "Look at it again" if who.may("approve", publication) else ""
     return ""
 
 
