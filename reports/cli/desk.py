@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from reckoner.reports.cli.options import CURRENT, HouseOption
 from reckoner.reports.cli.say import say
 from reckoner.reports.cli.schedule import StateOption
+
+if TYPE_CHECKING:
+    from reckoner.reports.desk.desk import Desk
+    from reckoner.reports.settings.office import Person
 
 desk = typer.Typer(
     help="Drafts in a browser: read, compare, comment, approve.",
@@ -41,12 +46,15 @@ def serve(
     from reckoner.reports.desk.server import Listening
     from reckoner.reports.desk.server import serve as answer
     from reckoner.reports.schedule.adapters import open_state
+    from reckoner.reports.settings.house import read_house
 
     root = house.resolve()
-    hosts = tuple(names or ("localhost", "127.0.0.1"))
+    settings = read_house(root).office.desk
+    hosts = tuple(names or settings.names or ("localhost", "127.0.0.1"))
     at = Desk(root, open_state(root, state), hosts, secure=not insecure)
-    say(f"{'http' if insecure else 'https'}://{hosts[0]}:{port}/ is the desk; Ctrl-C ends it.")
-    answer(at, Listening(port=port))
+    address = settings.origin or f"{'http' if insecure else 'https'}://{hosts[0]}:{port}"
+    say(f"{address}/ is the desk; Ctrl-C ends it.")
+    answer(at, Listening(port=port, proxies=settings.proxies))
 
 
 @desk.command(epilog="Example: reckoner desk passphrase policy")
@@ -56,17 +64,56 @@ def passphrase(
     state: StateOption = "",
 ) -> None:
     """Give somebody a passphrase for the desk, or a new one; they are signed out everywhere."""
+    at, found = _somebody(house, state, person)
+    words = typer.prompt("Passphrase", hide_input=True, confirmation_prompt=True)
+    at.accounts.set_passphrase(found, words)
+    at.sessions.end_all(found.id)
+    say(f"{found.id} can sign in at the desk now.")
+
+
+@desk.command(epilog="Example: reckoner desk link policy")
+def link(
+    person: Annotated[str, typer.Argument(help="Who, by their id among `people` in office.yaml.")],
+    house: HouseOption = CURRENT,
+    state: StateOption = "",
+) -> None:
+    """Print a link by which somebody sets their passphrase themselves: good once, for 24 hours."""
+    from datetime import timedelta
+
+    from reckoner.reports.errors import UsageError
+
+    at, found = _somebody(house, state, person)
+    origin = at.house.office.desk.origin
+    if not origin:
+        todo = "Write `desk: {address: https://desk.example.org}` into it."
+        raise UsageError("office.yaml doesn't say by which address browsers know the desk", todo=todo)
+    at.accounts.enable(found.id)
+    say(f"{origin}/link/{at.links.make('passphrase', found.id, timedelta(hours=24), 'the command line')}")
+
+
+@desk.command("forget-passkeys", epilog="Example: reckoner desk forget-passkeys chief-executive")
+def forget_passkeys(
+    person: Annotated[str, typer.Argument(help="Who, by their id among `people` in office.yaml.")],
+    house: HouseOption = CURRENT,
+    state: StateOption = "",
+) -> None:
+    """Take away the passkeys of somebody who lost theirs; they are signed out everywhere."""
+    at, found = _somebody(house, state, person)
+    number = at.passkeys.forget(found.id)
+    at.sessions.end_all(found.id)
+    say(f"{found.id} has no passkey any more ({number} went).")
+
+
+def _somebody(house: Path, state: str, name: str) -> tuple[Desk, Person]:
+    """The desk, and a person of it. Raises UsageError where there is none of that id."""
     from reckoner.reports.desk.desk import Desk
     from reckoner.reports.errors import UsageError, nearest
     from reckoner.reports.schedule.adapters import open_state
 
     root = house.resolve()
     at = Desk(root, open_state(root, state), ())
-    found = at.house.office.person(person)
+    found = at.house.office.person(name)
     if found is None:
         known = [each.id for each in at.house.office.people]
-        raise UsageError(f"{person!r} is not among `people`", todo=nearest(person, known))
-    words = typer.prompt("Passphrase", hide_input=True, confirmation_prompt=True)
-    at.accounts.set_passphrase(found, words)
-    at.sessions.end_all(found.id)
-    say(f"{found.id} can sign in at the desk now.")
+        raise UsageError(f"{name!r} is not among `people`", todo=nearest(name, known))
+    return at, found

@@ -149,7 +149,7 @@ def _people(root: Path) -> Iterator[Examined]:
         people = read_office(root)[0].people
     except ReckonerError:
         return  # said of the settings
-    known = [person.id for person in people if person.user and {"approve", "waive"} & set(person.may)]
+    known = [each.id for each in people if each.user and any(map(each.ever_may, ("approve", "waive")))]
     if known:
         yield Examined("approval", "good", f"by {', '.join(known)}")
     else:

@@ -287,4 +287,5 @@ def _told(row: Row) -> str:
     waived = "".join(
         f"; waived {each['finding']} ({each['reason']})" for each in row.details.get("waived", ())
     )
-    return f"{row.what}{channel} by {row.person or row.user}{role}{reason}{waived}"
+    how = f" at the desk ({row.details['how']})" if row.details.get("how") else ""
+    return f"{row.what}{channel} by {row.person or row.user}{role}{how}{reason}{waived}"

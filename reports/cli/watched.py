@@ -82,7 +82,7 @@ def approvers(root: Path) -> Iterator[Examined]:
     if house is None:
         return
     office = house.office
-    may = [person for person in office.people if "approve" in person.may]
+    may = [person for person in office.people if person.ever_may("approve")]
     if not any(person.user for person in may):
         return  # said of approval
     for schedule in house.schedules.schedules:
@@ -102,7 +102,7 @@ def _others(office: OfficeSettings, may: Iterable[Person], author: str) -> list[
 
 
 def _named(what: str, person: Person) -> Iterator[Examined]:
-    if "approve" not in person.may:
+    if not person.ever_may("approve"):
         todo = f"In office.yaml, write `may: [approve]` for {person.id}, or name another `approver`."
         yield Examined(what, "bad", f"its approver {person.id} may not approve", todo)
     elif not person.user:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import Engine, delete, func, insert, select, update
+from sqlalchemy import Engine, Row, delete, func, insert, select, update
 
 from reckoner.reports.desk.store import accounts, tries
 from reckoner.reports.errors import UsageError
@@ -47,14 +47,36 @@ class Accounts:
             if not changed.rowcount:
                 connection.execute(insert(accounts).values(person=person.id, **row))
 
-    def disable(self, person: str) -> None:
-        """Take somebody's passphrase away."""
+    def disable(self, person: str, others: Iterable[str] | None = None, *, by_office: bool = False) -> None:
+        """Keep somebody out, by whatever way they sign in.
+
+        ``others`` are those who administer beside them, None for somebody who doesn't; ``by_office`` says
+        that people come in without a passphrase too. Raises UsageError where nobody else could administer.
+        """
         with transaction(self._engine) as connection:
-            connection.execute(update(accounts).where(accounts.c.person == person).values(disabled=True))
+            known = {row.person: row for row in connection.execute(select(accounts))}
+            if others is not None and not any(_gets_in(known.get(each), by_office) for each in others):
+                what = f"{person} is the last who can sign in and administer"
+                raise UsageError(what, todo="Give somebody else that right and a passphrase first.")
+            if person in known:
+                connection.execute(update(accounts).where(accounts.c.person == person).values(disabled=True))
+            else:
+                row = {"passphrase": "", "changed": self._clock(), "disabled": True}
+                connection.execute(insert(accounts).values(person=person, **row))
+
+    def enable(self, person: str) -> None:
+        """Let somebody in again."""
+        with transaction(self._engine) as connection:
+            connection.execute(update(accounts).where(accounts.c.person == person).values(disabled=False))
+
+    def disabled(self) -> set[str]:
+        """Who is kept out."""
+        with transaction(self._engine) as connection:
+            return set(connection.scalars(select(accounts.c.person).where(accounts.c.disabled)))
 
     def has_account(self, person: str) -> bool:
         """Whether somebody can sign in with a passphrase."""
-        return self._hash_of(person) is not None
+        return bool(self._hash_of(person))
 
     def check(self, person: str, passphrase: str, address: str) -> bool:
         """Whether it is theirs; takes as long for nobody as for somebody.
@@ -76,7 +98,7 @@ class Accounts:
                 connection.execute(delete(tries).where(tries.c.about.in_(about)))
             else:
                 connection.execute(insert(tries), [{"about": each, "at": self._clock()} for each in about])
-        return right and self._hash_of(person) is not None
+        return right and bool(self._hash_of(person))
 
     def _hash_of(self, person: str) -> str | None:
         wanted = select(accounts.c.passphrase).where(accounts.c.person == person, ~accounts.c.disabled)
@@ -109,6 +131,12 @@ def require_good(passphrase: str, person: Person) -> None:
         raise UsageError(
             what, todo="Leave out names, roles and addresses of the office, and words such as password."
         )
+
+
+def _gets_in(row: Row | None, by_office: bool) -> bool:  # type: ignore[type-arg]
+    if row is None:
+        return by_office
+    return not row.disabled and (by_office or bool(row.passphrase))
 
 
 def _hashed(text: str) -> str:

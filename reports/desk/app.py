@@ -53,9 +53,15 @@ def _path(desk: Desk, route: Route) -> Path:
     async def endpoint(request: Request) -> Response:
         if (request.headers.get("host") or "").rsplit(":", 1)[0] not in desk.hosts:
             return PlainTextResponse("This desk has another name.", HTTPStatus.MISDIRECTED_REQUEST)
-        if int(request.headers.get("content-length") or 0) > MOST_SENT:
+        length = request.headers.get("content-length", "0" if request.method == "GET" else "")
+        if not length.isascii() or not length.isdecimal():
+            return PlainTextResponse("Say how long what you send is.", HTTPStatus.LENGTH_REQUIRED)
+        if int(length[:20]) > MOST_SENT:
             return PlainTextResponse("That is too large to be taken in.", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-        call = await _called(desk, request)
+        try:
+            call = await _called(desk, request)
+        except ValueError:  # more parts of a query than anybody asks for
+            return PlainTextResponse("This address can't be read.", HTTPStatus.BAD_REQUEST)
         answer = await run_in_threadpool(_answer, route, call)
         for name, value in _HEADERS.items():
             answer.headers.setdefault(name, value)
@@ -84,7 +90,9 @@ async def _called(desk: Desk, request: Request) -> Call:
     headers[MESSAGE] = unquote(request.cookies.get(MESSAGE, ""))
     query = parse_qs(request.url.query, keep_blank_values=True, max_num_fields=100)
     url = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    return Call(desk, session, address, url, request.path_params, query, form, files, headers)
+    return Call(
+        desk, session, address, url, request.path_params, query, form, files, headers, request.cookies
+    )
 
 
 def _answer(route: Route, call: Call) -> Response:
@@ -116,10 +124,10 @@ def _refusal(route: Route, call: Call) -> Response | None:
         )
     if route.method == "POST" and not secrets.compare_digest(call.value("token"), call.session.token):
         return _no(call, "This form has expired.", "Open the page again and send it anew.")
-    if not call.session.may(route.needs):
+    if not call.session.may(route.needs, call.path.get("publication", "")):
         what = f"{call.session.person.role} has no right to {route.needs} here."
         return _no(call, what, "Whoever keeps office.yaml gives rights, under `people`.")
-    if route.fresh and not call.session.fresh:
+    if route.fresh and not call.desk.is_proved(call.session):
         return RedirectResponse(f"/confirm?next={quote(_back(call))}", 303)
     return None
 

@@ -38,12 +38,19 @@ class Call:
     form: Mapping[str, Sequence[str]] = field(default_factory=dict)
     files: Mapping[str, Upload] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
+    cookies: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def who(self) -> Session:
         """Whoever is signed in, on a page that only they see."""
         assert self.session is not None
         return self.session
+
+    @property
+    def origin(self) -> str:
+        """Scheme, name and port: those of office.yaml, or as the browser asked, which was let in."""
+        scheme = "https" if self.desk.secure else "http"
+        return self.desk.house.office.desk.origin or f"{scheme}://{self.headers.get('host', '')}"
 
     def value(self, name: str, most: int = 10_000) -> str:
         """A field of the form, given once. Raises UsageError where it is doubled or too long."""

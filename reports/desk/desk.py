@@ -13,14 +13,20 @@ from sqlalchemy import Engine, insert
 from starlette.responses import Response
 
 from reckoner.reports.desk.accounts import Accounts
-from reckoner.reports.desk.sessions import Sessions
+from reckoner.reports.desk.jobs import Jobs
+from reckoner.reports.desk.links import Links
+from reckoner.reports.desk.navigation import entries
+from reckoner.reports.desk.passkeys import Passkeys, must_use
+from reckoner.reports.desk.sessions import Session, Sessions
+from reckoner.reports.desk.shelf import Shelf
 from reckoner.reports.desk.store import events, make_tables
 from reckoner.reports.desk.words import FILTERS
 from reckoner.reports.drafts.history import History, history_of
 from reckoner.reports.drafts.kept import Kept, all_drafts, find_draft, read_draft
+from reckoner.reports.drafts.safe import safe_of
 from reckoner.reports.schedule.tables import transaction
 from reckoner.reports.settings.house import House, read_house
-from reckoner.reports.settings.office import Office
+from reckoner.reports.settings.office import Office, Person
 
 MESSAGE = "desk-message"
 
@@ -44,12 +50,17 @@ class Desk:
     def __post_init__(self) -> None:
         make_tables(self.engine)
         self.accounts = Accounts(self.engine, self.clock)
+        self.jobs = Jobs(self.engine, self.clock, str(self.root))
+        self.shelf = Shelf(self.root)
         self.sessions = Sessions(self.engine, self.clock, lambda: self.house.office)
+        self.passkeys = Passkeys(self.engine, self.clock, self.sessions)
+        self.links = Links(self.engine, self.clock, lambda: safe_of(self.root, self.house.office.head))
         self.templates = Environment(
             loader=PackageLoader("reckoner.reports.desk"), autoescape=True, undefined=StrictUndefined,
             trim_blocks=True, lstrip_blocks=True,
         )  # fmt: skip
         self.templates.filters.update(FILTERS)
+        self.templates.globals["navigation"] = entries
 
     @property
     def house(self) -> House:
@@ -65,6 +76,15 @@ class Desk:
     def history(self) -> History:
         """The house's history."""
         return history_of(self.house)
+
+    def needs_passkey(self, person: Person) -> bool:
+        """Whether a passphrase alone doesn't prove enough for approving and waiving."""
+        required = self.house.office.desk.passkeys == "required"
+        return must_use(person, bool(self.passkeys.of(person.id)), required)
+
+    def is_proved(self, session: Session) -> bool:
+        """Whether somebody proved just now who they are, by all that is asked of them."""
+        return session.fresh and (session.by_passkey or not self.needs_passkey(session.person))
 
     def drafts(self) -> list[Kept]:
         """Every draft, in the order of their names."""

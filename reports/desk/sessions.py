@@ -8,19 +8,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Engine, delete, insert, select, update
+from sqlalchemy import Engine, delete, func, insert, select, update
 
 from reckoner.reports.desk.store import sessions
+from reckoner.reports.drafts.makers import desk_user
 from reckoner.reports.schedule.tables import transaction
 from reckoner.reports.settings.office import OfficeSettings, Person
 
 LASTS, IDLE, FRESH = timedelta(hours=12), timedelta(hours=1), timedelta(minutes=5)
+PASSKEY = "passkey"
 _NOTED = timedelta(minutes=1)  # being seen is written down once a minute
 
 
 @dataclass(frozen=True)
 class Session:
-    """Somebody at the desk. ``token`` goes into each form; ``fresh`` says that they signed in just now."""
+    """Somebody at the desk. ``token`` goes into each form.
+
+    ``fresh`` says that they proved just now who they are, ``is_new`` that the session has just begun.
+    """
 
     hash: str
     person: Person
@@ -28,15 +33,25 @@ class Session:
     token: str
     challenge: str
     fresh: bool
+    is_new: bool = False
+
+    @property
+    def by_passkey(self) -> bool:
+        """Whether the last proof was a passkey."""
+        return self.how.startswith(PASSKEY)
 
     @property
     def user(self) -> str:
         """Who they are in the history: not a user of the machine."""
-        return f"desk:{self.person.id}"
+        return desk_user(self.person.id)
 
-    def may(self, right: str) -> bool:
-        """Whether they have a right; everybody signed in may read."""
-        return right in ("", "read") or right in self.person.may
+    def may(self, right: str, publication: str = "") -> bool:
+        """Whether they have a right, or one of "take or write", for a publication or everywhere.
+
+        Everybody signed in may read.
+        """
+        mine = {"", "read", *self.person.rights(publication)}
+        return not mine.isdisjoint(right.split(" or "))
 
 
 class Sessions:
@@ -47,12 +62,16 @@ class Sessions:
     ) -> None:
         self._engine, self._clock, self._office = engine, clock, office
 
-    def begin(self, person: Person, how: str) -> str:
-        """Sign somebody in; the cookie. ``how`` says in words how they proved who they are."""
+    def begin(self, person: Person, how: str, proved: datetime | None = None) -> str:
+        """Sign somebody in; the cookie. ``how`` says in words how they proved who they are.
+
+        ``proved`` is when, where that wasn't now.
+        """
         cookie, now = secrets.token_urlsafe(32), self._clock()
         row = {
             "hash": _hashed(cookie), "person": person.id, "may": _rights(person), "how": how,
-            "token": secrets.token_urlsafe(32), "challenge": "", "began": now, "seen": now, "confirmed": now,
+            "token": secrets.token_urlsafe(32), "challenge": "", "began": now, "seen": now,
+            "confirmed": proved or now,
         }  # fmt: skip
         with transaction(self._engine) as connection:
             connection.execute(delete(sessions).where(sessions.c.began < now - LASTS))
@@ -74,7 +93,8 @@ class Sessions:
         if now - row.seen > _NOTED:
             self._set(row.hash, seen=now)
         fresh = now - row.confirmed <= FRESH
-        return Session(row.hash, person, row.how, row.token, row.challenge, fresh)
+        is_new = now - row.began <= FRESH
+        return Session(row.hash, person, row.how, row.token, row.challenge, fresh, is_new)
 
     def confirm(self, session: Session, how: str) -> None:
         """They have proved again who they are."""
@@ -83,6 +103,13 @@ class Sessions:
     def challenge(self, session: Session, challenge: str) -> None:
         """Keep what a passkey is asked to sign, once."""
         self._set(session.hash, challenge=challenge)
+
+    def take_challenge(self, session: Session) -> bool:
+        """Use a challenge up; whether it was there still."""
+        same = (sessions.c.hash == session.hash) & (sessions.c.challenge == session.challenge)
+        with transaction(self._engine) as connection:
+            taken = update(sessions).where(same & (sessions.c.challenge != "")).values(challenge="")
+            return bool(connection.execute(taken).rowcount)
 
     def end(self, session: str) -> None:
         """Sign out."""
@@ -94,13 +121,21 @@ class Sessions:
         with transaction(self._engine) as connection:
             connection.execute(delete(sessions).where(sessions.c.person == person))
 
+    def counted(self) -> dict[str, int]:
+        """How many sessions each person has."""
+        lasting = (sessions.c.began >= self._clock() - LASTS) & (sessions.c.seen >= self._clock() - IDLE)
+        each = select(sessions.c.person, func.count()).where(lasting).group_by(sessions.c.person)
+        with transaction(self._engine) as connection:
+            return {row[0]: row[1] for row in connection.execute(each)}
+
     def _set(self, session: str, **values: object) -> None:
         with transaction(self._engine) as connection:
             connection.execute(update(sessions).where(sessions.c.hash == session).values(**values))
 
 
 def _rights(person: Person) -> str:
-    return " ".join(sorted(person.may))
+    some = [f"{name}:{right}" for name, rights in person.may_for.items() for right in rights]
+    return " ".join(sorted((*person.may, *some)))
 
 
 def _hashed(cookie: str) -> str:

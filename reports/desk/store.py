@@ -46,6 +46,28 @@ tries = Table(
     Column("about", String(64), nullable=False, index=True),  # the hash of a name or an address
     Column("at", Instant, nullable=False),
 )
+links = Table(
+    "desk_links",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("purpose", String(20), nullable=False),
+    Column("person", String(80), nullable=False),
+    Column("expires", Instant, nullable=False),
+    Column("draft", String(200), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("asked_by", String(80), nullable=False),
+    Column("used", Instant),
+)
+returns = Table(
+    "desk_returns",  # who is out at the office's sign-in, to come back once
+    metadata,
+    Column("hash", String(64), primary_key=True),  # of the state, which the browser alone keeps
+    Column("nonce", String(64), nullable=False),
+    Column("verifier", String(128), nullable=False),
+    Column("session", String(64), nullable=False),  # for whoever confirms; else empty
+    Column("next", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+)
 comments = Table(
     "desk_comments",
     metadata,
@@ -67,6 +89,22 @@ events = Table(
     Column("what", String(80), nullable=False),
     Column("about", Text, nullable=False),
     Column("address", String(64), nullable=False),
+)
+
+jobs = Table(
+    "desk_jobs",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("kind", String(20), nullable=False),
+    Column("about", String(200), nullable=False, index=True),
+    Column("person", String(80), nullable=False),
+    Column("begun", Instant, nullable=False),
+    Column("seen", Instant, nullable=False),  # the last sign of life
+    Column("step", Integer, nullable=False),
+    Column("doing", String(200), nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("cancelled_by", String(80), nullable=False),
+    Column("result", Text, nullable=False),  # JSON: what came of it, or what is wrong
 )
 
 

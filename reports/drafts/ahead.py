@@ -10,7 +10,7 @@ from reckoner.reports.settings.office import OfficeSettings
 
 def obstacles(author: str, office: OfficeSettings) -> Iterator[Fault]:
     """Why nobody could approve a draft of this author, with what to do."""
-    may = [person.id for person in office.people if "approve" in person.may]
+    may = [person.id for person in office.people if person.ever_may("approve")]
     if not may:
         yield Fault(
             "nobody in office.yaml may approve",

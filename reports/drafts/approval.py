@@ -61,10 +61,14 @@ class Waiver:
 
 @dataclass(frozen=True)
 class Identity:
-    """Somebody of the office, and the operating system's user as whom they came."""
+    """Somebody of the office, and the operating system's user as whom they came.
+
+    ``how`` says how they proved who they are, where that was not to the operating system.
+    """
 
     person: Person
     user: str
+    how: str = ""
 
 
 def identify(office: OfficeSettings, user: str) -> Identity:
@@ -131,7 +135,8 @@ def _record(
     asked: Request,
     details: Mapping[str, object],
 ) -> Row:
-    act = Act(what, kept.name, kept.digest, who.person.id, who.user, now, details)
+    told = {**details, "how": who.how} if who.how else details
+    act = Act(what, kept.name, kept.digest, who.person.id, who.user, now, told)
     return history.append(act, lambda rows: decide(kept, rows, asked, office))
 
 

@@ -43,6 +43,7 @@ def _are_waived(value: Any) -> bool:
 
 _TEXTS = (
     "role", "reason", "where", "channel", "purpose", "owner", "host", "boot", "started", "key_before",
+    "how",
 )  # fmt: skip
 _FORMS: Mapping[str, Callable[[Any], bool]] = {
     **dict.fromkeys(_TEXTS, _is_text),

@@ -28,6 +28,11 @@ class Makers:
     recorded: bool
 
 
+def desk_user(person: str) -> str:
+    """How the history calls somebody who acts at the desk and not as a user of the machine."""
+    return f"desk:{person}"
+
+
 def makers(kept: Kept, rows: Sequence[Row]) -> Makers:
     """Who made a draft, from the history's rows."""
     built = [row for row in rows if _is_about(row, kept.name, kept.digest)]
@@ -68,7 +73,9 @@ def _record(
     house: House, manifest: Manifest, draft: str, user: str, now: datetime, owner: Mapping[str, str]
 ) -> Row:
     name = f"{manifest.publication}/{manifest.edition}/{draft}"
-    person = next((person.id for person in house.office.people if user and person.user == user), "")
+    person = next(
+        (each.id for each in house.office.people if user and user in (each.user, desk_user(each.id))), ""
+    )
     details = {"editors": _editors(house.root, manifest), **owner}
     return history_of(house).append(Act("built", name, manifest.digest, person, user, now, details))
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from reckoner.reports.drafts.history import Row
 from reckoner.reports.drafts.kept import Kept
-from reckoner.reports.drafts.makers import makers
+from reckoner.reports.drafts.makers import desk_user, makers
 from reckoner.reports.errors import UsageError
 from reckoner.reports.settings.office import OfficeSettings, Person
 
@@ -157,13 +157,13 @@ def _refusals(
         yield from _release(kept, stands)
         return
     if asked.move == "withdraw":
-        yield from _withdraw(asked, stands)
+        yield from _withdraw(kept, asked, stands)
         return
     yield state == "withdrawn", f"it was {stands.why}", _ANEW
     yield state == "delivered", f"it was {stands.why}", "Use `reckoner correct` to supersede it."
     yield state == "corrected", stands.why, "Approve that one, or reject it."
     yield state == "superseded", stands.why, "Use `reckoner correct` on the newest one."
-    yield from _person(asked)
+    yield from _person(kept, asked)
     if asked.move == "reject":
         yield state == "rejected", f"it was {stands.why}", _ANEW
         yield _unsaid(asked), "it needs a reason of ten letters or more", "Say what is to be put right."
@@ -181,12 +181,12 @@ def _refusals(
     yield from _findings(kept, asked)
 
 
-def _withdraw(asked: Request, stands: DraftState) -> Iterable[Refusal]:
+def _withdraw(kept: Kept, asked: Request, stands: DraftState) -> Iterable[Refusal]:
     yield stands.state == "withdrawn", f"it was {stands.why}", "There is nothing to withdraw."
     yield stands.state == "superseded", stands.why, "Withdraw that one."
     not_out = stands.state not in ("delivered", "corrected")
     yield not_out, f"it is not out: {stands.why}", "Reject it instead: reckoner drafts reject."
-    can = {"approve", "waive"} & set(asked.person.may)
+    can = {"approve", "waive"} & asked.person.rights(kept.manifest.publication)
     todo = "Ask somebody who may (office.yaml, `people`)."
     yield not can, f"{asked.person.id} may neither approve nor waive", todo
 
@@ -201,10 +201,10 @@ def _release(kept: Kept, stands: DraftState) -> Iterable[Refusal]:
     yield state in ("draft", "unfit"), stands.why, f"Approve it first: reckoner drafts approve {kept.name}"
 
 
-def _person(asked: Request) -> Iterable[Refusal]:
-    may, who = asked.person.may, asked.person.id
+def _person(kept: Kept, asked: Request) -> Iterable[Refusal]:
+    may, who = asked.person.rights(kept.manifest.publication), asked.person.id
     if asked.move == "reject":
-        can = {"approve", "waive"} & set(may)
+        can = {"approve", "waive"} & may
         yield not can, f"{who} may neither approve nor waive", "Ask somebody who may (office.yaml, `people`)."
         return
     needed = ROLES[asked.role]
@@ -236,7 +236,7 @@ def _makers(kept: Kept, rows: Sequence[Row], asked: Request, office: OfficeSetti
     """Who built it and whose words it holds, whatever `author:` says: that can only add somebody."""
     made = makers(kept, rows)
     who = asked.person.id
-    users = {asked.user, asked.person.user} - {""}
+    users = {asked.user, asked.person.user, desk_user(who)} - {""}
     edition = kept.edition.replace("/", " ")
     yield (
         not made.recorded and office.writer is not None,

@@ -22,6 +22,7 @@ from reckoner.reports.settings.channels import (
     SmtpChannel,
 )
 from reckoner.reports.settings.colour import Colour, hard_to_read
+from reckoner.reports.settings.desk import DeskSettings
 from reckoner.reports.settings.form import Wrong, form
 from reckoner.reports.settings.header import Mailbox
 from reckoner.reports.settings.mail import Mail
@@ -154,14 +155,31 @@ class Design(Settings):
     page: Page = Page()
 
 
+Right = Literal["read", "take", "write", "approve", "waive", "administer"]
+OfPublication = Literal["write", "approve", "waive"]
+
+
 class Person(Settings):
-    """Somebody in the office, by role. ``user`` is their name on the machine where drafts are approved."""
+    """Somebody in the office, by role. ``user`` is their name on the machine where drafts are approved.
+
+    ``may_for`` gives rights for single publications, ``subject`` is who they are to the office's sign-in.
+    """
 
     id: str
     role: str
     email: Mailbox
     user: str = ""
-    may: tuple[Literal["write", "approve", "waive"], ...] = ()
+    may: tuple[Right, ...] = ()
+    may_for: dict[str, tuple[OfPublication, ...]] = Field(default_factory=dict)
+    subject: str = ""
+
+    def rights(self, publication: str = "") -> frozenset[str]:
+        """What they may do, for a publication or, without one, everywhere."""
+        return frozenset((*self.may, *self.may_for.get(publication, ())))
+
+    def ever_may(self, right: str) -> bool:
+        """Whether they have a right, be it for one publication alone."""
+        return right in self.may or any(right in each for each in self.may_for.values())
 
 
 class Approval(Settings):
@@ -207,6 +225,7 @@ class OfficeSettings(Settings):
     channels: dict[ChannelName, AnyChannel] = Field(default_factory=dict)
     notices: ChannelNames = ()
     writer: Writer | None = None
+    desk: DeskSettings = DeskSettings()
 
     @model_validator(mode="after")
     def _fits_together(self) -> OfficeSettings:
@@ -215,7 +234,7 @@ class OfficeSettings(Settings):
 
     def _twins(self) -> Iterator[Wrong]:
         """Whoever could be two people could approve what they wrote."""
-        for what in ("id", "user"):
+        for what in ("id", "user", "subject"):
             known: set[str] = set()
             for number, person in enumerate(self.people):
                 name = getattr(person, what)

@@ -2,6 +2,42 @@
 
 from __future__ import annotations
 
-from reckoner.reports.desk.pages import drafts, judging, signing_in, start
+from reckoner.reports.desk.pages import (
+    acting,
+    calendar,
+    checking,
+    data,
+    drafts,
+    figures,
+    jobs,
+    judging,
+    linked,
+    missing,
+    office_account,
+    own,
+    people,
+    publications,
+    runs,
+    signing_in,
+    start,
+)
 
-ROUTES = (*signing_in.ROUTES, *start.ROUTES, *drafts.ROUTES, *judging.ROUTES)
+ROUTES = (
+    *signing_in.ROUTES,
+    *office_account.ROUTES,
+    *own.ROUTES,
+    *people.ROUTES,
+    *linked.ROUTES,
+    *start.ROUTES,
+    *drafts.ROUTES,
+    *judging.ROUTES,
+    *acting.ROUTES,
+    *publications.ROUTES,
+    *jobs.ROUTES,
+    *calendar.ROUTES,
+    *runs.ROUTES,
+    *figures.ROUTES,
+    *missing.ROUTES,
+    *data.ROUTES,
+    *checking.ROUTES,
+)

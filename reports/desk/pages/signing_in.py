@@ -7,7 +7,10 @@ from urllib.parse import urlsplit
 
 from starlette.responses import Response
 
+from reckoner.reports.desk.accounts import TooManyTries
 from reckoner.reports.desk.call import Call, Route
+from reckoner.reports.desk.passkeys import LONGEST
+from reckoner.reports.desk.sessions import PASSKEY
 from reckoner.reports.errors import UsageError
 
 COOKIE = "desk"
@@ -17,14 +20,14 @@ WRONG = "The name or the passphrase is wrong."
 def form(call: Call) -> Response:
     """Where somebody signs in."""
     if call.session is not None:
-        return call.go(_within(call.asked("next")))
-    return call.page("sign_in.html.jinja", next=_within(call.asked("next")), name="", fault="")
+        return call.go(within(call.asked("next")))
+    return call.page("sign_in.html.jinja", next=within(call.asked("next")), name="", fault="")
 
 
 def sign_in(call: Call) -> Response:
     """Begin a session where name and passphrase are right; what is wrong is never told apart."""
     name, passphrase = call.value("name", 80), call.value("passphrase", 1000)
-    went = _within(call.value("next"))
+    went = within(call.value("next"))
     try:
         right = call.desk.accounts.check(name, passphrase, call.address)
     except UsageError as problem:
@@ -45,24 +48,48 @@ def _again(call: Call, name: str, went: str, fault: str, status: int) -> Respons
 
 def confirming(call: Call) -> Response:
     """Where somebody proves again who they are, before they approve or waive."""
-    return call.page("confirm.html.jinja", next=_within(call.asked("next")), fault="")
+    return _ask(call, within(call.asked("next")))
+
+
+def _ask(call: Call, went: str, fault: str = "", status: int = HTTPStatus.OK) -> Response:
+    desk, person = call.desk, call.who.person
+    has = bool(desk.passkeys.of(person.id))
+    return call.page(
+        "confirm.html.jinja", status, next=went, fault=fault,
+        options=desk.passkeys.ask(call.who, call.origin) if has else "",
+        lacks=not has and desk.needs_passkey(person),
+        has_passphrase=desk.accounts.has_account(person.id),
+    )  # fmt: skip
 
 
 def confirm(call: Call) -> Response:
-    """A passphrase once more."""
-    went, who = _within(call.value("next")), call.who
+    """A passkey, or a passphrase once more; whoever has a passkey uses that."""
+    went, who = within(call.value("next")), call.who
     try:
-        right = call.desk.accounts.check(who.person.id, call.value("passphrase", 1000), call.address)
+        how = _with_passkey(call) if call.value("credential", LONGEST) else _with_passphrase(call)
+    except TooManyTries as problem:
+        return _ask(call, went, str(problem), HTTPStatus.TOO_MANY_REQUESTS)
     except UsageError as problem:
-        return call.page("confirm.html.jinja", HTTPStatus.TOO_MANY_REQUESTS, next=went, fault=str(problem))
-    if not right:
-        call.desk.note(who.person.id, "confirmation refused", "", call.address)
-        return call.page(
-            "confirm.html.jinja", HTTPStatus.UNAUTHORIZED, next=went, fault="The passphrase is wrong."
-        )
-    call.desk.sessions.confirm(who, "passphrase")
-    call.desk.note(who.person.id, "confirmed", "passphrase", call.address)
+        call.desk.note(who.person.id, "confirmation refused", str(problem), call.address)
+        fault = problem.faults[0]
+        said = f"{fault.what[:1].upper()}{fault.what[1:].rstrip('.')}. {fault.todo or ''}".strip()
+        return _ask(call, went, said, HTTPStatus.UNAUTHORIZED)
+    call.desk.sessions.confirm(who, how)
+    call.desk.note(who.person.id, "confirmed", how, call.address)
     return call.go(went, "Thank you. You can go on for five minutes.")
+
+
+def _with_passkey(call: Call) -> str:
+    name = call.desk.passkeys.use(call.who, call.origin, call.value("credential", LONGEST))
+    return f"{PASSKEY} {name}"
+
+
+def _with_passphrase(call: Call) -> str:
+    if call.desk.passkeys.of(call.who.person.id):
+        raise UsageError("a passphrase is not enough for you", todo="Use your passkey.")
+    if not call.desk.accounts.check(call.who.person.id, call.value("passphrase", 1000), call.address):
+        raise UsageError("the passphrase is wrong")
+    return "passphrase"
 
 
 def sign_out(call: Call) -> Response:
@@ -79,7 +106,7 @@ def keep(call: Call, answer: Response, cookie: str) -> None:
     answer.set_cookie(COOKIE, cookie, httponly=True, secure=call.desk.secure, samesite="lax", path="/")
 
 
-def _within(address: str) -> str:
+def within(address: str) -> str:
     """An address of this desk; never another site's."""
     parts = urlsplit(address)
     good = (
