@@ -51,7 +51,7 @@ from reckoner.reports.modules.police_uk.module import PoliceUk
 from reckoner.reports.modules.shipped import SHIPPED
 from reckoner.reports.periods.period import Period
 from reckoner.reports.prose import Grid, ItemList, Paragraph, Quotation, Subheading, text_of
-from reckoner.reports.settings import channels, mail, office, publication, schedules
+from reckoner.reports.settings import channels, desk, mail, office, publication, schedules
 from reckoner.reports.settings.house import read_house
 from reckoner.reports.settings.notfigure import NotFigure
 from reckoner.reports.settings.yaml import Settings, parse_yaml, read_yaml, validate
@@ -285,7 +285,7 @@ MODELS: dict[str, tuple[type[Settings], ...]] = {
     HOUSE: (
         office.OfficeSettings, office.OfficeEntry, office.Contacts, office.StyleSettings, office.SmallNumbers,
         office.Design, office.Colours, office.Fonts, office.Sizes, office.Page, office.Person,
-        office.Approval, office.Writer, publication.Publication, report_options.ReportOptions,
+        office.Approval, office.Writer, desk.DeskSettings, desk.Oidc, publication.Publication, report_options.ReportOptions,
         letter_options.NewsletterOptions, letter_options.Selection,
     ),
     NEWSLETTER: (
