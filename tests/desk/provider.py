@@ -21,7 +21,7 @@ from authlib import jose
 from oidc_provider_mock import _storage, app
 
 os.environ["AUTHLIB_INSECURE_TRANSPORT"] = "1"
-PROVIDER = app(require_nonce=True)
+PROVIDER: flask.Flask = app(require_nonce=True)
 CHALLENGES: dict[str, str] = {}
 SET: dict[str, str] = {}
 
