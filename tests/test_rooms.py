@@ -69,7 +69,7 @@ ROOMS = {
     "upgrade": "errors settings drafts render build kinds",
     "schedule": "errors periods settings content drafts delivery build",
     "preview": "errors build",
-    "desk": "errors periods settings figures drafts compare delivery build schedule",
+    "desk": "errors periods settings figures content drafts compose compare kinds delivery build schedule",
 }
 ROOMS["cli"] = " ".join(ROOMS)
 

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine, delete, insert, select, update
 
 from reckoner.reports.desk.store import sessions
+from reckoner.reports.drafts.makers import desk_user
 from reckoner.reports.schedule.tables import transaction
 from reckoner.reports.settings.office import OfficeSettings, Person
 
@@ -32,7 +33,7 @@ class Session:
     @property
     def user(self) -> str:
         """Who they are in the history: not a user of the machine."""
-        return f"desk:{self.person.id}"
+        return desk_user(self.person.id)
 
     def may(self, right: str) -> bool:
         """Whether they have a right; everybody signed in may read."""

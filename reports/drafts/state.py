@@ -8,7 +8,7 @@ from typing import Literal
 
 from reckoner.reports.drafts.history import Row
 from reckoner.reports.drafts.kept import Kept
-from reckoner.reports.drafts.makers import makers
+from reckoner.reports.drafts.makers import desk_user, makers
 from reckoner.reports.errors import UsageError
 from reckoner.reports.settings.office import OfficeSettings, Person
 
@@ -236,7 +236,7 @@ def _makers(kept: Kept, rows: Sequence[Row], asked: Request, office: OfficeSetti
     """Who built it and whose words it holds, whatever `author:` says: that can only add somebody."""
     made = makers(kept, rows)
     who = asked.person.id
-    users = {asked.user, asked.person.user} - {""}
+    users = {asked.user, asked.person.user, desk_user(who)} - {""}
     edition = kept.edition.replace("/", " ")
     yield (
         not made.recorded and office.writer is not None,
@@ -250,7 +250,8 @@ def _makers(kept: Kept, rows: Sequence[Row], asked: Request, office: OfficeSetti
     )
     for user in sorted(users & made.editors.keys()):
         file = made.editors[user]
-        what = f"{file} is {who}'s file, and nobody may approve their own words (office.yaml, `approval`)"
+        theirs = f"{who} edited {file}" if user == desk_user(who) else f"{file} is {who}'s file"
+        what = f"{theirs}, and nobody may approve their own words (office.yaml, `approval`)"
         yield True, what, "Ask another approver."
 
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from reckoner.reports.desk.pages import drafts, judging, signing_in, start
+from reckoner.reports.desk.pages import drafts, judging, signing_in, start, story, writing
 
-ROUTES = (*signing_in.ROUTES, *start.ROUTES, *drafts.ROUTES, *judging.ROUTES)
+ROUTES = (*signing_in.ROUTES, *start.ROUTES, *drafts.ROUTES, *judging.ROUTES, *story.ROUTES, *writing.ROUTES)
