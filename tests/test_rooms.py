@@ -40,7 +40,7 @@ ROOMS = {
         "document"
     ),
     "render": "errors confined settings figures charts prose picture document",
-    "audit": "errors confined periods",
+    "audit": "errors confined periods figures",  # its ledgers, as drafts write them
     "drafts": "errors findings periods settings",
     "checks": (
         "errors findings harmless markup periods settings figures prose content document render audit drafts"

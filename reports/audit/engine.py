@@ -12,18 +12,27 @@ from reckoner.reports.audit.language.mention import Mention, mentions_of
 from reckoner.reports.audit.language.passage import MOST_NUMBERS, Passage, passages_of
 from reckoner.reports.audit.language.sentence import Sentence, sentences_of
 from reckoner.reports.audit.relations import (
+    accounts,
     balances,
     change,
     column,
     contents,
     dates,
+    fractions,
+    hundred,
     implied,
     lists,
+    malformed,
     mean,
+    movement,
     near_tables,
+    per_head,
     phones,
     points,
+    ranks,
     rates,
+    rest,
+    running,
     same_measure,
     series,
     share,
@@ -32,6 +41,7 @@ from reckoner.reports.audit.relations import (
     sums,
     times,
     total,
+    two_in_a_cell,
 )
 from reckoner.reports.audit.relations.claim import Claim, Claims, settle
 from reckoner.reports.audit.relations.lines import Lines
@@ -39,7 +49,9 @@ from reckoner.reports.audit.relations.lines import Lines
 # The kinds of relation, by what they are found in. Each may be emptied, and a test fails for it.
 PASSAGE_KINDS: dict[str, Callable[[Passage], Iterator[Claim]]] = {
     "change": change.claims, "share": share.claims, "total": total.claims, "times": times.claims,
-    "mean": mean.claims,
+    "mean": mean.claims, "fraction": fractions.claims,
+    "rest": rest.claims, "movement": movement.claims, "rate per head": per_head.claims,
+    "hundred": hundred.claims, "rank": ranks.claims,
 }  # fmt: skip
 SENTENCE_KINDS: dict[str, Callable[[Sentence, Claims], Iterator[Finding]]] = {
     "points": points.find, "date": dates.find, "telephone": phones.find, "months": spans.find,
@@ -56,10 +68,13 @@ TABLE_KINDS: dict[str, Callable[[Lines, Lines, Claims], Iterable[Finding]]] = {
         *column.find(columns, claims),
         *column.find(rows, claims),
     ],
+    "accounts": lambda _, rows, claims: accounts.find(rows, claims),
+    "two in a cell": lambda columns, _, claims: two_in_a_cell.find(columns.grid, claims),
+    "running change": lambda columns, _, claims: running.find(columns, claims),
     "table total": lambda columns, rows, claims: sums.find(rows, columns, claims),
 }
 DOCUMENT_KINDS: dict[str, Callable[[Document, Claims], Iterator[Finding]]] = {
-    "contents": contents.find, "list": lists.find,
+    "contents": contents.find, "list": lists.find, "malformed": malformed.find,
 }  # fmt: skip
 MENTION_KINDS: dict[str, Callable[[Sequence[Mention], Claims], Iterable[Finding]]] = {
     "outcome told twice": balances.find, "measure told twice": same_measure.find, "unit of time": rates.find,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -21,11 +20,13 @@ from reckoner.reports.audit.language.when import When, find_when
 from reckoner.reports.audit.relations.claim import Claims, passage
 from reckoner.reports.audit.slip import is_slip_of
 from reckoner.reports.errors import InputError, Place
+from reckoner.reports.figures.ledger import LedgerRow, read_rows
 from reckoner.reports.periods.period import Period
 
 _MOST_FIGURES = 20_000
 _NEAR = Decimal("0.2")  # without a time: further off it counts a part, or something else
 _SAME = Decimal("0.5")
+_OPTIONAL = ("place", "printed", "name", "how", "origin ids")
 
 
 @dataclass(frozen=True)
@@ -73,34 +74,23 @@ def _when(period: str) -> When | None:
 
 def read_ledger(text: str, shown_name: str) -> list[KnownFigure]:
     """The figures of a ``figures.csv``. Raises InputError where its columns are missing or hold no number."""
-    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
     try:
-        names = set(rows.fieldnames or ())
-        missing = {"value", "unit", "period", "noun"} - names
-        if missing:
-            raise InputError(
-                f"it has no column {', '.join(sorted(missing))}",
-                Place(shown_name),
-                "Give a draft's figures.csv.",
-            )
-        return [_known(row, number, shown_name) for number, row in enumerate(rows, 2)][:_MOST_FIGURES]
+        rows = read_rows(text.removeprefix("\ufeff"), _OPTIONAL)
+    except KeyError as missing:
+        raise InputError(
+            f"it has no column {missing.args[0]}", Place(shown_name), "Give a draft's figures.csv."
+        ) from None
     except csv.Error as problem:
         raise InputError(f"it is no CSV: {problem}", Place(shown_name)) from None
+    return [_known(row, number, shown_name) for number, row in enumerate(rows, 2)][:_MOST_FIGURES]
 
 
-def _known(row: dict[str, str], number: int, name: str) -> KnownFigure:
+def _known(row: LedgerRow, number: int, name: str) -> KnownFigure:
     try:
-        value = Decimal((row["value"] or "").replace(",", ""))
+        value = Decimal(row.value.replace(",", ""))
     except InvalidOperation:
-        raise InputError(f"{row['value']!r} is no number", Place(name, number)) from None
-    return KnownFigure(
-        row.get("name") or "",
-        value,
-        row["unit"] or "",
-        row["period"] or "",
-        row["noun"] or "",
-        row.get("printed") or "",
-    )
+        raise InputError(f"{row.value!r} is no number", Place(name, number)) from None
+    return KnownFigure(row.name, value, row.unit, row.period, row.noun, row.printed)
 
 
 def against_ledger(document: Document, known: Sequence[KnownFigure], claims: Claims) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Context, Decimal
 
@@ -44,10 +44,15 @@ class LedgerRow:
     noun: str
 
 
-def read_rows(text: str) -> list[LedgerRow]:
-    """The rows of a ``figures.csv`` that Reckoner wrote. Raises KeyError where a column is missing."""
+def read_rows(text: str, optional: Collection[str] = ()) -> list[LedgerRow]:
+    """The rows of a ``figures.csv``. Raises KeyError with the names of missing columns, but for those
+    that are ``optional`` and then empty."""
     names = ("place", "printed", "name", "value", "unit", "period", "how", "origin ids", "noun")
-    return [LedgerRow(*(row[name] for name in names)) for row in csv.DictReader(io.StringIO(text))]
+    rows = csv.DictReader(io.StringIO(text))
+    missing = set(names) - set(rows.fieldnames or ()) - set(optional)
+    if missing:
+        raise KeyError(", ".join(sorted(missing)))
+    return [LedgerRow(*(row.get(name) or "" for name in names)) for row in rows]
 
 
 @dataclass(frozen=True)

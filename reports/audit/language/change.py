@@ -29,6 +29,7 @@ _BASED = frozenset(
 )
 _EARLIER = frozenset({"on", "earlier", "before", "ago", "than"})
 _BETWEEN_TIMES = frozenset({"and", ",", "in", "during", "for", "the", "fiscal", "year", "years"})
+_AIMS = frozenset({"budget", "target", "plan", "estimate", "limit", "allocation", "forecast", "original"})
 _MADE = frozenset({"make", "makes", "made", "making", "signed", "ended", "back"})
 _COMPARES = frozenset({"compared", "than", "against", "versus"})
 _PLAIN = UP_VERBS | DOWN_VERBS
@@ -57,6 +58,8 @@ def changes_of(sentence: Sentence) -> tuple[Change, ...]:
         word = _word_after(items, at, quantity) or _word_before(items, at, quantity)
         if word:
             found.append(Change(at, quantity, direction(word), word))
+        elif found and at > 1 and [i.lower for i in items[at - 2 : at]] in (["and", "by"], [",", "by"]):
+            found.append(Change(at, quantity, found[-1].direction, found[-1].word))
         elif quantity.sign and quantity.kind in ("percent", "points"):
             found.append(Change(at, quantity, "up" if quantity.sign == "+" else "down", quantity.sign))
         elif found and (_restates(items, found[-1], at) or _goes_on(items, found[-1], at)):
@@ -75,21 +78,44 @@ def _word_after(items: list[Item], at: int, quantity: Quantity) -> str:
         if item.kind not in ("word", "sign", "when", "name"):
             return ""
         if item.lower in COMPARED:
-            if item.lower == "above" or item.lower == "below":
-                return item.lower if step == 0 and quantity.kind in ("percent", "points") else ""
-            near = step == 0 or (step <= 2 and quantity.kind not in ("count",))
-            return item.lower if near or _ends_noun(items, at + 1 + step) else ""
+            return item.lower if _compares(items, at, step, quantity) else ""
         if item.lower in CHANGE_NOUNS and not _is_verb_here(items, at + 1 + step):
             return item.lower
         if step == 0 and item.lower in ("up", "down"):
             follows = items[at + 2].lower if at + 2 < len(items) else ""
             plain = quantity.kind not in ("percent", "points")
             return item.lower if (follows == "on" if plain else follows not in ("from", "to")) else ""
+        if step == 0 and item.lower in ("over", "under", "short") and _is_beside_an_aim(items, at + 1):
+            return "above" if item.lower == "over" else "below"
         if (
             item.kind != "name" and item.lower in STOPS - {"on", "and", "over", "annual"}
         ) or item.lower in ",;:()":
             return ""
     return ""
+
+
+def _compares(items: list[Item], at: int, step: int, quantity: Quantity) -> bool:
+    """ "1,238 more", "5% below": the comparing word is this number's."""
+    per_cent = quantity.kind in ("percent", "points")
+    if items[at + 1 + step].lower in ("above", "below"):
+        led = [item.lower for item in items[at + 2 : at + 3]] in (["the"], ["its"], ["our"])
+        return step == 0 and (led or per_cent)
+    near = step == 0 or (step <= 2 and quantity.kind != "count")
+    return near or _ends_noun(items, at + 1 + step)
+
+
+def _is_beside_an_aim(items: list[Item], at: int) -> bool:
+    """ "Over the budget of", "short of the"."""
+    following = [item.lower for item in items[at + 1 : at + 4]]
+    if items[at].lower == "short":
+        return following[:1] == ["of"]
+    return bool(_AIMS & set(following)) and following[:1] in (
+        ["the"],
+        ["its"],
+        ["our"],
+        ["budget"],
+        ["target"],
+    )
 
 
 def _ends_noun(items: list[Item], at: int) -> bool:
@@ -128,7 +154,7 @@ def _word_of(before: str, items: list[Item], at: int, quantity: Quantity) -> str
     """The word of change that a preposition leads back to."""
     if before == "by":
         word = _back(items, at - 2, CHANGE_VERBS | CHANGE_NOUNS | COMPARED)
-        return word or (_led_by(items, at) if items[at - 2].lower == "," else "")
+        return word or (_led_by(items, at) if items[at - 2].lower in (",", "or") else "")
     if before == "of":
         return _back(items, at - 2, CHANGE_NOUNS, _BASED)
     if before == "at" and quantity.kind == "percent":
@@ -141,7 +167,8 @@ def _led_by(items: list[Item], at: int) -> str:
     before = [item.lower for item in items[max(0, at - 22) : at]]
     if "from" not in before:
         return ""
-    return next((word for word in reversed(before[: before.index("from")]) if word in CHANGE_VERBS), "")
+    last = len(before) - before[::-1].index("from") - 1
+    return next((word for word in reversed(before[:last]) if word in CHANGE_VERBS), "")
 
 
 def _back(items: list[Item], at: int, wanted: frozenset[str], barred: frozenset[str] = frozenset()) -> str:

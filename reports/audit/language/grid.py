@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Literal
@@ -16,6 +17,8 @@ from reckoner.reports.audit.language.when import When
 _SIGNS = frozenset(
     ["£", "$", "€", "%", "[", "]", "+", "-", "–", "—", "(", ")", "▲", "▼", "↑", "↓", "→", "*", "†", ","]
 )
+# A number and its share in one cell: "135 (27%)".
+TWO_FIGURES = re.compile(r"\s*([£$€]?[0-9][0-9,.]*[mk]?)\s*\(\s*([0-9.]+\s*%)\s*\)\s*")
 _LONGEST_CELL = 400
 _WIDEST = 60  # a table with more columns is a dump of data
 
@@ -135,7 +138,7 @@ def grid_of(table: Table, caption: str = "") -> Grid:
     """The table with its header rows apart."""
     first = 0
     for row in table.rows:
-        if any(read_cell(cell) is not None for cell in row.cells):
+        if any(read_cell(cell) is not None or TWO_FIGURES.fullmatch(cell) for cell in row.cells):
             break
         first += 1
     if first == len(table.rows) or max(len(row.cells) for row in table.rows) > _WIDEST:

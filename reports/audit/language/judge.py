@@ -51,14 +51,21 @@ def _operand(quantity: Quantity) -> Band:
     return max(low, quantity.value - value / 10), min(high, quantity.value + value / 10)
 
 
-def _loose(quantity: Quantity) -> Band:
+def _loose(quantity: Quantity, thousands: bool) -> Band:
     low, high = _operand(quantity)
-    slack = quantity.rounded_to / 4
+    slack = quantity.rounded_to / 4 if quantity.rounded_to >= _ROUND_COUNT and thousands else Decimal(5)
     return min(low, quantity.value - slack), max(high, quantity.value + slack)
 
 
+def _is_in_tens(quantity: Quantity) -> bool:
+    """Large enough that it may have been rounded to tens, as many statistics are."""
+    return quantity.rounded_to >= 10 and abs(quantity.value) >= _ROUND_COUNT
+
+
 def _may_be_rounded(operands: tuple[Quantity, ...]) -> bool:
-    return all(operand.kind == "count" and operand.rounded_to >= _ROUND_COUNT for operand in operands)
+    thousands = all(operand.rounded_to >= _ROUND_COUNT for operand in operands)
+    counts = all(operand.kind == "count" for operand in operands)
+    return counts and (thousands or all(map(_is_in_tens, operands)))
 
 
 def compute(formula: Callable[..., Decimal], *operands: Quantity) -> Truth | None:
@@ -66,9 +73,9 @@ def compute(formula: Callable[..., Decimal], *operands: Quantity) -> Truth | Non
     try:
         value = formula(*(operand.value for operand in operands))
         band = _ends(formula, [_operand(operand) for operand in operands])
-        loose = (
-            _ends(formula, [_loose(operand) for operand in operands]) if _may_be_rounded(operands) else band
-        )
+        thousands = all(operand.rounded_to >= _ROUND_COUNT for operand in operands)
+        wide = [_loose(operand, thousands) for operand in operands] if _may_be_rounded(operands) else []
+        loose = _ends(formula, wide) if wide else band
     except (DecimalException, ZeroDivisionError):
         return None
     return Truth(value, band, loose)

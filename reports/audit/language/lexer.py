@@ -14,7 +14,7 @@ from reckoner.reports.audit.language.number import CURRENCIES, Raw, read_number
 from reckoner.reports.audit.language.quantity import Quantity
 from reckoner.reports.audit.language.token import Token, tokens_of
 from reckoner.reports.audit.language.vocabulary import HALVINGS, MEASURES, MULTIPLES, SPEAKING
-from reckoner.reports.audit.language.when import When, find_when
+from reckoner.reports.audit.language.when import When, between, find_when
 
 _CHUNK = re.compile(r"\S+")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}\b")
@@ -85,7 +85,33 @@ def items_of(text: str) -> list[Item]:
             at += 1
             continue
         at = _next(text, tokens, at, items)
-    return _shared_scale(items)
+    return _shared_scale(_in_points(_spans(text, items)))
+
+
+def _in_points(items: list[Item]) -> list[Item]:
+    """ "11.4%, 1.3 points lower than the 12.7%": beside per cents, points are those of a percentage."""
+    if not any(item.quantity is not None and item.quantity.kind == "percent" for item in items):
+        return items
+    for at, item in enumerate(items[:-1]):
+        quantity = item.quantity
+        pointed = items[at + 1].lower in ("points", "point") and item.kind == "quantity"
+        if quantity is not None and pointed and quantity.kind == "count":
+            items[at] = replace(item, quantity=replace(quantity, kind="points"))
+    return items
+
+
+def _spans(text: str, items: list[Item]) -> list[Item]:
+    """ "Between April 2021 and March 2022" is one time."""
+    at = 0
+    while at + 3 < len(items):
+        first, last = items[at + 1].when, items[at + 3].when
+        joined = items[at].lower == "between" and items[at + 2].lower in ("and", "to")
+        if joined and first is not None and last is not None:
+            start, end = items[at].start, items[at + 3].end
+            span = Item("when", text[start:end].lower(), start, end, when=between(first, last))
+            items[at : at + 4] = [span]
+        at += 1
+    return items
 
 
 def _shared_scale(items: list[Item]) -> list[Item]:
@@ -107,7 +133,9 @@ def _shared_scale(items: list[Item]) -> list[Item]:
             )
             continue
         scale = other.scale
-        if one.scale != 1 or scale == 1 or one.in_words or other.kind not in (one.kind, "count"):
+        if one.scale != 1 or scale == 1 or one.in_words or one.kind not in ("count", "money"):
+            continue
+        if other.kind not in (one.kind, "count"):
             continue
         near = other.value / scale
         if near and Decimal("0.05") <= one.value / near <= 20:

@@ -77,7 +77,11 @@ def mentions_of(sentence: Sentence, document: str = "") -> Iterator[Mention]:
         return
     taken = frozenset(change.at for change in changes_of(sentence))
     times = bind_times(sentence.items, taken)
-    only = [item.when for item in sentence.items if item.when is not None and not item.when.is_relative]
+    only = [
+        item.when
+        for at, item in enumerate(sentence.items)
+        if item.when is not None and not item.when.is_relative and not _opens_bracket(sentence, at)
+    ]
     for at in sentence.quantities:
         quantity = sentence.items[at].quantity
         if quantity is None or at in taken or quantity.kind not in ("count", "money"):
@@ -85,6 +89,11 @@ def mentions_of(sentence: Sentence, document: str = "") -> Iterator[Mention]:
         noun = tuple(word for word in sentence.noun(at) if word not in _MORE and word not in _VAGUE)
         when = times.get(at) or (only[0] if len(only) == 1 else None)
         yield Mention(at, quantity, noun, when, sentence, document)
+
+
+def _opens_bracket(sentence: Sentence, at: int) -> bool:
+    """ "(2022: £18,344)": the time of what stands in the bracket only."""
+    return at > 0 and sentence.lowers[at - 1] == "(" and sentence.lowers[at + 1 : at + 2] == [":"]
 
 
 def is_measure(mention: Mention) -> bool:

@@ -25,6 +25,9 @@ MEASURED = frozenset(
         "seat",
     ]
 )
+# The highest number that these are called by: a week 53, but no week 214.
+_MOST = {"year": 20, "week": 53, "day": 31, "quarter": 4}
+_WHICH = frozenset({"last", "this", "previous", "a", "per", "each", "every", "same", "financial", "prior"})
 _AGE = ("aged", "age", "ages", "born")
 _AGE_LINKS = ("under", "over", "from", "between", "above", "below", "of", "at", "least", "about", "group")
 _UNITS_OF_NAME = (
@@ -79,9 +82,29 @@ def _reference(tokens: list[Token], at: int) -> int | None:
         back -= 1
     if back < 0 or tokens[back].lower not in REFERENCES or tokens[at].text.count(","):
         return None
+    most = _MOST.get(tokens[back].lower)
+    if most is not None and (
+        _is_per_cent(tokens, at + 1) or _names_a_time(tokens, back) or _exceeds(tokens[at], most)
+    ):
+        return None
     if tokens[back].lower == "act" or len(tokens[at].text) <= 4 or "." in tokens[at].text:
         return _joined(tokens, at + 1)
     return None
+
+
+def _is_per_cent(tokens: list[Token], at: int) -> bool:
+    """Whether "%" or "per cent" stands here."""
+    words = [token.lower for token in tokens[at : at + 2]]
+    return words[:1] in (["%"], ["percent"]) or words == ["per", "cent"]
+
+
+def _exceeds(token: Token, most: int) -> bool:
+    return token.is_digits and len(token.text) < 9 and int(token.text) > most
+
+
+def _names_a_time(tokens: list[Token], at: int) -> bool:
+    """ "Last year 62 took part": the year is a time, and no name of what is numbered."""
+    return at > 0 and tokens[at - 1].lower in _WHICH
 
 
 def _unit_or_interval(tokens: list[Token], at: int) -> int | None:
@@ -131,7 +154,7 @@ def _with_what_follows(tokens: list[Token], at: int) -> int | None:
         return at + 1 if before in _AGE else None
     if follows.glued and follows.lower in _UNITS_OF_NAME:
         return at + 2
-    if follows.lower in MEASURED and token.text != "1":
+    if follows.lower in MEASURED and token.text != "1" and "," not in token.text:
         return at + 1
     if before in _AGE:
         return _joined(tokens, at + 1)

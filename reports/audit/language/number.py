@@ -100,6 +100,8 @@ def _with_unit(tokens: list[Token], raw: Raw) -> Raw:
         end, kind = end + 1, "points"
     elif (word == "times" and _multiplies(tokens, raw, end)) or (word == "x" and tokens[end].glued):
         end, kind = end + 1, "times"
+    elif word == "p" and tokens[end].glued and not raw.in_words and raw.scale == 1:
+        return Raw(raw.value, raw.ulp, "money", raw.start, end + 1, False, "p", raw.scale)
     elif word == "fold" or (word == "-" and _lower(tokens, end + 1) == "fold"):
         end, kind = end + (2 if word == "-" else 1), "times"
     return Raw(raw.value, raw.ulp, kind, raw.start, end, raw.in_words, raw.unit, raw.scale)

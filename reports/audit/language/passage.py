@@ -21,7 +21,9 @@ _LETTERS = {
     "points": "o",
     "times": "x",
 }
-_AGAIN = re.compile(r"(§[cmkop]\d+) (?:\( (?:or )?§[pocm]\d+ \)|, or §[pocm]\d+(?: ,)?|or §[pocm]\d+) ")
+_AGAIN = re.compile(r"(§[cmkopf]\d+) (?:\( (?:or )?§[pocm]\d+ \)|, or §[pocm]\d+(?: ,)?|or §[pocm]\d+) ")
+_LIMITS = frozenset({"within", "after"})
+_LIMITED = frozenset({"days", "hours", "minutes", "weeks", "months"})
 MOST_NUMBERS = 60  # a passage with more is no prose but data, and its pairs would be endless
 
 
@@ -73,7 +75,7 @@ class Passage(Sentence):
         owners = self.owners
         for at, item in enumerate(self.items):
             offsets.append(length)
-            text = _outline(item, at)
+            text = "†" if item.quantity and _is_limit(self.items, at) else _outline(item, at)
             if at + 1 == len(owners) or owners[at + 1] != owners[at]:
                 text = text + " ‖" if text not in (".", "!", "?") else "‖"
             parts.append(text + " ")
@@ -111,6 +113,29 @@ class Passage(Sentence):
         first, last = self.owners[min(items)], self.owners[max(items)]
         end = self.starts[last] + len(self.pieces[last].text)
         return self.text[self.starts[first] : end], self.starts[first]
+
+
+def _is_limit(items: Sequence[Item], at: int) -> bool:
+    """ "Within 20 working days", "after 18 weeks": a time that something took, and no value beside others."""
+    before = items[at - 1].lower if at else ""
+    if _is_age(items, at):
+        return True
+    unit = next((item.lower for item in items[at + 1 : at + 3] if item.lower in _LIMITED), "")
+    quantity = items[at].quantity
+    return bool(unit) and before in _LIMITS and quantity is not None and quantity.kind == "count"
+
+
+def _is_age(items: Sequence[Item], at: int) -> bool:
+    """ "Over 50 (38 of 249)", "under 25": nothing is counted behind the number."""
+    quantity = items[at].quantity
+    if quantity is None or quantity.kind != "count" or quantity.hedge not in ("over", "under", "least"):
+        return False
+    follows = items[at + 1].lower if at + 1 < len(items) else "."
+    return (
+        10 <= quantity.value <= 90
+        and not quantity.in_words
+        and follows in ("(", ")", ".", ",", "and", "or", ";")
+    )
 
 
 def _outline(item: Item, at: int) -> str:

@@ -17,17 +17,20 @@ UP_VERBS = words(
     "increase increased increases increasing rise rose risen rises rising grow grew grown grows "
     "growing climb "
     "climbed climbs climbing jump jumped jumps jumping surge surged gained soared swelled expanded up went "
-    "uplifted raised raise raising"
+    "uplifted raised raise raising leapt leaped rocketed mounted widened lengthened "
+    "accelerated advanced"
 ) - {"went"}
 DOWN_VERBS = words(
     "decrease decreased decreases decreasing fall fell fallen falls falling drop dropped drops "
     "dropping decline "
     "declined declines declining reduce reduced reduces reducing cut cuts cutting shrink shrank "
     "shrunk dip dipped "
-    "slumped lowered down plummeted contracted eased lost"
+    "slumped lowered down plummeted contracted eased lost narrowed narrowing shortened slipped slid sank "
+    "tumbled plunged diminished lessened weakened receded dwindled"
 )
 EITHER_VERBS = words(
-    "change changed changes improve improved improves improving worsened moved shifted varied"
+    "change changed changes improve improved improves improving worsened moved shifted varied "
+    "edged crept inched"
 )
 UP_NOUNS = words("increase increases rise rises growth gain uplift upturn jump surge climb")
 DOWN_NOUNS = words(

@@ -43,6 +43,14 @@ class When:
         return self.shape in ("year", "financial year")
 
 
+def between(first: When, last: When) -> When:
+    """The span from the first time to the last."""
+    months = None
+    if first.shape == last.shape == "month" and first.day and last.day:
+        months = _span(first.day[1], first.day[0] or None, last.day[1], last.day[0] or None)[1]
+    return When("months", first.order, months, text=f"{first.text} to {last.text}")
+
+
 def weekday_of(year: int, month: int, day: int) -> int | None:
     """The day of the week, Monday 0, or None where there is no such day."""
     try:
@@ -104,7 +112,9 @@ def _years(tokens: list[Token], at: int) -> tuple[When, int] | None:
         spaced = not (tokens[after].glued and tokens[after + 1].glued)
         first = year if year is not None else 2000 + int(tokens[at].text)
         second = tokens[after + 1].text
-        if len(second) in (2, 4) and int(second[-2:]) == (first + 1) % 100 and not spaced and (year or slash):
+        next_one = len(second) == 1 and slash and year is not None and int(second) == (first + 1) % 10
+        two = len(second) in (2, 4) and int(second[-2:]) == (first + 1) % 100
+        if (two or next_one) and not spaced and (year or slash):
             return When("financial year", first + 0.25, 12, text=_text(tokens, at, after + 2)), after + 2
         if year is not None and len(second) in (2, 4) and _is_later(first, second):
             span = (int(second) if len(second) == 4 else first // 100 * 100 + int(second)) - first
@@ -268,9 +278,12 @@ def _relative(tokens: list[Token], at: int) -> tuple[When, int] | None:
         if follows == "financial" and end < len(tokens) and tokens[end].lower == "year":
             end += 1
         return When("relative", _RELATIVE[word], text=_text(tokens, at, end)), end
+    ended = at + 2 < len(tokens) and tokens[at + 2].lower in ("ago", "earlier", "before", "previously")
+    if ended and word == "a" and follows in ("month", "week", "quarter", "decade"):
+        return When("relative", -1.0, text=_text(tokens, at, at + 3)), at + 3
     if word == "same" and follows in ("period", "time", "months", "month", "quarter"):
         return When("relative", -1.0, text=_text(tokens, at, at + 2)), at + 2
-    if word == "year" and follows in ("before", "earlier", "ago"):
+    if word in ("year", "month", "week", "decade") and follows in ("before", "earlier", "ago", "previously"):
         return When("relative", -1.0, text=_text(tokens, at, at + 2)), at + 2
     if word in ("now", "currently", "today"):
         return When("relative", 0.0, text=tokens[at].text), at + 1

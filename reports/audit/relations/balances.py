@@ -24,6 +24,8 @@ _WHOLE = words(
     "outturn annual general "
     "fund this position a an agreed approved full"
 )
+# Of what it is the outcome: of one kind of fund, or before some costs.
+_FUNDS = words("unrestricted restricted endowment endowments designated operating pension group")
 _NOT_OUTCOMES = words(
     "forecast projected expected predicted anticipated estimated quarter planned potential risk "
     "capital reduce"
@@ -32,14 +34,17 @@ _NOT_OUTCOMES = words(
 
 def find(mentions: Sequence[Mention], claims: Claims) -> Iterator[Finding]:
     """Findings of this rule over the mentions of one document."""
-    groups: dict[tuple[str, float], list[Mention]] = {}
+    groups: dict[tuple[str, float, frozenset[str]], list[Mention]] = {}
     for mention in mentions:
         outcome = _outcome(mention)
         if outcome and mention.when is not None and mention.when.is_whole_year:
-            groups.setdefault((outcome, mention.when.order), []).append(mention)
-    for (name, _), found in groups.items():
+            funds = _FUNDS & mention.sentence.word_set
+            groups.setdefault((outcome, mention.when.order, funds), []).append(mention)
+    for (name, _, _), found in groups.items():
         first = found[0]
         for other in found[1:]:
+            if other.sentence is first.sentence:
+                continue  # two outcomes in one sentence are of two things
             claims.count("two-values", other.sentence.text)
             if not overlaps(band_of(first.quantity), band_of(other.quantity)):
                 because = (

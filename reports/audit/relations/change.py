@@ -6,38 +6,42 @@ cent themselves, and B - A as an amount. Of "B, which is N more (P)" the earlier
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
 from itertools import permutations
 
 from reckoner.reports.audit.language.change import Change, changes_of
 from reckoner.reports.audit.language.form import form
-from reckoner.reports.audit.language.judge import Truth, comes_to, compute, percent_change, verdict
+from reckoner.reports.audit.language.judge import comes_to
 from reckoner.reports.audit.language.passage import Passage
-from reckoner.reports.audit.language.quantity import Quantity, shown
-from reckoner.reports.audit.language.vocabulary import direction, words
+from reckoner.reports.audit.language.vocabulary import COMPARED, direction, words
 from reckoner.reports.audit.language.when import When
-from reckoner.reports.audit.relations.claim import Claim, Reading
-from reckoner.reports.audit.relations.pairs import Pair, alike, leading_verb, pairs_of
-
-CUTS = words(
-    "; ‖ but while whilst whereas although though due because "
-    "driven reflecting despite offset result included followed then"
+from reckoner.reports.audit.relations.alike import alike
+from reckoner.reports.audit.relations.amounts import amount_readings, with_amount
+from reckoner.reports.audit.relations.change_reading import (
+    CUTS,
+    SIGNED,
+    kinds_fit,
+    levels_near,
+    name_of,
+    read,
 )
+from reckoner.reports.audit.relations.claim import Claim, Reading
+from reckoner.reports.audit.relations.directions import directions, wrong_way
+from reckoner.reports.audit.relations.pairs import Pair, leading_verb, pairs_of
+
 UNSAID = (
     "S:change , from L:old ~6 to L:new",
     "S:change ( from L:old ~6 to L:new )",
     "S:change ( L:old ~3 to L:new )",
+    "up|down N:amount from|on L:old ~4 , or S:change",
+    "L:new ~6 , up|down from|on L:old ~2 , or S:change",
+    "from L:old ~3 to L:new ~2 , or S:change",
+    "is|means|by N:change , from L:old ~6 to L:new",
 )
-_AMOUNT = "@CHANGED by? N:amount to N:level , ~4 S:change"
 _BASES = words("than compared on since against from versus vs over")
 _LEANS = words("this that it these the a an representing which up down equivalent ( so")
-_GROWS_WORSE = words("improve improved improves improving improvement improvements worsened")
-# What may lie below zero though it is written without a sign.
-SIGNED = words(
-    "deficit deficits loss losses disinvestment disinvestments outflow outflows negative "
-    "minus shortfall shortfalls"
-)
+_GAINS = words("surplus profit profits gain gains positive")
+_YEARLY = words("annual annually yearly average")
 _NEAR_PAIR = 16
 
 
@@ -54,30 +58,23 @@ def claims(passage: Passage) -> Iterator[Claim]:
             if explained.get((pair.span, _class(change)), change) is change
         ]
         closed = [reading for pair in fitting if (reading := read(passage, change, pair.old, pair.new))]
-        closed += _with_amount(passage, change, changes)
+        others: tuple[Reading, ...] = ()
+        if not (closed and _has_its_amount(change, changes, fitting, explained)):
+            closed += with_amount(passage, change, changes)
+            tied = frozenset(operand for reading in closed for operand in reading.operands)
+            others = tuple(_open(passage, change, changes, pairs, tied)) if closed else ()
         if closed:
-            yield _claim(passage, change, closed, tuple(_open(passage, change, changes, pairs)))
-            yield from _wrong_way(passage, change, fitting)
+            yield _claim(passage, change, closed, others)
+            yield from wrong_way(passage, change, fitting)
         else:
             held = next((r for r in _open(passage, change, changes, pairs) if r.holds), None)
             if held is not None:
                 yield Claim("change", change.at, change.quantity, (), (held,))
-    yield from _directions(passage, pairs)
+    yield from directions(passage, pairs)
 
 
 def _class(change: Change) -> str:
     return "share" if change.quantity.is_share else change.quantity.kind
-
-
-def levels_near(passage: Passage, at: int, back: int = 2, ahead: int = 1) -> list[int]:
-    """The numbers that are no changes in the sentences around an item."""
-    taken = {change.at for change in changes_of(passage)}
-    owner = passage.owners[at]
-    return [
-        level
-        for level in passage.quantities
-        if level not in taken and level != at and owner - back <= passage.owners[level] <= owner + ahead
-    ]
 
 
 def _explained(
@@ -87,7 +84,7 @@ def _explained(
     found: dict[tuple[tuple[int, int], str], Change] = {}
     for change in changes:
         for pair in pairs:
-            own = pair.change in (None, change.at) and _kinds_fit(passage, change, pair)
+            own = pair.change in (None, change.at) and kinds_fit(passage, change, pair)
             reading = read(passage, change, pair.old, pair.new) if own else None
             if reading and reading.verdict == "agrees":
                 key = (pair.span, _class(change))
@@ -96,13 +93,26 @@ def _explained(
     return found
 
 
+def _has_its_amount(
+    change: Change, changes: Sequence[Change], fitting: Sequence[Pair],
+    explained: dict[tuple[tuple[int, int], str], Change],
+) -> bool:  # fmt: skip
+    """ "From 809 to 890, an increase of 81 (9%)": the amount fits the two values, so the base is theirs."""
+    told = {explained.get((pair.span, kind)) for pair in fitting[:1] for kind in ("count", "money")}
+    near = (other for other in changes if abs(other.at - change.at) <= 7 and (change.bare or other.bare))
+    return change.quantity.is_share and any(other in told for other in near)
+
+
 def _unsaid(passage: Passage, changes: Sequence[Change]) -> Iterator[Change]:
     """ "Fires fell 22% and accidents 5%, from 1,204 to 1,144": a share before two values."""
     known = {change.at for change in changes}
     for text in UNSAID:
         for found in form(text).find(passage):
             at = found["change"]
-            if at not in known and not passage.quantity(at).hedge:
+            reached = passage.lowers[at - 1 : at] in (["to"], ["at"])
+            if "from" in text.split()[:2] or text.startswith(("up", "L:new")):
+                reached = False
+            if at not in known and not passage.quantity(at).hedge and not reached:
                 known.add(at)
                 yield Change(at, passage.quantity(at), "either", "", bare=True)
 
@@ -131,21 +141,14 @@ def _bracket_after(passage: Passage, at: int) -> int | None:
     return None
 
 
-def _kinds_fit(passage: Passage, change: Change, pair: Pair) -> bool:
-    old = passage.quantity(pair.old)
-    if change.quantity.is_share:
-        return old.value != 0
-    if change.quantity.kind == "points":
-        return old.kind in ("percent", "count", "money")
-    return change.quantity.kind == old.kind and change.quantity.unit == old.unit
-
-
 def _closed(passage: Passage, change: Change, pairs: Sequence[Pair]) -> list[Pair]:
     """The pairs that the words tie to a change, the likeliest first."""
     fitting = [
         pair
         for pair in pairs
-        if not pair.benchmark and _kinds_fit(passage, change, pair) and not _is_signed(passage, pair)
+        if (not pair.benchmark or _is_of_it(pair, change) or _is_told_of_it(passage, pair, change))
+        and kinds_fit(passage, change, pair)
+        and not _is_signed(passage, pair, change)
     ]
     named = [pair for pair in fitting if pair.change == change.at]
     if named:
@@ -161,7 +164,22 @@ def _closed(passage: Passage, change: Change, pairs: Sequence[Pair]) -> list[Pai
     return sorted(tied, key=lambda pair: _distance(change, pair))
 
 
-def _is_signed(passage: Passage, pair: Pair) -> bool:
+def _is_told_of_it(passage: Passage, pair: Pair, change: Change) -> bool:
+    """ "11,897 births, compared with an average of 12,862, which is 7.5% fewer"."""
+    last = max(pair.span)
+    between = passage.lowers[last + 1 : change.at]
+    linked = "which" in between or "," in between
+    return last < change.at <= last + 8 and linked and change.word in COMPARED and pair.firm
+
+
+def _is_of_it(pair: Pair, change: Change) -> bool:
+    """ "£3.4m or 16% over the budget": a target is what the change is measured from."""
+    return pair.change is not None and 0 <= change.at - pair.change <= 4
+
+
+def _is_signed(passage: Passage, pair: Pair, change: Change) -> bool:
+    if change.word in COMPARED and not _GAINS & passage.word_set:
+        return False  # a deficit that is more than another
     owner = passage.owners[pair.new]
     return any(passage.owners[at] == owner for at, word in enumerate(passage.lowers) if word in SIGNED)
 
@@ -184,6 +202,7 @@ def _in_one_clause(passage: Passage, change: Change, pair: Pair) -> bool:
         return True
     low, high = _gap(change, pair)
     between = passage.lowers[low + 1 : high]
+    between = [word for word in between if word != ";"] if change.word in ("+", "-") else between
     if _is_cut(between) and "respectively" not in passage.lowers[high : high + 25]:
         return False
     return all(passage.items[at].kind != "range" for at in range(low + 1, high))
@@ -197,7 +216,7 @@ def _is_cut(between: Sequence[str]) -> bool:
         goes_on = (
             word == ";"
             and between[at + 1 : at + 2]
-            and between[at + 1] in ("that", "this", "it", "a", "an", "which")
+            and between[at + 1] in ("that", "this", "it", "a", "an", "which", "for")
         )
         if word in CUTS and not goes_on:
             return True
@@ -230,6 +249,8 @@ def _whole_sentence(passage: Passage, change: Change, pair: Pair) -> bool:
 def _own_base(passage: Passage, change: Change, pair: Pair) -> bool:
     """ "... but 12.7 per cent lower than in 2018/19": a base of its own."""
     items = passage.items
+    if _in_another_time(passage, change, pair):
+        return True
     based = False
     for index in range(change.at + 1, min(change.at + 14, len(items))):
         item = items[index]
@@ -249,6 +270,18 @@ def _own_base(passage: Passage, change: Change, pair: Pair) -> bool:
     return False
 
 
+def _in_another_time(passage: Passage, change: Change, pair: Pair) -> bool:
+    """ "A 51% rise between 2010 and 2011" beside values of 1993 and 2011; "an annual growth of 3%"."""
+    old, new = pair.old_when, pair.new_when
+    if old is None or new is None:
+        return False
+    near = passage.items[change.at + 1 : change.at + 8]
+    spans = [item.when for item in near if item.when is not None and item.lower.startswith("between ")]
+    yearly = _YEARLY & set(passage.lowers[max(0, change.at - 4) : change.at + 3])
+    apart = old.is_relative == new.is_relative and abs(new.order - old.order) > 1.3
+    return any(abs(when.order - old.order) > 0.3 for when in spans) or (bool(yearly) and apart)
+
+
 def _is_other_time(base: When, pair: Pair) -> bool:
     """Neither of the pair's times: "on the previous year" beside values that are five years apart."""
     known = {
@@ -259,212 +292,53 @@ def _is_other_time(base: When, pair: Pair) -> bool:
     return abs(pair.new_when.order + base.order - pair.old_when.order) > 0.26
 
 
-def read(passage: Passage, change: Change, old_at: int, new_at: int) -> Reading | None:
-    """A change between two values, without its sign."""
-    old, new, stated = passage.quantity(old_at), passage.quantity(new_at), change.quantity
-    over = percent_change if stated.is_share else _difference
-    if stated.kind == "points" and old.kind != "percent":
-        return _points_of_counts(stated, old_at, new_at, old, new)
-    truth = compute(over, old, new)
-    if truth is None:
-        return None
-    truth = magnitude(truth)
-    sum_ = f"({new.text} - {old.text}) / {old.text}" if stated.is_share else f"{new.text} - {old.text}"
-    return Reading((old_at, new_at), truth, verdict(stated, truth), sum_)
-
-
-def _points_of_counts(
-    stated: Quantity, old_at: int, new_at: int, old: Quantity, new: Quantity
-) -> Reading | None:
-    """Points given for what is a change in per cent: only where that is plainly so."""
-    truth = compute(percent_change, old, new)
-    if truth is None or verdict(stated, magnitude(truth)) != "agrees":
-        return None
-    return Reading((old_at, new_at), magnitude(truth), "wrong", f"({new.text} - {old.text}) / {old.text}")
-
-
-def _difference(old: Decimal, new: Decimal) -> Decimal:
-    return new - old
-
-
-def magnitude(truth: Truth) -> Truth:
-    """The truth without its sign: a change stated the wrong way round is caught by its direction."""
-    if truth.value >= 0:
-        return truth
-    flipped = [(-high, -low) for low, high in (truth.band, truth.loose)]
-    return Truth(-truth.value, flipped[0], flipped[1])
-
-
-def _with_amount(passage: Passage, change: Change, changes: Sequence[Change]) -> list[Reading]:
-    """ "By £14, or 5.05%, to £291.50": the per cent of an amount that leads to or from a value beside it."""
-    if not change.quantity.is_share:
-        return []
-    for found in form(_AMOUNT).find(passage):
-        known = {other.at: other for other in changes}
-        if found["change"] == change.at and found["amount"] in known:
-            return list(_amount_readings(passage, change, known[found["amount"]], found["level"]))
-    amount = next((o for o in changes if _restates(passage, change, o)), None)
-    if amount is None:
-        return []
-    near = [
-        at
-        for at in levels_near(passage, change.at, 0, 0)
-        if alike(passage.quantity(at), amount.quantity) and _is_beside(passage, at, change, amount)
-    ]
-    return [r for at in near[-1:] for r in _amount_readings(passage, change, amount, at)]
-
-
-def _restates(passage: Passage, change: Change, other: Change) -> bool:
-    if other.quantity.kind not in ("count", "money") or not (change.bare or other.bare):
-        return False
-    low, high = sorted((change.at, other.at))
-    return high - low <= 7 and not any(low < at < high for at in passage.quantities)
-
-
-def _is_beside(passage: Passage, level: int, change: Change, amount: Change) -> bool:
-    first, last = sorted((change.at, amount.at))
-    if level < first:
-        return first - level <= 16 and not (CUTS | {"and", "made"}) & set(passage.lowers[level + 1 : first])
-    before = passage.lowers[max(last + 1, level - 4) : level]
-    return level - last <= 12 and bool({"to", "from", "on", "than"} & set(before)) and "and" not in before
-
-
-def _amount_readings(passage: Passage, change: Change, amount: Change, at: int) -> Iterator[Reading]:
-    level, step = passage.quantity(at), amount.quantity
-    ways = (
-        (lambda value, part: part / (value - part) * 100, f"{step.text} / ({level.text} - {step.text})"),
-        (lambda value, part: part / (value + part) * 100, f"{step.text} / ({level.text} + {step.text})"),
-        (lambda value, part: part / value * 100, f"{step.text} / {level.text}"),
-    )
-    order = {"up": (0, 2), "down": (1, 2)}.get(amount.direction, (0, 1, 2))
-    for way in order:
-        truth = compute(ways[way][0], level, step)
-        if truth is not None:
-            yield Reading((at, amount.at), truth, verdict(change.quantity, truth), ways[way][1])
-
-
 def _open(
-    passage: Passage, change: Change, changes: Sequence[Change], pairs: Sequence[Pair]
-) -> Iterator[Reading]:
+    passage: Passage, change: Change, changes: Sequence[Change], pairs: Sequence[Pair],
+    tied: frozenset[int] = frozenset(),
+) -> Iterator[Reading]:  # fmt: skip
     """Every pair of values around that the change could lie between, whatever the words say; but not one that
-    the words give the other way round."""
+    the words give the other way round. Where the grammar ties it to values, one of them is among the two."""
     near = levels_near(passage, change.at)
     backwards = {(pair.new, pair.old) for pair in pairs}
+    bases = {pair.old for pair in pairs if pair.change is not None}
+    named = any(pair.change == change.at for pair in pairs)
+    firm = bool(tied) and (named or _is_close(passage, change, pairs))
+    if firm:
+        near = [at for at in near if passage.same_sentence(at, change.at) or at in bases]
     for old, new in permutations(near, 2):
-        if (old, new) not in backwards and alike(passage.quantity(old), passage.quantity(new)):
+        out = {old, new} <= bases or (named and new in bases) or (old, new) in backwards
+        out = out or (firm and not tied & {old, new})
+        if not out and alike(passage.quantity(old), passage.quantity(new)):
             pair = Pair(old, new)
-            if _kinds_fit(passage, change, pair) and (reading := read(passage, change, old, new)):
+            if kinds_fit(passage, change, pair) and (reading := read(passage, change, old, new)):
                 yield reading
     if change.quantity.is_share:
-        for other in changes:
-            if other.quantity.kind in ("count", "money") and abs(other.at - change.at) <= 12:
-                for at in near:
-                    if alike(passage.quantity(at), other.quantity):
-                        yield from _amount_readings(passage, change, other, at)
+        yield from _open_amounts(passage, change, changes, near)
+
+
+def _open_amounts(
+    passage: Passage, change: Change, changes: Sequence[Change], near: Sequence[int]
+) -> Iterator[Reading]:
+    amounts = (o for o in changes if o.quantity.kind in ("count", "money") and abs(o.at - change.at) <= 12)
+    for other in amounts:
+        for at in near:
+            if alike(passage.quantity(at), other.quantity):
+                yield from amount_readings(passage, change, other, at)
+
+
+def _is_close(passage: Passage, change: Change, pairs: Sequence[Pair]) -> bool:
+    """Right behind two values that the grammar ties together."""
+    return any(
+        pair.firm and passage.same_sentence(*pair.span, change.at) and 0 < change.at - max(pair.span) <= 5
+        for pair in pairs
+    )
 
 
 def _claim(passage: Passage, change: Change, closed: Sequence[Reading], others: Sequence[Reading]) -> Claim:
     first, stated = closed[0], change.quantity
     old = passage.quantity(first.operands[0])
-    rule, why = _name(stated, old, passage.quantity(first.operands[1]), first)
+    rule, why = name_of(stated, old, passage.quantity(first.operands[1]), first)
     measure = stated if stated.kind != "count" or old.kind == "count" else old
     computed = comes_to(abs(first.truth.value), measure)
     because = f"{first.formula} comes to {computed}, not {stated.text}{why}."
     return Claim("change", change.at, stated, tuple(closed), tuple(others), rule, because, computed)
-
-
-def _name(stated: Quantity, old: Quantity, new: Quantity, reading: Reading) -> tuple[str, str]:
-    """The rule's name for the slip, and what follows in its explanation."""
-    if reading.verdict == "truncated":
-        return "truncated", ": it was cut off where it should be rounded"
-    if stated.is_share:
-        if old.kind == "percent" and _meets(stated, abs(new.value - old.value)):
-            points = shown(abs(new.value - old.value), "points")
-            return "percent-for-points", f": {points} is the difference between two percentages"
-        if new.value and _meets(stated, abs(percent_change(new.value, old.value))):
-            return "base-swapped", f": it was worked out on {new.text}, the later value"
-        parts = [
-            one / other * 100 for one, other in ((old.value, new.value), (new.value, old.value)) if other
-        ]
-        if any(_meets(stated, part) for part in parts):
-            return "change-percent", ": it is one value as a share of the other, not the change"
-        return "change-percent", ""
-    if stated.kind == "points":
-        if old.kind != "percent" or (old.value and _meets(stated, abs(percent_change(old.value, new.value)))):
-            return "points-for-percent", ": this is a relative change, so it is in per cent"
-        return "change-points", ""
-    return "change-amount", ""
-
-
-def _meets(stated: Quantity, value: Decimal) -> bool:
-    return abs(value - stated.value) <= stated.ulp / 2
-
-
-def _wrong_way(passage: Passage, change: Change, pairs: Iterable[Pair]) -> Iterator[Claim]:
-    """The size agrees and the word says the other way."""
-    pairs = list(pairs)
-    agreeing = [p for p in pairs if (r := read(passage, change, p.old, p.new)) and r.verdict == "agrees"]
-    if not agreeing or not all(
-        (pair.firm or pair.old < pair.new) and _contradicts(passage, change, pair) for pair in agreeing
-    ):
-        return
-    pair = agreeing[0]
-    word = change.word if change.word not in ("+", "-") else change.quantity.text
-    yield from _direction(passage, pair, word, change.at, change.quantity.text)
-
-
-def _contradicts(passage: Passage, change: Change, pair: Pair) -> bool:
-    old, new = passage.quantity(pair.old), passage.quantity(pair.new)
-    if old.value == new.value or old.hedge or new.hedge or SIGNED & passage.word_set:
-        return False
-    if change.word in _GROWS_WORSE:
-        return False
-    return change.direction == ("down" if new.value > old.value else "up")
-
-
-def _direction(passage: Passage, pair: Pair, word: str, at: int, stated: str) -> Iterator[Claim]:
-    old, new = passage.quantity(pair.old), passage.quantity(pair.new)
-    moved = "rose" if new.value > old.value else "fell"
-    truth = Truth(new.value, (new.value, new.value), (new.value, new.value))
-    reading = Reading((pair.old, pair.new), truth, "wrong", f"from {old.text} to {new.text}")
-    because = f"the text says {word}, but from {old.text} to {new.text} it {moved}."
-    size = Quantity(new.value, new.kind, new.ulp, stated)
-    yield Claim("direction", at, size, (reading,), (), "direction", because, moved)
-
-
-def _directions(passage: Passage, pairs: Sequence[Pair]) -> Iterator[Claim]:
-    """ "Rose from 120 to 110": the word against the sign."""
-    for pair in pairs:
-        old, new = passage.quantity(pair.old), passage.quantity(pair.new)
-        verb, at = leading_verb(passage.items, pair)
-        way = direction(verb) if verb and verb not in _GROWS_WORSE else "either"
-        if (
-            way == "either"
-            or not pair.firm
-            or pair.benchmark
-            or old.value == new.value
-            or old.hedge
-            or new.hedge
-        ):
-            continue
-        if not _says_from_to(passage, pair) or "respectively" in passage.word_set:
-            continue
-        truly = "up" if new.value > old.value else "down"
-        if way != truly and not SIGNED & passage.word_set:
-            yield from _direction(passage, pair, verb, at, verb)
-        elif way == truly:
-            truth = Truth(new.value, (new.value, new.value), (new.value, new.value))
-            told = Reading((pair.old, pair.new), truth, "agrees", f"from {old.text} to {new.text}")
-            yield Claim("direction", at, Quantity(new.value, new.kind, new.ulp, verb), (told,))
-
-
-def _says_from_to(passage: Passage, pair: Pair) -> bool:
-    """Both values are led in by their words, close before them: no other number's."""
-    lowers, items = passage.lowers, passage.items
-    led = "from" in lowers[max(0, pair.old - 4) : pair.old]
-    if pair.new > pair.old:
-        led = led and "to" in lowers[max(pair.old, pair.new - 3) : pair.new]
-        led = led and not {"and", "‖"} & set(lowers[pair.old + 1 : pair.new])
-    apart = lowers[min(pair.span) + 1 : max(pair.span)]
-    listed = any(items[at].kind == "quantity" for at in range(pair.span[0] + 1, pair.span[1]))
-    return led and not listed and passage.same_sentence(*pair.span) and "and" not in apart

@@ -8,37 +8,17 @@ two times stand beside it, and nothing else explains its numbers. A formula with
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
-from functools import partial
-from itertools import permutations, product
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from reckoner.reports.audit.finding import Finding
 from reckoner.reports.audit.language.grid import when_of
 from reckoner.reports.audit.language.judge import Truth, comes_to, compute, verdict
 from reckoner.reports.audit.language.quantity import Quantity
 from reckoner.reports.audit.relations.claim import Claims
-from reckoner.reports.audit.relations.lines import Lines, is_total
+from reckoner.reports.audit.relations.formulas import Formula, formulas_of, names_of
+from reckoner.reports.audit.relations.lines import Lines
 
-CHANGE = (
-    "change",
-    "difference",
-    "diff",
-    "variance",
-    "increase",
-    "decrease",
-    "reduction",
-    "movement",
-    "+/-",
-    "variation",
-    "growth",
-    "diff.",
-    "var",
-)
-SHARE = ("%", "share", "proportion", "percentage", "per cent", "rate")
-AVERAGE = ("average", "mean", "avg")
-CLOSING = ("closing", "carried forward", "c/f", "at year end", "at end")
 # Words of a name that say something else, or leave the sign open.
 _NOT = (
     "rank",
@@ -74,6 +54,8 @@ _UNSIGNED = (
     "variance",
     "underspend",
     "fall",
+    "drop",
+    "dec",
     "difference",
     "diff",
     "var",
@@ -104,21 +86,6 @@ _TIMED = frozenset(
         "actual",
     }
 )
-_PLACES = 6  # a line is worked out from neighbours, not from one far away
-
-
-@dataclass(frozen=True)
-class Formula:
-    """``over`` of the lines ``operands``; ``said`` writes it with its numbers."""
-
-    name: str
-    over: Callable[..., Decimal]
-    operands: tuple[int, ...]
-    pattern: str
-
-    def said(self, values: Sequence[Quantity]) -> str:
-        """The sum with its numbers."""
-        return self.pattern.format(*(value.text for value in values))
 
 
 def find(lines: Lines, claims: Claims) -> Iterator[Finding]:
@@ -140,34 +107,20 @@ def _may_be_derived(lines: Lines, line: int) -> bool:
     )
 
 
-def _names(label: str) -> str:
-    """What the name of a line says it is."""
-    words = set(label.replace("(", " ").replace(")", " ").replace(",", " ").split())
-    if any(word in words or (not word.isalpha() and word in label) for word in CHANGE):
-        return "change"
-    if "per " in label and any(character.isdigit() for character in label.partition("per ")[2][:8]):
-        return "rate"
-    if words & set(AVERAGE):
-        return "average"
-    if any(word in label for word in CLOSING):
-        return "closing"
-    if any(
-        word in words or (word == "%" and "%" in label) or (" " in word and word in label) for word in SHARE
-    ):
-        return "share"
-    return ""
-
-
 def _formula(lines: Lines, line: int) -> tuple[Formula | None, bool]:
     """The formula that most places of a line follow, and whether the line's name asks for it."""
-    name = _names(lines.label(line))
-    scored = [(_followed(lines, line, formula), formula) for formula in _formulas(lines, line, name)]
+    name = names_of(lines.label(line))
+    scored = [(_followed(lines, line, formula), formula) for formula in formulas_of(lines, line, name)]
     if not scored:
         return None, False
     (followed, places), best = max(
         scored, key=lambda one: (one[0][0], _is_natural(lines, line, one[1]), -one[0][1])
     )
-    if name and followed >= (1 if _is_natural(lines, line, best) else 2) and followed * 2 >= places:
+    if (
+        name
+        and followed >= (1 if name != "product" and _is_natural(lines, line, best) else 2)
+        and followed * 2 >= places
+    ):
         return best, True
     if not name and followed >= 5 and followed * 5 >= places * 4:
         return best, False
@@ -200,99 +153,6 @@ def _is_timed(label: str) -> bool:
     return when_of(label) is not None or bool(set(label.split()) & _TIMED)
 
 
-def _formulas(lines: Lines, line: int, name: str) -> Iterator[Formula]:
-    near = [other for other in lines.numeric if other != line and abs(other - line) <= _PLACES]
-    kind = next((value.kind for value in lines.values[line] if value), "count")
-    if name == "rate":
-        yield from _rates(lines, line, near)
-    if name == "average":
-        yield from _averages(lines, line, near)
-    if name == "share":
-        yield from _of_totals(lines, near)
-    if name == "closing":
-        yield from _closings(line, near)
-    if name in ("change", "share", ""):
-        for first, second in permutations(near, 2):
-            if _alike(lines, first, second):
-                yield from _of_two(lines, line, name, kind, (first, second))
-
-
-def _of_two(lines: Lines, line: int, name: str, kind: str, two: tuple[int, int]) -> Iterator[Formula]:
-    relative = Formula("change", _relative, two, "({1} - {0}) / {0}")
-    if name in ("change", "") and not _is_backwards(lines, *two):
-        if kind == "percent" or "%" in lines.label(line) or name == "change":
-            yield relative
-        yield Formula("difference", lambda a, b: b - a, two, "{1} - {0}")
-    if name in ("share", "") and kind == "percent":
-        yield Formula("share", lambda a, b: a / b * 100, two, "{0} / {1}")
-    if name == "share" and kind == "percent":
-        yield relative
-
-
-def _relative(first: Decimal, second: Decimal) -> Decimal:
-    return (second - first) / abs(first) * 100
-
-
-def _rates(lines: Lines, line: int, near: Sequence[int]) -> Iterator[Formula]:
-    digits = "".join(c for c in lines.label(line).partition("per ")[2][:10] if c in "0123456789")
-    per = Decimal(digits or 1)
-    for first, second in permutations(near, 2):
-        yield Formula("rate", lambda a, b: a / b * per, (first, second), f"{{0}} / {{1}} × {per:,}")
-
-
-def _averages(lines: Lines, line: int, near: Sequence[int]) -> Iterator[Formula]:
-    before = [other for other in near if other < line]
-    for first in range(len(before) - 1):
-        run = tuple(before[first:])
-        sums = " + ".join(f"{{{n}}}" for n in range(len(run)))
-        yield Formula("average", lambda *values: sum(values) / len(values), run, f"({sums}) / {len(run)}")
-    for other in before if "month" in lines.label(line) else ():
-        yield Formula("average", lambda a: a / 12, (other,), "{0} / 12")
-
-
-def _of_totals(lines: Lines, near: Sequence[int]) -> Iterator[Formula]:
-    """Shares of a line's own total, or of the sum of its numbers."""
-    for other in near:
-        values = lines.values[other]
-        totals = [v for at, v in enumerate(values) if v and is_total(lines.side(at))]
-        plain = [v.value for at, v in enumerate(values) if v and not is_total(lines.side(at))]
-        for whole in {*(v.value for v in totals), sum(plain, Decimal(0))} - {Decimal(0)}:
-            yield Formula("share", partial(_of, whole), (other,), f"{{0}} / {whole:,}")
-
-
-def _of(whole: Decimal, part: Decimal) -> Decimal:
-    return part / whole * 100
-
-
-def _closings(line: int, near: Sequence[int]) -> Iterator[Formula]:
-    """What was brought forward, more what came in, less what went out."""
-    before = [other for other in near if other < line]
-    for first in range(len(before) - 1):
-        run = tuple(before[first:])
-        for signs in product((1, -1), repeat=min(len(run) - 1, 3)) if len(run) <= 4 else ():
-            pattern = "{0}" + "".join(
-                f" {'+' if sign > 0 else '-'} {{{n}}}" for n, sign in enumerate(signs, 1)
-            )
-            yield Formula("closing", partial(_moved, signs), run, pattern)
-
-
-def _moved(signs: tuple[int, ...], first: Decimal, *others: Decimal) -> Decimal:
-    return first + sum((sign * other for sign, other in zip(signs, others, strict=True)), Decimal(0))
-
-
-def _alike(lines: Lines, first: int, second: int) -> bool:
-    kinds = {value.kind for line in (first, second) for value in lines.values[line] if value}
-    return len(kinds) == 1
-
-
-def _is_backwards(lines: Lines, first: int, second: int) -> bool:
-    """From a later time to an earlier one; without times, from right to left of a table of one row."""
-    one, other = when_of(lines.label(first)), when_of(lines.label(second))
-    if one and other and one.order != other.order:
-        return one.order > other.order
-    return first > second and sum(value is not None for value in lines.values[first]) < 2
-
-
 def _operands(lines: Lines, formula: Formula, at: int) -> list[Quantity] | None:
     values = [lines.value(operand, at) for operand in formula.operands]
     if not all(values):
@@ -310,9 +170,9 @@ def _followed(lines: Lines, line: int, formula: Formula) -> tuple[int, int]:
         if formula.name != "difference" and abs(stated.value) < 10 * stated.ulp and lines.across > 6:
             continue  # one digit meets too many sums
         places += 1
-        held += _holds(lines, line, stated, values, formula) and abs(stated.value) not in {
-            abs(v.value) for v in values
-        }
+        mean = formula.name == "average" and len({v.value for v in values}) > 2
+        plain = mean or abs(stated.value) not in {abs(v.value) for v in values}
+        held += plain and _holds(lines, line, stated, values, formula)
     return held, places
 
 
@@ -365,7 +225,7 @@ def _up(truth: Truth) -> Truth:
 def _places(lines: Lines, line: int, formula: Formula, named: bool, claims: Claims) -> Iterator[Finding]:
     """What a formula rules out. Where it fails in many places and holds in others, it may be another
     formula."""
-    others = list(_formulas(lines, line, _names(lines.label(line)) or "change"))
+    others = list(formulas_of(lines, line, names_of(lines.label(line)) or "change"))
     wrong: list[tuple[int, Quantity, list[Quantity], Truth]] = []
     held = 0
     for at in range(lines.across):
@@ -413,6 +273,7 @@ def _report(
     rule = {
         "share": "table-share",
         "closing": "table-total",
+        "product": "table-total",
         "rate": "table-rate",
         "average": "table-average",
     }.get(formula.name, "table-change")

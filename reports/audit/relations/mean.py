@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import itertools
 from collections.abc import Iterator
 from dataclasses import replace
@@ -21,10 +22,21 @@ MEANS = (
     "averaging N:mean",
     "averaged N:mean",
     "N:mean ~3 on average",
-    "N:mean ~1 each",
+    "N:mean ~1 each|apiece",
     "on average ,? N:mean",
     "equivalent|equal to ~1 N:mean a|per|every|each",
     "N:mean a|per|every|each|for ~1 day|week|month|year|head|person|officer|case|school|home|visit",
+)
+# With the unit that another number of the sentence counts.
+UNITED = (
+    "or|,|at|is|averaging ~2 N:mean ~2 a|per|an",
+    "or|,|is ~2 N:mean for each|every of? the?",
+)
+PRODUCTS = (
+    "each of the N:count ~6 N:mean ~3 , ~3 N:total",
+    "N:count ~6 at|of|worth N:mean each ~3 , ~4 N:total",
+    "N:count ~6 , worth N:total at N:mean a|an|per|each",
+    "N:total ~6 , or ~1 N:mean for each of the ~1 N:count",
 )
 # The total stands right before: no other number can be meant.
 FIRM = (
@@ -38,7 +50,7 @@ _SPANS = {"month": 12, "week": 52, "day": 365, "quarter": 4, "monthly": 12, "wee
 
 def claims(passage: Passage) -> Iterator[Claim]:
     """The averages that a passage claims."""
-    means = dict.fromkeys(found["mean"] for text in MEANS for found in form(text).find(passage))
+    means = dict.fromkeys(found["mean"] for text in (*MEANS, *UNITED) for found in form(text).find(passage))
     changes = {change.at for change in changes_of(passage)}
     for mean in means:
         unit = _unit(passage, mean)
@@ -49,6 +61,26 @@ def claims(passage: Passage) -> Iterator[Claim]:
         closed = list(_readings(passage, mean, unit, changes))
         if closed:
             yield _claim(passage, mean, unit, closed)
+    yield from products(passage)
+
+
+def products(passage: Passage) -> Iterator[Claim]:
+    """ "Each of the 46 grants was worth £2,500, £115,000 in total"."""
+    changes = {change.at for change in changes_of(passage)}
+    for text in PRODUCTS:
+        for found in form(text).find(passage):
+            total, mean, count = found["total"], found["mean"], found["count"]
+            stated = passage.quantity(mean)
+            if {total, mean, count} & changes or passage.quantity(total).kind != stated.kind:
+                continue
+            truth = compute(
+                lambda whole, number: whole / number, passage.quantity(total), passage.quantity(count)
+            )
+            if truth is None or passage.quantity(count).kind != "count":
+                continue
+            formula = f"{passage.quantity(total).text} / {passage.quantity(count).text}"
+            reading = Reading((total, count), truth, verdict(stated, truth), formula)
+            yield _claim(passage, mean, "each", [reading])
 
 
 def _unit(passage: Passage, mean: int) -> str:
@@ -57,8 +89,8 @@ def _unit(passage: Passage, mean: int) -> str:
     for index in range(mean + 1, min(mean + 7, len(items) - 1)):
         if items[index].kind in ("quantity", "range") or items[index].lower in ".;":
             break
-        if items[index].lower == "each" and (
-            items[index + 1].kind != "word" or items[index + 1].lower in ("on", "and")
+        if items[index].lower in ("each", "apiece") and (
+            items[index + 1].kind != "word" or items[index + 1].lower in ("on", "and", "in")
         ):
             return "each"
         if items[index].lower in ("a", "per", "each", "every", "an") and items[index + 1].kind == "word":
@@ -89,6 +121,9 @@ def _readings(passage: Passage, mean: int, unit: str, changes: set[int]) -> Iter
             and _may_be_total(passage, at, stated)
         ]
         over = [at for at in here if at not in same and passage.quantity(at).kind == "count"]
+        if not same and len(over) == 2:
+            over.sort(key=lambda at: passage.quantity(at).value)
+            same, over = [at for at in over[1:] if _may_be_total(passage, at, stated)], over[:1]
         if len(same) != 1 or len(over) != 1:
             return
     totals = [
@@ -101,6 +136,7 @@ def _readings(passage: Passage, mean: int, unit: str, changes: set[int]) -> Iter
     firm = {f["total"] for text in FIRM for f in form(text).find(passage) if f["mean"] == mean} & set(totals)
     if len(over) > 1 or not (len(totals) == 1 or firm):
         return
+    totals = [at for at in totals if at in firm or _is_of_its_noun(passage, at, mean)]
     for at in sorted(totals, key=lambda at: (at not in firm, abs(at - mean))):
         for count in _counts(passage, over, unit):
             truth = compute(lambda whole, number: whole / number, passage.quantity(at), count)
@@ -112,6 +148,12 @@ def _readings(passage: Passage, mean: int, unit: str, changes: set[int]) -> Iter
                     agrees = "agrees"
                 formula = f"{passage.quantity(at).text} / {shown(count.value)}"
                 yield Reading((at,), truth, agrees, formula)
+
+
+def _is_of_its_noun(passage: Passage, total: int, mean: int) -> bool:
+    """ "43 people a night ... which has 50 beds": the beds are no total of people."""
+    first, second = set(passage.noun(total)), set(passage.noun(mean))
+    return not first or not second or bool(first & second) or passage.quantity(mean).kind == "money"
 
 
 def _may_be_total(passage: Passage, at: int, stated: Quantity) -> bool:
@@ -129,12 +171,25 @@ def _counts(passage: Passage, over: list[int], unit: str) -> Iterator[Quantity]:
     if over:
         yield passage.quantity(over[0])
         return
+    days = _days_of_month(passage) if unit in ("day", "daily") else None
+    if days is not None:
+        yield Quantity(Decimal(days), "count", Decimal(1), f"{days} days")
+        return
     lowers = passage.lowers
     whole = any(i.when is not None and i.when.is_whole_year for i in passage.items) or any(
         pair in (("the", "year"), ("a", "year")) for pair in itertools.pairwise(lowers)
     )
     if whole and unit in _SPANS:
         yield Quantity(Decimal(_SPANS[unit]), "count", Decimal(1), f"{_SPANS[unit]} {unit}s")
+
+
+def _days_of_month(passage: Passage) -> int | None:
+    """How many days the one month has that the sentence names with its year."""
+    whens = [item.when for item in passage.items if item.when is not None]
+    if len(whens) != 1 or whens[0].shape != "month" or not whens[0].day:
+        return None
+    year, month, _ = whens[0].day
+    return calendar.monthrange(year, month)[1] if year else None
 
 
 def _claim(passage: Passage, mean: int, unit: str, closed: list[Reading]) -> Claim:

@@ -11,10 +11,11 @@ from reckoner.reports.audit.language.change import changes_of
 from reckoner.reports.audit.language.form import form
 from reckoner.reports.audit.language.item import Item
 from reckoner.reports.audit.language.passage import Passage
-from reckoner.reports.audit.language.quantity import Quantity
 from reckoner.reports.audit.language.time_of import bind_times
-from reckoner.reports.audit.language.vocabulary import CHANGE_VERBS, words
+from reckoner.reports.audit.language.vocabulary import CHANGE_VERBS, DOWN_NOUNS, UP_NOUNS, words
 from reckoner.reports.audit.language.when import When
+from reckoner.reports.audit.relations.alike import alike, comparable
+from reckoner.reports.audit.relations.bases import bases_of, is_base
 
 # Old and new are the two values; change, where it is named, is what is said to lie between them.
 PAIRS = (
@@ -46,13 +47,20 @@ PAIRS = (
     "@CHANGED by? Q:change ~8 to L:new ~10 from L:old",
     "@CHANGED by? Q:change ~4 to L:new ~2 ( ~2 L:old ~4 )",
     "L:new ~14 @CHANGED by? Q:change on|from|over|than|compared with|to? ~6 ( L:old",
+    "Q:change up|down|higher|lower|more|fewer at L:new ( L:old )",
+    "L:old ~2 turned|grew|became into? ~3 L:new",
+    "L:old ~3 in|during the|its|his|her|their first ~3 and L:new in|during the|its|his|her|their second",
+    "in|during its|the|their first ~6 L:old ~6 and in|during its|the|their second ~2 L:new",
+    "L:old ~2 before ~5 and ~3 L:new ~2 after",
+    "L:old ~6 at the start|beginning ~8 L:new ~6 at the end|close",
+    "L:old ~3 previously|before|then ~3 now L:new",
 )
-_UNITS_OF_TIME = words("month year week day hour minute second quarter")
 _NOT_EARLIER = words(
     "target targets budget budgeted average averages national standard ambition limit threshold plan planned "
     "goal england force's similar nationally expected forecast"
 )
 _WORKINGS = frozenset({"minus", "divided", "multiplied", "×", "÷"})  # a formula in words compares nothing
+_SAME = frozenset({"figure", "number", "total", "it", "they", "rate"})
 _LOOSE = frozenset({"compared", "against", "versus", "vs", "than", "comparison"})
 
 
@@ -84,7 +92,8 @@ def pairs_of(passage: Passage, taken: frozenset[int] | None = None) -> tuple[Pai
         taken = frozenset(change.at for change in changes_of(passage))
     times = bind_times(passage.items, taken)
     found: dict[tuple[int, int], Pair] = {}
-    for pair in (*_by_form(passage, taken, times), *_by_time(passage, taken, times)):
+    ways = (_by_form(passage, taken, times), _by_base(passage, taken, times), _by_time(passage, taken, times))
+    for pair in itertools.chain(*ways):
         found.setdefault(pair.span, pair)
     return tuple(found.values())
 
@@ -98,6 +107,8 @@ def _by_form(passage: Passage, taken: frozenset[int], times: dict[int, When]) ->
                 continue
             if found.get("change", -1) not in taken | {-1}:
                 continue
+            if text.startswith("L:new ~14") and is_base(passage, new, taken):
+                continue  # what another was compared with
             if text.startswith("L:new ~14") and _ends_list(passage, new, taken):
                 continue  # "43 by day, 12 by night and 9 at weekends, a rise of 5% from 61"
             between = set(passage.between(old, new))
@@ -112,27 +123,12 @@ def _by_form(passage: Passage, taken: frozenset[int], times: dict[int, When]) ->
             yield Pair(old, new, before, after, True, benchmark, found.get("change"))
 
 
-def alike(first: Quantity, second: Quantity) -> bool:
-    """Whether two numbers may be values of one measure."""
-    return first.kind == second.kind and first.unit == second.unit and first.kind not in ("points", "times")
-
-
-def comparable(passage: Passage, first: int, second: int) -> bool:
-    """Alike, and not a number of months beside one of something else, nor "three" beside 8,940."""
-    some, others = passage.quantity(first), passage.quantity(second)
-    if not alike(some, others):
-        return False
-    if some.in_words != others.in_words and some.kind == "count":
-        spoken, written = (some, others) if some.in_words else (others, some)
-        if spoken.value <= 12 and written.value > 60:
-            return False
-    one, other = (_span(passage, at) for at in (first, second))
-    return one == other or not passage.noun(first) or not passage.noun(second)
-
-
-def _span(passage: Passage, at: int) -> str:
-    noun = passage.noun(at)[:1]
-    return noun[0] if noun and noun[0] in _UNITS_OF_TIME else ""
+def _by_base(passage: Passage, taken: frozenset[int], times: dict[int, When]) -> Iterator[Pair]:
+    for old, new, change in bases_of(passage, taken):
+        if old > new and change is not None and _ends_list(passage, new, taken):
+            continue
+        near = set(passage.lowers[max(0, old - 4) : old + 3])
+        yield Pair(old, new, times.get(old), times.get(new), True, bool(near & _NOT_EARLIER), change)
 
 
 def _ends_list(passage: Passage, new: int, taken: set[int] | frozenset[int]) -> bool:
@@ -162,6 +158,8 @@ def _by_time(passage: Passage, taken: frozenset[int], times: dict[int, When]) ->
             continue
         if before.is_relative != after.is_relative or before.shape != after.shape:
             continue
+        if is_base(passage, first, taken) and is_base(passage, second, taken):
+            continue  # each was compared with a third value
         if not _one_measure(passage, first, second) or _both_in_brackets(passage.items, first, second):
             continue
         if before.order > after.order:
@@ -178,10 +176,20 @@ def _one_measure(passage: Passage, first: int, second: int) -> bool:
     """The second has no noun of its own, or that of the first."""
     nouns, others = set(passage.noun(first)), set(passage.noun(second))
     if not passage.same_sentence(first, second):
-        return passage.owners[second] - passage.owners[first] == 1 and bool(nouns & others)
+        told = nouns & others or (not others and _stands_for(passage, second))
+        return passage.owners[second] - passage.owners[first] == 1 and bool(told)
     if {"while", "whilst", "whereas"} & set(passage.between(first, second)):
         return bool(nouns & others)
     return not others or not nouns or bool(nouns & others)
+
+
+def _stands_for(passage: Passage, at: int) -> bool:
+    """ "In 2023 the figure was 1,368": the number of the sentence before."""
+    return bool(_SAME & set(passage.lowers[max(0, at - 4) : at])) and passage.lowers[at - 1] in (
+        "was",
+        "is",
+        "were",
+    )
 
 
 def leading_verb(items: list[Item], pair: Pair) -> tuple[str, int]:
@@ -195,6 +203,6 @@ def leading_verb(items: list[Item], pair: Pair) -> tuple[str, int]:
         lower = items[index].lower
         if items[index].kind in ("quantity", "range") or lower in (";", ".", ":", "(", "and", "but"):
             return "", start
-        if lower in CHANGE_VERBS:
+        if lower in CHANGE_VERBS | UP_NOUNS | DOWN_NOUNS:
             return lower, index
     return "", start

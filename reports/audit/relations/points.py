@@ -10,6 +10,7 @@ For: "rose by 1.5 percentage points to 13.2 per cent"; "thefts rose by 5 per cen
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from reckoner.reports.audit.finding import Finding
@@ -23,6 +24,7 @@ from reckoner.reports.audit.relations.claim import Claims, passage
 _RATES = words(
     "rate proportion percentage share satisfaction confidence outcome compliance accuracy attainment turnout"
 )
+_IN_SHARES = frozenset({("a", "share"), ("per", "share"), ("each", "share")})
 _NOT_RATES = words(
     "tax interest precept pay birth growth crime inflation burglary offence flat hourly daily exchange"
 )
@@ -88,7 +90,8 @@ def _is_rate(sentence: Sentence, change: Change) -> bool:
     while at >= 0 and items[at].lower != change.word:
         at -= 1
     before = [stem(item.lower) for item in items[max(0, at - 3) : at] if item.kind == "word"]
-    if not before or set(before) & _NOT_RATES:
+    per_share = [item.lower for item in items[max(0, at - 5) : at]]
+    if not before or set(before) & _NOT_RATES or _IN_SHARES & set(itertools.pairwise(per_share)):
         return False
     return bool(set(before[-2:]) & _RATES) and not _has_base(sentence, change)
 

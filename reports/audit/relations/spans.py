@@ -15,6 +15,8 @@ from reckoner.reports.audit.finding import Finding
 from reckoner.reports.audit.language.sentence import Sentence
 from reckoner.reports.audit.relations.claim import Claims, passage
 
+_UNITS = {"months": 1, "month": 1, "years": 12}
+
 
 def find(sentence: Sentence, claims: Claims) -> Iterator[Finding]:
     """Findings of this rule in a sentence."""
@@ -23,7 +25,8 @@ def find(sentence: Sentence, claims: Claims) -> Iterator[Finding]:
         quantity = items[at].quantity
         if quantity is None or quantity.kind != "count" or quantity.hedge:
             continue
-        if at + 1 >= len(items) or items[at + 1].lower not in ("months", "month"):
+        unit = _UNITS.get(items[at + 1].lower if at + 1 < len(items) else "", 0)
+        if not unit:
             continue
         span = _span_after(sentence, at)
         when = items[span].when if span is not None else None
@@ -31,9 +34,9 @@ def find(sentence: Sentence, claims: Claims) -> Iterator[Finding]:
             continue
         claims.count("months", sentence.text)
         months = when.months
-        if months is not None and months != quantity.value:
+        if months is not None and months != quantity.value * unit and (unit == 1 or months % 12 == 0):
             text = sentence.text[items[span].start : items[span].end]
-            because = f"{text} is {months} months, not {quantity.text}."
+            because = f"{text} is {months} months, not {quantity.text}{' years' if unit > 1 else ''}."
             yield passage(sentence, "error", "months", quantity.text, str(months), because, at, span)
 
 
@@ -55,7 +58,7 @@ def _span_after(sentence: Sentence, at: int) -> int | None:
         if item.when is not None and item.when.shape == "months":
             return (
                 index
-                if item.when.months is not None and item.when.months <= 36 and not _is_years(item.lower)
+                if item.when.months is not None and item.when.months <= 120 and not _is_years(item.lower)
                 else None
             )
     return None

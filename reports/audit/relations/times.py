@@ -11,21 +11,24 @@ from reckoner.reports.audit.language.judge import Truth, compute, overlaps
 from reckoner.reports.audit.language.passage import Passage
 from reckoner.reports.audit.language.quantity import Hedge, Quantity, shown
 from reckoner.reports.audit.language.vocabulary import HALVINGS, MULTIPLES
-from reckoner.reports.audit.relations.change import CUTS, SIGNED, levels_near
+from reckoner.reports.audit.relations.alike import alike
+from reckoner.reports.audit.relations.change_reading import CUTS, SIGNED, levels_near
 from reckoner.reports.audit.relations.claim import Claim, Reading
-from reckoner.reports.audit.relations.pairs import Pair, alike, pairs_of
+from reckoner.reports.audit.relations.pairs import Pair, pairs_of
 
 MULTIPLIED = (
     "L:new ~6 is|are|was|were ~2 X:times the|as ~4 L:old",
     "L:new ~6 is|are|was|were ~1 twice|double|treble|triple ~4 L:old",
     "L:new ~6 , ~1 X:times the|as ~3 L:old",
     "L:new ~6 , ~1 double|twice|treble the ~1 L:old",
+    "L:new ~6 , ~2 twice|double|treble|triple ~3 as ~2 L:old",
     "L:new ~8 more? than? double|triple|twice|treble the? L:old",
 )
 _HEDGES: dict[str, Hedge] = {
     "almost": "nearly", "nearly": "nearly", "roughly": "about", "around": "about", "about": "about",
     "approximately": "about", "than": "over", "over": "over", "virtually": "about",
 }  # fmt: skip
+_GAINS = frozenset({"surplus", "profit", "profits", "gain", "negative", "minus", "positive"})
 _LOWER = frozenset({"lower", "fewer", "less", "smaller"})
 
 
@@ -40,8 +43,8 @@ def claims(passage: Passage) -> Iterator[Claim]:
             if alike(passage.quantity(found["old"]), passage.quantity(found["new"])):
                 pairs.append(Pair(found["old"], found["new"]))
     for at, quantity in stated:
-        if SIGNED & passage.word_set:
-            continue
+        if SIGNED & passage.word_set and _GAINS & passage.word_set:
+            continue  # from below zero to above it
         near = sorted((p for p in pairs if _is_its(passage, at, p)), key=lambda p: _distance(at, p))
         closed = [reading for p in near if (reading := _reading(passage, at, quantity, p.old, p.new))]
         if closed:

@@ -13,13 +13,14 @@ from decimal import Decimal
 
 from reckoner.reports.audit.language.change import changes_of
 from reckoner.reports.audit.language.form import form
-from reckoner.reports.audit.language.judge import Truth, band_of, overlaps
 from reckoner.reports.audit.language.passage import Passage
 from reckoner.reports.audit.language.quantity import HUNDRED, Quantity, shown
 from reckoner.reports.audit.language.vocabulary import words
-from reckoner.reports.audit.relations.claim import Claim, Reading
-from reckoner.reports.audit.relations.pairs import alike
-from reckoner.reports.audit.relations.share import beside_of
+from reckoner.reports.audit.relations.addition import SPANS, addable, sum_of
+from reckoner.reports.audit.relations.alike import alike
+from reckoner.reports.audit.relations.beside import beside_of
+from reckoner.reports.audit.relations.claim import Claim
+from reckoner.reports.audit.relations.slips import explains
 
 LAST = (
     "a|the total|combined|grand total? of N:total",
@@ -30,19 +31,21 @@ LAST = (
     "N:total in total|all",
     "N:total altogether|combined|overall",
     "together|altogether ,? ~4 N:total",
-    "N:total ~3 in total|all",
-    "N:total ~5 together|altogether|combined",
+    ", in all|total ,? N:total",
+    "N:total ^3 in total|all",
+    "N:total ^5 together|altogether|combined",
 )
 FIRST = (
-    "N:total ~9 comprising|comprised|comprises of?",
+    "N:total ~9 comprising|comprised|comprises|comprise of?",
     "N:total ~12 ‖ this|these|it|they comprises|comprise|comprised of?",
     "N:total ~9 made up of|from|by",
     "N:total ~12 ‖ this|these|it|they is|are|was|were made up of|from|by",
-    "N:total ~9 consisting|consists|consisted of",
+    "N:total ~9 consisting|consists|consisted|consist of",
     "N:total ~9 broken down",
     "N:total ~9 divided|split|shared between|into|across|among|as|:",
     "N:total ~3 ( made|comprising|consisting|comprised up? of?",
     "total of N:total ~14 :",
+    "total of N:total ~6 S:change ~10 :",
     "N:total ~9 divided|split|shared N:ways ways :",
     "N:total ~3 in total ~3 :",
 )
@@ -54,27 +57,39 @@ PERHAPS = (
     "N:total ~14 ‖ of this|these|those|which|them ,?",
     "N:total ~14 , of which",
     "of the? N:total ^8 ,",
+    "of the? N:total ^8 :",
+    "total of N:total ~8 ,",
+    "N:total ^8 , split|being",
+    "in all|total , N:total ~6 ,",
 )
-REST = "N:part ~12 the remaining|other|rest|remainder ~3 N:rest"
-# Of three sums of money, or three counts, the last is what lies between the others.
-OUTCOMES = (
-    (
-        "surplus|deficit of N:left",
-        words("income receipts raised revenue"),
-        words("costs expenditure spending spent expenses cost payments"),
-    ),
-    (
-        "overspend|underspend|shortfall of N:left",
-        words("budget planned plan allocation estimate"),
-        words("against"),
-    ),
-    (
-        "net loss|gain|increase|decrease|reduction of N:left",
-        words("lost left leavers recruited hired joined joiners gained"),
-        words("and"),
-    ),
+# A number added to the one before: the two make the third.
+ADDED = (
+    "N:first ~14 ‖ with|adding|including ~2 N:second ~10 gives|makes|brings|comes|is|was|makes ~6 N:total",
+    "N:first ~14 ‖ ~3 further|additional|another|extra N:second ~9 brings|takes|brought|took ~6 N:total",
+    "N:first ~12 , ~3 further|additional|another|extra N:second ~9 bringing|making|giving ~6 N:total",
 )
-LEFT = ("N:taken ~12 leaving|leaves ~3 N:left",)
+# The part that stands before the whole, and the others behind it.
+PARTED = (
+    "N:part of the|its|our|these ^2 N:total",
+    "N:part ^3 of the|its|our|these ^2 N:total",
+)
+LISTED = (
+    "( ~3 N:first , ~3 N:second , ~3 N:third ) ~6 N:total",
+    "( ~3 N:first , ~3 N:second and ~3 N:third ) ~6 N:total",
+    "( ~3 N:first and ~3 N:second ) ~6 N:total",
+)
+# What closes a list: those that are in none of the groups before.
+_CLOSING = words(
+    "not neither unknown undecided unsure pending outstanding ongoing open awaiting nothing "
+    "unstated undetermined unresolved withdrawn"
+)
+# What a case has come to: it can come to one of them only.
+_STATES = words(
+    "approved granted refused rejected accepted upheld dismissed withdrawn completed complete done "
+    "carried implemented progress hand track late overdue pending open closed failed passed settled "
+    "dropped deferred outstanding succeeded convicted acquitted unfounded resolved finished started "
+    "allowed declined abandoned met missed achieved"
+)
 _OPEN = words(
     "including included includes include among amongst example such mainly mostly notably particularly eg "
     "e.g "
@@ -83,7 +98,6 @@ _OPEN = words(
 _OVERLAPPING = words("overlap overlaps rounding motive rounded respectively")
 _COMPARING = words("compared than versus up down against")
 _CLOSE = Decimal("0.1")
-_SPANS = (("year",), ("month",), ("week",), ("day",), ("way",), ("area",), ("borough",))
 _LISTED = Decimal("0.3")
 _WHOLE = Decimal("0.5")
 _OVER = Decimal("0.15")
@@ -99,7 +113,6 @@ def claims(passage: Passage) -> Iterator[Claim]:
     ways = (
         *_after(passage, taken),
         *_before(passage, taken),
-        *_with_rest(passage, taken),
         *_by_shares(passage),
     )
     for total, parts, near in (*ways, *_perhaps(passage, taken)):
@@ -108,8 +121,6 @@ def claims(passage: Passage) -> Iterator[Claim]:
             if claim is not None:
                 seen.add(total)
                 yield claim
-    yield from _left(passage, taken)
-    yield from _outcome(passage, taken)
 
 
 def _overlapping(passage: Passage) -> bool:
@@ -119,19 +130,14 @@ def _overlapping(passage: Passage) -> bool:
     return bool(_OVERLAPPING & passage.word_set) or any(words_ in text for words_ in told)
 
 
-def _alike(passage: Passage, total: int, at: int) -> bool:
-    kinds = ("count", "money", "clock")
-    spoken = passage.quantity(at).in_words and passage.noun(at)[:1] in _SPANS
-    kind = passage.quantity(at).kind
-    return alike(passage.quantity(total), passage.quantity(at)) and kind in kinds and not spoken
-
-
 def _after(passage: Passage, taken: set[int]) -> Iterator[tuple[int, list[int], bool]]:
     """ "A, B and C, a total of T"."""
     totals = {found["total"] for text in LAST for found in form(text).find(passage)} - taken
-    totals = {at for at in totals if not (passage.quantity(at).in_words and passage.noun(at)[:1] in _SPANS)}
+    totals = {at for at in totals if not (passage.quantity(at).in_words and passage.noun(at)[:1] in SPANS)}
     for total in sorted(totals):
         parts = _run_before(passage, total, totals, taken)
+        while len(parts) > 2 and not _is_list(passage, parts):
+            parts = parts[1:]
         if len(parts) > 2 and passage.quantity(parts[0]).value == passage.quantity(total).value:
             parts = parts[1:]  # "93 visits: 41 to homes, 29 to shops and 23 to schools, 93 in all"
         if len(parts) > 1 and _is_list(passage, parts) and _closes(passage, parts[-1], total):
@@ -147,7 +153,7 @@ def _run_before(passage: Passage, total: int, totals: set[int], taken: set[int])
             break
         if item.lower == ";" and found:
             break
-        if item.kind == "quantity" and at not in taken and _alike(passage, total, at):
+        if item.kind == "quantity" and at not in taken and addable(passage, total, at):
             found.append(at)
     return found[::-1]
 
@@ -166,12 +172,21 @@ def _is_list(passage: Passage, parts: Sequence[int]) -> bool:
     joints = ("and", ",", "plus", "+", ";", "with", "(", ")", "&")
     joined = all(any(w in joints for w in passage.between(a, b)) for a, b in itertools.pairwise(parts))
     led = set(passage.lowers[max(0, parts[0] - 4) : parts[-1]])
-    inside = set(passage.lowers[parts[0] : parts[-1]])
+    inside = set(_outside_brackets(passage.lowers[parts[0] : parts[-1]]))
     moved = any(passage.lowers[at - 1] == "from" for at in parts if at)
     whole = any(
         "of" in passage.between(a, b) and len(passage.between(a, b)) < 3 for a, b in itertools.pairwise(parts)
     )
     return joined and not moved and not whole and not _OPEN & led and not inside & _COMPARING
+
+
+def _outside_brackets(lowers: Sequence[str]) -> Iterator[str]:
+    """The words but for those in brackets: "24,690 injured (down 5 per cent) and"."""
+    depth = 0
+    for word in lowers:
+        depth = max(0, depth + (word == "(") - (word == ")"))
+        if depth == 0:
+            yield word
 
 
 def _before(passage: Passage, taken: set[int]) -> Iterator[tuple[int, list[int], bool]]:
@@ -185,14 +200,48 @@ def _before(passage: Passage, taken: set[int]) -> Iterator[tuple[int, list[int],
 
 
 def _perhaps(passage: Passage, taken: set[int]) -> Iterator[tuple[int, list[int], bool]]:
+    """Lists that may be the whole of what they follow, or some of it."""
     for text in PERHAPS:
         for found in form(text).find(passage):
             total = found["total"]
             parts = _run_after(passage, total, found["end"], taken)
-            if parts is None or len(parts) < 2 or not _is_list(passage, parts):
-                continue
-            joined = bool({"and", "&"} & set(passage.between(parts[-2], parts[-1])))
-            if joined and "and" not in passage.between(total, parts[0]):
+            if parts is not None and len(parts) > 1 and _follows(passage, total, parts):
+                yield total, parts, True
+    yield from _parted(passage, taken)
+    for text in LISTED:
+        for found in form(text).find(passage):
+            parts = [found[name] for name in ("first", "second", "third") if name in found]
+            if _may_add(passage, found["total"], parts, taken):
+                yield found["total"], parts, True
+    for text in ADDED:
+        for found in (*form(text).find(passage), *form(text).find_reduced(passage)):
+            parts = [found["first"], found["second"]]
+            if _may_add(passage, found["total"], parts, taken - set(parts)):
+                yield found["total"], parts, False
+
+
+def _follows(passage: Passage, total: int, parts: Sequence[int]) -> bool:
+    """A list behind what it may be a list of, and not one that this is itself the first of."""
+    if not _is_list(passage, parts) or (
+        passage.between(total, parts[0]) == [","] and not passage.noun(total)
+    ):
+        return False
+    joined = bool({"and", "&"} & set(passage.between(parts[-2], parts[-1])))
+    return joined and "and" not in passage.between(total, parts[0])
+
+
+def _may_add(passage: Passage, total: int, parts: Sequence[int], taken: set[int]) -> bool:
+    return total not in taken and all(addable(passage, total, at) and at not in taken for at in parts)
+
+
+def _parted(passage: Passage, taken: set[int]) -> Iterator[tuple[int, list[int], bool]]:
+    """ "Nine of the fifteen are complete, three are on track and three are late"."""
+    for text in PARTED:
+        for found in form(text).find(passage):
+            total, part = found["total"], found["part"]
+            parts = [part, *(_run_after(passage, total, total + 1, taken) or ())]
+            closed = len(parts) > 1 and _is_closed(passage, parts)
+            if closed and _may_add(passage, total, [part], taken):
                 yield total, parts, True
 
 
@@ -202,38 +251,13 @@ def _run_after(passage: Passage, total: int, end: int, taken: set[int]) -> list[
     parts = [
         at
         for at in passage.quantities
-        if at >= end and passage.owners[at] == owner and at not in taken and _alike(passage, total, at)
+        if at >= end and passage.owners[at] == owner and at not in taken and addable(passage, total, at)
     ]
     if not parts:
         return None
     stops = _OPEN | {"which", "whom", "compared", "than", "areas", "up", "further"}
     told = set(passage.lowers[end : parts[-1]])
     return None if told & stops - {"further"} else parts
-
-
-def _with_rest(passage: Passage, taken: set[int]) -> Iterator[tuple[int, list[int], bool]]:
-    """ "Of T, A were closed and the remaining B are open"."""
-    for found in form(REST).find(passage):
-        part, rest = found["part"], found["rest"]
-        if {part, rest} & taken or not _alike(passage, part, rest):
-            continue
-        earlier = [
-            at
-            for at in passage.quantities
-            if at < part and at not in taken and passage.same_sentence(at, part) and _alike(passage, part, at)
-        ]
-        if not earlier:
-            continue
-        total = max(earlier, key=lambda at: passage.quantity(at).value)
-        if "of" not in passage.lowers[max(0, total - 2) : total] or passage.lowers[total - 1] == ",":
-            continue  # the rest of something that is not told
-        parts = [
-            at
-            for at in passage.quantities
-            if total < at <= rest and at not in taken and _alike(passage, total, at)
-        ]
-        if passage.quantity(total).value > passage.quantity(part).value:
-            yield total, parts, False
 
 
 def _by_shares(passage: Passage) -> Iterator[tuple[int, list[int], bool]]:
@@ -251,7 +275,7 @@ def _by_shares(passage: Passage) -> Iterator[tuple[int, list[int], bool]]:
                 for at in passage.quantities
                 if at < parts[0]
                 and passage.owners[at] >= owner - 1
-                and _alike(passage, parts[0], at)
+                and addable(passage, parts[0], at)
                 and (at not in group.values() or at < first)
             ]
             whole = [
@@ -282,8 +306,8 @@ def _claim(passage: Passage, total: int, parts: Sequence[int], near: bool) -> Cl
     stated, values = passage.quantity(total), [passage.quantity(at) for at in parts]
     if any(value.hedge in ("most", "least", "over", "under") for value in values):
         return None
-    reading = _reading(passage, total, parts)
-    others = tuple(_reading(passage, total, run) for run in _runs(passage, total, parts))
+    reading = sum_of(passage, total, parts)
+    others = tuple(sum_of(passage, total, run) for run in _runs(passage, total, parts))
     if near and not reading.holds:
         off = abs(reading.truth.value - stated.value) / stated.value if stated.value else Decimal(1)
         sure = _WHOLE if _has_shares(passage, parts) else _VERY_CLOSE
@@ -295,12 +319,38 @@ def _claim(passage: Passage, total: int, parts: Sequence[int], near: bool) -> Cl
             sure = _OVER
         if _after_colon(passage, total, parts):
             sure = _LISTED if len(parts) > 2 else _CLOSE
-        if off > sure or stated.hedge:
+        slack = Decimal(0) if stated.is_whole else stated.ulp
+        slipped = (
+            len(parts) > 2
+            or max(value.value for value in values) > stated.value
+            or "total" in passage.lowers[max(0, total - 3) : total]
+        )
+        certain = _is_closed(passage, parts) or (slipped and explains(stated, values, slack))
+        if (off > sure and not certain) or stated.hedge:
             held = next((other for other in others if other.holds), None)
             return Claim("sum", total, stated, (), (held,)) if held else None
     computed = shown(reading.truth.value, stated.kind, unit=stated.unit)
     because = f"{reading.formula} comes to {computed}, not {stated.text}."
     return Claim("sum", total, stated, (reading,), others, "parts-and-total", because, computed)
+
+
+def _is_closed(passage: Passage, parts: Sequence[int]) -> bool:
+    """The last part is those that none of the groups before hold: "and 26 were not"."""
+    behind = [set(_behind(passage, at)) for at in parts]
+    return bool(_CLOSING & behind[-1]) or all(_STATES & words_ for words_ in behind)
+
+
+def _behind(passage: Passage, at: int) -> list[str]:
+    """The words behind a number up to the next one, or the end of its sentence."""
+    end = next(
+        (
+            n
+            for n in range(at + 1, min(at + 9, len(passage.items)))
+            if passage.items[n].kind == "quantity" or passage.owners[n] != passage.owners[at]
+        ),
+        at + 9,
+    )
+    return passage.lowers[at + 1 : end]
 
 
 def _has_shares(passage: Passage, parts: Sequence[int]) -> bool:
@@ -311,20 +361,6 @@ def _has_shares(passage: Passage, parts: Sequence[int]) -> bool:
 
 def _after_colon(passage: Passage, total: int, parts: Sequence[int]) -> bool:
     return ":" in passage.between(total, parts[0])
-
-
-def _reading(passage: Passage, total: int, parts: Sequence[int]) -> Reading:
-    values = [passage.quantity(at) for at in parts]
-    bands = [band_of(value) for value in values]
-    low, high = (sum((band[end] for band in bands), Decimal(0)) for end in (0, 1))
-    common = min(value.rounded_to for value in (*values, passage.quantity(total)))
-    if common >= 10 and all(
-        value.scale == 1 and value.ulp == 1 for value in values
-    ):  # numbers that all end in zeros may have been rounded though nothing says so
-        low, high = low - common * len(values) / 2, high + common * len(values) / 2
-    truth = Truth(sum((value.value for value in values), Decimal(0)), (low, high), (low, high))
-    holds = overlaps(band_of(passage.quantity(total)), (low, high))
-    return Reading(tuple(parts), truth, "agrees" if holds else "wrong", " + ".join(v.text for v in values))
 
 
 def _runs(passage: Passage, total: int, parts: Sequence[int]) -> Iterator[Sequence[int]]:
@@ -346,89 +382,3 @@ def _runs(passage: Passage, total: int, parts: Sequence[int]) -> Iterator[Sequen
         rest = [*parts[:left], *parts[left + 1 :]]
         if len(rest) > 1:
             yield rest
-
-
-def _left(passage: Passage, taken: set[int]) -> Iterator[Claim]:
-    """ "T; A were refused, leaving B": B is T - A."""
-    for text in LEFT:
-        for found in form(text).find(passage):
-            part, left = found["taken"], found["left"]
-            if {part, left} & taken or not _alike(passage, part, left):
-                continue
-            limit = found.get("whole", part)
-            wholes = [
-                at
-                for at in passage.quantities
-                if at <= limit
-                and at != part
-                and at not in taken
-                and passage.owners[part] - passage.owners[at] <= 1
-                and _alike(passage, part, at)
-                and passage.quantity(at).value > passage.quantity(part).value
-            ]
-            readings = [_difference(passage, left, whole, part) for whole in reversed(wholes)]
-            if readings:
-                first = readings[0]
-                stated = passage.quantity(left)
-                computed = shown(first.truth.value, stated.kind, unit=stated.unit)
-                because = f"{first.formula} comes to {computed}, not {stated.text}."
-                others = tuple(_differences(passage, left, taken))
-                yield Claim("left", left, stated, tuple(readings), others, "reconcile", because, computed)
-
-
-def _outcome(passage: Passage, taken: set[int]) -> Iterator[Claim]:
-    """ "Income of £4.8m and costs of £4.6m, a surplus of £0.2m": the other two apart."""
-    for text, some, others in OUTCOMES:
-        for found in form(text).find(passage):
-            left = found["left"]
-            here = [
-                at
-                for at in passage.quantities
-                if passage.same_sentence(at, left)
-                and at != left
-                and (at not in taken or passage.quantity(at).kind == "count")
-                and _alike(passage, left, at)
-            ]
-            said = set(passage.lowers[passage.owners.index(passage.owners[left]) : left])
-            if (
-                len(here) != 2
-                or max(here) > left
-                or not said & some
-                or not said & others
-                or left - max(here) > 10
-            ):
-                continue
-            whole, part = sorted(here, key=lambda at: -passage.quantity(at).value)
-            reading = _difference(passage, left, whole, part)
-            stated = passage.quantity(left)
-            computed = shown(reading.truth.value, stated.kind, unit=stated.unit)
-            because = f"{reading.formula} comes to {computed}, not {stated.text}."
-            added = _reading(passage, left, here)
-            yield Claim("left", left, stated, (reading,), (added,), "reconcile", because, computed)
-
-
-def _difference(passage: Passage, left: int, whole: int, part: int) -> Reading:
-    first, second, stated = passage.quantity(whole), passage.quantity(part), passage.quantity(left)
-    one, two = band_of(first), band_of(second)
-    band = (one[0] - two[1], one[1] - two[0])
-    value = first.value - second.value
-    holds = overlaps(band_of(stated), band)
-    return Reading(
-        (whole, part),
-        Truth(value, band, band),
-        "agrees" if holds else "wrong",
-        f"{first.text} - {second.text}",
-    )
-
-
-def _differences(passage: Passage, left: int, taken: set[int]) -> Iterator[Reading]:
-    near = [
-        at
-        for at in passage.quantities
-        if abs(passage.owners[at] - passage.owners[left]) <= 2
-        and at not in taken
-        and at != left
-        and _alike(passage, left, at)
-    ][:16]
-    for whole, part in itertools.permutations(near, 2):
-        yield _difference(passage, left, whole, part)
