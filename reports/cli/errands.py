@@ -73,7 +73,7 @@ ERRANDS: Mapping[str, Errand] = {
 }
 # Never the service's business: commands that need a house's files here, and commands that need none.
 HERE = frozenset(
-    {"adopt", "desk serve", "desk passphrase", "preview", "serve", "writer", "backup", "upgrade"}
+    {"adopt", "desk serve", "desk passphrase", "desk try", "preview", "serve", "writer", "backup", "upgrade"}
 )
 OWN = HERE | {"check", "extract", "init", "restore"}
 

@@ -18,8 +18,7 @@ from typing import Protocol
 from reckoner.reports.build import make
 from reckoner.reports.drafts.disk import making_in, why
 from reckoner.reports.errors import Fault, InputError, Place, ReckonerError, ServiceError, WriteError
-from reckoner.reports.kinds.news.stories import read_stories
-from reckoner.reports.kinds.registry import kind_of
+from reckoner.reports.kinds.registry import kind_of, require_story
 from reckoner.reports.settings.house import read_house
 from reckoner.reports.settings.paths import READ, require_plain
 
@@ -95,7 +94,7 @@ def faults_in(
     with copy_of(root, {**(beside or {}), file.shown: content}) as house:
         try:
             if file.is_story:
-                read_stories(house, lambda _day: False, {file.path.stem})
+                require_story(house, file.path.stem)
                 return ()
             faults = (
                 kind_of(read_house(house).publication(publication))

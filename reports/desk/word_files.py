@@ -16,14 +16,13 @@ from reckoner.reports.drafts.disk import write_whole
 from reckoner.reports.drafts.makers import record_edited
 from reckoner.reports.drafts.manifest import sha256
 from reckoner.reports.errors import Fault, InputError, Place, UsageError, nearest
-from reckoner.reports.kinds.news.stories import FOLDER, dated_stories
-from reckoner.reports.kinds.registry import editions_of
+from reckoner.reports.kinds.registry import STORIES, editions_of, stories_of
 from reckoner.reports.periods.period import Period
 from reckoner.reports.settings.paths import require_plain
 from reckoner.reports.settings.publication import publication_names
 
 LONGEST = 300_000
-STORIES = "news"
+_NEWS = "news"
 _WRITING = Lock()  # this process alone writes words at the desk; others are noticed by what they left
 
 
@@ -78,7 +77,7 @@ class WordFile:
     @property
     def is_story(self) -> bool:
         """Whether it is a news story."""
-        return self.shown.startswith(f"{FOLDER}/")
+        return self.shown.startswith(f"{STORIES}/")
 
     def read(self) -> str:
         """What stands in it; nothing where it isn't there. Raises InputError."""
@@ -154,19 +153,19 @@ def edition_of(desk: Desk, publication: str, key: str) -> Edition:
 
 def story_file(root: Path, slug: str) -> WordFile:
     """A story's file, there or not."""
-    return WordFile(root, f"{STORIES}/{slug}.md", f"{FOLDER}/{slug}.md")
+    return WordFile(root, f"{_NEWS}/{slug}.md", f"{STORIES}/{slug}.md")
 
 
 def picture_file(root: Path, name: str) -> WordFile:
     """A picture beside the stories, there or not."""
-    return WordFile(root, "", f"{FOLDER}/{PICTURES}/{name}")
+    return WordFile(root, "", f"{STORIES}/{PICTURES}/{name}")
 
 
 def _stories(root: Path, kind: str, key: str) -> list[str]:
     month = Period.parse(key.partition("+")[0])
     found = [
         (slug, day)
-        for slug, day in dated_stories(root)
+        for slug, day in stories_of(root)
         if day is None or (day < month.end and (kind == "news" or day >= month.start))
     ]
     return [slug for slug, _ in reversed(found)]

@@ -174,7 +174,8 @@ def test_whoever_edited_cannot_approve_and_somebody_else_can(
     browser: Browser, desk: Desk, house: Path
 ) -> None:
     edit(house / "office.yaml", lambda text: text.replace(
-        "- {id: chief-executive, role: Chief executive and monitoring officer, email: chief.executive@example.org, may: [approve, waive]}",
+        "- {id: chief-executive, role: Chief executive and monitoring officer, "
+        "email: chief.executive@example.org, may: [approve, waive]}",
         "- {id: chief-executive, role: Chief, email: c@example.org, may: [write, approve, waive]}\n"
         "  - {id: deputy, role: Deputy, email: d@example.org, may: [approve, waive]}",
     ))  # fmt: skip
