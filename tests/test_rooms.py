@@ -69,7 +69,13 @@ ROOMS = {
     "upgrade": "errors settings drafts render build kinds",
     "schedule": "errors periods settings content drafts delivery build",
     "preview": "errors build",
-    "desk": "errors periods settings figures content drafts compose compare kinds delivery build schedule",
+    # It shows and does what commands do, by the same functions: figures with their rows (modules, sources,
+    # compose), what waits and where it stands (content, kinds, recall), numbers of a draft's page and of a
+    # stranger's (checks, audit), proofs with their mark (render); PDFs are painted apart (confined).
+    "desk": (
+        "errors confined periods settings figures sources modules content compose render audit drafts checks "
+        "compare delivery kinds build schedule recall"
+    ),
 }
 ROOMS["cli"] = " ".join(ROOMS)
 
@@ -99,7 +105,8 @@ HOMES = {
     "psycopg": "reports.sources",
     "pydantic": "reports.settings reports.modules reports.content reports.kinds reports.backup",
     "pydyf": "reports.render.pdf*",  # the PDF objects that weasyprint hands to its finisher
-    "pypdfium2": "reports.audit reports.upgrade",  # reads foreign PDFs in a process of its own; paints ours
+    # reads foreign PDFs in a process of its own; paints ours
+    "pypdfium2": "reports.audit reports.upgrade reports.desk.painting",
     "python_calamine": "reports.sources",
     "rich": "reports.cli",
     "sqlalchemy": "reports.sources reports.schedule reports.desk",  # databases; the table of runs

@@ -53,9 +53,15 @@ def _path(desk: Desk, route: Route) -> Path:
     async def endpoint(request: Request) -> Response:
         if (request.headers.get("host") or "").rsplit(":", 1)[0] not in desk.hosts:
             return PlainTextResponse("This desk has another name.", HTTPStatus.MISDIRECTED_REQUEST)
-        if int(request.headers.get("content-length") or 0) > MOST_SENT:
+        length = request.headers.get("content-length", "0" if request.method == "GET" else "")
+        if not length.isascii() or not length.isdecimal():
+            return PlainTextResponse("Say how long what you send is.", HTTPStatus.LENGTH_REQUIRED)
+        if int(length[:20]) > MOST_SENT:
             return PlainTextResponse("That is too large to be taken in.", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-        call = await _called(desk, request)
+        try:
+            call = await _called(desk, request)
+        except ValueError:  # more parts of a query than anybody asks for
+            return PlainTextResponse("This address can't be read.", HTTPStatus.BAD_REQUEST)
         answer = await run_in_threadpool(_answer, route, call)
         for name, value in _HEADERS.items():
             answer.headers.setdefault(name, value)

@@ -13,7 +13,10 @@ from sqlalchemy import Engine, insert
 from starlette.responses import Response
 
 from reckoner.reports.desk.accounts import Accounts
+from reckoner.reports.desk.jobs import Jobs
+from reckoner.reports.desk.navigation import entries
 from reckoner.reports.desk.sessions import Sessions
+from reckoner.reports.desk.shelf import Shelf
 from reckoner.reports.desk.store import events, make_tables
 from reckoner.reports.desk.words import FILTERS
 from reckoner.reports.drafts.history import History, history_of
@@ -44,12 +47,15 @@ class Desk:
     def __post_init__(self) -> None:
         make_tables(self.engine)
         self.accounts = Accounts(self.engine, self.clock)
+        self.jobs = Jobs(self.engine, self.clock, str(self.root))
+        self.shelf = Shelf(self.root)
         self.sessions = Sessions(self.engine, self.clock, lambda: self.house.office)
         self.templates = Environment(
             loader=PackageLoader("reckoner.reports.desk"), autoescape=True, undefined=StrictUndefined,
             trim_blocks=True, lstrip_blocks=True,
         )  # fmt: skip
         self.templates.filters.update(FILTERS)
+        self.templates.globals["navigation"] = entries
 
     @property
     def house(self) -> House:

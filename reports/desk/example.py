@@ -1,4 +1,4 @@
-"""A desk to be tried: a copy of a house that goes again, with a draft to read and accounts that are made up."""
+"""A desk to be tried: a copy of a house that goes again, with a draft and made-up accounts."""
 
 from __future__ import annotations
 
@@ -23,7 +23,14 @@ from reckoner.reports.settings.publication import publication_names
 
 HOSTS = ("localhost", "127.0.0.1")
 _PARTS = (*READ, "office.yaml", "schedules.yaml")
-_WORDS = ["acorn", "amber", "badger", "barley", "beacon", "birch", "bridge", "candle", "cedar", "clover", "copper", "cradle", "dapple", "ember", "falcon", "fern", "ferry", "garnet", "gravel", "harbour", "hazel", "heron", "hollow", "ivory", "juniper", "kettle", "lantern", "linen", "maple", "marble", "meadow", "mint", "nettle", "oatmeal", "orchard", "otter", "paddle", "parsley", "pebble", "plover", "poppy", "quarry", "quill", "raven", "ribbon", "saddle", "saffron", "sorrel", "spindle", "sparrow", "starling", "tallow", "thimble", "thistle", "timber", "velvet", "walnut", "willow", "winter", "yarrow"]
+_WORDS = (
+    "acorn", "amber", "badger", "barley", "beacon", "birch", "bridge", "candle", "cedar", "clover",
+    "copper", "cradle", "dapple", "ember", "falcon", "fern", "ferry", "garnet", "gravel", "harbour",
+    "hazel", "heron", "hollow", "ivory", "juniper", "kettle", "lantern", "linen", "maple", "marble",
+    "meadow", "mint", "nettle", "oatmeal", "orchard", "otter", "paddle", "parsley", "pebble", "plover",
+    "poppy", "quarry", "quill", "raven", "ribbon", "saddle", "saffron", "sorrel", "spindle", "sparrow",
+    "starling", "tallow", "thimble", "thistle", "timber", "velvet", "walnut", "willow", "winter", "yarrow",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -99,4 +106,4 @@ def _build(house: House, person: Person, say: Callable[[str], object]) -> None:
 
 
 def _passphrase() -> str:
-    return " ".join(secrets.choice(_WORDS) for _ in range(5))
+    return " ".join(secrets.SystemRandom().sample(_WORDS, 5))

@@ -36,8 +36,8 @@ class Session:
         return desk_user(self.person.id)
 
     def may(self, right: str) -> bool:
-        """Whether they have a right; everybody signed in may read."""
-        return right in ("", "read") or right in self.person.may
+        """Whether they have a right, or one of "take or write"; everybody signed in may read."""
+        return any(each in ("", "read") or each in self.person.may for each in right.split(" or "))
 
 
 class Sessions:

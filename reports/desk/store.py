@@ -86,6 +86,22 @@ unsent = Table(
     Column("fields", Text, nullable=False),
 )
 
+jobs = Table(
+    "desk_jobs",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("kind", String(20), nullable=False),
+    Column("about", String(200), nullable=False, index=True),
+    Column("person", String(80), nullable=False),
+    Column("begun", Instant, nullable=False),
+    Column("seen", Instant, nullable=False),  # the last sign of life
+    Column("step", Integer, nullable=False),
+    Column("doing", String(200), nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("cancelled_by", String(80), nullable=False),
+    Column("result", Text, nullable=False),  # JSON: what came of it, or what is wrong
+)
+
 
 def make_tables(engine: Engine) -> None:
     """Make the desk's tables where they are missing. Raises ServiceError or WriteError."""

@@ -36,6 +36,13 @@ _TAGS = {
     "draft": "blue", "unfit": "red", "damaged": "red", "approved": "green", "changed": "orange",
     "look again": "orange", "rejected": "red", "delivered": "turquoise", "superseded": "grey",
     "corrected": "orange", "withdrawn": "grey",
+    # runs and jobs
+    "running": "blue", "building": "blue", "made": "turquoise", "done": "green", "failed": "red",
+    "broken off": "red", "waiting": "grey", "skipped": "orange", "cancelled": "grey",
+    # findings
+    "error": "red", "warning": "orange", "note": "blue",
+    # days of the calendar
+    "meeting": "turquoise", "bank holiday": "grey", "closed": "grey", "held back": "orange", "poll": "orange",
 }  # fmt: skip
 
 

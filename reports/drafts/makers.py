@@ -99,7 +99,9 @@ def _record(
     house: House, manifest: Manifest, draft: str, user: str, now: datetime, owner: Mapping[str, str]
 ) -> Row:
     name = f"{manifest.publication}/{manifest.edition}/{draft}"
-    person = next((person.id for person in house.office.people if user and person.user == user), "")
+    person = next(
+        (each.id for each in house.office.people if user and user in (each.user, desk_user(each.id))), ""
+    )
     details = {"editors": _editors(house.root, manifest), **owner}
     return history_of(house).append(Act("built", name, manifest.digest, person, user, now, details))
 

@@ -12,20 +12,30 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, TextIO
 
-from reckoner.reports.build import build
+from reckoner.reports.build import Built, Progress, build
 from reckoner.reports.errors import ReckonerError
 
 
 def main() -> None:
     """Make one draft."""
+    house, publication, edition = sys.argv[1:4]
+    converse(lambda step: draft_of(build(Path(house), publication, edition, progress=step)))
+
+
+def converse(act: Callable[[Progress], dict[str, Any]], left: Callable[[], None] = lambda: None) -> None:
+    """Do something that has steps, say each, and say at the end what ``act`` gives, or what is wrong.
+
+    ``left`` is called before the process ends because nobody listens any more.
+    """
     said = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
     os.dup2(2, 1)  # nothing but our lines goes out
     answers = SimpleQueue[str]()
-    threading.Thread(target=_listen, args=(sys.stdin, answers), daemon=True).start()
+    threading.Thread(target=_listen, args=(sys.stdin, answers, left), daemon=True).start()
 
     def say(line: dict[str, Any]) -> None:
         said.write(json.dumps(line) + "\n")
@@ -35,26 +45,33 @@ def main() -> None:
         say({"step": [number, name]})
         answers.get()
 
-    say(_outcome(Path(sys.argv[1]), sys.argv[2], sys.argv[3], step))
+    say(_outcome(act, step))
 
 
-def _listen(answers: TextIO, queue: SimpleQueue[str]) -> None:
+def draft_of(built: Built) -> dict[str, Any]:
+    """What is said of a draft that was made."""
+    return {"made": [str(built.saved.folder), built.saved.digest, not built.is_unfit]}
+
+
+def _listen(answers: TextIO, queue: SimpleQueue[str], left: Callable[[], None]) -> None:
     for line in answers:
         queue.put(line)
-    # Nobody waits for the draft any more. The group is ours: we were started as its leader.
-    os.killpg(os.getpgid(0), signal.SIGKILL)
-
-
-def _outcome(house: Path, publication: str, edition: str, step: Any) -> dict[str, Any]:
     try:
-        built = build(house, publication, edition, progress=step)
+        left()
+    finally:
+        # Nobody waits for the draft any more. The group is ours: we were started as its leader.
+        os.killpg(os.getpgid(0), signal.SIGKILL)
+
+
+def _outcome(act: Callable[[Progress], dict[str, Any]], step: Progress) -> dict[str, Any]:
+    try:
+        return act(step)
     except ReckonerError as problem:
         return {"failed": {"code": problem.exit_code, "faults": [_fault(each) for each in problem.faults]}}
     except MemoryError:
         return {"broke": "it needed more memory than there is"}
     except Exception as problem:
         return {"broke": f"this is our fault: {type(problem).__name__}"}
-    return {"made": [str(built.saved.folder), built.saved.digest, not built.is_unfit]}
 
 
 def _fault(fault: Any) -> list[Any]:

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -32,6 +32,7 @@ from reckoner.reports.schedule.hooks import Build, Made, Step
 from reckoner.reports.schedule.steps import shown
 
 _ROOT = Path(__file__).absolute().parents[3]  # where `import reckoner` looks
+_BUILDER = "reckoner.reports.schedule.builder"
 _SIGN_EVERY = 5.0
 _MOST_BYTES = 1_000_000
 _ERRORS: dict[int, type[ReckonerError]] = {
@@ -48,18 +49,27 @@ def build_of(house: Path, limit: timedelta) -> Build:
     """
 
     def make(publication: str, edition: str, step: Step, /) -> Made:
-        with _started(house, publication, edition) as talk:
-            talk.deadline = time.monotonic() + limit.total_seconds()
-            try:
-                return talk.hear(step)
-            except TimeoutError:
-                raise InternalError(
-                    f"the build did not end within {shown(limit)} and was stopped while it was to {talk.at}",
-                    todo="Look for a loop in a template or for a very large file, or raise `build_within` "
-                    "in schedules.yaml.",
-                ) from None
+        return made(work(_BUILDER, (str(house), publication, edition), limit, step))
 
     return make
+
+
+def work(module: str, arguments: Sequence[str], limit: timedelta, step: Step) -> Mapping[str, Any]:
+    """What a module of ours says at the end, run in a process of its own (``builder`` says how it talks).
+
+    Raises what ``step`` raises, the fault that it says, and InternalError where it has to be ended; with any
+    of them the process, and all that it started, is gone.
+    """
+    with _started(module, arguments) as talk:
+        talk.deadline = time.monotonic() + limit.total_seconds()
+        try:
+            return _require_done(talk.hear(step))
+        except TimeoutError:
+            raise InternalError(
+                f"the build did not end within {shown(limit)} and was stopped while it was to {talk.at}",
+                todo="Look for a loop in a template or for a very large file, or raise `build_within` "
+                "in schedules.yaml.",
+            ) from None
 
 
 @dataclass
@@ -72,7 +82,7 @@ class _Talk:
     at: str = "start"
     heard: bytes = b""
 
-    def hear(self, step: Step) -> Made:
+    def hear(self, step: Step) -> dict[str, Any]:
         """Follow it to its end. Raises TimeoutError once the deadline has passed."""
         number = 0
         while True:
@@ -84,7 +94,7 @@ class _Talk:
                 step(number, self.at)
                 self._go_on()
             else:
-                return _made(line)
+                return line
 
     def _line(self) -> dict[str, Any] | None:
         """The next line; None where none has come for a while."""
@@ -126,32 +136,29 @@ class _Talk:
         return InternalError(f"the build broke off while it was to {self.at}{said}")
 
 
-def _made(line: dict[str, Any]) -> Made:
-    if "made" in line:
-        folder, digest, fit = line["made"]
-        return Made(Path(folder), digest, fit)
+def made(line: Mapping[str, Any]) -> Made:
+    """The draft that the process made."""
+    folder, digest, fit = line["made"]
+    return Made(Path(folder), digest, fit)
+
+
+def _require_done(line: dict[str, Any]) -> Mapping[str, Any]:
     if "failed" in line:
         error = _ERRORS.get(line["failed"]["code"], InternalError)
         raise error.of(
             Fault(what, Place(*where) if where else None, todo)
             for what, where, todo in line["failed"]["faults"]
         )
-    raise InternalError(str(line.get("broke", "the build gave no answer")))
+    if "broke" in line:
+        raise InternalError(str(line["broke"]))
+    return line
 
 
 @contextmanager
-def _started(house: Path, publication: str, edition: str) -> Iterator[_Talk]:
+def _started(module: str, arguments: Sequence[str]) -> Iterator[_Talk]:
     """The process; whatever happens, it and all that it started have ended afterwards."""
     warn = [f"-W{option}" for option in sys.warnoptions]
-    command = [
-        sys.executable,
-        *warn,
-        "-m",
-        "reckoner.reports.schedule.builder",
-        str(house),
-        publication,
-        edition,
-    ]
+    command = [sys.executable, *warn, "-m", module, *arguments]
     with tempfile.TemporaryFile() as complaints:
         process = subprocess.Popen(
             command,

@@ -55,6 +55,13 @@ class Browser:
         assert answer.status_code == status, answer.text[:2000]
         return str(answer.headers["location"]) if status == 303 else answer.text
 
+    def send(self, path: str, status: int, name: str, file: tuple[str, bytes], **fields: object) -> str:
+        """Post a form with a file."""
+        data = {"token": self.token(), **fields}
+        answer = self.client.post(path, data=data, files={name: file}, headers={"Origin": f"https://{HOST}"})
+        assert answer.status_code == status, answer.text[:2000]
+        return str(answer.headers["location"]) if status == 303 else answer.text
+
     def token(self) -> str:
         found = re.search(r'name="token" value="([^"]+)"', self.client.get("/").text)
         return found[1] if found else ""

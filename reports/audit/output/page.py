@@ -22,12 +22,17 @@ aside.warning { border-color: #f47738 } aside.note { border-color: #1d70b8 }
 
 def to_html(report: Report) -> str:
     """All documents of a run on one page; each finding stands under the passage it is about."""
-    body = "".join("".join(_document(document, report.findings)) for document in report.documents)
     return (
         '<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8">'
         f"<title>Figures checked</title><style>{_STYLE}</style></head><body><main>"
-        f"<h1>Figures checked</h1>{_summary(report)}{body}</main></body></html>\n"
+        f"<h1>Figures checked</h1>{to_fragment(report)}</main></body></html>\n"
     )
+
+
+def to_fragment(report: Report) -> str:
+    """The same for a page of somebody else's, without title and style."""
+    body = "".join("".join(_document(document, report.findings)) for document in report.documents)
+    return _summary(report) + body
 
 
 def _summary(report: Report) -> str:

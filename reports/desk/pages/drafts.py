@@ -4,31 +4,41 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import mimetypes
+import re
 from collections.abc import Mapping
 
 from starlette.responses import Response
 
+from reckoner.reports.checks.page import FIGURE, TextBlock, read_page
 from reckoner.reports.compare.drafts import compare
 from reckoner.reports.desk import comments
 from reckoner.reports.desk.call import Call, Route
+from reckoner.reports.desk.painting import page_count
+from reckoner.reports.desk.painting import picture as painted
+from reckoner.reports.desk.standing import all_standing
 from reckoner.reports.drafts.kept import Kept, find_draft, read_draft
 from reckoner.reports.drafts.makers import makers
+from reckoner.reports.drafts.manifest import sha256
 from reckoner.reports.drafts.state import state_of
-from reckoner.reports.errors import UsageError
+from reckoner.reports.errors import ReckonerError, UsageError
+from reckoner.reports.recall.published import names_out
+from reckoner.reports.settings.paths import require_plain
 
 _POLICY = (
     "sandbox allow-same-origin; default-src 'none'; style-src 'unsafe-inline'; "
     "img-src 'self' data:; font-src data:"
 )
-_MOST_LINES = 40
+_MOST_LINES, _MOST_PAGES, _MOST_SOURCE = 40, 150, 5000
+_SEVERITIES = ("error", "warning", "note")
+_PLACE = re.compile(r"(.+?):([0-9]+)")
 
 
 def listed(call: Call) -> Response:
     """Every draft, newest edition first."""
-    rows = call.desk.history.rows()
-    found = [(kept, state_of(kept, rows)) for kept in reversed(call.desk.drafts())]
-    return call.page("drafts.html.jinja", found=found)
+    found = list(all_standing(call.desk, call.desk.history.rows()))
+    return call.page("drafts.html.jinja", found=found[::-1])
 
 
 def named(call: Call) -> Kept:
@@ -37,11 +47,21 @@ def named(call: Call) -> Kept:
     return call.desk.draft(f"{path['publication']}/{path['edition']}/{path['draft']}")
 
 
+def as_read(call: Call) -> Kept:
+    """The draft, if it is still what was on the page. Raises UsageError."""
+    kept = named(call)
+    if call.value("hash", 64) != kept.digest:
+        raise UsageError(
+            f"{kept.name} is not what you read: it has changed since", todo="Open it and read it again."
+        )
+    return kept
+
+
 def draft(call: Call) -> Response:
     """One draft, all that a person reads before saying yes."""
     kept, rows = named(call), call.desk.history.rows()
-    pages = [path.name for path in sorted(kept.folder.glob("*.html"))]
-    pdfs = [path.name for path in sorted(kept.folder.glob("*.pdf"))]
+    pages = [name for name in kept.plain if name.endswith(".html")]
+    pdfs = [name for name in kept.plain if name.endswith(".pdf")]
     return call.page(
         "draft.html.jinja",
         kept=kept,
@@ -50,10 +70,84 @@ def draft(call: Call) -> Response:
         mine=[row for row in rows if row.draft == kept.name],
         pages=pages,
         pdfs=pdfs,
+        pictures=[(name, _pages_of(call, kept, name)) for name in pdfs],
+        findings=_findings(kept),
+        channels=call.desk.house.office.channels,
+        is_out=names_out(rows).get(kept.edition) == kept.name,
         figures=_figures(kept),
         changes=_changes(call, kept),
         comments=comments.of_draft(call.desk, kept.name),
     )
+
+
+def _pages_of(call: Call, kept: Kept, name: str) -> int:
+    """How many pages of a PDF can be shown as pictures; none where it can't be read."""
+    try:
+        return min(
+            page_count(call.desk.root, kept.hashes[name], kept.read(name), f"{kept.name}/{name}"), _MOST_PAGES
+        )
+    except ReckonerError:
+        return 0
+
+
+def picture(call: Call) -> Response:
+    """A page of a PDF as a picture."""
+    kept, name, number = named(call), call.path["name"], call.path["page"]
+    if name not in kept.plain or not name.endswith(".pdf") or not re.fullmatch(r"[1-9][0-9]{0,3}", number):
+        raise UsageError(f"{kept.name} has no such page", todo="Open the draft and take a link from there.")
+    png = painted(call.desk.root, kept.hashes[name], kept.read(name), f"{kept.name}/{name}", int(number))
+    return Response(png, media_type="image/png")
+
+
+def _findings(kept: Kept) -> list[dict[str, str]]:
+    """Findings of every severity: ``number`` is that by which an error is waived, ``file`` where it is."""
+    try:
+        found = json.loads(kept.read("checks.json"))["findings"]
+        errors, listed = 0, list[dict[str, str]]()
+        for each in found:
+            errors += each["severity"] == "error"
+            number = str(errors) if each["severity"] == "error" else ""
+            at = _PLACE.fullmatch(each["where"])
+            file, line = (at[1], at[2]) if at and at[1] in kept.manifest.inputs else ("", "")
+            listed.append({**each, "number": number, "file": file, "line": line})
+        return sorted(listed, key=lambda each: _SEVERITIES.index(each["severity"]))
+    except (ReckonerError, ValueError, KeyError, TypeError):
+        return []
+
+
+def source(call: Call) -> Response:
+    """A file that went into the draft, as it is now, with a line marked."""
+    kept, name = named(call), call.asked("file")
+    path = call.desk.root / name
+    if name not in kept.manifest.inputs or not path.is_file():
+        raise UsageError(f"no such file went into {kept.name}", todo="Take a link from its findings.")
+    require_plain(call.desk.root, path)
+    content = path.read_bytes()
+    lines = content.decode("utf-8", "replace").splitlines()[:_MOST_SOURCE]
+    same = sha256(content) == kept.manifest.inputs[name]
+    line = call.asked("line")
+    marked = int(line) if re.fullmatch(r"[1-9][0-9]{0,6}", line) else 0
+    return call.page("source.html.jinja", kept=kept, name=name, lines=lines, marked=marked, same=same)
+
+
+def words(call: Call) -> Response:
+    """The words of the web version; each number leads to what the ledger says of it."""
+    kept, name = named(call), call.path["name"]
+    if name not in kept.plain or not name.endswith(".html"):
+        raise UsageError(f"{kept.name} has no page {name}", todo="Open the draft and take a link from there.")
+    page = read_page(kept.read(name).decode("utf-8", "replace"))
+    blocks = [(block.where[1:], _parts(block)) for block in page.blocks]
+    return call.page("words.html.jinja", kept=kept, name=name, blocks=blocks)
+
+
+def _parts(block: TextBlock) -> list[tuple[str, bool]]:
+    """Texts of a block, and whether each is a number of the ledger."""
+    figures, parts = iter(block.figures), list[tuple[str, bool]]()
+    for number, text in enumerate(block.text.split(FIGURE)):
+        if number:
+            parts.append((next(figures, ""), True))
+        parts.append((text, False))
+    return parts
 
 
 def _figures(kept: Kept) -> list[dict[str, str]]:
@@ -74,9 +168,9 @@ def _changes(call: Call, kept: Kept) -> Mapping[str, list[str]]:
             continue
         try:
             old = read_draft(find_draft(call.desk.house.output, name))
-        except UsageError:
-            continue
-        found[name] = list(compare(old, kept).lines())[:_MOST_LINES]
+            found[name] = list(compare(old, kept).lines())[:_MOST_LINES]
+        except ReckonerError as problem:
+            found[name] = [f"It can't be compared: {problem.what}"]
     return found
 
 
@@ -112,6 +206,9 @@ ROUTES = (
     Route("GET", "/drafts", "read", listed),
     Route("GET", _ONE, "read", draft),
     Route("GET", _ONE + "/files/{name:path}", "read", file),
+    Route("GET", _ONE + "/pictures/{page}/{name:path}", "read", picture),
+    Route("GET", _ONE + "/words/{name:path}", "read", words),
+    Route("GET", _ONE + "/source", "read", source),
     Route("POST", _ONE + "/comments", "read", comment),
     Route("POST", _ONE + "/comments/settle", "read", settle),
 )

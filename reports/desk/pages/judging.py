@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from reckoner.reports.build import require_no_change
 from reckoner.reports.desk.call import Call, Route
-from reckoner.reports.desk.pages.drafts import named
+from reckoner.reports.desk.pages.drafts import as_read
 from reckoner.reports.drafts import approval
 from reckoner.reports.drafts.approval import Identity, Waiver
 from reckoner.reports.drafts.history import Row
@@ -22,7 +22,7 @@ _ROLES: dict[str, Role] = {"": "approver", "approver": "approver", "monitoring o
 
 def approve(call: Call) -> Response:
     """Approve the very bytes that were read; findings are waived one by one, each with a reason."""
-    kept = _as_read(call)
+    kept = as_read(call)
     role = _ROLES.get(call.value("role", 40))
     if role is None:
         raise UsageError("there is no such role", todo="Choose one of those on the page.")
@@ -41,7 +41,7 @@ def approve(call: Call) -> Response:
 
 def reject(call: Call) -> Response:
     """Reject a draft, or withdraw its approval, with the reason for its author."""
-    kept, reason = _as_read(call), call.value("reason", 2000)
+    kept, reason = as_read(call), call.value("reason", 2000)
     if len(reason) < _SHORTEST:
         raise UsageError("a rejection needs a reason", todo="Say in a sentence what its author is to change.")
     row = approval.reject(
@@ -53,16 +53,6 @@ def reject(call: Call) -> Response:
 def _done(call: Call, kept: Kept, row: Row) -> Response:
     call.desk.note(call.who.person.id, row.what, f"{kept.name} {kept.digest} row {row.number}", call.address)
     return call.go(f"/drafts/{kept.name}", f"{kept.name} is {row.what}: row {row.number} of the history.")
-
-
-def _as_read(call: Call) -> Kept:
-    """The draft, if it is still what was on the page. Raises UsageError."""
-    kept = named(call)
-    if call.value("hash", 64) != kept.digest:
-        raise UsageError(
-            f"{kept.name} is not what you read: it has changed since", todo="Open it and read it again."
-        )
-    return kept
 
 
 def _identity(call: Call) -> Identity:

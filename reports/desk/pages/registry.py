@@ -2,6 +2,38 @@
 
 from __future__ import annotations
 
-from reckoner.reports.desk.pages import drafts, judging, signing_in, start, story, writing
+from reckoner.reports.desk.pages import (
+    acting,
+    calendar,
+    checking,
+    data,
+    drafts,
+    figures,
+    jobs,
+    judging,
+    missing,
+    publications,
+    runs,
+    signing_in,
+    start,
+    story,
+    writing,
+)
 
-ROUTES = (*signing_in.ROUTES, *start.ROUTES, *drafts.ROUTES, *judging.ROUTES, *story.ROUTES, *writing.ROUTES)
+ROUTES = (
+    *signing_in.ROUTES,
+    *start.ROUTES,
+    *drafts.ROUTES,
+    *judging.ROUTES,
+    *acting.ROUTES,
+    *publications.ROUTES,
+    *jobs.ROUTES,
+    *calendar.ROUTES,
+    *runs.ROUTES,
+    *figures.ROUTES,
+    *missing.ROUTES,
+    *data.ROUTES,
+    *checking.ROUTES,
+    *story.ROUTES,
+    *writing.ROUTES,
+)
