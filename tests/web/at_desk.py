@@ -1,0 +1,50 @@
+"""A desk on this machine with made-up accounts, and Chromium before it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reckoner.reports.desk.example import Account, example
+from reckoner.reports.desk.server import Listening, serving
+from tests.letters import letter_house, photograph, story
+from tests.web.looking import HERE, need
+
+
+@dataclass(frozen=True)
+class At:
+    """Where a desk answers, and who can sign in there."""
+
+    url: str
+    house: Path
+    accounts: dict[str, Account]
+
+    def sign_in(self, name: str) -> list[str]:
+        """Somebody's name and passphrase."""
+        return [name, self.accounts[name].passphrase]
+
+
+@contextmanager
+def desk_at(folder: Path) -> Iterator[At]:
+    """The desk of a house of two stories and a letter."""
+    house = letter_house(folder / "h", {"a": story(), "b": story("The other", "2026-02-09")})
+    (folder / "picture.jpg").write_bytes(photograph((1200, 900)))
+    with example(house, lambda _line: None) as (desk, accounts), serving(desk, Listening(port=0)) as url:
+        yield At(url, house, {account.person.id: account for account in accounts})
+
+
+def run(script: str, job: dict[str, Any]) -> Any:
+    """What a script of this folder prints about a job."""
+    done = subprocess.run(
+        [need("node", "nodejs"), HERE / script],
+        input=json.dumps(job), capture_output=True, text=True, timeout=400, check=False,
+        env={**os.environ, "CHROMIUM": need("chromium", "chromium")},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
