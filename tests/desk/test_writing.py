@@ -231,7 +231,7 @@ def test_words_behind_a_link_are_not_written(writer: Browser, house: Path, tmp_p
 
 
 def test_names_are_found_without_script_and_the_words_stay(writer: Browser) -> None:
-    page = writer.post(SUMMARY, 200, **{**form(writer), "body": "Half a", "do": "find", "find": "solved"})
+    page = writer.post(SUMMARY, 200, **{**form(writer), "body": "Half a", "search": "yes", "find": "solved"})
     assert "{{ crimes_solved.solved }}" in page
     assert box(page, "body").strip() == "Half a"
     assert "crimes_solved.solved" in writer.get(f"{PAPER}/placeholders?find=solved")

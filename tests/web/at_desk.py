@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,10 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reckoner.reports.desk.example import Account, example
+from reckoner.reports.desk.example import Account, copied, example
 from reckoner.reports.desk.server import Listening, serving
 from tests.letters import letter_house, photograph, story
 from tests.web.looking import HERE, need
+from tests.worked_example import ROOT, edit
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,24 @@ def desk_at(folder: Path) -> Iterator[At]:
     """The desk of a house of two stories and a letter."""
     house = letter_house(folder / "h", {"a": story(), "b": story("The other", "2026-02-09")})
     (folder / "picture.jpg").write_bytes(photograph((1200, 900)))
+    with _serving(house) as at:
+        yield at
+
+
+@contextmanager
+def example_at(folder: Path) -> Iterator[At]:
+    """The desk of the worked example, where one person may do everything."""
+    house = copied(ROOT, folder)
+    edit(
+        house / "office.yaml",
+        lambda text: re.sub(r"(id: policy,.*may: )\[write\]", r"\1[write, approve, waive]", text),
+    )
+    with _serving(house) as at:
+        yield at
+
+
+@contextmanager
+def _serving(house: Path) -> Iterator[At]:
     with example(house, lambda _line: None) as (desk, accounts), serving(desk, Listening(port=0)) as url:
         yield At(url, house, {account.person.id: account for account in accounts})
 

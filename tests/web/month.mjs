@@ -57,7 +57,7 @@ const keys = {
   async upload(at, path) {
     await reach(at);
     const chooser = tab.waitForEvent("filechooser");
-    await tab.keyboard.press("Enter");
+    await tab.keyboard.press("Space");
     await (await chooser).setFiles(path);
   },
 };

@@ -1,4 +1,4 @@
-"""Every page of the desk in Chromium at three widths, by day and by night: axe, layout, markup, what it asks for.
+"""Every page of the desk in Chromium at three widths, by day and by night: axe, layout, markup, requests.
 
 Pages are those of the table of routes, so that a new one is looked at without a line here.
 """
@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from reckoner.reports.desk.call import Route
 from reckoner.reports.desk.pages.registry import ROUTES
-from tests.web.at_desk import At, desk_at, run
-from tests.worked_example import edit
+from tests.web.at_desk import At, example_at, run
 
 # What stands in an address, for routes that need something of their own; a page without one is left out.
 VALUES = {
@@ -23,10 +21,18 @@ VALUES = {
     "draft": "draft-001",
     "month": "2026-02",
     "year": "2026",
-    "measure": "police_and_crime_plan.objectives",
+    "module": "crimes_solved",
+    "table": "solved",
+}
+ASKED = {
+    "/drafts/{publication}/{edition}/{draft}/deliver": "?to=desk",
+    "/drafts/{publication}/{edition}/{draft}/figures": "?name=hotspot.arrests",
+    "/drafts/{publication}/{edition}/{draft}/source": "?file=content/newsletter/2026-02/edition.md&line=2",
 }
 NAMES = {
-    "/drafts/{publication}/{edition}/{draft}/files/{name:path}": "",  # a draft's own page: test_pages looks at it
+    "/drafts/{publication}/{edition}/{draft}/files/{name:path}": "",  # a draft's own page
+    "/drafts/{publication}/{edition}/{draft}/words/{name:path}": "web.html",
+    "/figures/{name}": "crimes_solved.solved",
     "/write/{publication}/{edition}/words/{name:path}": "edition.md",
 }
 
@@ -37,7 +43,8 @@ def place(route: Route) -> str | None:
     wanted = re.findall(r"\{(\w+)", route.path)
     if not all(values.get(name) for name in wanted):
         return None
-    return re.sub(r"\{(\w+)(?::path)?\}", lambda match: values[match[1]], route.path)
+    found = re.sub(r"\{(\w+)(?::path)?\}", lambda match: values[match[1]], route.path)
+    return found + ASKED.get(route.path, "")
 
 
 GETS = [route for route in ROUTES if route.method == "GET" and route.path != "/sign-in"]
@@ -46,12 +53,7 @@ PATHS = sorted({path for route in GETS if (path := place(route))})
 
 @pytest.fixture(scope="module")
 def at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[At]:
-    with desk_at(tmp_path_factory.mktemp("desk")) as at:
-        everything = "[write, take, approve, waive]"
-        edit(
-            at.house / "office.yaml",
-            lambda text: re.sub(r"(id: policy,.*may: )\[write\]", rf"\1{everything}", text),
-        )
+    with example_at(tmp_path_factory.mktemp("desk")) as at:
         yield at
 
 

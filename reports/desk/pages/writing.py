@@ -87,7 +87,7 @@ def change(call: Call) -> Response:
         call.value("find", 200),
     )
     do = call.value("do", 20)
-    if do == "find":
+    if call.value("search", 10):
         return _page(call, at, file, asked)
     if do == "preview":
         return _preview(call, at, file, asked)

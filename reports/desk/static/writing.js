@@ -88,7 +88,7 @@ body.addEventListener("input", () => {
 document.getElementById("front").addEventListener("input", refresh);
 found.addEventListener("click", ({ target }) => { if (target.dataset.insert) insert(target.dataset.insert); });
 form.addEventListener("submit", (event) => {
-  const what = event.submitter ? event.submitter.value : "save";
+  const what = event.submitter && event.submitter.name === "search" ? "find" : event.submitter?.value ?? "save";
   if (what === "preview") { event.preventDefault(); shown = ""; show(); }
   if (what === "find") { event.preventDefault(); search(); }
   if (what === "save") changed = false;
