@@ -39,7 +39,7 @@ def pages(tmp_path: Path, templates: Templates) -> dict[str, str]:
 
 def test_each_part_has_a_page_after_the_front_and_before_the_tables(pages: dict[str, str]) -> None:
     assert list(pages) == [
-        "annual-report.html", "first.html", "second.html", "priorities.html", "sources.html", "contact.html",
+        "annual-report.html", "first.html", "second.html", "priorities.html", "contact.html",
     ]  # fmt: skip
 
 
