@@ -29,6 +29,7 @@ demo: run-ready ## build the worked example: annual report, newsletter, news pag
 	@said=$$($(BIN)/reckoner build $(EXAMPLE)); printf '%s\n' "$$said"; \
 	draft=$$(grep -oE '$(EXAMPLE_FOLDER)/draft-[0-9]+' <<<"$$said" | tail -n 1 || true); \
 	draft=$${draft:-$$(ls -d $(EXAMPLE_FOLDER)/draft-* | sort -V | tail -n 1)}; \
+	echo "To read, write and approve in a browser: $(BIN)/reckoner desk try"; \
 	ls "$$draft/panel-paper.pdf"
 
 gallery: dev-ready ## every kind of chart on one page, in colour, in grey, as colour-blind people see it

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
+import time
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,7 +21,8 @@ if TYPE_CHECKING:
 
 desk = typer.Typer(
     help="Drafts in a browser: read, compare, comment, approve.",
-    epilog="Examples: reckoner desk serve --host-name desk.example.org | reckoner desk passphrase policy",
+    epilog="Examples: reckoner desk serve --host-name desk.example.org | reckoner desk passphrase policy | "
+    "reckoner desk try",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -117,3 +122,45 @@ def _somebody(house: Path, state: str, name: str) -> tuple[Desk, Person]:
         known = [each.id for each in at.house.office.people]
         raise UsageError(f"{name!r} is not among `people`", todo=nearest(name, known))
     return at, found
+
+
+@desk.command(name="try", epilog="Example: reckoner desk try")
+def try_it(
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port on this machine.")] = 8348,
+    house: HouseOption = CURRENT,
+) -> None:
+    """Open a copy of this house, or a new example, with three made-up accounts; it goes again with Ctrl-C.
+
+    Browsers of this machine alone reach it. Nothing that is done there touches the house, and nothing is sent
+    by mail from it unless a channel of the house says so.
+    """
+    from reckoner.reports.desk.example import copied, example
+    from reckoner.reports.desk.server import Listening, serving
+
+    root = house.resolve()
+    with tempfile.TemporaryDirectory(prefix="reckoner-desk-") as folder:
+        os.environ["XDG_STATE_HOME"] = folder  # what is noted about the copy goes with it
+        there = (root / "office.yaml").is_file()
+        tried = copied(root, Path(folder)) if there else _begun(Path(folder) / "house")
+        with example(tried, say) as (at, accounts), serving(at, Listening(port=port)) as address:
+            say(f"{address} is a desk to be tried, on this machine alone; Ctrl-C ends it and removes it.")
+            for account in accounts:
+                may = ", ".join(account.person.may)
+                say(f"  {account.person.id} (may {may}): {account.passphrase}")
+            try:
+                while True:
+                    time.sleep(3600)
+            except KeyboardInterrupt:
+                say("The desk is closed, and what was tried is gone.")
+
+
+def _begun(folder: Path) -> Path:
+    """The example that `reckoner init` begins."""
+    from reckoner.reports.starters.begin import begin_house, filled
+    from reckoner.reports.starters.profile import profile_names, read_profile
+    from reckoner.reports.starters.values import answers, date_values, office_values
+
+    kind = profile_names()[0]
+    values = office_values(answers(kind, read_profile(kind), {})) | date_values(date.today())
+    begin_house(folder, filled("house", values), lambda _folder: None)
+    return folder

@@ -78,6 +78,7 @@ HERE = frozenset(
         "desk serve",
         "desk passphrase",
         "desk link",
+        "desk try",
         "desk forget-passkeys",
         "preview",
         "serve",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -26,6 +28,12 @@ def serve(
     ] = 8347,
     grace: Annotated[int, typer.Option(min=0, help="Seconds to finish a build in when asked to stop.")] = 60,
     socket: SocketOption = "",
+    desk: Annotated[bool, typer.Option("--desk", help="Answer browsers too: docs/desk.md.")] = False,
+    names: Annotated[
+        list[str] | None,
+        typer.Option("--host-name", help="A name by which browsers know the desk; once for each."),
+    ] = None,
+    desk_port: Annotated[int, typer.Option(min=0, max=65535, help="The desk's port.")] = 8348,
 ) -> None:
     """Make what is due when it is due, until SIGTERM. Logs one line of JSON for each event."""
     from reckoner.reports.errors import ServiceError
@@ -57,12 +65,29 @@ def serve(
     json_line("health", address=f"http://127.0.0.1:{server.server_address[1]}/health")
     pulse.start()
     try:
-        with taking_calls(root, socket, json_line):
+        with taking_calls(root, socket, json_line), _desk(root, state, names, desk_port, on=desk):
             run(Service(root, runner, health, log, pulse), stopping)
     finally:
         pulse.stop()
         server.shutdown()
         server.server_close()
+
+
+@contextmanager
+def _desk(root: Path, state: str, names: list[str] | None, port: int, *, on: bool) -> Iterator[None]:
+    """The desk beside the clock, in this process. Raises ServiceError where its port can't be used."""
+    if not on:
+        yield
+        return
+    from reckoner.reports.desk.desk import Desk
+    from reckoner.reports.desk.server import Listening, serving
+    from reckoner.reports.schedule.adapters import open_state
+    from reckoner.reports.schedule.hooks import json_line
+
+    at = Desk(root, open_state(root, state), tuple(names or ("localhost", "127.0.0.1")))
+    with serving(at, Listening(port=port)) as address:
+        json_line("desk", address=address, names=list(at.hosts))
+        yield
 
 
 def _require_settings(root: Path) -> None:

@@ -117,12 +117,18 @@ def _refusal(route: Route, call: Call) -> Response | None:
     if call.session is None:
         if route.method == "GET":
             return RedirectResponse(f"/sign-in?next={quote(call.url)}", 303)
+        if kept := _kept(route, call):
+            return call.page(
+                "put_aside.html.jinja", HTTPStatus.FORBIDDEN, next=f"/sign-in?next={quote(kept)}"
+            )
         return _no(
             call,
             "You are not signed in any more.",
             "Sign in and send the form again; it was not carried out.",
         )
     if route.method == "POST" and not secrets.compare_digest(call.value("token"), call.session.token):
+        if kept := _kept(route, call):
+            return call.page("put_aside.html.jinja", HTTPStatus.FORBIDDEN, next=kept)
         return _no(call, "This form has expired.", "Open the page again and send it anew.")
     if not call.session.may(route.needs, call.path.get("publication", "")):
         what = f"{call.session.person.role} has no right to {route.needs} here."
@@ -130,6 +136,11 @@ def _refusal(route: Route, call: Call) -> Response | None:
     if route.fresh and not call.desk.is_proved(call.session):
         return RedirectResponse(f"/confirm?next={quote(_back(call))}", 303)
     return None
+
+
+def _kept(route: Route, call: Call) -> str:
+    """Where the words of a form wait that can't be carried out now; nothing where it has none."""
+    return route.keeps(call) if route.keeps else ""
 
 
 def _is_from_here(call: Call) -> bool:

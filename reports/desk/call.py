@@ -93,6 +93,8 @@ class Route:
     """One page or act. ``needs`` is a right of office.yaml, "read" for everybody signed in, "" for anybody.
 
     ``fresh`` asks for a sign-in of the last minutes. ``own_guard`` is for what proves itself otherwise.
+    ``keeps`` puts the words of a form aside that came too late, as after a session's end, and gives the
+    address where they wait.
     """
 
     method: str
@@ -100,3 +102,4 @@ class Route:
     needs: str
     act: Act
     fresh: bool = False
+    keeps: Callable[[Call], str] | None = None

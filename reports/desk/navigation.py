@@ -25,6 +25,7 @@ ENTRIES = (
     Entry("/", "What waits"),
     Entry("/publications", "Publications"),
     Entry("/drafts", "Drafts"),
+    Entry("/write", "Write", "write"),
     Entry("/calendar", "Calendar"),
     Entry("/schedule", "Schedule"),
     Entry("/figures", "Figures"),

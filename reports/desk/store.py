@@ -90,6 +90,23 @@ events = Table(
     Column("about", Text, nullable=False),
     Column("address", String(64), nullable=False),
 )
+versions = Table(
+    "desk_versions",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("file", String(300), nullable=False, index=True),
+    Column("at", Instant, nullable=False),
+    Column("person", String(80), nullable=False),  # who wrote over it
+    Column("words", Text, nullable=False),
+)
+unsent = Table(
+    "desk_unsent",
+    metadata,
+    Column("hash", String(64), primary_key=True),  # of the key in the address
+    Column("at", Instant, nullable=False),
+    Column("about", String(64), nullable=False, index=True),  # the hash of the address it came from
+    Column("fields", Text, nullable=False),
+)
 
 jobs = Table(
     "desk_jobs",

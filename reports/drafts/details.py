@@ -56,5 +56,6 @@ _FORMS: Mapping[str, Callable[[Any], bool]] = {
 _NEEDED = {
     "repaired": frozenset({"cut"}),
     "adopted": frozenset({"missing", "key_before", "rows", "reason"}),
+    "edited": frozenset({"where"}),
     "claimed": frozenset({"host", "boot", "process", "started"}),
 }

@@ -1,4 +1,8 @@
-"""Who made a draft: who built it and whose words it holds, as the system knows it, not as the words say."""
+"""Who made a draft: who built it and whose words it holds, as the system knows it, not as the words say.
+
+Files that are edited at the desk belong to the desk's own user. Who edited them is a row of the history,
+written before the file is; whoever edited a file before a draft was built from it wrote words of that draft.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +18,12 @@ from reckoner.reports.drafts.manifest import NAME, Manifest, sha256
 from reckoner.reports.settings.house import House
 
 _WORDS = "content/"
+EDITED = "edited"
 
 
 @dataclass(frozen=True)
 class Makers:
-    """Users of the machine: who built a draft, and whose files its words were, each with one of the files.
+    """Users of the machine or of the desk: who built a draft, and whose its words were, each with a file.
 
     ``recorded`` is False where nobody wrote it down when it was built: then the owners of the files count.
     """
@@ -38,11 +43,32 @@ def makers(kept: Kept, rows: Sequence[Row]) -> Makers:
     built = [row for row in rows if _is_about(row, kept.name, kept.digest)]
     if not built:
         root = kept.folder.parents[3]
-        return Makers((_owner(kept.folder / NAME),), _editors(root, kept.manifest), recorded=False)
+        editors = {**_editors(root, kept.manifest), **_edited(kept.manifest, rows)}
+        return Makers((_owner(kept.folder / NAME),), editors, recorded=False)
     builders = [row.user for row in built]
     builders += [row.details["owner"] for row in built if row.details.get("owner")]
     editors = {user: file for row in built for user, file in row.details.get("editors", {}).items()}
+    editors |= _edited(kept.manifest, [row for row in rows if row.number < built[0].number])
     return Makers(tuple(dict.fromkeys(builders)), editors, recorded=True)
+
+
+def record_edited(house: House, name: str, content: bytes, person: str, now: datetime) -> Row:
+    """Record whose words a file is about to hold, such as content/newsletter/2026-02/edition.md.
+
+    Row first, file second: a process that dies between the two leaves a row about words that aren't there,
+    never words of which nobody knows whose they are. Raises what a history raises.
+    """
+    act = Act(EDITED, "", sha256(content), person, desk_user(person), now, {"where": name})
+    return history_of(house).append(act)
+
+
+def _edited(manifest: Manifest, rows: Sequence[Row]) -> dict[str, str]:
+    """Who edited files of a draft at the desk, with the first of their files."""
+    found: dict[str, str] = {}
+    for row in rows:
+        if row.what == EDITED and row.details.get("where") in manifest.inputs:
+            found.setdefault(row.user, row.details["where"])
+    return found
 
 
 def record_built(house: House, manifest: Manifest, draft: str, user: str, now: datetime) -> Row:

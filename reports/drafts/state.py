@@ -250,7 +250,8 @@ def _makers(kept: Kept, rows: Sequence[Row], asked: Request, office: OfficeSetti
     )
     for user in sorted(users & made.editors.keys()):
         file = made.editors[user]
-        what = f"{file} is {who}'s file, and nobody may approve their own words (office.yaml, `approval`)"
+        theirs = f"{who} edited {file}" if user == desk_user(who) else f"{file} is {who}'s file"
+        what = f"{theirs}, and nobody may approve their own words (office.yaml, `approval`)"
         yield True, what, "Ask another approver."
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from reckoner.reports.content.words import Words
 from reckoner.reports.errors import InputError, SettingsError, nearest
 from reckoner.reports.kinds.kind import Kind
 from reckoner.reports.kinds.news.kind import NewsKind
+from reckoner.reports.kinds.news.stories import FOLDER, dated_stories, read_stories
 from reckoner.reports.kinds.newsletter.kind import NewsletterKind
 from reckoner.reports.kinds.paper.kind import PaperKind
 from reckoner.reports.kinds.report.kind import ReportKind
@@ -22,6 +24,17 @@ KINDS: dict[str, Kind[Any, Any]] = {
     "newsletter": NewsletterKind(),
     "news": NewsKind(),
 }
+STORIES = FOLDER
+
+
+def stories_of(house: Path) -> list[tuple[str, date | None]]:
+    """Every news story of a house with its day. Raises InputError."""
+    return dated_stories(house)
+
+
+def require_story(house: Path, slug: str) -> None:
+    """Read one news story. Raises InputError with every fault in it."""
+    read_stories(house, lambda _day: False, {slug})
 
 
 def kind_of(publication: Publication) -> Kind[Any, Any]:

@@ -14,3 +14,10 @@ export const MAIL_MARKUP = {
     "prefer-native-element": "off", // <article> loses its styles in Word; a <div> with the role does not
   },
 };
+
+// The desk's forms: a button's own kind, to send the form, and a field's own kind, text, are what is meant; a
+// table that scrolls is a named region that the keyboard reaches.
+export const DESK_MARKUP = {
+  ...RECOMMENDED,
+  rules: { "no-implicit-button-type": "off", "no-implicit-input-type": "off", "prefer-native-element": "off" },
+};

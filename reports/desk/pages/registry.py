@@ -20,6 +20,8 @@ from reckoner.reports.desk.pages import (
     runs,
     signing_in,
     start,
+    story,
+    writing,
 )
 
 ROUTES = (
@@ -40,4 +42,6 @@ ROUTES = (
     *missing.ROUTES,
     *data.ROUTES,
     *checking.ROUTES,
+    *story.ROUTES,
+    *writing.ROUTES,
 )

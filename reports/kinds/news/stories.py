@@ -113,6 +113,11 @@ def newest_day(house: Path) -> date | None:
     return max(days, default=None)
 
 
+def dated_stories(house: Path) -> list[tuple[str, date | None]]:
+    """The name of each story with its day, by its front matter or, failing that, the name of its file."""
+    return [(path.stem, _day_of(path, house)) for path in _files(house)]
+
+
 def _day_of(path: Path, house: Path) -> date | None:
     try:
         found = read_words(path, shown_in(path, house)).front.data

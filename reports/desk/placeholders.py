@@ -1,0 +1,69 @@
+"""The names that words of an edition can use, searched by what somebody types."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+
+from reckoner.reports.compose.listing import Row, list_figures
+from reckoner.reports.compose.occasion import occasion_of
+from reckoner.reports.compose.wording import wording_of
+from reckoner.reports.desk.desk import Desk
+from reckoner.reports.desk.word_files import Edition
+from reckoner.reports.errors import ReckonerError
+from reckoner.reports.kinds.registry import kind_of
+
+MOST = 12
+_SEEN: OrderedDict[tuple[Path, str, str], tuple[int, Names]] = OrderedDict()
+_LOCK = Lock()
+
+
+@dataclass(frozen=True)
+class Names:
+    """Every name with what it prints; ``fault`` says why there are none."""
+
+    rows: tuple[Row, ...]
+    fault: str = ""
+
+    def found(self, text: str) -> list[Row]:
+        """Those that hold each word that was typed, in name, noun or source."""
+        words = text.lower().split()
+        return [row for row in self.rows if all(word in _said(row) for word in words)]
+
+
+def names_of(desk: Desk, edition: Edition) -> Names:
+    """The names of an edition, read anew where its files or its data have changed."""
+    place, stamp = (desk.root, edition.publication, edition.key), _stamp(desk.root)
+    with _LOCK:
+        if place in _SEEN and _SEEN[place][0] == stamp:
+            return _SEEN[place][1]
+        names = _read(desk, edition)
+        _SEEN[place] = stamp, names
+        while len(_SEEN) > 20:
+            _SEEN.popitem(last=False)
+        return names
+
+
+def _read(desk: Desk, edition: Edition) -> Names:
+    house = desk.house
+    try:
+        publication = house.publication(edition.publication)
+        words = kind_of(publication).read(house.root, publication, edition.key)
+        occasion = occasion_of(house, publication, edition.key, wording_of(house))
+        return Names(tuple(list_figures(house, words, occasion)))
+    except ReckonerError as problem:
+        return Names((), problem.faults[0].what)
+
+
+def _said(row: Row) -> str:
+    return f"{row.name} {row.noun} {row.source}".lower()
+
+
+def _stamp(root: Path) -> int:
+    paths = [
+        root / "office.yaml",
+        *(path for part in ("content", "data") for path in (root / part).rglob("*")),
+    ]
+    return hash(tuple((str(path), path.stat().st_mtime_ns) for path in sorted(paths) if path.is_file()))

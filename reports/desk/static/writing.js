@@ -1,0 +1,109 @@
+// Better with this, complete without: names are found while they are typed and put in with a key, and the
+// preview follows the words. Nothing is saved by it.
+"use strict";
+
+const form = document.getElementById("words");
+const body = document.getElementById("body");
+const find = document.getElementById("find");
+const found = document.getElementById("found");
+const preview = document.getElementById("preview");
+const PART = { "X-Desk": "part" };
+const QUIET = 1200;
+
+function later(act, delay) {
+  let waiting;
+  return () => { clearTimeout(waiting); waiting = setTimeout(act, delay); };
+}
+
+// What has been typed since the last open braces, up to where the cursor is.
+function begun() {
+  const before = body.value.slice(0, body.selectionStart);
+  const open = /\{\{\s*([\w.]*)$/.exec(before);
+  return open && { from: open.index, text: open[1] };
+}
+
+function insert(name) {
+  const open = begun();
+  const from = open ? open.from : body.selectionStart;
+  const rest = /^\s*\}\}/.exec(body.value.slice(body.selectionEnd));
+  const to = body.selectionEnd + (open && rest ? rest[0].length : 0);
+  body.setRangeText(`{{ ${name} }}`, from, to, "end");
+  body.focus();
+  refresh();
+}
+
+let asked = 0;
+async function search() {
+  const mine = ++asked;
+  const query = new URLSearchParams({ find: find.value });
+  const answer = await fetch(`${form.dataset.home}/placeholders?${query}`, { headers: PART });
+  if (!answer.ok || answer.redirected || mine !== asked) return;
+  found.innerHTML = await answer.text();
+  ready();
+}
+
+function ready() {
+  for (const button of found.querySelectorAll("[data-insert]")) {
+    button.hidden = false;
+    button.setAttribute("aria-label", `Insert ${button.dataset.insert}`);
+  }
+}
+
+let shown = "";
+let busy = false;
+async function show() {
+  const fields = new FormData(form);
+  fields.set("do", "preview");
+  const words = `${fields.get("front")}\n${fields.get("body")}`;
+  if (busy || words === shown) return;
+  busy = true;
+  preview.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(fields), headers: PART });
+    if (answer.ok && !answer.redirected) {
+      shown = words;
+      const old = preview.querySelector("iframe");
+      const at = old && old.contentWindow ? old.contentWindow.scrollY : 0;
+      preview.innerHTML = await answer.text();
+      const frame = preview.querySelector("iframe");
+      if (frame) frame.addEventListener("load", () => frame.contentWindow.scrollTo(0, at));
+    }
+  } finally {
+    busy = false;
+    preview.removeAttribute("aria-busy");
+  }
+}
+
+const refresh = later(show, QUIET);
+const seek = later(search, 200);
+find.addEventListener("input", seek);
+find.addEventListener("keydown", (event) => {
+  if (event.key === "Enter") { event.preventDefault(); search(); }
+});
+body.addEventListener("input", () => {
+  const open = begun();
+  if (open && open.text !== find.value) { find.value = open.text; seek(); }
+  refresh();
+});
+document.getElementById("front").addEventListener("input", refresh);
+found.addEventListener("click", ({ target }) => { if (target.dataset.insert) insert(target.dataset.insert); });
+form.addEventListener("submit", (event) => {
+  const what = event.submitter && event.submitter.name === "search" ? "find" : event.submitter?.value ?? "save";
+  if (what === "preview") { event.preventDefault(); shown = ""; show(); }
+  if (what === "find") { event.preventDefault(); search(); }
+  if (what === "save") changed = false;
+});
+for (const link of document.querySelectorAll("[data-line]")) {
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    const box = document.querySelector(link.getAttribute("href"));
+    const lines = box.value.split("\n").slice(0, Number(link.dataset.line) - 1);
+    const at = lines.reduce((sum, line) => sum + line.length + 1, 0);
+    box.focus();
+    box.setSelectionRange(at, at);
+  });
+}
+let changed = false;
+form.addEventListener("input", ({ target }) => { if (target !== find) changed = true; });
+window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
+ready();

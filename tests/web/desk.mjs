@@ -1,0 +1,68 @@
+// Every page of a desk in Chromium: axe at each width, by day and by night, layout, markup, what it asks for.
+// Reads {"url", "signIn": [NAME, PASSPHRASE], "paths": [...]} as JSON; prints for each path what was seen.
+
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { HtmlValidate } from "html-validate";
+import { launch } from "./browser.mjs";
+import { faultsOfLayout } from "./layout.mjs";
+import { DESK_MARKUP } from "./markup.mjs";
+
+const job = JSON.parse(readFileSync(0, "utf8"));
+const WIDTHS = [320, 600, 1200];
+const SCHEMES = ["light", "dark"];
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const validator = new HtmlValidate(DESK_MARKUP);
+const browser = await launch();
+const answers = {};
+try {
+  const context = await browser.newContext({ bypassCSP: true });
+  const tab = await context.newPage();
+  let seen = [];
+  await context.route(() => true, (route) => {
+    const { host, protocol } = new URL(route.request().url());
+    if (host === new URL(job.url).host || protocol === "data:") return route.continue();
+    seen.push({ at: "any", rule: "elsewhere", what: route.request().url().slice(0, 200) });
+    return route.abort();
+  });
+  tab.on("pageerror", (error) => seen.push({ at: "any", rule: "script", what: error.message }));
+  tab.on("console", (message) => {
+    if (message.type() === "error") seen.push({ at: "any", rule: "console", what: message.text().slice(0, 300) });
+  });
+  for (const path of ["/sign-in", ...job.paths]) {
+    seen = answers[path] = [];
+    const answer = await tab.goto(new URL(path, job.url).href);
+    const kind = answer.headers()["content-type"] ?? "";
+    if (answer.status() !== 200) seen.push({ at: "any", rule: "status", what: `${answer.status()}` });
+    if (!kind.startsWith("text/html")) continue;
+    const { results } = await validator.validateString(await answer.text());
+    for (const { messages } of results) {
+      for (const each of messages) seen.push({ at: `${each.line}:${each.column}`, rule: each.ruleId, what: each.message });
+    }
+    await tab.evaluate(AXE);
+    await tab.evaluate(() => document.querySelectorAll("details").forEach((each) => { each.open = true; }));
+    for (const width of WIDTHS) {
+      await tab.setViewportSize({ width, height: 900 });
+      for (const colorScheme of SCHEMES) {
+        await tab.emulateMedia({ colorScheme });
+        const at = `${width} ${colorScheme}`;
+        // Sheets of paper that are scrolled away in a frame of their own lie on nothing that is shown.
+        await tab.addStyleTag({ content: ".desk-sheets { display: none }" });
+        for (const fault of await tab.evaluate(faultsOfLayout)) seen.push({ at, ...fault });
+        const { violations } = await tab.evaluate(() => window.axe.run(document, { resultTypes: ["violations"], iframes: false }));
+        for (const { id, nodes } of violations) {
+          for (const node of nodes) seen.push({ at, rule: `axe ${id}`, what: node.html.slice(0, 200) });
+        }
+      }
+    }
+    if (path === "/sign-in") {
+      await tab.getByLabel("Your name at the desk").fill(job.signIn[0]);
+      await tab.getByLabel("Passphrase").fill(job.signIn[1]);
+      await tab.getByRole("button", { name: "Sign in", exact: true }).click();
+      await tab.waitForURL(job.url);
+    }
+  }
+} finally {
+  await browser.close();
+}
+process.stdout.write(JSON.stringify(answers));

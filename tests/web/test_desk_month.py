@@ -1,0 +1,38 @@
+"""A person who never opens a terminal makes the month's newsletter: by mouse, and by keyboard alone."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.web.at_desk import desk_at, run
+
+NAME = "police_and_crime_plan.objectives"
+
+
+@pytest.mark.parametrize("keyboard", [False, True], ids=["by mouse", "by keyboard alone"])
+def test_the_month_s_newsletter_is_made_without_a_terminal(tmp_path: Path, keyboard: bool) -> None:
+    with desk_at(tmp_path) as at:
+        job = {
+            "url": at.url,
+            "people": {"writer": at.sign_in("policy"), "approver": at.sign_in("chief-executive")},
+            "picture": str(tmp_path / "picture.jpg"),
+            "name": NAME,
+            "keyboard": keyboard,
+            "shots": os.environ.get("RECKONER_SHOTS"),
+        }
+        done = run("month.mjs", job)
+        seen = done["seen"]
+        assert done["faults"] == []
+        assert "Say in a sentence what the picture shows" in seen["refused"]
+        assert seen["kept"].startswith("Two officers walk")
+        assert seen["inserted"].endswith(f"Since {{{{ {NAME} }}}}")
+        assert "{{" not in seen["preview"]
+        assert not any(offer.startswith("Approve") for offer in seen["offers"])
+        assert "The story about the river is new." in seen["comments"]
+        assert "delivered" in seen["log"]
+        released = list((at.house / "output/released").rglob("email.eml"))
+        assert len(released) == 1
+        assert b"river" in released[0].read_bytes()
