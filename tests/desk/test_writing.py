@@ -6,6 +6,7 @@ import html
 import re
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -42,7 +43,7 @@ def box(page: str, name: str) -> str:
     return html.unescape(found[1])
 
 
-def form(browser: Browser, place: str = SUMMARY) -> dict[str, str]:
+def form(browser: Browser, place: str = SUMMARY) -> dict[str, Any]:
     page = browser.get(place)
     return {
         "opened": value(page, "opened"),
@@ -298,7 +299,7 @@ def test_a_story_with_a_picture_is_begun(writer: Browser, house: Path, desk: Des
     ],
 )
 def test_a_story_that_lacks_something_says_so_beside_the_field(
-    writer: Browser, house: Path, fields: dict[str, str], said: str
+    writer: Browser, house: Path, fields: dict[str, Any], said: str
 ) -> None:
     before = sorted((house / "content/news").rglob("*"))
     page = story(writer, 400, **fields)
