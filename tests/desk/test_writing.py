@@ -49,7 +49,6 @@ def form(browser: Browser, place: str = SUMMARY) -> dict[str, Any]:
         "opened": value(page, "opened"),
         "front": box(page, "front"),
         "body": box(page, "body"),
-        "do": "save",
     }
 
 
@@ -243,7 +242,7 @@ def test_a_preview_shows_words_that_are_not_saved_in_a_frame_that_can_do_nothing
     writer: Browser, house: Path, desk: Desk
 ) -> None:
     before = summary(house)
-    fields = {**form(writer), "body": "Nobody has seen {{ crimes_solved.solved }} before.", "do": "preview"}
+    fields = {**form(writer), "body": "Nobody has seen {{ crimes_solved.solved }} before.", "preview": "yes"}
     page = writer.post(SUMMARY, 200, **fields)
     [where] = re.findall(r'<iframe[^>]* sandbox="allow-same-origin"[^>]* src="([^"]+)"', page)
     answer = writer.client.get(where)
@@ -256,7 +255,7 @@ def test_a_preview_shows_words_that_are_not_saved_in_a_frame_that_can_do_nothing
 
 
 def test_a_preview_says_what_is_wrong_and_where(writer: Browser) -> None:
-    page = writer.post(SUMMARY, 200, **{**form(writer), "body": "{{ no.such }}", "do": "preview"})
+    page = writer.post(SUMMARY, 200, **{**form(writer), "body": "{{ no.such }}", "preview": "yes"})
     assert "01-summary.md" in page
     assert "no.such" in page
 

@@ -86,10 +86,9 @@ def change(call: Call) -> Response:
         call.value("opened", 64),
         call.value("find", 200),
     )
-    do = call.value("do", 20)
     if call.value("search", 10):
         return _page(call, at, file, asked)
-    if do == "preview":
+    if call.value("preview", 10):
         return _preview(call, at, file, asked)
     person = call.who.person.id
     try:

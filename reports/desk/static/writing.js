@@ -53,7 +53,7 @@ let shown = "";
 let busy = false;
 async function show() {
   const fields = new FormData(form);
-  fields.set("do", "preview");
+  fields.set("preview", "yes");
   const words = `${fields.get("front")}\n${fields.get("body")}`;
   if (busy || words === shown) return;
   busy = true;
@@ -88,9 +88,9 @@ body.addEventListener("input", () => {
 document.getElementById("front").addEventListener("input", refresh);
 found.addEventListener("click", ({ target }) => { if (target.dataset.insert) insert(target.dataset.insert); });
 form.addEventListener("submit", (event) => {
-  const what = event.submitter && event.submitter.name === "search" ? "find" : event.submitter?.value ?? "save";
+  const what = event.submitter ? event.submitter.name : "save";
   if (what === "preview") { event.preventDefault(); shown = ""; show(); }
-  if (what === "find") { event.preventDefault(); search(); }
+  if (what === "search") { event.preventDefault(); search(); }
   if (what === "save") changed = false;
 });
 for (const link of document.querySelectorAll("[data-line]")) {
