@@ -13,6 +13,7 @@ from reckoner.reports.audit.language.vocabulary import (
     CHANGE_VERBS,
     COMPARED,
     DOWN_VERBS,
+    MEASURES,
     STOPS,
     UP_VERBS,
     Direction,
@@ -99,8 +100,10 @@ def _compares(items: list[Item], at: int, step: int, quantity: Quantity) -> bool
     per_cent = quantity.kind in ("percent", "points")
     if items[at + 1 + step].lower in ("above", "below"):
         led = [item.lower for item in items[at + 2 : at + 3]] in (["the"], ["its"], ["our"])
-        return step == 0 and (led or per_cent)
-    near = step == 0 or (step <= 2 and quantity.kind != "count")
+        told = step == 1 and items[at + 1].lower in ("point", "points")
+        return (step == 0 and (led or per_cent)) or told
+    measured = step == 1 and items[at + 1].lower in MEASURES
+    near = step == 0 or measured or (step <= 2 and quantity.kind != "count")
     return near or _ends_noun(items, at + 1 + step)
 
 
@@ -155,6 +158,8 @@ def _word_of(before: str, items: list[Item], at: int, quantity: Quantity) -> str
     if before == "by":
         word = _back(items, at - 2, CHANGE_VERBS | CHANGE_NOUNS | COMPARED)
         return word or (_led_by(items, at) if items[at - 2].lower in (",", "or") else "")
+    if before == "of" and at > 2 and items[at - 3].lower == "net" and items[at - 2].lower in ("loss", "gain"):
+        return "down" if items[at - 2].lower == "loss" else "up"
     if before == "of":
         return _back(items, at - 2, CHANGE_NOUNS, _BASED)
     if before == "at" and quantity.kind == "percent":

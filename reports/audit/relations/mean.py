@@ -25,6 +25,7 @@ MEANS = (
     "N:mean ~1 each|apiece",
     "on average ,? N:mean",
     "equivalent|equal to ~1 N:mean a|per|every|each",
+    "per|each|every ~2 was|is|of|at|came|cost|costs N:mean",
     "N:mean a|per|every|each|for ~1 day|week|month|year|head|person|officer|case|school|home|visit",
 )
 # With the unit that another number of the sentence counts.
@@ -33,6 +34,7 @@ UNITED = (
     "or|,|is ~2 N:mean for each|every of? the?",
 )
 PRODUCTS = (
+    "N:count ~6 N:mean times|visits|sessions|hours each , ~2 N:total",
     "each of the N:count ~6 N:mean ~3 , ~3 N:total",
     "N:count ~6 at|of|worth N:mean each ~3 , ~4 N:total",
     "N:count ~6 , worth N:total at N:mean a|an|per|each",

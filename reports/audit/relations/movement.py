@@ -22,13 +22,14 @@ _CUES: dict[Role, frozenset[str]] = {
     "opening": words("began begin started start opened opening brought beginning starting"),
     "in": words(
         "received gained joined added new income receipts recruited arrived arrivals admissions admitted "
-        "joiners deposits additions registered accepted raised referred created donated hired bought acquired"
+        "joiners deposits additions registered accepted raised referred created donated hired bought acquired "
+        "came entered surplus opened"
     ),
     "out": words(
         "lost left payments paid spent spending expenditure withdrawn leavers discharged discharges disposed "
         "disposals resolved sold departures died deaths closed removed cancelled completed withdrew redeemed"
     ),
-    "closing": words("ended end closing close leaving finished remained carried finishing ending"),
+    "closing": words("ended end closing close leaving finished remained carried finishing ending saw stood"),
 }
 _PARTS = frozenset({";", ",", ".", "and", "‖", ":"})
 _FURTHEST = 6

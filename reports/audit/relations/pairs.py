@@ -28,6 +28,8 @@ PAIRS = (
     "( from L:old ^6 to L:new",
     "L:new ~6 ( T :? L:old )",
     "L:old → L:new",
+    "L:new ~3 , Q:change over|under|above|below the|its|a|our budget|target|plan|estimate|limit of L:old",
+    "L:new ~3 ;|‖ it|they|this was|were L:old ~4",
     "L:old ~4 → ~4 L:new",
     "@AGAINST to|with ~6 L:old ~8 , ~8 L:new",
     "was|were L:old ~6 but|and is|are now L:new",

@@ -33,9 +33,9 @@ OUTCOMES = (
         words("costs expenditure spending spent expenses cost payments"),
     ),
     (
-        "overspend|underspend|shortfall of N:left",
-        words("budget planned plan allocation estimate"),
-        words("against spent spending spend actual outturn expenditure cost costs"),
+        "overspend|underspend|shortfall|variance|overrun of N:left",
+        words("budget planned plan allocation estimate budgeted"),
+        words("against spent spending spend actual outturn expenditure cost costs deficit surplus"),
     ),
     (
         "net surplus|deficit|profit|loss of N:left",
@@ -75,7 +75,7 @@ def _rests(passage: Passage, taken: set[int]) -> Iterator[Claim]:
     """ "Of T, A were closed and the remaining B are open"."""
     seen: set[int] = set()
     for text in REST:
-        for found in form(text).find(passage):
+        for found in (*form(text).find(passage), *form(text).find_reduced(passage)):
             part, rest = found["part"], found["rest"]
             if rest in seen or {part, rest} & taken or not addable(passage, part, rest):
                 continue
@@ -167,7 +167,7 @@ def _apart(passage: Passage, taken: set[int]) -> Iterator[Claim]:
 def _left(passage: Passage, taken: set[int]) -> Iterator[Claim]:
     """ "T; A were refused, leaving B": B is T - A."""
     for text in LEFT:
-        for found in form(text).find(passage):
+        for found in (*form(text).find(passage), *form(text).find_reduced(passage)):
             part, left = found["taken"], found["left"]
             if {part, left} & taken or not addable(passage, part, left):
                 continue

@@ -20,6 +20,7 @@ from reckoner.reports.audit.relations.addition import SPANS, addable, sum_of
 from reckoner.reports.audit.relations.alike import alike
 from reckoner.reports.audit.relations.beside import beside_of
 from reckoner.reports.audit.relations.claim import Claim
+from reckoner.reports.audit.relations.complements import COMPLEMENTS
 from reckoner.reports.audit.relations.slips import explains
 
 LAST = (
@@ -34,6 +35,7 @@ LAST = (
     ", in all|total ,? N:total",
     "N:total ^3 in total|all",
     "N:total ^5 together|altogether|combined",
+    "N:total between|among them",
 )
 FIRST = (
     "N:total ~9 comprising|comprised|comprises|comprise of?",
@@ -48,6 +50,8 @@ FIRST = (
     "total of N:total ~6 S:change ~10 :",
     "N:total ~9 divided|split|shared N:ways ways :",
     "N:total ~3 in total ~3 :",
+    "N:total is|are|was|were|be|being met|funded|financed|covered by|from",
+    "of|for|in every|each N:total ~6 ,",
 )
 # The list may be the whole or some of it: only a near miss is one.
 PERHAPS = (
@@ -337,11 +341,15 @@ def _claim(passage: Passage, total: int, parts: Sequence[int], near: bool) -> Cl
 def _is_closed(passage: Passage, parts: Sequence[int]) -> bool:
     """The last part is those that none of the groups before hold: "and 26 were not"."""
     behind = [set(_behind(passage, at)) for at in parts]
+    if len(parts) == 2 and any(one & behind[0] and other & behind[1] for one, other in COMPLEMENTS):
+        return True
     return bool(_CLOSING & behind[-1]) or all(_STATES & words_ for words_ in behind)
 
 
 def _behind(passage: Passage, at: int) -> list[str]:
-    """The words behind a number up to the next one, or the end of its sentence."""
+    """The words behind a number up to the next one, or the end of its sentence; "of the 13" is passed over."""
+    if passage.lowers[at + 1 : at + 3] == ["of", "the"] and passage.items[at + 3 : at + 4]:
+        at = at + 3 if passage.items[at + 3].kind == "quantity" else at
     end = next(
         (
             n
