@@ -27,10 +27,12 @@ from reckoner.reports.audit.relations import (
     movement,
     near_tables,
     per_head,
+    per_time,
     phones,
     points,
     ranks,
     rates,
+    remarks,
     rest,
     running,
     same_measure,
@@ -38,6 +40,7 @@ from reckoner.reports.audit.relations import (
     share,
     spans,
     stages,
+    steady,
     sums,
     times,
     total,
@@ -52,6 +55,7 @@ PASSAGE_KINDS: dict[str, Callable[[Passage], Iterator[Claim]]] = {
     "mean": mean.claims, "fraction": fractions.claims,
     "rest": rest.claims, "movement": movement.claims, "rate per head": per_head.claims,
     "hundred": hundred.claims, "rank": ranks.claims,
+    "steady": steady.claims, "per time": per_time.claims, "remark": remarks.claims,
 }  # fmt: skip
 SENTENCE_KINDS: dict[str, Callable[[Sentence, Claims], Iterator[Finding]]] = {
     "points": points.find, "date": dates.find, "telephone": phones.find, "months": spans.find,

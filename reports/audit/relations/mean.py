@@ -47,6 +47,7 @@ FIRM = (
     "N:total ~10 , averaging N:mean",
     "N:total ~10 , ~2 or ~1 N:mean a|per|each|every",
 )
+_YEARS = frozenset({"last year", "this year", "the last year", "the past year"})
 _SPANS = {"month": 12, "week": 52, "day": 365, "quarter": 4, "monthly": 12, "weekly": 52, "daily": 365}
 
 
@@ -178,7 +179,8 @@ def _counts(passage: Passage, over: list[int], unit: str) -> Iterator[Quantity]:
         yield Quantity(Decimal(days), "count", Decimal(1), f"{days} days")
         return
     lowers = passage.lowers
-    whole = any(i.when is not None and i.when.is_whole_year for i in passage.items) or any(
+    whens = [i.when for i in passage.items if i.when is not None]
+    whole = any(when.is_whole_year or when.text.lower() in _YEARS for when in whens) or any(
         pair in (("the", "year"), ("a", "year")) for pair in itertools.pairwise(lowers)
     )
     if whole and unit in _SPANS:

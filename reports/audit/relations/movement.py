@@ -29,7 +29,7 @@ _CUES: dict[Role, frozenset[str]] = {
         "lost left payments paid spent spending expenditure withdrawn leavers discharged discharges disposed "
         "disposals resolved sold departures died deaths closed removed cancelled completed withdrew redeemed"
     ),
-    "closing": words("ended end closing close leaving finished remained carried finishing ending saw stood"),
+    "closing": words("ended end closing close leaving finished remained carried finishing ending saw"),
 }
 _PARTS = frozenset({";", ",", ".", "and", "‖", ":"})
 _FURTHEST = 6

@@ -48,6 +48,12 @@ OUTCOMES = (
         words("and"),
     ),
 )
+# The sum stands in words or in brackets.
+TAKEN = (
+    "net|surplus|deficit|profit|loss|balance ~9 N:left ~3 ( ~4 N:whole less|minus ~4 N:part )",
+    "N:whole less|minus ~4 N:part ~2 =|is|gives|leaves|equals ~2 N:left",
+    "N:left ~3 , being ~4 N:whole less|minus ~4 N:part",
+)
 LEFT = (
     "N:taken ~12 leaving|leaves ~6 N:left",
     "N:taken of the|its? ^2 N:whole ~9 leaving|leaves ~3 N:left",
@@ -69,6 +75,20 @@ def claims(passage: Passage) -> Iterator[Claim]:
     yield from _left(passage, taken)
     yield from _outcome(passage, taken)
     yield from _apart(passage, taken)
+    yield from _told(passage, taken)
+
+
+def _told(passage: Passage, taken: set[int]) -> Iterator[Claim]:
+    """ "A surplus of £164,000 (income of £3,105,000 less costs of £2,941,000)"."""
+    for text in TAKEN:
+        for found in form(text).find(passage):
+            left, whole, part = found["left"], found["whole"], found["part"]
+            if addable(passage, left, whole) and addable(passage, left, part) and left not in taken:
+                reading = _difference(passage, left, whole, part)
+                stated = passage.quantity(left)
+                computed = shown(reading.truth.value, stated.kind, unit=stated.unit)
+                because = f"{reading.formula} comes to {computed}, not {stated.text}."
+                yield Claim("left", left, stated, (reading,), (), "reconcile", because, computed)
 
 
 def _rests(passage: Passage, taken: set[int]) -> Iterator[Claim]:

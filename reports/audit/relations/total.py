@@ -51,7 +51,6 @@ FIRST = (
     "N:total ~9 divided|split|shared N:ways ways :",
     "N:total ~3 in total ~3 :",
     "N:total is|are|was|were|be|being met|funded|financed|covered by|from",
-    "of|for|in every|each N:total ~6 ,",
 )
 # The list may be the whole or some of it: only a near miss is one.
 PERHAPS = (
@@ -61,6 +60,7 @@ PERHAPS = (
     "N:total ~14 ‖ of this|these|those|which|them ,?",
     "N:total ~14 , of which",
     "of the? N:total ^8 ,",
+    "of|for every|each N:total ~6 ,",
     "of the? N:total ^8 :",
     "total of N:total ~8 ,",
     "N:total ^8 , split|being",
