@@ -156,15 +156,24 @@ def _word_before(items: list[Item], at: int, quantity: Quantity) -> str:
 def _word_of(before: str, items: list[Item], at: int, quantity: Quantity) -> str:
     """The word of change that a preposition leads back to."""
     if before == "by":
-        word = _back(items, at - 2, CHANGE_VERBS | CHANGE_NOUNS | COMPARED)
-        return word or (_led_by(items, at) if items[at - 2].lower in (",", "or") else "")
+        word = _back(items, at - 2, CHANGE_VERBS | CHANGE_NOUNS | COMPARED) or _beside_aim(items, at - 2)
+        return word or (_led_by(items, at) if items[at - 2].lower in (",", "or", "is") else "")
     if before == "of" and at > 2 and items[at - 3].lower == "net" and items[at - 2].lower in ("loss", "gain"):
         return "down" if items[at - 2].lower == "loss" else "up"
+    if before == "of" and items[at - 2].lower in ("saving", "savings"):
+        earlier = [item.lower for item in items[max(0, at - 16) : at - 2]]
+        return "reduction" if "from" in earlier else ""
     if before == "of":
         return _back(items, at - 2, CHANGE_NOUNS, _BASED)
     if before == "at" and quantity.kind == "percent":
         return _back(items, at - 2, CHANGE_NOUNS, _BASED | {"rate"})
     return ""
+
+
+def _beside_aim(items: list[Item], at: int) -> str:
+    """ "Above the 92% target by 2.1 points": the comparing word before the target."""
+    before = [item.lower for item in items[max(0, at - 6) : at + 1]]
+    return next((word for word in before if word in ("above", "below")), "") if _AIMS & set(before) else ""
 
 
 def _led_by(items: list[Item], at: int) -> str:

@@ -164,7 +164,7 @@ REFERENCES = words(
     "regulation regulations "
     "rule rules clause clauses part parts item items no nos number version phase stage tier level band "
     "category class grade route room zone question q objective objectives form step volume vol issue note "
-    "notes ref reference act order code iso unit minute minutes slide recommendation recommendations finding "
+    "notes ref ward reference act order code iso unit minute minutes slide recommendation recommendations finding "
     "criterion strand pillar theme block exhibit decision lot box line row column year week day quarter plan "
     "district platform gate junction floor flat world covid edition sector module key stages ks bs en "
     "windows bulletin circular notice group footnote footnotes headlines"

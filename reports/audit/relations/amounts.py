@@ -89,6 +89,17 @@ def _is_beside(passage: Passage, level: int, change: Change, amount: Change) -> 
     return level - last <= 12 and bool(led) and "and" not in before
 
 
+def _is_later(passage: Passage, amount: Change, at: int) -> bool:
+    """ "1,120 people, 280 more than the winter before": the value right before is the later one."""
+    if amount.direction == "either" or at > amount.at or not passage.same_sentence(at, amount.at):
+        return False
+    between = passage.between(at, amount.at)
+    told = passage.lowers[amount.at + 1 : amount.at + 9]
+    behind = bool(between) and between[-1] in (",", "(") and not (CUTS | {"and", "of"}) & set(between)
+    plain = not any(at < other < amount.at for other in passage.quantities)
+    return behind and plain and bool(_TOLD & set(told)) and bool({"than", "over", "on"} & set(told))
+
+
 def amount_readings(passage: Passage, change: Change, amount: Change, at: int) -> Iterator[Reading]:
     level, step = passage.quantity(at), amount.quantity
     ways = (
@@ -98,6 +109,8 @@ def amount_readings(passage: Passage, change: Change, amount: Change, at: int) -
     )
     base = is_base(passage, at, frozenset({change.at, amount.at}))
     order = (2,) if base else {"up": (0, 2), "down": (1, 2)}.get(amount.direction, (0, 1, 2))
+    if _is_later(passage, amount, at) and not base:
+        order = order[:1]
     for way in order:
         truth = compute(ways[way][0], level, step)
         if truth is not None:

@@ -34,6 +34,7 @@ UNITED = (
     "or|,|is ~2 N:mean for each|every of? the?",
 )
 PRODUCTS = (
+    "N:mean a|an|per|each ~1 for|× N:count ~4 come|comes|came|making|gives|is to? ~2 N:total",
     "N:count ~6 N:mean times|visits|sessions|hours each , ~2 N:total",
     "each of the N:count ~6 N:mean ~3 , ~3 N:total",
     "N:count ~6 at|of|worth N:mean each ~3 , ~4 N:total",

@@ -29,6 +29,7 @@ PAIRS = (
     "L:new ~6 ( T :? L:old )",
     "L:old → L:new",
     "L:new ~3 , Q:change over|under|above|below the|its|a|our budget|target|plan|estimate|limit of L:old",
+    "L:new ~4 , above|below ~2 L:old ~3 by Q:change",
     "L:new ~3 ;|‖ it|they|this was|were L:old ~4",
     "L:old ~4 → ~4 L:new",
     "@AGAINST to|with ~6 L:old ~8 , ~8 L:new",

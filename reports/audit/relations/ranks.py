@@ -19,10 +19,14 @@ _ORDERS = (
     "{} ~9 ( L:first ) , ~3 ( L:second ) and|, ~3 ( L:third",
     "{} ~9 ( L:first ) and|then ~3 ( L:second )",
     "{} ~9 L:first ~4 ahead of ~5 L:second",
+    "{} ~9 ( up|down L:first ) , followed by ~5 ( up|down L:second )",
+    "{} ~9 ( up|down L:first ) , then ~5 ( up|down L:second )",
 )
 
 # The two ends of one measure.
 _ENDS = (
+    "highest|maximum|busiest|peak ^8 L:high ~8 and ~3 lowest|minimum|quietest ^5 L:low",
+    "lowest|minimum|quietest ^8 L:low ~8 and ~3 highest|maximum|busiest|peak ^5 L:high",
     "peaked|peak|peaking at|of L:high ~10 lowest|low|minimum ~6 at|of|was|( L:low",
     "highest|peak|busiest ~7 at|of|was|( L:high ~12 lowest|quietest|minimum ~6 at|of|was|( L:low",
     "lowest|quietest|minimum ~7 at|of|was|( L:low ~12 highest|peak|busiest ~6 at|of|was|( L:high",

@@ -61,6 +61,7 @@ LEFT = (
 APART = (
     "N:second ~12 exceeded|outnumbered|exceeds|exceed ~4 by N:left",
     "N:second ~6 , ~2 difference|gap of N:left",
+    "N:second ~10 N:left ^2 under|over|below|above strength|establishment|complement|capacity|quota",
     "exceeded|outnumbered|exceeds|exceed ~4 by N:left ,|: ~6 N:second",
     "N:second ~6 ‖ ~4 difference|gap between ~8 is|was N:left",
 )

@@ -40,6 +40,7 @@ SHARES = (
     "N:whole ~9 , of? which|whom N:part ~9 , ~4 rate|share|proportion of S:share",
     "N:whole ~9 and|, N:part ~9 , ~3 rate|share|proportion of S:share",
     "N:part of N:whole ~9 ( S:share )",
+    "N:part of the|our|its|all|these|their ^3 N:whole ~9 ( S:share )",
     "N:part ~4 , ~2 rate of S:share from N:whole",
     "N:part ~4 , ~3 rate|share|proportion of S:share from|of|on ^4 N:whole",
     "N:whole ~4 and N:part ~9 , which|that @IS ~1 S:share",
@@ -70,6 +71,12 @@ SHARES = (
     "N:part ~3 out? of ^4 N:whole ~9 , which|that|this @IS ~2 S:share",
     "N:part ^2 out? of ^4 N:whole ^6 : S:share",
 )
+# Of a target, where the words say so.
+AIMED = (
+    "N:part ~9 , ~2 S:share of ^2 target|budget|plan|goal|allocation of N:whole",
+    "N:part ~9 @IS ~2 S:share of ^2 target|budget|plan|goal|allocation of N:whole",
+    "N:part ~6 ( S:share of ^2 target|budget|plan|goal|allocation of N:whole",
+)
 _COMPARES = frozenset({"from", "than", "against", "versus"})
 _TOGETHER = frozenset({"together", "combined", "both"})
 
@@ -96,7 +103,7 @@ def claims(passage: Passage) -> Iterator[Claim]:
 def _by_form(passage: Passage, taken: set[int]) -> dict[int, list[Reading]]:
     moves = {pair.span for pair in pairs_of(passage) if pair.firm and not pair.benchmark}
     found: dict[int, list[Reading]] = {}
-    for text in SHARES:
+    for text in (*SHARES, *AIMED):
         for names in (*form(text).find(passage), *form(text).find_reduced(passage)):
             at, part, whole = names["share"], names["part"], names["whole"]
             if (
@@ -108,7 +115,7 @@ def _by_form(passage: Passage, taken: set[int]) -> dict[int, list[Reading]]:
             if {at, part, whole} & taken or (min(part, whole), max(part, whole)) in moves:
                 continue
             reading = share_of(passage, at, part, whole)
-            if reading and _is_sound(passage, part, whole):
+            if reading and (text in AIMED or _is_sound(passage, part, whole)):
                 found.setdefault(at, []).append(reading)
     return found
 

@@ -153,7 +153,9 @@ def _run_before(passage: Passage, total: int, totals: set[int], taken: set[int])
     found: list[int] = []
     for at in range(total - 1, -1, -1):
         item = passage.items[at]
-        if passage.owners[at] != passage.owners[total] or (at in totals and at != total) or item.lower == ":":
+        if passage.owners[at] != passage.owners[total] or (at in totals and at != total):
+            break
+        if item.lower == ":" and (found or total - at > 2):
             break
         if item.lower == ";" and found:
             break
@@ -320,6 +322,8 @@ def _claim(passage: Passage, total: int, parts: Sequence[int], near: bool) -> Cl
             and len(parts) > 2
             and reading.truth.value > stated.value
         ):
+            sure = _OVER
+        if passage.lowers[total - 1] in ("every", "each") and reading.truth.value > stated.value:
             sure = _OVER
         if _after_colon(passage, total, parts):
             sure = _LISTED if len(parts) > 2 else _CLOSE
