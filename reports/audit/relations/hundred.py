@@ -99,7 +99,7 @@ def _is_too_much(passage: Passage, owner: int, shares: list[int]) -> bool:
     moved = bool(_FLOWS & set(itertools.pairwise(said))) and bool(_SUMS & set(said[: shares[1] - start]))
     values = [passage.quantity(at) for at in shares]
     over = sum((value.value - value.ulp / 2 for value in values), Decimal(0)) > HUNDRED
-    return moved and over and not _OPEN & set(said) and not {"at", "all"} & set(said[:2])
+    return moved and over and not (_OPEN - {"from"}) & set(said) and not {"at", "all"} & set(said[:2])
 
 
 def _claim(passage: Passage, shares: list[int]) -> Claim:

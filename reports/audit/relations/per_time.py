@@ -1,14 +1,19 @@
-"""One amount for two units of time: "£1.27 a week, or £66 a year"."""
+"""One amount for two units of time: "£1.27 a week, equivalent to £66 a year".
+
+With "or" it may be another offer, such as a cheaper ticket for a year: then it is asked about.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
 
+from reckoner.reports.audit.finding import Severity
 from reckoner.reports.audit.language.form import form
 from reckoner.reports.audit.language.judge import Truth, band_of, overlaps
 from reckoner.reports.audit.language.passage import Passage
 from reckoner.reports.audit.language.quantity import shown
+from reckoner.reports.audit.language.vocabulary import words
 from reckoner.reports.audit.relations.alike import alike
 from reckoner.reports.audit.relations.claim import Claim, Reading
 
@@ -17,6 +22,10 @@ TOLD = (
     f"N:first a|per|every|each {_UNITS} , or ~2 N:second a|per|every|each {_UNITS}",
     f"N:first a|per|every|each {_UNITS} ( ~3 N:second a|per|every|each {_UNITS}",
     f"N:first a|per|every|each {_UNITS} ,|– equivalent|equal to ~1 N:second a|per|every|each {_UNITS}",
+)
+_OFFERED = words(
+    "if ticket tickets pass passes membership subscription permit season parking discount advance annual hire "
+    "rent cheaper saving"
 )
 # How many of the unit a year has, at the least and at the most: payments are made in 12 months or 10, so is
 # a year of work of fewer days; only the year, month and week are sure.
@@ -34,11 +43,15 @@ def claims(passage: Passage) -> Iterator[Claim]:
             first, second = found["first"], found["second"]
             units = passage.lowers[first + 2], passage.lowers[second + 2]
             one, other = passage.quantity(first), passage.quantity(second)
-            if units[0] != units[1] and alike(one, other) and "day" not in units:
-                yield _claim(passage, first, second, units)
+            sure = "or" not in passage.between(first, second)
+            offered = bool(_OFFERED & passage.word_set) and not sure
+            if not offered and units[0] != units[1] and alike(one, other) and "day" not in units:
+                yield _claim(passage, first, second, units, "error" if sure else "warning")
 
 
-def _claim(passage: Passage, first: int, second: int, units: tuple[str, str]) -> Claim:
+def _claim(
+    passage: Passage, first: int, second: int, units: tuple[str, str], severity: Severity
+) -> Claim:  # fmt: skip
     one, other = passage.quantity(first), passage.quantity(second)
     low, high = band_of(one)
     many, few = _A_YEAR[units[0]], _A_YEAR[units[1]]
@@ -50,4 +63,4 @@ def _claim(passage: Passage, first: int, second: int, units: tuple[str, str]) ->
     computed = shown(value, other.kind, unit=other.unit)
     because = f"{one.text} a {units[0]} is {computed} a {units[1]}, not {other.text}."
     reading = Reading((first,), Truth(value, band, band), "agrees" if holds else "wrong", formula)
-    return Claim("per time", second, other, (reading,), (), "unit-of-time", because, computed)
+    return Claim("per time", second, other, (reading,), (), "unit-of-time", because, computed, severity)

@@ -71,6 +71,7 @@ SHARES = (
     "N:part ~3 out? of ^4 N:whole ~9 , which|that|this @IS ~2 S:share",
     "N:part ^2 out? of ^4 N:whole ^6 : S:share",
 )
+TIGHT = ("N:part of the|our|its|all|these? N:whole ^2 ( S:share )", "N:part out of the? N:whole ^2 ( S:share )")
 # Of a target, where the words say so.
 AIMED = (
     "N:part ~9 , ~2 S:share of ^2 target|budget|plan|goal|allocation of N:whole",
@@ -90,7 +91,13 @@ def claims(passage: Passage) -> Iterator[Claim]:
     closed = _by_form(passage, taken)
     for at, reading in (*of_a_whole(passage, beside), *of_a_named(passage, taken)):
         closed.setdefault(at, []).append(reading)
+    tight = _tight(passage)
     for at, readings in closed.items():
+        if at in tight:
+            own = [r for r in readings if r.operands == tight[at]]
+            larger = [r for r in _open(passage, at, beside, frozenset(tight[at])) if _is_larger(passage, r, tight[at])]
+            yield _claim(passage, at, own or readings, tuple(larger))
+            continue
         tied = frozenset(operand for reading in readings for operand in reading.operands)
         yield _claim(passage, at, readings, tuple(_open(passage, at, beside, tied)))
     for at, part in beside.items():
@@ -98,6 +105,18 @@ def claims(passage: Passage) -> Iterator[Claim]:
             held = next((r for r in wholes_of(passage, at, part) if r.holds), None)
             if held is not None:
                 yield Claim("share", at, passage.quantity(at), (), (held,))
+
+
+def _tight(passage: Passage) -> dict[int, tuple[int, int]]:
+    """Shares right behind their part and its whole: "six of the twelve (60%)"."""
+    found = (names for text in TIGHT for names in form(text).find(passage))
+    return {names["share"]: (names["part"], names["whole"]) for names in found}
+
+
+def _is_larger(passage: Passage, reading: Reading, tight: tuple[int, int]) -> bool:
+    """Of the same part, a whole that may be that of all: no smaller one."""
+    whole = reading.operands[-1]
+    return reading.operands[0] == tight[0] and passage.quantity(whole).value > passage.quantity(tight[1]).value
 
 
 def _by_form(passage: Passage, taken: set[int]) -> dict[int, list[Reading]]:

@@ -21,6 +21,7 @@ _EVERY = (("every", "year"), ("each", "year"), ("every", "month"), ("each", "mon
 _MOVES = (UP_VERBS | DOWN_VERBS | UP_NOUNS | DOWN_NOUNS) - words("raising raised cut cutting lost up down")
 _JOINTS = words(", and to then")
 _BARRED = words("but except while whereas compared target average from of")
+_LEADS = words("from : at to of was were (")
 _FURTHEST = 6
 
 
@@ -47,7 +48,8 @@ def _run(passage: Passage, start: int, end: int) -> list[int]:
         and not _BARRED & set(passage.between(one, other))
         for one, other in itertools.pairwise(here)
     )
-    return here if joined else []
+    led = bool(here) and (passage.lowers[here[0] - 1] in _LEADS or passage.items[here[0] - 1].when is not None)
+    return here if joined and led else []
 
 
 def _steps(passage: Passage, values: list[int], way: str) -> Iterator[Claim]:

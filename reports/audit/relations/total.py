@@ -35,7 +35,7 @@ LAST = (
     ", in all|total ,? N:total",
     "N:total ^3 in total|all",
     "N:total ^5 together|altogether|combined",
-    "N:total between|among them",
+    ", N:total between|among them",
 )
 FIRST = (
     "N:total ~9 comprising|comprised|comprises|comprise of?",
@@ -50,7 +50,7 @@ FIRST = (
     "total of N:total ~6 S:change ~10 :",
     "N:total ~9 divided|split|shared N:ways ways :",
     "N:total ~3 in total ~3 :",
-    "N:total is|are|was|were|be|being met|funded|financed|covered by|from",
+    "N:total is|are|was|were|be|being met|funded|financed|covered by",
 )
 # The list may be the whole or some of it: only a near miss is one.
 PERHAPS = (
