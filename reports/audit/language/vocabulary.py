@@ -32,7 +32,9 @@ EITHER_VERBS = words(
     "change changed changes improve improved improves improving worsened moved shifted varied "
     "edged crept inched"
 )
-UP_NOUNS = words("increase increases rise rises growth gain uplift upturn jump surge climb widening lengthening")
+UP_NOUNS = words(
+    "increase increases rise rises growth gain uplift upturn jump surge climb widening lengthening"
+)
 DOWN_NOUNS = words(
     "decrease decreases reduction reductions fall falls drop drops decline declines cut dip slump narrowing "
     "shortening"
@@ -164,7 +166,8 @@ REFERENCES = words(
     "regulation regulations "
     "rule rules clause clauses part parts item items no nos number version phase stage tier level band "
     "category class grade route room zone question q objective objectives form step volume vol issue note "
-    "notes ref ward reference act order code iso unit minute minutes slide recommendation recommendations finding "
+    "notes ref ward reference act "
+    "order code iso unit minute minutes slide recommendation recommendations finding "
     "criterion strand pillar theme block exhibit decision lot box line row column year week day quarter plan "
     "district platform gate junction floor flat world covid edition sector module key stages ks bs en "
     "windows bulletin circular notice group footnote footnotes headlines"

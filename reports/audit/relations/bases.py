@@ -14,7 +14,8 @@ from reckoner.reports.audit.language.vocabulary import CHANGE_NOUNS, CHANGE_VERB
 from reckoner.reports.audit.relations.alike import comparable
 
 _LIGHT = words(
-    "the a its our their some figure total level number of only result score rate share force county national "
+    "the a its our their some figure total level number of only result score rate share force "
+    "county national "
     "regional local"
 )
 _AFTER = words("than from against versus vs")

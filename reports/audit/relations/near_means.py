@@ -5,6 +5,7 @@ What the average is per is what the rows are: the heading of their names.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -46,7 +47,7 @@ def means(sentence: Sentence, grid: Grid, claims: Claims) -> Iterator[Finding]:
 
 def _unit(sentence: Sentence, at: int) -> str:
     lowers = sentence.lowers[at + 1 : at + 7]
-    found = (after for before, after in zip(lowers, lowers[1:], strict=False) if before in _PER)
+    found = (after for before, after in itertools.pairwise(lowers) if before in _PER)
     return stem(next(found, ""))
 
 
@@ -59,7 +60,11 @@ def _unit_of_rows(grid: Grid, rows: list[int]) -> str:
         return "day"
     whens = [when_of(grid.label(row)) for row in rows]
     shapes = {when.shape for when in whens if when}
-    return {"month": "month", "year": "year"}.get(next(iter(shapes)), "") if len(shapes) == 1 and all(whens) else ""
+    return (
+        {"month": "month", "year": "year"}.get(next(iter(shapes)), "")
+        if len(shapes) == 1 and all(whens)
+        else ""
+    )
 
 
 def _column(sentence: Sentence, grid: Grid) -> int | None:

@@ -20,7 +20,9 @@ _LEAST = Decimal(100)  # a smaller number may stand in two cells by chance
 def shifted(sentence: Sentence, grid: Grid, claims: Claims) -> Iterator[Finding]:
     """ "In 2021 there were 1,204" beside a table that has 1,204 under 2020 only."""
     whole = Passage.of([sentence])
-    years = {at: when for at in range(grid.width) if (when := when_of(grid.header(at))) and when.is_whole_year}
+    years = {
+        at: when for at in range(grid.width) if (when := when_of(grid.header(at))) and when.is_whole_year
+    }
     if "(" in sentence.word_set or len(years) < 2 or len({when.shape for when in years.values()}) > 1:
         return
     taken = frozenset(change.at for change in changes_of(whole))

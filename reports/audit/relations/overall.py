@@ -6,13 +6,25 @@ Only in a table whose counts make their total, so that no part is missing.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from reckoner.reports.audit.finding import Finding
 from reckoner.reports.audit.language.quantity import HUNDRED, Quantity
 from reckoner.reports.audit.relations.claim import Claims
 from reckoner.reports.audit.relations.lines import Lines, is_total
 
-_OPEN = ("change", "share", "of total", "% of all", "rank", "target", "difference", "variance", "cumulative", "sd")
+_OPEN = (
+    "change",
+    "share",
+    "of total",
+    "% of all",
+    "rank",
+    "target",
+    "difference",
+    "variance",
+    "cumulative",
+    "sd",
+)
 
 
 def find(lines: Lines, claims: Claims) -> Iterator[Finding]:
@@ -36,7 +48,7 @@ def find(lines: Lines, claims: Claims) -> Iterator[Finding]:
             yield lines.finding("error", "table-average", line, totals[0], told, because)
 
 
-def _value(quantity: Quantity) -> object:
+def _value(quantity: Quantity) -> Decimal:
     return quantity.value
 
 
@@ -45,14 +57,14 @@ def _is_complete(lines: Lines, total: int) -> bool:
     for line in lines.numeric:
         whole = lines.value(line, total)
         parts = [v for at in range(lines.across) if at != total and (v := lines.value(line, at))]
-        if whole and whole.kind == "count" and len(parts) == lines.across - 1 and whole.value:
-            if sum(part.value for part in parts) == whole.value:
-                return True
+        counted = whole and whole.kind == "count" and len(parts) == lines.across - 1 and whole.value
+        if whole and counted and sum(part.value for part in parts) == whole.value:
+            return True
     return False
 
 
 def _is_rate(lines: Lines, line: int, overall: Quantity, parts: list[Quantity]) -> bool:
-    """Per cents that are no shares of one whole: neither do they make a hundred, nor does their total say so."""
+    """Per cents that are no shares of one whole: they make no hundred, nor what their total says."""
     label = lines.label(line)
     if len(parts) < lines.across - 1 or {part.kind for part in (*parts, overall)} != {"percent"}:
         return False

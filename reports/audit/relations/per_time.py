@@ -24,7 +24,8 @@ TOLD = (
     f"N:first a|per|every|each {_UNITS} ,|– equivalent|equal to ~1 N:second a|per|every|each {_UNITS}",
 )
 _OFFERED = words(
-    "if ticket tickets pass passes membership subscription permit season parking discount advance annual hire "
+    "if ticket tickets pass passes membership subscription permit season parking discount advance annual "
+    "hire "
     "rent cheaper saving"
 )
 # How many of the unit a year has, at the least and at the most: payments are made in 12 months or 10, so is

@@ -31,7 +31,9 @@ _ENDS = (
     "highest|peak|busiest ~7 at|of|was|( L:high ~12 lowest|quietest|minimum ~6 at|of|was|( L:low",
     "lowest|quietest|minimum ~7 at|of|was|( L:low ~12 highest|peak|busiest ~6 at|of|was|( L:high",
 )
-_PARTED = frozenset({"in", "all", "total", "of", "from", "while", "whereas", "but", "than", ";", "which", "up", "down"})
+_PARTED = frozenset(
+    {"in", "all", "total", "of", "from", "while", "whereas", "but", "than", ";", "which", "up", "down"}
+)
 
 
 def claims(passage: Passage) -> Iterator[Claim]:

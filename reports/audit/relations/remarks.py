@@ -1,4 +1,4 @@
-"""A remark on a change that names the other direction: "rose from 101 to 124, the biggest fall for six years"."""
+"""A remark on a change that names the other direction: "rose to 124, the biggest fall for six years"."""
 
 from __future__ import annotations
 
@@ -7,12 +7,20 @@ from collections.abc import Iterator
 from reckoner.reports.audit.language.judge import Truth
 from reckoner.reports.audit.language.passage import Passage
 from reckoner.reports.audit.language.quantity import Quantity
-from reckoner.reports.audit.language.vocabulary import DOWN_NOUNS, DOWN_VERBS, UP_NOUNS, UP_VERBS, direction, words
+from reckoner.reports.audit.language.vocabulary import (
+    DOWN_NOUNS,
+    DOWN_VERBS,
+    UP_NOUNS,
+    UP_VERBS,
+    direction,
+    words,
+)
 from reckoner.reports.audit.relations.claim import Claim, Reading
 from reckoner.reports.audit.relations.pairs import pairs_of
 
 _MARKED = words(
-    "biggest largest sharpest steepest greatest smallest first second third fourth fifth sixth seventh eighth "
+    "biggest largest sharpest steepest greatest smallest first second third fourth fifth sixth seventh "
+    "eighth "
     "consecutive successive"
 )
 _VERBS = (UP_VERBS | DOWN_VERBS) - words("up down cut cutting lost raised raising gained")
@@ -46,7 +54,9 @@ def records(passage: Passage) -> Iterator[Claim]:
             continue
         holds = new.value <= old.value if word == "lowest" else new.value >= old.value
         truth = Truth(old.value, (old.low, old.high), (old.low, old.high))
-        reading = Reading((pair.old, pair.new), truth, "agrees" if holds else "wrong", f"{new.text} and {old.text}")
+        reading = Reading(
+            (pair.old, pair.new), truth, "agrees" if holds else "wrong", f"{new.text} and {old.text}"
+        )
         because = f"the text calls {new.text} the {word}, and it was {old.text} before."
         stated = Quantity(new.value, new.kind, new.ulp, word)
         bound = f"not the {word}"
@@ -57,14 +67,17 @@ def _record(passage: Passage, end: int) -> tuple[str, int]:
     """ "Its lowest for ten years", close before a number."""
     for at in range(end - 1, max(0, end - 9), -1):
         if passage.lowers[at] in ("lowest", "highest"):
-            led = passage.lowers[at - 1] in ("its", "their", "the") and "at" in passage.lowers[max(0, at - 2) : at]
+            led = (
+                passage.lowers[at - 1] in ("its", "their", "the")
+                and "at" in passage.lowers[max(0, at - 2) : at]
+            )
             since = {"for", "since"} & set(passage.lowers[at + 1 : at + 3])
             return (passage.lowers[at], at) if led and since else ("", 0)
     return "", 0
 
 
 def _verb(passage: Passage, end: int) -> int:
-    """The one verb of change of the clause that a remark follows; -1 where there is none, or more than one."""
+    """The one verb of change of the clause that a remark follows; -1 where there is not just one."""
     found = []
     for index in range(end - 1, max(-1, end - 24), -1):
         if passage.lowers[index] in _BARRED or passage.owners[index] != passage.owners[end]:

@@ -17,11 +17,13 @@ from reckoner.reports.audit.relations.claim import Claims
 from reckoner.reports.audit.relations.lines import Lines, is_total
 
 _ROLES = {
-    "end": r"(?:open|outstanding|waiting|active|held|live|number|stock|total)?\s*(?:at|by) (?:the )?(?:end|close)"
+    "end": r"(?:open|outstanding|waiting|active|held|live|number|total)?\s*(?:at|by) (?:the )?(?:end|close)"
            r"|clos(?:ing|e of)|carried forward|c/f|outstanding|end of|remaining|backlog|still open",
     "start": r"at (?:the )?(?:start|beginning)|opening|brought forward|b/f|start of",
-    "in": r"receiv|new\b|came in|opened|joined|joiners|admi|referr|starters|recruited|additions|registered|arriv",
-    "out": r"closed|left|leavers|complet|discharg|resolved|disposed|settled|departures|removed|decided|cleared",
+    "in": r"receiv|new\b|came in|opened|joined|joiners|admi|referr|starters|recruited|additions|registered"
+    r"|arriv",
+    "out": r"closed|left|leavers|complet|discharg|resolved|disposed|settled|departures|removed"
+    r"|decided|cleared",
 }  # fmt: skip
 
 
@@ -60,7 +62,9 @@ def find(lines: Lines, claims: Claims) -> Iterator[Finding]:
     for row in rows:
         line = lines.grid.body[lines.cell(end, row.at)[0]]
         verdict = "agrees" if row.holds else "wrong"
-        claims.count("table-total", line.text, f"{row.formula}: {row.stated.text}", verdict, line.line, line.page)
+        claims.count(
+            "table-total", line.text, f"{row.formula}: {row.stated.text}", verdict, line.line, line.page
+        )
     for row in wrong:
         computed = shown(row.value)
         because = f"{row.formula} comes to {computed}, not {row.stated.text}."
@@ -80,9 +84,9 @@ def _rows(lines: Lines, end: int, came: int, went: int, start: Sequence[int]) ->
     for at in range(lines.across):
         before = lines.value(start[0], at) if start else lines.value(end, at - 1) if at else None
         stated, some, others = lines.value(end, at), lines.value(came, at), lines.value(went, at)
-        told = stated and before and some and others
-        if told and not is_total(lines.side(at)) and {v.kind for v in (stated, before, some, others) if v} == {"count"}:
-            assert stated and before and some and others
+        if stated is None or before is None or some is None or others is None or is_total(lines.side(at)):
+            continue
+        if {value.kind for value in (stated, before, some, others)} == {"count"}:
             yield _Row(at, stated, (before, some, others))
 
 

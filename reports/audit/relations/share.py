@@ -71,7 +71,10 @@ SHARES = (
     "N:part ~3 out? of ^4 N:whole ~9 , which|that|this @IS ~2 S:share",
     "N:part ^2 out? of ^4 N:whole ^6 : S:share",
 )
-TIGHT = ("N:part of the|our|its|all|these? N:whole ^2 ( S:share )", "N:part out of the? N:whole ^2 ( S:share )")
+TIGHT = (
+    "N:part of the|our|its|all|these? N:whole ^2 ( S:share )",
+    "N:part out of the? N:whole ^2 ( S:share )",
+)
 # Of a target, where the words say so.
 AIMED = (
     "N:part ~9 , ~2 S:share of ^2 target|budget|plan|goal|allocation of N:whole",
@@ -95,7 +98,11 @@ def claims(passage: Passage) -> Iterator[Claim]:
     for at, readings in closed.items():
         if at in tight:
             own = [r for r in readings if r.operands == tight[at]]
-            larger = [r for r in _open(passage, at, beside, frozenset(tight[at])) if _is_larger(passage, r, tight[at])]
+            larger = [
+                r
+                for r in _open(passage, at, beside, frozenset(tight[at]))
+                if _is_larger(passage, r, tight[at])
+            ]
             yield _claim(passage, at, own or readings, tuple(larger))
             continue
         tied = frozenset(operand for reading in readings for operand in reading.operands)
@@ -116,7 +123,9 @@ def _tight(passage: Passage) -> dict[int, tuple[int, int]]:
 def _is_larger(passage: Passage, reading: Reading, tight: tuple[int, int]) -> bool:
     """Of the same part, a whole that may be that of all: no smaller one."""
     whole = reading.operands[-1]
-    return reading.operands[0] == tight[0] and passage.quantity(whole).value > passage.quantity(tight[1]).value
+    return (
+        reading.operands[0] == tight[0] and passage.quantity(whole).value > passage.quantity(tight[1]).value
+    )
 
 
 def _by_form(passage: Passage, taken: set[int]) -> dict[int, list[Reading]]:

@@ -1,4 +1,4 @@
-"""Values that are said to have gone one way each time: "fell for the third year running, from 98 to 91, 87 and 82".
+"""Values that are said to have gone one way each time: "fell for the third year, from 98 to 91 and 87".
 
 For: values of two measures; "rose in two of the three years".
 """
@@ -10,7 +10,14 @@ from collections.abc import Iterator
 
 from reckoner.reports.audit.language.judge import Truth
 from reckoner.reports.audit.language.passage import Passage
-from reckoner.reports.audit.language.vocabulary import DOWN_NOUNS, DOWN_VERBS, UP_NOUNS, UP_VERBS, direction, words
+from reckoner.reports.audit.language.vocabulary import (
+    DOWN_NOUNS,
+    DOWN_VERBS,
+    UP_NOUNS,
+    UP_VERBS,
+    direction,
+    words,
+)
 from reckoner.reports.audit.relations.alike import comparable
 from reckoner.reports.audit.relations.claim import Claim, Reading
 
@@ -48,7 +55,9 @@ def _run(passage: Passage, start: int, end: int) -> list[int]:
         and not _BARRED & set(passage.between(one, other))
         for one, other in itertools.pairwise(here)
     )
-    led = bool(here) and (passage.lowers[here[0] - 1] in _LEADS or passage.items[here[0] - 1].when is not None)
+    led = bool(here) and (
+        passage.lowers[here[0] - 1] in _LEADS or passage.items[here[0] - 1].when is not None
+    )
     return here if joined and led else []
 
 

@@ -351,7 +351,7 @@ def _is_closed(passage: Passage, parts: Sequence[int]) -> bool:
 
 
 def _behind(passage: Passage, at: int) -> list[str]:
-    """The words behind a number up to the next one, or the end of its sentence; "of the 13" is passed over."""
+    """The words behind a number up to the next one, or the end of its sentence; but "of the 13"."""
     if passage.lowers[at + 1 : at + 3] == ["of", "the"] and passage.items[at + 3 : at + 4]:
         at = at + 3 if passage.items[at + 3].kind == "quantity" else at
     end = next(

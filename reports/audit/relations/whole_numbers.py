@@ -21,8 +21,10 @@ OF = (
     "of the|our|its|all|these|those ^1 N:whole ^3 , S:share were|was|had|have|said|are|is|felt|agreed",
 )
 _COUNTED = words(
-    "people respondents patients staff officers pupils schools sites wards homes members cases complaints responses "
-    "tenants children women men trusts hospitals services companies employees volunteers applications parents "
+    "people respondents patients staff officers pupils schools sites wards homes members cases complaints "
+    "responses "
+    "tenants children women men trusts hospitals services companies employees volunteers applications "
+    "parents "
     "carers students participants replies councils forces visitors users victims teachers"
 )
 
@@ -58,6 +60,8 @@ def _claim(passage: Passage, at: int, whole: int) -> Claim:
     truth = Truth(share.value, (share.low, share.high), (share.low, share.high))
     near = shown(number / base.value * HUNDRED, "percent", max(1, -int(share.ulp.as_tuple().exponent) + 1))
     formula = f"{shown(Decimal(number))} / {base.text}"
-    because = f"no whole number of {base.text} is {share.text}: the nearest, {shown(Decimal(number))}, is {near}."
+    because = (
+        f"no whole number of {base.text} is {share.text}: the nearest, {shown(Decimal(number))}, is {near}."
+    )
     reading = Reading((whole,), truth, "agrees" if holds else "wrong", formula)
     return Claim("whole number", at, share, (reading,), (), "whole-number", because, near, "warning")

@@ -35,7 +35,10 @@ def find(lines: Lines, claims: Claims) -> Iterator[Finding]:
     line = lines.numeric[-1]
     cell = lines.cell(line, place)
     row = lines.grid.body[cell[0]] if not lines.turned else (lines.grid.head or lines.grid.body)[-1]
-    because = f"the years follow one another, and {when.text} stands where {int(wanted)} should, beside {neighbour}."
+    because = (
+        f"the years follow one another, and {when.text} stands where {int(wanted)} should, "
+        f"beside {neighbour}."
+    )
     yield Finding("error", "year-label", row.text, when.text, str(int(wanted)), because, row.line, row.page)
 
 
