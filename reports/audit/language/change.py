@@ -31,6 +31,10 @@ _BASED = frozenset(
 _EARLIER = frozenset({"on", "earlier", "before", "ago", "than"})
 _BETWEEN_TIMES = frozenset({"and", ",", "in", "during", "for", "the", "fiscal", "year", "years"})
 _AIMS = frozenset({"budget", "target", "plan", "estimate", "limit", "allocation", "forecast", "original"})
+_AIMED = {
+    **dict.fromkeys(("above", "exceeding", "exceeded", "beating", "beat"), "above"),
+    **dict.fromkeys(("below", "missing", "missed"), "below"),
+}
 _MADE = frozenset({"make", "makes", "made", "making", "signed", "ended", "back"})
 _COMPARES = frozenset({"compared", "than", "against", "versus"})
 _PLAIN = UP_VERBS | DOWN_VERBS
@@ -173,7 +177,7 @@ def _word_of(before: str, items: list[Item], at: int, quantity: Quantity) -> str
 def _beside_aim(items: list[Item], at: int) -> str:
     """ "Above the 92% target by 2.1 points": the comparing word before the target."""
     before = [item.lower for item in items[max(0, at - 6) : at + 1]]
-    return next((word for word in before if word in ("above", "below")), "") if _AIMS & set(before) else ""
+    return next((_AIMED[word] for word in before if word in _AIMED), "") if _AIMS & set(before) else ""
 
 
 def _led_by(items: list[Item], at: int) -> str:

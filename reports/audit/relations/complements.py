@@ -7,6 +7,8 @@ from reckoner.reports.audit.language.vocabulary import words
 _PAIRS = (
     ("women female females girls woman", "men male males boys man"),
     ("public", "private"),
+    ("uk", "overseas abroad international"),
+    ("boys boy", "girls girl"),
     ("adults adult", "children child juveniles"),
     ("full-time", "part-time"),
     ("internal", "external"),

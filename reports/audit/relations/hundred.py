@@ -45,6 +45,8 @@ _CLOSED = (
     ("not", "known"),
     ("don't", "know"),
     ("didn't", "know"),
+    ("all", "other"),
+    ("all", "others"),
 )
 _OPEN = words(
     "more multiple several both overlap including include included choose select tick rounding compared "
@@ -80,7 +82,7 @@ def _are_all(passage: Passage, owner: int, shares: list[int]) -> bool:
     start = passage.owners.index(owner)
     end = len(passage.owners) - passage.owners[::-1].index(owner)
     said, tail = passage.lowers[start:end], passage.lowers[shares[-1] : end]
-    if _OPEN & set(said) or any(passage.quantity(at).hedge for at in shares):
+    if _is_open(passage, start, end) or any(passage.quantity(at).hedge for at in shares):
         return False
     if any(passage.lowers[at - 1] == "(" for at in shares) and passage.lowers[shares[0] - 1] != "(":
         return False
@@ -88,7 +90,17 @@ def _are_all(passage: Passage, owner: int, shares: list[int]) -> bool:
     lead = passage.lowers[start : shares[0]]
     split = bool(_SPLIT & set(lead)) or ("up", "of") in set(itertools.pairwise(lead))
     rest = _REST & set(passage.lowers[shares[-1] - 4 : shares[-1]])
-    return split or bool(rest) or bool(_CLOSING & set(tail)) or bool(pairs & set(_CLOSED))
+    near = set(itertools.pairwise(passage.lowers[shares[-2] : end]))
+    return split or bool(rest) or bool(_CLOSING & set(tail)) or bool((pairs | near) & set(_CLOSED))
+
+
+def _is_open(passage: Passage, start: int, end: int) -> bool:
+    """Whether the shares may be more or less than all; "from" only before a number: "61% came from shops"."""
+    found = [at for at in range(start, end) if passage.lowers[at] in _OPEN]
+    return any(
+        passage.lowers[at] != "from" or any(n in passage.quantities for n in range(at + 1, at + 3))
+        for at in found
+    )
 
 
 def _is_too_much(passage: Passage, owner: int, shares: list[int]) -> bool:

@@ -35,6 +35,8 @@ UNITED = (
 )
 PRODUCTS = (
     "N:mean a|an|per|each ~1 for|× N:count ~4 come|comes|came|making|gives|is to? ~2 N:total",
+    "N:count ~2 with|of|at N:mean ~3 each , ~2 N:total",
+    "N:total ~6 , or ~1 N:mean for each of its|our|their ~1 N:count",
     "N:count ~6 N:mean times|visits|sessions|hours each , ~2 N:total",
     "each of the N:count ~6 N:mean ~3 , ~3 N:total",
     "N:count ~6 at|of|worth N:mean each ~3 , ~4 N:total",

@@ -22,6 +22,7 @@ from reckoner.reports.audit.relations.claim import Claim, Reading
 REST = (
     "N:part ~12 the remaining|other|rest|remainder ~3 N:rest",
     "N:part ~12 remaining N:rest",
+    "N:part out? of ^2 N:whole ~9 ;|,|and ~8 the other|remaining|rest ~2 N:rest",
     "N:part ~12 the rest|remainder , ~2 N:rest",
     "N:part ~12 the rest|remainder ( ~1 N:rest )",
 )
@@ -43,6 +44,11 @@ OUTCOMES = (
         words("deficit loss expenditure"),
     ),
     (
+        "fell|rose|increased|decreased|grew|shrank|dropped by N:left",
+        words("lost left leavers leaving"),
+        words("recruited hired joined joiners gained appointed"),
+    ),
+    (
         "net loss|gain|increase|decrease|reduction of N:left",
         words("lost left leavers recruited hired joined joiners gained"),
         words("and"),
@@ -62,7 +68,7 @@ APART = (
     "N:second ~12 exceeded|outnumbered|exceeds|exceed ~4 by N:left",
     "N:second ~6 , ~2 difference|gap of N:left",
     "N:second ~10 N:left ^2 under|over|below|above strength|establishment|complement|capacity|quota",
-    "exceeded|outnumbered|exceeds|exceed ~4 by N:left ,|: ~6 N:second",
+    "exceeded|outnumbered|exceeds|exceed ~4 by N:left ,|:|( ~6 N:second",
     "N:second ~6 ‖ ~4 difference|gap between ~8 is|was N:left",
 )
 
@@ -100,10 +106,10 @@ def _rests(passage: Passage, taken: set[int]) -> Iterator[Claim]:
             part, rest = found["part"], found["rest"]
             if rest in seen or {part, rest} & taken or not addable(passage, part, rest):
                 continue
-            whole = _whole(passage, part, taken)
+            whole = found.get("whole") or _whole(passage, part, taken)
             if whole is not None:
                 seen.add(rest)
-                yield _rest(passage, whole, rest, taken)
+                yield _rest(passage, whole, part, rest, taken)
 
 
 def _whole(passage: Passage, part: int, taken: set[int]) -> int | None:
@@ -132,11 +138,12 @@ def _whole(passage: Passage, part: int, taken: set[int]) -> int | None:
     return before[0] if len(before) == 1 else None
 
 
-def _rest(passage: Passage, whole: int, rest: int, taken: set[int]) -> Claim:
+def _rest(passage: Passage, whole: int, part: int, rest: int, taken: set[int]) -> Claim:
+    first = min(whole, part)
     parts = [
         at
         for at in passage.quantities
-        if whole < at < rest and at not in taken and addable(passage, whole, at)
+        if first <= at < rest and at != whole and at not in taken and addable(passage, whole, at)
     ]
     readings = [_without(passage, whole, rest, parts)]
     some = itertools.chain.from_iterable(itertools.combinations(parts[:6], n) for n in range(1, len(parts)))

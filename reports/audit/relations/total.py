@@ -18,7 +18,7 @@ from reckoner.reports.audit.language.quantity import HUNDRED, Quantity, shown
 from reckoner.reports.audit.language.vocabulary import words
 from reckoner.reports.audit.relations.addition import SPANS, addable, sum_of
 from reckoner.reports.audit.relations.alike import alike
-from reckoner.reports.audit.relations.beside import beside_of
+from reckoner.reports.audit.relations.beside import beside_of, dated_bracket
 from reckoner.reports.audit.relations.claim import Claim
 from reckoner.reports.audit.relations.complements import COMPLEMENTS
 from reckoner.reports.audit.relations.slips import explains
@@ -28,14 +28,15 @@ LAST = (
     "totalling|totaling|totalled N:total",
     "total|sum of N:total",
     "total|sum :? N:total",
-    "giving|making|gives|makes ~6 total ~4 to? N:total",
+    "giving|making|gives|makes|bringing|brings|taking|takes ~6 total ~4 to? N:total",
     "N:total in total|all",
     "N:total altogether|combined|overall",
     "together|altogether ,? ~4 N:total",
     ", in all|total ,? N:total",
     "N:total ^3 in total|all",
     "N:total ^5 together|altogether|combined",
-    ", N:total between|among them",
+    ", N:total ^1 between|among them",
+    ", N:total ^1 between|among the two|three|four",
 )
 FIRST = (
     "N:total ~9 comprising|comprised|comprises|comprise of?",
@@ -180,6 +181,8 @@ def _is_list(passage: Passage, parts: Sequence[int]) -> bool:
     led = set(passage.lowers[max(0, parts[0] - 4) : parts[-1]])
     inside = set(_outside_brackets(passage.lowers[parts[0] : parts[-1]]))
     moved = any(passage.lowers[at - 1] == "from" for at in parts if at)
+    if "each" in inside | set(_behind(passage, parts[-1])) | set(passage.lowers[parts[-1] : parts[-1] + 4]):
+        return False  # "5 wards with 24 beds each"
     whole = any(
         "of" in passage.between(a, b) and len(passage.between(a, b)) < 3 for a, b in itertools.pairwise(parts)
     )
@@ -211,6 +214,8 @@ def _perhaps(passage: Passage, taken: set[int]) -> Iterator[tuple[int, list[int]
         for found in form(text).find(passage):
             total = found["total"]
             parts = _run_after(passage, total, found["end"], taken)
+            if dated_bracket(passage, total) is not None:
+                continue  # "£2.26m (2023: £1.98m), of which": the earlier one has no parts here
             if parts is not None and len(parts) > 1 and _follows(passage, total, parts):
                 yield total, parts, True
     yield from _parted(passage, taken)
@@ -319,7 +324,7 @@ def _claim(passage: Passage, total: int, parts: Sequence[int], near: bool) -> Cl
         sure = _WHOLE if _has_shares(passage, parts) else _VERY_CLOSE
         if (
             "which" in passage.between(total, parts[0])
-            and len(parts) > 2
+            and (len(parts) > 2 or stated.kind == "money")
             and reading.truth.value > stated.value
         ):
             sure = _OVER
