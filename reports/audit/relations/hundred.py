@@ -81,7 +81,7 @@ def _are_listed(passage: Passage, shares: list[int]) -> bool:
 def _are_all(passage: Passage, owner: int, shares: list[int]) -> bool:
     start = passage.owners.index(owner)
     end = len(passage.owners) - passage.owners[::-1].index(owner)
-    said, tail = passage.lowers[start:end], passage.lowers[shares[-1] : end]
+    tail = passage.lowers[shares[-1] : end]
     if _is_open(passage, start, end) or any(passage.quantity(at).hedge for at in shares):
         return False
     if any(passage.lowers[at - 1] == "(" for at in shares) and passage.lowers[shares[0] - 1] != "(":

@@ -69,6 +69,9 @@ def _of_a_stock(passage: Passage, roles: dict[int, Role]) -> Iterator[Claim]:
     if len(pairs) != 1 or not _STOCK & set(passage.lowers[max(0, pairs[0].span[0] - 14) : pairs[0].span[1]]):
         return
     pair = pairs[0]
+    roles = {
+        at: "in" if role == "opening" else role for at, role in roles.items()
+    }  # "opened 214, closed 198"
     flows = [
         at
         for at in roles

@@ -139,11 +139,11 @@ def _whole(passage: Passage, part: int, taken: set[int]) -> int | None:
 
 
 def _rest(passage: Passage, whole: int, part: int, rest: int, taken: set[int]) -> Claim:
-    first = min(whole, part)
+    begin = min(whole, part)
     parts = [
         at
         for at in passage.quantities
-        if first <= at < rest and at != whole and at not in taken and addable(passage, whole, at)
+        if begin <= at < rest and at != whole and at not in taken and addable(passage, whole, at)
     ]
     readings = [_without(passage, whole, rest, parts)]
     some = itertools.chain.from_iterable(itertools.combinations(parts[:6], n) for n in range(1, len(parts)))

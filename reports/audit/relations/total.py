@@ -214,8 +214,6 @@ def _perhaps(passage: Passage, taken: set[int]) -> Iterator[tuple[int, list[int]
         for found in form(text).find(passage):
             total = found["total"]
             parts = _run_after(passage, total, found["end"], taken)
-            if dated_bracket(passage, total) is not None:
-                continue  # "£2.26m (2023: £1.98m), of which": the earlier one has no parts here
             if parts is not None and len(parts) > 1 and _follows(passage, total, parts):
                 yield total, parts, True
     yield from _parted(passage, taken)
@@ -232,7 +230,10 @@ def _perhaps(passage: Passage, taken: set[int]) -> Iterator[tuple[int, list[int]
 
 
 def _follows(passage: Passage, total: int, parts: Sequence[int]) -> bool:
-    """A list behind what it may be a list of, and not one that this is itself the first of."""
+    """A list behind what it may be a list of, and not one that this is itself the first of; "£2.26m (2023:
+    £1.98m), of which" gives no parts of the earlier one."""
+    if dated_bracket(passage, total) is not None:
+        return False
     if not _is_list(passage, parts) or (
         passage.between(total, parts[0]) == [","] and not passage.noun(total)
     ):
