@@ -209,17 +209,22 @@ def map_runs(runs: Runs, change: Callable[[Run], Runs]) -> Runs:
 
 def map_block(block: Block, change: Callable[[Run], Runs]) -> Block:
     """The block with every run in it changed; slots stay."""
+    return map_texts(block, lambda runs: map_runs(runs, change))
+
+
+def map_texts(block: Block, change: Callable[[Runs], Runs]) -> Block:
+    """The block with the runs of each paragraph, item and cell changed together; slots stay."""
     match block:
         case Paragraph() | Subheading():
-            return replace(block, runs=map_runs(block.runs, change))
+            return replace(block, runs=change(block.runs))
         case ItemList():
-            items = tuple(tuple(map_block(part, change) for part in item) for item in block.items)
+            items = tuple(tuple(map_texts(part, change) for part in item) for item in block.items)
             return replace(block, items=items)
         case Quotation():
-            return replace(block, blocks=tuple(map_block(part, change) for part in block.blocks))
+            return replace(block, blocks=tuple(map_texts(part, change) for part in block.blocks))
         case Grid():
-            header = tuple(map_runs(cell, change) for cell in block.header)
-            rows = tuple(tuple(map_runs(cell, change) for cell in row) for row in block.rows)
+            header = tuple(change(cell) for cell in block.header)
+            rows = tuple(tuple(change(cell) for cell in row) for row in block.rows)
             return replace(block, header=header, rows=rows)
         case Slot():
             return block

@@ -43,7 +43,7 @@ def titles() -> list[str]:
 
 
 def test_it_has_no_findings_and_thirty_pages_or_more(built: Built, pages: list[str]) -> None:
-    assert built.findings == ()
+    assert [finding for finding in built.findings if finding.severity != "note"] == []
     assert len(pages) >= 30
 
 
@@ -135,7 +135,7 @@ def test_a_change_in_a_table_moves_all_that_rests_on_it_and_nothing_else(
     house = without_pdf(copy_house(tmp_path / "house"))
     edit(house / "data" / file, lambda text: text.replace(old, new, 1))
     changed = build_annual(house)
-    assert changed.findings == ()
+    assert [finding for finding in changed.findings if finding.severity != "note"] == []
     before, after = ledger(built), ledger(changed)
     assert [row["place"] for row in before] == [row["place"] for row in after]
     moved = [(was, now) for was, now in zip(before, after, strict=True) if was != now]

@@ -293,7 +293,8 @@ MODELS: dict[str, tuple[type[Settings], ...]] = {
         letter.TilesFront, mail.Mail, mail.Sender, mail.SocialLink, mail.Tracking, mail.NightColours,
     ),
     SCHEDULES: (
-        schedules.Schedules, schedules.CalendarSettings, schedules.Heartbeat, schedules.ClosureEntry,
+        schedules.Schedules, schedules.CalendarSettings, schedules.Heartbeat,
+        schedules.BankHolidayEntry, schedules.ClosureEntry,
         schedules.PreElection, schedules.Meeting, schedules.Schedule,
     ),
     APPROVAL: (CorrectionsFile, Correction),

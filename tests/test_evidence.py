@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from reckoner.reports.build import Built
+from reckoner.reports.build import Built, build
 from reckoner.reports.drafts.history import history_of
 from reckoner.reports.drafts.row import Act
 from reckoner.reports.periods.period import Period
 from reckoner.reports.settings.house import read_house
-from tests.small import tiny_house, write
-from tests.worked_example import build_paper
+from tests.small import FRONT, tiny_house, write
+from tests.worked_example import build_paper, edit
 
 ORIGIN = """
 origins:
@@ -82,7 +82,7 @@ The grade for custody {{ peel.grade.custody.improved_or_declined }}.
 {{ table peel.grades }}
 """
 
-
+MEETING = "meetings:\n  - {id: 2025-12, name: The Panel, date: 2025-12-12}\n"
 AREAS = """
 month,area,number
 2025-10,Ely,3
@@ -160,10 +160,14 @@ def test_a_direction_within_the_usual_range_is_a_warning_of_the_draft(tmp_path: 
 
 
 def test_a_count_that_went_out_makes_the_next_draft_unfit_that_prints_the_rest(tmp_path: Path) -> None:
+    """Another edition's count, that of March, with the rest of the whole that this one prints."""
+    root = house(tmp_path / "h", "")
+    edit(root / "schedules.yaml", lambda text: text.replace("meetings:\n", MEETING, 1))
     first = "There were {{ thefts.in.march at 2025-10 }} thefts in March."
-    root = house(tmp_path / "h", first)
-    before = build_paper(root)
-    assert before.findings == ()
+    write(root / "content/panel-paper/2025-12/edition.md", FRONT)
+    write(root / "content/panel-paper/2025-12/10-crime.md", f"---\ntitle: Crime\n---\n{first}\n")
+    before = build(root, "panel-paper", "2025-12", progress=lambda _number, _name: None)
+    assert not before.is_unfit
     history = history_of(read_house(root))
     name = before.saved.folder.relative_to(root / "output").as_posix()
     at = datetime(2025, 11, 28, 9, tzinfo=UTC)

@@ -28,7 +28,7 @@ def letter(house: Path) -> Made:
 
 
 def test_the_newsletter_lacks_nothing_but_the_commissioner_s_message(letter: Made) -> None:
-    found = [rule for rule in rules(letter.findings) if rule[1] != "documents-disagree"]
+    found = [rule for rule in rules(letter.findings) if rule[1] != "documents-disagree" and rule[0] != "note"]
     assert found == [("warning", "message-to-be-supplied")]
 
 
@@ -92,7 +92,8 @@ def test_its_stories_are_the_month_s_with_the_lead_first_and_and_finally_last(le
 
 def test_the_news_page_holds_every_story_and_misses_only_the_report_s_draft(house: Path) -> None:
     news = made(house, "news")
-    assert rules(news.findings) == [("warning", "report-without-draft")]
+    found = [rule for rule in rules(news.findings) if rule[0] != "note"]
+    assert found == [("warning", "report-without-draft")]
     stories = sorted(path.stem for path in (house / "content" / "news").glob("*.md"))
     pages = sorted(name[8:-5] for name in news.contents if name.startswith("stories/"))
     assert pages == stories

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TypeVar
 
 from reckoner.reports.compose.direction import unborne
+from reckoner.reports.compose.flow import in_flow
 from reckoner.reports.compose.freshness import Freshness, own_period
 from reckoner.reports.content.placeholder import (
     GRADE_WORDS,
@@ -31,7 +32,7 @@ from reckoner.reports.figures.trend import TREND_WORDS, trend_of, worded
 from reckoner.reports.figures.wording import Wording
 from reckoner.reports.findings import Finding
 from reckoner.reports.periods.period import Period
-from reckoner.reports.prose import Block, Placeholder, Run, Runs, Text, map_block, map_runs
+from reckoner.reports.prose import Block, Placeholder, Run, Runs, Text, map_runs, map_texts
 
 TO_COME, STRANGER = "to-come", "to-come-from-nobody"
 T = TypeVar("T")
@@ -60,11 +61,11 @@ class Resolver:
 
     def block(self, block: Block) -> Block:
         """The block with its placeholders resolved."""
-        return map_block(block, self._run)
+        return map_texts(block, self.runs)
 
     def runs(self, runs: Runs) -> Runs:
         """The runs with their placeholders resolved."""
-        return map_runs(runs, self._run)
+        return in_flow(map_runs(runs, self._run), self.wording.language)
 
     def sentence(self, text: str, where: Place) -> Sentence:
         """A line of settings, such as a chart's title, with its placeholders resolved."""

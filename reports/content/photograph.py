@@ -110,6 +110,8 @@ def _plain(image: Image.Image) -> Image.Image:
         clear = image.convert("RGBA")
         image = Image.new("RGB", clear.size, "#FFFFFF")
         image.paste(clear, mask=clear.getchannel("A"))
+    if image.mode.startswith("I"):  # Pillow would cut sixteen bits off at eight: white
+        image = image.convert("I").point(lambda level: level * (1 / 257)).convert("L")
     plain = image.convert("RGB")
     plain.info = {}
     return plain

@@ -7,7 +7,7 @@ a deadline counted over an unknown Christmas would be wrong without a word.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Literal
@@ -44,6 +44,12 @@ class BankHolidays:
                 todo="Upgrade the package govuk-bank-holidays, which carries the list.",
             )
         return self.days.get(day)
+
+    def with_changes(self, changes: Mapping[date, str]) -> BankHolidays:
+        """The list with days proclaimed, and days taken back (those without a name), since it was made."""
+        gone = {day for day, name in changes.items() if not name}
+        days = {**self.days, **changes}
+        return replace(self, days={day: name for day, name in days.items() if day not in gone})
 
 
 @cache

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
-from reckoner.reports.periods.holidays import Nation, bank_holidays
+from reckoner.reports.periods.holidays import BankHolidays, Nation, bank_holidays
 from reckoner.reports.periods.period import Period
 from reckoner.reports.periods.workcalendar import Closure, WorkCalendar
 from reckoner.reports.settings.form import Wrong, form
@@ -101,6 +101,14 @@ class ClosureEntry(Settings):
         return Closure(Period(self.from_, Period.day(self.to or self.from_).end), self.reason)
 
 
+class BankHolidayEntry(Settings):
+    """A bank holiday proclaimed after the program's list was made; taken back where ``holiday`` is false."""
+
+    date: date
+    name: str = Field(min_length=3)
+    holiday: bool = True
+
+
 class PreElection(Settings):
     """The time before a poll in which publicity is restricted: from the notice of election to the poll.
 
@@ -112,16 +120,48 @@ class PreElection(Settings):
     from_: date | None = Field(default=None, alias="from")
 
 
+def _no_change(entry: BankHolidayEntry, listed: BankHolidays, seen: set[date]) -> str:
+    """Why an entry changes nothing, or nothing that is known; empty where it is good."""
+    if entry.date in seen:
+        return f"{entry.date} stands there twice"
+    if entry.date not in listed.known:
+        return (
+            f"{entry.date} lies outside {listed.known.start} to {listed.known.last}, the days that are known"
+        )
+    name = listed.days.get(entry.date)
+    if entry.holiday and name:
+        return f"{entry.date} is a bank holiday already: {name}"
+    if not entry.holiday and not name:
+        return f"{entry.date} is no bank holiday"
+    return ""
+
+
 class CalendarSettings(Settings):
     """Which days the office works, and when it holds its publicity back."""
 
     nation: Nation = "england-and-wales"
+    bank_holidays: tuple[BankHolidayEntry, ...] = ()
     closures: tuple[ClosureEntry, ...] = ()
     pre_election: tuple[PreElection, ...] = ()
 
+    @model_validator(mode="after")
+    def _changes_the_list(self) -> CalendarSettings:
+        listed, seen = bank_holidays(self.nation), set[date]()
+        wrong: list[Wrong] = []
+        for number, entry in enumerate(self.bank_holidays):
+            if what := _no_change(entry, listed, seen):
+                wrong.append(
+                    Wrong(what, "bank_holidays", number, "date", todo="Take the entry out, or correct it.")
+                )
+            seen.add(entry.date)
+        Wrong.raise_for(wrong)
+        return self
+
     def work_calendar(self) -> WorkCalendar:
-        """The calendar with the bank holidays that are known."""
-        return WorkCalendar(bank_holidays(self.nation), tuple(entry.closure() for entry in self.closures))
+        """The calendar with the bank holidays that are known and those that the office adds or takes away."""
+        changes = {entry.date: entry.name if entry.holiday else "" for entry in self.bank_holidays}
+        closures = tuple(entry.closure() for entry in self.closures)
+        return WorkCalendar(bank_holidays(self.nation).with_changes(changes), closures)
 
     def held(self, day: date) -> str | None:
         """Why nothing may be released on that day without the monitoring officer; None where it may.

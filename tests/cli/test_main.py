@@ -17,10 +17,11 @@ from reckoner.reports.errors import ServiceError
 from tests.cli.calling import Reckoner
 
 COMMANDS = (
-    "init", "build", "check", "figures", "missing", "preview", "take", "chart", "extract",
+    "init", "build", "check", "figures", "missing", "adopt", "preview", "take", "chart", "extract", "where",
+    "recall",
     "deliver", "verify", "correct", "serve", "writer", "backup", "restore", "upgrade", "doctor",
 )  # fmt: skip
-GROUPS = ("new", "drafts", "schedule", "statutory")
+GROUPS = ("new", "drafts", "desk", "schedule", "statutory")
 HEAVY = (
     "afcharts", "duckdb", "jinja2", "markdown_it", "matplotlib", "numpy", "pikepdf", "pydantic",
     "python_calamine", "rich", "sqlalchemy", "weasyprint", "yaml",

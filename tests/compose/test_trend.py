@@ -11,7 +11,7 @@ from reckoner.reports.compose.resolve import Resolver
 from reckoner.reports.figures.catalogue import Catalogue
 from reckoner.reports.figures.ledger import Entry, Ledger
 from reckoner.reports.figures.measure import Break, Measure, Observation, OverTime
-from reckoner.reports.figures.printed import Printed, plain, printed_in
+from reckoner.reports.figures.printed import Gap, Printed, plain, printed_in
 from reckoner.reports.figures.unit import COUNT, PERCENT, Unit
 from reckoner.reports.periods.period import Period
 from tests.small import WHERE, wording
@@ -111,7 +111,7 @@ def test_the_working_stands_in_the_ledger_and_can_be_followed() -> None:
 )
 def test_what_has_no_trend_is_refused(source: str, fault: str) -> None:
     resolving = resolver(series(*SWING, 22))
-    assert resolving.sentence(f"{{{{ {source} }}}}", WHERE) == ()
+    assert [type(part) for part in resolving.sentence(f"{{{{ {source} }}}}", WHERE)] == [Gap]
     assert fault in resolving.faults[0].what
 
 

@@ -84,3 +84,15 @@ def _shown(form: str, size: tuple[int, int]) -> str:
     """The size as the note gives it: HEIC is turned while it is read."""
     wide, high = size[::-1] if form == "HEIF" else size
     return f"{wide} by {high}"
+
+
+def test_sixteen_bits_of_grey_stay_shades(tmp_path: Path) -> None:
+    """A ramp from black to white, as a scanner saves it; cut off at eight bits all of it is white."""
+    picture = Image.new("I;16", (256, 40))
+    picture.putdata([257 * column for _ in range(40) for column in range(256)])
+    picture.save(tmp_path / "scan.png")
+    image, _ = made_ready(tmp_path / "scan.png")
+    for column in (0, 64, 128, 192, 255):
+        shade = image.convert("L").getpixel((column, 20))
+        assert isinstance(shade, int)
+        assert abs(shade - column) <= 4

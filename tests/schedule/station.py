@@ -88,7 +88,7 @@ class Station:
     def reject(self) -> None:
         """The chief executive takes that back."""
         order = self.order("")
-        reject(order.history, order.kept, order.who, order.house.office, self.now, "not yet")
+        reject(order.history, order.kept, order.who, order.house.office, self.now, "not yet: there is a poll")
 
     def change(self, old: str, new: str) -> None:
         """Another word in office.yaml."""

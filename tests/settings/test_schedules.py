@@ -134,3 +134,28 @@ def test_two_schedules_may_not_make_the_same_editions() -> None:
 def test_lengths_of_time_are_written_in_words(written: str, length: float) -> None:
     made = {"name": "n", "publication": "p", "for": "previous month", "when": "the 5th", "catch_up": written}
     assert schedules(schedules=[made]).schedules[0].catch_up == timedelta(days=length)
+
+
+def test_a_day_proclaimed_later_counts_towards_clear_days() -> None:
+    """Monday 15 June 2026 proclaimed: twelve clear days before Tuesday 23 June end a day earlier."""
+    added = {"date": date(2026, 6, 15), "name": "a day proclaimed for this test"}
+    taken = {"date": date(2026, 5, 25), "name": "moved to June", "holiday": False}
+    plain = schedules().calendar.work_calendar()
+    work = schedules(calendar={"bank_holidays": [added, taken]}).calendar.work_calendar()
+    assert (plain.counts(date(2026, 6, 15)), work.counts(date(2026, 6, 15))) == (True, False)
+    assert (plain.counts(date(2026, 5, 25)), work.counts(date(2026, 5, 25))) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("entries", "what"),
+    [
+        ([("2026-12-25", True)], "2026-12-25 is a bank holiday already: Christmas Day"),
+        ([("2026-06-15", False)], "2026-06-15 is no bank holiday"),
+        ([("2026-06-15", True), ("2026-06-15", True)], "2026-06-15 stands there twice"),
+        ([("1990-06-15", True)], "1990-06-15 lies outside"),
+    ],
+)
+def test_a_bank_holiday_that_changes_nothing_is_refused(entries: list[tuple[str, bool]], what: str) -> None:
+    days = [{"date": day, "name": "a day of this test", "holiday": holiday} for day, holiday in entries]
+    with pytest.raises(ValidationError, match=what):
+        schedules(calendar={"bank_holidays": days})

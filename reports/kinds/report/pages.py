@@ -56,6 +56,7 @@ def _web_pages(document: Report, language: Language) -> Iterator[WebPage]:
         yield WebPage("priorities", "priorities", say("document.priority_table"))
     if document.abbreviations:
         yield WebPage("glossary", "glossary", say("document.glossary"))
-    yield WebPage("sources", "sources", say("document.sources"))
+    if document.sources:
+        yield WebPage("sources", "sources", say("document.sources"))
     contact = next((plain(s.title) for s in document.sections if s.box == "contact"), say("document.imprint"))
     yield WebPage("contact", "contact", contact)
