@@ -34,8 +34,8 @@ class Score:
         """A row of the table."""
         share = self.found / self.slips if self.slips else 0
         return (
-            f"{name:10} slips {self.slips:4}  errors {self.found:4} ({share:.0%})  only warned {self.warned}  "
-            f"false errors {self.false}, false warnings {self.false_warnings}"
+            f"{name:10} slips {self.slips:4}  errors {self.found:4} ({share:.0%})  "
+            f"only warned {self.warned}  false errors {self.false}, false warnings {self.false_warnings}"
         )
 
 
