@@ -26,22 +26,29 @@ from reckoner.reports.audit.relations import (
     mean,
     movement,
     near_tables,
+    overall,
     per_head,
+    per_time,
     phones,
     points,
     ranks,
     rates,
+    remarks,
     rest,
+    rolling,
     running,
     same_measure,
     series,
     share,
     spans,
     stages,
+    steady,
     sums,
     times,
     total,
     two_in_a_cell,
+    whole_numbers,
+    year_labels,
 )
 from reckoner.reports.audit.relations.claim import Claim, Claims, settle
 from reckoner.reports.audit.relations.lines import Lines
@@ -52,6 +59,8 @@ PASSAGE_KINDS: dict[str, Callable[[Passage], Iterator[Claim]]] = {
     "mean": mean.claims, "fraction": fractions.claims,
     "rest": rest.claims, "movement": movement.claims, "rate per head": per_head.claims,
     "hundred": hundred.claims, "rank": ranks.claims,
+    "steady": steady.claims, "per time": per_time.claims, "remark": remarks.claims,
+    "whole number": whole_numbers.claims,
 }  # fmt: skip
 SENTENCE_KINDS: dict[str, Callable[[Sentence, Claims], Iterator[Finding]]] = {
     "points": points.find, "date": dates.find, "telephone": phones.find, "months": spans.find,
@@ -71,6 +80,12 @@ TABLE_KINDS: dict[str, Callable[[Lines, Lines, Claims], Iterable[Finding]]] = {
     "accounts": lambda _, rows, claims: accounts.find(rows, claims),
     "two in a cell": lambda columns, _, claims: two_in_a_cell.find(columns.grid, claims),
     "running change": lambda columns, _, claims: running.find(columns, claims),
+    "rolling balance": lambda columns, _, claims: rolling.find(columns, claims),
+    "year labels": lambda columns, rows, claims: [
+        *year_labels.find(columns, claims),
+        *year_labels.find(rows, claims),
+    ],
+    "overall rate": lambda columns, _, claims: overall.find(columns, claims),
     "table total": lambda columns, rows, claims: sums.find(rows, columns, claims),
 }
 DOCUMENT_KINDS: dict[str, Callable[[Document, Claims], Iterator[Finding]]] = {

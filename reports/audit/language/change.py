@@ -13,6 +13,7 @@ from reckoner.reports.audit.language.vocabulary import (
     CHANGE_VERBS,
     COMPARED,
     DOWN_VERBS,
+    MEASURES,
     STOPS,
     UP_VERBS,
     Direction,
@@ -30,6 +31,10 @@ _BASED = frozenset(
 _EARLIER = frozenset({"on", "earlier", "before", "ago", "than"})
 _BETWEEN_TIMES = frozenset({"and", ",", "in", "during", "for", "the", "fiscal", "year", "years"})
 _AIMS = frozenset({"budget", "target", "plan", "estimate", "limit", "allocation", "forecast", "original"})
+_AIMED = {
+    **dict.fromkeys(("above", "exceeding", "exceeded", "beating", "beat"), "above"),
+    **dict.fromkeys(("below", "missing", "missed"), "below"),
+}
 _MADE = frozenset({"make", "makes", "made", "making", "signed", "ended", "back"})
 _COMPARES = frozenset({"compared", "than", "against", "versus"})
 _PLAIN = UP_VERBS | DOWN_VERBS
@@ -99,8 +104,10 @@ def _compares(items: list[Item], at: int, step: int, quantity: Quantity) -> bool
     per_cent = quantity.kind in ("percent", "points")
     if items[at + 1 + step].lower in ("above", "below"):
         led = [item.lower for item in items[at + 2 : at + 3]] in (["the"], ["its"], ["our"])
-        return step == 0 and (led or per_cent)
-    near = step == 0 or (step <= 2 and quantity.kind != "count")
+        told = step == 1 and items[at + 1].lower in ("point", "points")
+        return (step == 0 and (led or per_cent)) or told
+    measured = step == 1 and items[at + 1].lower in MEASURES
+    near = step == 0 or measured or (step <= 2 and quantity.kind != "count")
     return near or _ends_noun(items, at + 1 + step)
 
 
@@ -153,13 +160,24 @@ def _word_before(items: list[Item], at: int, quantity: Quantity) -> str:
 def _word_of(before: str, items: list[Item], at: int, quantity: Quantity) -> str:
     """The word of change that a preposition leads back to."""
     if before == "by":
-        word = _back(items, at - 2, CHANGE_VERBS | CHANGE_NOUNS | COMPARED)
-        return word or (_led_by(items, at) if items[at - 2].lower in (",", "or") else "")
+        word = _back(items, at - 2, CHANGE_VERBS | CHANGE_NOUNS | COMPARED) or _beside_aim(items, at - 2)
+        return word or (_led_by(items, at) if items[at - 2].lower in (",", "or", "is") else "")
+    if before == "of" and at > 2 and items[at - 3].lower == "net" and items[at - 2].lower in ("loss", "gain"):
+        return "down" if items[at - 2].lower == "loss" else "up"
+    if before == "of" and items[at - 2].lower in ("saving", "savings"):
+        earlier = [item.lower for item in items[max(0, at - 16) : at - 2]]
+        return "reduction" if "from" in earlier else ""
     if before == "of":
         return _back(items, at - 2, CHANGE_NOUNS, _BASED)
     if before == "at" and quantity.kind == "percent":
         return _back(items, at - 2, CHANGE_NOUNS, _BASED | {"rate"})
     return ""
+
+
+def _beside_aim(items: list[Item], at: int) -> str:
+    """ "Above the 92% target by 2.1 points": the comparing word before the target."""
+    before = [item.lower for item in items[max(0, at - 6) : at + 1]]
+    return next((_AIMED[word] for word in before if word in _AIMED), "") if _AIMS & set(before) else ""
 
 
 def _led_by(items: list[Item], at: int) -> str:

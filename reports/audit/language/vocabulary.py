@@ -32,13 +32,16 @@ EITHER_VERBS = words(
     "change changed changes improve improved improves improving worsened moved shifted varied "
     "edged crept inched"
 )
-UP_NOUNS = words("increase increases rise rises growth gain uplift upturn jump surge climb")
+UP_NOUNS = words(
+    "increase increases rise rises growth gain uplift upturn jump surge climb widening lengthening"
+)
 DOWN_NOUNS = words(
-    "decrease decreases reduction reductions fall falls drop drops decline declines cut dip slump"
+    "decrease decreases reduction reductions fall falls drop drops decline declines cut dip slump narrowing "
+    "shortening"
 )
 EITHER_NOUNS = words("change changes difference improvement improvements gap movement variation swing shift")
-UP_COMPARED = words("more higher greater extra additional larger bigger longer above")
-DOWN_COMPARED = words("fewer less lower smaller shorter below")
+UP_COMPARED = words("more higher greater extra additional larger bigger longer above older heavier dearer")
+DOWN_COMPARED = words("fewer less lower smaller shorter below younger lighter cheaper")
 EITHER_COMPARED = words("better worse faster slower quicker different")
 CHANGE_VERBS = UP_VERBS | DOWN_VERBS | EITHER_VERBS
 CHANGE_NOUNS = UP_NOUNS | DOWN_NOUNS | EITHER_NOUNS
@@ -163,7 +166,8 @@ REFERENCES = words(
     "regulation regulations "
     "rule rules clause clauses part parts item items no nos number version phase stage tier level band "
     "category class grade route room zone question q objective objectives form step volume vol issue note "
-    "notes ref reference act order code iso unit minute minutes slide recommendation recommendations finding "
+    "notes ref ward reference act "
+    "order code iso unit minute minutes slide recommendation recommendations finding "
     "criterion strand pillar theme block exhibit decision lot box line row column year week day quarter plan "
     "district platform gate junction floor flat world covid edition sector module key stages ks bs en "
     "windows bulletin circular notice group footnote footnotes headlines"

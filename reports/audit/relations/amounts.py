@@ -14,6 +14,7 @@ from reckoner.reports.audit.relations.alike import alike
 from reckoner.reports.audit.relations.bases import is_base
 from reckoner.reports.audit.relations.change_reading import CUTS, levels_near
 from reckoner.reports.audit.relations.claim import Reading
+from reckoner.reports.audit.relations.pairs import pairs_of
 
 _TOLD = words("more fewer less higher lower")
 _AMOUNT = "@CHANGED by? N:amount to N:level , ~4 S:change"
@@ -89,6 +90,23 @@ def _is_beside(passage: Passage, level: int, change: Change, amount: Change) -> 
     return level - last <= 12 and bool(led) and "and" not in before
 
 
+def _is_the_later(passage: Passage, change: Change, amount: Change, at: int) -> bool:
+    """The later of two values that the grammar ties to the amount: the per cent is of the other."""
+    tied = (pair for pair in pairs_of(passage) if pair.change in (change.at, amount.at))
+    return amount.direction != "either" and any(pair.new == at for pair in tied)
+
+
+def _is_later(passage: Passage, amount: Change, at: int) -> bool:
+    """ "1,120 people, 280 more than the winter before": the value right before is the later one."""
+    if amount.direction == "either" or at > amount.at or not passage.same_sentence(at, amount.at):
+        return False
+    between = passage.between(at, amount.at)
+    told = passage.lowers[amount.at + 1 : amount.at + 9]
+    behind = bool(between) and between[-1] in (",", "(") and not (CUTS | {"and", "of"}) & set(between)
+    plain = not any(at < other < amount.at for other in passage.quantities)
+    return behind and plain and bool(_TOLD & set(told)) and bool({"than", "over", "on"} & set(told))
+
+
 def amount_readings(passage: Passage, change: Change, amount: Change, at: int) -> Iterator[Reading]:
     level, step = passage.quantity(at), amount.quantity
     ways = (
@@ -98,6 +116,8 @@ def amount_readings(passage: Passage, change: Change, amount: Change, at: int) -
     )
     base = is_base(passage, at, frozenset({change.at, amount.at}))
     order = (2,) if base else {"up": (0, 2), "down": (1, 2)}.get(amount.direction, (0, 1, 2))
+    if not base and (_is_later(passage, amount, at) or _is_the_later(passage, change, amount, at)):
+        order = order[:1]
     for way in order:
         truth = compute(ways[way][0], level, step)
         if truth is not None:

@@ -13,7 +13,11 @@ from reckoner.reports.audit.language.passage import Passage
 from reckoner.reports.audit.language.vocabulary import CHANGE_NOUNS, CHANGE_VERBS, COMPARED, words
 from reckoner.reports.audit.relations.alike import comparable
 
-_LIGHT = words("the a its our their some figure total level number of only")
+_LIGHT = words(
+    "the a its our their some figure total level number of only result score rate share force "
+    "county national "
+    "regional local"
+)
 _AFTER = words("than from against versus vs")
 _ON = words("on over")
 _WITH = words("with to")

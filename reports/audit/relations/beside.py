@@ -52,7 +52,7 @@ def share_of(passage: Passage, at: int, part: int, whole: int) -> Reading | None
     top, bottom, stated = passage.quantity(part), passage.quantity(whole), passage.quantity(at)
     if not comparable(passage, part, whole) or bottom.value <= 0 or len({at, part, whole}) < 3:
         return None
-    if _dated_bracket(passage, part) != _dated_bracket(passage, whole):
+    if dated_bracket(passage, part) != dated_bracket(passage, whole):
         return None
     truth = compute(share, top, bottom)
     if truth is None:
@@ -60,7 +60,7 @@ def share_of(passage: Passage, at: int, part: int, whole: int) -> Reading | None
     return Reading((part, whole), truth, verdict(stated, truth), f"{top.text} / {bottom.text}")
 
 
-def _dated_bracket(passage: Passage, at: int) -> int | None:
+def dated_bracket(passage: Passage, at: int) -> int | None:
     """Where the bracket around an item opens that gives another time's numbers: "(2018: £57m, 36%)"."""
     for index in range(at - 1, max(-1, at - 12), -1):
         if passage.lowers[index] == ")":

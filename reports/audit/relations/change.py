@@ -181,7 +181,8 @@ def _is_signed(passage: Passage, pair: Pair, change: Change) -> bool:
     if change.word in COMPARED and not _GAINS & passage.word_set:
         return False  # a deficit that is more than another
     owner = passage.owners[pair.new]
-    return any(passage.owners[at] == owner for at, word in enumerate(passage.lowers) if word in SIGNED)
+    signed = (at for at, word in enumerate(passage.lowers) if word in SIGNED)
+    return any(passage.owners[at] == owner and passage.lowers[at - 1] != "net" for at in signed)
 
 
 def _distance(change: Change, pair: Pair) -> int:

@@ -24,6 +24,15 @@ _JOINTS = frozenset({",", "and", "&"})
 _PARTED = frozenset({"(", ")", ";", ":", "‖", "which", "who", "while", "whereas", "but"})
 _SPLIT = words("split divided comprising comprised comprises consisted consists breakdown")
 _CLOSING = words("neither unknown undecided unsure nor unstated")
+_SUMS = words("income spending expenditure budget funding turnover costs revenue spend money every")
+_FLOWS = frozenset(
+    (verb, link)
+    for verbs, links in (
+        ("comes came come coming derived", ("from",)), ("goes went go spent going", ("on", "to", "towards")),
+    )
+    for verb in verbs.split()
+    for link in links
+)  # fmt: skip
 _REST = words("rest remaining remainder")
 _CLOSED = (
     ("not", "know"),
@@ -36,6 +45,8 @@ _CLOSED = (
     ("not", "known"),
     ("don't", "know"),
     ("didn't", "know"),
+    ("all", "other"),
+    ("all", "others"),
 )
 _OPEN = words(
     "more multiple several both overlap including include included choose select tick rounding compared "
@@ -52,7 +63,8 @@ def claims(passage: Passage) -> Iterator[Claim]:
             for at in passage.quantities
             if passage.owners[at] == owner and at not in taken and passage.quantity(at).kind == "percent"
         ]
-        if 2 < len(shares) <= _MOST and _are_listed(passage, shares) and _are_all(passage, owner, shares):
+        listed = 2 < len(shares) <= _MOST and _are_listed(passage, shares)
+        if listed and (_are_all(passage, owner, shares) or _is_too_much(passage, owner, shares)):
             yield _claim(passage, shares)
 
 
@@ -69,8 +81,8 @@ def _are_listed(passage: Passage, shares: list[int]) -> bool:
 def _are_all(passage: Passage, owner: int, shares: list[int]) -> bool:
     start = passage.owners.index(owner)
     end = len(passage.owners) - passage.owners[::-1].index(owner)
-    said, tail = passage.lowers[start:end], passage.lowers[shares[-1] : end]
-    if _OPEN & set(said) or any(passage.quantity(at).hedge for at in shares):
+    tail = passage.lowers[shares[-1] : end]
+    if _is_open(passage, start, end) or any(passage.quantity(at).hedge for at in shares):
         return False
     if any(passage.lowers[at - 1] == "(" for at in shares) and passage.lowers[shares[0] - 1] != "(":
         return False
@@ -78,7 +90,28 @@ def _are_all(passage: Passage, owner: int, shares: list[int]) -> bool:
     lead = passage.lowers[start : shares[0]]
     split = bool(_SPLIT & set(lead)) or ("up", "of") in set(itertools.pairwise(lead))
     rest = _REST & set(passage.lowers[shares[-1] - 4 : shares[-1]])
-    return split or bool(rest) or bool(_CLOSING & set(tail)) or bool(pairs & set(_CLOSED))
+    near = set(itertools.pairwise(passage.lowers[shares[-2] : end]))
+    return split or bool(rest) or bool(_CLOSING & set(tail)) or bool((pairs | near) & set(_CLOSED))
+
+
+def _is_open(passage: Passage, start: int, end: int) -> bool:
+    """Whether the shares may be more or less than all; "from" only before a number: "61% came from shops"."""
+    found = [at for at in range(start, end) if passage.lowers[at] in _OPEN]
+    return any(
+        passage.lowers[at] != "from" or any(n in passage.quantities for n in range(at + 1, at + 3))
+        for at in found
+    )
+
+
+def _is_too_much(passage: Passage, owner: int, shares: list[int]) -> bool:
+    """Parts of one sum of money, each spent or earned once, that make more than a hundred."""
+    start = passage.owners.index(owner)
+    end = len(passage.owners) - passage.owners[::-1].index(owner)
+    said = passage.lowers[start:end]
+    moved = bool(_FLOWS & set(itertools.pairwise(said))) and bool(_SUMS & set(said[: shares[1] - start]))
+    values = [passage.quantity(at) for at in shares]
+    over = sum((value.value - value.ulp / 2 for value in values), Decimal(0)) > HUNDRED
+    return moved and over and not (_OPEN - {"from"}) & set(said) and not {"at", "all"} & set(said[:2])
 
 
 def _claim(passage: Passage, shares: list[int]) -> Claim:

@@ -25,6 +25,7 @@ MEANS = (
     "N:mean ~1 each|apiece",
     "on average ,? N:mean",
     "equivalent|equal to ~1 N:mean a|per|every|each",
+    "per|each|every ~2 was|is|of|at|came|cost|costs N:mean",
     "N:mean a|per|every|each|for ~1 day|week|month|year|head|person|officer|case|school|home|visit",
 )
 # With the unit that another number of the sentence counts.
@@ -33,6 +34,10 @@ UNITED = (
     "or|,|is ~2 N:mean for each|every of? the?",
 )
 PRODUCTS = (
+    "N:mean a|an|per|each ~1 for|× N:count ~4 come|comes|came|making|gives|is to? ~2 N:total",
+    "N:count ~2 with|of|at N:mean ~3 each , ~2 N:total",
+    "N:total ~6 , or ~1 N:mean for each of its|our|their ~1 N:count",
+    "N:count ~6 N:mean times|visits|sessions|hours each , ~2 N:total",
     "each of the N:count ~6 N:mean ~3 , ~3 N:total",
     "N:count ~6 at|of|worth N:mean each ~3 , ~4 N:total",
     "N:count ~6 , worth N:total at N:mean a|an|per|each",
@@ -45,6 +50,7 @@ FIRM = (
     "N:total ~10 , averaging N:mean",
     "N:total ~10 , ~2 or ~1 N:mean a|per|each|every",
 )
+_YEARS = frozenset({"last year", "this year", "the last year", "the past year"})
 _SPANS = {"month": 12, "week": 52, "day": 365, "quarter": 4, "monthly": 12, "weekly": 52, "daily": 365}
 
 
@@ -176,7 +182,8 @@ def _counts(passage: Passage, over: list[int], unit: str) -> Iterator[Quantity]:
         yield Quantity(Decimal(days), "count", Decimal(1), f"{days} days")
         return
     lowers = passage.lowers
-    whole = any(i.when is not None and i.when.is_whole_year for i in passage.items) or any(
+    whens = [i.when for i in passage.items if i.when is not None]
+    whole = any(when.is_whole_year or when.text.lower() in _YEARS for when in whens) or any(
         pair in (("the", "year"), ("a", "year")) for pair in itertools.pairwise(lowers)
     )
     if whole and unit in _SPANS:

@@ -16,20 +16,25 @@ from reckoner.reports.audit.language.quantity import shown
 from reckoner.reports.audit.language.vocabulary import words
 from reckoner.reports.audit.relations.addition import addable
 from reckoner.reports.audit.relations.claim import Claim, Reading
+from reckoner.reports.audit.relations.pairs import Pair, pairs_of
 
 Role: TypeAlias = Literal["opening", "in", "out", "closing"]
 _CUES: dict[Role, frozenset[str]] = {
     "opening": words("began begin started start opened opening brought beginning starting"),
     "in": words(
         "received gained joined added new income receipts recruited arrived arrivals admissions admitted "
-        "joiners deposits additions registered accepted raised referred created donated hired bought acquired"
+        "joiners deposits additions registered accepted raised referred created donated hired bought "
+        "acquired "
+        "came entered surplus opened"
     ),
     "out": words(
         "lost left payments paid spent spending expenditure withdrawn leavers discharged discharges disposed "
-        "disposals resolved sold departures died deaths closed removed cancelled completed withdrew redeemed"
+        "disposals resolved sold departures decided died deaths closed removed cancelled completed "
+        "withdrew redeemed"
     ),
-    "closing": words("ended end closing close leaving finished remained carried finishing ending"),
+    "closing": words("ended end closing close leaving finished remained carried finishing ending saw"),
 }
+_STOCK = words("open waiting outstanding backlog caseload membership members unresolved undecided pending")
 _PARTS = frozenset({";", ",", ".", "and", "‖", ":"})
 _FURTHEST = 6
 
@@ -42,6 +47,7 @@ def claims(passage: Passage) -> Iterator[Claim]:
     openings = [at for at, role in roles.items() if role == "opening"]
     closings = [at for at, role in roles.items() if role == "closing"]
     if len(openings) != 1 or len(closings) != 1:
+        yield from _of_a_stock(passage, roles)
         return
     first, last = openings[0], closings[0]
     reach = range(passage.owners[min(first, last)], passage.owners[max(first, last)] + 1)
@@ -53,6 +59,34 @@ def claims(passage: Passage) -> Iterator[Claim]:
     told = all(roles.get(at) in ("in", "out") for at in between)
     if between and told and addable(passage, first, last):
         yield _claim(passage, first, last, [(at, 1 if roles[at] == "in" else -1) for at in between])
+
+
+def _of_a_stock(passage: Passage, roles: dict[int, Role]) -> Iterator[Claim]:
+    """ "Opened 214 and closed 198, so that those open went up from 86 to 102"."""
+    pairs = [
+        pair for pair in pairs_of(passage) if pair.firm and not pair.benchmark and _is_from_to(passage, pair)
+    ]
+    if len(pairs) != 1 or not _STOCK & set(passage.lowers[max(0, pairs[0].span[0] - 14) : pairs[0].span[1]]):
+        return
+    pair = pairs[0]
+    roles = {
+        at: "in" if role == "opening" else role for at, role in roles.items()
+    }  # "opened 214, closed 198"
+    flows = [
+        at
+        for at in roles
+        if roles[at] in ("in", "out") and at not in pair.span and addable(passage, pair.old, at)
+    ]
+    came, went = ([at for at in flows if roles[at] == role] for role in ("in", "out"))
+    others = [
+        at for at in passage.quantities if at not in (*flows, *pair.span) and addable(passage, pair.old, at)
+    ]
+    if len(came) == len(went) == 1 and not others and max(came[0], went[0]) < min(pair.span):
+        yield _claim(passage, pair.old, pair.new, [(came[0], 1), (went[0], -1)])
+
+
+def _is_from_to(passage: Passage, pair: Pair) -> bool:
+    return passage.lowers[pair.old - 1] == "from" and passage.lowers[pair.new - 1] == "to"
 
 
 def _role(passage: Passage, at: int) -> Role | None:

@@ -17,7 +17,9 @@ from reckoner.reports.audit.language.grid import Grid
 from reckoner.reports.audit.language.sentence import Sentence
 from reckoner.reports.audit.relations.claim import Claims
 from reckoner.reports.audit.relations.near_extremes import every_time, extremes, named_extremes
+from reckoner.reports.audit.relations.near_means import means
 from reckoner.reports.audit.relations.near_ranges import ranges
+from reckoner.reports.audit.relations.near_times import shifted
 from reckoner.reports.audit.relations.near_values import (
     changes_of_rows,
     pairs_of_rows,
@@ -36,6 +38,8 @@ WAYS = (
     every_time,
     told_values,
     values_of_rows,
+    means,
+    shifted,
 )
 
 

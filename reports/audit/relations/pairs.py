@@ -28,6 +28,11 @@ PAIRS = (
     "( from L:old ^6 to L:new",
     "L:new ~6 ( T :? L:old )",
     "L:old → L:new",
+    "L:new ~3 , Q:change over|under|above|below the|its|a|our budget|target|plan|estimate|limit of L:old",
+    "L:new ~4 , above|below ~2 L:old ~3 by Q:change",
+    "L:new ~10 , a|an @CHANGE from ~3 L:old",
+    "L:new ~4 , missing|exceeding|beating ~2 target|budget|limit of L:old by Q:change",
+    "L:new ~3 ;|‖ it|they|this was|were L:old ~4",
     "L:old ~4 → ~4 L:new",
     "@AGAINST to|with ~6 L:old ~8 , ~8 L:new",
     "was|were L:old ~6 but|and is|are now L:new",
@@ -60,6 +65,7 @@ _NOT_EARLIER = words(
     "goal england force's similar nationally expected forecast"
 )
 _WORKINGS = frozenset({"minus", "divided", "multiplied", "×", "÷"})  # a formula in words compares nothing
+_NOUNS = UP_NOUNS | DOWN_NOUNS
 _SAME = frozenset({"figure", "number", "total", "it", "they", "rate"})
 _LOOSE = frozenset({"compared", "against", "versus", "vs", "than", "comparison"})
 
@@ -197,7 +203,8 @@ def leading_verb(items: list[Item], pair: Pair) -> tuple[str, int]:
     start = pair.span[0]
     if pair.new < pair.old:
         for index in range(pair.old - 2, pair.new, -1):
-            if items[index].lower in ("up", "down") and items[index + 1].lower == "from":
+            moved = items[index].lower in _NOUNS or items[index].lower in ("up", "down")
+            if moved and items[index + 1].lower == "from":
                 return items[index].lower, index
     for index in range(start - 1, max(-1, start - 7), -1):
         lower = items[index].lower

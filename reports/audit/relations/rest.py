@@ -22,6 +22,7 @@ from reckoner.reports.audit.relations.claim import Claim, Reading
 REST = (
     "N:part ~12 the remaining|other|rest|remainder ~3 N:rest",
     "N:part ~12 remaining N:rest",
+    "N:part out? of ^2 N:whole ~9 ;|,|and ~8 the other|remaining|rest ~2 N:rest",
     "N:part ~12 the rest|remainder , ~2 N:rest",
     "N:part ~12 the rest|remainder ( ~1 N:rest )",
 )
@@ -33,9 +34,9 @@ OUTCOMES = (
         words("costs expenditure spending spent expenses cost payments"),
     ),
     (
-        "overspend|underspend|shortfall of N:left",
-        words("budget planned plan allocation estimate"),
-        words("against spent spending spend actual outturn expenditure cost costs"),
+        "overspend|underspend|shortfall|variance|overrun of N:left",
+        words("budget planned plan allocation estimate budgeted"),
+        words("against spent spending spend actual outturn expenditure cost costs deficit surplus"),
     ),
     (
         "net surplus|deficit|profit|loss of N:left",
@@ -43,10 +44,21 @@ OUTCOMES = (
         words("deficit loss expenditure"),
     ),
     (
+        "fell|rose|increased|decreased|grew|shrank|dropped by N:left",
+        words("lost left leavers leaving"),
+        words("recruited hired joined joiners gained appointed"),
+    ),
+    (
         "net loss|gain|increase|decrease|reduction of N:left",
         words("lost left leavers recruited hired joined joiners gained"),
         words("and"),
     ),
+)
+# The sum stands in words or in brackets.
+TAKEN = (
+    "net|surplus|deficit|profit|loss|balance ~9 N:left ~3 ( ~4 N:whole less|minus ~4 N:part )",
+    "N:whole less|minus ~4 N:part ~2 =|is|gives|leaves|equals ~2 N:left",
+    "N:left ~3 , being ~4 N:whole less|minus ~4 N:part",
 )
 LEFT = (
     "N:taken ~12 leaving|leaves ~6 N:left",
@@ -55,7 +67,8 @@ LEFT = (
 APART = (
     "N:second ~12 exceeded|outnumbered|exceeds|exceed ~4 by N:left",
     "N:second ~6 , ~2 difference|gap of N:left",
-    "exceeded|outnumbered|exceeds|exceed ~4 by N:left ,|: ~6 N:second",
+    "N:second ~10 N:left ^2 under|over|below|above strength|establishment|complement|capacity|quota",
+    "exceeded|outnumbered|exceeds|exceed ~4 by N:left ,|:|( ~6 N:second",
     "N:second ~6 ‖ ~4 difference|gap between ~8 is|was N:left",
 )
 
@@ -69,20 +82,34 @@ def claims(passage: Passage) -> Iterator[Claim]:
     yield from _left(passage, taken)
     yield from _outcome(passage, taken)
     yield from _apart(passage, taken)
+    yield from _told(passage, taken)
+
+
+def _told(passage: Passage, taken: set[int]) -> Iterator[Claim]:
+    """ "A surplus of £164,000 (income of £3,105,000 less costs of £2,941,000)"."""
+    for text in TAKEN:
+        for found in form(text).find(passage):
+            left, whole, part = found["left"], found["whole"], found["part"]
+            if addable(passage, left, whole) and addable(passage, left, part) and left not in taken:
+                reading = _difference(passage, left, whole, part)
+                stated = passage.quantity(left)
+                computed = shown(reading.truth.value, stated.kind, unit=stated.unit)
+                because = f"{reading.formula} comes to {computed}, not {stated.text}."
+                yield Claim("left", left, stated, (reading,), (), "reconcile", because, computed)
 
 
 def _rests(passage: Passage, taken: set[int]) -> Iterator[Claim]:
     """ "Of T, A were closed and the remaining B are open"."""
     seen: set[int] = set()
     for text in REST:
-        for found in form(text).find(passage):
+        for found in (*form(text).find(passage), *form(text).find_reduced(passage)):
             part, rest = found["part"], found["rest"]
             if rest in seen or {part, rest} & taken or not addable(passage, part, rest):
                 continue
-            whole = _whole(passage, part, taken)
+            whole = found.get("whole") or _whole(passage, part, taken)
             if whole is not None:
                 seen.add(rest)
-                yield _rest(passage, whole, rest, taken)
+                yield _rest(passage, whole, part, rest, taken)
 
 
 def _whole(passage: Passage, part: int, taken: set[int]) -> int | None:
@@ -111,11 +138,12 @@ def _whole(passage: Passage, part: int, taken: set[int]) -> int | None:
     return before[0] if len(before) == 1 else None
 
 
-def _rest(passage: Passage, whole: int, rest: int, taken: set[int]) -> Claim:
+def _rest(passage: Passage, whole: int, part: int, rest: int, taken: set[int]) -> Claim:
+    begin = min(whole, part)
     parts = [
         at
         for at in passage.quantities
-        if whole < at < rest and at not in taken and addable(passage, whole, at)
+        if begin <= at < rest and at != whole and at not in taken and addable(passage, whole, at)
     ]
     readings = [_without(passage, whole, rest, parts)]
     some = itertools.chain.from_iterable(itertools.combinations(parts[:6], n) for n in range(1, len(parts)))
@@ -167,7 +195,7 @@ def _apart(passage: Passage, taken: set[int]) -> Iterator[Claim]:
 def _left(passage: Passage, taken: set[int]) -> Iterator[Claim]:
     """ "T; A were refused, leaving B": B is T - A."""
     for text in LEFT:
-        for found in form(text).find(passage):
+        for found in (*form(text).find(passage), *form(text).find_reduced(passage)):
             part, left = found["taken"], found["left"]
             if {part, left} & taken or not addable(passage, part, left):
                 continue

@@ -37,6 +37,14 @@ SHARES = (
     "out? of ^9 N:whole ~9 N:part ^10 ( S:share )",
     "out? of ^5 N:whole ~5 N:part ~3 , ~4 rate|share|proportion of S:share",
     "N:whole ~6 , N:part ~6 rate|share|proportion ~3 S:share",
+    "N:whole ~9 , of? which|whom N:part ~9 , ~4 rate|share|proportion of S:share",
+    "N:whole ~9 and|, N:part ~9 , ~3 rate|share|proportion of S:share",
+    "N:part of N:whole ~9 ( S:share )",
+    "S:share ~3 of the|all|its|our|these|those N:whole ~9 , that|which is N:part",
+    "N:whole ~4 , S:share of it|them|this|these|which ~5 ( N:part",
+    "N:part on ^3 N:whole ~4 yield|return|margin of S:share",
+    "N:part of the|our|its|all|these|their ^3 N:whole ~9 ( S:share )",
+    "N:part ~4 , ~2 rate of S:share from N:whole",
     "N:part ~4 , ~3 rate|share|proportion of S:share from|of|on ^4 N:whole",
     "N:whole ~4 and N:part ~9 , which|that @IS ~1 S:share",
     "N:part ~6 , ~2 S:share of ^4 N:whole",
@@ -66,6 +74,16 @@ SHARES = (
     "N:part ~3 out? of ^4 N:whole ~9 , which|that|this @IS ~2 S:share",
     "N:part ^2 out? of ^4 N:whole ^6 : S:share",
 )
+TIGHT = (
+    "N:part of the|our|its|all|these? N:whole ^2 ( S:share )",
+    "N:part out of the? N:whole ^2 ( S:share )",
+)
+# Of a target, where the words say so.
+AIMED = (
+    "N:part ~9 , ~2 S:share of ^2 target|budget|plan|goal|allocation of N:whole",
+    "N:part ~9 @IS ~2 S:share of ^2 target|budget|plan|goal|allocation of N:whole",
+    "N:part ~6 ( S:share of ^2 target|budget|plan|goal|allocation of N:whole",
+)
 _COMPARES = frozenset({"from", "than", "against", "versus"})
 _TOGETHER = frozenset({"together", "combined", "both"})
 
@@ -79,7 +97,17 @@ def claims(passage: Passage) -> Iterator[Claim]:
     closed = _by_form(passage, taken)
     for at, reading in (*of_a_whole(passage, beside), *of_a_named(passage, taken)):
         closed.setdefault(at, []).append(reading)
+    tight = _tight(passage)
     for at, readings in closed.items():
+        if at in tight:
+            own = [r for r in readings if r.operands == tight[at]]
+            larger = [
+                r
+                for r in _open(passage, at, beside, frozenset(tight[at]))
+                if _is_larger(passage, r, tight[at])
+            ]
+            yield _claim(passage, at, own or readings, tuple(larger))
+            continue
         tied = frozenset(operand for reading in readings for operand in reading.operands)
         yield _claim(passage, at, readings, tuple(_open(passage, at, beside, tied)))
     for at, part in beside.items():
@@ -89,10 +117,24 @@ def claims(passage: Passage) -> Iterator[Claim]:
                 yield Claim("share", at, passage.quantity(at), (), (held,))
 
 
+def _tight(passage: Passage) -> dict[int, tuple[int, int]]:
+    """Shares right behind their part and its whole: "six of the twelve (60%)"."""
+    found = (names for text in TIGHT for names in form(text).find(passage))
+    return {names["share"]: (names["part"], names["whole"]) for names in found}
+
+
+def _is_larger(passage: Passage, reading: Reading, tight: tuple[int, int]) -> bool:
+    """Of the same part, a whole that may be that of all: no smaller one."""
+    whole = reading.operands[-1]
+    return (
+        reading.operands[0] == tight[0] and passage.quantity(whole).value > passage.quantity(tight[1]).value
+    )
+
+
 def _by_form(passage: Passage, taken: set[int]) -> dict[int, list[Reading]]:
     moves = {pair.span for pair in pairs_of(passage) if pair.firm and not pair.benchmark}
     found: dict[int, list[Reading]] = {}
-    for text in SHARES:
+    for text in (*SHARES, *AIMED):
         for names in (*form(text).find(passage), *form(text).find_reduced(passage)):
             at, part, whole = names["share"], names["part"], names["whole"]
             if (
@@ -104,7 +146,7 @@ def _by_form(passage: Passage, taken: set[int]) -> dict[int, list[Reading]]:
             if {at, part, whole} & taken or (min(part, whole), max(part, whole)) in moves:
                 continue
             reading = share_of(passage, at, part, whole)
-            if reading and _is_sound(passage, part, whole):
+            if reading and (text in AIMED or _is_sound(passage, part, whole)):
                 found.setdefault(at, []).append(reading)
     return found
 

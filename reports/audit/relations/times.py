@@ -23,6 +23,7 @@ MULTIPLIED = (
     "L:new ~6 , ~1 double|twice|treble the ~1 L:old",
     "L:new ~6 , ~2 twice|double|treble|triple ~3 as ~2 L:old",
     "L:new ~8 more? than? double|triple|twice|treble the? L:old",
+    "L:new ~2 )? is|are|was|were ~3 double|twice|treble|triple that|those of|in|for ~2 L:old",
 )
 _HEDGES: dict[str, Hedge] = {
     "almost": "nearly", "nearly": "nearly", "roughly": "about", "around": "about", "about": "about",

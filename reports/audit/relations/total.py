@@ -18,8 +18,9 @@ from reckoner.reports.audit.language.quantity import HUNDRED, Quantity, shown
 from reckoner.reports.audit.language.vocabulary import words
 from reckoner.reports.audit.relations.addition import SPANS, addable, sum_of
 from reckoner.reports.audit.relations.alike import alike
-from reckoner.reports.audit.relations.beside import beside_of
+from reckoner.reports.audit.relations.beside import beside_of, dated_bracket
 from reckoner.reports.audit.relations.claim import Claim
+from reckoner.reports.audit.relations.complements import COMPLEMENTS
 from reckoner.reports.audit.relations.slips import explains
 
 LAST = (
@@ -27,13 +28,15 @@ LAST = (
     "totalling|totaling|totalled N:total",
     "total|sum of N:total",
     "total|sum :? N:total",
-    "giving|making|gives|makes ~6 total ~4 to? N:total",
+    "giving|making|gives|makes|bringing|brings|taking|takes ~6 total ~4 to? N:total",
     "N:total in total|all",
     "N:total altogether|combined|overall",
     "together|altogether ,? ~4 N:total",
     ", in all|total ,? N:total",
     "N:total ^3 in total|all",
     "N:total ^5 together|altogether|combined",
+    ", N:total ^1 between|among them",
+    ", N:total ^1 between|among the two|three|four",
 )
 FIRST = (
     "N:total ~9 comprising|comprised|comprises|comprise of?",
@@ -48,6 +51,7 @@ FIRST = (
     "total of N:total ~6 S:change ~10 :",
     "N:total ~9 divided|split|shared N:ways ways :",
     "N:total ~3 in total ~3 :",
+    "N:total is|are|was|were|be|being met|funded|financed|covered by",
 )
 # The list may be the whole or some of it: only a near miss is one.
 PERHAPS = (
@@ -57,6 +61,7 @@ PERHAPS = (
     "N:total ~14 ‖ of this|these|those|which|them ,?",
     "N:total ~14 , of which",
     "of the? N:total ^8 ,",
+    "of|for every|each N:total ~6 ,",
     "of the? N:total ^8 :",
     "total of N:total ~8 ,",
     "N:total ^8 , split|being",
@@ -149,7 +154,9 @@ def _run_before(passage: Passage, total: int, totals: set[int], taken: set[int])
     found: list[int] = []
     for at in range(total - 1, -1, -1):
         item = passage.items[at]
-        if passage.owners[at] != passage.owners[total] or (at in totals and at != total) or item.lower == ":":
+        if passage.owners[at] != passage.owners[total] or (at in totals and at != total):
+            break
+        if item.lower == ":" and (found or total - at > 2):
             break
         if item.lower == ";" and found:
             break
@@ -174,6 +181,8 @@ def _is_list(passage: Passage, parts: Sequence[int]) -> bool:
     led = set(passage.lowers[max(0, parts[0] - 4) : parts[-1]])
     inside = set(_outside_brackets(passage.lowers[parts[0] : parts[-1]]))
     moved = any(passage.lowers[at - 1] == "from" for at in parts if at)
+    if "each" in inside | set(_behind(passage, parts[-1])) | set(passage.lowers[parts[-1] : parts[-1] + 4]):
+        return False  # "5 wards with 24 beds each"
     whole = any(
         "of" in passage.between(a, b) and len(passage.between(a, b)) < 3 for a, b in itertools.pairwise(parts)
     )
@@ -221,7 +230,10 @@ def _perhaps(passage: Passage, taken: set[int]) -> Iterator[tuple[int, list[int]
 
 
 def _follows(passage: Passage, total: int, parts: Sequence[int]) -> bool:
-    """A list behind what it may be a list of, and not one that this is itself the first of."""
+    """A list behind what it may be a list of, and not one that this is itself the first of; "£2.26m (2023:
+    £1.98m), of which" gives no parts of the earlier one."""
+    if dated_bracket(passage, total) is not None:
+        return False
     if not _is_list(passage, parts) or (
         passage.between(total, parts[0]) == [","] and not passage.noun(total)
     ):
@@ -313,9 +325,11 @@ def _claim(passage: Passage, total: int, parts: Sequence[int], near: bool) -> Cl
         sure = _WHOLE if _has_shares(passage, parts) else _VERY_CLOSE
         if (
             "which" in passage.between(total, parts[0])
-            and len(parts) > 2
+            and (len(parts) > 2 or stated.kind == "money")
             and reading.truth.value > stated.value
         ):
+            sure = _OVER
+        if passage.lowers[total - 1] in ("every", "each") and reading.truth.value > stated.value:
             sure = _OVER
         if _after_colon(passage, total, parts):
             sure = _LISTED if len(parts) > 2 else _CLOSE
@@ -337,11 +351,15 @@ def _claim(passage: Passage, total: int, parts: Sequence[int], near: bool) -> Cl
 def _is_closed(passage: Passage, parts: Sequence[int]) -> bool:
     """The last part is those that none of the groups before hold: "and 26 were not"."""
     behind = [set(_behind(passage, at)) for at in parts]
+    if len(parts) == 2 and any(one & behind[0] and other & behind[1] for one, other in COMPLEMENTS):
+        return True
     return bool(_CLOSING & behind[-1]) or all(_STATES & words_ for words_ in behind)
 
 
 def _behind(passage: Passage, at: int) -> list[str]:
-    """The words behind a number up to the next one, or the end of its sentence."""
+    """The words behind a number up to the next one, or the end of its sentence; but "of the 13"."""
+    if passage.lowers[at + 1 : at + 3] == ["of", "the"] and passage.items[at + 3 : at + 4]:
+        at = at + 3 if passage.items[at + 3].kind == "quantity" else at
     end = next(
         (
             n
