@@ -1,7 +1,7 @@
 """How long readers of the desk wait: 20 people at once, without and with a build under way.
 
-Each opens a draft, its page, the list and the start page in turn, with a second between. Prints the median and
-the 95th percentile in milliseconds.
+Each opens a draft, its page, the list and the start page in turn, with a second between. Prints the median
+and the 95th percentile in milliseconds.
 """
 
 from __future__ import annotations
