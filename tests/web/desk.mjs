@@ -41,6 +41,10 @@ try {
     }
     await tab.evaluate(AXE);
     await tab.evaluate(() => document.querySelectorAll("details").forEach((each) => { each.open = true; }));
+    await tab.evaluate(() => Promise.all([...document.images].map((each) => {
+      each.loading = "eager";
+      return each.decode().catch(() => {});
+    })));
     for (const width of WIDTHS) {
       await tab.setViewportSize({ width, height: 900 });
       for (const colorScheme of SCHEMES) {

@@ -17,7 +17,7 @@ await context.route(() => true, (route) => {
   return route.abort();
 });
 const tab = await context.newPage();
-tab.setDefaultTimeout(20000);
+tab.setDefaultTimeout(60000);
 // The browser itself notes the form that is refused on purpose.
 tab.on("console", (message) => {
   if (message.type() !== "error") return;

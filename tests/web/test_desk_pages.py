@@ -26,7 +26,7 @@ VALUES = {
 }
 ASKED = {
     "/drafts/{publication}/{edition}/{draft}/deliver": "?to=desk",
-    "/drafts/{publication}/{edition}/{draft}/figures": "?name=hotspot.arrests",
+    "/drafts/{publication}/{edition}/{draft}/figures": "?printed=14.5%25",
     "/drafts/{publication}/{edition}/{draft}/source": "?file=content/newsletter/2026-02/edition.md&line=2",
 }
 NAMES = {
