@@ -66,5 +66,5 @@ def test_the_page_of_a_document_has_whole_links_in_both_dresses() -> None:
 
 
 def test_a_section_that_takes_the_name_of_another_place_is_found() -> None:
-    page = html(document()).replace('id="crime"', 'id="sources"')
-    assert "double-anchor: 2 places are called #sources" in problems(page)
+    page = html(document()).replace('id="crime"', 'id="main"')
+    assert "double-anchor: 2 places are called #main" in problems(page)

@@ -47,7 +47,9 @@ def example_at(folder: Path) -> Iterator[At]:
     house = copied(ROOT, folder)
     edit(
         house / "office.yaml",
-        lambda text: re.sub(r"(id: policy,.*may: )\[write\]", r"\1[write, approve, waive]", text),
+        lambda text: re.sub(
+            r"(id: policy,.*may: )\[write\]", r"\1[write, take, approve, waive, administer]", text
+        ),
     )
     with _serving(house) as at:
         yield at
