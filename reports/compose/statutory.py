@@ -77,9 +77,10 @@ def _whole(file: YamlFile) -> Checklist:
         what = f"there is no kind of office {own.of!r}"
         raise SettingsError(what, file.place("of"), nearest(own.of, profile_names()))
     shipped = _whole(read_yaml(duties_file(own.of), f"{own.of}/duties.yaml"))
+    # Who applies a list to another office has not held it against that office's law by that.
     joined = {
         "laws": (*shipped.laws, *own.laws),
-        "checked": own.checked or shipped.checked,
+        "checked": own.checked or (None if own.applies else shipped.checked),
         "applies": own.applies or shipped.applies,
     }
     return own.model_copy(update=joined)
