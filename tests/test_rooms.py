@@ -21,6 +21,7 @@ ROOMS = {
     "errors": "",
     "findings": "errors",
     "markup": "",
+    "whole": "errors",
     "harmless": "",
     "confined": "errors",
     "periods": "errors",
@@ -30,9 +31,9 @@ ROOMS = {
     "charts": "errors periods settings figures",
     "prose": "errors periods figures",
     "picture": "",
-    "sources": "errors confined periods settings figures",
+    "sources": "errors whole confined periods settings figures",
     "modules": "errors confined periods settings figures charts sources",
-    "content": "errors confined findings harmless periods settings figures prose picture",
+    "content": "errors whole confined findings harmless periods settings figures prose picture",
     "document": "errors findings periods figures charts prose picture",
     # Which words a series doesn't bear out is known only where placeholders meet the measures.
     "compose": (
@@ -41,7 +42,7 @@ ROOMS = {
     ),
     "render": "errors confined settings figures charts prose picture document",
     "audit": "errors confined periods figures",  # its ledgers, as drafts write them
-    "drafts": "errors findings periods settings",
+    "drafts": "errors whole findings periods settings",
     "checks": (
         "errors findings harmless markup periods settings figures prose content document render audit drafts"
     ),
@@ -52,8 +53,8 @@ ROOMS = {
         "errors findings markup periods settings figures charts prose picture modules content document "
         "compose render checks rollover"
     ),
-    "backup": "errors settings drafts",
-    "delivery": "errors settings drafts",
+    "backup": "errors whole settings drafts",
+    "delivery": "errors whole settings drafts",
     "writer": "errors settings drafts",
     "build": (
         "errors findings periods settings figures charts prose picture sources modules content "
@@ -65,16 +66,18 @@ ROOMS = {
         "build"
     ),
     # typed numbers are those that a build's checks find; what may be meant is resolved as composing does
-    "adopt": ("errors findings periods settings figures modules content compose checks drafts kinds build"),
-    "upgrade": "errors settings drafts render build kinds",
-    "schedule": "errors periods settings content drafts delivery build",
+    "adopt": (
+        "errors whole findings periods settings figures modules content compose checks drafts kinds build"
+    ),
+    "upgrade": "errors whole settings drafts render build kinds",
+    "schedule": "errors whole periods settings content drafts delivery build",
     "preview": "errors build",
     # It shows and does what commands do, by the same functions: figures with their rows (modules, sources,
     # compose), what waits and where it stands (content, kinds, recall), numbers of a draft's page and of a
     # stranger's (checks, audit), proofs with their mark (render); PDFs are painted apart (confined).
     "desk": (
-        "errors confined periods settings figures sources modules content compose render audit drafts checks "
-        "compare delivery kinds build schedule recall"
+        "errors whole confined periods settings figures sources modules content compose render audit drafts "
+        "checks compare delivery kinds build schedule recall"
     ),
 }
 ROOMS["cli"] = " ".join(ROOMS)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from reckoner.reports.drafts.manifest import sha256
-from reckoner.reports.errors import Place, ReckonerError, UsageError, WriteError
+from reckoner.reports.errors import Place, ReckonerError, UsageError
+from reckoner.reports.whole import write_whole
 
 
 @dataclass(frozen=True)
@@ -100,24 +99,3 @@ def _put_back(path: Path, content: bytes | None) -> None:
         path.unlink(missing_ok=True)
     else:
         write_whole(path, content)
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that it is as before or complete; its mode stays. Raises WriteError."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        mode = path.stat().st_mode & 0o777 if path.is_file() else 0o644
-        handle, name = tempfile.mkstemp(prefix=".adopting-", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).chmod(mode)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as problem:
-        todo = "Free some space, or check who may write there."
-        raise WriteError(f"it could not be written: {problem.strerror}", Place(str(path)), todo) from None

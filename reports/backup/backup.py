@@ -19,13 +19,14 @@ from pathlib import Path
 from reckoner.reports.backup.archive import Listed, Writer, open_for_writing, read_archive
 from reckoner.reports.backup.contents import contents_of, head_of, history_of
 from reckoner.reports.drafts import lines
-from reckoner.reports.drafts.disk import making_in, sync
+from reckoner.reports.drafts.disk import making_in
 from reckoner.reports.drafts.history import History
 from reckoner.reports.drafts.proof import prove
 from reckoner.reports.drafts.safe import safe_of
 from reckoner.reports.drafts.traces import traces
 from reckoner.reports.errors import Fault, Place, ReckonerError, UsageError, WriteError
 from reckoner.reports.settings.house import read_house
+from reckoner.reports.whole import sync
 
 _BEGUN = ".backup-"
 

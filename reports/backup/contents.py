@@ -11,9 +11,10 @@ from typing import Any
 
 from reckoner.reports.errors import Place, SettingsError
 from reckoner.reports.settings.yaml import read_yaml
+from reckoner.reports.whole import UNFINISHED
 
 _NOT_THE_HOUSE = {".git", ".venv", "__pycache__"}
-_UNFINISHED = (".making-", ".backup-", ".restoring-", ".upgrade-", ".migrating-")
+_UNFINISHED = (".making-", ".backup-", ".restoring-", ".upgrade-", UNFINISHED)
 _SQLITE = b"SQLite format 3\0"
 _BESIDE_SQLITE = ("-wal", "-shm", "-journal")
 HISTORY, STATE = "state/history.jsonl", "state/schedule.sqlite"

@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from reckoner.reports.backup.archive import Listed, read_archive
-from reckoner.reports.drafts.disk import making_in, sync
+from reckoner.reports.drafts.disk import making_in
 from reckoner.reports.drafts.history import History
 from reckoner.reports.drafts.proof import prove
 from reckoner.reports.errors import InputError, Place, UsageError, WriteError
+from reckoner.reports.whole import sync
 
 _BEGUN = ".restoring-"
 

@@ -123,7 +123,7 @@ def _dismissed(report: Report, keys: list[str], reason: str) -> Report:
 def _mark(report: Report, document: Path, to: Path) -> None:
     from reckoner.reports.audit.output.marked import marked
     from reckoner.reports.confined.plainfile import read_file
-    from reckoner.reports.drafts.disk import write_whole
+    from reckoner.reports.whole import write_whole
 
     write_whole(to, marked(read_file(document, str(document), _MOST_PDF_MB), str(document), report.findings))
 

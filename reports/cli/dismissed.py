@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reckoner.reports.audit.dismissed import Dismissed
-from reckoner.reports.drafts.disk import write_whole
 from reckoner.reports.errors import UsageError
 from reckoner.reports.settings.yaml import Settings, read_yaml, validate
+from reckoner.reports.whole import write_whole
 
 if TYPE_CHECKING:
     from reckoner.reports.audit.finding import Finding

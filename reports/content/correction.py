@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -16,6 +14,7 @@ from reckoner.reports.settings.form import Wrong, form
 from reckoner.reports.settings.nodes import UNSEEN
 from reckoner.reports.settings.paths import require_plain
 from reckoner.reports.settings.yaml import Settings, read_yaml, validate
+from reckoner.reports.whole import write_whole
 
 NAME = "corrections.yaml"
 
@@ -85,21 +84,11 @@ def _entry(correction: Correction) -> str:
 def put_back(folder: Path, content: bytes | None) -> None:
     """Make the file what it was. Raises WriteError."""
     path = folder / NAME
+    if content is not None:
+        write_whole(path, content)
+        return
     try:
-        if content is None:
-            path.unlink(missing_ok=True)
-            return
-        handle, beside = tempfile.mkstemp(prefix=".writing-", dir=folder)  # a name that nobody can plant
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(beside).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-            Path(beside).replace(path)
-        except BaseException:
-            Path(beside).unlink(missing_ok=True)
-            raise
+        path.unlink(missing_ok=True)
     except OSError as problem:
         todo = "Free some space, or check who may write there."
         raise WriteError(f"it could not be written: {problem.strerror}", Place(str(path)), todo) from None

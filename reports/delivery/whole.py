@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from reckoner.reports.delivery.failure import Undelivered
-from reckoner.reports.drafts.disk import making_in, read_plain, sync
+from reckoner.reports.drafts.disk import making_in, read_plain
 from reckoner.reports.errors import Place, SettingsError
+from reckoner.reports.whole import sync
 
 _PREFIX = ".arriving-"
 # What passes once somebody makes room or the share is back.

@@ -12,7 +12,6 @@ from reckoner.reports.content.frontmatter import FENCE
 from reckoner.reports.desk import words_kept
 from reckoner.reports.desk.desk import Desk
 from reckoner.reports.desk.trial import faults_in
-from reckoner.reports.drafts.disk import write_whole
 from reckoner.reports.drafts.makers import record_edited
 from reckoner.reports.drafts.manifest import sha256
 from reckoner.reports.errors import Fault, InputError, Place, UsageError, nearest
@@ -20,6 +19,7 @@ from reckoner.reports.kinds.registry import STORIES, editions_of, stories_of
 from reckoner.reports.periods.period import Period
 from reckoner.reports.settings.paths import require_plain
 from reckoner.reports.settings.publication import publication_names
+from reckoner.reports.whole import write_whole
 
 LONGEST = 300_000
 _NEWS = "news"

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 from reckoner.reports.drafts.process import boot, host, started
-from reckoner.reports.errors import Place, WriteError
 
 _DAY = 24 * 60 * 60
 _REASONS = {
@@ -35,15 +34,6 @@ def why(problem: OSError) -> tuple[str, str]:
     """What an error of the system means, and what to do about it; the second is a clause without an end."""
     unknown = (problem.strerror or type(problem).__name__, "Look at the file and its folder")
     return _REASONS.get(problem.errno or 0, unknown)
-
-
-def sync(folder: Path) -> None:
-    """Flush a folder, so that the names in it outlast a power cut. Raises OSError."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def new_file(path: Path, mode: int) -> BinaryIO:
@@ -100,24 +90,3 @@ def _is_older(path: Path, long_ago: float) -> bool:
         return path.lstat().st_mtime < long_ago
     except OSError:
         return False
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file that readers see as it was or as it is, never half. Raises WriteError."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".migrating-", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-            Path(name).rename(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-        sync(path.parent)
-    except OSError as problem:
-        what = f"it could not be written: {problem.strerror}"
-        raise WriteError(what, Place(str(path)), "Free some space, or check who may write there.") from None

@@ -11,8 +11,9 @@ from contextlib import contextmanager
 from io import FileIO
 from pathlib import Path
 
-from reckoner.reports.drafts.disk import sync, why
+from reckoner.reports.drafts.disk import why
 from reckoner.reports.errors import InputError, Place, WriteError
+from reckoner.reports.whole import sync
 
 _SAFELY = os.O_CLOEXEC | os.O_NONBLOCK  # a pipe in the file's place must not make anybody wait
 

@@ -11,10 +11,11 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from reckoner.reports.drafts.disk import read_plain, write_whole
+from reckoner.reports.drafts.disk import read_plain
 from reckoner.reports.drafts.manifest import sha256
 from reckoner.reports.errors import InputError, Place, UsageError
 from reckoner.reports.settings.publication import PINNED
+from reckoner.reports.whole import write_whole
 
 _STORE = "state/templates"
 _HASH = re.compile(r"[0-9a-f]{64}")

@@ -16,9 +16,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from reckoner.reports.drafts.disk import making_in, sync
+from reckoner.reports.drafts.disk import making_in
 from reckoner.reports.drafts.manifest import LOG, NAME, Manifest, sha256
 from reckoner.reports.errors import Place, WriteError
+from reckoner.reports.whole import sync
 
 _DRAFT = re.compile(r"draft-(\d{3,})")
 _MAKING = ".making-"

@@ -10,10 +10,11 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from reckoner.reports.drafts.disk import new_file, sync
+from reckoner.reports.drafts.disk import new_file
 from reckoner.reports.errors import ReckonerError, WriteError
 from reckoner.reports.schedule.plans import Plans, plans_of
 from reckoner.reports.settings.house import House, read_house
+from reckoner.reports.whole import sync
 
 _FOLDER = Path("state", "last-good")
 _FILES = ("office.yaml", "schedules.yaml")

@@ -1,48 +1,22 @@
-"""Files written whole or not at all."""
+"""A module's folder with one writer at a time, whose files are written whole or not at all."""
 
 from __future__ import annotations
 
 import fcntl
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from reckoner.reports.errors import Place, UsageError, WriteError
+from reckoner.reports import whole
+from reckoner.reports.errors import Place, UsageError
 
 _PREFIX = ".writing-"
-_MODE = 0o644
 
 
 def copy_whole(source: Path, target: Path) -> None:
-    """Copy a file so that ``target`` is either as before or complete, and on disk. Raises WriteError."""
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=_PREFIX, dir=target.parent)
-        try:
-            with os.fdopen(handle, "wb") as out, source.open("rb") as data:
-                shutil.copyfileobj(data, out)
-                out.flush()
-                os.fsync(out.fileno())
-            Path(name).chmod(_MODE)
-            Path(name).replace(target)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-        _sync_folder(target.parent)
-    except OSError as problem:
-        todo = "Free some space, or check who may write there."
-        raise WriteError(f"it could not be written: {problem.strerror}", Place(str(target)), todo) from None
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    """As ``whole.copy_whole``; what a kill leaves is cleared away by the next who takes something in."""
+    whole.copy_whole(source, target, _PREFIX)
 
 
 @contextmanager

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reckoner.reports.drafts.disk import write_whole
 from reckoner.reports.errors import SettingsError
 from reckoner.reports.settings.renames import RENAMES, Rename, rename_of
 from reckoner.reports.settings.yaml import YamlFile, parse_yaml, read_yaml
+from reckoner.reports.whole import write_whole
 
 _FOLDERS = ("*.yaml", "templates/*/*.yaml", "data/*/*.yaml")
 

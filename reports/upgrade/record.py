@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
-from reckoner.reports.drafts.disk import write_whole
 from reckoner.reports.drafts.manifest import sha256
 from reckoner.reports.errors import InputError, Place
 from reckoner.reports.settings.publication import shown_name
+from reckoner.reports.whole import write_whole
 
 RECORD = "state/house.json"
 
