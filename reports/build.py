@@ -121,7 +121,7 @@ def build(
     log = _Log(progress)
     made = make(root, publication_name, edition, log.step, strict=strict)
     home = keep_in or root
-    _require_unchanged(home, made)
+    _require_unchanged(read_house(keep_in) if keep_in else made.house, made)
     log.step(8)
     pin(home, made.manifest.digest, made.templates)
     saved = save(
@@ -131,14 +131,13 @@ def build(
     return Built(saved, made.findings, tuple(obstacles(made.manifest.author, made.house.office)))
 
 
-def _require_unchanged(root: Path, made: Made) -> None:
+def _require_unchanged(house: House, made: Made) -> None:
     """Raises InputError where the draft changes a figure of a delivered one without being its correction."""
-    manifest, house = made.manifest, read_house(root)
     try:
         rows = history_of(house).rows()
     except ReckonerError:
         return  # a history that can't be read is told of by whoever needs it, and holds no draft up
-    _hold(house, rows, manifest, made.contents["figures.csv"].decode())
+    _hold(house, rows, made.manifest, made.contents["figures.csv"].decode())
 
 
 def require_no_change(house: House, kept: Kept, rows: Sequence[Row]) -> None:
@@ -169,18 +168,9 @@ def make(
     For a preview that isn't kept, ``reader`` is a name to greet and ``without`` are outputs not to make.
     """
     composed = compose_edition(root, publication_name, edition, step, without=without)
-    house, publication, words, library = (
-        composed.house,
-        composed.publication,
-        composed.words,
-        composed.library,
-    )
-    document, ledger, wording, kind = (
-        composed.document,
-        composed.ledger,
-        composed.wording,
-        kind_of(publication),
-    )
+    house, publication, words = composed.house, composed.publication, composed.words
+    library, document, ledger = composed.library, composed.document, composed.ledger
+    wording, kind = composed.wording, kind_of(publication)
     corrections = [each for edition_words in words.editions for each in edition_words.corrections]
     if corrections:
         notes = correction_notes(house.output, document, corrections, ledger.csv(), wording)

@@ -85,17 +85,21 @@ def claims(passage: Passage) -> Iterator[Claim]:
     yield from _told(passage, taken)
 
 
+def _reconciled(passage: Passage, left: int, whole: int, part: int) -> Claim:
+    """What is left of the whole without the part, against what is stated."""
+    reading, stated = _difference(passage, left, whole, part), passage.quantity(left)
+    computed = shown(reading.truth.value, stated.kind, unit=stated.unit)
+    because = f"{reading.formula} comes to {computed}, not {stated.text}."
+    return Claim("left", left, stated, (reading,), (), "reconcile", because, computed)
+
+
 def _told(passage: Passage, taken: set[int]) -> Iterator[Claim]:
     """ "A surplus of £164,000 (income of £3,105,000 less costs of £2,941,000)"."""
     for text in TAKEN:
         for found in form(text).find(passage):
             left, whole, part = found["left"], found["whole"], found["part"]
             if addable(passage, left, whole) and addable(passage, left, part) and left not in taken:
-                reading = _difference(passage, left, whole, part)
-                stated = passage.quantity(left)
-                computed = shown(reading.truth.value, stated.kind, unit=stated.unit)
-                because = f"{reading.formula} comes to {computed}, not {stated.text}."
-                yield Claim("left", left, stated, (reading,), (), "reconcile", because, computed)
+                yield _reconciled(passage, left, whole, part)
 
 
 def _rests(passage: Passage, taken: set[int]) -> Iterator[Claim]:
@@ -185,11 +189,7 @@ def _apart(passage: Passage, taken: set[int]) -> Iterator[Claim]:
             if len(here) != 2:
                 continue
             whole, part = sorted(here, key=lambda at: -passage.quantity(at).value)
-            reading = _difference(passage, left, whole, part)
-            stated = passage.quantity(left)
-            computed = shown(reading.truth.value, stated.kind, unit=stated.unit)
-            because = f"{reading.formula} comes to {computed}, not {stated.text}."
-            yield Claim("left", left, stated, (reading,), (), "reconcile", because, computed)
+            yield _reconciled(passage, left, whole, part)
 
 
 def _left(passage: Passage, taken: set[int]) -> Iterator[Claim]:
