@@ -7,12 +7,12 @@ from sqlalchemy import Row, insert, select, update
 from reckoner.reports.desk.desk import Desk
 from reckoner.reports.desk.store import comments
 from reckoner.reports.errors import UsageError
-from reckoner.reports.schedule.tables import transaction
+from reckoner.reports.schedule.tables import reading, transaction
 
 
 def of_draft(desk: Desk, draft: str) -> list[Row]:  # type: ignore[type-arg]
     """The comments on a draft, oldest first."""
-    with transaction(desk.engine) as connection:
+    with reading(desk.engine) as connection:
         wanted = select(comments).where(comments.c.draft == draft).order_by(comments.c.id)
         return list(connection.execute(wanted))
 

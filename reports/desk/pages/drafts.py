@@ -215,7 +215,7 @@ ROUTES = (
     Route("GET", "/drafts", "read", listed),
     Route("GET", _ONE, "read", draft),
     Route("GET", _ONE + "/files/{name:path}", "read", file),
-    Route("GET", _ONE + "/pictures/{page}/{name:path}", "read", picture),
+    Route("GET", _ONE + "/pictures/{page}/{name:path}", "read", picture, slow=True),
     Route("GET", _ONE + "/words/{name:path}", "read", words),
     Route("GET", _ONE + "/source", "read", source),
     Route("POST", _ONE + "/comments", "read", comment),

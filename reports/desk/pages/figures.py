@@ -11,7 +11,9 @@ from decimal import Decimal
 from starlette.responses import Response
 
 from reckoner.reports.compose.wording import wording_of
+from reckoner.reports.content.tocome import CONTENT
 from reckoner.reports.desk.call import Call, Route
+from reckoner.reports.desk.held import stamp_of
 from reckoner.reports.desk.pages.drafts import named
 from reckoner.reports.errors import UsageError
 from reckoner.reports.figures.catalogue import Fact, UnknownName
@@ -20,9 +22,9 @@ from reckoner.reports.figures.measure import Measure
 from reckoner.reports.figures.printed import plain
 from reckoner.reports.figures.wording import Wording
 from reckoner.reports.figures.working import working
-from reckoner.reports.modules.library import Library
+from reckoner.reports.modules.library import DATA, Library
 from reckoner.reports.periods.period import Period
-from reckoner.reports.recall.where import where
+from reckoner.reports.recall.where import Where, where
 
 _MOST = 100
 
@@ -80,8 +82,16 @@ def figure(call: Call) -> Response:
         listed=_listed(item, library, wording),
         values=list(_values(item, library, wording)), table=_table(name, library),
         origins=[library.origins[origin].origin for origin in origins],
-        where=where(house, name, call.desk.history.rows()),
+        where=_printed(call, name),
     )  # fmt: skip
+
+
+def _printed(call: Call, name: str) -> Where:
+    """Where it is printed; every edition's words are read for that, so once for each change of theirs."""
+    house, rows = call.desk.house, call.desk.history.rows()
+    parts = stamp_of(*(house.root / each for each in (CONTENT, DATA)))
+    stamp = house.stamp, parts, rows[-1].hash if rows else ""
+    return house.held.get(("where", name), stamp, lambda: where(house, name, rows))
 
 
 def of_draft(call: Call) -> Response:

@@ -21,7 +21,6 @@ from reckoner.reports.drafts.state import DraftState, state_of
 from reckoner.reports.errors import ReckonerError
 from reckoner.reports.schedule.ahead import ahead
 from reckoner.reports.schedule.due import Task
-from reckoner.reports.schedule.plans import read_plans
 
 Found = TypeVar("Found")
 _AHEAD, _MOST = timedelta(days=62), 6
@@ -59,7 +58,7 @@ def start(call: Call) -> Response:
 
 def _ahead(call: Call, times: Times) -> list[Task]:
     """What falls due within two months, the next first."""
-    plans = read_plans(call.desk.root)
+    plans = call.desk.plans
     return list(ahead(plans, times.now, times.now + _AHEAD).tasks[:_MOST])
 
 
