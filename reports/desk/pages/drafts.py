@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import getpass
 import json
 import mimetypes
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
 
 from starlette.responses import Response
 
-from reckoner.reports.checks.page import FIGURE, TextBlock, read_page
 from reckoner.reports.compare.drafts import compare
 from reckoner.reports.desk import comments
 from reckoner.reports.desk.call import Call, Route
+from reckoner.reports.desk.comments import Comment
 from reckoner.reports.desk.painting import page_count
 from reckoner.reports.desk.painting import picture as painted
+from reckoner.reports.desk.spots import Spot, paragraphs, rows_of, spots
 from reckoner.reports.desk.standing import all_standing
 from reckoner.reports.drafts.kept import Kept, find_draft, read_draft
-from reckoner.reports.drafts.makers import makers
+from reckoner.reports.drafts.makers import desk_user, makers
 from reckoner.reports.drafts.manifest import sha256
 from reckoner.reports.drafts.state import state_of
 from reckoner.reports.errors import ReckonerError, UsageError
 from reckoner.reports.recall.published import names_out
+from reckoner.reports.settings.office import Person
 from reckoner.reports.settings.paths import require_plain
 
 _POLICY = (
@@ -38,7 +41,8 @@ _PLACE = re.compile(r"(.+?):([0-9]+)")
 def listed(call: Call) -> Response:
     """Every draft, newest edition first."""
     found = list(all_standing(call.desk, call.desk.history.rows()))
-    return call.page("drafts.html.jinja", found=found[::-1])
+    said = comments.open_by_draft(call.desk)
+    return call.page("drafts.html.jinja", found=found[::-1], said=said)
 
 
 def named(call: Call) -> Kept:
@@ -60,13 +64,15 @@ def as_read(call: Call) -> Kept:
 def draft(call: Call) -> Response:
     """One draft, all that a person reads before saying yes."""
     kept, rows = named(call), call.desk.history.rows()
+    made = makers(kept, rows)
     pages = [name for name in kept.plain if name.endswith(".html")]
     pdfs = [name for name in kept.plain if name.endswith(".pdf")]
     return call.page(
         "draft.html.jinja",
         kept=kept,
         stands=state_of(kept, rows),
-        made=makers(kept, rows),
+        builders=made_by(call, made.builders),
+        editors=made_by(call, made.editors),
         mine=[row for row in rows if row.draft == kept.name],
         pages=pages,
         pdfs=pdfs,
@@ -74,15 +80,49 @@ def draft(call: Call) -> Response:
         findings=_findings(kept),
         channels=call.desk.house.office.channels,
         is_out=names_out(rows).get(kept.edition) == kept.name,
-        figures=_figures(kept),
+        figures=rows_of(kept),
         changes=_changes(call, kept),
-        comments=comments.of_draft(call.desk, kept.name),
+        said=_said(call, kept),
         askable=[
             each
             for each in call.desk.house.office.people
             if "approve" in each.rights(kept.manifest.publication) and each.id != call.who.person.id
         ],
     )
+
+
+def made_by(call: Call, users: Iterable[str]) -> list[str]:
+    """People by their role.
+
+    Files that are written at the desk are the server's own user's, which says nothing of whose words they
+    are: that user is named where nobody else is known.
+    """
+    people = {user: each.role for each in call.desk.house.office.people for user in _users(each)}
+    known, own = list(dict.fromkeys(users)), getpass.getuser()
+    others = [each for each in known if each in people or each != own]
+    return [people.get(each, f"{each}, a user of the machine") for each in others or known]
+
+
+def _users(person: Person) -> tuple[str, ...]:
+    return tuple(filter(None, (desk_user(person.id), person.user)))
+
+
+@dataclass(frozen=True)
+class Said:
+    """The comments on a draft, and what is open from drafts before it: in it still, or not."""
+
+    here: list[Comment]
+    carried: list[Comment]
+    earlier: list[Comment]
+
+
+def _said(call: Call, kept: Kept) -> Said:
+    there, gone = comments.carried(call.desk, kept.name, _keys(call, kept))
+    return Said(comments.of_draft(call.desk, kept.name), there, gone)
+
+
+def _keys(call: Call, kept: Kept) -> Collection[str]:
+    return call.desk.held.get(("spots", kept.name), kept.digest, lambda: spots(kept))
 
 
 def _pages_of(call: Call, kept: Kept, name: str) -> int:
@@ -140,25 +180,20 @@ def words(call: Call) -> Response:
     kept, name = named(call), call.path["name"]
     if name not in kept.plain or not name.endswith(".html"):
         raise UsageError(f"{kept.name} has no page {name}", todo="Open the draft and take a link from there.")
-    page = read_page(kept.read(name).decode("utf-8", "replace"))
-    blocks = [(block.where[1:], _parts(block)) for block in page.blocks]
-    return call.page("words.html.jinja", kept=kept, name=name, blocks=blocks)
+    return call.page(
+        "words.html.jinja", kept=kept, name=name, blocks=paragraphs(kept, name), said=by_place(call, kept),
+        at=call.asked("at")[:40],
+    )  # fmt: skip
 
 
-def _parts(block: TextBlock) -> list[tuple[str, bool]]:
-    """Texts of a block, and whether each is a number of the ledger."""
-    figures, parts = iter(block.figures), list[tuple[str, bool]]()
-    for number, text in enumerate(block.text.split(FIGURE)):
-        if number:
-            parts.append((next(figures, ""), True))
-        parts.append((text, False))
-    return parts
-
-
-def _figures(kept: Kept) -> list[dict[str, str]]:
-    if "figures.csv" not in kept.plain:
-        return []
-    return list(csv.DictReader(io.StringIO(kept.read("figures.csv").decode())))
+def by_place(call: Call, kept: Kept) -> Mapping[str, list[Comment]]:
+    """The comments that are bound to a place, by its key; those of earlier drafts are open still."""
+    found: dict[str, list[Comment]] = {}
+    said = _said(call, kept)
+    for each in (*said.carried, *said.here):
+        if each.key:
+            found.setdefault(each.key, []).append(each)
+    return found
 
 
 def _changes(call: Call, kept: Kept) -> Mapping[str, list[str]]:
@@ -199,15 +234,44 @@ def comment(call: Call) -> Response:
     kept, text = named(call), call.value("text", 5000)
     if not text:
         raise UsageError("the comment is empty", todo="Go back and write it.")
-    comments.add(call.desk, kept.name, call.value("anchor", 200), call.who.person.id, text)
-    return call.go(f"/drafts/{kept.name}#comments", "Your comment is kept.")
+    spot = _spot(call, kept)
+    comments.add(call.desk, kept.name, call.value("anchor", 200), call.who.person.id, text, spot)
+    return call.go(_place(call, kept), "Your comment is kept.")
+
+
+def _spot(call: Call, kept: Kept) -> Spot | None:
+    """The place that a form is about. Raises UsageError where the draft has no such place."""
+    key = call.value("key", 40)
+    if not key:
+        return None
+    if found := spots(kept).get(key):
+        return found
+    raise UsageError(f"{kept.name} has no such paragraph or figure", todo="Open its words again.")
+
+
+def _place(call: Call, kept: Kept) -> str:
+    """Back to where a comment was written or settled."""
+    key, page = call.value("key", 40), call.value("page", 200)
+    if re.fullmatch(r"p[0-9a-f]{20}", key) and page in kept.plain:
+        return f"/drafts/{kept.name}/words/{quote(page)}#{key}"
+    number = call.value("figure", 10)
+    if re.fullmatch("[0-9]+", number):
+        return f"/drafts/{kept.name}/figures?number={number}#comments"
+    return f"/drafts/{kept.name}#comments"
 
 
 def settle(call: Call) -> Response:
     """Mark a comment as dealt with."""
     kept = named(call)
     comments.settle(call.desk, kept.name, call.value("comment", 20), call.who.person.id)
-    return call.go(f"/drafts/{kept.name}#comments", "The comment is settled.")
+    return call.go(_place(call, kept), "The comment is settled. It can be opened again.")
+
+
+def reopen(call: Call) -> Response:
+    """Take back that a comment was dealt with."""
+    kept = named(call)
+    comments.reopen(call.desk, kept.name, call.value("comment", 20))
+    return call.go(_place(call, kept), "The comment is open again.")
 
 
 _ONE = "/drafts/{publication}/{edition}/{draft}"
@@ -220,4 +284,5 @@ ROUTES = (
     Route("GET", _ONE + "/source", "read", source),
     Route("POST", _ONE + "/comments", "read", comment),
     Route("POST", _ONE + "/comments/settle", "read", settle),
+    Route("POST", _ONE + "/comments/reopen", "read", reopen),
 )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,7 +12,8 @@ from reckoner.reports.compose.wording import wording_of
 from reckoner.reports.content.tocome import CONTENT
 from reckoner.reports.desk.call import Call, Route
 from reckoner.reports.desk.held import stamp_of
-from reckoner.reports.desk.pages.drafts import named
+from reckoner.reports.desk.pages.drafts import by_place, named
+from reckoner.reports.desk.spots import figure_spot, rows_of
 from reckoner.reports.errors import UsageError
 from reckoner.reports.figures.catalogue import Fact, UnknownName
 from reckoner.reports.figures.figure import Figure
@@ -97,9 +96,9 @@ def _printed(call: Call, name: str) -> Where:
 def of_draft(call: Call) -> Response:
     """What a draft's ledger says of a number as it is printed, or of one of its rows."""
     kept = named(call)
-    if "figures.csv" not in kept.plain:
+    rows = rows_of(kept)
+    if not rows:
         raise UsageError(f"{kept.name} has no ledger", todo="Build it again.")
-    rows = list(csv.DictReader(io.StringIO(kept.read("figures.csv").decode())))
     printed, number = call.asked("printed")[:200], call.asked("number")[:20]
     hits = [row for row in rows if (row["printed"] == printed if printed else row["number"] == number)]
     if not hits:
@@ -109,8 +108,9 @@ def of_draft(call: Call) -> Response:
     catalogue = _library(call).catalogue
     known = {row["name"]: _base(row["name"]) for row in hits if _base(row["name"]) in catalogue}
     return call.page(
-        "draft_figure.html.jinja", kept=kept, hits=hits, others=others, known=known, printed=printed
-    )
+        "draft_figure.html.jinja", kept=kept, hits=hits, others=others, known=known, printed=printed,
+        said=by_place(call, kept), spot_of=figure_spot,
+    )  # fmt: skip
 
 
 def _base(name: str) -> str:
