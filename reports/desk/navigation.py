@@ -34,6 +34,7 @@ ENTRIES = (
     Entry("/check", "Check a document"),
     Entry("/jobs", "Work in hand"),
     Entry("/people", "People", "administer"),
+    Entry("/audit", "Audit", "administer"),
     Entry("/you", "Your sign-in"),
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reckoner.reports.desk.pages import (
     acting,
+    auditing,
     calendar,
     checking,
     data,
@@ -29,6 +30,7 @@ ROUTES = (
     *office_account.ROUTES,
     *own.ROUTES,
     *people.ROUTES,
+    *auditing.ROUTES,
     *linked.ROUTES,
     *start.ROUTES,
     *drafts.ROUTES,
