@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import getpass
+import html
 import re
 from pathlib import Path
+from urllib.parse import unquote
 
 from reckoner.reports.build import build
 from reckoner.reports.desk import comments
 from reckoner.reports.desk.desk import Desk
 from reckoner.reports.desk.spots import figure_spot, paragraphs, rows_of
+from reckoner.reports.drafts.makers import desk_user, record_built, record_edited
 from tests.desk.at_desk import Browser
 from tests.worked_example import PAPER, edit
 
@@ -105,3 +109,48 @@ def test_a_comment_goes_with_its_paragraph_into_the_next_draft(
     browser.post(f"/drafts/{TWO}/comments/settle", comment="2", key=staying, page=PAGE)
     assert "This is good." not in browser.get(f"/drafts/{TWO}")
     assert "Settled by policy" in browser.get(f"/drafts/{ONE}")
+
+
+def test_a_comment_of_a_session_that_ended_comes_back_bound_to_its_paragraph(
+    browser: Browser, desk: Desk
+) -> None:
+    browser.sign_in("policy")
+    key, token = longest(desk)[0], browser.token()
+    desk.sessions.end_all("policy")
+    page = browser.post(
+        f"/drafts/{ONE}/comments", 403, token=token, key=key, page=PAGE, text="A long thought."
+    )
+    assert comments.of_draft(desk, ONE) == []
+    back = unquote(html.unescape(page.partition('href="/sign-in?next=')[2].partition('"')[0]))
+    assert back.startswith(f"/drafts/{ONE}?kept=")
+    browser.sign_in("policy")
+    assert "A long thought.</textarea>" in browser.get(back)
+    assert f'name="key" value="{key}"' in browser.get(back)
+
+
+def test_a_reason_of_a_session_that_ended_comes_back(browser: Browser, desk: Desk) -> None:
+    browser.sign_in("chief-executive")
+    token = browser.token()
+    desk.sessions.end_all("chief-executive")
+    page = browser.post(f"/drafts/{ONE}/reject", 403, token=token, reason="The second page is last year's.")
+    assert not [row for row in desk.history.rows() if row.what == "rejected"]
+    back = unquote(html.unescape(page.partition('href="/sign-in?next=')[2].partition('"')[0]))
+    browser.sign_in("chief-executive")
+    assert "The second page is last year&#39;s.</textarea>" in browser.get(back)
+
+
+def test_whose_words_they_are_is_said_by_role_and_not_by_the_server_s_user(
+    browser: Browser, desk: Desk, house: Path
+) -> None:
+    browser.sign_in("policy")
+    assert f"{getpass.getuser()}, a user of the machine" in browser.get(f"/drafts/{ONE}")
+    content = (house / WORDS).read_bytes() + b"\n"
+    record_edited(desk.house, WORDS, content, "policy", desk.clock())
+    (house / WORDS).write_bytes(content)
+    build(
+        house, *PAPER, progress=lambda _number, _name: None, again=True,
+        record=lambda manifest, name: record_built(desk.house, manifest, name, desk_user("analyst"), desk.clock()),
+    )  # fmt: skip
+    page = browser.get(f"/drafts/{TWO}")
+    row = re.compile(r"<dt[^>]*>(Built by|Words of)</dt><dd[^>]*>([^<]*)</dd>")
+    assert row.findall(page) == [("Built by", "Performance analyst"), ("Words of", "Policy officer")]

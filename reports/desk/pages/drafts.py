@@ -6,20 +6,22 @@ import getpass
 import json
 import mimetypes
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from starlette.responses import Response
 
 from reckoner.reports.compare.drafts import compare
-from reckoner.reports.desk import comments
+from reckoner.reports.desk import comments, words_kept
 from reckoner.reports.desk.call import Call, Route
 from reckoner.reports.desk.comments import Comment
+from reckoner.reports.desk.held import stamp_of
 from reckoner.reports.desk.painting import page_count
 from reckoner.reports.desk.painting import picture as painted
 from reckoner.reports.desk.spots import Spot, paragraphs, rows_of, spots
 from reckoner.reports.desk.standing import all_standing
+from reckoner.reports.drafts.history import Row
 from reckoner.reports.drafts.kept import Kept, find_draft, read_draft
 from reckoner.reports.drafts.makers import desk_user, makers
 from reckoner.reports.drafts.manifest import sha256
@@ -83,6 +85,7 @@ def draft(call: Call) -> Response:
         figures=rows_of(kept),
         changes=_changes(call, kept),
         said=_said(call, kept),
+        aside=words_kept.brought_back(call.desk, call.asked("kept")),
         askable=[
             each
             for each in call.desk.house.office.people
@@ -197,21 +200,45 @@ def by_place(call: Call, kept: Kept) -> Mapping[str, list[Comment]]:
 
 
 def _changes(call: Call, kept: Kept) -> Mapping[str, list[str]]:
-    """What changed since the draft that is out, and since the one before: lines by its name."""
-    rows = call.desk.history.rows()
+    """What changed since the draft that is out, the one before, and the last edition: lines by what it is."""
+    return {
+        title: _lines(call, kept, name) for name, title in _before(call, kept).items() if name != kept.name
+    }
+
+
+def _before(call: Call, kept: Kept) -> dict[str, str]:
+    """Drafts to compare with, each with what it is."""
+    rows, found = call.desk.history.rows(), dict[str, str]()
     out = [row.draft for row in rows if row.what == "delivered" and row.draft.startswith(f"{kept.edition}/")]
     number = int(kept.folder.name.rpartition("-")[2])
-    before = [f"{kept.edition}/draft-{number - 1:03d}"] if number > 1 else []
-    found: dict[str, list[str]] = {}
-    for name in dict.fromkeys([*out[-1:], *before]):
-        if name == kept.name:
-            continue
-        try:
-            old = read_draft(find_draft(call.desk.house.output, name))
-            found[name] = list(compare(old, kept).lines())[:_MOST_LINES]
-        except ReckonerError as problem:
-            found[name] = [f"It can't be compared: {problem.what}"]
+    if number > 1:
+        name = f"{kept.edition}/draft-{number - 1:03d}"
+        found[name] = f"the draft before, {name}"
+    if out:
+        found[out[-1]] = f"the delivered draft, {out[-1]}"
+    if last := _last_edition(rows, kept):
+        found[last] = f"the last edition, {last}"
     return found
+
+
+def _last_edition(rows: Sequence[Row], kept: Kept) -> str:
+    """What is out of the edition before; nothing where there is none."""
+    own = f"{kept.manifest.publication}/"
+    known = {
+        name: out for name, out in names_out(rows).items() if name.startswith(own) and name < kept.edition
+    }
+    return known[max(known)] if known else ""
+
+
+def _lines(call: Call, kept: Kept, name: str) -> list[str]:
+    def read() -> list[str]:
+        return list(compare(read_draft(find_draft(call.desk.house.output, name)), kept).lines())[:_MOST_LINES]
+
+    try:
+        stamp = kept.digest, stamp_of(call.desk.house.output / name)
+        return call.desk.held.get(("compared", kept.name, name), stamp, read)
+    except ReckonerError as problem:
+        return [f"It can't be compared: {problem.what}"]
 
 
 def file(call: Call) -> Response:
@@ -260,6 +287,14 @@ def _place(call: Call, kept: Kept) -> str:
     return f"/drafts/{kept.name}#comments"
 
 
+def keep_comment(call: Call) -> str:
+    """Put a comment aside that came after its session's end; where it comes back."""
+    text = call.value("text", 5000)
+    fields = {"text": text, "key": call.value("key", 40), "page": call.value("page", 200)}
+    key = words_kept.put_aside(call.desk, call.address, fields) if text else ""
+    return f"{quote(call.url.split('?')[0].removesuffix('/comments'))}?kept={key}" if key else ""
+
+
 def settle(call: Call) -> Response:
     """Mark a comment as dealt with."""
     kept = named(call)
@@ -282,7 +317,7 @@ ROUTES = (
     Route("GET", _ONE + "/pictures/{page}/{name:path}", "read", picture, slow=True),
     Route("GET", _ONE + "/words/{name:path}", "read", words),
     Route("GET", _ONE + "/source", "read", source),
-    Route("POST", _ONE + "/comments", "read", comment),
+    Route("POST", _ONE + "/comments", "read", comment, keeps=keep_comment),
     Route("POST", _ONE + "/comments/settle", "read", settle),
     Route("POST", _ONE + "/comments/reopen", "read", reopen),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from starlette.responses import Response
 
@@ -14,7 +15,9 @@ from reckoner.reports.desk.call import Call, Route
 from reckoner.reports.desk.held import stamp_of
 from reckoner.reports.desk.pages.drafts import by_place, named
 from reckoner.reports.desk.spots import figure_spot, rows_of
-from reckoner.reports.errors import UsageError
+from reckoner.reports.desk.standing import all_standing
+from reckoner.reports.drafts.kept import Kept
+from reckoner.reports.errors import ReckonerError, UsageError
 from reckoner.reports.figures.catalogue import Fact, UnknownName
 from reckoner.reports.figures.figure import Figure
 from reckoner.reports.figures.measure import Measure
@@ -23,6 +26,7 @@ from reckoner.reports.figures.wording import Wording
 from reckoner.reports.figures.working import working
 from reckoner.reports.modules.library import DATA, Library
 from reckoner.reports.periods.period import Period
+from reckoner.reports.recall.published import names_out
 from reckoner.reports.recall.where import Where, where
 
 _MOST = 100
@@ -109,8 +113,31 @@ def of_draft(call: Call) -> Response:
     known = {row["name"]: _base(row["name"]) for row in hits if _base(row["name"]) in catalogue}
     return call.page(
         "draft_figure.html.jinja", kept=kept, hits=hits, others=others, known=known, printed=printed,
-        said=by_place(call, kept), spot_of=figure_spot,
+        said=by_place(call, kept), spot_of=figure_spot, past=_past(call, kept, {row["name"] for row in hits}),
     )  # fmt: skip
+
+
+def _past(call: Call, kept: Kept, names: set[str]) -> list[tuple[str, str, str]]:
+    """What other drafts of the edition, and editions that are out, printed for the same names."""
+    desk = call.desk
+    out = names_out(desk.history.rows()).values()
+    own = f"{kept.manifest.publication}/"
+    found = []
+    for standing in all_standing(desk, desk.history.rows()):
+        other = standing.kept
+        if other is None or other.name == kept.name:
+            continue
+        if other.edition == kept.edition or (other.name in out and other.name.startswith(own)):
+            rows = desk.held.get(("ledger", other.name), other.digest, partial(_ledger, other))
+            found += [(other.name, row["period"], row["printed"]) for row in rows if row["name"] in names]
+    return list(dict.fromkeys(found))
+
+
+def _ledger(kept: Kept) -> list[dict[str, str]]:
+    try:
+        return rows_of(kept)
+    except ReckonerError:
+        return []
 
 
 def _base(name: str) -> str:
