@@ -147,9 +147,10 @@ def test_whose_words_they_are_is_said_by_role_and_not_by_the_server_s_user(
     content = (house / WORDS).read_bytes() + b"\n"
     record_edited(desk.house, WORDS, content, "policy", desk.clock())
     (house / WORDS).write_bytes(content)
+    analyst, now = desk_user("analyst"), desk.clock()
     build(
         house, *PAPER, progress=lambda _number, _name: None, again=True,
-        record=lambda manifest, name: record_built(desk.house, manifest, name, desk_user("analyst"), desk.clock()),
+        record=lambda manifest, name: record_built(desk.house, manifest, name, analyst, now),
     )  # fmt: skip
     page = browser.get(f"/drafts/{TWO}")
     row = re.compile(r"<dt[^>]*>(Built by|Words of)</dt><dd[^>]*>([^<]*)</dd>")

@@ -26,7 +26,8 @@ from tests.worked_example import edit
 
 DRAFT = "/drafts/panel-paper/2025-11/draft-001"
 FIELDS = (
-    "hash", "edition", "reason", "to", "outcome", "job", "draft", "sender", "target", "text", "comment", "key", "page",
+    "hash", "edition", "reason", "to", "outcome", "job", "draft", "sender", "target", "text", "comment",
+    "key", "page",
     "name", "passphrase", "next", "role", "sure", "again",
 )  # fmt: skip
 WRONG = ["../../etc/passwd", "%00", "x" * 3000, "<script>alert(1)</script>", "{{ 7*7 }}", "' OR 1=1 --", "٣"]
