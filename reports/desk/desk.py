@@ -85,6 +85,11 @@ class Desk:
         """The house's history."""
         return rows_of(self.house)
 
+    def role(self, person: str) -> str:
+        """What somebody is in the office, or their name where they have left it."""
+        found = self.house.office.person(person)
+        return found.role if found else person
+
     def needs_passkey(self, person: Person) -> bool:
         """Whether a passphrase alone doesn't prove enough for approving and waiving."""
         required = self.house.office.desk.passkeys == "required"

@@ -56,7 +56,7 @@ def test_a_comment_is_settled_and_opened_again(browser: Browser, desk: Desk) -> 
     say(browser, key, "Is that so?")
     assert browser.post(f"/drafts/{ONE}/comments/settle", comment="1", key=key, page=PAGE).endswith(key)
     settled = block(browser.get(f"/drafts/{ONE}/words/{PAGE}"), key)
-    assert "Settled by policy" in settled
+    assert "Settled by Policy officer" in settled
     assert "comment<" not in browser.get("/drafts")
     browser.post(f"/drafts/{ONE}/comments/reopen", comment="1", key=key, page=PAGE)
     assert "Settled by" not in block(browser.get(f"/drafts/{ONE}/words/{PAGE}"), key)
@@ -108,7 +108,7 @@ def test_a_comment_goes_with_its_paragraph_into_the_next_draft(
     assert "This is to be said otherwise." in draft
     browser.post(f"/drafts/{TWO}/comments/settle", comment="2", key=staying, page=PAGE)
     assert "This is good." not in browser.get(f"/drafts/{TWO}")
-    assert "Settled by policy" in browser.get(f"/drafts/{ONE}")
+    assert "Settled by Policy officer" in browser.get(f"/drafts/{ONE}")
 
 
 def test_a_comment_of_a_session_that_ended_comes_back_bound_to_its_paragraph(

@@ -25,6 +25,15 @@ async function take(tab, path, name, before = async () => {}) {
 }
 
 try {
+  const reader = await as("communications");
+  const words = "/drafts/newsletter/2026-02/draft-001/words/web.html";
+  await reader.goto(new URL(words, job.url).href);
+  await reader.getByRole("link", { name: /^Comment on “Welcome to the February newsletter/ }).click();
+  await reader.getByLabel("Comment on this paragraph").fill("Could this say in a sentence what is new this month?");
+  await reader.getByRole("button", { name: "Add the comment" }).click();
+  await take(reader, words, "desk-comments", async (tab) => {
+    await tab.getByRole("link", { name: /^Comment on “Dear resident/ }).scrollIntoViewIfNeeded();
+  });
   const approver = await as("chief-executive");
   await take(approver, "/drafts/newsletter/2026-02/draft-001", "desk-draft");
   await take(approver, "/", "desk-start");
