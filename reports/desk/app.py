@@ -27,6 +27,7 @@ from starlette.staticfiles import StaticFiles
 from reckoner.reports.desk.call import Call, Route, Upload
 from reckoner.reports.desk.desk import MESSAGE, Desk
 from reckoner.reports.desk.pages.registry import ROUTES
+from reckoner.reports.desk.sessions import Session
 from reckoner.reports.errors import InternalError, ReckonerError, UsageError
 
 COOKIE = "desk"
@@ -141,12 +142,19 @@ def _refusal(route: Route, call: Call) -> Response | None:
         if kept := _kept(route, call):
             return call.page("put_aside.html.jinja", HTTPStatus.FORBIDDEN, next=kept)
         return _no(call, "This form has expired.", "Open the page again and send it anew.")
-    if not call.session.may(route.needs, call.path.get("publication", "")):
+    if not _may(route, call.session, call.path.get("publication", "")):
         what = f"{call.session.person.role} has no right to {route.needs} here."
         return _no(call, what, "Whoever keeps office.yaml gives rights, under `people`.")
     if route.fresh and not call.desk.is_proved(call.session):
         return RedirectResponse(f"/confirm?next={quote(_back(call))}", 303)
     return None
+
+
+def _may(route: Route, session: Session, publication: str) -> bool:
+    """A list is there for whoever may act on something in it; an act needs the right for what it is about."""
+    if route.method == "GET" and not publication:
+        return session.ever_may(route.needs)
+    return session.may(route.needs, publication)
 
 
 def _kept(route: Route, call: Call) -> str:

@@ -53,6 +53,10 @@ class Session:
         mine = {"", "read", *self.person.rights(publication)}
         return not mine.isdisjoint(right.split(" or "))
 
+    def ever_may(self, right: str) -> bool:
+        """Whether they have a right, or one of several, be it for one publication alone."""
+        return self.may(right) or any(self.person.ever_may(each) for each in right.split(" or "))
+
 
 class Sessions:
     """The sessions of a house. ``clock`` gives the time in UTC, ``office`` its people as they are now."""

@@ -56,7 +56,7 @@ def place(route: Route) -> str | None:
     return found + ASKED.get(route.path, "")
 
 
-# A file, a page seen apart, and what is answered where the office has its own accounts: tests/desk/test_oidc.py.
+# A file, a page seen apart, and what is answered where the office has accounts: tests/desk/test_oidc.py.
 APART = ("/audit/rows.csv", "/sign-in", "/sign-in/office", "/sign-in/office/back")
 GETS = [route for route in ROUTES if route.method == "GET" and route.path not in APART]
 MORE = {"/jobs/2", "/jobs/3", "/audit?who=nobody"}

@@ -15,6 +15,7 @@ from reckoner.reports.desk.pages.runs import failing
 from reckoner.reports.desk.sessions import Session
 from reckoner.reports.desk.standing import all_standing
 from reckoner.reports.desk.times import Times
+from reckoner.reports.desk.word_files import editions
 from reckoner.reports.drafts.history import Row
 from reckoner.reports.drafts.kept import Kept
 from reckoner.reports.drafts.state import DraftState, state_of
@@ -53,6 +54,7 @@ def start(call: Call) -> Response:
         mine=[each for each in owed if each.awaited.figure.person == call.who.person.id],
         late=[each for each in owed if each.is_overdue and call.who.may("write", each.awaited.publication)],
         times=times,
+        written=set(_heard(lambda: editions(call.desk))) if call.who.ever_may("write") else set(),
     )
 
 
