@@ -238,7 +238,7 @@ def _wait(pid: int) -> int:
 
 
 def _waits(pid: int) -> bool:
-    """Whether a process stops doing anything before it ends; one that a busy machine keeps waiting doesn't."""
+    """Whether a process stops before it ends; one that a busy machine keeps waiting doesn't."""
     spent, since = -1, time.monotonic()
     while not os.waitpid(pid, os.WNOHANG)[0]:
         state, now = _state_and_ticks(pid)
