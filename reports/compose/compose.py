@@ -35,10 +35,10 @@ from reckoner.reports.figures.printed import Gap, plain, printed_in
 from reckoner.reports.findings import Finding
 from reckoner.reports.modules.library import Library
 from reckoner.reports.periods.period import Period
-from reckoner.reports.prose import Block, Paragraph, Slot, Subheading, figures_in, words_in
+from reckoner.reports.prose import Block, Grid, Paragraph, Slot, Subheading, figures_in, words_in
 from reckoner.reports.settings.office import Office
 
-MISSING, MISPLACED = "missing-figure", "misplaced-words"
+MISSING, MISPLACED, ASSUMED = "missing-figure", "misplaced-words", "assumed-day"
 Form = TypeVar("Form", bound=Document)
 Part = TypeVar("Part", bound=Section)
 _PHONE_MM = 100.0  # up to here a chart is read on a phone as it is
@@ -97,7 +97,9 @@ class Composer(ABC, Generic[Form, Part]):
             publication=task.publication.name,
             edition=self.words.key,
             language=task.office.language,
-            cover=Cover(task.occasion.marking, front.title, front.subtitle, details),
+            cover=Cover(
+                task.occasion.marking, front.title, front.subtitle, (*details, *front.details.items())
+            ),
             introduction=introduction,
             sections=sections,
             sources=self.book.sources(),
@@ -137,6 +139,10 @@ class Composer(ABC, Generic[Form, Part]):
         yield from self.remarks
         yield from self.old_edition()
         yield from self.unused()
+        if self.task.occasion.is_assumed:
+            what = f"the day of the meeting, {self.wording.day(self.dated)}, is assumed, and the cover prints it"
+            todo = "Take `date_assumed` out when the day is certain."
+            yield Finding("note", ASSUMED, what, "schedules.yaml", todo=todo)
 
     def old_edition(self) -> Iterator[Finding]:
         """A meeting's edition whose newest period ended long before it: then all its figures are old."""
@@ -183,7 +189,8 @@ class Composer(ABC, Generic[Form, Part]):
         )
         for block in blocks:
             self.look_at(block, plain(title))
-        return Section(number, section.anchor, title, blocks, section.front.box or "", source)
+        front = section.front
+        return Section(number, section.anchor, title, blocks, front.box or "", source, front.group)
 
     def look_at(self, block: DocumentBlock, around: str = "") -> None:
         """Hold a paragraph's figures against the edition's period; ``around`` is the heading above it."""
@@ -213,6 +220,8 @@ class Composer(ABC, Generic[Form, Part]):
         assert not isinstance(block, Slot | Subheading)
         starts = isinstance(block, Paragraph)
         number, label, anchor = self.numbering.next_paragraph() if starts else self.numbering.continued()
+        if isinstance(block, Grid):
+            block = replace(block, label=self.numbering.label("table"))
         source = self.book.mark(figures_in(block), self.numbering.mention, anchor)
         return NumberedParagraph(number, label, anchor, block, source)
 

@@ -22,7 +22,8 @@ _MM_PER_SIDE = {"A4": 210, "A5": 148, "Letter": 216}
 class Occasion:
     """``dated`` is the edition's own date; ``dates`` are those that words may name; ``details``
     are the lines of the cover, as name and text. ``period`` is the year of a report on a year, ``own`` the
-    month, quarter or year that the edition is for; a meeting's has none."""
+    month, quarter or year that the edition is for; a meeting's has none. ``is_assumed`` says that its day is
+    not known for certain."""
 
     dated: date
     dates: Mapping[str, date] = field(default_factory=dict)
@@ -30,6 +31,7 @@ class Occasion:
     marking: str = ""
     period: Period | None = None
     own: Period | None = None
+    is_assumed: bool = False
 
     @property
     def interval(self) -> int:
@@ -74,10 +76,10 @@ def _meeting(house: House, publication: Publication, edition: str, wording: Word
     day = f"{weekday} {wording.day(meeting.date)}"
     details = (
         (say("document.meeting"), meeting.name),
-        (say("document.date"), say("document.assumed", date=day) if meeting.date_assumed else day),
+        (say("document.date"), day),
         (say("document.report_of"), office.title),
     )
-    return Occasion(meeting.date, {"meeting": meeting.date}, details, publication.marking)
+    return Occasion(meeting.date, {"meeting": meeting.date}, details, publication.marking, is_assumed=meeting.date_assumed)
 
 
 def look_of(design: Design) -> Look:

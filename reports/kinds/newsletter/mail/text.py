@@ -204,6 +204,8 @@ class _Writer:
                 for part in block.blocks:
                     yield from self.block(part, f"{rest}> ", f"{rest}> ")
             case Grid():
+                if block.title:
+                    yield from wrapped(runs_text(block.title), first, rest)
                 header = [runs_text(cell) for cell in block.header]
                 for row in block.rows:
                     yield from wrapped(_row(header, [runs_text(cell) for cell in row]), f"{rest}- ")
