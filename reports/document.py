@@ -265,6 +265,11 @@ class Document:
         return (self,)
 
     @property
+    def openings(self) -> tuple[str, ...]:
+        """The anchors of what begins on a page of its own: the page before may end where it likes."""
+        return ()
+
+    @property
     def groups(self) -> tuple[Group, ...]:
         """The sections by the heading that they share with their neighbours."""
         runs = [(title, tuple(found)) for title, found in groupby(self.sections, lambda each: each.group)]

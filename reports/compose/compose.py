@@ -140,7 +140,9 @@ class Composer(ABC, Generic[Form, Part]):
         yield from self.old_edition()
         yield from self.unused()
         if self.task.occasion.is_assumed:
-            what = f"the day of the meeting, {self.wording.day(self.dated)}, is assumed, and the cover prints it"
+            what = (
+                f"the day of the meeting, {self.wording.day(self.dated)}, is assumed, and the cover prints it"
+            )
             todo = "Take `date_assumed` out when the day is certain."
             yield Finding("note", ASSUMED, what, "schedules.yaml", todo=todo)
 

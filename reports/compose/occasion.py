@@ -79,7 +79,9 @@ def _meeting(house: House, publication: Publication, edition: str, wording: Word
         (say("document.date"), day),
         (say("document.report_of"), office.title),
     )
-    return Occasion(meeting.date, {"meeting": meeting.date}, details, publication.marking, is_assumed=meeting.date_assumed)
+    return Occasion(
+        meeting.date, {"meeting": meeting.date}, details, publication.marking, is_assumed=meeting.date_assumed
+    )
 
 
 def look_of(design: Design) -> Look:

@@ -89,9 +89,7 @@ def _heading(column: Column, millions: frozenset[str], wording: Wording) -> str:
     return wording.language.say("document.in_millions", heading=column.heading)
 
 
-def _row(
-    loaded: LoadedTable, number: int, wording: Wording, millions: frozenset[str]
-) -> tuple[Cell, ...]:
+def _row(loaded: LoadedTable, number: int, wording: Wording, millions: frozenset[str]) -> tuple[Cell, ...]:
     row = loaded.table.rows[number]
     period = _period_of(row)
     cells: list[Cell] = []

@@ -39,7 +39,9 @@ def shape(table: Grid | Table) -> str:
 def table_rows(table: Grid | Table, total: str) -> tuple[TableRow, ...]:
     """The classes of a table's rows below its head. ``total`` is the word with which a sum begins."""
     texts = _texts(table)[1:] if isinstance(table, Grid) else _texts(table)[len(table.header) :]
-    spans = isinstance(table, Table) and any(cell.columns > 1 or cell.rows > 1 for row in table.body for cell in row)
+    spans = isinstance(table, Table) and any(
+        cell.columns > 1 or cell.rows > 1 for row in table.body for cell in row
+    )
     columns = [] if spans else [_lacking(column) for column in zip(*texts, strict=False)]
     return tuple(
         TableRow(
