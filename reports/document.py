@@ -289,6 +289,11 @@ class Document:
         """The pictures of its sections, in order."""
         return tuple(section.picture for section in self.sections if section.picture)
 
+    @property
+    def credits(self) -> tuple[str, ...]:
+        """Who made its pictures, each once."""
+        return tuple(dict.fromkeys(picture.credit for picture in self.pictures() if picture.credit))
+
     def references(self) -> tuple[ReferenceTable, ...]:
         """The tables at its end that tell where things are, in order."""
         return ()

@@ -25,6 +25,7 @@ FULL, LAST = 0.75, 0.25
 _POINTS = 0.75  # of a CSS pixel, in which WeasyPrint writes places
 _FOOT = 0.86  # where the text of a page ends at least, as a share of the paper's height
 _WHOLE = 0.8  # a table up to this share of a page's text should not have been cut
+_TWO_LINES = 28.0  # points
 _HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
 
 
@@ -95,6 +96,11 @@ class Pages:
         top, bottom = self.area(page)
         return (self.extents[page][1] - top) / (bottom - top)
 
+    def goes_on(self, page: int) -> bool:
+        """Whether the page after goes on with the text of this one, and begins with no heading."""
+        first = next((piece for piece in self.pieces if piece.page == page + 1), None)
+        return first is not None and _around(first.element, _HEADINGS) is None
+
     def own(self, element: Element) -> Iterator[Piece]:
         """The pieces of an element itself."""
         box = element.attribute("/BBox") if element.kind == "Figure" else None
@@ -134,13 +140,16 @@ _MOVE = "Move the table or chart up or down by a paragraph, or make it smaller."
 
 
 def _headings(pages: Pages) -> Iterator[Finding]:
-    """Headings and captions whose text begins on the next page."""
+    """Headings and captions with their text on the next page, or all but a line of it."""
     for this, after in pairwise(pages.pieces):
         kind = _around(this.element, (*_HEADINGS, "Caption"))
-        if kind is None or after.page <= this.page or _around(after.element, (kind.kind,)) is kind:
+        if kind is None or _around(after.element, (kind.kind,)) is kind:
             continue
-        what = "a heading stands at the foot of the page, and its text on the next"
-        yield Finding("warning", "heading-at-foot", what, f"page {this.page + 1}", kind.text[:60], _MOVE)
+        foot = pages.extents[this.page][1]
+        goes_on = after.page > this.page or (foot - this.bottom < _TWO_LINES and pages.goes_on(this.page))
+        if goes_on:
+            what = "a heading stands at the foot of the page, and its text on the next"
+            yield Finding("warning", "heading-at-foot", what, f"page {this.page + 1}", kind.text[:60], _MOVE)
 
 
 def _around(element: Element, kinds: Sequence[str]) -> Element | None:

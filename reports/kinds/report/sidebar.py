@@ -51,11 +51,24 @@ def sidebar_of(section: ItemSection) -> Sidebar:
     words = sum(block_height(block) for block in section.blocks[:beside])
     classes = _kept(section, beside, words)
     item = section.item
-    height = sidebar_height(item) if item.layout == "text" and not section.box else 0.0
+    height = sidebar_height(item) if item.layout == "text" and item.numbers and not section.box else 0.0
     if not height:
-        return Sidebar(beside, Markup(""), classes)
+        return Sidebar(beside, Markup(""), classes + _without(section))
     classes = " railed" + (" short" if words < height + LINE else "") + classes
     return Sidebar(beside, Markup(' style="--rail: {}mm"').format(str(ceil(height))), classes)
+
+
+def _without(section: ItemSection) -> str:
+    """Where nothing stands beside the words they take the whole measure, plain ones in two columns."""
+    item = section.item
+    if section.box or item.layout != "text" or item.portrait or item.numbers:
+        return ""
+    plain_words = all(
+        isinstance(block, NumberedParagraph) and isinstance(block.block, Paragraph)
+        for block in section.blocks
+    )
+    is_plain = plain_words and not item.picture and not item.cards and not item.signature
+    return " columns" if is_plain else " unrailed"
 
 
 def _kept(section: ItemSection, beside: int, words: float) -> str:
