@@ -18,8 +18,8 @@ from reckoner.reports.render.pdf.inside import page_box, placed
 
 MARK = "data-run"
 STEPS = ("tight", "loose")
-FULL, LAST = 0.77, 0.26
-"""What each page and the last one of a run should be filled to: a little more than the check asks."""
+FULL, LAST = 0.74, 0.25
+"""What each page and the last one of a run should be filled to, as checks/pdf/makeup.py asks it."""
 Laid = tuple[Any, Any]  # the page's elements, and the document laid out
 
 
@@ -45,13 +45,15 @@ def runs_of(page: Any) -> list[Any]:
 
 
 def alone(page: Any, number: int) -> None:
-    """Leave one run in the page, and what it stands in."""
-    run = runs_of(page)[number]
+    """Leave one run in the page, with what stands before it but for other runs."""
+    runs = runs_of(page)
+    run = runs[number]
     parents = {child: parent for parent in page.etree_element.iter() for child in parent}
     at = run
     while at in parents and at.tag != "body":
-        for other in list(parents[at]):
-            if other is not at and other.tag not in ("style", "head"):
+        siblings = list(parents[at])
+        for place, other in enumerate(siblings):
+            if other is not at and (other in runs or place > siblings.index(at)):
                 parents[at].remove(other)
         at = parents[at]
 
