@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 from reckoner.charts.draw import draw
 from reckoner.charts.look import Look
 from reckoner.charts.spec import ChartSpec
+from reckoner.reports.compose import exhibits
 from reckoner.reports.compose.chartdata import chart_table
 from reckoner.reports.compose.charts import compose_chart, edition_charts, source_line
 from reckoner.reports.compose.freshness import ACCEPTED, OLD_EDITION, Freshness, is_long_ago, period_of
@@ -191,6 +192,7 @@ class Composer(ABC, Generic[Form, Part]):
         )
         for block in blocks:
             self.look_at(block, plain(title))
+        self.remarks += exhibits.find(blocks, plain(title))
         front = section.front
         return Section(number, section.anchor, title, blocks, front.box or "", source, front.group)
 

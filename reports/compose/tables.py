@@ -74,7 +74,7 @@ def compose_table(
 
 
 def _in_millions(loaded: LoadedTable, column: Column) -> bool:
-    """Whether a column's money is known to a tenth of a million: then its head says "£m", and no cell does."""
+    """Whether a column's money is known to a tenth of a million: then its head says "£m", no cell does."""
     if column.type != "money":
         return False
     place = loaded.table.columns.index(column)

@@ -48,8 +48,8 @@ class AcceptedFinding(Settings):
 
 
 class EditionFront(Settings):
-    """Front matter of ``edition.md``. ``periods`` are the names that placeholders may use; ``details`` are more
-    lines of the cover, such as purpose and author, by what stands above each.
+    """Front matter of ``edition.md``. ``periods`` are the names that placeholders may use; ``details`` are
+    more lines of the cover, such as purpose and author, by what stands above each.
 
     ``check`` says that the words were carried over and nobody has read them yet; ``accept_old`` which figures
     may be older than the edition, each with the reason.

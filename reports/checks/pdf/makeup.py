@@ -1,12 +1,12 @@
 """Page make-up, read off the finished pages: how full each is, and whether what belongs together stands so.
 
-Rules in the stylesheets keep headings, tables and charts together; what they could not do is found here, with
-whatever words and figures an edition has. Nothing is laid out again: heights come with the reading of the PDF.
+Rules in the stylesheets keep headings, tables and charts together; what they could not do is found here,
+whatever words and figures an edition has. Nothing is laid out again: heights come with reading the PDF.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise

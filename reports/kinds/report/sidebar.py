@@ -61,7 +61,7 @@ def sidebar_of(section: ItemSection) -> Sidebar:
 
 
 def _without(section: ItemSection, words: float) -> str:
-    """Where nothing stands beside the words they take the whole measure, few and plain ones in two columns."""
+    """Where nothing stands beside them the words take the whole measure, few and plain ones two columns."""
     item = section.item
     if section.box or item.layout != "text" or item.portrait or item.numbers:
         return ""

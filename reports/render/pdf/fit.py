@@ -30,8 +30,8 @@ _SLACK = 1  # CSS pixels
 
 
 def lay_out(html: str, fetcher: HouseFetcher, **options: Any) -> Laid:
-    """Lay a page out, and again as long as a table of it is too wide and can be made narrower; once more where
-    a run of its pages is better filled another way."""
+    """Lay a page out, and again as long as a table of it is too wide and can be made narrower; once more
+    where a run of its pages is better filled another way."""
     layout = _Layout(html, fetcher, options)
     laid = layout.until_tables_fit()
     steps = better_steps(laid, layout.run_alone)

@@ -1,8 +1,8 @@
-"""Runs of pages that come out badly, such as a part whose last page holds three lines: set tighter, or looser.
+"""Runs of pages that come out badly, such as a part whose last page holds three lines: set tighter or looser.
 
-A template marks what begins a page and runs on over the next ones with ``data-run``; its stylesheet says what
-`tight` and `loose` mean. Only a run with a bad page is tried again, alone, and the document once more with what
-was best: a document whose pages are well filled is laid out once.
+A template marks what begins a page and runs on over the next ones with ``data-run``; its stylesheet says
+what `tight` and `loose` mean. Only a run with a bad page is tried again, alone, and the document once more
+with what was best: a document whose pages are well filled is laid out once.
 """
 
 from __future__ import annotations
