@@ -39,7 +39,7 @@ from reckoner.reports.periods.period import Period
 from reckoner.reports.prose import Block, Grid, Paragraph, Slot, Subheading, figures_in, words_in
 from reckoner.reports.settings.office import Office
 
-MISSING, MISPLACED, ASSUMED = "missing-figure", "misplaced-words", "assumed-day"
+MISSING, MISPLACED = "missing-figure", "misplaced-words"
 Form = TypeVar("Form", bound=Document)
 Part = TypeVar("Part", bound=Section)
 _PHONE_MM = 100.0  # up to here a chart is read on a phone as it is
@@ -140,12 +140,6 @@ class Composer(ABC, Generic[Form, Part]):
         yield from self.remarks
         yield from self.old_edition()
         yield from self.unused()
-        if self.task.occasion.is_assumed:
-            what = (
-                f"the day of the meeting, {self.wording.day(self.dated)}, is assumed, and the cover prints it"
-            )
-            todo = "Take `date_assumed` out when the day is certain."
-            yield Finding("note", ASSUMED, what, "schedules.yaml", todo=todo)
 
     def old_edition(self) -> Iterator[Finding]:
         """A meeting's edition whose newest period ended long before it: then all its figures are old."""

@@ -22,8 +22,7 @@ _MM_PER_SIDE = {"A4": 210, "A5": 148, "Letter": 216}
 class Occasion:
     """``dated`` is the edition's own date; ``dates`` are those that words may name; ``details``
     are the lines of the cover, as name and text. ``period`` is the year of a report on a year, ``own`` the
-    month, quarter or year that the edition is for; a meeting's has none. ``is_assumed`` says that its day is
-    not known for certain."""
+    month, quarter or year that the edition is for; a meeting's has none."""
 
     dated: date
     dates: Mapping[str, date] = field(default_factory=dict)
@@ -31,7 +30,6 @@ class Occasion:
     marking: str = ""
     period: Period | None = None
     own: Period | None = None
-    is_assumed: bool = False
 
     @property
     def interval(self) -> int:
@@ -79,9 +77,7 @@ def _meeting(house: House, publication: Publication, edition: str, wording: Word
         (say("document.date"), day),
         (say("document.report_of"), office.title),
     )
-    return Occasion(
-        meeting.date, {"meeting": meeting.date}, details, publication.marking, is_assumed=meeting.date_assumed
-    )
+    return Occasion(meeting.date, {"meeting": meeting.date}, details, publication.marking)
 
 
 def look_of(design: Design) -> Look:

@@ -64,7 +64,8 @@ def figure(printed: Printed) -> Markup:
     return Markup('<data class="figure" value="{}">{}</data>').format(str(printed.rounded), text)
 
 
-_BEFORE_UNIT = re.compile(r"(?<=\d) (?=\S)")
+# A number's unit follows it; "12 per 1,000" and "5 of 9" are no units.
+_BEFORE_UNIT = re.compile(r"(?<=\d) (?!(?:per|of|to|in|and|or|out)\b)(?=\S)")
 
 
 _LAST_WORD = re.compile(r" (?=[^<>\s]{1,12}$)")

@@ -10,7 +10,8 @@ from reckoner.reports.checks.pdf.tags import read_pdf
 from reckoner.reports.document import Document
 from reckoner.reports.findings import Finding
 
-RULES = ("pdf", *identity.RULES, *order.RULES, *tables.RULES, *things.RULES, *readback.RULES, *makeup.RULES)
+RULES = ("pdf", *identity.RULES, *order.RULES, *tables.RULES, *things.RULES, *readback.RULES)
+LOOKS = makeup.RULES
 
 
 def check_pdf(pdf: bytes, expected: Expected | None = None) -> tuple[Finding, ...]:
