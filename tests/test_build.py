@@ -110,8 +110,8 @@ def test_another_process_in_another_folder_makes_the_same_bytes(built: Built, tm
 
 def test_every_number_on_the_page_is_in_the_ledger(built: Built) -> None:
     """Counted by a reader of the page of its own, against the rows of figures.csv."""
-    on_page = sorted(re.findall(r'<data class="figure" value="[^"]+">([^<]+)</data>', page_of(built)))
-    on_page = [printed.replace("\u00a0", " ") for printed in on_page]
+    page = page_of(built).replace("\u00a0", " ")
+    on_page = sorted(re.findall(r'<data class="figure" value="[^"]+">([^<]+)</data>', page))
     around_pictures = (", title", ", description", ", data")
     rows = [
         row
