@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 import pytest
 
@@ -12,9 +13,12 @@ from reckoner.reports.render.shape import shape, table_rows
 from tests.small import WHERE, printed
 
 
+START: Literal["start"] = "start"
+
+
 def grid(*rows: tuple[str, ...], bold: bool = False) -> Grid:
     cells = tuple(tuple((Strong((Text(cell),)) if bold else Text(cell),) for cell in row) for row in rows)
-    return Grid(cells[0], cells[1:], ("start",) * len(rows[0]), WHERE)
+    return Grid(cells[0], cells[1:], tuple(START for _ in rows[0]), WHERE)
 
 
 def test_few_columns_of_few_words_make_a_narrow_table() -> None:
