@@ -12,7 +12,6 @@ from reckoner.reports.render.environment import bound, figure
 from reckoner.reports.render.shape import shape, table_rows
 from tests.small import WHERE, printed
 
-
 START: Literal["start"] = "start"
 
 
