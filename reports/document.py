@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date
+from itertools import groupby
 from typing import Any, Literal, TypeVar
 
 from reckoner.charts.drawing import Drawing
@@ -99,6 +100,8 @@ DocumentBlock = NumberedParagraph | Subheading | Table | ChartSlot
 class Section:
     """A section: its number where sections have one, its heading with its sources, its blocks.
 
+    ``group`` is the heading above it that it shares with its neighbours, if there is one.
+
     A kind of publication whose sections hold more has a class of its own for them, which overrides these
     properties.
     """
@@ -109,6 +112,7 @@ class Section:
     blocks: tuple[DocumentBlock, ...]
     box: str = ""
     source: SourceMark = SourceMark()
+    group: str = ""
 
     @property
     def picture(self) -> Picture | None:
@@ -129,6 +133,15 @@ class Section:
             yield from _entries(f"key number, {name}", (*printed_in(figure), *printed_in(words)))
         for block in self.blocks:
             yield from block_entries(block)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Sections that share a heading, in order; those that stand alone have none above them."""
+
+    title: str
+    sections: tuple[Section, ...]
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +264,17 @@ class Document:
         """Itself, and the documents that belong to it."""
         return (self,)
 
+    @property
+    def openings(self) -> tuple[str, ...]:
+        """The anchors of what begins on a page of its own: the page before may end where it likes."""
+        return ()
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The sections by the heading that they share with their neighbours."""
+        runs = [(title, tuple(found)) for title, found in groupby(self.sections, lambda each: each.group)]
+        return tuple(Group(title, found, f"group-{number}") for number, (title, found) in enumerate(runs, 1))
+
     def blocks(self) -> Iterator[DocumentBlock]:
         """Every block in reading order."""
         yield from self.introduction
@@ -264,6 +288,11 @@ class Document:
     def pictures(self) -> tuple[Picture, ...]:
         """The pictures of its sections, in order."""
         return tuple(section.picture for section in self.sections if section.picture)
+
+    @property
+    def credits(self) -> tuple[str, ...]:
+        """Who made its pictures, each once."""
+        return tuple(dict.fromkeys(picture.credit for picture in self.pictures() if picture.credit))
 
     def references(self) -> tuple[ReferenceTable, ...]:
         """The tables at its end that tell where things are, in order."""

@@ -118,13 +118,16 @@ class Quotation:
 class Grid:
     """A table that an editor wrote in Markdown: the first row heads the columns, the first column the rows.
 
-    ``aligned`` says of each column whether it stands at the end of its line, as numbers do.
+    ``aligned`` says of each column whether it stands at the end of its line, as numbers do. ``title`` is the
+    line ``Table: ...`` above it; composing gives the table its ``label``, such as "Table 2".
     """
 
     header: tuple[Runs, ...]
     rows: tuple[tuple[Runs, ...], ...]
     aligned: tuple[Literal["start", "end"], ...]
     where: Place
+    title: Runs = ()
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +165,7 @@ def figures_in(block: Block) -> tuple[Printed, ...]:
         case Quotation():
             return tuple(figure for part in block.blocks for figure in figures_in(part))
         case Grid():
-            cells = (*block.header, *(cell for row in block.rows for cell in row))
+            cells = (block.title, *block.header, *(cell for row in block.rows for cell in row))
             return tuple(figure for cell in cells for figure in printed_in(sentence_of(cell)))
         case Slot():
             return ()
@@ -178,7 +181,8 @@ def words_in(block: Block) -> str:
         case Quotation():
             return " ".join(words_in(part) for part in block.blocks)
         case Grid():
-            return " ".join(text_of(cell) for row in (block.header, *block.rows) for cell in row)
+            rows = ((block.title,) if block.title else (), block.header, *block.rows)
+            return " ".join(text_of(cell) for row in rows for cell in row)
         case Slot():
             return ""
 
@@ -225,6 +229,6 @@ def map_texts(block: Block, change: Callable[[Runs], Runs]) -> Block:
         case Grid():
             header = tuple(change(cell) for cell in block.header)
             rows = tuple(tuple(change(cell) for cell in row) for row in block.rows)
-            return replace(block, header=header, rows=rows)
+            return replace(block, header=header, rows=rows, title=change(block.title))
         case Slot():
             return block

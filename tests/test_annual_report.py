@@ -157,7 +157,7 @@ def test_a_priority_without_an_item_is_shown_as_such(tmp_path: Path) -> None:
 
 def test_a_long_report_stays_within_memory(tmp_path: Path, soak_scale: Callable[[int], int]) -> None:
     """Three hundred pages in a soak run, thirty otherwise."""
-    house = report_house(tmp_path / "house", soak_scale(340))
+    house = report_house(tmp_path / "house", soak_scale(400))
     command = [sys.executable, "-m", "reckoner", "build", "annual-report", "2024-25", "--house", str(house)]
     subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
     with pdfium.PdfDocument(next(house.glob("output/*/*/*/annual-report.pdf"))) as pdf:

@@ -9,6 +9,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from reckoner.reports.audit.engine import audit
@@ -53,6 +54,11 @@ def test_the_checker_reads_the_same_claims_in_the_page_and_in_the_pdf(built: Bui
     assert claims[0] == claims[1]
 
 
+def test_the_paper_takes_no_more_pages_than_its_words_need(built: Built) -> None:
+    with pikepdf.open(built.saved.folder / "panel-paper.pdf") as pdf:
+        assert len(pdf.pages) <= 14
+
+
 def test_a_draft_holds_what_the_design_lists(built: Built) -> None:
     folder = built.saved.folder
     names = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
@@ -66,7 +72,7 @@ def test_a_draft_holds_what_the_design_lists(built: Built) -> None:
         "log.txt",
     }
     charts = {name.removesuffix(".svg") for name in names if name.endswith(".svg")}
-    assert len(charts) >= 5
+    assert charts
     assert all({f"{chart}.png", f"{chart}.csv"} <= names for chart in charts)
 
 
@@ -110,7 +116,8 @@ def test_another_process_in_another_folder_makes_the_same_bytes(built: Built, tm
 
 def test_every_number_on_the_page_is_in_the_ledger(built: Built) -> None:
     """Counted by a reader of the page of its own, against the rows of figures.csv."""
-    on_page = sorted(re.findall(r'<data class="figure" value="[^"]+">([^<]+)</data>', page_of(built)))
+    page = page_of(built).replace("\u00a0", " ")
+    on_page = sorted(re.findall(r'<data class="figure" value="[^"]+">([^<]+)</data>', page))
     around_pictures = (", title", ", description", ", data")
     rows = [
         row

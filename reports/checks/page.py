@@ -95,7 +95,7 @@ class _Reader(MarkupReader):
 
     def ended(self, tag: str) -> None:
         if tag == "data" and self.figure is not None:
-            printed, self.figure = "".join(self.figure), None
+            printed, self.figure = " ".join("".join(self.figure).split()), None
             self.keep(printed)
         if tag == "a" and self.link is not None:
             self.page.links[-1] = (self.page.links[-1][0], "".join(self.link).strip())

@@ -57,6 +57,7 @@ def _pieces(block: Block) -> Iterator[Written]:
             for inner in block.blocks:
                 yield from _pieces(inner)
         case Grid():
+            yield from _both(block.title, _below(block.where, -2))
             for number, row in enumerate((block.header, (), *block.rows)):  # the second line divides the two
                 for cell in row:
                     yield from _both(cell, _below(block.where, number))

@@ -23,6 +23,7 @@ RULES = (
     *audit.RULES,
     "render-log",
     *pdf_checks.RULES,
+    *pdf_checks.LOOKS,
 )
 STRICT_RULES = (*RULES, *vera.RULES)
 

@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 from reckoner.charts.draw import draw
 from reckoner.charts.look import Look
 from reckoner.charts.spec import ChartSpec
+from reckoner.reports.compose import exhibits
 from reckoner.reports.compose.chartdata import chart_table
 from reckoner.reports.compose.charts import compose_chart, edition_charts, source_line
 from reckoner.reports.compose.freshness import ACCEPTED, OLD_EDITION, Freshness, is_long_ago, period_of
@@ -35,7 +36,7 @@ from reckoner.reports.figures.printed import Gap, plain, printed_in
 from reckoner.reports.findings import Finding
 from reckoner.reports.modules.library import Library
 from reckoner.reports.periods.period import Period
-from reckoner.reports.prose import Block, Paragraph, Slot, Subheading, figures_in, words_in
+from reckoner.reports.prose import Block, Grid, Paragraph, Slot, Subheading, figures_in, words_in
 from reckoner.reports.settings.office import Office
 
 MISSING, MISPLACED = "missing-figure", "misplaced-words"
@@ -97,7 +98,9 @@ class Composer(ABC, Generic[Form, Part]):
             publication=task.publication.name,
             edition=self.words.key,
             language=task.office.language,
-            cover=Cover(task.occasion.marking, front.title, front.subtitle, details),
+            cover=Cover(
+                task.occasion.marking, front.title, front.subtitle, (*details, *front.details.items())
+            ),
             introduction=introduction,
             sections=sections,
             sources=self.book.sources(),
@@ -183,7 +186,9 @@ class Composer(ABC, Generic[Form, Part]):
         )
         for block in blocks:
             self.look_at(block, plain(title))
-        return Section(number, section.anchor, title, blocks, section.front.box or "", source)
+        self.remarks += exhibits.find(blocks, plain(title))
+        front = section.front
+        return Section(number, section.anchor, title, blocks, front.box or "", source, front.group)
 
     def look_at(self, block: DocumentBlock, around: str = "") -> None:
         """Hold a paragraph's figures against the edition's period; ``around`` is the heading above it."""
@@ -213,6 +218,8 @@ class Composer(ABC, Generic[Form, Part]):
         assert not isinstance(block, Slot | Subheading)
         starts = isinstance(block, Paragraph)
         number, label, anchor = self.numbering.next_paragraph() if starts else self.numbering.continued()
+        if isinstance(block, Grid):
+            block = replace(block, label=self.numbering.label("table"))
         source = self.book.mark(figures_in(block), self.numbering.mention, anchor)
         return NumberedParagraph(number, label, anchor, block, source)
 

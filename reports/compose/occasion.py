@@ -74,7 +74,7 @@ def _meeting(house: House, publication: Publication, edition: str, wording: Word
     day = f"{weekday} {wording.day(meeting.date)}"
     details = (
         (say("document.meeting"), meeting.name),
-        (say("document.date"), say("document.assumed", date=day) if meeting.date_assumed else day),
+        (say("document.date"), day),
         (say("document.report_of"), office.title),
     )
     return Occasion(meeting.date, {"meeting": meeting.date}, details, publication.marking)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from reckoner.reports.compose.sourcebook import SourceBook
 from reckoner.reports.document import Cell, Table
@@ -34,6 +35,8 @@ from reckoner.reports.sources.table import Note, Row
 from reckoner.reports.sources.value import SUPPRESSED, Value
 
 _MONTHS = 12
+_MILLION, _STEP = 10**6, 10**5
+_Form = Literal["plain", "millions"]
 UNITS: dict[str, Unit] = {
     "count": COUNT, "integer": COUNT, "decimal": RATIO, "percent": PERCENT, "points": POINTS, "money": POUNDS,
     "duration": SECONDS, "hours": HOURS, "fte": FTE, "people": PEOPLE, "posts": POSTS,
@@ -47,13 +50,14 @@ def compose_table(
 
     Rows of months and quarters that came after ``own``, the edition's period, are left out.
     """
+    millions = frozenset(column.name for column in loaded.table.columns if _in_millions(loaded, column))
     header = tuple(
-        Cell((column.heading,), "col", align="end" if column.type in UNITS else "start")
+        Cell((_heading(column, millions, wording),), "col", align="end" if column.type in UNITS else "start")
         for column in loaded.table.columns
         if column.printed
     )
     rows = [number for number in range(len(loaded.table.rows)) if not _came_later(loaded, number, own)]
-    body = tuple(_row(loaded, number, wording) for number in rows)
+    body = tuple(_row(loaded, number, wording, millions) for number in rows)
     notes = _notes(loaded, wording) + key_to_marks((cell.content for row in body for cell in row), wording)
     figures = [figure for row in body for cell in row for figure in printed_in(cell.content)]
     figures += [figure for note in notes for figure in printed_in(note)]
@@ -69,14 +73,31 @@ def compose_table(
     )
 
 
-def _row(loaded: LoadedTable, number: int, wording: Wording) -> tuple[Cell, ...]:
+def _in_millions(loaded: LoadedTable, column: Column) -> bool:
+    """Whether a column's money is known to a tenth of a million: then its head says "£m", no cell does."""
+    if column.type != "money":
+        return False
+    place = loaded.table.columns.index(column)
+    amounts = [row[place] for row in loaded.table.rows]
+    known = [Decimal(amount) for amount in amounts if isinstance(amount, int | Decimal)]
+    return bool(known) and max(map(abs, known)) >= _MILLION and not any(a % _STEP for a in known)
+
+
+def _heading(column: Column, millions: frozenset[str], wording: Wording) -> str:
+    if column.name not in millions:
+        return column.heading
+    return wording.language.say("document.in_millions", heading=column.heading)
+
+
+def _row(loaded: LoadedTable, number: int, wording: Wording, millions: frozenset[str]) -> tuple[Cell, ...]:
     row = loaded.table.rows[number]
     period = _period_of(row)
     cells: list[Cell] = []
     for column, value in zip(loaded.table.columns, row, strict=True):
         if not column.printed:
             continue
-        content = _content(loaded, column, value, period, number, wording)
+        form: _Form = "millions" if column.name in millions else "plain"
+        content = _content(loaded, column, value, period, number, wording, form)
         numeric = column.type in UNITS
         cells.append(Cell(content, "" if cells else "row", align="end" if numeric else "start"))
     return tuple(cells)
@@ -101,7 +122,13 @@ def _as_period(value: Period | date) -> Period:
 
 
 def _content(
-    loaded: LoadedTable, column: Column, value: Value, period: Period | None, number: int, wording: Wording
+    loaded: LoadedTable,
+    column: Column,
+    value: Value,
+    period: Period | None,
+    number: int,
+    wording: Wording,
+    form: _Form,
 ) -> Sentence:
     match value:
         case _ if value is SUPPRESSED:
@@ -114,13 +141,19 @@ def _content(
             return (wording.day(value),)
         case int() | Decimal() if column.type in UNITS:
             mark = loaded.table.mark(number, column.name)
-            figure = _printed(loaded, column, Decimal(value), period, number, wording)
+            figure = _printed(loaded, column, Decimal(value), period, number, wording, form)
             return (figure, f" {mark}") if mark else (figure,)
     return (str(value),)
 
 
 def _printed(
-    loaded: LoadedTable, column: Column, value: Decimal, period: Period | None, number: int, wording: Wording
+    loaded: LoadedTable,
+    column: Column,
+    value: Decimal,
+    period: Period | None,
+    number: int,
+    wording: Wording,
+    form: _Form,
 ) -> Printed:
     figure = Figure(
         value=value,
@@ -131,6 +164,8 @@ def _printed(
         decimals=column.decimals,
         noun=column.heading,
     )
+    if form == "millions":
+        return wording.word(figure, replace(in_table(figure), form=form, with_unit=False))
     return wording.word(figure, replace(in_table(figure), with_unit=True))
 
 

@@ -48,7 +48,8 @@ class AcceptedFinding(Settings):
 
 
 class EditionFront(Settings):
-    """Front matter of ``edition.md``. ``periods`` are the names that placeholders may use.
+    """Front matter of ``edition.md``. ``periods`` are the names that placeholders may use; ``details`` are
+    more lines of the cover, such as purpose and author, by what stands above each.
 
     ``check`` says that the words were carried over and nobody has read them yet; ``accept_old`` which figures
     may be older than the edition, each with the reason.
@@ -56,6 +57,7 @@ class EditionFront(Settings):
 
     title: PlainText
     subtitle: PlainText = ""
+    details: dict[PlainText, PlainText] = Field(default_factory=dict)
     author: str = ""
     periods: dict[PeriodName, PeriodField] = Field(default_factory=dict)
     not_figures: tuple[NotFigure, ...] = ()
@@ -67,11 +69,13 @@ class EditionFront(Settings):
 class SectionFront(Settings):
     """Front matter of a section's file. ``periods`` hold in this section and go before the edition's.
 
-    ``check`` is as in ``edition.md``. ``answers`` are what the law asks and this section says, by their ids.
+    ``group`` is a heading over this section and its neighbours that name the same. ``check`` is as in
+    ``edition.md``. ``answers`` are what the law asks and this section says, by their ids.
     """
 
     title: str
     box: Literal["recommendations"] | None = None
+    group: PlainText = ""
     anchor: Anchor | None = None
     periods: dict[PeriodName, PeriodField] = Field(default_factory=dict)
     not_figures: tuple[NotFigure, ...] = ()
@@ -277,7 +281,21 @@ def _clashes(sections: tuple[SectionWords, ...]) -> list[Fault]:
             what = f"its anchor {section.anchor!r} is that of {seen[section.anchor]}"
             faults.append(Fault(what, Place(section.file.shown, 1), "Give one of them another `anchor:`."))
         seen[section.anchor] = section.file.shown
-    return faults
+    return [*faults, *_parted(sections)]
+
+
+def _parted(sections: tuple[SectionWords, ...]) -> Iterator[Fault]:
+    """Groups that begin a second time: their heading would stand twice."""
+    begun: set[str] = set()
+    before = ""
+    for section in sections:
+        group = section.front.group
+        if group and group != before and group in begun:
+            what = f"the group {group!r} begins again, with sections of another group between"
+            todo = "Sections stand in the order of their files' names: move this file, or name another group."
+            yield Fault(what, section.file.front.place("group"), todo)
+        begun.add(group)
+        before = group
 
 
 def shown_in(path: Path, house: Path) -> str:

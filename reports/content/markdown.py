@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from markdown_it import MarkdownIt
@@ -51,6 +51,10 @@ _LEFT_OVER = (
     (re.compile(r"\{[%#]|[%#]\}"), "an instruction for a template", "Take it out: nothing obeys it here."),
     (re.compile(r"\]\("), "a link that can't be read", _LINK),
 )
+
+TITLE = "Table: "
+_LONELY_TITLE = "the title of a table stands above something else"
+_TITLE_TODO = "Leave an empty line between `Table: ...` and the table below it, and nothing else."
 
 
 @dataclass
@@ -132,6 +136,23 @@ class _Reader:
         self.reading.faults.append(Fault(what, self.place(self.row), todo))
 
     def blocks(self, tokens: _Tokens) -> Iterator[Block]:
+        """The blocks, each table with the line above it that gives it its title."""
+        title: Paragraph | None = None
+        for block in self._each_block(tokens):
+            if title is not None:
+                if isinstance(block, Grid):
+                    block = replace(block, title=_without_mark(title.runs))
+                else:
+                    self.reading.faults.append(Fault(_LONELY_TITLE, title.where, _TITLE_TODO))
+                title = None
+            if isinstance(block, Paragraph) and _is_title(block):
+                title = block
+                continue
+            yield block
+        if title is not None:
+            self.reading.faults.append(Fault(_LONELY_TITLE, title.where, _TITLE_TODO))
+
+    def _each_block(self, tokens: _Tokens) -> Iterator[Block]:
         for token in tokens:
             if token.map:
                 self.line = self.first_line + token.map[0]
@@ -327,3 +348,16 @@ def _joined(runs: Sequence[Run]) -> Runs:
         else:
             joined.append(run)
     return tuple(joined)
+
+
+def _is_title(block: Paragraph) -> bool:
+    first = block.runs[0] if block.runs else None
+    return isinstance(first, Text) and first.text.startswith(TITLE)
+
+
+def _without_mark(runs: Runs) -> Runs:
+    """A title without the word that says that it is one."""
+    first = runs[0]
+    assert isinstance(first, Text)
+    rest = first.text.removeprefix(TITLE).lstrip()
+    return (Text(rest), *runs[1:]) if rest else runs[1:]

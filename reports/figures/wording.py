@@ -22,6 +22,7 @@ Sign = Literal["never", "always", "negative"]
 _FORMS: dict[str, tuple[Kind, ...]] = {
     "mm:ss": ("duration",),
     "£m": ("money",),
+    "millions": ("money",),
     "in words": ("count", "amount", "points"),
 }
 _MOST_DECIMALS = 12
@@ -34,11 +35,12 @@ class NumberStyle:
     """An editor's or a table's wish for one figure.
 
     ``decimals`` overrides the printed precision; ``form`` picks a way of writing; ``sign`` says when
-    a sign stands ("prose" changes carry none, since words such as "fell" carry it).
+    a sign stands ("prose" changes carry none, since words such as "fell" carry it). "millions" is for columns
+    whose head says "£m".
     """
 
     decimals: int | None = None
-    form: Literal["plain", "in words", "£m", "mm:ss"] = "plain"
+    form: Literal["plain", "in words", "£m", "millions", "mm:ss"] = "plain"
     with_unit: bool = True
     with_qualifier: bool = True
     sign: Sign | None = None
@@ -102,7 +104,7 @@ class Wording:
         """
         if style.decimals is not None:
             return style.decimals
-        if style.form == "£m":
+        if style.form in ("£m", "millions"):
             return 1
         if figure.decimals is not None:
             return figure.decimals
@@ -122,7 +124,7 @@ class Wording:
             bare = style.form == "mm:ss" or not style.with_unit
             return clock(number) if bare else self._duration(number)
         text = self._in_words(number, kind) if style.form == "in words" else self.digits(number)
-        if power:
+        if power and style.form == "£m":
             text = self.language.say("number.billion" if power == 9 else "number.million", number=text)
         if not style.with_unit:
             return text
@@ -217,6 +219,8 @@ def _require_fit(figure: Figure, style: NumberStyle) -> None:
 
 def _power(figure: Figure, style: NumberStyle, decimals: int) -> int:
     """Nine where money is written in billions, six in millions, otherwise zero."""
+    if style.form == "millions":
+        return 6
     if style.form != "£m":
         return 0
     return 9 if round_half_up(figure.value, decimals - 6).copy_abs() >= 10**9 else 6

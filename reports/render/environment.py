@@ -34,6 +34,7 @@ from reckoner.reports.figures.printed import Gap, Part, Printed
 from reckoner.reports.prose import Code, Emphasis, Foreign, LineBreak, Link, Run, Strong, Text
 from reckoner.reports.render.allowance import RanAway, allow, look
 from reckoner.reports.render.environment_sandbox import Sandbox
+from reckoner.reports.render.shape import shape, table_rows
 from reckoner.reports.settings.paths import read_text
 
 
@@ -59,7 +60,24 @@ def gate(_context: Context, value: object) -> object:
 
 def figure(printed: Printed) -> Markup:
     """A figure as an element that carries its value for machines."""
-    return Markup('<data class="figure" value="{}">{}</data>').format(str(printed.rounded), printed.text)
+    text = _BEFORE_UNIT.sub("\u00a0", printed.text)  # a line may end before a number, not before its unit
+    return Markup('<data class="figure" value="{}">{}</data>').format(str(printed.rounded), text)
+
+
+# A number's unit follows it; "12 per 1,000" and "5 of 9" are no units.
+_BEFORE_UNIT = re.compile(r"(?<=\d) (?!(?:per|of|to|in|and|or|out)\b)(?=\S)")
+
+
+_LAST_WORD = re.compile(r" (?=[^<>\s]{1,12}$)")
+
+
+def bound(paragraph: str) -> Markup:
+    """A paragraph whose last word, where it is short, keeps to the one before it: it never stands alone.
+
+    Not so before a figure: WeasyPrint breaks the line before badly where an element must not be parted from
+    the text before it.
+    """
+    return Markup(_LAST_WORD.sub("\u00a0", str(paragraph).rstrip(), count=1))
 
 
 def gap(mark: Gap) -> Markup:
@@ -188,6 +206,9 @@ def make_environment(
         prose=prose,
         spans=spans,
         inline_picture=inline_picture,
+        shape=shape,
+        table_rows=table_rows,
+        bound=bound,
         **(filters or {}),
     )
     environment.tests["kind"] = kind

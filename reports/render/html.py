@@ -119,6 +119,6 @@ def page_words(language: Language) -> Mapping[str, str]:
 
 
 _WITH_PLACES = (
-    "paragraph", "paragraph_in", "table", "chart", "section", "assumed", "chart_values", "corrected_on",
-    "was_printed", "no_longer_printed", "holder", "no_figure", "to_come",
+    "paragraph", "paragraph_in", "table", "chart", "section", "chart_values", "corrected_on",
+    "in_millions", "was_printed", "no_longer_printed", "holder", "no_figure", "to_come",
 )  # fmt: skip

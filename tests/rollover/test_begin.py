@@ -150,7 +150,7 @@ def test_the_worked_example_s_annual_report_begins_its_next_year(tmp_path: Path)
     assert "published" not in main
     assert "The source carries no date" not in main
     assert main.count("  - {id: ") == 8
-    assert "pictures/lamps.svg" in found.files
+    assert "pictures/building.svg" in found.files
     assert b"check:" not in found.files["01-foreword.md"]
     assert b"box: to be supplied" in found.files["01-foreword.md"]
     unread = [name for name, text in found.files.items() if name.endswith(".md") and b"\ncheck: " in text]

@@ -10,7 +10,7 @@ import pikepdf
 
 from reckoner.reports.checks.pdf.cmap import Font, read_font
 
-_OPERATORS = "BDC BMC EMC Tf Tj TJ ' \" Do q Q"
+_OPERATORS = "BDC BMC EMC Tf Tm Tj TJ ' \" Do q Q"
 FURNITURE = -1  # in place of a mark: an Artifact
 
 
@@ -19,7 +19,8 @@ class Content:
     """What is on a page, or in a group drawn on it.
 
     ``marked`` is the text by MCID. ``loose`` is text under no mark; ``nested`` counts Artifacts inside
-    marked content and the other way round; ``silent`` counts shown glyphs without letters.
+    marked content and the other way round; ``silent`` counts shown glyphs without letters. ``heights`` are
+    the first and the last baseline by MCID, in the page's own units from its top.
     """
 
     marked: dict[int, str] = field(default_factory=dict)
@@ -28,6 +29,7 @@ class Content:
     nested: int = 0
     silent: int = 0
     fonts: set[str] = field(default_factory=set)
+    heights: dict[int, tuple[float, float]] = field(default_factory=dict)
 
 
 Fonts = Callable[[Any], Font]
@@ -62,6 +64,7 @@ class _Reader:
         self.content = Content()
         self.open: list[int | None] = []  # a mark, FURNITURE, or None for a mark that says nothing
         self.font: Font | None = None
+        self.height = 0.0
 
     def take(self, operator: str, operands: Any) -> None:
         match operator:
@@ -72,6 +75,8 @@ class _Reader:
             case "Tf":
                 self.font = self.fonts(self.resources["/Font"][operands[0]])
                 self.content.fonts.add(self.font.name)
+            case "Tm":
+                self.height = float(operands[5])
             case "Tj" | "'" | '"':
                 self.show([operands[-1]])
             case "TJ":
@@ -104,6 +109,8 @@ class _Reader:
             self.content.artifacts.append(text)
         else:
             self.content.marked[mark] += text
+            first, last = self.content.heights.get(mark, (self.height, self.height))
+            self.content.heights[mark] = min(first, self.height), max(last, self.height)
 
     def draw(self, name: Any) -> None:
         if self.mark() is None:

@@ -99,6 +99,7 @@ def _prose(block: Paragraph | ItemList | Quotation | Grid | object) -> Iterator[
             for part in block.blocks:
                 yield from _prose(part)
         case Grid():
+            yield text_of(block.title)
             for row in (block.header, *block.rows):
                 for cell in row:
                     yield text_of(cell)

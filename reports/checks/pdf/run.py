@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pikepdf
 
-from reckoner.reports.checks.pdf import identity, order, readback, tables, things
+from reckoner.reports.checks.pdf import identity, makeup, order, readback, tables, things
 from reckoner.reports.checks.pdf.expected import Expected
 from reckoner.reports.checks.pdf.tags import read_pdf
 from reckoner.reports.document import Document
 from reckoner.reports.findings import Finding
 
 RULES = ("pdf", *identity.RULES, *order.RULES, *tables.RULES, *things.RULES, *readback.RULES)
+LOOKS = makeup.RULES
 
 
 def check_pdf(pdf: bytes, expected: Expected | None = None) -> tuple[Finding, ...]:
@@ -29,4 +30,5 @@ def check_pdf(pdf: bytes, expected: Expected | None = None) -> tuple[Finding, ..
         document: Document | None = None if expected is None else expected.document
         if document is not None:
             findings += readback.find(reading, document)
+            findings += makeup.find(reading, document)
     return tuple(findings)

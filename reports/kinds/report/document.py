@@ -9,6 +9,8 @@ from reckoner.reports.document import Document, Goal, ReferenceTable, Section
 from reckoner.reports.figures.printed import Sentence
 from reckoner.reports.picture import Picture
 
+_AT_THE_END = ("priorities",)  # what begins a page there
+_TAB, _STEP = 28, 26
 Layout = Literal["text", "numbers"]
 
 
@@ -58,7 +60,8 @@ class Item:
 class Part:
     """A part of a report: its number, its title and the line above it, its colour as #RRGGBB.
 
-    ``opener`` says whether it begins with a page of its own.
+    ``opener`` says whether words and colour open it: on a page of their own where it is long (``whole``), in
+    a band above its first items where it is short.
     """
 
     id: str
@@ -67,11 +70,17 @@ class Part:
     over: str
     colour: str
     opener: bool
+    whole: bool = False
 
     @property
     def anchor(self) -> str:
         """Its place in the page."""
         return f"part-{self.id}"
+
+    @property
+    def tab(self) -> str:
+        """How far down its pages its tab stands, in millimetres: each part's a step below the last one's."""
+        return str(_TAB + _STEP * (int(self.number) - 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +125,17 @@ class Report(Document):
     parts: tuple[Part, ...]
     priorities: tuple[PriorityRow, ...]
     abbreviations: tuple[Abbreviation, ...]
+
+    @property
+    def openings(self) -> tuple[str, ...]:
+        """Contents, parts, what follows a page that opens one, and the tables at the end."""
+        first = (self._first(part) for part in self.parts if part.whole)
+        return ("contents", *(part.anchor for part in self.parts), *first, *_AT_THE_END)
+
+    def _first(self, part: Part) -> str:
+        """The anchor of a part's first item."""
+        items = (each.anchor for each in self.sections if each.item.part == part.id and each.box != "opening")
+        return next(items, part.anchor)
 
     def references(self) -> tuple[ReferenceTable, ...]:
         """From priority to page, and what abbreviations stand for; only those that have rows."""

@@ -1,4 +1,4 @@
-"""The sidebar of a report's item: its priorities and key numbers, in a narrow column beside the words.
+"""The sidebar of a report's item: its key numbers, in a narrow column beside the words.
 
 WeasyPrint cuts a float at the foot of a page. So on paper the sidebar is a block with a height, and the words
 are pulled up beside it by that height: they may go over the page where they like, while it stays whole with
@@ -18,12 +18,14 @@ from reckoner.reports.figures.printed import plain
 from reckoner.reports.kinds.report.document import Item, ItemSection
 from reckoner.reports.prose import Block, Grid, ItemList, Paragraph, Quotation, text_of
 
-TAG, NUMBER, NUMBER_LINE, NUMBER_CHARACTERS = 10.7, 11.8, 4.4, 30
+NUMBER, NUMBER_LINE, NUMBER_CHARACTERS = 10.8, 4.4, 30
 LINE, GAP, CHARACTERS = 5.4, 3.0, 72
 LAST = 2.5
 """The last number needs this much less room below it."""
 MARK = 3
 """What a source's mark takes of a line, in characters."""
+COLUMNS = 80.0
+"""Words under this height stand in two columns, and on one page."""
 FEW = 40.0
 """Words under this height stay on one page with their picture."""
 COLUMNS_BESIDE = 4
@@ -51,11 +53,24 @@ def sidebar_of(section: ItemSection) -> Sidebar:
     words = sum(block_height(block) for block in section.blocks[:beside])
     classes = _kept(section, beside, words)
     item = section.item
-    height = sidebar_height(item) if item.layout == "text" and not section.box else 0.0
+    height = sidebar_height(item) if item.layout == "text" and item.numbers and not section.box else 0.0
     if not height:
-        return Sidebar(beside, Markup(""), classes)
+        return Sidebar(beside, Markup(""), classes + _without(section, words))
     classes = " railed" + (" short" if words < height + LINE else "") + classes
     return Sidebar(beside, Markup(' style="--rail: {}mm"').format(str(ceil(height))), classes)
+
+
+def _without(section: ItemSection, words: float) -> str:
+    """Where nothing stands beside them the words take the whole measure, few and plain ones two columns."""
+    item = section.item
+    if section.box or item.layout != "text" or item.portrait or item.numbers:
+        return ""
+    plain_words = all(
+        isinstance(block, NumberedParagraph) and isinstance(block.block, Paragraph)
+        for block in section.blocks
+    )
+    is_plain = plain_words and not item.picture and not item.cards and not item.signature
+    return " columns" if is_plain and words < COLUMNS else " unrailed"
 
 
 def _kept(section: ItemSection, beside: int, words: float) -> str:
@@ -72,12 +87,12 @@ def is_wide(block: DocumentBlock) -> bool:
 
 
 def sidebar_height(item: Item) -> float:
-    """The height of an item's priorities and key numbers."""
+    """The height of an item's key numbers; its priorities stand on the line of its heading."""
     numbers = [
         NUMBER + NUMBER_LINE * ceil((len(plain(number.words)) + MARK) / NUMBER_CHARACTERS)
         for number in item.numbers
     ]
-    return (TAG if item.priorities else 0.0) + sum(numbers) - (LAST if numbers else 0.0)
+    return sum(numbers) - (LAST if numbers else 0.0)
 
 
 def block_height(block: DocumentBlock) -> float:

@@ -14,6 +14,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from reckoner.reports.render.pdf.fetcher import BASE, HouseFetcher
 from reckoner.reports.render.pdf.inside import page_box
+from reckoner.reports.render.pdf.runs import Laid, alone, better_steps, runs_of
 
 # How far each step goes: it is worth trying for a table that is up to so many times too wide.
 STEPS = {"snug": 1.3, "turned": 1.9, "tight": float("inf")}
@@ -28,23 +29,53 @@ table.tight * { overflow-wrap: anywhere !important; white-space: normal !importa
 _SLACK = 1  # CSS pixels
 
 
-def lay_out(html: str, fetcher: HouseFetcher, **options: Any) -> tuple[weasyprint.HTML, weasyprint.Document]:
-    """Lay a page out, and again as long as a table of it is too wide and can be made narrower."""
-    fonts = FontConfiguration()
-    steps: dict[int, str] = {}
-    while True:
-        page = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=fetcher)
+def lay_out(html: str, fetcher: HouseFetcher, **options: Any) -> Laid:
+    """Lay a page out, and again as long as a table of it is too wide and can be made narrower; once more
+    where a run of its pages is better filled another way."""
+    layout = _Layout(html, fetcher, options)
+    laid = layout.until_tables_fit()
+    steps = better_steps(laid, layout.run_alone)
+    return layout.lay(steps) if steps else laid
+
+
+class _Layout:
+    """One page laid out several times: ``tables`` are the steps found for its tables by their number."""
+
+    def __init__(self, html: str, fetcher: HouseFetcher, options: dict[str, Any]) -> None:
+        self.html, self.fetcher, self.options = html, fetcher, options
+        self.fonts = FontConfiguration()
+        self.tables: dict[int, str] = {}
+
+    def until_tables_fit(self) -> Laid:
+        """The page with each table narrow enough, or as narrow as it can be made."""
+        while True:
+            page, document = self.lay({})
+            tables = list(page.etree_element.iter("table"))
+            excess = dict(_too_wide(document))
+            wide = [number for number, table in enumerate(tables) if table in excess]
+            narrower = {number: _next(self.tables.get(number), excess[tables[number]]) for number in wide}
+            if all(self.tables.get(number) == step for number, step in narrower.items()):
+                return page, document
+            self.tables |= narrower
+
+    def run_alone(self, number: int, step: str) -> Laid:
+        """One run with a step, without the rest of the page."""
+        return self.lay({number: step}, only=number)
+
+    def lay(self, runs: dict[int, str], only: int | None = None) -> Laid:
+        """The page with the steps of its tables and these of its runs."""
+        page = weasyprint.HTML(string=self.html, base_url=BASE, url_fetcher=self.fetcher)
         tables = list(page.etree_element.iter("table"))
-        for number, step in steps.items():
-            tables[number].set("class", f"{tables[number].get('class', '')} {step}")
-        style = [weasyprint.CSS(string=_STYLE, url_fetcher=fetcher)] if steps else []
-        document = page.render(font_config=fonts, stylesheets=style, **options)
-        excess = dict(_too_wide(document))
-        wide = [number for number, table in enumerate(tables) if table in excess]
-        narrower = {number: _next(steps.get(number), excess[tables[number]]) for number in wide}
-        if all(steps.get(number) == step for number, step in narrower.items()):
-            return page, document
-        steps |= narrower
+        found = runs_of(page) if runs else []
+        for element, step in (
+            *((tables[number], step) for number, step in self.tables.items()),
+            *((found[number], step) for number, step in runs.items()),
+        ):
+            element.set("class", f"{element.get('class', '')} {step}")
+        if only is not None:
+            alone(page, only)
+        style = [weasyprint.CSS(string=_STYLE, url_fetcher=self.fetcher)] if self.tables else []
+        return page, page.render(font_config=self.fonts, stylesheets=style, **self.options)
 
 
 def _next(step: str | None, excess: float) -> str:

@@ -27,6 +27,7 @@ from reckoner.reports.render.pdf.node import Area, Node, Piece
 from reckoner.reports.render.pdf.source import SourceText
 from reckoner.reports.render.pdf.words import Words
 
+_SLACK = 2.0  # CSS pixels that a line may be wider than its box: a glyph's overhang, a trailing point
 _POINTS = 0.75  # PDF points in a CSS pixel
 _FURNITURE = {
     "top": "<</Type /Pagination /Subtype /Header>>",
@@ -113,12 +114,29 @@ class _Walk:
         if isinstance(box, boxes.InlineBox):
             self.children(box, node, paragraph)
         elif box.children and isinstance(box.children[0], boxes.LineBox):
+            self.hold(box)
             node = self.tree.elements.paragraph(box.element, node, self.cut.get(box, frozenset()))
             self.children(box, node, node)
         else:
             self.children(box, node, node)
         if (box.element_tag or "").endswith("::footnote-call"):
             self.tree.elements.known(box.element, "Note", parent)
+
+    def hold(self, box: Any) -> None:
+        """Report a line that is wider than its box, or below the foot of a box of given height."""
+        right = box.content_box_x() + box.width + _SLACK
+        bottom = box.content_box_y() + box.height + _SLACK if box.style["height"] != "auto" else None
+        for line in box.children:
+            if not isinstance(line, boxes.LineBox):
+                continue
+            words = [part for part in line.descendants() if isinstance(part, boxes.TextBox)]
+            last = next((part for part in reversed(words) if part.text.strip()), None)
+            if last is None or last.style["font_size"] == 0:
+                continue
+            end = last.position_x + last.width * len(last.text.rstrip()) / len(last.text)
+            if end > right or (bottom is not None and line.position_y + last.height > bottom):
+                number = self.page.number + 1
+                LOGGER.warning("the words %r run out of their box on page %d", last.text[:40], number)
 
     def children(self, box: Any, parent: Node, paragraph: Node) -> None:
         if box.is_column and box.children:

@@ -15,6 +15,7 @@ WHERE = Place("content/item.md", 1)
 NUMBER = KeyNumber(("8",), ("burglaries a day",), ())
 ITEM = Item(part="year", priorities=(Priority("72", "Burglary"),), numbers=(NUMBER, NUMBER))
 PICTURE = Picture("road.svg", b"", "a road", "Slower.", "Drawn", 800, 300)
+BARE = Item(part="year")
 LONG = "x" * 1000
 
 
@@ -32,8 +33,8 @@ def made(*blocks: NumberedParagraph | Table, item: Item = ITEM, box: str = "") -
 
 
 def test_the_page_is_told_the_height_of_the_rail() -> None:
-    assert made(words()).style == ' style="--rail: 41mm"'
-    assert made(words(), item=replace(ITEM, numbers=(NUMBER,))).style == ' style="--rail: 25mm"'
+    assert made(words()).style == ' style="--rail: 28mm"'
+    assert made(words(), item=replace(ITEM, numbers=(NUMBER,))).style == ' style="--rail: 13mm"'
 
 
 def test_words_that_may_end_above_the_foot_of_the_rail_are_short() -> None:
@@ -58,5 +59,11 @@ def test_an_exhibit_after_one_paragraph_stays_near_the_heading() -> None:
 
 def test_few_words_stay_on_one_page_with_their_picture() -> None:
     pictured = Item(part="year", picture=PICTURE)
-    assert made(words(), item=pictured).classes == " whole"
-    assert made(words(LONG), item=pictured).classes == ""
+    assert made(words(), item=pictured).classes == " whole unrailed"
+    assert made(words(LONG), item=pictured).classes == " unrailed"
+
+
+def test_words_without_numbers_beside_them_take_the_whole_measure_in_columns_where_they_are_few() -> None:
+    assert made(words(), item=BARE).classes == " columns"
+    assert made(words(LONG * 3), item=BARE).classes == " unrailed"
+    assert made(words(), table(2), item=BARE).classes == " unrailed"

@@ -14,7 +14,7 @@ SENTENCE = "The force will write a plan and bring it back to the meeting. "
 
 def rows(*sentences: int) -> str:
     table = "".join(f"| {SENTENCE * count} | The force |\n" for count in sentences)
-    return f"A long action log.\n\n| Action | Owner |\n| --- | --- |\n{table}"
+    return f"A long action log.\n\nTable: Actions\n\n| Action | Owner |\n| --- | --- |\n{table}"
 
 
 def test_a_row_longer_than_a_page_goes_on_over_the_next(tmp_path: Path) -> None:

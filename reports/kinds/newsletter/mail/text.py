@@ -204,9 +204,7 @@ class _Writer:
                 for part in block.blocks:
                     yield from self.block(part, f"{rest}> ", f"{rest}> ")
             case Grid():
-                header = [runs_text(cell) for cell in block.header]
-                for row in block.rows:
-                    yield from wrapped(_row(header, [runs_text(cell) for cell in row]), f"{rest}- ")
+                yield from _grid(block, first, rest)
             case Slot():
                 return
 
@@ -225,6 +223,14 @@ class _Writer:
             yield from wrapped(_row(header, [_cell(cell) for cell in row]), "- ")
         for note in table.notes:
             yield from wrapped(plain(note))
+
+
+def _grid(grid: Grid, first: str, rest: str) -> Iterator[str]:
+    if grid.title:
+        yield from wrapped(runs_text(grid.title), first, rest)
+    header = [runs_text(cell) for cell in grid.header]
+    for row in grid.rows:
+        yield from wrapped(_row(header, [runs_text(cell) for cell in row]), f"{rest}- ")
 
 
 def _cell(cell: Cell) -> str:

@@ -1,0 +1,85 @@
+"""What the look of a table follows from: how wide it need be, and where its decimals stand.
+
+Classes for the stylesheets, worked out from the printed cells: no template counts columns or digits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from reckoner.reports.document import Table
+from reckoner.reports.figures.printed import plain
+from reckoner.reports.prose import Grid, Strong, text_of
+
+NARROW_COLUMNS, NARROW_CELL = 4, 44
+"""A table of so few columns with cells of so few characters takes no more room than it needs."""
+_NUMBER = re.compile(r"[−+-]?[£€$]?(?:\d[\d,]*)(?:\.(?P<decimals>\d+))?(?P<unit>\D*)")
+_Row = TypeVar("_Row")
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row's class, and that of each of its cells: how many decimals it has fewer than its column."""
+
+    name: str
+    cells: tuple[str, ...]
+
+
+def shape(table: Grid | Table) -> str:
+    """The class of a table: `narrow` where it need not take the whole measure."""
+    texts = _texts(table)
+    columns = max((len(row) for row in texts), default=0)
+    small = all(len(text) <= NARROW_CELL for row in texts for text in row)
+    return "narrow" if columns <= NARROW_COLUMNS and small else "broad"
+
+
+def table_rows(table: Grid | Table, total: str) -> tuple[TableRow, ...]:
+    """The classes of a table's rows below its head. ``total`` is the word with which a sum begins."""
+    texts = _texts(table)[1:] if isinstance(table, Grid) else _texts(table)[len(table.header) :]
+    spans = isinstance(table, Table) and any(
+        cell.columns > 1 or cell.rows > 1 for row in table.body for cell in row
+    )
+    columns = [] if spans else [_lacking(column) for column in zip(*texts, strict=False)]
+    return tuple(
+        TableRow(
+            _name(table, number, row, total),
+            tuple(columns[place][number] if place < len(columns) else "" for place in range(len(row))),
+        )
+        for number, row in enumerate(texts)
+    )
+
+
+def _texts(table: Grid | Table) -> list[list[str]]:
+    if isinstance(table, Grid):
+        return [[text_of(cell) for cell in row] for row in (table.header, *table.rows)]
+    return [[plain(cell.content) for cell in row] for row in (*table.header, *table.body)]
+
+
+def _name(table: Grid | Table, number: int, row: Sequence[str], total: str) -> str:
+    """`total` for a sum, `long` for a row that may break over a page."""
+    first = table.rows[number][0] if isinstance(table, Grid) else ()
+    is_bold = bool(first) and all(isinstance(run, Strong) for run in first)
+    if is_bold or row[:1] == [total] or row[0].startswith(f"{total} "):
+        return "total"
+    return "long" if sum(map(len, row)) > LONG_ROW else ""
+
+
+LONG_ROW = 900
+
+
+def _lacking(column: Sequence[str]) -> list[str]:
+    """For each cell how many decimals to leave room for, so that the points stand under each other."""
+    found = [_NUMBER.fullmatch(text.strip()) for text in column]
+    numbers = [match for match in found if match]
+    if len({match["unit"].strip() for match in numbers}) > 1:
+        return ["" for _ in column]
+    most = max((len(match["decimals"] or "") for match in numbers), default=0)
+    return [
+        f"lacks-{most - len(match['decimals'] or '')}{'' if match['decimals'] else ' pointless'}"
+        if match and len(match["decimals"] or "") < most
+        else ""
+        for match in found
+    ]

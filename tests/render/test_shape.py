@@ -1,0 +1,80 @@
+"""What the look of a table follows from, and where lines may not break."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+import pytest
+
+from reckoner.reports.prose import Grid, Strong, Text
+from reckoner.reports.render.environment import bound, figure
+from reckoner.reports.render.shape import shape, table_rows
+from tests.small import WHERE, printed
+
+START: Literal["start"] = "start"
+
+
+def grid(*rows: tuple[str, ...], bold: bool = False) -> Grid:
+    cells = tuple(tuple((Strong((Text(cell),)) if bold else Text(cell),) for cell in row) for row in rows)
+    return Grid(cells[0], cells[1:], tuple(START for _ in rows[0]), WHERE)
+
+
+def test_few_columns_of_few_words_make_a_narrow_table() -> None:
+    assert shape(grid(("Place", "Fall"), ("Watford", "4%"))) == "narrow"
+    assert shape(grid(("Month", "Subjects"), ("July", "x" * 60))) == "broad"
+    assert shape(grid(("a", "b", "c", "d", "e"), ("1", "2", "3", "4", "5"))) == "broad"
+
+
+def test_numbers_with_fewer_decimals_than_their_column_leave_room_for_them() -> None:
+    rows = table_rows(
+        grid(("Measure", "Now"), ("Posts", "−7"), ("Full-time", "−5.31"), ("Part", "2.5")), "Total"
+    )
+    assert [row.cells[1] for row in rows] == ["lacks-2 pointless", "", "lacks-1"]
+
+
+def test_numbers_of_several_units_are_left_as_they_are() -> None:
+    rows = table_rows(grid(("Measure", "Now"), ("Posts", "7"), ("Share", "5.31%")), "Total")
+    assert [row.cells[1] for row in rows] == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("head", "name"), [("Total", "total"), ("Total spending", "total"), ("Totally other", "")]
+)
+def test_a_sum_is_set_apart(head: str, name: str) -> None:
+    [row] = table_rows(grid(("Budget", "£m"), (head, "4.2")), "Total")
+    assert row.name == name
+
+
+def test_a_row_in_bold_is_a_sum_and_a_very_long_one_may_break() -> None:
+    [row] = table_rows(grid(("Budget", "£m"), ("All", "4.2"), bold=True), "Total")
+    assert row.name == "total"
+    [row] = table_rows(grid(("Action", "Owner"), ("x" * 1000, "The force")), "Total")
+    assert row.name == "long"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("the saving expected from it", "the saving expected from\u00a0it"),
+        ("a very extraordinarily-long-word", "a very extraordinarily-long-word"),
+        (
+            'by <data class="figure" value="14.5">14.5%</data>',
+            'by <data class="figure" value="14.5">14.5%</data>',
+        ),
+    ],
+)
+def test_a_short_last_word_keeps_to_the_one_before(before: str, after: str) -> None:
+    assert bound(before) == after
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("about 1 minute 30 seconds", "about 1\u00a0minute 30\u00a0seconds"),
+        ("over £4 million", "over £4\u00a0million"),
+        ("12.0 per 1,000 people", "12.0 per 1,000\u00a0people"),
+    ],
+)
+def test_a_number_keeps_to_its_unit_and_not_to_its_qualifier(text: str, shown: str) -> None:
+    assert f">{shown}</data>" in figure(replace(printed(1), text=text))
