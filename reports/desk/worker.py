@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from reckoner.reports.audit.finding import Finding
 from reckoner.reports.audit.ledger import read_ledger
 from reckoner.reports.audit.output.page import to_fragment
 from reckoner.reports.audit.reading.read import read_bytes
@@ -28,6 +29,7 @@ from reckoner.reports.recall.correcting import Correcting, correct
 from reckoner.reports.schedule.builder import converse, draft_of
 from reckoner.reports.settings.house import House, read_house
 
+_MOST_FINDINGS = 500
 Undo = list[Callable[[], None]]
 
 
@@ -85,7 +87,15 @@ def _check(_root: Path, given: Sequence[str], _undo: Undo, step: Progress) -> di
     report = run([read], ledger=read_ledger(known, "figures.csv") if known else ())
     page.write_text(to_fragment(report), "utf-8")
     counts = Counter(finding.severity for finding in report.findings)
-    return {"found": counts, "errors": report.has_errors}
+    findings = [_finding(each) for each in report.findings[:_MOST_FINDINGS]]
+    return {"found": counts, "errors": report.has_errors, "findings": findings}
+
+
+def _finding(each: Finding) -> dict[str, str]:
+    return {
+        "severity": each.severity, "rule": each.rule, "where": each.where, "quote": each.quote,
+        "stated": each.stated, "computed": each.computed, "because": each.because,
+    }  # fmt: skip
 
 
 def _record(house: House, user: str, manifest: Manifest, name: str) -> None:
