@@ -107,7 +107,10 @@ HOMES = {
     "pikepdf": "reports.render reports.checks reports.audit.output.marker",
     "prometheus_client": "reports.schedule",
     "psycopg": "reports.sources",
-    "pydantic": "reports.settings reports.modules reports.content reports.kinds reports.backup",
+    # settings and words; what programs send to the desk and get back
+    "pydantic": (
+        "reports.settings reports.modules reports.content reports.kinds reports.backup reports.desk.api"
+    ),
     "pydyf": "reports.render.pdf*",  # the PDF objects that weasyprint hands to its finisher
     # reads foreign PDFs in a process of its own; paints ours
     "pypdfium2": "reports.audit reports.upgrade reports.desk.painting",

@@ -20,6 +20,7 @@ from reckoner.reports.desk.passkeys import Passkeys, must_use
 from reckoner.reports.desk.sessions import Session, Sessions
 from reckoner.reports.desk.shelf import Shelf
 from reckoner.reports.desk.store import events, make_tables
+from reckoner.reports.desk.tokens import Tokens
 from reckoner.reports.desk.words import FILTERS
 from reckoner.reports.drafts.history import History, history_of
 from reckoner.reports.drafts.kept import Kept, all_drafts, find_draft, read_draft
@@ -53,6 +54,7 @@ class Desk:
         self.jobs = Jobs(self.engine, self.clock, str(self.root))
         self.shelf = Shelf(self.root)
         self.sessions = Sessions(self.engine, self.clock, lambda: self.house.office)
+        self.tokens = Tokens(self.engine, self.clock)
         self.passkeys = Passkeys(self.engine, self.clock, self.sessions)
         self.links = Links(self.engine, self.clock, lambda: safe_of(self.root, self.house.office.head))
         self.templates = Environment(
