@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from httpx import Response
@@ -16,13 +17,15 @@ from reckoner.reports.desk.app import make_app
 from reckoner.reports.desk.desk import Desk
 from reckoner.reports.desk.tokens import SCOPES
 from tests.desk.at_desk import HOST
+from tests.worked_example import edit
 
 DRAFT = {"publication": "panel-paper", "edition": "2025-11", "draft": "draft-001"}
 NAME = "/".join(DRAFT.values())
 VALUES = {**DRAFT, "name": "crimes_solved.solved", "module": "crimes_solved", "job": "1", "proposal": "1"}
 FILES = {"getFile": "panel-paper.html"}
-EVERYBODY = "chief-executive"
-SOLVED = "crimes_solved"
+SYSTEM = "system"
+ALL = "write, take, approve, waive"
+PERSON = f"  - {{id: {SYSTEM}, role: Another system, email: system@example.org, may: [{ALL}]}}\n"
 
 
 @dataclass
@@ -64,7 +67,7 @@ class Program:
 def program(
     desk: Desk,
     *scopes: str,
-    person: str = EVERYBODY,
+    person: str = SYSTEM,
     publications: tuple[str, ...] = (),
     lasts: timedelta = timedelta(days=1),
 ) -> Program:
@@ -79,3 +82,9 @@ def place(operation: Operation, values: Mapping[str, str] = VALUES) -> str:
     """The address of an operation."""
     values = {**values, **({"name": FILES[operation.name]} if operation.name in FILES else {})}
     return re.sub(r"\{(\w+)(?::path)?\}", lambda match: values[match[1]], operation.path)
+
+
+def with_system(house: Path) -> Path:
+    """A house with somebody in whose name a program may do everything."""
+    edit(house / "office.yaml", lambda text: text.replace("people:\n", f"people:\n{PERSON}", 1))
+    return house
