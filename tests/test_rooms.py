@@ -71,6 +71,8 @@ ROOMS = {
     ),
     "upgrade": "errors whole settings drafts render build kinds",
     "schedule": "errors whole periods settings content drafts delivery build",
+    # other systems hear of rows of the history and of the schedule's notices, by a POST of delivery's
+    "webhooks": "errors settings drafts delivery schedule",
     "preview": "errors build",
     # It shows and does what commands do, by the same functions: figures with their rows (modules, sources,
     # compose), what waits and where it stands (content, kinds, recall), numbers of a draft's page and of a
@@ -116,7 +118,7 @@ HOMES = {
     "pypdfium2": "reports.audit reports.upgrade reports.desk.painting",
     "python_calamine": "reports.sources",
     "rich": "reports.cli",
-    "sqlalchemy": "reports.sources reports.schedule reports.desk",  # databases; the table of runs
+    "sqlalchemy": "reports.sources reports.schedule reports.desk reports.webhooks",  # databases; the table of runs
     "sqlglot": "reports.sources",
     "starlette": "reports.desk",
     "tinycss2": "reports.harmless",

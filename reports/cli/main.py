@@ -33,6 +33,7 @@ from reckoner.reports.cli import (
     take,
     upgrade,
     verify,
+    webhooks,
     where,
     writer,
 )
@@ -86,6 +87,7 @@ recall.register(app)
 where.register(app)
 schedule.register(app)
 serve.register(app)
+webhooks.register(app)
 writer.register(app)
 backup.register(app)
 upgrade.register(app)

@@ -34,6 +34,7 @@ ENTRIES = (
     Entry("/check", "Check a document"),
     Entry("/jobs", "Work in hand"),
     Entry("/people", "People", "administer"),
+    Entry("/tokens", "Programs", "administer"),
     Entry("/you", "Your sign-in"),
 )
 

@@ -12,6 +12,7 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any, Literal, get_args
 
 from sqlalchemy import Engine, Row, insert, select, update
@@ -20,6 +21,7 @@ from reckoner.reports.desk.store import tokens
 from reckoner.reports.errors import ReckonerError, UsageError, nearest
 from reckoner.reports.schedule.tables import transaction
 from reckoner.reports.settings.office import Person
+from reckoner.reports.settings.publication import publication_names
 
 Scope = Literal["read", "build", "take", "check", "comment", "propose", "reject", "deliver", "withdraw"]
 # What a scope opens, and the right that its person needs for it.
@@ -138,6 +140,14 @@ class Tokens:
     def _set(self, name: str, **values: object) -> None:
         with transaction(self._engine) as connection:
             connection.execute(update(tokens).where(tokens.c.id == name).values(**values))
+
+
+def require_publications(root: Path, names: Iterable[str]) -> None:
+    """Raises UsageError where the house has no such publication."""
+    known = publication_names(root)
+    for name in names:
+        if name not in known:
+            raise UsageError(f"there is no publication {name[:80]!r}", todo=nearest(name, known))
 
 
 def may(person: Person, scope: Scope, publication: str = "") -> bool:

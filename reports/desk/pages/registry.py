@@ -21,6 +21,7 @@ from reckoner.reports.desk.pages import (
     signing_in,
     start,
     story,
+    tokens,
     writing,
 )
 
@@ -29,6 +30,7 @@ ROUTES = (
     *office_account.ROUTES,
     *own.ROUTES,
     *people.ROUTES,
+    *tokens.ROUTES,
     *linked.ROUTES,
     *start.ROUTES,
     *drafts.ROUTES,
