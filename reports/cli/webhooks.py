@@ -58,8 +58,8 @@ def list_webhooks(
         say("No other system hears of anything: add `webhooks` to office.yaml (docs/api.md).")
 
 
-@app.command(epilog="Example: reckoner webhooks test website")
-def test(
+@app.command("test", epilog="Example: reckoner webhooks test website")
+def try_webhook(
     name: Annotated[str, typer.Argument(help="Which, by its name under `webhooks` in office.yaml.")],
     house: HouseOption = CURRENT,
     state: StateOption = "",

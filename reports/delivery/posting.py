@@ -66,6 +66,8 @@ def may_call(address: str, inside: bool) -> bool:
     known = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(known, ipaddress.IPv6Address):
         known = known.ipv4_mapped or known.sixtofour or known
+    if known.is_loopback:
+        return inside  # reserved too, where it is one of version 6
     if known.is_link_local or known.is_multicast or known.is_unspecified or known.is_reserved:
         return False
-    return known.is_global or (inside and (known.is_private or known.is_loopback))
+    return known.is_global or (inside and known.is_private)

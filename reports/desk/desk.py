@@ -13,6 +13,7 @@ from sqlalchemy import Engine, insert
 from starlette.responses import Response
 
 from reckoner.reports.desk.accounts import Accounts
+from reckoner.reports.desk.feeds import Feeds
 from reckoner.reports.desk.jobs import Jobs
 from reckoner.reports.desk.links import Links
 from reckoner.reports.desk.navigation import entries
@@ -54,6 +55,7 @@ class Desk:
         self.jobs = Jobs(self.engine, self.clock, str(self.root))
         self.shelf = Shelf(self.root)
         self.sessions = Sessions(self.engine, self.clock, lambda: self.house.office)
+        self.feeds = Feeds(self.engine, self.clock)
         self.tokens = Tokens(self.engine, self.clock)
         self.passkeys = Passkeys(self.engine, self.clock, self.sessions)
         self.links = Links(self.engine, self.clock, lambda: safe_of(self.root, self.house.office.head))

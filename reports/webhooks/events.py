@@ -31,6 +31,7 @@ class Happened:
     source: str
     publication: str
     data: Mapping[str, Any]
+    row: int = 0
 
     def body(self) -> str:
         """What is sent."""
@@ -61,7 +62,7 @@ def _happened(row: Row, event: Event, origin: str) -> Happened:
     }  # fmt: skip
     if origin:
         data["link"] = f"{origin}/drafts/{row.draft}"
-    return Happened(event, row.instant, f"row {row.hash}", publication, data)
+    return Happened(event, row.instant, f"row {row.hash}", publication, data, row.number)
 
 
 def of_notice(notice: Mapping[str, Any]) -> Happened:

@@ -34,6 +34,7 @@ class Message:
     event: str
     body: str
     at: datetime
+    row: int
     tries: int
     next_try: datetime | None
     sent_at: datetime | None
@@ -80,7 +81,7 @@ class Outbox:
         waiting = (messages.c.name == name) & messages.c.sent_at.is_(None) & ~messages.c.given_up
         with transaction(self.engine) as connection:
             for row in connection.execute(
-                select(messages).where(waiting).order_by(messages.c.at, messages.c.id)
+                select(messages).where(waiting).order_by(messages.c.at, messages.c.row, messages.c.id)
             ):
                 found = Message(**row._mapping)
                 if _is_free(found, now):
@@ -107,7 +108,7 @@ class Outbox:
 
     def all(self, name: str = "") -> list[Message]:
         """Every message that is kept, the newest first."""
-        wanted = select(messages).order_by(messages.c.at.desc(), messages.c.id)
+        wanted = select(messages).order_by(messages.c.at.desc(), messages.c.row.desc())
         with transaction(self.engine) as connection:
             rows = connection.execute(wanted.where(messages.c.name == name) if name else wanted).all()
         return [Message(**row._mapping) for row in rows]
@@ -135,7 +136,8 @@ def message_id(name: str, source: str) -> str:
 def _post(connection: Connection, name: str, each: Happened) -> None:
     row = {
         "id": message_id(name, each.source), "name": name, "event": each.event, "body": each.body(),
-        "at": each.at, "tries": 0, "next_try": None, "sent_at": None, "given_up": False, "said": "",
+        "at": each.at, "row": each.row, "tries": 0, "next_try": None, "sent_at": None, "given_up": False,
+        "said": "",
     }  # fmt: skip
     insert_new(connection, messages, row)
 

@@ -23,6 +23,7 @@ messages = Table(
     Column("event", String(40), nullable=False),
     Column("body", Text, nullable=False),
     Column("at", Instant, nullable=False),
+    Column("row", Integer, nullable=False),  # of the history, which tells apart what happened in one second
     Column("tries", Integer, nullable=False),
     Column("next_try", Instant),
     Column("sent_at", Instant),

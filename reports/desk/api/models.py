@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Generic, TypeVar
 
@@ -26,8 +27,11 @@ class Nothing(Given):
     """Nothing is sent."""
 
 
+_STRANGE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")  # halves of characters can't be written
+
+
 def _plain(text: str) -> str:
-    if any(ord(letter) < 0x20 and letter not in "\n\t" for letter in text) or "\x7f" in text:
+    if _STRANGE.search(text):
         raise ValueError("it holds control characters")
     return text
 

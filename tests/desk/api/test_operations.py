@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,15 +14,18 @@ from openapi_spec_validator import validate
 
 from reckoner.reports.desk.api.operation import Operation
 from reckoner.reports.desk.api.registry import OPERATIONS
-from reckoner.reports.desk.desk import Desk
+from reckoner.reports.desk.desk import Desk, now_utc
+from reckoner.reports.modules.taking import take_file
+from reckoner.reports.sources.take import Receipt
 from tests.desk.api.calling import NAME, Program, place, program
-from tests.desk.at_desk import Browser
-from tests.worked_example import ROOT
+from tests.desk.at_desk import Browser, Clock
+from tests.worked_example import ROOT, edit
 from tools.openapi import PLACE, as_json
 
 FILE = json.loads(PLACE.read_text("utf-8"))
 ONE = f"/drafts/{NAME}"
 REASON = "The paper is that of last year."
+SOLVED = "crimes_solved"
 TABLE = ROOT / "data/crimes_solved/solved.csv"
 
 
@@ -193,7 +197,7 @@ def operation_named(name: str) -> Operation:
 
 def test_a_month_by_programs(desk: Desk) -> None:
     """Built, commented, rejected, built again, approved by a person, carried out, withdrawn."""
-    robot = program(desk)
+    robot = program(desk, lasts=timedelta(days=366))
     begun = robot.call("POST", "/publications/panel-paper/builds", json={"edition": "2025-11", "again": True})
     assert (begun.status_code, begun.headers["location"]) == (202, "/api/v1/jobs/1")
     checked(operation_named("build"), begun)
@@ -201,6 +205,8 @@ def test_a_month_by_programs(desk: Desk) -> None:
         "under way" in robot.post("/publications/panel-paper/builds", 409, {"edition": "2025-11"})["detail"]
     )
     desk.jobs.wait(1, 180)
+    assert isinstance(desk.clock, Clock)
+    desk.clock.now = now_utc()  # as the process that built had it
     job = checked(operation_named("getJob"), robot.call("GET", "/jobs/1"))
     assert (job["state"], job["draft"]) == ("done", "panel-paper/2025-11/draft-002")
     assert checked(operation_named("listJobs"), robot.call("GET", "/jobs"))["items"][0]["job"] == 1
@@ -246,6 +252,10 @@ def test_a_month_by_programs(desk: Desk) -> None:
 
 def test_a_table_is_tried_and_then_taken_in(desk: Desk) -> None:
     robot = program(desk, "take")
+    declared_as = desk.root / "data/crimes_solved/module.yaml"
+    edit(declared_as, lambda text: text.replace("kind: kept", "kind: snapshot"))
+    own = desk.root / "data/crimes_solved/solved.csv"
+    take_file(desk.root, SOLVED, own, Receipt(date(2025, 11, 20), "the force"))
     new = TABLE.read_bytes().replace(b"8665", b"8700")
     sent = robot.call(
         "POST", "/modules/crimes_solved/trials", data={"sender": "the force"},
@@ -262,7 +272,7 @@ def test_a_table_is_tried_and_then_taken_in(desk: Desk) -> None:
     taken = robot.call("POST", "/modules/crimes_solved/takings", json={"job": number})
     assert checked(operation_named("takeTable"), taken)["written"]
     assert (desk.root / "data/crimes_solved/solved.csv").read_bytes() == new
-    robot.post("/modules/crimes_solved/takings", 404, {"job": 99})
+    robot.post("/modules/crimes_solved/takings", 409, {"job": 99})
 
 
 def test_a_document_is_checked(shared: Desk) -> None:
