@@ -23,9 +23,11 @@ from reckoner.reports.cli import (
     figures,
     get,
     init,
+    mcp,
     missing,
     new,
     preview,
+    proposals,
     recall,
     schedule,
     serve,
@@ -88,6 +90,8 @@ where.register(app)
 schedule.register(app)
 serve.register(app)
 webhooks.register(app)
+mcp.register(app)
+proposals.register(app)
 writer.register(app)
 backup.register(app)
 upgrade.register(app)

@@ -1,4 +1,4 @@
-"""Links by which a person's own calendar and feed reader look here: secret, one for each, ended at any time."""
+"""Links by which a person's calendar and feed reader look here: secret, one for each, ended at any time."""
 
 from __future__ import annotations
 
@@ -62,7 +62,8 @@ def atom(rows: Sequence[Row], origin: str, domain: str, title: str, now: datetim
     _add(feed, "updated", told[0].at if told else f"{now:%Y-%m-%dT%H:%M:%SZ}")
     for row in told:
         feed.append(_entry(row, origin, domain))
-    return ElementTree.tostring(feed, "utf-8", xml_declaration=True)
+    content: bytes = ElementTree.tostring(feed, "utf-8", xml_declaration=True)
+    return content
 
 
 def _entry(row: Row, origin: str, domain: str) -> ElementTree.Element:

@@ -26,6 +26,7 @@ ENTRIES = (
     Entry("/publications", "Publications"),
     Entry("/drafts", "Drafts"),
     Entry("/write", "Write", "write"),
+    Entry("/proposals", "Proposed words", "write"),
     Entry("/calendar", "Calendar"),
     Entry("/schedule", "Schedule"),
     Entry("/figures", "Figures"),

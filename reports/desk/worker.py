@@ -21,6 +21,7 @@ from reckoner.reports.audit.reading.read import read_bytes
 from reckoner.reports.audit.run import run
 from reckoner.reports.build import Built, Progress, build
 from reckoner.reports.desk.trying import tried
+from reckoner.reports.desk.typed import typed_digits
 from reckoner.reports.drafts.approval import Identity
 from reckoner.reports.drafts.makers import note_built, record_built
 from reckoner.reports.drafts.manifest import Manifest
@@ -98,6 +99,13 @@ def _finding(each: Finding) -> dict[str, str]:
     }  # fmt: skip
 
 
+def _typed(root: Path, given: Sequence[str], _undo: Undo, step: Progress) -> dict[str, Any]:
+    publication, edition, shown, path = given
+    step(1, "make the edition from the proposed words")
+    found = typed_digits(root, publication, edition, shown, Path(path).read_bytes())
+    return {"faults": [{"what": each.what, "where": str(each.where), "todo": each.todo} for each in found]}
+
+
 def _record(house: House, user: str, manifest: Manifest, name: str) -> None:
     """Who builds it, before it is there: without that row its author could approve it at the desk."""
     record_built(house, manifest, name, user, datetime.now(UTC))
@@ -114,6 +122,7 @@ _ACTS: dict[str, Callable[[Path, Sequence[str], Undo, Progress], dict[str, Any]]
     "correction": _correction,
     "trial": _trial,
     "check": _check,
+    "typed": _typed,
 }
 
 

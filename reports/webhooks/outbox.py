@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine, delete, select, update
+from sqlalchemy import ColumnElement, Engine, delete, select, update
 from sqlalchemy.engine import Connection
 
 from reckoner.reports.schedule.notices import insert_new
@@ -115,7 +115,7 @@ class Outbox:
 
     def hurry(self, which: str, now: datetime) -> int:
         """Let what has not arrived be tried now, all of a name or one by its id; how many those are."""
-        unsent = messages.c.sent_at.is_(None)
+        unsent: ColumnElement[bool] = messages.c.sent_at.is_(None)
         if which:
             unsent &= (messages.c.name == which) | (messages.c.id == which)
         again = {"next_try": now, "given_up": False, "tries": 0}

@@ -1,11 +1,11 @@
-"""The calendar and the feed of what happened, by a person's own secret link; read by other people's parsers."""
+"""The calendar and the feed of what happened, by a person's secret link; read by other people's parsers."""
 
 from __future__ import annotations
 
 import re
 from datetime import datetime
 
-import feedparser
+import feedparser  # type: ignore[import-untyped]
 from icalendar import Calendar
 
 from reckoner.reports.desk.desk import Desk

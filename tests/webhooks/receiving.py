@@ -30,7 +30,7 @@ class Receiver:
     answers: list[int] = field(default_factory=list)
     retry_after: str = ""
     got: list[tuple[Mapping[str, str], bytes]] = field(default_factory=list)
-    hold: Callable[[], None] = lambda: None
+    hold: Callable[[], object] = lambda: None
 
     @property
     def events(self) -> list[str]:

@@ -38,6 +38,7 @@ def _plain(text: str) -> str:
 
 Line = Annotated[str, AfterValidator(_plain), Field(max_length=300)]
 Words = Annotated[str, AfterValidator(_plain), Field(min_length=1, max_length=5000)]
+Text = Annotated[str, AfterValidator(_plain), Field(min_length=1, max_length=300_000)]
 Reason = Annotated[str, AfterValidator(_plain), Field(min_length=10, max_length=2000)]
 
 Item = TypeVar("Item", bound=BaseModel)

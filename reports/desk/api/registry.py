@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reckoner.reports.desk.api import acts, drafts, measures, own, publications, tables, work
+from reckoner.reports.desk.api import acts, drafts, measures, own, publications, tables, words, work
 
 OPERATIONS = (
     *own.OPERATIONS,
@@ -11,5 +11,6 @@ OPERATIONS = (
     *acts.OPERATIONS,
     *measures.OPERATIONS,
     *tables.OPERATIONS,
+    *words.OPERATIONS,
     *work.OPERATIONS,
 )

@@ -17,6 +17,7 @@ from reckoner.reports.desk.pages import (
     office_account,
     own,
     people,
+    proposals,
     publications,
     runs,
     signing_in,
@@ -47,5 +48,6 @@ ROUTES = (
     *data.ROUTES,
     *checking.ROUTES,
     *story.ROUTES,
+    *proposals.ROUTES,
     *writing.ROUTES,
 )

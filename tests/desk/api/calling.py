@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from httpx import Response
+from httpx2 import Response
 from starlette.testclient import TestClient
 
 from reckoner.reports.desk.api.operation import Operation
@@ -22,7 +22,7 @@ from tests.worked_example import edit
 DRAFT = {"publication": "panel-paper", "edition": "2025-11", "draft": "draft-001"}
 NAME = "/".join(DRAFT.values())
 VALUES = {**DRAFT, "name": "crimes_solved.solved", "module": "crimes_solved", "job": "1", "proposal": "1"}
-FILES = {"getFile": "panel-paper.html"}
+FILES = {"getFile": "panel-paper.html", "getWords": "edition.md"}
 SYSTEM = "system"
 ALL = "write, take, approve, waive"
 PERSON = f"  - {{id: {SYSTEM}, role: Another system, email: system@example.org, may: [{ALL}]}}\n"
