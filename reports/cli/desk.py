@@ -7,18 +7,15 @@ import tempfile
 import time
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from reckoner.reports.cli.of_desk import somebody
 from reckoner.reports.cli.options import CURRENT, HouseOption
 from reckoner.reports.cli.say import say
 from reckoner.reports.cli.schedule import StateOption
 from reckoner.reports.cli.tokens import tokens
-
-if TYPE_CHECKING:
-    from reckoner.reports.desk.desk import Desk
-    from reckoner.reports.settings.office import Person
 
 desk = typer.Typer(
     help="Drafts in a browser: read, compare, comment, approve.",
@@ -109,27 +106,6 @@ def forget_passkeys(
     number = at.passkeys.forget(found.id)
     at.sessions.end_all(found.id)
     say(f"{found.id} has no passkey any more ({number} went).")
-
-
-def somebody(house: Path, state: str, name: str) -> tuple[Desk, Person]:
-    """The desk, and a person of it. Raises UsageError where there is none of that id."""
-    from reckoner.reports.errors import UsageError, nearest
-
-    at = desk_at(house, state)
-    found = at.house.office.person(name)
-    if found is None:
-        known = [each.id for each in at.house.office.people]
-        raise UsageError(f"{name!r} is not among `people`", todo=nearest(name, known))
-    return at, found
-
-
-def desk_at(house: Path, state: str) -> Desk:
-    """The desk of a house, for a command."""
-    from reckoner.reports.desk.desk import Desk
-    from reckoner.reports.schedule.adapters import open_state
-
-    root = house.resolve()
-    return Desk(root, open_state(root, state), ())
 
 
 @desk.command(name="try", epilog="Example: reckoner desk try")

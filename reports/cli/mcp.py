@@ -19,8 +19,8 @@ def mcp(house: HouseOption = CURRENT, state: StateOption = "") -> None:
     It reads figures, drafts and words, checks texts, and proposes words for a person to accept. It can't
     approve. docs/api.md says how assistants are told of it.
     """
-    from reckoner.reports.cli.desk import desk_at
     from reckoner.reports.cli.identity import system_user
+    from reckoner.reports.cli.of_desk import desk_at
     from reckoner.reports.drafts.approval import Identity, identify
     from reckoner.reports.errors import SettingsError
 

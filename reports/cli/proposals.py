@@ -34,7 +34,7 @@ def list_proposals(
     house: HouseOption = CURRENT, state: StateOption = "", form: FormatOption = Format.text
 ) -> None:
     """List the proposals, the newest first."""
-    from reckoner.reports.cli.desk import desk_at
+    from reckoner.reports.cli.of_desk import desk_at
     from reckoner.reports.desk.proposals import all_of
 
     known = all_of(desk_at(house, state))
@@ -53,7 +53,7 @@ def list_proposals(
 @app.command(epilog="Example: reckoner proposals show 3")
 def show(number: NumberArgument, house: HouseOption = CURRENT, state: StateOption = "") -> None:
     """Show what accepting a proposal would change, line by line."""
-    from reckoner.reports.cli.desk import desk_at
+    from reckoner.reports.cli.of_desk import desk_at
     from reckoner.reports.desk.proposals import difference, get
 
     at = desk_at(house, state)
@@ -87,8 +87,8 @@ def refuse(
 
 def _who(house: HouseOption, state: str) -> tuple[Desk, Person]:
     """The desk, and who gives the command."""
-    from reckoner.reports.cli.desk import desk_at
     from reckoner.reports.cli.identity import system_user
+    from reckoner.reports.cli.of_desk import desk_at
     from reckoner.reports.drafts.approval import identify
 
     at = desk_at(house, state)

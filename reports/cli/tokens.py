@@ -38,8 +38,8 @@ def make(
     state: StateOption = "",
 ) -> None:
     """Make a token and print it, once: nobody can show it again. It can't approve."""
-    from reckoner.reports.cli.desk import somebody
     from reckoner.reports.cli.identity import system_user
+    from reckoner.reports.cli.of_desk import somebody
     from reckoner.reports.desk.tokens import require_publications
 
     at, found = somebody(house, state, person)
@@ -57,7 +57,7 @@ def list_tokens(
     house: HouseOption = CURRENT, state: StateOption = "", form: FormatOption = Format.text
 ) -> None:
     """List every token, with what it opens and when it was used last."""
-    from reckoner.reports.cli.desk import desk_at
+    from reckoner.reports.cli.of_desk import desk_at
 
     at = desk_at(house, state)
     known = at.tokens.all()
@@ -78,8 +78,8 @@ def revoke(
     state: StateOption = "",
 ) -> None:
     """End a token at once."""
-    from reckoner.reports.cli.desk import desk_at
     from reckoner.reports.cli.identity import system_user
+    from reckoner.reports.cli.of_desk import desk_at
 
     at = desk_at(house, state)
     ended = at.tokens.revoke(token, system_user())
