@@ -9,12 +9,13 @@ from typing import Any
 
 from reckoner.reports.desk import received
 from reckoner.reports.desk.desk import Desk
+from reckoner.reports.desk.held import stamp_of
 from reckoner.reports.desk.jobs import Work
 from reckoner.reports.desk.times import Times
 from reckoner.reports.desk.trying import before
 from reckoner.reports.errors import ReckonerError, UsageError, nearest
 from reckoner.reports.modules.library import module_folder, module_names
-from reckoner.reports.modules.module import read_module
+from reckoner.reports.modules.module import Module, read_module
 from reckoner.reports.modules.taking import take_file
 from reckoner.reports.sources.take import Receipt, Taken
 
@@ -32,18 +33,23 @@ class Sent:
     target: str = ""
 
 
-def modules_of(root: Path) -> list[dict[str, Any]]:
+def modules_of(desk: Desk) -> list[dict[str, Any]]:
     """Every module with its title and its tables; one that can't be read says why."""
     found: list[dict[str, Any]] = []
-    for name in module_names(root):
+    for name in module_names(desk.root):
         try:
-            module = read_module(module_folder(root, name))
+            module = _read(desk, name)
             title, sources = module.declared.title, module.sources
             found.append({"name": name, "title": title, "sources": sources, "problem": ""})
         except ReckonerError as problem:
             what = " ".join(problem.lines())
             found.append({"name": name, "title": name, "sources": (), "problem": what})
     return found
+
+
+def _read(desk: Desk, name: str) -> Module:
+    folder = module_folder(desk.root, name)
+    return desk.held.get(("module", name), stamp_of(folder.path), lambda: read_module(folder))
 
 
 def require_module(root: Path, name: str) -> str:

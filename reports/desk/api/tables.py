@@ -82,7 +82,7 @@ def listed(asked: Asked, given: Paged) -> Modules:
             module=each["name"], title=each["title"], problem=each["problem"] or None,
             tables=tuple(source.name for source in each["sources"]),
         )
-        for each in modules_of(asked.desk.root)
+        for each in modules_of(asked.desk)
     ]  # fmt: skip
     return part_of(known, given, lambda each: each.module, Modules)
 

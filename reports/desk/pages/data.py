@@ -18,7 +18,7 @@ _MOST_ROWS = 500
 
 def listed(call: Call) -> Response:
     """Every module with its title and its tables; one that can't be read says why."""
-    return call.page("data.html.jinja", found=modules_of(call.desk.root))
+    return call.page("data.html.jinja", found=modules_of(call.desk))
 
 
 def module(call: Call) -> Response:

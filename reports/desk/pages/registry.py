@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reckoner.reports.desk.pages import (
     acting,
+    auditing,
     calendar,
     checking,
     data,
@@ -12,6 +13,7 @@ from reckoner.reports.desk.pages import (
     figures,
     jobs,
     judging,
+    keys,
     linked,
     missing,
     office_account,
@@ -32,8 +34,10 @@ ROUTES = (
     *office_account.ROUTES,
     *own.ROUTES,
     *feeds.ROUTES,
+    *keys.ROUTES,
     *people.ROUTES,
     *tokens.ROUTES,
+    *auditing.ROUTES,
     *linked.ROUTES,
     *start.ROUTES,
     *drafts.ROUTES,

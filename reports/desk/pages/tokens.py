@@ -29,17 +29,22 @@ def make(call: Call) -> Response:
     if person is None:
         known = [each.id for each in office.people]
         raise UsageError(f"{name!r} is not among `people`", todo=nearest(name, known))
-    days, publications = call.value("days", 4), [each for each in call.form.get("publication", ()) if each]
+    days, publications = call.value("days", 4), _ticked(call, "publication-")
     if not (days.isascii() and days.isdecimal()):
         raise UsageError("say for how many days it is good", todo="Write a number, such as 90.")
     require_publications(call.desk.root, publications)
     made, secret = call.desk.tokens.make(
-        person, call.value("name", 80), call.form.get("scope", ()), call.who.person.id, publications,
+        person, call.value("name", 80), _ticked(call, "scope-"), call.who.person.id, publications,
         timedelta(days=int(days)),
     )  # fmt: skip
     about = f"{made.id} {made.name} for {made.person}: {' '.join(made.scopes)}"
     call.desk.note(call.who.person.id, "token made", about, call.address)
     return call.page("token_made.html.jinja", made=made, secret=secret)
+
+
+def _ticked(call: Call, group: str) -> list[str]:
+    """What is ticked of a group of boxes."""
+    return [name.removeprefix(group) for name in call.form if name.startswith(group)]
 
 
 def revoke(call: Call) -> Response:
