@@ -8,7 +8,7 @@ from typing import Literal
 
 from reckoner.charts.fonts import LINE, width_of, wrap
 from reckoner.charts.look import Look
-from reckoner.charts.scene import Box, Dot, middle_of, rectangle
+from reckoner.charts.scene import Box, Dot, diamond, middle_of, rectangle
 from reckoner.charts.sketch import Sketch
 
 
@@ -18,7 +18,7 @@ class Entry:
 
     name: str
     colour: str
-    mark: Literal["square", "dot", "ring"] = "square"
+    mark: Literal["square", "dot", "ring", "diamond", "bar"] = "square"
 
 
 def key_height(entries: Sequence[Entry], look: Look) -> float:
@@ -41,6 +41,13 @@ def _draw_mark(sketch: Sketch, entry: Entry, x: float, middle: float) -> None:
         sketch.add(
             rectangle(Box(x, middle - size * 0.42, x + size * 0.84, middle + size * 0.42), entry.colour)
         )
+        return
+    if entry.mark == "diamond":
+        sketch.add(diamond(x + size * 0.45, middle, size * 0.48, entry.colour, sketch.look.ground))
+        return
+    if entry.mark == "bar":
+        sketch.line((x + size * 0.45, middle - size * 0.45), (x + size * 0.45, middle + size * 0.45),
+                    colour=entry.colour, width=2.6)  # fmt: skip
         return
     fill = entry.colour if entry.mark == "dot" else sketch.look.ground
     sketch.add(Dot(x + size * 0.45, middle, size * 0.4, fill, entry.colour, 1.6))

@@ -21,6 +21,7 @@ from reckoner.reports.periods.period import Period
 Sign = Literal["never", "always", "negative"]
 _FORMS: dict[str, tuple[Kind, ...]] = {
     "mm:ss": ("duration",),
+    "min s": ("duration",),
     "£m": ("money",),
     "in words": ("count", "amount", "points"),
 }
@@ -38,7 +39,7 @@ class NumberStyle:
     """
 
     decimals: int | None = None
-    form: Literal["plain", "in words", "£m", "mm:ss"] = "plain"
+    form: Literal["plain", "in words", "£m", "mm:ss", "min s"] = "plain"
     with_unit: bool = True
     with_qualifier: bool = True
     sign: Sign | None = None
@@ -120,7 +121,7 @@ class Wording:
         kind = figure.unit.kind
         if kind == "duration":
             bare = style.form == "mm:ss" or not style.with_unit
-            return clock(number) if bare else self._duration(number)
+            return clock(number) if bare else self._duration(number, style.form == "min s")
         text = self._in_words(number, kind) if style.form == "in words" else self.digits(number)
         if power:
             text = self.language.say("number.billion" if power == 9 else "number.million", number=text)
@@ -143,14 +144,16 @@ class Wording:
     def _counted(self, noun: str, number: Decimal, text: str) -> str:
         return self.language.plural(f"number.{noun}", text, number == 1 and _places(number) == 0)
 
-    def _duration(self, seconds: Decimal) -> str:
+    def _duration(self, seconds: Decimal, short: bool) -> str:
+        """ "2 minutes 8 seconds", or in short "2 min 8 s", which no line may break."""
         minutes, rest = divmod(seconds, 60)
+        kind = "short_" if short else ""
         parts = []
         if minutes:
-            parts.append(self._counted("minutes", minutes, self.digits(minutes)))
+            parts.append(self._counted(f"{kind}minutes", minutes, self.digits(minutes)))
         if rest or not minutes:
-            parts.append(self._counted("seconds", rest, self.digits(rest)))
-        return " ".join(parts)
+            parts.append(self._counted(f"{kind}seconds", rest, self.digits(rest)))
+        return ("\N{NO-BREAK SPACE}" if short else " ").join(parts)
 
     def _in_words(self, number: Decimal, kind: Kind) -> str:
         words = self.language.several("number.words")
@@ -205,6 +208,18 @@ def in_table(figure: Figure) -> NumberStyle:
     return replace(
         PLAIN, form=form, with_unit=figure.unit.kind != "rate", sign="always" if changes else "negative"
     )
+
+
+def in_chart(figure: Figure) -> NumberStyle:
+    """How charts write a figure: as tables do, but a duration as 2 min 8 s: 02:08 is a time of day."""
+    style = in_table(figure)
+    return replace(style, form="min s") if figure.unit.kind == "duration" else style
+
+
+def spoken(figure: Figure) -> NumberStyle:
+    """How words about a chart say a figure: as its labels do, but a duration in full."""
+    style = in_table(figure)
+    return replace(style, form="plain") if figure.unit.kind == "duration" else style
 
 
 def _require_fit(figure: Figure, style: NumberStyle) -> None:
