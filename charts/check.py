@@ -39,7 +39,13 @@ Said = Iterator[tuple[str, str]]
 
 def _faults(spec: ChartSpec) -> Said:
     yield from _empty(spec)
-    if spec.kind not in KINDS or not any(series.points for series in spec.series):
+    if spec.kind not in KINDS:
+        return
+    if kind_of(spec).figureless:
+        yield from _own(spec)
+        yield from _names(spec)
+        return
+    if not any(series.points for series in spec.series):
         return
     for find in _RULES:
         yield from find(spec)
@@ -48,6 +54,8 @@ def _faults(spec: ChartSpec) -> Said:
 def _empty(spec: ChartSpec) -> Said:
     if spec.kind not in KINDS:
         yield f"there is no kind {spec.kind!r}", nearest(spec.kind, KINDS)
+    elif kind_of(spec).figureless:
+        return
     if not spec.series:
         yield "it has no series", "Name at least one measure."
     for series in spec.series:

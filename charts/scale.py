@@ -75,7 +75,7 @@ def tick(value: Decimal, scale: Scale, unit: Unit, wording: Wording) -> Printed:
     figure = Figure(value=value, unit=unit, name="axis", decimals=_decimals(scale.step))
     if unit.kind == "money" and max(abs(scale.low), abs(scale.high)) >= _MILLION and value:
         decimals = _decimals(scale.step / (1000 * _MILLION if abs(value) >= 1000 * _MILLION else _MILLION))
-        return wording.word(figure, NumberStyle(form="£m", decimals=decimals, sign="negative"))
+        return wording.word(figure, NumberStyle(form="short", decimals=decimals, sign="negative"))
     return wording.word(figure, in_chart(figure))
 
 

@@ -27,7 +27,6 @@ from reckoner.charts.spec import ChartSpec, Point
 from reckoner.charts.values import absence, numbers
 from reckoner.reports.figures.printed import Printed
 from reckoner.reports.figures.wording import Wording
-from reckoner.reports.settings.colour import contrast
 
 _THICK = 0.64
 _CLEAR = 3.0  # between a value and a target's line
@@ -139,10 +138,9 @@ def _beyond(lines: Sequence[float], start: float, wide: float) -> float:
 def write_within(sketch: Sketch, right: float, place: Place, value: Printed) -> None:
     """A value within its bar's end, in whichever ink reads on the colour."""
     look, size = sketch.look, sketch.look.text
-    ink = look.ground if contrast(look.ground, place.colour) >= 4.5 else look.ink
     sketch.write(
         right, middle_of(place.middle, size), value.text,
-        colour=ink, weight="semibold", anchor="end", printed=(value,),
+        colour=look.ink_on(place.colour), weight="semibold", anchor="end", printed=(value,),
     )  # fmt: skip
 
 

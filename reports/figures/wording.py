@@ -21,11 +21,12 @@ from reckoner.reports.periods.period import Period
 Sign = Literal["never", "always", "negative"]
 _FORMS: dict[str, tuple[Kind, ...]] = {
     "mm:ss": ("duration",),
-    "min s": ("duration",),
+    "short": ("duration", "money"),
     "£m": ("money",),
     "in words": ("count", "amount", "points"),
 }
 _MOST_DECIMALS = 12
+_MILLION = 10**6
 _WIDE = Context(prec=100)
 _SIGNLESS: tuple[Operation, ...] = ("change", "percent change", "points change")
 
@@ -39,10 +40,14 @@ class NumberStyle:
     """
 
     decimals: int | None = None
-    form: Literal["plain", "in words", "£m", "mm:ss", "min s"] = "plain"
+    form: Literal["plain", "in words", "£m", "mm:ss", "short"] = "plain"
     with_unit: bool = True
     with_qualifier: bool = True
     sign: Sign | None = None
+
+    def signed(self) -> NumberStyle:
+        """The same with a sign before every number, for changes."""
+        return replace(self, sign="always")
 
 
 PLAIN = NumberStyle()
@@ -103,7 +108,7 @@ class Wording:
         """
         if style.decimals is not None:
             return style.decimals
-        if style.form == "£m":
+        if style.form == "£m" or (style.form == "short" and figure.unit.kind == "money"):
             return 1
         if figure.decimals is not None:
             return figure.decimals
@@ -121,10 +126,12 @@ class Wording:
         kind = figure.unit.kind
         if kind == "duration":
             bare = style.form == "mm:ss" or not style.with_unit
-            return clock(number) if bare else self._duration(number, style.form == "min s")
+            return clock(number) if bare else self._duration(number, style.form == "short")
         text = self._in_words(number, kind) if style.form == "in words" else self.digits(number)
         if power:
-            text = self.language.say("number.billion" if power == 9 else "number.million", number=text)
+            size = "billion" if power == 9 else "million"
+            size = f"short_{size}" if style.form == "short" else size
+            text = self.language.say(f"number.{size}", number=text)
         if not style.with_unit:
             return text
         match kind:
@@ -211,15 +218,26 @@ def in_table(figure: Figure) -> NumberStyle:
 
 
 def in_chart(figure: Figure) -> NumberStyle:
-    """How charts write a figure: as tables do, but a duration as 2 min 8 s: 02:08 is a time of day."""
+    """How charts write a figure: as tables do, but in short: £13.5m, and 2 min 8 s, as 02:08 is a time."""
     style = in_table(figure)
-    return replace(style, form="min s") if figure.unit.kind == "duration" else style
+    if figure.unit.kind == "duration" or _in_millions(figure):
+        return replace(style, form="short")
+    return style
 
 
 def spoken(figure: Figure) -> NumberStyle:
     """How words about a chart say a figure: as its labels do, but a duration in full."""
     style = in_table(figure)
-    return replace(style, form="plain") if figure.unit.kind == "duration" else style
+    if figure.unit.kind == "duration":
+        return replace(style, form="plain")
+    return replace(style, form="£m") if _in_millions(figure) else style
+
+
+def _in_millions(figure: Figure) -> bool:
+    """Whether it is money that loses nothing when it is written in millions with one decimal."""
+    if figure.unit.kind != "money" or abs(figure.value) < _MILLION:
+        return False
+    return figure.value % (_MILLION // 10) == 0
 
 
 def _require_fit(figure: Figure, style: NumberStyle) -> None:
@@ -232,7 +250,7 @@ def _require_fit(figure: Figure, style: NumberStyle) -> None:
 
 def _power(figure: Figure, style: NumberStyle, decimals: int) -> int:
     """Nine where money is written in billions, six in millions, otherwise zero."""
-    if style.form != "£m":
+    if style.form != "£m" and not (style.form == "short" and figure.unit.kind == "money"):
         return 0
     return 9 if round_half_up(figure.value, decimals - 6).copy_abs() >= 10**9 else 6
 
