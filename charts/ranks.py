@@ -19,7 +19,9 @@ def ranked_alt(spec: ChartSpec, phrases: Phrases) -> Choices:
     own = tuple(phrases.say("alt.values", values=item(point, phrases)) for point in picked)
     ends = phrases.say("alt.extremes", highest=item(most(known), phrases), lowest=item(least(known), phrases))
     each = phrases.say("alt.values", values=phrases.listed([item(point, phrases) for point in points]))
-    return [(*own, each), (*own, ends), own or (ends,)]
+    led = () if picked and picked[0] is points[0] else own
+    told = () if set(picked) <= {most(known), least(known)} else own
+    return [(*led, each), (*told, ends), own or (ends,)]
 
 
 def most(points: Sequence[Point]) -> Point:

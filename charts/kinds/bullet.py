@@ -74,21 +74,20 @@ def _draw_row(
 ) -> None:
     look, y, high = sketch.look, rows.middle(row), rows.height(row)
     now, before, target = parts
-    end = rows.x(0)
     if now is not None:
-        end = rows.x(now)
         draw_bar(
-            sketch, Box(rows.x(0), y - high * _THICK / 2, end, y + high * _THICK / 2), look.colour(0), False
+            sketch,
+            Box(rows.x(0), y - high * _THICK / 2, rows.x(now), y + high * _THICK / 2),
+            look.colour(0),
+            False,
         )
     if target is not None:
         x = rows.x(target)
         sketch.line((x, y - high * 0.36), (x, y + high * 0.36), colour=look.ground, width=4.4)
         sketch.line((x, y - high * 0.36), (x, y + high * 0.36), colour=look.ink, width=2.4)
-        end = max(end, x)
     if before is not None:
         draw_shape(sketch, _SHAPES[0], (rows.x(before), y), look.text * 0.42, look.colour(1))
-        end = max(end, rows.x(before) + look.text * 0.3)
-    write_value(sketch, end + GAP, y, text, "start")
+    write_value(sketch, rows.right + GAP * 1.4, y, text, "start")
 
 
 def _refuse(spec: ChartSpec) -> Refusals:

@@ -13,7 +13,7 @@ from reckoner.charts.look import Look
 from reckoner.charts.phrases import Choices, Phrases
 from reckoner.charts.ranks import ranked_alt
 from reckoner.charts.rows import GAP, Rows, draw_targets, plan_rows, target_head, write_value
-from reckoner.charts.scene import Scene, middle_of
+from reckoner.charts.scene import Anchor, Scene, middle_of
 from reckoner.charts.sketch import Sketch
 from reckoner.charts.spec import ChartSpec, Point
 from reckoner.charts.values import absence, is_highlighted, is_timed, numbers
@@ -38,12 +38,6 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
                      head + target_head(spec, look, wording), from_zero=False)  # fmt: skip
     draw_key(sketch, entries, 0.0)
     _draw_names(sketch, spec, rows, groups)
-    for row in range(len(groups)):
-        y = rows.middle(row)
-        first = min((rows.x(point.figure.value) for point in groups[row] if point.figure), default=0.0)
-        stop = first - (room if entries else _RADIUS)
-        if stop > rows.name_right + GAP:
-            sketch.line((rows.name_right + GAP, y), (stop, y), colour=look.grid, width=0.6)
     draw_targets(sketch, spec, rows, wording)
     for row, group in enumerate(groups):
         _draw_row(sketch, spec, rows, row, group, texts[row])
@@ -88,29 +82,62 @@ def _draw_row(
     group: Sequence[Point],
     texts: Sequence[Printed | str],
 ) -> None:
-    look, y, away = sketch.look, rows.middle(row), _RADIUS + GAP * 0.8
-    lines = [rows.x(target.figure.value) for target in spec.targets]
+    """The way from the name to the first thing in the row, then the values, then the dots."""
+    look, y = sketch.look, rows.middle(row)
     known = [point.figure.value for point in group if point.figure]
-    sides = _sides(group)
-    for place, (point, text) in enumerate(zip(group, texts, strict=True)):
-        x = rows.x(point.figure.value if point.figure else max(known, default=Decimal(str(rows.low))))
-        if point.figure is None:
-            write_value(sketch, x + away, y, text, "start")
-            continue
-        shape, colour, radius = _mark(spec, place, point, look)
-        wide = width_of(words_of(text), look.text, "semibold") + 4
-        left = sides[place] == "left"
-        start = x - away - wide if left else x + away - 2
-        struck = [line for line in lines if start < line < start + wide]
-        if struck and not left:
-            at = max(struck) + 4
-        elif struck:
-            at = min(struck) - 4
-        else:
-            at = x - away if left else x + away
-        if text:
-            write_value(sketch, at, y, text, "end" if left else "start")
-        draw_shape(sketch, shape, (x, y), radius, colour, hollow=point.partial)
+    xs = [rows.x(p.figure.value if p.figure else max(known, default=Decimal(str(rows.low)))) for p in group]
+    places = _places(spec, rows, group, [words_of(text) for text in texts], look)
+    firsts = [x - _RADIUS for x in xs]
+    firsts += [
+        at - width_of(words_of(text), look.text, "semibold")
+        for (at, anchor), text in zip(places, texts, strict=True)
+        if anchor == "end"
+    ]
+    start, stop = rows.name_right + GAP, min(firsts) - 3
+    if stop > start:
+        sketch.line((start, y), (stop, y), colour=look.grid, width=0.6)
+    for (at, anchor), text in zip(places, texts, strict=True):
+        write_value(sketch, at, y, text, anchor)
+    for place, (point, x) in enumerate(zip(group, xs, strict=True)):
+        if point.figure:
+            shape, colour, radius = _mark(spec, place, point, look)
+            draw_shape(sketch, shape, (x, y), radius, colour, hollow=point.partial)
+
+
+def _places(
+    spec: ChartSpec, rows: Rows, group: Sequence[Point], texts: Sequence[str], look: Look
+) -> list[tuple[float, Anchor]]:
+    """Where each value stands: at its dot's side, at the other where a target's line would strike it."""
+    lines = [rows.x(target.figure.value) for target in spec.targets]
+    found: list[tuple[float, Anchor]] = []
+    known = [rows.x(point.figure.value) for point in group if point.figure]
+    for point, text, side in zip(group, texts, _sides(group), strict=True):
+        x = rows.x(point.figure.value) if point.figure else max(known, default=rows.left)
+        wide, away = width_of(text, look.text, "semibold"), _RADIUS + GAP * 0.8
+        right: tuple[float, Anchor] = (x + away, "start")
+        left: tuple[float, Anchor] = (x - away, "end")
+        ways = [left, right] if side == "left" else [right, left]
+        ways = ways if len(group) == 1 and x - away - wide > rows.name_right + GAP else ways[:1]
+        clear = [way for way in ways if not _struck(lines, way, wide)]
+        found.append(clear[0] if clear else _beyond(lines, ways[0], wide))
+    return found
+
+
+def _span(way: tuple[float, Anchor], wide: float) -> tuple[float, float]:
+    at, anchor = way
+    return (at - wide - 3, at + 3) if anchor == "end" else (at - 3, at + wide + 3)
+
+
+def _struck(lines: Sequence[float], way: tuple[float, Anchor], wide: float) -> bool:
+    low, high = _span(way, wide)
+    return any(low < line < high for line in lines)
+
+
+def _beyond(lines: Sequence[float], way: tuple[float, Anchor], wide: float) -> tuple[float, Anchor]:
+    """The same on the far side of the lines that strike it."""
+    low, high = _span(way, wide)
+    struck = [line for line in lines if low < line < high]
+    return (min(struck) - 4, "end") if way[1] == "end" else (max(struck) + 4, "start")
 
 
 def _sides(group: Sequence[Point]) -> list[str]:

@@ -220,7 +220,13 @@ def _alt(spec: ChartSpec, phrases: Phrases) -> Choices:
         for place in funnel.places
         if is_highlighted(spec, place.point) and not place.outside
     )
-    return [(*picked, told, overall), (*picked, told), (told,), (overall,)]
+    if len(beyond) < 2:
+        return [(*picked, told, overall), (told,), (overall,)]
+    ordered = sorted(beyond, key=lambda place: place.rate.value)
+    ends = phrases.say(
+        "alt.outside_ends", highest=_place(ordered[-1], phrases), lowest=_place(ordered[0], phrases)
+    )
+    return [(*picked, told, overall), (*picked, ends, overall), (ends,), (overall,)]
 
 
 def _place(place: Place, phrases: Phrases) -> Sentence:

@@ -81,14 +81,10 @@ def _refuse(spec: ChartSpec) -> Refusals:
 
 
 def _alt(spec: ChartSpec, phrases: Phrases) -> Choices:
-    """Each event with its date, or the first and the last."""
+    """Each event with its date, or as many of the first as fit, and the last."""
     told = [_told(event, phrases) for event in _in_order(spec)]
-    ends = [told[0], told[-1]]
-    return [
-        (phrases.say("alt.values", values=phrases.listed(told, "semicolon")),),
-        (phrases.say("alt.values", values=phrases.listed(ends, "semicolon")),),
-        (phrases.say("alt.values", values=told[-1]),),
-    ]
+    chosen = [[*told[:most], told[-1]] for most in range(len(told) - 1, -1, -1)]
+    return [(phrases.say("alt.values", values=phrases.listed(few, "semicolon")),) for few in chosen]
 
 
 def _told(event: Event, phrases: Phrases) -> Sentence:

@@ -1,9 +1,9 @@
 """The interval that a share from a survey is likely to lie in.
 
 The score interval of E. B. Wilson ("Probable inference, the law of succession, and statistical
-inference", Journal of the American Statistical Association 22, 1927), at 95%. Unlike the usual plus and minus it stays within
-0 and 100% and holds for small samples. It is of simple random samples; of a weighted survey its publisher's
-own bounds are given instead.
+inference", Journal of the American Statistical Association 22, 1927), at 95%. Unlike the usual plus and
+minus it stays within 0 and 100% and holds for small samples. It is of simple random samples; of a weighted
+survey its publisher's own bounds are given instead.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from reckoner.reports.figures.figure import Figure
 from reckoner.reports.figures.measure import State
 from reckoner.reports.figures.printed import Printed, Sentence
 from reckoner.reports.figures.unit import Unit
-from reckoner.reports.figures.wording import NumberStyle, Wording
+from reckoner.reports.figures.wording import Wording, spoken
 from reckoner.reports.periods.period import Period
 
 _STATES: dict[str, State] = {"x": "missing", "c": "suppressed"}
@@ -44,5 +44,5 @@ class Builder:
         found: list[str | Printed] = [texts[0]]
         for point, text in zip(points, texts[1:], strict=True):
             assert point.figure is not None
-            found += [self.wording.word(point.figure, NumberStyle()), text]
+            found += [self.wording.word(point.figure, spoken(point.figure)), text]
         return tuple(part for part in found if part != "")

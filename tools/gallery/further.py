@@ -37,8 +37,8 @@ def further(wording: Wording) -> tuple[ChartSpec, ...]:
     """One of each kind."""
     made = _Further(wording)
     return (
-        made.forces(), made.months(), made.districts(), made.survey(), made.agreement(), made.budget(), made.money(),
-        made.hours(), made.targets(), made.rates(), made.ages(), made.headquarters(),
+        made.forces(), made.months(), made.districts(), made.survey(), made.agreement(), made.budget(),
+        made.money(), made.hours(), made.targets(), made.rates(), made.ages(), made.headquarters(),
     )  # fmt: skip
 
 
@@ -46,7 +46,8 @@ class _Further(Builder):
     def forces(self) -> ChartSpec:
         """Own force among similar ones."""
         shares = {
-            "Hertfordshire": "94.1", "Force A": "91.8", "Force B": "90.2", "Force C": "88.7", "Force D": "87.9",
+            "Hertfordshire": "94.1", "Force A": "91.8", "Force B": "90.2", "Force C": "88.7",
+            "Force D": "87.9",
             "Force E": "86.3", "Force F": "84.0", "Force G": "81.5",
         }  # fmt: skip
         points = self.categories(shares, PERCENT)
@@ -162,7 +163,8 @@ class _Further(Builder):
         came = {"Government grant": 139_200_000, "Council tax": 121_400_000, "Other income": 11_300_000}
         went = {
             "Police officers": 142_600_000, "Police staff": 68_900_000, "Premises and vehicles": 28_700_000,
-            "Supplies and services": 22_400_000, "Victims' services": 5_100_000, "Put into reserves": 4_200_000,
+            "Supplies and services": 22_400_000, "Victims’ services": 5_100_000,
+            "Put into reserves": 4_200_000,
         }  # fmt: skip
         return ChartSpec(
             name="money",
@@ -279,7 +281,9 @@ class _Further(Builder):
         return ChartSpec(
             name="ages",
             kind="pyramid",
-            title=self.told("{} women are 26 to 35, the largest group", series[0].points[1]),
+            title=self.told(
+                "Most officers are 26 to 35: {} women and {} men", *(s.points[1] for s in series)
+            ),
             subtitle="Police officers by age and sex",
             series=series,
             unit=PEOPLE,
