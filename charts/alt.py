@@ -107,7 +107,7 @@ def _over_time(spec: ChartSpec, phrases: Phrases) -> Choices:
         fewer = [_moves(moves[:count], (first, last), phrases) for count in range(len(moves), 1, -1)]
         lasting = phrases.say("alt.lasts", last_period=last, values=phrases.listed(lasts))
         full = tuple(_turned(spec, series.name, stretch, phrases) for series, stretch in ends)
-        ways += [*([full] if len(ends) <= MOST_TURNED else []), *fewer, (lasting,)]
+        ways += [*([full] if len(ends) <= MOST_TURNED else []), *fewer[:1], (lasting,), *fewer[1:]]
     turned = [_turned(spec, series.name, stretch, phrases) for series, stretch in ends]
     moves = [_move(spec, series.name, stretch, phrases) for series, stretch in ends]
     if not together or len(ends) == 1:

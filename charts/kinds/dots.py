@@ -97,7 +97,8 @@ def _draw_row(
     if stop > start:
         sketch.line((start, y), (stop, y), colour=look.grid, width=0.6)
     for (at, anchor), text in zip(places, texts, strict=True):
-        write_value(sketch, at, y, text, anchor)
+        above = (_RADIUS + look.text * 0.62) if anchor == "middle" else 0.0
+        write_value(sketch, at, y - above, text, anchor)
     for place, (point, x) in enumerate(zip(group, xs, strict=True)):
         if point.figure:
             shape, colour, radius = _mark(spec, place, point, look)
@@ -107,7 +108,7 @@ def _draw_row(
 def _places(
     spec: ChartSpec, rows: Rows, group: Sequence[Point], texts: Sequence[str], look: Look
 ) -> list[tuple[float, Anchor]]:
-    """Where each value stands: at its dot's side, at the other where a target's line would strike it."""
+    """Where each value stands: at its dot's side; where a target's line would strike it, at the other or above."""
     lines = [rows.x(target.figure.value) for target in spec.targets]
     found: list[tuple[float, Anchor]] = []
     known = [rows.x(point.figure.value) for point in group if point.figure]
@@ -119,7 +120,12 @@ def _places(
         ways = [left, right] if side == "left" else [right, left]
         ways = ways if len(group) == 1 and x - away - wide > rows.name_right + GAP else ways[:1]
         clear = [way for way in ways if not _struck(lines, way, wide)]
-        found.append(clear[0] if clear else _beyond(lines, ways[0], wide))
+        if clear:
+            found.append(clear[0])
+        elif not _struck(lines, (x + wide / 2, "end"), wide):
+            found.append((x, "middle"))
+        else:
+            found.append(_beyond(lines, ways[0], wide))
     return found
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from reckoner.charts.colour import mixed
 from reckoner.charts.endlabels import EndLabel, Piece
-from reckoner.charts.fonts import LINE, width_of, wrap
+from reckoner.charts.fonts import LINE, wrap
 from reckoner.charts.kinds.kind import ChartKind, Refusals
 from reckoner.charts.label_layout import spread
 from reckoner.charts.look import Look
@@ -30,7 +30,8 @@ _SHADES = (0.0, 0.3, 0.5, 0.66)
 def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     """The first series is what comes in, the second what goes out; both add up to the same."""
     sketch, size = Sketch(look), look.text
-    head = LINE * size * 2 + size * 0.6
+    heads = _heads(spec, look)
+    head = LINE * size * (1 + max(map(len, heads))) + size * 0.6
     labels = [[_label(point, look, wording) for point in series.points] for series in spec.series]
     needed = max(sum(label.height(size) for label in column) for column in labels)
     tall = max(_TALL if look.width > 300 else _TALL * 0.85, needed)
@@ -45,21 +46,30 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     sketch.add(Path(((*band, band[0]),), fill=mixed(look.grid, look.ground, 0.55)))
     for place, (series, left) in enumerate(zip(spec.series, lefts, strict=True)):
         is_left = place == 0
+        anchor: Anchor = "end" if is_left else "start"
         edge = left - _GAP if is_left else left + _BAR + _GAP
-        _head(sketch, series, left + _BAR / 2, wording)
+        _head(sketch, series, heads[place], left + _BAR if is_left else left, anchor, wording)
         middles = _column(sketch, series, Box(left, head, left + _BAR, head + tall), look.colour(place))
-        _write(sketch, labels[place], middles, edge, (head, head + tall), "end" if is_left else "start")
+        _write(sketch, labels[place], middles, edge, (head, head + tall), anchor)
     return sketch.scene(look.width, head + tall + size * 0.4)
 
 
-def _head(sketch: Sketch, series: Series, x: float, wording: Wording) -> None:
-    """The series' name and its sum above its column."""
+def _heads(spec: ChartSpec, look: Look) -> list[tuple[str, ...]]:
+    """The series' names in lines, each with its half of the width."""
+    room = (look.width - _BETWEEN) / 2
+    return [wrap(series.name, look.text, room, "semibold") for series in spec.series]
+
+
+def _head(
+    sketch: Sketch, series: Series, lines: Sequence[str], x: float, anchor: Anchor, wording: Wording
+) -> None:
+    """The series' name and its sum above its column, towards its own side."""
     size = sketch.look.text
     value = worded(total([figure_of(point) for point in series.points]), wording)
-    for row, (words, printed) in enumerate(((series.name, ()), (value.text, (value,)))):
-        half = width_of(words, size, "semibold") / 2
-        at = min(max(x, half), sketch.look.width - half)
-        sketch.write(at, size + row * LINE * size, words, weight="semibold", anchor="middle", printed=printed)
+    sketch.write_lines(x, size, lines, weight="semibold", anchor=anchor)
+    sketch.write(
+        x, size + len(lines) * LINE * size, value.text, weight="semibold", anchor=anchor, printed=(value,)
+    )
 
 
 def _column(sketch: Sketch, series: Series, box: Box, colour: str) -> list[float]:

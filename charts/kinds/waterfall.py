@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,16 +12,17 @@ from reckoner.charts.kinds.kind import ChartKind, Refusals
 from reckoner.charts.look import Look
 from reckoner.charts.phrases import Choices, Phrases
 from reckoner.charts.ranks import least, most
-from reckoner.charts.rows import GAP, draw_base, draw_names, plan_rows, write_value
-from reckoner.charts.scene import Box, Scene
+from reckoner.charts.rows import GAP, Rows, draw_base, draw_names, plan_rows, write_value
+from reckoner.charts.scene import Box, Dot, Scene
 from reckoner.charts.sketch import Sketch
 from reckoner.charts.spec import ChartSpec, Point
 from reckoner.charts.values import figure_of, worded
 from reckoner.reports.figures.printed import Printed, Sentence
 from reckoner.reports.figures.wording import Wording, in_chart, spoken
 
-_THICK = 0.62
+_THICK, _RADIUS = 0.62, 4.6
 _FEWEST = 3
+_CLOSE = Decimal("0.15")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,30 +36,59 @@ class _Step:
 
 
 def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
-    """The first and the last point are amounts, those between are changes; rows go down the page."""
+    """The first and the last point are amounts, those between are changes; rows go down the page.
+
+    Changes that bars from zero would shrink to slivers get a scale of their own, on which the amounts are dots:
+    a bar that doesn't begin at zero would lie.
+    """
     sketch, size = Sketch(look), look.text
     steps = _steps(spec)
+    is_close = _is_close(steps)
     texts = [_text(step, wording) for step in steps]
-    room = max(width_of(text.text, size, "semibold") for text in texts) + GAP
-    ends = [Decimal(0), *(step.start for step in steps), *(step.stop for step in steps)]
-    below = min(ends) < 0
+    room = max(width_of(text.text, size, "semibold") for text in texts) + GAP + (_RADIUS if is_close else 0.0)
+    ends = [*(step.start for step in steps if not step.whole), *(step.stop for step in steps)]
+    ends = ends if is_close else [Decimal(0), *ends]
+    before = room if min(ends) < 0 else _RADIUS + GAP if is_close else 0.0
     names = [step.point.label for step in steps]
-    rows = plan_rows(look, names, ends, (room if below else 0.0, room), size * 0.3)
+    rows = plan_rows(look, names, ends, (before, room), size * 0.3, from_zero=not is_close)
     draw_names(sketch, rows)
-    for row, step in enumerate(steps):
-        half = rows.height(row) * _THICK / 2
-        left, right = sorted((rows.x(step.start), rows.x(step.stop)))
-        box = Box(left, rows.middle(row) - half, max(right, left + 1.0), rows.middle(row) + half)
-        draw_bar(sketch, box, _colour(step, look), step.point.partial)
-        if row + 1 < len(steps):
-            x = rows.x(step.stop)
-            ends_at = rows.middle(row + 1) - rows.height(row + 1) * _THICK / 2
-            sketch.line((x, box.bottom), (x, ends_at), colour=look.muted, width=0.7)
-    draw_base(sketch, rows)
     for row, (step, text) in enumerate(zip(steps, texts, strict=True)):
-        x = max(rows.x(step.start), rows.x(step.stop))
-        write_value(sketch, x + GAP * 0.8, rows.middle(row), text, "start")
+        right = _draw_step(sketch, rows, row, step, is_dot=step.whole and is_close)
+        if row + 1 < len(steps):
+            _join(sketch, rows, row, step)
+        write_value(sketch, right + GAP * 0.8, rows.middle(row), text, "start")
+    if is_close:
+        sketch.note(wording.language.say("chart.scale_not_from_zero"))
+    else:
+        draw_base(sketch, rows)
     return sketch.scene(look.width, rows.bottom + size * 0.3)
+
+
+def _is_close(steps: Sequence[_Step]) -> bool:
+    """Whether all changes together move less than a small part of the amounts."""
+    levels = [step.stop for step in steps]
+    return min(levels) > 0 and max(levels) - min(levels) < max(levels) * _CLOSE
+
+
+def _draw_step(sketch: Sketch, rows: Rows, row: int, step: _Step, *, is_dot: bool) -> float:
+    """The bar or the dot of a row; returns where it ends at the right."""
+    colour, y = _colour(step, sketch.look), rows.middle(row)
+    if is_dot:
+        sketch.add(Dot(rows.x(step.stop), y, _RADIUS, colour))
+        return rows.x(step.stop) + _RADIUS
+    half = rows.height(row) * _THICK / 2
+    left, right = sorted((rows.x(step.start), rows.x(step.stop)))
+    right = max(right, left + 1.0)
+    draw_bar(sketch, Box(left, y - half, right, y + half), colour, step.point.partial)
+    return right
+
+
+def _join(sketch: Sketch, rows: Rows, row: int, step: _Step) -> None:
+    """The thin line from where one row ends to where the next begins."""
+    x, away = rows.x(step.stop), _THICK / 2
+    top = rows.middle(row) + rows.height(row) * away
+    bottom = rows.middle(row + 1) - rows.height(row + 1) * away
+    sketch.line((x, top), (x, bottom), colour=sketch.look.muted, width=0.7)
 
 
 def _steps(spec: ChartSpec) -> list[_Step]:

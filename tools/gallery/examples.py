@@ -76,7 +76,7 @@ class _Examples(Builder):
             name="disclosures",
             kind="bar",
             title=self.told("Right to Ask disclosures rose from {} to {} in a year", asked[0], asked[1]),
-            subtitle="Disclosures under Clare's Law, Right to Ask, Hertfordshire",
+            subtitle="Disclosures under Clare’s Law, Right to Ask, Hertfordshire",
             series=(Series("Right to Ask", asked),),
             unit=COUNT,
             source=_PANEL,
@@ -94,7 +94,7 @@ class _Examples(Builder):
         return ChartSpec(
             name="hotspot",
             kind="bar",
-            title=self.told("Half a year brought {} of last year's knife seizures", points[-1]),
+            title=self.told("Half a year brought {} of last year’s knife seizures", points[-1]),
             subtitle="Operation Hotspot, April to September 2025, as a share of all of 2024/25",
             series=(Series("April to September 2025", points),),
             unit=PERCENT,
@@ -142,7 +142,7 @@ class _Examples(Builder):
             name="clares_law",
             kind="grouped",
             title=self.told("{} people were told under the Right to Know by August 2025", known[-1]),
-            subtitle="Disclosures under Clare's Law, Hertfordshire",
+            subtitle="Disclosures under Clare’s Law, Hertfordshire",
             series=(Series("Right to Ask", asked), Series("Right to Know", known)),
             unit=COUNT,
             source=_PANEL,
@@ -166,7 +166,7 @@ class _Examples(Builder):
             name="restructure",
             kind="dumbbell",
             title=self.told("The office went from {} posts to {}", before[0], after[0]),
-            subtitle="Size of the Commissioner's office before and after its restructure",
+            subtitle="Size of the Commissioner’s office before and after its restructure",
             series=(Series("Old structure", before), Series("New structure", after)),
             unit=POSTS,
             source=_PANEL,
@@ -284,7 +284,7 @@ class _Examples(Builder):
         )
 
     def sparkline(self) -> ChartSpec:
-        """A line for a table's cell."""
+        """A line for a table’s cell."""
         return replace(self.calls(), name="sparkline", kind="sparkline", series=self.calls().series[:1])
 
     def tile(self) -> ChartSpec:

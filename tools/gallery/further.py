@@ -142,7 +142,7 @@ class _Further(Builder):
         )
 
     def budget(self) -> ChartSpec:
-        """From last year's budget to this year's."""
+        """From last year’s budget to this year's."""
         steps = {
             "Budget 2024/25": 262_500_000, "Pay awards": 9_400_000, "Inflation": 3_100_000,
             "More officers": 4_200_000, "Savings": -7_300_000, "Budget 2025/26": 271_900_000,
@@ -169,7 +169,7 @@ class _Further(Builder):
         return ChartSpec(
             name="money",
             kind="flows",
-            title=self.told("Officers' pay takes {} of the budget", self.categories(went, POUNDS)[0]),
+            title=self.told("Officers’ pay takes {} of the budget", self.categories(went, POUNDS)[0]),
             subtitle="Revenue budget, 2025/26",
             series=(
                 Series("Money in", self.categories(came, POUNDS)),
