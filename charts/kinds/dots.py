@@ -34,8 +34,15 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     room = widest + GAP + _RADIUS * 2
     head = key_height(entries, look) if entries else size * 0.3
     names = [bar_label(group[0], wording) for group in groups]
-    rows = plan_rows(look, names, numbers(spec), (room if entries else GAP + _RADIUS, room),
-                     head + target_head(spec, look, wording), from_zero=False)  # fmt: skip
+    rows = plan_rows(
+        look,
+        names,
+        numbers(spec),
+        (room if entries else GAP + _RADIUS, room),
+        head + target_head(spec, look, wording),
+        from_zero=False,
+        weight="semibold" if spec.highlights else "regular",
+    )
     draw_key(sketch, entries, 0.0)
     _draw_names(sketch, spec, rows, groups)
     draw_targets(sketch, spec, rows, wording)
@@ -108,7 +115,7 @@ def _draw_row(
 def _places(
     spec: ChartSpec, rows: Rows, group: Sequence[Point], texts: Sequence[str], look: Look
 ) -> list[tuple[float, Anchor]]:
-    """Where each value stands: at its dot's side; where a target's line would strike it, at the other or above."""
+    """Where each value stands: at its dot's side, or where a line would strike it at the other or above."""
     lines = [rows.x(target.figure.value) for target in spec.targets]
     found: list[tuple[float, Anchor]] = []
     known = [rows.x(point.figure.value) for point in group if point.figure]

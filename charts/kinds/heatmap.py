@@ -29,26 +29,23 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     left = max(width_of(line, size) for lines in names for line in lines) + 6
     wide = (look.width - left) / len(columns)
     labels = _labels(columns, wide, size)
+    high = max(_HIGH, max(map(len, names)) * LINE * size + _GAP)
     top = key_height(entries, look) + size * 1.5
     has_values = all(width_of(worded(figure, wording).text, size) + 4 <= wide for figure in figures(spec))
     draw_key(sketch, entries, 0.0)
     for place, words in labels:
-        sketch.write(
-            left + (place + 0.5) * wide - _GAP / 2,
-            top - size * 0.5,
-            words,
-            colour=look.muted,
-            anchor="middle",
-        )
+        x, half = left + (place + 0.5) * wide - _GAP / 2, width_of(words, size) / 2
+        if half <= x <= look.width - half:
+            sketch.write(x, top - size * 0.5, words, colour=look.muted, anchor="middle")
     for row, (series, lines) in enumerate(zip(spec.series, names, strict=True)):
-        y = top + row * _HIGH
-        first = middle_of(y + _HIGH / 2, size) - (len(lines) - 1) * LINE * size / 2
+        y = top + row * high
+        first = middle_of(y + high / 2, size) - (len(lines) - 1) * LINE * size / 2
         sketch.write_lines(left - 6, first, lines, anchor="end")
         points = {point.label: point for point in series.points}
         for place, label in enumerate(columns):
-            box = Box(left + place * wide, y, left + (place + 1) * wide - _GAP, y + _HIGH - _GAP)
+            box = Box(left + place * wide, y, left + (place + 1) * wide - _GAP, y + high - _GAP)
             _draw_cell(sketch, box, points.get(label), classes, has_values, wording)
-    return sketch.scene(look.width, top + len(spec.series) * _HIGH)
+    return sketch.scene(look.width, top + len(spec.series) * high)
 
 
 def _columns(spec: ChartSpec) -> list[str]:

@@ -38,8 +38,8 @@ class _Step:
 def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     """The first and the last point are amounts, those between are changes; rows go down the page.
 
-    Changes that bars from zero would shrink to slivers get a scale of their own, on which the amounts are dots:
-    a bar that doesn't begin at zero would lie.
+    Changes that bars from zero would shrink to slivers get a scale of their own, on which the amounts are
+    dots: a bar that doesn't begin at zero would lie.
     """
     sketch, size = Sketch(look), look.text
     steps = _steps(spec)

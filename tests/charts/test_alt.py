@@ -39,7 +39,7 @@ def known(drawn: ChartSpec) -> list[Figure]:
             stretches(drawn)[-1],
             ("the mean moving range times 2.66", "upper control limit", "lower control limit"),
         )
-        found += [part.mean, part.upper, part.lower]
+        found += [limit for limit in (part.mean, part.upper, part.lower) if limit]
     return found
 
 
