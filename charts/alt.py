@@ -104,10 +104,12 @@ def _over_time(spec: ChartSpec, phrases: Phrases) -> Choices:
         moves = [short_move(series.name, stretch, phrases) for series, stretch in ends]
         lasts = [_named_value(series.name, stretch[-1], phrases) for series, stretch in ends]
         first, last = (phrases.period(period_of(ends[0][1][place])) for place in (0, -1))
-        fewer = [_moves(moves[:count], (first, last), phrases) for count in range(len(moves), 1, -1)]
-        lasting = phrases.say("alt.lasts", last_period=last, values=phrases.listed(lasts))
+        fewer = [_moves(moves, (first, last), phrases)]
+        for count in range(len(moves) - 1, -1, -1):
+            rest = phrases.say("alt.lasts", last_period=last, values=phrases.listed(lasts[count:]))
+            fewer.append((*_moves(moves[:count], (first, last), phrases), rest) if count else (rest,))
         full = tuple(_turned(spec, series.name, stretch, phrases) for series, stretch in ends)
-        ways += [*([full] if len(ends) <= MOST_TURNED else []), *fewer[:1], (lasting,), *fewer[1:]]
+        ways += [*([full] if len(ends) <= MOST_TURNED else []), *fewer]
     turned = [_turned(spec, series.name, stretch, phrases) for series, stretch in ends]
     moves = [_move(spec, series.name, stretch, phrases) for series, stretch in ends]
     if not together or len(ends) == 1:

@@ -8,11 +8,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Generic, TypeVar
 
-from reckoner.charts.draw import draw
 from reckoner.charts.look import Look
 from reckoner.charts.spec import ChartSpec
 from reckoner.reports.compose.chartdata import chart_table
-from reckoner.reports.compose.charts import compose_chart, edition_charts, source_line
+from reckoner.reports.compose.charts import compose_chart, draw_chart, edition_charts, source_line
 from reckoner.reports.compose.freshness import ACCEPTED, OLD_EDITION, Freshness, is_long_ago, period_of
 from reckoner.reports.compose.numbering import Numbering
 from reckoner.reports.compose.resolve import Resolver
@@ -245,10 +244,10 @@ class Composer(ABC, Generic[Form, Part]):
         spec = compose_chart(loaded, self.resolver, source_line(self.library, loaded))
         self.look_at_chart(spec, loaded.place)
         if spec.kind == "tile":
-            return self.tile(spec)
-        drawing = draw(spec, self.look, self.wording)
+            return self.tile(loaded, spec)
+        drawing = draw_chart(loaded, spec, self.look, self.wording)
         is_wide = self.look.width_mm > _PHONE_MM
-        narrow = draw(spec, self.look.narrow(), self.wording) if is_wide else None
+        narrow = draw_chart(loaded, spec, self.look.narrow(), self.wording) if is_wide else None
         label = self.numbering.label("chart")
         figures = [*printed_in(spec.title), *drawing.labels]
         source = self.book.mark(figures, label, f"chart-{spec.name}")
@@ -267,11 +266,11 @@ class Composer(ABC, Generic[Form, Part]):
         text = " ".join((plain(spec.title), spec.subtitle, *spec.notes))
         self.remarks += self.freshness.find(figures, text, where, "error" if is_headline else "warning")
 
-    def tile(self, spec: ChartSpec) -> ChartSlot:
+    def tile(self, loaded: LoadedChart, spec: ChartSpec) -> ChartSlot:
         """A key figure: its title is what stands above the number, so it needs no number of its own."""
         title = plain(spec.title)
         spec = replace(spec, subtitle=title, series=tuple(replace(s, name=title) for s in spec.series))
-        drawing = draw(spec, self.look.narrow(_TILE_MM), self.wording)
+        drawing = draw_chart(loaded, spec, self.look.narrow(_TILE_MM), self.wording)
         anchor = f"chart-{spec.name}"
         return ChartSlot(spec, drawing, self.book.mark(drawing.labels, title, anchor), title)
 

@@ -1,0 +1,28 @@
+"""Apostrophes and quotes as printers set them, in words that come from settings and not from Markdown."""
+
+from __future__ import annotations
+
+import re
+
+from reckoner.reports.figures.printed import Sentence
+
+_OPENING = re.compile(r"""(^|[\s(\[{–—/-])(["'])(?=\S)""")
+_OPEN, _CLOSED = {"'": "‘", '"': "“"}, {"'": "’", '"': "”"}
+_ELIDED = re.compile(r"(?<![^\s(])'(?=\d\ds?\b)")
+
+
+def typographic(words: str) -> str:
+    """The words with curly quotes: 'the year's "best" month' and the '90s come out as they should."""
+    words = _ELIDED.sub("’", words)
+    words = _OPENING.sub(lambda match: match[1] + _OPEN[match[2]], words)
+    return re.sub(r"""["']""", lambda match: _CLOSED[match[0]], words)
+
+
+def typographic_sentence(sentence: Sentence) -> Sentence:
+    """The same of a sentence; a quote right after a figure closes."""
+    found: list[Sentence] = []
+    for place, part in enumerate(sentence):
+        if isinstance(part, str):
+            part = typographic(f"0{part}")[1:] if place else typographic(part)
+        found.append((part,))
+    return tuple(part for each in found for part in each)
