@@ -23,6 +23,7 @@ from reckoner.reports.periods.period import Period
 MOST = 250
 _OPENING, _SHORT_OPENING = 120, 64
 _ALL_VALUES = 40
+_FULLEST = 8  # ways to tell for which a short opening is taken rather than the next
 MOST_TURNED = 2
 
 
@@ -31,7 +32,7 @@ def alt_text(spec: ChartSpec, wording: Wording) -> Sentence:
     phrases = Phrases(wording)
     story = _story(spec, phrases)
     openings = [_opening(spec, phrases, longest) for longest in (_OPENING, _SHORT_OPENING)]
-    pairs = [(choice, opening) for choice in story[:2] for opening in openings]
+    pairs = [(choice, opening) for choice in story[:_FULLEST] for opening in openings]
     opening = next((o for choice, o in pairs if length(joined((o, *choice), " ")) <= MOST), openings[0])
     further = (story, _cautions(spec, phrases), _aims(spec, phrases))
     told = _gathered([opening], further)
@@ -108,6 +109,8 @@ def _over_time(spec: ChartSpec, phrases: Phrases) -> Choices:
         for count in range(len(moves) - 1, -1, -1):
             rest = phrases.say("alt.lasts", last_period=last, values=phrases.listed(lasts[count:]))
             fewer.append((*_moves(moves[:count], (first, last), phrases), rest) if count else (rest,))
+        shorter = [_moves(moves[:count], (first, last), phrases) for count in range(len(moves) - 1, 1, -1)]
+        fewer = [*fewer[:-1], *shorter, fewer[-1]]
         full = tuple(_turned(spec, series.name, stretch, phrases) for series, stretch in ends)
         ways += [*([full] if len(ends) <= MOST_TURNED else []), *fewer]
     turned = [_turned(spec, series.name, stretch, phrases) for series, stretch in ends]
