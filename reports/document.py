@@ -24,7 +24,8 @@ from reckoner.reports.prose import Grid, ItemList, Paragraph, Quotation, Subhead
 class Cell:
     """One cell of a table: text or a figure. ``heads`` says what it is a header of, if anything.
 
-    ``columns`` and ``rows`` are how many of each it spans.
+    ``columns`` and ``rows`` are how many of each it spans. ``picture`` is a small line (SVG) before the
+    words, which tell its ends; it is called ``alt``.
     """
 
     content: Sentence
@@ -32,6 +33,8 @@ class Cell:
     columns: int = 1
     rows: int = 1
     align: Literal["start", "end"] = "start"
+    picture: bytes = b""
+    alt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pydantic import Field
+
 from reckoner.charts.draw import draw
 from reckoner.charts.drawing import Drawing
 from reckoner.charts.look import Look
 from reckoner.charts.spec import Annotation, ChartSpec, Event, Point, Series, Target
 from reckoner.reports.compose.declared import declared_series, estimated, items_of, with_total
 from reckoner.reports.compose.freshness import up_to
+from reckoner.reports.compose.performance import LoadedPerformance
 from reckoner.reports.compose.resolve import Resolver
 from reckoner.reports.content.edition import EditionWords
 from reckoner.reports.content.placeholder import FigureReference
@@ -19,7 +22,7 @@ from reckoner.reports.figures.catalogue import Fact
 from reckoner.reports.figures.measure import Measure, NoValue, describe_periods
 from reckoner.reports.figures.unit import COUNT, Unit
 from reckoner.reports.figures.wording import Wording
-from reckoner.reports.modules.declaration import ChartEntry, bad_names
+from reckoner.reports.modules.declaration import ChartEntry, PerformanceEntry, bad_names
 from reckoner.reports.modules.library import Library
 from reckoner.reports.modules.module import LoadedChart
 from reckoner.reports.periods.period import Period
@@ -28,9 +31,13 @@ from reckoner.reports.typographer import typographic, typographic_sentence
 
 
 class _ChartsFile(Settings):
-    """An edition's charts.yaml: the same entries as in a module.yaml, under names without a dot."""
+    """An edition's charts.yaml: the same entries as in a module.yaml, under names without a dot.
 
-    charts: dict[str, ChartEntry]
+    ``performance`` are its performance tables.
+    """
+
+    charts: dict[str, ChartEntry] = Field(default_factory=dict)
+    performance: dict[str, PerformanceEntry] = Field(default_factory=dict)
 
 
 def edition_charts(words: EditionWords) -> dict[str, LoadedChart]:
@@ -42,6 +49,19 @@ def edition_charts(words: EditionWords) -> dict[str, LoadedChart]:
         raise InputError.of(faults)
     return {
         name: LoadedChart(name, entry, words.charts.place("charts", name)) for name, entry in declared.items()
+    }
+
+
+def edition_performance(words: EditionWords) -> dict[str, LoadedPerformance]:
+    """The performance tables that an edition declares. Raises InputError with lines."""
+    if words.charts is None:
+        return {}
+    declared = validate(_ChartsFile, words.charts, InputError).performance
+    if faults := list(bad_names(words.charts, "performance", declared)):
+        raise InputError.of(faults)
+    return {
+        name: LoadedPerformance(name, entry, words.charts.place("performance", name))
+        for name, entry in declared.items()
     }
 
 
@@ -130,7 +150,7 @@ def _known(measure: Measure) -> list[Period]:
 
 
 def draw_chart(chart: LoadedChart, spec: ChartSpec, look: Look, wording: Wording) -> Drawing:
-    """The drawing. Raises InputError, at the line that declares the chart, where it can't be drawn honestly."""
+    """The drawing. Raises InputError, at the chart's own line, where it can't be drawn honestly."""
     try:
         return draw(spec, look, wording)
     except InputError as refused:

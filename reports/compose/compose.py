@@ -11,9 +11,16 @@ from typing import Any, Generic, TypeVar
 from reckoner.charts.look import Look
 from reckoner.charts.spec import ChartSpec
 from reckoner.reports.compose.chartdata import chart_table
-from reckoner.reports.compose.charts import compose_chart, draw_chart, edition_charts, source_line
+from reckoner.reports.compose.charts import (
+    compose_chart,
+    draw_chart,
+    edition_charts,
+    edition_performance,
+    source_line,
+)
 from reckoner.reports.compose.freshness import ACCEPTED, OLD_EDITION, Freshness, is_long_ago, period_of
 from reckoner.reports.compose.numbering import Numbering
+from reckoner.reports.compose.performance import Performance
 from reckoner.reports.compose.resolve import Resolver
 from reckoner.reports.compose.sourcebook import Cited, SourceBook
 from reckoner.reports.compose.tables import compose_table
@@ -33,6 +40,7 @@ from reckoner.reports.errors import Fault, InputError, Place, ReckonerError, nea
 from reckoner.reports.figures.printed import Gap, plain, printed_in
 from reckoner.reports.findings import Finding
 from reckoner.reports.modules.library import Library
+from reckoner.reports.modules.module import LoadedChart
 from reckoner.reports.periods.period import Period
 from reckoner.reports.prose import Block, Paragraph, Slot, Subheading, figures_in, words_in
 from reckoner.reports.settings.office import Office
@@ -78,6 +86,7 @@ class Composer(ABC, Generic[Form, Part]):
         origins = {origin: _cited(self.library, origin) for origin in self.library.origins}
         self.book = SourceBook(origins, self.wording)
         self.charts = {**self.library.charts, **edition_charts(words)}
+        self.performance = edition_performance(words)
         self.faults: list[Fault] = []
 
     def document(self) -> Form:
@@ -216,7 +225,7 @@ class Composer(ABC, Generic[Form, Part]):
         return NumberedParagraph(number, label, anchor, block, source)
 
     def slot(self, slot: Slot) -> Iterator[DocumentBlock]:
-        known = self.charts if slot.kind == "chart" else self.library.tables
+        known = self.charts if slot.kind == "chart" else {**self.library.tables, **self.performance}
         if slot.name not in known:
             self.faults.append(
                 Fault(f"there is no {slot.kind} {slot.name!r}", slot.where, nearest(slot.name, known))
@@ -224,7 +233,10 @@ class Composer(ABC, Generic[Form, Part]):
             yield self.hole(slot)
             return
         try:
-            if slot.kind == "table":
+            if slot.kind == "table" and slot.name in self.performance:
+                writer = Performance(self.resolver, self.book, self.look)
+                yield writer.table(self.performance[slot.name], self.numbering.label("table"))
+            elif slot.kind == "table":
                 label = self.numbering.label("table")
                 table = self.library.tables[slot.name]
                 yield compose_table(table, self.wording, self.book, label, self.freshness.own)

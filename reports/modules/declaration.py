@@ -297,6 +297,23 @@ class ChartEntry(Settings):
         return tuple(found)
 
 
+class PerformanceRow(Settings):
+    """One measure of a performance table; ``note`` says what a reader must know about its data."""
+
+    measure: str
+    label: Text = ""
+    period: Text | None = None
+    target: str | None = None
+    note: Text = ""
+
+
+class PerformanceEntry(Settings):
+    """A performance table as declared in an edition's charts.yaml."""
+
+    title: str
+    rows: Annotated[tuple[PerformanceRow, ...], Field(min_length=1)]
+
+
 class ModuleFile(Settings):
     """A house's module.yaml."""
 
