@@ -7,7 +7,7 @@ renderers decide how it looks, and may not add, drop or reword anything.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any, Literal, TypeVar
 
@@ -72,6 +72,27 @@ class ChartSlot:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """A number that stands out, as live text: ``label`` says what it counts, ``when`` its period.
+
+    ``before`` is the earlier value, ``move`` how it moved since, ``way`` where an arrow points. ``picture`` is
+    a small line (SVG) called ``alt``, where there are values enough. ``citation`` names its source.
+    """
+
+    name: str
+    label: str
+    figure: Sentence
+    when: str
+    before: Sentence = ()
+    move: Sentence = ()
+    way: Literal["", "up", "down", "same"] = ""
+    picture: bytes = b""
+    alt: str = ""
+    citation: str = ""
+    source: SourceMark = field(default_factory=lambda: SourceMark())
+
+
+@dataclass(frozen=True, slots=True)
 class SourceMark:
     """The numbers of the sources that something rests on, as they are listed at the end."""
 
@@ -95,7 +116,7 @@ class NumberedParagraph:
 
 
 Extended = TypeVar("Extended")
-DocumentBlock = NumberedParagraph | Subheading | Table | ChartSlot
+DocumentBlock = NumberedParagraph | Subheading | Table | ChartSlot | KeyFigure
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +323,9 @@ def block_entries(block: DocumentBlock) -> Iterator[Entry]:
                     yield from _entries(f"table {block.name}", printed_in(cell.content))
             for note in block.notes:
                 yield from _entries(f"table {block.name}, note", printed_in(note))
+        case KeyFigure():
+            for words in (block.figure, block.before, block.move):
+                yield from _entries(f"key figure, {block.label}", printed_in(words))
         case ChartSlot():
             yield from _entries(f"chart {block.spec.name}, title", printed_in(block.spec.title))
             yield from _entries(f"chart {block.spec.name}", block.drawing.labels)

@@ -20,6 +20,7 @@ from reckoner.reports.compose.charts import (
 )
 from reckoner.reports.compose.freshness import ACCEPTED, OLD_EDITION, Freshness, is_long_ago, period_of
 from reckoner.reports.compose.numbering import Numbering
+from reckoner.reports.compose.keyfigures import key_figure
 from reckoner.reports.compose.performance import Performance
 from reckoner.reports.compose.resolve import Resolver
 from reckoner.reports.compose.sourcebook import Cited, SourceBook
@@ -32,6 +33,7 @@ from reckoner.reports.document import (
     Cover,
     Document,
     DocumentBlock,
+    KeyFigure,
     Imprint,
     NumberedParagraph,
     Section,
@@ -251,12 +253,13 @@ class Composer(ABC, Generic[Form, Part]):
         gap = Gap(self.wording.language.say("document.no_figure", what=f"{slot.kind} {slot.name}"))
         return self.paragraph(Paragraph((gap,), slot.where))
 
-    def chart(self, name: str) -> ChartSlot:
+    def chart(self, name: str) -> ChartSlot | KeyFigure:
         loaded = self.charts[name]
         spec = compose_chart(loaded, self.resolver, source_line(self.library, loaded))
         self.look_at_chart(spec, loaded.place)
         if spec.kind == "tile":
-            return self.tile(loaded, spec)
+            measure = self.library.catalogue.measure(loaded.declaration.measures[0])
+            return key_figure(spec, measure, self.wording, self.look, self.book)
         drawing = draw_chart(loaded, spec, self.look, self.wording)
         is_wide = self.look.width_mm > _PHONE_MM
         narrow = draw_chart(loaded, spec, self.look.narrow(), self.wording) if is_wide else None
@@ -277,14 +280,6 @@ class Composer(ABC, Generic[Form, Part]):
         figures = [self.wording.word(point.figure) for point in newest if point.figure]
         text = " ".join((plain(spec.title), spec.subtitle, *spec.notes))
         self.remarks += self.freshness.find(figures, text, where, "error" if is_headline else "warning")
-
-    def tile(self, loaded: LoadedChart, spec: ChartSpec) -> ChartSlot:
-        """A key figure: its title is what stands above the number, so it needs no number of its own."""
-        title = plain(spec.title)
-        spec = replace(spec, subtitle=title, series=tuple(replace(s, name=title) for s in spec.series))
-        drawing = draw_chart(loaded, spec, self.look.narrow(_TILE_MM), self.wording)
-        anchor = f"chart-{spec.name}"
-        return ChartSlot(spec, drawing, self.book.mark(drawing.labels, title, anchor), title)
 
 
 class PlainComposer(Composer[Form, Section]):

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reckoner.charts.draw import lay_out, prepare
 from reckoner.charts.look import Look
-from reckoner.charts.paint import paint_svg
-from reckoner.charts.spec import ChartSpec, Point, Series
-from reckoner.reports.compose.freshness import up_to
 from reckoner.reports.compose.resolve import Resolver
+from reckoner.reports.compose.smallline import FEWEST, comparable, small_line
 from reckoner.reports.compose.sourcebook import SourceBook
 from reckoner.reports.compose.tables import key_to_marks
 from reckoner.reports.content.placeholder import FigureReference
@@ -24,12 +21,10 @@ from reckoner.reports.figures.measure import Direction, Measure
 from reckoner.reports.figures.printed import Printed, Sentence, plain, printed_in
 from reckoner.reports.figures.wording import Wording, in_chart
 from reckoner.reports.modules.declaration import PerformanceEntry, PerformanceRow
-from reckoner.reports.periods.period import Period
 from reckoner.reports.typographer import typographic, typographic_sentence
 
 _HEADS = ("measure", "period", "latest", "before", "change", "target", "trend")
 _NUMERIC = ("latest", "before")
-_FEWEST, _MOST = 4, 24  # values that make a line
 _SHAPES = {"up": "▲", "down": "▼", "same": "■"}
 _MET = {True: "✓", False: "×"}
 
@@ -100,10 +95,10 @@ class Performance:
         if period is None:
             raise ValueError(f"{row.measure} has no period: a performance table compares periods")
         before = self._step(row, "before")
-        series = _comparable(up_to(measure, period), period)
+        series = comparable(measure, period)
         return (
             Cell((label,), "row"),
-            Cell((self.wording.short_period(period),)),
+            Cell((self.wording.short_period(period).replace(" ", "\N{NO-BREAK SPACE}"),)),
             Cell((self._number(latest),), align="end"),
             Cell((self._number(before),) if before else self._absent(), align="end"),
             Cell(self._change(row, measure)),
@@ -150,23 +145,14 @@ class Performance:
 
     def _trend(self, label: str, figures: Sequence[Figure]) -> Cell:
         """A small line, with the lowest and the highest value in words."""
-        if len(figures) < _FEWEST:
+        if len(figures) < FEWEST:
             return Cell((self._say("too_few"),))
         low, high = min(figures, key=_value), max(figures, key=_value)
         words = self.wording.language.sentence(
             "performance.range", low=(self._number(low),), high=(self._number(high),)
         )
         alt = self._say("trend_of", label=label)
-        return Cell(words, picture=self._line(label, figures, alt), alt=alt)
-
-    def _line(self, label: str, figures: Sequence[Figure], alt: str) -> bytes:
-        points = tuple(Point(f.period, self.wording.period(f.period), f) for f in figures if f.period)
-        spec = ChartSpec(
-            name="trend", kind="sparkline", title=(label,), subtitle=label,
-            series=(Series(label, points),), unit=figures[0].unit, source="",
-        )  # fmt: skip
-        scene = lay_out(prepare(spec, self.wording), self.look, self.wording)
-        return paint_svg(scene, self.look, alt)
+        return Cell(words, picture=small_line(figures, alt, self.look, self.wording), alt=alt)
 
 
 def _judgement(way: str, good: Direction) -> str:
@@ -179,22 +165,3 @@ def _judgement(way: str, good: Direction) -> str:
 
 def _value(figure: Figure) -> Decimal:
     return figure.value
-
-
-def _comparable(measure: Measure, latest: Period) -> list[Figure]:
-    """The values up to the latest: those without a gap before it, or else of the same months of each year."""
-    known = [period for period in measure.periods if measure.state_at(period) == "known"]
-    alike = sorted((p for p in known if p.month_count == latest.month_count), key=lambda p: p.start)
-    row = list(_without_gaps(alike))
-    if len(row) < _FEWEST:
-        row = [p for p in alike if (p.start.month, p.start.day) == (latest.start.month, latest.start.day)]
-    return [measure.at(period) for period in row[-_MOST:]]
-
-
-def _without_gaps(periods: Sequence[Period]) -> Iterator[Period]:
-    """The last run of periods that follow one another."""
-    start = 0
-    for place in range(1, len(periods)):
-        if periods[place - 1].end != periods[place].start:
-            start = place
-    yield from periods[start:]

@@ -13,7 +13,7 @@ from reckoner.reports.checks.pdf.order import page_of
 from reckoner.reports.checks.pdf.reference import compare
 from reckoner.reports.checks.pdf.tables import Cell, cells_of
 from reckoner.reports.checks.pdf.tags import Element, Reading
-from reckoner.reports.document import ChartSlot, Document, DocumentBlock, NumberedParagraph, Table
+from reckoner.reports.document import ChartSlot, Document, DocumentBlock, KeyFigure, NumberedParagraph, Table
 from reckoner.reports.figures.printed import plain
 from reckoner.reports.findings import Finding
 from reckoner.reports.prose import Grid, ItemList, Paragraph, Quotation, Subheading, text_of
@@ -81,6 +81,15 @@ def _said(block: DocumentBlock) -> Iterator[tuple[str, str]]:
                     yield f"table {block.name}", plain(cell.content)
             for note in block.notes:
                 yield f"table {block.name}, note", plain(note)
+        case KeyFigure():
+            for part in (
+                block.label,
+                plain(block.figure),
+                block.when,
+                plain(block.before),
+                plain(block.move),
+            ):
+                yield f"key figure {block.label}", part
         case ChartSlot():
             yield f"chart {block.spec.name}", plain(block.spec.title)
             for said in block.drawing.notes:
