@@ -1,4 +1,4 @@
-"""Labels that collide, read from the finished SVG: over one another, off the picture, under a mark, on a line.
+"""Labels that collide, read from the finished SVG: on one another, on a line, under a mark, off the picture.
 
 It looks at what a reader sees, not at the plan that the picture was drawn from.
 """

@@ -75,8 +75,8 @@ class ChartSlot:
 class KeyFigure:
     """A number that stands out, as live text: ``label`` says what it counts, ``when`` its period.
 
-    ``before`` is the earlier value, ``move`` how it moved since, ``way`` where an arrow points. ``picture`` is
-    a small line (SVG) called ``alt``, where there are values enough. ``citation`` names its source.
+    ``before`` is the earlier value, ``move`` how it moved since, ``way`` where an arrow points. ``picture``
+    is a small line (SVG) called ``alt``, where there are values enough. ``citation`` names its source.
     """
 
     name: str

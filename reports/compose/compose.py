@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any, Generic, TypeVar
 
@@ -19,8 +18,8 @@ from reckoner.reports.compose.charts import (
     source_line,
 )
 from reckoner.reports.compose.freshness import ACCEPTED, OLD_EDITION, Freshness, is_long_ago, period_of
-from reckoner.reports.compose.numbering import Numbering
 from reckoner.reports.compose.keyfigures import key_figure
+from reckoner.reports.compose.numbering import Numbering
 from reckoner.reports.compose.performance import Performance
 from reckoner.reports.compose.resolve import Resolver
 from reckoner.reports.compose.sourcebook import Cited, SourceBook
@@ -33,8 +32,8 @@ from reckoner.reports.document import (
     Cover,
     Document,
     DocumentBlock,
-    KeyFigure,
     Imprint,
+    KeyFigure,
     NumberedParagraph,
     Section,
 )
@@ -42,7 +41,6 @@ from reckoner.reports.errors import Fault, InputError, Place, ReckonerError, nea
 from reckoner.reports.figures.printed import Gap, plain, printed_in
 from reckoner.reports.findings import Finding
 from reckoner.reports.modules.library import Library
-from reckoner.reports.modules.module import LoadedChart
 from reckoner.reports.periods.period import Period
 from reckoner.reports.prose import Block, Paragraph, Slot, Subheading, figures_in, words_in
 from reckoner.reports.settings.office import Office

@@ -75,12 +75,7 @@ def _said(block: DocumentBlock) -> Iterator[tuple[str, str]]:
         case Subheading():
             yield "a subheading", text_of(block.runs)
         case Table():
-            yield f"table {block.name}", plain(block.caption)
-            for row in (*block.header, *block.body):
-                for cell in row:
-                    yield f"table {block.name}", plain(cell.content)
-            for note in block.notes:
-                yield f"table {block.name}, note", plain(note)
+            yield from _of_table(block)
         case KeyFigure():
             for part in (
                 block.label,
@@ -94,6 +89,15 @@ def _said(block: DocumentBlock) -> Iterator[tuple[str, str]]:
             yield f"chart {block.spec.name}", plain(block.spec.title)
             for said in block.drawing.notes:
                 yield f"chart {block.spec.name}, note", said
+
+
+def _of_table(table: Table) -> Iterator[tuple[str, str]]:
+    yield f"table {table.name}", plain(table.caption)
+    for row in (*table.header, *table.body):
+        for cell in row:
+            yield f"table {table.name}", plain(cell.content)
+    for note in table.notes:
+        yield f"table {table.name}, note", plain(note)
 
 
 def _prose(block: Paragraph | ItemList | Quotation | Grid | object) -> Iterator[str]:
