@@ -14,6 +14,7 @@ from reckoner.reports.kinds.report.document import Card, Item, KeyNumber, Priori
 from reckoner.reports.kinds.report.priorities import Plan, read_plan
 from reckoner.reports.kinds.report.words import ItemWords, ReportWords
 from reckoner.reports.modules.library import Library
+from reckoner.reports.typographer import typographic
 
 
 class Items:
@@ -79,7 +80,7 @@ class Items:
             mark = self.book.mark(
                 [*printed_in(figure), *printed_in(words)], section.front.title, section.anchor
             )
-            yield KeyNumber(figure, words, mark.labels)
+            yield KeyNumber(figure, words, mark.labels, typographic(entry.group))
 
     def _look_at(self, figure: Sentence, words: Sentence, section: ItemWords, where: Place) -> None:
         """A key number stands alone at the top of its page: an old one there makes the draft unfit."""
