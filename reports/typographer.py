@@ -19,10 +19,14 @@ def typographic(words: str) -> str:
 
 
 def typographic_sentence(sentence: Sentence) -> Sentence:
-    """The same of a sentence; a quote right after a figure closes."""
-    found: list[Sentence] = []
-    for place, part in enumerate(sentence):
-        if isinstance(part, str):
-            part = typographic(f"0{part}")[1:] if place else typographic(part)
-        found.append((part,))
-    return tuple(part for each in found for part in each)
+    """The same of a sentence: a quote right before a figure opens, one right after it closes."""
+    return tuple(
+        _beside(part, place > 0, place + 1 < len(sentence)) if isinstance(part, str) else part
+        for place, part in enumerate(sentence)
+    )
+
+
+def _beside(words: str, follows: bool, leads: bool) -> str:
+    """The words as they come out with a figure before or after them."""
+    start, stop = int(follows), -1 if leads else None
+    return typographic(f"{'0' * follows}{words}{'0' * leads}")[start:stop]

@@ -75,7 +75,7 @@ def items_of(references: tuple[str, ...], catalogue: Catalogue) -> Iterator[Meas
     """The measures and facts that references rest on; those that aren't there are passed over."""
     for asked in references:
         if asked.endswith(_ALL):
-            yield from (catalogue.measure(name) for name in _categories(asked, catalogue).values())
+            yield from (item for item in catalogue if item.name.startswith(asked.removesuffix("*")))
             continue
         reference = parse_placeholder(asked)
         if isinstance(reference, FigureReference) and (item := _item(reference, catalogue)):
