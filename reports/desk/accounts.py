@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -26,6 +27,12 @@ _COMMON = re.compile(
 )
 
 
+@cache
+def _hash_of_nobody() -> str:
+    """What is looked at where nobody has the name, so that the answer takes as long."""
+    return PasswordHasher().hash("nobody has this passphrase")
+
+
 class TooManyTries(UsageError):
     """Somebody tries too often; nobody is told whether the name was right."""
 
@@ -36,7 +43,7 @@ class Accounts:
     def __init__(self, engine: Engine, clock: Callable[[], datetime]) -> None:
         self._engine, self._clock = engine, clock
         self._hasher = PasswordHasher()
-        self._nobody = self._hasher.hash("nobody has this passphrase")
+        self._nobody = _hash_of_nobody()
 
     def set_passphrase(self, person: Person, passphrase: str) -> None:
         """Give somebody a passphrase. Raises UsageError with the rule that it breaks."""
