@@ -203,7 +203,7 @@ def _extremes(spec: ChartSpec, series: Series, phrases: Phrases) -> Sentence | N
 
 
 def _cautions(spec: ChartSpec, phrases: Phrases) -> Choices:
-    """Breaks, part periods, gaps: what keeps a reader from a wrong conclusion."""
+    """Breaks, part periods, gaps: what keeps a reader from a wrong conclusion; annotations."""
     told = [
         phrases.say("alt.break", period=phrases.period(cut.at), note=cut.note.rstrip("."))
         for cut in spec.breaks
@@ -214,6 +214,11 @@ def _cautions(spec: ChartSpec, phrases: Phrases) -> Choices:
         absent = dict.fromkeys(_called(point, phrases) for point in points if point.state == state)
         if absent:
             told.append(phrases.say(f"alt.{state}", where=phrases.listed([(words,) for words in absent])))
+    called = {str(point.period): _called(point, phrases) for point in points if point.period}
+    told += [
+        phrases.say("alt.annotation", at=called.get(note.at, note.at), words=note.words)
+        for note in spec.annotations
+    ]
     return [tuple(told[:count]) for count in range(len(told), 0, -1)]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise, product
 
+from reckoner.charts.annotations import draw_annotations
 from reckoner.charts.colour import readable
 from reckoner.charts.endlabels import GAP, EndLabel, draw_end_labels, end_lines
 from reckoner.charts.fonts import CAPITALS, width_of
@@ -110,6 +111,7 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording, shared: Shared | None
     )
     for place, series in enumerate(spec.series):
         _draw_values(sketch, plot, series, readable(_colour(spec, place, look), look.ground))
+    draw_annotations(sketch, spec.annotations, _named_places(plot), _strokes(plot), box)
     return sketch.scene(look.width, box.bottom + label_height(labels, look.text))
 
 
@@ -157,6 +159,17 @@ def _placed(ends: list[EndLabel], plot: _Plot) -> list[EndLabel]:
     for label, target in zip(ends[len(plot.spec.series) :], plot.spec.targets, strict=True):
         placed.append(replace(label, point=(plot.frame.box.right, plot.frame.y(target.figure.value))))
     return placed
+
+
+def _named_places(plot: _Plot) -> dict[str, XY]:
+    """Where the values lie, by their label and their written period; of several lines the first one's."""
+    found: dict[str, XY] = {}
+    for series in plot.spec.series:
+        for point in series.points:
+            if point.figure:
+                for name in (point.label, str(point.period)):
+                    found.setdefault(name, plot.xy(point))
+    return found
 
 
 def _draw_series(sketch: Sketch, plot: _Plot, series: Series, colour: str) -> None:
@@ -256,4 +269,4 @@ def _strokes(plot: _Plot) -> list[tuple[XY, XY]]:
     return [*found, *(((cut.x, box.top), (cut.x, box.bottom)) for cut in plot.cuts.cuts)]
 
 
-KIND = ChartKind(lay_out, instead=multiples_of_many, time=("needs", "compares"))
+KIND = ChartKind(lay_out, instead=multiples_of_many, time=("needs", "compares"), annotated=True)

@@ -13,7 +13,7 @@ from reckoner.charts.check import check
 from reckoner.charts.collisions import collisions
 from reckoner.charts.draw import draw, prepare
 from reckoner.charts.look import Look
-from reckoner.charts.spec import ChartSpec, Point, Series
+from reckoner.charts.spec import Annotation, ChartSpec, Point, Series
 from reckoner.reports.errors import InputError
 from reckoner.reports.figures.printed import plain
 from reckoner.reports.figures.unit import PEOPLE, PERCENT, POUNDS, SECONDS
@@ -150,6 +150,27 @@ def test_own_force_is_marked_by_shape_and_weight_as_well_as_colour() -> None:
     picked = draw(EXAMPLES["forces"], LOOK, WORDING).svg
     plainly = draw(replace(EXAMPLES["forces"], highlights=()), LOOK, WORDING).svg
     assert picked.count(b"font-weight: 600") == plainly.count(b"font-weight: 600") + 1
+
+
+def test_an_annotation_stands_by_its_value_and_is_told() -> None:
+    values = {f"_2024_{month:02}": number for month, number in enumerate((90, 84, 80, 60, 52, 50, 48), 1)}
+    drawn = spec(
+        "line", series("Wait", SECONDS, **values), unit=SECONDS,
+        annotations=(Annotation("2024-04", "New contact centre opens"),),
+    )  # fmt: skip
+    made = draw(drawn, LOOK, WORDING)
+    assert b"New contact centre" in made.svg
+    assert collisions(made.svg) == []
+    assert "April 2024: New contact centre opens." in plain(made.description)
+
+
+def test_an_annotation_of_a_value_that_is_not_there_is_refused() -> None:
+    drawn = spec("line", series("Wait", _2024=3, _2025=2), annotations=(Annotation("2026", "Later"),))
+    with pytest.raises(InputError, match="tied to '2026', of which there is no value"):
+        check(drawn)
+    bars = spec("bar", series("Wait", _2024=3, _2025=2), annotations=(Annotation("2025", "Now"),))
+    with pytest.raises(InputError, match="has no annotations"):
+        check(bars)
 
 
 def test_people_are_counted_in_whole_numbers() -> None:
