@@ -18,6 +18,7 @@ from reckoner.charts.sketch import crosses
 _SVG = "{http://www.w3.org/2000/svg}"
 _SLACK = 0.5  # texts may touch, but not cover one another
 _COVER = 1.0
+_HEAVY = 1.0  # lines of data and targets, in points; a grid's are thinner
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
 _STEP = re.compile(r"([MLCQz])([^MLCQz]*)")
 
@@ -31,11 +32,17 @@ class _Label:
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """A path: its strokes, and the room that it fills, if any."""
+    """A path: its strokes and how wide they are, its colour, and the room that it fills, if any."""
 
     strokes: tuple[tuple[XY, ...], ...]
+    width: float
+    fill: str
     filled: Box | None
-    is_stroked: bool
+
+    @property
+    def is_heavy(self) -> bool:
+        """Whether it is a line of data or a target, neither grid nor hatching."""
+        return self.width >= _HEAVY and len(self.strokes) == 1
 
 
 def collisions(svg: bytes) -> list[str]:
@@ -58,19 +65,20 @@ def collisions(svg: bytes) -> list[str]:
 def _struck(
     label: _Label, before: Sequence[_Label | _Shape], after: Sequence[_Label | _Shape]
 ) -> Iterator[str]:
-    """Strokes through a label, but for those that a ground drawn behind it hides, and fills over it."""
+    """Fills over a label, and strokes through it. A ground behind it hides a grid, but no heavier line."""
     for shape in after:
         if isinstance(shape, _Shape) and shape.filled and shape.filled.meets(label.core, -_COVER):
             yield f"“{label.words}” is covered"
+    shapes = [shape for shape in before if isinstance(shape, _Shape)]
+    paper = shapes[0].fill if shapes else ""
     grounds = [
-        place
-        for place, shape in enumerate(before)
-        if isinstance(shape, _Shape) and shape.filled and _holds(shape.filled, label.core)
+        place for place, shape in enumerate(shapes) if shape.filled and _holds(shape.filled, label.core)
     ]
-    seen = [*before[grounds[-1] if grounds else 0 :], *after]
-    strokes = (
-        stroke for shape in seen if isinstance(shape, _Shape) and shape.is_stroked for stroke in shape.strokes
-    )
+    painted = [place for place in grounds if shapes[place].fill != paper]
+    seen = shapes[grounds[-1] if grounds else 0 :]
+    seen += [shape for shape in shapes[painted[-1] if painted else 0 :] if shape.is_heavy]
+    seen += [shape for shape in after if isinstance(shape, _Shape)]
+    strokes = (stroke for shape in seen if shape.width and not shape.filled for stroke in shape.strokes)
     if any(crosses(label.core, start, stop) for stroke in strokes for start, stop in pairwise(stroke)):
         yield f"a line runs through “{label.words}”"
 
@@ -96,10 +104,9 @@ def _shape(element: ElementTree.Element) -> _Shape:
     style = _style(element)
     strokes = tuple(_strokes(element.get("d", "")))
     points = [point for stroke in strokes for point in stroke]
-    is_filled = style.get("fill", "none") != "none"
-    return _Shape(
-        strokes, _around(points) if is_filled and points else None, style.get("stroke", "none") != "none"
-    )
+    fill = style.get("fill", "none")
+    width = float(style.get("stroke-width", 1)) if style.get("stroke", "none") != "none" else 0.0
+    return _Shape(strokes, width, fill, _around(points) if fill != "none" and points else None)
 
 
 def _strokes(path: str) -> Iterator[tuple[XY, ...]]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pydantic import Field
-
 from reckoner.charts.draw import draw
 from reckoner.charts.drawing import Drawing
 from reckoner.charts.look import Look
@@ -20,31 +18,21 @@ from reckoner.reports.content.placeholder import FigureReference
 from reckoner.reports.errors import InputError
 from reckoner.reports.figures.catalogue import Fact
 from reckoner.reports.figures.measure import Measure, NoValue, describe_periods
+from reckoner.reports.figures.typographer import typographic, typographic_sentence
 from reckoner.reports.figures.unit import COUNT, Unit
 from reckoner.reports.figures.wording import Wording
-from reckoner.reports.modules.declaration import ChartEntry, PerformanceEntry, bad_names
+from reckoner.reports.modules.declaration import ChartsFile, bad_names
 from reckoner.reports.modules.library import Library
 from reckoner.reports.modules.module import LoadedChart
 from reckoner.reports.periods.period import Period
-from reckoner.reports.settings.yaml import Settings, validate
-from reckoner.reports.typographer import typographic, typographic_sentence
-
-
-class _ChartsFile(Settings):
-    """An edition's charts.yaml: the same entries as in a module.yaml, under names without a dot.
-
-    ``performance`` are its performance tables.
-    """
-
-    charts: dict[str, ChartEntry] = Field(default_factory=dict)
-    performance: dict[str, PerformanceEntry] = Field(default_factory=dict)
+from reckoner.reports.settings.yaml import validate
 
 
 def edition_charts(words: EditionWords) -> dict[str, LoadedChart]:
     """The charts that an edition declares beside its words. Raises InputError with lines."""
     if words.charts is None:
         return {}
-    declared = validate(_ChartsFile, words.charts, InputError).charts
+    declared = validate(ChartsFile, words.charts, InputError).charts
     if faults := list(bad_names(words.charts, "charts", declared)):
         raise InputError.of(faults)
     return {
@@ -56,7 +44,7 @@ def edition_performance(words: EditionWords) -> dict[str, LoadedPerformance]:
     """The performance tables that an edition declares. Raises InputError with lines."""
     if words.charts is None:
         return {}
-    declared = validate(_ChartsFile, words.charts, InputError).performance
+    declared = validate(ChartsFile, words.charts, InputError).performance
     if faults := list(bad_names(words.charts, "performance", declared)):
         raise InputError.of(faults)
     return {

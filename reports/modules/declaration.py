@@ -314,6 +314,16 @@ class PerformanceEntry(Settings):
     rows: Annotated[tuple[PerformanceRow, ...], Field(min_length=1)]
 
 
+class ChartsFile(Settings):
+    """An edition's charts.yaml: the same charts as in a module.yaml, under names without a dot.
+
+    ``performance`` are its performance tables.
+    """
+
+    charts: dict[str, ChartEntry] = Field(default_factory=dict)
+    performance: dict[str, PerformanceEntry] = Field(default_factory=dict)
+
+
 class ModuleFile(Settings):
     """A house's module.yaml."""
 

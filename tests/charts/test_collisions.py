@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -18,7 +20,8 @@ from tests.charts.test_layout import sound
 
 LOOK = Look()
 LABEL = Text(50.0, 50.0, "89.46%", 9.0, "#1D1D1B")
-LINE = Path((((20.0, 47.0), (180.0, 47.0)),), colour="#1D1D1B")
+LINE = Path((((20.0, 47.0), (180.0, 47.0)),), colour="#1D1D1B", width=0.6)
+HEAVY = replace(LINE, width=1.1)
 GROUND = rectangle(Box(48.0, 40.0, 90.0, 54.0), "#FFFFFF")
 
 
@@ -26,13 +29,19 @@ def found(*marks: Mark) -> list[str]:
     return collisions(paint_svg(Scene(200.0, 100.0, marks), LOOK, "A picture"))
 
 
-@pytest.mark.parametrize("marks", [(LINE, LABEL), (LABEL, LINE), (GROUND, LINE, LABEL)])
+@pytest.mark.parametrize(
+    "marks", [(LINE, LABEL), (LABEL, LINE), (GROUND, LINE, LABEL), (HEAVY, GROUND, LABEL)]
+)
 def test_a_line_through_a_label_is_found(marks: tuple[Mark, ...]) -> None:
     assert found(*marks) == ["a line runs through “89.46%”"]
 
 
-def test_a_line_that_a_ground_behind_the_label_hides_is_not() -> None:
+def test_a_grid_line_that_a_ground_behind_the_label_hides_is_not() -> None:
     assert found(LINE, GROUND, LABEL) == []
+
+
+def test_a_line_that_a_bar_hides_is_not() -> None:
+    assert found(HEAVY, replace(GROUND, fill="#12436D"), LABEL) == []
 
 
 def test_labels_that_run_together_are_found() -> None:

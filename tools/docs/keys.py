@@ -31,7 +31,7 @@ from tools.docs.tables import DocTable, doc_tables
 ROOT = Path(__file__).resolve().parents[2]
 
 MODELS: dict[str, tuple[type[Settings], ...]] = {
-    "docs/placeholders.md": (EditionFront, SectionFront, NotFigure, AcceptedFinding),
+    "docs/placeholders.md": (data.PerformanceRow, EditionFront, SectionFront, NotFigure, AcceptedFinding),
     "docs/data.md": (
         data.ModuleFile, data.OriginEntry, data.TableEntry, data.AddsUpEntry, data.ColumnEntry,
         data.MeasureEntry, data.BreakEntry, data.SuppressEntry, data.ChartEntry, data.TargetEntry,

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from reckoner.reports.figures.printed import plain
-from reckoner.reports.typographer import typographic, typographic_sentence
+from reckoner.reports.figures.typographer import typographic, typographic_sentence
 from tests.small import figure, wording
 
 
