@@ -325,7 +325,7 @@ def block_entries(block: DocumentBlock) -> Iterator[Entry]:
                 yield from _entries(f"table {block.name}, note", printed_in(note))
         case KeyFigure():
             for words in (block.figure, block.before, block.move):
-                yield from _entries(f"key figure, {block.label}", printed_in(words))
+                yield from _entries(f"key figure {block.name}", printed_in(words))
         case ChartSlot():
             yield from _entries(f"chart {block.spec.name}, title", printed_in(block.spec.title))
             yield from _entries(f"chart {block.spec.name}", block.drawing.labels)

@@ -15,7 +15,7 @@ from reckoner.reports.drafts.kept import Kept
 
 _NUMBERED = re.compile(r"(?:^|, )paragraph ([0-9]+)\.([0-9]+)$")
 _SECTION = re.compile(r"^(.*), paragraph ([0-9]+)$")
-_SLOT = re.compile(r"^(?:.*, )?(chart|table) ([a-z0-9_-]+)")
+_SLOT = re.compile(r"^(?:.*, )?(chart|table|key figure) ([a-z0-9_-]+)")
 _END = re.compile(r"[.?!](?=\s+[A-Z“‘\"'(\ufffc])")
 # The mail and what stands only for print say the same as the page.
 _NOT_PAGES = ("email.html",)
