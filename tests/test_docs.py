@@ -367,13 +367,12 @@ def test_an_ambiguous_cell_is_refused_until_it_is_declared_as_the_page_says(
 
 
 def empty(house: Path) -> None:
-    """Take out the words of the worked example's sections, and the names that stand in them."""
+    """Take out the worked example's sections and key figures, and the names that stand in them."""
     folder = house / "content/panel-paper/2025-11"
     for path in folder.glob("[0-9]*.md"):
         path.unlink()
-    edit(
-        folder / "edition.md", lambda text: re.sub(r"^not_figures:\n(  .*\n)+", "", text, flags=re.MULTILINE)
-    )
+    left_out = r"^not_figures:\n(  .*\n)+|^\{\{ chart \w+ \}\}\n"
+    edit(folder / "edition.md", lambda text: re.sub(left_out, "", text, flags=re.MULTILINE))
 
 
 @pytest.fixture(scope="module")

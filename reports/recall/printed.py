@@ -90,7 +90,7 @@ class PrintedDraft:
             yield self._in_section(match[1].rpartition(", ")[2], match[2])
             yield self._in_section(match[1], match[2])
         elif match := _SLOT.match(place):
-            yield f"{match[1]}-{match[2]}"
+            yield f"{match[1].replace('key figure', 'chart')}-{match[2]}"
         elif place.startswith(("heading", "key number", "introduction")):
             yield from dict.fromkeys(block.where[1:] for block in self._blocks)
 
