@@ -17,7 +17,7 @@ from sqlalchemy import Engine, Row, delete, func, insert, select, update
 
 from reckoner.reports.desk.store import accounts, tries
 from reckoner.reports.errors import UsageError
-from reckoner.reports.schedule.tables import transaction
+from reckoner.reports.schedule.tables import reading, transaction
 from reckoner.reports.settings.office import Person
 
 SHORTEST, LONGEST = 15, 200
@@ -78,7 +78,7 @@ class Accounts:
 
     def disabled(self) -> set[str]:
         """Who is kept out."""
-        with transaction(self._engine) as connection:
+        with reading(self._engine) as connection:
             return set(connection.scalars(select(accounts.c.person).where(accounts.c.disabled)))
 
     def has_account(self, person: str) -> bool:
@@ -109,7 +109,7 @@ class Accounts:
 
     def _hash_of(self, person: str) -> str | None:
         wanted = select(accounts.c.passphrase).where(accounts.c.person == person, ~accounts.c.disabled)
-        with transaction(self._engine) as connection:
+        with reading(self._engine) as connection:
             return connection.scalar(wanted)
 
     def _verify(self, hashed: str, passphrase: str) -> bool:
