@@ -7,29 +7,60 @@ characters; what doesn't fit is left to the description.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
 
+from reckoner.charts.bars import in_order
 from reckoner.charts.kinds.registry import kind_of
-from reckoner.charts.phrases import Choices, Phrases, item, joined, length, short_move, shortened
+from reckoner.charts.phrases import Choices, Part, Phrases, item, joined, length, short_move, shortened
+from reckoner.charts.ranks import least, most
 from reckoner.charts.spec import ChartSpec, Point, Series
 from reckoner.charts.values import figure_of, is_timed, period_of
-from reckoner.reports.figures.printed import Sentence
+from reckoner.reports.figures.printed import Sentence, printed_in
 from reckoner.reports.figures.wording import Wording
+from reckoner.reports.periods.period import Period
 
 MOST = 250
 _OPENING, _SHORT_OPENING = 120, 64
 _ALL_VALUES = 40
+_FULLEST = 8  # ways to tell for which a short opening is taken rather than the next
+MOST_TURNED = 2
 
 
 def alt_text(spec: ChartSpec, wording: Wording) -> Sentence:
     """What a listener needs first, at most 250 characters."""
     phrases = Phrases(wording)
     story = _story(spec, phrases)
-    openings = [_opening(spec, phrases, most) for most in (_OPENING, _SHORT_OPENING)]
-    pairs = [(choice, opening) for choice in story[:2] for opening in openings]
-    told = [next((o for choice, o in pairs if length(joined((o, *choice), " ")) <= MOST), openings[0])]
-    for choices in (story, _cautions(spec, phrases), _aims(spec, phrases), _peaks(spec, phrases)):
-        told += _first_that_fits(choices, MOST - length(joined(told, " ")) - 1)
-    return joined(told, " ")
+    openings = [_opening(spec, phrases, longest) for longest in (_OPENING, _SHORT_OPENING)]
+    pairs = [(choice, opening) for choice in story[:_FULLEST] for opening in openings]
+    opening = next((o for choice, o in pairs if length(joined((o, *choice), " ")) <= MOST), openings[0])
+    further = (story, _cautions(spec, phrases), _aims(spec, phrases))
+    told = _gathered([opening], further)
+    headline = _headline(spec, phrases)
+    if {part.figure for part in printed_in(headline)} <= {
+        part.figure for part in printed_in(joined(told, " "))
+    }:
+        return joined(told, " ")
+    short = next((o for o in openings if length(joined((o, headline), " ")) <= MOST), None)
+    return joined(told if short is None else _gathered([short, headline], further), " ")
+
+
+def _gathered(told: list[Sentence], further: Sequence[Choices]) -> list[Sentence]:
+    """What is told already, and of all else the fullest that fits."""
+    for choices in further:
+        told = [*told, *_first_that_fits(choices, MOST - length(joined(told, " ")) - 1)]
+    return told
+
+
+def _told_in(words: Sentence) -> set[tuple[str, Decimal, Period | None]]:
+    """The figures of a sentence, whatever precision they are printed at."""
+    figures = (printed.figure for printed in printed_in(words))
+    return {(figure.name, figure.value, figure.period) for figure in figures}
+
+
+def _headline(spec: ChartSpec, phrases: Phrases) -> Sentence:
+    """The title, whose numbers a listener must not miss."""
+    return phrases.say("alt.headline", title=spec.title)
 
 
 def description(spec: ChartSpec, wording: Wording) -> Sentence:
@@ -37,7 +68,7 @@ def description(spec: ChartSpec, wording: Wording) -> Sentence:
     phrases = Phrases(wording)
     told = [_opening(spec, phrases, 10_000)]
     told += [_values(spec, series, phrases) for series in spec.series]
-    for find in (_story, _peaks, _cautions, _aims):
+    for find in (_story, _cautions, _aims):
         told += [sentence for choice in find(spec, phrases)[:1] for sentence in choice]
     return joined(list(dict.fromkeys(told)), " ")
 
@@ -47,9 +78,9 @@ def _first_that_fits(choices: Choices, room: int) -> tuple[Sentence, ...]:
     return next((choice for choice in choices if length(joined(choice, " ")) <= room), ())
 
 
-def _opening(spec: ChartSpec, phrases: Phrases, most: int) -> Sentence:
+def _opening(spec: ChartSpec, phrases: Phrases, longest: int) -> Sentence:
     return phrases.say(
-        "alt.opening", kind=phrases.word(f"kind.{spec.kind}"), what=shortened(spec.subtitle, most)
+        "alt.opening", kind=phrases.word(f"kind.{spec.kind}"), what=shortened(spec.subtitle, longest)
     )
 
 
@@ -74,33 +105,56 @@ def _over_time(spec: ChartSpec, phrases: Phrases) -> Choices:
         moves = [short_move(series.name, stretch, phrases) for series, stretch in ends]
         lasts = [_named_value(series.name, stretch[-1], phrases) for series, stretch in ends]
         first, last = (phrases.period(period_of(ends[0][1][place])) for place in (0, -1))
-        ways.append(
-            (
-                phrases.say(
-                    "alt.moves",
-                    first_period=first,
-                    last_period=last,
-                    moves=phrases.listed(moves, "semicolon"),
-                ),
-            )
-        )
-        ways.append((phrases.say("alt.lasts", last_period=last, values=phrases.listed(lasts)),))
+        fewer = [_moves(moves, (first, last), phrases)]
+        for count in range(len(moves) - 1, -1, -1):
+            rest = phrases.say("alt.lasts", last_period=last, values=phrases.listed(lasts[count:]))
+            fewer.append((*_moves(moves[:count], (first, last), phrases), rest) if count else (rest,))
+        shorter = [_moves(moves[:count], (first, last), phrases) for count in range(len(moves) - 1, 1, -1)]
+        fewer = [*fewer[:-1], *shorter, fewer[-1]]
+        full = tuple(_turned(spec, series.name, stretch, phrases) for series, stretch in ends)
+        ways += [*([full] if len(ends) <= MOST_TURNED else []), *fewer]
+    turned = [_turned(spec, series.name, stretch, phrases) for series, stretch in ends]
     moves = [_move(spec, series.name, stretch, phrases) for series, stretch in ends]
-    return ways + [tuple(moves[:most]) for most in range(len(moves), 0, -1)]
+    if not together or len(ends) == 1:
+        ways.append(tuple(turned))
+    return ways + [tuple(moves[:count]) for count in range(len(moves), 0, -1)]
+
+
+def _moves(moves: list[Sentence], between: tuple[str, str], phrases: Phrases) -> tuple[Sentence, ...]:
+    told = phrases.listed(moves, "semicolon")
+    return (phrases.say("alt.moves", first_period=between[0], last_period=between[1], moves=told),)
+
+
+def _turned(spec: ChartSpec, name: str, stretch: list[Point], phrases: Phrases) -> Sentence:
+    """The move, with what lies below or above both of its ends on the way."""
+    first, *_, last = (figure_of(point).value for point in stretch)
+    low, high = least(stretch), most(stretch)
+    turns = []
+    if kind_of(spec).peaks:
+        if figure_of(high).value > max(first, last):
+            turns.append(phrases.say("alt.highest", item=item(high, phrases)))
+        if figure_of(low).value < min(first, last):
+            turns.append(phrases.say("alt.lowest", item=item(low, phrases)))
+    if not turns:
+        return _move(spec, name, stretch, phrases)
+    return phrases.say("alt.turned", turns=phrases.listed(turns), **_ends_of(spec, name, stretch, phrases))
 
 
 def _move(spec: ChartSpec, name: str, stretch: list[Point], phrases: Phrases) -> Sentence:
     """From the first to the last value that may be compared: whole periods after the last break."""
+    return phrases.say("alt.move", **_ends_of(spec, name, stretch, phrases))
+
+
+def _ends_of(spec: ChartSpec, name: str, stretch: list[Point], phrases: Phrases) -> dict[str, Part]:
     first, last = figure_of(stretch[0]), figure_of(stretch[-1])
-    return phrases.say(
-        "alt.move",
-        name=name if len(spec.series) > 1 else phrases.word("alt.it"),
-        moved=phrases.move(first, last),
-        first=phrases.figure(first),
-        first_period=phrases.period(period_of(stretch[0])),
-        last=phrases.figure(last),
-        last_period=phrases.period(period_of(stretch[-1])),
-    )
+    return {
+        "name": name if len(spec.series) > 1 else phrases.word("alt.it"),
+        "moved": phrases.move(first, last),
+        "first": phrases.figure(first),
+        "first_period": phrases.period(period_of(stretch[0])),
+        "last": phrases.figure(last),
+        "last_period": phrases.period(period_of(stretch[-1])),
+    }
 
 
 def _named_value(name: str, point: Point, phrases: Phrases) -> Sentence:
@@ -120,6 +174,11 @@ def _each_value(series: Series, phrases: Phrases) -> Sentence:
     return phrases.say("alt.values", values=phrases.listed(items))
 
 
+def _as_drawn(spec: ChartSpec, series: Series) -> Series:
+    """Bars stand in order of their length."""
+    return replace(series, points=tuple(in_order(spec, series.points))) if spec.kind == "bar" else series
+
+
 def _across(spec: ChartSpec, phrases: Phrases) -> Choices:
     each = tuple(
         phrases.say(
@@ -128,7 +187,7 @@ def _across(spec: ChartSpec, phrases: Phrases) -> Choices:
             values=phrases.listed([item(p, phrases) for p in series.points]),
         )
         if len(spec.series) > 1
-        else _each_value(series, phrases)
+        else _each_value(_as_drawn(spec, series), phrases)
         for series in spec.series
     )
     return [each, tuple(e for series in spec.series if (e := _extremes(spec, series, phrases)))]
@@ -138,26 +197,13 @@ def _extremes(spec: ChartSpec, series: Series, phrases: Phrases) -> Sentence | N
     known = [(point.figure.value, point) for point in series.points if point.figure]
     if len(known) < 2:
         return None
-    low = min(known, key=lambda pair: pair[0])[1]
-    high = max(known, key=lambda pair: pair[0])[1]
+    low, high = (pick(known, key=lambda pair: pair[0])[1] for pick in (min, max))
     key = "alt.series_extremes" if len(spec.series) > 1 else "alt.extremes"
     return phrases.say(key, name=series.name, highest=item(high, phrases), lowest=item(low, phrases))
 
 
-def _peaks(spec: ChartSpec, phrases: Phrases) -> Choices:
-    """Highest and lowest of a single series over time, where neither is told as its first or last value."""
-    if not is_timed(spec) or len(spec.series) != 1 or not kind_of(spec).peaks:
-        return []
-    stretch = comparable(spec, spec.series[0])
-    if len(stretch) < 3:
-        return []
-    inner = Series(spec.series[0].name, tuple(stretch))
-    extremes = _extremes(spec, inner, phrases)
-    return [(extremes,)] if extremes else []
-
-
 def _cautions(spec: ChartSpec, phrases: Phrases) -> Choices:
-    """Breaks, part periods, gaps: what keeps a reader from a wrong conclusion."""
+    """Breaks, part periods, gaps: what keeps a reader from a wrong conclusion; annotations."""
     told = [
         phrases.say("alt.break", period=phrases.period(cut.at), note=cut.note.rstrip("."))
         for cut in spec.breaks
@@ -168,7 +214,12 @@ def _cautions(spec: ChartSpec, phrases: Phrases) -> Choices:
         absent = dict.fromkeys(_called(point, phrases) for point in points if point.state == state)
         if absent:
             told.append(phrases.say(f"alt.{state}", where=phrases.listed([(words,) for words in absent])))
-    return [tuple(told[:most]) for most in range(len(told), 0, -1)]
+    called = {str(point.period): _called(point, phrases) for point in points if point.period}
+    told += [
+        phrases.say("alt.annotation", at=called.get(note.at, note.at), words=note.words)
+        for note in spec.annotations
+    ]
+    return [tuple(told[:count]) for count in range(len(told), 0, -1)]
 
 
 def _part_periods(spec: ChartSpec, phrases: Phrases) -> list[Sentence]:
@@ -201,7 +252,7 @@ def _aims(spec: ChartSpec, phrases: Phrases) -> Choices:
         phrases.say("alt.target", label=target.label, value=phrases.figure(target.figure))
         for target in spec.targets
     )
-    return [aims[:most] for most in range(len(aims), 0, -1)]
+    return [aims[:count] for count in range(len(aims), 0, -1)]
 
 
 def _values(spec: ChartSpec, series: Series, phrases: Phrases) -> Sentence:

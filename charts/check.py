@@ -39,7 +39,13 @@ Said = Iterator[tuple[str, str]]
 
 def _faults(spec: ChartSpec) -> Said:
     yield from _empty(spec)
-    if spec.kind not in KINDS or not any(series.points for series in spec.series):
+    if spec.kind not in KINDS:
+        return
+    if kind_of(spec).figureless:
+        yield from _own(spec)
+        yield from _names(spec)
+        return
+    if not any(series.points for series in spec.series):
         return
     for find in _RULES:
         yield from find(spec)
@@ -48,6 +54,8 @@ def _faults(spec: ChartSpec) -> Said:
 def _empty(spec: ChartSpec) -> Said:
     if spec.kind not in KINDS:
         yield f"there is no kind {spec.kind!r}", nearest(spec.kind, KINDS)
+    elif kind_of(spec).figureless:
+        return
     if not spec.series:
         yield "it has no series", "Name at least one measure."
     for series in spec.series:
@@ -138,6 +146,7 @@ def _names(spec: ChartSpec) -> Said:
     for name in spec.highlights:
         if name not in known:
             yield f"it highlights {name!r}, which it doesn't show", nearest(name, known)
+    yield from _annotations(spec)
     for words in _words(spec):
         if len(words) > _LONGEST:
             yield (
@@ -145,6 +154,24 @@ def _names(spec: ChartSpec) -> Said:
                 f"Keep it under {_LONGEST}.",
             )
         yield from _signs(words)
+
+
+def _annotations(spec: ChartSpec) -> Said:
+    if spec.annotations and not kind_of(spec).annotated:
+        yield f"a {spec.kind} chart has no annotations", "Put the words into `notes`, or draw a line."
+    known = {
+        name
+        for series in spec.series
+        for point in series.points
+        if point.figure
+        for name in (point.label, str(point.period))
+    }
+    for annotation in spec.annotations:
+        if annotation.at not in known:
+            yield (
+                f"an annotation is tied to {annotation.at!r}, of which there is no value",
+                nearest(annotation.at, known),
+            )
 
 
 def _signs(words: str) -> Said:
@@ -161,6 +188,7 @@ def _words(spec: ChartSpec) -> Iterator[str]:
         yield from (point.label for point in series.points)
     yield from (target.label for target in spec.targets)
     yield from (cut.note for cut in spec.breaks)
+    yield from (annotation.words for annotation in spec.annotations)
 
 
 _RULES: tuple[Callable[[ChartSpec], Said], ...] = (

@@ -93,7 +93,7 @@ def lay_out(spec: ChartSpec, points: Sequence[Point], look: Look, wording: Wordi
     ends = [EndLabel(lines, look.ink, place) for lines, place in zip(aims, places, strict=True)]
     draw_end_labels(sketch, ends, right + GAP, 0.0, frame.box.bottom)
     if has_values:
-        _write_values(sketch, points, slots, frame, wording)
+        _write_values(sketch, spec, points, slots, frame, wording)
     draw_absent(sketch, spec, slots.axis, frame, wording)
     return sketch.scene(look.width, below.box.bottom + label_height(labels, size))
 
@@ -138,12 +138,15 @@ def _draw_targets(sketch: Sketch, spec: ChartSpec, frame: Frame) -> None:
 
 
 def _write_values(
-    sketch: Sketch, points: Sequence[Point], slots: _Slots, frame: Frame, wording: Wording
+    sketch: Sketch, spec: ChartSpec, points: Sequence[Point], slots: _Slots, frame: Frame, wording: Wording
 ) -> None:
-    """Values past the bars' ends."""
+    """Values past the bars' ends, or above a target's line that would run through them."""
     size = sketch.look.text
+    lines = sorted((frame.y(target.figure.value) for target in spec.targets), reverse=True)
     for point in points:
         if point.figure:
             away = (CAPITALS / 2 + 0.35) * size
             y = frame.y(point.figure.value) + (away if point.figure.value < 0 else -away)
+            for line in lines:
+                y = line - away if abs(line - y) < away else y
             write_value(sketch, slots.axis.of(period_of(point)), y, worded(point.figure, wording), "middle")

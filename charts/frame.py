@@ -63,8 +63,6 @@ def draw_grid(sketch: Sketch, frame: Frame, unit: Unit, wording: Wording) -> Non
         )
         words = tick_label(value, frame.scale, unit, wording)
         sketch.write(box.left - TICK_GAP, middle_of(y, look.text), words, colour=look.muted, anchor="end")
-    if not frame.scale.starts_at_zero:
-        sketch.note(wording.language.say("chart.axis_not_from_zero"))
 
 
 def label_height(labels: Sequence[AxisLabel], size: float) -> float:

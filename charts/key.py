@@ -8,8 +8,10 @@ from typing import Literal
 
 from reckoner.charts.fonts import LINE, width_of, wrap
 from reckoner.charts.look import Look
-from reckoner.charts.scene import Box, Dot, middle_of, rectangle
+from reckoner.charts.scene import XY, Box, Dot, diamond, middle_of, rectangle
 from reckoner.charts.sketch import Sketch
+
+Shape = Literal["dot", "ring", "diamond", "bar"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,7 @@ class Entry:
 
     name: str
     colour: str
-    mark: Literal["square", "dot", "ring"] = "square"
+    mark: Literal["square"] | Shape = "square"
 
 
 def key_height(entries: Sequence[Entry], look: Look) -> float:
@@ -42,8 +44,22 @@ def _draw_mark(sketch: Sketch, entry: Entry, x: float, middle: float) -> None:
             rectangle(Box(x, middle - size * 0.42, x + size * 0.84, middle + size * 0.42), entry.colour)
         )
         return
-    fill = entry.colour if entry.mark == "dot" else sketch.look.ground
-    sketch.add(Dot(x + size * 0.45, middle, size * 0.4, fill, entry.colour, 1.6))
+    draw_shape(sketch, entry.mark, (x + size * 0.45, middle), size * 0.4, entry.colour)
+
+
+def draw_shape(
+    sketch: Sketch, shape: Shape, place: XY, radius: float, colour: str, *, hollow: bool = False
+) -> None:
+    """A marker of that shape; one of a part period is hollow."""
+    (x, y), ground = place, sketch.look.ground
+    if shape == "diamond":
+        fill, edge = (ground, colour) if hollow else (colour, ground)
+        sketch.add(diamond(x, y, radius * 1.2, fill, edge))
+    elif shape == "bar":
+        sketch.line((x, y - radius * 1.2), (x, y + radius * 1.2), colour=colour, width=2.6)
+    else:
+        fill = colour if shape == "dot" and not hollow else ground
+        sketch.add(Dot(x, y, radius, fill, colour, 1.6))
 
 
 def _flow(entries: Sequence[Entry], look: Look) -> tuple[list[tuple[float, int, tuple[str, ...]]], int]:

@@ -91,6 +91,10 @@ class Look:
         """The colour of the series in that place."""
         return self.colours[place % len(self.colours)]
 
+    def ink_on(self, colour: str) -> str:
+        """The ink that reads on a colour: the ground's or the text's."""
+        return self.ground if contrast(self.ground, colour) >= 4.5 else self.ink
+
     def words(self, place: int) -> str:
         """The same colour, dark enough for text."""
         return readable(self.colour(place), self.ground)

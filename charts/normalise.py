@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 
 from reckoner.charts.kinds.registry import kind_of
 from reckoner.charts.spec import Break, ChartSpec, Point, Series
 from reckoner.charts.values import figures, is_timed, period_of, worded
 from reckoner.reports.errors import Fault, InputError, Place
-from reckoner.reports.figures.wording import Wording
+from reckoner.reports.figures.wording import PLAIN, Wording
 from reckoner.reports.periods.period import Period
 
 _LONGEST_VALUE = 18
+# Units whose values are printed as finely as their source gives them, one 4, the next 2.2.
+_UNEVEN = ("share", "points", "rate", "amount")
 _SHORTEN = "Give it fewer decimals, or a larger unit."
 
 
@@ -25,7 +28,31 @@ def normalise(spec: ChartSpec, wording: Wording) -> ChartSpec:
             spec = _with_part_periods(spec)
     while other := kind_of(spec).instead(spec, wording):
         spec = other
-    return spec
+    return spec if kind_of(spec).small else with_even_decimals(spec, wording)
+
+
+def with_even_decimals(spec: ChartSpec, wording: Wording) -> ChartSpec:
+    """The values of each unit with one number of decimals: that of the measure that is known least finely.
+
+    A value printed finer than its source gives it would say more than is known.
+    """
+    places: dict[str, dict[str, int]] = {}
+    for figure in figures(spec):
+        if figure.unit.kind in _UNEVEN:
+            names = places.setdefault(figure.unit.name, {})
+            names[figure.name] = max(names.get(figure.name, 0), wording.decimals(figure, PLAIN))
+    least = {unit: min(names.values()) for unit, names in places.items()}
+    return replace(spec, series=tuple(_evened(series, least) for series in spec.series))
+
+
+def _evened(series: Series, places: Mapping[str, int]) -> Series:
+    points = (
+        replace(point, figure=replace(point.figure, decimals=places[point.figure.unit.name]))
+        if point.figure and point.figure.unit.name in places
+        else point
+        for point in series.points
+    )
+    return replace(series, points=tuple(points))
 
 
 def _refuse_long_values(spec: ChartSpec, wording: Wording) -> None:
@@ -68,7 +95,7 @@ def _too_long(spec: ChartSpec, point: Point) -> Fault:
 
 def _marked(series: Series, usual: int) -> Series:
     points = (replace(p, partial=p.partial or _length(period_of(p)) < usual) for p in series.points)
-    return Series(series.name, tuple(points))
+    return replace(series, points=tuple(points))
 
 
 def _length(period: Period) -> int:

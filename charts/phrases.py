@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reckoner.charts.spec import Point
-from reckoner.charts.values import figure_of, state_mark, worded
+from reckoner.charts.values import figure_of, state_mark
 from reckoner.reports.figures.figure import Figure
 from reckoner.reports.figures.printed import Part as SentencePart
 from reckoner.reports.figures.printed import Printed, Sentence, plain
-from reckoner.reports.figures.wording import Wording
+from reckoner.reports.figures.wording import Wording, spoken
 from reckoner.reports.periods.period import Period
 
 Part = str | Printed | Sentence
@@ -45,8 +45,8 @@ class Phrases:
         return self.wording.language.say(f"chart.{key}")
 
     def figure(self, figure: Figure) -> Printed:
-        """A figure as the chart prints it."""
-        return worded(figure, self.wording)
+        """A figure as it is said: as the chart prints it, times in full."""
+        return self.wording.word(figure, spoken(figure))
 
     def move(self, before: Figure, after: Figure) -> str:
         """Rose, fell or did not change, by the values as printed."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reckoner.charts.fonts import LINE, width_of, wrap
+from reckoner.charts.fonts import LINE, Weight, width_of, wrap
 from reckoner.charts.look import Look
 from reckoner.charts.scene import Anchor, Box, Text, middle_of, rectangle
 from reckoner.charts.sketch import Sketch
@@ -58,15 +58,16 @@ def plan_rows(
     top: float,
     bars: int = 1,
     from_zero: bool = True,
+    weight: Weight = "regular",
 ) -> Rows:
     """Rows for the names with room for the values' words at the left and right ends of the scale.
 
-    ``bars`` is how many bars stand in each row.
+    ``bars`` is how many bars stand in each row; ``weight`` is that of the boldest name.
     """
     size = look.text
     spare = max(look.width - sum(value_room) - _LEAST_PLOT, _LEAST_NAME)
-    wrapped = tuple(wrap(name, size, min(0.42 * look.width, 190.0, spare)) for name in names)
-    name_right = max((width_of(line, size) for lines in wrapped for line in lines), default=0.0)
+    wrapped = tuple(wrap(name, size, min(0.42 * look.width, 190.0, spare), weight) for name in names)
+    name_right = max((width_of(line, size, weight) for lines in wrapped for line in lines), default=0.0)
     known = [float(value) for value in values]
     low, high = min(known, default=0.0), max(known, default=0.0)
     if from_zero or 0 <= low <= high / 2 or low < 0:

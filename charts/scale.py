@@ -9,7 +9,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from reckoner.reports.figures.figure import Figure
 from reckoner.reports.figures.printed import Printed
 from reckoner.reports.figures.unit import Unit
-from reckoner.reports.figures.wording import NumberStyle, Wording, in_table
+from reckoner.reports.figures.wording import NumberStyle, Wording, in_chart
 
 _CLOCK_STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 36000)
 _MILLION = 10**6
@@ -75,8 +75,8 @@ def tick(value: Decimal, scale: Scale, unit: Unit, wording: Wording) -> Printed:
     figure = Figure(value=value, unit=unit, name="axis", decimals=_decimals(scale.step))
     if unit.kind == "money" and max(abs(scale.low), abs(scale.high)) >= _MILLION and value:
         decimals = _decimals(scale.step / (1000 * _MILLION if abs(value) >= 1000 * _MILLION else _MILLION))
-        return wording.word(figure, NumberStyle(form="£m", decimals=decimals, sign="negative"))
-    return wording.word(figure, in_table(figure))
+        return wording.word(figure, NumberStyle(form="short", decimals=decimals, sign="negative"))
+    return wording.word(figure, in_chart(figure))
 
 
 def _steps(unit: Unit, least: Decimal) -> Iterator[Decimal]:

@@ -52,6 +52,12 @@ class Text:
         left = self.x - {"start": 0.0, "middle": width / 2, "end": width}[self.anchor]
         return Box(left, self.y - ASCENT * self.size, left + width, self.y + DESCENT * self.size)
 
+    @property
+    def core(self) -> Box:
+        """The room of its capitals and digits, without tails."""
+        box = self.box
+        return Box(box.left, self.y - CAPITALS * self.size, box.right, self.y)
+
     def moved(self, right: float, down: float) -> Text:
         """The same elsewhere."""
         return replace(self, x=self.x + right, y=self.y + down)
@@ -126,6 +132,19 @@ def rectangle(box: Box, fill: str | None, edge: str | None = None, width: float 
     """A filled or outlined rectangle."""
     corners = ((box.left, box.top), (box.right, box.top), (box.right, box.bottom), (box.left, box.bottom))
     return Path(((*corners, corners[0]),), colour=edge, width=width, fill=fill)
+
+
+def diamond(x: float, y: float, radius: float, fill: str, edge: str, width: float = 0.9) -> Path:
+    """A filled marker that stands on a corner."""
+    corners = ((x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y), (x, y - radius))
+    return Path((corners,), colour=edge, width=width, fill=fill)
+
+
+def triangle(x: float, y: float, radius: float, fill: str, *, up: bool) -> Path:
+    """A filled marker that points up or down."""
+    tip, base = (y - radius, y + radius * 0.8) if up else (y + radius, y - radius * 0.8)
+    corners = ((x - radius, base), (x + radius, base), (x, tip), (x - radius, base))
+    return Path((corners,), fill=fill)
 
 
 def hatching(box: Box, colour: str, gap: float = 4.5, width: float = 1.0) -> Path:

@@ -11,11 +11,14 @@ from reckoner.reports.figures.printed import Sentence
 from reckoner.reports.figures.unit import Unit
 from reckoner.reports.periods.period import Period
 
-__all__ = ["KINDS", "Break", "ChartSpec", "Kind", "Point", "Series", "State", "Target"]
+__all__ = [
+    "KINDS", "Annotation", "Break", "ChartSpec", "Event", "Kind", "Point", "Series", "State", "Target",
+]  # fmt: skip
 
 Kind = Literal[
     "line", "bar", "grouped", "stacked", "dumbbell", "slope", "multiples",
-    "control", "share", "waffle", "sparkline", "tile",
+    "control", "share", "waffle", "sparkline", "tile", "dots", "tilemap", "survey", "diverging",
+    "waterfall", "flows", "heatmap", "bullet", "funnel", "pyramid", "timeline",
 ]  # fmt: skip
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
@@ -27,7 +30,8 @@ class Point:
     ``period`` places it on a time axis; without one it is a category, called ``label``. ``figure`` is
     None unless the state is "known". ``partial`` marks a period that isn't over, or is shorter than
     the others: it is drawn differently and named. ``mark`` is the shorthand in which a producer said why
-    there is no value, such as ``[z]``.
+    there is no value, such as ``[z]``. ``low`` and ``high`` are the ends of the interval that the true value
+    is likely to lie in, where it was estimated.
     """
 
     period: Period | None
@@ -36,6 +40,8 @@ class Point:
     state: State = "known"
     partial: bool = False
     mark: str = ""
+    low: Figure | None = None
+    high: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,23 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Annotation:
+    """Words tied to one value, which ``at`` names by its label or its written period."""
+
+    at: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened, or is ``planned``, and when."""
+
+    at: Period
+    words: str
+    planned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ChartSpec:
     """Everything that a chart shows, and nothing about how it looks.
 
@@ -63,7 +86,8 @@ class ChartSpec:
     written period) or the series that stand out. ``order`` is how bars of categories are sorted;
     periods always stay in time order. ``direction`` turns bars "across" the page or "up". ``good``
     says which direction is an improvement, for a tile. ``scales`` of small multiples are shared by all panels
-    of one unit unless each is to have its "own", which is then said beneath.
+    of one unit unless each is to have its "own", which is then said beneath. ``grid`` places the categories
+    of a tile map: rows of labels, empty where there is no tile. ``events`` are those of a timeline.
     """
 
     name: str
@@ -81,3 +105,6 @@ class ChartSpec:
     direction: Literal["auto", "across", "up"] = "auto"
     good: Direction = "neither"
     scales: Literal["shared", "own"] = "shared"
+    grid: tuple[tuple[str, ...], ...] = ()
+    annotations: tuple[Annotation, ...] = ()
+    events: tuple[Event, ...] = ()

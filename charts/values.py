@@ -9,7 +9,7 @@ from itertools import pairwise
 from reckoner.charts.spec import ChartSpec, Point
 from reckoner.reports.figures.figure import Figure
 from reckoner.reports.figures.printed import Printed
-from reckoner.reports.figures.wording import Wording, in_table
+from reckoner.reports.figures.wording import Wording, in_chart
 from reckoner.reports.periods.period import Period
 
 _STATE_WORDS = {"missing": "number.missing", "suppressed": "number.suppressed"}
@@ -26,8 +26,8 @@ def numbers(spec: ChartSpec) -> list[Decimal]:
 
 
 def worded(figure: Figure, wording: Wording) -> Printed:
-    """A figure as charts print it: as a table would."""
-    return wording.word(figure, in_table(figure))
+    """A figure as charts print it."""
+    return wording.word(figure, in_chart(figure))
 
 
 def state_mark(point: Point, wording: Wording) -> str:

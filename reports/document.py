@@ -7,7 +7,7 @@ renderers decide how it looks, and may not add, drop or reword anything.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from itertools import groupby
 from typing import Any, Literal, TypeVar
@@ -25,7 +25,8 @@ from reckoner.reports.prose import Grid, ItemList, Paragraph, Quotation, Subhead
 class Cell:
     """One cell of a table: text or a figure. ``heads`` says what it is a header of, if anything.
 
-    ``columns`` and ``rows`` are how many of each it spans.
+    ``columns`` and ``rows`` are how many of each it spans. ``picture`` is a small line (SVG) before the
+    words, which tell its ends; it is called ``alt``.
     """
 
     content: Sentence
@@ -33,6 +34,8 @@ class Cell:
     columns: int = 1
     rows: int = 1
     align: Literal["start", "end"] = "start"
+    picture: bytes = b""
+    alt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,27 @@ class ChartSlot:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """A number that stands out, as live text: ``label`` says what it counts, ``when`` its period.
+
+    ``before`` is the earlier value, ``move`` how it moved since, ``way`` where an arrow points. ``picture``
+    is a small line (SVG) called ``alt``, where there are values enough. ``citation`` names its source.
+    """
+
+    name: str
+    label: str
+    figure: Sentence
+    when: str
+    before: Sentence = ()
+    move: Sentence = ()
+    way: Literal["", "up", "down", "same"] = ""
+    picture: bytes = b""
+    alt: str = ""
+    citation: str = ""
+    source: SourceMark = field(default_factory=lambda: SourceMark())
+
+
+@dataclass(frozen=True, slots=True)
 class SourceMark:
     """The numbers of the sources that something rests on, as they are listed at the end."""
 
@@ -93,7 +117,7 @@ class NumberedParagraph:
 
 
 Extended = TypeVar("Extended")
-DocumentBlock = NumberedParagraph | Subheading | Table | ChartSlot
+DocumentBlock = NumberedParagraph | Subheading | Table | ChartSlot | KeyFigure
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,6 +352,9 @@ def block_entries(block: DocumentBlock) -> Iterator[Entry]:
                     yield from _entries(f"table {block.name}", printed_in(cell.content))
             for note in block.notes:
                 yield from _entries(f"table {block.name}, note", printed_in(note))
+        case KeyFigure():
+            for words in (block.figure, block.before, block.move):
+                yield from _entries(f"key figure {block.name}", printed_in(words))
         case ChartSlot():
             yield from _entries(f"chart {block.spec.name}, title", printed_in(block.spec.title))
             yield from _entries(f"chart {block.spec.name}", block.drawing.labels)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reckoner.charts import columns
@@ -21,7 +21,7 @@ from reckoner.charts.rows import (
     target_head,
     write_value,
 )
-from reckoner.charts.scene import Box, Scene
+from reckoner.charts.scene import Box, Scene, middle_of
 from reckoner.charts.sketch import Sketch
 from reckoner.charts.spec import ChartSpec, Point
 from reckoner.charts.values import absence, numbers
@@ -29,6 +29,7 @@ from reckoner.reports.figures.printed import Printed
 from reckoner.reports.figures.wording import Wording
 
 _THICK = 0.64
+_CLEAR = 3.0  # between a value and a target's line
 
 
 def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
@@ -71,7 +72,9 @@ def across(
     draw_base(sketch, rows)
     draw_targets(sketch, spec, rows, wording)
     for row, (point, text) in enumerate(zip(points, texts, strict=True)):
-        write_at_end(sketch, rows, rows.middle(row), point, text)
+        write_at_end(
+            sketch, spec, rows, Place(rows.middle(row), bar_colour(spec, point, look, place)), point, text
+        )
     return sketch.scene(look.width, rows.bottom + look.text * 0.3)
 
 
@@ -88,13 +91,57 @@ def bar_middle(rows: Rows, row: int, bars: int, place: int) -> float:
     return rows.middle(row) + (place - (bars - 1) / 2) * rows.height(row) * 0.84 / bars
 
 
-def write_at_end(sketch: Sketch, rows: Rows, middle: float, point: Point, text: Printed | str) -> None:
-    """A bar's value just past its end."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A bar's middle and its colour."""
+
+    middle: float
+    colour: str
+
+
+def write_at_end(
+    sketch: Sketch, spec: ChartSpec, rows: Rows, place: Place, point: Point, text: Printed | str
+) -> None:
+    """A bar's value just past its end; where a target's line would strike it, within the bar or beyond."""
     value = point.figure.value if point.figure else Decimal(0)
+    end, away = rows.x(value), GAP * 0.8
     if value < 0:
-        write_value(sketch, rows.x(value) - GAP * 0.8, middle, text, "end")
+        write_value(sketch, end - away, place.middle, text, "end")
+        return
+    wide = width_of(words_of(text), sketch.look.text, "semibold")
+    lines = [rows.x(target.figure.value) for target in spec.targets]
+    if not _struck(lines, end + away, wide):
+        write_value(sketch, end + away, place.middle, text, "start")
+    elif isinstance(text, Printed) and _fits_within(rows, end, wide, lines) and not point.partial:
+        write_within(sketch, end - away, place, text)
     else:
-        write_value(sketch, rows.x(value) + GAP * 0.8, middle, text, "start")
+        write_value(sketch, _beyond(lines, end + away, wide), place.middle, text, "start")
+
+
+def _struck(lines: Sequence[float], start: float, wide: float) -> bool:
+    return any(start - _CLEAR < x < start + wide + _CLEAR for x in lines)
+
+
+def _fits_within(rows: Rows, end: float, wide: float, lines: Sequence[float]) -> bool:
+    start = end - GAP * 0.8 - wide
+    return start > rows.x(0) + GAP and not _struck(lines, start, wide)
+
+
+def _beyond(lines: Sequence[float], start: float, wide: float) -> float:
+    """The first place from ``start`` on that no line runs through."""
+    for x in sorted(lines):
+        if _struck((x,), start, wide):
+            start = x + _CLEAR + 1.0
+    return start
+
+
+def write_within(sketch: Sketch, right: float, place: Place, value: Printed) -> None:
+    """A value within its bar's end, in whichever ink reads on the colour."""
+    look, size = sketch.look, sketch.look.text
+    sketch.write(
+        right, middle_of(place.middle, size), value.text,
+        colour=look.ink_on(place.colour), weight="semibold", anchor="end", printed=(value,),
+    )  # fmt: skip
 
 
 def _grouped(spec: ChartSpec, _wording: Wording) -> ChartSpec | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from reckoner.charts.colour import readable
 from reckoner.charts.endlabels import GAP, EndLabel, draw_end_labels, end_lines
 from reckoner.charts.frame import (
     Frame,
@@ -23,7 +24,7 @@ from reckoner.charts.limits import FEWEST, Stretch, limits_of, stretches
 from reckoner.charts.look import Look
 from reckoner.charts.phrases import Choices, Phrases, item
 from reckoner.charts.scale import scale_for
-from reckoner.charts.scene import Box, Dot, Path, Scene
+from reckoner.charts.scene import Box, Dot, Path, Scene, diamond
 from reckoner.charts.sketch import Sketch
 from reckoner.charts.spec import ChartSpec
 from reckoner.charts.timeaxis import TimeAxis, axis_labels, overhang
@@ -66,6 +67,8 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     placed = [EndLabel(label.lines, label.colour, place) for label, place in zip(ends, places, strict=True)]
     draw_end_labels(sketch, placed, right + GAP, top - size * 0.6, frame.box.bottom + size * 0.6)
     sketch.note(say("chart.limits"))
+    if not scale.starts_at_zero:
+        sketch.note(say("chart.axis_not_from_zero"))
     return sketch.scene(look.width, frame.box.bottom + label_height(labels, size))
 
 
@@ -89,10 +92,10 @@ def _entries(parts: list[Stretch], look: Look, wording: Wording) -> list[Entry]:
     """What the marked points mean, where there are any."""
     entries = []
     if any(part.outside for part in parts):
-        entries.append(Entry(wording.language.say("chart.outside"), look.colour(3), "dot"))
+        entries.append(Entry(wording.language.say("chart.outside"), look.colour(3), "diamond"))
     if signs := _signs(parts):
         key = signs[0] if len(signs) == 1 else "other_signs"
-        entries.append(Entry(wording.language.say(f"chart.{key}"), look.colour(1), "dot"))
+        entries.append(Entry(wording.language.say(f"chart.{key}"), look.colour(1), "ring"))
     return entries
 
 
@@ -127,12 +130,14 @@ def _draw_values(sketch: Sketch, spec: ChartSpec, parts: list[Stretch], frame: F
         if len(places) > 1:
             sketch.add(Path((tuple(places),), colour=look.rest, width=1.4, round_ends=True))
         for point, (x, y) in zip(run, places, strict=True):
-            colour = (
-                look.colour(3) if point in outside else look.colour(1) if point in signs else look.colour(0)
-            )
-            radius = _RADIUS * 1.5 if point in outside else _RADIUS * 1.15 if point in signs else _RADIUS
-            fill = look.ground if point.partial else colour
-            sketch.add(Dot(x, y, radius, fill, colour if point.partial else look.ground, 0.9))
+            if point in outside:
+                sketch.add(diamond(x, y, _RADIUS * 1.9, look.colour(3), look.ground))
+            elif point in signs:
+                sketch.add(Dot(x, y, _RADIUS * 1.15, look.ground, readable(look.colour(1), look.ground), 1.7))
+            else:
+                fill = look.ground if point.partial else look.colour(0)
+                edge = look.colour(0) if point.partial else look.ground
+                sketch.add(Dot(x, y, _RADIUS, fill, edge, 0.9))
 
 
 def _line(spec: ChartSpec, wording: Wording) -> ChartSpec | None:

@@ -36,7 +36,10 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     draw_names(sketch, rows)
     for row in range(len(groups)):
         y = rows.middle(row)
-        sketch.line((rows.left - _RADIUS, y), (rows.right + _RADIUS, y), colour=look.grid, width=0.6)
+        ends = [rows.x(point.figure.value) for point in groups[row] if point.figure]
+        start, stop = rows.name_right + GAP, min(ends, default=0.0) - room
+        if stop > start:
+            sketch.line((start, y), (stop, y), colour=look.grid, width=0.6)
     draw_targets(sketch, spec, rows, wording)
     for row, group in enumerate(groups):
         _draw_row(sketch, rows, row, group, colours, wording)

@@ -36,7 +36,8 @@ class ChartKind:
 
     ``time`` says what it makes of periods: it "needs" them; it "compares" them, so that a part period must be
     marked; or it "takes" each by itself, so that periods may overlap. ``peaks`` says whether its highest and
-    lowest values are told, ``tells_each`` whether each value is. A ``small`` one has no words around it.
+    lowest values are told, ``tells_each`` whether each value is. A ``small`` one has no words around it,
+    a ``figureless`` one shows no values; words can be tied to the values of an ``annotated`` one.
     """
 
     lay_out: Layout
@@ -48,4 +49,6 @@ class ChartKind:
     one_series: bool = False
     peaks: bool = True
     small: bool = False
+    figureless: bool = False
+    annotated: bool = False
     tells_each: bool = False

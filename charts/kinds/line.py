@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise, product
 
+from reckoner.charts.annotations import draw_annotations
 from reckoner.charts.colour import readable
 from reckoner.charts.endlabels import GAP, EndLabel, draw_end_labels, end_lines
 from reckoner.charts.fonts import CAPITALS, width_of
 from reckoner.charts.frame import (
+    Cuts,
     Frame,
     draw_absent,
     draw_breaks,
@@ -33,9 +35,11 @@ from reckoner.reports.figures.wording import Wording
 
 _STROKE = 2.2
 _RADIUS = 3.0
-_FEW = 8
+_FEW = 6
 _MANY = 26
 _DOT_ROOM = 11.0
+# How far a value may be moved, up or down and aside, before it is left out.
+_AWAY, _ASIDE = (0.0, 2.5, 5.0, 8.0), 4.0
 _INSET = 9.0
 
 
@@ -45,6 +49,8 @@ class _Plot:
     wording: Wording
     frame: Frame
     axis: TimeAxis
+    cuts: Cuts
+    few: int
 
     def xy(self, point: Point) -> XY:
         assert point.figure is not None
@@ -78,7 +84,8 @@ def margins(spec: ChartSpec, look: Look, wording: Wording, shared: Shared) -> tu
 
 def lay_out(spec: ChartSpec, look: Look, wording: Wording, shared: Shared | None = None) -> Scene:
     """One to four lines; the spec has been checked."""
-    sketch, shared = Sketch(look), shared or alone(spec, look)
+    sketch, few = Sketch(look), 0 if shared else _FEW
+    shared = shared or alone(spec, look)
     left, right = margins(spec, look, wording, shared)
     ends = _end_texts(spec, look, wording)
     right = look.width - right
@@ -87,7 +94,7 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording, shared: Shared | None
     top = look.text * 1.5 + cuts.height(look.text)
     tallest = sum(label.height(look.text) for label in ends)
     box = Box(left, top, right, top + max(shared.height, tallest))
-    plot = _Plot(spec, wording, Frame(box, _scale(spec, look, shared)), axis)
+    plot = _Plot(spec, wording, Frame(box, _scale(spec, look, shared)), axis, cuts, few)
     labels = axis_labels(shared.points, axis, look.text, wording)
 
     draw_grid(sketch, plot.frame, spec.unit, wording)
@@ -104,6 +111,7 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording, shared: Shared | None
     )
     for place, series in enumerate(spec.series):
         _draw_values(sketch, plot, series, readable(_colour(spec, place, look), look.ground))
+    draw_annotations(sketch, spec.annotations, _named_places(plot), _strokes(plot), box)
     return sketch.scene(look.width, box.bottom + label_height(labels, look.text))
 
 
@@ -153,6 +161,17 @@ def _placed(ends: list[EndLabel], plot: _Plot) -> list[EndLabel]:
     return placed
 
 
+def _named_places(plot: _Plot) -> dict[str, XY]:
+    """Where the values lie, by their label and their written period; of several lines the first one's."""
+    found: dict[str, XY] = {}
+    for series in plot.spec.series:
+        for point in series.points:
+            if point.figure:
+                for name in (point.label, str(point.period)):
+                    found.setdefault(name, plot.xy(point))
+    return found
+
+
 def _draw_series(sketch: Sketch, plot: _Plot, series: Series, colour: str) -> None:
     """The runs as strokes, dashed where they touch a part period; dots where values are few or stand out."""
     width = plot.frame.box.right - plot.frame.box.left
@@ -192,30 +211,32 @@ def _stands_out(spec: ChartSpec, point: Point, series: Series) -> bool:
 def _draw_values(sketch: Sketch, plot: _Plot, series: Series, colour: str) -> None:
     """Values at the points that matter, where there is room for them beside the lines."""
     strokes, size = _strokes(plot), sketch.look.text
-    for point in _worth_a_value(plot.spec, series):
+    for point in _worth_a_value(plot, series):
         value, (x, y) = worded(figure_of(point), plot.wording), plot.xy(point)
-        aside = width_of(value.text, size) / 2
-        for baseline, shift in product(_beside(series, point, y, size), (0.0, -aside, aside)):
-            text = Text(x + shift, baseline, value.text, size, colour, anchor="middle", printed=(value,))
-            if _fits(text.box, plot.frame.box, sketch.look) and sketch.is_free(text.box, 2.0, strokes):
-                sketch.add(rectangle(text.box, sketch.look.ground), text)
+        half = width_of(value.text, size) / 2
+        aside = (0.0, -half, half, -half - _ASIDE, half + _ASIDE)
+        for away, baseline, shift in product(_AWAY, _beside(series, point, y, size), aside):
+            further = baseline + (away if baseline > y else -away)
+            text = Text(x + shift, further, value.text, size, colour, anchor="middle", printed=(value,))
+            if _fits(text.box, plot.frame.box, sketch.look) and sketch.is_free(text.core, 2.5, strokes):
+                sketch.add(rectangle(text.core, sketch.look.ground), text)
                 break
 
 
 def _fits(box: Box, plot: Box, look: Look) -> bool:
     """Whether a value stands within the picture, clear of the axes, or just above the plot."""
-    across = box.left >= plot.left - look.text / 2 and box.right <= look.width
+    across = box.left >= plot.left and box.right <= look.width
     return across and box.top >= plot.top - look.text * 1.5 and box.bottom < plot.bottom
 
 
-def _worth_a_value(spec: ChartSpec, series: Series) -> list[Point]:
+def _worth_a_value(plot: _Plot, series: Series) -> list[Point]:
     """Those picked out, then all of a few, or the first, lowest and highest; the last is told at the end."""
-    ordered = sorted(series.points, key=period_of)
+    spec, ordered = plot.spec, sorted(series.points, key=period_of)
     known = [point for point in ordered if point.figure]
     chosen = [point for point in known if is_highlighted(spec, point)]
     if len(spec.series) > 1:
         chosen += known[:1]
-    elif len(ordered) <= _FEW:
+    elif len(ordered) <= plot.few:
         chosen += known
     elif known:
         chosen += (min(known, key=_value), max(known, key=_value), known[0])
@@ -243,10 +264,9 @@ def _strokes(plot: _Plot) -> list[tuple[XY, XY]]:
         for run in runs(series.points, plot.spec):
             found += [(plot.xy(before), plot.xy(after)) for before, after in pairwise(run)]
     box = plot.frame.box
-    for target in plot.spec.targets:
-        y = plot.frame.y(target.figure.value)
-        found.append(((box.left, y), (box.right, y)))
-    return found
+    across = [*(target.figure.value for target in plot.spec.targets), *plot.frame.scale.ticks]
+    found += [((box.left, y), (box.right, y)) for y in map(plot.frame.y, across)]
+    return [*found, *(((cut.x, box.top), (cut.x, box.bottom)) for cut in plot.cuts.cuts)]
 
 
-KIND = ChartKind(lay_out, instead=multiples_of_many, time=("needs", "compares"))
+KIND = ChartKind(lay_out, instead=multiples_of_many, time=("needs", "compares"), annotated=True)

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from reckoner.charts.kinds import (
     bar,
+    bullet,
     control,
+    diverging,
+    dots,
     dumbbell,
+    flows,
+    funnel,
     grouped,
+    heatmap,
     line,
     multiples,
+    pyramid,
     share,
     slope,
     sparkline,
     stacked,
+    survey,
     tile,
+    tilemap,
+    timeline,
     waffle,
+    waterfall,
 )  # fmt: skip
 from reckoner.charts.kinds.kind import ChartKind
 from reckoner.charts.spec import ChartSpec, Kind
@@ -32,6 +43,17 @@ _KINDS: dict[Kind, ChartKind] = {
     "waffle": waffle.KIND,
     "sparkline": sparkline.KIND,
     "tile": tile.KIND,
+    "dots": dots.KIND,
+    "tilemap": tilemap.KIND,
+    "survey": survey.KIND,
+    "diverging": diverging.KIND,
+    "waterfall": waterfall.KIND,
+    "flows": flows.KIND,
+    "heatmap": heatmap.KIND,
+    "bullet": bullet.KIND,
+    "funnel": funnel.KIND,
+    "pyramid": pyramid.KIND,
+    "timeline": timeline.KIND,
 }
 
 

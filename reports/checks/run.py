@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from reckoner.reports.checks import audit, characters, links, numbers, pictures
+from reckoner.reports.checks import audit, characters, charts, links, numbers, pictures
 from reckoner.reports.checks.page import read_page
 from reckoner.reports.checks.pdf import run as pdf_checks
 from reckoner.reports.checks.pdf import vera
@@ -21,6 +21,7 @@ RULES = (
     *links.RULES,
     *characters.RULES,
     *audit.RULES,
+    *charts.RULES,
     "render-log",
     *pdf_checks.RULES,
     *pdf_checks.LOOKS,
@@ -49,6 +50,7 @@ def check_document(
     findings = [Finding("error", "render-log", f"the PDF engine said: {line}") for line in log]
     dresses = tuple(pages)
     read = [read_page(html) for html in dresses]
+    findings += charts.find(document)
     findings += numbers.find(read, document, calendar, names)
     for page in read:
         findings += pictures.find(page, files)

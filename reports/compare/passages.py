@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reckoner.reports.document import Document, NumberedParagraph, Section
+from reckoner.reports.document import Document, KeyFigure, NumberedParagraph, Section
 from reckoner.reports.errors import Place
 from reckoner.reports.figures.printed import Part, Printed, Sentence, plain, printed_in
 from reckoner.reports.prose import Block, Grid, ItemList, Paragraph, Quotation, Subheading, sentence_of
@@ -59,6 +59,8 @@ def _of_section(section: Section, named: str) -> Iterator[Passage]:
             yield from _of_block(block.block, _in(named, block.label))
         elif isinstance(block, Subheading):
             yield from _of_block(block, _in(named, "subheading"))
+        elif isinstance(block, KeyFigure):
+            yield Passage(_in(named, f"key figure, {block.label}"), (f"{block.label}: ", *block.figure))
 
 
 def _of_block(block: Block, place: str) -> Iterator[Passage]:

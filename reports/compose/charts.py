@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from reckoner.charts.spec import ChartSpec, Point, Series, Target
+from reckoner.charts.draw import draw
+from reckoner.charts.drawing import Drawing
+from reckoner.charts.look import Look
+from reckoner.charts.spec import Annotation, ChartSpec, Event, Point, Series, Target
+from reckoner.reports.compose.declared import declared_series, estimated, items_of, with_total
 from reckoner.reports.compose.freshness import up_to
+from reckoner.reports.compose.performance import LoadedPerformance
 from reckoner.reports.compose.resolve import Resolver
 from reckoner.reports.content.edition import EditionWords
 from reckoner.reports.content.placeholder import FigureReference
 from reckoner.reports.errors import InputError
+from reckoner.reports.figures.catalogue import Fact
 from reckoner.reports.figures.measure import Measure, NoValue, describe_periods
-from reckoner.reports.modules.declaration import ChartEntry, bad_names
+from reckoner.reports.figures.typographer import typographic, typographic_sentence
+from reckoner.reports.figures.unit import COUNT, Unit
+from reckoner.reports.figures.wording import Wording
+from reckoner.reports.modules.declaration import ChartsFile, bad_names
 from reckoner.reports.modules.library import Library
 from reckoner.reports.modules.module import LoadedChart
 from reckoner.reports.periods.period import Period
-from reckoner.reports.settings.yaml import Settings, validate
-
-
-class _ChartsFile(Settings):
-    """An edition's charts.yaml: the same entries as in a module.yaml, under names without a dot."""
-
-    charts: dict[str, ChartEntry]
+from reckoner.reports.settings.yaml import validate
 
 
 def edition_charts(words: EditionWords) -> dict[str, LoadedChart]:
     """The charts that an edition declares beside its words. Raises InputError with lines."""
     if words.charts is None:
         return {}
-    declared = validate(_ChartsFile, words.charts, InputError).charts
+    declared = validate(ChartsFile, words.charts, InputError).charts
     if faults := list(bad_names(words.charts, "charts", declared)):
         raise InputError.of(faults)
     return {
@@ -36,38 +40,77 @@ def edition_charts(words: EditionWords) -> dict[str, LoadedChart]:
     }
 
 
+def edition_performance(words: EditionWords) -> dict[str, LoadedPerformance]:
+    """The performance tables that an edition declares. Raises InputError with lines."""
+    if words.charts is None:
+        return {}
+    declared = validate(ChartsFile, words.charts, InputError).performance
+    if faults := list(bad_names(words.charts, "performance", declared)):
+        raise InputError.of(faults)
+    return {
+        name: LoadedPerformance(name, entry, words.charts.place("performance", name))
+        for name, entry in declared.items()
+    }
+
+
 def compose_chart(chart: LoadedChart, resolver: Resolver, source: str) -> ChartSpec:
     """The spec of a chart. Raises InputError where a measure, period or value asked for isn't there."""
+    declared = chart.declaration
     try:
-        measures = [resolver.catalogue.measure(name) for name in chart.declaration.measures]
+        measures = [resolver.catalogue.measure(name) for name in declared.measures]
         _refuse_grades(measures)
         periods = _periods(chart, measures, resolver)
-        series = tuple(_series(chart, measures, periods, resolver))
+        series = tuple(_all_series(chart, measures, periods, resolver))
         targets = tuple(
-            Target(target.label, resolver.figure(FigureReference(target.at)))
-            for target in chart.declaration.targets
+            Target(typographic(target.label), resolver.figure(FigureReference(target.at)))
+            for target in declared.targets
         )
     except ValueError as problem:
         raise InputError(f"chart {chart.name}: {problem}", chart.place) from None
     _require_values(chart, measures, periods, series)
-    declared = chart.declaration
     return ChartSpec(
         name=chart.name.replace(".", "-"),
         kind=declared.kind,
-        title=resolver.sentence(declared.title, chart.place),
-        subtitle=declared.subtitle,
+        title=typographic_sentence(resolver.sentence(declared.title, chart.place)),
+        subtitle=typographic(declared.subtitle),
         series=series,
-        unit=measures[0].unit,
-        source=source,
-        notes=tuple(declared.notes),
+        unit=_unit(measures, series),
+        source=typographic(declared.source or source),
+        notes=tuple(map(typographic, declared.notes)),
         targets=targets,
         breaks=tuple(found for measure in measures for found in measure.breaks),
-        highlights=tuple(declared.highlights),
+        highlights=tuple(map(typographic, declared.highlights)),
         order=declared.order,
         direction=declared.direction,
-        good=measures[0].good,
+        good=measures[0].good if measures else "neither",
         scales=declared.scales,
+        grid=tuple(tuple(map(typographic, row)) for row in declared.grid),
+        annotations=tuple(Annotation(typographic(a.at), typographic(a.words)) for a in declared.annotations),
+        events=tuple(Event(e.at, typographic(e.words), e.planned) for e in declared.events),
     )
+
+
+def _unit(measures: Sequence[Measure], series: Sequence[Series]) -> Unit:
+    """That of the first value; a timeline has none."""
+    if measures:
+        return measures[0].unit
+    found = (point.figure.unit for each in series for point in each.points if point.figure)
+    return next(found, COUNT)
+
+
+def _all_series(
+    chart: LoadedChart, measures: Sequence[Measure], periods: Sequence[Period], resolver: Resolver
+) -> Iterator[Series]:
+    """The series, of declared figures or of measures, with their total, their intervals and curly quotes."""
+    declared = chart.declaration
+    found = list(
+        _series(chart, measures, periods, resolver) if measures else declared_series(declared, resolver)
+    )
+    for each in found:
+        each = with_total(each, declared.total) if declared.total else each
+        each = estimated(each, declared, resolver) if declared.asked or declared.bounds else each
+        points = tuple(replace(point, label=typographic(point.label)) for point in each.points)
+        yield Series(typographic(each.name), points)
 
 
 def _require_values(
@@ -94,13 +137,27 @@ def _known(measure: Measure) -> list[Period]:
     return [period for period in measure.periods if measure.state_at(period) == "known"]
 
 
+def draw_chart(chart: LoadedChart, spec: ChartSpec, look: Look, wording: Wording) -> Drawing:
+    """The drawing. Raises InputError, at the chart's own line, where it can't be drawn honestly."""
+    try:
+        return draw(spec, look, wording)
+    except InputError as refused:
+        faults = [
+            replace(fault, what=f"chart {chart.name}: {fault.what}", where=chart.place)
+            for fault in refused.faults
+        ]
+        raise InputError.of(faults) from None
+
+
 def source_line(library: Library, chart: LoadedChart) -> str:
     """The line under a chart: how the sources of its measures are cited."""
-    measures = [
-        library.catalogue.measure(name) for name in chart.declaration.measures if name in library.catalogue
-    ]
-    origins = dict.fromkeys(origin for measure in measures for origin in measure.origins)
+    items = items_of(chart.declaration.references, library.catalogue)
+    origins = dict.fromkeys(origin for item in items for origin in _origins(item))
     return "; ".join(dict.fromkeys(library.citations[origin] for origin in origins))
+
+
+def _origins(item: Measure | Fact) -> tuple[str, ...]:
+    return item.figure.origins if isinstance(item, Fact) else item.origins
 
 
 def _refuse_grades(measures: Sequence[Measure]) -> None:
@@ -127,11 +184,11 @@ def _series(
     the measures themselves are the categories."""
     if chart.declaration.kind == "dumbbell":
         for period in periods:
-            points = [_point(measure, period, None, measure.noun or measure.name) for measure in measures]
+            points = [_point(measure, period, None, _called(chart, measure)) for measure in measures]
             yield Series(_name_of(chart, period, resolver), tuple(points))
         return
     if len(periods) == 1 and len(measures) > 1:
-        points = [_point(measure, periods[0], None, measure.noun or measure.name) for measure in measures]
+        points = [_point(measure, periods[0], None, _called(chart, measure)) for measure in measures]
         yield Series(chart.declaration.subtitle, tuple(points))
         return
     whole = max((period.month_count or 0 for period in periods), default=0)
@@ -139,7 +196,12 @@ def _series(
         points = [
             _point(measure, period, period, _name_of(chart, period, resolver), whole) for period in periods
         ]
-        yield Series(measure.noun or measure.name, tuple(points))
+        yield Series(_called(chart, measure), tuple(points))
+
+
+def _called(chart: LoadedChart, measure: Measure) -> str:
+    """What the declaration calls a measure, or its noun."""
+    return chart.declaration.labels.get(measure.name) or measure.noun or measure.name
 
 
 def _name_of(chart: LoadedChart, period: Period, resolver: Resolver) -> str:

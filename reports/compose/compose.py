@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any, Generic, TypeVar
 
-from reckoner.charts.draw import draw
 from reckoner.charts.look import Look
 from reckoner.charts.spec import ChartSpec
 from reckoner.reports.compose import exhibits
 from reckoner.reports.compose.chartdata import chart_table
-from reckoner.reports.compose.charts import compose_chart, edition_charts, source_line
+from reckoner.reports.compose.charts import (
+    compose_chart,
+    draw_chart,
+    edition_charts,
+    edition_performance,
+    source_line,
+)
 from reckoner.reports.compose.freshness import ACCEPTED, OLD_EDITION, Freshness, is_long_ago, period_of
+from reckoner.reports.compose.keyfigures import key_figure
 from reckoner.reports.compose.numbering import Numbering
+from reckoner.reports.compose.performance import Performance
 from reckoner.reports.compose.resolve import Resolver
 from reckoner.reports.compose.sourcebook import Cited, SourceBook
 from reckoner.reports.compose.tables import compose_table
@@ -28,6 +34,7 @@ from reckoner.reports.document import (
     Document,
     DocumentBlock,
     Imprint,
+    KeyFigure,
     NumberedParagraph,
     Section,
 )
@@ -80,6 +87,7 @@ class Composer(ABC, Generic[Form, Part]):
         origins = {origin: _cited(self.library, origin) for origin in self.library.origins}
         self.book = SourceBook(origins, self.wording)
         self.charts = {**self.library.charts, **edition_charts(words)}
+        self.performance = edition_performance(words)
         self.faults: list[Fault] = []
 
     def document(self) -> Form:
@@ -224,7 +232,7 @@ class Composer(ABC, Generic[Form, Part]):
         return NumberedParagraph(number, label, anchor, block, source)
 
     def slot(self, slot: Slot) -> Iterator[DocumentBlock]:
-        known = self.charts if slot.kind == "chart" else self.library.tables
+        known = self.charts if slot.kind == "chart" else {**self.library.tables, **self.performance}
         if slot.name not in known:
             self.faults.append(
                 Fault(f"there is no {slot.kind} {slot.name!r}", slot.where, nearest(slot.name, known))
@@ -232,7 +240,10 @@ class Composer(ABC, Generic[Form, Part]):
             yield self.hole(slot)
             return
         try:
-            if slot.kind == "table":
+            if slot.kind == "table" and slot.name in self.performance:
+                writer = Performance(self.resolver, self.book, self.look)
+                yield writer.table(self.performance[slot.name], self.numbering.label("table"))
+            elif slot.kind == "table":
                 label = self.numbering.label("table")
                 table = self.library.tables[slot.name]
                 yield compose_table(table, self.wording, self.book, label, self.freshness.own)
@@ -247,15 +258,16 @@ class Composer(ABC, Generic[Form, Part]):
         gap = Gap(self.wording.language.say("document.no_figure", what=f"{slot.kind} {slot.name}"))
         return self.paragraph(Paragraph((gap,), slot.where))
 
-    def chart(self, name: str) -> ChartSlot:
+    def chart(self, name: str) -> ChartSlot | KeyFigure:
         loaded = self.charts[name]
         spec = compose_chart(loaded, self.resolver, source_line(self.library, loaded))
         self.look_at_chart(spec, loaded.place)
         if spec.kind == "tile":
-            return self.tile(spec)
-        drawing = draw(spec, self.look, self.wording)
+            measure = self.library.catalogue.measure(loaded.declaration.measures[0])
+            return key_figure(spec, measure, self.wording, self.look, self.book)
+        drawing = draw_chart(loaded, spec, self.look, self.wording)
         is_wide = self.look.width_mm > _PHONE_MM
-        narrow = draw(spec, self.look.narrow(), self.wording) if is_wide else None
+        narrow = draw_chart(loaded, spec, self.look.narrow(), self.wording) if is_wide else None
         label = self.numbering.label("chart")
         figures = [*printed_in(spec.title), *drawing.labels]
         source = self.book.mark(figures, label, f"chart-{spec.name}")
@@ -273,14 +285,6 @@ class Composer(ABC, Generic[Form, Part]):
         figures = [self.wording.word(point.figure) for point in newest if point.figure]
         text = " ".join((plain(spec.title), spec.subtitle, *spec.notes))
         self.remarks += self.freshness.find(figures, text, where, "error" if is_headline else "warning")
-
-    def tile(self, spec: ChartSpec) -> ChartSlot:
-        """A key figure: its title is what stands above the number, so it needs no number of its own."""
-        title = plain(spec.title)
-        spec = replace(spec, subtitle=title, series=tuple(replace(s, name=title) for s in spec.series))
-        drawing = draw(spec, self.look.narrow(_TILE_MM), self.wording)
-        anchor = f"chart-{spec.name}"
-        return ChartSlot(spec, drawing, self.book.mark(drawing.labels, title, anchor), title)
 
 
 class PlainComposer(Composer[Form, Section]):

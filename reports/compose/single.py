@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from reckoner.charts.draw import draw
 from reckoner.charts.drawing import Drawing
-from reckoner.reports.compose.charts import compose_chart, edition_charts, source_line
+from reckoner.reports.compose.charts import compose_chart, draw_chart, edition_charts, source_line
 from reckoner.reports.compose.occasion import look_of
 from reckoner.reports.compose.resolve import Resolver
 from reckoner.reports.compose.wording import wording_of
@@ -45,7 +44,7 @@ def draw_alone(house: House, name: str, latest: Period | None, editions: Sequenc
     spec = compose_chart(chart, resolver, source_line(library, chart))
     if resolver.faults:
         raise InputError.of(resolver.faults)
-    return draw(spec, replace(look_of(house.office.design), stand_alone=True), wording)
+    return draw_chart(chart, spec, replace(look_of(house.office.design), stand_alone=True), wording)
 
 
 def _latest_day(words: EditionWords) -> date:

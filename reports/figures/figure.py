@@ -26,6 +26,7 @@ Operation = Literal[
     "run",
     "trend",
     "near",
+    "interval",
 ]
 _LIMIT = Decimal(10) ** 18  # more than any count of people, pounds or seconds
 

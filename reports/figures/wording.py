@@ -21,11 +21,13 @@ from reckoner.reports.periods.period import Period
 Sign = Literal["never", "always", "negative"]
 _FORMS: dict[str, tuple[Kind, ...]] = {
     "mm:ss": ("duration",),
+    "short": ("duration", "money"),
     "£m": ("money",),
     "millions": ("money",),
     "in words": ("count", "amount", "points"),
 }
 _MOST_DECIMALS = 12
+_MILLION = 10**6
 _WIDE = Context(prec=100)
 _SIGNLESS: tuple[Operation, ...] = ("change", "percent change", "points change")
 
@@ -40,10 +42,14 @@ class NumberStyle:
     """
 
     decimals: int | None = None
-    form: Literal["plain", "in words", "£m", "millions", "mm:ss"] = "plain"
+    form: Literal["plain", "in words", "£m", "millions", "mm:ss", "short"] = "plain"
     with_unit: bool = True
     with_qualifier: bool = True
     sign: Sign | None = None
+
+    def signed(self) -> NumberStyle:
+        """The same with a sign before every number, for changes."""
+        return replace(self, sign="always")
 
 
 PLAIN = NumberStyle()
@@ -104,7 +110,7 @@ class Wording:
         """
         if style.decimals is not None:
             return style.decimals
-        if style.form in ("£m", "millions"):
+        if style.form in ("£m", "millions") or (style.form == "short" and figure.unit.kind == "money"):
             return 1
         if figure.decimals is not None:
             return figure.decimals
@@ -122,10 +128,12 @@ class Wording:
         kind = figure.unit.kind
         if kind == "duration":
             bare = style.form == "mm:ss" or not style.with_unit
-            return clock(number) if bare else self._duration(number)
+            return clock(number) if bare else self._duration(number, style.form == "short")
         text = self._in_words(number, kind) if style.form == "in words" else self.digits(number)
-        if power and style.form == "£m":
-            text = self.language.say("number.billion" if power == 9 else "number.million", number=text)
+        if power and style.form != "millions":
+            size = "billion" if power == 9 else "million"
+            size = f"short_{size}" if style.form == "short" else size
+            text = self.language.say(f"number.{size}", number=text)
         if not style.with_unit:
             return text
         match kind:
@@ -145,14 +153,16 @@ class Wording:
     def _counted(self, noun: str, number: Decimal, text: str) -> str:
         return self.language.plural(f"number.{noun}", text, number == 1 and _places(number) == 0)
 
-    def _duration(self, seconds: Decimal) -> str:
+    def _duration(self, seconds: Decimal, short: bool) -> str:
+        """ "2 minutes 8 seconds", or in short "2 min 8 s", which no line may break."""
         minutes, rest = divmod(seconds, 60)
+        kind = "short_" if short else ""
         parts = []
         if minutes:
-            parts.append(self._counted("minutes", minutes, self.digits(minutes)))
+            parts.append(self._counted(f"{kind}minutes", minutes, self.digits(minutes)))
         if rest or not minutes:
-            parts.append(self._counted("seconds", rest, self.digits(rest)))
-        return " ".join(parts)
+            parts.append(self._counted(f"{kind}seconds", rest, self.digits(rest)))
+        return ("\N{NO-BREAK SPACE}" if short else " ").join(parts)
 
     def _in_words(self, number: Decimal, kind: Kind) -> str:
         words = self.language.several("number.words")
@@ -209,6 +219,29 @@ def in_table(figure: Figure) -> NumberStyle:
     )
 
 
+def in_chart(figure: Figure) -> NumberStyle:
+    """How charts write a figure: as tables do, but in short: £13.5m, and 2 min 8 s, as 02:08 is a time."""
+    style = in_table(figure)
+    if figure.unit.kind == "duration" or _in_millions(figure):
+        return replace(style, form="short")
+    return style
+
+
+def spoken(figure: Figure) -> NumberStyle:
+    """How words about a chart say a figure: as its labels do, but a duration in full."""
+    style = in_table(figure)
+    if figure.unit.kind == "duration":
+        return replace(style, form="plain")
+    return replace(style, form="£m") if _in_millions(figure) else style
+
+
+def _in_millions(figure: Figure) -> bool:
+    """Whether it is money that loses nothing when it is written in millions with one decimal."""
+    if figure.unit.kind != "money" or abs(figure.value) < _MILLION:
+        return False
+    return figure.value % (_MILLION // 10) == 0
+
+
 def _require_fit(figure: Figure, style: NumberStyle) -> None:
     kinds = _FORMS.get(style.form)
     if kinds and figure.unit.kind not in kinds:
@@ -221,7 +254,7 @@ def _power(figure: Figure, style: NumberStyle, decimals: int) -> int:
     """Nine where money is written in billions, six in millions, otherwise zero."""
     if style.form == "millions":
         return 6
-    if style.form != "£m":
+    if style.form != "£m" and not (style.form == "short" and figure.unit.kind == "money"):
         return 0
     return 9 if round_half_up(figure.value, decimals - 6).copy_abs() >= 10**9 else 6
 

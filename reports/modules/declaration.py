@@ -208,16 +208,51 @@ class TargetEntry(Settings):
     label: str
 
 
+class EventEntry(Settings):
+    """Something on a timeline: when, what, and whether it is still to come."""
+
+    at: PeriodField
+    words: Text
+    planned: bool = False
+
+
+class AnnotationEntry(Settings):
+    """Words tied to one value: ``at`` is its label or its period."""
+
+    at: Text
+    words: Text
+
+
+class BoundsEntry(Settings):
+    """The ends of the interval that a publisher gives for an estimate."""
+
+    low: Text
+    high: Text
+
+
 class ChartEntry(Settings):
     """A chart as declared; the words may hold placeholders.
 
-    ``order`` sorts categories, ``names`` calls periods something else, ``scales`` are those of multiples.
+    What it shows are ``measures`` over ``periods``; or ``series``, each a name with labelled figures or with
+    "GROUP.MEASURE.*", all categories of a measure; or a timeline's ``events``, which name their ``source``.
+    ``total`` is the label of a last value that sums those before. ``asked`` is how many answered a survey,
+    ``bounds`` the published intervals by label. ``labels`` call measures something else, ``names`` periods.
+    ``order`` sorts categories, ``scales`` are those of multiples, ``grid`` places labels on a tile map.
     """
 
     kind: Kind
     title: str
     subtitle: str = ""
-    measures: Annotated[tuple[str, ...], Field(min_length=1)]
+    measures: tuple[str, ...] = ()
+    series: dict[Text, dict[Text, Text] | Text] = Field(default_factory=dict)
+    events: tuple[EventEntry, ...] = ()
+    source: Text = ""
+    total: Text = ""
+    labels: dict[str, Text] = Field(default_factory=dict)
+    grid: tuple[tuple[Text, ...], ...] = ()
+    asked: Text | None = None
+    bounds: dict[Text, BoundsEntry] = Field(default_factory=dict)
+    annotations: tuple[AnnotationEntry, ...] = ()
     periods: tuple[Text, ...] = ()
     each: Literal["month"] | None = None
     over: Text | None = None
@@ -236,6 +271,57 @@ class ChartEntry(Settings):
                 "`each` and `over` go together", todo="Write `each: month` and the period as `over: ...`."
             )
         return self
+
+    @model_validator(mode="after")
+    def _shows_one_thing(self) -> ChartEntry:
+        if sum(map(bool, (self.measures, self.series, self.events))) != 1:
+            raise Wrong(
+                "a chart shows one of `measures`, `series` and `events`",
+                todo="Keep one of them: `measures: [crimes_solved.solved]`.",
+            )
+        if bool(self.events) != bool(self.source):
+            raise Wrong(
+                "`events` and `source` go together: only events have no measure that names its source",
+                todo="Say where the dates come from: `source: Progress report, June 2025`.",
+            )
+        return self
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """Every figure that it asks for, as written: "NAME", "NAME at PERIOD" or "GROUP.MEASURE.*"."""
+        found = [*self.measures, *(target.at for target in self.targets)]
+        for values in self.series.values():
+            found += values.values() if isinstance(values, dict) else [values]
+        found += [self.asked] if self.asked else []
+        found += [each for bound in self.bounds.values() for each in (bound.low, bound.high)]
+        return tuple(found)
+
+
+class PerformanceRow(Settings):
+    """One measure of a performance table; ``note`` says what a reader must know about its data."""
+
+    measure: str
+    label: Text = ""
+    period: Text | None = None
+    target: str | None = None
+    note: Text = ""
+
+
+class PerformanceEntry(Settings):
+    """A performance table as declared in an edition's charts.yaml."""
+
+    title: str
+    rows: Annotated[tuple[PerformanceRow, ...], Field(min_length=1)]
+
+
+class ChartsFile(Settings):
+    """An edition's charts.yaml: the same charts as in a module.yaml, under names without a dot.
+
+    ``performance`` are its performance tables.
+    """
+
+    charts: dict[str, ChartEntry] = Field(default_factory=dict)
+    performance: dict[str, PerformanceEntry] = Field(default_factory=dict)
 
 
 class ModuleFile(Settings):

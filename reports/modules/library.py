@@ -218,7 +218,7 @@ def _groups_in(module: Module) -> set[str]:
         for other in _others(declared.entry)
     ]
     for chart in module.declared.charts.values():
-        names += [*chart.measures, *(target.at for target in chart.targets)]
+        names += chart.references
         names += [
             f"{group}."
             for text in (chart.title, chart.subtitle, *chart.notes)

@@ -15,7 +15,7 @@ from reckoner.reports.drafts.kept import Kept
 
 _NUMBERED = re.compile(r"(?:^|, )paragraph ([0-9]+)\.([0-9]+)$")
 _SECTION = re.compile(r"^(.*), paragraph ([0-9]+)$")
-_SLOT = re.compile(r"^(?:.*, )?(chart|table) ([a-z0-9_-]+)")
+_SLOT = re.compile(r"^(?:.*, )?(chart|table|key figure) ([a-z0-9_-]+)")
 _END = re.compile(r"[.?!](?=\s+[A-Z“‘\"'(\ufffc])")
 # The mail and what stands only for print say the same as the page.
 _NOT_PAGES = ("email.html",)
@@ -90,7 +90,7 @@ class PrintedDraft:
             yield self._in_section(match[1].rpartition(", ")[2], match[2])
             yield self._in_section(match[1], match[2])
         elif match := _SLOT.match(place):
-            yield f"{match[1]}-{match[2]}"
+            yield f"{match[1].replace('key figure', 'chart')}-{match[2]}"
         elif place.startswith(("heading", "key number", "introduction")):
             yield from dict.fromkeys(block.where[1:] for block in self._blocks)
 

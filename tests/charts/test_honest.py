@@ -14,13 +14,13 @@ from reckoner.charts.draw import lay_out, prepare
 from reckoner.charts.look import Look
 from reckoner.charts.scale import scale_for, tick_label
 from reckoner.charts.scene import Path, Scene
-from reckoner.charts.spec import Break, ChartSpec, Kind, Series
+from reckoner.charts.spec import Break, ChartSpec, Kind, Point, Series
 from reckoner.charts.timeaxis import TimeAxis
 from reckoner.charts.values import runs
 from reckoner.reports.figures.printed import plain
 from reckoner.reports.figures.unit import COUNT, PERCENT, POUNDS, SECONDS
 from reckoner.reports.periods.period import Period
-from tests.charts.built import WORDING, series, spec
+from tests.charts.built import WORDING, figure, series, spec
 
 LOOK = Look()
 
@@ -139,11 +139,23 @@ def test_a_value_that_does_not_apply_has_the_mark_of_its_source_and_says_so(kind
     assert "[z]: a value that does not apply." in scene.notes
 
 
-def test_a_line_whose_axis_does_not_start_at_zero_says_so() -> None:
-    high = drawn(spec("line", series("Rate", _2023=80, _2024=90)))
-    low = drawn(spec("line", series("Rate", _2023=10, _2024=90)))
-    assert high.notes == ("The upright axis does not start at zero.",)
-    assert low.notes == ()
+def test_a_control_chart_whose_axis_does_not_start_at_zero_says_so_and_a_line_need_not() -> None:
+    months = {f"_2024_{month:02}": 80 + month % 3 for month in range(1, 13)}
+    assert (
+        "The vertical axis does not start at zero." in drawn(spec("control", series("Rate", **months))).notes
+    )
+    assert drawn(spec("line", series("Rate", _2023=80, _2024=90))).notes == ()
+
+
+def test_values_of_one_unit_have_one_number_of_decimals_and_none_is_finer_than_its_source() -> None:
+    points = tuple(
+        Point(None, name, replace(figure(value, PERCENT), name=name))
+        for name, value in {"Theft": "4", "Burglary": "2.2", "Robbery": "-8.25"}.items()
+    )
+    scene = drawn(spec("bar", Series("Change", points), unit=PERCENT))
+    assert {"4%", "2%", "−8%"} <= {text.words for text in scene.texts}
+    alike = drawn(spec("bar", series("Change", PERCENT, Theft="4", Burglary="2.2"), unit=PERCENT))
+    assert {"4.0%", "2.2%"} <= {text.words for text in alike.texts}
 
 
 def test_panels_with_scales_of_their_own_start_at_zero_and_say_so() -> None:
@@ -184,8 +196,8 @@ def test_an_axis_above_zero_reaches_down_a_fifth_so_that_small_changes_look_smal
     [
         (COUNT, (0, 2400), ["0", "1,000", "2,000", "3,000"]),
         (PERCENT, (2, 96), ["0%", "50%", "100%"]),
-        (SECONDS, (42, 131), ["00:00", "01:00", "02:00", "03:00"]),
-        (POUNDS, (0, 1500000), ["£0", "£0.5 million", "£1.0 million", "£1.5 million"]),
+        (SECONDS, (42, 131), ["0\u00a0s", "1\u00a0min", "2\u00a0min", "3\u00a0min"]),
+        (POUNDS, (0, 1500000), ["£0", "£0.5m", "£1.0m", "£1.5m"]),
     ],
 )
 def test_ticks_are_worded_like_the_text(unit: object, values: tuple[int, int], labels: list[str]) -> None:

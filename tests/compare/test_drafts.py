@@ -94,8 +94,10 @@ def test_a_later_build_keeps_the_note(corrected: Path) -> None:
 
 def test_the_comparison_names_figures_words_charts_and_inputs(corrected: Path) -> None:
     found = compare(*drafts(corrected))
-    [solved] = [change for change in found.figures if change.name == "crimes_solved.solved"]
-    assert (solved.kind, solved.why) == ("revised", ("source changed: data/crimes_solved/solved.csv",))
+    solved = [change for change in found.figures if change.name == "crimes_solved.solved"]
+    assert {(change.kind, change.why) for change in solved} == {
+        ("revised", ("source changed: data/crimes_solved/solved.csv",))
+    }
     assert any("[-8,665-] {+8,670+}" in change.line() for change in found.words)
     assert ("changed", "crimes_solved-solved_by_year") in [(each.kind, each.name) for each in found.charts]
     assert found.inputs == ("content/panel-paper/2025-11/corrections.yaml", "data/crimes_solved/solved.csv")
@@ -103,7 +105,7 @@ def test_the_comparison_names_figures_words_charts_and_inputs(corrected: Path) -
 
 def test_the_command_prints_it_as_text_json_and_page(corrected: Path, tmp_path: Path) -> None:
     both = (f"{EDITION}/draft-001", EDITION)
-    assert "Figures: 3" in reckoner(corrected, "drafts", "diff", *both).stdout
+    assert "Figures: 4" in reckoner(corrected, "drafts", "diff", *both).stdout
     data = json.loads(reckoner(corrected, "drafts", "diff", *both, "--format", "json").stdout)
     assert {each["kind"] for each in data["figures"]} == {"revised"}
     page = tmp_path / "page.html"

@@ -31,10 +31,14 @@ from tools.docs.tables import DocTable, doc_tables
 ROOT = Path(__file__).resolve().parents[2]
 
 MODELS: dict[str, tuple[type[Settings], ...]] = {
-    "docs/placeholders.md": (EditionFront, SectionFront, NotFigure, AcceptedFinding),
+    "docs/placeholders.md": (
+        data.ChartsFile, data.PerformanceEntry, data.PerformanceRow,
+        EditionFront, SectionFront, NotFigure, AcceptedFinding,
+    ),
     "docs/data.md": (
         data.ModuleFile, data.OriginEntry, data.TableEntry, data.AddsUpEntry, data.ColumnEntry,
         data.MeasureEntry, data.BreakEntry, data.SuppressEntry, data.ChartEntry, data.TargetEntry,
+        data.EventEntry, data.AnnotationEntry, data.BoundsEntry,
         data.FactsFile, data.FactEntry, Mapped, MappedColumn, PoliceUk, HomeOffice,
     ),
     "docs/house.md": (

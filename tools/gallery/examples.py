@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from reckoner.charts.spec import Break, ChartSpec, Point, Series, Target
+from reckoner.charts.spec import Break, ChartSpec, Series, Target
 from reckoner.reports.figures.figure import Figure
-from reckoner.reports.figures.measure import State
-from reckoner.reports.figures.printed import Printed, Sentence
 from reckoner.reports.figures.unit import COUNT, FTE, PERCENT, POSTS, SECONDS, Unit
-from reckoner.reports.figures.wording import NumberStyle, Wording
+from reckoner.reports.figures.wording import Wording
 from reckoner.reports.periods.period import Period
+from tools.gallery.builder import Builder
+from tools.gallery.further import further
 
 _PANEL = "Source: progress paper to the Police and Crime Panel, November 2025"
-_MADE_UP = "Source: numbers made up for this gallery"
+_MADE_UP = "Sample: numbers made up for this gallery"
 _HALF_YEAR = tuple(f"2025-{month:02}" for month in range(4, 10))
-_STATES: dict[str, State] = {"x": "missing", "c": "suppressed"}
 
 
 def examples(wording: Wording) -> tuple[ChartSpec, ...]:
@@ -27,13 +26,11 @@ def examples(wording: Wording) -> tuple[ChartSpec, ...]:
         made.answered(), made.burglary(), made.disclosures(), made.hotspot(), made.types(), made.solved(),
         made.grouped(), made.stacked(), made.restructure(), made.slope(), made.calls(), made.many(),
         made.control(), made.short_control(), made.outcomes(), made.views(), made.sparkline(), made.tile(),
+        *further(wording),
     )  # fmt: skip
 
 
-class _Examples:
-    def __init__(self, wording: Wording) -> None:
-        self.wording = wording
-
+class _Examples(Builder):
     def answered(self) -> ChartSpec:
         """Two lines and a target."""
         years = {
@@ -42,12 +39,12 @@ class _Examples:
             "2024": (81.05, 89.38),
             "2025": (92.25, 94.08),
         }
-        september = self._over(((f"{year}-09", pair[0]) for year, pair in years.items()), PERCENT)
-        october = self._over(((f"{year}-10", pair[1]) for year, pair in years.items()), PERCENT)
+        september = self.over(((f"{year}-09", pair[0]) for year, pair in years.items()), PERCENT)
+        october = self.over(((f"{year}-10", pair[1]) for year, pair in years.items()), PERCENT)
         return ChartSpec(
             name="answered",
             kind="line",
-            title=self._told("{} of 999 calls were answered in time in October 2025", october[-1]),
+            title=self.told("{} of 999 calls were answered in time in October 2025", october[-1]),
             subtitle="999 calls answered within ten seconds, Hertfordshire, September and October each year",
             series=(Series("September", september), Series("October", october)),
             unit=PERCENT,
@@ -66,7 +63,7 @@ class _Examples:
             kind="line",
             title=("Recorded burglary has moved little since the rules changed",),
             subtitle="Burglaries recorded each month, 2022 to 2024",
-            series=(Series("Burglary", self._over(zip(months, values, strict=True), COUNT)),),
+            series=(Series("Burglary", self.over(zip(months, values, strict=True), COUNT)),),
             unit=COUNT,
             source=_MADE_UP,
             breaks=(Break(Period.parse("2024-01"), "New recording rules"),),
@@ -74,12 +71,12 @@ class _Examples:
 
     def disclosures(self) -> ChartSpec:
         """Bars with a part year."""
-        asked = self._over((("2023", 76), ("2024", 334), ("2025-01..2025-08", 304)), COUNT)
+        asked = self.over((("2023", 76), ("2024", 334), ("2025-01..2025-08", 304)), COUNT)
         return ChartSpec(
             name="disclosures",
             kind="bar",
-            title=self._told("Right to Ask disclosures rose from {} to {} in a year", asked[0], asked[1]),
-            subtitle="Disclosures under Clare's Law, Right to Ask, Hertfordshire",
+            title=self.told("Right to Ask disclosures rose from {} to {} in a year", asked[0], asked[1]),
+            subtitle="Disclosures under Clare’s Law, Right to Ask, Hertfordshire",
             series=(Series("Right to Ask", asked),),
             unit=COUNT,
             source=_PANEL,
@@ -93,11 +90,11 @@ class _Examples:
             "Uses of anti-social behaviour powers": 61,
             "Knives seized": 88,
         }
-        points = self._categories(shares, PERCENT)
+        points = self.categories(shares, PERCENT)
         return ChartSpec(
             name="hotspot",
             kind="bar",
-            title=self._told("Half a year brought {} of last year's knife seizures", points[-1]),
+            title=self.told("Half a year brought {} of last year’s knife seizures", points[-1]),
             subtitle="Operation Hotspot, April to September 2025, as a share of all of 2024/25",
             series=(Series("April to September 2025", points),),
             unit=PERCENT,
@@ -117,7 +114,7 @@ class _Examples:
             kind="bar",
             title=("Shoplifting is the second most recorded crime",),
             subtitle="Recorded crime by type",
-            series=(Series("2025", self._categories(crimes, COUNT)),),
+            series=(Series("2025", self.categories(crimes, COUNT)),),
             unit=COUNT,
             source=_MADE_UP,
             highlights=("Shoplifting",),
@@ -132,20 +129,20 @@ class _Examples:
             kind="bar",
             title=("More crimes were solved in ten months than in any of the last five years",),
             subtitle="Crimes solved",
-            series=(Series("Solved", self._over([*years, ("2025-01..2025-10", 8665)], COUNT)),),
+            series=(Series("Solved", self.over([*years, ("2025-01..2025-10", 8665)], COUNT)),),
             unit=COUNT,
             source=_MADE_UP,
         )
 
     def grouped(self) -> ChartSpec:
         """Two series side by side."""
-        asked = self._over((("2023", 76), ("2024", 334), ("2025-01..2025-08", 304)), COUNT)
-        known = self._over((("2023", 6), ("2024", 20), ("2025-01..2025-08", 130)), COUNT)
+        asked = self.over((("2023", 76), ("2024", 334), ("2025-01..2025-08", 304)), COUNT)
+        known = self.over((("2023", 6), ("2024", 20), ("2025-01..2025-08", 130)), COUNT)
         return ChartSpec(
             name="clares_law",
             kind="grouped",
-            title=self._told("{} people were told under the Right to Know by August 2025", known[-1]),
-            subtitle="Disclosures under Clare's Law, Hertfordshire",
+            title=self.told("{} people were told under the Right to Know by August 2025", known[-1]),
+            subtitle="Disclosures under Clare’s Law, Hertfordshire",
             series=(Series("Right to Ask", asked), Series("Right to Know", known)),
             unit=COUNT,
             source=_PANEL,
@@ -158,18 +155,18 @@ class _Examples:
     def restructure(self) -> ChartSpec:
         """Before and after, in two units."""
         before = (
-            *self._categories({"Posts": 39}, POSTS),
-            *self._categories({"Full-time equivalents": "37.12"}, FTE),
+            *self.categories({"Posts": 39}, POSTS),
+            *self.categories({"Full-time equivalents": "37.12"}, FTE),
         )
         after = (
-            *self._categories({"Posts": 32}, POSTS),
-            *self._categories({"Full-time equivalents": "31.81"}, FTE),
+            *self.categories({"Posts": 32}, POSTS),
+            *self.categories({"Full-time equivalents": "31.81"}, FTE),
         )
         return ChartSpec(
             name="restructure",
             kind="dumbbell",
-            title=self._told("The office went from {} posts to {}", before[0], after[0]),
-            subtitle="Size of the Commissioner's office before and after its restructure",
+            title=self.told("The office went from {} posts to {}", before[0], after[0]),
+            subtitle="Size of the Commissioner’s office before and after its restructure",
             series=(Series("Old structure", before), Series("New structure", after)),
             unit=POSTS,
             source=_PANEL,
@@ -179,7 +176,7 @@ class _Examples:
         """Three things at two moments."""
         pairs = {"Personal robbery": (410, 205), "Serious violence": (380, 312), "Bicycle theft": (352, 361)}
         series = (
-            Series(name, self._over((("2023-24", pair[0]), ("2024-25", pair[1])), COUNT))
+            Series(name, self.over((("2023-24", pair[0]), ("2024-25", pair[1])), COUNT))
             for name, pair in pairs.items()
         )
         return ChartSpec(
@@ -201,13 +198,13 @@ class _Examples:
             ("Average time to answer a 999 call", SECONDS, (7, 7, 7, 6, 6, 5)),
         )
         series = tuple(
-            Series(name, self._over(zip(_HALF_YEAR, values, strict=True), unit))
+            Series(name, self.over(zip(_HALF_YEAR, values, strict=True), unit))
             for name, unit, values in measures
         )
         return ChartSpec(
             name="calls",
             kind="multiples",
-            title=self._told("By September, {} of 101 calls were abandoned", series[0].points[-1]),
+            title=self.told("By September, {} of 101 calls were abandoned", series[0].points[-1]),
             subtitle="Call handling, Hertfordshire, April to September 2025; times in minutes and seconds",
             series=series,
             unit=PERCENT,
@@ -223,9 +220,7 @@ class _Examples:
         }  # fmt: skip
         months = [f"2025-{month:02}" for month in range(1, 11)]
         series = tuple(
-            Series(
-                name, self._over(((m, level + 37 * (n * 5 % 7) - 90) for n, m in enumerate(months)), COUNT)
-            )
+            Series(name, self.over(((m, level + 37 * (n * 5 % 7) - 90) for n, m in enumerate(months)), COUNT))
             for name, level in levels.items()
         )
         return ChartSpec(
@@ -248,7 +243,7 @@ class _Examples:
             kind="control",
             title=("One month stood out, and a run of months lay above the mean",),
             subtitle="Thefts from the person recorded each month",
-            series=(Series("Theft", self._over(zip(months, values, strict=True), COUNT)),),
+            series=(Series("Theft", self.over(zip(months, values, strict=True), COUNT)),),
             unit=COUNT,
             source=_MADE_UP,
         )
@@ -262,13 +257,13 @@ class _Examples:
         years = {"2023": (18, 12, 48, 22), "2024": (25, 14, 40, 21)}
         names = ("Charged", "Settled out of court", "No suspect found", "Other")
         series = tuple(
-            Series(year, self._categories(dict(zip(names, parts, strict=True)), PERCENT))
+            Series(year, self.categories(dict(zip(names, parts, strict=True)), PERCENT))
             for year, parts in years.items()
         )
         return ChartSpec(
             name="outcomes",
             kind="share",
-            title=self._told("{} of cases ended in a charge", series[1].points[0]),
+            title=self.told("{} of cases ended in a charge", series[1].points[0]),
             subtitle="Outcomes of recorded crime",
             series=series,
             unit=PERCENT,
@@ -277,11 +272,11 @@ class _Examples:
 
     def views(self) -> ChartSpec:
         """A hundred squares."""
-        points = self._categories({"Support a rise": 54, "Oppose it": 31, "Don't know": 15}, PERCENT)
+        points = self.categories({"Support a rise": 54, "Oppose it": 31, "Don't know": 15}, PERCENT)
         return ChartSpec(
             name="views",
             kind="waffle",
-            title=self._told("{} of those who answered support a rise", points[0]),
+            title=self.told("{} of those who answered support a rise", points[0]),
             subtitle="Answers to the precept survey",
             series=(Series("Answers", points),),
             unit=PERCENT,
@@ -289,43 +284,19 @@ class _Examples:
         )
 
     def sparkline(self) -> ChartSpec:
-        """A line for a table's cell."""
+        """A line for a table’s cell."""
         return replace(self.calls(), name="sparkline", kind="sparkline", series=self.calls().series[:1])
 
     def tile(self) -> ChartSpec:
         """A key figure."""
-        points = self._over((("2024-01..2024-10", 7427), ("2025-01..2025-10", 8665)), COUNT)
+        points = self.over((("2024-01..2024-10", 7427), ("2025-01..2025-10", 8665)), COUNT)
         return ChartSpec(
             name="tile",
             kind="tile",
-            title=self._told("{} crimes were solved", points[1]),
+            title=self.told("{} crimes were solved", points[1]),
             subtitle="Crimes solved, January to October",
             series=(Series("Crimes solved", points),),
             unit=COUNT,
             source=_PANEL,
             good="up",
         )
-
-    def _over(self, values: Iterable[tuple[str, object]], unit: Unit) -> tuple[Point, ...]:
-        """Points over time; "x" is missing, "c" held back."""
-        points = []
-        for written, value in values:
-            period = Period.parse(written)
-            state = _STATES.get(str(value), "known")
-            figure = Figure(Decimal(str(value)), unit, "example", period) if state == "known" else None
-            points.append(Point(period, self.wording.period(period), figure, state))
-        return tuple(points)
-
-    def _categories(self, values: Mapping[str, object], unit: Unit) -> tuple[Point, ...]:
-        return tuple(
-            Point(None, name, Figure(Decimal(str(v)), unit, "example")) for name, v in values.items()
-        )
-
-    def _told(self, template: str, *points: Point) -> Sentence:
-        """A title with its numbers as figures."""
-        texts = template.split("{}")
-        found: list[str | Printed] = [texts[0]]
-        for point, text in zip(points, texts[1:], strict=True):
-            assert point.figure is not None
-            found += [self.wording.word(point.figure, NumberStyle()), text]
-        return tuple(part for part in found if part != "")

@@ -60,7 +60,7 @@ def _meant(header: Rows, body: Rows) -> list[Heard]:
     parts = [0] * len(header) + [1] * len(body)
     return [
         Heard(
-            tidy(plain(cell.content)),
+            tidy(f"{cell.alt} {plain(cell.content)}" if cell.picture else plain(cell.content)),
             _HEADS[cell.heads],
             tuple(tidy(plain(head.content)) for head in _heads(cell, corner, corners, slots, parts)),
         )

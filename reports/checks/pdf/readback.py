@@ -13,7 +13,7 @@ from reckoner.reports.checks.pdf.order import page_of
 from reckoner.reports.checks.pdf.reference import compare
 from reckoner.reports.checks.pdf.tables import Cell, cells_of
 from reckoner.reports.checks.pdf.tags import Element, Reading
-from reckoner.reports.document import ChartSlot, Document, DocumentBlock, NumberedParagraph, Table
+from reckoner.reports.document import ChartSlot, Document, DocumentBlock, KeyFigure, NumberedParagraph, Table
 from reckoner.reports.figures.printed import plain
 from reckoner.reports.findings import Finding
 from reckoner.reports.prose import Grid, ItemList, Paragraph, Quotation, Subheading, text_of
@@ -75,16 +75,29 @@ def _said(block: DocumentBlock) -> Iterator[tuple[str, str]]:
         case Subheading():
             yield "a subheading", text_of(block.runs)
         case Table():
-            yield f"table {block.name}", plain(block.caption)
-            for row in (*block.header, *block.body):
-                for cell in row:
-                    yield f"table {block.name}", plain(cell.content)
-            for note in block.notes:
-                yield f"table {block.name}, note", plain(note)
+            yield from _of_table(block)
+        case KeyFigure():
+            for part in (
+                block.label,
+                plain(block.figure),
+                block.when,
+                plain(block.before),
+                plain(block.move),
+            ):
+                yield f"key figure {block.label}", part
         case ChartSlot():
             yield f"chart {block.spec.name}", plain(block.spec.title)
             for said in block.drawing.notes:
                 yield f"chart {block.spec.name}, note", said
+
+
+def _of_table(table: Table) -> Iterator[tuple[str, str]]:
+    yield f"table {table.name}", plain(table.caption)
+    for row in (*table.header, *table.body):
+        for cell in row:
+            yield f"table {table.name}", plain(cell.content)
+    for note in table.notes:
+        yield f"table {table.name}, note", plain(note)
 
 
 def _prose(block: Paragraph | ItemList | Quotation | Grid | object) -> Iterator[str]:

@@ -16,11 +16,15 @@ Layout = Literal["text", "numbers"]
 
 @dataclass(frozen=True, slots=True)
 class KeyNumber:
-    """A number pulled out of the text: the figure, what it counts, and the numbers of its sources."""
+    """A number pulled out of the text: the figure, what it counts, and the numbers of its sources.
+
+    ``group`` heads it and those that follow, where numbers stand in groups.
+    """
 
     figure: Sentence
     words: Sentence
     labels: tuple[str, ...]
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)

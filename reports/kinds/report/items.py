@@ -9,6 +9,7 @@ from reckoner.reports.compose.resolve import Resolver
 from reckoner.reports.compose.sourcebook import SourceBook
 from reckoner.reports.errors import Fault, Place, nearest
 from reckoner.reports.figures.printed import Gap, Sentence, plain, printed_in
+from reckoner.reports.figures.typographer import typographic
 from reckoner.reports.findings import Finding
 from reckoner.reports.kinds.report.document import Card, Item, KeyNumber, Priority
 from reckoner.reports.kinds.report.priorities import Plan, read_plan
@@ -79,7 +80,7 @@ class Items:
             mark = self.book.mark(
                 [*printed_in(figure), *printed_in(words)], section.front.title, section.anchor
             )
-            yield KeyNumber(figure, words, mark.labels)
+            yield KeyNumber(figure, words, mark.labels, typographic(entry.group))
 
     def _look_at(self, figure: Sentence, words: Sentence, section: ItemWords, where: Place) -> None:
         """A key number stands alone at the top of its page: an old one there makes the draft unfit."""

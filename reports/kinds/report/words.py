@@ -44,10 +44,11 @@ class PartEntry(Settings):
 
 
 class KeyNumberEntry(Settings):
-    """A number pulled out of the text. Both may hold placeholders."""
+    """A number pulled out of the text. Both may hold placeholders; ``group`` heads those from it on."""
 
     figure: str
     words: str
+    group: str = ""
 
 
 class SupplyEntry(Settings):

@@ -23,5 +23,9 @@ def test_the_example_s_report_begun_for_the_next_year_is_unfit_for_its_old_figur
     old = [each for each in built.findings if each.rule == "old-figure" and each.severity == "error"]
     glance = [each.what for each in old if "05-glance.md" in each.where]
     assert len(glance) == 12
-    assert "crime_and_outcomes.crimes (74,650) is of 2023-24, and this edition is for 2024-25" in glance
+    assert any(
+        each.startswith("crime_and_outcomes.crimes (74,650), ")
+        and each.endswith("are of 2023-24, and this edition is for 2024-25")
+        for each in glance
+    )
     assert len(old) > 40

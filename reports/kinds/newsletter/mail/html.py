@@ -10,7 +10,7 @@ import css_inline
 import mjml
 from markupsafe import Markup
 
-from reckoner.reports.document import ChartSlot, Section
+from reckoner.reports.document import KeyFigure, Section
 from reckoner.reports.errors import Place, SettingsError
 from reckoner.reports.kinds.newsletter.document import Newsletter
 from reckoner.reports.kinds.newsletter.mail.places import Places
@@ -69,7 +69,7 @@ def mail_html(
 
 def section_sources(section: Section) -> list[str]:
     """The source lines of a section's charts, each once."""
-    return list(dict.fromkeys(block.spec.source for block in section.blocks if isinstance(block, ChartSlot)))
+    return list(dict.fromkeys(block.citation for block in section.blocks if isinstance(block, KeyFigure)))
 
 
 def _values(document: Newsletter, templates: Templates, mail: Mail, places: Places) -> dict[str, object]:
@@ -84,13 +84,13 @@ def _values(document: Newsletter, templates: Templates, mail: Mail, places: Plac
         "places": places,
         "greeting": places.greeting,
         "sources": {name: places.picture(name) for name in files},
+        "arrows": {"up": "▲", "down": "▼", "same": "■", "": ""},
         "colours": templates.design.colours,
         "night": mail.night,
         "fonts": {
             name: Markup("'{}', {}").format(family, Markup(_FALLBACKS[name]))
             for name, family in fonts.items()
         },
-        "tile_width": "168px",
     }
 
 

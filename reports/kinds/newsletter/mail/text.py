@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Mapping
 
-from reckoner.reports.document import Cell, ChartSlot, NumberedParagraph, Section, Table
+from reckoner.reports.document import Cell, ChartSlot, KeyFigure, NumberedParagraph, Section, Table
 from reckoner.reports.figures.printed import Gap, Printed, plain
 from reckoner.reports.kinds.news.document import Story, StorySection
 from reckoner.reports.kinds.newsletter.document import Newsletter
@@ -171,8 +171,8 @@ class _Writer:
 
     def tiles(self, section: Section) -> Iterator[str]:
         for block in section.blocks:
-            if isinstance(block, ChartSlot):
-                yield from wrapped(block.alt, "- ")
+            if isinstance(block, KeyFigure):
+                yield from wrapped(key_figure_text(block), "- ")
         for source in section_sources(section):
             yield from wrapped(f"{self.words['source']}: {source}")
         yield ""
@@ -186,6 +186,8 @@ class _Writer:
                     yield from self.block(block)
                 case ChartSlot():
                     yield from self.chart(block)
+                case KeyFigure():
+                    yield from wrapped(key_figure_text(block))
                 case Table():
                     yield from self.table(block)
             yield ""
@@ -231,6 +233,13 @@ def _grid(grid: Grid, first: str, rest: str) -> Iterator[str]:
     header = [runs_text(cell) for cell in grid.header]
     for row in grid.rows:
         yield from wrapped(_row(header, [runs_text(cell) for cell in row]), f"{rest}- ")
+
+
+def key_figure_text(key: KeyFigure) -> str:
+    """A key figure in one line."""
+    first = f"{key.label}: {plain(key.figure)}, {key.when}."
+    rest = [plain(words) for words in (key.before, key.move) if words]
+    return " ".join([first, *(f"{words}." for words in rest)])
 
 
 def _cell(cell: Cell) -> str:

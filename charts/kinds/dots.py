@@ -1,0 +1,183 @@
+"""Dots on one scale, a row each: for values whose differences bars from zero would hide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from reckoner.charts.bars import bar_label, group_points, in_order, texts_of, words_of
+from reckoner.charts.fonts import LINE, width_of
+from reckoner.charts.key import Entry, Shape, draw_key, draw_shape, key_height
+from reckoner.charts.kinds.kind import ChartKind, Refusals
+from reckoner.charts.look import Look
+from reckoner.charts.phrases import Choices, Phrases
+from reckoner.charts.ranks import ranked_alt
+from reckoner.charts.rows import GAP, Rows, draw_targets, plan_rows, target_head, write_value
+from reckoner.charts.scene import Anchor, Scene, middle_of
+from reckoner.charts.sketch import Sketch
+from reckoner.charts.spec import ChartSpec, Point
+from reckoner.charts.values import absence, is_highlighted, is_timed, numbers
+from reckoner.reports.figures.printed import Printed
+from reckoner.reports.figures.wording import Wording
+
+_RADIUS = 4.2
+_SHAPES: tuple[Shape, ...] = ("ring", "dot")
+
+
+def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
+    """A row for each category or period; with two series the first is a ring and the second a dot."""
+    sketch, size = Sketch(look), look.text
+    groups = _groups(spec)
+    entries = _entries(spec, look)
+    texts = [texts_of(group, wording) for group in groups]
+    widest = max(width_of(words_of(text), size, "semibold") for row in texts for text in row)
+    room = widest + GAP + _RADIUS * 2
+    head = key_height(entries, look) if entries else size * 0.3
+    names = [bar_label(group[0], wording) for group in groups]
+    rows = plan_rows(
+        look,
+        names,
+        numbers(spec),
+        (room if entries else GAP + _RADIUS, room),
+        head + target_head(spec, look, wording),
+        from_zero=False,
+        weight="semibold" if spec.highlights else "regular",
+    )
+    draw_key(sketch, entries, 0.0)
+    _draw_names(sketch, spec, rows, groups)
+    draw_targets(sketch, spec, rows, wording)
+    for row, group in enumerate(groups):
+        _draw_row(sketch, spec, rows, row, group, texts[row])
+        for point in group:
+            if point.figure is None:
+                sketch.note(absence(point, wording))
+    if not rows.low <= 0 <= rows.high:
+        sketch.note(wording.language.say("chart.scale_not_from_zero"))
+    return sketch.scene(look.width, rows.bottom + size * 0.3)
+
+
+def _groups(spec: ChartSpec) -> list[tuple[Point, ...]]:
+    """The rows in order: periods in time, categories by value, or as given."""
+    if len(spec.series) > 1:
+        return group_points(spec)
+    return [(point,) for point in in_order(spec, spec.series[0].points)]
+
+
+def _entries(spec: ChartSpec, look: Look) -> list[Entry]:
+    if len(spec.series) == 1:
+        return []
+    return [
+        Entry(s.name, look.colour(n), shape)
+        for (n, s), shape in zip(enumerate(spec.series), _SHAPES, strict=True)
+    ]
+
+
+def _draw_names(sketch: Sketch, spec: ChartSpec, rows: Rows, groups: Sequence[tuple[Point, ...]]) -> None:
+    """Names flush right; one that is picked out is bold."""
+    size = sketch.look.text
+    for row, (lines, group) in enumerate(zip(rows.names, groups, strict=True)):
+        weight = "semibold" if is_highlighted(spec, group[0]) else "regular"
+        first = middle_of(rows.middle(row), size) - (len(lines) - 1) * LINE * size / 2
+        sketch.write_lines(rows.name_right, first, lines, anchor="end", weight=weight)  # type: ignore[arg-type]
+
+
+def _draw_row(
+    sketch: Sketch,
+    spec: ChartSpec,
+    rows: Rows,
+    row: int,
+    group: Sequence[Point],
+    texts: Sequence[Printed | str],
+) -> None:
+    """The way from the name to the first thing in the row, then the values, then the dots."""
+    look, y = sketch.look, rows.middle(row)
+    known = [point.figure.value for point in group if point.figure]
+    xs = [rows.x(p.figure.value if p.figure else max(known, default=Decimal(str(rows.low)))) for p in group]
+    places = _places(spec, rows, group, [words_of(text) for text in texts], look)
+    firsts = [x - _RADIUS for x in xs]
+    firsts += [
+        at - width_of(words_of(text), look.text, "semibold")
+        for (at, anchor), text in zip(places, texts, strict=True)
+        if anchor == "end"
+    ]
+    start, stop = rows.name_right + GAP, min(firsts) - 3
+    if stop > start:
+        sketch.line((start, y), (stop, y), colour=look.grid, width=0.6)
+    for (at, anchor), text in zip(places, texts, strict=True):
+        above = (_RADIUS + look.text * 0.62) if anchor == "middle" else 0.0
+        write_value(sketch, at, y - above, text, anchor)
+    for place, (point, x) in enumerate(zip(group, xs, strict=True)):
+        if point.figure:
+            shape, colour, radius = _mark(spec, place, point, look)
+            draw_shape(sketch, shape, (x, y), radius, colour, hollow=point.partial)
+
+
+def _places(
+    spec: ChartSpec, rows: Rows, group: Sequence[Point], texts: Sequence[str], look: Look
+) -> list[tuple[float, Anchor]]:
+    """Where each value stands: at its dot's side, or where a line would strike it at the other or above."""
+    lines = [rows.x(target.figure.value) for target in spec.targets]
+    found: list[tuple[float, Anchor]] = []
+    known = [rows.x(point.figure.value) for point in group if point.figure]
+    for point, text, side in zip(group, texts, _sides(group), strict=True):
+        x = rows.x(point.figure.value) if point.figure else max(known, default=rows.left)
+        wide, away = width_of(text, look.text, "semibold"), _RADIUS + GAP * 0.8
+        right: tuple[float, Anchor] = (x + away, "start")
+        left: tuple[float, Anchor] = (x - away, "end")
+        ways = [left, right] if side == "left" else [right, left]
+        ways = ways if len(group) == 1 and x - away - wide > rows.name_right + GAP else ways[:1]
+        clear = [way for way in ways if not _struck(lines, way, wide)]
+        if clear:
+            found.append(clear[0])
+        elif not _struck(lines, (x + wide / 2, "end"), wide):
+            found.append((x, "middle"))
+        else:
+            found.append(_beyond(lines, ways[0], wide))
+    return found
+
+
+def _span(way: tuple[float, Anchor], wide: float) -> tuple[float, float]:
+    at, anchor = way
+    return (at - wide - 3, at + 3) if anchor == "end" else (at - 3, at + wide + 3)
+
+
+def _struck(lines: Sequence[float], way: tuple[float, Anchor], wide: float) -> bool:
+    low, high = _span(way, wide)
+    return any(low < line < high for line in lines)
+
+
+def _beyond(lines: Sequence[float], way: tuple[float, Anchor], wide: float) -> tuple[float, Anchor]:
+    """The same on the far side of the lines that strike it."""
+    low, high = _span(way, wide)
+    struck = [line for line in lines if low < line < high]
+    return (min(struck) - 4, "end") if way[1] == "end" else (max(struck) + 4, "start")
+
+
+def _sides(group: Sequence[Point]) -> list[str]:
+    """At which side of its dot each value stands: of two the lower's at the left."""
+    if len(group) == 1 or any(point.figure is None for point in group):
+        return ["right"] * len(group)
+    first, second = (point.figure.value for point in group if point.figure)
+    return ["left", "right"] if first <= second else ["right", "left"]
+
+
+def _mark(spec: ChartSpec, place: int, point: Point, look: Look) -> tuple[Shape, str, float]:
+    if len(spec.series) > 1:
+        return _SHAPES[place], look.colour(place), _RADIUS
+    if spec.highlights and not is_highlighted(spec, point):
+        return "dot", look.rest, _RADIUS * 0.85
+    return (
+        ("diamond", look.colour(0), _RADIUS * 1.35) if spec.highlights else ("dot", look.colour(0), _RADIUS)
+    )
+
+
+def _refuse(spec: ChartSpec) -> Refusals:
+    if len(spec.series) > 2:
+        yield f"dots show one or two series; this has {len(spec.series)}", "Use small multiples."
+
+
+def _alt(spec: ChartSpec, phrases: Phrases) -> Choices | None:
+    return None if is_timed(spec) or len(spec.series) > 1 else ranked_alt(spec, phrases)
+
+
+KIND = ChartKind(lay_out, _refuse, alt=_alt, time=("compares",), peaks=False)

@@ -1,0 +1,157 @@
+"""From one amount to another, step by step: what was added and what was taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reckoner.charts.bars import draw_bar
+from reckoner.charts.fonts import width_of
+from reckoner.charts.kinds.kind import ChartKind, Refusals
+from reckoner.charts.look import Look
+from reckoner.charts.phrases import Choices, Phrases
+from reckoner.charts.ranks import least, most
+from reckoner.charts.rows import GAP, Rows, draw_base, draw_names, plan_rows, write_value
+from reckoner.charts.scene import Box, Dot, Scene
+from reckoner.charts.sketch import Sketch
+from reckoner.charts.spec import ChartSpec, Point
+from reckoner.charts.values import figure_of, worded
+from reckoner.reports.figures.printed import Printed, Sentence
+from reckoner.reports.figures.wording import Wording, in_chart, spoken
+
+_THICK, _RADIUS = 0.62, 4.6
+_FEWEST = 3
+_CLOSE = Decimal("0.15")
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A row: where its bar begins and ends; a ``whole`` begins at zero."""
+
+    point: Point
+    start: Decimal
+    stop: Decimal
+    whole: bool
+
+
+def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
+    """The first and the last point are amounts, those between are changes; rows go down the page.
+
+    Changes that bars from zero would shrink to slivers get a scale of their own, on which the amounts are
+    dots: a bar that doesn't begin at zero would lie.
+    """
+    sketch, size = Sketch(look), look.text
+    steps = _steps(spec)
+    is_close = _is_close(steps)
+    texts = [_text(step, wording) for step in steps]
+    room = max(width_of(text.text, size, "semibold") for text in texts) + GAP + (_RADIUS if is_close else 0.0)
+    ends = [*(step.start for step in steps if not step.whole), *(step.stop for step in steps)]
+    ends = ends if is_close else [Decimal(0), *ends]
+    before = room if min(ends) < 0 else _RADIUS + GAP if is_close else 0.0
+    names = [step.point.label for step in steps]
+    rows = plan_rows(look, names, ends, (before, room), size * 0.3, from_zero=not is_close)
+    draw_names(sketch, rows)
+    for row, (step, text) in enumerate(zip(steps, texts, strict=True)):
+        right = _draw_step(sketch, rows, row, step, is_dot=step.whole and is_close)
+        if row + 1 < len(steps):
+            _join(sketch, rows, row, step)
+        write_value(sketch, right + GAP * 0.8, rows.middle(row), text, "start")
+    if is_close:
+        sketch.note(wording.language.say("chart.scale_not_from_zero"))
+    else:
+        draw_base(sketch, rows)
+    return sketch.scene(look.width, rows.bottom + size * 0.3)
+
+
+def _is_close(steps: Sequence[_Step]) -> bool:
+    """Whether all changes together move less than a small part of the amounts."""
+    levels = [step.stop for step in steps]
+    return min(levels) > 0 and max(levels) - min(levels) < max(levels) * _CLOSE
+
+
+def _draw_step(sketch: Sketch, rows: Rows, row: int, step: _Step, *, is_dot: bool) -> float:
+    """The bar or the dot of a row; returns where it ends at the right."""
+    colour, y = _colour(step, sketch.look), rows.middle(row)
+    if is_dot:
+        sketch.add(Dot(rows.x(step.stop), y, _RADIUS, colour))
+        return rows.x(step.stop) + _RADIUS
+    half = rows.height(row) * _THICK / 2
+    left, right = sorted((rows.x(step.start), rows.x(step.stop)))
+    right = max(right, left + 1.0)
+    draw_bar(sketch, Box(left, y - half, right, y + half), colour, step.point.partial)
+    return right
+
+
+def _join(sketch: Sketch, rows: Rows, row: int, step: _Step) -> None:
+    """The thin line from where one row ends to where the next begins."""
+    x, away = rows.x(step.stop), _THICK / 2
+    top = rows.middle(row) + rows.height(row) * away
+    bottom = rows.middle(row + 1) - rows.height(row + 1) * away
+    sketch.line((x, top), (x, bottom), colour=sketch.look.muted, width=0.7)
+
+
+def _steps(spec: ChartSpec) -> list[_Step]:
+    points = spec.series[0].points
+    found, level = list[_Step](), Decimal(0)
+    for place, point in enumerate(points):
+        value = figure_of(point).value
+        whole = place in (0, len(points) - 1)
+        start = Decimal(0) if whole else level
+        level = start + value
+        found.append(_Step(point, start, level, whole))
+    return found
+
+
+def _text(step: _Step, wording: Wording) -> Printed:
+    """An amount as it is; a change with its sign."""
+    figure = figure_of(step.point)
+    if step.whole:
+        return worded(figure, wording)
+    return wording.word(figure, in_chart(figure).signed())
+
+
+def _colour(step: _Step, look: Look) -> str:
+    if step.whole:
+        return look.colour(0)
+    return look.colour(1) if step.stop >= step.start else look.colour(3)
+
+
+def _refuse(spec: ChartSpec) -> Refusals:
+    points = spec.series[0].points
+    if len(points) < _FEWEST or any(point.figure is None for point in points):
+        yield (
+            "a waterfall needs a first amount, its changes and a last amount, all of them known",
+            "List the measures in that order.",
+        )
+        return
+    values = [figure_of(point).value for point in points]
+    reached = sum(values[:-1], Decimal(0))
+    if reached != values[-1]:
+        yield (
+            f"the steps lead from {points[0].label!r} to {reached:,f}, not to {values[-1]:,f}",
+            f"Name the rest as a step: it is {values[-1] - reached:,f}.",
+        )
+
+
+def _alt(spec: ChartSpec, phrases: Phrases) -> Choices:
+    """From the first to the last amount, then the changes in the order drawn, or the largest."""
+    first, *changes, last = spec.series[0].points
+    move = phrases.say(
+        "alt.waterfall",
+        first=first.label, first_value=phrases.figure(figure_of(first)),
+        last=last.label, last_value=phrases.figure(figure_of(last)),
+    )  # fmt: skip
+    each = phrases.say("alt.changes", values=phrases.listed([_change(point, phrases) for point in changes]))
+    ends = list(dict.fromkeys((most(changes), least(changes))))
+    short = phrases.say("alt.changes", values=phrases.listed([_change(point, phrases) for point in ends]))
+    return [(move, each), (move, short), (move,)]
+
+
+def _change(point: Point, phrases: Phrases) -> Sentence:
+    figure = figure_of(point)
+    value = phrases.wording.word(figure, spoken(figure).signed())
+    return phrases.say("alt.category", label=point.label, value=value)
+
+
+KIND = ChartKind(lay_out, _refuse, alt=_alt, one_series=True, peaks=False)

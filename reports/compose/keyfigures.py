@@ -1,0 +1,73 @@
+"""A key figure: the number, what it counts, the year before and how it moved, as live text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reckoner.charts.look import Look
+from reckoner.charts.phrases import Phrases
+from reckoner.charts.spec import ChartSpec, Point
+from reckoner.charts.trends import move_of
+from reckoner.charts.values import state_mark
+from reckoner.reports.compose.smallline import comparable, small_line
+from reckoner.reports.compose.sourcebook import SourceBook
+from reckoner.reports.document import KeyFigure
+from reckoner.reports.figures.measure import Measure, NoValue
+from reckoner.reports.figures.printed import Sentence, plain, printed_in
+from reckoner.reports.figures.wording import Wording, spoken
+
+
+def key_figure(
+    spec: ChartSpec, measure: Measure, wording: Wording, look: Look, book: SourceBook
+) -> KeyFigure:
+    """The last value of the spec's only series, held against the one before it or that of a year earlier."""
+    phrases, label = Phrases(wording), plain(spec.title)
+    points = spec.series[0].points
+    now, before = points[-1], points[-2] if len(points) > 1 else _year_before(points[-1], measure)
+    move = move_of(before, now, spec.good, phrases) if before else None
+    alt = wording.language.say("performance.trend_of", label=label)
+    values = comparable(measure, now.period) if now.figure and now.period else []
+    made = KeyFigure(
+        name=spec.name,
+        label=label,
+        figure=_value(now, wording),
+        when=_when(now, wording),
+        before=_then(before, phrases) if before else (),
+        move=move.sentence if move else (),
+        way=move.way if move else "",
+        picture=small_line(values, alt, look, wording),
+        alt=alt,
+        citation=spec.source,
+    )
+    figures = [*printed_in(made.figure), *printed_in(made.before), *printed_in(made.move)]
+    return replace(made, source=book.mark(figures, label, f"chart-{spec.name}"))
+
+
+def _year_before(now: Point, measure: Measure) -> Point | None:
+    if now.period is None:
+        return None
+    period = now.period.years_earlier()
+    try:
+        return Point(period, "", measure.at(period))
+    except (NoValue, ValueError):
+        return None
+
+
+def _value(point: Point, wording: Wording) -> Sentence:
+    if point.figure is None:
+        return (state_mark(point, wording),)
+    return (wording.word(point.figure, spoken(point.figure)),)
+
+
+def _when(point: Point, wording: Wording) -> str:
+    words = wording.period(point.period) if point.period else point.label
+    return wording.language.say("chart.part", period=words) if point.partial else words
+
+
+def _then(before: Point, phrases: Phrases) -> Sentence:
+    """The earlier value, with its period."""
+    if before.figure is None or before.period is None:
+        return ()
+    return phrases.say(
+        "tile.before", period=phrases.period(before.period), value=phrases.figure(before.figure)
+    )

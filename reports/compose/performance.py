@@ -1,0 +1,167 @@
+"""The performance table: each measure against the year before and its target, in words and shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reckoner.charts.look import Look
+from reckoner.reports.compose.resolve import Resolver
+from reckoner.reports.compose.smallline import FEWEST, comparable, small_line
+from reckoner.reports.compose.sourcebook import SourceBook
+from reckoner.reports.compose.tables import key_to_marks
+from reckoner.reports.content.placeholder import FigureReference
+from reckoner.reports.document import Cell, Table
+from reckoner.reports.errors import InputError, Place
+from reckoner.reports.figures.comparison import StepName
+from reckoner.reports.figures.figure import Figure
+from reckoner.reports.figures.ledger import write_csv
+from reckoner.reports.figures.measure import Direction, Measure
+from reckoner.reports.figures.printed import Printed, Sentence, plain, printed_in
+from reckoner.reports.figures.typographer import typographic, typographic_sentence
+from reckoner.reports.figures.wording import Wording, in_chart
+from reckoner.reports.modules.declaration import PerformanceEntry, PerformanceRow
+
+_HEADS = ("measure", "period", "latest", "before", "change", "target", "trend")
+_NUMERIC = ("latest", "before")
+_SHAPES = {"up": "▲", "down": "▼", "same": "■"}
+_MET = {True: "✓", False: "×"}
+
+
+@dataclass(frozen=True)
+class LoadedPerformance:
+    """A performance table's declaration, and where it is written."""
+
+    name: str
+    declaration: PerformanceEntry
+    place: Place
+
+
+@dataclass(frozen=True)
+class Performance:
+    """Fills a performance table for one edition."""
+
+    resolver: Resolver
+    book: SourceBook
+    look: Look
+
+    @property
+    def wording(self) -> Wording:
+        """How its numbers are worded."""
+        return self.resolver.wording
+
+    def table(self, loaded: LoadedPerformance, label: str) -> Table:
+        """The table. Raises InputError, at its own line, where a value or a target isn't there."""
+        declared = loaded.declaration
+        try:
+            body = tuple(self._row(row) for row in declared.rows)
+        except ValueError as problem:
+            raise InputError(f"performance {loaded.name}: {problem}", loaded.place) from None
+        header = tuple(
+            Cell((self._say(name),), "col", align="end" if name in _NUMERIC else "start") for name in _HEADS
+        )
+        name = f"performance-{loaded.name}"
+        figures = [figure for row in body for cell in row for figure in printed_in(cell.content)]
+        notes = [(typographic(f"{self._called(row)}: {row.note}"),) for row in declared.rows if row.note]
+        return Table(
+            name=name,
+            caption=typographic_sentence(self.resolver.sentence(declared.title, loaded.place)),
+            header=(header,),
+            body=body,
+            source=self.book.mark(figures, label, f"table-{name}"),
+            notes=(*notes, *key_to_marks((cell.content for row in body for cell in row), self.wording)),
+            data=write_csv(
+                (plain(cell.content) for cell in header),
+                ((plain(cell.content) for cell in row) for row in body),
+            ),
+            label=label,
+        )
+
+    def _say(self, key: str, **parts: str) -> str:
+        return self.wording.language.say(f"performance.{key}", **parts)
+
+    def _measure(self, row: PerformanceRow) -> Measure:
+        return self.resolver.catalogue.measure(row.measure)
+
+    def _called(self, row: PerformanceRow) -> str:
+        measure = self._measure(row)
+        return typographic(row.label or measure.noun or measure.name)
+
+    def _row(self, row: PerformanceRow) -> tuple[Cell, ...]:
+        measure, label = self._measure(row), self._called(row)
+        latest = self.resolver.figure(FigureReference(row.measure, period=row.period))
+        period = latest.period
+        if period is None:
+            raise ValueError(f"{row.measure} has no period: a performance table compares periods")
+        before = self._step(row, "before")
+        series = comparable(measure, period)
+        return (
+            Cell((label,), "row"),
+            Cell((self.wording.short_period(period).replace(" ", "\N{NO-BREAK SPACE}"),)),
+            Cell((self._number(latest),), align="end"),
+            Cell((self._number(before),) if before else self._absent(), align="end"),
+            Cell(self._change(row, measure)),
+            Cell(self._target(row, measure, latest)),
+            self._trend(label, series),
+        )
+
+    def _absent(self) -> Sentence:
+        return (self.wording.language.say("number.missing"),)
+
+    def _number(self, figure: Figure) -> Printed:
+        return self.wording.word(figure, in_chart(figure))
+
+    def _step(self, row: PerformanceRow, *steps: StepName) -> Figure | None:
+        """A figure computed from the measure, or None where there is nothing to compare with."""
+        try:
+            return self.resolver.figure(FigureReference(row.measure, steps, period=row.period))
+        except ValueError:
+            return None
+
+    def _change(self, row: PerformanceRow, measure: Measure) -> Sentence:
+        """A shape that points the way, the change, and whether it is for the better."""
+        step: StepName = "points_change" if measure.unit.kind == "share" else "change"
+        change = self._step(row, step)
+        if change is None:
+            return self._absent()
+        printed = self.wording.word(change, in_chart(change).signed())
+        way = "same" if printed.rounded == 0 else "up" if printed.rounded > 0 else "down"
+        judged = self._say(_judgement(way, measure.good))
+        return (f"{_SHAPES[way]}\N{NO-BREAK SPACE}", printed, f", {judged}")
+
+    def _target(self, row: PerformanceRow, measure: Measure, latest: Figure) -> Sentence:
+        """The target, and whether it is met, in a shape and in words."""
+        if row.target is None:
+            return (self._say("no_target"),)
+        target = self.resolver.figure(FigureReference(row.target))
+        if target.unit != latest.unit:
+            raise ValueError(f"{row.target} is in {target.unit}, {row.measure} in {latest.unit}")
+        if measure.good == "neither":
+            raise ValueError(f"{row.measure} has a target: say in its module which way is `good: up` or down")
+        is_met = latest.value >= target.value if measure.good == "up" else latest.value <= target.value
+        words = self._say("met" if is_met else "not_met")
+        return (self._number(target), f": {_MET[is_met]}\N{NO-BREAK SPACE}{words}")
+
+    def _trend(self, label: str, figures: Sequence[Figure]) -> Cell:
+        """A small line, with the lowest and the highest value in words."""
+        if len(figures) < FEWEST:
+            return Cell((self._say("too_few"),))
+        low, high = min(figures, key=_value), max(figures, key=_value)
+        words = self.wording.language.sentence(
+            "performance.range", low=(self._number(low),), high=(self._number(high),)
+        )
+        alt = self._say("trend_of", label=label)
+        return Cell(words, picture=small_line(figures, alt, self.look, self.wording), alt=alt)
+
+
+def _judgement(way: str, good: Direction) -> str:
+    if way == "same":
+        return "no_change"
+    if good == "neither":
+        return way
+    return "better" if way == good else "worse"
+
+
+def _value(figure: Figure) -> Decimal:
+    return figure.value

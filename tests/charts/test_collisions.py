@@ -1,0 +1,68 @@
+"""Labels measured on the finished picture."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from reckoner.charts.collisions import collisions
+from reckoner.charts.draw import draw
+from reckoner.charts.look import Look
+from reckoner.charts.paint import paint_svg
+from reckoner.charts.scene import Box, Dot, Mark, Path, Scene, Text, rectangle
+from reckoner.charts.spec import ChartSpec
+from tests.charts.baselines import EXAMPLES
+from tests.charts.built import WORDING
+from tests.charts.drawn import LOOKS, specs
+from tests.charts.test_layout import sound
+
+LOOK = Look()
+LABEL = Text(50.0, 50.0, "89.46%", 9.0, "#1D1D1B")
+LINE = Path((((20.0, 47.0), (180.0, 47.0)),), colour="#1D1D1B", width=0.6)
+HEAVY = replace(LINE, width=1.1)
+GROUND = rectangle(Box(48.0, 40.0, 90.0, 54.0), "#FFFFFF")
+
+
+def found(*marks: Mark) -> list[str]:
+    return collisions(paint_svg(Scene(200.0, 100.0, marks), LOOK, "A picture"))
+
+
+@pytest.mark.parametrize(
+    "marks", [(LINE, LABEL), (LABEL, LINE), (GROUND, LINE, LABEL), (HEAVY, GROUND, LABEL)]
+)
+def test_a_line_through_a_label_is_found(marks: tuple[Mark, ...]) -> None:
+    assert found(*marks) == ["a line runs through “89.46%”"]
+
+
+def test_a_grid_line_that_a_ground_behind_the_label_hides_is_not() -> None:
+    assert found(LINE, GROUND, LABEL) == []
+
+
+def test_a_line_that_a_bar_hides_is_not() -> None:
+    assert found(HEAVY, replace(GROUND, fill="#12436D"), LABEL) == []
+
+
+def test_labels_that_run_together_are_found() -> None:
+    assert found(LABEL, LABEL.moved(20.0, 2.0)) == ["“89.46%” lies over “89.46%”"]
+
+
+def test_a_label_off_the_picture_or_under_a_marker_is_found() -> None:
+    assert found(LABEL.moved(130.0, 0.0)) == ["“89.46%” is cut off"]
+    assert found(LABEL, Dot(60.0, 47.0, 4.0, "#12436D")) == ["“89.46%” is covered"]
+
+
+@pytest.mark.parametrize("width", [92.0, 120.0, 160.0])
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_no_label_of_any_kind_collides(name: str, width: float) -> None:
+    for stand_alone in (False, True):
+        look = Look(width_mm=width, stand_alone=stand_alone)
+        assert collisions(draw(EXAMPLES[name], look, WORDING).svg) == []
+
+
+@settings(max_examples=min(settings().max_examples, 500) // 2, suppress_health_check=[HealthCheck.too_slow])
+@given(specs(), LOOKS)
+def test_no_label_of_any_chart_collides(drawn: ChartSpec, look: Look) -> None:
+    if sound(drawn):
+        assert collisions(draw(drawn, look, WORDING).svg) == []

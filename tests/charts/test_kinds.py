@@ -1,0 +1,178 @@
+"""Each kind shows its data: another number makes another picture, and what would mislead is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from reckoner.charts.alt import alt_text
+from reckoner.charts.check import check
+from reckoner.charts.collisions import collisions
+from reckoner.charts.draw import draw, prepare
+from reckoner.charts.look import Look
+from reckoner.charts.spec import Annotation, ChartSpec, Point, Series
+from reckoner.reports.errors import InputError
+from reckoner.reports.figures.printed import plain
+from reckoner.reports.figures.unit import PEOPLE, PERCENT, POUNDS, SECONDS
+from tests.charts.baselines import EXAMPLES
+from tests.charts.built import WORDING, figure, series, spec
+
+LOOK = Look()
+NEW = (
+    "forces", "months", "districts", "survey", "agreement", "budget", "money", "hours", "targets", "rates",
+    "ages",
+)  # fmt: skip
+# Sums that must agree: the places to change together.
+TOGETHER = {"budget": ((0, 0), (0, -1)), "money": ((0, 0), (1, 0))}
+
+
+def altered(example: ChartSpec) -> ChartSpec:
+    """The example with one number larger, and what must agree with it."""
+    made = list(example.series)
+    for place, number in TOGETHER.get(example.name, ((0, 1),)):
+        points = list(made[place].points)
+        points[number] = larger(points[number])
+        made[place] = replace(made[place], points=tuple(points))
+    return replace(example, series=tuple(made))
+
+
+def larger(point: Point) -> Point:
+    assert point.figure is not None
+    by = Decimal(1_000_000) if point.figure.unit == POUNDS else Decimal(30 if point.label == "01" else 1)
+    more = replace(point.figure, value=point.figure.value + by)
+    high = replace(point.high, value=point.high.value + 3) if point.high else None
+    return replace(point, figure=more, high=high)
+
+
+@pytest.mark.parametrize("name", NEW)
+def test_another_number_makes_another_picture(name: str) -> None:
+    kept, other = (draw(each, LOOK, WORDING) for each in (EXAMPLES[name], altered(EXAMPLES[name])))
+    assert kept.svg.partition(b"</title>")[2] != other.svg.partition(b"</title>")[2]
+    assert plain(kept.description) != plain(other.description)
+
+
+def test_another_date_makes_another_timeline() -> None:
+    kept = EXAMPLES["headquarters"]
+    first = replace(kept.events[0], at=kept.events[0].at.shifted(3))
+    moved = replace(kept, events=(first, *kept.events[1:]))
+    assert draw(kept, LOOK, WORDING).svg != draw(moved, LOOK, WORDING).svg
+
+
+def told(example: ChartSpec) -> str:
+    return plain(alt_text(prepare(example, WORDING), WORDING))
+
+
+def test_alt_text_tells_what_is_picked_out_and_the_ends() -> None:
+    assert "Highest: Hertfordshire 94.1%. Lowest: Force G 81.5%." in told(EXAMPLES["forces"])
+    assert "Highest: Dacorum 3,067. Lowest: Three Rivers 1,578." in told(EXAMPLES["districts"])
+
+
+def test_alt_text_of_bars_is_in_the_order_drawn() -> None:
+    drawn = spec("bar", series("Shares", PERCENT, Arrests=67, Knives=88, Searches=58), unit=PERCENT)
+    assert "Knives 88%, Arrests 67% and Searches 58%." in told(drawn)
+
+
+def test_alt_text_has_the_headline_first_and_the_turning_point() -> None:
+    drawn = spec(
+        "line", series("Rate", PERCENT, _2022=89, _2023=78, _2024=89, _2025=94), unit=PERCENT,
+        title=("Calls were ", WORDING.word(figure(90, PERCENT)), " answered"),
+    )  # fmt: skip
+    assert told(drawn).startswith("Line chart: What is measured. Calls were 90% answered. It rose")
+    assert told(drawn).endswith("lowest 78% in 2023.")
+
+
+def test_times_in_charts_are_no_clock_times() -> None:
+    drawn = spec("line", series("Wait", SECONDS, _2023=128, _2024=42), unit=SECONDS)
+    labels = {
+        printed.text.replace("\N{NO-BREAK SPACE}", " ") for printed in draw(drawn, LOOK, WORDING).labels
+    }
+    assert "2 min 8 s" in labels
+    assert "2 minutes 8 seconds" in told(drawn)
+    assert ":" not in told(drawn).partition(". ")[2]
+
+
+def test_steps_that_bars_would_shrink_have_a_scale_of_their_own_and_say_so() -> None:
+    steps = spec("waterfall", series("Budget", POUNDS, Last=1000, Pay=30, This=1030), unit=POUNDS)
+    wide = spec("waterfall", series("Budget", POUNDS, Last=1000, Pay=900, This=1900), unit=POUNDS)
+    assert "The scale does not start at zero." in draw(steps, LOOK, WORDING).notes
+    assert draw(wide, LOOK, WORDING).notes == ()
+
+
+def test_a_value_beside_a_target_line_stands_clear_of_it() -> None:
+    assert collisions(draw(EXAMPLES["months"], LOOK, WORDING).svg) == []
+
+
+Change = Callable[[ChartSpec], ChartSpec]
+
+
+def without_a_series(drawn: ChartSpec) -> ChartSpec:
+    return replace(drawn, series=drawn.series[:1])
+
+
+def with_one_more(drawn: ChartSpec) -> ChartSpec:
+    first = drawn.series[0]
+    points = (replace(first.points[0], figure=larger(first.points[0]).figure), *first.points[1:])
+    return replace(drawn, series=(replace(first, points=points), *drawn.series[1:]))
+
+
+def without_intervals(drawn: ChartSpec) -> ChartSpec:
+    points = tuple(replace(point, low=None, high=None) for point in drawn.series[0].points)
+    return replace(drawn, series=(Series(drawn.series[0].name, points),))
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "said"),
+    [
+        ("districts", lambda drawn: replace(drawn, grid=()), "a tile map needs a `grid`"),
+        ("districts", lambda drawn: replace(drawn, grid=(*drawn.grid, ("Luton",))), "'Luton', of which"),
+        ("districts", lambda drawn: replace(drawn, grid=drawn.grid[:2]), "has no tile in the grid"),
+        ("survey", without_intervals, "interval"),
+        ("agreement", without_a_series, "it has 1 answers"),
+        ("budget", with_one_more, "the steps lead from"),
+        ("money", with_one_more, "they differ by"),
+        ("hours", without_a_series, "a heat map has two rows or more"),
+        ("targets", without_a_series, "a bullet bar has"),
+        ("rates", without_a_series, "a funnel plot needs two series"),
+        ("ages", without_a_series, "a pyramid sets two groups"),
+        ("headquarters", lambda drawn: replace(drawn, events=drawn.events[:1]), "a timeline shows two to"),
+    ],
+)  # fmt: skip
+def test_what_a_kind_cannot_show_is_refused_with_what_to_do(name: str, change: Change, said: str) -> None:
+    with pytest.raises(InputError) as refused:
+        check(change(EXAMPLES[name]))
+    assert any(said in fault.what and fault.todo for fault in refused.value.faults)
+
+
+def test_own_force_is_marked_by_shape_and_weight_as_well_as_colour() -> None:
+    picked = draw(EXAMPLES["forces"], LOOK, WORDING).svg
+    plainly = draw(replace(EXAMPLES["forces"], highlights=()), LOOK, WORDING).svg
+    assert picked.count(b"font-weight: 600") == plainly.count(b"font-weight: 600") + 1
+
+
+def test_an_annotation_stands_by_its_value_and_is_told() -> None:
+    values = {f"_2024_{month:02}": number for month, number in enumerate((90, 84, 80, 60, 52, 50, 48), 1)}
+    drawn = spec(
+        "line", series("Wait", SECONDS, **values), unit=SECONDS,
+        annotations=(Annotation("2024-04", "New contact centre opens"),),
+    )  # fmt: skip
+    made = draw(drawn, LOOK, WORDING)
+    assert b"New contact centre" in made.svg
+    assert collisions(made.svg) == []
+    assert "April 2024: New contact centre opens." in plain(made.description)
+
+
+def test_an_annotation_of_a_value_that_is_not_there_is_refused() -> None:
+    drawn = spec("line", series("Wait", _2024=3, _2025=2), annotations=(Annotation("2026", "Later"),))
+    with pytest.raises(InputError, match="tied to '2026', of which there is no value"):
+        check(drawn)
+    bars = spec("bar", series("Wait", _2024=3, _2025=2), annotations=(Annotation("2025", "Now"),))
+    with pytest.raises(InputError, match="has no annotations"):
+        check(bars)
+
+
+def test_people_are_counted_in_whole_numbers() -> None:
+    pyramid = EXAMPLES["ages"]
+    assert {point.figure.unit for one in pyramid.series for point in one.points if point.figure} == {PEOPLE}

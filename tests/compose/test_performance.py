@@ -1,0 +1,114 @@
+"""The performance table and key figures: computed, judged in words and shapes, followed back."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from reckoner.reports.document import Document, KeyFigure, Table
+from reckoner.reports.figures.catalogue import Fact
+from reckoner.reports.figures.figure import Figure
+from reckoner.reports.figures.printed import plain
+from reckoner.reports.figures.unit import COUNT
+from tests.compose.house import SCHOOLS, composed, edition, library, measure
+from tests.small import write
+
+MONTHS = {f"2024-{month:02}": 100 + month for month in range(6, 13)} | {
+    f"2025-{month:02}": 120 + month for month in range(1, 11)
+}
+GOOD = measure("crimes.solved", MONTHS, good="up")
+BAD = measure("crimes.open", MONTHS, good="down", noun="open cases")
+NEW = measure("crimes.new", {"2025-10": 5})
+TARGET = Fact(Figure(Decimal(140), COUNT, "crimes.target", None, ("office",)))
+
+
+def document(folder: Path, rows: str) -> Document:
+    place = folder / "content" / "panel-paper" / "2025-11"
+    write(place / "charts.yaml", f"performance:\n  measures:\n    title: How it goes\n    rows: [{rows}]\n")
+    words = edition(folder, crime="Crime\nIt stands so.\n\n{{ table measures }}\n")
+    return composed(words, library((GOOD, BAD, NEW, TARGET, SCHOOLS)))
+
+
+def table(folder: Path, rows: str) -> Table:
+    (found,) = document(folder, rows).tables()
+    return found
+
+
+def row(folder: Path, rows: str) -> list[str]:
+    return [plain(cell.content).replace("\N{NO-BREAK SPACE}", " ") for cell in table(folder, rows).body[0]]
+
+
+def test_a_row_has_value_year_before_change_target_and_range(tmp_path: Path) -> None:
+    assert row(tmp_path, "{measure: crimes.solved, label: Crimes solved, target: crimes.target}") == [
+        "Crimes solved", "Oct 2025", "130", "110", "▲ +20, better", "140: × not met", "106 to 130",
+    ]  # fmt: skip
+
+
+def test_the_good_direction_turns_the_judgement_round(tmp_path: Path) -> None:
+    found = row(tmp_path, "{measure: crimes.open, target: crimes.target}")
+    assert found[0] == "open cases"
+    assert found[4:6] == ["▲ +20, worse", "140: ✓ met"]
+
+
+def test_what_is_not_there_is_said(tmp_path: Path) -> None:
+    assert row(tmp_path, "{measure: crimes.new}")[3:] == ["[x]", "[x]", "No target", "Too few values"]
+    assert any("[x]" in plain(note) for note in table(tmp_path, "{measure: crimes.new}").notes)
+
+
+def test_its_note_stands_below_and_its_figures_are_in_the_ledger(tmp_path: Path) -> None:
+    made = document(tmp_path, "{measure: crimes.solved, label: Solved, note: The count isn't final}")
+    (found,) = made.tables()
+    assert plain(found.notes[0]) == "Solved: The count isn’t final"
+    entries = [entry.printed for entry in made.entries() if entry.place == "table performance-measures"]
+    change = next(printed.figure for printed in entries if printed.text == "+20")
+    assert change.computed is not None
+    assert [each.value for each in change.computed.inputs] == [130, 110]
+    assert found.source.labels
+
+
+def test_it_is_a_real_table_with_a_header_for_each_cell(tmp_path: Path) -> None:
+    found = table(tmp_path, "{measure: crimes.solved}")
+    assert all(cell.heads == "col" for cell in found.header[0])
+    assert [each[0].heads for each in found.body] == ["row"]
+    assert found.body[0][-1].picture.startswith(b"<?xml")
+    assert found.body[0][-1].alt == "Line: crimes solved"
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("{measure: crimes.sold}", "nothing is called 'crimes.sold'"),
+        ("{measure: crimes.new, target: crimes.target}", "say in its module which way is `good: up`"),
+        ("{measure: crimes.solved, target: crimes.aim}", "nothing is called 'crimes.aim'"),
+    ],
+)
+def test_a_wrong_row_is_refused_at_its_line(tmp_path: Path, rows: str, said: str) -> None:
+    found = document(tmp_path, rows)
+    remark = next(remark for remark in found.remarks if "performance measures" in remark.what)
+    assert said in remark.what
+    assert remark.where.endswith("charts.yaml:2")
+
+
+def key_figure(folder: Path, name: str = "crimes.solved") -> KeyFigure:
+    place = folder / "content" / "panel-paper" / "2025-11"
+    declared = f"kind: tile, title: Crimes solved, measures: [{name}], periods: [latest]"
+    write(place / "charts.yaml", f"charts:\n  one: {{{declared}}}\n")
+    words = edition(folder, crime="Crime\nIt stands so.\n\n{{ chart one }}\n")
+    made = composed(words, library((GOOD, BAD, NEW, TARGET, SCHOOLS)))
+    return next(block for block in made.blocks() if isinstance(block, KeyFigure))
+
+
+def test_a_key_figure_has_the_year_before_an_arrow_with_words_and_a_line(tmp_path: Path) -> None:
+    found = key_figure(tmp_path)
+    assert (found.label, plain(found.figure), found.when) == ("Crimes solved", "130", "October 2025")
+    assert plain(found.before) == "110 in October 2024"
+    assert (found.way, plain(found.move)) == ("up", "Up 18% on October 2024, an improvement")
+    assert found.picture
+    assert found.source.labels == ("1",)
+
+
+def test_a_key_figure_without_a_year_before_stands_alone(tmp_path: Path) -> None:
+    found = key_figure(tmp_path, "crimes.new")
+    assert (found.before, found.move, found.way, found.picture) == ((), (), "", b"")
