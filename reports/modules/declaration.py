@@ -60,7 +60,10 @@ class BreakEntry(Settings):
 
 
 class OriginEntry(Settings):
-    """Where numbers come from; see ``sources.origin``. ``topic`` heads it in a list of sources."""
+    """Where numbers come from; see ``sources.origin``. ``topic`` heads it in a list of sources.
+
+    ``notes`` stay in the office; ``note_public`` is printed with the source.
+    """
 
     kind: OriginKind
     producer: str
@@ -75,6 +78,7 @@ class OriginEntry(Settings):
         | None
     ) = None
     notes: str = ""
+    note_public: Texts = ()
     breaks: tuple[BreakEntry, ...] = ()
     topic: str | None = None
 
