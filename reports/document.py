@@ -243,7 +243,8 @@ class Document:
     """The whole document. ``dated`` is the edition's own date, never the day of the build; ``remarks`` are
     for whoever reads the draft, and are printed nowhere.
 
-    ``source_notes`` hold for several sources. ``remarks`` are what composing found: figures that are missing, still to come, or old.
+    ``source_notes`` hold for several sources. ``remarks`` are what composing found: figures that are missing,
+    still to come, or old.
 
     A kind of publication that has more to a document than this has a class of its own for it.
     """

@@ -76,7 +76,7 @@ class SourceBook:
         )
 
     def _explain(self, source: Cited, printed: Printed) -> None:
-        """Note a working once: figures that read alike, or differ by their sign alone, are the same to a reader."""
+        """Note a working once: to a reader, figures that differ by their sign alone are the same."""
         if not explained(printed):
             return
         formula = working(printed.figure, self.wording)

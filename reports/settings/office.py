@@ -27,6 +27,7 @@ from reckoner.reports.settings.form import Wrong, form
 from reckoner.reports.settings.header import Mailbox
 from reckoner.reports.settings.mail import Mail
 from reckoner.reports.settings.notfigure import NotFigure
+from reckoner.reports.settings.typographer import Typeset
 from reckoner.reports.settings.wording import listed
 from reckoner.reports.settings.yaml import Settings, YamlFile, read_yaml, validate
 
@@ -60,15 +61,15 @@ class OfficeEntry(Settings):
     """The office as it is from a day on; what an entry leaves out stays as before it."""
 
     from_: date = Field(alias="from")
-    name: str | None = None
-    short_name: str | None = None
-    body: str | None = None
-    title: str | None = None
-    holder: str | None = None
-    panel: str | None = None
-    force: str | None = None
-    area: str | None = None
-    address: tuple[str, ...] | None = None
+    name: Typeset | None = None
+    short_name: Typeset | None = None
+    body: Typeset | None = None
+    title: Typeset | None = None
+    holder: Typeset | None = None
+    panel: Typeset | None = None
+    force: Typeset | None = None
+    area: Typeset | None = None
+    address: tuple[Typeset, ...] | None = None
     contacts: Contacts | None = None
 
 
@@ -210,7 +211,7 @@ class OfficeSettings(Settings):
     language: str = "en-GB"
     office: tuple[OfficeEntry, ...] = Field(min_length=1)
     web_versions: FolderAddress
-    imprint: str = Field(min_length=10)
+    imprint: Annotated[Typeset, Field(min_length=10)]
     style: StyleSettings = StyleSettings()
     small_numbers: SmallNumbers = SmallNumbers()
     not_figures: tuple[NotFigure, ...] = ()

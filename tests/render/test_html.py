@@ -61,7 +61,7 @@ def hostile_document() -> Document:
     slot = chart((HOSTILE,), notes=(HOSTILE,), title=(HOSTILE,), subtitle=HOSTILE, source=HOSTILE)
     table = a_table((HOSTILE,), ((Cell((HOSTILE,), "row"),),), ((HOSTILE,),))
     paper = document(paragraph(HOSTILE), grid, subheading, slot, table, heading=(HOSTILE,))
-    source = Source("1", HOSTILE, HOSTILE, HOSTILE, "", (Mention(HOSTILE, "crime"),), ())
+    source = Source("1", HOSTILE, HOSTILE, (HOSTILE,), "", (Mention(HOSTILE, "crime"),), ())
     details = ((HOSTILE, HOSTILE),)
     cover = replace(paper.cover, title=HOSTILE, subtitle=HOSTILE, marking=HOSTILE, details=details)
     imprint = replace(paper.imprint, office=HOSTILE, address=(HOSTILE,), email=HOSTILE, statement=HOSTILE)
@@ -145,7 +145,7 @@ def test_a_banner_marks_the_page() -> None:
 
 def test_a_paragraph_and_its_source_are_linked_both_ways() -> None:
     block = replace(paragraph("Of ", printed(8665), "."), source=SourceMark(("1",)))
-    source = Source("1", "Crime", "The Force, A paper", "", "", (Mention("paragraph 1.1", "p1-1"),), ())
+    source = Source("1", "Crime", "The Force, A paper", (), "", (Mention("paragraph 1.1", "p1-1"),), ())
     page = html(replace(document(block), sources=(source,)))
     assert 'id="p1-1"' in page
     assert 'href="#source-1"' in page
@@ -162,7 +162,7 @@ def test_a_heading_with_a_figure_shows_its_source_beneath() -> None:
 
 def test_the_working_of_a_figure_is_printed_with_its_inputs() -> None:
     working = Working((printed(1238),), (printed(8665), " minus ", printed(7427)))
-    source = Source("1", "Crime", "The Force, A paper", "", "https://example.org", (), (working,))
+    source = Source("1", "Crime", "The Force, A paper", (), "https://example.org", (), (working,))
     page = html(replace(document(), sources=(source,)))
     assert re.search(r"1,238</data>: <data.*?>8,665</data> minus <data.*?>7,427</data>", page)
 
