@@ -100,6 +100,7 @@ class TemplateRenderer:
             "document": document,
             "words": page_words(templates.language),
             "style": Markup(templates.stylesheet(medium)),
+            "pdf": f"{document.publication}.pdf" if "pdf" in templates.publication.outputs else "",
             **templates.values,
         }
 

@@ -21,7 +21,7 @@ from reckoner.reports.settings.channels import (
     ImapChannel,
     SmtpChannel,
 )
-from reckoner.reports.settings.colour import Colour, hard_to_read
+from reckoner.reports.settings.colour import NIGHT, Colour, by_night, hard_to_read
 from reckoner.reports.settings.desk import DeskSettings
 from reckoner.reports.settings.form import Wrong, form
 from reckoner.reports.settings.header import Mailbox
@@ -329,11 +329,14 @@ def as_css(design: Design) -> Mapping[str, str]:
     colours = {
         f"colour-{name}": value for name, value in design.colours.model_dump().items() if name != "charts"
     }
+    night = {f"night-{name}": value for name, value in NIGHT.items()}
+    night |= {f"night-{name}": by_night(getattr(design.colours, name)) for name in ("primary", "accent")}
     charts = {f"colour-chart-{number}": value for number, value in enumerate(design.colours.charts, 1)}
     sizes = {f"size-{name}": f"{value}pt" for name, value in design.sizes.model_dump().items()}
     fonts = {f"font-{name}": f'"{value}"' for name, value in design.fonts.model_dump().items()}
     return {
         **colours,
+        **night,
         **charts,
         **sizes,
         **fonts,
