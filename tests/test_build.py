@@ -9,6 +9,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from reckoner.reports.audit.engine import audit
@@ -51,6 +52,11 @@ def test_the_checker_reads_the_same_claims_in_the_page_and_in_the_pdf(built: Bui
     ]
     assert claims[0].total() > 15
     assert claims[0] == claims[1]
+
+
+def test_the_paper_takes_no_more_pages_than_its_words_need(built: Built) -> None:
+    with pikepdf.open(built.saved.folder / "panel-paper.pdf") as pdf:
+        assert len(pdf.pages) <= 14
 
 
 def test_a_draft_holds_what_the_design_lists(built: Built) -> None:
@@ -110,8 +116,8 @@ def test_another_process_in_another_folder_makes_the_same_bytes(built: Built, tm
 
 def test_every_number_on_the_page_is_in_the_ledger(built: Built) -> None:
     """Counted by a reader of the page of its own, against the rows of figures.csv."""
-    on_page = sorted(re.findall(r'<data class="figure" value="[^"]+">([^<]+)</data>', page_of(built)))
-    on_page = [printed.replace("\u00a0", " ") for printed in on_page]
+    page = page_of(built).replace("\u00a0", " ")
+    on_page = sorted(re.findall(r'<data class="figure" value="[^"]+">([^<]+)</data>', page))
     around_pictures = (", title", ", description", ", data")
     rows = [
         row

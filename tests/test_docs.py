@@ -164,7 +164,9 @@ def test_every_step_and_every_style_has_an_example() -> None:
         for source in re.findall(r"\{\{(.*?)\}\}", text)
     ]
     styles = [reference.style for reference in references if isinstance(reference, FigureReference)]
-    assert {style.form for style in styles} == set(get_args(get_type_hints(NumberStyle)["form"]))
+    assert {style.form for style in styles} == set(get_args(get_type_hints(NumberStyle)["form"])) - {
+        "millions"  # of a table's column whose head says £m; nobody writes it
+    }
     assert not all(style.with_unit for style in styles)
     assert not all(style.with_qualifier for style in styles)
     assert {style.decimals for style in styles} > {None, 1}
@@ -394,7 +396,7 @@ def test_the_example_builds_and_prints_what_the_page_says(built: Built) -> None:
     assert built.findings == ()
     [sentence] = re.findall(r"^> (.*)$", PAGES[DATA], re.MULTILINE)
     page = (built.saved.folder / "panel-paper.html").read_text(encoding="utf-8")
-    assert sentence in re.sub(r"<[^>]+>", "", page)
+    assert sentence in re.sub(r"<[^>]+>", "", page).replace("\u00a0", " ")
     [how] = re.findall(r'"(sum of .*), \.\.\."', PAGES[DATA])
     assert any(row["how"].startswith(how) for row in ledger(built))
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 from email import message_from_bytes
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from reckoner.reports.build import Made, make
@@ -37,6 +39,8 @@ def test_the_checker_reads_the_same_claims_in_its_page_and_in_the_pdf(house: Pat
     in_page = claims_of("web.html", contents["web.html"])
     assert in_page.total() > 3
     assert claims_of("newsletter.pdf", contents["newsletter.pdf"]) == in_page
+    with pikepdf.open(io.BytesIO(contents["newsletter.pdf"])) as pdf:
+        assert len(pdf.pages) == 4
 
 
 def test_the_checker_reads_the_same_claims_in_the_news_page_and_where_it_is_printed(house: Path) -> None:

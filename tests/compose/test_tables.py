@@ -135,3 +135,21 @@ def test_the_marks_of_a_source_are_printed_with_their_key() -> None:
 
 def test_a_table_without_marks_has_no_key() -> None:
     assert composed(table((OCTOBER, 125), period="period", solved="count")).notes == ()
+
+
+def test_money_known_to_a_tenth_of_a_million_has_its_unit_in_the_head() -> None:
+    made = composed(
+        table(("Net", Decimal(253_500_000)), ("Over", Decimal(-1_800_000)), name="text", amount="money")
+    )
+    assert plain(made.header[0][1].content) == "Amount (£m)"
+    assert [plain(row[1].content) for row in made.body] == ["253.5", "−1.8"]
+    (printed,) = printed_in(made.body[0][1].content)
+    assert printed.figure.value == 253_500_000
+
+
+def test_money_known_to_the_pound_keeps_its_unit_in_each_cell() -> None:
+    made = composed(
+        table(("Net", Decimal(253_500_001)), ("Over", Decimal(9_744)), name="text", amount="money")
+    )
+    assert plain(made.header[0][1].content) == "Amount"
+    assert [plain(row[1].content) for row in made.body] == ["£253,500,001", "£9,744"]

@@ -179,3 +179,19 @@ def test_periods_move_on_together() -> None:
 def test_periods_without_a_latest_cannot_be_moved() -> None:
     with pytest.raises(ValueError, match="names no period `latest`"):
         advanced({"year": Period.parse("2025")}, Period.parse("2026-01"))
+
+
+def test_sections_that_share_a_heading_stand_together(tmp_path: Path) -> None:
+    grouped = {
+        f"{place}-{name}.md": f"---\ntitle: {name}\ngroup: {group}\n---\nWords.\n"
+        for place, name, group in ((10, "one", "Money"), (20, "two", "Money"), (30, "three", "People"))
+    }
+    assert [each.front.group for each in edition(tmp_path / "a", grouped).sections] == [
+        "Money",
+        "Money",
+        "People",
+    ]
+    grouped["40-four.md"] = "---\ntitle: four\ngroup: Money\n---\nWords.\n"
+    [fault] = faults(tmp_path / "b", grouped)
+    assert "40-four.md:3" in fault
+    assert "the group 'Money' begins again" in fault

@@ -156,3 +156,18 @@ def test_straight_quotes_become_typographic() -> None:
     (paragraph,) = blocks("""the office's "plan" """)
     assert isinstance(paragraph, Paragraph)
     assert text_of(paragraph.runs) == "the office’s “plan”"
+
+
+def test_a_line_above_a_table_gives_it_its_title() -> None:
+    before, grid = blocks(
+        "Words.\n\nTable: Falls {{ period half }}\n\n| Place | Fall |\n| --- | ---: |\n| Hertford | 4 |"
+    )
+    assert isinstance(before, Paragraph)
+    assert isinstance(grid, Grid)
+    assert text_of(grid.title[:1]) == "Falls "
+    assert isinstance(grid.title[1], Placeholder)
+
+
+@pytest.mark.parametrize("after", ["", "\n\nWords.", "\n\nTable: Another\n\n| a |\n| --- |\n| b |"])
+def test_a_title_that_stands_above_no_table_is_a_fault_with_its_line(after: str) -> None:
+    assert faults(f"Table: Falls{after}") == ["words.md:5: the title of a table stands above something else"]

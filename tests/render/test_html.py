@@ -206,3 +206,16 @@ def test_hostile_text_becomes_a_pdf_without_a_word_from_the_engine() -> None:
     assert files.log == ()
     assert files.contents["panel-paper.pdf"].startswith(b"%PDF-")
     assert [len(each.pages) for each in files.documents] == [2]
+
+
+def test_a_document_of_many_sections_lists_its_contents_by_group() -> None:
+    sections = tuple(
+        Section(str(number), f"s{number}", (f"Subject {number}",), (), group="Money" if number > 2 else "")
+        for number in range(1, 8)
+    )
+    page = html(replace(document(), sections=sections))
+    listed = page.split('<nav class="contents"')[1].split("</nav>")[0]
+    assert re.findall(r'href="#(s[0-9])"', listed) == [f"s{number}" for number in range(1, 8)]
+    assert listed.count("Money") == 1
+    assert page.count('-heading">Money</h2>') == 1
+    assert '<nav class="contents"' not in html(replace(document(), sections=sections[:6]))

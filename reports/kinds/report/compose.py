@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from reckoner.charts.look import Look, in_steps
 from reckoner.reports.compose.compose import Composer
 from reckoner.reports.compose.task import Task
-from reckoner.reports.document import extended
+from reckoner.reports.content.edition import SectionWords
+from reckoner.reports.document import Section, extended
 from reckoner.reports.kinds.report.document import ItemSection, Report
 from reckoner.reports.kinds.report.glossary import abbreviations_of
 from reckoner.reports.kinds.report.items import Items
 from reckoner.reports.kinds.report.options import ReportOptions
 from reckoner.reports.kinds.report.parts import parts_of
 from reckoner.reports.kinds.report.priorities import priority_rows
-from reckoner.reports.kinds.report.words import ReportWords
+from reckoner.reports.kinds.report.words import ItemWords, ReportWords
 
 
 class ReportComposer(Composer[Report, ItemSection]):
@@ -24,6 +27,7 @@ class ReportComposer(Composer[Report, ItemSection]):
     def __init__(self, task: Task, words: ReportWords) -> None:
         self.report = words  # whose day of publication is asked for at once
         super().__init__(task, words, Report)
+        self.plain_look = self.look
         self.items = Items(words, self.library, self.resolver, self.book, self.faults, self.remarks)
 
     @property
@@ -37,6 +41,18 @@ class ReportComposer(Composer[Report, ItemSection]):
             extended(self.section(words), ItemSection, item=self.items.item(words))
             for words in self.report.sections
         )
+
+    def section(self, section: SectionWords) -> Section:
+        """A section, its charts in the colour of its part."""
+        self.look = self._look_in(section.front.part if isinstance(section, ItemWords) else None)
+        return super().section(section)
+
+    def _look_in(self, part: str | None) -> Look:
+        colours = self.task.publication.own(ReportOptions).colours
+        name = next((entry.colour for entry in self.report.front.parts if entry.id == part), "")
+        if name not in colours:
+            return self.plain_look
+        return replace(self.plain_look, colours=in_steps((colours[name], *self.plain_look.colours[1:])))
 
     def more(self, sections: tuple[ItemSection, ...]) -> Mapping[str, Any]:
         """Parts, priorities and abbreviations."""

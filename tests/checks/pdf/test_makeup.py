@@ -15,7 +15,7 @@ from tests.small import a_table, document, numbered, prose
 
 # 247 mm to a page: the title and 47 lines on the first, 49 lines on each other.
 STYLE = (
-    "@page { size: A4; margin: 25mm } html { font: 10pt/5mm Source Sans Pro } body { margin: 0 } p { margin: 0 }"
+    "@page { size: A4; margin: 25mm } html { font: 10pt/5mm Source Sans Pro } body, p { margin: 0 }"
     "h1 { margin: 0; line-height: 10mm } h2 { margin: 0; line-height: 5mm; font-size: 10pt }"
     ".next { break-before: page } th, td { padding: 0; line-height: 5mm; font-weight: 400 }"
 )

@@ -54,3 +54,18 @@ def test_a_table_that_nothing_makes_fit_is_said_in_the_log() -> None:
 )
 def test_words_that_run_off_the_page_are_said_in_the_log(style: str) -> None:
     assert any("run off page 1" in line for line in render("<p>" + "word " * 60, f"p {{ {style} }}").log)
+
+
+@pytest.mark.parametrize(
+    ("box", "found"),
+    [
+        ("width: 30mm; white-space: nowrap", True),
+        ("width: 30mm; height: 6mm", True),
+        ("width: 90mm", False),
+        ("width: 30mm", False),
+    ],
+)
+def test_words_that_run_out_of_their_box_are_said(box: str, found: bool) -> None:
+    log = render(f"<div style='{box}'>over four million pounds won back for victims</div>").log
+    assert any("run out of their box on page 1" in line for line in log) == found
+    assert len(log) <= 2
