@@ -27,6 +27,7 @@ from reckoner.reports.settings.form import Wrong, form
 from reckoner.reports.settings.header import Mailbox
 from reckoner.reports.settings.mail import Mail
 from reckoner.reports.settings.notfigure import NotFigure
+from reckoner.reports.settings.styles import with_style
 from reckoner.reports.settings.typographer import Typeset
 from reckoner.reports.settings.wording import listed
 from reckoner.reports.settings.yaml import Settings, YamlFile, read_yaml, validate
@@ -147,9 +148,27 @@ class Page(Settings):
     margin: int = Field(default=22, ge=12, le=50)
 
 
-class Design(Settings):
-    """The tokens that every template and chart draws on."""
+class Logo(Settings):
+    """The office's mark: a file in the house's templates/shared, what it says in words, and how it stands.
 
+    ``height`` is its own and ``clear`` the empty space around it, both in millimetres.
+    """
+
+    file: Annotated[str, form(r"[\w-][\w.-]*\.(svg|png)", "the name of an SVG or PNG file", "logo.svg")]
+    alt: Annotated[Typeset, Field(min_length=3)]
+    height: int = Field(default=16, ge=8, le=40)
+    clear: int = Field(default=5, ge=2, le=20)
+
+
+class Design(Settings):
+    """The tokens that every template and chart draws on.
+
+    ``style`` is a house style that comes with the program (templates/shared/styles): what the office writes
+    beside it goes before what the style says.
+    """
+
+    style: str = ""
+    logo: Logo | None = None
     colours: Colours
     fonts: Fonts = Fonts()
     sizes: Sizes = Sizes()
@@ -316,7 +335,7 @@ _NOBODY = "Add that person under `people`, or take the name out."
 def read_office(house: Path) -> tuple[OfficeSettings, YamlFile]:
     """Read office.yaml of a house. Raises SettingsError with lines."""
     file = read_yaml(house / "office.yaml", "office.yaml")
-    return validate(OfficeSettings, file), file
+    return validate(OfficeSettings, with_style(house, file)), file
 
 
 def base_language(tag: str) -> str:
