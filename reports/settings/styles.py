@@ -23,7 +23,7 @@ def style_names(house: Path) -> list[str]:
 
 
 def with_style(house: Path, file: YamlFile) -> YamlFile:
-    """office.yaml with what its style says under what it says itself. Raises SettingsError for a strange name."""
+    """office.yaml over what its style says. Raises SettingsError for a name that is none."""
     design = file.data.get("design") if isinstance(file.data, dict) else None
     if not isinstance(design, dict) or not design.get("style"):
         return file

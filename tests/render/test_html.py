@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,6 +15,7 @@ from reckoner.reports.errors import SettingsError
 from reckoner.reports.prose import Grid, ItemList, Quotation, Subheading
 from reckoner.reports.render.files import Rendering, render_document
 from reckoner.reports.render.html import Medium, Templates, render_html
+from reckoner.reports.settings.office import Logo
 from tests.small import (
     WHERE,
     a_table,
@@ -29,6 +31,7 @@ from tests.small import (
     tiny_house,
     wording,
 )
+from tests.worked_example import ROOT
 
 HOSTILE = "</p></title></style>\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{ 7 }}{% raw %}&amp;"
 MEDIA: tuple[Medium, ...] = ("screen", "print")
@@ -219,3 +222,39 @@ def test_a_document_of_many_sections_lists_its_contents_by_group() -> None:
     assert listed.count("Money") == 1
     assert page.count('-heading">Money</h2>') == 1
     assert '<nav class="contents"' not in html(replace(document(), sections=sections[:6]))
+
+
+@pytest.mark.parametrize("dress", ["screen", "print"])
+@pytest.mark.parametrize("name", ["mark.svg", "mark.png"])
+def test_an_office_s_mark_stands_at_the_head_with_its_words_and_clear_space(
+    name: str, dress: Medium, tmp_path: Path
+) -> None:
+    (tmp_path / "templates/shared").mkdir(parents=True)
+    (tmp_path / "templates/shared" / name).write_bytes(b"drawn")
+    mark = Logo(file=name, alt="Crest of the office", height=20, clear=6)
+    design = house().office.design.model_copy(update={"logo": mark})
+    page = render_html(
+        document(), Templates(tmp_path, house().publication("panel-paper"), design, wording().language), dress
+    )
+    kind = "image/svg+xml" if name.endswith("svg") else "image/png"
+    assert (
+        f'<img src="data:{kind};base64,{b64encode(b"drawn").decode()}" alt="Crest of the office" '
+        'style="height: 20mm; margin: 6mm 6mm 6mm 0">'
+    ) in page
+    assert page.index("Crest of the office") < page.index("<h1>")
+
+
+def test_a_mark_that_is_nowhere_is_refused(tmp_path: Path) -> None:
+    design = house().office.design.model_copy(update={"logo": Logo(file="mark.svg", alt="Crest")})
+    templates = Templates(tmp_path, house().publication("panel-paper"), design, wording().language)
+    with pytest.raises(SettingsError, match="there is no file 'mark.svg'"):
+        render_html(document(), templates, "print")
+
+
+@pytest.mark.parametrize("name", ["plain-sans", "high-contrast"])
+def test_a_house_style_adds_its_rules_after_the_others(name: str) -> None:
+    design = house().office.design.model_copy(update={"style": name})
+    templates = Templates(house().root, house().publication("panel-paper"), design, wording().language)
+    rules = (ROOT / f"templates/shared/styles/{name}.css").read_text(encoding="utf-8")
+    assert templates.stylesheet("print").endswith(rules)
+    assert templates.stylesheet("screen").endswith(rules)

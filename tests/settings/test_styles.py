@@ -21,9 +21,8 @@ LEAST = {"civic-serif": 4.5, "plain-sans": 4.5, "high-contrast": 7.0}
 
 def styled(design: dict[str, object]) -> Design:
     file = read_yaml(ROOT / "office.yaml", "office.yaml")
-    return validate(
-        OfficeSettings, with_style(ROOT, replace(file, data={**file.data, "design": design}))
-    ).design
+    data = replace(file, data={**file.data, "design": design})
+    return validate(OfficeSettings, with_style(ROOT, data)).design
 
 
 def unreadable(design: Design, least: float) -> list[str]:
@@ -65,9 +64,10 @@ def test_what_the_office_writes_goes_before_its_style() -> None:
 
 def test_a_strange_style_is_refused_with_its_line_and_the_nearest_name(tmp_path: Path) -> None:
     text = (ROOT / "office.yaml").read_text(encoding="utf-8")
-    (tmp_path / "office.yaml").write_text(
-        text.replace("design:\n", "design:\n  style: plain-sens\n"), encoding="utf-8"
-    )
-    with pytest.raises(SettingsError, match=r"there is no house style 'plain-sens'.*plain-sans") as refusal:
+    text = text.replace("design:\n", "design:\n  style: plain-sens\n")
+    (tmp_path / "office.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(
+        SettingsError, match=r"(?s)there is no house style 'plain-sens'.*plain-sans"
+    ) as refusal:
         read_office(tmp_path)
     assert "office.yaml:" in str(refusal.value)

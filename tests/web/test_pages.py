@@ -160,8 +160,11 @@ def _readers_own(name: str, found: Seen) -> bool:
 def test_on_no_page_is_anything_cut_covered_missing_or_too_wide(
     seen: dict[tuple[Look, str], list[Seen]],
 ) -> None:
-    found = {name: [each for each in them if not each.rule.startswith("axe ") and not _readers_own(name, each)]
-             for (kind, name), them in seen.items() if kind == "page" and "faults" not in name}  # fmt: skip
+    found = {
+        name: [each for each in them if not each.rule.startswith("axe ") and not _readers_own(name, each)]
+        for (kind, name), them in seen.items()
+        if kind == "page" and "faults" not in name
+    }
     assert len(found) >= (30 if SOAK else 12)
     assert {name: them for name, them in found.items() if them} == {}
 
