@@ -32,7 +32,7 @@ def unreadable(design: Design, least: float) -> list[str]:
         *((name, getattr(colours, name), colours.paper) for name in ("text", "muted", "primary", "accent")),
         *((name, getattr(colours, name), colours.panel) for name in ("text", "muted", "primary", "accent")),
         *(("white", "#FFFFFF", getattr(colours, name)) for name in ("primary", "accent")),
-        *((name, NIGHT[name], NIGHT[ground]) for name, ground in product(("text", "muted"), ("paper", "panel"))),
+        *((name, NIGHT[name], NIGHT[on]) for name, on in product(("text", "muted"), ("paper", "panel"))),
         *((name, by_night(getattr(colours, name)), NIGHT[ground])
           for name, ground in product(("primary", "accent"), ("paper", "panel"))),
     ]  # fmt: skip
@@ -66,8 +66,6 @@ def test_a_strange_style_is_refused_with_its_line_and_the_nearest_name(tmp_path:
     text = (ROOT / "office.yaml").read_text(encoding="utf-8")
     text = text.replace("design:\n", "design:\n  style: plain-sens\n")
     (tmp_path / "office.yaml").write_text(text, encoding="utf-8")
-    with pytest.raises(
-        SettingsError, match=r"(?s)there is no house style 'plain-sens'.*plain-sans"
-    ) as refusal:
+    with pytest.raises(SettingsError, match=r"(?s)there is no house style 'plain-sens'.*plain-sans") as said:
         read_office(tmp_path)
-    assert "office.yaml:" in str(refusal.value)
+    assert "office.yaml:" in str(said.value)
