@@ -117,6 +117,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for publication, edition in EDITIONS.items():
         contents = made(ROOT, publication, edition=edition).contents
         texts |= {f"{publication}/{name}": each for name, each in contents.items()}
+    # Made without PDFs, for speed: the way to one is put where a build puts it.
+    to_pdf = '<p class="formats"><a href="newsletter.pdf">This document as a PDF</a></p></header>'
+    texts[WEB] = texts[WEB].replace(b"</header>", to_pdf.encode(), 1)
     sound = texts["panel-paper/panel-paper.html"].decode()
     for name, (_, more) in PLANTED.items():
         assert "<main" in sound
