@@ -57,6 +57,8 @@ _BY_NIGHT = 7.0  # colours on a dark ground glare less, and are read worse, than
 
 def by_night(colour: str) -> str:
     """The colour for text on the dark grounds of a screen by night."""
+    if not COLOUR.fullmatch(colour):  # a part whose colour is unknown, which is a fault of its own
+        return NIGHT["text"]
     return nearest_readable(colour, (NIGHT["paper"], NIGHT["panel"]), _BY_NIGHT) or NIGHT["text"]
 
 

@@ -109,7 +109,7 @@ def test_somebody_at_a_terminal_is_asked_and_what_is_usual_follows_from_their_an
     assert answer.code == 0
     assert 'Police force [The "Vale" Police]' in answer.out
     office = read_house(tmp_path / "office").office.office[0]
-    assert (office.force, office.body, office.title) == ('The "Vale" Police', "Mayor", 'Mayor of The "Vale"')
+    assert (office.force, office.body, office.title) == ("The “Vale” Police", "Mayor", "Mayor of The “Vale”")
 
 
 def test_it_says_what_comes_next(reckoner: Reckoner, tmp_path: Path) -> None:
