@@ -176,7 +176,7 @@ def test_every_text_that_the_program_adds_comes_from_the_language_file() -> None
     words = wording().language
     page = html(document(chart()))
     assert all(
-        words.say(f"document.{name}") in page for name in ("sources", "imprint_page", "skip", "as_pdf")
+        words.say(f"document.{name}") in page for name in ("published_by", "imprint_page", "skip", "as_pdf")
     )
 
 
