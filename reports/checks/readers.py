@@ -64,6 +64,11 @@ def _around(text: str, part: str) -> str:
     return text[max(0, at - 40) : at + len(part) + 40]
 
 
+def _is_meant(element: Element) -> bool:
+    """Whether its words stand as they are on purpose; a mark of a missing figure is a finding already."""
+    return element.tag in _AS_TYPED or "to-come" in element.classes
+
+
 class _Reader(MarkupReader):
     """All text of a page, block by block, that of sources and the imprint too; and its headings."""
 
@@ -89,7 +94,7 @@ class _Reader(MarkupReader):
             self.end()
 
     def text(self, data: str) -> None:
-        if not self.is_silent and not any(element.tag in _AS_TYPED for element in self.open):
+        if not self.is_silent and not any(map(_is_meant, self.open)):
             self.words += data
 
     def end(self) -> None:

@@ -50,6 +50,7 @@ def test_a_machine_s_name_is_found(name: str, place: str) -> None:
         "See https://www.example.org/a_b/data.csv for more.",
         "Write to chief_executive@example.org.",
         "Rows of <code>facts.yaml</code>.",
+        'It is <mark class="to-come">[no figure: crimes_solved.sloved]</mark> more.',
         "At 3 p.m. and/or e.g. the Constabulary’s own.",
         "Download the data (CSV).",
         "A version of 1.2.3 and well-known words, 2024/25.",
