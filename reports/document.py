@@ -178,15 +178,16 @@ class Working:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One source, as the "Figures and sources" section lists it, with the places that rest on it.
+    """One source, as "Where our numbers come from" lists it, with the places that rest on it.
 
-    ``topic`` is what its figures are about. ``workings`` explain the figures computed from it.
+    ``topic`` is what its figures are about, ``notes`` what a reader should know of them. ``workings`` explain
+    the figures computed from it.
     """
 
     number: str
     topic: str
     citation: str
-    notes: str
+    notes: tuple[str, ...]
     address: str
     places: tuple[Mention, ...]
     workings: tuple[Working, ...]
@@ -195,6 +196,14 @@ class Source:
     def anchor(self) -> str:
         """Its place in the page."""
         return f"source-{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class SharedNote:
+    """What readers should know of several sources, said once above their list."""
+
+    text: str
+    source: SourceMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +267,8 @@ class Document:
     """The whole document. ``dated`` is the edition's own date, never the day of the build; ``remarks`` are
     for whoever reads the draft, and are printed nowhere.
 
-    ``remarks`` are what composing found: figures that are missing, still to come, or old.
+    ``source_notes`` hold for several sources. ``remarks`` are what composing found: figures that are missing,
+    still to come, or old.
 
     A kind of publication that has more to a document than this has a class of its own for it.
     """
@@ -277,11 +287,16 @@ class Document:
     subject: str
     corrections: tuple[CorrectionNote, ...] = ()
     remarks: tuple[Finding, ...] = ()
+    source_notes: tuple[SharedNote, ...] = ()
 
     @property
     def title(self) -> str:
         """The title as a reader's window shows it."""
         return self.cover.title
+
+    def topic_of(self, label: str) -> str:
+        """What the source of that number is about."""
+        return next((source.topic for source in self.sources if source.number == label), "")
 
     @property
     def documents(self) -> tuple[Document, ...]:

@@ -47,6 +47,19 @@ def test_it_has_no_findings_and_thirty_pages_or_more(built: Built, pages: list[s
     assert len(pages) >= 30
 
 
+def test_each_web_page_has_its_own_title_and_leads_to_the_pdf_and_to_the_contents(built: Built) -> None:
+    files = sorted(built.saved.folder.glob("*.html"))
+    assert len(files) == 13
+    titles = []
+    for file in files:
+        page = file.read_text(encoding="utf-8")
+        assert 'href="annual-report.pdf"' in page
+        assert "#contents" in page or file.name == "annual-report.html"
+        [title] = re.findall(r"<h1[^>]*>(.*?)</h1>", page)
+        titles.append(title)
+    assert len(set(titles)) == len(files)
+
+
 def test_the_checker_reads_the_same_claims_in_its_pages_and_in_the_pdf(built: Built) -> None:
     folder = built.saved.folder
     in_pages = sum((claims_of(page.name, page.read_bytes()) for page in folder.glob("*.html")), Counter())

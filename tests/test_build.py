@@ -61,6 +61,12 @@ def test_the_paper_takes_no_more_pages_than_its_words_need(built: Built) -> None
         assert len(pdf.pages) <= 14
 
 
+def test_the_page_leads_to_the_pdf_and_back_to_its_contents(built: Built) -> None:
+    page = page_of(built)
+    assert 'href="panel-paper.pdf"' in page
+    assert page.count('href="#contents"') == 5
+
+
 def test_a_draft_holds_what_the_design_lists(built: Built) -> None:
     folder = built.saved.folder
     names = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}

@@ -29,9 +29,21 @@ def letter(house: Path) -> Made:
     return made(house)
 
 
-def test_the_newsletter_lacks_nothing_but_the_commissioner_s_message(letter: Made) -> None:
+def test_the_newsletter_lacks_nothing(letter: Made) -> None:
     found = [rule for rule in rules(letter.findings) if rule[1] != "documents-disagree" and rule[0] != "note"]
-    assert found == [("warning", "message-to-be-supplied")]
+    assert found == []
+    assert b"still to be supplied" not in letter.contents["web.html"]
+
+
+def test_a_message_that_is_awaited_has_a_marked_place_and_a_warning(tmp_path: Path) -> None:
+    other = copy_house(tmp_path / "house")
+    words = other / "content/newsletter/2026-02/edition.md"
+    text = words.read_text(encoding="utf-8")
+    words.write_text(text.replace("message: none", "message: to be supplied"), encoding="utf-8")
+    waiting = made(other)
+    assert ("warning", "message-to-be-supplied") in rules(waiting.findings)
+    for page in ("web.html", "email.html"):
+        assert b"A message is still to be supplied" in waiting.contents[page]
 
 
 def test_the_checker_reads_the_same_claims_in_its_page_and_in_the_pdf(house: Path) -> None:
@@ -39,6 +51,7 @@ def test_the_checker_reads_the_same_claims_in_its_page_and_in_the_pdf(house: Pat
     in_page = claims_of("web.html", contents["web.html"])
     assert in_page.total() > 2
     assert claims_of("newsletter.pdf", contents["newsletter.pdf"]) == in_page
+    assert b'href="newsletter.pdf"' in contents["web.html"]
     with pikepdf.open(io.BytesIO(contents["newsletter.pdf"])) as pdf:
         assert len(pdf.pages) == 4
 

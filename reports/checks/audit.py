@@ -24,7 +24,9 @@ RULES = ("figures-agree", "accepted-finding")
 # What a source's own notes say, wrong figures included, and a chart's data in words, which stand in the
 # page by its templates' markup and are not the document's statements.
 _OTHERS_WORDS = re.compile(
-    r'<details class="chart-data">.*?</details>|<p class="(?:note )?citation">.*?</p>', re.DOTALL
+    r'<details class="chart-data">.*?</details>|<p class="(?:note )?citation[^"]*">.*?</p>'
+    r'|<span class="unseen">.*?</span>',
+    re.DOTALL,
 )
 
 

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from reckoner.reports.checks import audit, characters, charts, links, numbers, pictures
+from reckoner.reports.checks import audit, characters, charts, links, numbers, pictures, readers
 from reckoner.reports.checks.page import read_page
 from reckoner.reports.checks.pdf import run as pdf_checks
 from reckoner.reports.checks.pdf import vera
@@ -20,6 +20,7 @@ RULES = (
     *pictures.RULES,
     *links.RULES,
     *characters.RULES,
+    *readers.RULES,
     *audit.RULES,
     *charts.RULES,
     "render-log",
@@ -52,10 +53,11 @@ def check_document(
     read = [read_page(html) for html in dresses]
     findings += charts.find(document)
     findings += numbers.find(read, document, calendar, names)
-    for page in read:
+    for html, page in zip(dresses, read, strict=True):
         findings += pictures.find(page, files)
         findings += links.find(page, files)
         findings += characters.find(page)
+        findings += readers.find(html, page)
     for html in dresses[:1]:
         findings += audit.find(html, document, accepted)
     for name, content in files.items():

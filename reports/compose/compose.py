@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, Generic, TypeVar
 
@@ -112,6 +113,7 @@ class Composer(ABC, Generic[Form, Part]):
             introduction=introduction,
             sections=sections,
             sources=self.book.sources(),
+            source_notes=self.book.shared_notes(),
             imprint=_imprint(publisher, task.office.imprint),
             web_address=self.address,
             dated=self.dated,
@@ -297,7 +299,7 @@ class PlainComposer(Composer[Form, Section]):
 
 def _cited(library: Library, origin: str) -> Cited:
     found = library.origins[origin]
-    return Cited(found.topic, found.origin.citation, found.origin.notes, found.origin.address or "")
+    return Cited(found.topic, found.origin.citation, found.origin.note_public, found.origin.address or "")
 
 
 def _imprint(office: Office, statement: str) -> Imprint:

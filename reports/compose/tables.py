@@ -29,6 +29,7 @@ from reckoner.reports.figures.unit import (
 from reckoner.reports.figures.wording import Wording, in_table
 from reckoner.reports.modules.module import LoadedTable
 from reckoner.reports.periods.period import Period
+from reckoner.reports.settings.typographer import typographic
 from reckoner.reports.sources.schema import Column
 from reckoner.reports.sources.shorthand import BESIDE, MISSING, names_in
 from reckoner.reports.sources.table import Note, Row
@@ -85,8 +86,8 @@ def _in_millions(loaded: LoadedTable, column: Column) -> bool:
 
 def _heading(column: Column, millions: frozenset[str], wording: Wording) -> str:
     if column.name not in millions:
-        return column.heading
-    return wording.language.say("document.in_millions", heading=column.heading)
+        return typographic(column.heading)
+    return wording.language.say("document.in_millions", heading=typographic(column.heading))
 
 
 def _row(loaded: LoadedTable, number: int, wording: Wording, millions: frozenset[str]) -> tuple[Cell, ...]:
@@ -143,7 +144,7 @@ def _content(
             mark = loaded.table.mark(number, column.name)
             figure = _printed(loaded, column, Decimal(value), period, number, wording, form)
             return (figure, f" {mark}") if mark else (figure,)
-    return (str(value),)
+    return (typographic(str(value)),)
 
 
 def _printed(

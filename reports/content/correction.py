@@ -13,6 +13,7 @@ from reckoner.reports.errors import InputError, Place, WriteError
 from reckoner.reports.settings.form import Wrong, form
 from reckoner.reports.settings.nodes import UNSEEN
 from reckoner.reports.settings.paths import require_plain
+from reckoner.reports.settings.typographer import Typeset
 from reckoner.reports.settings.yaml import Settings, read_yaml, validate
 from reckoner.reports.whole import write_whole
 
@@ -23,7 +24,7 @@ class Correction(Settings):
     """``supersedes`` is the delivered draft's name, such as draft-001, and ``hash`` its hash."""
 
     date: date
-    reason: str = Field(min_length=10)
+    reason: Typeset = Field(min_length=10)
     supersedes: Annotated[str, form(r"draft-[0-9]{3,}", "the name of a draft", "draft-001")]
     hash: Annotated[
         str,

@@ -24,6 +24,7 @@ from reckoner.reports.prose import Block
 from reckoner.reports.settings.form import form
 from reckoner.reports.settings.notfigure import NotFigure
 from reckoner.reports.settings.paths import require_plain
+from reckoner.reports.settings.typographer import Typeset
 from reckoner.reports.settings.yaml import PeriodField, Settings, YamlFile, read_yaml, validate
 
 Anchor = Annotated[str, form(r"[a-z][a-z0-9-]*", "one word of small letters, digits and -", "next-steps")]
@@ -73,7 +74,7 @@ class SectionFront(Settings):
     ``edition.md``. ``answers`` are what the law asks and this section says, by their ids.
     """
 
-    title: str
+    title: Typeset
     box: Literal["recommendations"] | None = None
     group: PlainText = ""
     anchor: Anchor | None = None

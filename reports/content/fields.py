@@ -9,11 +9,11 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator
 
 from reckoner.reports.settings.form import Wrong, form
+from reckoner.reports.settings.typographer import typographic
 from reckoner.reports.settings.yaml import Settings
 
 _PLAIN = re.compile(r"\w[\w .()+-]*\.[A-Za-z]+")
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".tif", ".tiff", ".heic", ".heif", ".svg")
-_STRAIGHT = re.compile(r"(?<=\w)'(?=\w)")  # the apostrophe of a word, as Markdown's is set
 
 
 def _without_braces(text: str) -> str:
@@ -22,7 +22,7 @@ def _without_braces(text: str) -> str:
             "it can't hold a placeholder: it also names the file and the window",
             todo="Write it in plain words, and put the figure into the text.",
         )
-    return _STRAIGHT.sub("’", text)
+    return typographic(text)
 
 
 def _words(value: object) -> object:

@@ -17,6 +17,7 @@ from reckoner.reports.figures.figure import Qualifier
 from reckoner.reports.figures.measure import Direction
 from reckoner.reports.figures.unit import GRADE, Unit, unit_named
 from reckoner.reports.settings.form import Wrong, form
+from reckoner.reports.settings.typographer import Typeset
 from reckoner.reports.settings.wording import given
 from reckoner.reports.settings.yaml import PeriodField, Settings, YamlFile
 from reckoner.reports.sources.origin import OriginKind
@@ -47,6 +48,8 @@ def _known_unit(name: str) -> str:
 
 Texts = Annotated[tuple[str, ...], BeforeValidator(_texts)]
 Text = Annotated[str, BeforeValidator(_text)]
+TypesetText = Annotated[Typeset, BeforeValidator(_text)]
+TypesetTexts = Annotated[tuple[Typeset, ...], BeforeValidator(_texts)]
 UnitName = Annotated[str, AfterValidator(_known_unit)]
 Number = Annotated[Decimal, BeforeValidator(_number)]
 Places = Annotated[int, Field(ge=0, le=6)]
@@ -56,15 +59,18 @@ class BreakEntry(Settings):
     """A change of method, from the start of a period on."""
 
     at: PeriodField
-    note: str
+    note: Typeset
 
 
 class OriginEntry(Settings):
-    """Where numbers come from; see ``sources.origin``. ``topic`` heads it in a list of sources."""
+    """Where numbers come from; see ``sources.origin``. ``topic`` heads it in a list of sources.
+
+    ``notes`` stay in the office; ``note_public`` is printed with the source.
+    """
 
     kind: OriginKind
-    producer: str
-    document: str
+    producer: Typeset
+    document: Typeset
     received: date
     sender: Annotated[str, Field(alias="from")]
     licence: str
@@ -75,8 +81,9 @@ class OriginEntry(Settings):
         | None
     ) = None
     notes: str = ""
+    note_public: TypesetTexts = ()
     breaks: tuple[BreakEntry, ...] = ()
-    topic: str | None = None
+    topic: Typeset | None = None
 
 
 class ColumnEntry(Settings):
@@ -128,7 +135,7 @@ class TableEntry(Settings):
 
     origin: str
     columns: Annotated[dict[str, ColumnEntry], Field(min_length=1)]
-    title: str | None = None
+    title: Typeset | None = None
     file: str | None = None
     files: str | None = None
     database: str | None = None
@@ -165,7 +172,7 @@ class MeasureEntry(Settings):
     by: str | None = None
     total: bool = True
     sum_over: tuple[str, ...] = ()
-    noun: str = ""
+    noun: Typeset = ""
     over_time: Annotated[
         str,
         form(
@@ -178,7 +185,7 @@ class MeasureEntry(Settings):
     good: Direction = "neither"
     decimals: Places | None = None
     maximum: Decimal | None = None
-    definition: str = ""
+    definition: Typeset = ""
     owner: str = ""
     breaks: tuple[BreakEntry, ...] = ()
     published: bool = False
@@ -205,7 +212,7 @@ class TargetEntry(Settings):
     """A value to compare with: a measure or fact by name, and what to call it."""
 
     at: str
-    label: str
+    label: Typeset
 
 
 class EventEntry(Settings):
@@ -241,8 +248,8 @@ class ChartEntry(Settings):
     """
 
     kind: Kind
-    title: str
-    subtitle: str = ""
+    title: Typeset
+    subtitle: Typeset = ""
     measures: tuple[str, ...] = ()
     series: dict[Text, dict[Text, Text] | Text] = Field(default_factory=dict)
     events: tuple[EventEntry, ...] = ()
@@ -257,12 +264,12 @@ class ChartEntry(Settings):
     each: Literal["month"] | None = None
     over: Text | None = None
     targets: tuple[TargetEntry, ...] = ()
-    notes: tuple[str, ...] = ()
-    highlights: tuple[Text, ...] = ()
+    notes: tuple[Typeset, ...] = ()
+    highlights: tuple[TypesetText, ...] = ()
     order: Literal["value", "given"] = "value"
     direction: Literal["auto", "across", "up"] = "auto"
     scales: Literal["shared", "own"] = "shared"
-    names: dict[str, Text] = Field(default_factory=dict)
+    names: dict[str, TypesetText] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _over_goes_with_each(self) -> ChartEntry:
@@ -327,7 +334,7 @@ class ChartsFile(Settings):
 class ModuleFile(Settings):
     """A house's module.yaml."""
 
-    title: str
+    title: Typeset
     origins: dict[str, OriginEntry]
     tables: dict[str, TableEntry] = Field(default_factory=dict)
     measures: dict[str, MeasureEntry] = Field(default_factory=dict)
@@ -341,10 +348,10 @@ class FactEntry(Settings):
     unit: UnitName
     origin: str
     qualifier: Qualifier = "exact"
-    noun: str = ""
+    noun: Typeset = ""
     period: PeriodField | None = None
     published: bool = False
-    says: str = ""
+    says: Typeset = ""
     decimals: Places | None = None
 
     @model_validator(mode="after")

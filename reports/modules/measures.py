@@ -21,6 +21,7 @@ from reckoner.reports.figures.measure import Break, Measure, Observation, OverTi
 from reckoner.reports.figures.unit import GRADE, RATES, Unit, unit_named
 from reckoner.reports.modules.declaration import MeasureEntry
 from reckoner.reports.periods.period import Period
+from reckoner.reports.settings.typographer import typographic
 from reckoner.reports.sources.schema import NUMBER_TYPES, TIME_TYPES, Column
 from reckoner.reports.sources.sums import SumRow, is_total, sum_rows, without_totals
 from reckoner.reports.sources.table import Table, column
@@ -91,6 +92,7 @@ def _may_be_summed(declared: Declared) -> bool:
 def _noun(declared: Declared, category: str) -> str:
     """What a category counts; the category alone unless the declared noun has a place for it."""
     noun = declared.entry.noun
+    category = typographic(category)
     return noun.replace("{category}", category) if "{category}" in noun else category
 
 

@@ -43,6 +43,7 @@ def origin_of(name: str, entry: OriginEntry) -> Origin:
         licence=entry.licence,
         address=entry.address,
         notes=entry.notes.strip(),
+        note_public=tuple(" ".join(each.split()) for each in entry.note_public),
         breaks=tuple(Break(each.at, each.note) for each in entry.breaks),
     )
 

@@ -35,6 +35,7 @@ from reckoner.reports.prose import Code, Emphasis, Foreign, LineBreak, Link, Run
 from reckoner.reports.render.allowance import RanAway, allow, look
 from reckoner.reports.render.environment_sandbox import Sandbox
 from reckoner.reports.render.shape import shape, table_rows
+from reckoner.reports.settings.colour import by_night
 from reckoner.reports.settings.paths import read_text
 
 
@@ -209,6 +210,7 @@ def make_environment(
         shape=shape,
         table_rows=table_rows,
         bound=bound,
+        by_night=by_night,
         **(filters or {}),
     )
     environment.tests["kind"] = kind

@@ -57,8 +57,31 @@ class Templates:
         """The tokens and the stylesheets for one medium as one text. Raises SettingsError."""
         names = self.publication.stylesheets if medium == "print" else self.publication.screen_stylesheets
         tokens = "\n".join(f"  --{name}: {value};" for name, value in as_css(self.design).items())
-        sheets = "\n".join([f":root {{\n{tokens}\n}}", *(self._read(name) for name in names)])
+        sheets = "\n".join([f":root {{\n{tokens}\n}}", *(self._read(name) for name in names), self._style])
         return _FONT.sub(self._embedded, sheets)
+
+    @property
+    def _style(self) -> str:
+        """What the office's house style adds to the stylesheets, if it adds anything."""
+        name = f"styles/{self.design.style}.css"
+        is_there = any((folder / name).is_file() for folder in self.folders)
+        return self._read(name) if self.design.style and is_there else ""
+
+    @property
+    def logo(self) -> Mapping[str, str] | None:
+        """The office's mark as part of the page: address, words, measures. Raises SettingsError."""
+        mark = self.design.logo
+        if mark is None:
+            return None
+        where = Place("office.yaml")
+        path = file_of(self.house, self.publication, mark.file, where, (".svg", ".png"))
+        if path is None:
+            what = f"design.logo: there is no file {mark.file!r}"
+            raise SettingsError(what, where, "Put it into templates/shared, or correct the name.")
+        kind = "image/svg+xml" if path.suffix == ".svg" else "image/png"
+        data = base64.b64encode(path.read_bytes()).decode()
+        style = f"height: {mark.height}mm; margin: {mark.clear}mm {mark.clear}mm {mark.clear}mm 0"
+        return {"address": f"data:{kind};base64,{data}", "alt": mark.alt, "style": style}
 
     def _embedded(self, match: re.Match[str]) -> str:
         """A font as part of the page: a browser opens none from beside a page on disk."""
@@ -100,6 +123,8 @@ class TemplateRenderer:
             "document": document,
             "words": page_words(templates.language),
             "style": Markup(templates.stylesheet(medium)),
+            "pdf": f"{document.publication}.pdf" if "pdf" in templates.publication.outputs else "",
+            "logo": templates.logo,
             **templates.values,
         }
 

@@ -39,16 +39,27 @@ def contrast(first: str, second: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def nearest_readable(colour: str, grounds: Sequence[str]) -> str | None:
-    """The colour most like one that can be read on all the grounds; None where none can."""
+def nearest_readable(colour: str, grounds: Sequence[str], least: float = READABLE) -> str | None:
+    """The colour most like one that has this contrast on all the grounds; None where none has."""
     for step in range(256):
         for end in (0.0, 1.0):
             mixed = "#" + "".join(
                 f"{round((part + (end - part) * step / 255) * 255):02X}" for part in rgb(colour)
             )
-            if all(contrast(mixed, ground) >= READABLE for ground in grounds):
+            if all(contrast(mixed, ground) >= least for ground in grounds):
                 return mixed
     return None
+
+
+NIGHT = {"paper": "#0F1418", "panel": "#26303A", "text": "#F2F4F6", "muted": "#C5CCD3", "rule": "#4C5863"}
+_BY_NIGHT = 7.0  # colours on a dark ground glare less, and are read worse, than the same contrast by day
+
+
+def by_night(colour: str) -> str:
+    """The colour for text on the dark grounds of a screen by night."""
+    if not COLOUR.fullmatch(colour):  # a part whose colour is unknown, which is a fault of its own
+        return NIGHT["text"]
+    return nearest_readable(colour, (NIGHT["paper"], NIGHT["panel"]), _BY_NIGHT) or NIGHT["text"]
 
 
 def hard_to_read(colours: object, names: Sequence[str], grounds: Sequence[str]) -> Iterator[Wrong]:

@@ -21,12 +21,14 @@ from reckoner.reports.settings.channels import (
     ImapChannel,
     SmtpChannel,
 )
-from reckoner.reports.settings.colour import Colour, hard_to_read
+from reckoner.reports.settings.colour import NIGHT, Colour, by_night, hard_to_read
 from reckoner.reports.settings.desk import DeskSettings
 from reckoner.reports.settings.form import Wrong, form
 from reckoner.reports.settings.header import Mailbox
 from reckoner.reports.settings.mail import Mail
 from reckoner.reports.settings.notfigure import NotFigure
+from reckoner.reports.settings.styles import with_style
+from reckoner.reports.settings.typographer import Typeset
 from reckoner.reports.settings.webhooks import Name as WebhookName
 from reckoner.reports.settings.webhooks import Webhook
 from reckoner.reports.settings.wording import listed
@@ -62,15 +64,15 @@ class OfficeEntry(Settings):
     """The office as it is from a day on; what an entry leaves out stays as before it."""
 
     from_: date = Field(alias="from")
-    name: str | None = None
-    short_name: str | None = None
-    body: str | None = None
-    title: str | None = None
-    holder: str | None = None
-    panel: str | None = None
-    force: str | None = None
-    area: str | None = None
-    address: tuple[str, ...] | None = None
+    name: Typeset | None = None
+    short_name: Typeset | None = None
+    body: Typeset | None = None
+    title: Typeset | None = None
+    holder: Typeset | None = None
+    panel: Typeset | None = None
+    force: Typeset | None = None
+    area: Typeset | None = None
+    address: tuple[Typeset, ...] | None = None
     contacts: Contacts | None = None
 
 
@@ -148,9 +150,27 @@ class Page(Settings):
     margin: int = Field(default=22, ge=12, le=50)
 
 
-class Design(Settings):
-    """The tokens that every template and chart draws on."""
+class Logo(Settings):
+    """The office's mark: a file in the house's templates/shared, what it says in words, and how it stands.
 
+    ``height`` is its own and ``clear`` the empty space around it, both in millimetres.
+    """
+
+    file: Annotated[str, form(r"[\w-][\w.-]*\.(svg|png)", "the name of an SVG or PNG file", "logo.svg")]
+    alt: Annotated[Typeset, Field(min_length=3)]
+    height: int = Field(default=16, ge=8, le=40)
+    clear: int = Field(default=5, ge=2, le=20)
+
+
+class Design(Settings):
+    """The tokens that every template and chart draws on.
+
+    ``style`` is a house style that comes with the program (templates/shared/styles): what the office writes
+    beside it goes before what the style says.
+    """
+
+    style: str = ""
+    logo: Logo | None = None
     colours: Colours
     fonts: Fonts = Fonts()
     sizes: Sizes = Sizes()
@@ -212,7 +232,7 @@ class OfficeSettings(Settings):
     language: str = "en-GB"
     office: tuple[OfficeEntry, ...] = Field(min_length=1)
     web_versions: FolderAddress
-    imprint: str = Field(min_length=10)
+    imprint: Annotated[Typeset, Field(min_length=10)]
     style: StyleSettings = StyleSettings()
     small_numbers: SmallNumbers = SmallNumbers()
     not_figures: tuple[NotFigure, ...] = ()
@@ -318,7 +338,7 @@ _NOBODY = "Add that person under `people`, or take the name out."
 def read_office(house: Path) -> tuple[OfficeSettings, YamlFile]:
     """Read office.yaml of a house. Raises SettingsError with lines."""
     file = read_yaml(house / "office.yaml", "office.yaml")
-    return validate(OfficeSettings, file), file
+    return validate(OfficeSettings, with_style(house, file)), file
 
 
 def base_language(tag: str) -> str:
@@ -331,11 +351,14 @@ def as_css(design: Design) -> Mapping[str, str]:
     colours = {
         f"colour-{name}": value for name, value in design.colours.model_dump().items() if name != "charts"
     }
+    night = {f"night-{name}": value for name, value in NIGHT.items()}
+    night |= {f"night-{name}": by_night(getattr(design.colours, name)) for name in ("primary", "accent")}
     charts = {f"colour-chart-{number}": value for number, value in enumerate(design.colours.charts, 1)}
     sizes = {f"size-{name}": f"{value}pt" for name, value in design.sizes.model_dump().items()}
     fonts = {f"font-{name}": f'"{value}"' for name, value in design.fonts.model_dump().items()}
     return {
         **colours,
+        **night,
         **charts,
         **sizes,
         **fonts,

@@ -17,6 +17,7 @@ from pydantic import Field, PrivateAttr
 from reckoner.reports.errors import Fault, Place, SettingsError, UsageError, gathering, nearest
 from reckoner.reports.settings.form import form
 from reckoner.reports.settings.paths import named, require_plain
+from reckoner.reports.settings.typographer import Typeset
 from reckoner.reports.settings.yaml import Model, Settings, YamlFile, read_yaml, validate, validate_part
 
 SHIPPED = (Path(__file__).absolute().parents[2] / "templates").resolve()
@@ -38,17 +39,17 @@ class Publication(Settings):
     name: str
     kind: KindName = "paper"
     options: dict[str, Any] = Field(default_factory=dict)
-    title: str
+    title: Typeset
     occasion: Literal["meeting", "month", "quarter", "year", "financial year"]
     numbered: bool = False
     template: str = Field(default="", description="The kind's own, unless said otherwise")
     stylesheets: tuple[str, ...] = ("print.css",)
     screen_stylesheets: tuple[str, ...] = ("screen.css",)
     outputs: tuple[Literal["pdf", "html", "mail"], ...] = Field(default=("pdf", "html"), min_length=1)
-    subject: str = ""
+    subject: Typeset = ""
     author: str = ""
     bleed: int = Field(default=0, ge=0, le=10)
-    marking: str = Field(default="", description="A line above the title, such as the agenda item")
+    marking: Typeset = Field(default="", description="A line above the title, such as the agenda item")
 
     def own(self, model: type[Model]) -> Model:
         """The options that its kind has, checked against the kind's model. Raises SettingsError."""

@@ -8,12 +8,15 @@ from reckoner.reports.compose.sourcebook import Cited, SourceBook
 from reckoner.reports.document import Mention
 from reckoner.reports.figures.arithmetic import change
 from reckoner.reports.figures.printed import Printed, plain
+from reckoner.reports.figures.wording import PLAIN
 from tests.small import figure, wording
 
 CITED = {
-    "panel": Cited("Crime", "The Force, A paper", "Typed.", "https://example.org"),
-    "other": Cited("Staff", "The office, A list"),
-    "twin": Cited("Staff", "The office, A list"),
+    "panel": Cited(
+        "Crime", "The Force, A paper", ("Rounded.", "Counts of a part year."), "https://example.org"
+    ),
+    "other": Cited("Staff", "The office, A list", ("Rounded.",)),
+    "twin": Cited("Staff", "The office, A list", ("Rounded.",)),
 }
 
 
@@ -81,7 +84,7 @@ def test_a_figure_as_its_source_gives_it_needs_no_working() -> None:
 def test_a_published_figure_says_that_its_base_is_not_known() -> None:
     sources = book()
     sources.mark([wording().word(replace(figure(16), published=True))], "x", "p")
-    assert "not known" in plain(sources.sources()[0].workings[0].formula)
+    assert "not available" in plain(sources.sources()[0].workings[0].formula)
 
 
 def test_a_figure_of_two_sources_is_explained_under_the_first_alone() -> None:
@@ -90,3 +93,32 @@ def test_a_figure_of_two_sources_is_explained_under_the_first_alone() -> None:
     more = wording().word(change(*parts))
     assert sources.mark([more], "x", "p").labels == ("1", "2")
     assert [len(source.workings) for source in sources.sources()] == [1, 0]
+
+
+def test_what_several_sources_say_alike_is_said_once_with_their_numbers() -> None:
+    sources = book()
+    sources.mark([of(5, "panel"), of(6, "other")], "paragraph 1.1", "p1-1")
+    assert [(note.text, note.source.labels) for note in sources.shared_notes()] == [("Rounded.", ("1", "2"))]
+    assert [source.notes for source in sources.sources()] == [("Counts of a part year.",), ()]
+
+
+def test_a_note_of_one_source_stays_with_it() -> None:
+    sources = book()
+    sources.mark([of(5, "panel")], "paragraph 1.1", "p1-1")
+    assert sources.shared_notes() == ()
+    assert [source.notes for source in sources.sources()] == [("Rounded.", "Counts of a part year.")]
+
+
+def published(value: str, name: str) -> Printed:
+    shown = replace(figure(value), origins=("panel",), name=name, published=True, decimals=1)
+    return wording().word(shown, replace(PLAIN, sign="negative"))
+
+
+def test_a_working_is_listed_once_its_figures_in_order_and_a_sign_makes_no_second_one() -> None:
+    sources = book()
+    figures = [("5", "a.a"), ("1.8", "a.b"), ("-1.8", "a.c"), ("-8", "a.d"), ("5", "a.e")]
+    sources.mark([published(*each) for each in figures], "paragraph 1.1", "p1-1")
+    [source] = sources.sources()
+    [working] = source.workings
+    assert [each.text for each in working.figures] == ["−8.0", "−1.8", "5.0"]
+    assert plain(working.formula) == "as published; underlying counts not available"

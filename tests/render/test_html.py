@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,6 +15,7 @@ from reckoner.reports.errors import SettingsError
 from reckoner.reports.prose import Grid, ItemList, Quotation, Subheading
 from reckoner.reports.render.files import Rendering, render_document
 from reckoner.reports.render.html import Medium, Templates, render_html
+from reckoner.reports.settings.office import Logo
 from tests.small import (
     WHERE,
     a_table,
@@ -29,6 +31,7 @@ from tests.small import (
     tiny_house,
     wording,
 )
+from tests.worked_example import ROOT
 
 HOSTILE = "</p></title></style>\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{ 7 }}{% raw %}&amp;"
 MEDIA: tuple[Medium, ...] = ("screen", "print")
@@ -61,7 +64,7 @@ def hostile_document() -> Document:
     slot = chart((HOSTILE,), notes=(HOSTILE,), title=(HOSTILE,), subtitle=HOSTILE, source=HOSTILE)
     table = a_table((HOSTILE,), ((Cell((HOSTILE,), "row"),),), ((HOSTILE,),))
     paper = document(paragraph(HOSTILE), grid, subheading, slot, table, heading=(HOSTILE,))
-    source = Source("1", HOSTILE, HOSTILE, HOSTILE, "", (Mention(HOSTILE, "crime"),), ())
+    source = Source("1", HOSTILE, HOSTILE, (HOSTILE,), "", (Mention(HOSTILE, "crime"),), ())
     details = ((HOSTILE, HOSTILE),)
     cover = replace(paper.cover, title=HOSTILE, subtitle=HOSTILE, marking=HOSTILE, details=details)
     imprint = replace(paper.imprint, office=HOSTILE, address=(HOSTILE,), email=HOSTILE, statement=HOSTILE)
@@ -145,7 +148,7 @@ def test_a_banner_marks_the_page() -> None:
 
 def test_a_paragraph_and_its_source_are_linked_both_ways() -> None:
     block = replace(paragraph("Of ", printed(8665), "."), source=SourceMark(("1",)))
-    source = Source("1", "Crime", "The Force, A paper", "", "", (Mention("paragraph 1.1", "p1-1"),), ())
+    source = Source("1", "Crime", "The Force, A paper", (), "", (Mention("paragraph 1.1", "p1-1"),), ())
     page = html(replace(document(block), sources=(source,)))
     assert 'id="p1-1"' in page
     assert 'href="#source-1"' in page
@@ -155,14 +158,16 @@ def test_a_paragraph_and_its_source_are_linked_both_ways() -> None:
 
 def test_a_heading_with_a_figure_shows_its_source_beneath() -> None:
     section = Section("1", "crime", (printed(31), " schools"), (), "", SourceMark(("1",)))
-    page = html(replace(document(), sections=(section,)))
+    source = Source("1", "Schools that took part", "The Force, A paper", (), "", (), ())
+    page = html(replace(document(), sections=(section,), sources=(source,)))
     assert 'value="31">31</data> schools</h2>' in page
-    assert '<p class="sources-line">Sources: <a href="#source-1">[1]</a></p>' in page
+    [line] = re.findall(r'<p class="sources-line">(.*?)</p>', page)
+    assert re.sub(r"<.*?>", "", line) == "Source:  Source [1], Schools that took part"
 
 
 def test_the_working_of_a_figure_is_printed_with_its_inputs() -> None:
     working = Working((printed(1238),), (printed(8665), " minus ", printed(7427)))
-    source = Source("1", "Crime", "The Force, A paper", "", "https://example.org", (), (working,))
+    source = Source("1", "Crime", "The Force, A paper", (), "https://example.org", (), (working,))
     page = html(replace(document(), sources=(source,)))
     assert re.search(r"1,238</data>: <data.*?>8,665</data> minus <data.*?>7,427</data>", page)
 
@@ -171,7 +176,7 @@ def test_every_text_that_the_program_adds_comes_from_the_language_file() -> None
     words = wording().language
     page = html(document(chart()))
     assert all(
-        words.say(f"document.{name}") in page for name in ("sources", "imprint", "skip", "web_version")
+        words.say(f"document.{name}") in page for name in ("published_by", "imprint_page", "skip", "as_pdf")
     )
 
 
@@ -214,8 +219,44 @@ def test_a_document_of_many_sections_lists_its_contents_by_group() -> None:
         for number in range(1, 8)
     )
     page = html(replace(document(), sections=sections))
-    listed = page.split('<nav class="contents"')[1].split("</nav>")[0]
+    listed = page.split('<nav class="contents beside"')[1].split("</nav>")[0]
     assert re.findall(r'href="#(s[0-9])"', listed) == [f"s{number}" for number in range(1, 8)]
     assert listed.count("Money") == 1
     assert page.count('-heading">Money</h2>') == 1
-    assert '<nav class="contents"' not in html(replace(document(), sections=sections[:6]))
+    assert '<nav class="contents beside"' not in html(replace(document(), sections=sections[:6]))
+
+
+@pytest.mark.parametrize("dress", ["screen", "print"])
+@pytest.mark.parametrize("name", ["mark.svg", "mark.png"])
+def test_an_office_s_mark_stands_at_the_head_with_its_words_and_clear_space(
+    name: str, dress: Medium, tmp_path: Path
+) -> None:
+    (tmp_path / "templates/shared").mkdir(parents=True)
+    (tmp_path / "templates/shared" / name).write_bytes(b"drawn")
+    mark = Logo(file=name, alt="Crest of the office", height=20, clear=6)
+    design = house().office.design.model_copy(update={"logo": mark})
+    page = render_html(
+        document(), Templates(tmp_path, house().publication("panel-paper"), design, wording().language), dress
+    )
+    kind = "image/svg+xml" if name.endswith("svg") else "image/png"
+    assert (
+        f'<img src="data:{kind};base64,{b64encode(b"drawn").decode()}" alt="Crest of the office" '
+        'style="height: 20mm; margin: 6mm 6mm 6mm 0">'
+    ) in page
+    assert page.index("Crest of the office") < page.index("<h1>")
+
+
+def test_a_mark_that_is_nowhere_is_refused(tmp_path: Path) -> None:
+    design = house().office.design.model_copy(update={"logo": Logo(file="mark.svg", alt="Crest")})
+    templates = Templates(tmp_path, house().publication("panel-paper"), design, wording().language)
+    with pytest.raises(SettingsError, match=r"there is no file 'mark\.svg'"):
+        render_html(document(), templates, "print")
+
+
+@pytest.mark.parametrize("name", ["plain-sans", "high-contrast"])
+def test_a_house_style_adds_its_rules_after_the_others(name: str) -> None:
+    design = house().office.design.model_copy(update={"style": name})
+    templates = Templates(house().root, house().publication("panel-paper"), design, wording().language)
+    rules = (ROOT / f"templates/shared/styles/{name}.css").read_text(encoding="utf-8")
+    assert templates.stylesheet("print").endswith(rules)
+    assert templates.stylesheet("screen").endswith(rules)

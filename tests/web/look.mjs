@@ -1,7 +1,9 @@
 // Looks at web pages and mail: reads a list of jobs as JSON, prints what was seen as JSON.
 // One process for many pages, because starting Node and a browser costs more than looking.
 //
-//   {"look": "page", "file": PATH, "shots": FOLDER or null}   in Chromium, at each width, by day and by night
+//   {"look": "page", "file": PATH, "shots": FOLDER or null}   in Chromium, at each width, by day and by night, and
+//                                                             as it is printed
+//   {"look": "sheets", "file": PATH}                          how many sheets of A4 a browser prints
 //   {"look": "policy", "file": PATH}                          what the page's own policy kept from loading or
 //                                                             running, from disk and from a site
 //   {"look": "markup", "file": PATH}                          html-validate for pages, see markup.mjs
@@ -17,9 +19,12 @@ import { HtmlValidate } from "html-validate";
 import { launch } from "./browser.mjs";
 import { READERS } from "./mail.mjs";
 import { MAIL_MARKUP, PAGE_MARKUP } from "./markup.mjs";
+import { faultsOfFocus, faultsOfPrint } from "./contrast.mjs";
 import { faultsOfLayout } from "./layout.mjs";
 
-const WIDTHS = [320, 600, 1200];
+// By day at each width, since what overflows at one may fit at its neighbours; by night where nothing else differs.
+const WIDTHS = [320, 375, 480, 600, 768, 900, 1024, 1200];
+const NIGHTS = new Set([320, 600, 1200]);
 const SCHEMES = ["light", "dark"];
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -41,10 +46,14 @@ async function page({ file, shots }, browser) {
     await tab.evaluate(() => document.querySelectorAll("details").forEach((each) => { each.open = true; }));
     for (const width of WIDTHS) {
       await tab.setViewportSize({ width, height: 900 });
-      for (const scheme of SCHEMES) {
+      for (const scheme of NIGHTS.has(width) ? SCHEMES : ["light"]) {
         await tab.emulateMedia({ colorScheme: scheme });
         const at = `${width} ${scheme}`;
         for (const fault of await tab.evaluate(faultsOfLayout)) seen.push({ at, ...fault });
+        if (width === 1200) {
+          await tab.keyboard.press("Tab"); // from here on Chromium shows the focus as a keyboard's
+          for (const fault of await tab.evaluate(faultsOfFocus)) seen.push({ at, ...fault });
+        }
         if (HEARD.has(at)) {
           const { violations } = await tab.evaluate(() => window.axe.run({ resultTypes: ["violations"] }));
           for (const { id, nodes } of violations) {
@@ -53,6 +62,10 @@ async function page({ file, shots }, browser) {
         }
         if (shots) await tab.screenshot({ path: `${shots}/${basename(file, ".html")}-${at.replace(" ", "-")}.png`, fullPage: true });
       }
+    }
+    for (const scheme of SCHEMES) {
+      await tab.emulateMedia({ colorScheme: scheme, media: "print" });
+      for (const fault of await tab.evaluate(faultsOfPrint)) seen.push({ at: `print ${scheme}`, ...fault });
     }
     for (const what of new Set(asked)) seen.push({ at: "any", rule: "loading", what });
   } finally {
@@ -96,6 +109,19 @@ async function policy({ file }, browser) {
   return seen;
 }
 
+async function sheets({ file }, browser) {
+  const context = await browser.newContext();
+  try {
+    const tab = await context.newPage();
+    await tab.goto(pathToFileURL(file).href);
+    const pdf = await tab.pdf({ format: "A4", preferCSSPageSize: true });
+    const count = pdf.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
+    return [{ at: "A4", rule: "sheets", what: String(count) }];
+  } finally {
+    await context.close();
+  }
+}
+
 async function markup({ look, file }) {
   const report = await validators[look].validateFile(file);
   return report.results.flatMap(({ messages }) => messages).map((each) => ({
@@ -119,8 +145,8 @@ function mail({ file }) {
 
 const jobs = JSON.parse(readFileSync(0, "utf8"));
 const validators = { markup: new HtmlValidate(PAGE_MARKUP), "mail markup": new HtmlValidate(MAIL_MARKUP) };
-const looks = { page, policy, markup, "mail markup": markup, mail };
-const browser = jobs.some((job) => ["page", "policy"].includes(job.look)) ? await launch() : null;
+const looks = { page, policy, sheets, markup, "mail markup": markup, mail };
+const browser = jobs.some((job) => ["page", "policy", "sheets"].includes(job.look)) ? await launch() : null;
 const answers = [];
 try {
   for (const job of jobs) answers.push(await looks[job.look](job, browser));

@@ -39,6 +39,7 @@ def render_news(index: NewsIndex, templates: Templates) -> Files:
         "news": _news_words(templates.language),
         "style": Markup(templates.stylesheet("screen")),
         "banner": "",
+        "logo": templates.logo,
     }
     listed = [_listed(page) for page in index.stories]
     front = fill(

@@ -16,7 +16,7 @@ from reckoner.reports.kinds.news.document import Pointer
 from reckoner.reports.kinds.news.stories import StoryWords
 from reckoner.reports.kinds.newsletter.document import Letter, Newsletter, SignOff
 from reckoner.reports.kinds.newsletter.options import mail_of
-from reckoner.reports.kinds.newsletter.words import TO_BE_SUPPLIED, LetterFront, LetterWords
+from reckoner.reports.kinds.newsletter.words import NO_MESSAGE, TO_BE_SUPPLIED, LetterFront, LetterWords
 from reckoner.reports.periods.period import Period
 
 _WIDTH_MM = 100.0  # between a phone's column and a newsletter's: read well on both
@@ -69,5 +69,6 @@ class LetterComposer(Composer[Newsletter, Section]):
 def _sign_off(front: LetterFront) -> SignOff | None:
     if front.sign_off is None:
         return None
-    message = "" if front.sign_off.message == TO_BE_SUPPLIED else front.sign_off.message
-    return SignOff(front.sign_off.name, front.sign_off.title, message)
+    given = front.sign_off.message
+    message = "" if given in (TO_BE_SUPPLIED, NO_MESSAGE) else given
+    return SignOff(front.sign_off.name, front.sign_off.title, message, is_awaited=given == TO_BE_SUPPLIED)

@@ -12,11 +12,12 @@ TOKEN = "{FIRST_NAME}"  # how words name the reader; each platform has a token o
 
 @dataclass(frozen=True, slots=True)
 class SignOff:
-    """Who signs. Without a ``message`` a marked place says that it is still to be supplied."""
+    """Who signs. A marked place says that a message is still to be supplied where one ``is_awaited``."""
 
     name: str
     title: str
     message: str = ""
+    is_awaited: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def next_letter(last: CarryOver, house: Path, after: EditionSequence, calendar: 
 
 def _unsigned(line: str) -> str:
     """Nobody's message is carried over."""
-    return re.sub(r"^(\s+message:).*", rf"\1 {TO_BE_SUPPLIED}", line)
+    return re.sub(r"^(\s+message:)(?! none\s*$).*", rf"\1 {TO_BE_SUPPLIED}", line)
 
 
 def _renamed(lines: Iterable[str], after: EditionSequence, calendar: CalendarWords) -> Iterator[str]:

@@ -29,7 +29,7 @@ from reckoner.reports.settings.form import Wrong
 from reckoner.reports.settings.header import FIT_FOR_HEADER
 from reckoner.reports.settings.yaml import Settings
 
-TO_BE_SUPPLIED = "to be supplied"
+TO_BE_SUPPLIED, NO_MESSAGE = "to be supplied", "none"
 HeaderLine = Annotated[PlainText, AfterValidator(lambda text: " ".join(text.split())), FIT_FOR_HEADER]
 _BRACES = re.compile(r"[{}]")
 
@@ -41,7 +41,7 @@ def _token_alone(text: str) -> str:
 
 
 class SignOffFront(Settings):
-    """Who signs, and with what message; ``to be supplied`` marks the place of one."""
+    """Who signs, and with what message: ``to be supplied`` marks the place of one, ``none`` leaves it out."""
 
     name: PlainText
     title: PlainText

@@ -15,6 +15,7 @@ from reckoner.reports.kinds.report.document import Card, Item, KeyNumber, Priori
 from reckoner.reports.kinds.report.priorities import Plan, read_plan
 from reckoner.reports.kinds.report.words import ItemWords, ReportWords
 from reckoner.reports.modules.library import Library
+from reckoner.reports.settings.typographer import typographic
 
 
 class Items:
@@ -101,6 +102,6 @@ class Items:
             return
         groups: dict[str, list[str]] = {}
         for row in self.library.tables[name].table.rows:
-            groups.setdefault(str(row[0]), []).append(str(row[1]))
+            groups.setdefault(typographic(str(row[0])), []).append(typographic(str(row[1])))
         for heading, entries in groups.items():
             yield Card(heading, tuple(entries))

@@ -11,6 +11,7 @@ from reckoner.reports.figures.printed import plain
 from reckoner.reports.kinds.report.document import ItemSection, Priority, PriorityRow
 from reckoner.reports.kinds.report.words import ReportWords
 from reckoner.reports.modules.library import Library
+from reckoner.reports.settings.typographer import typographic
 
 _NUMBER, _TITLE = "number", "title"
 
@@ -40,7 +41,7 @@ def read_plan(words: ReportWords, library: Library, faults: list[Fault]) -> Plan
         faults.append(Fault(what, where, "A plan needs the columns `number` and `title`."))
         return Plan(name)
     number, title = columns.index(_NUMBER), columns.index(_TITLE)
-    return Plan(name, {str(row[number]): str(row[title]) for row in table.rows})
+    return Plan(name, {str(row[number]): typographic(str(row[title])) for row in table.rows})
 
 
 def priority_rows(plan: Plan, sections: Sequence[ItemSection]) -> tuple[PriorityRow, ...]:

@@ -23,6 +23,7 @@ from reckoner.reports.content.pictures import WIDEST_IN_PRINT, as_picture, make_
 from reckoner.reports.errors import Fault, Place, ReckonerError, nearest
 from reckoner.reports.findings import Finding
 from reckoner.reports.settings.form import form
+from reckoner.reports.settings.typographer import Typeset
 from reckoner.reports.settings.yaml import Settings
 
 PICTURE = "missing-picture"
@@ -37,9 +38,9 @@ class PartEntry(Settings):
     """
 
     id: Annotated[str, form(r"[a-z][a-z0-9-]*", "one word of small letters, digits and -", "rural")]
-    title: str
+    title: Typeset
     colour: str
-    over: str = ""
+    over: Typeset = ""
     opener: bool = True
 
 
@@ -47,15 +48,15 @@ class KeyNumberEntry(Settings):
     """A number pulled out of the text. Both may hold placeholders; ``group`` heads those from it on."""
 
     figure: str
-    words: str
-    group: str = ""
+    words: Typeset
+    group: Typeset = ""
 
 
 class SupplyEntry(Settings):
     """What somebody has yet to bring, in words for the marked place."""
 
-    portrait: str = ""
-    signature: str = ""
+    portrait: Typeset = ""
+    signature: Typeset = ""
 
 
 class ReportFront(EditionFront):

@@ -286,7 +286,7 @@ def source(author: Author) -> Source:
         "1",
         author.phrase(),
         author.phrase(30),
-        author.phrase(),
+        (author.phrase(),),
         "https://www.example.org/",
         places,
         (working,),

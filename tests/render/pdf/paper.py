@@ -115,7 +115,7 @@ def paper() -> Document:
         NumberedParagraph("1.4", "paragraph 1.4", "p1.4", items, MARK),
         chart,
     )
-    source = Source("1", "Crimes", "A paper of November 2025", "", "", (Mention("1.1", "p1.1"),), ())
+    source = Source("1", "Crimes", "A paper of November 2025", (), "", (Mention("1.1", "p1.1"),), ())
     return Document(
         publication="panel-paper",
         edition="2025-11",

@@ -61,7 +61,7 @@ def subject(document: Newsletter) -> Iterator[Finding]:
         yield Finding(
             "warning", "shouting", "the subject shouts, as unwanted mail does", quote=letter.subject
         )
-    if letter.sign_off and not letter.sign_off.message:
+    if letter.sign_off and letter.sign_off.is_awaited:
         what = "the message of the sign-off is still to be supplied"
         yield Finding(
             "warning", "message-to-be-supplied", what, todo="Write it under `sign_off:` in edition.md."

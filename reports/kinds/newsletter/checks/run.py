@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from reckoner.reports.checks import characters, numbers
+from reckoner.reports.checks import characters, numbers, readers
 from reckoner.reports.checks.page import read_page
 from reckoner.reports.findings import Finding
 from reckoner.reports.kinds.newsletter.checks import colours, contents, manners
@@ -28,6 +28,7 @@ def check_mail(
     shown = replace(document, sources=())  # the mail leads to the list of sources and doesn't hold it
     findings = [f for f in numbers.find([page], shown, calendar, names) if f.rule != "unused-name"]
     findings += characters.find(page)
+    findings += readers.find(parts.html, page)
     findings += contents.list_and_headings(mail, document)
     findings += contents.links(mail)
     findings += contents.alt_texts(mail)

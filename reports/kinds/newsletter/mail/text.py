@@ -104,8 +104,10 @@ class _Writer:
             yield ""
         yield from self.blocks(document.introduction[1:])
         if letter.sign_off:
-            yield from wrapped(letter.sign_off.message or f"[{self.words['message_place']}]")
-            yield ""
+            place = f"[{self.words['message_place']}]" if letter.sign_off.is_awaited else ""
+            if message := letter.sign_off.message or place:
+                yield from wrapped(message)
+                yield ""
             yield from wrapped(letter.sign_off.name)
             yield from wrapped(letter.sign_off.title)
             yield ""
