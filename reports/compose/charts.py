@@ -18,13 +18,14 @@ from reckoner.reports.content.placeholder import FigureReference
 from reckoner.reports.errors import InputError
 from reckoner.reports.figures.catalogue import Fact
 from reckoner.reports.figures.measure import Measure, NoValue, describe_periods
-from reckoner.reports.figures.typographer import typographic, typographic_sentence
+from reckoner.reports.figures.typographer import typographic_sentence
 from reckoner.reports.figures.unit import COUNT, Unit
 from reckoner.reports.figures.wording import Wording
 from reckoner.reports.modules.declaration import ChartsFile, bad_names
 from reckoner.reports.modules.library import Library
 from reckoner.reports.modules.module import LoadedChart
 from reckoner.reports.periods.period import Period
+from reckoner.reports.settings.typographer import typographic
 from reckoner.reports.settings.yaml import validate
 
 

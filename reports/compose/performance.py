@@ -19,9 +19,10 @@ from reckoner.reports.figures.figure import Figure
 from reckoner.reports.figures.ledger import write_csv
 from reckoner.reports.figures.measure import Direction, Measure
 from reckoner.reports.figures.printed import Printed, Sentence, plain, printed_in
-from reckoner.reports.figures.typographer import typographic, typographic_sentence
+from reckoner.reports.figures.typographer import typographic_sentence
 from reckoner.reports.figures.wording import Wording, in_chart
 from reckoner.reports.modules.declaration import PerformanceEntry, PerformanceRow
+from reckoner.reports.settings.typographer import typographic
 
 _HEADS = ("measure", "period", "latest", "before", "change", "target", "trend")
 _NUMERIC = ("latest", "before")

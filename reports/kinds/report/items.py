@@ -9,7 +9,6 @@ from reckoner.reports.compose.resolve import Resolver
 from reckoner.reports.compose.sourcebook import SourceBook
 from reckoner.reports.errors import Fault, Place, nearest
 from reckoner.reports.figures.printed import Gap, Sentence, plain, printed_in
-from reckoner.reports.figures.typographer import typographic
 from reckoner.reports.findings import Finding
 from reckoner.reports.kinds.report.document import Card, Item, KeyNumber, Priority
 from reckoner.reports.kinds.report.priorities import Plan, read_plan
