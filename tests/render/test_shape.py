@@ -14,7 +14,7 @@ from tests.small import WHERE, printed
 
 def grid(*rows: tuple[str, ...], bold: bool = False) -> Grid:
     cells = tuple(tuple((Strong((Text(cell),)) if bold else Text(cell),) for cell in row) for row in rows)
-    return Grid(cells[0], cells[1:], ("start",) * len(rows[0]), WHERE)
+    return Grid(cells[0], cells[1:], tuple("start" for _ in rows[0]), WHERE)
 
 
 def test_few_columns_of_few_words_make_a_narrow_table() -> None:
