@@ -154,7 +154,7 @@ class Wording:
         return self.language.plural(f"number.{noun}", text, number == 1 and _places(number) == 0)
 
     def _duration(self, seconds: Decimal, short: bool) -> str:
-        """ "2 minutes 8 seconds", or in short "2 min 8 s", which no line may break."""
+        """ "2 minutes 8 seconds", or in short "2 min 8 s"."""
         minutes, rest = divmod(seconds, 60)
         kind = "short_" if short else ""
         parts = []
@@ -162,7 +162,7 @@ class Wording:
             parts.append(self._counted(f"{kind}minutes", minutes, self.digits(minutes)))
         if rest or not minutes:
             parts.append(self._counted(f"{kind}seconds", rest, self.digits(rest)))
-        return ("\N{NO-BREAK SPACE}" if short else " ").join(parts)
+        return " ".join(parts)
 
     def _in_words(self, number: Decimal, kind: Kind) -> str:
         words = self.language.several("number.words")

@@ -196,7 +196,7 @@ def test_an_axis_above_zero_reaches_down_a_fifth_so_that_small_changes_look_smal
     [
         (COUNT, (0, 2400), ["0", "1,000", "2,000", "3,000"]),
         (PERCENT, (2, 96), ["0%", "50%", "100%"]),
-        (SECONDS, (42, 131), ["0\u00a0s", "1\u00a0min", "2\u00a0min", "3\u00a0min"]),
+        (SECONDS, (42, 131), ["0 s", "1 min", "2 min", "3 min"]),
         (POUNDS, (0, 1500000), ["£0", "£0.5m", "£1.0m", "£1.5m"]),
     ],
 )
