@@ -142,7 +142,10 @@ def test_news_has_no_editions_to_begin(tmp_path: Path) -> None:
 
 
 def test_the_worked_example_s_annual_report_begins_its_next_year(tmp_path: Path) -> None:
-    found = begun(read_house(copy_house(tmp_path / "house")), "annual-report")
+    root = copy_house(tmp_path / "house")
+    foreword = root / "content/annual-report/2023-24/01-foreword.md"
+    edit(foreword, lambda text: text.replace("part: foreword\n", "part: foreword\nbox: to be supplied\n", 1))
+    found = begun(read_house(root), "annual-report")
     main = found.files["edition.md"].decode()
     assert "title: Annual report 2024/25\n" in main
     assert "from 1 April 2024 to 31 March 2025\n" in main
@@ -163,13 +166,15 @@ def test_the_worked_example_s_newsletter_begins_its_next_month(tmp_path: Path) -
     root = copy_house(tmp_path / "house")
     story = "---\ntitle: A march\nsummary: s\nnewsletter: yes\n---\nWords.\n"
     write(root / "content/news/2026-03-05-a-march.md", story)
+    letter = root / "content/newsletter/2026-02/edition.md"
+    edit(letter, lambda text: text.replace("message: none", "message: Thank you for your letters."))
     found = begun(read_house(root), "newsletter")
     text = found.files["edition.md"].decode()
     assert 'subject: "To be written"\npreheader: "To be written"\n' in text
     assert "title: The Commissioner's news for March 2026\n" in text
     assert "  message: to be supplied\n" in text
     assert "#   2026-03-05-a-march: A march\n" in text
-    assert "Welcome to the March newsletter." in text
+    assert "Welcome to our March newsletter." in text
     assert "half_year: 2025-04..2025-09" in text
     assert found.files["charts.yaml"] == (root / "content/newsletter/2026-02/charts.yaml").read_bytes()
     assert found.charts == ("2024-10", "2025-10")

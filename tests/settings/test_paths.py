@@ -72,7 +72,7 @@ def begun(house: Path) -> object:
 
 PAPER_YAML = "templates/panel-paper/publication.yaml"
 LOOKS = "template: paper.html.jinja\nstylesheets: [print.css]\nscreen_stylesheets: [screen.css]\n"
-ITEM = "content/annual-report/2023-24/19-safer-streets-places.md"
+ITEM = "content/annual-report/2023-24/61-headquarters.md"
 DOORS = {
     "a stylesheet for print": Door(
         "templates/shared/print.css",
@@ -107,7 +107,7 @@ DOORS = {
     "a section": Door("content/panel-paper/2025-11/50-violence-against-women-and-girls.md", words(*PAPER)),
     "charts of an edition": Door("content/newsletter/2026-02/charts.yaml", words("newsletter", "2026-02")),
     "a drawing": Door(
-        "content/annual-report/2023-24/pictures/lamps.svg", words(*ANNUAL), (ITEM, "file: lamps.svg"), ""
+        "content/annual-report/2023-24/pictures/building.svg", words(*ANNUAL), (ITEM, "file: building.svg"), ""
     ),
     "a story": Door("content/news/2026-02-10-facial-recognition.md", words("newsletter", "2026-02")),
     "a photograph": Door(

@@ -125,7 +125,7 @@ def _fills(pages: Pages, document: Document) -> Iterator[Finding]:
     begins = {pages.anchors[anchor] for anchor in document.openings if anchor in pages.anchors}
     begins.add(len(pages.heights))
     for page in sorted(pages.extents):
-        fill, is_last = pages.fill(page), page + 1 in begins
+        fill, is_last = round(pages.fill(page), 2), page + 1 in begins
         if is_last and page not in begins and fill < LAST and page:
             what = f"the last page of a part is filled to {fill:.0%} only"
             yield Finding("warning", "page-fill", what, f"page {page + 1}", todo=_SHORTEN)
