@@ -107,7 +107,10 @@ DOORS = {
     "a section": Door("content/panel-paper/2025-11/50-violence-against-women-and-girls.md", words(*PAPER)),
     "charts of an edition": Door("content/newsletter/2026-02/charts.yaml", words("newsletter", "2026-02")),
     "a drawing": Door(
-        "content/annual-report/2023-24/pictures/building.svg", words(*ANNUAL), (ITEM, "file: building.svg"), ""
+        "content/annual-report/2023-24/pictures/building.svg",
+        words(*ANNUAL),
+        (ITEM, "file: building.svg"),
+        "",
     ),
     "a story": Door("content/news/2026-02-10-facial-recognition.md", words("newsletter", "2026-02")),
     "a photograph": Door(
