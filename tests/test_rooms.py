@@ -46,6 +46,8 @@ ROOMS = {
     "checks": (
         "errors findings harmless markup periods settings figures prose content document render audit drafts"
     ),
+    # a Word file is opened with the guards that the checker has (audit); its words are those of content
+    "word": "errors confined settings figures prose content document audit",
     # a note of correction quotes the words that a figure stands in
     "compare": "errors markup periods figures prose document drafts",
     "rollover": "errors periods settings figures modules content",
@@ -58,7 +60,7 @@ ROOMS = {
     "writer": "errors settings drafts",
     "build": (
         "errors findings periods settings figures charts prose picture sources modules content "
-        "document compose render audit checks drafts compare kinds"
+        "document compose render audit checks drafts compare kinds word"
     ),
     # what a restated figure reaches: composed anew, and looked for in the pages that were kept
     "recall": (
@@ -68,6 +70,11 @@ ROOMS = {
     # typed numbers are those that a build's checks find; what may be meant is resolved as composing does
     "adopt": (
         "errors whole findings periods settings figures modules content compose checks drafts kinds build"
+    ),
+    # words that come back: found in the words there are, checked as an adopted number is, kept to be undone
+    "returned": (
+        "errors whole confined figures periods settings modules content prose drafts kinds compose render "
+        "build adopt word"
     ),
     "upgrade": "errors whole settings drafts render build kinds",
     "schedule": "errors whole periods settings content drafts delivery build",
