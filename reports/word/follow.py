@@ -169,6 +169,13 @@ class Follower:
                 self.bookmarks[given.get("id", "")] = f"rk-{found[1]}-{found[2]}"
             case "bookmarkEnd":
                 self.bookmarks.pop(given.get("id", ""), None)
+            case _:
+                self._around(name, given)
+                self._layout(name, parent, given)
+
+    def _around(self, name: str, given: Attributes) -> None:
+        """What runs from one place to another."""
+        match name:
             case "hyperlink":
                 self.links.append(given.get("anchor", "") or given.get("id", ""))
             case "commentRangeStart":
@@ -177,8 +184,6 @@ class Follower:
                 self._end_remark(given.get("id", ""))
             case "altChunk":
                 self.found.notes.append(_LEFT_OUT[name])
-            case _:
-                self._layout(name, parent, given)
 
     def _layout(self, name: str, parent: str, given: Attributes) -> None:
         value = given.get("val", "")

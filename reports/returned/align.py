@@ -1,0 +1,179 @@
+"""Which lines of one text became which of another: the same, changed, split, joined, put in or taken out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+from itertools import pairwise
+
+from reckoner.reports.returned.token import Line
+
+Keys = tuple[str, ...]
+_LEAST = 0.34  # how alike a line must be to be another one changed
+_PART = 0.6  # how much of a part must be from the whole that was split
+_LARGEST = 60_000  # pairs that are compared; beyond, only lines that are the same are found
+_MOST_PARTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Lines ``old`` that became lines ``new``, by their places: one of them may be empty."""
+
+    old: range
+    new: range
+
+
+def align(old: Sequence[Line], new: Sequence[Line], before: Sequence[Keys] | None = None) -> list[Unit]:
+    """The units in order. ``before`` are the new lines' words before their tracked changes, if known.
+
+    Those tell at once which line of the old text a changed one is.
+    """
+    whole = [_whole(line.is_row, line.keys) for line in old]
+    known = set(whole)
+    now = []
+    for y, line in enumerate(new):
+        earlier = _whole(line.is_row, before[y] if before else ())
+        now.append(earlier if earlier in known else _whole(line.is_row, line.keys))
+    units: list[Unit] = []
+    for what, a, b, c, d in SequenceMatcher(None, whole, now, autojunk=False).get_opcodes():
+        if what == "equal":
+            units += [Unit(range(a + n, a + n + 1), range(c + n, c + n + 1)) for n in range(b - a)]
+        else:
+            units += _gap(old, new, before, (a, b), (c, d))
+    return _rewritten(old, new, units)
+
+
+def _rewritten(old: Sequence[Line], new: Sequence[Line], units: Sequence[Unit]) -> list[Unit]:
+    """A line taken out with another put in at its place was rewritten."""
+    made: list[Unit] = []
+    for unit in units:
+        taken = next((n for n, each in enumerate(made) if _is_taken(made, n, old, new, unit)), None)
+        if taken is None:
+            made.append(unit)
+        else:
+            made[taken] = Unit(made[taken].old, unit.new)
+    return made
+
+
+def _is_taken(made: Sequence[Unit], at: int, old: Sequence[Line], new: Sequence[Line], unit: Unit) -> bool:
+    """Whether the line ``at`` was taken out, all after it too, and it is of the kind of one put in."""
+    if unit.old or any(each.new for each in made[at:]) or not made[at].old:
+        return False
+    one, other = old[made[at].old[0]], new[unit.new[0]]
+    return one.is_row == other.is_row and one.kind == other.kind
+
+
+def _whole(is_row: bool, keys: Keys) -> tuple[bool, str]:
+    return is_row, " ".join("".join(keys).split())
+
+
+@lru_cache(maxsize=20_000)
+def _features(keys: tuple[str, ...]) -> Counter[object]:
+    words = [key.casefold() for key in keys if key != " " and key.isprintable()]
+    return Counter([*words, *pairwise(words)])
+
+
+def likeness(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+    """How much two lines have in common, from 0 to 1."""
+    a, b = _features(one), _features(other)
+    total = a.total() + b.total()
+    return 2 * (a & b).total() / total if total else 1.0
+
+
+def _held(part: tuple[str, ...], whole: tuple[str, ...]) -> float:
+    a = _features(part)
+    return (a & _features(whole)).total() / a.total() if a.total() else 0.0
+
+
+class _Pairs:
+    """How alike lines of the two sides of a gap are."""
+
+    def __init__(self, old: Sequence[Line], new: Sequence[Line], before: Sequence[Keys] | None) -> None:
+        self.old, self.new, self.before = old, new, before
+
+    def match(self, x: int, y: int) -> float:
+        """One line and one line: what they have in common, weighed by their length; 0 for strangers."""
+        a, b = self.old[x], self.new[y]
+        if a.is_row != b.is_row:
+            return 0.0
+        alike = likeness(a.keys, b.keys)
+        if self.before:
+            alike = max(alike, likeness(a.keys, self.before[y]))
+        if alike < _LEAST:
+            return 0.3 if a.kind == b.kind == "heading" else 0.0
+        return alike * (len(a.keys) + len(b.keys))
+
+    def split(self, x: int, ys: range) -> float:
+        """One line and several."""
+        a, parts = self.old[x], [self.new[y] for y in ys]
+        return self._several(a, parts)
+
+    def join(self, xs: range, y: int) -> float:
+        """Several lines and one."""
+        return self._several(self.new[y], [self.old[x] for x in xs])
+
+    def _several(self, whole: Line, parts: Sequence[Line]) -> float:
+        if whole.is_row or any(part.is_row for part in parts):
+            return 0.0
+        if any(_held(part.keys, whole.keys) < _PART for part in parts):
+            return 0.0
+        together = tuple(key for part in parts for key in part.keys)
+        alike = likeness(whole.keys, together)
+        return alike * (len(whole.keys) + len(together)) if alike >= 2 * _LEAST else 0.0
+
+
+def _gap(
+    old: Sequence[Line],
+    new: Sequence[Line],
+    before: Sequence[Keys] | None,
+    olds: tuple[int, int],
+    news: tuple[int, int],
+) -> Iterator[Unit]:
+    """The best way through lines that are not the same."""
+    (a, b), (c, d) = olds, news
+    height, width = b - a, d - c
+    if not height or not width or height * width > _LARGEST:
+        yield from (Unit(range(x, x + 1), range(c, c)) for x in range(a, b))
+        yield from (Unit(range(b, b), range(y, y + 1)) for y in range(c, d))
+        return
+    if height == width == 1 and old[a].is_row == new[c].is_row and old[a].kind == new[c].kind:
+        yield Unit(range(a, b), range(c, d))
+        return
+    yield from _best(_Pairs(old, new, before), olds, news)
+
+
+def _best(pairs: _Pairs, olds: tuple[int, int], news: tuple[int, int]) -> list[Unit]:
+    (a, b), (c, d) = olds, news
+    best = [[0.0] * (d - c + 1) for _ in range(b - a + 1)]
+    step = [[(0, 0)] * (d - c + 1) for _ in range(b - a + 1)]
+    for i in range(b - a, -1, -1):
+        for j in range(d - c, -1, -1):
+            for score, down, right in _steps(pairs, a + i, c + j, b - a - i, d - c - j):
+                total = score + best[i + down][j + right]
+                if step[i][j] == (0, 0) or total > best[i][j]:
+                    best[i][j], step[i][j] = total, (down, right)
+    units, i, j = [], 0, 0
+    while (i, j) != (b - a, d - c):
+        down, right = step[i][j]
+        units.append(Unit(range(a + i, a + i + down), range(c + j, c + j + right)))
+        i, j = i + down, j + right
+    return units
+
+
+def _steps(pairs: _Pairs, x: int, y: int, olds: int, news: int) -> Iterator[tuple[float, int, int]]:
+    if olds:
+        yield 0.0, 1, 0
+    if news:
+        yield 0.0, 0, 1
+    if olds and news:
+        if score := pairs.match(x, y):
+            yield score, 1, 1
+        for more in range(2, min(news, _MOST_PARTS) + 1):
+            if score := pairs.split(x, range(y, y + more)):
+                yield score, 1, more
+        for more in range(2, min(olds, _MOST_PARTS) + 1):
+            if score := pairs.join(range(x, x + more), y):
+                yield score, more, 1
