@@ -52,6 +52,10 @@ ERRANDS: Mapping[str, Errand] = {
     ),
     "chart": Errand("name period", brings="to"),
     "deliver": Errand("draft to test dry_run again outcome reason"),
+    "word": Errand("draft", writes=True, brings="to"),
+    "return": Errand(
+        "accept everything source wording editor dry_run undo of form", writes=True, sends="file"
+    ),
     "verify": Errand("head form", own="adopt reason trust"),
     "correct": Errand("edition reason", writes=True),
     "recall": Errand("names reason dry_run form", writes=True),

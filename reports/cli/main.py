@@ -27,6 +27,7 @@ from reckoner.reports.cli import (
     new,
     preview,
     recall,
+    returned,
     schedule,
     serve,
     statutory,
@@ -34,6 +35,7 @@ from reckoner.reports.cli import (
     upgrade,
     verify,
     where,
+    word,
     writer,
 )
 from reckoner.reports.cli.dispatch import Told, dispatch_all
@@ -79,6 +81,8 @@ extract.register(app)
 drafts.register(app)
 get.register()
 deliver.register(app)
+word.register(app)
+returned.register(app)
 desk.register(app)
 verify.register(app)
 correct.register(app)

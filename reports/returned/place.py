@@ -41,7 +41,7 @@ class Edit:
 class _File:
     text: str
     lines: list[PresentLine]
-    places: dict[int, int] = field(default_factory=dict)  # line of the sent file -> line here
+    places: dict[int, range] = field(default_factory=dict)  # line of the sent file -> lines here
 
 
 class Words:
@@ -60,8 +60,8 @@ class Words:
         made = _File(text, present_lines(text))
         numbers = [n for n, each in enumerate(self.sent.lines) if each.mapped.file == name]
         for unit in align([self.old[n] for n in numbers], [each.line for each in made.lines]):
-            if len(unit.old) == len(unit.new) == 1:
-                made.places[numbers[unit.old[0]]] = unit.new[0]
+            for old in unit.old if unit.new else ():
+                made.places[numbers[old]] = unit.new
         return made
 
     def edit(self, change: Change, *, worded: bool = False) -> list[Edit]:
@@ -83,20 +83,21 @@ class Words:
                 return [self._take(source, change.goes), self._put(change, tokens)]
         return [self._replace(change, tokens)]
 
-    def _here(self, file: str, number: int) -> PresentLine:
+    def _here(self, file: str, numbers: range) -> list[PresentLine]:
+        """The lines that some of the sent file are now."""
         known = self.files[file]
-        if number not in known.places:
+        if any(number not in known.places for number in numbers):
             raise Unplaceable(f"{file} was edited since: this line is no longer there")
-        found = known.lines[known.places[number]]
-        if found.source.locked:
+        found = sorted({place for number in numbers for place in known.places[number]})
+        if any(known.lines[place].source.locked for place in found):
             raise Unplaceable(f"{file} has markup in this line that a program should leave alone")
-        return found
+        return [known.lines[place] for place in found]
 
     def _replace(self, change: Change, tokens: Tokens) -> Edit:
         assert change.span
         span = change.span
         numbers = range(span.first, span.last + 1)
-        here = [self._here(change.file, number) for number in numbers]
+        here = self._here(change.file, numbers)
         old = flat([self.old[number].tokens for number in numbers])
         now, spots = flat([each.line.tokens for each in here]), flat_spots(here)
         start, end = _same_place(old, now, span, tokens)
@@ -134,7 +135,7 @@ class Words:
         )
 
     def _take(self, file: str, span: Span) -> Edit:
-        here = self._here(file, span.first)
+        here = self._here(file, range(span.first, span.first + 1))[0]
         if here.line.keys != self.old[span.first].keys:
             raise Unplaceable(f"{file} was edited since: this line says something else now")
         if here.source.kind in ("title", "head"):
@@ -152,7 +153,7 @@ class Words:
 
     def _put(self, change: Change, tokens: Tokens) -> Edit:
         number = change.after
-        here = self._here(change.file, number)
+        here = self._here(change.file, range(number, number + 1))[-1]
         if self._said_already(change.file, tokens):
             raise Already
         if change.line_kind == "row" or here.line.is_row:

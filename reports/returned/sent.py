@@ -11,6 +11,8 @@ from reckoner.reports.returned.token import BREAK, Line, Token, Tokens, final_li
 from reckoner.reports.word.line import WordLines
 from reckoner.reports.word.map import MappedFigure, MappedLine, WordMap
 
+_SHOWN = 60
+
 
 @dataclass(frozen=True)
 class SentLine:
@@ -41,11 +43,9 @@ class Sent:
     def place(self, number: int) -> str:
         """Where a line is, for a reader."""
         found = self.lines[number]
-        return (
-            f"{found.heading}: {said(found.line.tokens)[:60]}"
-            if found.heading
-            else said(found.line.tokens)[:60]
-        )
+        words = said(found.line.tokens)
+        shown = words if len(words) <= _SHOWN else f"{words[:_SHOWN].rstrip()}…"
+        return f"{found.heading}: {shown}" if found.heading and found.heading != words else shown
 
 
 def flat(lines: Sequence[Tokens]) -> Tokens:
