@@ -63,6 +63,7 @@ class Change:
     after: int = -1  # the line of the sent file that an added line follows
     line_kind: str = ""
     level: int = 0
+    typed: Tokens = ()  # an added line as it came
     goes: Span | None = None  # the line that a moved one came from
     notes: list[str] = field(default_factory=list)
 

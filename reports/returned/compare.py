@@ -52,7 +52,7 @@ class Comparison:
             else:
                 found.append(self._added(unit.new[0], last))
             last = unit.old[-1] if unit.old else last
-        found = _moves(found)
+        found = self._moves(found)
         _new_sections(found)
         _settle(found)
         for number, change in enumerate(found, 1):
@@ -116,7 +116,7 @@ class Comparison:
         tokens = self._grouped(each.line.tokens)
         stamp = self._taken_by(said(each.line.tokens))
         change = Change("removed", self.sent.place(number), said(tokens), "", stamp, each.mapped.file)
-        change.span = Span(number, number, 0, len(tokens))
+        change.span, change.tokens = Span(number, number, 0, len(tokens)), tokens
         change.line_kind, change.level = each.line.kind, each.line.level
         change.figures = tuple(
             FigureChange("deleted", token.placeholder, token.text) for token in tokens if token.placeholder
@@ -134,6 +134,7 @@ class Comparison:
         place = self.sent.place(last) if last >= 0 else "the beginning"
         change = Change("added", f"after {place}", "", said(line.tokens), self._stamp_of(line))
         _fill(change, found, ())
+        change.typed = line.tokens
         change.line_kind, change.level, change.after = line.kind, line.level, where
         if line.part:
             change.kind, change.why = (
@@ -177,6 +178,29 @@ class Comparison:
     def _stamp_of(self, line: Line) -> Stamp:
         stamps = (token.stamp for token in line.tokens)
         return next((each for each in stamps if each.what), line.stamp)
+
+    def _moves(self, found: list[Change]) -> list[Change]:
+        """A line that was taken out here and put in there was moved."""
+        removed = [change for change in found if change.kind == "removed"]
+        gone: set[int] = set()
+        for change in found:
+            if change.kind != "added":
+                continue
+            source = next((each for each in removed if id(each) not in gone and _is_move(each, change)), None)
+            if source:
+                gone.add(id(source))
+                self._move(change, source)
+        return [change for change in found if id(change) not in gone]
+
+    def _move(self, change: Change, source: Change) -> None:
+        assert source.span
+        change.kind, change.old, change.goes = "moved", source.old, source.span
+        _fill(change, passage(source.tokens, change.typed, self.sent.known, frozenset()), source.tokens)
+        stayed = [replace(each, fate="moved") for each in source.figures]
+        told = {figure.placeholder for figure in change.figures}
+        change.figures = (*change.figures, *(each for each in stayed if each.placeholder not in told))
+        change.notes.append(f"from {source.place}")
+        change.stamp = change.stamp if change.stamp.what else source.stamp
 
 
 def _is_new(line: Line) -> bool:
@@ -222,25 +246,6 @@ def _why(what: str, lines: int) -> str:
     if lines > 1:
         return "it joins lines of several files, or lines that nobody wrote"
     return _NOBODYS.get(what, "nobody wrote this line: the program did")
-
-
-def _moves(found: list[Change]) -> list[Change]:
-    """A line that was taken out here and put in there was moved."""
-    removed = [change for change in found if change.kind == "removed"]
-    gone: set[int] = set()
-    for change in found:
-        if change.kind != "added":
-            continue
-        source = next((each for each in removed if id(each) not in gone and _is_move(each, change)), None)
-        if source:
-            gone.add(id(source))
-            change.kind, change.old, change.goes = "moved", source.old, source.span
-            kept = {token.placeholder for token in change.tokens}
-            lost = [figure for figure in source.figures if figure.placeholder not in kept]
-            change.figures = (*change.figures, *lost)
-            change.notes.append(f"from {source.place}")
-            change.stamp = change.stamp if change.stamp.what else source.stamp
-    return [change for change in found if id(change) not in gone]
 
 
 def _is_move(removed: Change, added: Change) -> bool:

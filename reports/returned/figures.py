@@ -125,9 +125,12 @@ def _solid(tokens: Sequence[Token]) -> list[Token]:
 def _typed_over(
     tokens: list[Token], worded: list[Token], lost: Sequence[Token], *, short: bool
 ) -> tuple[list[Token], list[Token], list[FigureChange]]:
-    """Figures that are gone: another number in their place, vague words, or nothing."""
-    fates: list[FigureChange] = []
-    for figure in lost:
+    """Figures that are gone: another number in their place, vague words, or nothing.
+
+    In a passage that was written anew nothing stands in a figure's place: it is gone, and numbers are new.
+    """
+    fates = [] if short else [FigureChange("deleted", each.placeholder, each.text) for each in lost]
+    for figure in lost if short else ():
         is_number = bool(re.search(r"[0-9]", figure.text))
         at = next((n for n, token in enumerate(tokens) if token.is_number), None) if is_number else None
         if at is not None:
@@ -136,7 +139,7 @@ def _typed_over(
             tokens[at:end] = [replace(figure, figure="")]
         elif is_number and _VAGUE.search(said(tokens)):
             fates.append(FigureChange("made vague", figure.placeholder, figure.text, said(tokens).strip()))
-        elif not is_number and short and _solid(tokens):
+        elif not is_number and _solid(tokens):
             fates.append(FigureChange("overtyped", figure.placeholder, figure.text, said(tokens).strip()))
         else:
             fates.append(FigureChange("deleted", figure.placeholder, figure.text))

@@ -16,6 +16,7 @@ from reckoner.reports.returned.token import BREAK, Line, Token, Tokens, with_pla
 
 _SPECIAL = re.compile(r"([\\`*_\[\]])")
 _LINE_START = re.compile(r"(?:([#>+-])|([0-9]+)([.)]))(?=\s|$)")
+_NEAR = 5  # lines below which an added one is looked for
 _BRACES = re.compile(r"\{\{|\}\}|\{%|%\}|<!--|<[A-Za-z/]")
 
 
@@ -73,6 +74,8 @@ class Words:
             raise Unplaceable("it has braces or markup in it, which words can't hold: write it yourself")
         match change.kind:
             case "added":
+                if self._follows(change, tokens):
+                    raise Already
                 return [self._put(change, tokens)]
             case "removed":
                 assert change.span
@@ -80,6 +83,8 @@ class Words:
             case "moved":
                 assert change.goes
                 source = self.sent.lines[change.goes.first].mapped.file
+                if change.goes.first not in self.files[source].places and self._follows(change, tokens):
+                    raise Already
                 return [self._take(source, change.goes), self._put(change, tokens)]
         return [self._replace(change, tokens)]
 
@@ -154,8 +159,6 @@ class Words:
     def _put(self, change: Change, tokens: Tokens) -> Edit:
         number = change.after
         here = self._here(change.file, range(number, number + 1))[-1]
-        if self._said_already(change.file, tokens):
-            raise Already
         if change.line_kind == "row" or here.line.is_row:
             return self._put_row(change, tokens, here)
         words = markdown(tokens, first=True)
@@ -192,9 +195,14 @@ class Words:
             last = len(text.rstrip())
         return last
 
-    def _said_already(self, file: str, tokens: Tokens) -> bool:
-        keys = [token.key for token in tokens if not token.is_space]
-        return any([key for key in each.line.keys if key != " "] == keys for each in self.files[file].lines)
+    def _follows(self, change: Change, tokens: Tokens) -> bool:
+        """Whether an added line stands below the one that it follows already."""
+        known = self.files[change.file]
+        if change.after not in known.places:
+            return False
+        first = known.places[change.after][-1] + 1
+        keys = _solid([token.key for token in tokens])
+        return any(_solid(each.line.keys) == keys for each in known.lines[first : first + _NEAR])
 
 
 def _texts(tokens: Sequence[Token]) -> list[str]:

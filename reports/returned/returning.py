@@ -229,7 +229,7 @@ class Returned:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        found: dict[str, Any] = json.loads(path.read_bytes())
+        found: object = json.loads(path.read_bytes())
         return found if isinstance(found, dict) else {}
     except (OSError, ValueError):
         return {}

@@ -47,8 +47,8 @@ class Token:
 
     @property
     def is_number(self) -> bool:
-        """Whether it has a digit and no source."""
-        return not self.placeholder and bool(_NUMBER.search(self.text))
+        """Whether it begins with a digit and has no source."""
+        return not self.placeholder and bool(_NUMBER.match(self.text))
 
 
 Tokens = tuple[Token, ...]
