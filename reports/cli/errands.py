@@ -43,7 +43,7 @@ ERRANDS: Mapping[str, Errand] = {
     "build": Errand("publication edition every again as_approved form strict", writes=True),
     "figures": Errand("publication edition only form"),
     "missing": Errand("publication edition form as_json"),
-    "new edition": Errand("publication edition dry_run", writes=True),
+    "new edition": Errand("publication edition dry_run", writes=True, sends="file"),
     "new publication": Errand("name kind title", writes=True),
     "new module": Errand("name", writes=True, sends="file"),
     "new story": Errand("month slug title", writes=True),

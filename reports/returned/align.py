@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -29,8 +29,65 @@ class Unit:
 def align(old: Sequence[Line], new: Sequence[Line], before: Sequence[Keys] | None = None) -> list[Unit]:
     """The units in order. ``before`` are the new lines' words before their tracked changes, if known.
 
-    Those tell at once which line of the old text a changed one is.
+    Those tell at once which line of the old text a changed one is. Rows are held against rows and all else
+    against all else, since a paragraph that was moved over a table moved no table.
     """
+    units: list[Unit] = []
+    for rows in (True, False):
+        olds = [n for n, line in enumerate(old) if line.is_row == rows]
+        news = [n for n, line in enumerate(new) if line.is_row == rows]
+        earlier = [before[n] for n in news] if before else None
+        for unit in _align([old[n] for n in olds], [new[n] for n in news], earlier):
+            units += _whole_units([olds[n] for n in unit.old], [news[n] for n in unit.new])
+    return _in_order(_moved_over(units, old))
+
+
+def _whole_units(olds: Sequence[int], news: Sequence[int]) -> list[Unit]:
+    """A unit in the places of the whole text; with a table in its midst it is none."""
+    if all(not each or each[-1] - each[0] == len(each) - 1 for each in (olds, news)):
+        return [Unit(_span(olds), _span(news))]
+    pairs = [Unit(_span(olds[:1]), _span(news[:1]))]
+    pairs += [Unit(range(n, n + 1), range(0)) for n in olds[1:]]
+    return pairs + [Unit(range(0), range(n, n + 1)) for n in news[1:]]
+
+
+def _span(numbers: Sequence[int]) -> range:
+    return range(numbers[0], numbers[-1] + 1) if numbers else range(0)
+
+
+def _moved_over(units: Sequence[Unit], old: Sequence[Line]) -> Iterator[Unit]:
+    """A line that stood before a table and now stands behind it was taken out here and put in there."""
+    rows = [unit for unit in units if unit.old and unit.new and old[unit.old[0]].is_row]
+    for unit in units:
+        both = unit.old and unit.new and not old[unit.old[0]].is_row
+        if both and _over(rows, unit, old):
+            yield from (Unit(range(n, n + 1), range(0)) for n in unit.old)
+            yield from (Unit(range(0), range(n, n + 1)) for n in unit.new)
+        else:
+            yield unit
+
+
+def _over(rows: Sequence[Unit], unit: Unit, old: Sequence[Line]) -> bool:
+    here = {old[row.old[0]].table for row in rows if row.old[0] < unit.old[0]}
+    there = {old[row.old[0]].table for row in rows if row.new[0] < unit.new[0]}
+    return here != there
+
+
+def _in_order(units: Iterable[Unit]) -> list[Unit]:
+    """As the new text has them; what was taken out comes after what it followed."""
+    found = list(units)
+    where = {number: unit.new[0] for unit in found if unit.new for number in unit.old}
+
+    def key(unit: Unit) -> tuple[int, int, int]:
+        if unit.new:
+            return unit.new[0], 0, 0
+        above = next((where[n] for n in range(unit.old[0] - 1, -1, -1) if n in where), -1)
+        return above, 1, unit.old[0]
+
+    return sorted(found, key=key)
+
+
+def _align(old: Sequence[Line], new: Sequence[Line], before: Sequence[Keys] | None) -> list[Unit]:
     whole = [_whole(line.is_row, line.keys) for line in old]
     known = set(whole)
     now = []
@@ -83,7 +140,8 @@ def likeness(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     return 2 * (a & b).total() / total if total else 1.0
 
 
-def _held(part: tuple[str, ...], whole: tuple[str, ...]) -> float:
+def held(part: Keys, whole: Keys) -> float:
+    """How much of a line is within another, from 0 to 1."""
     a = _features(part)
     return (a & _features(whole)).total() / a.total() if a.total() else 0.0
 
@@ -118,7 +176,7 @@ class _Pairs:
     def _several(self, whole: Line, parts: Sequence[Line]) -> float:
         if whole.is_row or any(part.is_row for part in parts):
             return 0.0
-        if any(_held(part.keys, whole.keys) < _PART for part in parts):
+        if any(held(part.keys, whole.keys) < _PART for part in parts):
             return 0.0
         together = tuple(key for part in parts for key in part.keys)
         alike = likeness(whole.keys, together)

@@ -6,14 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from reckoner.reports.returned.align import Unit, align, likeness
+from reckoner.reports.returned.align import Unit, align, held, likeness
 from reckoner.reports.returned.change import Change, FigureChange, Kind, Span
 from reckoner.reports.returned.figures import Passage, passage
 from reckoner.reports.returned.hunks import Hunk, hunks
 from reckoner.reports.returned.sent import Sent, flat
-from reckoner.reports.returned.token import BREAK, NOBODY, Line, Token, Tokens, said
+from reckoner.reports.returned.token import BREAK, NOBODY, Line, Token, Tokens, said, split
 from reckoner.reports.word.line import GONE, MOVED_HERE, Stamp
 
+_WITHIN = 0.5  # how much of a line that was taken out must be in another that holds it
 _MOVED = 0.8  # how alike a line must be to one that was taken out elsewhere
 _NOBODYS = {
     "table": "this table is made from data: ask whoever owns it to correct it there",
@@ -190,7 +191,19 @@ class Comparison:
             if source:
                 gone.add(id(source))
                 self._move(change, source)
+            else:
+                self._found_in(change, [each for each in removed if id(each) not in gone])
         return [change for change in found if id(change) not in gone]
+
+    def _found_in(self, change: Change, removed: Sequence[Change]) -> None:
+        """Figures of lines that were taken out and are within an added one: several lines made one, say."""
+        words = tuple(token.key for token in change.typed)
+        sources = [each for each in removed if held(tuple(map(str, split(each.old))), words) >= _WITHIN]
+        if not sources:
+            return
+        old = tuple(token for each in sources for token in each.tokens)
+        found = passage(old, change.typed, self.sent.known, frozenset())
+        change.tokens, change.worded, change.numbers = found.tokens, found.worded, found.numbers
 
     def _move(self, change: Change, source: Change) -> None:
         assert source.span

@@ -162,9 +162,9 @@ def _join(editing: Editing, number: int) -> None:
 def _move(editing: Editing, number: int) -> None:
     """Below the last paragraph."""
     lines = editing.model.lines
-    own = re.compile(r"(?:Start|Between|Added)[0-9]+ ")
-    last = max(n for n, line in enumerate(lines) if line[0] == "paragraph" and own.match(line[1]))
-    below = editing.word.paragraph(own.match(lines[last][1])[0])
+    own = ("Start", "Between", "Added")
+    last = max(n for n, line in enumerate(lines) if line[0] == "paragraph" and line[1].startswith(own))
+    below = editing.word.paragraph(lines[last][1].split(" ")[0] + " ")
     if lines[number][0] != "paragraph" or number >= last - 1:
         return
     editing.word.move(editing.p(number), below, tracked=editing.tracked)
