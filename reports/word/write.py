@@ -187,8 +187,7 @@ class _Writer:
     def numbered(self, block: NumberedParagraph) -> None:
         inner, labels = block.block, block.source.labels
         if not isinstance(inner, Paragraph):
-            if isinstance(inner, ItemList):
-                self.body.parts.append(self.body.bookmark(anchor_name(block.anchor)))
+            self.body.parts.append(self.body.bookmark(anchor_name(block.anchor)))
             self.inner(inner, 0)
             if labels:
                 said = " ".join(f"[{label}]" for label in labels)
