@@ -12,6 +12,7 @@ from itertools import pairwise
 from reckoner.reports.returned.token import Line
 
 Keys = tuple[str, ...]
+Moved = tuple[set[int], set[int]]  # lines of the old text, lines of the new
 _LEAST = 0.34  # how alike a line must be to be another one changed
 _PART = 0.6  # how much of a part must be from the whole that was split
 _LARGEST = 60_000  # pairs that are compared; beyond, only lines that are the same are found
@@ -94,33 +95,59 @@ def _align(old: Sequence[Line], new: Sequence[Line], before: Sequence[Keys] | No
     for y, line in enumerate(new):
         earlier = _whole(line.is_row, before[y] if before else ())
         now.append(earlier if earlier in known else _whole(line.is_row, line.keys))
-    units: list[Unit] = []
-    for what, a, b, c, d in SequenceMatcher(None, whole, now, autojunk=False).get_opcodes():
-        if what == "equal":
-            units += [Unit(range(a + n, a + n + 1), range(c + n, c + n + 1)) for n in range(b - a)]
-        else:
-            units += _gap(old, new, before, (a, b), (c, d))
-    return _rewritten(old, new, units)
+    opcodes = SequenceMatcher(None, whole, now, autojunk=False).get_opcodes()
+    gaps = [(range(a, b), range(c, d)) for what, a, b, c, d in opcodes if what != "equal"]
+    units = [
+        Unit(range(a + n, a + n + 1), range(c + n, c + n + 1))
+        for what, a, b, c, _ in opcodes
+        if what == "equal"
+        for n in range(b - a)
+    ]
+    xs, ys = _elsewhere(whole, now, gaps)
+    for olds, news in gaps:
+        here, there = [x for x in olds if x not in xs], [y for y in news if y not in ys]
+        earlier_here = [before[y] for y in there] if before else None
+        for unit in _gap([old[x] for x in here], [new[y] for y in there], earlier_here):
+            units += _whole_units([here[n] for n in unit.old], [there[n] for n in unit.new])
+    units += [Unit(range(x, x + 1), range(0)) for x in xs] + [Unit(range(0), range(y, y + 1)) for y in ys]
+    return _rewritten(old, new, _in_order(units), (xs, ys))
 
 
-def _rewritten(old: Sequence[Line], new: Sequence[Line], units: Sequence[Unit]) -> list[Unit]:
+def _elsewhere(whole: Sequence[object], now: Sequence[object], gaps: Sequence[tuple[range, range]]) -> Moved:
+    """Lines that were moved as they are: taken out in one place and put in at another."""
+    waiting: dict[object, list[int]] = {}
+    for olds, _ in gaps:
+        for x in olds:
+            waiting.setdefault(whole[x], []).append(x)
+    xs, ys = set[int](), set[int]()
+    for _, news in gaps:
+        for y in news:
+            if sources := waiting.get(now[y]):
+                xs.add(sources.pop(0))
+                ys.add(y)
+    return xs, ys
+
+
+def _rewritten(old: Sequence[Line], new: Sequence[Line], units: Sequence[Unit], moved: Moved) -> list[Unit]:
     """A line taken out with another put in at its place was rewritten."""
     made: list[Unit] = []
     for unit in units:
-        taken = next((n for n, each in enumerate(made) if _is_taken(made, n, old, new, unit)), None)
-        if taken is None:
+        at = len(made)
+        while at and made[at - 1].old and not made[at - 1].new:
+            at -= 1
+        found = next((n for n in range(at, len(made)) if _is_taken(made[n], unit, old, new, moved)), None)
+        if found is None:
             made.append(unit)
         else:
-            made[taken] = Unit(made[taken].old, unit.new)
+            made[found] = Unit(made[found].old, unit.new)
     return made
 
 
-def _is_taken(made: Sequence[Unit], at: int, old: Sequence[Line], new: Sequence[Line], unit: Unit) -> bool:
-    """Whether the line ``at`` was taken out, all after it too, and it is of the kind of one put in."""
-    if unit.old or any(each.new for each in made[at:]) or not made[at].old:
+def _is_taken(one: Unit, other: Unit, old: Sequence[Line], new: Sequence[Line], moved: Moved) -> bool:
+    """Whether a line that was taken out is of the kind of one put in, and neither was moved."""
+    if other.old or not one.old or one.new or one.old[0] in moved[0] or other.new[0] in moved[1]:
         return False
-    one, other = old[made[at].old[0]], new[unit.new[0]]
-    return one.is_row == other.is_row and one.kind == other.kind
+    return old[one.old[0]].kind == new[other.new[0]].kind
 
 
 def _whole(is_row: bool, keys: Keys) -> tuple[bool, str]:
@@ -183,24 +210,16 @@ class _Pairs:
         return alike * (len(whole.keys) + len(together)) if alike >= 2 * _LEAST else 0.0
 
 
-def _gap(
-    old: Sequence[Line],
-    new: Sequence[Line],
-    before: Sequence[Keys] | None,
-    olds: tuple[int, int],
-    news: tuple[int, int],
-) -> Iterator[Unit]:
+def _gap(old: Sequence[Line], new: Sequence[Line], before: Sequence[Keys] | None) -> Iterator[Unit]:
     """The best way through lines that are not the same."""
-    (a, b), (c, d) = olds, news
-    height, width = b - a, d - c
+    height, width = len(old), len(new)
     if not height or not width or height * width > _LARGEST:
-        yield from (Unit(range(x, x + 1), range(c, c)) for x in range(a, b))
-        yield from (Unit(range(b, b), range(y, y + 1)) for y in range(c, d))
-        return
-    if height == width == 1 and old[a].is_row == new[c].is_row and old[a].kind == new[c].kind:
-        yield Unit(range(a, b), range(c, d))
-        return
-    yield from _best(_Pairs(old, new, before), olds, news)
+        yield from (Unit(range(x, x + 1), range(0)) for x in range(height))
+        yield from (Unit(range(0), range(y, y + 1)) for y in range(width))
+    elif height == width == 1 and old[0].kind == new[0].kind:
+        yield Unit(range(1), range(1))
+    else:
+        yield from _best(_Pairs(old, new, before), (0, height), (0, width))
 
 
 def _best(pairs: _Pairs, olds: tuple[int, int], news: tuple[int, int]) -> list[Unit]:
