@@ -23,9 +23,11 @@ from reckoner.reports.cli import (
     figures,
     get,
     init,
+    mcp,
     missing,
     new,
     preview,
+    proposals,
     recall,
     returned,
     schedule,
@@ -34,6 +36,7 @@ from reckoner.reports.cli import (
     take,
     upgrade,
     verify,
+    webhooks,
     where,
     word,
     writer,
@@ -90,6 +93,9 @@ recall.register(app)
 where.register(app)
 schedule.register(app)
 serve.register(app)
+webhooks.register(app)
+mcp.register(app)
+proposals.register(app)
 writer.register(app)
 backup.register(app)
 upgrade.register(app)
