@@ -65,6 +65,7 @@ class Change:
     level: int = 0
     typed: Tokens = ()  # an added line as it came
     goes: Span | None = None  # the line that a moved one came from
+    above: tuple[Tokens, ...] = ()  # lines that were added between that line and this one
     notes: list[str] = field(default_factory=list)
 
     @property

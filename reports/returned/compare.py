@@ -56,6 +56,7 @@ class Comparison:
         found = self._moves(found)
         _new_sections(found)
         _settle(found)
+        _stack(found)
         for number, change in enumerate(found, 1):
             change.number = number
         return found
@@ -293,3 +294,12 @@ def _settle(found: Sequence[Change]) -> None:
             elif change.kind != "moved":
                 copied = replace(figure, fate="copied")
                 change.figures = tuple(copied if each is figure else each for each in change.figures)
+
+
+def _stack(found: Sequence[Change]) -> None:
+    """Lines that were added in one place, taken in one by one, keep their order."""
+    above: dict[int, tuple[Tokens, ...]] = {}
+    for change in found:
+        if change.kind in ("added", "moved"):
+            change.above = above.get(change.after, ())
+            above[change.after] = (*change.above, change.tokens)

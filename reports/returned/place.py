@@ -158,7 +158,7 @@ class Words:
 
     def _put(self, change: Change, tokens: Tokens) -> Edit:
         number = change.after
-        here = self._here(change.file, range(number, number + 1))[-1]
+        here = self._below(change, self._here(change.file, range(number, number + 1))[-1])
         if change.line_kind == "row" or here.line.is_row:
             return self._put_row(change, tokens, here)
         words = markdown(tokens, first=True)
@@ -167,6 +167,20 @@ class Words:
             body = _body(self.files[change.file].text)
             return Edit(change.file, body, body, f"{prefix}{words}\n\n")
         return Edit(change.file, here.source.last, here.source.last, f"{gap}{prefix}{words}")
+
+    def _below(self, change: Change, here: PresentLine) -> PresentLine:
+        """The last of the lines below it that were added there before this one."""
+        lines = self.files[change.file].lines
+        wanted = [_solid([token.key for token in each]) for each in change.above]
+        at = lines.index(here)
+        if here.line.is_row and change.line_kind != "row" and wanted:
+            at = next((n - 1 for n in range(at, len(lines)) if not lines[n].line.is_row), len(lines) - 1)
+        found = here
+        for line in lines[at + 1 :]:
+            if _solid(line.line.keys) not in wanted:
+                break
+            found = line
+        return found
 
     def _put_row(self, change: Change, tokens: Tokens, here: PresentLine) -> Edit:
         if not (change.line_kind == "row" and here.line.is_row):

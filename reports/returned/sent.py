@@ -100,7 +100,7 @@ def _without_marks(tokens: Tokens) -> Tokens:
 
 def _keys_without_marks(keys: tuple[str, ...]) -> tuple[str, ...]:
     end = len(keys)
-    while end >= 4 and keys[end - 1] == "]" and keys[end - 2].isdecimal() and keys[end - 3] == "[":
+    while end >= 3 and keys[end - 1] == "]" and keys[end - 2].isdecimal() and keys[end - 3] == "[":
         end -= 3
         while end and keys[end - 1] == " ":
             end -= 1

@@ -113,7 +113,7 @@ def test_rows_are_put_in_changed_and_taken_out(house: Path, word: WordEdit, back
     table = word.parent(rows[0])
     new = deepcopy(rows[0])
     table.append(new)
-    cells = [p for p in new.iter(q("p"))]
+    cells = list(new.iter(q("p")))
     word.take(cells[0], 0, 4, tracked=False)
     word.put(cells[0], 0, "June", tracked=False)
     word.take(cells[1], 0, 5, tracked=False)
