@@ -206,10 +206,29 @@ class Comparison:
         found = passage(old, change.typed, self.sent.known, frozenset())
         change.tokens, change.worded, change.numbers = found.tokens, found.worded, found.numbers
 
+    def _through(self, number: int, typed: Tokens) -> Passage:
+        """A line held against another passage by passage: what is the same in both stays as it was sent."""
+        old = self.sent.lines[number].line.tokens
+        tokens, worded = list[Token](), list[Token]()
+        figures, numbers = list[FigureChange](), list[str]()
+        at = 0
+        for a, b, c, d in hunks(old, typed):
+            same = self._grouped(old[at:a])
+            found = passage(self._grouped(old[a:b]), typed[c:d], self.sent.known, self.here[number])
+            tokens += (*same, *found.tokens)
+            worded += (*same, *found.worded)
+            figures += found.figures
+            numbers += found.numbers
+            at = b
+        rest = self._grouped(old[at:])
+        return Passage((*tokens, *rest), (*worded, *rest), tuple(figures), tuple(numbers))
+
     def _move(self, change: Change, source: Change) -> None:
         assert source.span
         change.kind, change.old, change.goes = "moved", source.old, source.span
-        _fill(change, passage(source.tokens, change.typed, self.sent.known, frozenset()), source.tokens)
+        found = self._through(source.span.first, change.typed)
+        change.tokens, change.worded = found.tokens, found.worded
+        change.figures, change.numbers = found.figures, found.numbers
         stayed = [replace(each, fate="moved") for each in source.figures]
         told = {figure.placeholder for figure in change.figures}
         change.figures = (*change.figures, *(each for each in stayed if each.placeholder not in told))

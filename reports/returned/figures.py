@@ -62,8 +62,10 @@ def _controls(
             worded += together
             continue
         kept = replace(together[0], text=figure.text, placeholder=figure.placeholder)
-        together, beside = _beside(together, figure.text)
+        before, together, after = _beside(together, figure.text)
         now = said(together)
+        tokens += before
+        worded += before
         mine = next((token for token in lost if token.placeholder == figure.placeholder), None)
         if mine:
             lost.remove(mine)
@@ -78,17 +80,19 @@ def _controls(
             tokens.append(kept)
             worded += [replace(token, figure="") for token in together]
             fates.append(_fate(figure.placeholder, figure.text, now))
-        tokens += beside
-        worded += beside
+        tokens += after
+        worded += after
     return tokens, worded, fates
 
 
-def _beside(together: list[Token], text: str) -> tuple[list[Token], list[Token]]:
-    """Words typed at the end of a control go into it, although the figure was left as it is."""
+def _beside(together: list[Token], text: str) -> tuple[list[Token], list[Token], list[Token]]:
+    """Words typed at the edge of a control go into it, although the figure was left as it is."""
     keys = [Token(word).key for word in split(text)]
-    if [token.key for token in together[: len(keys)]] == keys:
-        return together[: len(keys)], [replace(token, figure="") for token in together[len(keys) :]]
-    return together, []
+    bare = [replace(token, figure="") for token in together]
+    for at in range(len(together) - len(keys) + 1):
+        if [token.key for token in together[at : at + len(keys)]] == keys:
+            return bare[:at], together[at : at + len(keys)], bare[at + len(keys) :]
+    return [], together, []
 
 
 def _alike(now: str, then: str) -> bool:

@@ -149,7 +149,9 @@ def _line(raws: Sequence[tuple[int, RawLine]]) -> Line:
     else:
         tokens = stripped(tokens)
     mark = raws[-1][1].mark
-    earlier = stripped(_tokens([atom for atom in atoms if atom.stamp.what not in _NEW]))
+    lasting = [raw for _, raw in raws if any(each.stamp.what not in GONE for each in raw.atoms)] or [first]
+    was = [atom for raw in lasting for atom in raw.atoms if atom.stamp.what not in _NEW]
+    earlier = stripped(_tokens(was))
     return Line(
         first.kind, tokens, _tokens(gone), number, first.level, first.part, first.table, mark, first.style,
         tuple(token.key for token in earlier),

@@ -22,6 +22,7 @@ from reckoner.reports.word.parts import Comments, Lists, Styles
 from reckoner.reports.word.style import MARK, PROOF
 
 FIGURE_TAG = re.compile(r"rk-([0-9a-f]{8})-([0-9]+)")
+MARKED = "bookmark "  # before the tag of a figure that only a bookmark tells
 _BOOKMARK = re.compile(r"_rk_([0-9a-f]{8})_([0-9]+)")
 _CHANGES = frozenset({INSERTED, DELETED, MOVED_AWAY, MOVED_HERE})
 _FORMATS = frozenset(
@@ -244,7 +245,7 @@ class Follower:
         stamp = self.changes[-1] if self.changes else Stamp()
         gone = next((each for each in self.changes if each.what in (DELETED, MOVED_AWAY)), None)
         figure = next((each for each in reversed(self.controls) if each), "")
-        figure = figure or next(reversed(self.bookmarks.values()), "")
+        figure = figure or next((f"{MARKED}{each}" for each in reversed(self.bookmarks.values())), "")
         address = self.links[-1] if self.links else ""
         run = self.run
         atom = Atom(text, gone or stamp, figure, run.bold, run.italic, run.marked, False, address)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reckoner.reports.audit.reading.package import Package, opened
 from reckoner.reports.confined.ipc import Message
 from reckoner.reports.confined.reading import read_apart
 from reckoner.reports.errors import InputError, Place
-from reckoner.reports.word.follow import Follower
+from reckoner.reports.word.follow import MARKED, Follower
 from reckoner.reports.word.line import Comment, WordLines
 from reckoner.reports.word.parts import Comments, Lists, Properties, Styles, main_part
 
@@ -39,9 +41,20 @@ def lines_of(data: bytes, shown: str) -> WordLines:
         for part in _NOTES:
             if part in package.names:
                 package.read(part, Follower(found, styles, lists, comments, part[5:-4]))
+        _settle(found)
         for said in comments.said.values():  # without a place in the text
             found.comments.append(Comment(said.who, said.when, "".join(said.words), -1, ""))
         return found
+
+
+def _settle(found: WordLines) -> None:
+    """A bookmark tells a figure where its control is gone; where that is left, words beside it are words."""
+    controls = {atom.figure for line in found.lines for atom in line.atoms}
+    for line in found.lines:
+        for number, atom in enumerate(line.atoms):
+            if atom.figure.startswith(MARKED):
+                tag = atom.figure.removeprefix(MARKED)
+                line.atoms[number] = replace(atom, figure="" if tag in controls else tag)
 
 
 def _refuse_macros(package: Package, shown: str) -> None:

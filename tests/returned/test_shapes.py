@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 import docx
 import pytest
@@ -73,10 +74,8 @@ def as_python_docx_saves(word: WordEdit, _folder: Path) -> bytes:
     return made.getvalue()
 
 
-def _element(name: str, **given: str):  # type: ignore[no-untyped-def]
-    from xml.etree import ElementTree as ET
-
-    return ET.Element(q(name), {q(key): value for key, value in given.items()})
+def _element(name: str, **given: str) -> Element:
+    return Element(q(name), {q(key): value for key, value in given.items()})
 
 
 def _packed(parts: dict[str, bytes]) -> bytes:
@@ -151,23 +150,22 @@ def test_the_example_s_paper_returned_with_forty_edits_is_built_again(
     assert done.left == []
     again = build(house, "panel-paper", "2025-11", progress=lambda _number, _name: None)
     page = (again.saved.folder / "panel-paper.html").read_text("utf-8")
-    assert page.count("pressing matter") == 40
+    assert len(re.findall("pressing matter", " ".join(page.split()))) == 40
     before = (built.saved.folder / "figures.csv").read_text("utf-8")
     assert (again.saved.folder / "figures.csv").read_text("utf-8") == before
 
 
 def forty_edits(word: WordEdit, chance: random.Random) -> int:
     """Forty paragraphs of words, each with two words put in."""
-    found = [
-        p for p in word.body.iter(q("p")) if _style(p) in ("NumberedParagraph", "ListBullet", "BodyText")
-    ]
+    written = list(word.body.iter(q("p")))
+    end = next(n for n, p in enumerate(written) if said(p) == "About this document" and "Head" in _style(p))
+    found = [p for p in written[:end] if _style(p) in ("NumberedParagraph", "ListBullet", "BodyText")]
     texts = [p for p in found if re.match(r"[A-Z]?[a-z]+ [a-zA-Z]+ ", said(p))]
-    texts = [p for p in texts if not said(p).startswith(("Every figure", "Published"))]
     for p in chance.sample(texts, 40):
         word.put(p, len(said(p).split(" ")[0]) + 1, "pressing matter ", tracked=chance.random() < 0.5)
     return 40
 
 
-def _style(p):  # type: ignore[no-untyped-def]
+def _style(p: Element) -> str:
     looks = p.find(f"{q('pPr')}/{q('pStyle')}")
     return "" if looks is None else looks.get(q("val"), "")
