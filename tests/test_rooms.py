@@ -72,10 +72,7 @@ ROOMS = {
         "errors whole findings periods settings figures modules content compose checks drafts kinds build"
     ),
     # words that come back: found in the words there are, checked as an adopted number is, kept to be undone
-    "returned": (
-        "errors whole confined figures periods settings modules content prose drafts kinds compose render "
-        "build adopt word"
-    ),
+    "returned": ("errors whole settings modules content drafts rollover kinds build adopt word"),
     "upgrade": "errors whole settings drafts render build kinds",
     "schedule": "errors whole periods settings content drafts delivery build",
     # an assistant is answered by the functions that programs are

@@ -11,7 +11,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import docx
-import pypandoc
+import pypandoc  # type: ignore[import-untyped]
 import pytest
 
 from reckoner.reports.build import compose_edition, word_file
