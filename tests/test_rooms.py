@@ -48,6 +48,8 @@ ROOMS = {
         "errors findings harmless markup periods settings figures charts prose content document render audit "
         "drafts"
     ),
+    # a Word file is opened with the guards that the checker has (audit); its words are those of content
+    "word": "errors confined settings figures prose content document audit",
     # a note of correction quotes the words that a figure stands in
     "compare": "errors markup periods figures prose document drafts",
     "rollover": "errors periods settings figures modules content",
@@ -60,7 +62,7 @@ ROOMS = {
     "writer": "errors settings drafts",
     "build": (
         "errors findings periods settings figures charts prose picture sources modules content "
-        "document compose render audit checks drafts compare kinds"
+        "document compose render audit checks drafts compare kinds word"
     ),
     # what a restated figure reaches: composed anew, and looked for in the pages that were kept
     "recall": (
@@ -71,6 +73,8 @@ ROOMS = {
     "adopt": (
         "errors whole findings periods settings figures modules content compose checks drafts kinds build"
     ),
+    # words that come back: found in the words there are, checked as an adopted number is, kept to be undone
+    "returned": ("errors whole settings modules content drafts rollover kinds build adopt word"),
     "upgrade": "errors whole settings drafts render build kinds",
     "schedule": "errors whole periods settings content drafts delivery build",
     # an assistant is answered by the functions that programs are

@@ -43,7 +43,7 @@ ERRANDS: Mapping[str, Errand] = {
     "build": Errand("publication edition every again as_approved form strict", writes=True),
     "figures": Errand("publication edition only form"),
     "missing": Errand("publication edition form as_json"),
-    "new edition": Errand("publication edition dry_run", writes=True),
+    "new edition": Errand("publication edition dry_run", writes=True, sends="file"),
     "new publication": Errand("name kind title", writes=True),
     "new module": Errand("name", writes=True, sends="file"),
     "new story": Errand("month slug title", writes=True),
@@ -52,6 +52,10 @@ ERRANDS: Mapping[str, Errand] = {
     ),
     "chart": Errand("name period", brings="to"),
     "deliver": Errand("draft to test dry_run again outcome reason"),
+    "word": Errand("draft", writes=True, brings="to"),
+    "return": Errand(
+        "accept everything source wording editor dry_run undo of form", writes=True, sends="file"
+    ),
     "verify": Errand("head form", own="adopt reason trust"),
     "correct": Errand("edition reason", writes=True),
     "recall": Errand("names reason dry_run form", writes=True),

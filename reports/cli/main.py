@@ -29,6 +29,7 @@ from reckoner.reports.cli import (
     preview,
     proposals,
     recall,
+    returned,
     schedule,
     serve,
     statutory,
@@ -37,6 +38,7 @@ from reckoner.reports.cli import (
     verify,
     webhooks,
     where,
+    word,
     writer,
 )
 from reckoner.reports.cli.dispatch import Told, dispatch_all
@@ -81,6 +83,8 @@ chart.register(app)
 extract.register(app)
 drafts.register(app)
 get.register()
+word.register(app)
+returned.register(app)
 deliver.register(app)
 desk.register(app)
 verify.register(app)

@@ -179,7 +179,7 @@ def test_a_reader_sees_what_was_approved_below_the_mark(arrived: Arrived, way: W
         band = found.height - own.height
         assert 30 < band < 70 if way[1] == "proof" else band == 0
         below = found.convert("RGB").crop((0, band, found.width, found.height))
-        # The band moves lines by parts of a pixel, so that edges of letters come out a little paler or darker.
+        # The band moves lines by parts of a pixel: edges of letters come out a little paler or darker.
         worst = max(high for _, high in ImageChops.difference(below, own.convert("RGB")).getextrema())
         assert worst < 64 if band else worst == 0
         if band:
