@@ -18,7 +18,7 @@ from reckoner.charts.values import absence, figures, is_highlighted, state_mark,
 from reckoner.reports.errors import nearest
 from reckoner.reports.figures.wording import Wording
 
-_GAP, _LARGEST, _LEAST_KEY = 3.0, 74.0, 110.0
+_GAP, _LARGEST, _LEAST_KEY = 3.0, 62.0, 110.0
 
 
 @dataclass(frozen=True, slots=True)
