@@ -12,6 +12,7 @@ from reckoner.reports.document import (
     ChartSlot,
     Document,
     DocumentBlock,
+    KeyFigure,
     NumberedParagraph,
     Section,
     Table,
@@ -183,6 +184,15 @@ class _Writer:
                 self.table(block)
             case ChartSlot():
                 self.chart(block)
+            case KeyFigure():
+                self.key_figure(block)
+
+    def key_figure(self, key: KeyFigure) -> None:
+        said = [Piece(f"{key.label}: "), *pieces(key.figure), Piece(f", {key.when}")]
+        for more in filter(None, (key.before, key.move)):
+            said += [Piece("; "), *pieces(more)]
+        anchor, labels = f"chart-{key.name}", key.source.labels
+        self.body.line(TEXT, said, what="key figure", anchor=anchor, labels=labels)
 
     def numbered(self, block: NumberedParagraph) -> None:
         inner, labels = block.block, block.source.labels
@@ -256,7 +266,10 @@ class _Writer:
                 align = "end" if grid.aligned[x] == "end" else ""
                 cells.append(WordCell(list(pieces(runs, source)), align=align, heads=y == 0 or x == 0))
             made.append(cells)
-        title = " / ".join("".join(piece.text for piece in cell.words) for cell in made[0])
+        heads = " / ".join("".join(piece.text for piece in cell.words) for cell in made[0])
+        title = "".join(piece.text for piece in pieces(grid.title)) or heads
+        if grid.title:
+            self.body.line("Caption", [Piece(f"{grid.label} "), *pieces(grid.title)], what="table")
         write_table(
             self.body, made, 1, title=title, about=f"{len(rows) - 1} rows", width=self.width,
             file=grid.where.path if written else "", what="row",
@@ -318,10 +331,14 @@ class _Writer:
         words = self.words
         self.say("Heading1", words["sources"], what="sources", anchor="sources")
         self.say(TEXT, words["sources_intro"], what="sources")
+        for shared in self.document.source_notes:
+            marks = " ".join(f"[{label}]" for label in shared.source.labels)
+            self.say("NoteText", f"{marks} {shared.text}", what="sources")
         for source in self.document.sources:
             self.say("Heading2", f"[{source.number}] {source.topic}", what="sources", anchor=source.anchor)
             self.body.line(TEXT, [Piece(source.citation, address=source.address)], what="sources")
-            self.say("NoteText", source.notes, what="sources")
+            for note in source.notes:
+                self.say("NoteText", note, what="sources")
             for working in source.workings:
                 figures = _listed([list(pieces((figure,))) for figure in working.figures])
                 said = [*figures, Piece(": "), *pieces(working.formula)]
