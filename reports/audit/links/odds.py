@@ -1,0 +1,91 @@
+"""How sure a link is that fails: how likely it was meant, and what slip would explain it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from math import exp, log
+from pathlib import Path
+
+from reckoner.reports.audit.links.candidate import Candidate
+from reckoner.reports.audit.links.model import Scores
+from reckoner.reports.audit.links.nature import nature_of
+from reckoner.reports.audit.links.view import View
+
+_WEIGHTS = Path(__file__).with_name("weights.json")
+_LEAST = 0.05  # a candidate less likely than that isn't looked at
+_SMALL = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Failing:
+    """A link that was likely meant and doesn't hold: the candidate, and what its odds rest on."""
+
+    candidate: Candidate
+    likely: float
+    told: tuple[str, ...]
+    amounts: tuple[float, float]
+
+    @property
+    def sure(self) -> float:
+        """The probability that something is wrong with its numbers."""
+        known = weights()
+        score = sum(known.get(name, 0.0) for name in self.told)
+        score += known.get("likely", 0.0) * self.amounts[0] + known.get("held", 0.0) * self.amounts[1]
+        return 1 / (1 + exp(-score))
+
+
+@cache
+def weights() -> dict[str, float]:
+    """The weights of what the odds rest on."""
+    found: dict[str, float] = json.loads(_WEIGHTS.read_text(encoding="utf-8"))["errors"]
+    return found
+
+
+def failing(view: View, scores: Scores) -> Iterator[Failing]:
+    """The links of a passage that do not hold, of each number the likeliest."""
+    likely = {target: scores.likely(target) for target in range(len(view.numbers))}
+    told = _by_numbers(likely)
+    for found in likely.values():
+        held = sum(p for p, candidate in found if candidate.holds)
+        wrong = [(p, candidate) for p, candidate in found if not candidate.holds]
+        if wrong and wrong[0][0] > _LEAST:
+            candidate = wrong[0][1]
+            yield _failing(view, candidate, *wrong[0], held, told)
+
+
+def _failing(
+    view: View, candidate: Candidate, own: float, _: Candidate, held: float,
+    told: dict[frozenset[int], float],
+) -> Failing:  # fmt: skip
+    p = max(own, told.get(_numbers(candidate), 0.0))
+    number = view.numbers[candidate.target]
+    names = ["one", f"kind {candidate.kind}", f"slip {nature_of(view, candidate)}"]
+    names.append(f"{candidate.kind} {nature_of(view, candidate)}")
+    if number.kind == "c" and min(view.numbers[n].value for n in (candidate.target, *candidate.operands)) <= _SMALL:
+        names.append("small")
+    if number.quantity.hedge or any(view.numbers[n].quantity.hedge for n in candidate.operands):
+        names.append("hedged")
+    if len({view.numbers[n].sentence for n in (candidate.target, *candidate.operands)}) > 1:
+        names.append("over sentences")
+    if candidate.kind == "sum":
+        names.append("parts over" if candidate.truth > number.value else "parts under")
+    p = min(max(p, 1e-4), 1 - 1e-4)
+    return Failing(candidate, p, tuple(names), (log(p / (1 - p)), log(held + 1e-3)))
+
+
+def _numbers(candidate: Candidate) -> frozenset[int]:
+    return frozenset((candidate.target, *candidate.operands))
+
+
+def _by_numbers(likely: dict[int, list[tuple[float, Candidate]]]) -> dict[frozenset[int], float]:
+    """For three numbers of which one is the sum or the difference of the others, how likely any way of it is."""
+    most: dict[frozenset[int], float] = {}
+    for found in likely.values():
+        for p, candidate in found:
+            if not candidate.holds and candidate.kind in ("sum", "difference") and p > _LEAST:
+                key = _numbers(candidate)
+                most[key] = max(most.get(key, 0.0), p)
+    return most
