@@ -11,6 +11,7 @@ from reckoner.reports.audit.language.grid import Grid, grid_of, read_cell
 from reckoner.reports.audit.language.mention import Mention, mentions_of
 from reckoner.reports.audit.language.passage import MOST_NUMBERS, Passage, passages_of
 from reckoner.reports.audit.language.sentence import Sentence, sentences_of
+from reckoner.reports.audit.links import find as links
 from reckoner.reports.audit.relations import (
     accounts,
     balances,
@@ -60,7 +61,7 @@ PASSAGE_KINDS: dict[str, Callable[[Passage], Iterator[Claim]]] = {
     "rest": rest.claims, "movement": movement.claims, "rate per head": per_head.claims,
     "hundred": hundred.claims, "rank": ranks.claims,
     "steady": steady.claims, "per time": per_time.claims, "remark": remarks.claims,
-    "whole number": whole_numbers.claims,
+    "whole number": whole_numbers.claims, "link": links.claims,
 }  # fmt: skip
 SENTENCE_KINDS: dict[str, Callable[[Sentence, Claims], Iterator[Finding]]] = {
     "points": points.find, "date": dates.find, "telephone": phones.find, "months": spans.find,

@@ -1,0 +1,84 @@
+"""The claims that links make: what a number was most likely meant as, though no form of words says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reckoner.reports.audit.language.judge import comes_to, compute, percent_change, share, verdict
+from reckoner.reports.audit.language.passage import Passage
+from reckoner.reports.audit.links.candidate import Candidate
+from reckoner.reports.audit.links.model import Scores
+from reckoner.reports.audit.links.odds import Failing, failing
+from reckoner.reports.audit.links.view import View
+from reckoner.reports.audit.relations.claim import Claim, Reading
+
+ERROR = 0.9
+WARNING = 2.0
+_MOST = 30
+_RULES = {
+    "change": "change-percent", "growth": "change-percent", "share": "share", "points": "change-points",
+    "difference": "change-amount", "sum": "parts-and-total", "quotient": "average",
+}  # fmt: skip
+
+
+def claims(passage: Passage) -> Iterator[Claim]:
+    """The numbers that fail the sum which they were most likely meant as, the surest first."""
+    if not 2 < len(passage.quantities) <= _MOST:
+        return
+    view = View(passage)
+    told: list[set[int]] = []
+    for one in sorted(failing(view, Scores(view)), key=lambda found: -found.sure):
+        numbers = {one.candidate.target, *one.candidate.operands}
+        if one.sure < min(ERROR, WARNING) or any(len(numbers & other) > 1 for other in told):
+            continue
+        claim = _claim(view, one)
+        if claim is not None:
+            told.append(numbers)
+            yield claim
+
+
+def _claim(view: View, one: Failing) -> Claim | None:
+    candidate = one.candidate
+    number = view.numbers[candidate.target]
+    reading = _reading(view, candidate)
+    if reading is None or reading.holds:
+        return None
+    computed = comes_to(reading.truth.value, number.quantity)
+    because = f"{reading.formula} comes to {computed}, not {number.quantity.text}."
+    severity = "error" if one.sure >= ERROR else "warning"
+    return Claim("link", number.at, number.quantity, (reading,), (), _RULES[candidate.kind], because, computed,
+                 severity)  # fmt: skip
+
+
+def _reading(view: View, candidate: Candidate) -> Reading | None:
+    """The candidate worked out exactly."""
+    numbers = [view.numbers[n] for n in candidate.operands]
+    quantities = [number.quantity for number in numbers]
+    stated = view.numbers[candidate.target].quantity
+    texts = [quantity.text for quantity in quantities]
+    first, second = texts[0], texts[1]
+    match candidate.kind:
+        case "change":
+            truth = compute(lambda a, b: abs(percent_change(a, b)), *quantities)
+            formula = f"({second} - {first}) / {first}"
+        case "share":
+            truth, formula = compute(share, *quantities), f"{first} / {second}"
+        case "growth":
+            grown = candidate.truth > float(numbers[0].value / numbers[1].value * 100)
+            truth = compute(lambda moved, new: moved / (new - moved if grown else new + moved) * 100, *quantities)
+            formula = f"{first} / ({second} {'-' if grown else '+'} {first})"
+        case "quotient":
+            truth, formula = compute(lambda a, b: a / b, *quantities), f"{first} / {second}"
+        case "sum":
+            truth, formula = compute(lambda *parts: sum(parts, Decimal(0)), *quantities), " + ".join(texts)
+        case _ if candidate.truth > max(numbers[0].value, numbers[1].value):
+            truth, formula = compute(lambda a, b: a + b, *quantities), f"{first} + {second}"
+        case _:
+            truth = compute(lambda a, b: abs(a - b), *quantities)
+            larger, smaller = (first, second) if numbers[0].value > numbers[1].value else (second, first)
+            formula = f"{larger} - {smaller}"
+    if truth is None:
+        return None
+    places = tuple(number.at for number in numbers)
+    return Reading(places, truth, verdict(stated, truth), formula)
