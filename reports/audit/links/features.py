@@ -97,7 +97,9 @@ def of_two(found_in: Candidates, candidate: Candidate, first: int, second: int) 
     elif one.when or other.when:
         found.append(f"times {'a' if one.when else 'b'}")
     larger = max(one.value, other.value) / max(min(one.value, other.value), 1e-9)
-    found.append("size " + ("1.5" if larger < 1.5 else "4" if larger < 4 else "20" if larger < 20 else "more"))
+    found.append(
+        "size " + ("1.5" if larger < 1.5 else "4" if larger < 4 else "20" if larger < 20 else "more")
+    )
     if one.quantity.ulp == other.quantity.ulp:
         found.append("ulps")
     if abs(first - second) == 1:
@@ -127,7 +129,9 @@ def _of_a_change(view: View, candidate: Candidate, first: int, second: int) -> l
         if ends in view.pairs:
             told = view.pairs[ends]
             found.append(f"pair {order}")
-            found.append(f"pair {order} {'own' if told == number.at else 'none' if told is None else 'other'}")
+            found.append(
+                f"pair {order} {'own' if told == number.at else 'none' if told is None else 'other'}"
+            )
     if number.way in ("up", "down"):
         found.append(f"way {(number.way == 'up') == (other.value > one.value)}")
     return found
@@ -148,7 +152,11 @@ def of_run(view: View, candidate: Candidate) -> list[str]:
         if "and" in joints[:-1]:
             found.append("and within")
     after, before = run[-1] + 1, run[0] - 1
-    if after < len(numbers) and after != candidate.target and numbers[after].sentence == numbers[run[-1]].sentence:
+    if (
+        after < len(numbers)
+        and after != candidate.target
+        and numbers[after].sentence == numbers[run[-1]].sentence
+    ):
         found.append(f"more behind {alike(numbers[after], numbers[run[-1]])}")
     if before >= 0 and before != candidate.target and numbers[before].sentence == numbers[run[0]].sentence:
         found.append(f"more before {alike(numbers[before], numbers[run[0]])}")

@@ -13,7 +13,7 @@ from reckoner.reports.audit.links.odds import Failing, failing
 from reckoner.reports.audit.links.view import View
 from reckoner.reports.audit.relations.claim import Claim, Reading
 
-ERROR = 0.9
+ERROR = 0.93
 WARNING = 2.0
 _MOST = 30
 _RULES = {
@@ -66,7 +66,9 @@ def _reading(view: View, candidate: Candidate) -> Reading | None:
             truth, formula = compute(share, *quantities), f"{first} / {second}"
         case "growth":
             grown = candidate.truth > float(numbers[0].value / numbers[1].value * 100)
-            truth = compute(lambda moved, new: moved / (new - moved if grown else new + moved) * 100, *quantities)
+            truth = compute(
+                lambda moved, new: moved / (new - moved if grown else new + moved) * 100, *quantities
+            )
             formula = f"{first} / ({second} {'-' if grown else '+'} {first})"
         case "quotient":
             truth, formula = compute(lambda a, b: a / b, *quantities), f"{first} / {second}"

@@ -34,8 +34,11 @@ def fingers(stated: float, truth: float, place: float) -> bool:
     wrong = [at for at in range(len(one)) if one[at] != other[at]]
     if len(wrong) == 1:
         return True
-    return len(wrong) == 2 and wrong[1] == wrong[0] + 1 and one[wrong[0]] == other[wrong[1]] and (
-        one[wrong[1]] == other[wrong[0]]
+    return (
+        len(wrong) == 2
+        and wrong[1] == wrong[0] + 1
+        and one[wrong[0]] == other[wrong[1]]
+        and (one[wrong[1]] == other[wrong[0]])
     )
 
 
@@ -73,6 +76,9 @@ def _swapped(number: Number, wanted: float) -> bool:
     if len(one) != len(other) or len(one) < 2:
         return False
     wrong = [at for at in range(len(one)) if one[at] != other[at]]
-    return len(wrong) == 2 and wrong[1] == wrong[0] + 1 and one[wrong[0]] == other[wrong[1]] and (
-        one[wrong[1]] == other[wrong[0]]
+    return (
+        len(wrong) == 2
+        and wrong[1] == wrong[0] + 1
+        and one[wrong[0]] == other[wrong[1]]
+        and (one[wrong[1]] == other[wrong[0]])
     )

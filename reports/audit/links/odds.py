@@ -17,6 +17,7 @@ from reckoner.reports.audit.links.view import View
 _WEIGHTS = Path(__file__).with_name("weights.json")
 _LEAST = 0.05  # a candidate less likely than that isn't looked at
 _SMALL = 12
+_RARELY = 0.05  # a sum that holds less often than that by chance was meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +47,29 @@ def weights() -> dict[str, float]:
 
 def failing(view: View, scores: Scores) -> Iterator[Failing]:
     """The links of a passage that do not hold, of each number the likeliest."""
-    likely = {target: scores.likely(target) for target in range(len(view.numbers))}
+    likely = {
+        target: scores.likely(target)
+        for target, found in scores.found.of.items()
+        if found and not any(c.holds and c.chance < _RARELY for c in found)
+    }
     told = _by_numbers(likely)
     for found in likely.values():
         held = sum(p for p, candidate in found if candidate.holds)
         wrong = [(p, candidate) for p, candidate in found if not candidate.holds]
         if wrong and wrong[0][0] > _LEAST:
             candidate = wrong[0][1]
-            yield _failing(view, candidate, *wrong[0], held, told)
+            yield _failing(view, candidate, wrong[0][0], held, told)
 
 
 def _failing(
-    view: View, candidate: Candidate, own: float, _: Candidate, held: float,
-    told: dict[frozenset[int], float],
-) -> Failing:  # fmt: skip
+    view: View, candidate: Candidate, own: float, held: float, told: dict[frozenset[int], float]
+) -> Failing:
     p = max(own, told.get(_numbers(candidate), 0.0))
     number = view.numbers[candidate.target]
-    names = ["one", f"kind {candidate.kind}", f"slip {nature_of(view, candidate)}"]
-    names.append(f"{candidate.kind} {nature_of(view, candidate)}")
-    if number.kind == "c" and min(view.numbers[n].value for n in (candidate.target, *candidate.operands)) <= _SMALL:
+    nature = nature_of(view, candidate)
+    names = ["one", f"kind {candidate.kind}", f"slip {nature}", f"{candidate.kind} {nature}"]
+    least = min(view.numbers[n].value for n in (candidate.target, *candidate.operands))
+    if number.kind == "c" and least <= _SMALL:
         names.append("small")
     if number.quantity.hedge or any(view.numbers[n].quantity.hedge for n in candidate.operands):
         names.append("hedged")

@@ -18,7 +18,7 @@ _PLAIN = words(
     "of from to in at on by than for with and or which that was were is are be been had has have as but not "
     "against versus compared while over under above below out between per a an the its their our this these "
     "them it those up down i.e. equal equivalent about so when made up being same half"
-) | frozenset("( ) , ; : . – — - / = + ? !".split())
+) | frozenset(["(", ")", ",", ";", ":", ".", "–", "—", "-", "/", "=", "+", "?", "!"])
 _CLASSES = {
     "TOTAL": words("total totals totalling totalled totaling altogether together combined overall all sum both "
                    "whole aggregate every"),
