@@ -1,7 +1,7 @@
 """Fits the checker's links to correct text: ``python -m tools.fit_links FOLDER...``.
 
-Each folder holds texts (.md, .txt) that are taken to be right. A number that one sum over its neighbours gives
-was most likely meant as that sum: so text labels itself. For each number the model gives every candidate a
+Each folder holds texts (.md, .txt) that are taken to be right. A number that one sum over its neighbours
+gives was most likely meant as that sum: so text labels itself. For each number the model gives every candidate a
 weight by its features, and "none of these" the weight 1; it is fitted so that the candidates that hold in
 correct text get most of it, given how often one holds by chance. A folder named ``own`` counts four times.
 What is printed is the likelihood; the weights are written beside the code, with the ``errors`` they had.
@@ -89,7 +89,7 @@ def fit(data: Data, allowed: Numbers, steps: int) -> Numbers:
     by_chance = np.where(np.logical_or.reduceat(holds, groups), np.clip(1 - never, 1e-3, 0.9), 1.0)
     meant = np.where(holds, 1.0, AMISS)
     allowed = allowed & (np.bincount(ids, minlength=len(data.names)) >= FEWEST)
-    weights = np.zeros(len(data.names))
+    weights, likely = np.zeros(len(data.names)), np.ones(len(sizes))
     mean, square = np.zeros_like(weights), np.zeros_like(weights)
     for step in range(1, steps + 1):
         odds = np.exp(np.minimum(np.add.reduceat(weights[ids], rows), 30))

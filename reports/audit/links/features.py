@@ -5,7 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 from reckoner.reports.audit.links.candidate import Candidate, Candidates, alike
-from reckoner.reports.audit.links.view import View
+from reckoner.reports.audit.links.view import Number, View
+
+
+_SIZES = (1.5, 4, 20)
 
 
 def of_target(view: View, target: int) -> list[str]:
@@ -87,19 +90,9 @@ def of_two(found_in: Candidates, candidate: Candidate, first: int, second: int) 
         f"sentences {sentences} {order}",
         f"of {one.kind}",
     ]
-    if one.noun and other.noun:
-        found.append(f"nouns {bool(one.noun & other.noun)}")
-    elif one.noun or other.noun:
-        found.append("nouns half")
-    if one.when and other.when and one.when.is_relative == other.when.is_relative:
-        later = one.when.order < other.when.order
-        found.append("times " + ("on" if later else "back" if one.when.order > other.when.order else "same"))
-    elif one.when or other.when:
-        found.append(f"times {'a' if one.when else 'b'}")
+    found += _of_names(one, other)
     larger = max(one.value, other.value) / max(min(one.value, other.value), 1e-9)
-    found.append(
-        "size " + ("1.5" if larger < 1.5 else "4" if larger < 4 else "20" if larger < 20 else "more")
-    )
+    found.append(f"size {next((size for size in _SIZES if larger < size), 'more')}")
     if one.quantity.ulp == other.quantity.ulp:
         found.append("ulps")
     if abs(first - second) == 1:
@@ -119,6 +112,21 @@ def of_two(found_in: Candidates, candidate: Candidate, first: int, second: int) 
             found.append(f"beside {part == one.at}")
         if one.value > other.value:
             found.append("over")
+    return found
+
+
+def _of_names(one: Number, other: Number) -> list[str]:
+    """What two numbers count, and of which times."""
+    found = []
+    if one.noun and other.noun:
+        found.append(f"nouns {bool(one.noun & other.noun)}")
+    elif one.noun or other.noun:
+        found.append("nouns half")
+    if one.when and other.when and one.when.is_relative == other.when.is_relative:
+        later = one.when.order < other.when.order
+        found.append("times " + ("on" if later else "back" if one.when.order > other.when.order else "same"))
+    elif one.when or other.when:
+        found.append(f"times {'a' if one.when else 'b'}")
     return found
 
 
@@ -152,13 +160,10 @@ def of_run(view: View, candidate: Candidate) -> list[str]:
         if "and" in joints[:-1]:
             found.append("and within")
     after, before = run[-1] + 1, run[0] - 1
-    if (
-        after < len(numbers)
-        and after != candidate.target
-        and numbers[after].sentence == numbers[run[-1]].sentence
-    ):
+    last, first = numbers[run[-1]].sentence, numbers[run[0]].sentence
+    if after < len(numbers) and after != candidate.target and numbers[after].sentence == last:
         found.append(f"more behind {alike(numbers[after], numbers[run[-1]])}")
-    if before >= 0 and before != candidate.target and numbers[before].sentence == numbers[run[0]].sentence:
+    if before >= 0 and before != candidate.target and numbers[before].sentence == first:
         found.append(f"more before {alike(numbers[before], numbers[run[0]])}")
     gap = run[0] - candidate.target if run[0] > candidate.target else candidate.target - run[-1]
     found.append(f"gap {min(gap, 4)}")

@@ -13,8 +13,7 @@ from reckoner.reports.audit.links.odds import Failing, failing
 from reckoner.reports.audit.links.view import View
 from reckoner.reports.audit.relations.claim import Claim, Reading
 
-ERROR = 0.93
-WARNING = 2.0
+ERROR = 0.95
 _MOST = 30
 _RULES = {
     "change": "change-percent", "growth": "change-percent", "share": "share", "points": "change-points",
@@ -30,7 +29,7 @@ def claims(passage: Passage) -> Iterator[Claim]:
     told: list[set[int]] = []
     for one in sorted(failing(view, Scores(view)), key=lambda found: -found.sure):
         numbers = {one.candidate.target, *one.candidate.operands}
-        if one.sure < min(ERROR, WARNING) or any(len(numbers & other) > 1 for other in told):
+        if one.sure < ERROR or any(len(numbers & other) > 1 for other in told):
             continue
         claim = _claim(view, one)
         if claim is not None:
@@ -46,9 +45,9 @@ def _claim(view: View, one: Failing) -> Claim | None:
         return None
     computed = comes_to(reading.truth.value, number.quantity)
     because = f"{reading.formula} comes to {computed}, not {number.quantity.text}."
-    severity = "error" if one.sure >= ERROR else "warning"
-    return Claim("link", number.at, number.quantity, (reading,), (), _RULES[candidate.kind], because, computed,
-                 severity)  # fmt: skip
+    return Claim(
+        "link", number.at, number.quantity, (reading,), (), _RULES[candidate.kind], because, computed
+    )  # fmt: skip
 
 
 def _reading(view: View, candidate: Candidate) -> Reading | None:

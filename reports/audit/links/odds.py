@@ -86,7 +86,7 @@ def _numbers(candidate: Candidate) -> frozenset[int]:
 
 
 def _by_numbers(likely: dict[int, list[tuple[float, Candidate]]]) -> dict[frozenset[int], float]:
-    """For three numbers of which one is the sum or the difference of the others, how likely any way of it is."""
+    """For three numbers of which one is the sum of the others, how likely any way of it is."""
     most: dict[frozenset[int], float] = {}
     for found in likely.values():
         for p, candidate in found:

@@ -20,17 +20,18 @@ _PLAIN = words(
     "them it those up down i.e. equal equivalent about so when made up being same half"
 ) | frozenset(["(", ")", ",", ";", ":", ".", "–", "—", "-", "/", "=", "+", "?", "!"])
 _CLASSES = {
-    "TOTAL": words("total totals totalling totalled totaling altogether together combined overall all sum both "
-                   "whole aggregate every"),
-    "PART": words("including includes included include comprising comprised comprises consisting consists made "
-                  "consist split divided respectively"),
+    "TOTAL": words("total totals totalling totalled totaling altogether together combined overall all sum "
+                   "both whole aggregate every"),
+    "PART": words("including includes included include comprising comprised comprises consisting consists "
+                  "made consist split divided respectively"),
     "REST": words("remaining remainder rest other others another leaving leaves left balance further"),
     "EACH": words("each average averages averaging averaged mean every apiece"),
     "BEFORE": words("previous last earlier before ago prior then preceding previously former formerly past"),
     "NOW": words("now currently current present today latest new"),
-    "AIM": words("target budget plan forecast estimate planned budgeted expected goal limit standard allocation"),
-    "SHARE": words("rate share proportion percentage fraction ratio margin yield return represents representing "
-                   "represented accounts accounted accounting accounts constitutes equates equating"),
+    "AIM": words("target budget plan forecast estimate planned budgeted expected goal limit standard "
+                 "allocation"),
+    "SHARE": words("rate share proportion percentage fraction ratio margin yield return represents "
+                   "representing represented accounts accounted accounting accounts constitutes equates equating"),
     "NET": words("surplus deficit overspend underspend shortfall overspent underspent profit loss net excess "
                  "difference gap variance lead saving savings short balance"),
     "TIME": words("year years month months week weeks day days quarter quarters hour hours minutes annual "
