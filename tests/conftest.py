@@ -28,6 +28,12 @@ hypothesis.settings.register_profile("test", derandomize=True, database=None, ma
 hypothesis.settings.register_profile("soak", max_examples=2000, deadline=None, print_blob=True)
 hypothesis.settings.load_profile("soak" if SOAK else "test")
 
+# Thousands of houses are made and thrown away: in memory where there is plenty, which halves the time.
+_MEMORY, _ENOUGH = Path("/dev/shm"), 8 * 1024**3
+if _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ENOUGH:
+    (_MEMORY / "reckoner-tests").mkdir(exist_ok=True)
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY / "reckoner-tests"))
+
 # The keys of the tests' histories: never among those of whoever runs the tests.
 _STATES = tempfile.mkdtemp(prefix="reckoner-states-")
 os.environ["XDG_STATE_HOME"] = _STATES

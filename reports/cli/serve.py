@@ -83,9 +83,12 @@ def _desk(root: Path, state: str, names: list[str] | None, port: int, *, on: boo
     from reckoner.reports.desk.server import Listening, serving
     from reckoner.reports.schedule.adapters import open_state
     from reckoner.reports.schedule.hooks import json_line
+    from reckoner.reports.settings.house import read_house
 
-    at = Desk(root, open_state(root, state), tuple(names or ("localhost", "127.0.0.1")))
-    with serving(at, Listening(port=port)) as address:
+    settings = read_house(root).office.desk
+    hosts = tuple(names or settings.names or ("localhost", "127.0.0.1"))
+    at = Desk(root, open_state(root, state), hosts)
+    with serving(at, Listening(port=port, proxies=settings.proxies)) as address:
         json_line("desk", address=address, names=list(at.hosts))
         yield
 

@@ -7,7 +7,10 @@ session, its token, the right, the fresh sign-in. What is refused says why.
 from __future__ import annotations
 
 import secrets
+from asyncio import get_running_loop
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from http import HTTPStatus
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
@@ -24,10 +27,13 @@ from starlette.staticfiles import StaticFiles
 from reckoner.reports.desk.call import Call, Route, Upload
 from reckoner.reports.desk.desk import MESSAGE, Desk
 from reckoner.reports.desk.pages.registry import ROUTES
+from reckoner.reports.desk.sessions import Session
 from reckoner.reports.errors import InternalError, ReckonerError, UsageError
 
 COOKIE = "desk"
 MOST_SENT = 32 * 2**20
+# One processor works out pages, whatever the threads: the fewer at once, the sooner each is there.
+_READERS = ThreadPoolExecutor(3, thread_name_prefix="page")
 _HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -62,7 +68,10 @@ def _path(desk: Desk, route: Route) -> Path:
             call = await _called(desk, request)
         except ValueError:  # more parts of a query than anybody asks for
             return PlainTextResponse("This address can't be read.", HTTPStatus.BAD_REQUEST)
-        answer = await run_in_threadpool(_answer, route, call)
+        if route.method == "GET" and not route.slow:
+            answer = await get_running_loop().run_in_executor(_READERS, _answer, route, call)
+        else:
+            answer = await run_in_threadpool(_answer, route, call)
         for name, value in _HEADERS.items():
             answer.headers.setdefault(name, value)
         if MESSAGE in request.cookies and answer.status_code == HTTPStatus.OK:
@@ -83,19 +92,22 @@ async def _called(desk: Desk, request: Request) -> Call:
                         files[name] = Upload(value.filename, await value.read())
                 else:
                     form.setdefault(name, []).append(value)
-    cookie = request.cookies.get(COOKIE, "")
-    session = await run_in_threadpool(desk.sessions.find, cookie) if cookie else None
     address = request.client.host if request.client else ""
     headers = {name.lower(): value for name, value in request.headers.items()}
     headers[MESSAGE] = unquote(request.cookies.get(MESSAGE, ""))
     query = parse_qs(request.url.query, keep_blank_values=True, max_num_fields=100)
     url = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    return Call(
-        desk, session, address, url, request.path_params, query, form, files, headers, request.cookies
-    )
+    return Call(desk, None, address, url, request.path_params, query, form, files, headers, request.cookies)
+
+
+def _known(call: Call) -> Call:
+    """The call with the session of its cookie."""
+    cookie = call.cookies.get(COOKIE, "")
+    return replace(call, session=call.desk.sessions.find(cookie)) if cookie else call
 
 
 def _answer(route: Route, call: Call) -> Response:
+    call = _known(call)
     try:
         if refusal := _refusal(route, call):
             return refusal
@@ -130,12 +142,19 @@ def _refusal(route: Route, call: Call) -> Response | None:
         if kept := _kept(route, call):
             return call.page("put_aside.html.jinja", HTTPStatus.FORBIDDEN, next=kept)
         return _no(call, "This form has expired.", "Open the page again and send it anew.")
-    if not call.session.may(route.needs, call.path.get("publication", "")):
+    if not _may(route, call.session, call.path.get("publication", "")):
         what = f"{call.session.person.role} has no right to {route.needs} here."
         return _no(call, what, "Whoever keeps office.yaml gives rights, under `people`.")
     if route.fresh and not call.desk.is_proved(call.session):
         return RedirectResponse(f"/confirm?next={quote(_back(call))}", 303)
     return None
+
+
+def _may(route: Route, session: Session, publication: str) -> bool:
+    """A list is there for whoever may act on something in it; an act needs the right for what it is about."""
+    if route.method == "GET" and not publication:
+        return session.ever_may(route.needs)
+    return session.may(route.needs, publication)
 
 
 def _kept(route: Route, call: Call) -> str:
@@ -165,6 +184,7 @@ def _no(call: Call, what: str, todo: str) -> Response:
 def _not_found(desk: Desk):  # type: ignore[no-untyped-def]
     async def answer(request: Request, problem: Exception) -> Response:
         call = await _called(desk, request) if request.method == "GET" else Call(desk, None, "", "/")
+        call = await run_in_threadpool(_known, call)
         status = problem.status_code if isinstance(problem, HTTPException) else HTTPStatus.NOT_FOUND
         return call.page("not_found.html.jinja", status)
 

@@ -94,7 +94,8 @@ class Route:
 
     ``fresh`` asks for a sign-in of the last minutes. ``own_guard`` is for what proves itself otherwise.
     ``keeps`` puts the words of a form aside that came too late, as after a session's end, and gives the
-    address where they wait.
+    address where they wait. ``slow`` is for a page that waits for other processes: nobody is to
+    wait behind it.
     """
 
     method: str
@@ -103,3 +104,4 @@ class Route:
     act: Act
     fresh: bool = False
     keeps: Callable[[Call], str] | None = None
+    slow: bool = False

@@ -13,19 +13,21 @@ from sqlalchemy import Engine, insert
 from starlette.responses import Response
 
 from reckoner.reports.desk.accounts import Accounts
+from reckoner.reports.desk.held import Held
 from reckoner.reports.desk.jobs import Jobs
 from reckoner.reports.desk.links import Links
 from reckoner.reports.desk.navigation import entries
 from reckoner.reports.desk.passkeys import Passkeys, must_use
+from reckoner.reports.desk.reading import HeldHouse, house_of, rows_of
 from reckoner.reports.desk.sessions import Session, Sessions
 from reckoner.reports.desk.shelf import Shelf
 from reckoner.reports.desk.store import events, make_tables
 from reckoner.reports.desk.words import FILTERS
-from reckoner.reports.drafts.history import History, history_of
+from reckoner.reports.drafts.history import History
 from reckoner.reports.drafts.kept import Kept, all_drafts, find_draft, read_draft
 from reckoner.reports.drafts.safe import safe_of
+from reckoner.reports.schedule.plans import Plans, read_plans
 from reckoner.reports.schedule.tables import transaction
-from reckoner.reports.settings.house import House, read_house
 from reckoner.reports.settings.office import Office, Person
 
 MESSAGE = "desk-message"
@@ -49,6 +51,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         make_tables(self.engine)
+        self.held = Held()
         self.accounts = Accounts(self.engine, self.clock)
         self.jobs = Jobs(self.engine, self.clock, str(self.root))
         self.shelf = Shelf(self.root)
@@ -57,15 +60,20 @@ class Desk:
         self.links = Links(self.engine, self.clock, lambda: safe_of(self.root, self.house.office.head))
         self.templates = Environment(
             loader=PackageLoader("reckoner.reports.desk"), autoescape=True, undefined=StrictUndefined,
-            trim_blocks=True, lstrip_blocks=True,
+            trim_blocks=True, lstrip_blocks=True, auto_reload=False,
         )  # fmt: skip
         self.templates.filters.update(FILTERS)
         self.templates.globals["navigation"] = entries
 
     @property
-    def house(self) -> House:
+    def house(self) -> HeldHouse:
         """The settings as they are now. Raises SettingsError."""
-        return read_house(self.root)
+        return house_of(self.root, self.held)
+
+    @property
+    def plans(self) -> Plans:
+        """The schedules as they are now. Raises SettingsError."""
+        return self.held.get("plans", self.house.stamp, lambda: read_plans(self.root))
 
     @property
     def office(self) -> Office:
@@ -75,7 +83,12 @@ class Desk:
     @property
     def history(self) -> History:
         """The house's history."""
-        return history_of(self.house)
+        return rows_of(self.house)
+
+    def role(self, person: str) -> str:
+        """What somebody is in the office, or their name where they have left it."""
+        found = self.house.office.person(person)
+        return found.role if found else person
 
     def needs_passkey(self, person: Person) -> bool:
         """Whether a passphrase alone doesn't prove enough for approving and waiving."""

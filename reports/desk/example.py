@@ -12,7 +12,7 @@ from pathlib import Path
 
 from reckoner.reports.build import build
 from reckoner.reports.desk.desk import Desk
-from reckoner.reports.drafts.makers import desk_user, note_built, record_built
+from reckoner.reports.drafts.makers import desk_user, note_built, record_built, record_edited
 from reckoner.reports.errors import ReckonerError, UsageError
 from reckoner.reports.kinds.registry import editions_of
 from reckoner.reports.schedule.tables import open_store
@@ -94,6 +94,9 @@ def _build(house: House, person: Person, say: Callable[[str], object]) -> None:
     name, key = jobs[0]
     say(f"Building {name} {key} ...")
     now, user = datetime.now(UTC), desk_user(person.id)
+    for path in sorted((house.root / "content" / name / key).glob("*.md")):
+        where = path.relative_to(house.root).as_posix()
+        record_edited(house, where, path.read_bytes(), person.id, now)
     try:
         built = build(
             house.root, name, key, progress=lambda _number, _step: None,

@@ -19,7 +19,7 @@ from sqlalchemy import Engine, func, insert, select, update
 from reckoner.reports.desk.store import jobs
 from reckoner.reports.errors import Fault, InternalError, ReckonerError, UsageError
 from reckoner.reports.schedule.building import work
-from reckoner.reports.schedule.tables import transaction
+from reckoner.reports.schedule.tables import reading, transaction
 
 SILENT = timedelta(seconds=30)
 MOST_AT_ONCE = 2
@@ -103,7 +103,7 @@ class Jobs:
         """One job. Raises UsageError where there is none."""
         row = None
         if number.isascii() and number.isdecimal() and len(number) < 12:
-            with transaction(self._engine) as connection:
+            with reading(self._engine) as connection:
                 row = connection.execute(select(jobs).where(jobs.c.id == int(number))).one_or_none()
         if row is None:
             raise UsageError(
@@ -113,7 +113,7 @@ class Jobs:
 
     def newest(self, most: int = 50) -> list[Job]:
         """The last jobs, newest first."""
-        with transaction(self._engine) as connection:
+        with reading(self._engine) as connection:
             rows = connection.execute(select(jobs).order_by(jobs.c.id.desc()).limit(min(most, _KEPT))).all()
         return [self._job(row) for row in rows]
 

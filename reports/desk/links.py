@@ -20,7 +20,7 @@ from reckoner.reports.desk.store import links
 from reckoner.reports.drafts.safe import Safe
 from reckoner.reports.drafts.seal import Seal, is_signed, make_seal, read_seal
 from reckoner.reports.errors import ReckonerError, UsageError
-from reckoner.reports.schedule.tables import transaction
+from reckoner.reports.schedule.tables import reading, transaction
 
 Purpose = Literal["passphrase", "approve"]
 _KEPT = timedelta(days=90)
@@ -79,7 +79,7 @@ class Links:
     def read(self, secret: str, purpose: Purpose | None = None) -> Link:
         """What a link is for, while it is good. Raises UsageError."""
         name, _, signature = secret.partition(".")
-        with transaction(self.engine) as connection:
+        with reading(self.engine) as connection:
             row = connection.execute(select(links).where(links.c.id == name)).one_or_none()
         link = Link(**{each: getattr(row, each) for each in Link.__dataclass_fields__}) if row else None
         if row is None or link is None or not is_signed(self._seal().public, link.hash, signature):

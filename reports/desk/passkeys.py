@@ -32,7 +32,7 @@ from webauthn.helpers.structs import (
 from reckoner.reports.desk.sessions import Session, Sessions
 from reckoner.reports.desk.store import passkeys
 from reckoner.reports.errors import UsageError
-from reckoner.reports.schedule.tables import transaction
+from reckoner.reports.schedule.tables import reading, transaction
 from reckoner.reports.settings.office import Person
 
 MOST = 10
@@ -53,7 +53,7 @@ class Passkeys:
     def of(self, person: str) -> list[Row]:  # type: ignore[type-arg]
         """Somebody's passkeys, oldest first."""
         wanted = select(passkeys).where(passkeys.c.person == person).order_by(passkeys.c.added)
-        with transaction(self.engine) as connection:
+        with reading(self.engine) as connection:
             return list(connection.execute(wanted))
 
     def ask_new(self, session: Session, origin: str, name: str) -> str:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass
-from pathlib import Path
-from threading import Lock
 
 from reckoner.reports.compose.listing import Row, list_figures
 from reckoner.reports.compose.occasion import occasion_of
 from reckoner.reports.compose.wording import wording_of
+from reckoner.reports.content.tocome import CONTENT
 from reckoner.reports.desk.desk import Desk
+from reckoner.reports.desk.held import stamp_of
 from reckoner.reports.desk.word_files import Edition
 from reckoner.reports.errors import ReckonerError
 from reckoner.reports.kinds.registry import kind_of
+from reckoner.reports.modules.library import DATA
 
 MOST = 12
-_SEEN: OrderedDict[tuple[Path, str, str], tuple[int, Names]] = OrderedDict()
-_LOCK = Lock()
 
 
 @dataclass(frozen=True)
@@ -35,15 +33,9 @@ class Names:
 
 def names_of(desk: Desk, edition: Edition) -> Names:
     """The names of an edition, read anew where its files or its data have changed."""
-    place, stamp = (desk.root, edition.publication, edition.key), _stamp(desk.root)
-    with _LOCK:
-        if place in _SEEN and _SEEN[place][0] == stamp:
-            return _SEEN[place][1]
-        names = _read(desk, edition)
-        _SEEN[place] = stamp, names
-        while len(_SEEN) > 20:
-            _SEEN.popitem(last=False)
-        return names
+    stamp = desk.house.stamp, stamp_of(desk.root / CONTENT, desk.root / DATA)
+    key = "names", edition.publication, edition.key
+    return desk.held.get(key, stamp, lambda: _read(desk, edition))
 
 
 def _read(desk: Desk, edition: Edition) -> Names:
@@ -59,11 +51,3 @@ def _read(desk: Desk, edition: Edition) -> Names:
 
 def _said(row: Row) -> str:
     return f"{row.name} {row.noun} {row.source}".lower()
-
-
-def _stamp(root: Path) -> int:
-    paths = [
-        root / "office.yaml",
-        *(path for part in ("content", "data") for path in (root / part).rglob("*")),
-    ]
-    return hash(tuple((str(path), path.stat().st_mtime_ns) for path in sorted(paths) if path.is_file()))

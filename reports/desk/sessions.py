@@ -12,7 +12,7 @@ from sqlalchemy import Engine, delete, func, insert, select, update
 
 from reckoner.reports.desk.store import sessions
 from reckoner.reports.drafts.makers import desk_user
-from reckoner.reports.schedule.tables import transaction
+from reckoner.reports.schedule.tables import reading, transaction
 from reckoner.reports.settings.office import OfficeSettings, Person
 
 LASTS, IDLE, FRESH = timedelta(hours=12), timedelta(hours=1), timedelta(minutes=5)
@@ -53,6 +53,10 @@ class Session:
         mine = {"", "read", *self.person.rights(publication)}
         return not mine.isdisjoint(right.split(" or "))
 
+    def ever_may(self, right: str) -> bool:
+        """Whether they have a right, or one of several, be it for one publication alone."""
+        return self.may(right) or any(self.person.ever_may(each) for each in right.split(" or "))
+
 
 class Sessions:
     """The sessions of a house. ``clock`` gives the time in UTC, ``office`` its people as they are now."""
@@ -81,7 +85,7 @@ class Sessions:
     def find(self, cookie: str) -> Session | None:
         """The session of a cookie, while it lasts."""
         now = self._clock()
-        with transaction(self._engine) as connection:
+        with reading(self._engine) as connection:
             row = connection.execute(select(sessions).where(sessions.c.hash == _hashed(cookie))).one_or_none()
         if row is None:
             return None
@@ -125,7 +129,7 @@ class Sessions:
         """How many sessions each person has."""
         lasting = (sessions.c.began >= self._clock() - LASTS) & (sessions.c.seen >= self._clock() - IDLE)
         each = select(sessions.c.person, func.count()).where(lasting).group_by(sessions.c.person)
-        with transaction(self._engine) as connection:
+        with reading(self._engine) as connection:
             return {row[0]: row[1] for row in connection.execute(each)}
 
     def _set(self, session: str, **values: object) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reckoner.reports.desk.desk import Desk
+from reckoner.reports.desk.held import stamp_of
 from reckoner.reports.drafts.history import Row
 from reckoner.reports.drafts.kept import Kept, all_drafts, read_draft
 from reckoner.reports.drafts.state import state_of
@@ -25,9 +26,14 @@ class Standing:
 
 
 def standing(desk: Desk, folder: Path, rows: Sequence[Row]) -> Standing:
-    """How the draft in a folder stands."""
+    """How the draft in a folder stands. Its bytes are hashed again only where a file of it has changed."""
+    stamp = stamp_of(folder), rows[-1].hash if rows else ""
+    return desk.held.get(("standing", str(folder)), stamp, lambda: _standing(desk, folder, rows))
+
+
+def _standing(desk: Desk, folder: Path, rows: Sequence[Row]) -> Standing:
     try:
-        kept = read_draft(folder)
+        kept = desk.held.get(("draft", str(folder)), stamp_of(folder), lambda: read_draft(folder))
         stands = state_of(kept, rows)
     except ReckonerError as problem:
         return Standing(folder.relative_to(desk.root / "output").as_posix(), None, "damaged", problem.what)

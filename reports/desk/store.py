@@ -80,6 +80,13 @@ comments = Table(
     Column("settled_by", String(80)),
     Column("settled_at", Instant),
 )
+bound = Table(
+    "desk_comments_bound",  # which comments are about one place
+    metadata,
+    Column("comment", Integer, primary_key=True, autoincrement=False),
+    Column("key", String(40), nullable=False, index=True),
+    Column("page", String(200), nullable=False),
+)
 events = Table(
     "desk_events",
     metadata,

@@ -13,7 +13,7 @@ from sqlalchemy import Row, delete, func, insert, select
 
 from reckoner.reports.desk.desk import Desk
 from reckoner.reports.desk.store import unsent, versions
-from reckoner.reports.schedule.tables import transaction
+from reckoner.reports.schedule.tables import reading, transaction
 
 MOST_VERSIONS = 20
 _LASTS, _MOST, _MOST_FROM_ONE = timedelta(days=1), 300, 20
@@ -33,7 +33,7 @@ def keep_version(desk: Desk, file: str, words: str, person: str) -> None:
 
 def versions_of(desk: Desk, file: str) -> list[Row[Any]]:
     """What stood in a file before, newest first."""
-    with transaction(desk.engine) as connection:
+    with reading(desk.engine) as connection:
         wanted = select(versions).where(versions.c.file == file).order_by(versions.c.id.desc())
         return list(connection.execute(wanted))
 
@@ -62,7 +62,7 @@ def brought_back(desk: Desk, key: str) -> Mapping[str, str]:
     wanted = select(unsent.c.fields).where(
         unsent.c.hash == _hashed(key), unsent.c.at >= desk.clock() - _LASTS
     )
-    with transaction(desk.engine) as connection:
+    with reading(desk.engine) as connection:
         text = connection.scalar(wanted) if key else None
     found: dict[str, str] = json.loads(text) if text else {}
     return found

@@ -5,6 +5,7 @@ Run as ``python -m reports.desk.worker KIND HOUSE ...``; it talks as ``schedule.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -28,12 +29,14 @@ from reckoner.reports.recall.correcting import Correcting, correct
 from reckoner.reports.schedule.builder import converse, draft_of
 from reckoner.reports.settings.house import House, read_house
 
+_KINDNESS = 10  # whoever reads a page waits less for it than a build does
 Undo = list[Callable[[], None]]
 
 
 def main() -> None:
     """Do what the arguments say."""
     kind, root, *rest = sys.argv[1:]
+    os.nice(_KINDNESS)
     undo: Undo = []
 
     def left() -> None:

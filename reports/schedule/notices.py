@@ -20,7 +20,7 @@ from sqlalchemy.schema import Table
 
 from reckoner.reports.schedule.run import Policy
 from reckoner.reports.schedule.steps import NOTICE
-from reckoner.reports.schedule.tables import notices, transaction
+from reckoner.reports.schedule.tables import notices, reading, transaction
 
 Kind = Literal["ready", "late", "failed", "held", "moved", "skipped", "undelivered", "released", "awaited"]
 
@@ -146,7 +146,7 @@ class Outbox:
     def waiting(self) -> list[Waiting]:
         """The notices that have not gone out, the oldest first."""
         query = select(notices).where(notices.c.sent_at.is_(None)).order_by(notices.c.posted_at)
-        with transaction(self.engine) as connection:
+        with reading(self.engine) as connection:
             rows = connection.execute(query).mappings().all()
         return [Waiting(_notice(dict(row)), row["tries"], row["next_try"]) for row in rows]
 

@@ -18,7 +18,7 @@ from reckoner.reports.schedule.due import Seen, Skip, Task
 from reckoner.reports.schedule.hooks import Made
 from reckoner.reports.schedule.notices import Notice, insert_new, post
 from reckoner.reports.schedule.run import Key, Policy, Run
-from reckoner.reports.schedule.tables import runs, seen, transaction
+from reckoner.reports.schedule.tables import reading, runs, seen, transaction
 
 _FREE: dict[str, Any] = {"owner": None, "lease_until": None}
 
@@ -31,14 +31,14 @@ class Runs:
 
     def all(self) -> dict[Key, Run]:
         """Every run by its key."""
-        with transaction(self.engine) as connection:
+        with reading(self.engine) as connection:
             rows = connection.execute(select(*(runs.c[name] for name in Run.__dataclass_fields__))).all()
         found = [Run(*row) for row in rows]
         return {run.key: run for run in found}
 
     def get(self, key: Key) -> Run | None:
         """One run."""
-        with transaction(self.engine) as connection:
+        with reading(self.engine) as connection:
             row = connection.execute(select(runs).where(_is(key))).mappings().first()
         return Run(**row) if row else None
 

@@ -36,6 +36,7 @@ from reckoner.reports.errors import Place, ReckonerError, ServiceError, Settings
 
 _BUSY_SECONDS = 30
 _LOCK = 0x7265636B  # any number that nothing else in the database locks
+_READS = "reckoner_reads"
 
 
 class Instant(TypeDecorator[datetime]):
@@ -134,6 +135,16 @@ def transaction(engine: Engine) -> Iterator[Connection]:
         raise _store_error(problem) from None
 
 
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Rows as they are at one moment, for whoever changes none: nobody waits for it, and it waits for nobody.
+
+    Raises ServiceError or WriteError where the store doesn't answer.
+    """
+    with transaction(engine.execution_options(**{_READS: True})) as connection:
+        yield connection
+
+
 def _url(address: str) -> URL:
     try:
         url = make_url(address if "://" in address else f"sqlite:///{Path(address).resolve()}")
@@ -173,7 +184,8 @@ def _prepare(connection: Any, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    reads = connection.get_execution_options().get(_READS)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
 def _server(url: URL) -> Engine:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from reckoner.reports.errors import Fault, Place, ReckonerError, SettingsError
+from reckoner.reports.errors import Fault, Place, ReckonerError, SettingsError, nearest
 from reckoner.reports.settings.office import OfficeSettings, read_office
 from reckoner.reports.settings.paths import require_plain
 from reckoner.reports.settings.places import office_faults, schedules_faults
-from reckoner.reports.settings.publication import Publication, read_publication
+from reckoner.reports.settings.publication import Publication, publication_names, read_publication
 from reckoner.reports.settings.schedules import Schedules, read_schedules
+from reckoner.reports.settings.yaml import YamlFile
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ def read_house(root: Path) -> House:
     try:
         office, file = read_office(root)
         faults.extend(office_faults(root, office, file))
+        faults.extend(_rights_faults(root, office, file))
     except ReckonerError as problem:
         faults.extend(problem.faults)
     try:
@@ -65,3 +68,13 @@ def read_house(root: Path) -> House:
     if faults or office is None or schedules is None:
         raise SettingsError.of(faults)
     return House(root, office, schedules)
+
+
+def _rights_faults(root: Path, office: OfficeSettings, file: YamlFile) -> Iterator[Fault]:
+    """Rights for a publication that isn't there: whoever wrote them thinks that somebody has them."""
+    known = publication_names(root)
+    for number, person in enumerate(office.people):
+        for name in person.may_for:
+            if name not in known:
+                what = f"may_for: there is no publication {name!r}"
+                yield Fault(what, file.place("people", number, "may_for", name), nearest(name, known))

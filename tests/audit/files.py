@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 _MAIN = "http://schemas.openxmlformats.org/"
 W = _MAIN + "wordprocessingml/2006/main"
@@ -24,6 +24,7 @@ ODF = " ".join(
 _A_RAISED = '<a:rPr baseline="30000"/>'
 _X_RAISED = '<rPr><vertAlign val="superscript"/></rPr>'
 _HIDDEN = ' state="hidden"'
+_UNSEEN = ' hidden="1"'
 _OFF = ' table:style-name="Off"'
 
 
@@ -96,9 +97,16 @@ def _a_paragraph(text: str) -> str:
 
 
 def xlsx(
-    sheets: Mapping[str, Sequence[Sequence[str]]], hidden: Sequence[str] = (), styles: str = ""
+    sheets: Mapping[str, Sequence[Sequence[str]]],
+    hidden: Sequence[str] = (),
+    styles: str = "",
+    *,
+    rows_hidden: Collection[int] = (),
+    column_hidden: int = 0,
+    filtered: bool = False,
 ) -> bytes:
     """A workbook. A cell is a number, ``=formula``, ``s1:0.2`` for a style, or text with raised parts."""
+    column = f'<cols><col min="{column_hidden}" max="{column_hidden}" hidden="1"/></cols>'
     ids = "".join(
         f'<sheet name="{name}" sheetId="{n}" r:id="s{n}"{_HIDDEN if name in hidden else ""}/>'
         for n, name in enumerate(sheets)
@@ -110,9 +118,14 @@ def xlsx(
         "xl/styles.xml": f'<styleSheet xmlns="{S}">{styles}</styleSheet>',
     }
     for n, rows in enumerate(sheets.values()):
-        made = (f'<row r="{at}">{"".join(map(_cell, row))}</row>' for at, row in enumerate(rows, 1))
+        made = (
+            f'<row r="{at}"{_UNSEEN if at in rows_hidden else ""}>{"".join(map(_cell, row))}</row>'
+            for at, row in enumerate(rows, 1)
+        )
+        ends = f'<autoFilter ref="A1:B{len(rows)}"/>' if filtered else ""
         parts[f"xl/worksheets/{n}.xml"] = (
-            f'<worksheet xmlns="{S}"><sheetData>{"".join(made)}</sheetData></worksheet>'
+            f'<worksheet xmlns="{S}">{column if column_hidden else ""}'
+            f"<sheetData>{''.join(made)}</sheetData>{ends}</worksheet>"
         )
     return zipped(parts)
 
@@ -146,10 +159,21 @@ def odt(body: str) -> bytes:
     return _opendocument("text", f"<office:text>{body}</office:text>")
 
 
-def ods(sheets: Mapping[str, Sequence[Sequence[str]]], hidden: Sequence[str] = ()) -> bytes:
+def ods(
+    sheets: Mapping[str, Sequence[Sequence[str]]],
+    hidden: Sequence[str] = (),
+    *,
+    rows_hidden: Collection[int] = (),
+    column_hidden: int = 0,
+    filtered: bool = False,
+) -> bytes:
     """An OpenDocument spreadsheet."""
+    seen = f'<table:table-column table:number-columns-repeated="{column_hidden - 1}"/>'
+    columns = f'{seen}<table:table-column table:visibility="collapse"/>' if column_hidden else ""
+    unseen = dict.fromkeys(rows_hidden, "filter" if filtered else "collapse")
     made = (
-        o_table(rows, f'table:name="{name}"{_OFF if name in hidden else ""}') for name, rows in sheets.items()
+        o_table(rows, f'table:name="{name}"{_OFF if name in hidden else ""}', columns, unseen)
+        for name, rows in sheets.items()
     )
     return _opendocument("spreadsheet", f"<office:spreadsheet>{''.join(made)}</office:spreadsheet>")
 
@@ -163,13 +187,21 @@ def o_paragraph(text: str) -> str:
     return f"<text:p>{''.join(runs)}</text:p>"
 
 
-def o_table(rows: Sequence[Sequence[str]], attributes: str = "") -> str:
-    """A table of OpenDocument."""
+def o_table(
+    rows: Sequence[Sequence[str]],
+    attributes: str = "",
+    columns: str = "",
+    unseen: Mapping[int, str] | None = None,
+) -> str:
+    """A table of OpenDocument; ``unseen`` has the visibility of rows that nobody sees."""
     made = (
         "".join(f"<table:table-cell>{o_paragraph(cell)}</table:table-cell>" for cell in row) for row in rows
     )
-    rows_made = "".join(f"<table:table-row>{row}</table:table-row>" for row in made)
-    return f"<table:table {attributes}>{rows_made}</table:table>"
+    marks = {at: f' table:visibility="{kind}"' for at, kind in (unseen or {}).items()}
+    rows_made = "".join(
+        f"<table:table-row{marks.get(at, '')}>{row}</table:table-row>" for at, row in enumerate(made, 1)
+    )
+    return f"<table:table {attributes}>{columns}{rows_made}</table:table>"
 
 
 def rtf(body: str) -> bytes:

@@ -165,6 +165,33 @@ def test_hidden_sheets_are_named_and_those_read_are_listed(
     assert f"not read: {tmp_path / name}: the hidden sheet Old was not read\n" in done.output
 
 
+SHEET = [["Area", "2025"], ["North", "120"], ["South", "80"], ["East", "100"], ["Total", "300"]]
+
+
+@pytest.mark.parametrize("make", [files.xlsx, files.ods])
+def test_rows_and_columns_that_somebody_hid_are_read_and_named(make: Callable[..., bytes]) -> None:
+    data = make({"A": SHEET}, rows_hidden=(3, 4), column_hidden=2)
+    document = read_bytes(data, f"a.{make.__name__}")
+    (table,) = (part for part in document.parts if isinstance(part, Table))
+    assert [row.cells[0] for row in table.rows] == [row[0] for row in SHEET]
+    assert document.read == "1 sheet: A (with hidden rows 3 to 4 and column B)"
+    assert document.unread == ()
+
+
+@pytest.mark.parametrize("make", [files.xlsx, files.ods])
+def test_rows_that_a_filter_hides_are_left_out_and_named_and_the_total_is_that_of_the_others(
+    make: Callable[..., bytes], tmp_path: Path
+) -> None:
+    shown = [*SHEET[:-1], ["Total", "220"]]
+    path = tmp_path / f"a.{make.__name__}"
+    path.write_bytes(make({"A": shown}, rows_hidden=(3,), filtered=True))
+    done = RUN.invoke(app, ["check", str(path)])
+    assert "error:" not in done.output
+    assert f"not read: {path}: sheet A: a filter hides row 3\n" in done.output
+    path.write_bytes(make({"A": SHEET}, rows_hidden=(3,), filtered=True))
+    assert "error:" in RUN.invoke(app, ["check", str(path)]).output
+
+
 def test_a_formula_that_was_never_worked_out_is_named_with_its_cell() -> None:
     document = read_bytes(files.xlsx({"A": [["Total", "=SUM(B2:B3)"], ["North", "3"]]}), "a.xlsx")
     assert len(document.unread) == 1

@@ -68,4 +68,4 @@ def test_a_comment_is_kept_shown_as_text_and_settled(browser: Browser, desk: Des
     assert "Is &lt;b&gt;this&lt;/b&gt; right?" in page
     [number] = re.findall(r'name="comment" value="(\d+)"', page)
     browser.post(f"{DRAFT}/comments/settle", comment=number)
-    assert "Settled by policy" in browser.get(DRAFT)
+    assert "Settled by Policy officer" in browser.get(DRAFT)

@@ -12,10 +12,14 @@ import pytest
 from reckoner.reports.desk.call import Route
 from reckoner.reports.desk.desk import Desk
 from reckoner.reports.desk.pages.registry import ROUTES
+from reckoner.reports.desk.spots import rows_of
 from reckoner.reports.desk.times import Times
+from reckoner.reports.drafts.history import Act, history_of
+from reckoner.reports.drafts.kept import read_draft
 from reckoner.reports.schedule.run import Policy
 from reckoner.reports.schedule.runs import Runs
 from reckoner.reports.schedule.tables import runs, transaction
+from reckoner.reports.settings.house import read_house
 from tests.desk.at_desk import HOST, Browser, Clock
 from tests.desk.test_routes import named, place
 from tests.worked_example import edit
@@ -23,6 +27,7 @@ from tests.worked_example import edit
 DRAFT = "/drafts/panel-paper/2025-11/draft-001"
 FIELDS = (
     "hash", "edition", "reason", "to", "outcome", "job", "draft", "sender", "target", "text", "comment",
+    "key", "page",
     "name", "passphrase", "next", "role", "sure", "again",
 )  # fmt: skip
 WRONG = ["../../etc/passwd", "%00", "x" * 3000, "<script>alert(1)</script>", "{{ 7*7 }}", "' OR 1=1 --", "٣"]
@@ -255,3 +260,30 @@ def test_no_form_breaks_the_desk(route: Route, kind: str, browser: Browser, desk
     assert answer.status_code < 500
     assert "<script>" not in answer.text.replace('<script src="/static/', "")
     assert len(desk.history.rows()) == before
+
+
+def test_a_figure_says_what_other_drafts_printed_and_a_draft_what_changed_since_the_last_edition(
+    browser: Browser, house: Path, desk: Desk
+) -> None:
+    browser.sign_in("policy")
+    row = rows_of(desk.draft("panel-paper/2025-11/draft-001"))[0]
+    place = f"/drafts/panel-paper/2025-11/draft-001/figures?number={row['number']}"
+    assert "No other draft of this edition" in browser.get(place)
+    shutil.copytree(house / "output/panel-paper/2025-11", house / "output/panel-paper/2025-08")
+    earlier = house / "output/panel-paper/2025-08/draft-001/manifest.json"
+    edit(earlier, lambda text: text.replace('"edition": "2025-11"', '"edition": "2025-08"'))
+    old = read_draft(earlier.parent)
+    act = Act("delivered", old.name, old.digest, "policy", "policy", desk.clock(), {"channel": "shelf"})
+    history_of(read_house(house)).append(act)
+    page = browser.get(place)
+    assert "panel-paper/2025-08/draft-001" in page.partition("What it was before")[2]
+    assert row["printed"] in page.partition("What it was before")[2]
+    draft = browser.get("/drafts/panel-paper/2025-11/draft-001")
+    assert "Changed since the last edition, panel-paper/2025-08/draft-001" in draft
+
+
+def test_each_part_of_the_desk_has_a_key_of_its_own_and_the_keys_are_listed(browser: Browser) -> None:
+    page = browser.sign_in("policy").get("/keys")
+    keys = re.findall(r'accesskey="(.)"', page)
+    assert len(keys) == len(set(keys)) >= 12
+    assert {f"<kbd>{key}</kbd>" for key in keys} <= set(re.findall(r"<kbd>.</kbd>", page))

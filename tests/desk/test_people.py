@@ -125,3 +125,19 @@ def test_a_right_for_one_publication_is_good_for_that_alone(
     assert "Approve these very bytes" in browser.get(draft)
     browser.post(f"{draft}/approve", hash=digest)
     assert desk.history.rows()[-1].details["how"] == "passphrase"
+
+
+def test_whoever_may_write_one_publication_finds_its_words_and_no_others(
+    browser: Browser, house: Path
+) -> None:
+    edit(
+        house / "office.yaml",
+        lambda text: text.replace("may: [write]}", "may: [read], may_for: {panel-paper: [write]}}", 1),
+    )
+    page = browser.sign_in("policy").get("/write")
+    assert "/write/panel-paper/2025-11" in page
+    assert "/write/newsletter/2026-02" not in page
+    assert '<a class="govuk-service-navigation__link" href="/write"' in browser.get("/")
+    browser.get("/write/newsletter/2026-02", 403)
+    browser.post("/publications/newsletter/build", 403, edition="2026-02")
+    browser.get("/audit", 403)

@@ -6,11 +6,15 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
+from sqlalchemy import select
 
-from reckoner.reports.desk.accounts import SHORTEST
+from reckoner.reports.desk.accounts import SHORTEST, Accounts, _hash_of_nobody
 from reckoner.reports.desk.desk import Desk
 from reckoner.reports.desk.pages.signing_in import WRONG
+from reckoner.reports.desk.store import accounts
 from reckoner.reports.errors import UsageError
+from reckoner.reports.schedule.tables import transaction
 from tests.desk.at_desk import PASSPHRASE, Browser, Clock
 from tests.worked_example import edit
 
@@ -91,3 +95,19 @@ def test_a_poor_passphrase_is_refused(desk: Desk, passphrase: str) -> None:
 def test_a_disabled_account_cannot_sign_in(desk: Desk, browser: Browser) -> None:
     desk.accounts.disable("policy")
     assert wrong(browser, passphrase=PASSPHRASE) == 401
+
+
+def test_an_office_s_passphrases_are_kept_as_the_library_advises(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """RFC 9106, section 4: three passes over 64 MiB in four lanes."""
+    monkeypatch.setattr("reckoner.reports.desk.accounts.PasswordHasher", PasswordHasher)
+    kept = Accounts(desk.engine, desk.clock)
+    person = desk.house.office.person("policy")
+    assert person is not None
+    kept.set_passphrase(person, PASSPHRASE)
+    with transaction(desk.engine) as connection:
+        [hashed] = connection.scalars(select(accounts.c.passphrase).where(accounts.c.person == "policy"))
+    assert hashed.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
+    assert kept.check("policy", PASSPHRASE, "there")
+    assert not PasswordHasher().check_needs_rehash(_hash_of_nobody.__wrapped__())

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from reckoner.reports.errors import SettingsError
+from reckoner.reports.settings.house import read_house
 from reckoner.reports.settings.office import Person, read_office
 from tests.worked_example import copy_house, edit
 
@@ -54,3 +55,21 @@ def test_a_right_for_a_publication_is_none_elsewhere() -> None:
     assert person.rights("newsletter") == person.rights() == {"write"}
     assert person.ever_may("approve")
     assert not person.ever_may("waive")
+
+
+def test_rights_for_a_publication_that_is_not_there_are_refused_with_their_line(tmp_path: Path) -> None:
+    house = copy_house(tmp_path / "house")
+    edit(
+        house / "office.yaml",
+        lambda text: text.replace(
+            "may: [write]}", "may_for: {panel-papr: [approve], newsletter: [write]}}", 1
+        ),
+    )
+    line = 1 + (house / "office.yaml").read_text().split("panel-papr")[0].count("\n")
+    with pytest.raises(SettingsError) as caught:
+        read_house(house)
+    (fault,) = caught.value.faults
+    assert str(fault.where) == f"office.yaml:{line}"
+    assert fault.what == "may_for: there is no publication 'panel-papr'"
+    assert fault.todo is not None
+    assert "panel-paper" in fault.todo

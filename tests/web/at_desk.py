@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from reckoner.reports.desk.desk import Desk
 from reckoner.reports.desk.example import Account, copied, example
 from reckoner.reports.desk.server import Listening, serving
 from tests.letters import letter_house, photograph, story
@@ -26,6 +27,7 @@ class At:
     url: str
     house: Path
     accounts: dict[str, Account]
+    desk: Desk
 
     def sign_in(self, name: str) -> list[str]:
         """Somebody's name and passphrase."""
@@ -58,7 +60,7 @@ def example_at(folder: Path) -> Iterator[At]:
 @contextmanager
 def _serving(house: Path) -> Iterator[At]:
     with example(house, lambda _line: None) as (desk, accounts), serving(desk, Listening(port=0)) as url:
-        yield At(url, house, {account.person.id: account for account in accounts})
+        yield At(url, house, {account.person.id: account for account in accounts}, desk)
 
 
 def run(script: str, job: dict[str, Any]) -> Any:

@@ -1,5 +1,6 @@
 // Every page of a desk in Chromium: axe at each width, by day and by night, layout, markup, what it asks for.
-// Reads {"url", "signIn": [NAME, PASSPHRASE], "paths": [...]} as JSON; prints for each path what was seen.
+// Reads {"url", "signIn": [NAME, PASSPHRASE], "paths": [...], "shots": FOLDER or null} as JSON; prints for each
+// path what was seen.
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -54,6 +55,10 @@ try {
         await tab.addStyleTag({ content: ".desk-sheets { display: none }" });
         for (const fault of await tab.evaluate(faultsOfLayout)) seen.push({ at, ...fault });
         const { violations } = await tab.evaluate(() => window.axe.run(document, { resultTypes: ["violations"], iframes: false }));
+        if (job.shots) {
+          const name = path.replace(/[^a-z0-9]+/gi, "-").slice(0, 80);
+          await tab.screenshot({ path: `${job.shots}/${name}-${width}-${colorScheme}.png`, fullPage: true });
+        }
         for (const { id, nodes } of violations) {
           for (const node of nodes) seen.push({ at, rule: `axe ${id}`, what: node.html.slice(0, 200) });
         }

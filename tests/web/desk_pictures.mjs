@@ -25,8 +25,21 @@ async function take(tab, path, name, before = async () => {}) {
 }
 
 try {
+  const reader = await as("communications");
+  const words = "/drafts/newsletter/2026-02/draft-001/words/web.html";
+  await reader.goto(new URL(words, job.url).href);
+  await reader.getByRole("link", { name: /^Comment on “Welcome to the February newsletter/ }).click();
+  await reader.getByLabel("Comment on this paragraph").fill("Could this say in a sentence what is new this month?");
+  await reader.getByRole("button", { name: "Add the comment" }).click();
+  await take(reader, words, "desk-comments", async (tab) => {
+    await tab.getByRole("link", { name: /^Comment on “Dear resident/ }).evaluate((each) => each.scrollIntoView());
+  });
   const approver = await as("chief-executive");
-  await take(approver, "/drafts/newsletter/2026-02/draft-001", "desk-draft");
+  await take(approver, "/drafts/newsletter/2026-02/draft-001", "desk-draft", async (tab) => {
+    await tab.setViewportSize({ width: 1200, height: 1120 });
+    await tab.locator("img.desk-sheet").first().evaluate((each) => each.decode());
+  });
+  await approver.setViewportSize({ width: 1200, height: 860 });
   await take(approver, "/", "desk-start");
   const writer = await as("policy");
   await take(writer, "/write/newsletter/2026-02/words/news/2026-02-03-hotspot-patrols.md", "desk-write", async (tab) => {

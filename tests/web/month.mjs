@@ -17,6 +17,12 @@ await context.route(() => true, (route) => {
   return route.abort();
 });
 const tab = await context.newPage();
+const cdp = await context.newCDPSession(tab);
+await cdp.send("WebAuthn.enable");
+await cdp.send("WebAuthn.addVirtualAuthenticator", { options: {
+  protocol: "ctap2", transport: "usb", hasResidentKey: false, hasUserVerification: true, isUserVerified: true,
+  automaticPresenceSimulation: true,
+} });
 tab.setDefaultTimeout(60000);
 // The browser itself notes the form that is refused on purpose.
 tab.on("console", (message) => {
@@ -121,12 +127,28 @@ try {
   await hand.write(box("Comment"), "The story about the river is new.");
   await hand.press(button("Add the comment"));
   await tab.getByText("Your comment is kept").waitFor();
+  await hand.press(link("its words with each number’s source"));
+  await hand.press(link(/^Comment on “Two officers walk/));
+  await hand.write(box("Comment on this paragraph"), "Sergeant Lee has read this.");
+  await hand.press(button("Add the comment"));
+  await tab.getByText("Your comment is kept").waitFor();
+  seen.beside = await tab.locator(".desk-block:target").innerText();
   await hand.press(button("Sign out"));
 
   await signIn(job.people.approver);
+  await hand.press(link("Your sign-in"));
+  await hand.write(box("A name for it"), "blue stick");
+  await hand.press(button("Add a passkey"));
+  await tab.getByText("Your passkey blue stick is kept").waitFor();
+  await hand.press(link("What waits"));
   await hand.press(tab.locator(`main a[href="${seen.draft}"]`).first());
   seen.comments = await tab.locator("main").innerText();
   await shot("desk-draft");
+  await hand.press(button(/^Approve/));
+  await tab.getByRole("heading", { name: "Sign in again" }).waitFor();
+  seen.passphrases = await tab.locator("input[type=password]").count();
+  await hand.press(button("Use my passkey"));
+  await tab.getByText("You can go on for five minutes").waitFor();
   await hand.press(button(/^Approve/));
   await tab.getByText(/is approved: row/).first().waitFor();
   await hand.choose(tab.locator('form[action$="/deliver"] select').first(), "shelf");

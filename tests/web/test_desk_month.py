@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from reckoner.reports.drafts.history import history_of
+from reckoner.reports.settings.house import read_house
 from tests.web.at_desk import desk_at, run
 
 NAME = "police_and_crime_plan.objectives"
@@ -16,7 +18,7 @@ NAME = "police_and_crime_plan.objectives"
 def test_the_month_s_newsletter_is_made_without_a_terminal(tmp_path: Path, keyboard: bool) -> None:
     with desk_at(tmp_path) as at:
         job = {
-            "url": at.url,
+            "url": at.url.replace("127.0.0.1", "localhost"),  # passkeys are made for names
             "people": {"writer": at.sign_in("policy"), "approver": at.sign_in("chief-executive")},
             "picture": str(tmp_path / "picture.jpg"),
             "name": NAME,
@@ -32,7 +34,17 @@ def test_the_month_s_newsletter_is_made_without_a_terminal(tmp_path: Path, keybo
         assert "{{" not in seen["preview"]
         assert not any(offer.startswith("Approve") for offer in seen["offers"])
         assert "The story about the river is new." in seen["comments"]
-        assert "delivered" in seen["log"]
+        assert "Sergeant Lee has read this." in seen["beside"]
+        assert "Two officers walk" in seen["beside"]
+        assert "Sergeant Lee has read this." in seen["comments"]
+        assert seen["passphrases"] == 0
+        approved, delivered = [
+            row for row in history_of(read_house(at.house)).rows() if row.what in ("approved", "delivered")
+        ]
+        assert (approved.person, approved.details["how"]) == ("chief-executive", "passkey blue stick")
+        assert (delivered.draft, delivered.person) == (approved.draft, "chief-executive")
+        assert "officer (desk:chief-executive), proved by passkey blue stick" in seen["log"]
+        assert "(desk:chief-executive), proved by passkey blue" in seen["log"].partition("delivered by")[2]
         released = list((at.house / "output/released").rglob("email.eml"))
         assert len(released) == 1
         assert b"river" in released[0].read_bytes()

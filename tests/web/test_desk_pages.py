@@ -5,17 +5,26 @@ Pages are those of the table of routes, so that a new one is looked at without a
 
 from __future__ import annotations
 
+import json
+import os
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
+from sqlalchemy import insert
 
+from reckoner.reports.desk import comments
 from reckoner.reports.desk.call import Route
 from reckoner.reports.desk.pages.registry import ROUTES
+from reckoner.reports.desk.spots import figure_spot, paragraphs, rows_of
+from reckoner.reports.desk.store import jobs
+from reckoner.reports.schedule.tables import transaction
 from tests.web.at_desk import At, example_at, run
 
 # What stands in an address, for routes that need something of their own; a page without one is left out.
 VALUES = {
+    "job": "1",
     "publication": "newsletter",
     "edition": "2026-02",
     "draft": "draft-001",
@@ -47,20 +56,59 @@ def place(route: Route) -> str | None:
     return found + ASKED.get(route.path, "")
 
 
-# Seen apart, or answered where the office has accounts of its own: tests/desk/test_oidc.py.
-APART = ("/sign-in", "/sign-in/office", "/sign-in/office/back")
+# A file, a page seen apart, and what is answered where the office has accounts: tests/desk/test_oidc.py.
+APART = ("/audit/rows.csv", "/sign-in", "/sign-in/office", "/sign-in/office/back")
 GETS = [route for route in ROUTES if route.method == "GET" and route.path not in APART]
-PATHS = sorted({path for route in GETS if (path := place(route))})
+MORE = {"/jobs/2", "/jobs/3", "/audit?who=nobody"}
+PATHS = sorted({path for route in GETS if (path := place(route))} | MORE)
 
 
 @pytest.fixture(scope="module")
 def at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[At]:
     with example_at(tmp_path_factory.mktemp("desk")) as at:
+        _work_in_hand(at)
+        _comments(at)
         yield at
 
 
+def _work_in_hand(at: At) -> None:
+    """Work of each kind as it ends, so that its page has something on it."""
+    faults = [{"what": "a name is unknown", "where": "content/a.md:3", "todo": "Take it out."}]
+    trial = {
+        "module": "crimes_solved", "file": "data/crimes_solved/solved.csv", "name": "solved.csv",
+        "compared": True, "changes": ["2025-Q2: 1,512 becomes 1,530"],
+        "open": [{"edition": "newsletter/2026-02", "lines": ["chart: solved"]}], "delivered": [],
+    }  # fmt: skip
+    ends = {"failed": {"faults": faults}, "done": trial, "running": {}}
+    now = at.desk.clock() + timedelta(hours=1)  # signs of life for as long as the pages are looked at
+    for state, result in ends.items():
+        row = {
+            "kind": "trial" if state == "done" else "build", "about": "newsletter/2026-02",
+            "person": "policy", "begun": now, "seen": now, "step": 3, "doing": "draw the charts",
+            "state": state, "cancelled_by": "", "result": json.dumps(result),
+        }  # fmt: skip
+        with transaction(at.desk.engine) as connection:
+            connection.execute(insert(jobs).values(row))
+
+
+def _comments(at: At) -> None:
+    kept = at.desk.draft("newsletter/2026-02/draft-001")
+    paragraph, row = paragraphs(kept, "web.html")[4], rows_of(kept)[0]
+    for spot in (paragraph.spot, paragraph.spot, figure_spot(row), None):
+        comments.add(at.desk, kept.name, "", "policy", "Who has read this? It can be said shorter.", spot)
+    comments.settle(at.desk, kept.name, "2", "communications")
+
+
 def test_nothing_is_wrong_with_any_page(at: At) -> None:
-    answers = run("desk.mjs", {"url": at.url, "signIn": at.sign_in("policy"), "paths": PATHS})
+    answers = run(
+        "desk.mjs",
+        {
+            "url": at.url,
+            "signIn": at.sign_in("policy"),
+            "paths": PATHS,
+            "shots": os.environ.get("RECKONER_SHOTS"),
+        },
+    )
     assert answers.keys() == {"/sign-in", *PATHS}
     assert {path: seen for path, seen in answers.items() if seen} == {}
 

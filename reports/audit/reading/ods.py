@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reckoner.reports.audit.document import Block, Document, Mark, Section, Table
+from reckoner.reports.audit.reading.hidden import Hidden
 from reckoner.reports.audit.reading.opendocument import CONTENT, Styles, Words, styles_of
 from reckoner.reports.audit.reading.package import Attributes, opened
 from reckoner.reports.audit.reading.rows import parts_of_rows
@@ -21,16 +22,21 @@ def read_ods(data: bytes, name: str) -> Document:
         package.read(CONTENT, sheets)
         parts: list[Block | Table] = []
         sections: list[Section] = []
+        read: list[str] = []
+        unread: list[str] = []
         line = 1
         for sheet, rows in sheets.found.items():
             sections.append(Section(line, f"sheet {sheet}", "row", 0))
             parts.append(Block(sheet, "heading", (Mark(0, line + 1),)))
-            parts += parts_of_rows((number + line, row) for number, row in rows)
+            hides = sheets.hides[sheet]
+            seen = [(number + line, row) for number, row in rows if number not in hides.filtered]
+            parts += parts_of_rows(seen, {number + line for number in hides.filtered})
             line += max((number for number, _ in rows), default=0) + 2
-        unread = tuple(f"the hidden sheet {sheet} was not read" for sheet in sheets.hidden)
-        names = ", ".join(sheets.found)
-        said = f"{len(sheets.found)} sheet{'' if len(sheets.found) == 1 else 's'}: {names}"
-        return Document(name, tuple(parts), unread, tuple(sections), said)
+            read.append(sheet + hides.read())
+            unread += hides.unread(f"sheet {sheet}")
+        unread += [f"the hidden sheet {sheet} was not read" for sheet in sheets.hidden]
+        said = f"{len(read)} sheet{'' if len(read) == 1 else 's'}: {', '.join(read)}"
+        return Document(name, tuple(parts), tuple(unread), tuple(sections), said)
 
 
 class _Sheets:
@@ -46,12 +52,14 @@ class _Sheets:
         self._writing = Writing()
         self._words = Words(self._writing, styles)
         self.found: dict[str, list[tuple[int, list[str]]]] = {}
+        self.hides: dict[str, Hidden] = {}
         self.hidden: list[str] = []
         self._rows: list[tuple[int, list[str]]] = []
         self._row, self._times, self._count = 0, 1, 0
         self._cells: list[str] = []
         self._cell_times = 1
-        self._depth = 0
+        self._visibility = self._sheet = ""
+        self._depth = self._column = 0
 
     def start(self, name: str, given: Attributes) -> None:
         self._words.start(name, given)
@@ -62,12 +70,20 @@ class _Sheets:
                     self._begin(given)
             case "table-row":
                 self._times, self._cells = int(given.get("number-rows-repeated", "1")), []
+                self._visibility = given.get("visibility", "")
+            case "table-column":
+                times = int(given.get("number-columns-repeated", "1"))
+                if given.get("visibility") in ("collapse", "filter"):
+                    last = min(self._column + times, _MOST_COLUMNS)
+                    self._unseen["column"].update(range(self._column + 1, last + 1))
+                self._column += times
             case "table-cell" | "covered-table-cell":
                 self._cell_times = int(given.get("number-columns-repeated", "1"))
 
     def _begin(self, given: Attributes) -> None:
-        sheet = given.get("name", "")
-        self._row, self._rows = 0, []
+        self._sheet = sheet = given.get("name", "")
+        self._row, self._column, self._rows = 0, 0, []
+        self._unseen: dict[str, set[int]] = {"collapse": set(), "filter": set(), "column": set()}
         if given.get("style-name") in self._styles.hidden:
             self.hidden.append(sheet)
         else:
@@ -84,6 +100,8 @@ class _Sheets:
                 self._end_row()
             case "table":
                 self._depth -= 1
+                if not self._depth:
+                    self._end_table()
 
     def _end_cell(self, text: str) -> None:
         if not text and self._cell_times > _MOST_COLUMNS:
@@ -96,11 +114,17 @@ class _Sheets:
         room = _MOST_COLUMNS - len(self._cells)
         self._cells += [text] * max(0, min(self._cell_times, room))
 
+    def _end_table(self) -> None:
+        filled = {at for _, row in self._rows for at, cell in enumerate(row, 1) if cell}
+        self.hides[self._sheet] = Hidden(
+            self._unseen["collapse"], self._unseen["filter"], self._unseen["column"] & filled
+        )
+
     def _end_row(self) -> None:
         if any(self._cells):
-            self._rows += [
-                (self._row + n, self._cells) for n in range(1, min(self._times, _MOST_REPEATED) + 1)
-            ]
+            numbers = [self._row + n for n in range(1, min(self._times, _MOST_REPEATED) + 1)]
+            self._rows += [(number, self._cells) for number in numbers]
+            self._unseen.get(self._visibility, set()).update(numbers)
         self._row += self._times
 
     def text(self, text: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from reckoner.reports.audit.document import Block, BlockKind, Mark, Row, Table
 from reckoner.reports.audit.reading.clean import clean
@@ -12,9 +12,11 @@ _LONG = 60
 _NUMBER = re.compile(r"[-+(£$€]*[0-9][0-9,.]*%?\)?")
 
 
-def parts_of_rows(rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[Block | Table]:
-    """The blocks and tables of numbered rows. A blank row ends a table; words alone above one, or long
-    words anywhere, are text."""
+def parts_of_rows(
+    rows: Iterable[tuple[int, Sequence[str]]], left_out: Container[int] = ()
+) -> Iterator[Block | Table]:
+    """The blocks and tables of numbered rows. A blank row ends a table, one that was ``left_out`` doesn't;
+    words alone above one, or long words anywhere, are text."""
     table: list[Row] = []
     last = 0
     for number, given in rows:
@@ -22,7 +24,7 @@ def parts_of_rows(rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[Block |
         filled = [cell for cell in cells if cell]
         if not filled:
             continue
-        if table and number > last + 1:
+        if table and any(between not in left_out for between in range(last + 1, number)):
             yield from _table(table)
             table = []
         last = number

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reckoner.reports.audit.document import Block, Document, Mark, Section, Table
+from reckoner.reports.audit.reading.hidden import Hidden
 from reckoner.reports.audit.reading.numberformat import BUILT_IN, shown
 from reckoner.reports.audit.reading.package import Attributes, Package, opened
 from reckoner.reports.audit.reading.rows import parts_of_rows
@@ -15,6 +16,7 @@ from reckoner.reports.errors import InputError, Place
 MOST_CELLS = 400_000
 _MOST_COLUMNS = 500
 _BOOK = "xl/workbook.xml"
+_TRUE = ("1", "true", "on")
 _REF = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -40,20 +42,24 @@ def _document(package: Package, book: _Book, links: dict[str, str], cells: _Cell
     unread: list[str] = []
     read: list[str] = []
     line = 1
-    for sheet, link, hidden in book.sheets:
+    for sheet, link, is_hidden in book.sheets:
         part = links.get(link, "")
-        if hidden or "worksheets/" not in part:
-            unread.append(f"the {'hidden ' if hidden else ''}sheet {sheet} was not read")
+        if is_hidden or "worksheets/" not in part:
+            unread.append(f"the {'hidden ' if is_hidden else ''}sheet {sheet} was not read")
             continue
         cells.begin()
         package.read(part, cells)
+        for filtering in package.linked(part).values():
+            if "/tables/" in filtering and filtering in package.names:
+                package.read(filtering, cells.filters)
+        hidden = cells.hidden()
         sections += [Section(line, f"sheet {sheet}", "row", 0)]
         parts.append(Block(sheet, "heading", (Mark(0, line + 1),)))
-        rows = [(number + line, row) for number, row in cells.rows()]
-        parts += parts_of_rows(rows)
+        rows = [(number + line, row) for number, row in cells.rows() if number not in hidden.filtered]
+        parts += parts_of_rows(rows, {number + line for number in hidden.filtered})
         line = max([line, *(number for number, _ in rows)]) + 2
-        unread += cells.unread(f"sheet {sheet}")
-        read.append(sheet)
+        unread += [*cells.unread(f"sheet {sheet}"), *hidden.unread(f"sheet {sheet}")]
+        read.append(sheet + hidden.read())
     said = f"{len(read)} sheet{'' if len(read) == 1 else 's'}: {', '.join(read)}"
     return Document(name, tuple(parts), tuple(unread), tuple(sections), said)
 
@@ -72,7 +78,7 @@ class _Book:
             hidden = given.get("state", "visible") != "visible"
             self.sheets.append((given.get("name", ""), given.get("id", ""), hidden))
         elif name == "workbookPr":
-            self.since_1904 = given.get("date1904") in ("1", "true", "on")
+            self.since_1904 = given.get("date1904") in _TRUE
 
     def end(self, name: str) -> None:
         pass
@@ -138,6 +144,30 @@ class _Strings:
             self._writing.say(text, self.raised)
 
 
+class _Filters:
+    """The rows that the filters of a sheet, and of the tables on it, stand over."""
+
+    skipped: frozenset[str] = frozenset()
+
+    def __init__(self) -> None:
+        self._ranges: list[tuple[int, int]] = []
+
+    def start(self, name: str, given: Attributes) -> None:
+        if name == "autoFilter":
+            rows = [int(row) for _, row in _REF.findall(given.get("ref", ""))]
+            self._ranges += [(min(rows), max(rows))] if rows else []
+
+    def end(self, name: str) -> None:
+        pass
+
+    def text(self, text: str) -> None:
+        pass
+
+    def cover(self, row: int) -> bool:
+        """Whether a filter stands over a row."""
+        return any(first <= row <= last for first, last in self._ranges)
+
+
 class _Cells:
     """Follows one sheet; a cell counts once it holds a value."""
 
@@ -152,6 +182,9 @@ class _Cells:
         """A new sheet."""
         self._rows: dict[int, dict[int, str]] = {}
         self._row, self._column = 0, -1
+        self._hidden_rows: set[int] = set()
+        self._hidden_columns: set[int] = set()
+        self.filters = _Filters()
         self._cell: Attributes = {}
         self._value: list[str] | None = None
         self._own = _Strings()
@@ -160,9 +193,15 @@ class _Cells:
 
     def start(self, name: str, given: Attributes) -> None:
         self._own.start(name, given)
+        self.filters.start(name, given)
         match name:
             case "row":
                 self._row, self._column = int(given.get("r", self._row + 1)), -1
+                if given.get("hidden") in _TRUE:
+                    self._hidden_rows.add(self._row)
+            case "col" if given.get("hidden") in _TRUE:
+                last = min(int(given.get("max", 0)), _MOST_COLUMNS)
+                self._hidden_columns.update(range(int(given.get("min", 1)), last + 1))
             case "c":
                 self._cell, self._value, self._formula, self._holds = given, None, False, False
                 self._row, self._column = self._position(given)
@@ -222,6 +261,13 @@ class _Cells:
         """The rows that hold something, each with its number."""
         for number, row in sorted(self._rows.items()):
             yield number, [row.get(column, "") for column in range(max(row) + 1)]
+
+    def hidden(self) -> Hidden:
+        """What of the cells the sheet hides."""
+        rows = self._hidden_rows & self._rows.keys()
+        filtered = frozenset(row for row in rows if self.filters.cover(row))
+        columns = {column + 1 for row in self._rows.values() for column in row}
+        return Hidden(rows - filtered, filtered, self._hidden_columns & columns)
 
     def unread(self, where: str) -> list[str]:
         """What was not read, in words."""

@@ -16,7 +16,7 @@ from reckoner.reports.errors import UsageError
 from reckoner.reports.periods.holidays import bank_holidays
 from reckoner.reports.periods.period import Period
 from reckoner.reports.schedule.ahead import ahead, held_at
-from reckoner.reports.schedule.plans import Plans, read_plans
+from reckoner.reports.schedule.plans import Plans
 
 _MONTH = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])")
 
@@ -35,7 +35,7 @@ class Event:
 
 def year(call: Call) -> Response:
     """Twelve months from the one that is asked for, or from this one."""
-    times, plans = Times.of(call.desk), read_plans(call.desk.root)
+    times, plans = Times.of(call.desk), call.desk.plans
     start = _start(call.asked("from"), times.today)
     span = Period.months(start.year, start.month, 12)
     events = sorted(_events(call, plans, times, span), key=lambda each: (each.day, each.at, each.what))

@@ -9,12 +9,13 @@ from starlette.responses import Response
 
 from reckoner.reports.desk import received
 from reckoner.reports.desk.call import Call, Route
+from reckoner.reports.desk.held import stamp_of
 from reckoner.reports.desk.jobs import Work
 from reckoner.reports.desk.times import Times
 from reckoner.reports.desk.trying import before
 from reckoner.reports.errors import ReckonerError, UsageError, nearest
 from reckoner.reports.modules.library import module_folder, module_names
-from reckoner.reports.modules.module import read_module
+from reckoner.reports.modules.module import Module, read_module
 from reckoner.reports.modules.taking import house_module, take_file
 from reckoner.reports.sources.record import read_record
 from reckoner.reports.sources.take import Receipt
@@ -29,7 +30,7 @@ def listed(call: Call) -> Response:
     found: list[dict[str, Any]] = []
     for name in module_names(call.desk.root):
         try:
-            module = read_module(module_folder(call.desk.root, name))
+            module = _read(call, name)
             found.append(
                 {"name": name, "title": module.declared.title, "sources": module.sources, "problem": ""}
             )
@@ -37,6 +38,11 @@ def listed(call: Call) -> Response:
             what = " ".join(problem.lines())
             found.append({"name": name, "title": name, "sources": (), "problem": what})
     return call.page("data.html.jinja", found=found)
+
+
+def _read(call: Call, name: str) -> Module:
+    folder = module_folder(call.desk.root, name)
+    return call.desk.held.get(("module", name), stamp_of(folder.path), lambda: read_module(folder))
 
 
 def module(call: Call) -> Response:

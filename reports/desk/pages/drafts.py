@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import getpass
 import json
 import mimetypes
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
 
 from starlette.responses import Response
 
-from reckoner.reports.checks.page import FIGURE, TextBlock, read_page
 from reckoner.reports.compare.drafts import compare
-from reckoner.reports.desk import comments
+from reckoner.reports.desk import comments, words_kept
 from reckoner.reports.desk.call import Call, Route
+from reckoner.reports.desk.comments import Comment
+from reckoner.reports.desk.held import stamp_of
 from reckoner.reports.desk.painting import page_count
 from reckoner.reports.desk.painting import picture as painted
+from reckoner.reports.desk.spots import Spot, paragraphs, rows_of, spots
 from reckoner.reports.desk.standing import all_standing
+from reckoner.reports.drafts.history import Row
 from reckoner.reports.drafts.kept import Kept, find_draft, read_draft
-from reckoner.reports.drafts.makers import makers
+from reckoner.reports.drafts.makers import desk_user, makers
 from reckoner.reports.drafts.manifest import sha256
 from reckoner.reports.drafts.state import state_of
 from reckoner.reports.errors import ReckonerError, UsageError
 from reckoner.reports.recall.published import names_out
+from reckoner.reports.settings.office import Person
 from reckoner.reports.settings.paths import require_plain
 
 _POLICY = (
@@ -38,7 +43,8 @@ _PLACE = re.compile(r"(.+?):([0-9]+)")
 def listed(call: Call) -> Response:
     """Every draft, newest edition first."""
     found = list(all_standing(call.desk, call.desk.history.rows()))
-    return call.page("drafts.html.jinja", found=found[::-1])
+    said = comments.open_by_draft(call.desk)
+    return call.page("drafts.html.jinja", found=found[::-1], said=said)
 
 
 def named(call: Call) -> Kept:
@@ -60,13 +66,15 @@ def as_read(call: Call) -> Kept:
 def draft(call: Call) -> Response:
     """One draft, all that a person reads before saying yes."""
     kept, rows = named(call), call.desk.history.rows()
+    made = makers(kept, rows)
     pages = [name for name in kept.plain if name.endswith(".html")]
     pdfs = [name for name in kept.plain if name.endswith(".pdf")]
     return call.page(
         "draft.html.jinja",
         kept=kept,
         stands=state_of(kept, rows),
-        made=makers(kept, rows),
+        builders=made_by(call, made.builders),
+        editors=made_by(call, made.editors),
         mine=[row for row in rows if row.draft == kept.name],
         pages=pages,
         pdfs=pdfs,
@@ -74,15 +82,50 @@ def draft(call: Call) -> Response:
         findings=_findings(kept),
         channels=call.desk.house.office.channels,
         is_out=names_out(rows).get(kept.edition) == kept.name,
-        figures=_figures(kept),
+        figures=rows_of(kept),
         changes=_changes(call, kept),
-        comments=comments.of_draft(call.desk, kept.name),
+        said=_said(call, kept),
+        aside=words_kept.brought_back(call.desk, call.asked("kept")),
         askable=[
             each
             for each in call.desk.house.office.people
             if "approve" in each.rights(kept.manifest.publication) and each.id != call.who.person.id
         ],
     )
+
+
+def made_by(call: Call, users: Iterable[str]) -> list[str]:
+    """People by their role.
+
+    Files that are written at the desk are the server's own user's, which says nothing of whose words they
+    are: that user is named where nobody else is known.
+    """
+    people = {user: each.role for each in call.desk.house.office.people for user in _users(each)}
+    known, own = list(dict.fromkeys(users)), getpass.getuser()
+    others = [each for each in known if each in people or each != own]
+    return [people.get(each, f"{each}, a user of the machine") for each in others or known]
+
+
+def _users(person: Person) -> tuple[str, ...]:
+    return tuple(filter(None, (desk_user(person.id), person.user)))
+
+
+@dataclass(frozen=True)
+class Said:
+    """The comments on a draft, and what is open from drafts before it: in it still, or not."""
+
+    here: list[Comment]
+    carried: list[Comment]
+    earlier: list[Comment]
+
+
+def _said(call: Call, kept: Kept) -> Said:
+    there, gone = comments.carried(call.desk, kept.name, _keys(call, kept))
+    return Said(comments.of_draft(call.desk, kept.name), there, gone)
+
+
+def _keys(call: Call, kept: Kept) -> Collection[str]:
+    return call.desk.held.get(("spots", kept.name), kept.digest, lambda: spots(kept))
 
 
 def _pages_of(call: Call, kept: Kept, name: str) -> int:
@@ -140,43 +183,62 @@ def words(call: Call) -> Response:
     kept, name = named(call), call.path["name"]
     if name not in kept.plain or not name.endswith(".html"):
         raise UsageError(f"{kept.name} has no page {name}", todo="Open the draft and take a link from there.")
-    page = read_page(kept.read(name).decode("utf-8", "replace"))
-    blocks = [(block.where[1:], _parts(block)) for block in page.blocks]
-    return call.page("words.html.jinja", kept=kept, name=name, blocks=blocks)
+    return call.page(
+        "words.html.jinja", kept=kept, name=name, blocks=paragraphs(kept, name), said=by_place(call, kept),
+        at=call.asked("at")[:40],
+    )  # fmt: skip
 
 
-def _parts(block: TextBlock) -> list[tuple[str, bool]]:
-    """Texts of a block, and whether each is a number of the ledger."""
-    figures, parts = iter(block.figures), list[tuple[str, bool]]()
-    for number, text in enumerate(block.text.split(FIGURE)):
-        if number:
-            parts.append((next(figures, ""), True))
-        parts.append((text, False))
-    return parts
-
-
-def _figures(kept: Kept) -> list[dict[str, str]]:
-    if "figures.csv" not in kept.plain:
-        return []
-    return list(csv.DictReader(io.StringIO(kept.read("figures.csv").decode())))
+def by_place(call: Call, kept: Kept) -> Mapping[str, list[Comment]]:
+    """The comments that are bound to a place, by its key; those of earlier drafts are open still."""
+    found: dict[str, list[Comment]] = {}
+    said = _said(call, kept)
+    for each in (*said.carried, *said.here):
+        if each.key:
+            found.setdefault(each.key, []).append(each)
+    return found
 
 
 def _changes(call: Call, kept: Kept) -> Mapping[str, list[str]]:
-    """What changed since the draft that is out, and since the one before: lines by its name."""
-    rows = call.desk.history.rows()
+    """What changed since the draft that is out, the one before, and the last edition: lines by what it is."""
+    return {
+        title: _lines(call, kept, name) for name, title in _before(call, kept).items() if name != kept.name
+    }
+
+
+def _before(call: Call, kept: Kept) -> dict[str, str]:
+    """Drafts to compare with, each with what it is."""
+    rows, found = call.desk.history.rows(), dict[str, str]()
     out = [row.draft for row in rows if row.what == "delivered" and row.draft.startswith(f"{kept.edition}/")]
     number = int(kept.folder.name.rpartition("-")[2])
-    before = [f"{kept.edition}/draft-{number - 1:03d}"] if number > 1 else []
-    found: dict[str, list[str]] = {}
-    for name in dict.fromkeys([*out[-1:], *before]):
-        if name == kept.name:
-            continue
-        try:
-            old = read_draft(find_draft(call.desk.house.output, name))
-            found[name] = list(compare(old, kept).lines())[:_MOST_LINES]
-        except ReckonerError as problem:
-            found[name] = [f"It can't be compared: {problem.what}"]
+    if number > 1:
+        name = f"{kept.edition}/draft-{number - 1:03d}"
+        found[name] = f"the draft before, {name}"
+    if out:
+        found[out[-1]] = f"the delivered draft, {out[-1]}"
+    if last := _last_edition(rows, kept):
+        found[last] = f"the last edition, {last}"
     return found
+
+
+def _last_edition(rows: Sequence[Row], kept: Kept) -> str:
+    """What is out of the edition before; nothing where there is none."""
+    own = f"{kept.manifest.publication}/"
+    known = {
+        name: out for name, out in names_out(rows).items() if name.startswith(own) and name < kept.edition
+    }
+    return known[max(known)] if known else ""
+
+
+def _lines(call: Call, kept: Kept, name: str) -> list[str]:
+    def read() -> list[str]:
+        return list(compare(read_draft(find_draft(call.desk.house.output, name)), kept).lines())[:_MOST_LINES]
+
+    try:
+        stamp = kept.digest, stamp_of(call.desk.house.output / name)
+        return call.desk.held.get(("compared", kept.name, name), stamp, read)
+    except ReckonerError as problem:
+        return [f"It can't be compared: {problem.what}"]
 
 
 def file(call: Call) -> Response:
@@ -199,15 +261,52 @@ def comment(call: Call) -> Response:
     kept, text = named(call), call.value("text", 5000)
     if not text:
         raise UsageError("the comment is empty", todo="Go back and write it.")
-    comments.add(call.desk, kept.name, call.value("anchor", 200), call.who.person.id, text)
-    return call.go(f"/drafts/{kept.name}#comments", "Your comment is kept.")
+    spot = _spot(call, kept)
+    comments.add(call.desk, kept.name, call.value("anchor", 200), call.who.person.id, text, spot)
+    return call.go(_place(call, kept), "Your comment is kept.")
+
+
+def _spot(call: Call, kept: Kept) -> Spot | None:
+    """The place that a form is about. Raises UsageError where the draft has no such place."""
+    key = call.value("key", 40)
+    if not key:
+        return None
+    if found := spots(kept).get(key):
+        return found
+    raise UsageError(f"{kept.name} has no such paragraph or figure", todo="Open its words again.")
+
+
+def _place(call: Call, kept: Kept) -> str:
+    """Back to where a comment was written or settled."""
+    key, page = call.value("key", 40), call.value("page", 200)
+    if re.fullmatch(r"p[0-9a-f]{20}", key) and page in kept.plain:
+        return f"/drafts/{kept.name}/words/{quote(page)}#{key}"
+    number = call.value("figure", 10)
+    if re.fullmatch("[0-9]+", number):
+        return f"/drafts/{kept.name}/figures?number={number}#comments"
+    return f"/drafts/{kept.name}#comments"
+
+
+def keep_comment(call: Call) -> str:
+    """Put a comment aside that came after its session's end; where it comes back."""
+    text = call.value("text", 5000)
+    fields = {"text": text, "key": call.value("key", 40), "page": call.value("page", 200)}
+    key = words_kept.put_aside(call.desk, call.address, fields) if text else ""
+    return f"{quote(call.url.split('?')[0].removesuffix('/comments'))}?kept={key}" if key else ""
 
 
 def settle(call: Call) -> Response:
     """Mark a comment as dealt with."""
     kept = named(call)
     comments.settle(call.desk, kept.name, call.value("comment", 20), call.who.person.id)
-    return call.go(f"/drafts/{kept.name}#comments", "The comment is settled.")
+    return call.go(_place(call, kept), "The comment is settled. It can be opened again.")
+
+
+def reopen(call: Call) -> Response:
+    """Take back that a comment was dealt with."""
+    kept = named(call)
+    comments.reopen(call.desk, kept.name, call.value("comment", 20))
+    return call.go(_place(call, kept), "The comment is open again.")
 
 
 _ONE = "/drafts/{publication}/{edition}/{draft}"
@@ -215,9 +314,10 @@ ROUTES = (
     Route("GET", "/drafts", "read", listed),
     Route("GET", _ONE, "read", draft),
     Route("GET", _ONE + "/files/{name:path}", "read", file),
-    Route("GET", _ONE + "/pictures/{page}/{name:path}", "read", picture),
+    Route("GET", _ONE + "/pictures/{page}/{name:path}", "read", picture, slow=True),
     Route("GET", _ONE + "/words/{name:path}", "read", words),
     Route("GET", _ONE + "/source", "read", source),
-    Route("POST", _ONE + "/comments", "read", comment),
+    Route("POST", _ONE + "/comments", "read", comment, keeps=keep_comment),
     Route("POST", _ONE + "/comments/settle", "read", settle),
+    Route("POST", _ONE + "/comments/reopen", "read", reopen),
 )

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from starlette.responses import Response
 
 from reckoner.reports.compose.wording import wording_of
+from reckoner.reports.content.tocome import CONTENT
 from reckoner.reports.desk.call import Call, Route
-from reckoner.reports.desk.pages.drafts import named
-from reckoner.reports.errors import UsageError
+from reckoner.reports.desk.held import stamp_of
+from reckoner.reports.desk.pages.drafts import by_place, named
+from reckoner.reports.desk.spots import figure_spot, rows_of
+from reckoner.reports.desk.standing import all_standing
+from reckoner.reports.drafts.kept import Kept
+from reckoner.reports.errors import ReckonerError, UsageError
 from reckoner.reports.figures.catalogue import Fact, UnknownName
 from reckoner.reports.figures.figure import Figure
 from reckoner.reports.figures.measure import Measure
 from reckoner.reports.figures.printed import plain
 from reckoner.reports.figures.wording import Wording
 from reckoner.reports.figures.working import working
-from reckoner.reports.modules.library import Library
+from reckoner.reports.modules.library import DATA, Library
 from reckoner.reports.periods.period import Period
-from reckoner.reports.recall.where import where
+from reckoner.reports.recall.published import names_out
+from reckoner.reports.recall.where import Where, where
 
 _MOST = 100
 
@@ -80,16 +85,24 @@ def figure(call: Call) -> Response:
         listed=_listed(item, library, wording),
         values=list(_values(item, library, wording)), table=_table(name, library),
         origins=[library.origins[origin].origin for origin in origins],
-        where=where(house, name, call.desk.history.rows()),
+        where=_printed(call, name),
     )  # fmt: skip
+
+
+def _printed(call: Call, name: str) -> Where:
+    """Where it is printed; every edition's words are read for that, so once for each change of theirs."""
+    house, rows = call.desk.house, call.desk.history.rows()
+    parts = stamp_of(*(house.root / each for each in (CONTENT, DATA)))
+    stamp = house.stamp, parts, rows[-1].hash if rows else ""
+    return house.held.get(("where", name), stamp, lambda: where(house, name, rows))
 
 
 def of_draft(call: Call) -> Response:
     """What a draft's ledger says of a number as it is printed, or of one of its rows."""
     kept = named(call)
-    if "figures.csv" not in kept.plain:
+    rows = rows_of(kept)
+    if not rows:
         raise UsageError(f"{kept.name} has no ledger", todo="Build it again.")
-    rows = list(csv.DictReader(io.StringIO(kept.read("figures.csv").decode())))
     printed, number = call.asked("printed")[:200], call.asked("number")[:20]
     hits = [row for row in rows if (row["printed"] == printed if printed else row["number"] == number)]
     if not hits:
@@ -99,8 +112,32 @@ def of_draft(call: Call) -> Response:
     catalogue = _library(call).catalogue
     known = {row["name"]: _base(row["name"]) for row in hits if _base(row["name"]) in catalogue}
     return call.page(
-        "draft_figure.html.jinja", kept=kept, hits=hits, others=others, known=known, printed=printed
-    )
+        "draft_figure.html.jinja", kept=kept, hits=hits, others=others, known=known, printed=printed,
+        said=by_place(call, kept), spot_of=figure_spot, past=_past(call, kept, {row["name"] for row in hits}),
+    )  # fmt: skip
+
+
+def _past(call: Call, kept: Kept, names: set[str]) -> list[tuple[str, str, str]]:
+    """What other drafts of the edition, and editions that are out, printed for the same names."""
+    desk = call.desk
+    out = names_out(desk.history.rows()).values()
+    own = f"{kept.manifest.publication}/"
+    found = []
+    for standing in all_standing(desk, desk.history.rows()):
+        other = standing.kept
+        if other is None or other.name == kept.name:
+            continue
+        if other.edition == kept.edition or (other.name in out and other.name.startswith(own)):
+            rows = desk.held.get(("ledger", other.name), other.digest, partial(_ledger, other))
+            found += [(other.name, row["period"], row["printed"]) for row in rows if row["name"] in names]
+    return list(dict.fromkeys(found))
+
+
+def _ledger(kept: Kept) -> list[dict[str, str]]:
+    try:
+        return rows_of(kept)
+    except ReckonerError:
+        return []
 
 
 def _base(name: str) -> str:

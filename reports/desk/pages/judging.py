@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 from starlette.responses import Response
 
 from reckoner.reports.build import require_no_change
+from reckoner.reports.desk import words_kept
 from reckoner.reports.desk.call import Call, Route
 from reckoner.reports.desk.pages.drafts import as_read
 from reckoner.reports.drafts import approval
@@ -50,6 +52,13 @@ def reject(call: Call) -> Response:
     return _done(call, kept, row)
 
 
+def keep_reason(call: Call) -> str:
+    """Put a reason aside that came after its session's end; where it comes back."""
+    reason = call.value("reason", 2000)
+    key = words_kept.put_aside(call.desk, call.address, {"reason": reason}) if reason else ""
+    return f"{quote(call.url.split('?')[0].removesuffix('/reject'))}?kept={key}" if key else ""
+
+
 def _done(call: Call, kept: Kept, row: Row) -> Response:
     call.desk.note(call.who.person.id, row.what, f"{kept.name} {kept.digest} row {row.number}", call.address)
     return call.go(f"/drafts/{kept.name}", f"{kept.name} is {row.what}: row {row.number} of the history.")
@@ -63,5 +72,5 @@ def _identity(call: Call) -> Identity:
 _ONE = "/drafts/{publication}/{edition}/{draft}"
 ROUTES = (
     Route("POST", _ONE + "/approve", "approve", approve, fresh=True),
-    Route("POST", _ONE + "/reject", "approve", reject),
+    Route("POST", _ONE + "/reject", "approve", reject, keeps=keep_reason),
 )

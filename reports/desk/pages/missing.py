@@ -5,7 +5,9 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from reckoner.reports.content.due import Due, due_in
+from reckoner.reports.content.tocome import CONTENT
 from reckoner.reports.desk.call import Call, Route
+from reckoner.reports.desk.held import stamp_of
 from reckoner.reports.desk.times import Times
 
 
@@ -20,8 +22,9 @@ def listed(call: Call) -> Response:
 def awaited(call: Call) -> list[Due]:
     """What every edition waits for. Raises ReckonerError where words can't be read."""
     house = call.desk.house
-    calendar = house.schedules.calendar.work_calendar()
-    return due_in(house.root, house.office, calendar, Times.of(call.desk).today)
+    calendar, today = house.schedules.calendar.work_calendar(), Times.of(call.desk).today
+    stamp = house.stamp, stamp_of(house.root / CONTENT), today
+    return house.held.get("awaited", stamp, lambda: due_in(house.root, house.office, calendar, today))
 
 
 ROUTES = (Route("GET", "/missing", "read", listed),)

@@ -16,7 +16,7 @@ from reckoner.reports.desk.desk import Desk
 from reckoner.reports.desk.pages.own import rights_in_words
 from reckoner.reports.desk.store import events
 from reckoner.reports.errors import UsageError, nearest
-from reckoner.reports.schedule.tables import transaction
+from reckoner.reports.schedule.tables import reading
 from reckoner.reports.settings.office import Person
 
 LASTS = timedelta(hours=24)
@@ -51,7 +51,7 @@ def people(call: Call) -> Response:
 
 def _last_seen(desk: Desk) -> dict[str, datetime]:
     wanted = select(events.c.person, func.max(events.c.at)).where(events.c.what == "signed in")
-    with transaction(desk.engine) as connection:
+    with reading(desk.engine) as connection:
         return {row[0]: row[1] for row in connection.execute(wanted.group_by(events.c.person))}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reckoner.reports.desk.pages import (
     acting,
+    auditing,
     calendar,
     checking,
     data,
@@ -11,6 +12,7 @@ from reckoner.reports.desk.pages import (
     figures,
     jobs,
     judging,
+    keys,
     linked,
     missing,
     office_account,
@@ -28,7 +30,9 @@ ROUTES = (
     *signing_in.ROUTES,
     *office_account.ROUTES,
     *own.ROUTES,
+    *keys.ROUTES,
     *people.ROUTES,
+    *auditing.ROUTES,
     *linked.ROUTES,
     *start.ROUTES,
     *drafts.ROUTES,

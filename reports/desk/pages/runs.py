@@ -12,11 +12,10 @@ from reckoner.reports.desk.call import Call, Route
 from reckoner.reports.desk.times import Times
 from reckoner.reports.errors import UsageError
 from reckoner.reports.schedule.notices import Notice, Outbox
-from reckoner.reports.schedule.plans import read_plans
 from reckoner.reports.schedule.releases import approval_of
 from reckoner.reports.schedule.run import Key, Policy
 from reckoner.reports.schedule.runs import Runs
-from reckoner.reports.schedule.tables import notices, transaction
+from reckoner.reports.schedule.tables import notices, reading
 from reckoner.reports.schedule.troubles import Trouble, of_runs
 
 _MOST = 100
@@ -25,7 +24,7 @@ _MOST = 100
 def listed(call: Call) -> Response:
     """Every run, the last due first; notices, the newest first."""
     found = sorted(_runs(call).all().values(), key=lambda run: run.due, reverse=True)
-    plans = read_plans(call.desk.root)
+    plans = call.desk.plans
     return call.page(
         "schedule.html.jinja", runs=found[:_MOST], more=max(0, len(found) - _MOST), plans=plans,
         notices=_notices(call)[:_MOST], times=Times.of(call.desk),
@@ -63,7 +62,7 @@ def failing(call: Call) -> list[Trouble]:
     """What the clock could not make, as long as somebody should know."""
     runs, rows = _runs(call).all(), call.desk.history.rows()
     approved = [key for key in runs if approval_of(rows, key) is not None]
-    return list(of_runs(runs, read_plans(call.desk.root), call.desk.clock(), approved))
+    return list(of_runs(runs, call.desk.plans, call.desk.clock(), approved))
 
 
 def _key(call: Call) -> Key:
@@ -76,7 +75,7 @@ def _runs(call: Call) -> Runs:
 
 def _notices(call: Call) -> list[dict[str, Any]]:
     """Every notice, the newest first, with its subject."""
-    with transaction(call.desk.engine) as connection:
+    with reading(call.desk.engine) as connection:
         rows = connection.execute(select(notices).order_by(notices.c.posted_at.desc())).mappings().all()
     return [_told(dict(row)) for row in rows]
 

@@ -15,13 +15,13 @@ from reckoner.reports.desk.pages.runs import failing
 from reckoner.reports.desk.sessions import Session
 from reckoner.reports.desk.standing import all_standing
 from reckoner.reports.desk.times import Times
+from reckoner.reports.desk.word_files import editions
 from reckoner.reports.drafts.history import Row
 from reckoner.reports.drafts.kept import Kept
 from reckoner.reports.drafts.state import DraftState, state_of
 from reckoner.reports.errors import ReckonerError
 from reckoner.reports.schedule.ahead import ahead
 from reckoner.reports.schedule.due import Task
-from reckoner.reports.schedule.plans import read_plans
 
 Found = TypeVar("Found")
 _AHEAD, _MOST = timedelta(days=62), 6
@@ -54,12 +54,13 @@ def start(call: Call) -> Response:
         mine=[each for each in owed if each.awaited.figure.person == call.who.person.id],
         late=[each for each in owed if each.is_overdue and call.who.may("write", each.awaited.publication)],
         times=times,
+        written=set(_heard(lambda: editions(call.desk))) if call.who.ever_may("write") else set(),
     )
 
 
 def _ahead(call: Call, times: Times) -> list[Task]:
     """What falls due within two months, the next first."""
-    plans = read_plans(call.desk.root)
+    plans = call.desk.plans
     return list(ahead(plans, times.now, times.now + _AHEAD).tasks[:_MOST])
 
 

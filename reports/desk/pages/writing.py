@@ -55,7 +55,8 @@ class Shown:
 
 def listed(call: Call) -> Response:
     """The editions whose words can be written."""
-    return call.page("write.html.jinja", found=editions(call.desk))
+    found = [each for each in editions(call.desk) if call.who.may("write", each[0])]
+    return call.page("write.html.jinja", found=found)
 
 
 def edition(call: Call) -> Response:
