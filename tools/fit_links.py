@@ -1,8 +1,8 @@
 """Fits the checker's links to correct text: ``python -m tools.fit_links FOLDER...``.
 
 Each folder holds texts (.md, .txt) that are taken to be right. A number that one sum over its neighbours
-gives was most likely meant as that sum: so text labels itself. For each number the model gives every candidate a
-weight by its features, and "none of these" the weight 1; it is fitted so that the candidates that hold in
+gives was most likely meant as that sum: so text labels itself. For each number the model gives every
+candidate a weight by its features, and "none of these" the weight 1; it is fitted so that the candidates that hold in
 correct text get most of it, given how often one holds by chance. A folder named ``own`` counts four times.
 What is printed is the likelihood; the weights are written beside the code, with the ``errors`` they had.
 """

@@ -7,7 +7,6 @@ from itertools import pairwise
 from reckoner.reports.audit.links.candidate import Candidate, Candidates, alike
 from reckoner.reports.audit.links.view import Number, View
 
-
 _SIZES = (1.5, 4, 20)
 
 
