@@ -2,9 +2,10 @@
 
 Each folder holds texts (.md, .txt) that are taken to be right. A number that one sum over its neighbours
 gives was most likely meant as that sum: so text labels itself. For each number the model gives every
-candidate a weight by its features, and "none of these" the weight 1; it is fitted so that the candidates that hold in
-correct text get most of it, given how often one holds by chance. A folder named ``own`` counts four times.
-What is printed is the likelihood; the weights are written beside the code, with the ``errors`` they had.
+candidate a weight by its features, and "none of these" the weight 1; it is fitted so that the candidates
+that hold in correct text get most of it, given how often one holds by chance. A folder named ``own`` counts
+four times. The likelihood is printed; the weights are written beside the code, where ``errors`` stay as
+they were.
 """
 
 from __future__ import annotations

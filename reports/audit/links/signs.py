@@ -31,7 +31,8 @@ _CLASSES = {
     "AIM": words("target budget plan forecast estimate planned budgeted expected goal limit standard "
                  "allocation"),
     "SHARE": words("rate share proportion percentage fraction ratio margin yield return represents "
-                   "representing represented accounts accounted accounting accounts constitutes equates equating"),
+                   "representing represented accounts accounted accounting accounts constitutes "
+                   "equates equating"),
     "NET": words("surplus deficit overspend underspend shortfall overspent underspent profit loss net excess "
                  "difference gap variance lead saving savings short balance"),
     "TIME": words("year years month months week weeks day days quarter quarters hour hours minutes annual "
