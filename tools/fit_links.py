@@ -1,135 +1,96 @@
 """Fits the checker's links to correct text: ``python -m tools.fit_links FOLDER...``.
 
-Each folder holds texts (.md, .txt) that are taken to be right. A number that one sum over its neighbours
-gives was most likely meant as that sum: so text labels itself. For each number the model gives every
-candidate a weight by its features, and "none of these" the weight 1; it is fitted so that the candidates
-that hold in correct text get most of it, given how often one holds by chance. A folder named ``own`` counts
-four times. The likelihood is printed; the weights are written beside the code, where ``errors`` stay as
-they were.
+Each folder holds texts (.md, .txt) that are taken to be right; passages made from forms and the repository's
+own sets are added, the closed half never. A number that one sum over its neighbours gives was most likely
+meant as that sum: so text labels itself. The links are fitted first, then, on text left out of that, how sure
+one that fails is an error. The weights are written beside the code.
+
+``--trial`` says what links find in a source that neither was fitted to, and writes nothing.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator, Sequence
+import pickle
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-import numpy as np
+from reckoner.reports.audit.links.model import WEIGHTS, Model
+from tools.links import errors, texts, trial
+from tools.links.errors import Example
+from tools.links.fit import Data, fit
+from tools.links.texts import Source
 
-from reckoner.reports.audit.document import Table
-from reckoner.reports.audit.language.passage import Passage, passages_of
-from reckoner.reports.audit.language.sentence import Sentence, sentences_of
-from reckoner.reports.audit.links import model
-from reckoner.reports.audit.links.candidate import Candidates
-from reckoner.reports.audit.links.view import View
-from reckoner.reports.audit.reading.plain import read_text
-
-OUT = Path(model.__file__).with_name("weights.json")
-FEWEST = 25  # a feature that is rarer tells nothing
-AMISS = 0.01  # of the sums that are meant, so many do not hold
-SMALL = 0.4  # a weight below is dropped, and the others fitted again
-PULL = 3.0  # towards zero
-MOST = 40
-Numbers = np.ndarray[Any, Any]
+FOLDS = 8
 
 
-class Data:
-    """The candidates of every number of the texts, their features by number."""
-
-    def __init__(self) -> None:
-        self.names: dict[str, int] = {}
-        self.features: list[list[int]] = []
-        self.holds: list[bool] = []
-        self.chance: list[float] = []
-        self.sizes: list[int] = []
-        self.counts: list[float] = []
-
-    def add(self, text: str, counts: float) -> None:
-        """One text."""
-        for passage in passages(text):
-            if not 2 < len(passage.quantities) <= MOST:
-                continue
-            every = Candidates(View(passage))
-            for found in every.of.values():
-                if found:
-                    self.sizes.append(len(found))
-                    self.counts.append(counts)
-                for candidate in found:
-                    names = model.features_of(every, candidate)
-                    self.features.append([self.names.setdefault(n, len(self.names)) for n in names])
-                    self.holds.append(candidate.holds)
-                    self.chance.append(candidate.chance)
+def sources_of(folders: Sequence[Path], rounds: int, most: int, without: Sequence[str]) -> list[Source]:
+    """All that is fitted to."""
+    return [texts.of_made(rounds), *(texts.of_folder(folder, most) for folder in folders), *texts.own(without)]
 
 
-def passages(text: str) -> Iterator[Passage]:
-    """The passages of a text, as the checker reads them."""
-    led: list[Sentence] = []
-    for part in read_text(text, "text").parts:
-        if isinstance(part, Table):
-            led = []
-            continue
-        sentences = list(sentences_of(part))
-        yield from passages_of(led if part.kind == "item" else [], sentences)
-        if part.kind != "item":
-            led = sentences[-1:] if part.text.rstrip().endswith(":") else []
+def folds_of(sources: Sequence[Source]) -> list[list[int]]:
+    """The sources that are left out together: each folder by itself, the sets of the repository in few."""
+    alone = [[at] for at, source in enumerate(sources) if source.counts == 1]
+    own = [at for at, source in enumerate(sources) if source.counts != 1]
+    many = max(1, min(len(own), FOLDS))
+    return alone + [own[start::many] for start in range(many) if own[start::many]]
 
 
-def _starts(sizes: Numbers) -> Numbers:
-    return np.concatenate([[0], np.cumsum(sizes)[:-1]])
+def left_out(sources: Sequence[Source], steps: int) -> tuple[Data, list[list[int]], list[dict[str, dict[str, float]]]]:
+    """For each fold the links fitted without it."""
+    data = Data(sources)
+    print(f"{len(data.sizes)} numbers, {len(data.holds)} candidates, {len(data.names)} features", flush=True)
+    folds = folds_of(sources)
+    return data, folds, [_fitted(data, fold, steps, sources) for fold in folds]
 
 
-def fit(data: Data, allowed: Numbers, steps: int) -> Numbers:
-    """The weights of the features that are allowed, by Adam."""
-    ids = np.array([feature for row in data.features for feature in row])
-    widths = np.array([len(row) for row in data.features])
-    sizes, holds, chance = np.array(data.sizes), np.array(data.holds), np.array(data.chance)
-    rows, groups = _starts(widths), _starts(sizes)
-    never = np.exp(np.add.reduceat(np.log1p(-np.minimum(chance, 0.5)), groups))
-    by_chance = np.where(np.logical_or.reduceat(holds, groups), np.clip(1 - never, 1e-3, 0.9), 1.0)
-    meant = np.where(holds, 1.0, AMISS)
-    allowed = allowed & (np.bincount(ids, minlength=len(data.names)) >= FEWEST)
-    weights, likely = np.zeros(len(data.names)), np.ones(len(sizes))
-    mean, square = np.zeros_like(weights), np.zeros_like(weights)
-    for step in range(1, steps + 1):
-        odds = np.exp(np.minimum(np.add.reduceat(weights[ids], rows), 30))
-        whole = 1 + np.add.reduceat(odds, groups)
-        share = odds / np.repeat(whole, sizes)
-        likely = np.add.reduceat(share * meant, groups) + by_chance / whole
-        wanted = (share * meant / np.repeat(likely, sizes) - share) * np.repeat(data.counts, sizes)
-        slope = np.bincount(ids, weights=np.repeat(wanted, widths), minlength=len(weights)) - PULL * weights
-        slope[~allowed] = 0
-        mean, square = 0.9 * mean + 0.1 * slope, 0.99 * square + 0.01 * slope**2
-        weights += 0.08 * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
-    print(f"{len(sizes)} numbers, mean log-likelihood {np.log(likely).mean():.3f}")
-    return weights
+def _fitted(data: Data, fold: list[int], steps: int, sources: Sequence[Source]) -> dict[str, dict[str, float]]:
+    print("without", ", ".join(sources[at].name for at in fold), flush=True)
+    return fit(data, fold, steps)
 
 
-def by_kind(names: dict[str, int], weights: Numbers) -> dict[str, dict[str, float]]:
-    """The weights as the model reads them."""
-    found: dict[str, dict[str, float]] = {}
-    for name, at in names.items():
-        kind, _, feature = name.partition(" ")
-        if abs(weights[at]) > 0.02:
-            found.setdefault(kind, {})[feature] = round(float(weights[at]), 2)
-    return found
+def main(args: argparse.Namespace) -> None:
+    """Fit both stages and write them, or try them on what they weren't fitted to."""
+    sources = sources_of(args.folders, args.rounds, args.most, args.without)
+    data, folds, links = left_out(sources, args.steps)
+    found: list[list[Example]] = [
+        [one for at in fold for one in errors.examples(sources[at], Model(known, {}))]
+        for fold, known in zip(folds, links, strict=True)
+    ]
+    print(sum(map(len, found)), "examples", flush=True)
+    if args.trial:
+        tried = []
+        for place, (fold, known) in enumerate(zip(folds, links, strict=True)):
+            odds = errors.fit(one for other, some in enumerate(found) if other != place for one in some)
+            tried += [trial.tried(sources[at], Model(known, odds)) for at in fold]
+        if args.keep:
+            args.keep.write_bytes(pickle.dumps(tried))
+        print(trial.table(tried))
+        print(trial.by_source(tried, (0.7, 0.9, 0.95, 0.98)))
+        return
+    written = {
+        "fitted_on": ", ".join(f"{source.name} ({len(source.right)})" for source in sources),
+        "weights": fit(data, (), args.steps),
+        "errors": errors.fit(one for some in found for one in some),
+    }
+    args.out.write_text(json.dumps(written, indent=0, sort_keys=True) + "\n", encoding="utf-8")
 
 
-def main(folders: Sequence[Path]) -> None:
-    """Fit, drop what is small, fit again, write."""
-    data = Data()
-    for folder in folders:
-        for file in sorted([*folder.glob("*.md"), *folder.glob("*.txt")]):
-            data.add(file.read_text(encoding="utf-8"), 4.0 if folder.name == "own" else 1.0)
-    first = fit(data, np.ones(len(data.names), bool), 120)
-    weights = fit(data, np.abs(first) >= SMALL, 100)
-    written = json.loads(OUT.read_text(encoding="utf-8"))
-    written["weights"] = by_kind(data.names, weights)
-    OUT.write_text(json.dumps(written, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+def asked(words: Sequence[str] | None = None) -> argparse.Namespace:
+    """The options."""
+    ask = argparse.ArgumentParser()
+    ask.add_argument("folders", nargs="*", type=Path)
+    ask.add_argument("--rounds", type=int, default=5, help="how often each form is filled")
+    ask.add_argument("--most", type=int, default=600, help="texts taken of a folder")
+    ask.add_argument("--steps", type=int, default=80)
+    ask.add_argument("--without", nargs="*", default=[], help="sets of the repository to leave out")
+    ask.add_argument("--trial", action="store_true")
+    ask.add_argument("--keep", type=Path, help="where a trial is kept")
+    ask.add_argument("--out", type=Path, default=WEIGHTS)
+    return ask.parse_args(words)
 
 
 if __name__ == "__main__":
-    ask = argparse.ArgumentParser()
-    ask.add_argument("folders", nargs="+", type=Path)
-    main(ask.parse_args().folders)
+    main(asked())

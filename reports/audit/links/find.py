@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from reckoner.reports.audit.finding import Severity
 from reckoner.reports.audit.language.judge import comes_to, compute, percent_change, share, verdict
 from reckoner.reports.audit.language.passage import Passage
 from reckoner.reports.audit.links.candidate import Candidate
-from reckoner.reports.audit.links.model import Scores
+from reckoner.reports.audit.links.model import Model, Scores, model
 from reckoner.reports.audit.links.odds import Failing, failing
 from reckoner.reports.audit.links.view import View
 from reckoner.reports.audit.relations.claim import Claim, Reading
 
 ERROR = 0.95
+WARNING = 0.95
 _MOST = 30
 _RULES = {
     "change": "change-percent", "growth": "change-percent", "share": "share", "points": "change-points",
@@ -23,21 +25,28 @@ _RULES = {
 
 def claims(passage: Passage) -> Iterator[Claim]:
     """The numbers that fail the sum which they were most likely meant as, the surest first."""
+    for claim, _ in surest(passage, model(), WARNING):
+        yield claim
+
+
+def surest(passage: Passage, known: Model, least: float) -> Iterator[tuple[Claim, float]]:
+    """The claims that a model makes, down to the least sure, each with how sure it is."""
     if not 2 < len(passage.quantities) <= _MOST:
         return
     view = View(passage)
     told: list[set[int]] = []
-    for one in sorted(failing(view, Scores(view)), key=lambda found: -found.sure):
+    found = [(one.sure(known.errors), one) for one in failing(view, Scores(view, known))]
+    for sure, one in sorted(found, key=lambda pair: -pair[0]):
         numbers = {one.candidate.target, *one.candidate.operands}
-        if one.sure < ERROR or any(len(numbers & other) > 1 for other in told):
+        if sure < least or any(len(numbers & other) > 1 for other in told):
             continue
-        claim = _claim(view, one)
+        claim = _claim(view, one, "error" if sure >= ERROR else "warning")
         if claim is not None:
             told.append(numbers)
-            yield claim
+            yield claim, sure
 
 
-def _claim(view: View, one: Failing) -> Claim | None:
+def _claim(view: View, one: Failing, severity: Severity) -> Claim | None:
     candidate = one.candidate
     number = view.numbers[candidate.target]
     reading = _reading(view, candidate)
@@ -46,7 +55,8 @@ def _claim(view: View, one: Failing) -> Claim | None:
     computed = comes_to(reading.truth.value, number.quantity)
     because = f"{reading.formula} comes to {computed}, not {number.quantity.text}."
     return Claim(
-        "link", number.at, number.quantity, (reading,), (), _RULES[candidate.kind], because, computed
+        "link", number.at, number.quantity, (reading,), (), _RULES[candidate.kind], because, computed,
+        severity,
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from math import exp
 from pathlib import Path
@@ -12,7 +13,7 @@ from reckoner.reports.audit.links.candidate import Candidate, Candidates
 from reckoner.reports.audit.links.features import of_operand, of_run, of_target, of_two, roles_of
 from reckoner.reports.audit.links.view import View
 
-_WEIGHTS = Path(__file__).with_name("weights.json")
+WEIGHTS = Path(__file__).with_name("weights.json")
 
 
 def features_of(found_in: Candidates, candidate: Candidate) -> list[str]:
@@ -27,18 +28,27 @@ def features_of(found_in: Candidates, candidate: Candidate) -> list[str]:
     return [f"{candidate.kind} {name}" for name in found]
 
 
+@dataclass(frozen=True)
+class Model:
+    """The weights of each kind's features, and of what the odds of an error rest on."""
+
+    weights: dict[str, dict[str, float]]
+    errors: dict[str, float]
+
+
 @cache
-def weights() -> dict[str, dict[str, float]]:
-    """The weights of each kind's features, as `tools/fit_links.py` wrote them."""
-    found: dict[str, dict[str, float]] = json.loads(_WEIGHTS.read_text(encoding="utf-8"))["weights"]
-    return found
+def model() -> Model:
+    """The model as `tools/fit_links.py` wrote it."""
+    read = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    return Model(read["weights"], read["errors"])
 
 
 class Scores:
     """The scores of a passage's candidates, each feature looked at once."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, known: Model) -> None:
         self.view = view
+        self.model = known
         self.found = Candidates(view)
         self._targets: dict[tuple[str, int], float] = {}
         self._operands: dict[tuple[str, str, int, int], float] = {}
@@ -47,13 +57,13 @@ class Scores:
         """What the number itself adds."""
         key = (kind, target)
         if key not in self._targets:
-            self._targets[key] = _sum(kind, of_target(self.view, target))
+            self._targets[key] = self._sum(kind, of_target(self.view, target))
         return self._targets[key]
 
     def _operand(self, kind: str, role: str, target: int, operand: int) -> float:
         key = (kind, role, target, operand)
         if key not in self._operands:
-            self._operands[key] = _sum(kind, of_operand(self.view, role, target, operand))
+            self._operands[key] = self._sum(kind, of_operand(self.view, role, target, operand))
         return self._operands[key]
 
     def of(self, candidate: Candidate) -> float:
@@ -62,9 +72,9 @@ class Scores:
         score = self.target(kind, target)
         for role, operand in roles:
             score += self._operand(kind, role, target, operand)
-        score += _sum(kind, of_two(self.found, candidate, roles[0][1], roles[1][1]))
+        score += self._sum(kind, of_two(self.found, candidate, roles[0][1], roles[1][1]))
         if kind == "sum":
-            score += _sum(kind, of_run(self.view, candidate))
+            score += self._sum(kind, of_run(self.view, candidate))
         return score
 
     def likely(self, target: int) -> list[tuple[float, Candidate]]:
@@ -73,7 +83,6 @@ class Scores:
         whole = 1 + sum(exp(score) for score, _ in found)
         return sorted(((exp(score) / whole, c) for score, c in found), key=lambda one: -one[0])
 
-
-def _sum(kind: str, features: Sequence[str]) -> float:
-    known = weights().get(kind, {})
-    return sum(known.get(feature, 0.0) for feature in features)
+    def _sum(self, kind: str, features: Sequence[str]) -> float:
+        known = self.model.weights.get(kind, {})
+        return sum(known.get(feature, 0.0) for feature in features)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from math import exp, log
-from pathlib import Path
 
 from reckoner.reports.audit.links.candidate import Candidate
 from reckoner.reports.audit.links.model import Scores
 from reckoner.reports.audit.links.nature import nature_of
 from reckoner.reports.audit.links.view import View
 
-_WEIGHTS = Path(__file__).with_name("weights.json")
 _LEAST = 0.05  # a candidate less likely than that isn't looked at
 _SMALL = 12
 _RARELY = 0.05  # a sum that holds less often than that by chance was meant
@@ -29,20 +25,11 @@ class Failing:
     told: tuple[str, ...]
     amounts: tuple[float, float]
 
-    @property
-    def sure(self) -> float:
-        """The probability that something is wrong with its numbers."""
-        known = weights()
+    def sure(self, known: dict[str, float]) -> float:
+        """The probability that something is wrong with its numbers, by the weights of what it rests on."""
         score = sum(known.get(name, 0.0) for name in self.told)
         score += known.get("likely", 0.0) * self.amounts[0] + known.get("held", 0.0) * self.amounts[1]
         return 1 / (1 + exp(-score))
-
-
-@cache
-def weights() -> dict[str, float]:
-    """The weights of what the odds rest on."""
-    found: dict[str, float] = json.loads(_WEIGHTS.read_text(encoding="utf-8"))["errors"]
-    return found
 
 
 def failing(view: View, scores: Scores) -> Iterator[Failing]:
