@@ -27,7 +27,11 @@ FOLDS = 8
 
 def sources_of(folders: Sequence[Path], rounds: int, most: int, without: Sequence[str]) -> list[Source]:
     """All that is fitted to."""
-    return [texts.of_made(rounds), *(texts.of_folder(folder, most) for folder in folders), *texts.own(without)]
+    return [
+        texts.of_made(rounds),
+        *(texts.of_folder(folder, most) for folder in folders),
+        *texts.own(without),
+    ]
 
 
 def folds_of(sources: Sequence[Source]) -> list[list[int]]:
@@ -38,7 +42,9 @@ def folds_of(sources: Sequence[Source]) -> list[list[int]]:
     return alone + [own[start::many] for start in range(many) if own[start::many]]
 
 
-def left_out(sources: Sequence[Source], steps: int) -> tuple[Data, list[list[int]], list[dict[str, dict[str, float]]]]:
+def left_out(
+    sources: Sequence[Source], steps: int
+) -> tuple[Data, list[list[int]], list[dict[str, dict[str, float]]]]:
     """For each fold the links fitted without it."""
     data = Data(sources)
     print(f"{len(data.sizes)} numbers, {len(data.holds)} candidates, {len(data.names)} features", flush=True)
@@ -46,7 +52,9 @@ def left_out(sources: Sequence[Source], steps: int) -> tuple[Data, list[list[int
     return data, folds, [_fitted(data, fold, steps, sources) for fold in folds]
 
 
-def _fitted(data: Data, fold: list[int], steps: int, sources: Sequence[Source]) -> dict[str, dict[str, float]]:
+def _fitted(
+    data: Data, fold: list[int], steps: int, sources: Sequence[Source]
+) -> dict[str, dict[str, float]]:
     print("without", ", ".join(sources[at].name for at in fold), flush=True)
     return fit(data, fold, steps)
 

@@ -12,7 +12,7 @@ import numpy as np
 from reckoner.reports.audit.language.passage import Passage
 from reckoner.reports.audit.links.candidate import Candidate
 from reckoner.reports.audit.links.model import Model, Scores
-from reckoner.reports.audit.links.odds import Failing, failing
+from reckoner.reports.audit.links.odds import AMOUNTS, Failing, failing
 from reckoner.reports.audit.links.view import View
 from tools.links.fit import MOST, Numbers
 from tools.links.texts import Source, passages
@@ -21,6 +21,7 @@ _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _SLIPPED = 20  # numbers of a passage in which slips are made
 _LIKELY, _BY_CHANCE = 0.3, 0.2
 _PULL = 0.5
+_LABELLED = 2.0  # a slip that a person made counts as so many that are drawn
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def examples(source: Source, known: Model, seed: int = 3) -> Iterator[Example]:
     for wrong in source.wrong:
         for view, found in _failing(wrong.text, known):
             if wrong.slip in texts(view, found.candidate):
-                yield Example(found, True, 1.0)
+                yield Example(found, True, _LABELLED)
     chance = Random(seed)
     for text in source.right:
         for passage in passages(text):
@@ -52,7 +53,7 @@ def _failing(text: str, known: Model) -> Iterator[tuple[View, Failing]]:
     for passage in passages(text):
         if 2 < len(passage.quantities) <= MOST:
             view = View(passage)
-            for found in failing(view, Scores(view, known)):
+            for found in failing(view, Scores(view, known), range(len(view.numbers))):
                 yield view, found
 
 
@@ -139,12 +140,12 @@ def _other_sum(view: View, candidate: Candidate, text: str, chance: Random) -> s
 def fit(found: Iterable[Example]) -> dict[str, float]:
     """The weights, by logistic regression."""
     every = list(found)
-    names: dict[str, int] = {"likely": 0, "held": 1}
+    names: dict[str, int] = {name: at for at, name in enumerate(AMOUNTS)}
     rows = [[names.setdefault(name, len(names)) for name in one.failing.told] for one in every]
     told = np.zeros((len(every), len(names)))
     for at, (row, one) in enumerate(zip(rows, every, strict=True)):
         told[at, row] = 1
-        told[at, :2] = one.failing.amounts
+        told[at, : len(AMOUNTS)] = one.failing.amounts
     wrong, counts = (np.array([getattr(one, name) for one in every], float) for name in ("wrong", "counts"))
     weights = _newton(told, wrong, counts)
     return {name: round(float(weights[at]), 3) for name, at in names.items()}

@@ -100,7 +100,9 @@ def _sums(numbers: dict[str, int], unit: int) -> dict[str, str]:
 
 def _moved(chance: Random, places: int) -> dict[str, str]:
     low = _large(chance)
-    high = low + max(2, int(low * chance.choice((0.02, 0.05, 0.1, 0.2, 0.35, 0.6)) * chance.uniform(0.5, 1.5)))
+    high = low + max(
+        2, int(low * chance.choice((0.02, 0.05, 0.1, 0.2, 0.35, 0.6)) * chance.uniform(0.5, 1.5))
+    )
     unit = _unit(chance)
     return _sums({"a": low, "b": high, "d": high - low}, unit) | {
         "p": _percent((high - low) / low * 100, places),

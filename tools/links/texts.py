@@ -92,7 +92,9 @@ def of_cases() -> Source:
             row = json.loads(line)
             if "|" in row.get("text", "|"):
                 continue
-            found.right.append(row["text"].replace(row["slip"], row["right"], 1) if "slip" in row else row["text"])
+            found.right.append(
+                row["text"].replace(row["slip"], row["right"], 1) if "slip" in row else row["text"]
+            )
             if "slip" in row:
                 found.wrong.append(Wrong(row["text"], row["slip"]))
     return found

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from reckoner.reports.audit import engine
 from reckoner.reports.audit.language.passage import Passage
-from reckoner.reports.audit.links.find import surest
-from reckoner.reports.audit.links.model import Model
+from reckoner.reports.audit.links.find import MOST, silent_of, surest
+from reckoner.reports.audit.links.model import Model, Scores
+from reckoner.reports.audit.links.view import View
 from reckoner.reports.audit.reading.plain import read_text
 from reckoner.reports.audit.relations.claim import Claim
-from tools.links.texts import Source, passages
+from tools.links.texts import Source, Wrong, passages
 
 LEVELS = (0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99)
 _MARK = "link"
@@ -40,12 +41,13 @@ class Trial:
     numbers: int = 0
     errors: Counter[bool] = field(default_factory=Counter)
     found: list[Found] = field(default_factory=list)
+    named: list[float] = field(default_factory=list)  # how sure the links are that name a slip, found or not
 
     def row(self, least: float) -> tuple[int, int, int]:
-        """Slips that links alone find, false links, and true ones of slips that were found already."""
+        """Slips that links alone find, false links, and slips that links name, whoever else finds them."""
         some = [one for one in self.found if one.sure >= least]
         alone = sum(one.true and one.alone for one in some)
-        return alone, sum(not one.true for one in some), sum(one.true and not one.alone for one in some)
+        return alone, sum(not one.true for one in some), sum(sure >= least for sure in self.named)
 
 
 def tried(source: Source, known: Model, least: float = LEVELS[0]) -> Trial:
@@ -60,6 +62,7 @@ def tried(source: Source, known: Model, least: float = LEVELS[0]) -> Trial:
         trial.slips += 1
         plain, links = _read(wrong.text, known, least)
         trial.errors[True] += any(plain)
+        trial.named += _naming(wrong, known, least)
         named = {*_NUMBER.findall(wrong.slip.lower())}
         true = [(rule, sure) for rule, told, sure in links if named & {*_NUMBER.findall(told.lower())}]
         trial.found += (Found(sure, False, True, rule, wrong.text[:300])
@@ -70,19 +73,37 @@ def tried(source: Source, known: Model, least: float = LEVELS[0]) -> Trial:
     return trial
 
 
+def links_of(
+    passage: Passage, known: Model, least: float, others: Sequence[Claim]
+) -> list[tuple[Claim, float]]:
+    """The links of a passage that fail."""
+    if not 2 < len(passage.quantities) <= MOST:
+        return []
+    view = View(passage)
+    return list(surest(Scores(view, known), least, silent_of(view, others)))
+
+
+def _naming(wrong: Wrong, known: Model, least: float) -> list[float]:
+    """How sure the surest link is that names the slip, were links the only kind."""
+    named = {*_NUMBER.findall(wrong.slip.lower())}
+    found = [sure for passage in passages(wrong.text) for claim, sure in links_of(passage, known, least, ())
+             if named & {*_NUMBER.findall(f"{claim.stated.text} {claim.because}".lower())}]  # fmt: skip
+    return found[:1]
+
+
 def _read(text: str, known: Model, least: float) -> tuple[list[str], list[tuple[str, str, float]]]:
     """The rules of the errors that other kinds find, and the links with what they say and how sure."""
 
-    def claims(passage: Passage) -> Iterator[Claim]:
-        for claim, sure in surest(passage, known, least):
+    def claims(passage: Passage, others: Sequence[Claim]) -> Iterator[Claim]:
+        for claim, sure in links_of(passage, known, least, others):
             yield replace(claim, rule=f"{_MARK} {sure:.6f} {claim.rule}")
 
-    kept = engine.PASSAGE_KINDS["link"]
-    engine.PASSAGE_KINDS["link"] = claims
+    kept = engine.AFTER_KINDS["link"]
+    engine.AFTER_KINDS["link"] = claims
     try:
         found = engine.audit(read_text(text + "\n", "text")).findings
     finally:
-        engine.PASSAGE_KINDS["link"] = kept
+        engine.AFTER_KINDS["link"] = kept
     plain, links = [], []
     for one in found:
         mark, _, told = one.rule.partition(" ")
@@ -95,23 +116,23 @@ def _read(text: str, known: Model, least: float) -> tuple[list[str], list[tuple[
 
 
 def table(trials: Iterable[Trial]) -> str:
-    """By how sure a link is: the slips found alone, the false links, the precision of links alone, and of
-    all errors together."""
+    """By how sure a link is: the slips found alone, the false links, the precision of links that stand
+    alone, of links as a kind (whoever else finds the same), and of all errors together."""
     every = list(trials)
     slips = sum(trial.slips for trial in every)
     plain, false = sum(trial.errors[True] for trial in every), sum(trial.errors[False] for trial in every)
     numbers = sum(trial.numbers for trial in every)
     lines = [
         f"{slips} slips, of which other kinds find {plain}; {numbers} numbers of right text, {false} false",
-        "| sure | slips found alone | false | precision alone | precision of all |",
-        "| --- | --- | --- | --- | --- |",
+        "| sure | slips found alone | false | precision alone | slips named | precision of the kind | of all errors |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
     ]
     for level in LEVELS:
         rows = [trial.row(level) for trial in every]
         alone, wrong = sum(row[0] for row in rows), sum(row[1] for row in rows)
-        whole = plain + alone
-        lines.append(f"| {level} | {alone} | {wrong} | {_part(alone, alone + wrong)} | "
-                     f"{_part(whole, whole + false + wrong)} |")  # fmt: skip
+        whole, named = plain + alone, sum(row[2] for row in rows)
+        lines.append(f"| {level} | {alone} | {wrong} | {_part(alone, alone + wrong)} | {named} | "
+                     f"{_part(named, named + wrong)} | {_part(whole, whole + false + wrong)} |")  # fmt: skip
     return "\n".join(lines)
 
 
@@ -121,7 +142,9 @@ def by_source(trials: Iterable[Trial], levels: Iterable[float]) -> str:
     lines = []
     for trial in trials:
         cells = [f"{alone} / {wrong}" for alone, wrong, _ in map(trial.row, shown)]
-        lines.append(f"{trial.source:10} {trial.numbers:6} numbers {trial.slips:4} slips  " + "  ".join(cells))
+        lines.append(
+            f"{trial.source:10} {trial.numbers:6} numbers {trial.slips:4} slips  " + "  ".join(cells)
+        )
     return "\n".join(lines)
 
 

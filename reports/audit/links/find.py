@@ -2,55 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from reckoner.reports.audit.finding import Severity
 from reckoner.reports.audit.language.judge import comes_to, compute, percent_change, share, verdict
 from reckoner.reports.audit.language.passage import Passage
 from reckoner.reports.audit.links.candidate import Candidate
-from reckoner.reports.audit.links.model import Model, Scores, model
-from reckoner.reports.audit.links.odds import Failing, failing
+from reckoner.reports.audit.links.model import Scores, model
+from reckoner.reports.audit.links.odds import failing, holding
 from reckoner.reports.audit.links.view import View
 from reckoner.reports.audit.relations.claim import Claim, Reading
 
 ERROR = 0.95
 WARNING = 0.95
-_MOST = 30
+MOST = 30
 _RULES = {
     "change": "change-percent", "growth": "change-percent", "share": "share", "points": "change-points",
     "difference": "change-amount", "sum": "parts-and-total", "quotient": "average",
 }  # fmt: skip
 
 
-def claims(passage: Passage) -> Iterator[Claim]:
-    """The numbers that fail the sum which they were most likely meant as, the surest first."""
-    for claim, _ in surest(passage, model(), WARNING):
-        yield claim
-
-
-def surest(passage: Passage, known: Model, least: float) -> Iterator[tuple[Claim, float]]:
-    """The claims that a model makes, down to the least sure, each with how sure it is."""
-    if not 2 < len(passage.quantities) <= _MOST:
+def claims(passage: Passage, told: Sequence[Claim]) -> Iterator[Claim]:
+    """The numbers that fail the sum which they were most likely meant as, the surest first, and those that
+    come to theirs; none of which words make a claim that was worked out."""
+    if not 2 < len(passage.quantities) <= MOST:
         return
-    view = View(passage)
-    told: list[set[int]] = []
-    found = [(one.sure(known.errors), one) for one in failing(view, Scores(view, known))]
+    scores = Scores(View(passage), model())
+    silent = silent_of(scores.view, told)
+    for claim, _ in surest(scores, WARNING, silent):
+        yield claim
+    for candidate in holding(scores, silent):
+        claim = _claim(scores.view, candidate, "error")
+        if claim is not None and claim.holding is not None:
+            yield claim
+
+
+def silent_of(view: View, told: Sequence[Claim]) -> list[int]:
+    """The numbers of which no claim is worked out."""
+    known = {claim.at for claim in told if claim.kind != "direction" and (claim.closed or claim.holding)}
+    return [n for n, number in enumerate(view.numbers) if number.at not in known]
+
+
+def surest(scores: Scores, least: float, targets: Sequence[int]) -> Iterator[tuple[Claim, float]]:
+    """The links of some numbers that fail, down to the least sure, each with how sure it is."""
+    view, told = scores.view, list[set[int]]()
+    found = [(one.sure(scores.model.errors), one) for one in failing(view, scores, targets)]
     for sure, one in sorted(found, key=lambda pair: -pair[0]):
         numbers = {one.candidate.target, *one.candidate.operands}
         if sure < least or any(len(numbers & other) > 1 for other in told):
             continue
-        claim = _claim(view, one, "error" if sure >= ERROR else "warning")
-        if claim is not None:
+        claim = _claim(view, one.candidate, "error" if sure >= ERROR else "warning")
+        if claim is not None and claim.holding is None:
             told.append(numbers)
             yield claim, sure
 
 
-def _claim(view: View, one: Failing, severity: Severity) -> Claim | None:
-    candidate = one.candidate
+def _claim(view: View, candidate: Candidate, severity: Severity) -> Claim | None:
     number = view.numbers[candidate.target]
     reading = _reading(view, candidate)
-    if reading is None or reading.holds:
+    if reading is None:
         return None
     computed = comes_to(reading.truth.value, number.quantity)
     because = f"{reading.formula} comes to {computed}, not {number.quantity.text}."

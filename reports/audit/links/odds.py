@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import exp, log
 
@@ -11,8 +11,10 @@ from reckoner.reports.audit.links.model import Scores
 from reckoner.reports.audit.links.nature import nature_of
 from reckoner.reports.audit.links.view import View
 
+AMOUNTS = ("likely", "held", "rivals")
 _LEAST = 0.05  # a candidate less likely than that isn't looked at
 _SMALL = 12
+_LIKELY = 0.6
 _RARELY = 0.05  # a sum that holds less often than that by chance was meant
 
 
@@ -23,35 +25,49 @@ class Failing:
     candidate: Candidate
     likely: float
     told: tuple[str, ...]
-    amounts: tuple[float, float]
+    amounts: tuple[float, ...]
 
     def sure(self, known: dict[str, float]) -> float:
         """The probability that something is wrong with its numbers, by the weights of what it rests on."""
         score = sum(known.get(name, 0.0) for name in self.told)
-        score += known.get("likely", 0.0) * self.amounts[0] + known.get("held", 0.0) * self.amounts[1]
+        score += sum(
+            known.get(name, 0.0) * amount for name, amount in zip(AMOUNTS, self.amounts, strict=True)
+        )
         return 1 / (1 + exp(-score))
 
 
-def failing(view: View, scores: Scores) -> Iterator[Failing]:
-    """The links of a passage that do not hold, of each number the likeliest."""
-    likely = {
-        target: scores.likely(target)
-        for target, found in scores.found.of.items()
-        if found and not any(c.holds and c.chance < _RARELY for c in found)
-    }
+def failing(view: View, scores: Scores, targets: Iterable[int]) -> Iterator[Failing]:
+    """The links of some numbers of a passage that do not hold, of each the likeliest."""
+    likely = {}
+    for target in targets:
+        found = scores.found.of[target]
+        if found and not any(c.holds and c.chance < _RARELY for c in found):
+            likely[target] = scores.likely(target)
     told = _by_numbers(likely)
-    for found in likely.values():
-        held = sum(p for p, candidate in found if candidate.holds)
-        wrong = [(p, candidate) for p, candidate in found if not candidate.holds]
+    for weighed in likely.values():
+        held = sum(p for p, candidate in weighed if candidate.holds)
+        wrong = [(p, candidate) for p, candidate in weighed if not candidate.holds]
         if wrong and wrong[0][0] > _LEAST:
             candidate = wrong[0][1]
-            yield _failing(view, candidate, wrong[0][0], held, told)
+            own = _numbers(candidate)
+            rivals = sum(p for p, other in wrong[1:] if _numbers(other) != own)
+            p = max(wrong[0][0], told.get(own, 0.0))
+            p = min(max(p, 1e-4), 1 - 1e-4)
+            amounts = log(p / (1 - p)), log(held + 1e-3), log(rivals + 1e-2)
+            yield Failing(candidate, p, tuple(_told(view, scores, candidate, p)), amounts)
 
 
-def _failing(
-    view: View, candidate: Candidate, own: float, held: float, told: dict[frozenset[int], float]
-) -> Failing:
-    p = max(own, told.get(_numbers(candidate), 0.0))
+def holding(scores: Scores, targets: Iterable[int]) -> Iterator[Candidate]:
+    """The links that hold, hardly by chance, and were likely meant; of each number the likeliest."""
+    for found in map(scores.found.of.__getitem__, targets):
+        held = [(scores.of(c), c) for c in found if c.holds and c.chance < _RARELY]
+        best = max(held, key=lambda one: one[0], default=None)
+        if best is not None and best[0] > 0:
+            yield best[1]
+
+
+def _told(view: View, scores: Scores, candidate: Candidate, p: float) -> list[str]:
+    """What the odds rest on, by name."""
     number = view.numbers[candidate.target]
     nature = nature_of(view, candidate)
     names = ["one", f"kind {candidate.kind}", f"slip {nature}", f"{candidate.kind} {nature}"]
@@ -64,8 +80,13 @@ def _failing(
         names.append("over sentences")
     if candidate.kind == "sum":
         names.append("parts over" if candidate.truth > number.value else "parts under")
-    p = min(max(p, 1e-4), 1 - 1e-4)
-    return Failing(candidate, p, tuple(names), (log(p / (1 - p)), log(held + 1e-3)))
+    numbers = (candidate.target, *candidate.operands)
+    explained = sum(scores.found.is_explained(candidate, n) for n in numbers)
+    names += [f"explained {min(explained, 2)}", f"{candidate.kind} explained {min(explained, 2)}"]
+    names += [f"spread {min(max(numbers) - min(numbers), 6)}"]
+    if p > _LIKELY:
+        names.append(f"likely {nature}")
+    return names
 
 
 def _numbers(candidate: Candidate) -> frozenset[int]:
