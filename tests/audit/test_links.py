@@ -50,7 +50,8 @@ def test_a_model_that_knows_nothing_finds_nothing() -> None:
 def test_the_weights_that_are_shipped_are_as_the_tool_writes_them() -> None:
     written = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     assert written.keys() == {"fitted_on", "weights", "errors"}
-    assert written["weights"].keys() == {"change", "share", "growth", "points", "difference", "sum", "quotient"}
+    kinds = {"change", "share", "growth", "points", "difference", "sum", "quotient"}
+    assert written["weights"].keys() == kinds
     assert WEIGHTS.read_text(encoding="utf-8") == json.dumps(written, indent=0, sort_keys=True) + "\n"
     assert {"likely", "held", "rivals"} <= model().errors.keys()
 
@@ -87,6 +88,6 @@ def test_a_slip_is_another_number() -> None:
 
 
 def test_a_link_that_holds_is_shown_with_its_sum() -> None:
-    done = audit(read_text("Charges were brought in 164 of the 1,312 cases, a charge rate of 12.5%.\n", "case"))
+    done = audit(read_text(SHARES.right[0] + "\n", "case"))
     assert [(one.kind, one.formula) for one in done.workings] == [("link", "164 / 1,312: 12.5%")]
     assert ERROR >= 0.9

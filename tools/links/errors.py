@@ -21,7 +21,6 @@ _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _SLIPPED = 20  # numbers of a passage in which slips are made
 _LIKELY, _BY_CHANCE = 0.3, 0.2
 _PULL = 0.5
-_LABELLED = 2.0  # a slip that a person made counts as so many that are drawn
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ def examples(source: Source, known: Model, seed: int = 3) -> Iterator[Example]:
     for wrong in source.wrong:
         for view, found in _failing(wrong.text, known):
             if wrong.slip in texts(view, found.candidate):
-                yield Example(found, True, _LABELLED)
+                yield Example(found, True, 1.0)
     chance = Random(seed)
     for text in source.right:
         for passage in passages(text):

@@ -6,7 +6,8 @@ from pathlib import Path
 from random import Random
 
 FORMS = Path(__file__).with_name("forms.txt")
-_WORDS = "no one two three four five six seven eight nine ten eleven twelve".split()
+_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+          "twelve")  # fmt: skip
 
 
 def forms() -> dict[str, list[str]]:

@@ -1,20 +1,25 @@
-"""The sources that links are fitted to and tried on: folders of text, made passages, the repository's sets."""
+"""The sources that links are fitted to and tried on: folders, made passages, the repository's sets."""
 
 from __future__ import annotations
 
+import importlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from benchmarks import claims, slips
+from benchmarks import slips
 from reckoner.reports.audit.document import Table
 from reckoner.reports.audit.language.passage import Passage, passages_of
 from reckoner.reports.audit.language.sentence import Sentence, sentences_of
 from reckoner.reports.audit.reading.plain import read_text
 from tools.links import made
 
+# beside the folder of the same name mypy does not see the module
+claims: Any = importlib.import_module("benchmarks.claims")
 ROOT = Path(__file__).parents[2]
+UNFITTED = ("slips i",)  # written when the model was fixed, to be counted at first sight
 OWN = 4.0  # a passage of the repository's sets counts as so many of other text
 
 
@@ -104,7 +109,7 @@ def own(without: Sequence[str] = ()) -> list[Source]:
     """The repository's own sets, never the closed half."""
     files = [file for file in sorted(slips.HERE.glob("*.txt")) if "tables" not in file.stem]
     found = [*map(of_claims, ("seen", "held", "fresh")), of_open(), of_cases(), *map(of_slips, files)]
-    return [source for source in found if source.name not in without]
+    return [source for source in found if source.name not in (*UNFITTED, *without)]
 
 
 def passages(text: str) -> Iterator[Passage]:

@@ -57,7 +57,7 @@ def tried(source: Source, known: Model, least: float = LEVELS[0]) -> Trial:
         trial.numbers += sum(len(passage.quantities) for passage in passages(text))
         plain, links = _read(text, known, least)
         trial.errors[False] += len(plain)
-        trial.found += (Found(sure, False, True, rule, text[:300]) for rule, _, sure in links)
+        trial.found += (Found(sure, False, True, rule, said) for rule, said, sure in links)
     for wrong in source.wrong:
         trial.slips += 1
         plain, links = _read(wrong.text, known, least)
@@ -65,8 +65,8 @@ def tried(source: Source, known: Model, least: float = LEVELS[0]) -> Trial:
         trial.named += _naming(wrong, known, least)
         named = {*_NUMBER.findall(wrong.slip.lower())}
         true = [(rule, sure) for rule, told, sure in links if named & {*_NUMBER.findall(told.lower())}]
-        trial.found += (Found(sure, False, True, rule, wrong.text[:300])
-                        for rule, told, sure in links if not named & {*_NUMBER.findall(told.lower())})  # fmt: skip
+        others = [link for link in links if not named & {*_NUMBER.findall(link[1].lower())}]
+        trial.found += (Found(sure, False, True, rule, told) for rule, told, sure in others)
         if true:
             rule, sure = max(true, key=lambda one: one[1])
             trial.found.append(Found(sure, True, not any(plain), rule, wrong.text[:300]))
@@ -124,7 +124,7 @@ def table(trials: Iterable[Trial]) -> str:
     numbers = sum(trial.numbers for trial in every)
     lines = [
         f"{slips} slips, of which other kinds find {plain}; {numbers} numbers of right text, {false} false",
-        "| sure | slips found alone | false | precision alone | slips named | precision of the kind | of all errors |",
+        "| sure | slips found alone | false | precision alone | slips named | of the kind | of all errors |",
         "| --- | --- | --- | --- | --- | --- | --- |",
     ]
     for level in LEVELS:

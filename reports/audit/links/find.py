@@ -33,9 +33,9 @@ def claims(passage: Passage, told: Sequence[Claim]) -> Iterator[Claim]:
     for claim, _ in surest(scores, WARNING, silent):
         yield claim
     for candidate in holding(scores, silent):
-        claim = _claim(scores.view, candidate, "error")
-        if claim is not None and claim.holding is not None:
-            yield claim
+        held = _claim(scores.view, candidate, "error")
+        if held is not None and held.holding is not None:
+            yield held
 
 
 def silent_of(view: View, told: Sequence[Claim]) -> list[int]:

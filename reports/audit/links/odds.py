@@ -14,7 +14,6 @@ from reckoner.reports.audit.links.view import View
 AMOUNTS = ("likely", "held", "rivals")
 _LEAST = 0.05  # a candidate less likely than that isn't looked at
 _SMALL = 12
-_LIKELY = 0.6
 _RARELY = 0.05  # a sum that holds less often than that by chance was meant
 
 
@@ -54,7 +53,7 @@ def failing(view: View, scores: Scores, targets: Iterable[int]) -> Iterator[Fail
             p = max(wrong[0][0], told.get(own, 0.0))
             p = min(max(p, 1e-4), 1 - 1e-4)
             amounts = log(p / (1 - p)), log(held + 1e-3), log(rivals + 1e-2)
-            yield Failing(candidate, p, tuple(_told(view, scores, candidate, p)), amounts)
+            yield Failing(candidate, p, tuple(_told(view, candidate)), amounts)
 
 
 def holding(scores: Scores, targets: Iterable[int]) -> Iterator[Candidate]:
@@ -66,7 +65,7 @@ def holding(scores: Scores, targets: Iterable[int]) -> Iterator[Candidate]:
             yield best[1]
 
 
-def _told(view: View, scores: Scores, candidate: Candidate, p: float) -> list[str]:
+def _told(view: View, candidate: Candidate) -> list[str]:
     """What the odds rest on, by name."""
     number = view.numbers[candidate.target]
     nature = nature_of(view, candidate)
@@ -80,12 +79,6 @@ def _told(view: View, scores: Scores, candidate: Candidate, p: float) -> list[st
         names.append("over sentences")
     if candidate.kind == "sum":
         names.append("parts over" if candidate.truth > number.value else "parts under")
-    numbers = (candidate.target, *candidate.operands)
-    explained = sum(scores.found.is_explained(candidate, n) for n in numbers)
-    names += [f"explained {min(explained, 2)}", f"{candidate.kind} explained {min(explained, 2)}"]
-    names += [f"spread {min(max(numbers) - min(numbers), 6)}"]
-    if p > _LIKELY:
-        names.append(f"likely {nature}")
     return names
 
 
