@@ -47,10 +47,12 @@ from reckoner.reports.kinds.registry import kind_of
 from reckoner.reports.modules.library import Library, load_library
 from reckoner.reports.render.families import require_families
 from reckoner.reports.render.files import Rendering
-from reckoner.reports.render.html import Templates
+from reckoner.reports.render.html import Templates, page_words
 from reckoner.reports.render.pdf.engine import warm
 from reckoner.reports.settings.house import House, read_house
 from reckoner.reports.settings.publication import Publication, shown_name
+from reckoner.reports.word.map import NAME as MAP
+from reckoner.reports.word.write import WordFile, write_word
 
 STEPS = (
     "read settings", "read words", "load data", "compose and draw charts",
@@ -178,6 +180,7 @@ def make(
     step(5)
     templates = Templates(root, publication, house.office.design, wording.language)
     files = kind.render(document, Rendering(templates, house.office, ledger.public_csv(), reader))
+    files.contents.update(word_files(composed, document))
     step(6)
     draft = Draft(house, words, document, files, wording.language.calendar)
     found = list(check(draft, strict=strict))
@@ -208,6 +211,20 @@ def make(
     )
     kept = {shown_name(root, path): path.read_bytes() for path in templates.paths}
     return Made(house, manifest, contents, findings, paths, kept)
+
+
+def word_files(composed: Composed, document: Document) -> dict[str, bytes]:
+    """The Word file of an edition, where its publication asks for one, and what is kept beside it."""
+    if "docx" not in composed.publication.outputs:
+        return {}
+    made = word_file(composed, document)
+    return {f"{document.publication}.docx": made.content, MAP: made.map.to_bytes()}
+
+
+def word_file(composed: Composed, document: Document) -> WordFile:
+    """The Word file of an edition; of several documents, of the first."""
+    words = page_words(composed.wording.language)
+    return write_word(document, composed.words.editions, words, composed.house.office.design)
 
 
 def small_numbers(house: House, library: Library, document: str, ledger: str) -> list[Finding]:

@@ -46,6 +46,8 @@ ROOMS = {
     "checks": (
         "errors findings harmless markup periods settings figures prose content document render audit drafts"
     ),
+    # a Word file is opened with the guards that the checker has (audit); its words are those of content
+    "word": "errors confined settings figures prose content document audit",
     # a note of correction quotes the words that a figure stands in
     "compare": "errors markup periods figures prose document drafts",
     "rollover": "errors periods settings figures modules content",
@@ -58,7 +60,7 @@ ROOMS = {
     "writer": "errors settings drafts",
     "build": (
         "errors findings periods settings figures charts prose picture sources modules content "
-        "document compose render audit checks drafts compare kinds"
+        "document compose render audit checks drafts compare kinds word"
     ),
     # what a restated figure reaches: composed anew, and looked for in the pages that were kept
     "recall": (
@@ -69,15 +71,21 @@ ROOMS = {
     "adopt": (
         "errors whole findings periods settings figures modules content compose checks drafts kinds build"
     ),
+    # words that come back: found in the words there are, checked as an adopted number is, kept to be undone
+    "returned": ("errors whole settings modules content drafts rollover kinds build adopt word"),
     "upgrade": "errors whole settings drafts render build kinds",
     "schedule": "errors whole periods settings content drafts delivery build",
+    # an assistant is answered by the functions that programs are
+    "mcp": "errors settings drafts desk schedule",
+    # other systems hear of rows of the history and of the schedule's notices, by a POST of delivery's
+    "webhooks": "errors settings drafts delivery schedule",
     "preview": "errors build",
     # It shows and does what commands do, by the same functions: figures with their rows (modules, sources,
     # compose), what waits and where it stands (content, kinds, recall), numbers of a draft's page and of a
     # stranger's (checks, audit), proofs with their mark (render); PDFs are painted apart (confined).
     "desk": (
         "errors whole confined periods settings figures sources modules content compose render audit drafts "
-        "checks compare delivery kinds build schedule recall"
+        "checks compare delivery kinds build schedule recall adopt"
     ),
 }
 ROOMS["cli"] = " ".join(ROOMS)
@@ -100,6 +108,7 @@ HOMES = {
     "matplotlib": "charts",
     "mjml": "reports.kinds.newsletter.mail",
     "mdit_py_plugins": "reports.content",
+    "mcp": "reports.mcp",
     "numpy": "charts",
     "PIL": "charts reports.content reports.upgrade",  # draws, makes photographs ready, compares pages
     "pillow_heif": "reports.content",
@@ -107,13 +116,18 @@ HOMES = {
     "pikepdf": "reports.render reports.checks reports.audit.output.marker",
     "prometheus_client": "reports.schedule",
     "psycopg": "reports.sources",
-    "pydantic": "reports.settings reports.modules reports.content reports.kinds reports.backup",
+    # settings and words; what programs and assistants send and get back
+    "pydantic": (
+        "reports.settings reports.modules reports.content reports.kinds reports.backup reports.desk.api "
+        "reports.mcp"
+    ),
     "pydyf": "reports.render.pdf*",  # the PDF objects that weasyprint hands to its finisher
     # reads foreign PDFs in a process of its own; paints ours
     "pypdfium2": "reports.audit reports.upgrade reports.desk.painting",
     "python_calamine": "reports.sources",
     "rich": "reports.cli",
-    "sqlalchemy": "reports.sources reports.schedule reports.desk",  # databases; the table of runs
+    # databases; the table of runs
+    "sqlalchemy": "reports.sources reports.schedule reports.desk reports.webhooks",
     "sqlglot": "reports.sources",
     "starlette": "reports.desk",
     "tinycss2": "reports.harmless",
@@ -227,7 +241,10 @@ def _normal(name: str) -> str:
 
 def test_each_library_that_is_imported_is_declared_in_pyproject() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    lines = [*project["dependencies"], *project["optional-dependencies"]["postgresql"]]
+    extras = (
+        lines for name, lines in project["optional-dependencies"].items() if name not in ("dev", "docs")
+    )
+    lines = [*project["dependencies"], *(line for extra in extras for line in extra)]
     declared = {re.split(r"[<>=\[]", line)[0] for line in lines}
     suppliers = packages_distributions()
     libraries = {imported for _, imported in imports()} - files().keys() - sys.stdlib_module_names

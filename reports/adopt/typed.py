@@ -63,6 +63,7 @@ class TypedNumbers:
 
     numbers: tuple[TypedNumber, ...]
     elsewhere: tuple[Finding, ...]
+    others: tuple[Finding, ...] = ()  # what the checks found beside numbers
 
 
 def typed_in(house: House, publication: str, edition: str, calendar: CalendarWords) -> TypedNumbers:
@@ -79,7 +80,8 @@ def typed_in(house: House, publication: str, edition: str, calendar: CalendarWor
         here = [each for e in words.editions for each in _at(finding, e, house, calendar)]
         found.update({(each.shown, each.line, each.start): each for each in here})
         elsewhere += [] if here else [finding]
-    return TypedNumbers(tuple(found[key] for key in sorted(found)), tuple(elsewhere))
+    others = tuple(finding for finding in made.findings if finding.rule != RULE)
+    return TypedNumbers(tuple(found[key] for key in sorted(found)), tuple(elsewhere), others)
 
 
 def _at(

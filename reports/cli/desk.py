@@ -7,17 +7,15 @@ import tempfile
 import time
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from reckoner.reports.cli.of_desk import somebody
 from reckoner.reports.cli.options import CURRENT, HouseOption
 from reckoner.reports.cli.say import say
 from reckoner.reports.cli.schedule import StateOption
-
-if TYPE_CHECKING:
-    from reckoner.reports.desk.desk import Desk
-    from reckoner.reports.settings.office import Person
+from reckoner.reports.cli.tokens import tokens
 
 desk = typer.Typer(
     help="Drafts in a browser: read, compare, comment, approve.",
@@ -30,6 +28,7 @@ desk = typer.Typer(
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
+    desk.add_typer(tokens, name="token")
     app.add_typer(desk, name="desk")
 
 
@@ -69,7 +68,7 @@ def passphrase(
     state: StateOption = "",
 ) -> None:
     """Give somebody a passphrase for the desk, or a new one; they are signed out everywhere."""
-    at, found = _somebody(house, state, person)
+    at, found = somebody(house, state, person)
     words = typer.prompt("Passphrase", hide_input=True, confirmation_prompt=True)
     at.accounts.set_passphrase(found, words)
     at.sessions.end_all(found.id)
@@ -87,7 +86,7 @@ def link(
 
     from reckoner.reports.errors import UsageError
 
-    at, found = _somebody(house, state, person)
+    at, found = somebody(house, state, person)
     origin = at.house.office.desk.origin
     if not origin:
         todo = "Write `desk: {address: https://desk.example.org}` into it."
@@ -103,25 +102,10 @@ def forget_passkeys(
     state: StateOption = "",
 ) -> None:
     """Take away the passkeys of somebody who lost theirs; they are signed out everywhere."""
-    at, found = _somebody(house, state, person)
+    at, found = somebody(house, state, person)
     number = at.passkeys.forget(found.id)
     at.sessions.end_all(found.id)
     say(f"{found.id} has no passkey any more ({number} went).")
-
-
-def _somebody(house: Path, state: str, name: str) -> tuple[Desk, Person]:
-    """The desk, and a person of it. Raises UsageError where there is none of that id."""
-    from reckoner.reports.desk.desk import Desk
-    from reckoner.reports.errors import UsageError, nearest
-    from reckoner.reports.schedule.adapters import open_state
-
-    root = house.resolve()
-    at = Desk(root, open_state(root, state), ())
-    found = at.house.office.person(name)
-    if found is None:
-        known = [each.id for each in at.house.office.people]
-        raise UsageError(f"{name!r} is not among `people`", todo=nearest(name, known))
-    return at, found
 
 
 @desk.command(name="try", epilog="Example: reckoner desk try")

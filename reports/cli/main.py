@@ -23,17 +23,22 @@ from reckoner.reports.cli import (
     figures,
     get,
     init,
+    mcp,
     missing,
     new,
     preview,
+    proposals,
     recall,
+    returned,
     schedule,
     serve,
     statutory,
     take,
     upgrade,
     verify,
+    webhooks,
     where,
+    word,
     writer,
 )
 from reckoner.reports.cli.dispatch import Told, dispatch_all
@@ -78,6 +83,8 @@ chart.register(app)
 extract.register(app)
 drafts.register(app)
 get.register()
+word.register(app)
+returned.register(app)
 deliver.register(app)
 desk.register(app)
 verify.register(app)
@@ -86,6 +93,9 @@ recall.register(app)
 where.register(app)
 schedule.register(app)
 serve.register(app)
+webhooks.register(app)
+mcp.register(app)
+proposals.register(app)
 writer.register(app)
 backup.register(app)
 upgrade.register(app)

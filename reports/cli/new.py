@@ -49,9 +49,22 @@ def edition(
         str | None, typer.Argument(help="The new one, such as 2026-03; without it, the one after the last.")
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be written, and stop.")] = False,
+    file: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="FILE.docx", help="A Word paper to begin from instead.", **UNSEEN),
+    ] = None,
     house: HouseOption = CURRENT,
 ) -> None:
-    """Begin the next edition from the last: its words, its periods moved on, every file to be read."""
+    """Begin the next edition from the last: its words, its periods moved on, every file to be read.
+
+    With --from an office's first edition is begun from its last Word paper: sections, lists and tables; each
+    number is listed with what it may be.
+    """
+    if file is not None:
+        from reckoner.reports.cli.first import begin_from
+
+        begin_from(house, publication, edition, file, dry_run=dry_run)
+        return
     from reckoner.reports.compose.wording import wording_of
     from reckoner.reports.kinds.registry import kind_of
     from reckoner.reports.settings.house import read_house

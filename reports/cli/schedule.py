@@ -138,6 +138,7 @@ def run_due(
     from reckoner.reports.render.pdf.stamp import stamp
     from reckoner.reports.schedule.adapters import open_state, runner_of
     from reckoner.reports.schedule.plans import read_plans
+    from reckoner.reports.webhooks.keeper import Keeper
 
     root = house.resolve()
     plans = read_plans(root)
@@ -148,6 +149,7 @@ def run_due(
             runner.runs.put_back(run.key, datetime.now(UTC))
         runner.outbox.hurry(datetime.now(UTC), timedelta())
     report = runner.reconcile(plans)
+    Keeper(root, runner.outbox.engine, partial(_tell, told)).look()
     left = list(_left(plans, runner))
     if not told and not left:
         typer.echo("Nothing is due.")
@@ -190,6 +192,8 @@ def _tell(told: list[str], event: str, /, **fields: Any) -> None:
             line = f"{what}: {fields['reason']}"
         case "notice_failed":
             line = f"{what}: a notice could not be sent: {fields['reason']}"
+        case "webhook_failed":
+            line = f"{fields['webhook']} could not be told: {fields['reason']}"
         case _:
             return
     told.append(line)

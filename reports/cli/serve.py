@@ -44,6 +44,7 @@ def serve(
     from reckoner.reports.schedule.hooks import json_line
     from reckoner.reports.schedule.service import Service, Stopping
     from reckoner.reports.schedule.service import serve as run
+    from reckoner.reports.webhooks.keeper import Courier, Keeper
 
     root = house.resolve()
     _require_settings(root)
@@ -57,6 +58,7 @@ def serve(
 
     runner = runner_of(root, open_state(root, state), log, stamp, stopping.stop(), steps=health.steps)
     pulse = Pulse(root, health, log)
+    courier = Courier(Keeper(root, runner.outbox.engine, log))
     try:
         server = serve_health(health, port)
     except OSError as problem:
@@ -64,10 +66,12 @@ def serve(
         raise ServiceError(f"port {port} can't be used: {problem.strerror}", todo=todo) from None
     json_line("health", address=f"http://127.0.0.1:{server.server_address[1]}/health")
     pulse.start()
+    courier.start()
     try:
         with taking_calls(root, socket, json_line), _desk(root, state, names, desk_port, on=desk):
             run(Service(root, runner, health, log, pulse), stopping)
     finally:
+        courier.stop()
         pulse.stop()
         server.shutdown()
         server.server_close()

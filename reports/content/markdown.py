@@ -64,7 +64,7 @@ class Reading:
 def read_markdown(text: str, shown: str, first_line: int = 1) -> Reading:
     """Read Markdown. ``first_line`` is the line of the file ``shown`` at which the text starts."""
     reader = _Reader(shown, first_line)
-    tokens = _parser().parse(text)
+    tokens = markdown_parser().parse(text)
     reader.reading.blocks = tuple(reader.blocks(_Tokens(tokens)))
     return reader.reading
 
@@ -77,7 +77,8 @@ class _Parser(MarkdownIt):
         return bool(url)
 
 
-def _parser() -> MarkdownIt:
+def markdown_parser() -> MarkdownIt:
+    """What reads Markdown into tokens, placeholders among them."""
     parser = _Parser("commonmark", {"html": True, "typographer": True}).enable(["table", "smartquotes"])
     parser.inline.ruler.before("escape", "placeholder", _placeholder_rule)
     return parser.use(attrs_plugin, spans=True, allowed=["lang"])

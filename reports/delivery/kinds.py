@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from reckoner.reports.delivery.marks import Marking, marked_mail, marked_page, marked_pdf, marked_text
+from reckoner.reports.delivery.wordmark import marked_word
 from reckoner.reports.drafts.manifest import LOG, NAME
 from reckoner.reports.errors import InputError, Place
 
@@ -32,10 +33,11 @@ class Kind:
 
 KINDS = (
     Kind(("figures.csv",), "it holds unrounded values", is_public=False),
-    Kind(("checks.json", "UNFIT.txt", NAME, LOG), "it is for the office alone", is_public=False),
+    Kind(("checks.json", "UNFIT.txt", "word.json", NAME, LOG), "it is for the office alone", is_public=False),
     Kind(("email.eml",), "it holds a document that can't be marked", marked_mail),
     Kind(("email.txt",), mark=marked_text),
     Kind(("*.html",), mark=marked_page),
+    Kind(("*.docx",), mark=marked_word),
     Kind(("*.pdf",), "nothing here can stamp a PDF", marked_pdf),
     Kind(
         ("charts/*.svg", "charts/*.png", "pictures/*.svg", "pictures/*.png", "pictures/*.jpg"),

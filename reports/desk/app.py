@@ -24,6 +24,7 @@ from starlette.routing import Mount
 from starlette.routing import Route as Path
 from starlette.staticfiles import StaticFiles
 
+from reckoner.reports.desk.api.app import make_api
 from reckoner.reports.desk.call import Call, Route, Upload
 from reckoner.reports.desk.desk import MESSAGE, Desk
 from reckoner.reports.desk.pages.registry import ROUTES
@@ -52,7 +53,8 @@ def make_app(desk: Desk, routes: Iterable[Route] = ROUTES) -> Starlette:
     paths = [_path(desk, route) for route in routes]
     static = Mount("/static", StaticFiles(packages=[("reckoner.reports.desk", "static")]))
     answers = {404: _not_found(desk), 405: _not_found(desk), 500: _broken(desk)}
-    return Starlette(routes=[*paths, static], exception_handlers=answers)
+    api = Mount("/api/v1", make_api(desk))
+    return Starlette(routes=[*paths, api, static], exception_handlers=answers)
 
 
 def _path(desk: Desk, route: Route) -> Path:

@@ -13,6 +13,7 @@ from sqlalchemy import Engine, insert
 from starlette.responses import Response
 
 from reckoner.reports.desk.accounts import Accounts
+from reckoner.reports.desk.feeds import Feeds
 from reckoner.reports.desk.held import Held
 from reckoner.reports.desk.jobs import Jobs
 from reckoner.reports.desk.links import Links
@@ -22,6 +23,7 @@ from reckoner.reports.desk.reading import HeldHouse, house_of, rows_of
 from reckoner.reports.desk.sessions import Session, Sessions
 from reckoner.reports.desk.shelf import Shelf
 from reckoner.reports.desk.store import events, make_tables
+from reckoner.reports.desk.tokens import Tokens
 from reckoner.reports.desk.words import FILTERS
 from reckoner.reports.drafts.history import History
 from reckoner.reports.drafts.kept import Kept, all_drafts, find_draft, read_draft
@@ -56,6 +58,8 @@ class Desk:
         self.jobs = Jobs(self.engine, self.clock, str(self.root))
         self.shelf = Shelf(self.root)
         self.sessions = Sessions(self.engine, self.clock, lambda: self.house.office)
+        self.feeds = Feeds(self.engine, self.clock)
+        self.tokens = Tokens(self.engine, self.clock)
         self.passkeys = Passkeys(self.engine, self.clock, self.sessions)
         self.links = Links(self.engine, self.clock, lambda: safe_of(self.root, self.house.office.head))
         self.templates = Environment(

@@ -27,6 +27,7 @@ ENTRIES = (
     Entry("/publications", "Publications", "2"),
     Entry("/drafts", "Drafts", "3"),
     Entry("/write", "Write", "4", "write"),
+    Entry("/proposals", "Proposed words", "w", "write"),
     Entry("/calendar", "Calendar", "5"),
     Entry("/schedule", "Schedule", "6"),
     Entry("/figures", "Figures", "7"),
@@ -35,6 +36,7 @@ ENTRIES = (
     Entry("/check", "Check a document", "k"),
     Entry("/jobs", "Work in hand", "j"),
     Entry("/people", "People", "p", "administer"),
+    Entry("/tokens", "Programs", "t", "administer"),
     Entry("/audit", "Audit", "a", "administer"),
     Entry("/you", "Your sign-in", "y"),
 )

@@ -131,6 +131,48 @@ jobs = Table(
     Column("result", Text, nullable=False),  # JSON: what came of it, or what is wrong
 )
 
+tokens = Table(
+    "desk_tokens",  # of programs that call /api/v1
+    metadata,
+    Column("id", String(20), primary_key=True),
+    Column("hash", String(64), nullable=False),  # of the secret, which is kept nowhere
+    Column("name", String(80), nullable=False),
+    Column("person", String(80), nullable=False, index=True),
+    Column("scopes", String(200), nullable=False),
+    Column("publications", Text, nullable=False),  # every one where it is empty
+    Column("made", Instant, nullable=False),
+    Column("made_by", String(80), nullable=False),
+    Column("expires", Instant, nullable=False),
+    Column("used", Instant),
+    Column("revoked", Instant),
+    Column("revoked_by", String(80), nullable=False),
+)
+feeds = Table(
+    "desk_feeds",  # a person's own link to the calendar and to what happened
+    metadata,
+    Column("person", String(80), primary_key=True),
+    Column("hash", String(64), nullable=False, unique=True),
+    Column("made", Instant, nullable=False),
+)
+proposals = Table(
+    "desk_proposals",  # words that somebody's assistant proposes, until a person says yes or no
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("publication", String(80), nullable=False),
+    Column("edition", String(80), nullable=False),
+    Column("file", String(200), nullable=False),
+    Column("opened", String(64), nullable=False),  # the hash of the words that it was written over
+    Column("words", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("person", String(80), nullable=False),
+    Column("how", String(200), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("settled_by", String(80), nullable=False),
+    Column("settled_at", Instant),
+    Column("reason", Text, nullable=False),
+)
+
 
 def make_tables(engine: Engine) -> None:
     """Make the desk's tables where they are missing. Raises ServiceError or WriteError."""

@@ -41,6 +41,8 @@ _TAGS = {
     "broken off": "red", "waiting": "grey", "skipped": "orange", "cancelled": "grey",
     # findings
     "error": "red", "warning": "orange", "note": "blue",
+    # tokens and proposals
+    "open": "blue", "accepted": "green", "refused": "red", "revoked": "grey", "expired": "grey",
     # days of the calendar
     "meeting": "turquoise", "bank holiday": "grey", "closed": "grey", "held back": "orange", "poll": "orange",
 }  # fmt: skip

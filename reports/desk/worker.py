@@ -15,12 +15,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from reckoner.reports.audit.finding import Finding
 from reckoner.reports.audit.ledger import read_ledger
 from reckoner.reports.audit.output.page import to_fragment
 from reckoner.reports.audit.reading.read import read_bytes
 from reckoner.reports.audit.run import run
 from reckoner.reports.build import Built, Progress, build
 from reckoner.reports.desk.trying import tried
+from reckoner.reports.desk.typed import typed_digits
 from reckoner.reports.drafts.approval import Identity
 from reckoner.reports.drafts.makers import note_built, record_built
 from reckoner.reports.drafts.manifest import Manifest
@@ -29,6 +31,7 @@ from reckoner.reports.recall.correcting import Correcting, correct
 from reckoner.reports.schedule.builder import converse, draft_of
 from reckoner.reports.settings.house import House, read_house
 
+_MOST_FINDINGS = 500
 _KINDNESS = 10  # whoever reads a page waits less for it than a build does
 Undo = list[Callable[[], None]]
 
@@ -88,7 +91,22 @@ def _check(_root: Path, given: Sequence[str], _undo: Undo, step: Progress) -> di
     report = run([read], ledger=read_ledger(known, "figures.csv") if known else ())
     page.write_text(to_fragment(report), "utf-8")
     counts = Counter(finding.severity for finding in report.findings)
-    return {"found": counts, "errors": report.has_errors}
+    findings = [_finding(each) for each in report.findings[:_MOST_FINDINGS]]
+    return {"found": counts, "errors": report.has_errors, "findings": findings}
+
+
+def _finding(each: Finding) -> dict[str, str]:
+    return {
+        "severity": each.severity, "rule": each.rule, "where": each.where, "quote": each.quote,
+        "stated": each.stated, "computed": each.computed, "because": each.because,
+    }  # fmt: skip
+
+
+def _typed(root: Path, given: Sequence[str], _undo: Undo, step: Progress) -> dict[str, Any]:
+    publication, edition, shown, path = given
+    step(1, "make the edition from the proposed words")
+    found = typed_digits(root, publication, edition, shown, Path(path).read_bytes())
+    return {"faults": [{"what": each.what, "where": str(each.where), "todo": each.todo} for each in found]}
 
 
 def _record(house: House, user: str, manifest: Manifest, name: str) -> None:
@@ -107,6 +125,7 @@ _ACTS: dict[str, Callable[[Path, Sequence[str], Undo, Progress], dict[str, Any]]
     "correction": _correction,
     "trial": _trial,
     "check": _check,
+    "typed": _typed,
 }
 
 

@@ -27,6 +27,8 @@ from reckoner.reports.settings.form import Wrong, form
 from reckoner.reports.settings.header import Mailbox
 from reckoner.reports.settings.mail import Mail
 from reckoner.reports.settings.notfigure import NotFigure
+from reckoner.reports.settings.webhooks import Name as WebhookName
+from reckoner.reports.settings.webhooks import Webhook
 from reckoner.reports.settings.wording import listed
 from reckoner.reports.settings.yaml import Settings, YamlFile, read_yaml, validate
 
@@ -226,6 +228,7 @@ class OfficeSettings(Settings):
     notices: ChannelNames = ()
     writer: Writer | None = None
     desk: DeskSettings = DeskSettings()
+    webhooks: dict[WebhookName, Webhook] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _fits_together(self) -> OfficeSettings:

@@ -44,7 +44,7 @@ class Publication(Settings):
     template: str = Field(default="", description="The kind's own, unless said otherwise")
     stylesheets: tuple[str, ...] = ("print.css",)
     screen_stylesheets: tuple[str, ...] = ("screen.css",)
-    outputs: tuple[Literal["pdf", "html", "mail"], ...] = Field(default=("pdf", "html"), min_length=1)
+    outputs: tuple[Literal["pdf", "html", "mail", "docx"], ...] = Field(default=("pdf", "html"), min_length=1)
     subject: str = ""
     author: str = ""
     bleed: int = Field(default=0, ge=0, le=10)

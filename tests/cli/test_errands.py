@@ -21,10 +21,14 @@ CALLER = Caller("ann", Path("/srv/office"), 0, "", lambda _: None)
 ANN = Person(id="ann", role="Officer", email="ann@example.org", may=("write",))
 
 
-def commands() -> Iterator[tuple[str, Any]]:
-    for name, command in get_group(app).commands.items():
-        for below, each in getattr(command, "commands", {"": command}).items():
-            yield f"{name} {below}".strip(), each
+def commands(group: Any = None, above: str = "") -> Iterator[tuple[str, Any]]:
+    """Each command with its whole name, of groups in groups too."""
+    for name, command in (group or get_group(app)).commands.items():
+        whole = f"{above} {name}".strip()
+        if hasattr(command, "commands"):
+            yield from commands(command, whole)
+        else:
+            yield whole, command
 
 
 def test_every_command_is_an_errand_or_is_run_where_it_is_typed() -> None:

@@ -25,7 +25,7 @@ from tests.worked_example import ROOT
 
 TABLE = {"table": {"kind": "folder", "takes": "proof", "folder": "table"}}
 INVENTED = [
-    "panel-paper.docx",
+    "panel-paper.odt",
     "charts/data.xlsx",
     "slides.pptx",
     "email-welsh.eml",
@@ -54,7 +54,7 @@ def test_a_new_kind_of_file_without_a_word_about_it_cannot_leave(tmp_path: Path,
 def test_a_draft_of_which_nothing_can_be_marked_is_no_proof(tmp_path: Path) -> None:
     at = office(tmp_path, TABLE)
     with pytest.raises(UsageError, match="nothing of panel-paper/2025-11/draft-001 can be marked"):
-        deliver(at.order(kept_with(at, {"panel-paper.docx": b"8,665"}), "table"))
+        deliver(at.order(kept_with(at, {"panel-paper.odt": b"8,665"}), "table"))
     assert at.said("claimed") == 0
 
 

@@ -22,7 +22,7 @@ from reckoner.reports.kinds.report import words as report
 from reckoner.reports.modules import declaration as data
 from reckoner.reports.modules.home_office.module import HomeOffice
 from reckoner.reports.modules.police_uk.module import PoliceUk
-from reckoner.reports.settings import channels, desk, mail, office, publication, schedules
+from reckoner.reports.settings import channels, desk, mail, office, publication, schedules, webhooks
 from reckoner.reports.settings.notfigure import NotFigure
 from reckoner.reports.settings.yaml import Settings
 from reckoner.reports.sources.mapping import Mapped, MappedColumn
@@ -40,7 +40,7 @@ MODELS: dict[str, tuple[type[Settings], ...]] = {
     "docs/house.md": (
         office.OfficeSettings, office.OfficeEntry, office.Contacts, office.StyleSettings, office.SmallNumbers,
         office.Design, office.Colours, office.Fonts, office.Sizes, office.Page, office.Person,
-        office.Approval, office.Writer, desk.DeskSettings, desk.Oidc,
+        office.Approval, office.Writer, desk.DeskSettings, desk.Oidc, webhooks.Webhook,
         publication.Publication, report_options.ReportOptions,
         letter_options.NewsletterOptions, letter_options.Selection,
     ),

@@ -6,19 +6,16 @@ from typing import Literal
 
 from starlette.responses import Response
 
-from reckoner.reports.delivery.deliver import Delivered, Order, deliver, settle
-from reckoner.reports.delivery.failure import Undelivered
+from reckoner.reports.delivery.deliver import Delivered, Order, settle
 from reckoner.reports.delivery.foresee import foresee
-from reckoner.reports.delivery.registry import settings_of
 from reckoner.reports.desk.call import Call, Route
+from reckoner.reports.desk.carrying import carry_out, order_of, take_back
 from reckoner.reports.desk.pages.drafts import as_read, named
-from reckoner.reports.drafts.approval import Identity, withdraw
+from reckoner.reports.drafts.approval import Identity
 from reckoner.reports.drafts.kept import Kept
 from reckoner.reports.errors import ReckonerError, UsageError
-from reckoner.reports.recall.notice import copies_of, notice_of
-from reckoner.reports.render.pdf.stamp import stamp
+from reckoner.reports.recall.notice import copies_of
 
-_SHORTEST = 10
 _OUTCOMES: dict[str, Literal["arrived", "not-arrived"]] = {"arrived": "arrived", "not-arrived": "not-arrived"}
 
 
@@ -39,15 +36,9 @@ def delivering(call: Call) -> Response:
 def carry(call: Call) -> Response:
     """Carry it out: a proof to the office's own people, an approved draft to where it belongs."""
     kept, channel = as_read(call), call.value("to", 80)
-    order = _order(call, kept, channel, again=bool(call.value("again", 10)))
-    try:
-        done = deliver(order)
-    except Undelivered as problem:
-        call.desk.note(
-            call.who.person.id, "not delivered", f"{kept.name} {channel}: {problem.what}", call.address
-        )
-        raise
-    call.desk.note(call.who.person.id, f"delivered: {done.state}", f"{kept.name} {channel}", call.address)
+    done = carry_out(
+        call.desk, _order(call, kept, channel, again=bool(call.value("again", 10))), call.address
+    )
     return call.go(f"/drafts/{kept.name}#log", _said(kept, channel, done))
 
 
@@ -76,22 +67,12 @@ def withdrawn(call: Call) -> Response:
     kept, reason = as_read(call), " ".join(call.value("reason", 2000).split())
     if not call.value("sure", 10):
         raise UsageError("a withdrawal can't be undone", todo="Say on the form that you are sure.")
-    row = withdraw(
-        call.desk.history, kept, _identity(call), call.desk.house.office, call.desk.clock(), reason
-    )
-    call.desk.note(call.who.person.id, row.what, f"{kept.name} {kept.digest} row {row.number}", call.address)
-    notice, copies = (
-        list(notice_of(call.desk.house, kept, row)),
-        list(copies_of(kept, call.desk.history.rows())),
-    )
+    row, notice, copies = take_back(call.desk, kept, _identity(call), reason, call.address)
     return call.page("withdrawn.html.jinja", kept=kept, row=row, notice=notice, copies=copies)
 
 
 def _order(call: Call, kept: Kept, channel: str, *, again: bool) -> Order:
-    house, now = call.desk.house, call.desk.clock()
-    settings_of(house, channel)
-    held = house.schedules.held(now) or ""
-    return Order(house, kept, channel, _identity(call), now, held=held, stamp=stamp, again=again)
+    return order_of(call.desk, kept, channel, _identity(call), again=again)
 
 
 def _said(kept: Kept, channel: str, done: Delivered) -> str:

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from reckoner.reports.build import require_no_change
 from reckoner.reports.desk import words_kept
 from reckoner.reports.desk.call import Call, Route
+from reckoner.reports.desk.carrying import turn_down
 from reckoner.reports.desk.pages.drafts import as_read
 from reckoner.reports.drafts import approval
 from reckoner.reports.drafts.approval import Identity, Waiver
@@ -18,7 +19,6 @@ from reckoner.reports.drafts.kept import Kept
 from reckoner.reports.drafts.state import Role
 from reckoner.reports.errors import UsageError
 
-_SHORTEST = 10
 _ROLES: dict[str, Role] = {"": "approver", "approver": "approver", "monitoring officer": "monitoring officer"}
 
 
@@ -44,12 +44,8 @@ def approve(call: Call) -> Response:
 def reject(call: Call) -> Response:
     """Reject a draft, or withdraw its approval, with the reason for its author."""
     kept, reason = as_read(call), call.value("reason", 2000)
-    if len(reason) < _SHORTEST:
-        raise UsageError("a rejection needs a reason", todo="Say in a sentence what its author is to change.")
-    row = approval.reject(
-        call.desk.history, kept, _identity(call), call.desk.house.office, call.desk.clock(), reason
-    )
-    return _done(call, kept, row)
+    row = turn_down(call.desk, kept, _identity(call), reason, call.address)
+    return call.go(f"/drafts/{kept.name}", f"{kept.name} is {row.what}: row {row.number} of the history.")
 
 
 def keep_reason(call: Call) -> str:

@@ -18,7 +18,7 @@ def you(call: Call) -> Response:
     can_add = _may_add(call)
     return call.page(
         "you.html.jinja", rights=rights_in_words(person), keys=desk.passkeys.of(person.id),
-        needed=desk.needs_passkey(person),
+        needed=desk.needs_passkey(person), feed=desk.feeds.made(person.id),
         options=desk.passkeys.ask_new(call.who, call.origin, desk.office.short_name) if can_add else "",
     )  # fmt: skip
 
