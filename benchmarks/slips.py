@@ -49,10 +49,10 @@ def versions(block: str) -> Iterator[tuple[str, str]]:
     """The passage once for each slip, with that one wrong; the slip, and the text."""
     for chosen in _SLIP.finditer(block):
         before, after = block[: chosen.start()], block[chosen.end() :]
-        yield chosen[1], _right(before) + chosen[1] + _right(after)
+        yield chosen[1], right(before) + chosen[1] + right(after)
 
 
-def _right(text: str) -> str:
+def right(text: str) -> str:
     """The text with nothing wrong."""
     return _SLIP.sub(lambda one: one[2], text)
 
@@ -61,9 +61,9 @@ def score(path: Path, show: bool) -> Score:
     """What is found of a file."""
     total = Score()
     for block in path.read_text(encoding="utf-8").split("\n%%\n"):
-        right = raised(_right(block.strip("\n")))
-        total.false += right.count("error")
-        total.false_warnings += right.count("warning")
+        told = raised(right(block.strip("\n")))
+        total.false += told.count("error")
+        total.false_warnings += told.count("warning")
         for slip, text in versions(block.strip("\n")):
             told = raised(text)
             total.slips += 1

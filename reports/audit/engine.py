@@ -11,6 +11,7 @@ from reckoner.reports.audit.language.grid import Grid, grid_of, read_cell
 from reckoner.reports.audit.language.mention import Mention, mentions_of
 from reckoner.reports.audit.language.passage import MOST_NUMBERS, Passage, passages_of
 from reckoner.reports.audit.language.sentence import Sentence, sentences_of
+from reckoner.reports.audit.links import find as links
 from reckoner.reports.audit.relations import (
     accounts,
     balances,
@@ -62,6 +63,9 @@ PASSAGE_KINDS: dict[str, Callable[[Passage], Iterator[Claim]]] = {
     "steady": steady.claims, "per time": per_time.claims, "remark": remarks.claims,
     "whole number": whole_numbers.claims,
 }  # fmt: skip
+AFTER_KINDS: dict[str, Callable[[Passage, Sequence[Claim]], Iterator[Claim]]] = {
+    "link": links.claims,  # only for numbers of which words claim nothing
+}
 SENTENCE_KINDS: dict[str, Callable[[Sentence, Claims], Iterator[Finding]]] = {
     "points": points.find, "date": dates.find, "telephone": phones.find, "months": spans.find,
     "part year": series.find, "list in a sentence": lists.find_inline,
@@ -196,6 +200,7 @@ def _sentence(sentence: Sentence, name: str, work: _Work) -> None:
 def _passage(passage: Passage, work: _Work) -> None:
     if passage.quantities and len(passage.quantities) <= 2 * MOST_NUMBERS:
         found = [claim for claims in PASSAGE_KINDS.values() for claim in claims(passage)]
+        found += [claim for claims in AFTER_KINDS.values() for claim in claims(passage, tuple(found))]
         work.findings += settle(passage, found, work.claims)
 
 

@@ -13,8 +13,8 @@ from reckoner.reports.audit.reading.plain import read_text
 from tests.audit.cases_file import rows
 
 _ALL = (
-    engine.PASSAGE_KINDS, engine.SENTENCE_KINDS, engine.NEIGHBOUR_KINDS, engine.BESIDE_KINDS,
-    engine.TABLE_KINDS, engine.DOCUMENT_KINDS, engine.MENTION_KINDS,
+    engine.PASSAGE_KINDS, engine.AFTER_KINDS, engine.SENTENCE_KINDS, engine.NEIGHBOUR_KINDS,
+    engine.BESIDE_KINDS, engine.TABLE_KINDS, engine.DOCUMENT_KINDS, engine.MENTION_KINDS,
 )  # fmt: skip
 REGISTRIES: dict[str, dict[str, Any]] = {
     name: cast(dict[str, Any], kinds) for kinds in _ALL for name in kinds

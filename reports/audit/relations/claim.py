@@ -72,7 +72,7 @@ class Claims:
 def settle(passage: Passage, found: Sequence[Claim], claims: Claims) -> Iterator[Finding]:
     """The findings: for a number of which no reading holds, the first claim that the words surely make."""
     by_number: dict[tuple[int, bool], list[Claim]] = {}
-    for claim in found:
+    for claim in _without_echoes(found):
         by_number.setdefault((claim.at, claim.kind == "direction"), []).append(claim)
     for (at, _), ways in by_number.items():
         closed = [claim for claim in ways if claim.closed]
@@ -87,6 +87,21 @@ def settle(passage: Passage, found: Sequence[Claim], claims: Claims) -> Iterator
         claims.count(kind, quote, f"{shown.formula}: {ways[0].stated.text}", verdict, line, page)
         if holding is None:
             yield report(passage, closed[0])
+
+
+def _without_echoes(found: Sequence[Claim]) -> list[Claim]:
+    """Without the links over two numbers of a claim that words make and that fails: they say it again."""
+    plain = [claim for claim in found if claim.kind != "link"]
+    wrong = [_numbers(claim) for claim in plain if claim.closed and claim.holding is None]
+    return plain + [
+        claim
+        for claim in found
+        if claim.kind == "link" and not any(len(_numbers(claim) & other) > 1 for other in wrong)
+    ]
+
+
+def _numbers(claim: Claim) -> set[int]:
+    return {claim.at, *(operand for reading in claim.closed[:1] for operand in reading.operands)}
 
 
 def report(passage: Passage, claim: Claim) -> Finding:
