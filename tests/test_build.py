@@ -51,8 +51,10 @@ def test_the_checker_reads_the_same_claims_in_the_page_and_in_the_pdf(built: Bui
         for path in (folder / "panel-paper.html", folder / "panel-paper.pdf")
     ]
     assert claims[0].total() > 15
-    # a reader of PDFs takes the columns of key figures for lines, so that these read another way round
-    assert (claims[0] - claims[1]).total() <= 3
+    assert not claims[0] - claims[1]
+    # a row of the performance table has no rules on paper: its reader takes it for a sentence of its own
+    assert {kind for kind, _, _ in claims[1] - claims[0]} <= {"change"}
+    assert (claims[1] - claims[0]).total() <= 2
     assert {verdict for _, _, verdict in claims[0] | claims[1]} <= {"agrees", ""}
 
 
