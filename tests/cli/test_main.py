@@ -20,8 +20,9 @@ COMMANDS = (
     "init", "build", "check", "figures", "missing", "adopt", "preview", "take", "chart", "extract", "where",
     "recall",
     "deliver", "verify", "correct", "serve", "writer", "backup", "restore", "upgrade", "doctor",
+    "word", "return", "mcp",
 )  # fmt: skip
-GROUPS = ("new", "drafts", "desk", "schedule", "statutory")
+GROUPS = ("new", "drafts", "desk", "proposals", "webhooks", "schedule", "statutory")
 HEAVY = (
     "afcharts", "duckdb", "jinja2", "markdown_it", "matplotlib", "numpy", "pikepdf", "pydantic",
     "python_calamine", "rich", "sqlalchemy", "weasyprint", "yaml",
@@ -71,9 +72,9 @@ def test_help_lists_every_command(reckoner: Reckoner) -> None:
     said = reckoner("--help").out
     assert all(f"  {command} " in said for command in COMMANDS)
     assert all(f"  {group} " in said for group in GROUPS)
-    assert {command.callback.__name__ for command in app.registered_commands if command.callback} == set(
-        COMMANDS
-    )
+    assert {
+        command.name or command.callback.__name__ for command in app.registered_commands if command.callback
+    } == set(COMMANDS)
 
 
 def test_python_m_reports_is_the_same_command() -> None:

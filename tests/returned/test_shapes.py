@@ -159,7 +159,7 @@ def forty_edits(word: WordEdit, chance: random.Random) -> int:
     """Forty paragraphs of words, each with two words put in."""
     written = list(word.body.iter(q("p")))
     end = next(n for n, p in enumerate(written) if said(p) == "About this document" and "Head" in _style(p))
-    found = [p for p in written[:end] if _style(p) in ("NumberedParagraph", "ListBullet", "BodyText")]
+    found = [p for p in written[:end] if _style(p) in ("NumberedParagraph", "ListBullet")]
     texts = [p for p in found if re.match(r"[A-Z]?[a-z]+ [a-zA-Z]+ ", said(p))]
     for p in chance.sample(texts, 40):
         word.put(p, len(said(p).split(" ")[0]) + 1, "pressing matter ", tracked=chance.random() < 0.5)
