@@ -18,17 +18,17 @@ _MADE_UP = "Sample: numbers made up for this gallery"
 _STREET = "Source: data.police.uk, street-level crime of Hertfordshire Constabulary, January to April 2024"
 DISTRICTS = {
     "Dacorum": 3067, "Welwyn Hatfield": 2669, "St Albans": 2632, "Watford": 2586, "Hertsmere": 2444,
-    "East Hertfordshire": 2340, "Broxbourne": 2249, "Stevenage": 2178, "North Hertfordshire": 2016,
+    "East Herts": 2340, "Broxbourne": 2249, "Stevenage": 2178, "North Herts": 2016,
     "Three Rivers": 1578,
 }  # fmt: skip
 GRID = (
-    ("", "North Hertfordshire", "Stevenage", "East Hertfordshire"),
+    ("", "North Herts", "Stevenage", "East Herts"),
     ("Dacorum", "St Albans", "Welwyn Hatfield", "Broxbourne"),
     ("Three Rivers", "Watford", "Hertsmere", ""),
 )
 _HEADS = {
     "Dacorum": 155000, "Welwyn Hatfield": 120000, "St Albans": 148000, "Watford": 102000, "Hertsmere": 108000,
-    "East Hertfordshire": 150000, "Broxbourne": 99000, "Stevenage": 90000, "North Hertfordshire": 133000,
+    "East Herts": 150000, "Broxbourne": 99000, "Stevenage": 90000, "North Herts": 133000,
     "Three Rivers": 94000,
 }  # fmt: skip
 
