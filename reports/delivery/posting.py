@@ -18,6 +18,8 @@ from reckoner.reports.delivery.failure import Undelivered
 from reckoner.reports.delivery.https import Answer
 
 _MOST_BYTES = 65_536
+# Where Amazon, Google, Oracle and Azure answer their machines, beside the link-local addresses.
+_OF_CLOUDS = {"fd00:ec2::254", "fd20:ce::254", "192.0.0.192", "168.63.129.16"}
 
 
 def post(
@@ -65,7 +67,13 @@ def may_call(address: str, inside: bool) -> bool:
     """Whether an address may be called at all."""
     known = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(known, ipaddress.IPv6Address):
+        if known.teredo:
+            return False  # it hides one of version 4
+        if known.is_site_local:
+            return inside  # Python holds it to be of the whole world
         known = known.ipv4_mapped or known.sixtofour or known
+    if str(known) in _OF_CLOUDS:
+        return False
     if known.is_loopback:
         return inside  # reserved too, where it is one of version 6
     if known.is_link_local or known.is_multicast or known.is_unspecified or known.is_reserved:

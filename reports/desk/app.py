@@ -32,6 +32,7 @@ from reckoner.reports.desk.sessions import Session
 from reckoner.reports.errors import InternalError, ReckonerError, UsageError
 
 COOKIE = "desk"
+_OTHER_NAME = "This desk has another name."
 MOST_SENT = 32 * 2**20
 # One processor works out pages, whatever the threads: the fewer at once, the sooner each is there.
 _READERS = ThreadPoolExecutor(3, thread_name_prefix="page")
@@ -54,13 +55,19 @@ def make_app(desk: Desk, routes: Iterable[Route] = ROUTES) -> Starlette:
     static = Mount("/static", StaticFiles(packages=[("reckoner.reports.desk", "static")]))
     answers = {404: _not_found(desk), 405: _not_found(desk), 500: _broken(desk)}
     api = Mount("/api/v1", make_api(desk))
-    return Starlette(routes=[*paths, api, static], exception_handlers=answers)
+    app = Starlette(routes=[*paths, api, static], exception_handlers=answers)
+    app.router.redirect_slashes = False  # it would send people to whatever name a caller gave as host
+    return app
+
+
+def _is_known_host(desk: Desk, request: Request) -> bool:
+    return (request.headers.get("host") or "").rsplit(":", 1)[0] in desk.hosts
 
 
 def _path(desk: Desk, route: Route) -> Path:
     async def endpoint(request: Request) -> Response:
-        if (request.headers.get("host") or "").rsplit(":", 1)[0] not in desk.hosts:
-            return PlainTextResponse("This desk has another name.", HTTPStatus.MISDIRECTED_REQUEST)
+        if not _is_known_host(desk, request):
+            return PlainTextResponse(_OTHER_NAME, HTTPStatus.MISDIRECTED_REQUEST)
         length = request.headers.get("content-length", "0" if request.method == "GET" else "")
         if not length.isascii() or not length.isdecimal():
             return PlainTextResponse("Say how long what you send is.", HTTPStatus.LENGTH_REQUIRED)
@@ -185,6 +192,8 @@ def _no(call: Call, what: str, todo: str) -> Response:
 
 def _not_found(desk: Desk):  # type: ignore[no-untyped-def]
     async def answer(request: Request, problem: Exception) -> Response:
+        if not _is_known_host(desk, request):
+            return PlainTextResponse(_OTHER_NAME, HTTPStatus.MISDIRECTED_REQUEST)
         call = await _called(desk, request) if request.method == "GET" else Call(desk, None, "", "/")
         call = await run_in_threadpool(_known, call)
         status = problem.status_code if isinstance(problem, HTTPException) else HTTPStatus.NOT_FOUND

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from reckoner.reports.adopt.proposals import proposals
 from reckoner.reports.adopt.typed import TypedNumber, typed_in
+from reckoner.reports.audit.language.number import read_number
+from reckoner.reports.audit.language.token import tokens_of
 from reckoner.reports.compose.wording import wording_of
 from reckoner.reports.desk.trial import copy_of
 from reckoner.reports.errors import Fault, Place
@@ -33,9 +36,27 @@ def typed_digits(root: Path, publication: str, edition: str, shown: str, content
         faults = [_fault(each, catalogue, wording) for each in new if catalogue is not None]
     mine = (each for each in (*found.elsewhere, *found.others) if each.where.rpartition(":")[0] == shown)
     wrong = [each for each in mine if each.severity == "error" and _line(content, each.where) not in before]
-    return [*faults, *(Fault(each.what, Place(each.where), each.todo or _NAME) for each in wrong)]
+    lines = enumerate(content.decode().splitlines(), 1)
+    spelt = [fault for number, line in lines if line not in before for fault in _spelt(shown, number, line)]
+    return [*faults, *spelt, *(Fault(each.what, Place(each.where), each.todo or _NAME) for each in wrong)]
 
 
+def _spelt(shown: str, number: int, line: str) -> Iterator[Fault]:
+    """Figures that are written out: from ten on, and every share, part or sum of money.
+
+    "Two officers" is how people write; "twelve per cent" is a figure that nobody could follow to its source.
+    """
+    tokens, at = tokens_of(_PLACEHOLDER.sub(" ", line)), 0
+    while at < len(tokens):
+        raw = read_number(tokens, at) if tokens[at].kind == "word" else None
+        if raw is not None and (raw.kind != "count" or raw.value >= _SMALL):
+            said = " ".join(each.text for each in tokens[raw.start : raw.end])
+            yield Fault(f"{said} is a figure in words", Place(shown, number), _NAME)
+        at = max(at + 1, raw.end if raw else 0)
+
+
+_SMALL = 10
+_PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
 _NAME = "Name the figure between {{ and }}, or leave the number out."
 
 

@@ -77,6 +77,8 @@ def test_it_expires_and_ends_with_the_right_and_with_the_person(
     somebody = Browser(desk)
     edit(house / "office.yaml", lambda text: text.replace("may: [approve, waive]", "may: [write]"))
     assert "may not approve" in somebody.post("/link/approve", 400, link=secret)
+    for path in (f"/link/{secret}", f"/link/{secret}/files/panel-paper.html"):
+        assert "may not approve" in somebody.get(path, 400)
     desk.accounts.disable("chief-executive")
     assert "can&#39;t use the desk any more" in somebody.get(f"/link/{secret}", 400)
     desk.accounts.enable("chief-executive")

@@ -149,3 +149,17 @@ def test_an_edition_without_words_is_not_built(edition: str, browser: Browser, d
 def test_a_job_that_is_none_is_said_to_be_none(number: str, browser: Browser) -> None:
     browser.sign_in("policy")
     assert "there is no job" in browser.get(f"/jobs/{number}", 400).lower()
+
+
+def test_the_next_edition_is_begun_at_the_desk(browser: Browser, house: Path) -> None:
+    browser.sign_in("communications")
+    assert 'action="/publications/newsletter/begin"' in browser.get(
+        "/publications/newsletter?edition=2026-11"
+    )
+    assert browser.post("/publications/newsletter/begin", edition="2026-11") == "/write/newsletter/2026-11"
+    assert (house / "content/newsletter/2026-11/edition.md").is_file()
+    assert "edition.md" in browser.get("/write/newsletter/2026-11")
+    assert "has words already" in browser.post("/publications/newsletter/begin", 400, edition="2026-11")
+    for strange in ("../../2026-12", "x" * 80, "2026-13", "<b>"):
+        browser.post("/publications/newsletter/begin", 400, edition=strange)
+    assert "no right" in Browser(browser.desk).sign_in("reader").post("/publications/newsletter/begin", 403)

@@ -98,6 +98,14 @@ def test_another_host_name_is_not_answered(route: Route, browser: Browser) -> No
     assert answer.status_code == 421
 
 
+@pytest.mark.parametrize("path", ["/publications/", "/nothing", "/api/v1/drafts/"])
+def test_another_host_name_is_sent_nowhere(path: str, browser: Browser) -> None:
+    answer = browser.client.get(path, headers={"Host": "evil.example"})
+    assert answer.status_code in (404, 421)
+    assert "evil.example" not in f"{answer.headers}{answer.text}"
+    assert browser.client.get(path).status_code == 404
+
+
 @pytest.mark.parametrize("route", ROUTES, ids=named)
 def test_every_answer_carries_the_policy(route: Route, browser: Browser) -> None:
     browser.sign_in("chief-executive")

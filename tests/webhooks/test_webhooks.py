@@ -268,6 +268,16 @@ def test_killed_at_any_step_each_message_arrives_and_keeps_its_id(house: Path, c
         ("0.0.0.0", False, False),
         ("224.0.0.1", False, False),
         ("255.255.255.255", False, False),
+        ("fd00:ec2::254", False, False),
+        ("fd20:ce::254", False, False),
+        ("192.0.0.192", False, False),
+        ("::ffff:192.0.0.192", False, False),
+        ("168.63.129.16", False, False),
+        ("2001:0:a9fe:a9fe::", False, False),
+        ("2002:a9fe:a9fe::", False, False),
+        ("2002:0a01:0203::", False, True),
+        ("64:ff9b::a9fe:a9fe", False, False),
+        ("fec0::1", False, True),
     ],
 )
 def test_addresses_inside_are_called_only_where_the_settings_say_so(

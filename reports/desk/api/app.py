@@ -51,7 +51,9 @@ def make_api(desk: Desk) -> Starlette:
         Path("/problems/{name}", _told(desk, _kind)),
     ]
     handlers: dict[Any, Any] = {404: _unknown, 405: _unknown, 500: _broken(desk)}
-    return Starlette(routes=[*paths, *own], exception_handlers=handlers)
+    app = Starlette(routes=[*paths, *own], exception_handlers=handlers)
+    app.router.redirect_slashes = False
+    return app
 
 
 def _path(desk: Desk, pace: Pace, operation: Operation) -> Path:

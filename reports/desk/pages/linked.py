@@ -143,10 +143,13 @@ def ask(call: Call) -> Response:
 
 
 def _person(call: Call, link: Link) -> Person:
-    """Whom a link is for, as long as they are of the office and not kept out. Raises UsageError."""
+    """Whom a link is for, as long as they may do what it is for and aren't kept out. Raises UsageError."""
     person = call.desk.house.office.person(link.person)
     if person is None or person.id in call.desk.accounts.disabled():
         raise UsageError("whom this link is for can't use the desk any more", todo="Ask an administrator.")
+    if link.purpose == "approve" and "approve" not in person.rights(link.draft.split("/")[0]):
+        what = f"{person.id} may not approve it any more"
+        raise UsageError(what, todo="Whoever keeps office.yaml gives rights, under `people`.")
     return person
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
+from reckoner.reports.compose.wording import wording_of
 from reckoner.reports.desk.call import Call, Route
 from reckoner.reports.desk.making import begin_build, begin_correction
 from reckoner.reports.desk.publishing import shown
 from reckoner.reports.drafts.approval import Identity
+from reckoner.reports.kinds.registry import kind_of
 from reckoner.reports.settings.publication import publication_names
 
 
@@ -31,6 +33,17 @@ def build(call: Call) -> Response:
     return call.go(f"/jobs/{number}")
 
 
+def begin(call: Call) -> Response:
+    """Begin an edition from the last one, as ``reckoner new`` does; every file is then to be read anew."""
+    house, name = call.desk.house, _named(call)
+    key, calendar = call.value("edition", 80).strip(), wording_of(house).language.calendar
+    begun = kind_of(house.publication(name)).begin(house, house.publication(name), key or None, calendar)
+    begun.write()
+    call.desk.note(call.who.person.id, "edition begun", begun.shown, call.address)
+    edition = begun.folder.name
+    return call.go(f"/write/{name}/{edition}", f"{name} {edition} is begun. Read each of its files.")
+
+
 def correct(call: Call) -> Response:
     """Draft the correction of what is out; its reason is printed."""
     name, edition, reason = _named(call), call.value("edition", 80), call.value("reason", 1000)
@@ -52,5 +65,6 @@ ROUTES = (
     Route("GET", "/publications", "read", listed),
     Route("GET", "/publications/{publication}", "read", publication),
     Route("POST", "/publications/{publication}/build", "write", build),
+    Route("POST", "/publications/{publication}/begin", "write", begin),
     Route("POST", "/publications/{publication}/correct", "write", correct),
 )
