@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import tempfile
 import time
 from datetime import date
@@ -122,6 +123,7 @@ def try_it(
     from reckoner.reports.desk.server import Listening, serving
 
     root = house.resolve()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # the copy goes whoever ends it
     with tempfile.TemporaryDirectory(prefix="reckoner-desk-") as folder:
         os.environ["XDG_STATE_HOME"] = folder  # what is noted about the copy goes with it
         there = (root / "office.yaml").is_file()

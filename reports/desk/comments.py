@@ -66,8 +66,8 @@ def open_by_draft(desk: Desk) -> dict[str, int]:
         return {row[0]: row[1] for row in connection.execute(counted.group_by(comments.c.draft))}
 
 
-def add(desk: Desk, draft: str, anchor: str, person: str, text: str, spot: Spot | None = None) -> None:
-    """Keep a comment, bound to a place where there is one."""
+def add(desk: Desk, draft: str, anchor: str, person: str, text: str, spot: Spot | None = None) -> int:
+    """Keep a comment, bound to a place where there is one. Its number."""
     where = spot.quote if spot else anchor
     row = {"draft": draft, "anchor": where, "person": person, "at": desk.clock(), "text": text}
     with transaction(desk.engine) as connection:
@@ -75,6 +75,7 @@ def add(desk: Desk, draft: str, anchor: str, person: str, text: str, spot: Spot 
         assert key is not None
         if spot:
             connection.execute(insert(bound).values(comment=key[0], key=spot.key, page=spot.page))
+    return int(key[0])
 
 
 def settle(desk: Desk, draft: str, number: str, person: str) -> None:

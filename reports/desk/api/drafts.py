@@ -192,8 +192,10 @@ def commented(asked: Asked, given: Paged) -> Comments:
 def comment(asked: Asked, given: NewComment) -> Comment:
     """Say something about a draft, or about a place in it."""
     kept = asked.draft()
-    comments.add(asked.desk, kept.name, given.anchor, asked.who.person.id, given.text)
-    return _comment(comments.of_draft(asked.desk, kept.name)[-1])
+    number = comments.add(asked.desk, kept.name, given.anchor, asked.who.person.id, given.text)
+    return next(
+        each for each in map(_comment, comments.of_draft(asked.desk, kept.name)) if each.comment == number
+    )
 
 
 def log(asked: Asked, given: Paged) -> Events:
