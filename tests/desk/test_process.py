@@ -174,9 +174,7 @@ def test_the_command_gives_a_link_and_takes_passkeys_away(
 def test_a_desk_that_was_tried_leaves_nothing_however_it_ends(how: signal.Signals, tmp_path: Path) -> None:
     around = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
     command = [sys.executable, "-m", "reckoner", "desk", "try", "--port", "0"]
-    with subprocess.Popen(
-        command, cwd=tmp_path, env=surroundings, stdout=subprocess.PIPE, text=True
-    ) as tried:
+    with subprocess.Popen(command, cwd=tmp_path, env=around, stdout=subprocess.PIPE, text=True) as tried:
         assert tried.stdout is not None
         for line in tried.stdout:
             if "(may approve" in line:
