@@ -23,7 +23,7 @@ from reckoner.reports.drafts.approval import Identity
 from reckoner.reports.drafts.makers import record_edited
 from reckoner.reports.errors import Fault, InputError, Place, ReckonerError, UsageError
 from reckoner.reports.schedule.building import work
-from reckoner.reports.schedule.tables import transaction
+from reckoner.reports.schedule.tables import reading, transaction
 from reckoner.reports.settings.office import Person
 
 _LIMIT = timedelta(minutes=3)
@@ -82,7 +82,7 @@ def propose(
 def all_of(desk: Desk, state: str = "") -> list[Proposal]:
     """Every proposal, the newest first."""
     wanted = select(proposals).order_by(proposals.c.id.desc())
-    with transaction(desk.engine) as connection:
+    with reading(desk.engine) as connection:
         rows = connection.execute(wanted.where(proposals.c.state == state) if state else wanted).all()
     return [Proposal(**row._mapping) for row in rows]
 
@@ -91,7 +91,7 @@ def get(desk: Desk, number: str) -> Proposal:
     """One of them. Raises UsageError where there is none."""
     row = None
     if number.isascii() and number.isdecimal() and len(number) < 12:
-        with transaction(desk.engine) as connection:
+        with reading(desk.engine) as connection:
             row = connection.execute(select(proposals).where(proposals.c.id == int(number))).one_or_none()
     if row is None:
         raise UsageError(f"there is no proposal {number[:20]!r}", todo="Take one of the list of proposals.")

@@ -43,6 +43,10 @@ def corrected(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "meetings:\n", "meetings:\n  - {id: 2025-12, name: Panel, date: 2025-12-12}\n"
         ),
     )
+    edit(
+        house / "content" / EDITION / "10-strategic-objectives.md",
+        lambda text: f"{text.rstrip()}\n\n{{{{ chart crimes_solved.solved_by_year }}}}\n",
+    )
     shutil.copytree(house / "content" / EDITION, house / "content/panel-paper/2025-12")
     for key in ("2025-11", "2025-12"):
         assert reckoner(house, "build", "panel-paper", key).returncode == 0

@@ -93,8 +93,8 @@ def test_a_file_in_the_release_s_place_is_a_change(at: Office) -> None:
         (b"newsletter@example.org", b"newsletter@example.com", "the mail has another sender"),
         (b"Dear resident", b"Dear friend", "its part text/plain has changed"),
         (
-            b"charts.calls.png@reckoner>",
-            b"charts.arrests.png@reckoner>",
+            b"charts.hotspot-shares.png@reckoner>",
+            b"charts.hotspot-calls.png@reckoner>",
             "the mail has other parts",
         ),
     ],

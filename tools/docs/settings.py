@@ -19,7 +19,7 @@ from reckoner.reports.kinds.newsletter.options import NewsletterOptions
 from reckoner.reports.kinds.newsletter.words import LetterFront
 from reckoner.reports.kinds.report.options import ReportOptions
 from reckoner.reports.kinds.report.words import ItemFront, ReportFront
-from reckoner.reports.modules.declaration import FactsFile, ModuleFile
+from reckoner.reports.modules.declaration import ChartsFile, FactsFile, ModuleFile
 from reckoner.reports.modules.home_office.module import HomeOffice
 from reckoner.reports.modules.police_uk.module import PoliceUk
 from reckoner.reports.settings.office import OfficeSettings
@@ -47,6 +47,7 @@ PAGES: dict[str, tuple[str, dict[str, type[BaseModel]]]] = {
         {
             "module.yaml": ModuleFile,
             "facts.yaml": FactsFile,
+            "charts.yaml of an edition": ChartsFile,
             "A module that `uses` police_uk": PoliceUk,
             "A module that `uses` home_office": HomeOffice,
             "A table taken with a map": Mapped,
