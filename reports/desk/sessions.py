@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine, delete, func, insert, select, update
 
 from reckoner.reports.desk.store import sessions
+from reckoner.reports.drafts.approval import Identity
 from reckoner.reports.drafts.makers import desk_user
 from reckoner.reports.schedule.tables import reading, transaction
 from reckoner.reports.settings.office import OfficeSettings, Person
@@ -41,9 +42,9 @@ class Session:
         return self.how.startswith(PASSKEY)
 
     @property
-    def user(self) -> str:
-        """Who they are in the history: not a user of the machine."""
-        return desk_user(self.person.id)
+    def identity(self) -> Identity:
+        """The person and how they proved it, as a row of the history says: no user of the machine."""
+        return Identity(self.person, desk_user(self.person.id), self.how)
 
     def may(self, right: str, publication: str = "") -> bool:
         """Whether they have a right, or one of "take or write", for a publication or everywhere.

@@ -11,7 +11,6 @@ from reckoner.reports.delivery.foresee import foresee
 from reckoner.reports.desk.call import Call, Route
 from reckoner.reports.desk.carrying import carry_out, order_of, take_back
 from reckoner.reports.desk.pages.drafts import as_read, named
-from reckoner.reports.drafts.approval import Identity
 from reckoner.reports.drafts.kept import Kept
 from reckoner.reports.errors import ReckonerError, UsageError
 from reckoner.reports.recall.notice import copies_of
@@ -67,12 +66,12 @@ def withdrawn(call: Call) -> Response:
     kept, reason = as_read(call), " ".join(call.value("reason", 2000).split())
     if not call.value("sure", 10):
         raise UsageError("a withdrawal can't be undone", todo="Say on the form that you are sure.")
-    row, notice, copies = take_back(call.desk, kept, _identity(call), reason, call.address)
+    row, notice, copies = take_back(call.desk, kept, call.who.identity, reason, call.address)
     return call.page("withdrawn.html.jinja", kept=kept, row=row, notice=notice, copies=copies)
 
 
 def _order(call: Call, kept: Kept, channel: str, *, again: bool) -> Order:
-    return order_of(call.desk, kept, channel, _identity(call), again=again)
+    return order_of(call.desk, kept, channel, call.who.identity, again=again)
 
 
 def _said(kept: Kept, channel: str, done: Delivered) -> str:
@@ -87,10 +86,6 @@ def _said(kept: Kept, channel: str, done: Delivered) -> str:
             gone = f"{kept.name} went to {channel} before and is not there any more."
             return f"{gone} It can be carried once more."
     return f"Something else lies on {channel} than was delivered: {done.how}. A person has to look."
-
-
-def _identity(call: Call) -> Identity:
-    return Identity(call.who.person, call.who.user, call.who.how)
 
 
 _ONE = "/drafts/{publication}/{edition}/{draft}"

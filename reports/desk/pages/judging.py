@@ -13,7 +13,7 @@ from reckoner.reports.desk.call import Call, Route
 from reckoner.reports.desk.carrying import turn_down
 from reckoner.reports.desk.pages.drafts import as_read
 from reckoner.reports.drafts import approval
-from reckoner.reports.drafts.approval import Identity, Waiver
+from reckoner.reports.drafts.approval import Waiver
 from reckoner.reports.drafts.history import Row
 from reckoner.reports.drafts.kept import Kept
 from reckoner.reports.drafts.state import Role
@@ -35,7 +35,7 @@ def approve(call: Call) -> Response:
     ]
     require_no_change(call.desk.house, kept, call.desk.history.rows())
     row = approval.approve(
-        call.desk.history, kept, _identity(call), call.desk.house.office, call.desk.clock(),
+        call.desk.history, kept, call.who.identity, call.desk.house.office, call.desk.clock(),
         role=role, waivers=waivers,
     )  # fmt: skip
     return _done(call, kept, row)
@@ -44,7 +44,7 @@ def approve(call: Call) -> Response:
 def reject(call: Call) -> Response:
     """Reject a draft, or withdraw its approval, with the reason for its author."""
     kept, reason = as_read(call), call.value("reason", 2000)
-    row = turn_down(call.desk, kept, _identity(call), reason, call.address)
+    row = turn_down(call.desk, kept, call.who.identity, reason, call.address)
     return call.go(f"/drafts/{kept.name}", f"{kept.name} is {row.what}: row {row.number} of the history.")
 
 
@@ -58,11 +58,6 @@ def keep_reason(call: Call) -> str:
 def _done(call: Call, kept: Kept, row: Row) -> Response:
     call.desk.note(call.who.person.id, row.what, f"{kept.name} {kept.digest} row {row.number}", call.address)
     return call.go(f"/drafts/{kept.name}", f"{kept.name} is {row.what}: row {row.number} of the history.")
-
-
-def _identity(call: Call) -> Identity:
-    """The person, and how they proved it, as the history's row says."""
-    return Identity(call.who.person, call.who.user, call.who.how)
 
 
 _ONE = "/drafts/{publication}/{edition}/{draft}"

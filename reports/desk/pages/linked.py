@@ -22,6 +22,7 @@ from reckoner.reports.drafts import approval
 from reckoner.reports.drafts.approval import Identity
 from reckoner.reports.drafts.history import Row
 from reckoner.reports.drafts.kept import Kept
+from reckoner.reports.drafts.makers import desk_user
 from reckoner.reports.drafts.state import state_of
 from reckoner.reports.errors import UsageError
 from reckoner.reports.settings.office import Person
@@ -108,7 +109,7 @@ def _judged(call: Call) -> tuple[Link, Person, Kept]:
 
 def _identity(link: Link, person: Person) -> Identity:
     how = f"a link mailed to {person.email}, asked for by {link.asked_by}"
-    return Identity(person, f"desk:{person.id}", how)
+    return Identity(person, desk_user(person.id), how)
 
 
 def _done(call: Call, person: Person, kept: Kept, row: Row) -> Response:

@@ -8,7 +8,6 @@ from reckoner.reports.compose.wording import wording_of
 from reckoner.reports.desk.call import Call, Route
 from reckoner.reports.desk.making import begin_build, begin_correction
 from reckoner.reports.desk.publishing import shown
-from reckoner.reports.drafts.approval import Identity
 from reckoner.reports.kinds.registry import kind_of
 from reckoner.reports.settings.publication import publication_names
 
@@ -29,7 +28,9 @@ def publication(call: Call) -> Response:
 def build(call: Call) -> Response:
     """Build an edition in a process of its own; the page of the job shows how far it is."""
     again = bool(call.value("again", 10))
-    number = begin_build(call.desk, _who(call), _named(call), call.value("edition", 80), again, call.address)
+    number = begin_build(
+        call.desk, call.who.identity, _named(call), call.value("edition", 80), again, call.address
+    )
     return call.go(f"/jobs/{number}")
 
 
@@ -47,11 +48,9 @@ def begin(call: Call) -> Response:
 def correct(call: Call) -> Response:
     """Draft the correction of what is out; its reason is printed."""
     name, edition, reason = _named(call), call.value("edition", 80), call.value("reason", 1000)
-    return call.go(f"/jobs/{begin_correction(call.desk, _who(call), name, edition, reason, call.address)}")
-
-
-def _who(call: Call) -> Identity:
-    return Identity(call.who.person, call.who.user, call.who.how)
+    return call.go(
+        f"/jobs/{begin_correction(call.desk, call.who.identity, name, edition, reason, call.address)}"
+    )
 
 
 def _named(call: Call) -> str:
