@@ -194,3 +194,10 @@ def test_a_pdf_keeps_its_paragraphs_bullets_and_headings_of_two_lines() -> None:
 def test_a_picture_is_read_as_it_is_described() -> None:
     picture = '<svg role="img" aria-label="Bar chart. It rose from 120 to 110."><text>120</text></svg>'
     assert rules(picture.encode(), "a.html") == ["direction"]
+
+
+def test_a_list_of_other_pages_is_not_read_and_one_of_this_page_is() -> None:
+    page = "<nav><p>Contents</p><ul><li><a href='{}'>Money</a></li></ul></nav><p>After it.</p>"
+    for address, read in (("money.html", ["After it."]), ("#money", ["Contents", "Money", "After it."])):
+        document = read_bytes(page.format(address).encode(), "page.html")
+        assert [part.text for part in document.parts if isinstance(part, Block)] == read

@@ -49,6 +49,7 @@ class _Reader(HTMLParser):
         self.spans = Spans()
         self.set = False
         self.described: set[str] = set()
+        self.navs: list[tuple[int, set[bool]]] = []  # where each begins, and whether its links stay here
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """An element starts: text before it ends where it is a block."""
@@ -60,6 +61,8 @@ class _Reader(HTMLParser):
         if tag in ("svg", "img"):
             self._describe(dict(attrs))
         self.figures += tag == "figure"
+        if tag == "a" and self.navs:
+            self.navs[-1][1].add((dict(attrs).get("href") or "").startswith("#"))
         if self.raised is None and (tag == "sup" or _is_raised(tag, dict(attrs))):
             self.raised, self.raising = len(self.words), tag
         if tag in _SKIPPED or (tag == "details" and self.figures and "open" not in dict(attrs)):
@@ -98,6 +101,8 @@ class _Reader(HTMLParser):
             self.cells = [] if self.tables else None
         elif tag == "pre":
             self.set = True
+        elif tag == "nav" and len(self.navs) < _DEEPEST:
+            self.navs.append((len(self.parts), set()))
         elif tag in _HEADINGS:
             self.kind = "heading"
         elif tag == "li":
@@ -125,6 +130,14 @@ class _Reader(HTMLParser):
                 self.parts.append(Table(tuple(rows)))
         elif tag in _BREAKS and self.cells is None:
             self._flush()
+            self._end_nav(tag)
+
+    def _end_nav(self, tag: str) -> None:
+        """A list of other pages is not this page's contents: it isn't read."""
+        if tag == "nav" and self.navs:
+            start, stays = self.navs.pop()
+            if stays == {False}:
+                del self.parts[start:]
 
     def handle_data(self, data: str) -> None:
         """Text."""
