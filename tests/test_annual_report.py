@@ -78,7 +78,7 @@ def test_the_contents_give_the_page_on_which_each_item_begins(pages: list[str], 
 
 
 def test_the_priority_table_gives_the_page_of_each_item(pages: list[str], built: Built) -> None:
-    start = next(n for n, page in enumerate(pages) if "From priority to page" in page and n > 2)
+    start = next(n for n, page in enumerate(pages) if "Plan priorities: where to find them" in page and n > 2)
     table = " ".join(pages[start : start + 2]).split("What the abbreviations")[0]
     sections = [s for s in read_report(ROOT, *ANNUAL).sections if s.front.priorities]
     for section in sections:
