@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from reckoner.reports.checks.names import AFTER, BEFORE, blank, without_names
-from reckoner.reports.checks.page import FIGURE, Page, TextBlock
+from reckoner.reports.checks.page import FIGURE, Page, TextBlock, around
 from reckoner.reports.document import ChartSlot, Document, data_entries
 from reckoner.reports.figures.printed import Sentence, plain, printed_in
 from reckoner.reports.findings import Finding
@@ -103,7 +103,7 @@ def _unrecorded(block: TextBlock, known: _Known) -> Iterator[Finding]:
             "unrecorded-number",
             f"the number {number} is in no table and in no fact",
             block.where,
-            _around(block.text, number),
+            around(block.text, number),
             "Adopt it: `reckoner adopt` proposes figures with this value, writes a fact in data/facts.yaml "
             "with who says so, or lists it under not_figures with a reason.",
         )
@@ -128,7 +128,7 @@ def _year_or_number(block: TextBlock, counted: re.Pattern[str] | None) -> Iterat
     for match in counted.finditer(block.text) if counted else ():
         what = f"{match[0]!r} may be read as a count, and passes for a year"
         todo = f"Use a placeholder for a count; after a year write a comma: {match[0].replace(' ', ', ', 1)}."
-        yield Finding("warning", "year-or-number", what, block.where, _around(block.text, match[0]), todo)
+        yield Finding("warning", "year-or-number", what, block.where, around(block.text, match[0]), todo)
 
 
 def _against_ledger(page: Page, document: Document) -> Iterator[Finding]:
@@ -194,11 +194,6 @@ def _pattern(name: str) -> re.Pattern[str]:
     """The name as it stands in the finished text, whose blanks are single and whose apostrophes are curly."""
     words = re.escape(" ".join(name.split())).replace("'", "['’]")
     return re.compile(f"{BEFORE}{words}{AFTER}")
-
-
-def _around(text: str, quote: str) -> str:
-    at = text.find(quote)
-    return text[max(0, at - 40) : at + len(quote) + 40].replace(FIGURE, "…").strip()
 
 
 def _with_figures(block: TextBlock, start: int, end: int) -> str:

@@ -58,6 +58,12 @@ class Page:
     anchors: list[str] = field(default_factory=list)
 
 
+def around(text: str, part: str) -> str:
+    """A part of a block's text with what stands on both sides of it, to be quoted."""
+    at = text.find(part)
+    return text[max(0, at - 40) : at + len(part) + 40].replace(FIGURE, "…").strip()
+
+
 def read_page(html: str) -> Page:
     """Read a page."""
     reader = _Reader()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reckoner.reports.checks.page import Page
+from reckoner.reports.checks.page import Page, around
 from reckoner.reports.findings import Finding
 from reckoner.reports.markup import BLOCKS, HEADINGS, Element, MarkupReader
 
@@ -34,14 +34,14 @@ def _machine_names(where: str, text: str) -> Iterator[Finding]:
     for match in _MACHINE.finditer(_ADDRESS.sub(" ", text)):
         what = f"readers meet {match[0]!r}, a name that only this program knows"
         todo = "Say it in words. What only the office needs to know of a source belongs in its `notes`."
-        yield Finding("error", "machine-name", what, where, _around(text, match[0]), todo)
+        yield Finding("error", "machine-name", what, where, around(text, match[0]), todo)
 
 
 def _straight_quotes(where: str, text: str) -> Iterator[Finding]:
     if match := _STRAIGHT.search(_ADDRESS.sub(" ", text)):
         what = f"a straight {match[0]} stands where readers expect a curly one"
         todo = "Write ’ for an apostrophe, and ‘ ’ or “ ” around words."
-        yield Finding("warning", "straight-quote", what, where, _around(text, match[0]), todo)
+        yield Finding("warning", "straight-quote", what, where, around(text, match[0]), todo)
 
 
 def _skipped(headings: list[tuple[int, str, str]]) -> Iterator[Finding]:
@@ -57,11 +57,6 @@ def _skipped(headings: list[tuple[int, str, str]]) -> Iterator[Finding]:
             todo = "Readers who move by headings take a skipped level for a missing heading: go down by one."
             yield Finding("error", "heading-order", what, where, text[:60], todo)
         level = found
-
-
-def _around(text: str, part: str) -> str:
-    at = text.find(part)
-    return text[max(0, at - 40) : at + len(part) + 40]
 
 
 def _is_meant(element: Element) -> bool:
