@@ -5,24 +5,23 @@ own sets are added, the closed half never. A number that one sum over its neighb
 meant as that sum: so text labels itself. The links are fitted first, then, on text left out of that, how sure
 one that fails is an error. The weights are written beside the code.
 
-``--trial`` says what links find in a source that neither was fitted to, and writes nothing.
+``--trial NAME...`` leaves sources out, says what links find in them, and writes nothing.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import pickle
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from reckoner.reports.audit.links.model import WEIGHTS, Model
+from reckoner.reports.audit.links.model import WEIGHTS, Model, write
 from tools.links import errors, texts, trial
 from tools.links.errors import Example
 from tools.links.fit import Data, fit
 from tools.links.texts import Source
 
-FOLDS = 8
+PARTS = 3
 
 
 def sources_of(folders: Sequence[Path], rounds: int, most: int, without: Sequence[str]) -> list[Source]:
@@ -34,68 +33,43 @@ def sources_of(folders: Sequence[Path], rounds: int, most: int, without: Sequenc
     ]
 
 
-def folds_of(sources: Sequence[Source]) -> list[list[int]]:
-    """The sources that are left out together: each folder by itself, the sets of the repository in few."""
-    alone = [[at] for at, source in enumerate(sources) if source.counts == 1]
-    own = [at for at, source in enumerate(sources) if source.counts != 1]
-    many = max(1, min(len(own), FOLDS))
-    return alone + [own[start::many] for start in range(many) if own[start::many]]
-
-
-def left_out(
-    sources: Sequence[Source], steps: int
-) -> tuple[Data, list[list[int]], list[dict[str, dict[str, float]]]]:
-    """For each fold the links fitted without it."""
-    data = Data(sources)
+def fitted(sources: Sequence[Source], held: Sequence[Source], rounds: int) -> Model:
+    """The model of the sources but for some. The odds of errors rest on links that each part of the texts
+    shows to a model of the others."""
+    data = Data([source for source in sources if source not in held])
     print(f"{len(data.sizes)} numbers, {len(data.holds)} candidates, {len(data.names)} features", flush=True)
-    folds = folds_of(sources)
-    return data, folds, [_fitted(data, fold, steps, sources) for fold in folds]
-
-
-def _fitted(
-    data: Data, fold: list[int], steps: int, sources: Sequence[Source]
-) -> dict[str, dict[str, float]]:
-    print("without", ", ".join(sources[at].name for at in fold), flush=True)
-    return fit(data, fold, steps)
+    found: list[Example] = []
+    for part in range(PARTS):
+        known = fit(data, data.texts % PARTS != part, rounds)
+        for source in sources:
+            if source not in held:
+                found += errors.examples(source.part(part, PARTS), known)
+        print(f"part {part + 1} of {PARTS}: {len(found)} examples", flush=True)
+    return replace(fit(data, data.texts >= 0, rounds), errors=errors.fit(found))
 
 
 def main(args: argparse.Namespace) -> None:
-    """Fit both stages and write them, or try them on what they weren't fitted to."""
+    """Fit both stages and write them, or try them on sources that they weren't fitted to."""
     sources = sources_of(args.folders, args.rounds, args.most, args.without)
-    data, folds, links = left_out(sources, args.steps)
-    found: list[list[Example]] = [
-        [one for at in fold for one in errors.examples(sources[at], Model(known, {}))]
-        for fold, known in zip(folds, links, strict=True)
-    ]
-    print(sum(map(len, found)), "examples", flush=True)
-    if args.trial:
-        tried = []
-        for place, (fold, known) in enumerate(zip(folds, links, strict=True)):
-            odds = errors.fit(one for other, some in enumerate(found) if other != place for one in some)
-            tried += [trial.tried(sources[at], Model(known, odds)) for at in fold]
-        if args.keep:
-            args.keep.write_bytes(pickle.dumps(tried))
+    held = [source for source in sources if source.name in args.trial]
+    known = fitted(sources, held, args.steps)
+    if held:
+        tried = [trial.tried(source, known) for source in held]
         print(trial.table(tried))
         print(trial.by_source(tried, (0.7, 0.9, 0.95, 0.98)))
         return
-    written = {
-        "fitted_on": ", ".join(f"{source.name} ({len(source.right)})" for source in sources),
-        "weights": fit(data, (), args.steps),
-        "errors": errors.fit(one for some in found for one in some),
-    }
-    args.out.write_text(json.dumps(written, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+    write(args.out, known, ", ".join(f"{source.name} ({len(source.right)})" for source in sources))
 
 
 def asked(words: Sequence[str] | None = None) -> argparse.Namespace:
     """The options."""
     ask = argparse.ArgumentParser()
     ask.add_argument("folders", nargs="*", type=Path)
-    ask.add_argument("--rounds", type=int, default=5, help="how often each form is filled")
-    ask.add_argument("--most", type=int, default=600, help="texts taken of a folder")
-    ask.add_argument("--steps", type=int, default=80)
+    ask.add_argument("--rounds", type=int, default=4, help="how often each form is filled")
+    ask.add_argument("--most", type=int, default=500, help="texts taken of a folder")
+    ask.add_argument("--steps", type=int, default=10, help="how often each number is looked at")
     ask.add_argument("--without", nargs="*", default=[], help="sets of the repository to leave out")
-    ask.add_argument("--trial", action="store_true")
-    ask.add_argument("--keep", type=Path, help="where a trial is kept")
+    ask.add_argument("--trial", nargs="*", default=[], help="sources to leave out and to try the model on")
     ask.add_argument("--out", type=Path, default=WEIGHTS)
     return ask.parse_args(words)
 

@@ -14,7 +14,8 @@ from reckoner.reports.audit.links.candidate import Candidate
 from reckoner.reports.audit.links.model import Model, Scores
 from reckoner.reports.audit.links.odds import AMOUNTS, Failing, failing
 from reckoner.reports.audit.links.view import View
-from tools.links.fit import MOST, Numbers
+from tools.links.fit import MOST
+from tools.links.net import Numbers
 from tools.links.texts import Source, passages
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from copy import copy
 
 import numpy as np
 
 from reckoner.reports.audit.links.candidate import Candidate, Candidates
 from reckoner.reports.audit.links.features import of_operand, of_run, of_target, of_two, roles_of
+from reckoner.reports.audit.links.model import Model
 from reckoner.reports.audit.links.view import View
+from tools.links.net import Batch, Net, Numbers, starts
 from tools.links.texts import Source, passages
 
 MOST = 40  # numbers of a passage that is read
-_FEWEST = 25  # a feature that is rarer tells nothing
-_AMISS = 0.01  # of the sums that are meant, so many do not hold
-_SMALL = 0.4  # a weight below is dropped, and the others fitted again
-_PULL = 3.0  # towards zero
-Numbers = np.ndarray[Any, Any]
+WIDE = 16  # columns of a feature's vector
+_FEWEST = 15  # a feature that is rarer tells nothing
+_SMALL = 0.2  # a vector that is shorter is left out
+_NUMBERS = 1500  # of a step
 
 
 class Data:
@@ -31,14 +32,16 @@ class Data:
         self._sizes: list[int] = []
         self._counts: list[float] = []
         self._sources: list[int] = []
+        self._texts: list[int] = []
         for at, source in enumerate(sources):
-            for text in source.right:
+            for number, text in enumerate(source.right):
                 self._add(text, at, source.counts)
+                self._texts += [number] * (len(self._sizes) - len(self._texts))
         self.ids = np.array([feature for row in self._rows for feature in row])
         self.widths = np.array([len(row) for row in self._rows])
         self.holds, self.chance = np.array(self._holds), np.array(self._chance)
         self.sizes, self.counts = np.array(self._sizes), np.array(self._counts)
-        self.sources = np.array(self._sources)
+        self.sources, self.texts = np.array(self._sources), np.array(self._texts)
         self._rows.clear()
 
     def _add(self, text: str, source: int, counts: float) -> None:
@@ -77,62 +80,50 @@ class Data:
     def _numbers(self, kind: str, names: list[str]) -> list[int]:
         return [self.names.setdefault(f"{kind} {name}", len(self.names)) for name in names]
 
+    def batch(self, numbers: Numbers) -> Batch:
+        """The candidates of some numbers, by their places."""
+        sizes = self.sizes[numbers]
+        candidates = _runs(starts(self.sizes)[numbers], sizes)
+        widths = self.widths[candidates]
+        ids = self.ids[_runs(starts(self.widths)[candidates], widths)]
+        holds, groups = self.holds[candidates], starts(sizes)
+        never = np.log1p(-np.minimum(self.chance[candidates], 0.5))
+        chance = np.clip(1 - np.exp(np.add.reduceat(never, groups)), 1e-3, 0.9)
+        by_chance = np.where(np.logical_or.reduceat(holds, groups), chance, 1.0)
+        return Batch(ids, widths, sizes, holds, np.repeat(self.counts[numbers], sizes), by_chance)
 
-class _Part:
-    """The data of some sources, ready to fit."""
+    def frequent(self, numbers: Numbers) -> Numbers:
+        """Whether each feature is met often enough among the candidates of some numbers."""
+        return np.bincount(self.batch(numbers).ids, minlength=len(self.names)) >= _FEWEST
 
-    def __init__(self, data: Data, use: Numbers) -> None:
-        self.names = len(data.names)
-        candidates = np.repeat(use, data.sizes)
-        self.ids = data.ids[np.repeat(candidates, data.widths)]
-        self.widths, self.sizes = data.widths[candidates], data.sizes[use]
-        self.holds, self.counts = data.holds[candidates], data.counts[use]
-        self.rows, self.groups = _starts(self.widths), _starts(self.sizes)
-        never = np.log1p(-np.minimum(data.chance[candidates], 0.5))
-        chance = np.clip(1 - np.exp(np.add.reduceat(never, self.groups)), 1e-3, 0.9)
-        self.by_chance = np.where(np.logical_or.reduceat(self.holds, self.groups), chance, 1.0)
-        self.frequent = np.bincount(self.ids, minlength=self.names) >= _FEWEST
-
-    def only(self, allowed: Numbers) -> None:
-        """Leaves out the features that aren't allowed; each candidate keeps the one that all have."""
+    def only(self, allowed: Numbers) -> Data:
+        """The same with some features only; each candidate keeps its first."""
         kept = allowed[self.ids]
-        kept[self.rows] = True
-        self.widths = np.add.reduceat(kept.astype(int), self.rows)
-        self.ids = self.ids[kept]
-        self.rows = _starts(self.widths)
-
-    def fitted(self, steps: int) -> Numbers:
-        """The weights, by Adam."""
-        weights = np.zeros(self.names)
-        mean, square = np.zeros_like(weights), np.zeros_like(weights)
-        meant = np.where(self.holds, 1.0, _AMISS)
-        counts = np.repeat(self.counts, self.sizes)
-        for step in range(1, steps + 1):
-            odds = np.exp(np.minimum(np.add.reduceat(weights[self.ids], self.rows), 30))
-            whole = 1 + np.add.reduceat(odds, self.groups)
-            share = odds / np.repeat(whole, self.sizes)
-            likely = np.add.reduceat(share * meant, self.groups) + self.by_chance / whole
-            wanted = (share * meant / np.repeat(likely, self.sizes) - share) * counts
-            slope = np.bincount(self.ids, np.repeat(wanted, self.widths), self.names) - _PULL * weights
-            mean, square = 0.9 * mean + 0.1 * slope, 0.99 * square + 0.01 * slope**2
-            weights += 0.08 * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
-        return weights
+        kept[starts(self.widths)] = True
+        other = copy(self)
+        other.ids = self.ids[kept]
+        other.widths = np.add.reduceat(kept.astype(int), starts(self.widths))
+        return other
 
 
-def _starts(sizes: Numbers) -> Numbers:
-    return np.concatenate([[0], np.cumsum(sizes)[:-1]])
+def _runs(begin: Numbers, sizes: Numbers) -> Numbers:
+    """The places of runs, one after another."""
+    return np.repeat(begin - starts(sizes), sizes) + np.arange(sizes.sum())
 
 
-def fit(data: Data, without: Iterable[int] = (), steps: int = 100) -> dict[str, dict[str, float]]:
-    """The weights by kind, from all sources but some: once of all features, then of those that matter."""
-    part = _Part(data, ~np.isin(data.sources, list(without)))
-    part.only(part.frequent)
-    first = part.fitted(steps)
-    part.only(np.abs(first) >= _SMALL)
-    weights = part.fitted(steps)
-    found: dict[str, dict[str, float]] = {}
-    for name, at in data.names.items():
-        kind, _, feature = name.partition(" ")
-        if abs(weights[at]) > 0.02:
-            found.setdefault(kind, {})[feature] = round(float(weights[at]), 2)
-    return found
+def fit(data: Data, use: Numbers, rounds: int = 10) -> Model:
+    """The model of some numbers (``use`` is true for them), without the odds of errors."""
+    numbers = np.flatnonzero(use)
+    allowed = data.frequent(numbers)
+    known, chance = data.only(allowed), np.random.default_rng(7)
+    net = Net(len(data.names), WIDE, chance)
+    rate = 0.02
+    for at in range(rounds):
+        chance.shuffle(numbers)
+        for start in range(0, len(numbers), _NUMBERS):
+            net.step(known.batch(np.sort(numbers[start : start + _NUMBERS])), rate)
+        rate *= 0.6 if at >= rounds * 2 // 3 else 1
+    met = np.bincount(known.ids[: known.widths.sum()], minlength=len(data.names)) > 0
+    kept = np.flatnonzero(met & allowed & (np.linalg.norm(net.vectors, axis=1) > _SMALL))
+    names = list(data.names)
+    return Model.of([names[at] for at in kept], net.vectors[kept], net.bias, net.out, {})

@@ -1,11 +1,13 @@
-"""Made passages: forms of sentences in `forms.txt`, filled with numbers that agree."""
+"""Made passages: forms of sentences in `forms/`, filled with numbers that agree."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from random import Random
 
-FORMS = Path(__file__).with_name("forms.txt")
+FORMS = Path(__file__).with_name("forms")
+_PARTS = {"two parts": 2, "three parts": 3, "four parts": 4, "some parts": 3}
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
           "twelve")  # fmt: skip
 
@@ -13,9 +15,10 @@ _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", 
 def forms() -> dict[str, list[str]]:
     """The forms by kind."""
     found: dict[str, list[str]] = {}
-    for part in FORMS.read_text(encoding="utf-8").split("# ")[1:]:
-        kind, *lines = part.strip().split("\n")
-        found[kind] = lines
+    for file in sorted(FORMS.glob("*.txt")):
+        for part in re.split(r"^# ", file.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
+            kind, *lines = part.strip().split("\n")
+            found.setdefault(kind, []).extend(line for line in lines if line.strip())
     return found
 
 
@@ -29,7 +32,7 @@ def passages(rounds: int, seed: int = 7) -> list[str]:
     for _ in range(rounds):
         for kind, form in all_forms:
             sentences = [_filled(form, kind, of, chance)]
-            for _ in range(chance.choice((0, 0, 1, 1, 2))):
+            for _ in range(chance.choice((0, 0, 1, 1, 2, 3))):
                 other, beside = chance.choice(all_forms if chance.random() < 0.5 else plain)
                 sentences.insert(chance.randint(0, len(sentences)), _filled(beside, other, of, chance))
             made.append(" ".join(sentences))
@@ -52,7 +55,7 @@ def _filled(form: str, kind: str, of: list[str], chance: Random) -> str:
     elif bare == "share":
         told |= _shared(chance, places)
     elif bare.endswith("parts"):
-        told |= _parted(chance, 2 if bare == "two parts" else 3, bare == "some parts")
+        told |= _parted(chance, _PARTS[bare], bare == "some parts")
     elif bare == "each":
         count, each = chance.randint(5, 400), chance.randint(3, 900)
         told |= {"k": f"{count}", "m": f"{each}", "t": f"{count * each:,}"}
@@ -65,8 +68,10 @@ def _filled(form: str, kind: str, of: list[str], chance: Random) -> str:
     else:
         told |= {"s": f"{chance.randint(2, 9)}", "s2": f"{chance.randint(10, 60)}"}
         told |= {"s3": f"{chance.randint(61, 200)}"}
-        told |= {name: f"{_large(chance):,}" for name in ("f1", "f2")}
-        told |= {name: _percent(chance.uniform(5, 95), places) for name in ("p1", "p2")}
+        told |= {name: f"{_large(chance):,}" for name in ("f1", "f2", "f3", "f4")}
+        told |= {name: _percent(chance.uniform(5, 95), places) for name in ("p1", "p2", "p3")}
+        unit = _unit(chance)
+        told |= {name: _money(_large(chance), unit) for name in ("g1", "g2", "g3")}
     text = form.format(**told)
     return text[0].upper() + text[1:]
 
@@ -127,7 +132,7 @@ def _parted(chance: Random, many: int, partly: bool) -> dict[str, str]:
     if not partly:
         chance.shuffle(parts)
     rest = max(2, int(base * chance.uniform(0.1, 1.2))) if partly else 0
-    named = dict(zip("xyz", parts, strict=False)) | {"t": sum(parts) + rest}
+    named = dict(zip("xyzv", parts, strict=False)) | {"t": sum(parts) + rest}
     return _sums(named, _unit(chance))
 
 

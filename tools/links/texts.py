@@ -19,7 +19,6 @@ from tools.links import made
 # beside the folder of the same name mypy does not see the module
 claims: Any = importlib.import_module("benchmarks.claims")
 ROOT = Path(__file__).parents[2]
-UNFITTED = ("slips i",)  # written when the model was fixed, to be counted at first sight
 OWN = 4.0  # a passage of the repository's sets counts as so many of other text
 
 
@@ -29,6 +28,7 @@ class Wrong:
 
     text: str
     slip: str
+    of: int = 0  # the number of the text that it was made of
 
 
 @dataclass
@@ -39,6 +39,11 @@ class Source:
     right: list[str] = field(default_factory=list)
     wrong: list[Wrong] = field(default_factory=list)
     counts: float = 1.0
+
+    def part(self, which: int, parts: int) -> Source:
+        """Some of its texts: of so many parts one."""
+        wrong = [one for one in self.wrong if one.of % parts == which]
+        return Source(self.name, self.right[which::parts], wrong, self.counts)
 
 
 def of_folder(folder: Path, most: int) -> Source:
@@ -53,13 +58,21 @@ def of_made(rounds: int) -> Source:
     return Source("made", made.passages(rounds))
 
 
+def of_passages() -> Source:
+    """The right passages of `passages/`, apart by ``%%``."""
+    found = Source("passages", counts=2.0)
+    for file in sorted(Path(__file__).with_name("passages").glob("*.txt")):
+        found.right += [block.strip() for block in file.read_text(encoding="utf-8").split("\n%%\n")]
+    return found
+
+
 def of_slips(file: Path) -> Source:
     """A file of passages in which slips are marked."""
     found = Source(f"slips {file.stem}", counts=OWN)
-    for block in file.read_text(encoding="utf-8").split("\n%%\n"):
+    for at, block in enumerate(file.read_text(encoding="utf-8").split("\n%%\n")):
         whole = block.strip("\n")
         found.right.append(slips.right(whole))
-        found.wrong += [Wrong(text, slip) for slip, text in slips.versions(whole)]
+        found.wrong += [Wrong(text, slip, at) for slip, text in slips.versions(whole)]
     return found
 
 
@@ -72,7 +85,7 @@ def of_claims(name: str) -> Source:
         for stated, _, holds in passage.claims:
             if holds:
                 slip = claims.broken(stated, at)
-                found.wrong.append(Wrong(passage.text.replace(stated, slip, 1), slip))
+                found.wrong.append(Wrong(passage.text.replace(stated, slip, 1), slip, len(found.right)))
     return found
 
 
@@ -108,8 +121,9 @@ def of_cases() -> Source:
 def own(without: Sequence[str] = ()) -> list[Source]:
     """The repository's own sets, never the closed half."""
     files = [file for file in sorted(slips.HERE.glob("*.txt")) if "tables" not in file.stem]
-    found = [*map(of_claims, ("seen", "held", "fresh")), of_open(), of_cases(), *map(of_slips, files)]
-    return [source for source in found if source.name not in (*UNFITTED, *without)]
+    found = [of_passages(), *map(of_claims, ("seen", "held", "fresh")), of_open(), of_cases()]
+    found += map(of_slips, files)
+    return [source for source in found if source.name not in without]
 
 
 def passages(text: str) -> Iterator[Passage]:

@@ -35,7 +35,7 @@ def _made(
     view: View, kind: str, target: int, operands: tuple[int, ...], truth: float, slack: float
 ) -> Candidate:
     number = view.numbers[target]
-    slack += number.half
+    slack += number.half or _half_a_step(view, number, operands)
     scale = max(abs(truth), number.value, 1e-9)
     chance = min(0.5, (2 * slack + float(number.quantity.ulp)) / (2 * scale))
     hedge = number.quantity.hedge
@@ -45,6 +45,12 @@ def _made(
     elif hedge in ("under", "most"):
         off = min(0.0, off)
     return Candidate(kind, target, operands, truth, slack, abs(off) <= slack * 1.0001 + 1e-9, chance)
+
+
+def _half_a_step(view: View, number: Number, operands: tuple[int, ...]) -> float:
+    """A whole number that comes of finer ones was rounded: 427 as the sum of 249.2 and 177.3."""
+    finest = min(view.numbers[n].quantity.ulp for n in operands)
+    return float(number.quantity.ulp) / 2 if finest < number.quantity.ulp else 0.0
 
 
 def alike(first: Number, second: Number) -> bool:
@@ -227,8 +233,27 @@ def _quotients(view: View, target: int, around: list[int]) -> Iterator[Candidate
             yield _made(view, "quotient", target, (top, bottom), truth, slack)
 
 
-_OF_SHARES = (_changes, _shares, _growths)
-_OF_LEVELS = (_differences, _sums, _quotients)
+def _products(view: View, target: int, around: list[int]) -> Iterator[Candidate]:
+    """So many of so much each."""
+    numbers, number = view.numbers, view.numbers[target]
+    for each in around:
+        first = numbers[each]
+        if first.kind != number.kind or first.quantity.unit != number.quantity.unit or first.value <= 1:
+            continue
+        if not _EACH & {*view.before(each)[-4:], *view.behind(each)[:4], *view.before(target)[-4:]}:
+            continue
+        for many in around:
+            second = numbers[many]
+            if many == each or second.kind != "c" or second.value <= 1:
+                continue
+            if number.kind == "c" and not number.value >= max(first.value, second.value):
+                continue
+            slack = first.half * second.value + second.half * first.value
+            yield _made(view, "product", target, (each, many), first.value * second.value, slack)
+
+
+_OF_SHARES = (_changes, _shares, _growths, _sums)
+_OF_LEVELS = (_differences, _sums, _quotients, _products)
 _BY_KIND = {
     "p": _OF_SHARES, "f": _OF_SHARES, "o": (_points,),
     "c": _OF_LEVELS, "m": _OF_LEVELS, "k": _OF_LEVELS,

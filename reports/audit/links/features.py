@@ -22,8 +22,11 @@ def of_target(view: View, target: int) -> list[str]:
         f"t+2 {view.sign(at + 2)}",
         f"t {number.kind}",
     ]
-    found += {f"t< {sign}" for sign in view.before(target) if sign != "word"}
-    found += {f"t> {sign}" for sign in view.behind(target) if sign != "word"}
+    before, behind = view.around[target]
+    found += [f"t< {sign}" for sign in before]
+    found += [f"t> {sign}" for sign in behind]
+    if target in view.largest:
+        found.append("t largest")
     if number.changed:
         found.append("t changes")
     if q.in_words:
@@ -53,14 +56,18 @@ def of_operand(view: View, role: str, target: int, operand: int) -> list[str]:
         f"{role}-2 {view.sign(at - 2)}",
         f"{role}+1 {view.sign(at + 1)}",
     ]
-    found += {f"{role}< {sign}" for sign in view.before(operand) if sign != "word"}
-    found += {f"{role}> {sign}" for sign in view.behind(operand) if sign != "word"}
+    before, behind = view.around[operand]
+    found += [f"{role}< {sign}" for sign in before]
+    found += [f"{role}> {sign}" for sign in behind]
     if abs(steps) == 1:
         low, high = min(number.at, at), max(number.at, at)
         between = view.signs[low + 1 : high]
         found.append(f"{role} gap {steps} {min(len(between), 6)}")
         if between[:1] == ["("] or between[-1:] == ["("]:
             found.append(f"{role} bracket {steps}")
+    found.append(f"{role} shares {view.shared(target, operand)}")
+    if operand in view.largest:
+        found.append(f"{role} largest")
     if other.changed:
         found.append(f"{role} changes")
     if other.quantity.in_words:
@@ -88,6 +95,7 @@ def of_two(found_in: Candidates, candidate: Candidate, first: int, second: int) 
         f"apart {min(abs(first - second), 4)}",
         f"sentences {sentences} {order}",
         f"of {one.kind}",
+        f"ab share {view.shared(second, first)}",
     ]
     found += _of_names(one, other)
     larger = max(one.value, other.value) / max(min(one.value, other.value), 1e-9)

@@ -21,6 +21,7 @@ MOST = 30
 _RULES = {
     "change": "change-percent", "growth": "change-percent", "share": "share", "points": "change-points",
     "difference": "change-amount", "sum": "parts-and-total", "quotient": "average",
+    "product": "average",
 }  # fmt: skip
 
 
@@ -93,6 +94,8 @@ def _reading(view: View, candidate: Candidate) -> Reading | None:
             formula = f"{first} / ({second} {'-' if grown else '+'} {first})"
         case "quotient":
             truth, formula = compute(lambda a, b: a / b, *quantities), f"{first} / {second}"
+        case "product":
+            truth, formula = compute(lambda a, b: a * b, *quantities), f"{second} x {first}"
         case "sum":
             truth, formula = compute(lambda *parts: sum(parts, Decimal(0)), *quantities), " + ".join(texts)
         case _ if candidate.truth > max(numbers[0].value, numbers[1].value):

@@ -1,46 +1,86 @@
-"""The model: how likely each candidate is what a number was meant as, by its features' weights."""
+"""The model: how likely each candidate is what a number was meant as.
+
+A feature has a vector, a candidate the sum of its features' vectors, and a small network with one hidden
+layer makes of that a score, so that features tell together what none tells alone. One more column of the
+vectors is added to the score as it is.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 from math import exp
 from pathlib import Path
+from typing import Any
+
+import numpy as np
 
 from reckoner.reports.audit.links.candidate import Candidate, Candidates
 from reckoner.reports.audit.links.features import of_operand, of_run, of_target, of_two, roles_of
 from reckoner.reports.audit.links.view import View
 
-WEIGHTS = Path(__file__).with_name("weights.json")
-
-
-def features_of(found_in: Candidates, candidate: Candidate) -> list[str]:
-    """All features of a candidate, each under the name of its kind."""
-    roles, view = roles_of(candidate), found_in.view
-    found = list(of_target(view, candidate.target))
-    for role, operand in roles:
-        found += of_operand(view, role, candidate.target, operand)
-    found += of_two(found_in, candidate, roles[0][1], roles[1][1])
-    if candidate.kind == "sum":
-        found += of_run(view, candidate)
-    return [f"{candidate.kind} {name}" for name in found]
+WEIGHTS = Path(__file__).with_name("weights.npz")
+_HIGHEST = 30.0
+Numbers = np.ndarray[Any, Any]
 
 
 @dataclass(frozen=True)
 class Model:
-    """The weights of each kind's features, and of what the odds of an error rest on."""
+    """The row of each kind's features in ``vectors``, whose row 0 is zero; the ``bias`` and the weights
+    ``out`` of the hidden layer; and the weights of what the odds of an error rest on."""
 
-    weights: dict[str, dict[str, float]]
-    errors: dict[str, float]
+    rows: dict[str, dict[str, int]]
+    vectors: Numbers
+    bias: Numbers
+    out: Numbers
+    errors: dict[str, float] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls, names: Sequence[str], vectors: Numbers, bias: Numbers, out: Numbers, errors: dict[str, float]
+    ) -> Model:
+        """A model of features named "kind feature", a vector each."""
+        rows: dict[str, dict[str, int]] = {}
+        for at, name in enumerate(names, 1):
+            kind, _, feature = name.partition(" ")
+            rows.setdefault(kind, {})[feature] = at
+        zero = np.zeros((1, vectors.shape[1]), np.float32)
+        return cls(rows, np.vstack([zero, vectors.astype(np.float32)]), bias, out, errors)
+
+    def scores(self, vectors: Numbers) -> Numbers:
+        """The score of each candidate from the sum of its features' vectors."""
+        hidden = np.maximum(vectors[:, :-1] + self.bias, 0)
+        scores: Numbers = np.minimum(vectors[:, -1] + hidden @ self.out, _HIGHEST)
+        return scores
+
+
+def read(path: Path) -> Model:
+    """A model as `tools/fit_links.py` wrote it."""
+    with np.load(path, allow_pickle=False) as kept:
+        names = str(kept["names"]).split("\n")
+        errors = json.loads(str(kept["errors"]))
+        return Model.of(names, kept["vectors"], kept["bias"], kept["out"], errors)
+
+
+def write(path: Path, known: Model, fitted_on: str) -> None:
+    """Keep a model, and what it was fitted on."""
+    names = [""] * (len(known.vectors) - 1)
+    for kind, rows in known.rows.items():
+        for feature, at in rows.items():
+            names[at - 1] = f"{kind} {feature}"
+    vectors, bias, out = (one.astype(np.float16) for one in (known.vectors[1:], known.bias, known.out))
+    np.savez_compressed(
+        path, names=np.array("\n".join(names)), errors=np.array(json.dumps(known.errors)),
+        fitted_on=np.array(fitted_on), vectors=vectors, bias=bias, out=out,
+    )  # fmt: skip
 
 
 @cache
 def model() -> Model:
-    """The model as `tools/fit_links.py` wrote it."""
-    read = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    return Model(read["weights"], read["errors"])
+    """The model that is shipped."""
+    return read(WEIGHTS)
 
 
 class Scores:
@@ -50,39 +90,62 @@ class Scores:
         self.view = view
         self.model = known
         self.found = Candidates(view)
-        self._targets: dict[tuple[str, int], float] = {}
-        self._operands: dict[tuple[str, str, int, int], float] = {}
-
-    def target(self, kind: str, target: int) -> float:
-        """What the number itself adds."""
-        key = (kind, target)
-        if key not in self._targets:
-            self._targets[key] = self._sum(kind, of_target(self.view, target))
-        return self._targets[key]
-
-    def _operand(self, kind: str, role: str, target: int, operand: int) -> float:
-        key = (kind, role, target, operand)
-        if key not in self._operands:
-            self._operands[key] = self._sum(kind, of_operand(self.view, role, target, operand))
-        return self._operands[key]
 
     def of(self, candidate: Candidate) -> float:
         """The score of a candidate; that of "none of these" is zero."""
-        kind, target, roles = candidate.kind, candidate.target, roles_of(candidate)
-        score = self.target(kind, target)
-        for role, operand in roles:
-            score += self._operand(kind, role, target, operand)
-        score += self._sum(kind, of_two(self.found, candidate, roles[0][1], roles[1][1]))
-        if kind == "sum":
-            score += self._sum(kind, of_run(self.view, candidate))
-        return score
+        return self._scores[id(candidate)]
 
     def likely(self, target: int) -> list[tuple[float, Candidate]]:
         """The candidates of a number with the probability that each is what was meant, likeliest first."""
-        found = [(min(self.of(candidate), 30.0), candidate) for candidate in self.found.of[target]]
+        found = [(self.of(candidate), candidate) for candidate in self.found.of[target]]
         whole = 1 + sum(exp(score) for score, _ in found)
         return sorted(((exp(score) / whole, c) for score, c in found), key=lambda one: -one[0])
 
-    def _sum(self, kind: str, features: Sequence[str]) -> float:
-        known = self.model.weights.get(kind, {})
-        return sum(known.get(feature, 0.0) for feature in features)
+    @cached_property
+    def _scores(self) -> dict[int, float]:
+        every = [candidate for some in self.found.of.values() for candidate in some]
+        if not every:
+            return {}
+        groups = _Groups(self.model.rows)
+        parts = [list(groups.of(self.found, candidate)) for candidate in every]
+        sums = groups.sums(self.model.vectors)
+        wide = max(map(len, parts))
+        places = np.array([part + [0] * (wide - len(part)) for part in parts])
+        return dict(zip(map(id, every), self.model.scores(sums[places].sum(axis=1)).tolist(), strict=True))
+
+
+class _Groups:
+    """The features of candidates in groups, such as those of one number, that candidates have in common."""
+
+    def __init__(self, rows: dict[str, dict[str, int]]) -> None:
+        self._rows = rows
+        self._groups = [[0]]
+        self._known: dict[tuple[object, ...], int] = {}
+
+    def of(self, found_in: Candidates, candidate: Candidate) -> Sequence[int]:
+        """The groups of a candidate."""
+        view, kind, target, roles = found_in.view, candidate.kind, candidate.target, roles_of(candidate)
+        known, rows = self._known, self._rows.get(kind, {})
+        key: tuple[object, ...] = (kind, target)
+        if key not in known:
+            known[key] = self._add(rows, of_target(view, target))
+        found = [known[key]]
+        for role, operand in roles:
+            key = (kind, role, target, operand)
+            if key not in known:
+                known[key] = self._add(rows, of_operand(view, role, target, operand))
+            found.append(known[key])
+        found.append(self._add(rows, of_two(found_in, candidate, roles[0][1], roles[1][1])))
+        if kind == "sum":
+            found.append(self._add(rows, of_run(view, candidate)))
+        return found
+
+    def _add(self, rows: dict[str, int], features: Sequence[str]) -> int:
+        self._groups.append([rows[feature] for feature in features if feature in rows] or [0])
+        return len(self._groups) - 1
+
+    def sums(self, vectors: Numbers) -> Numbers:
+        """The sum of the vectors of each group."""
+        flat = np.fromiter((row for group in self._groups for row in group), int)
+        starts = np.cumsum([0, *(len(group) for group in self._groups[:-1])])
+        return np.add.reduceat(vectors[flat], starts, axis=0)

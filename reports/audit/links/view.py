@@ -20,6 +20,7 @@ _ROUND = 1000
 _MEASURES = frozenset(map(stem, MEASURES)) | words("year month week day hour minute second quarter")
 _SHORT = {"count": "c", "money": "m", "clock": "k", "percent": "p", "part": "f", "points": "o", "times": "x"}
 _FAR = 8
+_REACH = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,10 @@ class View:
     def __init__(self, passage: Passage) -> None:
         self.passage = passage
         self.signs = [sign_of(item) for item in passage.items]
+        self.words = [
+            stem(item.lower) if sign == "word" and item.lower.isalpha() else ""
+            for item, sign in zip(passage.items, self.signs, strict=True)
+        ]
         changes = {change.at: change for change in changes_of(passage)}
         times = bind_times(passage.items, frozenset(changes))
         owners = passage.owners
@@ -86,6 +91,37 @@ class View:
         """For each share the number that it is told of."""
         return beside_of(self.passage)
 
+    @cached_property
+    def subjects(self) -> list[frozenset[str]]:
+        """For each number the words around it that tell what it is about."""
+        return [
+            frozenset(sign[1:] for side in sides for sign in side if sign[0] == "~" and len(sign) > 3)
+            for sides in self.around
+        ]
+
+    @cached_property
+    def largest(self) -> frozenset[int]:
+        """The numbers that none of their kind and unit within reach is larger than."""
+        found = set()
+        for at, number in enumerate(self.numbers):
+            near = self.numbers[max(0, at - _REACH) : at + _REACH + 1]
+            if all(other.value <= number.value for other in near
+                   if other.kind == number.kind and other.quantity.unit == number.quantity.unit):  # fmt: skip
+                found.add(at)
+        return frozenset(found)
+
+    def shared(self, one: int, other: int) -> str:
+        """How many words about two numbers are the same, and whether no other number has as many."""
+        own = self.subjects[one]
+        many = len(own & self.subjects[other])
+        if not many:
+            return "0"
+        kind = self.numbers[other].kind
+        near = range(max(0, one - _REACH), min(len(self.numbers), one + _REACH + 1))
+        rivals = (n for n in near if n not in (one, other) and self.numbers[n].kind == kind)
+        is_most = all(len(own & self.subjects[rival]) < many for rival in rivals)
+        return f"{min(many, 2)} {'most' if is_most else 'among'}"
+
     def sign(self, at: int) -> str:
         """The sign of an item; of none beyond the ends."""
         return self.signs[at] if 0 <= at < len(self.signs) else "END"
@@ -97,6 +133,19 @@ class View:
     def behind(self, number: int) -> list[str]:
         """The signs behind a number, up to the next."""
         return self.signs[self.numbers[number].at + 1 : self.bounds[number][1] + 1]
+
+    @cached_property
+    def around(self) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+        """For each number the signs and the words before it and behind it, each once."""
+        found = []
+        for number, (low, high) in zip(self.numbers, self.bounds, strict=True):
+            sides = []
+            for some in (slice(low, number.at), slice(number.at + 1, high + 1)):
+                known = (sign for sign in self.signs[some] if sign != "word")
+                words = (f"~{word}" for word in self.words[some] if word)
+                sides.append(tuple(dict.fromkeys([*known, *words])))
+            found.append((sides[0], sides[1]))
+        return found
 
 
 def _span(noun: tuple[str, ...]) -> str:
