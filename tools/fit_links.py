@@ -45,7 +45,12 @@ def fitted(sources: Sequence[Source], held: Sequence[Source], rounds: int) -> Mo
             if source not in held:
                 found += errors.examples(source.part(part, PARTS), known)
         print(f"part {part + 1} of {PARTS}: {len(found)} examples", flush=True)
-    return replace(fit(data, data.texts >= 0, rounds), errors=errors.fit(found))
+    odds = errors.fit(found)
+    for level in (0.9, 0.95, 0.98):
+        sure = [one for one in found if one.failing.sure(odds) >= level]
+        true = sum(one.wrong for one in sure)
+        print(f"as sure as {level}: {true} slips that were made, {len(sure) - true} false", flush=True)
+    return replace(fit(data, data.texts >= 0, rounds), errors=odds)
 
 
 def main(args: argparse.Namespace) -> None:

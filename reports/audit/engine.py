@@ -200,6 +200,7 @@ def _sentence(sentence: Sentence, name: str, work: _Work) -> None:
 def _passage(passage: Passage, work: _Work) -> None:
     if passage.quantities and len(passage.quantities) <= 2 * MOST_NUMBERS:
         found = [claim for claims in PASSAGE_KINDS.values() for claim in claims(passage)]
+        found = links.plausible(passage, found)
         found += [claim for claims in AFTER_KINDS.values() for claim in claims(passage, tuple(found))]
         work.findings += settle(passage, found, work.claims)
 

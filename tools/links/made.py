@@ -54,6 +54,8 @@ def _filled(form: str, kind: str, of: list[str], chance: Random) -> str:
         told |= _moved(chance, places)
     elif bare == "share":
         told |= _shared(chance, places)
+    elif bare == "chain":
+        told |= _chained(chance, places)
     elif bare.endswith("parts"):
         told |= _parted(chance, _PARTS[bare], bare == "some parts")
     elif bare == "each":
@@ -122,6 +124,17 @@ def _shared(chance: Random, places: int) -> dict[str, str]:
     return _sums({"w": whole, "x": part, "y": whole - part}, chance.choice((1, 1000))) | {
         "p": _percent(part / whole * 100, places),
         "q": _percent((whole - part) / whole * 100, places),
+    }
+
+
+def _chained(chance: Random, places: int) -> dict[str, str]:
+    """A part of a whole, and the parts of that part."""
+    whole = _large(chance) + 200
+    some = max(20, int(whole * chance.uniform(0.1, 0.9)))
+    part = max(1, int(some * chance.uniform(0.05, 0.95)))
+    shares = {"p": some / whole, "q": part / some, "r": (some - part) / some}
+    return _sums({"w": whole, "x": some, "y": part, "z": some - part}, 1) | {
+        name: _percent(value * 100, places) for name, value in shares.items()
     }
 
 

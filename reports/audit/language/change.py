@@ -149,12 +149,21 @@ def _word_before(items: list[Item], at: int, quantity: Quantity) -> str:
     if before in ("up", "down") and at > 1 and items[at - 2].lower in _MADE:
         return ""  # "made up 61%"
     if quantity.kind in ("percent", "points", "times", "part") and before in CHANGE_VERBS:
-        return before
+        return "" if before in CHANGE_NOUNS and _has_an_earlier(items, at) else before
     if quantity.kind in ("money", "clock") and before in _MOVED:
         return before
     if before in ("up", "down", "lost", "gained"):
         return before
     return _word_of(before, items, at, quantity)
+
+
+def _has_an_earlier(items: list[Item], at: int) -> bool:
+    """ "Pension increases 2.9% (3.2%)": a rate with that of the year before."""
+    behind = items[at + 1 : at + 4]
+    earlier = behind[1].quantity if len(behind) > 2 else None
+    return (
+        earlier is not None and earlier.kind == "percent" and (behind[0].lower, behind[2].lower) == ("(", ")")
+    )
 
 
 def _word_of(before: str, items: list[Item], at: int, quantity: Quantity) -> str:

@@ -252,8 +252,35 @@ def _products(view: View, target: int, around: list[int]) -> Iterator[Candidate]
             yield _made(view, "product", target, (each, many), first.value * second.value, slack)
 
 
-_OF_SHARES = (_changes, _shares, _growths, _sums)
-_OF_LEVELS = (_differences, _sums, _quotients, _products)
+def _joint_shares(view: View, target: int, around: list[int]) -> Iterator[Candidate]:
+    """Two neighbours together of the largest number: "256 were upheld and 192 partly, 70% of the 640"."""
+    numbers = view.numbers
+    for whole in sorted(view.largest & set(around)):
+        base = numbers[whole]
+        parts = [n for n in around if n != whole and numbers[n].kind in _COUNTED and alike(numbers[n], base)]
+        for first, second in itertools.pairwise(parts if base.value > 0 else ()):
+            one, other = numbers[first], numbers[second]
+            both = one.value + other.value
+            if both < base.value:
+                slack = (one.half + other.half + base.half * both / base.value) / base.value * 100
+                yield _made(view, "joint", target, (first, second, whole), both / base.value * 100, slack)
+
+
+def _balances(view: View, target: int, around: list[int]) -> Iterator[Candidate]:
+    """What there was, and what came and went: three neighbours, one of the later two taken off."""
+    numbers, number = view.numbers, view.numbers[target]
+    level = [n for n in around if alike(numbers[n], number)]
+    for start in range(len(level) - 2):
+        run = tuple(level[start : start + 3])
+        first, second, third = (numbers[n] for n in run)
+        slack = first.half + second.half + third.half
+        for truth in (first.value + second.value - third.value, first.value - second.value + third.value):
+            if truth > 0:
+                yield _made(view, "balance", target, run, truth, slack)
+
+
+_OF_SHARES = (_changes, _shares, _growths, _sums, _joint_shares)
+_OF_LEVELS = (_differences, _sums, _quotients, _products, _balances)
 _BY_KIND = {
     "p": _OF_SHARES, "f": _OF_SHARES, "o": (_points,),
     "c": _OF_LEVELS, "m": _OF_LEVELS, "k": _OF_LEVELS,

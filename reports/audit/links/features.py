@@ -186,7 +186,9 @@ def of_run(view: View, candidate: Candidate) -> list[str]:
 
 def roles_of(candidate: Candidate) -> tuple[tuple[str, int], ...]:
     """The operands that are looked at, each with its role."""
-    if candidate.kind == "sum":
+    if candidate.kind == "joint":
+        return (("a", candidate.operands[0]), ("b", candidate.operands[2]))
+    if candidate.kind in ("sum", "balance"):
         return (("near", min(candidate.operands, key=lambda n: abs(n - candidate.target))),
                 ("far", max(candidate.operands, key=lambda n: abs(n - candidate.target))))  # fmt: skip
     return tuple(zip("ab", candidate.operands, strict=True))

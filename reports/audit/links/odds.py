@@ -14,6 +14,7 @@ from reckoner.reports.audit.links.view import View
 AMOUNTS = ("likely", "held", "rivals")
 _LEAST = 0.05  # a candidate less likely than that isn't looked at
 _SMALL = 12
+_HARDLY, _MAYBE = 0.02, 0.1
 _RARELY = 0.05  # a sum that holds less often than that by chance was meant
 
 
@@ -63,6 +64,15 @@ def holding(scores: Scores, targets: Iterable[int]) -> Iterator[Candidate]:
         best = max(held, key=lambda one: one[0], default=None)
         if best is not None and best[0] > 0:
             yield best[1]
+
+
+def otherwise(scores: Scores, targets: Iterable[int]) -> Iterator[Candidate]:
+    """The sums that give these numbers, hardly by chance, and may well be meant though words claim others."""
+    for target in targets:
+        for likely, candidate in scores.likely(target):
+            if candidate.holds and candidate.chance < _HARDLY and likely > _MAYBE:
+                yield candidate
+                break
 
 
 def _told(view: View, candidate: Candidate) -> list[str]:

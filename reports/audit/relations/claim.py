@@ -90,14 +90,24 @@ def settle(passage: Passage, found: Sequence[Claim], claims: Claims) -> Iterator
 
 
 def _without_echoes(found: Sequence[Claim]) -> list[Claim]:
-    """Without the links over two numbers of a claim that words make and that fails: they say it again."""
-    plain = [claim for claim in found if claim.kind != "link"]
+    """Without the links that fail over two numbers of a claim that words make and that fails: they say it
+    again; and without the sums that add a total to its own parts."""
+    held = [{claim.at, *claim.holding.operands} for claim in found if claim.holding]
+    plain = [claim for claim in found if claim.kind != "link" and not _adds_a_total(claim, held)]
     wrong = [_numbers(claim) for claim in plain if claim.closed and claim.holding is None]
     return plain + [
         claim
         for claim in found
-        if claim.kind == "link" and not any(len(_numbers(claim) & other) > 1 for other in wrong)
+        if claim.kind == "link"
+        and (claim.holding or not any(len(_numbers(claim) & other) > 1 for other in wrong))
     ]
+
+
+def _adds_a_total(claim: Claim, held: Sequence[set[int]]) -> bool:
+    """ "Met on nine occasions, comprised seven, three and two, twelve in all"."""
+    if claim.kind != "sum" or claim.holding or not claim.closed:
+        return False
+    return any(len(numbers) > 2 and numbers <= {*claim.closed[0].operands} for numbers in held)
 
 
 def _numbers(claim: Claim) -> set[int]:
