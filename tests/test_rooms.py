@@ -75,6 +75,8 @@ ROOMS = {
     ),
     # words that come back: found in the words there are, checked as an adopted number is, kept to be undone
     "returned": ("errors whole settings modules content drafts rollover kinds build adopt word"),
+    # papers of a meeting merged: approved drafts, with a front page in the house's voice (compose, render)
+    "pack": "errors confined periods settings figures compose render drafts",
     "upgrade": "errors whole settings drafts render build kinds",
     "schedule": "errors whole periods settings content drafts delivery build",
     # an assistant is answered by the functions that programs are
@@ -114,8 +116,8 @@ HOMES = {
     "numpy": "charts",
     "PIL": "charts reports.content reports.upgrade",  # draws, makes photographs ready, compares pages
     "pillow_heif": "reports.content",
-    # written in one, read back in the other; findings marked in a copy of a stranger's
-    "pikepdf": "reports.render reports.checks reports.audit.output.marker",
+    # written in one, read back in the other; findings marked in a copy of a stranger's; papers merged
+    "pikepdf": "reports.render reports.checks reports.audit.output.marker reports.pack",
     "prometheus_client": "reports.schedule",
     "psycopg": "reports.sources",
     # settings and words; what programs and assistants send and get back

@@ -26,6 +26,7 @@ from reckoner.reports.cli import (
     mcp,
     missing,
     new,
+    pack,
     preview,
     proposals,
     recall,
@@ -86,6 +87,7 @@ get.register()
 word.register(app)
 returned.register(app)
 deliver.register(app)
+pack.register(app)
 desk.register(app)
 verify.register(app)
 correct.register(app)

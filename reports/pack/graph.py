@@ -1,8 +1,8 @@
-"""The objects of a PDF as they hang together: each dictionary once, and trees of names and numbers read flat."""
+"""The objects of a PDF as they hang together: each dictionary once, trees of names and numbers read flat."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pikepdf
@@ -85,7 +85,7 @@ def prefixed(name: Any, prefix: str) -> Any:
     return pikepdf.String(prefix.encode() + raw)
 
 
-def as_array(found: Any) -> Sequence[Any]:
+def as_array(found: Any) -> list[Any]:
     """What may be one thing or an array of them, as a list."""
     if found is None:
         return []

@@ -35,7 +35,7 @@ class Bound:
 
 @dataclass(frozen=True)
 class Leaf:
-    """A PDF to be bound: how messages call it, its title in bookmarks, and what goes before its files' names."""
+    """A PDF to be bound: what messages call it, its title in bookmarks, what goes before its files' names."""
 
     shown: str
     content: bytes
@@ -44,7 +44,7 @@ class Leaf:
 
 
 def look_at(papers: Mapping[str, bytes]) -> list[Look]:
-    """What each PDF is, in this order. Raises InputError with whatever keeps any of them from being merged."""
+    """What each PDF is, in this order. Raises InputError with all that keeps any from being merged."""
     given = list(papers.values())
     found = read_apart(
         _MERGER, b"".join(given), Place("the papers"), _LIMITS,
@@ -54,9 +54,10 @@ def look_at(papers: Mapping[str, bytes]) -> list[Look]:
 
 
 def bind(leaves: Sequence[Leaf], sheets: bytes, meta: PdfMeta, label: str = "") -> Bound:
-    """All as one PDF, the front page first; ``sheets`` are laid over the pages. ``label`` goes before numbers.
+    """All as one PDF, the front page first; ``sheets`` are laid over the pages.
 
-    The same arguments give the same bytes. Raises InputError where one of them can't be merged.
+    ``label`` goes before page numbers. The same arguments give the same bytes. Raises InputError where
+    one of them can't be merged.
     """
     given = [*(leaf.content for leaf in leaves), sheets]
     found = read_apart(

@@ -10,7 +10,7 @@ from typing import Any
 import pikepdf
 
 from reckoner.reports.confined.ipc import Message
-from reckoner.reports.errors import InputError
+from reckoner.reports.errors import Fault, InputError
 from reckoner.reports.pack.beside import join_bookmarks, join_files, join_layers, join_places, top_of
 from reckoner.reports.pack.graph import elements
 from reckoner.reports.pack.overlay import lay_over
@@ -40,7 +40,8 @@ def _parted(joined: bytes, sizes: Sequence[int]) -> Iterator[bytes]:
 
 
 def _looked_at(files: Sequence[bytes], shown: Sequence[str]) -> Message:
-    looks, faults = [], []
+    looks: list[dict[str, object]] = []
+    faults: list[Fault] = []
     for content, name in zip(files, shown, strict=True):
         try:
             pdf = opened(content, name)

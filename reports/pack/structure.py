@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pikepdf
@@ -12,15 +12,20 @@ from reckoner.reports.pack.source import Taken, move_marks
 
 # The types of ISO 32000-1, 14.8.4: what they mean is not for a file to say.
 STANDARD = frozenset(
-    "Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H H1 H2 H3 H4 H5 H6 L LI "
-    "Lbl LBody Table TR TH TD THead TBody TFoot Span Quote Note Reference BibEntry Code Link Annot Ruby RB RT "
-    "RP Warichu WT WP Figure Formula Form".split()
-)
+    {
+        "Document", "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "TOC", "TOCI", "Index",
+        "NonStruct", "Private", "P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "L", "LI", "Lbl", "LBody",
+        "Table", "TR", "TH", "TD", "THead", "TBody", "TFoot", "Span", "Quote", "Note", "Reference",
+        "BibEntry", "Code", "Link", "Annot", "Ruby", "RB", "RT", "RP", "Warichu", "WT", "WP", "Figure",
+        "Formula", "Form",
+    }
+)  # fmt: skip
+_LONGEST_CHAIN = 20
 
 
 def join_tags(pack: pikepdf.Pdf, papers: Iterable[Taken], language: str, title: str) -> int:
     """Give the pack its tree of tags; how many elements it has."""
-    tree = pack.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot))
+    tree: Any = pack.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot))
     document = pack.make_indirect(_element("Document", tree, language, title))
     roles, classes = pikepdf.Dictionary(), pikepdf.Dictionary()
     parents: list[tuple[Any, Any]] = []
@@ -35,7 +40,7 @@ def join_tags(pack: pikepdf.Pdf, papers: Iterable[Taken], language: str, title: 
         spaces += as_array(tags.get("/Namespaces"))
         parts.append(_part(pack, document, paper))
     document.K = pikepdf.Array(parts)
-    tree.K = pikepdf.Array([document])
+    tree.K = document
     tree.ParentTree = pack.make_indirect(write_tree(parents, "/Nums"))
     tree.ParentTreeNextKey = free
     for key, found in (("/RoleMap", roles), ("/ClassMap", classes)):
@@ -43,11 +48,11 @@ def join_tags(pack: pikepdf.Pdf, papers: Iterable[Taken], language: str, title: 
             tree[key] = found
     if spaces:
         tree.Namespaces = pikepdf.Array(spaces)
-    found = list(elements(tree.K))
-    if named := [(each.ID, each) for each in found if "/ID" in each]:
+    tagged = list(elements(tree.K))
+    if named := [(each.ID, each) for each in tagged if "/ID" in each]:
         tree.IDTree = pack.make_indirect(write_tree(named, "/Names"))
     pack.Root.StructTreeRoot = tree
-    return len(found)
+    return len(tagged)
 
 
 def _element(kind: str, parent: Any, language: str, title: str) -> Any:
@@ -67,18 +72,27 @@ def _part(pack: pikepdf.Pdf, document: Any, paper: Taken) -> Any:
 
 
 def _add_roles(roles: Any, paper: Taken) -> None:
-    """Add a paper's own types; one that means something else already, or is a standard one, gets a new name."""
+    """Add a paper's own types; one that is a standard one, or means something else already, is renamed."""
+    own = {name: str(means) for name, means in paper.tags.get("/RoleMap", pikepdf.Dictionary()).items()}
     renamed: dict[str, str] = {}
-    for name, means in sorted(paper.tags.get("/RoleMap", pikepdf.Dictionary()).items()):
-        known = roles.get(name)
-        if name[1:] in STANDARD or (known is not None and known != means):
+    for name in sorted(own):
+        means = _meaning(name, own)
+        if name[1:] in STANDARD or str(roles.get(name, means)) != means:
             renamed[name] = f"/{paper.prefix}{name[1:]}"
-        roles[renamed.get(name, name)] = means
-    for name, new in renamed.items():
-        roles[new] = pikepdf.Name(renamed.get(str(roles[new]), str(roles[new])))
+        roles[renamed.get(name, name)] = pikepdf.Name(means)
     for element in elements(paper.tags.K) if renamed else ():
         if str(element.S) in renamed:
             element.S = pikepdf.Name(renamed[str(element.S)])
+
+
+def _meaning(name: str, own: Mapping[str, str]) -> str:
+    """The type at the end of a chain: each link of it could mean something else in another paper."""
+    found = own[name]
+    for _ in range(_LONGEST_CHAIN):
+        if found[1:] in STANDARD or found not in own:
+            break
+        found = own[found]
+    return found
 
 
 def _add_classes(classes: Any, paper: Taken) -> None:
