@@ -21,6 +21,8 @@ from reckoner.reports.render.pdf.metadata import pdf_date, xmp
 
 PLACE = "https://pack.invalid/"  # where the front page's links lead until the papers have pages
 
+_PRINTED = 4  # the flag that PDF/A asks of each annotation; some programs leave it out
+
 
 def answer(message: Message) -> Message:
     """What each of the files is, or all of them merged: the header's ``asks`` says which.
@@ -102,6 +104,9 @@ def _bind(pack: pikepdf.Pdf, pages: Sequence[Any]) -> None:
     for page in pages:
         page.Parent = tree
         page.Tabs = pikepdf.Name.S
+        for annotation in page.get("/Annots", ()):
+            if "/F" not in annotation:
+                annotation.F = _PRINTED
     pack.Root.Pages = tree
 
 

@@ -91,12 +91,11 @@ class Item(Settings):
     def _says_what_it_is(self) -> Item:
         if bool(self.paper) is bool(self.to_follow):
             what = f"item {self.item} needs either a paper or the reason why it is to follow"
-            raise Wrong(
-                what, todo="Write `paper: panel-paper/2026-02`, or `to_follow: {reason: ..., by: ...}`."
-            )
+            todo = "Write `paper: panel-paper/2026-02`, or `to_follow: {reason: ..., by: ...}`."
+            raise Wrong(what, "item", todo=todo)
         if (self.to_follow or self.exempt) and not self.title:
             what = f"item {self.item} needs a title that everyone may read"
-            raise Wrong(what, todo="Add `title:`, as it stands on the agenda.")
+            raise Wrong(what, "item", todo="Add `title:`, as it stands on the agenda.")
         return self
 
 
