@@ -19,7 +19,7 @@ from tests.worked_example import edit
 
 MEETING = "2025-11"  # Friday 2025-11-28: with five clear days between, the last day is Thursday 2025-11-20
 IN_TIME, LATE = datetime(2025, 11, 20, 15, tzinfo=UTC), datetime(2025, 11, 21, 9, tzinfo=UTC)
-CANARY = "Peregrine8841"
+CANARY = "Peregrinezyxw"
 WORDS = """\
 In October 2025 the police solved {{ crimes.solved at 2025-10 }} crimes. See [the next section](#more), and
 [a page elsewhere](https://example.org/page). In Welsh that is [bore da]{lang=cy}.
