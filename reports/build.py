@@ -50,7 +50,8 @@ from reckoner.reports.render.files import Rendering
 from reckoner.reports.render.html import Templates, page_words
 from reckoner.reports.render.pdf.engine import warm
 from reckoner.reports.settings.house import House, read_house
-from reckoner.reports.settings.publication import Publication, shown_name
+from reckoner.reports.settings.publication import Publication, file_of, shown_name
+from reckoner.reports.word.host import UNPLACED, HostFile, write_host
 from reckoner.reports.word.map import NAME as MAP
 from reckoner.reports.word.write import WordFile, write_word
 
@@ -181,14 +182,19 @@ def make(
     templates = Templates(root, publication, house.office.design, wording.language)
     files = kind.render(document, Rendering(templates, house.office, ledger.public_csv(), reader))
     files.contents.update(word_files(composed, document))
+    hosted = host_file(composed, document)
+    if hosted:
+        files.contents[f"{document.publication}-host.docx"] = hosted.content
     step(6)
     draft = Draft(house, words, document, files, wording.language.calendar)
     found = list(check(draft, strict=strict))
     found += new_in_mail(kind.check(draft), found)
     found += disagreements(house.output, publication_name, edition, ledger.csv())
+    found += unplaced(hosted, words)
     found += sample.find(ledger.entries, library.samples)
     found += small_numbers(house, library, f"{publication_name} {edition}", ledger.csv())
     findings, rules = with_places(draft, found), (*(STRICT_RULES if strict else RULES), *kind.rules)
+    rules = (*rules, UNPLACED) if hosted else rules
     step(7)
     contents = {
         **files.contents,
@@ -225,6 +231,29 @@ def word_file(composed: Composed, document: Document) -> WordFile:
     """The Word file of an edition; of several documents, of the first."""
     words = page_words(composed.wording.language)
     return write_word(document, composed.words.editions, words, composed.house.office.design)
+
+
+def host_file(composed: Composed, document: Document) -> HostFile | None:
+    """The edition in the template of the council that takes it, where its publication names one."""
+    publication, house = composed.publication, composed.house
+    if publication.host is None:
+        return None
+    path = file_of(
+        house.root, publication, publication.host.file, publication.place("host", "file"), (".docx",)
+    )
+    assert path is not None
+    return write_host(
+        path.read_bytes(), shown_name(house.root, path), document, composed.words.editions,
+        page_words(composed.wording.language), house.office.design, publication.host.places,
+        lambda name: publication.place("host", "places", name),
+    )  # fmt: skip
+
+
+def unplaced(hosted: HostFile | None, words: Words) -> Iterator[Finding]:
+    """What the council's template asks for and the edition lacks, or the other way round."""
+    todo = "Write the section, if only to say that there is nothing, or change `host` in publication.yaml."
+    for what in hosted.missing if hosted else ():
+        yield Finding("error", UNPLACED, what, str(words.editions[0].file.shown), todo=todo)
 
 
 def small_numbers(house: House, library: Library, document: str, ledger: str) -> list[Finding]:

@@ -8,6 +8,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from email import policy
+from email.message import EmailMessage
 from pathlib import Path
 
 import pikepdf
@@ -45,11 +46,17 @@ def opened(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
     elif content.startswith(b"\x1f\x8b"):
         yield f"{name}!", gzip.decompress(content)
     elif name.endswith(".eml"):
-        for part in email.message_from_bytes(content, policy=policy.default).walk():
-            if not part.is_multipart():
-                payload = part.get_payload(decode=True)
+        for inner in _parts(content):
+            if not inner.is_multipart():
+                payload = inner.get_payload(decode=True)
                 assert isinstance(payload, bytes)
-                yield from opened(f"{name}!{part.get_filename('text')}", payload)
+                yield from opened(f"{name}!{inner.get_filename('text')}", payload)
+
+
+def _parts(content: bytes) -> Iterator[EmailMessage]:
+    for part in email.message_from_bytes(content, policy=policy.default).walk():
+        assert isinstance(part, EmailMessage)
+        yield part
 
 
 def _of_pdf(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:

@@ -14,6 +14,7 @@ import pytest
 from reckoner.reports.checks.pdf import vera
 from reckoner.reports.pack.pack import Pack
 from tests.pack.meeting import packed
+from tests.pack.test_agenda import labels
 
 PAPERS = ("panel-paper", "second-paper")
 
@@ -29,6 +30,10 @@ def tags(element: Any) -> Iterator[Any]:
 
 def kinds(root: Any) -> Counter[str]:
     return Counter(str(each.S) for each in tags(root))
+
+
+def _mark(kid: Any) -> int:
+    return kid if isinstance(kid, int) else int(kid.get("/MCID", -1))
 
 
 def paper(house: Path, name: str) -> pikepdf.Pdf:
@@ -66,8 +71,7 @@ def test_every_mark_leads_to_its_element_and_back(merged: pikepdf.Pdf) -> None:
             if element is None:
                 continue
             kids = element.K if isinstance(element.K, pikepdf.Array) else [element.K]
-            own = [kid for kid in kids if isinstance(kid, int) or kid.get("/MCID") is not None]
-            assert mark in [kid if isinstance(kid, int) else int(kid.MCID) for kid in own]
+            assert mark in [_mark(kid) for kid in kids]
         for link in page.obj.get("/Annots", ()):
             element = found[int(link.StructParent)]
             assert element.S == "/Link"
@@ -134,8 +138,8 @@ def test_files_inside_are_kept_under_their_paper_s_name(merged: pikepdf.Pdf, rea
     assert len(merged.Root.AF) == len(merged.attachments) > 0
 
 
-def test_pages_are_counted_through(merged: pikepdf.Pdf, pack: Pack) -> None:
-    assert [page.label for page in merged.pages] == [str(n) for n in range(1, pack.bound.pages + 1)]
+def test_pages_are_counted_through(pack: Pack) -> None:
+    assert labels(pack) == [str(number) for number in range(1, pack.bound.pages + 1)]
 
 
 def test_it_conforms_to_both_standards(pack: Pack, tmp_path: Path) -> None:
