@@ -62,11 +62,13 @@ class _Styles:
 
     def ident(self, ours: str) -> str:
         """The template's id for a style of ours."""
+        if ours not in self.texts:  # it is the template's: that stood in the place before
+            return ours
         name = self.names.get(ours, "")
         if name in self.found.styles:
             return self.found.styles[name]
         own = ours if ours == PROOF else f"Reckoner{ours}"
-        if ours not in self.added and ours in self.texts:
+        if ours not in self.added:
             self.added[ours] = ""
             text = self.texts[ours].replace(f'w:styleId="{ours}"', f'w:styleId="{own}"')
             text = text.replace(' w:default="1"', "")

@@ -183,9 +183,10 @@ def tree(content: bytes, shown: str) -> Node:
 
     def end(_name: str) -> None:
         node, at = now.pop(), parser.CurrentByteIndex
-        tag = _TAG.match(content, at)
-        assert tag is not None
-        node.close, node.end = (node.inner, tag.end()) if at == node.begin else (at, tag.end())
+        if content[node.inner - 2 : node.inner] == b"/>":  # it ends where it begins
+            node.close = node.end = node.inner
+        else:
+            node.close, node.end = at, content.index(b">", at) + 1
 
     def text(said: str) -> None:
         now[-1].said += said
@@ -274,7 +275,7 @@ def _control(part: str, node: Node, content: Node, held: tuple[tuple[int, int], 
     if name not in _BLOCKS | _LINES:
         return None
     takes = "blocks" if name in _BLOCKS else "line"
-    if content.close == content.inner and content.end == content.inner:  # <w:sdtContent/>
+    if content.end == content.inner:  # <w:sdtContent/>
         return Spot(part, content.begin, content.end, takes, held, "w:sdtContent")
     return Spot(part, content.inner, content.close, takes, held, sample=content)
 
