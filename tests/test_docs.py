@@ -40,7 +40,7 @@ from reckoner.reports.modules.library import Library, load_library
 from reckoner.reports.modules.shipped import SHIPPED
 from reckoner.reports.periods.period import Period
 from reckoner.reports.prose import Grid, ItemList, Paragraph, Quotation, Subheading, text_of
-from reckoner.reports.settings import office, publication, schedules
+from reckoner.reports.settings import agenda, office, publication, schedules
 from reckoner.reports.settings.house import read_house
 from reckoner.reports.settings.yaml import Settings, parse_yaml, read_yaml, validate
 from reckoner.reports.sources.cell import Refused, read_cell
@@ -58,7 +58,7 @@ from tools.docs.tables import DocTable
 WORDS, DATA, HOUSE, README = "docs/placeholders.md", "docs/data.md", "docs/house.md", "README.md"
 NEWSLETTER, APPROVAL, DELIVERY = "docs/newsletter.md", "docs/approval.md", "docs/delivery.md"
 SCHEDULES, REPORT, UPGRADES = "docs/schedules.md", "docs/annual-report.md", "docs/upgrades.md"
-STARTING = "docs/starting.md"
+STARTING, PACK = "docs/starting.md", "docs/pack.md"
 PAGES = {
     name: (ROOT / name).read_text(encoding="utf-8")
     for name in (
@@ -73,6 +73,7 @@ PAGES = {
         REPORT,
         UPGRADES,
         STARTING,
+        PACK,
     )
 }
 
@@ -304,9 +305,10 @@ FRAGMENTS: dict[str, type[Settings]] = {
     "performance": data.ChartsFile,
     "databases": office.OfficeSettings, "office": office.OfficeSettings,
     "people": office.OfficeSettings, "outside": office.OfficeSettings, "channels": office.OfficeSettings,
+    "host": publication.Publication,
 }  # fmt: skip
 WHOLE: dict[str, type[Settings]] = {
-    "facts": data.FactsFile, "meetings": schedules.Schedules,
+    "facts": data.FactsFile, "meetings": schedules.Schedules, "agendas": agenda.AgendaFile,
     "occasion": publication.Publication, "title": data.ModuleFile,
 }  # fmt: skip
 

@@ -22,7 +22,7 @@ from reckoner.reports.kinds.report import words as report
 from reckoner.reports.modules import declaration as data
 from reckoner.reports.modules.home_office.module import HomeOffice
 from reckoner.reports.modules.police_uk.module import PoliceUk
-from reckoner.reports.settings import channels, desk, mail, office, publication, schedules, webhooks
+from reckoner.reports.settings import agenda, channels, desk, mail, office, publication, schedules, webhooks
 from reckoner.reports.settings.notfigure import NotFigure
 from reckoner.reports.settings.yaml import Settings
 from reckoner.reports.sources.mapping import Mapped, MappedColumn
@@ -56,6 +56,10 @@ MODELS: dict[str, tuple[type[Settings], ...]] = {
         schedules.Schedules, schedules.CalendarSettings, schedules.Heartbeat,
         schedules.BankHolidayEntry, schedules.ClosureEntry,
         schedules.PreElection, schedules.Meeting, schedules.Schedule,
+    ),
+    "docs/pack.md": (
+        agenda.AgendaFile, agenda.Host, agenda.Agenda, agenda.Item, agenda.Late, agenda.ToFollow,
+        agenda.Exempt, publication.HostTemplate,
     ),
     "docs/approval.md": (CorrectionsFile, Correction),
     "docs/delivery.md": (

@@ -22,6 +22,7 @@ from reckoner.reports.kinds.report.words import ItemFront, ReportFront
 from reckoner.reports.modules.declaration import ChartsFile, FactsFile, ModuleFile
 from reckoner.reports.modules.home_office.module import HomeOffice
 from reckoner.reports.modules.police_uk.module import PoliceUk
+from reckoner.reports.settings.agenda import AgendaFile
 from reckoner.reports.settings.office import OfficeSettings
 from reckoner.reports.settings.publication import Publication
 from reckoner.reports.settings.schedules import Schedules
@@ -34,6 +35,7 @@ from tools.docs.links import from_reference
 PAGES: dict[str, tuple[str, dict[str, type[BaseModel]]]] = {
     "office": ("office.yaml", {"The file": OfficeSettings}),
     "schedules": ("schedules.yaml", {"The file": Schedules}),
+    "agenda": ("agenda.yaml", {"The file": AgendaFile}),
     "publication": (
         "publication.yaml",
         {
