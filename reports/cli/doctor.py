@@ -92,10 +92,13 @@ def _fonts(_root: Path) -> Iterator[Examined]:
 
 def _settings(root: Path) -> Iterator[Examined]:
     from reckoner.reports.schedule.plans import read_plans
+    from reckoner.reports.settings.agenda import AGENDA, read_agenda
     from reckoner.reports.settings.house import read_house
     from reckoner.reports.settings.publication import publication_names, read_publication
 
     yield from _try("office.yaml and schedules.yaml", lambda: read_house(root))
+    if (root / AGENDA).is_file():
+        yield from _try(AGENDA, lambda: read_agenda(root))
     yield from _try("schedules", lambda: read_plans(root))
     for name in publication_names(root):
         yield from _try(f"publication {name}", partial(read_publication, root, name))

@@ -108,10 +108,14 @@ def plan(house: House, asked: Asked) -> Plan:
         known = [each.id for each in house.schedules.meetings]
         what = f"there is no meeting {asked.meeting!r}"
         raise SettingsError(what, Place("schedules.yaml"), nearest(asked.meeting, known))
+    if meeting.cancelled:
+        todo = "Take its papers to another meeting: move its items in agenda.yaml, and build them for that."
+        raise UsageError(f"the meeting {asked.meeting} is cancelled: {meeting.cancelled}", todo=todo)
     closed = _exempt_house(house, asked.exempt) if asked.exempt else None
     days = days_of(house, found.host, meeting)
     reader = _Reader(house, closed, asked, days)
     lines = tuple(reader.lines(agenda))
+    reader.faults += _after_it(agenda, meeting)
     if reader.faults:
         raise InputError.of(reader.faults)
     if not any(line.paper for line in lines):
@@ -128,6 +132,16 @@ def _exempt_house(house: House, root: Path) -> House:
         todo = "Keep it in a folder of its own that only those may read who may see these papers."
         raise UsageError(what, Place(str(root)), todo)
     return read_house(other)
+
+
+def _after_it(agenda: Agenda, meeting: Meeting) -> Iterator[Fault]:
+    """Days that come after the meeting, when nothing can be agreed or brought any more."""
+    for number, item in enumerate(agenda.items):
+        agreed, by = item.late and item.late.agreed_on, item.to_follow and item.to_follow.by
+        for what, day in (("the chair agreed on", agreed), ("its paper is to follow by", by)):
+            if day and day > meeting.date:
+                said = f"item {item.item}: {what} {day}, and the meeting is on {meeting.date}"
+                yield Fault(said, agenda.place(number), "Correct the day.")
 
 
 class _Reader:

@@ -15,6 +15,7 @@ from pydantic import BeforeValidator, Field, PrivateAttr, field_validator, model
 
 from reckoner.reports.errors import Place, SettingsError, nearest
 from reckoner.reports.settings.form import Wrong, form
+from reckoner.reports.settings.paths import require_plain
 from reckoner.reports.settings.schedules import MeetingId
 from reckoner.reports.settings.typographer import Typeset
 from reckoner.reports.settings.yaml import Settings, YamlFile, read_yaml, validate
@@ -173,6 +174,7 @@ def read_agenda(house: Path) -> AgendaFile:
     path = house / AGENDA
     if not path.is_file():
         raise SettingsError("there is no such file", Place(AGENDA), _FIRST)
+    require_plain(house, path)
     file = read_yaml(path, AGENDA)
     found = validate(AgendaFile, file)
     for number, agenda in enumerate(found.agendas):

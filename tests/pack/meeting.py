@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -77,7 +78,7 @@ def publication(house: Path, name: str, title: str) -> None:
     edit(settings, lambda text: text.replace("name: panel-paper", f"name: {name}"))
     shutil.copytree(house / "content/panel-paper", house / "content" / name)
     words = house / "content" / name / "2025-11/edition.md"
-    edit(words, lambda text: text.replace("title: Progress", f"title: {title}"))
+    edit(words, lambda text: re.sub("(?m)^title: .*$", f"title: {title}", text, count=1))
 
 
 def made(house: Path, name: str) -> Kept:
@@ -85,13 +86,13 @@ def made(house: Path, name: str) -> Kept:
     return read_draft(build(house, name, MEETING, progress=lambda _number, _step: None).saved.folder)
 
 
-def approved(house: Path, *names: str, at: datetime = IN_TIME) -> None:
+def approved(house: Path, *names: str, at: datetime = IN_TIME, edition: str = MEETING) -> None:
     """Have the chief executive approve the first drafts of papers."""
     home = read_house(house)
     person = home.office.person("chief-executive")
     assert person is not None
     for name in names:
-        kept = read_draft(house / "output" / name / MEETING / "draft-001")
+        kept = read_draft(house / "output" / name / edition / "draft-001")
         approve(history_of(home), kept, Identity(person, "chief"), home.office, at)
 
 

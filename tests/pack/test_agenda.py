@@ -11,13 +11,14 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from reckoner.reports.drafts.history import Act, history_of
 from reckoner.reports.errors import ReckonerError
 from reckoner.reports.pack.pack import Pack
 from reckoner.reports.pack.plan import days_of
 from reckoner.reports.settings.agenda import Host, read_agenda
 from reckoner.reports.settings.house import read_house
 from tests.cli.calling import Reckoner, caller
-from tests.pack.meeting import AGENDA, LATE, SECRET, agenda, approved, packed
+from tests.pack.meeting import AGENDA, IN_TIME, LATE, SECRET, agenda, approved, packed
 from tests.worked_example import edit
 
 LATE_ITEM = "late: {reason: The audit ended late, agreed_by: Cllr Jane Example, agreed_on: 2025-11-24}"
@@ -184,6 +185,35 @@ def test_what_is_wrong_with_an_agenda_is_said_with_its_line(text: str, expected:
     refused = refusal(house)
     assert expected in refused
     assert refused.startswith("agenda.yaml")
+
+
+def test_days_after_the_meeting_and_a_cancelled_meeting_are_refused(house: Path) -> None:
+    approved(house, "panel-paper", "second-paper")
+    late = LATE_ITEM.replace("2025-11-24", "2025-11-29")
+    agenda(house, AGENDA.replace("second-paper/2025-11", f"second-paper/2025-11, {late}"))
+    assert ":6: item 6: the chair agreed on 2025-11-29, and the meeting is on 2025-11-28" in refusal(house)
+    follow = "{item: 6, title: X, to_follow: {reason: It is not ready, by: 2025-12-01}}"
+    agenda(house, AGENDA.replace(SECOND, follow))
+    assert ":6: item 6: its paper is to follow by 2025-12-01" in refusal(house)
+    edit(
+        house / "schedules.yaml",
+        lambda text: text.replace("date: 2025-11-28", "date: 2025-11-28\n    cancelled: No quorum"),
+    )
+    assert "the meeting 2025-11 is cancelled: No quorum" in refusal(house)
+
+
+def test_the_correction_of_a_paper_that_was_out_in_time_is_not_late(house: Path) -> None:
+    approved(house, "panel-paper")
+    out = Act("delivered", "second-paper/2025-11/draft-000", "0" * 64, "policy", "policy", IN_TIME, {})
+    history_of(read_house(house)).append(out)
+    approved(house, "second-paper", at=LATE)
+    assert len(packed(house, now=LATE).placed) == 2
+
+
+def test_doctor_reads_the_agenda(house: Path, reckoner: Reckoner) -> None:
+    agenda(house, AGENDA.replace("item: 6", "item: 5"))
+    answer = reckoner("doctor", "--house", house)
+    assert "bad   agenda.yaml: agenda.yaml:6: two items have the number 5" in answer.out
 
 
 def test_a_house_without_an_agenda_says_how_one_begins(house: Path) -> None:
