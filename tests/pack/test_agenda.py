@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -208,6 +208,13 @@ def test_the_correction_of_a_paper_that_was_out_in_time_is_not_late(house: Path)
     history_of(read_house(house)).append(out)
     approved(house, "second-paper", at=LATE)
     assert len(packed(house, now=LATE).placed) == 2
+
+
+def test_before_an_election_the_monitoring_officer_decides(house: Path) -> None:
+    approved(house, "panel-paper", "second-paper")
+    held = refusal(house, now=datetime(2026, 4, 20, 9, tzinfo=UTC))
+    assert held.count("pre-election period before the elections of 7 May 2026") == 2
+    assert len(packed(house).placed) == 2
 
 
 def test_doctor_reads_the_agenda(house: Path, reckoner: Reckoner) -> None:

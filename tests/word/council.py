@@ -92,9 +92,9 @@ STYLES = (
     "</w:styles>"
 )  # fmt: skip
 NUMBERING = (
-    f'<w:numbering {_ROOT}><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+    f'<w:numbering {_ROOT}><w:abstractNum w:abstractNumId="2"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
     '<w:numFmt w:val="decimal"/><w:lvlText w:val="%1)"/></w:lvl></w:abstractNum>'
-    '<w:num w:numId="5"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    '<w:num w:numId="3"><w:abstractNumId w:val="2"/></w:num></w:numbering>'
 )
 
 

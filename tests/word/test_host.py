@@ -162,6 +162,7 @@ def test_styles_and_lists_are_the_council_s_where_it_has_them(house: Path) -> No
     assert len(known) == len(re.findall("w:styleId=", styles))
     numbers = set(re.findall(r'<w:num w:numId="([0-9]+)"', lists))
     assert set(re.findall(r'<w:numId w:val="([0-9]+)"', main)) <= numbers
+    assert len(re.findall(r'<w:num w:numId="([0-9]+)"', lists)) == len(numbers)
     kinds = re.findall(r'<w:abstractNum w:abstractNumId="([0-9]+)"', lists)
     assert len(kinds) == len(set(kinds)) == 4
     assert set(re.findall(r'<w:abstractNumId w:val="([0-9]+)"', lists)) <= set(kinds)
