@@ -53,7 +53,7 @@ ERRANDS: Mapping[str, Errand] = {
     "chart": Errand("name period", brings="to"),
     "deliver": Errand("draft to test dry_run again outcome reason"),
     "word": Errand("draft", writes=True, brings="to"),
-    "pack": Errand("meeting supplement draft strict", own="exempt", brings="out"),
+    "pack": Errand("meeting supplement draft strict days", own="exempt", brings="out"),
     "return": Errand(
         "accept everything source wording editor dry_run undo of form", writes=True, sends="file"
     ),

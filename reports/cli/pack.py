@@ -50,6 +50,9 @@ def pack(
     strict: Annotated[
         bool, typer.Option("--strict", help="Ask veraPDF too, before anything is written.")
     ] = False,
+    days: Annotated[
+        bool, typer.Option("--days", help="Only say by when the council wants the papers.")
+    ] = False,
     house: HouseOption = CURRENT,
 ) -> None:  # fmt: skip
     """Put the approved papers of a meeting together as one PDF, with a front page that lists them.
@@ -58,10 +61,14 @@ def pack(
     attached files of each paper are kept. Exempt papers are never in the public pack.
     """
     from reckoner.reports.pack.pack import make_pack
-    from reckoner.reports.pack.plan import Asked
+    from reckoner.reports.pack.plan import Asked, days_for
     from reckoner.reports.settings.house import read_house
 
     at_home = read_house(house.resolve())
+    host, last = days_for(at_home, meeting)
+    say(f"{host.name} publishes by {last.publish} and wants the papers by {last.send}.")
+    if days:
+        return
     made = make_pack(at_home, Asked(meeting, datetime.now(UTC), supplement, exempt, draft))
     path = out or Path(_name(meeting, supplement, members=exempt is not None))
     if exempt:
@@ -98,7 +105,6 @@ def _validate(made: Pack, path: Path) -> None:
 
 def _tell(made: Pack, path: Path) -> None:
     plan, waiting = made.plan, iter(made.placed)
-    say(f"{plan.host.name} publishes by {plan.days.publish} and wants the papers by {plan.days.send}.")
     for line in plan.lines:
         if line.paper:
             place = next(waiting)

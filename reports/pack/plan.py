@@ -99,15 +99,25 @@ def days_of(house: House, host: Host, meeting: Meeting) -> Days:
     return Days(nth(publish, host.send, counts, back=True), publish)
 
 
+def days_for(house: House, key: str) -> tuple[Host, Days]:
+    """The council, and its last days for a meeting. Raises SettingsError or UsageError."""
+    host = read_agenda(house.root).host
+    return host, days_of(house, host, _meeting(house, key))
+
+
+def _meeting(house: House, key: str) -> Meeting:
+    meeting = house.schedules.meeting(key)
+    if meeting is None:
+        known = [each.id for each in house.schedules.meetings]
+        what = f"there is no meeting {key!r}"
+        raise SettingsError(what, Place("schedules.yaml"), nearest(key, known))
+    return meeting
+
+
 def plan(house: House, asked: Asked) -> Plan:
     """The pack that is asked for. Raises SettingsError, UsageError or InputError with all that forbids it."""
     found = read_agenda(house.root)
-    agenda = found.of(asked.meeting)
-    meeting = house.schedules.meeting(asked.meeting)
-    if meeting is None:
-        known = [each.id for each in house.schedules.meetings]
-        what = f"there is no meeting {asked.meeting!r}"
-        raise SettingsError(what, Place("schedules.yaml"), nearest(asked.meeting, known))
+    meeting, agenda = _meeting(house, asked.meeting), found.of(asked.meeting)
     if meeting.cancelled:
         todo = "Take its papers to another meeting: move its items in agenda.yaml, and build them for that."
         raise UsageError(f"the meeting {asked.meeting} is cancelled: {meeting.cancelled}", todo=todo)

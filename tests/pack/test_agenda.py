@@ -237,6 +237,8 @@ def test_the_command_writes_the_pack_and_tells_its_hash(
     assert answer.code == 0, answer.err
     assert "Anytown Council publishes by 2025-11-20 and wants the papers by 2025-11-18." in answer.out
     assert "5  Progress: from page 2" in answer.out
+    days = reckoner("pack", "2025-11", "--days", "--house", house)
+    assert (days.code, len(days.out.splitlines())) == (0, 1)
     assert out.read_bytes().startswith(b"%PDF-1.7")
     again = reckoner("pack", "2025-11", "-o", out, "--house", house)
     assert (again.code, again.out) == (0, answer.out)
