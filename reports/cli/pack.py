@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
 from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -38,12 +36,12 @@ def pack(
         int, typer.Option("--supplement", min=0, max=99, help="The supplement of that number alone.")
     ] = 0,
     exempt: Annotated[
-        Path | None,
+        str,  # and no path: through the service nobody may name a folder to be read
         typer.Option(
-            "--exempt", metavar="DIR", **UNSEEN,
+            "--exempt", metavar="DIR",
             help="The house of the exempt papers: makes the pack for members, which is not for publication.",
         ),
-    ] = None,
+    ] = "",
     draft: Annotated[
         bool, typer.Option("--draft", help="Take the newest drafts, approved or not, marked as such.")
     ] = False,
@@ -69,8 +67,9 @@ def pack(
     say(f"{host.name} publishes by {last.publish} and wants the papers by {last.send}.")
     if days:
         return
-    made = make_pack(at_home, Asked(meeting, datetime.now(UTC), supplement, exempt, draft))
-    path = out or Path(_name(meeting, supplement, members=exempt is not None))
+    closed = Path(exempt) if exempt else None
+    made = make_pack(at_home, Asked(meeting, datetime.now(UTC), supplement, closed, draft))
+    path = out or Path(_name(meeting, supplement, members=bool(exempt)))
     if exempt:
         _keep_out(at_home, path)
     if strict:
@@ -92,6 +91,8 @@ def _keep_out(house: House, path: Path) -> None:
 
 
 def _validate(made: Pack, path: Path) -> None:
+    import tempfile
+
     from reckoner.reports.checks.pdf import vera
 
     with tempfile.TemporaryDirectory() as folder:
@@ -104,6 +105,8 @@ def _validate(made: Pack, path: Path) -> None:
 
 
 def _tell(made: Pack, path: Path) -> None:
+    from reckoner.reports.drafts.manifest import sha256
+
     plan, waiting = made.plan, iter(made.placed)
     for line in plan.lines:
         if line.paper:
@@ -114,7 +117,7 @@ def _tell(made: Pack, path: Path) -> None:
             say(f"{line.item.item}  {line.item.title or line.item.paper}: {_absent(line.item)}")
     bound = made.bound
     say(f"{path}: {bound.pages} pages, {bound.elements} tags, {bound.files} files inside")
-    say(f"sha256 {sha256(bound.pdf).hexdigest()}")
+    say(f"sha256 {sha256(bound.pdf)}")
 
 
 def _absent(item: Item) -> str:
