@@ -34,11 +34,12 @@ ROOMS = {
     "sources": "errors whole confined periods settings figures",
     "modules": "errors confined periods settings figures charts sources",
     "content": "errors whole confined findings harmless periods settings figures prose picture",
+    "actions": "errors settings",
     "document": "errors findings periods figures charts prose picture",
     # Which words a series doesn't bear out is known only where placeholders meet the measures.
     "compose": (
         "errors findings periods settings starters figures charts prose picture sources modules content "
-        "document"
+        "document actions"
     ),
     "render": "errors confined settings figures charts prose picture document",
     "audit": "errors confined periods figures",  # its ledgers, as drafts write them
@@ -62,7 +63,7 @@ ROOMS = {
     "writer": "errors settings drafts",
     "build": (
         "errors findings periods settings figures charts prose picture sources modules content "
-        "document compose render audit checks drafts compare kinds word"
+        "document compose render audit checks drafts compare kinds word actions"
     ),
     # what a restated figure reaches: composed anew, and looked for in the pages that were kept
     "recall": (
@@ -120,8 +121,8 @@ HOMES = {
     "psycopg": "reports.sources",
     # settings and words; what programs and assistants send and get back
     "pydantic": (
-        "reports.settings reports.modules reports.content reports.kinds reports.backup reports.desk.api "
-        "reports.mcp"
+        "reports.settings reports.actions reports.modules reports.content reports.kinds reports.backup "
+        "reports.desk.api reports.mcp"
     ),
     "pydyf": "reports.render.pdf*",  # the PDF objects that weasyprint hands to its finisher
     # reads foreign PDFs in a process of its own; paints ours

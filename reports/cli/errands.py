@@ -47,6 +47,11 @@ ERRANDS: Mapping[str, Errand] = {
     "new publication": Errand("name kind title", writes=True),
     "new module": Errand("name", writes=True, sends="file"),
     "new story": Errand("month slug title", writes=True),
+    "actions list": Errand("everything on form"),
+    "actions add": Errand("what raised who by recommendation name dry_run", writes=True),
+    "actions answer": Errand("name says by on dry_run", writes=True),
+    "actions close": Errand("name says withdrawn on dry_run", writes=True),
+    "actions undo": Errand("", writes=True),
     "take": Errand(
         "module sender received target dry_run mapped yes sheet at mark column", writes=True, sends="file"
     ),

@@ -9,6 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from reckoner.reports.cli import (
+    actions,
     adopt,
     backup,
     build,
@@ -76,6 +77,7 @@ check.register(app)
 figures.register(app)
 new.register(app)
 missing.register(app)
+actions.register(app)
 adopt.register(app)
 preview.register(app)
 take.register(app)

@@ -22,7 +22,7 @@ COMMANDS = (
     "deliver", "verify", "correct", "serve", "writer", "backup", "restore", "upgrade", "doctor",
     "word", "return", "mcp",
 )  # fmt: skip
-GROUPS = ("new", "drafts", "desk", "proposals", "webhooks", "schedule", "statutory")
+GROUPS = ("new", "drafts", "desk", "proposals", "webhooks", "schedule", "statutory", "actions")
 HEAVY = (
     "afcharts", "duckdb", "jinja2", "markdown_it", "matplotlib", "numpy", "pikepdf", "pydantic",
     "python_calamine", "rich", "sqlalchemy", "weasyprint", "yaml",
