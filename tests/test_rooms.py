@@ -76,6 +76,11 @@ ROOMS = {
     ),
     # words that come back: found in the words there are, checked as an adopted number is, kept to be undone
     "returned": ("errors whole settings modules content drafts rollover kinds build adopt word"),
+    # asks for sections as Word files and tables as spreadsheets, in mails as delivery makes them
+    "commission": (
+        "errors whole periods settings figures sources modules content document compose delivery kinds "
+        "build word"
+    ),
     "upgrade": "errors whole settings drafts render build kinds",
     "schedule": "errors whole periods settings content drafts delivery build",
     # an assistant is answered by the functions that programs are

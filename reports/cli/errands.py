@@ -47,6 +47,8 @@ ERRANDS: Mapping[str, Errand] = {
     "new publication": Errand("name kind title", writes=True),
     "new module": Errand("name", writes=True, sends="file"),
     "new story": Errand("month slug title", writes=True),
+    "commission": Errand("publication edition only dry_run", writes=True, brings="to"),
+    "board": Errand("publication edition form"),
     "actions list": Errand("everything on form"),
     "actions add": Errand("what raised who by recommendation name dry_run", writes=True),
     "actions answer": Errand("name says by on dry_run", writes=True),

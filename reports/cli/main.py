@@ -15,6 +15,7 @@ from reckoner.reports.cli import (
     build,
     chart,
     check,
+    commission,
     correct,
     deliver,
     desk,
@@ -78,6 +79,7 @@ figures.register(app)
 new.register(app)
 missing.register(app)
 actions.register(app)
+commission.register(app)
 adopt.register(app)
 preview.register(app)
 take.register(app)

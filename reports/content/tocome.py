@@ -1,29 +1,38 @@
-"""What is still to come: every ``{{ to_come ... }}`` in a house's words, by edition, with file and line."""
+"""What is still to come, by edition, with file and line: every ``{{ to_come ... }}`` in a house's words, and
+every section that somebody owes. A section is owed while its ``check:`` stands, or while it has no words."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Any, Literal
 
+from reckoner.reports.content.frontmatter import read_words
 from reckoner.reports.content.placeholder import TO_COME, BadPlaceholder, ToCome, parse_placeholder
-from reckoner.reports.errors import Place
+from reckoner.reports.errors import Place, ReckonerError
 from reckoner.reports.settings.paths import read_text, require_plain
 
-CONTENT = "content"
+CONTENT, EDITION = "content", "edition.md"
+_HOLE = re.compile(r"\{\{.*?\}\}")
 _PLACEHOLDER = re.compile(rf"\{{\{{\s*({TO_COME}\b.*?)\s*\}}\}}", re.DOTALL)
 _ENDINGS = (".md", ".yaml")
 
 
 @dataclass(frozen=True, slots=True)
 class Awaited:
-    """A figure that somebody has to bring, and where the words wait for it; a story has no ``edition``."""
+    """What somebody has to bring, and where the words wait for it; a story has no ``edition``.
+
+    ``kind`` is what it is: a figure, a section of words, or a table that a figure is read from.
+    """
 
     publication: str
     edition: str
     figure: ToCome
     where: Place
+    kind: Literal["figure", "section", "table"] = "figure"
 
 
 def awaited_in(house: Path) -> list[Awaited]:
@@ -36,7 +45,34 @@ def awaited_in(house: Path) -> list[Awaited]:
     require_plain(house, folder)
     files = sorted(path for path in folder.rglob("*") if path.suffix in _ENDINGS and path.is_file())
     found = [each for path in files for each in _in_file(house, path)]
+    found += [each for main in files if main.name == EDITION for each in _sections(house, main, files)]
     return sorted(found, key=lambda each: (each.figure.by, each.where.path, each.where.line or 0))
+
+
+def _sections(house: Path, main: Path, files: Sequence[Path]) -> Iterator[Awaited]:
+    """The sections of an edition that somebody owes. What can't be read is left to the build."""
+    wanted = _front(house, main).get("wanted_by")
+    for path in files:
+        if path.parent != main.parent or path == main or path.suffix != ".md":
+            continue
+        front = _front(house, path)
+        by, owner = front.get("by", wanted), front.get("owner")
+        if isinstance(owner, str) and isinstance(by, date) and (front.get("check") or front["is bare"]):
+            shown = path.relative_to(house)
+            title = _HOLE.sub("…", str(front.get("title", path.stem)))
+            what = ToCome(f"the section “{title}”", owner, by)
+            publication, edition = shown.parts[1:3]
+            yield Awaited(publication, edition, what, Place(shown.as_posix(), front["line"]), "section")
+
+
+def _front(house: Path, path: Path) -> dict[str, Any]:
+    """What a file's front matter says, the line of its owner, and whether there are no words below."""
+    try:
+        words = read_words(path, path.relative_to(house).as_posix())
+    except ReckonerError:
+        return {"is bare": False}
+    said = words.front.data if isinstance(words.front.data, dict) else {}
+    return {**said, "is bare": not words.markdown.strip(), "line": words.front.place("owner").line}
 
 
 def _in_file(house: Path, path: Path) -> Iterator[Awaited]:

@@ -187,7 +187,7 @@ class Adapters:
         except ReckonerError as problem:
             self.log("reminders_failed", reason=said(problem))
             return
-        yield from reminders(due)
+        yield from reminders(due, calendar)
 
     def release(self, plans: Plans, runs: Mapping[Key, Run], policy: Policy) -> Iterator[Notice]:
         """Carry out what was approved, and tell people what became of it."""

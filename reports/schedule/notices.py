@@ -57,7 +57,7 @@ _WORDS: Mapping[Kind, str] = {
     "skipped": "no draft was made",
     "undelivered": "it could not be delivered",
     "released": "it is out",
-    "awaited": "a figure is awaited from you",
+    "awaited": "something is awaited from you",
 }
 
 

@@ -20,7 +20,7 @@ COMMANDS = (
     "init", "build", "check", "figures", "missing", "adopt", "preview", "take", "chart", "extract", "where",
     "recall",
     "deliver", "verify", "correct", "serve", "writer", "backup", "restore", "upgrade", "doctor",
-    "word", "return", "mcp",
+    "word", "return", "mcp", "commission", "board",
 )  # fmt: skip
 GROUPS = ("new", "drafts", "desk", "proposals", "webhooks", "schedule", "statutory", "actions")
 HEAVY = (
