@@ -19,7 +19,7 @@ from reckoner.reports.sources.given import Raw
 from reckoner.reports.sources.raw import column_letters
 from reckoner.reports.sources.read import TableSource
 from reckoner.reports.sources.schema import TIME_TYPES, Column, Schema
-from reckoner.reports.word.package import zipped
+from reckoner.reports.word.package import custom_properties, zipped
 from reckoner.reports.word.xml import HEAD, Xml, element, text
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -27,15 +27,19 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _MARK = "_reckoner_"
-_ID = re.compile(rf"{_MARK}([0-9a-f]{{8}})")
+_ID = re.compile(rf"{_MARK}([0-9a-f]{{8}})|\"Reckoner\"[^>]*>(?:<vt:lpwstr>)?([0-9a-f]{{8}})<")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _TABLE, _ABOUT = "Table", "What each column holds"
-_NAMED = ("xl/workbook.xml", "content.xml")  # the parts that hold names, of XLSX and of ODS
+# The parts that hold names and properties: of XLSX, and of ODS where it was saved as that.
+_NAMED = ("xl/workbook.xml", "docProps/custom.xml", "content.xml", "meta.xml")
 _MOST_ID = 10_000_000  # bytes of such a part
 
 
 def sheet_to_fill(source: TableSource, content: bytes, period: Period, ident: str) -> bytes:
-    """A workbook of a CSV file's rows and one more for the period. Its id stands in a hidden name."""
+    """A workbook of a CSV file's rows and one more for the period.
+
+    Its id stands in a hidden name and in a property.
+    """
     rows = [row for row in csv.reader(io.StringIO(content.decode("utf-8-sig"))) if row]
     head, *body = rows[source.schema.header_row - 1 :]
     column = source.schema.time_column
@@ -46,7 +50,10 @@ def sheet_to_fill(source: TableSource, content: bytes, period: Period, ident: st
     return zipped(
         {
             "[Content_Types].xml": _types(),
-            "_rels/.rels": _relations([("officeDocument", "xl/workbook.xml")]),
+            "_rels/.rels": _relations(
+                [("officeDocument", "xl/workbook.xml"), ("custom-properties", "docProps/custom.xml")]
+            ),
+            "docProps/custom.xml": custom_properties(ident),
             "xl/workbook.xml": _workbook(ident),
             "xl/_rels/workbook.xml.rels": _relations(
                 [("worksheet", "worksheets/sheet1.xml"), ("worksheet", "worksheets/sheet2.xml")]
@@ -66,7 +73,7 @@ def id_of(path: Path) -> str:
     except (InputError, OSError, zipfile.BadZipFile):
         return ""
     found = _ID.search("".join(texts))
-    return found[1] if found else ""
+    return (found[1] or found[2]) if found else ""
 
 
 def filled_in(path: Path, shown: str, schema: Schema) -> bytes:
@@ -150,6 +157,7 @@ def _types() -> bytes:
         "xml": "application/xml",
     }
     parts = {"/xl/workbook.xml": f"{_KIND}.sheet.main+xml"}
+    parts["/docProps/custom.xml"] = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
     parts |= {f"/xl/worksheets/sheet{n}.xml": f"{_KIND}.worksheet+xml" for n in (1, 2)}
     inside = [element("Default", {"Extension": end, "ContentType": kind}) for end, kind in ends.items()]
     inside += [element("Override", {"PartName": part, "ContentType": kind}) for part, kind in parts.items()]
