@@ -93,7 +93,7 @@ ROOMS = {
     # stranger's (checks, audit), proofs with their mark (render); PDFs are painted apart (confined).
     "desk": (
         "errors whole confined periods settings figures sources modules content compose render audit drafts "
-        "checks compare delivery kinds build schedule recall adopt"
+        "checks compare delivery kinds build schedule recall adopt commission"
     ),
 }
 ROOMS["cli"] = " ".join(ROOMS)
