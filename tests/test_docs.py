@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 
 from reckoner.charts.spec import KINDS
 from reckoner.reports import errors
+from reckoner.reports.actions import record
 from reckoner.reports.build import Built
 from reckoner.reports.cli.main import app
 from reckoner.reports.compose.charts import compose_chart, edition_charts
@@ -58,7 +59,7 @@ from tools.docs.tables import DocTable
 WORDS, DATA, HOUSE, README = "docs/placeholders.md", "docs/data.md", "docs/house.md", "README.md"
 NEWSLETTER, APPROVAL, DELIVERY = "docs/newsletter.md", "docs/approval.md", "docs/delivery.md"
 SCHEDULES, REPORT, UPGRADES = "docs/schedules.md", "docs/annual-report.md", "docs/upgrades.md"
-STARTING = "docs/starting.md"
+STARTING, ACTIONS = "docs/starting.md", "docs/actions.md"
 PAGES = {
     name: (ROOT / name).read_text(encoding="utf-8")
     for name in (
@@ -73,6 +74,7 @@ PAGES = {
         REPORT,
         UPGRADES,
         STARTING,
+        ACTIONS,
     )
 }
 
@@ -306,7 +308,7 @@ FRAGMENTS: dict[str, type[Settings]] = {
     "people": office.OfficeSettings, "outside": office.OfficeSettings, "channels": office.OfficeSettings,
 }  # fmt: skip
 WHOLE: dict[str, type[Settings]] = {
-    "facts": data.FactsFile, "meetings": schedules.Schedules,
+    "facts": data.FactsFile, "actions": record.ActionsFile, "meetings": schedules.Schedules,
     "occasion": publication.Publication, "title": data.ModuleFile,
 }  # fmt: skip
 

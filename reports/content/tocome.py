@@ -4,7 +4,7 @@ every section that somebody owes. A section is owed while its ``check:`` stands,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -45,24 +45,25 @@ def awaited_in(house: Path) -> list[Awaited]:
     require_plain(house, folder)
     files = sorted(path for path in folder.rglob("*") if path.suffix in _ENDINGS and path.is_file())
     found = [each for path in files for each in _in_file(house, path)]
-    found += [each for main in files if main.name == EDITION for each in _sections(house, main, files)]
+    words = (path for path in files if path.suffix == ".md" and path.name != EDITION)
+    found += [each for path in words for each in _owed(house, path)]
     return sorted(found, key=lambda each: (each.figure.by, each.where.path, each.where.line or 0))
 
 
-def _sections(house: Path, main: Path, files: Sequence[Path]) -> Iterator[Awaited]:
-    """The sections of an edition that somebody owes. What can't be read is left to the build."""
-    wanted = _front(house, main).get("wanted_by")
-    for path in files:
-        if path.parent != main.parent or path == main or path.suffix != ".md":
-            continue
-        front = _front(house, path)
-        by, owner = front.get("by", wanted), front.get("owner")
-        if isinstance(owner, str) and isinstance(by, date) and (front.get("check") or front["is bare"]):
-            shown = path.relative_to(house)
-            title = _HOLE.sub("…", str(front.get("title", path.stem)))
-            what = ToCome(f"the section “{title}”", owner, by)
-            publication, edition = shown.parts[1:3]
-            yield Awaited(publication, edition, what, Place(shown.as_posix(), front["line"]), "section")
+def _owed(house: Path, path: Path) -> Iterator[Awaited]:
+    """A section or a story that somebody owes. What can't be read is left to the build."""
+    front, shown = _front(house, path), path.relative_to(house)
+    owner, by = front.get("owner"), front.get("by")
+    main = path.with_name(EDITION)
+    if isinstance(owner, str) and by is None and main.is_file():
+        by = _front(house, main).get("wanted_by")
+    if isinstance(owner, str) and isinstance(by, date) and (front.get("check") or front["is bare"]):
+        title = _HOLE.sub("…", str(front.get("title", path.stem)))
+        publication, *within = shown.parts[1:]
+        kind = "section" if len(within) > 1 else "story"
+        what = ToCome(f"the {kind} “{title}”", owner, by)
+        edition, where = within[0] if len(within) > 1 else "", Place(shown.as_posix(), front["line"])
+        yield Awaited(publication, edition, what, where, "section")
 
 
 def _front(house: Path, path: Path) -> dict[str, Any]:
