@@ -101,8 +101,8 @@ def board(
     for row in found.rows:
         say(f"{row.state:5}  {row.owed.due.line()}")
         if row.asked is not None:
-            back = f", came back {row.asked.returned[:10]}" if row.asked.returned else ""
-            say(f"       asked {row.asked.at[:10]}{back}")
+            back = f", came back {row.asked.returned_on}" if row.asked.returned else ""
+            say(f"       asked {row.asked.asked_on}{back}")
     complain([f"not looked at: {each}" for each in found.unread])
     late = sum(row.state == "late" for row in found.rows)
     say(f"{len(found.rows)} owed, {late} late." if found.rows else "Nobody owes anything.")

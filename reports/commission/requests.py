@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -29,6 +30,16 @@ class Asked:
     at: str
     id: str = ""
     returned: str = ""
+
+    @property
+    def asked_on(self) -> date:
+        """The day when it was asked for."""
+        return datetime.fromisoformat(self.at).date()
+
+    @property
+    def returned_on(self) -> date | None:
+        """The day when it last came back."""
+        return datetime.fromisoformat(self.returned).date() if self.returned else None
 
 
 def read_asked(root: Path) -> tuple[Asked, ...]:
