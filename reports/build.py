@@ -12,11 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
-from reckoner.reports.actions.record import read_actions
-from reckoner.reports.actions.standing import Followed, follow
 from reckoner.reports.checks import sample
 from reckoner.reports.checks.agreement import disagreements
 from reckoner.reports.checks.draft import RULES, STRICT_RULES, Draft, check, with_places
@@ -27,7 +24,7 @@ from reckoner.reports.compare.notes import note_lines
 from reckoner.reports.compare.passages import passages
 from reckoner.reports.compare.released import released_ledgers
 from reckoner.reports.compose.followed import NAME as ACTIONS
-from reckoner.reports.compose.followed import named_in, names_actions, with_counts
+from reckoner.reports.compose.followed import followed_in, named_in, names_actions, with_counts
 from reckoner.reports.compose.occasion import occasion_of
 from reckoner.reports.compose.references import names_in
 from reckoner.reports.compose.small_numbers import find as find_small_numbers
@@ -264,7 +261,8 @@ def compose_edition(
     step(3)
     names = frozenset().union(*(names_in(each) for each in words.editions))
     with joined_by(words.faults):
-        followed = followed_in(house, edition, occasion.dated, words)
+        told = names_actions(text for each in words.editions for text in each.naming)
+        followed = followed_in(house, edition, occasion.dated) if told else None
         names = names.union(named_in(followed)) - {ACTIONS} if followed else names
         library = load_library(root, names, under=house.office.small_numbers.under)
         library = with_counts(library, followed, house.office, wording) if followed else library
@@ -273,15 +271,6 @@ def compose_edition(
     document: Document = kind.compose(words, task)
     ledger = Ledger(tuple(entries_of(document)), library.citations, wording)
     return Composed(house, publication, words, library, document, ledger, wording)
-
-
-def followed_in(house: House, edition: str, dated: date, words: Words) -> Followed | None:
-    """What earlier meetings asked for, where words speak of it. Raises InputError."""
-    if not names_actions(text for each in words.editions for text in each.naming):
-        return None
-    meeting = house.schedules.meeting(edition)
-    series = meeting.series if meeting else None
-    return follow(read_actions(house), house.schedules.meetings, dated, series)
 
 
 def templates_of(root: Path, publication: str) -> Templates:

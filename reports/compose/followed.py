@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
-from reckoner.reports.actions.record import FILE
-from reckoner.reports.actions.standing import Followed, Standing, date_after
+from reckoner.reports.actions.record import FILE, read_actions
+from reckoner.reports.actions.standing import Followed, Standing, date_after, follow
 from reckoner.reports.compose.references import groups_in
 from reckoner.reports.compose.resolve import Resolver
 from reckoner.reports.compose.sourcebook import SourceBook
@@ -23,6 +24,7 @@ from reckoner.reports.figures.unit import COUNT
 from reckoner.reports.figures.wording import Wording
 from reckoner.reports.findings import Finding
 from reckoner.reports.modules.library import KnownOrigin, Library
+from reckoner.reports.settings.house import House
 from reckoner.reports.settings.office import OfficeSettings
 from reckoner.reports.sources.origin import Origin
 
@@ -35,6 +37,13 @@ _USED = re.compile(rf"\{{\{{\s*(?:table\s+{NAME}\s*\}}|{NAME}\.[a-z])")
 def names_actions(texts: Iterable[str]) -> bool:
     """Whether words ask for the table or a count."""
     return any(_USED.search(text) for text in texts)
+
+
+def followed_in(house: House, edition: str, dated: date) -> Followed:
+    """What earlier meetings of an edition's body asked for. Raises InputError where that can't be read."""
+    meeting = house.schedules.meeting(edition)
+    series = meeting.series if meeting else None
+    return follow(read_actions(house), house.schedules.meetings, dated, series)
 
 
 def named_in(followed: Followed) -> frozenset[str]:

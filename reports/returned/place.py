@@ -309,6 +309,13 @@ def _body(text: str) -> int:
     return found.end() if found else 0
 
 
+def _ended(text: str, before: str) -> str:
+    """With one line end at its end where the file had one, also where nothing stood below its front matter."""
+    if not before.endswith("\n") or before.endswith("\n\n"):
+        return text
+    return text.rstrip("\n") + "\n"
+
+
 def applied(texts: Mapping[str, str], edits: Sequence[Edit]) -> dict[str, str]:
     """The files with edits made, from the last place to the first. Raises Unplaceable where two overlap."""
     made = dict(texts)
@@ -323,5 +330,5 @@ def applied(texts: Mapping[str, str], edits: Sequence[Edit]) -> dict[str, str]:
         text = texts[file]
         for _, edit in reversed(ordered):
             text = text[: edit.start] + edit.text + text[edit.end :]
-        made[file] = text if text.endswith("\n") or not texts[file].endswith("\n") else text + "\n"
+        made[file] = _ended(text, texts[file])
     return made

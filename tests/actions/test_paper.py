@@ -117,3 +117,8 @@ def test_numbers_typed_into_an_answer_have_no_source(house: Path, reckoner: Reck
     reckoner("build", "panel-paper", "2025-11")
     found = (house / "output/panel-paper/2025-11/draft-001/checks.json").read_text("utf-8")
     assert "the number 1,234 is in no table and in no fact" in found
+
+
+def test_the_counts_are_listed_with_the_other_figures(house: Path, reckoner: Reckoner) -> None:
+    said = reckoner("figures", "panel-paper", "2025-11").out
+    assert re.search(r"actions\.overdue +1 ", said)

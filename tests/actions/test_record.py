@@ -108,3 +108,9 @@ def test_the_list_says_how_each_stands_today(house: Path, reckoner: Reckoner) ->
     assert "  closed for the meeting of 2025-09-18\n" in later
     assert later.endswith("2 open, 1 of them overdue.\n")
     assert '"closed_at": "2025-09"' in reckoner("actions", "list", "--all", "--format", "json").out
+
+
+def test_the_doctor_reads_the_record(house: Path, reckoner: Reckoner) -> None:
+    assert "actions: can be read" in reckoner("doctor").out
+    write(house / "data/actions.yaml", ACTIONS.replace("raised: 2025-09", "raised: 2025-08"))
+    assert "data/actions.yaml:28: there is no meeting '2025-08'" in reckoner("doctor").out

@@ -106,6 +106,25 @@ def test_the_word_part_holds_that_section_alone_and_finds_its_place(
     assert ("back", "policy", "content/panel-paper/2026-02/10-crime.md") in owed(house)
 
 
+def test_a_section_that_has_no_words_yet_is_written_in_word(
+    out: Path, house: Path, reckoner: Reckoner, tmp_path: Path
+) -> None:
+    word = WordEdit(attached(out, "finance")["money.docx"])
+    heading = next(p for p in word.body.iter(q("p")) if said(p) == "Money")
+    for words in ("It balances.", "Nothing else has moved.", "The reserve stands as it was."):
+        heading = word.new_paragraph(heading, words, tracked=words != "It balances.")
+        for looks in heading.iter(q("pStyle")):
+            looks.set(q("val"), "NumberedParagraph")
+    path = tmp_path / "written.docx"
+    path.write_bytes(word.saved())
+    answer = reckoner("return", path, "--all")
+    assert answer.code == 0, answer
+    text = (house / "content/panel-paper/2026-02/20-money.md").read_text("utf-8")
+    body = text.partition("by: 2026-01-16\n---\n")[2]
+    assert body == "It balances.\n\nNothing else has moved.\n\nThe reserve stands as it was.\n"
+    assert "finance" not in [person for _, person, _ in owed(house)]
+
+
 def filled(out: Path, path: Path, value: object) -> Path:
     """The table with its last row filled in, as a spreadsheet program saves it."""
     book = openpyxl.load_workbook(io.BytesIO(attached(out, "analyst")["solved.xlsx"]))
