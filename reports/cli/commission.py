@@ -65,8 +65,8 @@ def commission(
         if dry_run:
             continue
         at = now.isoformat(timespec="seconds")
-        for part in request.parts:
-            shelve(settings.root, f"{publication}/{edition}", part.content, part.map, part.content, at)
+        for part, sent in request.parts:
+            shelve(settings.root, f"{publication}/{edition}", part.content, part.map, sent, at)
         path = to / f"{publication}-{edition}-{request.person.id}.eml"
         put(path, request.mail)
         keep_asked(settings.root, request.asked)

@@ -14,7 +14,9 @@ from reckoner.reports.commission.requests import Asked
 from reckoner.reports.commission.section import section_file
 from reckoner.reports.commission.sheet import sheet_to_fill
 from reckoner.reports.delivery.mail import mail
+from reckoner.reports.delivery.marks import MARK, Marking
 from reckoner.reports.delivery.payload import notice
+from reckoner.reports.delivery.wordmark import marked_word
 from reckoner.reports.errors import UsageError
 from reckoner.reports.settings.house import House
 from reckoner.reports.settings.office import Person
@@ -23,13 +25,16 @@ from reckoner.reports.word.write import WordFile
 
 @dataclass
 class Request:
-    """What one person is asked for. ``files`` go along; ``parts`` are the Word files among them, to be kept;
-    ``asked`` is what is noted."""
+    """What one person is asked for.
+
+    ``files`` go along; ``parts`` are the Word files among them, each with its bytes as they go, to be kept;
+    ``asked`` is what is noted.
+    """
 
     person: Person
     owed: list[Owed] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
-    parts: list[WordFile] = field(default_factory=list)
+    parts: list[tuple[WordFile, bytes]] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
     mail: bytes = b""
 
@@ -95,8 +100,9 @@ def _attach(composed: Composed, request: Request, owed: Owed) -> str:
     awaited = owed.due.awaited
     if awaited.kind == "section":
         part = section_file(composed, awaited.where.path)
-        request.parts.append(part)
-        request.files[_name(awaited.where.path, ".docx")] = part.content
+        name, mark = _name(awaited.where.path, ".docx"), f"{MARK}: {awaited.publication}/{awaited.edition}"
+        request.files[name] = marked_word(name, part.content, Marking(mark, {}))
+        request.parts.append((part, request.files[name]))
         return part.map.id
     if owed.table is not None and owed.table.is_received:
         source = owed.table.source

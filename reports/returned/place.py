@@ -298,7 +298,8 @@ def _prefix(change: Change, here: PresentLine) -> tuple[str, str]:
     if change.line_kind in ("item", "numbered"):
         if here.source.kind == "item":
             return here.source.before, "\n"
-        return ("1. " if change.line_kind == "numbered" else "- "), "\n\n"
+        gap = "\n" if change.above_kind == change.line_kind else "\n\n"  # the list goes on
+        return ("1. " if change.line_kind == "numbered" else "- "), gap
     if here.source.kind == "quote" and change.line_kind == "text":
         return here.source.before, f"\n{here.source.before.rstrip()}\n"
     return "", "\n\n"
@@ -310,7 +311,7 @@ def _body(text: str) -> int:
 
 
 def _ended(text: str, before: str) -> str:
-    """With one line end at its end where the file had one, also where nothing stood below its front matter."""
+    """With one line end at its end where the file had one, also where it had no words."""
     if not before.endswith("\n") or before.endswith("\n\n"):
         return text
     return text.rstrip("\n") + "\n"

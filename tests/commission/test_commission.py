@@ -92,6 +92,7 @@ def test_the_word_part_holds_that_section_alone_and_finds_its_place(
     path = tmp_path / "anything at all.docx"
     word = WordEdit(attached(out, "policy")["crime.docx"])
     texts = [said(p) for p in word.body.iter(q("p"))]
+    assert texts[0] == "PROOF, not approved: panel-paper/2026-02"
     assert any("A second paragraph" in text for text in texts)
     assert not any("999" in text or "Money" in text for text in texts)
     paragraph = word.paragraph("A second paragraph")

@@ -137,7 +137,8 @@ def test_the_board_says_who_is_late_and_what_was_asked(browser: Browser, house: 
     (house / "state").mkdir(exist_ok=True)
     (house / "state/commission.json").write_text(json.dumps([kept]), "utf-8")
     page = shown(browser.get("/missing/board"))
-    assert re.search(r"the section “[^”]+” Finance officer panel-paper 2025-11 .* Late Monday 20 October", page)
+    row = r"the section “[^”]+” Finance officer panel-paper 2025-11 .* Late Monday 20 October"
+    assert re.search(row, page)
 
 
 def test_runs_and_notices_say_when_there_are_none_and_what_became_of_one(

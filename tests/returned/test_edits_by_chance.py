@@ -206,7 +206,7 @@ def _copy(editing: Editing, number: int) -> None:
 
 WAYS: tuple[Callable[[Editing, int], None], ...] = (
     _replace, _insert, _delete, _overtype, _retype, _drop, _split, _add, _remove, _join, _move,
-    _remark, _copy,
+    _remark, _copy, _join, _join, _move, _move,
 )  # fmt: skip
 
 

@@ -150,6 +150,26 @@ def test_words_that_nobody_wrote_have_no_place_and_are_listed(word: WordEdit, ba
     ]
 
 
+@pytest.mark.parametrize("tracked", [True, False])
+def test_a_point_that_was_moved_out_of_its_list_is_a_point_still(
+    house: Path, word: WordEdit, back: Back, tracked: bool
+) -> None:
+    word.move(word.paragraph("a second point"), word.paragraph("The second paragraph"), tracked=tracked)
+    returned = back()
+    assert [change.kind for change in returned.changes] == ["moved"]
+    assert returned.accept(returned.changes, NOW).left == []
+    assert "about it.\n\n- a second point about stations\n" in words(house)
+
+
+def test_two_points_that_were_moved_are_a_list_still(house: Path, word: WordEdit, back: Back) -> None:
+    for point in ("a second point", "a first point"):
+        word.move(word.paragraph(point), word.paragraph("and 2,249"), tracked=False)
+    returned = back()
+    assert returned.accept(returned.changes, NOW).left == []
+    points = "- a first point of {{ crimes.solved at 2025-01 }} crimes\n- a second point about stations\n"
+    assert f"in September.\n\n{points}\nThe second paragraph" in words(house)
+
+
 def test_braces_never_become_a_placeholder(house: Path, word: WordEdit, back: Back) -> None:
     word.put(word.paragraph("The second paragraph"), 0, "{{ crimes.solved }} ", tracked=True)
     returned = back()
