@@ -131,6 +131,9 @@ def admit(name: str, given: Mapping[str, object], caller: Caller, person: Person
         fixed[errand.sends] = _sent(caller)
     if name == "take" and set(str(given.get("target", ""))) & {"/", "\\"}:
         raise UsageError("--as names a file in the module's own folder", todo="Leave out the folder.")
+    if name == "take" and set(str(given.get("module", ""))) & {"/", "\\", "."}:
+        todo = "Name both: reckoner take MODULE FILE."
+        raise UsageError("through the service a table is sent after its module's name", todo=todo)
     return fixed
 
 
