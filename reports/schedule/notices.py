@@ -45,7 +45,8 @@ class Notice:
     @property
     def subject(self) -> str:
         """One line for a mail."""
-        return f"{self.publication} {self.edition}".strip() + f": {_WORDS[self.kind]}"
+        about, said = f"{self.publication} {self.edition}".strip(), _WORDS[self.kind]
+        return f"{about}: {said}" if about else said.capitalize()
 
 
 _WORDS: Mapping[Kind, str] = {

@@ -1,6 +1,6 @@
 """Reminders of what is still to come: a week before it is due, on the day and the day after, then each week.
 
-Weeks are of five working days. Whoever owes several things for an edition gets one mail that lists them, when
+Weeks are of five working days. Whoever owes several things gets one mail that lists them, when
 the first of them reaches one of these days. What is owed is read from the words each time, so that what has
 come in asks for nothing any more.
 """
@@ -21,15 +21,14 @@ _WEEK = 5  # working days
 
 
 def reminders(due: Iterable[Due], calendar: WorkCalendar) -> Iterator[Notice]:
-    """One notice to each person for each edition, told once for each of its days."""
-    owed: dict[tuple[str, str, str], list[tuple[date, Due]]] = defaultdict(list)
+    """One notice to each person, told once for each of its days."""
+    owed: dict[str, list[tuple[date, Due]]] = defaultdict(list)
     for each in due:
         day = _told_on(each, calendar)
         if each.role and day:
-            awaited = each.awaited
-            owed[awaited.publication, awaited.edition, awaited.figure.person].append((day, each))
-    for key, found in owed.items():
-        yield _notice(key, max(day for day, _ in found), [each for _, each in found])
+            owed[each.awaited.figure.person].append((day, each))
+    for person, found in owed.items():
+        yield _notice(person, max(day for day, _ in found), [each for _, each in found])
 
 
 def _told_on(due: Due, calendar: WorkCalendar) -> date | None:
@@ -46,17 +45,24 @@ def _told_on(due: Due, calendar: WorkCalendar) -> date | None:
         return by
 
 
-def _notice(key: tuple[str, str, str], day: date, found: Sequence[Due]) -> Notice:
-    publication, edition, person = key
-    called = " ".join(filter(None, (publication, edition)))
-    lines = [f"To come from you for {called}:", ""]
-    for each in found:
-        lines += [
-            f"- {each.awaited.figure.what}, by {_day(each.awaited.figure.by)}: {each.left()}",
-            f"  It is waited for in {each.awaited.where}.",
-        ]
-    lines += ["", "No draft can be approved before it is there."]
-    lines += [f"All that is still to come: reckoner missing {called if edition else publication}"]
+def _notice(person: str, day: date, found: Sequence[Due]) -> Notice:
+    """The notice; it is of an edition where all is owed to one."""
+    editions = dict.fromkeys((each.awaited.publication, each.awaited.edition) for each in found)
+    lines = []
+    for key in editions:
+        called = " ".join(filter(None, key))
+        lines += [f"To come from you for {called}:", ""]
+        for each in found:
+            awaited = each.awaited
+            if (awaited.publication, awaited.edition) == key:
+                lines.append(f"- {awaited.figure.what}, by {_day(awaited.figure.by)}: {each.left()}")
+                lines.append(f"  It is waited for in {awaited.where}.")
+        lines.append("")
+    publication, edition = next(iter(editions)) if len(editions) == 1 else ("", "")
+    lines.append("No draft can be approved before it is there.")
+    lines.append(
+        " ".join(filter(None, ("All that is still to come: reckoner missing", publication, edition)))
+    )
     return Notice("awaited", publication, edition, "", "\n".join(lines), f"{person} {day}", (person,))
 
 

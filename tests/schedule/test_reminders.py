@@ -53,6 +53,21 @@ def test_who_owes_several_things_gets_one_mail_for_all(tmp_path: Path) -> None:
     assert "- 999 calls, October, by Thursday 20 November 2025: 2 working days left\n" in notice.text
 
 
+def test_what_is_owed_to_several_editions_is_one_mail_too(tmp_path: Path) -> None:
+    house = tiny_house(tmp_path / "house", CALLS % "2025-11-20")
+    news = house / "content/news"
+    news.mkdir()
+    (news / "2025-11-18-calls.md").write_text(
+        "---\ntitle: Calls\nowner: analyst\nby: 2025-11-18\n---\n", "utf-8"
+    )
+    at_home = read_house(house)
+    calendar = at_home.schedules.calendar.work_calendar()
+    (notice,) = reminders(due_in(house, at_home.office, calendar, date(2025, 11, 18)), calendar)
+    assert (notice.subject, notice.people) == ("Something is awaited from you", ("analyst",))
+    assert "To come from you for panel-paper 2025-11:" in notice.text
+    assert "- the story “Calls”, by Tuesday 18 November 2025: due today" in notice.text
+
+
 def test_a_section_is_owed_until_its_owner_has_read_or_written_it(tmp_path: Path) -> None:
     house = tiny_house(tmp_path / "house", "Words.")
     section = house / "content/panel-paper/2025-11/10-crime.md"
