@@ -23,6 +23,8 @@ from reckoner.reports.compare.frozen import require_unchanged
 from reckoner.reports.compare.notes import note_lines
 from reckoner.reports.compare.passages import passages
 from reckoner.reports.compare.released import released_ledgers
+from reckoner.reports.compose.followed import NAME as ACTIONS
+from reckoner.reports.compose.followed import followed_in, named_in, names_actions, with_counts
 from reckoner.reports.compose.occasion import occasion_of
 from reckoner.reports.compose.references import names_in
 from reckoner.reports.compose.small_numbers import find as find_small_numbers
@@ -288,9 +290,14 @@ def compose_edition(
     step(3)
     names = frozenset().union(*(names_in(each) for each in words.editions))
     with joined_by(words.faults):
+        told = names_actions(text for each in words.editions for text in each.naming)
+        followed = followed_in(house, edition, occasion.dated) if told else None
+        names = names.union(named_in(followed)) - {ACTIONS} if followed else names
         library = load_library(root, names, under=house.office.small_numbers.under)
+        library = with_counts(library, followed, house.office, wording) if followed else library
     step(4)
-    document: Document = kind.compose(words, Task(publication, library, house.office, occasion, wording))
+    task = Task(publication, library, house.office, occasion, wording, followed)
+    document: Document = kind.compose(words, task)
     ledger = Ledger(tuple(entries_of(document)), library.citations, wording)
     return Composed(house, publication, words, library, document, ledger, wording)
 

@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 
 from reckoner.charts.spec import KINDS
 from reckoner.reports import errors
+from reckoner.reports.actions import record
 from reckoner.reports.build import Built
 from reckoner.reports.cli.main import app
 from reckoner.reports.compose.charts import compose_chart, edition_charts
@@ -58,7 +59,7 @@ from tools.docs.tables import DocTable
 WORDS, DATA, HOUSE, README = "docs/placeholders.md", "docs/data.md", "docs/house.md", "README.md"
 NEWSLETTER, APPROVAL, DELIVERY = "docs/newsletter.md", "docs/approval.md", "docs/delivery.md"
 SCHEDULES, REPORT, UPGRADES = "docs/schedules.md", "docs/annual-report.md", "docs/upgrades.md"
-STARTING, PACK = "docs/starting.md", "docs/pack.md"
+STARTING, PACK, ACTIONS = "docs/starting.md", "docs/pack.md", "docs/actions.md"
 PAGES = {
     name: (ROOT / name).read_text(encoding="utf-8")
     for name in (
@@ -74,6 +75,7 @@ PAGES = {
         UPGRADES,
         STARTING,
         PACK,
+        ACTIONS,
     )
 }
 
@@ -308,7 +310,8 @@ FRAGMENTS: dict[str, type[Settings]] = {
     "host": publication.Publication,
 }  # fmt: skip
 WHOLE: dict[str, type[Settings]] = {
-    "facts": data.FactsFile, "meetings": schedules.Schedules, "agendas": agenda.AgendaFile,
+    "facts": data.FactsFile, "actions": record.ActionsFile, "meetings": schedules.Schedules,
+    "agendas": agenda.AgendaFile,
     "occasion": publication.Publication, "title": data.ModuleFile,
 }  # fmt: skip
 

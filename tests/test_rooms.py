@@ -34,11 +34,12 @@ ROOMS = {
     "sources": "errors whole confined periods settings figures",
     "modules": "errors confined periods settings figures charts sources",
     "content": "errors whole confined findings harmless periods settings figures prose picture",
+    "actions": "errors settings",
     "document": "errors findings periods figures charts prose picture",
     # Which words a series doesn't bear out is known only where placeholders meet the measures.
     "compose": (
         "errors findings periods settings starters figures charts prose picture sources modules content "
-        "document"
+        "document actions"
     ),
     "render": "errors confined settings figures charts prose picture document",
     "audit": "errors confined periods figures",  # its ledgers, as drafts write them
@@ -62,7 +63,7 @@ ROOMS = {
     "writer": "errors settings drafts",
     "build": (
         "errors findings periods settings figures charts prose picture sources modules content "
-        "document compose render audit checks drafts compare kinds word"
+        "document compose render audit checks drafts compare kinds word actions"
     ),
     # what a restated figure reaches: composed anew, and looked for in the pages that were kept
     "recall": (
@@ -77,6 +78,11 @@ ROOMS = {
     "returned": ("errors whole settings modules content drafts rollover kinds build adopt word"),
     # papers of a meeting merged: approved drafts, with a front page in the house's voice (compose, render)
     "pack": "errors confined periods settings figures compose render drafts",
+    # asks for sections as Word files and tables as spreadsheets, in mails as delivery makes them
+    "commission": (
+        "errors whole periods settings figures sources modules content document compose delivery kinds "
+        "build word"
+    ),
     "upgrade": "errors whole settings drafts render build kinds",
     "schedule": "errors whole periods settings content drafts delivery build",
     # an assistant is answered by the functions that programs are
@@ -89,7 +95,7 @@ ROOMS = {
     # stranger's (checks, audit), proofs with their mark (render); PDFs are painted apart (confined).
     "desk": (
         "errors whole confined periods settings figures sources modules content compose render audit drafts "
-        "checks compare delivery kinds build schedule recall adopt"
+        "checks compare delivery kinds build schedule recall adopt commission"
     ),
 }
 ROOMS["cli"] = " ".join(ROOMS)
@@ -122,8 +128,8 @@ HOMES = {
     "psycopg": "reports.sources",
     # settings and words; what programs and assistants send and get back
     "pydantic": (
-        "reports.settings reports.modules reports.content reports.kinds reports.backup reports.desk.api "
-        "reports.mcp"
+        "reports.settings reports.actions reports.modules reports.content reports.kinds reports.backup "
+        "reports.desk.api reports.mcp"
     ),
     "pydyf": "reports.render.pdf*",  # the PDF objects that weasyprint hands to its finisher
     # reads foreign PDFs in a process of its own; paints ours

@@ -105,9 +105,12 @@ def _settings(root: Path) -> Iterator[Examined]:
 
 
 def _data(root: Path) -> Iterator[Examined]:
+    from reckoner.reports.actions.record import FILE, read_actions
     from reckoner.reports.modules.library import load_library
     from reckoner.reports.settings.house import read_house
 
+    if (root / FILE).is_file():
+        yield from _try("actions", lambda: read_actions(read_house(root)))
     try:
         library = load_library(root, under=read_house(root).office.small_numbers.under)
     except ReckonerError as problem:

@@ -47,6 +47,13 @@ ERRANDS: Mapping[str, Errand] = {
     "new publication": Errand("name kind title", writes=True),
     "new module": Errand("name", writes=True, sends="file"),
     "new story": Errand("month slug title", writes=True),
+    "commission": Errand("publication edition only dry_run", writes=True, brings="to"),
+    "board": Errand("publication edition form"),
+    "actions list": Errand("everything on form"),
+    "actions add": Errand("what raised who by recommendation name dry_run", writes=True),
+    "actions answer": Errand("name says by on dry_run", writes=True),
+    "actions close": Errand("name says withdrawn on dry_run", writes=True),
+    "actions undo": Errand("", writes=True),
     "take": Errand(
         "module sender received target dry_run mapped yes sheet at mark column", writes=True, sends="file"
     ),
@@ -125,6 +132,9 @@ def admit(name: str, given: Mapping[str, object], caller: Caller, person: Person
         fixed[errand.sends] = _sent(caller)
     if name == "take" and set(str(given.get("target", ""))) & {"/", "\\"}:
         raise UsageError("--as names a file in the module's own folder", todo="Leave out the folder.")
+    if name == "take" and set(str(given.get("module", ""))) & {"/", "\\", "."}:
+        todo = "Name both: reckoner take MODULE FILE."
+        raise UsageError("through the service a table is sent after its module's name", todo=todo)
     return fixed
 
 

@@ -9,11 +9,13 @@ from typing import Annotated, NoReturn
 import typer
 
 from reckoner.reports.cli import (
+    actions,
     adopt,
     backup,
     build,
     chart,
     check,
+    commission,
     correct,
     deliver,
     desk,
@@ -77,6 +79,8 @@ check.register(app)
 figures.register(app)
 new.register(app)
 missing.register(app)
+actions.register(app)
+commission.register(app)
 adopt.register(app)
 preview.register(app)
 take.register(app)

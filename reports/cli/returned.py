@@ -60,6 +60,7 @@ def returned(
     A figure that was typed over never becomes text by itself: it asks what is wrong, the source, the wording
     or the editor. Exits with 1 where something is left to decide.
     """
+    from reckoner.reports.commission.requests import mark_returned
     from reckoner.reports.confined.plainfile import read_file
     from reckoner.reports.returned.returning import Returned
     from reckoner.reports.settings.house import read_house
@@ -68,6 +69,8 @@ def returned(
         raise UsageError("there is no such file", Place(str(file)), "Name the Word file that came back.")
     data = read_file(file, str(file), _MOST_MB)
     found = Returned(read_house(house.resolve()), data, file.name, of)
+    if not dry_run:
+        mark_returned(found.house.root, found.sent.map.id, _now().isoformat(timespec="seconds"))
     if undo:
         return _undo(found)
     answers: dict[Answer, list[int]] = {

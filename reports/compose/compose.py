@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 from reckoner.charts.look import Look
 from reckoner.charts.spec import ChartSpec
 from reckoner.reports.compose import exhibits
+from reckoner.reports.compose import followed as follow
 from reckoner.reports.compose.chartdata import chart_table
 from reckoner.reports.compose.charts import (
     compose_chart,
@@ -38,6 +39,7 @@ from reckoner.reports.document import (
     KeyFigure,
     NumberedParagraph,
     Section,
+    Table,
 )
 from reckoner.reports.errors import Fault, InputError, Place, ReckonerError, nearest
 from reckoner.reports.figures.printed import Gap, plain, printed_in
@@ -149,6 +151,8 @@ class Composer(ABC, Generic[Form, Part]):
         yield from (Finding.of(fault, MISPLACED) for fault in self.faults)
         yield from self.remarks
         yield from self.old_edition()
+        if self.task.followed:
+            yield from follow.overdue(self.task.followed)
         yield from self.unused()
 
     def old_edition(self) -> Iterator[Finding]:
@@ -234,7 +238,7 @@ class Composer(ABC, Generic[Form, Part]):
         return NumberedParagraph(number, label, anchor, block, source)
 
     def slot(self, slot: Slot) -> Iterator[DocumentBlock]:
-        known = self.charts if slot.kind == "chart" else {**self.library.tables, **self.performance}
+        known = self.charts if slot.kind == "chart" else self.tables
         if slot.name not in known:
             self.faults.append(
                 Fault(f"there is no {slot.kind} {slot.name!r}", slot.where, nearest(slot.name, known))
@@ -245,6 +249,8 @@ class Composer(ABC, Generic[Form, Part]):
             if slot.kind == "table" and slot.name in self.performance:
                 writer = Performance(self.resolver, self.book, self.look)
                 yield writer.table(self.performance[slot.name], self.numbering.label("table"))
+            elif slot.kind == "table" and slot.name == follow.NAME:
+                yield self.actions()
             elif slot.kind == "table":
                 label = self.numbering.label("table")
                 table = self.library.tables[slot.name]
@@ -254,6 +260,18 @@ class Composer(ABC, Generic[Form, Part]):
         except ReckonerError as problem:
             self.faults.extend(problem.faults)
             yield self.hole(slot)
+
+    @property
+    def tables(self) -> Mapping[str, object]:
+        """The tables that words may show, by name."""
+        own = {follow.NAME: self.task.followed} if self.task.followed else {}
+        return {**self.library.tables, **self.performance, **own}
+
+    def actions(self) -> Table:
+        """What earlier meetings asked for."""
+        assert self.task.followed
+        writer = follow.ActionsTable(self.task.followed, self.resolver, self.book, self.task.office)
+        return writer.table(self.numbering.label("table"))
 
     def hole(self, slot: Slot) -> NumberedParagraph:
         """The mark in the place of a chart or a table that isn't there."""

@@ -66,6 +66,7 @@ class Change:
     typed: Tokens = ()  # an added line as it came
     goes: Span | None = None  # the line that a moved one came from
     above: tuple[Tokens, ...] = ()  # lines that were added between that line and this one
+    above_kind: str = ""  # what the last of them is
     notes: list[str] = field(default_factory=list)
 
     @property

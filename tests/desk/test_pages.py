@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from datetime import UTC, datetime
@@ -125,6 +126,21 @@ def test_what_is_missing_says_who_owes_it_and_how_long_there_is(browser: Browser
     assert "Figures that you owe" in browser.get("/")
 
 
+def test_the_board_says_who_is_late_and_what_was_asked(browser: Browser, house: Path) -> None:
+    browser.sign_in("analyst")
+    assert "Nothing is owed" in shown(browser.get("/missing/board"))
+    section = house / "content/panel-paper/2025-11/01-summary.md"
+    owned = "---\nowner: finance\nby: 2025-11-03\ncheck: Read it.\n"
+    edit(section, lambda text: text.replace("---\n", owned, 1))
+    kept = {"publication": "panel-paper", "edition": "2025-11", "kind": "section", "person": "finance"}
+    kept |= {"key": "content/panel-paper/2025-11/01-summary.md", "by": "2025-11-03", "at": "2025-10-20T09:00"}
+    (house / "state").mkdir(exist_ok=True)
+    (house / "state/commission.json").write_text(json.dumps([kept]), "utf-8")
+    page = shown(browser.get("/missing/board"))
+    row = r"the section “[^”]+” Finance officer panel-paper 2025-11 .* Late Monday 20 October"
+    assert re.search(row, page)
+
+
 def test_runs_and_notices_say_when_there_are_none_and_what_became_of_one(
     browser: Browser, desk: Desk, house: Path
 ) -> None:
@@ -212,7 +228,7 @@ def test_pages_of_a_pdf_are_painted_apart_and_kept_by_its_hash(
 
 
 @pytest.mark.parametrize("path", ["/publications", "/drafts", "/schedule", "/figures", "/missing",
-                                  "/data", "/jobs", "/"])  # fmt: skip
+                                  "/missing/board", "/data", "/jobs", "/"])  # fmt: skip
 def test_a_house_with_nothing_in_it_says_what_to_do_next(path: str, browser: Browser, house: Path) -> None:
     for name in ("data", "content", "templates", "output"):
         shutil.rmtree(house / name)

@@ -9,11 +9,13 @@ import json
 import os
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import insert
 
+from reckoner.reports.commission.requests import Asked, keep_asked
 from reckoner.reports.desk import comments
 from reckoner.reports.desk.call import Route
 from reckoner.reports.desk.pages.registry import ROUTES
@@ -68,7 +70,19 @@ def at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[At]:
     with example_at(tmp_path_factory.mktemp("desk")) as at:
         _work_in_hand(at)
         _comments(at)
+        _owed(at)
         yield at
+
+
+def _owed(at: At) -> None:
+    """Two sections on the board: one late, one that was asked for and came back."""
+    folder = at.desk.house.root / "content/panel-paper/2025-11"
+    for name, by in (("01-summary.md", "2025-11-03"), ("02-recommendations.md", "2099-01-05")):
+        path, front = folder / name, f"---\nowner: finance\nby: {by}\ncheck: Read it.\n"
+        path.write_text(path.read_text("utf-8").replace("---\n", front, 1), "utf-8")
+    key = "content/panel-paper/2025-11/02-recommendations.md"
+    asked = Asked("panel-paper", "2025-11", "section", key, "finance", "2099-01-05", "2026-01-05T09:00", "0a")
+    keep_asked(at.desk.house.root, [replace(asked, returned="2026-01-07T09:00")])
 
 
 def _work_in_hand(at: At) -> None:

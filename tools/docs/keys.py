@@ -10,6 +10,7 @@ from pathlib import Path
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from reckoner.reports.actions import record
 from reckoner.reports.compose import statutory
 from reckoner.reports.content.correction import Correction, CorrectionsFile
 from reckoner.reports.content.edition import AcceptedFinding, EditionFront, SectionFront
@@ -62,6 +63,7 @@ MODELS: dict[str, tuple[type[Settings], ...]] = {
         agenda.Exempt, publication.HostTemplate,
     ),
     "docs/approval.md": (CorrectionsFile, Correction),
+    "docs/actions.md": (record.ActionsFile, record.ActionEntry, record.StepEntry),
     "docs/delivery.md": (
         channels.Channel, channels.FolderChannel, channels.EmlChannel, channels.ImapChannel,
         channels.GraphChannel, channels.SmtpChannel,

@@ -11,6 +11,7 @@ from typing import get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from reckoner.reports.actions.record import ActionsFile
 from reckoner.reports.compose.statutory import Checklist
 from reckoner.reports.content.correction import CorrectionsFile
 from reckoner.reports.content.edition import EditionFront, SectionFront
@@ -50,6 +51,7 @@ PAGES: dict[str, tuple[str, dict[str, type[BaseModel]]]] = {
             "module.yaml": ModuleFile,
             "facts.yaml": FactsFile,
             "charts.yaml of an edition": ChartsFile,
+            "actions.yaml": ActionsFile,
             "A module that `uses` police_uk": PoliceUk,
             "A module that `uses` home_office": HomeOffice,
             "A table taken with a map": Mapped,

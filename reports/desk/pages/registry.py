@@ -5,6 +5,7 @@ from __future__ import annotations
 from reckoner.reports.desk.pages import (
     acting,
     auditing,
+    board,
     calendar,
     checking,
     data,
@@ -49,6 +50,7 @@ ROUTES = (
     *runs.ROUTES,
     *figures.ROUTES,
     *missing.ROUTES,
+    *board.ROUTES,
     *data.ROUTES,
     *checking.ROUTES,
     *story.ROUTES,
