@@ -39,7 +39,8 @@ def as_picture(ready: Ready, front: PictureFront, stem: str) -> Picture:
     """A picture made ready, with what its editor says of it."""
     alt = " ".join(front.alt.split())
     name = f"{stem}.{ready.ending}"
-    return Picture(name, ready.content, alt, front.caption, front.credit, ready.width, ready.height)
+    size = ready.width, ready.height
+    return Picture(name, ready.content, alt, front.caption, front.credit, *size, front.decoration)
 
 
 def read_drawing(path: Path, where: Place) -> Ready:

@@ -166,10 +166,12 @@ class Writer:
             write_picture(
                 self.body, found.content, kind, found.alt, width, width * found.height / found.width
             )
+        elif found.is_decoration:
+            return
         else:
             self.say(TEXT, found.alt, what="picture")
-        said = " ".join(part for part in (found.caption, found.credit) if part)
-        self.say("NoteText", said, what="picture")
+        if said := " ".join(part for part in (found.caption, found.credit) if part):
+            self.say("NoteText", said, what="picture")
 
     def block(self, block: DocumentBlock) -> None:
         match block:
