@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from http import HTTPStatus
+from importlib import resources
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from starlette.applications import Starlette
@@ -55,9 +56,17 @@ def make_app(desk: Desk, routes: Iterable[Route] = ROUTES) -> Starlette:
     static = Mount("/static", StaticFiles(packages=[("reckoner.reports.desk", "static")]))
     answers = {404: _not_found(desk), 405: _not_found(desk), 500: _broken(desk)}
     api = Mount("/api/v1", make_api(desk))
-    app = Starlette(routes=[*paths, api, static], exception_handlers=answers)
+    icon = Path("/favicon.ico", _icon, methods=["GET"])  # asked for whatever a page says, as for a PDF
+    app = Starlette(routes=[*paths, api, icon, static], exception_handlers=answers)
     app.router.redirect_slashes = False  # it would send people to whatever name a caller gave as host
     return app
+
+
+_ICON = (resources.files("reckoner.reports.desk") / "static/icon.svg").read_bytes()
+
+
+async def _icon(_request: Request) -> Response:
+    return Response(_ICON, media_type="image/svg+xml", headers={"X-Content-Type-Options": "nosniff"})
 
 
 def _is_known_host(desk: Desk, request: Request) -> bool:

@@ -1,4 +1,4 @@
-"""Numbers in words that no digit gives away: written out, as a share, as a multiple, in signs of other scripts.
+"""Numbers in words that no digit gives away: written out, as a share or a multiple, in other scripts.
 
 A proposal carries numbers by placeholders alone, so that nothing that counts goes past the checks unread.
 """
@@ -28,16 +28,17 @@ _MULTIPLES = re.compile(
 _FOLDS = ("manifold", "scaffold", "blindfold", "unfold", "enfold", "refold", "billfold", "fold", "centerfold")
 _PERIODS = ("year", "term", "time", "day", "hour", "yearly")  # half-year, half-term: names of a time
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
-# What Welsh and Britain's other common languages in Latin letters count with; other scripts are found as such.
+# What Welsh and other languages in Latin letters count with; other scripts are found as such.
 _ELSEWHERE = (
-    "dau dwy tri tair pedwar pedair pump chwech saith wyth naw deg deuddeg pymtheg ugain hanner cant mil miliwn "
-    "trois quatre cinq sept huit neuf dix douze vingt trente quarante cinquante soixante quatorze quinze seize "
-    "demi cent mille zwei drei vier fünf sechs sieben acht neun zehn elf zwölf zwanzig dreissig dreißig vierzig "
-    "fünfzig sechzig siebzig achtzig neunzig hundert tausend dos tres cuatro cinco siete ocho nueve diez doce "
-    "veinte treinta cien ciento dwa trzy cztery pięć sześć siedem osiem dziewięć dziesięć dwanaście "
-    "dwadzieścia sto tysiąc due tre quattro cinque sette otto nove dieci dodici venti mille dois três quatro "
-    "sete oito dez doze vinte doi patru cinci șase șapte opt nouă zece douăzeci sută"
-)  # fmt: skip
+    "dau dwy tri tair pedwar pedair pump chwech saith wyth naw deg deuddeg pymtheg ugain hanner cant "
+    "mil miliwn trois quatre cinq sept huit neuf dix douze vingt trente quarante cinquante soixante "
+    "quatorze quinze seize demi cent mille zwei drei vier fünf sechs sieben acht neun zehn elf zwölf "
+    "zwanzig dreissig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig hundert tausend dos tres "
+    "cuatro cinco siete ocho nueve diez doce veinte treinta cien ciento dwa trzy cztery pięć sześć "
+    "siedem osiem dziewięć dziesięć dwanaście dwadzieścia sto tysiąc due tre quattro cinque sette otto "
+    "nove dieci dodici venti mille dois três quatro sete oito dez doze vinte doi patru cinci șase șapte "
+    "opt nouă zece douăzeci sută"
+)
 _ENGLISH = frozenset(
     ["cent", "dos", "due", "pump", "sept", "elf", "tre", "opt", "cant"]
 )  # words of this language too

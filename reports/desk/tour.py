@@ -15,20 +15,27 @@ from reckoner.reports.starters.begin import write_files
 PUBLICATION = "newsletter"
 
 
+def prints_samples(house: Path) -> bool:
+    """Whether a house is as it was begun: with sample figures, and no other ones beside them."""
+    data = house / "data"
+    is_begun = (data / "sample").is_dir() and (house / "templates" / PUBLICATION).is_dir()
+    return is_begun and not (data / "facts.yaml").exists()
+
+
 def add_tour(house: Path, today: date) -> None:
-    """Add the edition of this month to an example that was begun just now. Raises OSError."""
+    """Add the edition of this month to an example. Raises OSError."""
     month, files = f"{today:%Y-%m}", [path for path in house.rglob("*") if path.is_file()]
     counts = {"files": len(files), "words": sum(path.suffix == ".md" for path in files)}
     written = {
         "data/facts.yaml": _FACTS.format(day=today.isoformat(), month=month, **counts),
         f"content/{PUBLICATION}/{month}/edition.md": _LETTER.format(month=month),
-        f"{STORIES}/{today.isoformat()}-a-desk-to-be-tried.md": _STORY.format(day=today.isoformat(), month=month),
+        f"{STORIES}/{today}-a-desk-to-be-tried.md": _STORY.format(day=today.isoformat(), month=month),
     }
     write_files(house, {name: text.encode() for name, text in written.items()})
 
 
 _FACTS = """\
-# Counted by `reckoner desk try` in this folder before it wrote this file: no sample, and no figure of an office's work.
+# Counted by `reckoner desk try` in this folder before it wrote this file.
 origins:
   counted_here:
     kind: kept
@@ -69,9 +76,11 @@ sign_off:
   title: "An example to be tried"
   message: Nothing that is done here leaves this machine.
 ---
-Welcome. This letter is there to be tried: read it, comment on a paragraph, approve it as the second person, and carry it out to a folder.
+Welcome. This letter is there to be tried: read it, comment on a paragraph, approve it as the
+second person, and carry it out to a folder.
 
-The example that you are looking at began with {{{{ fact example.files }}}}, of which {{{{ fact example.words }}}} hold words. Click on a number to see who counted it.
+The example that you are looking at began with {{{{ example.files }}}} files, of which
+{{{{ example.words }}}} hold words. Click on a number to see who counted it.
 """
 
 _STORY = """\
@@ -83,5 +92,6 @@ tags: [example]
 periods:
   latest: {month}
 ---
-The other editions of this example print sample figures. Nobody may approve those, so that no invented figure goes out. This letter prints what the program counted in its own files.
+The other editions of this example print sample figures. Nobody may approve those, so that no invented
+figure goes out. This letter prints what the program counted in its own files.
 """
