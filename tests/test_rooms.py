@@ -84,10 +84,10 @@ ROOMS = {
     "preview": "errors build",
     # It shows and does what commands do, by the same functions: figures with their rows (modules, sources,
     # compose), what waits and where it stands (content, kinds, recall), numbers of a draft's page and of a
-    # stranger's (checks, audit), proofs with their mark (render); PDFs are painted apart (confined).
+    # stranger's (checks, audit), how other systems hear (webhooks), a Word file that came back (returned, word), proofs with their mark (render); PDFs are painted apart (confined).
     "desk": (
         "errors whole confined periods settings figures sources modules content compose render audit drafts "
-        "checks compare delivery kinds build schedule recall adopt"
+        "checks compare delivery kinds build schedule recall adopt webhooks returned word"
     ),
 }
 ROOMS["cli"] = " ".join(ROOMS)

@@ -31,6 +31,7 @@ from reckoner.reports.drafts.safe import safe_of
 from reckoner.reports.schedule.plans import Plans, read_plans
 from reckoner.reports.schedule.tables import transaction
 from reckoner.reports.settings.office import Office, Person
+from reckoner.reports.webhooks.store import make_tables as make_webhooks
 
 MESSAGE = "desk-message"
 
@@ -53,6 +54,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         make_tables(self.engine)
+        make_webhooks(self.engine)
         self.held = Held()
         self.accounts = Accounts(self.engine, self.clock)
         self.jobs = Jobs(self.engine, self.clock, str(self.root))
