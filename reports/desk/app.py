@@ -28,6 +28,7 @@ from starlette.staticfiles import StaticFiles
 from reckoner.reports.desk.api.app import make_api
 from reckoner.reports.desk.call import Call, Route, Upload
 from reckoner.reports.desk.desk import MESSAGE, Desk
+from reckoner.reports.desk.held import one_moment
 from reckoner.reports.desk.pages.registry import ROUTES
 from reckoner.reports.desk.sessions import Session
 from reckoner.reports.errors import InternalError, ReckonerError, UsageError
@@ -125,6 +126,13 @@ def _known(call: Call) -> Call:
 
 
 def _answer(route: Route, call: Call) -> Response:
+    if route.method == "GET" and not route.slow:
+        with one_moment():
+            return _answered(route, call)
+    return _answered(route, call)
+
+
+def _answered(route: Route, call: Call) -> Response:
     call = _known(call)
     try:
         if refusal := _refusal(route, call):

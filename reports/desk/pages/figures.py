@@ -12,7 +12,7 @@ from reckoner.reports.desk.call import Call, Route
 from reckoner.reports.desk.held import stamp_of
 from reckoner.reports.desk.listing import listing
 from reckoner.reports.desk.measures import library_of, listed, measure_of, searched, values_of
-from reckoner.reports.desk.pages.drafts import by_place, named
+from reckoner.reports.desk.pages.drafts import by_place, seen
 from reckoner.reports.desk.spots import figure_spot, rows_of
 from reckoner.reports.desk.standing import all_standing
 from reckoner.reports.drafts.kept import Kept
@@ -58,7 +58,7 @@ def _printed(call: Call, name: str) -> Where:
 
 def of_draft(call: Call) -> Response:
     """A draft's figures; or what its ledger says of a number as it is printed, or of one of its rows."""
-    kept = named(call)
+    kept = seen(call)
     rows = rows_of(kept)
     printed, number = call.asked("printed")[:200], call.asked("number")[:20]
     if not printed and not number:

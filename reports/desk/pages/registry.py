@@ -26,6 +26,7 @@ from reckoner.reports.desk.pages import (
     start,
     story,
     tokens,
+    word,
     writing,
 )
 
@@ -54,4 +55,5 @@ ROUTES = (
     *story.ROUTES,
     *proposals.ROUTES,
     *writing.ROUTES,
+    *word.ROUTES,
 )
