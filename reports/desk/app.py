@@ -57,7 +57,7 @@ def make_app(desk: Desk, routes: Iterable[Route] = ROUTES) -> Starlette:
     static = Mount("/static", StaticFiles(packages=[("reckoner.reports.desk", "static")]))
     answers = {404: _not_found(desk), 405: _not_found(desk), 500: _broken(desk)}
     api = Mount("/api/v1", make_api(desk))
-    icon = Path("/favicon.ico", _icon, methods=["GET"])  # asked for whatever a page says, as for a PDF
+    icon = Path("/favicon.ico", _icon(desk), methods=["GET"])  # asked for whatever a page says, as for a PDF
     app = Starlette(routes=[*paths, api, icon, static], exception_handlers=answers)
     app.router.redirect_slashes = False  # it would send people to whatever name a caller gave as host
     return app
@@ -66,8 +66,13 @@ def make_app(desk: Desk, routes: Iterable[Route] = ROUTES) -> Starlette:
 _ICON = (resources.files("reckoner.reports.desk") / "static/icon.svg").read_bytes()
 
 
-async def _icon(_request: Request) -> Response:
-    return Response(_ICON, media_type="image/svg+xml", headers={"X-Content-Type-Options": "nosniff"})
+def _icon(desk: Desk):  # type: ignore[no-untyped-def]
+    async def answer(request: Request) -> Response:
+        if not _is_known_host(desk, request):
+            return PlainTextResponse(_OTHER_NAME, HTTPStatus.MISDIRECTED_REQUEST)
+        return Response(_ICON, media_type="image/svg+xml", headers={"X-Content-Type-Options": "nosniff"})
+
+    return answer
 
 
 def _is_known_host(desk: Desk, request: Request) -> bool:

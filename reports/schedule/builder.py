@@ -20,7 +20,6 @@ from typing import Any, TextIO
 from reckoner.reports.build import Built, Progress, build
 from reckoner.reports.errors import ReckonerError
 
-
 _KINDNESS = 10  # whoever reads a page of the desk, or asks for health, waits less for it than a build does
 
 
