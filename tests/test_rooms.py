@@ -90,12 +90,13 @@ ROOMS = {
     # other systems hear of rows of the history and of the schedule's notices, by a POST of delivery's
     "webhooks": "errors settings drafts delivery schedule",
     "preview": "errors build",
-    # It shows and does what commands do, by the same functions: figures with their rows (modules, sources,
-    # compose), what waits and where it stands (content, kinds, recall), numbers of a draft's page and of a
-    # stranger's (checks, audit), proofs with their mark (render); PDFs are painted apart (confined).
+    # It shows and does what commands do, by the same functions: figures with their rows (modules,
+    # sources, compose), what waits and where it stands (content, kinds, recall), numbers of a draft's
+    # page and of a stranger's (checks, audit), how other systems hear (webhooks), a Word file that came
+    # back (returned), proofs with their mark (render); PDFs are painted apart (confined).
     "desk": (
         "errors whole confined periods settings figures sources modules content compose render audit drafts "
-        "checks compare delivery kinds build schedule recall adopt commission"
+        "checks compare delivery kinds build schedule recall adopt commission webhooks returned"
     ),
 }
 ROOMS["cli"] = " ".join(ROOMS)

@@ -240,5 +240,6 @@ _LOOKS: tuple[Callable[[Path], Iterator[Examined]], ...] = (
     _duties,
     _words,
     watched.undone,
+    watched.webhooks,
     _disk,
 )

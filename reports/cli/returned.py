@@ -188,7 +188,9 @@ def _rest(found: Returned) -> None:
 
 
 def _shown(found: Returned, change: Change, lost: str, *, done: bool) -> Iterator[str]:
-    said = _KINDS[change.kind]
+    from reckoner.reports.returned.change import KIND_WORDS
+
+    said = KIND_WORDS[change.kind]
     state = " (in the words already)" if done else ""
     yield f"{change.number}  {change.place}"
     yield f"   {said}, {change.stamp.who or 'not tracked'}{_on(change.stamp.when)}{state}"
@@ -232,16 +234,6 @@ def _short(text: str) -> str:
 
 
 _LONG = 400
-_KINDS = {
-    "words": "words",
-    "split": "a paragraph was split",
-    "joined": "paragraphs were joined",
-    "added": "added",
-    "removed": "taken out",
-    "moved": "moved",
-    "figure": "figure",
-    "unplaced": "words without a place",
-}
 
 
 def _data(found: Returned, lost: dict[int, str], already: set[int]) -> dict[str, Any]:

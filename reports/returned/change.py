@@ -9,6 +9,16 @@ from reckoner.reports.returned.token import Tokens
 from reckoner.reports.word.line import Stamp
 
 Kind = Literal["words", "split", "joined", "added", "removed", "moved", "figure", "unplaced"]
+KIND_WORDS: dict[Kind, str] = {
+    "words": "words",
+    "split": "a paragraph was split",
+    "joined": "paragraphs were joined",
+    "added": "added",
+    "removed": "taken out",
+    "moved": "moved",
+    "figure": "figure",
+    "unplaced": "words without a place",
+}
 Fate = Literal["overtyped", "made vague", "deleted", "copied", "moved", "kept"]
 
 

@@ -61,7 +61,15 @@ def place(route: Route) -> str | None:
 # A file, a page seen apart, and what is answered where the office has accounts: tests/desk/test_oidc.py.
 APART = ("/audit/rows.csv", "/sign-in", "/sign-in/office", "/sign-in/office/back")
 GETS = [route for route in ROUTES if route.method == "GET" and route.path not in APART]
-MORE = {"/jobs/2", "/jobs/3", "/audit?who=nobody"}
+LISTED = "/drafts/newsletter/2026-02/draft-001/figures"
+MORE = {
+    "/jobs/2",
+    "/jobs/3",
+    "/audit?who=nobody",
+    LISTED,
+    f"{LISTED}?by=value&way=down",
+    f"{LISTED}?search=zz",
+}
 PATHS = sorted({path for route in GETS if (path := place(route))} | MORE)
 
 

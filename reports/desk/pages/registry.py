@@ -27,6 +27,7 @@ from reckoner.reports.desk.pages import (
     start,
     story,
     tokens,
+    word,
     writing,
 )
 
@@ -56,4 +57,5 @@ ROUTES = (
     *story.ROUTES,
     *proposals.ROUTES,
     *writing.ROUTES,
+    *word.ROUTES,
 )
