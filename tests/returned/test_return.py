@@ -161,6 +161,24 @@ def test_a_point_that_was_moved_out_of_its_list_is_a_point_still(
     assert "about it.\n\n- a second point about stations\n" in words(house)
 
 
+def test_a_paragraph_s_end_that_moved_loses_no_figure(house: Path, word: WordEdit, back: Back) -> None:
+    """Split before its figures, and the rest joined with the next one, in a file without controls."""
+    first, second = word.paragraph(FIRST), word.paragraph("The second paragraph")
+    word.split(first, len("In October 2025 the police "), tracked=False)
+    rest = word.paragraph("solved 2,370")
+    word.put(second, 0, " ", tracked=False)
+    word.join(rest, second, tracked=False)
+    word.without("sdt", "bookmarkStart", "bookmarkEnd")
+    returned = back()
+    assert [figure.fate for change in returned.changes for figure in change.figures] == []
+    assert returned.accept(returned.changes, NOW).left == []
+    text = " ".join(words(house).split())
+    assert (
+        "the police solved {{ crimes.solved at 2025-10 }} crimes, and {{ crimes.solved at 2025-09 }}" in text
+    )
+    assert "in September. The second paragraph says" in text
+
+
 def test_two_points_that_were_moved_are_a_list_still(house: Path, word: WordEdit, back: Back) -> None:
     for point in ("a second point", "a first point"):
         word.move(word.paragraph(point), word.paragraph("and 2,249"), tracked=False)
