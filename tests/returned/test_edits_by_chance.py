@@ -159,6 +159,9 @@ def _join(editing: Editing, number: int) -> None:
         return  # it was edited before
     tracked = editing.tracked
     p, following = editing.p(number), editing.p(number + 1)
+    home = list(editing.word.parent(p))
+    if home[home.index(p) + 1 : home.index(p) + 2] != [following]:
+        return  # the numbers of sources stand between them
     editing.word.put(following, 0, " ", tracked=tracked)
     editing.word.join(p, following, tracked=tracked)
     lines[number : number + 2] = [(lines[number][0], f"{lines[number][1]} {lines[number + 1][1]}")]
@@ -172,6 +175,9 @@ def _move(editing: Editing, number: int) -> None:
     below = editing.word.paragraph(lines[last][1].split(" ")[0] + " ")
     if lines[number][0] != "paragraph" or number >= last - 1:
         return
+    while below.find(f"{q('pPr')}/{q('rPr')}/{q('del')}") is not None:  # the next one is joined to it
+        home = list(editing.word.parent(below))
+        below = home[home.index(below) + 1]
     editing.word.move(editing.p(number), below, tracked=editing.tracked)
     lines.insert(last + 1, lines[number])
     del lines[number]

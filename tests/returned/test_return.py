@@ -9,11 +9,16 @@ from pathlib import Path
 import pytest
 
 from reckoner.reports.errors import UsageError
+from reckoner.reports.returned.accept import accept
+from reckoner.reports.returned.compare import Comparison
 from reckoner.reports.returned.returning import Returned
+from reckoner.reports.returned.sent import returned_lines, sent_of
+from reckoner.reports.returned.token import gone_words
 from reckoner.reports.settings.house import read_house
+from reckoner.reports.word.reading import lines_of
 from tests.cli.calling import Reckoner
-from tests.word.ooxml import ANN, WordEdit, q
-from tests.word.papers import SECTION
+from tests.word.ooxml import ANN, WordEdit, q, said
+from tests.word.papers import SECTION, paper_house, sent_from
 
 Back = Callable[[], Returned]
 NOW = datetime(2026, 2, 4, 12, tzinfo=UTC)
@@ -159,6 +164,31 @@ def test_a_point_that_was_moved_out_of_its_list_is_a_point_still(
     assert [change.kind for change in returned.changes] == ["moved"]
     assert returned.accept(returned.changes, NOW).left == []
     assert "about it.\n\n- a second point about stations\n" in words(house)
+
+
+def test_a_paragraph_s_end_that_moved_loses_no_figure(tmp_path: Path) -> None:
+    """Joined with most of the next one, which was split before its figure, in a file without controls."""
+    words = (
+        "The first paragraph of {{ crimes.solved at 2025-07 }} crimes ends here.\n\n"
+        "The second one tells of how the month began and went on, and how it looked "
+        "{{ crimes.solved at 2025-10 }} times.\n"
+    )
+    house = paper_house(tmp_path / "house", words)
+    file = sent_from(house)
+    word = WordEdit(file.content)
+    first, second = word.paragraph("The first paragraph"), word.paragraph("The second one")
+    word.split(second, said(second).index("how it looked"), tracked=False)
+    word.put(second, 0, " ", tracked=False)
+    word.join(first, second, tracked=False)
+    word.without("sdt", "bookmarkStart", "bookmarkEnd")
+    sent = sent_of(lines_of(file.content, "sent"), file.map, "sent")
+    read = lines_of(word.saved(), "back")
+    changes = Comparison(sent, returned_lines(read, sent), gone_words(read)).changes()
+    assert [(figure.fate, figure.old) for change in changes for figure in change.figures] == []
+    done = accept(sent, changes, lambda name: (house / name).read_text("utf-8"))
+    assert done.left == []
+    assert "how it looked {{ crimes.solved at 2025-10 }} times." in done.files[SECTION]
+    assert "ends here. The second one tells" in done.files[SECTION]
 
 
 def test_two_points_that_were_moved_are_a_list_still(house: Path, word: WordEdit, back: Back) -> None:
