@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from reckoner.reports.cache.remembered import forgo
 from reckoner.reports.cli.caller import current
 from reckoner.reports.cli.identity import system_user
 from reckoner.reports.cli.interrupted import Keeping, keeping
@@ -21,6 +22,7 @@ from reckoner.reports.cli.options import CURRENT, Format, FormatOption, HouseOpt
 from reckoner.reports.cli.progress import shown
 from reckoner.reports.cli.say import complain, say
 from reckoner.reports.errors import InternalError, ReckonerError, UsageError
+from reckoner.reports.unchanged import Asked, unchanged
 
 if TYPE_CHECKING:
     from reckoner.reports.build import Built, Record
@@ -54,12 +56,17 @@ def build(
     as_approved: Annotated[
         bool, typer.Option("--as-approved", help="Use the templates of the edition's approved draft.")
     ] = False,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Make everything anew; the draft is the same.")
+    ] = False,
 ) -> int:
     """Make one draft of an edition and check it. Exits with 1 where a finding is an error.
 
     With --all, an edition with faults doesn't keep the others from being built; a line for each comes last.
     """
     root = house.resolve()
+    if no_cache:
+        forgo()
     if as_approved:
         if every or again or strict or not (publication and edition):
             todo = "Write: reckoner build PUBLICATION EDITION --as-approved"
@@ -131,6 +138,8 @@ def _end(built: Built) -> str:
 
 
 def _job(root: Path, publication: str | None, edition: str | None) -> _Job:
+    if publication and edition:
+        return publication, edition
     from reckoner.reports.kinds.registry import kind_of
     from reckoner.reports.schedule.edition import edition_due
     from reckoner.reports.settings.house import require_house
@@ -140,8 +149,6 @@ def _job(root: Path, publication: str | None, edition: str | None) -> _Job:
     if publication is None:
         known = ", ".join(publication_names(root)) or "none"
         raise UsageError("name a publication, or --all", todo=f"Publications of this house: {known}.")
-    if edition:
-        return publication, edition
     current = kind_of(read_publication(root, publication)).current(root)
     return publication, current or edition_due(root, publication, date.today())
 
@@ -161,6 +168,8 @@ def _all_jobs(root: Path, publication: str | None, edition: str | None) -> list[
 
 
 def _build_one(root: Path, job: _Job, *, again: bool, strict: bool) -> Built:
+    if not again and (same := unchanged(Asked(root, *job, strict))):
+        return same
     from reckoner.reports.build import STEPS, build
 
     with keeping() as held, shown(" ".join(job), len(STEPS)) as progress:
@@ -245,7 +254,7 @@ def print_built(built: Built) -> None:
         say(f"  {fault.todo}")
     saved = built.saved
     if not saved.is_new:
-        say(f"Nothing changed: same as {saved.name}.")
+        say(f"Unchanged since {saved.name}.")
     errors = sum(finding.severity == "error" for finding in built.findings)
     if errors:
         say(f"Kept as unfit: {errors} finding{'s' * (errors != 1)} of severity error.")
