@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from multiprocessing.connection import wait
 
 from reckoner.reports.many.work import Parcel, work
 from reckoner.reports.unchanged import Asked
@@ -24,14 +27,18 @@ class LocalWorkers:
         """One more than there are processes, so that none waits while a draft is kept."""
         return self.jobs + 1
 
-    def submit(self, asked: Asked) -> Future[Parcel]:
+    def submit(self, asked: Asked, act: Callable[[Asked], Parcel] = work) -> Future[Parcel]:
         """Have an edition made by the next process that is free."""
         try:
-            return self._pool.submit(work, asked)
+            return self._pool.submit(act, asked)
         except BrokenExecutor:
             self._pool.shutdown(wait=False)
             self._pool = self._begun()
-            return self._pool.submit(work, asked)
+            return self._pool.submit(act, asked)
+
+    def processes(self) -> list[int]:
+        """Their numbers."""
+        return [process.pid for process in multiprocessing.active_children() if process.pid]
 
     def end(self) -> None:
         """End the processes now, whatever they are doing: they write nothing."""
@@ -41,13 +48,21 @@ class LocalWorkers:
 
     def _begun(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
-            self.jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_deaf
+            self.jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_begin
         )
 
 
-def _deaf() -> None:
-    """Ctrl-C is the keeper's business."""
+def _begin() -> None:
+    """Ctrl-C is the keeper's business; where the keeper is gone, nobody waits for what is made."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    keeper = multiprocessing.parent_process()
+    assert keeper is not None
+    threading.Thread(target=_end_with, args=(keeper.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
 
 
 @contextmanager
