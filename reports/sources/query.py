@@ -77,7 +77,10 @@ def _forbidden(node: exp.Expr) -> str:
 
 def _reaching(node: exp.Dot) -> str:
     """The package of a function, where it is one of those: UTL_HTTP.REQUEST."""
-    return next((part.name for part in node.parts if _REACHING.fullmatch(part.name)), "")
+    from sqlglot import exp
+
+    names = (part.name for part in node.this.find_all(exp.Identifier))
+    return next((name for name in names if _REACHING.fullmatch(name)), "")
 
 
 def _word(node: exp.Expr) -> str:

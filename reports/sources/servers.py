@@ -24,8 +24,8 @@ class Server:
     """One kind.
 
     ``extra`` installs its driver. ``given`` are the driver's own limits for a query of so many seconds,
-    ``hold`` the statements that a session begins with. ``rights`` is a query that gives one row of ones and zeros:
-    a one says that the login may write. ``overdue`` are marks of an error that a time limit gave.
+    ``hold`` the statements that a session begins with. ``rights`` is a query that gives one row of ones and
+    zeros: a one says that the login may write. ``overdue`` are marks of an error that a time limit gave.
     """
 
     extra: str
