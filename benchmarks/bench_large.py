@@ -1,7 +1,7 @@
 """A year of street-level crime into its tables: ours, raw DuckDB and pandas, each in a process of its own.
 
 The nine real months of ``data/recorded_crime`` are repeated and varied (month, identity, place) until there
-are so many rows, in twelve files of one force: ``python benchmarks/bench_large.py 20000000``. Nothing is kept.
+are so many rows, in twelve files of one force: ``python benchmarks/bench_large.py 20000000``.
 Ours checks every row, names what doesn't fit, counts by month, type and district, and hashes the files.
 """
 
