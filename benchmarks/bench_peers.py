@@ -74,7 +74,8 @@ CHROMIUM = (
 import subprocess
 subprocess.run(["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
     f"--user-data-dir={folder}/profile", "--allow-file-access-from-files",
-    f"--print-to-pdf={folder}/chromium.pdf", (folder / "page.html").as_uri()], check=True, capture_output=True)
+    f"--print-to-pdf={folder}/chromium.pdf", (folder / "page.html").as_uri()],
+    check=True, capture_output=True)
 """
 )
 NOTEBOOK = """
@@ -94,7 +95,8 @@ import json, resource, subprocess, sys, time
 began = time.perf_counter()
 run = subprocess.run(sys.argv[1:], capture_output=True, text=True)
 wall, used = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
-print(json.dumps([run.returncode, wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, run.stderr[-800:]]))
+seconds, megabytes = used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+print(json.dumps([run.returncode, wall, seconds, megabytes, run.stderr[-800:]]))
 """
 BUILD = "import sys; from reckoner.reports.cli.main import main; main()"
 
