@@ -123,7 +123,8 @@ def try_it(
     from reckoner.reports.desk.server import Listening, serving
 
     root = house.resolve()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # the copy goes whoever ends it
+    for ending in (signal.SIGTERM, signal.SIGINT):  # the copy goes whoever ends it, in the background too
+        signal.signal(ending, signal.default_int_handler)
     with tempfile.TemporaryDirectory(prefix="reckoner-desk-") as folder:
         os.environ["XDG_STATE_HOME"] = folder  # what is noted about the copy goes with it
         there = (root / "office.yaml").is_file()

@@ -35,7 +35,7 @@ def _made(
     view: View, kind: str, target: int, operands: tuple[int, ...], truth: float, slack: float
 ) -> Candidate:
     number = view.numbers[target]
-    slack += number.half
+    slack += number.half or _half_a_step(view, number, operands)
     scale = max(abs(truth), number.value, 1e-9)
     chance = min(0.5, (2 * slack + float(number.quantity.ulp)) / (2 * scale))
     hedge = number.quantity.hedge
@@ -45,6 +45,12 @@ def _made(
     elif hedge in ("under", "most"):
         off = min(0.0, off)
     return Candidate(kind, target, operands, truth, slack, abs(off) <= slack * 1.0001 + 1e-9, chance)
+
+
+def _half_a_step(view: View, number: Number, operands: tuple[int, ...]) -> float:
+    """A whole number that comes of finer ones was rounded: 427 as the sum of 249.2 and 177.3."""
+    finest = min(view.numbers[n].quantity.ulp for n in operands)
+    return float(number.quantity.ulp) / 2 if finest < number.quantity.ulp else 0.0
 
 
 def alike(first: Number, second: Number) -> bool:
