@@ -226,7 +226,7 @@ class Writer(Settings):
     socket: str = ""
 
 
-class _Database(Settings):
+class Database(Settings):
     """Where a database is: an SQLAlchemy address, and a file that only its owner may read.
 
     ``secret`` holds the password or token, ``key`` a private key or an account's credentials.
@@ -241,7 +241,7 @@ def _of_address(value: object) -> object:
     return {"address": value} if isinstance(value, str) else value
 
 
-Database = Annotated[_Database, BeforeValidator(_of_address)]
+DatabaseField = Annotated[Database, BeforeValidator(_of_address)]
 
 
 class OfficeSettings(Settings):
@@ -258,7 +258,7 @@ class OfficeSettings(Settings):
     approval: Approval = Approval()
     design: Design
     mail: Mail | None = None
-    databases: dict[str, Database] = Field(default_factory=dict)
+    databases: dict[str, DatabaseField] = Field(default_factory=dict)
     history: str = "state/history.jsonl"
     outside: tuple[Outside, ...] = ()
     head: str = ""
