@@ -86,8 +86,8 @@ def build(
             print_built(built)
         return int(built.is_unfit)
     if every:
-        todo = _all_jobs(root, publication, edition)
-        with _ends(root, todo, Many(jobs, on), again=again, strict=strict) as ends:
+        editions = _all_jobs(root, publication, edition)
+        with _ends(root, editions, Many(jobs, on), again=again, strict=strict) as ends:
             return _print_all(ends, form)
     if jobs > 1 or on:
         raise UsageError("--jobs and --on are for many editions", todo="Add --all, or leave them out.")
