@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-ROWS, ROUNDS = 2_000_000, 1
+ROWS, ROUNDS = 2_000_000, 3
 MODULE = """title: Recorded crime
 uses: police_uk
 force: Hertfordshire Constabulary

@@ -2,10 +2,8 @@
 
 ARCHITECTURE.md and the draft's log carry the same steps. What follows is a person's: to approve.
 
-A build costs about a tenth more than its bare engines: reading, wording, checking and keeping beside
-WeasyPrint, matplotlib and DuckDB at the same pages, charts and tables. ``benchmarks/bench_build.py``
-measures it: 1.11 of their processor time for the Panel paper's 16 pages. The limits and the guard of the
-child process cost nothing measurable.
+What was made before is not made again (``cache``), and an edition of which nothing changed is known before
+this module is loaded (``unchanged``). ``benchmarks/bench_peers.py`` measures a build beside its bare engines.
 """
 
 from __future__ import annotations
