@@ -19,6 +19,7 @@ PREFIX = "reckoner."  # left out of every name below
 # Room -> the rooms it may import. A new room is a new line here, in ARCHITECTURE.md and in pyproject.toml.
 ROOMS = {
     "errors": "",
+    "cache": "",
     "findings": "errors",
     "markup": "",
     "whole": "errors",
@@ -28,12 +29,12 @@ ROOMS = {
     "settings": "errors periods",
     "starters": "errors periods settings",
     "figures": "errors periods settings",
-    "charts": "errors periods settings figures",
+    "charts": "errors cache periods settings figures",
     "prose": "errors periods figures",
     "picture": "",
     "sources": "errors whole confined periods settings figures",
     "modules": "errors confined periods settings figures charts sources",
-    "content": "errors whole confined findings harmless periods settings figures prose picture",
+    "content": "errors cache whole confined findings harmless periods settings figures prose picture",
     "actions": "errors settings",
     "document": "errors findings periods figures charts prose picture",
     # Which words a series doesn't bear out is known only where placeholders meet the measures.
@@ -41,9 +42,11 @@ ROOMS = {
         "errors findings periods settings starters figures charts prose picture sources modules content "
         "document actions"
     ),
-    "render": "errors confined settings figures charts prose picture document",
+    "render": "errors cache confined settings figures charts prose picture document",
     "audit": "errors confined periods figures",  # its ledgers, as drafts write them
     "drafts": "errors whole findings periods settings",
+    "built": "errors findings drafts",
+    "unchanged": "errors cache findings drafts built",
     "checks": (
         # labels that collide are measured on the finished pictures
         "errors findings harmless markup periods settings figures charts prose content document render audit "
@@ -55,7 +58,7 @@ ROOMS = {
     "compare": "errors markup periods figures prose document drafts",
     "rollover": "errors periods settings figures modules content",
     "kinds": (
-        "errors findings markup periods settings figures charts prose picture modules content document "
+        "errors cache findings markup periods settings figures charts prose picture modules content document "
         "compose render checks rollover"
     ),
     "backup": "errors whole settings drafts",
@@ -63,8 +66,9 @@ ROOMS = {
     "writer": "errors settings drafts",
     "build": (
         "errors findings periods settings figures charts prose picture sources modules content "
-        "document compose render audit checks drafts compare kinds word actions"
+        "document compose render audit checks drafts built unchanged compare kinds word actions"
     ),
+    "many": "errors settings drafts built unchanged build",
     # what a restated figure reaches: composed anew, and looked for in the pages that were kept
     "recall": (
         "errors periods settings figures prose modules content document compose checks drafts compare kinds "
@@ -107,6 +111,7 @@ HOMES = {
     "apscheduler": "reports.schedule",
     "argon2": "reports.desk",
     "cryptography": "reports.drafts",  # who wrote a row of the history
+    "distributed": "reports.many.afar",
     "css_inline": "reports.kinds.newsletter.mail",
     "duckdb": "reports.sources",
     "font_source_sans_pro": "charts reports.render",  # the same letters in a picture and around it

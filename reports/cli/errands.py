@@ -40,7 +40,9 @@ class Errand:
 
 
 ERRANDS: Mapping[str, Errand] = {
-    "build": Errand("publication edition every again as_approved form strict", writes=True),
+    "build": Errand(
+        "publication edition every again as_approved form strict jobs no_cache", own="on", writes=True
+    ),
     "figures": Errand("publication edition only form"),
     "missing": Errand("publication edition form as_json"),
     "new edition": Errand("publication edition dry_run", writes=True, sends="file"),

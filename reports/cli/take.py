@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -16,6 +16,7 @@ from reckoner.reports.cli.say import say
 from reckoner.reports.errors import UsageError
 
 if TYPE_CHECKING:
+    from reckoner.reports.sources.database import Source
     from reckoner.reports.sources.proposal import Asked
     from reckoner.reports.sources.take import Receipt, Taken
 
@@ -90,7 +91,7 @@ def take(
 
     def again(house: Path, *, dry_run: bool = False) -> tuple[Taken, ...]:
         if file is None:
-            databases = office.databases
+            databases = {name: _source(root, each) for name, each in office.databases.items()}
             return take_from_databases(house, module, databases, receipt, table=target, dry_run=dry_run)
         return (take_file(house, module, file, receipt, target=target, dry_run=dry_run),)
 
@@ -127,6 +128,17 @@ def _take_commissioned(
     if dry_run and any(changes.is_any for changes in found.taken.changes):
         print_consequences(root, found.module, found.again)
     _print_outcome(found.taken, dry_run=dry_run)
+
+
+def _source(root: Path, database: Any) -> Source:
+    from reckoner.reports.delivery.secret import read_secret
+    from reckoner.reports.sources.database import Source
+
+    def secret() -> str:
+        return read_secret(root / database.secret).reveal()
+
+    key = str(root / database.key) if database.key else ""
+    return Source(database.address, secret if database.secret else None, key)
 
 
 def _require_map(*, mapped: bool, is_needed: bool, has_file: bool) -> None:

@@ -45,7 +45,7 @@ MODELS: dict[str, tuple[type[Settings], ...]] = {
     "docs/house.md": (
         office.OfficeSettings, office.OfficeEntry, office.Contacts, office.StyleSettings, office.SmallNumbers,
         office.Design, office.Colours, office.Fonts, office.Sizes, office.Page, office.Logo, office.Person,
-        office.Approval, office.Writer, desk.DeskSettings, desk.Oidc, webhooks.Webhook,
+        office.Approval, office.Writer, desk.DeskSettings, desk.Oidc, webhooks.Webhook, office.Database,
         publication.Publication, report_options.ReportOptions,
         letter_options.NewsletterOptions, letter_options.Selection,
     ),
