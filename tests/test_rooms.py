@@ -88,7 +88,7 @@ ROOMS = {
     # back (returned), proofs with their mark (render); PDFs are painted apart (confined).
     "desk": (
         "errors whole confined periods settings figures sources modules content compose render audit drafts "
-        "checks compare delivery kinds build schedule recall adopt webhooks returned"
+        "checks compare delivery kinds build schedule recall adopt webhooks returned starters"
     ),
 }
 ROOMS["cli"] = " ".join(ROOMS)
