@@ -100,7 +100,7 @@ ROOMS = {
     # back (returned), proofs with their mark (render); PDFs are painted apart (confined).
     "desk": (
         "errors whole confined periods settings figures sources modules content compose render audit drafts "
-        "checks compare delivery kinds build schedule recall adopt commission webhooks returned"
+        "checks compare delivery kinds build schedule recall adopt commission webhooks returned starters"
     ),
 }
 ROOMS["cli"] = " ".join(ROOMS)
