@@ -18,19 +18,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
+from unittest.mock import patch
 
-from reckoner.reports.compose.documents import compose_all
-from reckoner.reports.compose.occasion import occasion_of
-from reckoner.reports.compose.references import names_in
-from reckoner.reports.compose.wording import wording_of
-from reckoner.reports.content.words import editions_in, read_words_of
+from reckoner.reports.build import compose_edition, make
 from reckoner.reports.document import ChartSlot
-from reckoner.reports.modules.library import load_library
-from reckoner.reports.render.html import Templates, render_html
+from reckoner.reports.render import files
 from reckoner.reports.render.pdf.fonts import configuration
-from reckoner.reports.settings.house import read_house
 
 ROOT = Path(__file__).resolve().parents[1]
 EDITION = ("panel-paper", "2025-11")
@@ -88,24 +84,33 @@ def main() -> None:
 
 def bare_page(root: Path, scratch: Path) -> None:
     """Writes the printed page for the bare engine, with its charts, and what else it is to read and draw."""
-    house = read_house(root)
-    publication = house.publication(EDITION[0])
-    wording = wording_of(house)
-    words = read_words_of(root, publication, EDITION[1])
-    library = load_library(root, frozenset().union(*(names_in(each) for each in editions_in(words))))
-    occasion = occasion_of(house, publication, EDITION[1], wording)
-    [document] = compose_all(publication, words, library, house.office, occasion, wording)
-    templates = Templates(root, publication, house.office.design, wording.language)
-    (scratch / "page.html").write_text(render_html(document, templates, "print"), encoding="utf-8")
-    (scratch / "charts").mkdir()
-    for slot in document.charts():
-        (scratch / "charts" / f"{slot.spec.name}.svg").write_bytes(slot.drawing.svg)
-    for picture in document.pictures():
-        (scratch / picture.path).parent.mkdir(exist_ok=True)
-        (scratch / picture.path).write_bytes(picture.content)
-    charts = [drawn for slot in document.charts() for drawn in drawings(slot)]
-    tables = [str(path) for path in library.paths if path.name.endswith((".csv", ".csv.gz"))]
+    composed = compose_edition(root, *EDITION, lambda _step: None)
+    html, assets = printed(root)
+    (scratch / "page.html").write_text(html, encoding="utf-8")
+    for name, content in assets.items():
+        (scratch / name).parent.mkdir(exist_ok=True)
+        (scratch / name).write_bytes(content)
+    charts = [drawn for slot in composed.document.charts() for drawn in drawings(slot)]
+    tables = [str(path) for path in composed.library.paths if path.name.endswith((".csv", ".csv.gz"))]
     (scratch / "needs.json").write_text(json.dumps({"tables": tables, "charts": charts}))
+
+
+def printed(root: Path) -> tuple[str, Mapping[str, bytes]]:
+    """The page that a build hands to the PDF's engine, and the files that it may open."""
+    given: list[tuple[str, Mapping[str, bytes]]] = []
+
+    def take(html: str, assets: Mapping[str, bytes], *_more: object) -> None:
+        given.append((html, assets))
+        raise Stop
+
+    with patch.object(files, "rendering", take), suppress(Stop):
+        make(root, *EDITION, lambda _step: None)
+    [found] = given
+    return found
+
+
+class Stop(Exception):
+    """Nothing more is wanted of a build."""
 
 
 def drawings(slot: ChartSlot) -> Iterator[dict[str, object]]:

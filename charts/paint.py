@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, Literal
 
 import matplotlib
@@ -23,6 +24,7 @@ from PIL.PngImagePlugin import PngInfo
 from reckoner.charts.fonts import FAMILY, properties
 from reckoner.charts.look import Look
 from reckoner.charts.scene import Anchor, Dot, Mark, Path, Scene, Text
+from reckoner.reports.cache.remembered import remembered
 
 PIXELS_PER_INCH = 96
 # Whatever a machine's matplotlibrc says, the picture is the same.
@@ -60,15 +62,29 @@ _PALETTE = 256
 
 def paint_svg(scene: Scene, look: Look, title: str) -> bytes:
     """The scene as SVG, whose title is the alt text."""
-    with matplotlib.rc_context(_SETTINGS):
-        widths = [text.box.right - text.box.left for text in scene.texts]
-        return _svg(_figure(scene, look), look, title, widths)
+
+    def paint() -> tuple[bytes, ...]:
+        with matplotlib.rc_context(_SETTINGS):
+            widths = [text.box.right - text.box.left for text in scene.texts]
+            return (_svg(_figure(scene, look), look, title, widths),)
+
+    return remembered("chart as SVG", _inputs(scene, look, title), paint)[0]
 
 
 def paint_png(scene: Scene, look: Look, title: str) -> bytes:
     """The scene as PNG at the look's scale."""
-    with matplotlib.rc_context(_SETTINGS):
-        return _png(_figure(scene, look), look, title)
+
+    def paint() -> tuple[bytes, ...]:
+        with matplotlib.rc_context(_SETTINGS):
+            return (_png(_figure(scene, look), look, title),)
+
+    return remembered("chart as PNG", _inputs(scene, look, title), paint)[0]
+
+
+def _inputs(scene: Scene, look: Look, title: str) -> tuple[bytes, ...]:
+    """All that the ink depends on; of a text, what is written, not the figures that it was written from."""
+    marks = [replace(mark, printed=()) if isinstance(mark, Text) else mark for mark in scene.marks]
+    return tuple(repr(part).encode() for part in (scene.width, scene.height, marks, look, title))
 
 
 def _svg(figure: Figure, look: Look, title: str, widths: Iterable[float]) -> bytes:

@@ -10,7 +10,7 @@ from reckoner.charts.spec import Point
 from reckoner.reports.figures.arithmetic import change, percent_change, points_change
 from reckoner.reports.figures.figure import Figure
 from reckoner.reports.figures.measure import Direction
-from reckoner.reports.figures.printed import Sentence
+from reckoner.reports.figures.printed import Printed, Sentence
 from reckoner.reports.figures.unit import PERCENT, POINTS
 
 
@@ -22,8 +22,13 @@ class Move:
     sentence: Sentence
 
 
-def move_of(before: Point, now: Point, good: Direction, phrases: Phrases) -> Move | None:
-    """The move, or None where a value is missing or the periods aren't of one length."""
+def move_of(
+    before: Point, now: Point, good: Direction, phrases: Phrases, *, dated: bool = True
+) -> Move | None:
+    """The move, or None where a value is missing or the periods aren't of one length.
+
+    Without its date it stands beside the earlier value, which has it.
+    """
     if before.figure is None or now.figure is None:
         return None
     try:
@@ -33,11 +38,17 @@ def move_of(before: Point, now: Point, good: Direction, phrases: Phrases) -> Mov
     way = direction(phrases.figure(before.figure), phrases.figure(now.figure))
     printed = phrases.wording.word(by)
     then = phrases.period(before.period) if before.period else before.label
+
+    def said(key: str, **parts: Printed) -> Sentence:
+        return (
+            phrases.say(f"tile.{key}", period=then, **parts) if dated else phrases.say(f"move.{key}", **parts)
+        )
+
     if way == "same":
-        return Move("same", phrases.say("tile.same", period=then))
+        return Move("same", said("same"))
     if printed.rounded == 0:
-        return Move(way, phrases.say("tile.almost", period=then))
-    sentence = phrases.say(f"tile.{way}", change=printed, period=then)
+        return Move(way, said("almost"))
+    sentence = said(way, change=printed)
     if good == "neither":
         return Move(way, sentence)
     return Move(way, phrases.say("tile.better" if way == good else "tile.worse", move=sentence))

@@ -2,10 +2,8 @@
 
 ARCHITECTURE.md and the draft's log carry the same steps. What follows is a person's: to approve.
 
-A build costs about a tenth more than its bare engines: reading, wording, checking and keeping beside
-WeasyPrint, matplotlib and DuckDB at the same pages, charts and tables. ``benchmarks/bench_build.py``
-measures it: 1.11 of their processor time for the Panel paper's 16 pages. The limits and the guard of the
-child process cost nothing measurable.
+What was made before is not made again (``cache``), and an edition of which nothing changed is known before
+this module is loaded (``unchanged``). ``benchmarks/bench_peers.py`` measures a build beside its bare engines.
 """
 
 from __future__ import annotations
@@ -14,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from reckoner.reports.built import Built as Built
 from reckoner.reports.checks import sample
 from reckoner.reports.checks.agreement import disagreements
 from reckoner.reports.checks.draft import RULES, STRICT_RULES, Draft, check, with_places
@@ -23,6 +22,8 @@ from reckoner.reports.compare.frozen import require_unchanged
 from reckoner.reports.compare.notes import note_lines
 from reckoner.reports.compare.passages import passages
 from reckoner.reports.compare.released import released_ledgers
+from reckoner.reports.compose.followed import NAME as ACTIONS
+from reckoner.reports.compose.followed import followed_in, named_in, names_actions, with_counts
 from reckoner.reports.compose.occasion import occasion_of
 from reckoner.reports.compose.references import names_in
 from reckoner.reports.compose.small_numbers import find as find_small_numbers
@@ -37,9 +38,9 @@ from reckoner.reports.drafts.history import Row, history_of, sound_rows
 from reckoner.reports.drafts.kept import Kept
 from reckoner.reports.drafts.manifest import Manifest, describe, sha256
 from reckoner.reports.drafts.pinned import pin
-from reckoner.reports.drafts.store import Saved, save
+from reckoner.reports.drafts.store import save
 from reckoner.reports.drafts.versions import versions
-from reckoner.reports.errors import Fault, ReckonerError, joined_by
+from reckoner.reports.errors import ReckonerError, joined_by
 from reckoner.reports.figures.ledger import Entry, Ledger
 from reckoner.reports.figures.wording import Wording
 from reckoner.reports.findings import Finding, is_unfit, to_json, why_unfit
@@ -50,7 +51,9 @@ from reckoner.reports.render.files import Rendering
 from reckoner.reports.render.html import Templates, page_words
 from reckoner.reports.render.pdf.engine import warm
 from reckoner.reports.settings.house import House, read_house
-from reckoner.reports.settings.publication import Publication, shown_name
+from reckoner.reports.settings.publication import Publication, file_of, shown_name
+from reckoner.reports.unchanged import Asked, note, stamps_of
+from reckoner.reports.word.host import UNPLACED, HostFile, write_host
 from reckoner.reports.word.map import NAME as MAP
 from reckoner.reports.word.write import WordFile, write_word
 
@@ -60,20 +63,6 @@ STEPS = (
 )  # fmt: skip
 Progress = Callable[[int, str], None]
 Record = Callable[[Manifest, str], object]
-
-
-@dataclass(frozen=True)
-class Built:
-    """What a build gave: the kept draft and what was found wrong with it."""
-
-    saved: Saved
-    findings: tuple[Finding, ...]
-    obstacles: tuple[Fault, ...] = ()  # what will forbid its approval beside the findings
-
-    @property
-    def is_unfit(self) -> bool:
-        """Whether the draft can't be approved as it is."""
-        return is_unfit(self.findings)
 
 
 @dataclass(frozen=True)
@@ -120,17 +109,28 @@ def build(
     Raises ReckonerError where settings, words or data are at fault, or a delivered figure would change
     without a correction: then nothing is kept.
     """
-    log = _Log(progress)
-    made = make(root, publication_name, edition, log.step, strict=strict)
-    home = keep_in or root
-    _require_unchanged(read_house(keep_in) if keep_in else made.house, made)
-    log.step(8)
-    pin(home, made.manifest.digest, made.templates)
+    step = _steps(progress)
+    before = stamps_of(root)
+    made = make(root, publication_name, edition, step, strict=strict)
+    step(8)
+    if keep_in is not None:
+        return keep(replace(made, house=read_house(keep_in)), again=again, record=record)
+    built = keep(made, again=again, record=record)
+    asked = Asked(root, publication_name, edition, strict, made.house.history)
+    note(asked, before, made.manifest.inputs, built)
+    return built
+
+
+def keep(made: Made, *, again: bool = False, record: Record = lambda _manifest, _name: None) -> Built:
+    """Step 8: what was made becomes a draft of its house, and once only. Raises as ``build`` does."""
+    home, manifest = made.house.root, made.manifest
+    _require_unchanged(made.house, made)
+    pin(home, manifest.digest, made.templates)
     saved = save(
-        home / "output", made.manifest, made.contents, log.text(made.findings),
-        again=again, first=lambda name: record(made.manifest, name),
+        made.house.output, manifest, made.contents, _log(made.findings),
+        again=again, first=lambda name: record(manifest, name),
     )  # fmt: skip
-    return Built(saved, made.findings, tuple(obstacles(made.manifest.author, made.house.office)))
+    return Built(saved, made.findings, tuple(obstacles(manifest.author, made.house.office)))
 
 
 def _require_unchanged(house: House, made: Made) -> None:
@@ -181,14 +181,19 @@ def make(
     templates = Templates(root, publication, house.office.design, wording.language)
     files = kind.render(document, Rendering(templates, house.office, ledger.public_csv(), reader))
     files.contents.update(word_files(composed, document))
+    hosted = host_file(composed, document)
+    if hosted:
+        files.contents[f"{document.publication}-host.docx"] = hosted.content
     step(6)
     draft = Draft(house, words, document, files, wording.language.calendar)
     found = list(check(draft, strict=strict))
     found += new_in_mail(kind.check(draft), found)
     found += disagreements(house.output, publication_name, edition, ledger.csv())
+    found += unplaced(hosted, words)
     found += sample.find(ledger.entries, library.samples)
     found += small_numbers(house, library, f"{publication_name} {edition}", ledger.csv())
     findings, rules = with_places(draft, found), (*(STRICT_RULES if strict else RULES), *kind.rules)
+    rules = (*rules, UNPLACED) if hosted else rules
     step(7)
     contents = {
         **files.contents,
@@ -227,11 +232,34 @@ def word_file(composed: Composed, document: Document) -> WordFile:
     return write_word(document, composed.words.editions, words, composed.house.office.design)
 
 
+def host_file(composed: Composed, document: Document) -> HostFile | None:
+    """The edition in the template of the council that takes it, where its publication names one."""
+    publication, house = composed.publication, composed.house
+    if publication.host is None:
+        return None
+    path = file_of(
+        house.root, publication, publication.host.file, publication.place("host", "file"), (".docx",)
+    )
+    assert path is not None
+    return write_host(
+        path.read_bytes(), shown_name(house.root, path), document, composed.words.editions,
+        page_words(composed.wording.language), house.office.design, publication.host.places,
+        lambda name: publication.place("host", "places", name),
+    )  # fmt: skip
+
+
+def unplaced(hosted: HostFile | None, words: Words) -> Iterator[Finding]:
+    """What the council's template asks for and the edition lacks, or the other way round."""
+    todo = "Write the section, if only to say that there is nothing, or change `host` in publication.yaml."
+    for what in hosted.missing if hosted else ():
+        yield Finding("error", UNPLACED, what, str(words.editions[0].file.shown), todo=todo)
+
+
 def small_numbers(house: House, library: Library, document: str, ledger: str) -> list[Finding]:
     """Withheld counts that this draft gives away, alone or with all that went out before it."""
     if not library.protected:
         return []
-    rows = sound_rows(house.root / house.office.history)
+    rows = sound_rows(house.history)
     out = [printed_ledger(name, text) for name, text in released_ledgers(house.output, rows)]
     return list(find_small_numbers(library.protected, [printed_ledger(document, ledger, ours=True), *out]))
 
@@ -259,9 +287,14 @@ def compose_edition(
     step(3)
     names = frozenset().union(*(names_in(each) for each in words.editions))
     with joined_by(words.faults):
+        told = names_actions(text for each in words.editions for text in each.naming)
+        followed = followed_in(house, edition, occasion.dated) if told else None
+        names = names.union(named_in(followed)) - {ACTIONS} if followed else names
         library = load_library(root, names, under=house.office.small_numbers.under)
+        library = with_counts(library, followed, house.office, wording) if followed else library
     step(4)
-    document: Document = kind.compose(words, Task(publication, library, house.office, occasion, wording))
+    task = Task(publication, library, house.office, occasion, wording, followed)
+    document: Document = kind.compose(words, task)
     ledger = Ledger(tuple(entries_of(document)), library.citations, wording)
     return Composed(house, publication, words, library, document, ledger, wording)
 
@@ -299,16 +332,11 @@ def _hashes(root: Path, paths: Iterable[Path]) -> dict[str, str]:
     return {shown_name(root, path): sha256(path.read_bytes()) for path in sorted(set(paths))}
 
 
-class _Log:
-    """The steps taken, for the terminal as they begin and for the draft's log."""
+def _steps(progress: Progress) -> Callable[[int], None]:
+    return lambda number: progress(number, STEPS[number - 1])
 
-    def __init__(self, progress: Progress) -> None:
-        self.progress = progress
-        self.lines: list[str] = []
 
-    def step(self, number: int) -> None:
-        self.lines.append(f"{number} {STEPS[number - 1]}")
-        self.progress(number, STEPS[number - 1])
-
-    def text(self, findings: tuple[Finding, ...]) -> str:
-        return "\n".join([*self.lines, *(line for finding in findings for line in finding.lines())]) + "\n"
+def _log(findings: Iterable[Finding]) -> str:
+    """The steps taken and what was found, for the draft's log."""
+    steps = [f"{number} {name}" for number, name in enumerate(STEPS, 1)]
+    return "\n".join([*steps, *(line for finding in findings for line in finding.lines())]) + "\n"

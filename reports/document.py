@@ -6,6 +6,7 @@ renderers decide how it looks, and may not add, drop or reword anything.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -26,7 +27,8 @@ class Cell:
     """One cell of a table: text or a figure. ``heads`` says what it is a header of, if anything.
 
     ``columns`` and ``rows`` are how many of each it spans. ``picture`` is a small line (SVG) before the
-    words, which tell its ends; it is called ``alt``.
+    words, which tell its ends; it is called ``alt``. The last ``below`` parts of its content stand smaller
+    on a line of their own; ``tone`` says whether they are good news.
     """
 
     content: Sentence
@@ -36,6 +38,18 @@ class Cell:
     align: Literal["start", "end"] = "start"
     picture: bytes = b""
     alt: str = ""
+    below: int = 0
+    tone: Literal["", "good", "bad"] = ""
+
+    @property
+    def first(self) -> Sentence:
+        """What stands on its first line."""
+        return self.content[: len(self.content) - self.below]
+
+    @property
+    def second(self) -> Sentence:
+        """What stands below that, if anything."""
+        return self.content[len(self.content) - self.below :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +195,8 @@ class Source:
     """One source, as "Where our numbers come from" lists it, with the places that rest on it.
 
     ``topic`` is what its figures are about, ``notes`` what a reader should know of them. ``workings`` explain
-    the figures computed from it.
+    the figures computed from it. Sources of one ``publication`` are listed together; ``part`` is which part
+    of it this one is.
     """
 
     number: str
@@ -191,11 +206,21 @@ class Source:
     address: str
     places: tuple[Mention, ...]
     workings: tuple[Working, ...]
+    publication: str = ""
+    part: str = ""
 
     @property
     def anchor(self) -> str:
         """Its place in the page."""
         return f"source-{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What sources are parts of, as it is cited, and these, in the order of their numbers."""
+
+    name: str
+    sources: tuple[Source, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,12 +231,26 @@ class SharedNote:
     source: SourceMark
 
 
+_PARAGRAPH = re.compile(r"(?<!\S)\d+(?:\.\d+)+$")
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A place that prints figures: its words for the list, and its anchor."""
 
     label: str
     anchor: str
+
+    @property
+    def number(self) -> str:
+        """The number of a paragraph, which tells readers of a list enough: "1.1"; empty for other places."""
+        found = _PARAGRAPH.search(self.label)
+        return found[0] if found else ""
+
+    @property
+    def kind(self) -> str:
+        """What stands before that number."""
+        return self.label.removesuffix(self.number) if self.number else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +346,15 @@ class Document:
     def openings(self) -> tuple[str, ...]:
         """The anchors of what begins on a page of its own: the page before may end where it likes."""
         return ()
+
+    @property
+    def publications(self) -> tuple[Publication, ...]:
+        """The sources by the publication that they are parts of, in the order in which each is first used."""
+        names = dict.fromkeys(source.publication or source.citation for source in self.sources)
+        return tuple(
+            Publication(name, tuple(s for s in self.sources if (s.publication or s.citation) == name))
+            for name in names
+        )
 
     @property
     def groups(self) -> tuple[Group, ...]:

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Its file's name and bytes, what it shows, a caption, who made it, its size in pixels."""
+    """Its file's name and bytes, what it shows, a caption, who made it, its size in pixels.
+
+    ``is_decoration`` says that it shows nothing that readers need: whoever can't see it hears nothing of it.
+    """
 
     name: str
     content: bytes = field(repr=False)
@@ -16,6 +19,7 @@ class Picture:
     credit: str
     width: int
     height: int
+    is_decoration: bool = False
 
     @property
     def path(self) -> str:

@@ -19,6 +19,7 @@ from reckoner.reports.checks.page import FIGURE, read_page
 from reckoner.reports.checks.pdf.vera import validate
 from reckoner.reports.drafts.manifest import Manifest, sha256
 from reckoner.reports.settings.publication import PINNED, SHIPPED
+from tests.audit.claims_of import claims_of
 from tests.worked_example import build_paper, copy_house, edit, ledger
 
 
@@ -34,6 +35,15 @@ def built(house: Path) -> Built:
 
 # Years, and the names with digits that the edition lists under not_figures.
 NAMES = re.compile(r"\b(19|20)\d\d(/\d\d)?\b|\b101\b|\b999\b|within 10 seconds")
+
+
+def test_the_checker_reads_the_same_claims_in_its_page_and_in_the_pdf(built: Built) -> None:
+    folder = built.saved.folder
+    in_page, in_print = (
+        claims_of(name, (folder / name).read_bytes()) for name in ("panel-paper.html", "panel-paper.pdf")
+    )
+    assert in_page.total() > 15
+    assert in_print == in_page
 
 
 def page_of(draft: Built) -> str:

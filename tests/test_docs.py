@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 
 from reckoner.charts.spec import KINDS
 from reckoner.reports import errors
+from reckoner.reports.actions import record
 from reckoner.reports.build import Built
 from reckoner.reports.cli.main import app
 from reckoner.reports.compose.charts import compose_chart, edition_charts
@@ -40,7 +41,7 @@ from reckoner.reports.modules.library import Library, load_library
 from reckoner.reports.modules.shipped import SHIPPED
 from reckoner.reports.periods.period import Period
 from reckoner.reports.prose import Grid, ItemList, Paragraph, Quotation, Subheading, text_of
-from reckoner.reports.settings import office, publication, schedules
+from reckoner.reports.settings import agenda, office, publication, schedules
 from reckoner.reports.settings.house import read_house
 from reckoner.reports.settings.yaml import Settings, parse_yaml, read_yaml, validate
 from reckoner.reports.sources.cell import Refused, read_cell
@@ -58,7 +59,7 @@ from tools.docs.tables import DocTable
 WORDS, DATA, HOUSE, README = "docs/placeholders.md", "docs/data.md", "docs/house.md", "README.md"
 NEWSLETTER, APPROVAL, DELIVERY = "docs/newsletter.md", "docs/approval.md", "docs/delivery.md"
 SCHEDULES, REPORT, UPGRADES = "docs/schedules.md", "docs/annual-report.md", "docs/upgrades.md"
-STARTING = "docs/starting.md"
+STARTING, PACK, ACTIONS = "docs/starting.md", "docs/pack.md", "docs/actions.md"
 PAGES = {
     name: (ROOT / name).read_text(encoding="utf-8")
     for name in (
@@ -73,6 +74,8 @@ PAGES = {
         REPORT,
         UPGRADES,
         STARTING,
+        PACK,
+        ACTIONS,
     )
 }
 
@@ -304,9 +307,11 @@ FRAGMENTS: dict[str, type[Settings]] = {
     "performance": data.ChartsFile,
     "databases": office.OfficeSettings, "office": office.OfficeSettings,
     "people": office.OfficeSettings, "outside": office.OfficeSettings, "channels": office.OfficeSettings,
+    "host": publication.Publication,
 }  # fmt: skip
 WHOLE: dict[str, type[Settings]] = {
-    "facts": data.FactsFile, "meetings": schedules.Schedules,
+    "facts": data.FactsFile, "actions": record.ActionsFile, "meetings": schedules.Schedules,
+    "agendas": agenda.AgendaFile,
     "occasion": publication.Publication, "title": data.ModuleFile,
 }  # fmt: skip
 

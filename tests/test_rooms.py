@@ -19,6 +19,7 @@ PREFIX = "reckoner."  # left out of every name below
 # Room -> the rooms it may import. A new room is a new line here, in ARCHITECTURE.md and in pyproject.toml.
 ROOMS = {
     "errors": "",
+    "cache": "",
     "findings": "errors",
     "markup": "",
     "whole": "errors",
@@ -28,21 +29,24 @@ ROOMS = {
     "settings": "errors periods",
     "starters": "errors periods settings",
     "figures": "errors periods settings",
-    "charts": "errors periods settings figures",
+    "charts": "errors cache periods settings figures",
     "prose": "errors periods figures",
     "picture": "",
     "sources": "errors whole confined periods settings figures",
     "modules": "errors confined periods settings figures charts sources",
-    "content": "errors whole confined findings harmless periods settings figures prose picture",
+    "content": "errors cache whole confined findings harmless periods settings figures prose picture",
+    "actions": "errors settings",
     "document": "errors findings periods figures charts prose picture",
     # Which words a series doesn't bear out is known only where placeholders meet the measures.
     "compose": (
         "errors findings periods settings starters figures charts prose picture sources modules content "
-        "document"
+        "document actions"
     ),
-    "render": "errors confined settings figures charts prose picture document",
+    "render": "errors cache confined settings figures charts prose picture document",
     "audit": "errors confined periods figures",  # its ledgers, as drafts write them
     "drafts": "errors whole findings periods settings",
+    "built": "errors findings drafts",
+    "unchanged": "errors cache findings drafts built",
     "checks": (
         # labels that collide are measured on the finished pictures
         "errors findings harmless markup periods settings figures charts prose content document render audit "
@@ -54,7 +58,7 @@ ROOMS = {
     "compare": "errors markup periods figures prose document drafts",
     "rollover": "errors periods settings figures modules content",
     "kinds": (
-        "errors findings markup periods settings figures charts prose picture modules content document "
+        "errors cache findings markup periods settings figures charts prose picture modules content document "
         "compose render checks rollover"
     ),
     "backup": "errors whole settings drafts",
@@ -62,8 +66,9 @@ ROOMS = {
     "writer": "errors settings drafts",
     "build": (
         "errors findings periods settings figures charts prose picture sources modules content "
-        "document compose render audit checks drafts compare kinds word"
+        "document compose render audit checks drafts built unchanged compare kinds word actions"
     ),
+    "many": "errors settings drafts built unchanged build",
     # what a restated figure reaches: composed anew, and looked for in the pages that were kept
     "recall": (
         "errors periods settings figures prose modules content document compose checks drafts compare kinds "
@@ -75,6 +80,13 @@ ROOMS = {
     ),
     # words that come back: found in the words there are, checked as an adopted number is, kept to be undone
     "returned": ("errors whole settings modules content drafts rollover kinds build adopt word"),
+    # papers of a meeting merged: approved drafts, with a front page in the house's voice (compose, render)
+    "pack": "errors confined periods settings figures compose render drafts",
+    # asks for sections as Word files and tables as spreadsheets, in mails as delivery makes them
+    "commission": (
+        "errors whole periods settings figures sources modules content document compose delivery kinds "
+        "build word"
+    ),
     "upgrade": "errors whole settings drafts render build kinds",
     "schedule": "errors whole periods settings content drafts delivery build",
     # an assistant is answered by the functions that programs are
@@ -82,12 +94,13 @@ ROOMS = {
     # other systems hear of rows of the history and of the schedule's notices, by a POST of delivery's
     "webhooks": "errors settings drafts delivery schedule",
     "preview": "errors build",
-    # It shows and does what commands do, by the same functions: figures with their rows (modules, sources,
-    # compose), what waits and where it stands (content, kinds, recall), numbers of a draft's page and of a
-    # stranger's (checks, audit), proofs with their mark (render); PDFs are painted apart (confined).
+    # It shows and does what commands do, by the same functions: figures with their rows (modules,
+    # sources, compose), what waits and where it stands (content, kinds, recall), numbers of a draft's
+    # page and of a stranger's (checks, audit), how other systems hear (webhooks), a Word file that came
+    # back (returned), proofs with their mark (render); PDFs are painted apart (confined).
     "desk": (
         "errors whole confined periods settings figures sources modules content compose render audit drafts "
-        "checks compare delivery kinds build schedule recall adopt"
+        "checks compare delivery kinds build schedule recall adopt commission webhooks returned starters"
     ),
 }
 ROOMS["cli"] = " ".join(ROOMS)
@@ -98,6 +111,7 @@ HOMES = {
     "apscheduler": "reports.schedule",
     "argon2": "reports.desk",
     "cryptography": "reports.drafts",  # who wrote a row of the history
+    "distributed": "reports.many.afar",
     "css_inline": "reports.kinds.newsletter.mail",
     "duckdb": "reports.sources",
     "font_source_sans_pro": "charts reports.render",  # the same letters in a picture and around it
@@ -114,14 +128,14 @@ HOMES = {
     "numpy": "charts",
     "PIL": "charts reports.content reports.upgrade",  # draws, makes photographs ready, compares pages
     "pillow_heif": "reports.content",
-    # written in one, read back in the other; findings marked in a copy of a stranger's
-    "pikepdf": "reports.render reports.checks reports.audit.output.marker",
+    # written in one, read back in the other; findings marked in a copy of a stranger's; papers merged
+    "pikepdf": "reports.render reports.checks reports.audit.output.marker reports.pack",
     "prometheus_client": "reports.schedule",
     "psycopg": "reports.sources",
     # settings and words; what programs and assistants send and get back
     "pydantic": (
-        "reports.settings reports.modules reports.content reports.kinds reports.backup reports.desk.api "
-        "reports.mcp"
+        "reports.settings reports.actions reports.modules reports.content reports.kinds reports.backup "
+        "reports.desk.api reports.mcp"
     ),
     "pydyf": "reports.render.pdf*",  # the PDF objects that weasyprint hands to its finisher
     # reads foreign PDFs in a process of its own; paints ours

@@ -29,7 +29,7 @@ DIRECTION = "direction-in-noise"  # remarked on where the words are composed
 WORDS = (  # what reading and composing find
     "unfinished-words", "unreadable-words", "missing-figure", "misplaced-words", "to-come",
     "missing-picture", "to-come-from-nobody", "old-figure", "old-edition", "accepted-old", DIRECTION,
-    "untitled-table", "doubled-exhibit",
+    "untitled-table", "doubled-exhibit", "overdue-action", "owner-without-day",
 )  # fmt: skip
 _PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
 RULES = (UNREAD, *WORDS, SMALL, *run.RULES, *active.RULES, *agreement.RULES, *sample.RULES)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from reckoner.reports.cache.remembered import forgo
 from reckoner.reports.cli.caller import current
 from reckoner.reports.cli.identity import system_user
 from reckoner.reports.cli.interrupted import Keeping, keeping
@@ -21,10 +23,12 @@ from reckoner.reports.cli.options import CURRENT, Format, FormatOption, HouseOpt
 from reckoner.reports.cli.progress import shown
 from reckoner.reports.cli.say import complain, say
 from reckoner.reports.errors import InternalError, ReckonerError, UsageError
+from reckoner.reports.unchanged import Asked, unchanged
 
 if TYPE_CHECKING:
-    from reckoner.reports.build import Built, Record
+    from reckoner.reports.build import Built, Made, Record
     from reckoner.reports.drafts.manifest import Manifest
+    from reckoner.reports.many.keeper import Workers
 
 _Job = tuple[str, str]
 
@@ -33,7 +37,7 @@ def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command(
         epilog="Examples: reckoner build panel-paper 2025-11 | reckoner build panel-paper | "
-        "reckoner build --all",
+        "reckoner build --all --jobs 4",
     )(build)
 
 
@@ -54,14 +58,25 @@ def build(
     as_approved: Annotated[
         bool, typer.Option("--as-approved", help="Use the templates of the edition's approved draft.")
     ] = False,
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", min=1, max=64, help="With --all: how many processes build.")
+    ] = 1,
+    on: Annotated[
+        str, typer.Option("--on", metavar="CLUSTER", help="With --all: a Dask cluster, dask://HOST:8786.")
+    ] = "",
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Make everything anew; the draft is the same.")
+    ] = False,
 ) -> int:
     """Make one draft of an edition and check it. Exits with 1 where a finding is an error.
 
     With --all, an edition with faults doesn't keep the others from being built; a line for each comes last.
     """
     root = house.resolve()
+    if no_cache:
+        forgo()
     if as_approved:
-        if every or again or strict or not (publication and edition):
+        if every or again or strict or jobs > 1 or on or not (publication and edition):
             todo = "Write: reckoner build PUBLICATION EDITION --as-approved"
             raise UsageError("--as-approved is for one edition, without other options", todo=todo)
         built = _build_as_approved(root, (publication, edition))
@@ -71,7 +86,11 @@ def build(
             print_built(built)
         return int(built.is_unfit)
     if every:
-        return _build_all(root, _all_jobs(root, publication, edition), form, again=again, strict=strict)
+        editions = _all_jobs(root, publication, edition)
+        with _ends(root, editions, Many(jobs, on), again=again, strict=strict) as ends:
+            return _print_all(ends, form)
+    if jobs > 1 or on:
+        raise UsageError("--jobs and --on are for many editions", todo="Add --all, or leave them out.")
     job = _job(root, publication, edition)
     built = _build_one(root, job, again=again, strict=strict)
     if form is Format.json:
@@ -81,17 +100,62 @@ def build(
     return int(built.is_unfit)
 
 
-def _build_all(root: Path, jobs: list[_Job], form: Format, *, again: bool, strict: bool) -> int:
-    """Build each edition, whatever becomes of the others; at the end a line for each."""
+@dataclass(frozen=True)
+class Many:
+    """How many processes build at once, and on what cluster, if on one."""
+
+    jobs: int = 1
+    cluster: str = ""
+
+
+_End = tuple[_Job, "Built | ReckonerError"]
+
+
+@contextmanager
+def _ends(root: Path, jobs: list[_Job], many: Many, *, again: bool, strict: bool) -> Iterator[Iterator[_End]]:
+    """Each edition built, by this process or by many, whatever becomes of the others."""
+    if many == Many():
+        yield (_end_of(root, job, again=again, strict=strict) for job in jobs)
+        return
+    from reckoner.reports.many.afar import far_workers
+    from reckoner.reports.many.keeper import build_many
+    from reckoner.reports.many.local import local_workers
+
+    workers: AbstractContextManager[Workers] = (
+        far_workers(many.cluster, root) if many.cluster else local_workers(many.jobs)
+    )
+    asked = [Asked(root, *job, strict) for job in jobs]
+    with workers as hands:
+        run = build_many(asked, hands, again=again, keeping=partial(_keep_one, root, again=again))
+        yield (((end.asked.publication, end.asked.edition), end.outcome) for end in run)
+
+
+def _end_of(root: Path, job: _Job, *, again: bool, strict: bool) -> _End:
+    try:
+        with as_ours():
+            return job, _build_one(root, job, again=again, strict=strict)
+    except ReckonerError as error:
+        return job, error
+
+
+def _keep_one(root: Path, made: Made, *, again: bool) -> Built:
+    from reckoner.reports.build import keep
+
+    with keeping() as held:
+        held.hold()
+        built = keep(made, again=again, record=recording(root))
+        note_kept(root, built, held)
+    return built
+
+
+def _print_all(found: Iterable[_End], form: Format) -> int:
+    """Print each edition as it ends; at the end a line for each."""
     worst, made, ends = 0, [], []
-    for job in jobs:
-        try:
-            with as_ours():
-                built = _build_one(root, job, again=again, strict=strict)
-        except ReckonerError as error:
-            complain([f"{job[0]} {job[1]}:", *error.lines()])
-            worst = max(worst, error.exit_code)
-            ends.append(f"{job[0]} {job[1]}: no draft: {error.lines()[0]}")
+    for job, built in found:
+        if isinstance(built, ReckonerError):
+            complain([f"{job[0]} {job[1]}:", *built.lines()])
+            worst = max(worst, built.exit_code)
+            ends.append(f"{job[0]} {job[1]}: no draft: {built.lines()[0]}")
             continue
         worst = max(worst, int(built.is_unfit))
         made.append(_as_data(job, built))
@@ -131,6 +195,8 @@ def _end(built: Built) -> str:
 
 
 def _job(root: Path, publication: str | None, edition: str | None) -> _Job:
+    if publication and edition:
+        return publication, edition
     from reckoner.reports.kinds.registry import kind_of
     from reckoner.reports.schedule.edition import edition_due
     from reckoner.reports.settings.house import require_house
@@ -140,8 +206,6 @@ def _job(root: Path, publication: str | None, edition: str | None) -> _Job:
     if publication is None:
         known = ", ".join(publication_names(root)) or "none"
         raise UsageError("name a publication, or --all", todo=f"Publications of this house: {known}.")
-    if edition:
-        return publication, edition
     current = kind_of(read_publication(root, publication)).current(root)
     return publication, current or edition_due(root, publication, date.today())
 
@@ -161,6 +225,8 @@ def _all_jobs(root: Path, publication: str | None, edition: str | None) -> list[
 
 
 def _build_one(root: Path, job: _Job, *, again: bool, strict: bool) -> Built:
+    if not again and (same := unchanged(Asked(root, *job, strict))):
+        return same
     from reckoner.reports.build import STEPS, build
 
     with keeping() as held, shown(" ".join(job), len(STEPS)) as progress:
@@ -245,7 +311,7 @@ def print_built(built: Built) -> None:
         say(f"  {fault.todo}")
     saved = built.saved
     if not saved.is_new:
-        say(f"Nothing changed: same as {saved.name}.")
+        say(f"Unchanged since {saved.name}.")
     errors = sum(finding.severity == "error" for finding in built.findings)
     if errors:
         say(f"Kept as unfit: {errors} finding{'s' * (errors != 1)} of severity error.")

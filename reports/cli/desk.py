@@ -121,18 +121,23 @@ def try_it(
     """
     from reckoner.reports.desk.example import copied, example
     from reckoner.reports.desk.server import Listening, serving
+    from reckoner.reports.desk.tour import add_tour, prints_samples
 
     root = house.resolve()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # the copy goes whoever ends it
+    for ending in (signal.SIGTERM, signal.SIGINT):  # the copy goes whoever ends it, in the background too
+        signal.signal(ending, signal.default_int_handler)
     with tempfile.TemporaryDirectory(prefix="reckoner-desk-") as folder:
         os.environ["XDG_STATE_HOME"] = folder  # what is noted about the copy goes with it
         there = (root / "office.yaml").is_file()
         tried = copied(root, Path(folder)) if there else _begun(Path(folder) / "house")
+        if prints_samples(tried):
+            add_tour(tried, date.today())
         with example(tried, say) as (at, accounts), serving(at, Listening(port=port)) as address:
             say(f"{address} is a desk to be tried, on this machine alone; Ctrl-C ends it and removes it.")
             for account in accounts:
                 may = ", ".join(account.person.may)
                 say(f"  {account.person.id} (may {may}): {account.passphrase}")
+            say("Sign in as the first, open the draft and comment; sign in as the last and approve it.")
             try:
                 while True:
                     time.sleep(3600)

@@ -92,19 +92,25 @@ def _fonts(_root: Path) -> Iterator[Examined]:
 
 def _settings(root: Path) -> Iterator[Examined]:
     from reckoner.reports.schedule.plans import read_plans
+    from reckoner.reports.settings.agenda import AGENDA, read_agenda
     from reckoner.reports.settings.house import read_house
     from reckoner.reports.settings.publication import publication_names, read_publication
 
     yield from _try("office.yaml and schedules.yaml", lambda: read_house(root))
+    if (root / AGENDA).is_file():
+        yield from _try(AGENDA, lambda: read_agenda(root))
     yield from _try("schedules", lambda: read_plans(root))
     for name in publication_names(root):
         yield from _try(f"publication {name}", partial(read_publication, root, name))
 
 
 def _data(root: Path) -> Iterator[Examined]:
+    from reckoner.reports.actions.record import FILE, read_actions
     from reckoner.reports.modules.library import load_library
     from reckoner.reports.settings.house import read_house
 
+    if (root / FILE).is_file():
+        yield from _try("actions", lambda: read_actions(read_house(root)))
     try:
         library = load_library(root, under=read_house(root).office.small_numbers.under)
     except ReckonerError as problem:
@@ -234,5 +240,6 @@ _LOOKS: tuple[Callable[[Path], Iterator[Examined]], ...] = (
     _duties,
     _words,
     watched.undone,
+    watched.webhooks,
     _disk,
 )

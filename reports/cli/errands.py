@@ -40,19 +40,29 @@ class Errand:
 
 
 ERRANDS: Mapping[str, Errand] = {
-    "build": Errand("publication edition every again as_approved form strict", writes=True),
+    "build": Errand(
+        "publication edition every again as_approved form strict jobs no_cache", own="on", writes=True
+    ),
     "figures": Errand("publication edition only form"),
     "missing": Errand("publication edition form as_json"),
     "new edition": Errand("publication edition dry_run", writes=True, sends="file"),
     "new publication": Errand("name kind title", writes=True),
     "new module": Errand("name", writes=True, sends="file"),
     "new story": Errand("month slug title", writes=True),
+    "commission": Errand("publication edition only dry_run", writes=True, brings="to"),
+    "board": Errand("publication edition form"),
+    "actions list": Errand("everything on form"),
+    "actions add": Errand("what raised who by recommendation name dry_run", writes=True),
+    "actions answer": Errand("name says by on dry_run", writes=True),
+    "actions close": Errand("name says withdrawn on dry_run", writes=True),
+    "actions undo": Errand("", writes=True),
     "take": Errand(
         "module sender received target dry_run mapped yes sheet at mark column", writes=True, sends="file"
     ),
     "chart": Errand("name period", brings="to"),
     "deliver": Errand("draft to test dry_run again outcome reason"),
     "word": Errand("draft", writes=True, brings="to"),
+    "pack": Errand("meeting supplement draft strict days", own="exempt", brings="out"),
     "return": Errand(
         "accept everything source wording editor dry_run undo of form", writes=True, sends="file"
     ),
@@ -124,6 +134,9 @@ def admit(name: str, given: Mapping[str, object], caller: Caller, person: Person
         fixed[errand.sends] = _sent(caller)
     if name == "take" and set(str(given.get("target", ""))) & {"/", "\\"}:
         raise UsageError("--as names a file in the module's own folder", todo="Leave out the folder.")
+    if name == "take" and set(str(given.get("module", ""))) & {"/", "\\", "."}:
+        todo = "Name both: reckoner take MODULE FILE."
+        raise UsageError("through the service a table is sent after its module's name", todo=todo)
     return fixed
 
 

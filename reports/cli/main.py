@@ -9,11 +9,13 @@ from typing import Annotated, NoReturn
 import typer
 
 from reckoner.reports.cli import (
+    actions,
     adopt,
     backup,
     build,
     chart,
     check,
+    commission,
     correct,
     deliver,
     desk,
@@ -26,6 +28,7 @@ from reckoner.reports.cli import (
     mcp,
     missing,
     new,
+    pack,
     preview,
     proposals,
     recall,
@@ -76,6 +79,8 @@ check.register(app)
 figures.register(app)
 new.register(app)
 missing.register(app)
+actions.register(app)
+commission.register(app)
 adopt.register(app)
 preview.register(app)
 take.register(app)
@@ -85,6 +90,7 @@ drafts.register(app)
 get.register()
 word.register(app)
 returned.register(app)
+pack.register(app)
 deliver.register(app)
 desk.register(app)
 verify.register(app)

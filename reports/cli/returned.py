@@ -60,6 +60,7 @@ def returned(
     A figure that was typed over never becomes text by itself: it asks what is wrong, the source, the wording
     or the editor. Exits with 1 where something is left to decide.
     """
+    from reckoner.reports.commission.requests import mark_returned
     from reckoner.reports.confined.plainfile import read_file
     from reckoner.reports.returned.returning import Returned
     from reckoner.reports.settings.house import read_house
@@ -68,6 +69,8 @@ def returned(
         raise UsageError("there is no such file", Place(str(file)), "Name the Word file that came back.")
     data = read_file(file, str(file), _MOST_MB)
     found = Returned(read_house(house.resolve()), data, file.name, of)
+    if not dry_run:
+        mark_returned(found.house.root, found.sent.map.id, _now().isoformat(timespec="seconds"))
     if undo:
         return _undo(found)
     answers: dict[Answer, list[int]] = {
@@ -185,7 +188,9 @@ def _rest(found: Returned) -> None:
 
 
 def _shown(found: Returned, change: Change, lost: str, *, done: bool) -> Iterator[str]:
-    said = _KINDS[change.kind]
+    from reckoner.reports.returned.change import KIND_WORDS
+
+    said = KIND_WORDS[change.kind]
     state = " (in the words already)" if done else ""
     yield f"{change.number}  {change.place}"
     yield f"   {said}, {change.stamp.who or 'not tracked'}{_on(change.stamp.when)}{state}"
@@ -229,16 +234,6 @@ def _short(text: str) -> str:
 
 
 _LONG = 400
-_KINDS = {
-    "words": "words",
-    "split": "a paragraph was split",
-    "joined": "paragraphs were joined",
-    "added": "added",
-    "removed": "taken out",
-    "moved": "moved",
-    "figure": "figure",
-    "unplaced": "words without a place",
-}
 
 
 def _data(found: Returned, lost: dict[int, str], already: set[int]) -> dict[str, Any]:

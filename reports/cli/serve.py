@@ -58,7 +58,8 @@ def serve(
 
     runner = runner_of(root, open_state(root, state), log, stamp, stopping.stop(), steps=health.steps)
     pulse = Pulse(root, health, log)
-    courier = Courier(Keeper(root, runner.outbox.engine, log))
+    keeper = Keeper(root, runner.outbox.engine, log)
+    courier, health.webhooks = Courier(keeper), keeper.standing
     try:
         server = serve_health(health, port)
     except OSError as problem:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -16,8 +16,12 @@ from reckoner.reports.cli.say import say
 from reckoner.reports.errors import UsageError
 
 if TYPE_CHECKING:
+    from reckoner.reports.sources.database import Source
     from reckoner.reports.sources.proposal import Asked
     from reckoner.reports.sources.take import Receipt, Taken
+
+
+_NOBODY = "not said"
 
 
 def register(app: typer.Typer) -> None:
@@ -30,12 +34,17 @@ def register(app: typer.Typer) -> None:
 
 
 def take(
-    module: Annotated[str, typer.Argument(help="The data module, such as recorded_crime.")],
+    module: Annotated[
+        str,
+        typer.Argument(
+            help="The data module, such as recorded_crime; or a table alone that was sent to be filled in."
+        ),
+    ],
     file: Annotated[
         Path | None,
         typer.Argument(help="The file received; without one, the database is asked.", **UNSEEN),
     ] = None,
-    sender: Annotated[str, typer.Option("--from", help="Who sent it.")] = "not said",
+    sender: Annotated[str, typer.Option("--from", help="Who sent it.")] = _NOBODY,
     received: Annotated[
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="The day it was received; today if not said."),
@@ -69,6 +78,9 @@ def take(
     from reckoner.reports.sources.take import Receipt
 
     root = house.resolve()
+    if (sent := _commissioned(root, module, file)) is not None:
+        _take_commissioned(root, sent, received, sender, dry_run=dry_run)
+        return
     office = read_house(root).office
     receipt = Receipt(received.date() if received else date.today(), sender)
     asked = Asked(sheet, at, asked_marks(mark or ()), asked_columns(column or ()))
@@ -79,7 +91,7 @@ def take(
 
     def again(house: Path, *, dry_run: bool = False) -> tuple[Taken, ...]:
         if file is None:
-            databases = office.databases
+            databases = {name: _source(root, each) for name, each in office.databases.items()}
             return take_from_databases(house, module, databases, receipt, table=target, dry_run=dry_run)
         return (take_file(house, module, file, receipt, target=target, dry_run=dry_run),)
 
@@ -90,6 +102,43 @@ def take(
         print_consequences(root, module, again)
     for one in taken:
         _print_outcome(one, dry_run=dry_run)
+
+
+def _commissioned(root: Path, module: str, file: Path | None) -> Path | None:
+    """The file, where it is one that was sent out to be filled in; it finds its own module."""
+    from reckoner.reports.commission.requests import asked_by_id
+    from reckoner.reports.commission.sheet import id_of
+
+    sent = file or Path(module)
+    return sent if sent.is_file() and asked_by_id(root, id_of(sent)) else None
+
+
+def _take_commissioned(
+    root: Path, sent: Path, received: datetime | None, sender: str, *, dry_run: bool
+) -> None:
+    from reckoner.reports.commission.collecting import collect
+    from reckoner.reports.sources.take import Receipt
+
+    day = received.date() if received else date.today()
+    receipt = Receipt(day, "" if sender == _NOBODY else sender)
+    found = collect(root, sent, datetime.now(UTC), receipt, dry_run=dry_run)
+    say(f"{sent.name} is {found.asked.key}, asked for {found.asked.publication} {found.asked.edition}.")
+    for line in (line for changes in found.taken.changes for line in changes.lines()):
+        say(line)
+    if dry_run and any(changes.is_any for changes in found.taken.changes):
+        print_consequences(root, found.module, found.again)
+    _print_outcome(found.taken, dry_run=dry_run)
+
+
+def _source(root: Path, database: Any) -> Source:
+    from reckoner.reports.delivery.secret import read_secret
+    from reckoner.reports.sources.database import Source
+
+    def secret() -> str:
+        return read_secret(root / database.secret).reveal()
+
+    key = str(root / database.key) if database.key else ""
+    return Source(database.address, secret if database.secret else None, key)
 
 
 def _require_map(*, mapped: bool, is_needed: bool, has_file: bool) -> None:

@@ -21,6 +21,7 @@ _TODO = {
     "proof": "Mend the channel, then: reckoner schedule run-due --failed",
     "notice": "Mend the channel of `notices` in office.yaml; then they go out by themselves.",
     "release": "Mend the channel, then: reckoner deliver DRAFT --to CHANNEL",
+    "webhook": "Mend the receiver, then: reckoner webhooks retry",
     "clock": "Set the machine's clock right.",
 }
 
@@ -169,6 +170,31 @@ def undone(root: Path) -> Iterator[Examined]:
     if plans.heartbeat is None:
         said = "nobody would hear of it if `reckoner serve` stopped"
         yield Examined("heartbeat", "poor", said, "Name an address under `heartbeat` (docs/serving.md).")
+
+
+def webhooks(root: Path) -> Iterator[Examined]:
+    """Other systems: when each last heard of something, and whether they hear."""
+    from reckoner.reports.schedule.adapters import open_state, state_address
+    from reckoner.reports.webhooks.state import states
+    from reckoner.reports.webhooks.store import make_tables
+
+    house = _house(root)
+    if house is None or not house.office.webhooks:
+        return
+    try:
+        address = state_address(root)
+        if "://" not in address and not Path(address).is_file():
+            return  # no clock has run here, and looking must not make a file
+        engine = open_state(root)
+        make_tables(engine)
+        found = states(engine, house.office.webhooks)
+    except ReckonerError as problem:
+        yield from bad("webhooks", problem.faults)
+        return
+    for each in found:
+        state: State = "bad" if each.failing_since else "good"
+        todo = _TODO["webhook"] if each.failing_since else ""
+        yield Examined(f"webhook {each.name}", state, each.line, todo)
 
 
 def _silent(_event: str, /, **_: object) -> None:

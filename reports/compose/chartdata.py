@@ -2,30 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from reckoner.charts.spec import ChartSpec, Point
+from reckoner.reports.compose.sourcebook import SourceBook
 from reckoner.reports.compose.tables import key_to_marks
 from reckoner.reports.document import Cell, SourceMark, Table
-from reckoner.reports.figures.printed import Sentence
+from reckoner.reports.figures.ledger import write_csv
+from reckoner.reports.figures.printed import Sentence, plain, printed_in
 from reckoner.reports.figures.wording import PLAIN, Wording
 
 
 def chart_table(spec: ChartSpec, label: str, wording: Wording) -> Table:
     """A row for each category or period, a column for each series; figures as they are worded in tables."""
-    say = wording.language.say
-    rows = list(dict.fromkeys(point.label for series in spec.series for point in series.points))
-    single = len(spec.series) == 1
-    heads = [say("document.value") if single else series.name for series in spec.series]
-    header = (Cell((say("document.row"),), "col"), *(Cell((head,), "col", align="end") for head in heads))
-    cells = [{point.label: point for point in series.points} for series in spec.series]
-    body = tuple(
-        (Cell((row,), "row"), *(Cell(_value(points.get(row), wording), align="end") for points in cells))
-        for row in rows
-    )
-    caption = say("document.chart_values", chart=label)
+    caption = (wording.language.say("document.chart_values", chart=label),)
+    header, body = _header(spec, wording), tuple(_rows(spec, wording))
     notes = key_to_marks((cell.content for row in body for cell in row), wording)
-    return Table(f"{spec.name}-data", (caption,), (header,), body, SourceMark(), notes)
+    return Table(f"{spec.name}-data", caption, (header,), body, SourceMark(), notes)
+
+
+def table_exhibit(spec: ChartSpec, label: str, wording: Wording, book: SourceBook) -> Table:
+    """A declared chart as a table in its place: its title, its values and, below, what it measures."""
+    header, body = _header(spec, wording), tuple(_rows(spec, wording))
+    marks = key_to_marks((cell.content for row in body for cell in row), wording)
+    about = ((said,) for said in (spec.subtitle, *spec.notes) if said)
+    figures = [
+        *printed_in(spec.title),
+        *(f for row in body for cell in row for f in printed_in(cell.content)),
+    ]
+    return Table(
+        name=spec.name,
+        caption=spec.title,
+        header=(header,),
+        body=body,
+        source=book.mark(figures, label, f"table-{spec.name}"),
+        notes=(*about, *marks),
+        data=write_csv(
+            (plain(cell.content) for cell in header),
+            ((plain(cell.content) for cell in row) for row in body),
+        ),
+        label=label,
+    )
+
+
+def _header(spec: ChartSpec, wording: Wording) -> tuple[Cell, ...]:
+    say = wording.language.say
+    heads = [say("document.value")] if len(spec.series) == 1 else [series.name for series in spec.series]
+    return (Cell((say("document.row"),), "col"), *(Cell((head,), "col", align="end") for head in heads))
+
+
+def _rows(spec: ChartSpec, wording: Wording) -> Iterator[tuple[Cell, ...]]:
+    cells = [{point.label: point for point in series.points} for series in spec.series]
+    for row in dict.fromkeys(point.label for series in spec.series for point in series.points):
+        yield (
+            Cell((row,), "row"),
+            *(Cell(_value(points.get(row), wording), align="end") for points in cells),
+        )
 
 
 def _value(point: Point | None, wording: Wording) -> Sentence:

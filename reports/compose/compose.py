@@ -11,7 +11,8 @@ from typing import Any, Generic, TypeVar
 from reckoner.charts.look import Look
 from reckoner.charts.spec import ChartSpec
 from reckoner.reports.compose import exhibits
-from reckoner.reports.compose.chartdata import chart_table
+from reckoner.reports.compose import followed as follow
+from reckoner.reports.compose.chartdata import chart_table, table_exhibit
 from reckoner.reports.compose.charts import (
     compose_chart,
     draw_chart,
@@ -38,9 +39,11 @@ from reckoner.reports.document import (
     KeyFigure,
     NumberedParagraph,
     Section,
+    Table,
 )
 from reckoner.reports.errors import Fault, InputError, Place, ReckonerError, nearest
 from reckoner.reports.figures.printed import Gap, plain, printed_in
+from reckoner.reports.figures.typographer import typographic_sentence
 from reckoner.reports.findings import Finding
 from reckoner.reports.modules.library import Library
 from reckoner.reports.periods.period import Period
@@ -103,13 +106,12 @@ class Composer(ABC, Generic[Form, Part]):
             raise InputError.of([*self.words.faults, *self.faults, *self.resolver.faults])
         publisher = task.office.on(self.dated)
         details = task.occasion.details or year_details(task.occasion, task.office, self.dated, self.wording)
+        own = [(name, said) for name, said in front.details.items() if said.strip()]  # no empty fields
         return self.form(
             publication=task.publication.name,
             edition=self.words.key,
             language=task.office.language,
-            cover=Cover(
-                task.occasion.marking, front.title, front.subtitle, (*details, *front.details.items())
-            ),
+            cover=Cover(task.occasion.marking, front.title, front.subtitle, (*details, *own)),
             introduction=introduction,
             sections=sections,
             sources=self.book.sources(),
@@ -149,6 +151,8 @@ class Composer(ABC, Generic[Form, Part]):
         yield from (Finding.of(fault, MISPLACED) for fault in self.faults)
         yield from self.remarks
         yield from self.old_edition()
+        if self.task.followed:
+            yield from follow.overdue(self.task.followed)
         yield from self.unused()
 
     def old_edition(self) -> Iterator[Finding]:
@@ -234,7 +238,7 @@ class Composer(ABC, Generic[Form, Part]):
         return NumberedParagraph(number, label, anchor, block, source)
 
     def slot(self, slot: Slot) -> Iterator[DocumentBlock]:
-        known = self.charts if slot.kind == "chart" else {**self.library.tables, **self.performance}
+        known = self.charts if slot.kind == "chart" else {**self.charts, **self.tables}
         if slot.name not in known:
             self.faults.append(
                 Fault(f"there is no {slot.kind} {slot.name!r}", slot.where, nearest(slot.name, known))
@@ -242,31 +246,51 @@ class Composer(ABC, Generic[Form, Part]):
             yield self.hole(slot)
             return
         try:
-            if slot.kind == "table" and slot.name in self.performance:
-                writer = Performance(self.resolver, self.book, self.look)
-                yield writer.table(self.performance[slot.name], self.numbering.label("table"))
-            elif slot.kind == "table":
-                label = self.numbering.label("table")
-                table = self.library.tables[slot.name]
-                yield compose_table(table, self.wording, self.book, label, self.freshness.own)
-            else:
-                yield self.chart(slot.name)
+            yield self.table(slot.name) if slot.kind == "table" else self.chart(slot.name)
         except ReckonerError as problem:
             self.faults.extend(problem.faults)
             yield self.hole(slot)
+
+    @property
+    def tables(self) -> Mapping[str, object]:
+        """The tables that words may show, by name."""
+        own = {follow.NAME: self.task.followed} if self.task.followed else {}
+        return {**self.library.tables, **self.performance, **own}
+
+    def table(self, name: str) -> Table:
+        """What earlier meetings asked for, a performance table, a module's table, or a chart's values in the
+        place of its picture."""
+        if name == follow.NAME and self.task.followed:
+            writer = follow.ActionsTable(self.task.followed, self.resolver, self.book, self.task.office)
+            return writer.table(self.numbering.label("table"))
+        label = self.numbering.label("table")
+        if name in self.performance:
+            performance = Performance(self.resolver, self.book, self.look)
+            return performance.table(self.performance[name], label)
+        if name in self.library.tables:
+            loaded = self.library.tables[name]
+            return compose_table(loaded, self.wording, self.book, label, self.freshness.own)
+        return table_exhibit(self.spec(name), label, self.wording, self.book)
 
     def hole(self, slot: Slot) -> NumberedParagraph:
         """The mark in the place of a chart or a table that isn't there."""
         gap = Gap(self.wording.language.say("document.no_figure", what=f"{slot.kind} {slot.name}"))
         return self.paragraph(Paragraph((gap,), slot.where))
 
-    def chart(self, name: str) -> ChartSlot | KeyFigure:
+    def spec(self, name: str) -> ChartSpec:
+        """What a declared chart shows; its figures are held against the edition's period."""
         loaded = self.charts[name]
         spec = compose_chart(loaded, self.resolver, source_line(self.library, loaded))
         self.look_at_chart(spec, loaded.place)
+        return spec
+
+    def chart(self, name: str) -> ChartSlot | KeyFigure:
+        loaded, spec = self.charts[name], self.spec(name)
         if spec.kind == "tile":
             measure = self.library.catalogue.measure(loaded.declaration.measures[0])
-            return key_figure(spec, measure, self.wording, self.look, self.book)
+            remark = self.resolver.sentence("; ".join(loaded.declaration.notes), loaded.place)
+            remark = typographic_sentence(remark)
+            return key_figure(spec, measure, self.wording, self.look, self.book, remark)
         drawing = draw_chart(loaded, spec, self.look, self.wording)
         is_wide = self.look.width_mm > _PHONE_MM
         narrow = draw_chart(loaded, spec, self.look.narrow(), self.wording) if is_wide else None
@@ -297,9 +321,10 @@ class PlainComposer(Composer[Form, Section]):
         return tuple(self.section(section) for section in self.words.sections)
 
 
-def _cited(library: Library, origin: str) -> Cited:
-    found = library.origins[origin]
-    return Cited(found.topic, found.origin.citation, found.origin.note_public, found.origin.address or "")
+def _cited(library: Library, name: str) -> Cited:
+    found = library.origins[name]
+    origin = found.origin
+    return Cited(found.topic, origin.citation, origin.note_public, origin.address or "", origin.producer)
 
 
 def _imprint(office: Office, statement: str) -> Imprint:

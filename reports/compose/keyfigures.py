@@ -18,13 +18,16 @@ from reckoner.reports.figures.wording import Wording, spoken
 
 
 def key_figure(
-    spec: ChartSpec, measure: Measure, wording: Wording, look: Look, book: SourceBook
+    spec: ChartSpec, measure: Measure, wording: Wording, look: Look, book: SourceBook, remark: Sentence = ()
 ) -> KeyFigure:
-    """The last value of the spec's only series, held against the one before it or that of a year earlier."""
+    """The last value of the spec's only series, held against the one before it or that of a year earlier.
+
+    Where there is none to hold it against, ``remark`` stands in its place, or words that say so.
+    """
     phrases, label = Phrases(wording), plain(spec.title)
     points = spec.series[0].points
     now, before = points[-1], points[-2] if len(points) > 1 else _year_before(points[-1], measure)
-    move = move_of(before, now, spec.good, phrases) if before else None
+    move = move_of(before, now, spec.good, phrases, dated=False) if before else None
     alt = wording.language.say("performance.trend_of", label=label)
     values = comparable(measure, now.period) if now.figure and now.period else []
     made = KeyFigure(
@@ -32,7 +35,7 @@ def key_figure(
         label=label,
         figure=_value(now, wording),
         when=_when(now, wording),
-        before=_then(before, phrases) if before else (),
+        before=(_then(before, phrases) if before else ()) or remark or _none_before(now, phrases),
         move=move.sentence if move else (),
         way=move.way if move else "",
         picture=small_line(values, alt, look, wording),
@@ -62,6 +65,13 @@ def _value(point: Point, wording: Wording) -> Sentence:
 def _when(point: Point, wording: Wording) -> str:
     words = wording.period(point.period) if point.period else point.label
     return wording.language.say("chart.part", period=words) if point.partial else words
+
+
+def _none_before(now: Point, phrases: Phrases) -> Sentence:
+    """That there is no value of a year earlier; of what has no period nobody expects one."""
+    if now.period is None:
+        return ()
+    return phrases.say("tile.none_before", period=phrases.period(now.period.years_earlier()))
 
 
 def _then(before: Point, phrases: Phrases) -> Sentence:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from reckoner.reports.actions.record import FILE as ACTIONS
+from reckoner.reports.compose.followed import followed_in, with_counts
 from reckoner.reports.compose.freshness import Freshness, period_of
 from reckoner.reports.compose.occasion import Occasion
 from reckoner.reports.compose.resolve import Resolver
@@ -46,6 +48,9 @@ def list_figures(house: House, words: Words, occasion: Occasion) -> list[Row]:
     names them. Raises ReckonerError."""
     library = load_library(house.root, under=house.office.small_numbers.under)
     editions = words.editions
+    if (house.root / ACTIONS).is_file():
+        followed = followed_in(house, words.key, occasion.dated)
+        library = with_counts(library, followed, house.office, wording_of(house))
     told = [section.front.periods for edition in editions for section in edition.sections]
     named = {name: period for periods in reversed(told) for name, period in periods.items()}
     periods, wording = editions[0].front.periods, wording_of(house)

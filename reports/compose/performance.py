@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Literal
 
 from reckoner.charts.look import Look
 from reckoner.reports.compose.resolve import Resolver
@@ -20,14 +21,16 @@ from reckoner.reports.figures.ledger import write_csv
 from reckoner.reports.figures.measure import Direction, Measure
 from reckoner.reports.figures.printed import Printed, Sentence, plain, printed_in
 from reckoner.reports.figures.typographer import typographic_sentence
+from reckoner.reports.figures.unit import POINTS
 from reckoner.reports.figures.wording import Wording, in_chart
 from reckoner.reports.modules.declaration import PerformanceEntry, PerformanceRow
 from reckoner.reports.settings.typographer import typographic
 
-_HEADS = ("measure", "period", "latest", "before", "change", "target", "trend")
+_HEADS = ("measure", "latest", "before", "change", "target", "trend")
 _NUMERIC = ("latest", "before")
 _SHAPES = {"up": "▲", "down": "▼", "same": "■"}
 _MET = {True: "✓", False: "×"}
+_TONES: Mapping[str, Literal["good", "bad"]] = {"better": "good", "worse": "bad"}
 
 
 @dataclass(frozen=True)
@@ -64,20 +67,30 @@ class Performance:
         )
         name = f"performance-{loaded.name}"
         figures = [figure for row in body for cell in row for figure in printed_in(cell.content)]
-        notes = [(typographic(f"{self._called(row)}: {row.note}"),) for row in declared.rows if row.note]
         return Table(
             name=name,
             caption=typographic_sentence(self.resolver.sentence(declared.title, loaded.place)),
             header=(header,),
             body=body,
             source=self.book.mark(figures, label, f"table-{name}"),
-            notes=(*notes, *key_to_marks((cell.content for row in body for cell in row), self.wording)),
+            notes=tuple(self._notes(declared, body, figures)),
             data=write_csv(
                 (plain(cell.content) for cell in header),
                 ((plain(cell.content) for cell in row) for row in body),
             ),
             label=label,
         )
+
+    def _notes(
+        self, declared: PerformanceEntry, body: Sequence[tuple[Cell, ...]], figures: Sequence[Printed]
+    ) -> Iterator[Sentence]:
+        """What a reader must know about the data, and what marks and short words stand for."""
+        for row in declared.rows:
+            if row.note:
+                yield (typographic(f"{self._called(row)}: {row.note}"),)
+        if any(printed.figure.unit == POINTS for printed in figures):
+            yield (self._say("points_note"),)
+        yield from key_to_marks((cell.content for row in body for cell in row), self.wording)
 
     def _say(self, key: str, **parts: str) -> str:
         return self.wording.language.say(f"performance.{key}", **parts)
@@ -92,19 +105,17 @@ class Performance:
     def _row(self, row: PerformanceRow) -> tuple[Cell, ...]:
         measure, label = self._measure(row), self._called(row)
         latest = self.resolver.figure(FigureReference(row.measure, period=row.period))
-        period = latest.period
-        if period is None:
+        if latest.period is None:
             raise ValueError(f"{row.measure} has no period: a performance table compares periods")
-        before = self._step(row, "before")
-        series = comparable(measure, period)
+        before = self._before(row)
+        good = () if measure.good == "neither" else (" ", self._say(f"good_{measure.good}"))
         return (
-            Cell((label,), "row"),
-            Cell((self.wording.short_period(period).replace(" ", "\N{NO-BREAK SPACE}"),)),
-            Cell((self._number(latest),), align="end"),
-            Cell((self._number(before),) if before else self._absent(), align="end"),
-            Cell(self._change(row, measure)),
-            Cell(self._target(row, measure, latest)),
-            self._trend(label, series),
+            Cell((label, *good), "row", below=len(good[1:])),
+            self._dated(latest),
+            self._dated(before) if before else Cell(self._absent(), align="end"),
+            self._change(row, measure),
+            self._target(row, measure, latest),
+            self._trend(label, comparable(measure, latest.period)),
         )
 
     def _absent(self) -> Sentence:
@@ -113,47 +124,67 @@ class Performance:
     def _number(self, figure: Figure) -> Printed:
         return self.wording.word(figure, in_chart(figure))
 
+    def _dated(self, figure: Figure) -> Cell:
+        """A value above its period."""
+        period = self.wording.short_period(figure.period) if figure.period else ""
+        content = (self._number(figure), " ", period.replace(" ", "\N{NO-BREAK SPACE}"))
+        return Cell(content, align="end", below=1)
+
+    def _before(self, row: PerformanceRow) -> Figure | None:
+        """The value that the latest is held against."""
+        if row.since:
+            return self.resolver.figure(FigureReference(row.measure, period=row.since))
+        return self._step(row, "before")
+
     def _step(self, row: PerformanceRow, *steps: StepName) -> Figure | None:
         """A figure computed from the measure, or None where there is nothing to compare with."""
         try:
-            return self.resolver.figure(FigureReference(row.measure, steps, period=row.period))
+            return self.resolver.figure(
+                FigureReference(row.measure, steps, period=row.period, since=row.since)
+            )
         except ValueError:
             return None
 
-    def _change(self, row: PerformanceRow, measure: Measure) -> Sentence:
-        """A shape that points the way, the change, and whether it is for the better."""
+    def _change(self, row: PerformanceRow, measure: Measure) -> Cell:
+        """A shape that points the way, the change, and below whether it is for the better."""
         step: StepName = "points_change" if measure.unit.kind == "share" else "change"
         change = self._step(row, step)
         if change is None:
-            return self._absent()
-        printed = self.wording.word(change, in_chart(change).signed())
+            return Cell(self._absent())
+        in_points = change.unit == POINTS
+        style = in_chart(change).signed()
+        printed = self.wording.word(change, replace(style, with_unit=False) if in_points else style)
         way = "same" if printed.rounded == 0 else "up" if printed.rounded > 0 else "down"
-        judged = self._say(_judgement(way, measure.good))
-        return (f"{_SHAPES[way]}\N{NO-BREAK SPACE}", printed, f", {judged}")
+        judged = _judgement(way, measure.good)
+        words = self._say(judged)
+        said = f"{self._say('points')}, {words}" if in_points else words
+        content = (f"{_SHAPES[way]}\N{NO-BREAK SPACE}", printed, " ", said)
+        return Cell(content, below=1, tone=_TONES.get(judged, ""))
 
-    def _target(self, row: PerformanceRow, measure: Measure, latest: Figure) -> Sentence:
-        """The target, and whether it is met, in a shape and in words."""
+    def _target(self, row: PerformanceRow, measure: Measure, latest: Figure) -> Cell:
+        """The target, and below whether it is met, in a shape and in words."""
         if row.target is None:
-            return (self._say("no_target"),)
+            return Cell((self._say("no_target"),), below=1)
         target = self.resolver.figure(FigureReference(row.target))
         if target.unit != latest.unit:
             raise ValueError(f"{row.target} is in {target.unit}, {row.measure} in {latest.unit}")
         if measure.good == "neither":
             raise ValueError(f"{row.measure} has a target: say in its module which way is `good: up` or down")
         is_met = latest.value >= target.value if measure.good == "up" else latest.value <= target.value
-        words = self._say("met" if is_met else "not_met")
-        return (self._number(target), f": {_MET[is_met]}\N{NO-BREAK SPACE}{words}")
+        said = f"{_MET[is_met]}\N{NO-BREAK SPACE}{self._say('met' if is_met else 'not_met')}"
+        return Cell((self._number(target), " ", said), below=1, tone="good" if is_met else "bad")
 
     def _trend(self, label: str, figures: Sequence[Figure]) -> Cell:
         """A small line, with the lowest and the highest value in words."""
         if len(figures) < FEWEST:
-            return Cell((self._say("too_few"),))
+            return Cell((self._say("too_few"),), below=1)
         low, high = min(figures, key=_value), max(figures, key=_value)
         words = self.wording.language.sentence(
             "performance.range", low=(self._number(low),), high=(self._number(high),)
         )
         alt = self._say("trend_of", label=label)
-        return Cell(words, picture=small_line(figures, alt, self.look, self.wording), alt=alt)
+        picture = small_line(figures, alt, self.look, self.wording)
+        return Cell(words, picture=picture, alt=alt, below=len(words))
 
 
 def _judgement(way: str, good: Direction) -> str:

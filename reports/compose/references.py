@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from reckoner.reports.compose.charts import edition_charts
 from reckoner.reports.content.edition import EditionWords
@@ -10,9 +11,14 @@ from reckoner.reports.content.edition import EditionWords
 _GROUP = re.compile(r"\{\{\s*(?:chart\s+|table\s+)?([a-z0-9_]+)\.[a-z0-9_]")
 
 
+def groups_in(texts: Iterable[str]) -> frozenset[str]:
+    """The groups named in texts."""
+    return frozenset(group for text in texts for group in _GROUP.findall(text))
+
+
 def names_in(words: EditionWords) -> frozenset[str]:
     """The groups (modules, or heads of facts) named in the words, headings and charts included."""
-    named = {group for text in words.naming for group in _GROUP.findall(text)}
+    named = set(groups_in(words.naming))
     for chart in edition_charts(words).values():
         declared = chart.declaration
         named.update(name.split(".")[0] for name in (*declared.measures, *(t.at for t in declared.targets)))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
+from reckoner.reports.compose.publishers import split
 from reckoner.reports.document import Mention, SharedNote, Source, SourceMark, Working
 from reckoner.reports.figures.printed import Printed, Sentence, plain
 from reckoner.reports.figures.wording import Wording
@@ -19,6 +21,12 @@ class Cited:
     citation: str
     notes: tuple[str, ...] = ()
     address: str = ""
+    publisher: str = ""
+
+    @property
+    def document(self) -> str:
+        """What the publisher published."""
+        return self.citation.removeprefix(f"{self.publisher}, ") if self.publisher else self.citation
 
 
 @dataclass
@@ -29,7 +37,7 @@ class SourceBook:
     wording: Wording
     _numbers: dict[Cited, str] = field(default_factory=dict)
     _places: dict[Cited, dict[Mention, None]] = field(default_factory=dict)
-    _workings: dict[Cited, dict[str, tuple[Sentence, dict[str, Printed]]]] = field(default_factory=dict)
+    _workings: dict[Cited, dict[str, tuple[Sentence, dict[Decimal, Printed]]]] = field(default_factory=dict)
 
     def mark(self, figures: Iterable[Printed], label: str, anchor: str) -> SourceMark:
         """Note that a place prints these figures; its mark names their sources."""
@@ -47,11 +55,14 @@ class SourceBook:
     def sources(self) -> tuple[Source, ...]:
         """Every source used, in order of its number."""
         shared = {note.text for note in self.shared_notes()}
+        publications = split((cited.publisher, cited.document) for cited in self._numbers)
         return tuple(
             Source(
                 number=number,
                 topic=cited.topic,
                 citation=cited.citation,
+                publication=publications[cited.publisher, cited.document][0],
+                part=publications[cited.publisher, cited.document][1],
                 notes=tuple(note for note in cited.notes if note not in shared),
                 address=cited.address,
                 places=_once(self._places[cited]),
@@ -76,20 +87,23 @@ class SourceBook:
         )
 
     def _explain(self, source: Cited, printed: Printed) -> None:
-        """Note a working once: to a reader, figures that differ by their sign alone are the same."""
+        """Note a working once: to a reader, figures that differ by sign or rounding alone are the same."""
         if not explained(printed):
             return
         formula = working(printed.figure, self.wording)
         _, figures = self._workings.setdefault(source, {}).setdefault(plain(formula), (formula, {}))
-        size = printed.text.lstrip(_SIGNS)
-        if size not in figures or figures[size].text == size:
+        size = abs(printed.figure.value)
+        if size not in figures or _fullness(printed) > _fullness(figures[size]):
             figures[size] = printed
 
 
-_SIGNS = "+−"
+def _fullness(printed: Printed) -> tuple[int, bool, int]:
+    """How much a printing of a figure tells: its digits, its sign where it has one, its unit."""
+    digits = sum(map(str.isdigit, printed.text))
+    return digits, printed.text[:1] in "+−", len(printed.text)
 
 
-def _in_order(figures: Mapping[str, Printed]) -> tuple[Printed, ...]:
+def _in_order(figures: Mapping[Decimal, Printed]) -> tuple[Printed, ...]:
     """Figures with the same working, the smallest first."""
     return tuple(sorted(figures.values(), key=lambda printed: (printed.figure.unit.name, printed.rounded)))
 

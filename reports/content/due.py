@@ -47,12 +47,13 @@ class Due:
 
 def due_in(house: Path, office: OfficeSettings, calendar: WorkCalendar, today: date) -> list[Due]:
     """What every edition still waits for, what is overdue first. Raises ReckonerError."""
-    roles = {person.id: person.role for person in office.people}
-    return [
-        Due(each, roles.get(each.figure.person, ""), _days(calendar, today, each.figure.by),
-            each.figure.by < today)
-        for each in awaited_in(house)
-    ]  # fmt: skip
+    return [due_on(each, office, calendar, today) for each in awaited_in(house)]
+
+
+def due_on(awaited: Awaited, office: OfficeSettings, calendar: WorkCalendar, today: date) -> Due:
+    """How one thing that is awaited stands on a day."""
+    person, by = office.person(awaited.figure.person), awaited.figure.by
+    return Due(awaited, person.role if person else "", _days(calendar, today, by), by < today)
 
 
 def _days(calendar: WorkCalendar, today: date, by: date) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
@@ -36,6 +37,7 @@ FigureName = Annotated[
 Reason = Annotated[PlainText, Field(min_length=10)]
 
 
+NO_DAY = "owner-without-day"
 PICTURES = "pictures"  # the folder beside the words
 
 
@@ -53,7 +55,8 @@ class EditionFront(Settings):
     more lines of the cover, such as purpose and author, by what stands above each.
 
     ``check`` says that the words were carried over and nobody has read them yet; ``accept_old`` which figures
-    may be older than the edition, each with the reason.
+    may be older than the edition, each with the reason. ``wanted_by`` is the day by which sections and tables
+    are to be in from those who owe them.
     """
 
     title: PlainText
@@ -65,13 +68,15 @@ class EditionFront(Settings):
     check: PlainText = ""
     accepted_findings: tuple[AcceptedFinding, ...] = ()
     accept_old: dict[FigureName, Reason] = Field(default_factory=dict)
+    wanted_by: date | None = None
 
 
 class SectionFront(Settings):
     """Front matter of a section's file. ``periods`` hold in this section and go before the edition's.
 
     ``group`` is a heading over this section and its neighbours that name the same. ``check`` is as in
-    ``edition.md``. ``answers`` are what the law asks and this section says, by their ids.
+    ``edition.md``. ``answers`` are what the law asks and this section says, by their ids. ``owner`` writes
+    it, by the day ``by`` or the edition's ``wanted_by``.
     """
 
     title: Typeset
@@ -83,6 +88,8 @@ class SectionFront(Settings):
     check: PlainText = ""
     answers: Words = ()
     accept_old: dict[FigureName, Reason] = Field(default_factory=dict)
+    owner: str = ""
+    by: date | None = None
 
 
 Front = TypeVar("Front", EditionFront, SectionFront)
@@ -228,6 +235,8 @@ def gather_edition(
     if main is None:
         raise InputError.of(faults)
     front, introduction, words = main
+    if front.wanted_by is None:
+        remarks.extend(_no_day(sections))
     return EditionWords(
         key, front, introduction, sections, words, charts, tuple(faults), corrections, tuple(remarks)
     )
@@ -272,6 +281,16 @@ def _charts(path: Path, house: Path, faults: list[Fault]) -> YamlFile | None:
     except ReckonerError as problem:
         faults.extend(problem.faults)
         return None
+
+
+def _no_day(sections: tuple[SectionWords, ...]) -> Iterator[Finding]:
+    """Sections that somebody is to write, and nobody says by when."""
+    for section in sections:
+        if section.front.owner and section.front.by is None:
+            what = f"it is to come from {section.front.owner}, and nobody says by when"
+            todo = "Write `by: 2026-01-20` below it, or `wanted_by:` in edition.md for all."
+            where = str(section.file.front.place("owner"))
+            yield Finding("warning", NO_DAY, what, where, todo=todo)
 
 
 def _clashes(sections: tuple[SectionWords, ...]) -> list[Fault]:

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, model_validator
 
 from reckoner.reports.settings.form import Wrong, form
 from reckoner.reports.settings.typographer import typographic
@@ -49,9 +49,27 @@ def _picture(name: str) -> str:
 
 
 class PictureFront(Settings):
-    """A picture: a file in the folder ``pictures`` beside the words. Alt text and credit are asked for."""
+    """A picture: a file in the folder ``pictures`` beside the words. Alt text and credit are asked for.
+
+    ``decoration`` says that it tells readers nothing: then it has no alt text, and is passed over in silence.
+    """
 
     file: Annotated[str, AfterValidator(_picture)]
     alt: PlainText = ""
     caption: PlainText = ""
     credit: PlainText = ""
+    decoration: bool = False
+
+    @model_validator(mode="after")
+    def _decoration_says_nothing(self) -> PictureFront:
+        if self.decoration and (self.alt or self.caption):
+            raise Wrong(
+                "a picture that is decoration has no alt text and no caption",
+                todo="Take `decoration` out if the picture tells readers something, or else the words.",
+            )
+        return self
+
+    @property
+    def lacks_words(self) -> bool:
+        """Whether nothing says what it shows, though it shows something."""
+        return not self.decoration and not self.alt.strip()

@@ -6,9 +6,11 @@ place and the camera. The same file gives the same bytes.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from reckoner.reports.cache.remembered import remembered
 from reckoner.reports.confined.limits import Limits
 from reckoner.reports.confined.plainfile import read_file
 from reckoner.reports.confined.reading import read_apart
@@ -39,7 +41,8 @@ def as_picture(ready: Ready, front: PictureFront, stem: str) -> Picture:
     """A picture made ready, with what its editor says of it."""
     alt = " ".join(front.alt.split())
     name = f"{stem}.{ready.ending}"
-    return Picture(name, ready.content, alt, front.caption, front.credit, ready.width, ready.height)
+    size = ready.width, ready.height
+    return Picture(name, ready.content, alt, front.caption, front.credit, *size, front.decoration)
 
 
 def read_drawing(path: Path, where: Place) -> Ready:
@@ -66,9 +69,15 @@ def make_ready(path: Path, where: Place, widest: int = WIDEST) -> Ready:
     reader = "reckoner.reports.content.heic" if is_heic else "reckoner.reports.content.photograph"
     asked = {"name": path.name, "is_heic": is_heic, "widest": widest}
     content = _read(path, where)
-    made = read_apart(reader, content, where, _LIMITS, subject=f"the picture {path.name}", **asked)
-    told = made.header
-    return Ready(made.blobs[0], told["ending"], told["width"], told["height"], tuple(told["changes"]))
+
+    def make() -> tuple[bytes, bytes]:
+        made = read_apart(reader, content, where, _LIMITS, subject=f"the picture {path.name}", **asked)
+        told = {name: made.header[name] for name in ("ending", "width", "height", "changes")}
+        return made.blobs[0], json.dumps(told).encode()
+
+    picture, told = remembered("picture", (json.dumps(asked).encode(), content), make)
+    about = json.loads(told)
+    return Ready(picture, about["ending"], about["width"], about["height"], tuple(about["changes"]))
 
 
 def _read(path: Path, where: Place) -> bytes:

@@ -25,7 +25,14 @@ _BREAKS = re.compile(r"[\t\n\x0b\x0c\r]")
 _LONGEST = 200
 _CARRIED = ("mime-version", "content-type", "content-transfer-encoding")
 _BESIDE = re.compile(rb'\bsrc="(?!data:|https://)[^"]+"')
-_TYPES = {"pdf": ("application", "pdf"), "html": ("text", "html"), "csv": ("text", "csv")}
+_OFFICE = "vnd.openxmlformats-officedocument"
+_TYPES = {
+    "pdf": ("application", "pdf"),
+    "html": ("text", "html"),
+    "csv": ("text", "csv"),
+    "docx": ("application", f"{_OFFICE}.wordprocessingml.document"),
+    "xlsx": ("application", f"{_OFFICE}.spreadsheetml.sheet"),
+}
 
 
 class _Policy(policy.EmailPolicy):

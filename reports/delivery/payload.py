@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from html import unescape
 from typing import Literal
@@ -48,6 +48,10 @@ class Payload:
     def message_id(self) -> str:
         """The same for each try to deliver these bytes, another one for a correction."""
         return f"<{self.digest}.{self.purpose}@{self.sender.rpartition('@')[2]}>"
+
+    def carrying(self, files: Mapping[str, bytes]) -> Payload:
+        """The same with these files attached."""
+        return replace(self, attached={**self.attached, **files})
 
 
 def release(approved: Approved, sender: str, to: tuple[str, ...], at: datetime) -> Payload:

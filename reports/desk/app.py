@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from http import HTTPStatus
+from importlib import resources
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from starlette.applications import Starlette
@@ -27,6 +28,7 @@ from starlette.staticfiles import StaticFiles
 from reckoner.reports.desk.api.app import make_api
 from reckoner.reports.desk.call import Call, Route, Upload
 from reckoner.reports.desk.desk import MESSAGE, Desk
+from reckoner.reports.desk.held import one_moment
 from reckoner.reports.desk.pages.registry import ROUTES
 from reckoner.reports.desk.sessions import Session
 from reckoner.reports.errors import InternalError, ReckonerError, UsageError
@@ -55,9 +57,22 @@ def make_app(desk: Desk, routes: Iterable[Route] = ROUTES) -> Starlette:
     static = Mount("/static", StaticFiles(packages=[("reckoner.reports.desk", "static")]))
     answers = {404: _not_found(desk), 405: _not_found(desk), 500: _broken(desk)}
     api = Mount("/api/v1", make_api(desk))
-    app = Starlette(routes=[*paths, api, static], exception_handlers=answers)
+    icon = Path("/favicon.ico", _icon(desk), methods=["GET"])  # asked for whatever a page says, as for a PDF
+    app = Starlette(routes=[*paths, api, icon, static], exception_handlers=answers)
     app.router.redirect_slashes = False  # it would send people to whatever name a caller gave as host
     return app
+
+
+_ICON = (resources.files("reckoner.reports.desk") / "static/icon.svg").read_bytes()
+
+
+def _icon(desk: Desk):  # type: ignore[no-untyped-def]
+    async def answer(request: Request) -> Response:
+        if not _is_known_host(desk, request):
+            return PlainTextResponse(_OTHER_NAME, HTTPStatus.MISDIRECTED_REQUEST)
+        return Response(_ICON, media_type="image/svg+xml", headers={"X-Content-Type-Options": "nosniff"})
+
+    return answer
 
 
 def _is_known_host(desk: Desk, request: Request) -> bool:
@@ -116,6 +131,13 @@ def _known(call: Call) -> Call:
 
 
 def _answer(route: Route, call: Call) -> Response:
+    if route.method == "GET" and not route.slow:
+        with one_moment():
+            return _answered(route, call)
+    return _answered(route, call)
+
+
+def _answered(route: Route, call: Call) -> Response:
     call = _known(call)
     try:
         if refusal := _refusal(route, call):

@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from reckoner.reports.desk.accounts import Accounts
 from reckoner.reports.desk.feeds import Feeds
-from reckoner.reports.desk.held import Held
+from reckoner.reports.desk.held import Held, stamp_of
 from reckoner.reports.desk.jobs import Jobs
 from reckoner.reports.desk.links import Links
 from reckoner.reports.desk.navigation import entries
@@ -31,6 +31,7 @@ from reckoner.reports.drafts.safe import safe_of
 from reckoner.reports.schedule.plans import Plans, read_plans
 from reckoner.reports.schedule.tables import transaction
 from reckoner.reports.settings.office import Office, Person
+from reckoner.reports.webhooks.store import make_tables as make_webhooks
 
 MESSAGE = "desk-message"
 
@@ -53,6 +54,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         make_tables(self.engine)
+        make_webhooks(self.engine)
         self.held = Held()
         self.accounts = Accounts(self.engine, self.clock)
         self.jobs = Jobs(self.engine, self.clock, str(self.root))
@@ -110,6 +112,14 @@ class Desk:
     def draft(self, name: str) -> Kept:
         """A draft by its name. Raises UsageError where there is none."""
         return read_draft(find_draft(self.house.output, name))
+
+    def seen(self, name: str) -> Kept:
+        """A draft by its name, to be shown: hashed again only where a file of it has changed.
+
+        Raises UsageError where there is none. Whoever acts on it takes ``draft``.
+        """
+        folder = find_draft(self.house.output, name)
+        return self.held.get(("draft", str(folder)), stamp_of(folder), lambda: read_draft(folder))
 
     def note(self, person: str, what: str, about: str, address: str) -> None:
         """Write down what somebody did or tried at the desk."""

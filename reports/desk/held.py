@@ -6,11 +6,13 @@ disk, size or a time of it is another. Whatever acts reads the files themselves.
 
 from __future__ import annotations
 
+import os
 import stat
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -22,18 +24,51 @@ Stamp = tuple[Mark, ...]
 _MOST, _LASTS = 2000, 60.0
 
 
+_MOMENT = ContextVar[dict[tuple[Path, ...], Stamp] | None]("moment", default=None)
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """Look at each file once within: a page shows a house as it was when it was asked for."""
+    token = _MOMENT.set({})
+    try:
+        yield
+    finally:
+        _MOMENT.reset(token)
+
+
 def stamp_of(*places: Path) -> Stamp:
     """What tells files, and all files below folders, from what they were before."""
-    return tuple(mark for place in places for mark in _marks(place))
+    known = _MOMENT.get()
+    if known is not None and (found := known.get(places)) is not None:
+        return found
+    stamp = tuple(mark for place in places for mark in _marks(place))
+    if known is not None:
+        known[places] = stamp
+    return stamp
 
 
 def _marks(place: Path) -> Iterator[Mark]:
     with suppress(OSError):
         found = place.stat()
-        yield str(place), found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+        yield _mark(str(place), found)
         if stat.S_ISDIR(found.st_mode):
-            for each in sorted(place.iterdir()):
-                yield from _marks(each)
+            yield from _below(str(place))
+
+
+def _below(folder: str) -> Iterator[Mark]:
+    with os.scandir(folder) as entries:
+        inside = sorted(entries, key=lambda entry: entry.name)
+    for entry in inside:
+        with suppress(OSError):
+            found = entry.stat()
+            yield _mark(entry.path, found)
+            if stat.S_ISDIR(found.st_mode):
+                yield from _below(entry.path)
+
+
+def _mark(place: str, found: os.stat_result) -> Mark:
+    return place, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 @dataclass

@@ -15,6 +15,7 @@ class Entry:
     label: str
     key: str
     needs: str = "read"
+    often: bool = False  # stands in the menu on a phone too; the rest opens there
 
     def holds(self, url: str) -> bool:
         """Whether an address belongs to this part."""
@@ -23,10 +24,10 @@ class Entry:
 
 
 ENTRIES = (
-    Entry("/", "What waits", "1"),
-    Entry("/publications", "Publications", "2"),
-    Entry("/drafts", "Drafts", "3"),
-    Entry("/write", "Write", "4", "write"),
+    Entry("/", "What waits", "1", often=True),
+    Entry("/publications", "Publications", "2", often=True),
+    Entry("/drafts", "Drafts", "3", often=True),
+    Entry("/write", "Write", "4", "write", often=True),
     Entry("/proposals", "Proposed words", "w", "write"),
     Entry("/calendar", "Calendar", "5"),
     Entry("/schedule", "Schedule", "6"),

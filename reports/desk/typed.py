@@ -1,16 +1,14 @@
-"""What is wrong with proposed words: typed digits above all, each of which is a figure to be named."""
+"""What is wrong with proposed words: typed numbers above all, each of which is a figure to be named."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from reckoner.reports.adopt.proposals import proposals
 from reckoner.reports.adopt.typed import TypedNumber, typed_in
-from reckoner.reports.audit.language.number import read_number
-from reckoner.reports.audit.language.token import tokens_of
 from reckoner.reports.compose.wording import wording_of
+from reckoner.reports.desk.spelt import spelt
 from reckoner.reports.desk.trial import copy_of
 from reckoner.reports.errors import Fault, Place
 from reckoner.reports.figures.catalogue import Catalogue
@@ -26,7 +24,7 @@ def typed_digits(root: Path, publication: str, edition: str, shown: str, content
 
     The edition is made from it in a copy of the house, and its checks say which numbers are of no record.
     """
-    before = set((root / shown).read_text("utf-8-sig").splitlines())
+    before = dict.fromkeys((root / shown).read_text("utf-8-sig").splitlines())
     with copy_of(root, {shown: content}) as copy:
         house = read_house(copy)
         wording = wording_of(house)
@@ -37,26 +35,15 @@ def typed_digits(root: Path, publication: str, edition: str, shown: str, content
     mine = (each for each in (*found.elsewhere, *found.others) if each.where.rpartition(":")[0] == shown)
     wrong = [each for each in mine if each.severity == "error" and _line(content, each.where) not in before]
     lines = enumerate(content.decode().splitlines(), 1)
-    spelt = [fault for number, line in lines if line not in before for fault in _spelt(shown, number, line)]
-    return [*faults, *spelt, *(Fault(each.what, Place(each.where), each.todo or _NAME) for each in wrong)]
+    written = [
+        Fault(f"{said} is a number that isn't named", Place(shown, number), _NAME)
+        for number, line in lines
+        if line not in before
+        for said in spelt(line, "\n".join(before))
+    ]
+    return [*faults, *written, *(Fault(each.what, Place(each.where), each.todo or _NAME) for each in wrong)]
 
 
-def _spelt(shown: str, number: int, line: str) -> Iterator[Fault]:
-    """Figures that are written out: from ten on, and every share, part or sum of money.
-
-    "Two officers" is how people write; "twelve per cent" is a figure that nobody could follow to its source.
-    """
-    tokens, at = tokens_of(_PLACEHOLDER.sub(" ", line)), 0
-    while at < len(tokens):
-        raw = read_number(tokens, at) if tokens[at].kind == "word" else None
-        if raw is not None and (raw.kind != "count" or raw.value >= _SMALL):
-            said = " ".join(each.text for each in tokens[raw.start : raw.end])
-            yield Fault(f"{said} is a figure in words", Place(shown, number), _NAME)
-        at = max(at + 1, raw.end if raw else 0)
-
-
-_SMALL = 10
-_PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
 _NAME = "Name the figure between {{ and }}, or leave the number out."
 
 

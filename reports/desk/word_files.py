@@ -9,8 +9,10 @@ from threading import Lock
 
 from reckoner.reports.content.edition import PICTURES
 from reckoner.reports.content.frontmatter import FENCE
+from reckoner.reports.content.tocome import CONTENT
 from reckoner.reports.desk import words_kept
 from reckoner.reports.desk.desk import Desk
+from reckoner.reports.desk.held import stamp_of
 from reckoner.reports.desk.trial import faults_in
 from reckoner.reports.drafts.makers import record_edited
 from reckoner.reports.drafts.manifest import sha256
@@ -23,7 +25,7 @@ from reckoner.reports.whole import write_whole
 
 LONGEST = 300_000
 _NEWS = "news"
-_WRITING = Lock()  # this process alone writes words at the desk; others are noticed by what they left
+WRITING = Lock()  # this process alone writes words at the desk; others are noticed by what they left
 
 
 class Conflict(UsageError):
@@ -128,12 +130,16 @@ class Edition:
 
 def editions(desk: Desk) -> list[tuple[str, str]]:
     """Every edition that has words, the newest of each publication first."""
-    root = desk.root
-    return [
-        (name, key)
-        for name in publication_names(root)
-        for key in reversed(editions_of(root, desk.house.publication(name)))
-    ]
+    root, house = desk.root, desk.house
+
+    def read() -> list[tuple[str, str]]:
+        return [
+            (name, key)
+            for name in publication_names(root)
+            for key in reversed(editions_of(root, house.publication(name)))
+        ]
+
+    return desk.held.get("editions", (house.stamp, stamp_of(root / CONTENT)), read)
 
 
 def edition_of(desk: Desk, publication: str, key: str) -> Edition:
@@ -185,7 +191,7 @@ def save(
         return (fence,)
     if faults := faults_in(desk.root, edition.publication, edition.key, file, content):
         return faults
-    with _WRITING:
+    with WRITING:
         before = file.read()
         if hashed(before) != opened:
             raise Conflict(f"{file.shown} has been changed by somebody else since you opened it")

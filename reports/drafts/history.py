@@ -204,7 +204,7 @@ class History:
 def history_of(house: House) -> History:
     """The history of a house: the one way to it for whoever reads or writes rows."""
     safe = safe_of(house.root, house.office.head)
-    return History(house.root / house.office.history, safe, lambda: traces(house))
+    return History(house.history, safe, lambda: traces(house))
 
 
 _OPEN = "Open it with reports.drafts.history.history_of(house), as the user who writes it."

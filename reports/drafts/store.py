@@ -59,7 +59,7 @@ def save(
     again: bool = False,
     first: First = lambda _name: None,
 ) -> Saved:
-    """Keep a draft. One that equals the latest is not written a second time, unless ``again``.
+    """Keep a draft. One whose files equal the latest's is not written a second time, unless ``again``.
 
     ``first`` hears the name of a new one, such as draft-003, before it is there; where it raises, nothing is.
     Raises WriteError where the disk is full or the folder can't be written; then nothing has changed.
@@ -108,11 +108,14 @@ def latest(output: Path, publication: str, edition: str) -> Path | None:
 
 def _latest_if_same(output: Path, manifest: Manifest) -> Saved | None:
     newest = latest(output, manifest.publication, manifest.edition)
-    if newest is None or not (newest / NAME).is_file():
+    try:
+        raw = (newest / NAME).read_bytes() if newest else b""
+        found = Manifest.read(raw)
+    except (FileNotFoundError, ValueError):
         return None
-    if sha256((newest / NAME).read_bytes()) != manifest.digest or not is_whole(newest, manifest):
+    if newest is None or not found.gives_the_same_as(manifest) or not is_whole(newest, found):
         return None
-    return Saved(newest, _number(newest), manifest.digest, is_new=False)
+    return Saved(newest, _number(newest), sha256(raw), is_new=False)
 
 
 def is_whole(folder: Path, manifest: Manifest) -> bool:

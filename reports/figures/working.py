@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from reckoner.reports.figures.figure import Computed, Figure
 from reckoner.reports.figures.printed import Printed, Sentence
@@ -20,7 +21,7 @@ def working(figure: Figure, wording: Wording) -> Sentence:
         return language.sentence("computed.source")
     if figure.computed.operation in _RANGED:
         return _ranged(figure.computed, wording)
-    inputs = [_input(part, wording) for part in figure.computed.inputs]
+    inputs = [_input(part, wording) for part in _adding_up(figure, figure.computed, wording)]
     half = len(inputs) // 2  # of a weighted average: the values, then as many weights
     return language.sentence(
         f"computed.{figure.computed.operation}",
@@ -30,6 +31,17 @@ def working(figure: Figure, wording: Wording) -> Sentence:
         values=_listed(inputs[:half]),
         weights=_listed(inputs[half:]),
     )
+
+
+def _adding_up(figure: Figure, computed: Computed, wording: Wording) -> tuple[Figure, ...]:
+    """The inputs, those of a sum with as many decimals as it takes for readers to get what is printed."""
+    printed = wording.word(figure, in_table(figure)).rounded
+    for more in range(3 if computed.operation == "total" else 0):
+        inputs = tuple(replace(part, decimals=more or part.decimals) for part in computed.inputs)
+        rounded = sum((wording.word(part, in_table(part)).rounded for part in inputs), Decimal(0))
+        if abs(rounded - printed) <= (Decimal("0.5") if more else 0):
+            return inputs
+    return computed.inputs
 
 
 def _ranged(computed: Computed, wording: Wording) -> Sentence:

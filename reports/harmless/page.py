@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html.parser import HTMLParser
 
 from reckoner.reports.harmless.address import is_own, leads_well
@@ -51,6 +52,7 @@ class Active:
     sought: str
 
 
+@lru_cache(maxsize=64)  # most pages of a preview are those of the one before
 def find_active(html: str, hosted: str = "") -> tuple[Active, ...]:
     """All that acts or reaches out in a page. ``hosted``: where a mail's own pictures stand."""
     reader = _Reader(hosted=hosted)

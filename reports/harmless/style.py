@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tinycss2 import parse_component_value_list, serialize
 
@@ -21,6 +22,7 @@ _OTHERS = (
 _MARKUP = re.compile(r"<[/!?a-zA-Z]")
 
 
+@lru_cache(maxsize=1024)  # pages of one document share their stylesheet
 def style_fault(css: str) -> str:
     """What in a style acts or reaches out, or nothing.
 

@@ -305,11 +305,15 @@ class ChartEntry(Settings):
 
 
 class PerformanceRow(Settings):
-    """One measure of a performance table; ``note`` says what a reader must know about its data."""
+    """One measure of a performance table; ``note`` says what a reader must know about its data.
+
+    It is held against the same period a year earlier, or against ``since``.
+    """
 
     measure: str
     label: Text = ""
     period: Text | None = None
+    since: Text | None = None
     target: str | None = None
     note: Text = ""
 

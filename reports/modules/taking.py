@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from reckoner.reports.errors import SettingsError, UsageError, nearest
 from reckoner.reports.modules.library import module_folder, module_names
 from reckoner.reports.modules.module import Module, read_module
 from reckoner.reports.settings.places import from_house
+from reckoner.reports.sources.database import Source
 from reckoner.reports.sources.duck import Duck, open_duckdb
 from reckoner.reports.sources.mapping import Mapped
 from reckoner.reports.sources.read import TableSource, read_rows
@@ -43,7 +45,7 @@ def take_file(
 def take_from_databases(
     root: Path,
     name: str,
-    addresses: Mapping[str, str],
+    addresses: Mapping[str, str | Source],
     receipt: Receipt,
     *,
     table: str | None = None,
@@ -60,18 +62,20 @@ def take_from_databases(
         raise UsageError(f"{name} asks no database", todo="Name the file to take in.")
     with closing(open_duckdb()) as duck:
         return tuple(
-            take_query(source, from_house(root, _address(source, addresses)), receipt, duck, dry_run=dry_run)
+            take_query(source, _address(root, source, addresses), receipt, duck, dry_run=dry_run)
             for source in asked
         )
 
 
-def _address(source: TableSource, addresses: Mapping[str, str]) -> str:
+def _address(root: Path, source: TableSource, addresses: Mapping[str, str | Source]) -> Source:
     assert source.query is not None
     wanted = source.query.database
     if wanted not in addresses:
         what = f"office.yaml has no database {wanted!r}"
         raise SettingsError(what, source.query.place, nearest(wanted, addresses, none=_NO_DATABASE))
-    return addresses[wanted]
+    found = addresses[wanted]
+    known = Source(found) if isinstance(found, str) else found
+    return replace(known, address=from_house(root, known.address))
 
 
 _NO_DATABASE = "Add it under `databases`, with its address."

@@ -113,12 +113,13 @@ class _Finder:
         return None
 
     def shows(self, reference: SlotReference) -> bool:
-        """Whether a chart or a table shows the measure."""
+        """Whether a chart, its values or a table shows the measure."""
         chart = self.library.charts.get(reference.name)
-        if reference.kind == "chart" and chart:
+        if chart:
             declared = chart.declaration
             names = (*declared.measures, *(target.at for target in declared.targets))
-            return any(is_of(name, [self.name]) for name in names)
+            if any(is_of(name, [self.name]) for name in names):
+                return True
         return reference.kind == "table" and reference.name.split(".")[0] == self.name
 
     def delivered(self, out: Published) -> Iterator[Delivered]:

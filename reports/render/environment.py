@@ -34,7 +34,7 @@ from reckoner.reports.figures.printed import Gap, Part, Printed
 from reckoner.reports.prose import Code, Emphasis, Foreign, LineBreak, Link, Run, Strong, Text
 from reckoner.reports.render.allowance import RanAway, allow, look
 from reckoner.reports.render.environment_sandbox import Sandbox
-from reckoner.reports.render.shape import shape, table_rows
+from reckoner.reports.render.shape import long_labels, shape, table_rows
 from reckoner.reports.settings.colour import by_night
 from reckoner.reports.settings.paths import read_text
 
@@ -69,16 +69,15 @@ def figure(printed: Printed) -> Markup:
 _BEFORE_UNIT = re.compile(r"(?<=\d) (?!(?:per|of|to|in|and|or|out)\b)(?=\S)")
 
 
+_LAST_FIGURE = re.compile(r"(?<= )([^<>\s]{1,12} <data [^>]*>[^<>]{1,24}</data>[^<>\s]{0,3})$")
 _LAST_WORD = re.compile(r" (?=[^<>\s]{1,12}$)")
 
 
 def bound(paragraph: str) -> Markup:
-    """A paragraph whose last word, where it is short, keeps to the one before it: it never stands alone.
-
-    Not so before a figure: WeasyPrint breaks the line before badly where an element must not be parted from
-    the text before it.
-    """
-    return Markup(_LAST_WORD.sub("\u00a0", str(paragraph).rstrip(), count=1))
+    """A paragraph whose last word or figure keeps to the word before it: it never stands alone."""
+    text = str(paragraph).rstrip()
+    kept = _LAST_FIGURE.sub(r'<span class="kept">\1</span>', text)
+    return Markup(kept if kept != text else _LAST_WORD.sub("\u00a0", text, count=1))
 
 
 def gap(mark: Gap) -> Markup:
@@ -209,6 +208,7 @@ def make_environment(
         inline_picture=inline_picture,
         shape=shape,
         table_rows=table_rows,
+        long_labels=long_labels,
         bound=bound,
         by_night=by_night,
         **(filters or {}),

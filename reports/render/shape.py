@@ -6,11 +6,11 @@ Classes for the stylesheets, worked out from the printed cells: no template coun
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from reckoner.reports.document import Table
+from reckoner.reports.document import DocumentBlock, KeyFigure, Table
 from reckoner.reports.figures.printed import plain
 from reckoner.reports.prose import Grid, Strong, text_of
 
@@ -50,6 +50,17 @@ def table_rows(table: Grid | Table, total: str) -> tuple[TableRow, ...]:
         )
         for number, row in enumerate(texts)
     )
+
+
+def long_labels(blocks: Iterable[DocumentBlock]) -> str:
+    """The class of a row of key figures of which some label takes two lines: then each has room for two."""
+    keys = [block for block in blocks if isinstance(block, KeyFigure)]
+    room = _ROW // max(len(keys), 1)
+    return " long" if any(len(key.label) > room for key in keys) else ""
+
+
+_ROW = 112
+"""How many characters stand side by side across the page in the size of such labels."""
 
 
 def _texts(table: Grid | Table) -> list[list[str]]:

@@ -12,11 +12,14 @@ from itertools import pairwise
 from reckoner.reports.returned.token import Line
 
 Keys = tuple[str, ...]
+Whole = tuple[bool, str]  # whether a line is a row, and its letters
 Moved = tuple[set[int], set[int]]  # lines of the old text, lines of the new
 _LEAST = 0.34  # how alike a line must be to be another one changed
 _PART = 0.6  # how much of a part must be from the whole that was split
 _LARGEST = 60_000  # pairs that are compared; beyond, only lines that are the same are found
 _MOST_PARTS = 3
+_EDGE = 3  # words at the end of a line, by which one is known that ends there still
+_SHIFTED = 0.8  # how much of two lines must be in two others whose end moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +98,9 @@ def _align(old: Sequence[Line], new: Sequence[Line], before: Sequence[Keys] | No
     for y, line in enumerate(new):
         earlier = _whole(line.is_row, before[y] if before else ())
         now.append(earlier if earlier in known else _whole(line.is_row, line.keys))
-    opcodes = SequenceMatcher(None, whole, now, autojunk=False).get_opcodes()
-    gaps = [(range(a, b), range(c, d)) for what, a, b, c, d in opcodes if what != "equal"]
-    units = [
-        Unit(range(a + n, a + n + 1), range(c + n, c + n + 1))
-        for what, a, b, c, _ in opcodes
-        if what == "equal"
-        for n in range(b - a)
-    ]
+    same = _same(whole, now)
+    gaps = list(_between(same, len(whole), len(now)))
+    units = [Unit(range(x, x + 1), range(y, y + 1)) for x, y in same]
     xs, ys = _elsewhere(whole, now, gaps)
     for olds, news in gaps:
         here, there = [x for x in olds if x not in xs], [y for y in news if y not in ys]
@@ -111,6 +109,54 @@ def _align(old: Sequence[Line], new: Sequence[Line], before: Sequence[Keys] | No
             units += _whole_units([here[n] for n in unit.old], [there[n] for n in unit.new])
     units += [Unit(range(x, x + 1), range(0)) for x in xs] + [Unit(range(0), range(y, y + 1)) for y in ys]
     return _rewritten(old, new, _in_order(units), (xs, ys))
+
+
+def _same(whole: Sequence[Whole], now: Sequence[Whole]) -> list[tuple[int, int]]:
+    """Lines that stand as they were, so that as few words as can be have moved."""
+    start = 0
+    while start < min(len(whole), len(now)) and whole[start] == now[start]:
+        start += 1
+    end = 0
+    while end < min(len(whole), len(now)) - start and whole[-1 - end] == now[-1 - end]:
+        end += 1
+    one, other = whole[start : len(whole) - end], now[start : len(now) - end]
+    middle = _heaviest(one, other) if len(one) * len(other) <= _LARGEST else _longest(one, other)
+    pairs = [(n, n) for n in range(start)] + [(start + x, start + y) for x, y in middle]
+    return pairs + [(len(whole) - n, len(now) - n) for n in range(end, 0, -1)]
+
+
+def _heaviest(one: Sequence[Whole], other: Sequence[Whole]) -> list[tuple[int, int]]:
+    """The common lines in order that hold most letters together."""
+    best = [[0] * (len(other) + 1) for _ in range(len(one) + 1)]
+    for x in range(len(one) - 1, -1, -1):
+        for y in range(len(other) - 1, -1, -1):
+            kept = best[x + 1][y + 1] + len(one[x][1]) + 1 if one[x] == other[y] else 0
+            best[x][y] = max(kept, best[x + 1][y], best[x][y + 1])
+    pairs, x, y = [], 0, 0
+    while x < len(one) and y < len(other):
+        if one[x] == other[y] and best[x][y] == best[x + 1][y + 1] + len(one[x][1]) + 1:
+            pairs.append((x, y))
+            x, y = x + 1, y + 1
+        elif best[x + 1][y] >= best[x][y + 1]:
+            x += 1
+        else:
+            y += 1
+    return pairs
+
+
+def _longest(one: Sequence[Whole], other: Sequence[Whole]) -> list[tuple[int, int]]:
+    """The same of texts that are too large for that: by the longest runs of common lines."""
+    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    return [(a + n, b + n) for a, b, size in blocks for n in range(size)]
+
+
+def _between(same: Sequence[tuple[int, int]], olds: int, news: int) -> Iterator[tuple[range, range]]:
+    """The lines between those that are the same."""
+    x = y = 0
+    for a, b in (*same, (olds, news)):
+        if a > x or b > y:
+            yield range(x, a), range(y, b)
+        x, y = a + 1, b + 1
 
 
 def _elsewhere(whole: Sequence[object], now: Sequence[object], gaps: Sequence[tuple[range, range]]) -> Moved:
@@ -200,6 +246,20 @@ class _Pairs:
         """Several lines and one."""
         return self._several(self.new[y], [self.old[x] for x in xs])
 
+    def shifted(self, x: int, y: int) -> float:
+        """Two lines and two between which the end of the first moved: joined, and split in another place."""
+        one, two, first, second = self.old[x], self.old[x + 1], self.new[y], self.new[y + 1]
+        if any(line.is_row or line.kind == "heading" for line in (one, two, first, second)):
+            return 0.0
+        if one.keys[-_EDGE:] == first.keys[-_EDGE:] or two.keys[:_EDGE] == second.keys[:_EDGE]:
+            return 0.0
+        pairs = ((one, first), (two, second))
+        if any(held(*sorted((a.keys, b.keys), key=len)) < _SHIFTED for a, b in pairs):
+            return 0.0
+        before, after = (*one.keys, " ", *two.keys), (*first.keys, " ", *second.keys)
+        alike = likeness(before, after)
+        return alike * (len(before) + len(after)) if alike >= _SHIFTED else 0.0
+
     def _several(self, whole: Line, parts: Sequence[Line]) -> float:
         if whole.is_row or any(part.is_row for part in parts):
             return 0.0
@@ -251,6 +311,8 @@ def _steps(pairs: _Pairs, x: int, y: int, olds: int, news: int) -> Iterator[tupl
         for more in range(2, min(news, _MOST_PARTS) + 1):
             if score := pairs.split(x, range(y, y + more)):
                 yield score, 1, more
+        if olds > 1 and news > 1 and (score := pairs.shifted(x, y)):
+            yield score, 2, 2
         for more in range(2, min(olds, _MOST_PARTS) + 1):
             if score := pairs.join(range(x, x + more), y):
                 yield score, more, 1

@@ -16,7 +16,7 @@ def made_anew(house: House, kept: Kept) -> tuple[bytes, WordMap]:
     for name, digest in manifest.inputs.items():
         path = house.root / name
         if path.is_file() and sha256(path.read_bytes()) != digest:
-            todo = f"Build a new draft: reckoner build {manifest.publication} {manifest.edition}"
+            todo = f"Build a new draft: reckoner build {manifest.publication} {manifest.edition} --again"
             raise UsageError(f"{name} was changed since {kept.name} was built", todo=todo)
     composed = compose_edition(house.root, manifest.publication, manifest.edition, lambda _step: None)
     made = word_file(composed, composed.document)

@@ -9,6 +9,16 @@ from reckoner.reports.returned.token import Tokens
 from reckoner.reports.word.line import Stamp
 
 Kind = Literal["words", "split", "joined", "added", "removed", "moved", "figure", "unplaced"]
+KIND_WORDS: dict[Kind, str] = {
+    "words": "words",
+    "split": "a paragraph was split",
+    "joined": "paragraphs were joined",
+    "added": "added",
+    "removed": "taken out",
+    "moved": "moved",
+    "figure": "figure",
+    "unplaced": "words without a place",
+}
 Fate = Literal["overtyped", "made vague", "deleted", "copied", "moved", "kept"]
 
 
@@ -66,6 +76,7 @@ class Change:
     typed: Tokens = ()  # an added line as it came
     goes: Span | None = None  # the line that a moved one came from
     above: tuple[Tokens, ...] = ()  # lines that were added between that line and this one
+    above_kind: str = ""  # what the last of them is
     notes: list[str] = field(default_factory=list)
 
     @property

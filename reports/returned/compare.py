@@ -318,7 +318,9 @@ def _settle(found: Sequence[Change]) -> None:
 def _stack(found: Sequence[Change]) -> None:
     """Lines that were added in one place, taken in one by one, keep their order."""
     above: dict[int, tuple[Tokens, ...]] = {}
+    kinds: dict[int, str] = {}
     for change in found:
         if change.kind in ("added", "moved"):
-            change.above = above.get(change.after, ())
+            change.above, change.above_kind = above.get(change.after, ()), kinds.get(change.after, "")
             above[change.after] = (*change.above, change.tokens)
+            kinds[change.after] = change.line_kind

@@ -298,7 +298,8 @@ def _prefix(change: Change, here: PresentLine) -> tuple[str, str]:
     if change.line_kind in ("item", "numbered"):
         if here.source.kind == "item":
             return here.source.before, "\n"
-        return ("1. " if change.line_kind == "numbered" else "- "), "\n\n"
+        gap = "\n" if change.above_kind == change.line_kind else "\n\n"  # the list goes on
+        return ("1. " if change.line_kind == "numbered" else "- "), gap
     if here.source.kind == "quote" and change.line_kind == "text":
         return here.source.before, f"\n{here.source.before.rstrip()}\n"
     return "", "\n\n"
@@ -307,6 +308,13 @@ def _prefix(change: Change, here: PresentLine) -> tuple[str, str]:
 def _body(text: str) -> int:
     found = re.match(r"---[ \t]*\n.*?\n---[ \t]*\n", text, re.DOTALL)
     return found.end() if found else 0
+
+
+def _ended(text: str, before: str) -> str:
+    """With one line end at its end where the file had one, also where it had no words."""
+    if not before.endswith("\n") or before.endswith("\n\n"):
+        return text
+    return text.rstrip("\n") + "\n"
 
 
 def applied(texts: Mapping[str, str], edits: Sequence[Edit]) -> dict[str, str]:
@@ -323,5 +331,5 @@ def applied(texts: Mapping[str, str], edits: Sequence[Edit]) -> dict[str, str]:
         text = texts[file]
         for _, edit in reversed(ordered):
             text = text[: edit.start] + edit.text + text[edit.end :]
-        made[file] = text if text.endswith("\n") or not texts[file].endswith("\n") else text + "\n"
+        made[file] = _ended(text, texts[file])
     return made

@@ -29,7 +29,7 @@ from reckoner.reports.settings.yaml import validate
 
 CHARTS = "charts.yaml"
 TO_BE_SUPPLIED = "to be supplied"
-OWN = ("accepted_findings", "accept_old", "published")
+OWN = ("accepted_findings", "accept_old", "published", "wanted_by", "by")
 _PERIOD = re.compile(r"(?<![\w.-])(?:19|20|21)\d\d[-/](?:\d\d|Q\d)(?:\.\.\d{4}-\d\d)?(?![\w-])")
 Front = TypeVar("Front", EditionFront, SectionFront)
 

@@ -130,7 +130,9 @@ class Adapters:
 
     def notify(self, notice: Notice) -> None:
         """Mail a notice to those it is for; without a channel for notices the log's line is all."""
-        edition, people = f"{notice.publication}/{notice.edition}", notice.people
+        is_of_one = notice.publication or notice.edition
+        edition = f"{notice.publication}/{notice.edition}" if is_of_one else "office"
+        people = notice.people
         # The moment it was posted, so that a second try is the same mail.
         at = notice.posted_at or self.clock()
         house = house_or_last_good(self.root)
@@ -187,7 +189,7 @@ class Adapters:
         except ReckonerError as problem:
             self.log("reminders_failed", reason=said(problem))
             return
-        yield from reminders(due)
+        yield from reminders(due, calendar)
 
     def release(self, plans: Plans, runs: Mapping[Key, Run], policy: Policy) -> Iterator[Notice]:
         """Carry out what was approved, and tell people what became of it."""

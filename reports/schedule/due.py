@@ -6,7 +6,7 @@ was off is found because it has no row.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -90,8 +90,9 @@ def agenda(
     """Sort every edition that is asked for into what is due, to be skipped, moved or late."""
     tasks: dict[Key, Task] = {}
     unknown: list[tuple[Plan, Unknown]] = []
+    runs = _by_schedule(rows)
     for plan in plans.plans:
-        window = _window(plan, seen[plan.name], plans, rows, now)
+        window = _window(plan, seen[plan.name], plans, runs.get(plan.name, ()), now)
         found = list(tasks_of(plan, plans, *window))
         unknown += [(plan, item) for item in found if isinstance(item, Unknown)]
         for task in (item for item in found if isinstance(item, Task)):
@@ -152,7 +153,7 @@ def _first(when: When, plans: Plans, start: datetime, end: datetime) -> datetime
 
 
 def _window(
-    plan: Plan, seen: Seen, plans: Plans, rows: Mapping[Key, Run], now: datetime
+    plan: Plan, seen: Seen, plans: Plans, runs: Sequence[Run], now: datetime
 ) -> tuple[datetime, datetime]:
     """Meetings are few and move, so all since the start are looked at; of the rest what isn't settled yet.
 
@@ -161,16 +162,25 @@ def _window(
     start = seen.since
     if not plan.when.series:
         start = max(start, min(seen.through, now - plan.schedule.catch_up - _AGAIN))
-    begun = (run.due for run in rows.values() if run.schedule == plan.name and run.state in UNFINISHED)
-    moved = (instant(day, time(), plans.dates.zone) + _AHEAD for day in _new_days(plan, plans, rows))
+    begun = (run.due for run in runs if run.state in UNFINISHED)
+    moved = (instant(day, time(), plans.dates.zone) + _AHEAD for day in _new_days(plan, plans, runs))
     return min([start, *begun]), max([now + _AHEAD, *moved])
 
 
-def _new_days(plan: Plan, plans: Plans, rows: Mapping[Key, Run]) -> Iterator[date]:
-    """The days of meetings whose edition is made and that had another day then."""
-    days = {meeting.id: meeting.date for meeting in plans.dates.held(plan.when.series or "")}
+def _by_schedule(rows: Mapping[Key, Run]) -> Mapping[str, Sequence[Run]]:
+    """The rows of each schedule: there may be thousands of both."""
+    found: dict[str, list[Run]] = {}
     for run in rows.values():
-        if run.schedule == plan.name and run.state in ("made", "done"):
+        found.setdefault(run.schedule, []).append(run)
+    return found
+
+
+def _new_days(plan: Plan, plans: Plans, runs: Sequence[Run]) -> Iterator[date]:
+    """The days of meetings whose edition is made and that had another day then."""
+    made = [run for run in runs if run.state in ("made", "done")]
+    if made:
+        days = {meeting.id: meeting.date for meeting in plans.dates.held(plan.when.series or "")}
+        for run in made:
             day = days.get(run.edition.partition("+")[0])
             if day is not None and day.isoformat() != run.occasion:
                 yield day
@@ -214,10 +224,11 @@ def _ago(length: timedelta) -> str:
 
 def _dropped(plans: Plans, tasks: Mapping[Key, Task], rows: Mapping[Key, Run], free: Free) -> Iterator[Skip]:
     """Runs that were never finished and that schedules.yaml doesn't ask for any more."""
+    by_name = {plan.name: plan for plan in reversed(plans.plans)}
     for key, run in rows.items():
         if key in tasks or run.state not in UNFINISHED or not free(run):
             continue
-        plan = next((plan for plan in plans.plans if plan.name == run.schedule), None)
+        plan = by_name.get(run.schedule)
         if plan is None or not plan.when.series or _is_off(plans, run.edition.partition("+")[0]):
             yield Skip(key, "schedules.yaml doesn't ask for it any more", run=run)
 

@@ -14,6 +14,7 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
+from reckoner.reports.errors import ReckonerError
 from reckoner.reports.schedule.metrics import MEDIA_TYPE, Metrics
 from reckoner.reports.schedule.steps import Steps
 from reckoner.reports.schedule.troubles import Trouble
@@ -39,6 +40,7 @@ class Health:
     alarm: str = ""
     looked: float = 0.0
     silent: str = ""
+    webhooks: Callable[[], tuple[list[dict[str, object]], list[Trouble]]] = lambda: ([], [])
     _troubles: tuple[Trouble, ...] = ()
     _since: dict[tuple[str, str], datetime] = field(default_factory=dict)
     _jump: tuple[datetime, timedelta] | None = None
@@ -82,7 +84,8 @@ class Health:
         stored = [replace(t, since=self._since.get(t.key, t.since)) for t in self._troubles]
         if not self.looked and not self.steps.at_hand:
             stored.append(Trouble("late look", "nothing has been looked at yet"))
-        return [*hanging, *stored, *self._of_clock(), *self._of_heartbeat()]
+        hooks = self._webhooks()[1]
+        return [*hanging, *stored, *hooks, *self._of_clock(), *self._of_heartbeat()]
 
     def _of_clock(self) -> list[Trouble]:
         if self._jump is None:
@@ -92,6 +95,13 @@ class Health:
         return [
             Trouble("clock", f"the clock was put {way} by {_minutes(abs(jump).total_seconds())}", at, "jump")
         ]
+
+    def _webhooks(self) -> tuple[list[dict[str, object]], list[Trouble]]:
+        """How each stands; that the store doesn't answer is said of the state."""
+        try:
+            return self.webhooks()
+        except ReckonerError:
+            return [], []
 
     def _of_heartbeat(self) -> list[Trouble]:
         return [Trouble("heartbeat", self.silent)] if self.silent else []
@@ -112,6 +122,7 @@ class Health:
             "alarm": self.alarm,
             "busy": busy[0].name if busy else "",
             "busy_seconds": round(busy[0].seconds) if busy else 0,
+            "webhooks": self._webhooks()[0],
         }
         return (503 if reasons else 200), told
 

@@ -45,7 +45,8 @@ class Notice:
     @property
     def subject(self) -> str:
         """One line for a mail."""
-        return f"{self.publication} {self.edition}".strip() + f": {_WORDS[self.kind]}"
+        about, said = f"{self.publication} {self.edition}".strip(), _WORDS[self.kind]
+        return f"{about}: {said}" if about else said.capitalize()
 
 
 _WORDS: Mapping[Kind, str] = {
@@ -57,7 +58,7 @@ _WORDS: Mapping[Kind, str] = {
     "skipped": "no draft was made",
     "undelivered": "it could not be delivered",
     "released": "it is out",
-    "awaited": "a figure is awaited from you",
+    "awaited": "something is awaited from you",
 }
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import calendar as months
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -45,6 +45,9 @@ class Dates:
     work: WorkCalendar
     meetings: tuple[Meeting, ...]
     zone: ZoneInfo
+    _days: dict[tuple[Rule, date], date | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def held(self, series: str) -> tuple[Meeting, ...]:
         """The meetings of a series that will take place, by date."""
@@ -54,6 +57,13 @@ class Dates:
     def called_off(self, key: str) -> str:
         """Why the meeting with that id won't take place; empty where it will, or there is none."""
         return next((meeting.cancelled for meeting in self.meetings if meeting.id == key), "")
+
+    def due_day(self, rule: Rule, anchor: Anchor) -> date | None:
+        """``due_day`` of this calendar: thousands of schedules share a few rules. Raises as it does."""
+        key = (rule, anchor.day)
+        if key not in self._days:
+            self._days[key] = due_day(rule, anchor, self.work)
+        return self._days[key]
 
     def day(self, instant: datetime) -> date:
         """The office's date at an instant."""
@@ -88,7 +98,7 @@ def occurrences(when: When, dates: Dates, start: datetime, end: datetime) -> Ite
     """What falls due from ``start`` up to, but not including, ``end``, in the order of anchors."""
     for anchor in _anchors(when.rule, dates, dates.day(start) - _SPREAD, dates.day(end) + _SPREAD):
         try:
-            day = due_day(when.rule, anchor, dates.work)
+            day = dates.due_day(when.rule, anchor)
         except (BeyondKnownHolidays, ValueError) as problem:
             foresight = _FORESIGHT if anchor.meeting else timedelta()
             if dates.day(start) <= anchor.day < dates.day(end) + foresight:
@@ -106,7 +116,7 @@ def occurrences(when: When, dates: Dates, start: datetime, end: datetime) -> Ite
 
 def of_anchor(when: When, dates: Dates, anchor: Anchor) -> datetime | None:
     """When the rule falls due for one anchor. Raises BeyondKnownHolidays."""
-    day = due_day(when.rule, anchor, dates.work)
+    day = dates.due_day(when.rule, anchor)
     return instant(day, when.times[0], dates.zone) if day else None
 
 

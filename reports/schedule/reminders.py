@@ -1,45 +1,69 @@
-"""Reminders of figures that are still to come: a week before they are due, on the day, and each week after.
+"""Reminders of what is still to come: a week before it is due, on the day and the day after, then each week.
 
-What is due is read from the words each time, so that a figure that has come in asks for nothing any more.
+Weeks are of five working days. Whoever owes several things gets one mail that lists them, when
+the first of them reaches one of these days. What is owed is read from the words each time, so that what has
+come in asks for nothing any more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
 
 from reckoner.reports.content.due import Due
+from reckoner.reports.periods.holidays import BeyondKnownHolidays
+from reckoner.reports.periods.workcalendar import WorkCalendar
+from reckoner.reports.periods.workdays import nth
 from reckoner.reports.schedule.notices import Notice
 
 _WEEK = 5  # working days
 
 
-def reminders(due: Iterable[Due]) -> Iterator[Notice]:
-    """A notice to each person whose figure is due soon, today, or overdue; each stage is told once."""
+def reminders(due: Iterable[Due], calendar: WorkCalendar) -> Iterator[Notice]:
+    """One notice to each person, told once for each of its days."""
+    owed: dict[str, list[tuple[date, Due]]] = defaultdict(list)
     for each in due:
-        stage = _stage(each)
-        if each.role and stage:
-            yield _notice(each, stage)
+        day = _told_on(each, calendar)
+        if each.role and day:
+            owed[each.awaited.figure.person].append((day, each))
+    for person, found in owed.items():
+        yield _notice(person, max(day for day, _ in found), [each for _, each in found])
 
 
-def _stage(due: Due) -> str:
-    if due.is_overdue:
-        return f"overdue {-(due.days or 0) // _WEEK}"
-    if due.days == 0:
-        return "today"
-    return "soon" if due.days is not None and due.days <= _WEEK else ""
+def _told_on(due: Due, calendar: WorkCalendar) -> date | None:
+    """The last day on which somebody was to hear of it; None where that is still ahead."""
+    by, weeks = due.awaited.figure.by, -(due.days or 0) // _WEEK
+    try:
+        if due.is_overdue:
+            return nth(by, weeks * _WEEK, calendar.works) if weeks else by + timedelta(days=1)
+        if due.days == 0:
+            return by
+        is_soon = due.days is not None and due.days <= _WEEK
+        return nth(by, _WEEK, calendar.works, back=True) if is_soon else None
+    except BeyondKnownHolidays:
+        return by
 
 
-def _notice(due: Due, stage: str) -> Notice:
-    awaited, figure = due.awaited, due.awaited.figure
-    edition = " ".join(filter(None, (awaited.publication, awaited.edition)))
-    text = (
-        f"{figure.what} for {edition} is to come from you by {_day(figure.by)}: {due.left()}.\n"
-        f"The words wait for it in {awaited.where}; no draft can be approved before it is there.\n"
-        f"All that is still to come: reckoner missing {edition if awaited.edition else awaited.publication}"
+def _notice(person: str, day: date, found: Sequence[Due]) -> Notice:
+    """The notice; it is of an edition where all is owed to one."""
+    editions = dict.fromkeys((each.awaited.publication, each.awaited.edition) for each in found)
+    lines = []
+    for key in editions:
+        called = " ".join(filter(None, key))
+        lines += [f"To come from you for {called}:", ""]
+        for each in found:
+            awaited = each.awaited
+            if (awaited.publication, awaited.edition) == key:
+                lines.append(f"- {awaited.figure.what}, by {_day(awaited.figure.by)}: {each.left()}")
+                lines.append(f"  It is waited for in {awaited.where}.")
+        lines.append("")
+    publication, edition = next(iter(editions)) if len(editions) == 1 else ("", "")
+    lines.append("No draft can be approved before it is there.")
+    lines.append(
+        " ".join(filter(None, ("All that is still to come: reckoner missing", publication, edition)))
     )
-    about = f"{figure.person} {figure.by.isoformat()} {stage} {figure.what}"
-    return Notice("awaited", awaited.publication, awaited.edition, "", text, about, (figure.person,))
+    return Notice("awaited", publication, edition, "", "\n".join(lines), f"{person} {day}", (person,))
 
 
 def _day(day: date) -> str:

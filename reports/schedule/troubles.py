@@ -21,6 +21,7 @@ Kind = Literal[
     "proof",
     "release",
     "notice",
+    "webhook",
     "disk",
     "clock",
     "heartbeat",

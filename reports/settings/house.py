@@ -29,6 +29,11 @@ class House:
         return self.root / "output"
 
     @property
+    def history(self) -> Path:
+        """The file that tells who did what with which draft."""
+        return self.root / self.office.history
+
+    @property
     def paths(self) -> list[Path]:
         """The house's settings, and the languages that it adds."""
         languages = sorted((self.root / "languages").glob("*.yaml"))

@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from reckoner.reports.errors import Place, SettingsError, nearest
 from reckoner.reports.periods.label import YearStyle
@@ -226,6 +226,24 @@ class Writer(Settings):
     socket: str = ""
 
 
+class Database(Settings):
+    """Where a database is: an SQLAlchemy address, and a file that only its owner may read.
+
+    ``secret`` holds the password or token, ``key`` a private key or an account's credentials.
+    """
+
+    address: str
+    secret: str = ""
+    key: str = ""
+
+
+def _of_address(value: object) -> object:
+    return {"address": value} if isinstance(value, str) else value
+
+
+DatabaseField = Annotated[Database, BeforeValidator(_of_address)]
+
+
 class OfficeSettings(Settings):
     """All of office.yaml."""
 
@@ -240,7 +258,7 @@ class OfficeSettings(Settings):
     approval: Approval = Approval()
     design: Design
     mail: Mail | None = None
-    databases: dict[str, str] = Field(default_factory=dict)
+    databases: dict[str, DatabaseField] = Field(default_factory=dict)
     history: str = "state/history.jsonl"
     outside: tuple[Outside, ...] = ()
     head: str = ""

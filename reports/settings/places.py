@@ -17,7 +17,7 @@ from reckoner.reports.settings.yaml import YamlFile, read_yaml
 
 _SQLITE = re.compile(r"sqlite(?:\+\w+)?:///(?P<path>[^?]+)")
 _HISTORY = ".jsonl"
-_PASSWORD = "Leave it out: PostgreSQL reads it from ~/.pgpass, which only its owner may read."
+_PASSWORD = "Leave it out: name a file that holds it with `secret:`, or for PostgreSQL use ~/.pgpass."
 
 
 def sqlite_path(address: str) -> str:
@@ -50,8 +50,8 @@ def office_faults(root: Path, office: OfficeSettings, file: YamlFile) -> Iterato
                 yield replace(fault, where=where)
     if fault := write_fault(root, "output", office.outside, "drafts"):
         yield replace(fault, where=Place("output"))
-    for name, address in office.databases.items():
-        yield from _database_faults(root, name, address, office, file.place("databases", name))
+    for name, database in office.databases.items():
+        yield from _database_faults(root, name, database.address, office, file.place("databases", name))
 
 
 def schedules_faults(root: Path, office: OfficeSettings, schedules: Schedules) -> Iterator[Fault]:

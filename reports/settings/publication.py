@@ -23,11 +23,33 @@ from reckoner.reports.settings.yaml import Model, Settings, YamlFile, read_yaml,
 SHIPPED = (Path(__file__).absolute().parents[2] / "templates").resolve()
 PINNED = "reckoner/templates"  # their name in drafts; a house that has this folder uses it in their place
 _KIND = r"[a-z][a-z0-9-]*"
+Filling = Annotated[
+    str,
+    form(
+        r"title|subtitle|office|email|telephone|website|introduction|sources|sections"
+        r"|section [a-z][a-z0-9-]*|(detail|words) \S.*",
+        "something of a paper",
+        "title, section recommendations, sections, detail Contact officer, words None, ...",
+    ),
+]
 KindName = Annotated[str, form(_KIND, "the name of a kind", "paper; small letters, digits and - only")]
+
+
+class HostTemplate(Settings):
+    """The Word template of the council that takes a paper, and what goes into its places.
+
+    ``file`` is a .docx in the publication's folder of templates, or in the shared one. ``places`` are content
+    controls (by tag or title), bookmarks or headings of it.
+    """
+
+    file: Annotated[str, form(r"[\w-][\w .-]*\.docx", "the name of a Word file", "council.docx; no macros")]
+    places: dict[str, Filling] = Field(min_length=1)
 
 
 class Publication(Settings):
     """What an office publishes under one name. ``numbered`` gives its paragraphs numbers such as 2.3.
+
+    ``host`` gives each draft a second Word file, in a council's own template.
 
     ``kind`` names the kind of publication (reports/kinds), ``options`` are what only that kind has. ``bleed``
     (millimetres) adds a PDF for a printer, with crop marks and colour beyond the edge. ``author`` answers for
@@ -50,6 +72,7 @@ class Publication(Settings):
     author: str = ""
     bleed: int = Field(default=0, ge=0, le=10)
     marking: Typeset = Field(default="", description="A line above the title, such as the agenda item")
+    host: HostTemplate | None = None
 
     def own(self, model: type[Model]) -> Model:
         """The options that its kind has, checked against the kind's model. Raises SettingsError."""
@@ -132,6 +155,12 @@ def _require_names(house: Path, publication: Publication, file: YamlFile) -> Non
         for number, name in enumerate(getattr(publication, key)):
             with gathering(faults):
                 stylesheet_path(house, publication, name, file.place(key, number))
+    if publication.host:
+        where = file.place("host", "file")
+        with gathering(faults):
+            if file_of(house, publication, publication.host.file, where, (".docx",)) is None:
+                what = f"there is no file {publication.host.file!r}"
+                raise SettingsError(what, where, f"Put it into templates/{publication.name}.")
     if "template" in publication.model_fields_set:
         with gathering(faults):
             file_of(house, publication, publication.template, file.place("template"), (".jinja", ".html"))

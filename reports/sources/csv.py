@@ -15,6 +15,9 @@ from reckoner.reports.sources.duck import Duck, DuckError, fetch, literal
 from reckoner.reports.sources.plaintext import line_at, read_plaintext
 from reckoner.reports.sources.raw import MOST_CELLS, RawTable, shortened, tidy_heading
 
+LARGEST_COUNTED = 1024**3
+"""Bytes of a file whose rows never leave the database."""
+
 _SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "upright strokes"}
 _SAVE = "Save it with commas: in Excel, Save As, 'CSV UTF-8 (comma delimited)'."
 _REASONS = {
@@ -79,10 +82,15 @@ def _without_notes(text: CsvText, footnotes: int, *, until_blank: bool) -> bytes
     return b"\n".join(lines[: (held[-1] if held else text.header_line - 1) + 1]) + b"\n"
 
 
-def open_csv(path: Path, shown: str, declared: Sequence[str], header_row: int = 1) -> CsvText:
-    """Check a file's bytes and read its headers. Raises InputError."""
-    data = read_plaintext(path, shown)
-    lines = data.split(b"\n", header_row)
+def open_csv(
+    path: Path, shown: str, declared: Sequence[str], header_row: int = 1, *, counted: bool = False
+) -> CsvText:
+    """Check a file's bytes and read its headers; it may be larger where its rows are only ``counted``.
+
+    Raises InputError.
+    """
+    data = read_plaintext(path, shown, LARGEST_COUNTED) if counted else read_plaintext(path, shown)
+    lines = _first_lines(data, header_row)
     if len(lines) < header_row or not lines[header_row - 1].strip():
         raise InputError(
             "there is no row of headers", Place(shown, header_row), "Begin with the names of the columns."
@@ -92,7 +100,7 @@ def open_csv(path: Path, shown: str, declared: Sequence[str], header_row: int = 
         what = f"line 1 ({line.strip()}) is a word to Excel, and no row of headers"
         raise InputError(what, Place(shown, 1), "Declare `header_row: 2` for the table.")
     headings = _split(line, ",", shown, header_row)
-    count = data.count(b"\n")
+    count = 0 if counted else data.count(b"\n")
     if count * len(headings) > MOST_CELLS:
         what = f"it has {count:,} lines of {len(headings)} cells; the most is {MOST_CELLS:,} cells"
         raise InputError(what, Place(shown), "Split it, or add its rows up before they come here.")
@@ -128,14 +136,28 @@ def read_rows(duck: Duck, path: Path, text: CsvText) -> list[tuple[str | None, .
     return rows
 
 
-def scan(duck: Duck, path: Path, text: CsvText, table: str) -> list[Fault]:
-    """Read the file into a DuckDB table with the columns c0, c1, ... of text; return what was rejected."""
+def _first_lines(data: bytes, number: int) -> list[bytes]:
+    """So many lines, and what of the file follows them, cut short."""
+    end = -1
+    for _ in range(number):
+        end = data.find(b"\n", end + 1)
+        if end < 0:
+            return data.split(b"\n")
+    return [*data[:end].split(b"\n"), data[end + 1 : end + 2]]
+
+
+def scan(duck: Duck, path: Path, text: CsvText, table: str, wanted: str = "*") -> list[Fault]:
+    """Read the file into a DuckDB table, of its columns c0, c1, ... of text those that are ``wanted``.
+
+    Returns what was rejected.
+    """
     columns = ", ".join(f"'c{n}': 'VARCHAR'" for n in range(len(text.headings)))
     packed = "gzip" if path.name.endswith(".gz") else "none"
     duck.execute("drop table if exists reject_errors; drop table if exists reject_scans")
     try:
         duck.execute(
-            f"create or replace temp table {table} as select * from read_csv(?, columns={{{columns}}}, "
+            f"create or replace temp table {table} as select {wanted} from "
+            f"read_csv(?, columns={{{columns}}}, "
             "auto_detect=false, header=true, delim=',', quote='\"', escape='\"', strict_mode=true, "
             f"skip={text.header_line - 1}, compression='{packed}', store_rejects=true, rejects_limit=0)",
             [literal(path)],

@@ -16,9 +16,9 @@ _OTHER_BOMS = (b"\xff\xfe", b"\xfe\xff")
 _SAVE = "Save it as UTF-8: in Excel, Save As, 'CSV UTF-8 (comma delimited)'."
 
 
-def read_plaintext(path: Path, shown: str) -> bytes:
+def read_plaintext(path: Path, shown: str, largest: int = LARGEST) -> bytes:
     """The text's bytes, unpacked; a byte order mark of UTF-8 stays. Raises InputError."""
-    data = _unpacked(path, shown)
+    data = _unpacked(path, shown, largest)
     if data.startswith(_OTHER_BOMS):
         raise InputError("it is UTF-16, not UTF-8", Place(shown, 1), _SAVE)
     _require_utf8(data, shown)
@@ -36,11 +36,11 @@ def line_at(data: bytes, position: int) -> int:
     return data.count(b"\n", 0, position) + 1
 
 
-def _unpacked(path: Path, shown: str) -> bytes:
+def _unpacked(path: Path, shown: str, largest: int) -> bytes:
     require_file(path, shown)
     try:
         with gzip.open(path) if path.name.endswith(".gz") else path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+            data = file.read(largest + 1)
     except FileNotFoundError:
         raise InputError(
             "there is no such file", Place(shown), "Put it there, or correct the name."
@@ -51,12 +51,14 @@ def _unpacked(path: Path, shown: str) -> bytes:
         raise InputError(
             f"it could not be read: {problem.strerror}", Place(shown), "Check the file."
         ) from None
-    if len(data) > LARGEST:
-        raise InputError(f"it holds more than {LARGEST // 2**20} MB of text", Place(shown), "Split it.")
+    if len(data) > largest:
+        raise InputError(f"it holds more than {largest // 2**20} MB of text", Place(shown), "Split it.")
     return data
 
 
 def _require_utf8(data: bytes, shown: str) -> None:
+    if data.isascii():
+        return
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as problem:
@@ -69,8 +71,8 @@ def _require_utf8(data: bytes, shown: str) -> None:
 
 def _odd_line_end(data: bytes) -> int | None:
     """The first line whose end is not that of the first line; a carriage return alone is never an end."""
-    returns, feeds = data.count(b"\r"), data.count(b"\n")
-    if not returns or (returns == feeds == data.count(b"\r\n")):
+    returns = data.count(b"\r")
+    if not returns or (returns == data.count(b"\n") == data.count(b"\r\n")):
         return None
     lines = data.split(b"\n")
     first = lines[0].endswith(b"\r")

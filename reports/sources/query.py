@@ -20,7 +20,7 @@ _REACHING = re.compile(
     r"pg_(read|ls|stat|file|logdir|rotate|reload|terminate|cancel|advisory|promote|create|drop|switch|log|notify)"
     r"\w*|lo_\w+|dblink\w*|set_config|setval|nextval|query_to_\w+|table_to_\w+|cursor_to_\w+|schema_to_\w+"
     r"|database_to_\w+|xpath_table|load_extension|readfile|writefile|edit|fts3_tokenizer|load_file|sys_exec"
-    r"|sys_eval|xp_\w+|sp_\w+|openrowset|opendatasource|openquery|utl_\w+|dbms_\w+|httpuritype|benchmark",
+    r"|sys_eval|system\$\w+|external_query|remote_query|read_files|http_request|ai_\w+|reflect|java_method|xp_\w+|sp_\w+|openrowset|opendatasource|openquery|utl_\w+|dbms_\w+|httpuritype|benchmark",
     re.IGNORECASE,
 )
 
@@ -70,7 +70,17 @@ def _forbidden(node: exp.Expr) -> str:
             return f"{node.name!r} is no plain name of a function"
         case exp.Anonymous() if _REACHING.fullmatch(node.name):
             return f"the function {node.name} does more than read tables"
+        case exp.Dot() if isinstance(node.expression, exp.Func) and (package := _reaching(node)):
+            return f"the package {package} does more than read tables"
     return ""
+
+
+def _reaching(node: exp.Dot) -> str:
+    """The package of a function, where it is one of those: UTL_HTTP.REQUEST."""
+    from sqlglot import exp
+
+    names = (part.name for part in node.this.find_all(exp.Identifier))
+    return next((name for name in names if _REACHING.fullmatch(name)), "")
 
 
 def _word(node: exp.Expr) -> str:

@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from reckoner.reports.sources.servers import MayWrite, Server, server_of
+
 if TYPE_CHECKING:
     from sqlalchemy import URL, Connection, CursorResult, Engine
 
-_CONNECT_SECONDS = 10
 _AT_ONCE = 10_000  # rows
 _STEPS = 20_000  # of SQLite between two looks at the clock
-_OVERDUE = "57014"  # PostgreSQL's code for a statement that its time limit ended
 # What a query may do in SQLite; SQLAlchemy ends its transaction. No function that ships there reaches a file.
 _READS = frozenset((
     sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE,
@@ -35,6 +35,7 @@ class Reading:
 
     connection: Connection
     deadline: float
+    overdue: tuple[str, ...] = ()
 
     def rows(self, query: str, most: int) -> tuple[list[str], list[tuple[Any, ...]]]:
         """The headings and at most so many rows. Raises TooSlow, or what SQLAlchemy says."""
@@ -46,7 +47,8 @@ class Reading:
             with closing(options.exec_driver_sql(query)) as result:
                 return list(result.keys()), self._taken(result, most)
         except exc.DBAPIError as problem:
-            if time.monotonic() > self.deadline or getattr(problem.orig, "sqlstate", "") == _OVERDUE:
+            said = f"{getattr(problem.orig, 'sqlstate', '')} {problem.orig}"
+            if time.monotonic() > self.deadline or any(mark in said for mark in self.overdue):
                 raise TooSlow from None
             raise
 
@@ -60,44 +62,55 @@ class Reading:
 
 
 @contextmanager
-def reading(url: URL, seconds: float) -> Iterator[Reading]:
+def reading(url: URL, seconds: float, key: str = "") -> Iterator[Reading]:
     """A connection that reads, for at most so many seconds; what it began is undone at the end.
 
-    SQLite opens the file for reading alone and refuses whatever is no SELECT; PostgreSQL holds the session to
-    read-only transactions and to the time. Of other databases only the rights of their user stand in the way
-    of a query. Raises FileNotFoundError, ModuleNotFoundError for a missing driver, ConnectionError.
+    SQLite opens the file for reading alone and refuses whatever is no SELECT; servers are held as ``servers``
+    says. ``key`` is the path of a file with a private key, where the address has no password. Raises
+    FileNotFoundError, ModuleNotFoundError for a missing driver, ConnectionError, MayWrite.
     """
-    from sqlalchemy import exc
-
     deadline = time.monotonic() + seconds
-    engine = _engine(url)
+    server = server_of(url.get_backend_name())
+    engine, connection = _connected(url, seconds, key)
     try:
-        try:
-            connection = engine.connect()
-        except exc.SQLAlchemyError as problem:
-            said = str(getattr(problem, "orig", None) or problem)
-            raise ConnectionError(said) from None
         with connection:
-            match url.get_backend_name(), connection.connection.driver_connection:
-                case "sqlite", sqlite3.Connection() as opened:
-                    _hold_sqlite(opened, deadline)
-                case "postgresql", _:
-                    _hold_postgresql(connection, seconds)
-            yield Reading(connection, deadline)
+            opened = connection.connection.driver_connection
+            if isinstance(opened, sqlite3.Connection):
+                _hold_sqlite(opened, deadline)
+            if server is not None:
+                _hold(connection, server, seconds)
+            yield Reading(connection, deadline, server.overdue if server else ())
             connection.rollback()
     finally:
         engine.dispose()
 
 
-def _engine(url: URL) -> Engine:
+def _connected(url: URL, seconds: float, key: str) -> tuple[Engine, Connection]:
+    """Drivers raise what they like where a server doesn't answer; a driver that isn't there is told apart."""
+    try:
+        engine = _engine(url, seconds, key)
+        return engine, engine.connect()
+    except (FileNotFoundError, ModuleNotFoundError):
+        raise
+    except Exception as problem:
+        said = str(getattr(problem, "orig", None) or problem)
+        raise ConnectionError(said) from None
+
+
+def _engine(url: URL, seconds: float, key: str) -> Engine:
     from sqlalchemy import create_engine, pool
 
     if url.get_backend_name() == "sqlite":
         return create_engine("sqlite://", poolclass=pool.NullPool, creator=lambda: _sqlite(url))
-    if url.drivername in ("postgresql", "postgres"):
-        url = url.set(drivername="postgresql+psycopg")
-    given = {"connect_timeout": _CONNECT_SECONDS} if url.get_backend_name() == "postgresql" else {}
-    return create_engine(url, poolclass=pool.NullPool, connect_args=given)
+    server = server_of(url.get_backend_name())
+    if server is None:
+        return create_engine(url, poolclass=pool.NullPool)
+    if server.driver and "+" not in url.drivername:
+        url = url.set(drivername=server.driver)
+    given, opening = dict(server.given(seconds)), server.key(key) if key else {}
+    if url.get_backend_name() == "bigquery":
+        return create_engine(url, poolclass=pool.NullPool, **opening)
+    return create_engine(url, poolclass=pool.NullPool, connect_args=given | dict(opening))
 
 
 def _sqlite(url: URL) -> sqlite3.Connection:
@@ -118,8 +131,13 @@ def _hold_sqlite(connection: sqlite3.Connection, deadline: float) -> None:
     )
 
 
-def _hold_postgresql(connection: Connection, seconds: float) -> None:
-    """For this session: only read, and give up when the time is over."""
-    connection.exec_driver_sql("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY")
-    connection.exec_driver_sql(f"SET statement_timeout = {max(1, round(seconds * 1000))}")
+def _hold(connection: Connection, server: Server, seconds: float) -> None:
+    """For this session: only read, and give up when the time is over. Raises MayWrite."""
+    if server.rights and any(connection.exec_driver_sql(server.rights).one()):
+        raise MayWrite
+    server.on_driver(connection.connection.driver_connection, seconds)
     connection.commit()
+    for statement in server.hold(seconds):
+        connection.exec_driver_sql(statement)
+    if server.ends_first:
+        connection.commit()

@@ -18,7 +18,7 @@ from reckoner.reports.confined.plainfile import require_file
 from reckoner.reports.errors import Place, ReckonerError, UsageError
 from reckoner.reports.sources.atomic import alone_in, copy_whole
 from reckoner.reports.sources.changes import Changes, compare_tables
-from reckoner.reports.sources.database import fetch_csv
+from reckoner.reports.sources.database import Source, fetch_csv
 from reckoner.reports.sources.duck import Duck
 from reckoner.reports.sources.read import TableSource, checked, is_pattern, read_rows
 from reckoner.reports.sources.record import RECORD, Record, Snapshot, hash_file, read_record, record_text
@@ -83,14 +83,14 @@ def take(
 
 
 def take_query(
-    source: TableSource, address: str, receipt: Receipt, duck: Duck, *, dry_run: bool = False
+    source: TableSource, asked: str | Source, receipt: Receipt, duck: Duck, *, dry_run: bool = False
 ) -> Taken:
     """Run a table's query and take its result in. Raises as ``take`` and ``fetch_csv`` do."""
     if source.query is None:
         raise UsageError(
             f"the table {source.name} comes from a file", source.place, "Name the file to take in."
         )
-    data = fetch_csv(source.query, address, source.schema)
+    data = fetch_csv(source.query, asked, source.schema)
     with tempfile.TemporaryDirectory() as folder:
         staged = Path(folder) / source.files
         staged.write_bytes(data)

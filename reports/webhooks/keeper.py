@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any
 
 from sqlalchemy import Engine
 
@@ -19,11 +20,13 @@ from reckoner.reports.errors import ReckonerError, UsageError, nearest
 from reckoner.reports.schedule.hooks import Log, now_utc
 from reckoner.reports.schedule.notifier import said
 from reckoner.reports.schedule.remembered import house_or_last_good
+from reckoner.reports.schedule.troubles import Trouble
 from reckoner.reports.settings.house import House
 from reckoner.reports.settings.webhooks import Webhook
 from reckoner.reports.webhooks.events import Happened, of_notice, of_rows
 from reckoner.reports.webhooks.outbox import Message, Outbox, message_id
 from reckoner.reports.webhooks.signing import headers_of, key_of
+from reckoner.reports.webhooks.state import states, troubles
 
 _EVERY = 20.0
 _LONGEST_PAUSE = timedelta(hours=24)
@@ -120,6 +123,15 @@ class Keeper:
         headers = headers_of(message, self.clock(), raw, self._keys(house, hook))
         authority = str(house.root / hook.authority) if hook.authority else ""
         return post(hook.address, authority, headers, raw, hook.seconds, inside=hook.inside)
+
+    def standing(self) -> tuple[list[dict[str, Any]], list[Trouble]]:
+        """How each webhook of the settings stands, as data, and what is wrong with some.
+
+        Raises ServiceError, WriteError and what settings raise.
+        """
+        hooks = house_or_last_good(self.root).office.webhooks
+        found = states(self.outbox.engine, hooks) if hooks else []
+        return [each.told for each in found], list(troubles(found))
 
     def _keys(self, house: House, hook: Webhook) -> list[bytes]:
         return [key_of(house.root / each) for each in (hook.secret, hook.former_secret) if each]

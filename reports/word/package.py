@@ -41,7 +41,7 @@ def package(
         "word/_rels/document.xml.rels": _relations(parts, links, names),
         "docProps/core.xml": _core(about),
         "docProps/app.xml": _app(),
-        "docProps/custom.xml": _custom(about.id),
+        "docProps/custom.xml": custom_properties(about.id),
         **{f"word/{name}": content for name, (_, content) in zip(names, pictures, strict=True)},
     }
     return zipped(files)
@@ -151,7 +151,7 @@ def _app() -> bytes:
     return _whole(element("Properties", given, element("Application", None, text("Reckoner"))))
 
 
-def _custom(ident: str) -> bytes:
+def custom_properties(ident: str) -> bytes:
     """The file's id, by which it is known again when it comes back."""
     types = f"{_OFFICE}/docPropsVTypes"
     about = {"fmtid": "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}", "pid": "2", "name": "Reckoner"}

@@ -137,6 +137,18 @@ class Properties(_Quiet):
             self.id += text
 
 
+class Kinds(_Quiet):
+    """What the parts of the file are said to be."""
+
+    def __init__(self) -> None:
+        self.has_macros = False
+
+    def start(self, name: str, given: Attributes) -> None:
+        """A part, or an ending of names."""
+        kind = given.get("ContentType", "").lower() if name in ("Default", "Override") else ""
+        self.has_macros |= "macroenabled" in kind or "vba" in kind
+
+
 def main_part(package: Package) -> str:
     """The name of the part that holds the text."""
     found = Main()

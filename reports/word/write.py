@@ -47,11 +47,13 @@ def write_word(
     document: Document, editions: Sequence[EditionWords], words: Words, design: Design
 ) -> WordFile:
     """The Word file of a document. ``editions`` are the words it was composed from."""
-    writer = _Writer(document, Written(editions), words, design)
+    writer = Writer(document, Written(editions), words, design)
     return writer.file()
 
 
-class _Writer:
+class Writer:
+    """Writes the parts of a document in order; a file of another shape takes them one by one."""
+
     def __init__(self, document: Document, written: Written, words: Words, design: Design) -> None:
         self.document, self.written, self.words, self.design = document, written, words, design
         self.body = Body()
@@ -164,10 +166,12 @@ class _Writer:
             write_picture(
                 self.body, found.content, kind, found.alt, width, width * found.height / found.width
             )
+        elif found.is_decoration:
+            return
         else:
             self.say(TEXT, found.alt, what="picture")
-        said = " ".join(part for part in (found.caption, found.credit) if part)
-        self.say("NoteText", said, what="picture")
+        if said := " ".join(part for part in (found.caption, found.credit) if part):
+            self.say("NoteText", said, what="picture")
 
     def block(self, block: DocumentBlock) -> None:
         match block:

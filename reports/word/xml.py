@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_NAMESPACES = {
+NAMESPACES = {
     "xmlns:w": W,
     "xmlns:r": R,
     "xmlns:wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
@@ -50,4 +50,4 @@ def joined(*parts: Xml) -> Xml:
 
 def part(root: str, *children: Xml, also: Mapping[str, str] | None = None) -> bytes:
     """A whole part of a Word file."""
-    return (HEAD + element(root, {**_NAMESPACES, **(also or {})}, *children)).encode()
+    return (HEAD + element(root, {**NAMESPACES, **(also or {})}, *children)).encode()

@@ -22,6 +22,13 @@ def test_a_picture_without_words_or_with_a_file_name_is_an_error(alt: str) -> No
     assert rules(f'<img src="charts/a.svg" {alt}>') == [("error", "alt-text")]
 
 
+def test_a_picture_marked_as_decoration_says_nothing() -> None:
+    marked = 'class="wide decoration"'
+    assert rules(f'<img src="charts/a.svg" alt="" {marked}>') == []
+    assert rules(f'<img src="charts/a.svg" {marked}>') == [("error", "alt-text")]
+    assert rules(f'<img src="charts/b.svg" alt="" {marked}>') == [("error", "missing-picture")]
+
+
 def test_a_very_long_alt_text_is_a_warning() -> None:
     assert rules(f'<img src="charts/a.svg" alt="{"word " * LONGEST}">') == [("warning", "alt-text")]
 

@@ -43,7 +43,7 @@ def test_a_second_build_says_that_nothing_changed(reckoner: Reckoner, house: Pat
     words = ("build", "panel-paper", "2025-11", "--house", house)
     reckoner(*words)
     answer = reckoner(*words)
-    assert answer.out.startswith("Nothing changed: same as draft-001.\n")
+    assert answer.out.startswith("Unchanged since draft-001.\n")
     assert drafts(house) == ["panel-paper/2025-11/draft-001"]
 
 

@@ -107,3 +107,9 @@ def test_a_file_that_was_asked_for_is_written(tmp_path: Path) -> None:
     _taker(ERRANDS["drafts diff"], {"page": str(tmp_path / "a.html")})(Bundle(tmp_path / "a.html", b"<p>"))
     assert (tmp_path / "new" / "a.svg").read_bytes() == b"<svg/>"
     assert (tmp_path / "a.html").read_bytes() == b"<p>"
+
+
+@pytest.mark.parametrize("module", ["/etc/passwd", "table.xlsx", "..\\table"])
+def test_a_table_in_a_module_s_place_is_never_opened_with_the_services_rights(module: str) -> None:
+    with pytest.raises(UsageError, match="after its module's name"):
+        admit("take", {"module": module}, CALLER, ANN)

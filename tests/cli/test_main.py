@@ -20,9 +20,9 @@ COMMANDS = (
     "init", "build", "check", "figures", "missing", "adopt", "preview", "take", "chart", "extract", "where",
     "recall",
     "deliver", "verify", "correct", "serve", "writer", "backup", "restore", "upgrade", "doctor",
-    "word", "return", "mcp",
+    "word", "return", "pack", "mcp", "commission", "board",
 )  # fmt: skip
-GROUPS = ("new", "drafts", "desk", "proposals", "webhooks", "schedule", "statutory")
+GROUPS = ("new", "drafts", "desk", "proposals", "webhooks", "schedule", "statutory", "actions")
 HEAVY = (
     "afcharts", "duckdb", "jinja2", "markdown_it", "matplotlib", "numpy", "pikepdf", "pydantic",
     "python_calamine", "rich", "sqlalchemy", "weasyprint", "yaml",

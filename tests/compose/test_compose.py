@@ -12,7 +12,7 @@ from reckoner.reports.errors import InputError
 from reckoner.reports.figures.printed import plain
 from reckoner.reports.periods.period import Period
 from reckoner.reports.prose import text_of, words_in
-from tests.compose.house import PAPER, composed, edition, library, table
+from tests.compose.house import FRONT, PAPER, composed, edition, library, table
 from tests.small import house, read_paper, write
 
 CHART = {"kind": "bar", "title": "Solved", "measures": ["crimes.solved"], "periods": ["2024-10", "2025-10"]}
@@ -52,6 +52,14 @@ def test_a_publication_without_numbers_has_anchors_only(tmp_path: Path) -> None:
     (block,) = paper.sections[0].blocks
     assert isinstance(block, NumberedParagraph)
     assert (paper.sections[0].number, block.number, block.anchor) == ("", "", "p1-1")
+
+
+def test_the_cover_shows_what_is_known_and_no_empty_field(tmp_path: Path) -> None:
+    front = FRONT.replace(
+        "title: Progress\n", "title: Progress\ndetails: {Agenda item: '', Purpose: To note}\n"
+    )
+    paper = composed(edition(tmp_path, front, crime="Crime\nWords."))
+    assert paper.cover.details == (("Meeting", "The Panel"), ("Purpose", "To note"))
 
 
 def test_the_introduction_has_no_numbers(tmp_path: Path) -> None:
@@ -123,6 +131,22 @@ def test_charts_and_tables_take_their_place_and_are_counted(tmp_path: Path) -> N
     assert (first.label, last.label) == ("Figure 1", "Table 1")
     assert (first.spec.name, last.name) == ("crimes-by_year", "crimes-counts")
     assert [mention.label for mention in paper.sources[0].places] == ["Figure 1", "Table 1"]
+
+
+def test_a_charts_values_stand_as_a_table_where_the_words_ask_for_one(tmp_path: Path) -> None:
+    words = edition(tmp_path, crime="Crime\nWords.\n\n{{ table crimes.by_year }}")
+    paper = composed(words, library(charts={"crimes.by_year": {**CHART, "notes": ["Counted by hand"]}}))
+    (found,) = paper.tables()
+    assert paper.charts() == ()
+    assert (found.name, found.label, plain(found.caption)) == ("crimes-by_year", "Table 1", CHART["title"])
+    values = [[plain(cell.content) for cell in row] for row in found.body]
+    assert ["Oct 2025", "125"] in values
+    assert "Counted by hand" in [plain(note) for note in found.notes]
+    assert found.data.count("\n") == len(values) + 1
+    assert [mention.label for mention in paper.sources[0].places] == ["Table 1"]
+    assert {entry.place for entry in paper.entries() if entry.printed.text == "125"} == {
+        "table crimes-by_year"
+    }
 
 
 def test_a_chart_declared_beside_the_words_is_drawn_too(tmp_path: Path) -> None:

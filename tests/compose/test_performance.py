@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,8 +11,8 @@ import pytest
 from reckoner.reports.document import Document, KeyFigure, Table
 from reckoner.reports.figures.catalogue import Fact
 from reckoner.reports.figures.figure import Figure
-from reckoner.reports.figures.printed import plain
-from reckoner.reports.figures.unit import COUNT
+from reckoner.reports.figures.printed import plain, printed_in
+from reckoner.reports.figures.unit import COUNT, PERCENT
 from tests.compose.house import SCHOOLS, composed, edition, library, measure
 from tests.small import write
 
@@ -20,6 +21,7 @@ MONTHS = {f"2024-{month:02}": 100 + month for month in range(6, 13)} | {
 }
 GOOD = measure("crimes.solved", MONTHS, good="up")
 BAD = measure("crimes.open", MONTHS, good="down", noun="open cases")
+SHARE = replace(measure("calls.answered", {"2024-10": 90, "2025-10": 94}, good="up"), unit=PERCENT)
 NEW = measure("crimes.new", {"2025-10": 5})
 TARGET = Fact(Figure(Decimal(140), COUNT, "crimes.target", None, ("office",)))
 
@@ -28,7 +30,7 @@ def document(folder: Path, rows: str) -> Document:
     place = folder / "content" / "panel-paper" / "2025-11"
     write(place / "charts.yaml", f"performance:\n  measures:\n    title: How it goes\n    rows: [{rows}]\n")
     words = edition(folder, crime="Crime\nIt stands so.\n\n{{ table measures }}\n")
-    return composed(words, library((GOOD, BAD, NEW, TARGET, SCHOOLS)))
+    return composed(words, library((GOOD, BAD, SHARE, NEW, TARGET, SCHOOLS)))
 
 
 def table(folder: Path, rows: str) -> Table:
@@ -40,20 +42,39 @@ def row(folder: Path, rows: str) -> list[str]:
     return [plain(cell.content).replace("\N{NO-BREAK SPACE}", " ") for cell in table(folder, rows).body[0]]
 
 
-def test_a_row_has_value_year_before_change_target_and_range(tmp_path: Path) -> None:
+def test_a_row_has_values_with_their_periods_change_target_and_range(tmp_path: Path) -> None:
     assert row(tmp_path, "{measure: crimes.solved, label: Crimes solved, target: crimes.target}") == [
-        "Crimes solved", "Oct 2025", "130", "110", "▲ +20, better", "140: × not met", "106 to 130",
+        "Crimes solved higher is better", "130 Oct 2025", "110 Oct 2024", "▲ +20 better",
+        "140 × not met", "106 to 130",
     ]  # fmt: skip
 
 
 def test_the_good_direction_turns_the_judgement_round(tmp_path: Path) -> None:
     found = row(tmp_path, "{measure: crimes.open, target: crimes.target}")
-    assert found[0] == "open cases"
-    assert found[4:6] == ["▲ +20, worse", "140: ✓ met"]
+    assert found[0] == "open cases lower is better"
+    assert found[3:5] == ["▲ +20 worse", "140 ✓ met"]
+
+
+def test_what_dates_and_judges_a_value_stands_below_it(tmp_path: Path) -> None:
+    cells = table(tmp_path, "{measure: crimes.open, target: crimes.target}").body[0]
+    below = [plain(cell.second).replace("\N{NO-BREAK SPACE}", " ") for cell in cells]
+    assert below == ["lower is better", "Oct 2025", "Oct 2024", "worse", "✓ met", "106 to 130"]
+    assert [cell.tone for cell in cells] == ["", "", "", "bad", "good", ""]
+
+
+def test_a_row_may_be_held_against_another_period_than_the_year_before(tmp_path: Path) -> None:
+    found = row(tmp_path, "{measure: crimes.solved, since: 2025-04}")
+    assert found[1:4] == ["130 Oct 2025", "124 Apr 2025", "▲ +6 better"]
+
+
+def test_the_difference_of_two_shares_is_in_points_which_a_note_explains(tmp_path: Path) -> None:
+    found = table(tmp_path, "{measure: calls.answered}")
+    assert plain(found.body[0][3].content).replace("\N{NO-BREAK SPACE}", " ") == "▲ +4 points, better"
+    assert plain(found.notes[0]) == "Points are percentage points."
 
 
 def test_what_is_not_there_is_said(tmp_path: Path) -> None:
-    assert row(tmp_path, "{measure: crimes.new}")[3:] == ["[x]", "[x]", "No target", "Too few values"]
+    assert row(tmp_path, "{measure: crimes.new}")[2:] == ["[x]", "[x]", "none set", "too few values"]
     assert any("[x]" in plain(note) for note in table(tmp_path, "{measure: crimes.new}").notes)
 
 
@@ -91,12 +112,12 @@ def test_a_wrong_row_is_refused_at_its_line(tmp_path: Path, rows: str, said: str
     assert remark.where.endswith("charts.yaml:2")
 
 
-def key_figure(folder: Path, name: str = "crimes.solved") -> KeyFigure:
+def key_figure(folder: Path, name: str = "crimes.solved", more: str = "") -> KeyFigure:
     place = folder / "content" / "panel-paper" / "2025-11"
-    declared = f"kind: tile, title: Crimes solved, measures: [{name}], periods: [latest]"
+    declared = f"kind: tile, title: Crimes solved, measures: [{name}], periods: [latest]{more}"
     write(place / "charts.yaml", f"charts:\n  one: {{{declared}}}\n")
     words = edition(folder, crime="Crime\nIt stands so.\n\n{{ chart one }}\n")
-    made = composed(words, library((GOOD, BAD, NEW, TARGET, SCHOOLS)))
+    made = composed(words, library((GOOD, BAD, SHARE, NEW, TARGET, SCHOOLS)))
     return next(block for block in made.blocks() if isinstance(block, KeyFigure))
 
 
@@ -104,11 +125,20 @@ def test_a_key_figure_has_the_year_before_an_arrow_with_words_and_a_line(tmp_pat
     found = key_figure(tmp_path)
     assert (found.label, plain(found.figure), found.when) == ("Crimes solved", "130", "October 2025")
     assert plain(found.before) == "110 in October 2024"
-    assert (found.way, plain(found.move)) == ("up", "Up 18% on October 2024, an improvement")
+    assert (found.way, plain(found.move)) == ("up", "Up 18%, an improvement")
     assert found.picture
     assert found.source.labels == ("1",)
 
 
-def test_a_key_figure_without_a_year_before_stands_alone(tmp_path: Path) -> None:
+def test_a_key_figure_without_a_year_before_says_so(tmp_path: Path) -> None:
     found = key_figure(tmp_path, "crimes.new")
-    assert (found.before, found.move, found.way, found.picture) == ((), (), "", b"")
+    assert plain(found.before) == "No figure for October 2024"
+    assert (found.move, found.way, found.picture) == ((), "", b"")
+
+
+def test_a_key_figure_without_a_year_before_may_be_told_why(tmp_path: Path) -> None:
+    note = "half of the year's {{ crimes.target }}; not counted before"
+    found = key_figure(tmp_path, "crimes.new", f', notes: ["{note}"]')
+    assert plain(found.before) == "half of the year’s 140; not counted before"
+    assert [printed.text for printed in printed_in(found.before)] == ["140"]
+    assert plain(key_figure(tmp_path, more=f', notes: ["{note}"]').before) == "110 in October 2024"

@@ -75,6 +75,31 @@ def test_a_computed_figure_is_explained_once_however_often_it_is_printed() -> No
     assert plain(working.formula) == "8,665 minus 7,427"
 
 
+def test_one_working_is_listed_with_its_figure_once_as_full_as_it_was_printed() -> None:
+    sources = book()
+    more = change(figure("10.25"), figure("5.55"))
+    two = replace(PLAIN, decimals=2)
+    for style in (two, replace(PLAIN, decimals=1), replace(two, sign="always")):
+        sources.mark([wording().word(more, style)], "x", "p")
+    (working,) = sources.sources()[0].workings
+    assert [printed.text for printed in working.figures] == ["+4.70"]
+
+
+def test_figures_of_several_values_share_the_words_of_a_published_one() -> None:
+    sources = book()
+    for value in (16, 12, 16):
+        sources.mark([wording().word(replace(figure(value), published=True))], "x", "p")
+    (working,) = sources.sources()[0].workings
+    assert [printed.text for printed in working.figures] == ["12", "16"]
+
+
+def test_a_list_of_places_shows_a_paragraph_by_its_number_alone() -> None:
+    places = [Mention(label, "x") for label in ("paragraph 1.1", "Table 1", "heading, Crime 2.", "3.4")]
+    assert [(place.kind, place.number) for place in places] == [
+        ("paragraph ", "1.1"), ("", ""), ("", ""), ("", "3.4"),
+    ]  # fmt: skip
+
+
 def test_a_figure_as_its_source_gives_it_needs_no_working() -> None:
     sources = book()
     sources.mark([of(5, "panel")], "x", "p")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from datetime import UTC, datetime
@@ -81,7 +82,7 @@ def test_a_number_of_the_draft_leads_to_its_value_its_working_and_its_other_plac
     assert "crimes_solved.solved" in page
     assert "Progress update for the Police and Crime Panel" in page
     browser.get(f"{DRAFT}/figures?printed=nothing+such", 400)
-    browser.get(f"{DRAFT}/figures", 400)
+    browser.get(f"{DRAFT}/figures?number=99999", 400)
 
 
 def test_findings_of_all_severities_lead_to_the_line_that_they_are_about(
@@ -123,6 +124,21 @@ def test_what_is_missing_says_who_owes_it_and_how_long_there_is(browser: Browser
     assert "From you" in page
     assert "knife crimes of October by Wednesday 4 February; 3 working days left" in page
     assert "Figures that you owe" in browser.get("/")
+
+
+def test_the_board_says_who_is_late_and_what_was_asked(browser: Browser, house: Path) -> None:
+    browser.sign_in("analyst")
+    assert "Nothing is owed" in shown(browser.get("/missing/board"))
+    section = house / "content/panel-paper/2025-11/01-summary.md"
+    owned = "---\nowner: finance\nby: 2025-11-03\ncheck: Read it.\n"
+    edit(section, lambda text: text.replace("---\n", owned, 1))
+    kept = {"publication": "panel-paper", "edition": "2025-11", "kind": "section", "person": "finance"}
+    kept |= {"key": "content/panel-paper/2025-11/01-summary.md", "by": "2025-11-03", "at": "2025-10-20T09:00"}
+    (house / "state").mkdir(exist_ok=True)
+    (house / "state/commission.json").write_text(json.dumps([kept]), "utf-8")
+    page = shown(browser.get("/missing/board"))
+    row = r"the section “[^”]+” Finance officer panel-paper 2025-11 .* Late Monday 20 October"
+    assert re.search(row, page)
 
 
 def test_runs_and_notices_say_when_there_are_none_and_what_became_of_one(
@@ -212,7 +228,7 @@ def test_pages_of_a_pdf_are_painted_apart_and_kept_by_its_hash(
 
 
 @pytest.mark.parametrize("path", ["/publications", "/drafts", "/schedule", "/figures", "/missing",
-                                  "/data", "/jobs", "/"])  # fmt: skip
+                                  "/missing/board", "/data", "/jobs", "/"])  # fmt: skip
 def test_a_house_with_nothing_in_it_says_what_to_do_next(path: str, browser: Browser, house: Path) -> None:
     for name in ("data", "content", "templates", "output"):
         shutil.rmtree(house / name)

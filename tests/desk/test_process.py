@@ -184,3 +184,44 @@ def test_a_desk_that_was_tried_leaves_nothing_however_it_ends(how: signal.Signal
         assert "what was tried is gone" in tried.stdout.read()
     assert tried.returncode == 0
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_newcomer_goes_all_the_way_at_a_desk_that_is_tried(tmp_path: Path) -> None:
+    around = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+    command = [sys.executable, "-W", "error", "-m", "reckoner", "desk", "try", "--port", "0"]
+    with subprocess.Popen(command, cwd=tmp_path, env=around, stdout=subprocess.PIPE, text=True) as tried:
+        assert tried.stdout is not None
+        address, accounts = "", dict[str, str]()
+        for line in tried.stdout:
+            address = address or (found[0] if (found := re.search(r"http://\S+?(?=/? is)", line)) else "")
+            if given := re.fullmatch(r"  (\S+) \(may .*\): (.+)\n", line):
+                accounts[given[1]] = given[2]
+            if "approve it" in line:
+                break
+        try:
+            _tour(address, accounts)
+        finally:
+            tried.send_signal(signal.SIGINT)
+            tried.stdout.read()
+
+
+def _tour(address: str, accounts: dict[str, str]) -> None:
+    writer, approver = next(iter(accounts)), list(accounts)[-1]
+    first, second = Caller(address), Caller(address)
+    for who, name in ((first, writer), (second, approver)):
+        assert who.ask("POST", "/sign-in", name=name, passphrase=accounts[name], next="/")[0] == 303
+    link = re.search(r'href="(/drafts/newsletter/[^"]+/draft-001)"', first.ask("GET", "/drafts")[2])
+    assert link is not None
+    draft, page = link[1], first.ask("GET", link[1])[2]
+    digest = re.search(r"[0-9a-f]{64}", page)
+    assert digest is not None
+    assert "invented figures" not in page
+    assert first.post(f"{draft}/comments", text="Who counted the files?").startswith(draft)
+    assert "Who counted the files?" in second.ask("GET", draft)[2]
+    assert "counted when it was begun" in second.ask("GET", f"{draft}/figures")[2]
+    assert second.post(f"{draft}/approve", hash=digest[0], role="approver").startswith(draft)
+    assert second.post(f"{draft}/deliver", hash=digest[0], to="shelf").startswith(draft)
+    done = second.ask("GET", draft)[2]
+    for what in ("built", "approved", "delivered"):
+        assert re.search(rf"<li>[^<]*: {what}", done), what
+    assert "is out" in done

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -89,3 +90,25 @@ def test_what_is_held_is_read_again_after_a_change_a_minute_or_a_fault() -> None
     with pytest.raises(ValueError, match="be read"):
         held.get("a", 3, fail)
     assert held.get("a", 2, read) == 4
+
+
+def test_one_page_looks_at_the_settings_once_and_the_next_sees_what_changed(
+    browser: Browser, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser.sign_in("policy")
+    looked: list[str] = []
+
+    def counted(folder: str) -> object:
+        looked.append(str(folder))
+        return scandir(folder)
+
+    scandir = os.scandir
+    for path in ("/", "/drafts", "/drafts/panel-paper/2025-11/draft-001"):
+        browser.get(path)
+        looked.clear()
+        with monkeypatch.context() as patch:
+            patch.setattr("reckoner.reports.desk.held.os.scandir", counted)
+            browser.get(path)
+        assert looked.count(str(desk.root / "templates")) == 1, path
+    edit(desk.root / "office.yaml", lambda text: text.replace("Policy officer", "Head of policy"))
+    assert "Head of policy" in browser.get("/")

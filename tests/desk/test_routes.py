@@ -15,7 +15,7 @@ from tests.desk.at_desk import HOST, Browser
 
 DRAFT = {
     "publication": "panel-paper", "edition": "2025-11", "draft": "draft-001", "name": "panel-paper.html",
-    "module": "crimes_solved", "table": "solved", "page": "1", "job": "1",
+    "module": "crimes_solved", "table": "solved", "page": "1", "job": "1", "digest": "0" * 64,
 }  # fmt: skip
 GUARDED = [route for route in ROUTES if route.needs]
 POSTS = [route for route in ROUTES if route.method == "POST"]

@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import gzip
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from reckoner.reports.errors import InputError
 from reckoner.reports.modules.library import Library, load_library
+from reckoner.reports.modules.police_uk.street import COLUMNS, Kind, read_street
+from reckoner.reports.sources.duck import open_duckdb
 from reckoner.reports.sources.table import Note
 from tests.modules.houses import a_house, load, value
 
@@ -232,3 +235,17 @@ def test_the_worked_examples_files_count_as_their_lines_do(tmp_path: Path) -> No
     assert value(library, "recorded_crime.crime", "2024-01") == "6229"
     assert value(library, "recorded_crime.anti_social_behaviour", "2024-01") == "1703"
     assert library.tables["recorded_crime.crimes"].table.notes == ()
+
+
+def test_a_file_of_more_cells_than_a_table_may_have_is_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its rows never leave the database."""
+    monkeypatch.setattr("reckoner.reports.sources.csv.MOST_CELLS", 10)
+    path = tmp_path / "2024-01-street.csv"
+    rows = [f"id{n % 90},2024-01,A,Force,,,,E0,Dacorum 001A,Burglary,," for n in range(100)]
+    path.write_text("\n".join([",".join(COLUMNS), *rows, ""]), "utf-8")
+    with closing(open_duckdb()) as duck:
+        street = read_street(duck, path, "street.csv", with_districts=True)
+    assert street.counts == {Kind("2024-01", "Force", "Burglary", "Dacorum"): 100}
+    assert street.repeated == 10

@@ -153,7 +153,7 @@ def test_a_paragraph_and_its_source_are_linked_both_ways() -> None:
     assert 'id="p1-1"' in page
     assert 'href="#source-1"' in page
     assert 'id="source-1"' in page
-    assert '<a href="#p1-1">paragraph 1.1</a>' in page
+    assert '<a href="#p1-1"><span class="unseen">paragraph </span>1.1</a>' in page
 
 
 def test_a_heading_with_a_figure_shows_its_source_beneath() -> None:

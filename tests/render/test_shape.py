@@ -7,10 +7,11 @@ from typing import Literal
 
 import pytest
 
+from reckoner.reports.document import KeyFigure
 from reckoner.reports.prose import Grid, Strong, Text
 from reckoner.reports.render.environment import bound, figure
-from reckoner.reports.render.shape import shape, table_rows
-from tests.small import WHERE, printed
+from reckoner.reports.render.shape import long_labels, shape, table_rows
+from tests.small import WHERE, paragraph, printed
 
 START: Literal["start"] = "start"
 
@@ -62,10 +63,30 @@ def test_a_row_in_bold_is_a_sum_and_a_very_long_one_may_break() -> None:
             'by <data class="figure" value="14.5">14.5%</data>',
             'by <data class="figure" value="14.5">14.5%</data>',
         ),
+        (
+            'offences fell by <data class="figure" value="14.5">14.5%</data>.',
+            'offences fell <span class="kept">by <data class="figure" value="14.5">14.5%</data>.</span>',
+        ),
     ],
 )
-def test_a_short_last_word_keeps_to_the_one_before(before: str, after: str) -> None:
+def test_a_short_last_word_or_figure_keeps_to_the_word_before(before: str, after: str) -> None:
     assert bound(before) == after
+
+
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [
+        (("Crimes solved", "Average wait on 101"), ""),
+        (("Crimes solved",) * 3 + ("999 calls answered in time",), ""),
+        (("Crimes solved",) * 3 + ("Average wait on the non-emergency line",), " long"),
+        ((), ""),
+    ],
+)
+def test_a_row_of_key_figures_has_room_for_two_lines_where_a_label_needs_them(
+    labels: tuple[str, ...], expected: str
+) -> None:
+    keys = [KeyFigure(f"key-{number}", label, ("1",), "2025") for number, label in enumerate(labels)]
+    assert long_labels([paragraph("Words."), *keys]) == expected
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,7 +19,7 @@ from reckoner.reports.returned.compare import Comparison
 from reckoner.reports.returned.sent import returned_lines, sent_of
 from reckoner.reports.returned.token import gone_words
 from reckoner.reports.word.reading import lines_of
-from tests.word.ooxml import WordEdit, q, said
+from tests.word.ooxml import WordEdit, q, run, said
 from tests.word.papers import SECTION, Model, drawn, lines_in, paper_house, printed, sent_from
 
 _FIGURE = re.compile(r"\{\{ .*? \}\}")
@@ -32,6 +33,8 @@ class Editing:
     model: Model
     chance: random.Random
     asked: int = 0
+    remarks: int = 0
+    copied: bool = False
 
     def at(self, number: int) -> tuple[str, str]:
         return self.model.lines[number]
@@ -89,7 +92,9 @@ def _overtype(editing: Editing, number: int) -> None:
     if not found:
         return _replace(editing, number)
     sdt = editing.word.control(editing.p(number), printed(found[0]))
-    editing.word.overtype(sdt, editing.chance.choice(["8,700", "9,999"]), tracked=editing.tracked)
+    editing.word.overtype(
+        sdt, editing.chance.choice(["8,700", "9,999", "about a fifth", "many"]), tracked=editing.tracked
+    )
     editing.asked += 1
     return None
 
@@ -154,6 +159,9 @@ def _join(editing: Editing, number: int) -> None:
         return  # it was edited before
     tracked = editing.tracked
     p, following = editing.p(number), editing.p(number + 1)
+    home = list(editing.word.parent(p))
+    if home[home.index(p) + 1 : home.index(p) + 2] != [following]:
+        return  # the numbers of sources stand between them
     editing.word.put(following, 0, " ", tracked=tracked)
     editing.word.join(p, following, tracked=tracked)
     lines[number : number + 2] = [(lines[number][0], f"{lines[number][1]} {lines[number + 1][1]}")]
@@ -167,13 +175,44 @@ def _move(editing: Editing, number: int) -> None:
     below = editing.word.paragraph(lines[last][1].split(" ")[0] + " ")
     if lines[number][0] != "paragraph" or number >= last - 1:
         return
+    while below.find(f"{q('pPr')}/{q('rPr')}/{q('del')}") is not None:  # the next one is joined to it
+        home = list(editing.word.parent(below))
+        below = home[home.index(below) + 1]
     editing.word.move(editing.p(number), below, tracked=editing.tracked)
     lines.insert(last + 1, lines[number])
     del lines[number]
 
 
+def _remark(editing: Editing, number: int) -> None:
+    """Say something of a word, and change nothing."""
+    place, words = _plain_place(editing, number)
+    start = len(printed(" ".join(words[:place]))) + (place > 0)
+    editing.word.comment(editing.p(number), start, start + len(words[place]), "Is it so?")
+    editing.remarks += 1
+
+
+def _copy(editing: Editing, number: int) -> None:
+    """A figure is copied beside itself, with its control: both are that figure."""
+    line = editing.at(number)[1]
+    found = _FIGURE.search(line)
+    if not found:
+        return _insert(editing, number)
+    p = editing.p(number)
+    children, start = list(p), len(printed(line[: found.start()]))
+    at = next(n for n in range(len(children)) if sum(len(said(c)) for c in children[: n + 1]) > start)
+    copy, gap = deepcopy(children[at]), run(" or ")
+    while children[at + 1].tag != q("bookmarkEnd"):
+        at += 1
+    for each in (copy, gap):
+        p.insert(at + 2, each)
+    line = f"{line[: found.end()]} or {found[0]}{line[found.end() :]}"
+    editing.model.lines[number], editing.copied = (editing.at(number)[0], line), True
+    return None
+
+
 WAYS: tuple[Callable[[Editing, int], None], ...] = (
     _replace, _insert, _delete, _overtype, _retype, _drop, _split, _add, _remove, _join, _move,
+    _remark, _copy, _join, _join, _move, _move,
 )  # fmt: skip
 
 
@@ -188,14 +227,61 @@ def _in_row(editing: Editing, number: int) -> None:
     editing.model.lines[number] = ("row", " | ".join(cells))
 
 
+def _row(editing: Editing, number: int) -> ET.Element:
+    p = editing.word.paragraph(editing.at(number)[1].split(" | ")[1])
+    return next(tr for tr in editing.word.body.iter(q("tr")) if p in list(tr.iter(q("p"))))
+
+
+def _add_row(editing: Editing, number: int) -> None:
+    """A row below another, tracked as Word does."""
+    old = _row(editing, number)
+    new = deepcopy(old)
+    texts = [f"row{number}x{cell}" for cell in range(3)]
+    for p, words in zip(list(new.iter(q("p"))), texts, strict=True):
+        for child in [each for each in p if each.tag != q("pPr")]:
+            p.remove(child)
+        p.append(run(words))
+    if editing.tracked:
+        looks = new.find(q("trPr"))
+        assert looks is not None
+        looks.append(ET.Element(q("ins"), editing.word.stamp()))
+    home = editing.word.parent(old)
+    home.insert(list(home).index(old) + 1, new)
+    editing.model.lines.insert(number + 1, ("row", " | ".join(texts)))
+
+
+def _remove_row(editing: Editing, number: int) -> None:
+    """A row goes, where another is left."""
+    lines = editing.model.lines
+    around = [lines[n][0] for n in (number - 1, number + 1) if 0 <= n < len(lines)]
+    if "row" not in around:
+        return _in_row(editing, number)
+    old = _row(editing, number)
+    if editing.tracked:
+        looks = old.find(q("trPr"))
+        assert looks is not None
+        looks.append(ET.Element(q("del"), editing.word.stamp()))
+        for p in list(old.iter(q("p"))):
+            editing.word.take(p, 0, len(said(p)), tracked=True)
+    else:
+        editing.word.parent(old).remove(old)
+    del lines[number]
+    return None
+
+
+ROW_WAYS = (_in_row, _in_row, _add_row, _remove_row)
+
+
 def _edited(word: WordEdit, model: Model, chance: random.Random) -> Editing:
     """The file after a few edits, each in a line that has none yet, from the last line to the first."""
     editing = Editing(word, model, chance)
     count = min(len(model.lines), chance.randint(1, 6))
     for number in sorted(chance.sample(range(len(model.lines)), count), reverse=True):
-        way = _in_row if editing.at(number)[0] == "row" else chance.choice(WAYS)
-        way(editing, number)
+        ways = ROW_WAYS if editing.at(number)[0] == "row" else WAYS
+        chance.choice(ways)(editing, number)
     disguise = chance.choice(["", "", "no controls", "no bookmarks", "nothing", "smart tags"])
+    if editing.copied and disguise in ("no controls", "nothing"):
+        disguise = ""  # without its control a copy is a number that somebody typed
     if disguise in ("no controls", "nothing"):
         word.without("sdt")
     if disguise in ("no bookmarks", "nothing"):
@@ -240,3 +326,4 @@ def hold(seed: int, root: Path) -> None:
         (house / name).write_text(text, "utf-8")
     assert lines_in(house / SECTION) == editing.model.lines, told
     assert sum(change.asks for change in changes) == editing.asked, told
+    assert [each.quote.strip() != "" for each in read.comments] == [True] * editing.remarks

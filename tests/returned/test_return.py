@@ -9,11 +9,16 @@ from pathlib import Path
 import pytest
 
 from reckoner.reports.errors import UsageError
+from reckoner.reports.returned.accept import accept
+from reckoner.reports.returned.compare import Comparison
 from reckoner.reports.returned.returning import Returned
+from reckoner.reports.returned.sent import returned_lines, sent_of
+from reckoner.reports.returned.token import gone_words
 from reckoner.reports.settings.house import read_house
+from reckoner.reports.word.reading import lines_of
 from tests.cli.calling import Reckoner
-from tests.word.ooxml import ANN, WordEdit, q
-from tests.word.papers import SECTION
+from tests.word.ooxml import ANN, WordEdit, q, said
+from tests.word.papers import SECTION, paper_house, sent_from
 
 Back = Callable[[], Returned]
 NOW = datetime(2026, 2, 4, 12, tzinfo=UTC)
@@ -150,6 +155,51 @@ def test_words_that_nobody_wrote_have_no_place_and_are_listed(word: WordEdit, ba
     ]
 
 
+@pytest.mark.parametrize("tracked", [True, False])
+def test_a_point_that_was_moved_out_of_its_list_is_a_point_still(
+    house: Path, word: WordEdit, back: Back, tracked: bool
+) -> None:
+    word.move(word.paragraph("a second point"), word.paragraph("The second paragraph"), tracked=tracked)
+    returned = back()
+    assert [change.kind for change in returned.changes] == ["moved"]
+    assert returned.accept(returned.changes, NOW).left == []
+    assert "about it.\n\n- a second point about stations\n" in words(house)
+
+
+def test_a_paragraph_s_end_that_moved_loses_no_figure(tmp_path: Path) -> None:
+    """Joined with most of the next one, which was split before its figure, in a file without controls."""
+    words = (
+        "The first paragraph of {{ crimes.solved at 2025-07 }} crimes ends here.\n\n"
+        "The second one tells of how the month began and went on, and how it looked "
+        "{{ crimes.solved at 2025-10 }} times.\n"
+    )
+    house = paper_house(tmp_path / "house", words)
+    file = sent_from(house)
+    word = WordEdit(file.content)
+    first, second = word.paragraph("The first paragraph"), word.paragraph("The second one")
+    word.split(second, said(second).index("how it looked"), tracked=False)
+    word.put(second, 0, " ", tracked=False)
+    word.join(first, second, tracked=False)
+    word.without("sdt", "bookmarkStart", "bookmarkEnd")
+    sent = sent_of(lines_of(file.content, "sent"), file.map, "sent")
+    read = lines_of(word.saved(), "back")
+    changes = Comparison(sent, returned_lines(read, sent), gone_words(read)).changes()
+    assert [(figure.fate, figure.old) for change in changes for figure in change.figures] == []
+    done = accept(sent, changes, lambda name: (house / name).read_text("utf-8"))
+    assert done.left == []
+    assert "how it looked {{ crimes.solved at 2025-10 }} times." in done.files[SECTION]
+    assert "ends here. The second one tells" in done.files[SECTION]
+
+
+def test_two_points_that_were_moved_are_a_list_still(house: Path, word: WordEdit, back: Back) -> None:
+    for point in ("a second point", "a first point"):
+        word.move(word.paragraph(point), word.paragraph("and 2,249"), tracked=False)
+    returned = back()
+    assert returned.accept(returned.changes, NOW).left == []
+    points = "- a first point of {{ crimes.solved at 2025-01 }} crimes\n- a second point about stations\n"
+    assert f"in September.\n\n{points}\nThe second paragraph" in words(house)
+
+
 def test_braces_never_become_a_placeholder(house: Path, word: WordEdit, back: Back) -> None:
     word.put(word.paragraph("The second paragraph"), 0, "{{ crimes.solved }} ", tracked=True)
     returned = back()
@@ -182,6 +232,43 @@ def test_two_returns_of_one_file_are_both_taken(house: Path, word: WordEdit, bac
         assert returned.accept(returned.changes, NOW).left == []
     assert "Now. The second paragraph says plainly what" in words(house)
     assert words(house).count("Now.") == 1
+
+
+def test_an_older_draft_that_comes_back_is_known_and_taken_into_the_words_of_now(
+    house: Path, word: WordEdit, back: Back, reckoner: Reckoner, tmp_path: Path
+) -> None:
+    path = house / SECTION
+    path.write_text(words(house).replace("The last paragraph", "The final paragraph"), "utf-8")
+    reckoner("build", "panel-paper", "2025-11")
+    assert reckoner("word", "panel-paper/2025-11", "--to", str(tmp_path / "newer")).code == 0
+    word.put(word.paragraph("The second paragraph"), 0, "Now. ", tracked=True)
+    word.put(word.paragraph("The last paragraph"), len("The last paragraph "), "surely ", tracked=True)
+    returned = back()
+    assert returned.shelved.draft == "panel-paper/2025-11/draft-001"
+    done = returned.accept(returned.changes, NOW)
+    assert done.left == []
+    assert "Now. The second paragraph" in words(house)
+    assert "The final paragraph surely follows the table" in words(house)
+
+
+def test_a_comment_on_words_that_were_put_in_keeps_them_and_is_kept(
+    house: Path, word: WordEdit, back: Back
+) -> None:
+    p = word.paragraph("The second paragraph")
+    word.put(p, len("The second paragraph says "), "plainly ", tracked=True)
+    word.comment(p, len("The second paragraph says "), len("The second paragraph says plainly"), "Is it?")
+    returned = back()
+    (remark,) = returned.remarks()
+    assert (remark.quote.strip(), remark.text, remark.file) == ("plainly", "Is it?", SECTION)
+    assert returned.accept(returned.changes, NOW).left == []
+    assert "The second paragraph says plainly what" in words(house)
+
+
+def test_a_comment_on_a_paragraph_that_is_new_is_kept(word: WordEdit, back: Back) -> None:
+    p = word.new_paragraph(word.paragraph("The second paragraph"), "Altogether new words.", tracked=True)
+    word.comment(p, 0, len("Altogether new words."), "Why?")
+    (remark,) = back().remarks()
+    assert (remark.quote, remark.text) == ("Altogether new words.", "Why?")
 
 
 def test_a_stranger_s_file_is_refused_unless_somebody_says_what_it_is(house: Path, word: WordEdit) -> None:

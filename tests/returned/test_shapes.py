@@ -6,9 +6,10 @@ import io
 import random
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from xml.etree.ElementTree import Element
 
 import docx
@@ -23,6 +24,7 @@ from tests.word.test_written import to_pdf
 from tests.worked_example import ROOT
 
 NOW = datetime(2026, 2, 4, 12, tzinfo=UTC)
+END = "About this document"
 Shape = Callable[[WordEdit, Path], bytes]
 
 
@@ -130,7 +132,7 @@ def test_edits_arrive_whatever_program_saved_them(
     assert asked == [("2,249", "2,300")]
 
 
-def test_the_example_s_paper_returned_with_forty_edits_is_built_again(
+def test_the_example_s_paper_returned_with_forty_edits_of_every_kind_is_built_again(
     tmp_path: Path, chance: random.Random
 ) -> None:
     house = tmp_path / "house"
@@ -143,27 +145,145 @@ def test_the_example_s_paper_returned_with_forty_edits_is_built_again(
     settings.write_text(settings.read_text("utf-8").replace("[pdf, html]", "[html, docx]"), "utf-8")
     built = build(house, "panel-paper", "2025-11", progress=lambda _number, _name: None)
     word = WordEdit((built.saved.folder / "panel-paper.docx").read_bytes())
-    edits = forty_edits(word, chance)
+    before = read_by(word)
+    edits = Forty(word, chance)
+    wanted = edits.made()
+    assert len(edits.ways) == 40
+    assert wanted != before
     returned = Returned(read_house(house), word.saved(), "back.docx")
-    assert len(returned.changes) == edits == 40
     done = returned.accept(returned.changes, NOW)
-    assert done.left == []
+    assert [(change.old, change.new, why) for change, why in done.left] == []
+    asked = [(f.old, f.new) for change in returned.changes for f in change.figures if f.asks]
+    assert sorted(asked) == sorted(edits.asked)
+    assert [remark.text for remark in returned.remarks()] == ["Is it so?"] * edits.ways.count("comment")
     again = build(house, "panel-paper", "2025-11", progress=lambda _number, _name: None)
-    page = (again.saved.folder / "panel-paper.html").read_text("utf-8")
-    assert len(re.findall("pressing matter", " ".join(page.split()))) == 40
-    before = (built.saved.folder / "figures.csv").read_text("utf-8")
-    assert (again.saved.folder / "figures.csv").read_text("utf-8") == before
+    made = read_by(WordEdit((again.saved.folder / "panel-paper.docx").read_bytes()))
+    assert made == wanted
 
 
-def forty_edits(word: WordEdit, chance: random.Random) -> int:
-    """Forty paragraphs of words, each with two words put in."""
-    written = list(word.body.iter(q("p")))
-    end = next(n for n, p in enumerate(written) if said(p) == "About this document" and "Head" in _style(p))
-    found = [p for p in written[:end] if _style(p) in ("NumberedParagraph", "ListBullet")]
-    texts = [p for p in found if re.match(r"[A-Z]?[a-z]+ [a-zA-Z]+ ", said(p))]
-    for p in chance.sample(texts, 40):
-        word.put(p, len(said(p).split(" ")[0]) + 1, "pressing matter ", tracked=chance.random() < 0.5)
-    return 40
+class Forty:
+    """Forty edits of the paper's paragraphs and points, of every kind, each in one that has none yet."""
+
+    WAYS = (
+        *["insert"] * 6, *["replace"] * 6, *["delete"] * 5, *["overtype"] * 4, *["retype"] * 3, *["drop"] * 2,
+        *["split"] * 3, *["add"] * 3, *["remove"] * 2, *["join"] * 2, *["move"] * 2, *["comment"] * 2,
+    )  # fmt: skip
+
+    def __init__(self, word: WordEdit, chance: random.Random) -> None:
+        self.word, self.chance = word, chance
+        self.ways: list[str] = []
+        self.asked: list[tuple[str, str]] = []
+        self.kept: dict[int, str] = {}  # what stays in print where a figure was typed over
+
+    def made(self) -> list[str]:
+        """Make them; the paper's lines as they shall be."""
+        written = list(self.word.body.iter(q("p")))
+        end = next(
+            n for n, p in enumerate(written) if said(p) == "About this document" and "Head" in _style(p)
+        )
+        found = [p for p in written[:end] if _style(p) in ("NumberedParagraph", "ListBullet")]
+        self.free = [p for p in found if re.match(r"[A-Z]?[a-z]+ [a-zA-Z]+ [a-z]+ [a-z]+ ", said(p))]
+        self.chance.shuffle(self.free)
+        choosy = ("join", "overtype", "retype", "drop", "remove", "move", "split")
+        for way in sorted(self.WAYS, key=lambda way: choosy.index(way) if way in choosy else len(choosy)):
+            getattr(self, f"_{way}")(self.chance.random() < 0.5)
+            self.ways.append(way)
+        return read_by(self.word, self.kept)
+
+    def _next(self, fits: Callable[[Element], bool] = lambda _: True) -> Element:
+        found = next(p for p in self.free if fits(p))
+        self.free.remove(found)
+        return found
+
+    def _second(self, p: Element) -> tuple[int, int]:
+        """Where the second word stands."""
+        first, second = said(p).split(" ")[:2]
+        return len(first) + 1, len(first) + 1 + len(second)
+
+    def _insert(self, tracked: bool) -> None:
+        p = self._next()
+        self.word.put(p, self._second(p)[0], "pressing matter ", tracked=tracked)
+
+    def _replace(self, tracked: bool) -> None:
+        p = self._next()
+        start, end = self._second(p)
+        self.word.take(p, start, end, tracked=tracked)
+        self.word.put(p, start, "otherwise", tracked=tracked)
+
+    def _delete(self, tracked: bool) -> None:
+        p = self._next()
+        start, end = self._second(p)
+        self.word.take(p, start, end + 1, tracked=tracked)
+
+    def _figure(self) -> tuple[Element, Element, str]:
+        p = self._next(lambda p: any(re.match(r"[£0-9]", said(sdt)) for sdt in p.findall(q("sdt"))))
+        sdt = next(sdt for sdt in p.findall(q("sdt")) if re.match(r"[£0-9]", said(sdt)))
+        return p, sdt, said(sdt)
+
+    def _overtype(self, tracked: bool) -> None:
+        p, sdt, old = self._figure()
+        self.kept[id(p)] = said(p)
+        self.word.overtype(sdt, "98,765", tracked=tracked)
+        self.asked.append((old, "98,765"))
+
+    def _retype(self, tracked: bool) -> None:
+        p, sdt, old = self._figure()
+        start = self._start(p, sdt)
+        self.word.take(p, start, start + len(old), tracked=tracked)
+        self.word.put(p, start, old, tracked=tracked)
+
+    def _drop(self, tracked: bool) -> None:
+        p, sdt, old = self._figure()
+        start = self._start(p, sdt)
+        self.word.take(p, start, start + len(old) + 1, tracked=tracked)
+
+    def _start(self, p: Element, sdt: Element) -> int:
+        return sum(len(said(each)) for each in list(p)[: list(p).index(sdt)])
+
+    def _split(self, tracked: bool) -> None:
+        p = self._next(lambda p: _style(p) == "NumberedParagraph")
+        self.word.split(p, self._second(p)[0], tracked=tracked)
+
+    def _add(self, tracked: bool) -> None:
+        p = self._next()
+        self.word.new_paragraph(p, f"Line {'abc'[len(self.asked) % 3]} is new here.", tracked=tracked)
+
+    def _remove(self, tracked: bool) -> None:
+        self.word.remove_paragraph(self._next(lambda p: not list(p.iter(q("sdt")))), tracked=tracked)
+
+    def _join(self, tracked: bool) -> None:
+        p = self._next(lambda p: self._below(p) in self.free and _style(p) == "NumberedParagraph")
+        following = self._below(p)
+        assert following is not None
+        self.free.remove(following)
+        self.word.put(following, 0, " ", tracked=tracked)
+        self.word.join(p, following, tracked=tracked)
+
+    def _below(self, p: Element) -> Element | None:
+        home = list(self.word.parent(p))
+        found = home[home.index(p) + 1 : home.index(p) + 2]
+        return found[0] if found and _style(found[0]) == _style(p) else None
+
+    def _move(self, tracked: bool) -> None:
+        p = self._next(lambda p: _style(p) == "NumberedParagraph" and not list(p.iter(q("sdt"))))
+        self.word.move(p, self._next(lambda p: _style(p) == "NumberedParagraph"), tracked=tracked)
+
+    def _comment(self, _tracked: bool) -> None:
+        self.word.comment(self._next(), 0, 4, "Is it so?")
+
+
+def read_by(word: WordEdit, kept: Mapping[int, str] = MappingProxyType({})) -> list[str]:
+    """The paper's lines with every change accepted, without the numbers of sources; ``kept`` go before."""
+    lines, open_ = [], ""
+    for p in word.body.iter(q("p")):
+        if said(p) == END and "Head" in _style(p):
+            break
+        looks = p.find(f"{q('pPr')}/{q('rPr')}")
+        open_ += kept.get(id(p), said(p))
+        if looks is None or not any(looks.find(q(name)) is not None for name in ("del", "moveFrom")):
+            lines.append(re.sub(r"\s+", " ", re.sub(r" ?\[[0-9]+\]", "", open_)).strip())
+            open_ = ""
+    return [line for line in lines if line]
 
 
 def _style(p: Element) -> str:

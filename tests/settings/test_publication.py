@@ -58,7 +58,7 @@ def test_its_name_must_be_its_folder_s(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["occasion: week", "outputs: [docx]", "outputs: []", "numbered: perhaps", "template: 7", "colour: red"],
+    ["occasion: week", "outputs: [doc]", "outputs: []", "numbered: perhaps", "template: 7", "colour: red"],
 )
 def test_a_setting_that_makes_no_sense_is_refused_with_its_line(tmp_path: Path, line: str) -> None:
     text = PAPER.replace("occasion: meeting\n", "") if "occasion" in line else PAPER

@@ -28,7 +28,7 @@ try {
   const reader = await as("communications");
   const words = "/drafts/newsletter/2026-02/draft-001/words/web.html";
   await reader.goto(new URL(words, job.url).href);
-  await reader.getByRole("link", { name: /^Comment on “Welcome to the February newsletter/ }).click();
+  await reader.getByRole("link", { name: /^Comment on “Welcome to/ }).click();
   await reader.getByLabel("Comment on this paragraph").fill("Could this say in a sentence what is new this month?");
   await reader.getByRole("button", { name: "Add the comment" }).click();
   await take(reader, words, "desk-comments", async (tab) => {

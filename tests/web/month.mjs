@@ -61,10 +61,14 @@ const keys = {
     for (let tries = 0; tries < 30 && (await at.inputValue()) !== value; tries += 1) await tab.keyboard.press("ArrowUp");
   },
   async upload(at, path) {
-    await reach(at);
-    const chooser = tab.waitForEvent("filechooser");
-    await tab.keyboard.press("Space");
-    await (await chooser).setFiles(path);
+    for (let tries = 0; tries < 4; tries += 1) { // a busy browser may not open it at the first press
+      await reach(at);
+      const asked = tab.waitForEvent("filechooser", { timeout: 12_000 }).catch(() => null);
+      await tab.keyboard.press("Space");
+      const chooser = await asked;
+      if (chooser) return chooser.setFiles(path);
+    }
+    throw new Error("no file can be chosen by the keyboard");
   },
 };
 const hand = job.keyboard ? keys : mouse;

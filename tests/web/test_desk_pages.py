@@ -9,11 +9,13 @@ import json
 import os
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import insert
 
+from reckoner.reports.commission.requests import Asked, keep_asked
 from reckoner.reports.desk import comments
 from reckoner.reports.desk.call import Route
 from reckoner.reports.desk.pages.registry import ROUTES
@@ -59,7 +61,15 @@ def place(route: Route) -> str | None:
 # A file, a page seen apart, and what is answered where the office has accounts: tests/desk/test_oidc.py.
 APART = ("/audit/rows.csv", "/sign-in", "/sign-in/office", "/sign-in/office/back")
 GETS = [route for route in ROUTES if route.method == "GET" and route.path not in APART]
-MORE = {"/jobs/2", "/jobs/3", "/audit?who=nobody"}
+LISTED = "/drafts/newsletter/2026-02/draft-001/figures"
+MORE = {
+    "/jobs/2",
+    "/jobs/3",
+    "/audit?who=nobody",
+    LISTED,
+    f"{LISTED}?by=value&way=down",
+    f"{LISTED}?search=zz",
+}
 PATHS = sorted({path for route in GETS if (path := place(route))} | MORE)
 
 
@@ -68,7 +78,19 @@ def at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[At]:
     with example_at(tmp_path_factory.mktemp("desk")) as at:
         _work_in_hand(at)
         _comments(at)
+        _owed(at)
         yield at
+
+
+def _owed(at: At) -> None:
+    """Two sections on the board: one late, one that was asked for and came back."""
+    folder = at.desk.house.root / "content/panel-paper/2025-11"
+    for name, by in (("01-summary.md", "2025-11-03"), ("02-recommendations.md", "2099-01-05")):
+        path, front = folder / name, f"---\nowner: finance\nby: {by}\ncheck: Read it.\n"
+        path.write_text(path.read_text("utf-8").replace("---\n", front, 1), "utf-8")
+    key = "content/panel-paper/2025-11/02-recommendations.md"
+    asked = Asked("panel-paper", "2025-11", "section", key, "finance", "2099-01-05", "2026-01-05T09:00", "0a")
+    keep_asked(at.desk.house.root, [replace(asked, returned="2026-01-07T09:00")])
 
 
 def _work_in_hand(at: At) -> None:

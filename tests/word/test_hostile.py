@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import time
 import zipfile
 from collections.abc import Mapping
@@ -35,6 +36,11 @@ def text(data: bytes) -> list[str]:
 
 
 BOMB = '<!DOCTYPE w [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+MACROS = (
+    '<Types><Override PartName="/word/document.xml" '
+    'ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/></Types>'
+)
+RENAMED = '<Types><Default Extension="png" ContentType="application/vnd.ms-office.vbaProject"/></Types>'
 FOREIGN = '<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
 
 
@@ -50,6 +56,8 @@ FOREIGN = '<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
         (packed({"word/document.xml": FOREIGN + HEAD + "<w:p>&x;</w:p>" + TAIL}), "no Word document"),
         (with_body("<w:sdt><w:sdtContent>" * 600), "no Word document"),
         (packed({"word/document.xml": HEAD + TAIL, "word/vbaProject.bin": b"x"}), "macros"),
+        (packed({"word/document.xml": HEAD + TAIL, "[Content_Types].xml": MACROS}), "macros"),
+        (packed({"word/document.xml": HEAD + TAIL, "[Content_Types].xml": RENAMED}), "macros"),
     ],
 )
 def test_it_is_refused(data: bytes, what: str) -> None:
@@ -112,6 +120,50 @@ def test_hidden_text_and_signs_that_are_no_letters_are_said() -> None:
 
 def test_a_huge_picture_is_never_looked_at(word_file: WordFile) -> None:
     parts = {**WordEdit(word_file.content).parts, "word/media/huge.png": b"\0" * 150_000_000}
+    assert text(packed(parts)) == text(word_file.content)
+
+
+def refusal(data: bytes) -> str:
+    """What is said of a file that can't be read; nothing where it can."""
+    try:
+        lines_of(data, "paper.docx")
+    except InputError as problem:
+        return problem.lines()[0]
+    return ""
+
+
+def test_a_damaged_file_is_refused_in_a_sentence_or_read(word_file: WordFile, chance: random.Random) -> None:
+    """Bytes are cut off, lost, doubled and changed: no way of it ends in another error."""
+    whole, refused = word_file.content, 0
+    for _ in range(60):
+        at, size = chance.randrange(len(whole)), chance.randrange(1, 400)
+        damaged = chance.choice(
+            [
+                whole[:at],
+                whole[:at] + whole[at + size :],
+                whole[:at] + whole[at : at + size] + whole[at:],
+                whole[:at] + bytes(chance.randrange(256) for _ in range(size)) + whole[at + size :],
+            ]
+        )
+        refused += bool(refusal(damaged))
+    assert refused > 10
+
+
+def test_damaged_text_is_refused_in_a_sentence_or_read(word_file: WordFile, chance: random.Random) -> None:
+    """The same within the text itself, in a zip that is whole."""
+    edit = WordEdit(word_file.content)
+    main = edit.parts["word/document.xml"]
+    for _ in range(60):
+        at, size = chance.randrange(len(main)), chance.randrange(1, 60)
+        parts = {**edit.parts, "word/document.xml": main[:at] + main[at + size :]}
+        said = refusal(packed(parts))
+        assert not said or said.startswith("paper.docx: its text is damaged")
+
+
+def test_a_picture_that_says_it_is_enormous_costs_nothing(word_file: WordFile) -> None:
+    """A PNG of a few bytes that would unpack to gigabytes: no picture of a returned file is opened."""
+    png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (2**31 - 1).to_bytes(4, "big") * 2 + b"\x10\6\0\0\0" + bytes(4)
+    parts = {**WordEdit(word_file.content).parts, "word/media/picture1.png": png}
     assert text(packed(parts)) == text(word_file.content)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from reckoner.reports.actions import record
 from reckoner.reports.compose import statutory
 from reckoner.reports.content.correction import Correction, CorrectionsFile
 from reckoner.reports.content.edition import AcceptedFinding, EditionFront, SectionFront
@@ -22,7 +23,7 @@ from reckoner.reports.kinds.report import words as report
 from reckoner.reports.modules import declaration as data
 from reckoner.reports.modules.home_office.module import HomeOffice
 from reckoner.reports.modules.police_uk.module import PoliceUk
-from reckoner.reports.settings import channels, desk, mail, office, publication, schedules, webhooks
+from reckoner.reports.settings import agenda, channels, desk, mail, office, publication, schedules, webhooks
 from reckoner.reports.settings.notfigure import NotFigure
 from reckoner.reports.settings.yaml import Settings
 from reckoner.reports.sources.mapping import Mapped, MappedColumn
@@ -44,7 +45,7 @@ MODELS: dict[str, tuple[type[Settings], ...]] = {
     "docs/house.md": (
         office.OfficeSettings, office.OfficeEntry, office.Contacts, office.StyleSettings, office.SmallNumbers,
         office.Design, office.Colours, office.Fonts, office.Sizes, office.Page, office.Logo, office.Person,
-        office.Approval, office.Writer, desk.DeskSettings, desk.Oidc, webhooks.Webhook,
+        office.Approval, office.Writer, desk.DeskSettings, desk.Oidc, webhooks.Webhook, office.Database,
         publication.Publication, report_options.ReportOptions,
         letter_options.NewsletterOptions, letter_options.Selection,
     ),
@@ -57,7 +58,12 @@ MODELS: dict[str, tuple[type[Settings], ...]] = {
         schedules.BankHolidayEntry, schedules.ClosureEntry,
         schedules.PreElection, schedules.Meeting, schedules.Schedule,
     ),
+    "docs/pack.md": (
+        agenda.AgendaFile, agenda.Host, agenda.Agenda, agenda.Item, agenda.Late, agenda.ToFollow,
+        agenda.Exempt, publication.HostTemplate,
+    ),
     "docs/approval.md": (CorrectionsFile, Correction),
+    "docs/actions.md": (record.ActionsFile, record.ActionEntry, record.StepEntry),
     "docs/delivery.md": (
         channels.Channel, channels.FolderChannel, channels.EmlChannel, channels.ImapChannel,
         channels.GraphChannel, channels.SmtpChannel,

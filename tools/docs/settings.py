@@ -11,6 +11,7 @@ from typing import get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from reckoner.reports.actions.record import ActionsFile
 from reckoner.reports.compose.statutory import Checklist
 from reckoner.reports.content.correction import CorrectionsFile
 from reckoner.reports.content.edition import EditionFront, SectionFront
@@ -22,6 +23,7 @@ from reckoner.reports.kinds.report.words import ItemFront, ReportFront
 from reckoner.reports.modules.declaration import ChartsFile, FactsFile, ModuleFile
 from reckoner.reports.modules.home_office.module import HomeOffice
 from reckoner.reports.modules.police_uk.module import PoliceUk
+from reckoner.reports.settings.agenda import AgendaFile
 from reckoner.reports.settings.office import OfficeSettings
 from reckoner.reports.settings.publication import Publication
 from reckoner.reports.settings.schedules import Schedules
@@ -34,6 +36,7 @@ from tools.docs.links import from_reference
 PAGES: dict[str, tuple[str, dict[str, type[BaseModel]]]] = {
     "office": ("office.yaml", {"The file": OfficeSettings}),
     "schedules": ("schedules.yaml", {"The file": Schedules}),
+    "agenda": ("agenda.yaml", {"The file": AgendaFile}),
     "publication": (
         "publication.yaml",
         {
@@ -48,6 +51,7 @@ PAGES: dict[str, tuple[str, dict[str, type[BaseModel]]]] = {
             "module.yaml": ModuleFile,
             "facts.yaml": FactsFile,
             "charts.yaml of an edition": ChartsFile,
+            "actions.yaml": ActionsFile,
             "A module that `uses` police_uk": PoliceUk,
             "A module that `uses` home_office": HomeOffice,
             "A table taken with a map": Mapped,

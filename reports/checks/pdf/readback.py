@@ -61,7 +61,8 @@ def _in_any_order(document: Document) -> Iterator[tuple[str, str]]:
         yield "a key number", plain(figure)
         yield "a key number", plain(words)
     for source in document.sources:
-        yield f"source {source.number}", source.citation
+        yield f"source {source.number}", source.publication or source.citation
+        yield f"source {source.number}", source.part
         for working in source.workings:
             yield f"source {source.number}, working", plain(working.formula)
     yield "the imprint", document.imprint.statement

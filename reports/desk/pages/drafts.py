@@ -53,6 +53,12 @@ def named(call: Call) -> Kept:
     return call.desk.draft(f"{path['publication']}/{path['edition']}/{path['draft']}")
 
 
+def seen(call: Call) -> Kept:
+    """The same to be shown, whose bytes aren't hashed again while no file of it changes."""
+    path = call.path
+    return call.desk.seen(f"{path['publication']}/{path['edition']}/{path['draft']}")
+
+
 def as_read(call: Call) -> Kept:
     """The draft, if it is still what was on the page. Raises UsageError."""
     kept = named(call)
@@ -65,7 +71,7 @@ def as_read(call: Call) -> Kept:
 
 def draft(call: Call) -> Response:
     """One draft, all that a person reads before saying yes."""
-    kept, rows = named(call), call.desk.history.rows()
+    kept, rows = seen(call), call.desk.history.rows()
     made = makers(kept, rows)
     pages = [name for name in kept.plain if name.endswith(".html")]
     pdfs = [name for name in kept.plain if name.endswith(".pdf")]
@@ -140,7 +146,7 @@ def _pages_of(call: Call, kept: Kept, name: str) -> int:
 
 def picture(call: Call) -> Response:
     """A page of a PDF as a picture."""
-    kept, name, number = named(call), call.path["name"], call.path["page"]
+    kept, name, number = seen(call), call.path["name"], call.path["page"]
     if name not in kept.plain or not name.endswith(".pdf") or not re.fullmatch(r"[1-9][0-9]{0,3}", number):
         raise UsageError(f"{kept.name} has no such page", todo="Open the draft and take a link from there.")
     png = painted(call.desk.root, kept.hashes[name], kept.read(name), f"{kept.name}/{name}", int(number))
@@ -180,7 +186,7 @@ def source(call: Call) -> Response:
 
 def words(call: Call) -> Response:
     """The words of the web version; each number leads to what the ledger says of it."""
-    kept, name = named(call), call.path["name"]
+    kept, name = seen(call), call.path["name"]
     if name not in kept.plain or not name.endswith(".html"):
         raise UsageError(f"{kept.name} has no page {name}", todo="Open the draft and take a link from there.")
     return call.page(
@@ -243,7 +249,7 @@ def _lines(call: Call, kept: Kept, name: str) -> list[str]:
 
 def file(call: Call) -> Response:
     """A file of a draft as it lies there; a page of it can run nothing and reach nothing."""
-    return file_of(named(call), call.path["name"])
+    return file_of(seen(call), call.path["name"])
 
 
 def file_of(kept: Kept, name: str) -> Response:

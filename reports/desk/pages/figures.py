@@ -10,8 +10,9 @@ from reckoner.reports.compose.wording import wording_of
 from reckoner.reports.content.tocome import CONTENT
 from reckoner.reports.desk.call import Call, Route
 from reckoner.reports.desk.held import stamp_of
+from reckoner.reports.desk.listing import listing
 from reckoner.reports.desk.measures import library_of, listed, measure_of, searched, values_of
-from reckoner.reports.desk.pages.drafts import by_place, named
+from reckoner.reports.desk.pages.drafts import by_place, seen
 from reckoner.reports.desk.spots import figure_spot, rows_of
 from reckoner.reports.desk.standing import all_standing
 from reckoner.reports.drafts.kept import Kept
@@ -56,12 +57,12 @@ def _printed(call: Call, name: str) -> Where:
 
 
 def of_draft(call: Call) -> Response:
-    """What a draft's ledger says of a number as it is printed, or of one of its rows."""
-    kept = named(call)
+    """A draft's figures; or what its ledger says of a number as it is printed, or of one of its rows."""
+    kept = seen(call)
     rows = rows_of(kept)
-    if not rows:
-        raise UsageError(f"{kept.name} has no ledger", todo="Build it again.")
     printed, number = call.asked("printed")[:200], call.asked("number")[:20]
+    if not printed and not number:
+        return call.page("draft_figures.html.jinja", kept=kept, **listing(rows, call.asked))
     hits = [row for row in rows if (row["printed"] == printed if printed else row["number"] == number)]
     if not hits:
         raise UsageError(f"{kept.name} prints no such figure", todo="Open the draft and click on a number.")

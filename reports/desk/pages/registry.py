@@ -5,6 +5,7 @@ from __future__ import annotations
 from reckoner.reports.desk.pages import (
     acting,
     auditing,
+    board,
     calendar,
     checking,
     data,
@@ -26,6 +27,7 @@ from reckoner.reports.desk.pages import (
     start,
     story,
     tokens,
+    word,
     writing,
 )
 
@@ -49,9 +51,11 @@ ROUTES = (
     *runs.ROUTES,
     *figures.ROUTES,
     *missing.ROUTES,
+    *board.ROUTES,
     *data.ROUTES,
     *checking.ROUTES,
     *story.ROUTES,
     *proposals.ROUTES,
     *writing.ROUTES,
+    *word.ROUTES,
 )

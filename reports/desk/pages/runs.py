@@ -17,6 +17,7 @@ from reckoner.reports.schedule.run import Key, Policy
 from reckoner.reports.schedule.runs import Runs
 from reckoner.reports.schedule.tables import notices, reading
 from reckoner.reports.schedule.troubles import Trouble, of_runs
+from reckoner.reports.webhooks.state import HookState, states, troubles
 
 _MOST = 100
 
@@ -28,6 +29,7 @@ def listed(call: Call) -> Response:
     return call.page(
         "schedule.html.jinja", runs=found[:_MOST], more=max(0, len(found) - _MOST), plans=plans,
         notices=_notices(call)[:_MOST], times=Times.of(call.desk),
+        webhooks=hooks(call),
         waiting=Outbox(call.desk.engine, Policy()).unsent(),
     )  # fmt: skip
 
@@ -62,7 +64,14 @@ def failing(call: Call) -> list[Trouble]:
     """What the clock could not make, as long as somebody should know."""
     runs, rows = _runs(call).all(), call.desk.history.rows()
     approved = [key for key in runs if approval_of(rows, key) is not None]
-    return list(of_runs(runs, call.desk.plans, call.desk.clock(), approved))
+    found = of_runs(runs, call.desk.plans, call.desk.clock(), approved)
+    return [*found, *troubles(hooks(call))]
+
+
+def hooks(call: Call) -> list[HookState]:
+    """How each webhook of the office stands."""
+    names = call.desk.house.office.webhooks
+    return states(call.desk.engine, names) if names else []
 
 
 def _key(call: Call) -> Key:

@@ -18,6 +18,7 @@ from reckoner.reports.kinds.news.words import NewsWords
 from reckoner.reports.periods.period import Period
 from reckoner.reports.settings.office import OfficeSettings
 
+_WIDTH_MM = 120.0  # at a story's column on the screen, letters are then as large as its text
 AnySection = TypeVar("AnySection", bound=Section)
 
 
@@ -78,7 +79,7 @@ class _IndexComposer(PlainComposer[NewsIndex]):
 class _StoryComposer(Composer[StoryPage, StorySection]):
     def __init__(self, task: Task, words: EditionWords, story: StoryWords) -> None:
         self.story = story
-        super().__init__(task, words, StoryPage)
+        super().__init__(task, words, StoryPage, replace(task.look, width_mm=_WIDTH_MM))
 
     @property
     def address(self) -> str:

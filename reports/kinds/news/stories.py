@@ -208,7 +208,7 @@ class _Reader:
             for fault in problem.faults:
                 self.note("error", "missing-picture", fault.what, place, fault.todo or "")
             return story
-        if not front.alt.strip():
+        if front.lacks_words:
             what = f"the picture {front.file} has no alt text"
             self.note("error", "alt-text", what, story.file.front.place("picture"), "Say what it shows.")
         if ready.changes:

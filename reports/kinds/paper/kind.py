@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from reckoner.reports.compose.compose import compose
@@ -16,6 +17,8 @@ from reckoner.reports.rollover.edition import NewEdition
 from reckoner.reports.settings.house import House
 from reckoner.reports.settings.publication import Publication
 
+NUMBERS_MM = 12.0  # what print.css leaves at the left for the numbers of paragraphs
+
 
 class PaperKind(Kind[EditionWords, Document]):
     """The plain kind: it has nothing that others lack."""
@@ -26,7 +29,8 @@ class PaperKind(Kind[EditionWords, Document]):
 
     def compose(self, words: EditionWords, task: Task) -> Document:
         """The sections."""
-        return compose(task, words)
+        beside = replace(task.look, width_mm=task.look.width_mm - NUMBERS_MM)
+        return compose(task, words, beside)
 
     def render(self, document: Document, rendering: Rendering) -> Files:
         """The page for the screen and the PDF."""

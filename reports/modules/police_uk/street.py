@@ -52,11 +52,11 @@ class Street:
 
 def read_street(duck: Duck, path: Path, shown: str, with_districts: bool) -> Street:
     """Count a file's rows. Raises InputError with every fault, by line where a row can't be read."""
-    text = open_csv(path, shown, COLUMNS)
+    text = open_csv(path, shown, COLUMNS, counted=True)
     faults = list(_header_faults(text, with_districts))
     if faults:
         raise InputError.of(faults)
-    rejected = scan(duck, path, text, "street")
+    rejected = scan(duck, path, text, "street", _wanted(text, with_districts))
     if rejected or _rows_span_lines(duck, text):
         return _read_by_line(text, with_districts)
     return _counted(duck, text, with_districts)
@@ -75,23 +75,33 @@ def _header_faults(text: CsvText, with_districts: bool) -> Iterator[Fault]:
 
 def _rows_span_lines(duck: Duck, text: CsvText) -> bool:
     """Whether the rows are not the lines: a stray quotation mark can swallow the lines up to the next one."""
-    lines = text.data.rstrip(b"\r\n").count(b"\n")
+    end = len(text.data)
+    while end and text.data[end - 1] in b"\r\n":
+        end -= 1
+    lines = text.data.count(b"\n", 0, end)
     [(rows,)] = fetch(duck, "select count(*) from street")
     return bool(rows != lines)
 
 
-def _counted(duck: Duck, text: CsvText, with_districts: bool) -> Street:
-    def value(name: str) -> str:
-        return f"trim(coalesce(c{text.headings.index(name)}, ''))"
+def _wanted(text: CsvText, with_districts: bool) -> str:
+    """The columns that are counted; of an identity its hash, which says whether it stands elsewhere too."""
 
-    district = f"regexp_replace({value(LSOA)}, '{_CODE}', '')" if with_districts else "''"
-    wanted = ", ".join([*(value(name) for name in NEEDED), district])
+    def column(name: str) -> str:
+        return f"c{text.headings.index(name)}"
+
+    identity = f"hash({column(CRIME_ID)})" if CRIME_ID in text.headings else "null"
+    known = f"{column(CRIME_ID)} is not null" if CRIME_ID in text.headings else "false"
+    columns = ", ".join(column(name) for name in (*NEEDED, *([LSOA] if with_districts else [])))
+    return f"{columns}, case when {known} then {identity} end as identity"
+
+
+def _counted(duck: Duck, text: CsvText, with_districts: bool) -> Street:
+    columns = [f"c{text.headings.index(name)}" for name in (*NEEDED, *([LSOA] if with_districts else []))]
     street = Street(text.shown)
-    for *kind, number in fetch(duck, f"select {wanted}, count(*) from street group by all"):
-        street.counts[Kind(*kind)] = number
-    if CRIME_ID in text.headings:
-        name = f"c{text.headings.index(CRIME_ID)}"
-        [(street.repeated,)] = fetch(duck, f"select count({name}) - count(distinct {name}) from street")
+    for *values, number in fetch(duck, f"select {', '.join(columns)}, count(*) from street group by all"):
+        month, force, crime_type, *lsoa = ((value or "").strip() for value in values)
+        street.counts[Kind(month, force, crime_type, *(re.sub(_CODE, "", name) for name in lsoa))] += number
+    [(street.repeated,)] = fetch(duck, "select count(identity) - count(distinct identity) from street")
     return street
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from reckoner.reports.cache.remembered import Kept
+from reckoner.reports.cache.surroundings import machine
 from reckoner.reports.confined import ipc
 from reckoner.reports.confined.limits import Limits
 from reckoner.reports.confined.pool import WorkerPool
@@ -42,17 +45,26 @@ def rendering(
     Waiting raises InputError where the page asks for anything else or uses up its limits, InternalError where
     the renderer fails.
     """
-    header, blobs = to_message(Job(html, assets, meta, tuple(attachments), limits))
+    message = ipc.pack(*to_message(Job(html, assets, meta, tuple(attachments), limits)))
+    kept = Kept("pdf", (message, machine()))
+    if (blobs := kept.blobs) is not None:
+        yield lambda: _read(*blobs)
+        return
 
     def finished() -> Rendered:
         found = answer()
         if found.header["ended"] != "done":
             raise _failure(found.header, limits)
-        log = tuple(line for line in found.header["log"] if line not in HARMLESS)
-        return Rendered(found.blobs[0], log, found.header["pages"])
+        about = json.dumps({"log": found.header["log"], "pages": found.header["pages"]}).encode()
+        return _read(*kept.keep((found.blobs[0], about)))
 
-    with _POOL.asking(ipc.pack(header, blobs)) as answer:
+    with _POOL.asking(message) as answer:
         yield finished
+
+
+def _read(pdf: bytes, about: bytes) -> Rendered:
+    said = json.loads(about)
+    return Rendered(pdf, tuple(line for line in said["log"] if line not in HARMLESS), said["pages"])
 
 
 def warm() -> None:

@@ -35,16 +35,21 @@ def lay_out(html: str, fetcher: HouseFetcher, **options: Any) -> Laid:
     layout = _Layout(html, fetcher, options)
     laid = layout.until_tables_fit()
     steps = better_steps(laid, layout.run_alone)
-    return layout.lay(steps) if steps else laid
+    return layout.with_steps(steps) if steps else laid
 
 
 class _Layout:
-    """One page laid out several times: ``tables`` are the steps found for its tables by their number."""
+    """One page laid out several times: ``tables`` are the steps found for its tables by their number.
+
+    ``whole`` are trials by their step that left nothing out, since the page is one run: they need no second
+    layout.
+    """
 
     def __init__(self, html: str, fetcher: HouseFetcher, options: dict[str, Any]) -> None:
         self.html, self.fetcher, self.options = html, fetcher, options
         self.fonts = FontConfiguration()
         self.tables: dict[int, str] = {}
+        self.whole: dict[str, Laid] = {}
 
     def until_tables_fit(self) -> Laid:
         """The page with each table narrow enough, or as narrow as it can be made."""
@@ -60,20 +65,39 @@ class _Layout:
 
     def run_alone(self, number: int, step: str) -> Laid:
         """One run with a step, without the rest of the page."""
-        return self.lay({number: step}, only=number)
+        page, tables = self.read()
+        found = runs_of(page)
+        self.set_steps(tables, found, {number: step})
+        is_part = alone(page, number)
+        laid = self.render(page)
+        if not is_part:
+            self.whole[step] = laid
+        return laid
 
-    def lay(self, runs: dict[int, str], only: int | None = None) -> Laid:
+    def with_steps(self, runs: dict[int, str]) -> Laid:
+        """The page with these steps of its runs."""
+        known = self.whole.get(next(iter(runs.values()))) if len(runs) == 1 else None
+        return known or self.lay(runs)
+
+    def lay(self, runs: dict[int, str]) -> Laid:
         """The page with the steps of its tables and these of its runs."""
+        page, tables = self.read()
+        self.set_steps(tables, runs_of(page) if runs else [], runs)
+        return self.render(page)
+
+    def read(self) -> tuple[weasyprint.HTML, list[Any]]:
+        """The page's elements, as yet without any step, and its tables."""
         page = weasyprint.HTML(string=self.html, base_url=BASE, url_fetcher=self.fetcher)
-        tables = list(page.etree_element.iter("table"))
-        found = runs_of(page) if runs else []
-        for element, step in (
-            *((tables[number], step) for number, step in self.tables.items()),
-            *((found[number], step) for number, step in runs.items()),
-        ):
+        return page, list(page.etree_element.iter("table"))
+
+    def set_steps(self, tables: list[Any], found: list[Any], runs: dict[int, str]) -> None:
+        """Give tables and runs their steps, as classes."""
+        steps = [(tables[number], step) for number, step in self.tables.items()]
+        for element, step in (*steps, *((found[number], step) for number, step in runs.items())):
             element.set("class", f"{element.get('class', '')} {step}")
-        if only is not None:
-            alone(page, only)
+
+    def render(self, page: weasyprint.HTML) -> Laid:
+        """The page laid out."""
         style = [weasyprint.CSS(string=_STYLE, url_fetcher=self.fetcher)] if self.tables else []
         return page, page.render(font_config=self.fonts, stylesheets=style, **self.options)
 

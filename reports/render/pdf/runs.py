@@ -2,7 +2,8 @@
 
 A template marks what begins a page and runs on over the next ones with ``data-run``; its stylesheet says
 what `tight` and `loose` mean. Only a run with a bad page is tried again, alone, and the document once more
-with what was best: a document whose pages are well filled is laid out once.
+with what was best: a document whose pages are well filled is laid out once. Of a document that is one run
+the best trial is the whole, and is taken.
 """
 
 from __future__ import annotations
@@ -44,18 +45,20 @@ def runs_of(page: Any) -> list[Any]:
     return [element for element in page.etree_element.iter() if element.get(MARK) is not None]
 
 
-def alone(page: Any, number: int) -> None:
-    """Leave one run in the page, with what stands before it but for other runs."""
+def alone(page: Any, number: int) -> bool:
+    """Leave one run in the page, with what stands before it but for other runs; whether anything went."""
     runs = runs_of(page)
     run = runs[number]
     parents = {child: parent for parent in page.etree_element.iter() for child in parent}
-    at = run
+    at, went = run, False
     while at in parents and at.tag != "body":
         siblings = list(parents[at])
         for place, other in enumerate(siblings):
             if other is not at and (other in runs or place > siblings.index(at)):
                 parents[at].remove(other)
+                went = True
         at = parents[at]
+    return went
 
 
 def cost(document: Any, run: Any) -> float:

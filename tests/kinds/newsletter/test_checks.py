@@ -9,8 +9,12 @@ import pytest
 
 from reckoner.reports.checks.agreement import Quoted
 from reckoner.reports.checks.agreement import find as disagreements
+from reckoner.reports.document import Section
+from reckoner.reports.kinds.news.document import StorySection
+from reckoner.reports.kinds.newsletter.checks.contents import alt_texts
 from reckoner.reports.kinds.newsletter.checks.manners import size_findings
 from reckoner.reports.kinds.newsletter.checks.parts import MailParts, Pack
+from reckoner.reports.kinds.newsletter.checks.reading import read_mail
 from reckoner.reports.kinds.newsletter.checks.run import check_mail
 from reckoner.reports.kinds.newsletter.document import Newsletter
 from reckoner.reports.kinds.newsletter.mail.files import mail_files, mail_pictures
@@ -71,6 +75,24 @@ def test_a_sound_mail_has_no_findings() -> None:
 )
 def test_a_fault_in_the_html_is_found(old: str, new: str, rule: str) -> None:
     assert ("error", rule) in found(broken(old, new))
+
+
+def test_decoration_needs_no_words_in_the_mail() -> None:
+    given = broken('alt="', 'alt="" title="')
+    shown = {picture.path for picture in whole().pictures()}
+    assert shown, "the letter has no picture"
+    sections = tuple(_silent(section) for section in whole().sections)
+    page, silent = read_mail(given.html), replace(whole(), sections=sections)
+    assert {rule.rule for rule in alt_texts(page, whole())} == {"mail-alt-text"}
+    left = [finding.what for finding in alt_texts(page, silent)]
+    assert not any(path in what for what in left for path in shown)
+
+
+def _silent(section: Section) -> Section:
+    if not isinstance(section, StorySection) or section.story.picture is None:
+        return section
+    picture = replace(section.story.picture, is_decoration=True)
+    return replace(section, story=replace(section.story, picture=picture))
 
 
 TRACKED = "utm_source=paper&amp;utm_medium=email&amp;utm_campaign=newsletter-2026-02"

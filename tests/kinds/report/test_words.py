@@ -52,6 +52,17 @@ def test_a_picture_without_credit_or_alt_text_is_a_fault_each(tmp_path: Path) ->
     assert [each.where for each in words.remarks] == ["content/annual-report/2024-25/walk.md:5"] * 2
 
 
+def test_decoration_needs_no_alt_text_and_may_have_none(tmp_path: Path) -> None:
+    write(tmp_path / "content/annual-report/2024-25/pictures/walk.svg", SVG)
+    silent = "picture: {file: walk.svg, credit: Drawn by us, decoration: true%s}"
+    words = report(tmp_path, {"walk": f"{WALKS}\n{silent % ''}"})
+    [picture] = [section.picture for section in words.sections if section.picture]
+    assert (said(words), picture.is_decoration, picture.alt) == ([], True, "")
+    [fault] = report(tmp_path, {"walk": f"{WALKS}\n{silent % ', alt: A walk'}"}).faults
+    assert "decoration has no alt text and no caption" in fault.what
+    assert str(fault.where) == "content/annual-report/2024-25/walk.md:5"
+
+
 def test_a_picture_that_is_not_there_brings_the_nearest_name(tmp_path: Path) -> None:
     write(tmp_path / "content/annual-report/2024-25/pictures/walk.svg", SVG)
     words = report(tmp_path, {"walk": f"{WALKS}\n{PICTURE % 'wlak.svg'}"})

@@ -45,9 +45,9 @@ def test_where_tighter_is_too_little_looser_fills_the_last_page() -> None:
     assert pages(49) == 2
 
 
-@pytest.mark.parametrize(("lines", "times"), [(30, 1), (60, 1), (44, 3)])
-def test_only_a_run_with_a_bad_page_is_laid_out_again(
-    lines: int, times: int, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("runs", "times"), [((30,), 1), ((60,), 1), ((44,), 2), ((30, 44, 30), 3)])
+def test_only_a_run_with_a_bad_page_is_laid_out_again_and_no_trial_of_the_whole_twice(
+    runs: tuple[int, ...], times: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     counted: list[object] = []
     render = weasyprint.HTML.render
@@ -57,5 +57,5 @@ def test_only_a_run_with_a_bad_page_is_laid_out_again(
         return render(self, *given, **named)
 
     monkeypatch.setattr(weasyprint.HTML, "render", count)
-    fit.lay_out(page(lines), HouseFetcher({}, []))
+    fit.lay_out(page(*runs), HouseFetcher({}, []))
     assert len(counted) == times

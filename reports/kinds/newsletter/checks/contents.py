@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from pathlib import PurePosixPath
 from urllib.parse import parse_qsl, urlsplit
 
 from reckoner.reports.checks.page import Page
@@ -92,10 +93,11 @@ def _asked(query: str) -> list[tuple[str, str]]:
     return [pair for pair in parse_qsl(query, keep_blank_values=True) if pair[0] not in UTM]
 
 
-def alt_texts(page: MailPage) -> Iterator[Finding]:
-    """Each picture says in words what it shows."""
+def alt_texts(page: MailPage, document: Newsletter) -> Iterator[Finding]:
+    """Each picture says in words what it shows, but for decoration."""
+    silent = {PurePosixPath(picture.path).name for picture in document.pictures() if picture.is_decoration}
     for element in page.elements:
-        if element.tag != "img":
+        if element.tag != "img" or PurePosixPath(element.attributes.get("src", "")).name in silent:
             continue
         alt, source = element.attributes.get("alt", "").strip(), element.attributes.get("src", "")
         if not alt or _FILE.fullmatch(alt):

@@ -31,7 +31,7 @@ def check_mail(
     findings += readers.find(parts.html, page)
     findings += contents.list_and_headings(mail, document)
     findings += contents.links(mail)
-    findings += contents.alt_texts(mail)
+    findings += contents.alt_texts(mail, document)
     findings += contents.same_figures(page, mail, parts)
     findings += contents.message(parts)
     findings += manners.size(parts)

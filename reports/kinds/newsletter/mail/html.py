@@ -10,6 +10,7 @@ import css_inline
 import mjml
 from markupsafe import Markup
 
+from reckoner.reports.cache.remembered import remembered
 from reckoner.reports.document import KeyFigure, Section
 from reckoner.reports.errors import Place, SettingsError
 from reckoner.reports.kinds.newsletter.document import Newsletter
@@ -56,15 +57,24 @@ def mail_html(
     source = fill(
         environment, TEMPLATE, **values, framed=not (body_only or only), with_letter=not only, sections=shown
     )
-    try:
-        laid_out = mjml.mjml2html(_BLANKS.sub("><", source), fonts={}, disable_comments=False)
-    except ValueError as problem:
-        raise SettingsError(f"the template is wrong: {problem}", Place(TEMPLATE)) from None
     html = _inlined(
-        _DATA.sub(r'<span class="figure">\1</span>', laid_out.replace(_NO_HEIGHT, "")),
+        _DATA.sub(r'<span class="figure">\1</span>', _laid_out(source).replace(_NO_HEIGHT, "")),
         fill(environment, INLINED, **values),
     )
     return _tracked(html, mail, document)
+
+
+def _laid_out(source: str) -> str:
+    """MJML as HTML. Raises SettingsError."""
+
+    def make() -> tuple[bytes, ...]:
+        try:
+            made = mjml.mjml2html(_BLANKS.sub("><", source), fonts={}, disable_comments=False)
+        except ValueError as problem:
+            raise SettingsError(f"the template is wrong: {problem}", Place(TEMPLATE)) from None
+        return (made.encode(),)
+
+    return remembered("mjml", (source.encode(),), make)[0].decode()
 
 
 def section_sources(section: Section) -> list[str]:

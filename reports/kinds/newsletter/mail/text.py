@@ -156,7 +156,7 @@ class _Writer:
         yield ""
 
     def story(self, section: Section, story: Story) -> Iterator[str]:
-        if story.picture:
+        if story.picture and not story.picture.is_decoration:
             yield from wrapped(f"[{self.words['picture']}: {story.picture.alt}]")
             credit = f" {self.words['photo']}{story.picture.credit}." if story.picture.credit else ""
             if story.picture.caption:

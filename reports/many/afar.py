@@ -1,0 +1,84 @@
+"""Workers of a Dask cluster: they get what the house's builds read, and give bytes back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from reckoner.reports.errors import ServiceError, SettingsError, UsageError
+from reckoner.reports.many.snapshot import beside, laid_out, snapshot_of
+from reckoner.reports.many.work import Parcel, work
+from reckoner.reports.settings.house import House, read_house
+from reckoner.reports.unchanged import Asked, Stamps, stamps_of
+
+_SCHEMES = {"dask": "tcp", "dask+tls": "tls"}
+_SECONDS = 20
+_ONE_AT_A_TIME = Lock()  # matplotlib's settings are one for a whole process
+
+
+class FarWorkers:
+    """The cluster's workers; the scheduler gives an edition to another where one is lost."""
+
+    def __init__(self, client: Any, house: House) -> None:
+        self._house = house
+        self._client = client
+        self._before = stamps_of(house.root)
+        self._snapshot = client.scatter(snapshot_of(house), broadcast=True, hash=True)
+        self._executor = client.get_executor(pure=False, retries=2)
+
+    @property
+    def ahead(self) -> int:
+        """One more than the cluster has workers now."""
+        return len(self._client.scheduler_info(n_workers=-1)["workers"]) + 1
+
+    def submit(self, asked: Asked) -> Future[Parcel]:
+        """Have an edition made."""
+        held = beside(self._house, asked.publication, asked.edition)
+        future: Future[Parcel] = self._executor.submit(work_afar, self._snapshot, held, asked, self._before)
+        return future
+
+
+def work_afar(snapshot: bytes, held: bytes, asked: Asked, before: Stamps) -> Parcel:
+    """Make one edition on another machine. Raises ReckonerError."""
+    with _ONE_AT_A_TIME, laid_out(snapshot, held) as root:
+        parcel = work(replace(asked, root=root))
+        return replace(parcel, before=before)
+
+
+@contextmanager
+def far_workers(address: str, root: Path) -> Iterator[FarWorkers]:
+    """The workers of the cluster whose scheduler is there: dask://host:8786.
+
+    Raises UsageError for another address, SettingsError where Dask is not installed, ServiceError where no
+    cluster answers.
+    """
+    scheme, _, place = address.partition("://")
+    if scheme not in _SCHEMES or not place:
+        raise UsageError(f"{address!r} is no cluster", todo="Write --on dask://HOST:8786")
+    client = _client(f"{_SCHEMES[scheme]}://{place}", address)
+    try:
+        if not client.scheduler_info(n_workers=-1)["workers"]:
+            todo = f"Start one: dask worker {_SCHEMES[scheme]}://{place}"
+            raise ServiceError(f"the cluster {address} has no workers", todo=todo)
+        yield FarWorkers(client, read_house(root))
+    finally:
+        client.close()
+
+
+def _client(place: str, address: str) -> Any:
+    try:
+        from distributed import Client
+    except ModuleNotFoundError:
+        todo = "Install it: pip install 'reckoner-reports[dask]'"
+        raise SettingsError("--on needs the Python package distributed", todo=todo) from None
+    try:
+        connect: Any = Client
+        return connect(place, timeout=_SECONDS, set_as_default=False)
+    except (OSError, ValueError) as problem:
+        what = f"no cluster answers at {address}: {str(problem).splitlines()[0] if str(problem) else ''}"
+        raise ServiceError(what.rstrip(": "), todo="Start one: dask scheduler, and dask worker.") from None

@@ -1,0 +1,179 @@
+"""What was written for somebody's template made at home in it: styles, lists, pictures, links, its title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from reckoner.reports.document import Document
+from reckoner.reports.settings.office import Design
+from reckoner.reports.word.body import Body
+from reckoner.reports.word.package import zipped
+from reckoner.reports.word.style import PROOF, styles
+from reckoner.reports.word.template import Edit, Template, spliced
+from reckoner.reports.word.xml import HEAD, NAMESPACES, R
+
+_USED = re.compile(r'(<w:(?:pStyle|rStyle|tblStyle) w:val=")([^"]+)"')
+_BASED = re.compile(r'(<w:(?:basedOn|next) w:val=")([^"]+)"')
+_STYLE = re.compile(r'<w:style [^>]*w:styleId="([^"]+)".*?</w:style>', re.DOTALL)
+_NAMED = re.compile(r'<w:name w:val="([^"]+)"')
+_NUMBER = re.compile(r'(<w:numId w:val=")([0-9]+)"')
+_PICTURES = {"png": "image/png", "jpeg": "image/jpeg", "svg": "image/svg+xml"}
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+
+def fit_in(
+    found: Template, edits: Mapping[str, Sequence[Edit]], body: Body, design: Design, document: Document
+) -> bytes:
+    """The template with its edits, and with what they need. The same arguments give the same bytes."""
+    parts = dict(found.parts)
+    at_home = _Styles(found, design, document.language)
+    shift = _lists(found, parts, body)
+    for part, those in edits.items():
+        at_home_ones = [
+            Edit(edit.begin, edit.end, _moved(at_home.renamed(edit.new.decode()), shift).encode())
+            for edit in those
+        ]
+        parts[part] = _declared(spliced(parts[part], at_home_ones))
+    at_home.add(parts)
+    _relate(found, parts, body)
+    parts = _titled(parts, document.title)
+    return zipped(parts)
+
+
+class _Styles:
+    """Our styles under the names that the template has for them; those that it lacks are added."""
+
+    def __init__(self, found: Template, design: Design, language: str) -> None:
+        self.found = found
+        ours = styles(design, language).decode()
+        self.texts = {match[1]: match[0] for match in _STYLE.finditer(ours)}
+        self.names = {
+            ident: named[1].lower() for ident, said in self.texts.items() if (named := _NAMED.search(said))
+        }
+        self.added: dict[str, str] = {}
+        self.renamed(f'<w:pStyle w:val="{PROOF}"/>')
+
+    def renamed(self, said: str) -> str:
+        """Markup whose styles are those of the template."""
+        return _USED.sub(lambda match: f'{match[1]}{self.ident(match[2])}"', said)
+
+    def ident(self, ours: str) -> str:
+        """The template's id for a style of ours."""
+        if ours not in self.texts:  # it is the template's: that stood in the place before
+            return ours
+        name = self.names.get(ours, "")
+        if name in self.found.styles:
+            return self.found.styles[name]
+        own = ours if ours == PROOF else f"Reckoner{ours}"
+        if ours not in self.added:
+            self.added[ours] = ""
+            text = self.texts[ours].replace(f'w:styleId="{ours}"', f'w:styleId="{own}"')
+            text = text.replace(' w:default="1"', "")
+            self.added[ours] = _BASED.sub(lambda match: f'{match[1]}{self.ident(match[2])}"', text)
+        return own
+
+    def add(self, parts: dict[str, bytes]) -> None:
+        """Write those that the template lacks into its styles."""
+        name = self.found.beside("styles.xml")
+        if name in parts:
+            parts[name] = _before_end(parts[name], b"styles", "".join(self.added.values()))
+
+
+def _moved(said: str, shift: int) -> str:
+    return _NUMBER.sub(lambda match: f'{match[1]}{int(match[2]) + shift}"', said)
+
+
+def _lists(found: Template, parts: dict[str, bytes], body: Body) -> int:
+    """Put our lists among the template's; by how much their numbers move."""
+    name = found.beside("numbering.xml")
+    ours = body.numbering.part()
+    if name not in parts:
+        parts[name] = ours
+        _announce(parts, f"/{name}", f"{_WORD}.numbering+xml")
+        _add_relations(found, parts, [("rkNumbering", f"{R}/numbering", "numbering.xml", False)])
+        return 0
+    theirs = parts[name].decode()
+    taken = [int(number) for number in re.findall(r'w:(?:numId|abstractNumId)="([0-9]+)"', theirs)]
+    shift = max(taken, default=0) + 1
+    said = re.sub(
+        r'(w:(?:numId|abstractNumId)="|<w:abstractNumId w:val=")([0-9]+)"',
+        lambda match: f'{match[1]}{int(match[2]) + shift}"',
+        ours.decode(),
+    )
+    kinds = "".join(re.findall(r"<w:abstractNum .*?</w:abstractNum>", said, re.DOTALL))
+    numbers = "".join(re.findall(r"<w:num .*?</w:num>", said, re.DOTALL))
+    first = re.search(r"<w:num |<w:numIdMacAtCleanup|</w:numbering>", theirs)
+    last = re.search(r"<w:numIdMacAtCleanup|</w:numbering>", theirs)
+    if first and last:
+        one, two = first.start(), last.start()
+        parts[name] = "".join([theirs[:one], kinds, theirs[one:two], numbers, theirs[two:]]).encode()
+    return shift
+
+
+def _declared(content: bytes) -> bytes:
+    """A part whose root declares the prefixes that our markup uses."""
+    root = re.search(rb"<[A-Za-z][^>]*>", content)
+    assert root is not None
+    lacking = [f' {key}="{value}"' for key, value in NAMESPACES.items() if f"{key}=".encode() not in root[0]]
+    at = root.end() - 1
+    return content[:at] + "".join(lacking).encode() + content[at:]
+
+
+def _before_end(content: bytes, root: bytes, said: str) -> bytes:
+    at = content.rfind(b"</w:" + root)
+    return content[:at] + said.encode() + content[at:] if at >= 0 else content
+
+
+def _relate(found: Template, parts: dict[str, bytes], body: Body) -> None:
+    """Put the pictures in, and tell the main part of them and of the links."""
+    folder = found.main.rpartition("/")[0]
+    related = [(ident, f"{R}/hyperlink", address, True) for address, ident in body.links.items()]
+    for number, (kind, content) in enumerate(body.pictures, 1):
+        name = f"media/reckoner{number}.{kind}"
+        parts[f"{folder}/{name}"] = content
+        related.append((f"rkPicture{number}", f"{R}/image", name, False))
+        _announce(parts, kind, _PICTURES[kind])
+    _add_relations(found, parts, related)
+
+
+def _add_relations(
+    found: Template, parts: dict[str, bytes], related: Sequence[tuple[str, str, str, bool]]
+) -> None:
+    folder, _, name = found.main.rpartition("/")
+    where = f"{folder}/_rels/{name}.rels"
+    empty = f'{HEAD}<Relationships xmlns="{_PACKAGE}/relationships"></Relationships>'.encode()
+    there = parts.get(where, empty)
+    there = re.sub(rb"<Relationships([^>]*)/>\s*$", rb"<Relationships\1></Relationships>", there)
+    said = "".join(
+        f'<Relationship xmlns="{_PACKAGE}/relationships" Id="{ident}" Type="{kind}" Target="{escape(target)}"'
+        f"{' TargetMode=' + chr(34) + 'External' + chr(34) if outside else ''}/>"
+        for ident, kind, target, outside in related
+    )
+    at = there.rfind(b"</")
+    parts[where] = there[:at] + said.encode() + there[at:]
+
+
+def _announce(parts: dict[str, bytes], named: str, kind: str) -> None:
+    """Say of what kind a part is, or all parts with an ending."""
+    types, space = parts["[Content_Types].xml"], f'xmlns="{_PACKAGE}/content-types"'
+    key = f'PartName="{named}"' if named.startswith("/") else f'Extension="{named}"'
+    if key.lower().encode() in types.lower():
+        return
+    tag = "Override" if named.startswith("/") else "Default"
+    at = types.rfind(b"</")
+    said = f'<{tag} {space} {key} ContentType="{kind}"/>'.encode()
+    parts["[Content_Types].xml"] = types[:at] + said + types[at:]
+
+
+def _titled(parts: dict[str, bytes], title: str) -> dict[str, bytes]:
+    name = "docProps/core.xml"
+    if name in parts:
+        core = re.sub(r"<dc:title>.*?</dc:title>|<dc:title/>", "", parts[name].decode(), flags=re.DOTALL)
+        at = core.rfind("</")
+        dc = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
+        said = f"<dc:title {'' if 'xmlns:dc=' in core else dc}>{escape(title)}</dc:title>".replace(" >", ">")
+        parts[name] = (core[:at] + said + core[at:]).encode()
+    return parts

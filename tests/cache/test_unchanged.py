@@ -1,0 +1,103 @@
+"""What makes a new draft and what doesn't, and how little is loaded to see that nothing changed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.small import tiny_house, write
+from tests.worked_example import ROOT, edit
+
+WORDS = "content/panel-paper/2025-11/10-crime.md"
+SAYS = """
+import sys
+sys.argv = ["reckoner", "build", "panel-paper", "2025-11", "--house", sys.argv[1]]
+from reckoner.reports.cli.main import main
+try:
+    main()
+finally:
+    print("loaded" if "reckoner.reports.build" in sys.modules else "not loaded")
+"""
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Callable[[], str]:
+    house = tiny_house(tmp_path / "house", "It went to {{ crime.schools }} schools.")
+    edit(house / "templates/panel-paper/publication.yaml", lambda text: f"{text}author: policy\n")
+
+    def run() -> str:
+        return subprocess.run(
+            [sys.executable, "-c", SAYS, str(house)], cwd=ROOT, capture_output=True, text=True, check=True,
+            env={**os.environ, "RECKONER_CACHE": str(tmp_path / "kept")},
+        ).stdout  # fmt: skip
+
+    assert "Unchanged" not in run()
+    return run
+
+
+def test_where_nothing_changed_the_program_that_builds_is_not_loaded(build: Callable[[], str]) -> None:
+    said = build()
+    assert said.startswith("Unchanged since draft-001.\n")
+    assert said.endswith("\nnot loaded\n")
+
+
+ELSEWHERE: dict[str, Callable[[Path], object]] = {
+    "a meeting": lambda house: edit(
+        house / "schedules.yaml",
+        lambda text: text.replace("meetings:\n", "meetings:\n  - {id: 2026-03, name: P, date: 2026-03-06}\n"),
+    ),
+    "a setting that no draft rests on": lambda house: edit(
+        house / "office.yaml", lambda text: f"{text}\noutside: [/srv/www]\n"
+    ),
+    "a comment in the words": lambda house: edit(
+        house / WORDS, lambda text: text.replace("title: Crime\n", "title: Crime  # as ever\n")
+    ),
+    "a fact that is not printed": lambda house: edit(
+        house / "data/facts.yaml",
+        lambda text: (
+            text.rstrip()
+            + "\n  crime.talks: {value: 3, unit: count, noun: talks, period: 2025-10, origin: panel}\n"
+        ),
+    ),
+    "words of another edition": lambda house: write(house / "content/panel-paper/2026-03/edition.md", "x"),
+}
+
+
+@pytest.mark.parametrize("name", ELSEWHERE)
+def test_an_edit_elsewhere_makes_no_new_draft(name: str, build: Callable[[], str], tmp_path: Path) -> None:
+    ELSEWHERE[name](tmp_path / "house")
+    assert build().startswith("Unchanged since draft-001.\n")
+
+
+HERE: dict[str, Callable[[Path], object]] = {
+    "words": lambda house: edit(house / WORDS, lambda text: text.replace("It went", "They went")),
+    "a fact": lambda house: edit(
+        house / "data/facts.yaml", lambda text: text.replace("value: 31", "value: 32")
+    ),
+    "a colour": lambda house: edit(
+        house / "office.yaml", lambda text: text.replace("muted: ", 'muted: "#3A3A3A"  # ', 1)
+    ),
+    "a template of its own": lambda house: write(
+        house / "templates/shared/imprint.html.jinja", "<p>Ours.</p>"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HERE)
+def test_an_edit_of_what_a_draft_rests_on_makes_a_new_one(
+    name: str, build: Callable[[], str], tmp_path: Path
+) -> None:
+    HERE[name](tmp_path / "house")
+    assert "draft-002" in build()
+
+
+def test_a_draft_that_was_damaged_is_made_anew(build: Callable[[], str], tmp_path: Path) -> None:
+    page = tmp_path / "house/output/panel-paper/2025-11/draft-001/panel-paper.html"
+    page.chmod(0o644)
+    page.write_text("something else", "utf-8")
+    assert "draft-002" in build()

@@ -1,0 +1,104 @@
+"""A Dask cluster builds what one process builds, also where a worker is killed in the middle."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from distributed import LocalCluster
+
+from reckoner.reports.errors import ReckonerError, ServiceError, UsageError
+from reckoner.reports.many.afar import far_workers
+from reckoner.reports.many.keeper import build_many
+from reckoner.reports.many.snapshot import laid_out, snapshot_of
+from reckoner.reports.settings.house import read_house
+from reckoner.reports.unchanged import Asked
+from tests.cli.calling import caller
+from tests.many.houses import EDITIONS, drafts_of, many_house
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Any]:
+    """Two workers of one thread each."""
+    start: Any = LocalCluster
+    with start(
+        n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, silence_logs=50
+    ) as running:
+        yield running
+
+
+@pytest.fixture
+def address(cluster: Any) -> str:
+    return str(cluster.scheduler_address).replace("tcp://", "dask://")
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A house of which every edition was built by one process."""
+    root = many_house(tmp_path_factory.mktemp("alone") / "house")
+    command = [sys.executable, "-m", "reckoner", "build", "--all", "--house", str(root)]
+    subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
+    return root
+
+
+def test_the_command_builds_on_a_cluster_what_it_builds_here(
+    tmp_path: Path, address: str, alone: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    house = many_house(tmp_path / "house")
+    answer = caller(monkeypatch, capsys)("build", "--all", "--on", address, "--house", house)
+    assert answer.code == 0, answer.err
+    assert drafts_of(house) == drafts_of(alone)
+
+
+def test_a_worker_killed_in_the_middle_loses_nothing(
+    tmp_path: Path, cluster: Any, address: str, alone: Path
+) -> None:
+    house = many_house(tmp_path / "house")
+    with far_workers(address, house) as workers:
+        run = build_many([Asked(house, *each) for each in EDITIONS], workers)
+        ended = [next(run)]
+        victim = next(iter(cluster.workers.values())).pid
+        os.kill(victim, signal.SIGKILL)
+        ended += run
+    assert [each.outcome for each in ended if isinstance(each.outcome, ReckonerError)] == []
+    assert drafts_of(house) == drafts_of(alone)
+
+
+def test_a_snapshot_is_the_same_for_the_same_house_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    houses = [many_house(tmp_path / name) for name in ("one", "two")]
+    first, second = (snapshot_of(read_house(house)) for house in houses)
+    assert first == second
+    with laid_out(first, first) as root:
+        assert (root / "office.yaml").read_bytes() == (houses[0] / "office.yaml").read_bytes()
+    assert not root.exists()
+
+
+def test_secrets_and_drafts_of_others_stay_at_home(tmp_path: Path) -> None:
+    house = many_house(tmp_path / "house")
+    (house / "secrets").mkdir()
+    (house / "secrets/mail").write_text("opensesame")
+    with laid_out(snapshot_of(read_house(house)), snapshot_of(read_house(house))) as root:
+        assert sorted(path.name for path in root.iterdir()) == [
+            "content", "data", "office.yaml", "schedules.yaml", "templates",
+        ]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", ["here", "http://127.0.0.1:1", "dask://"])
+def test_what_is_no_cluster_is_refused(tmp_path: Path, address: str) -> None:
+    with pytest.raises(UsageError, match="is no cluster"), far_workers(address, tmp_path):
+        pass
+
+
+def test_a_cluster_that_does_not_answer_is_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reckoner.reports.many.afar._SECONDS", 1)
+    with pytest.raises(ServiceError, match="no cluster answers"), far_workers("dask://127.0.0.1:9", tmp_path):
+        pass
