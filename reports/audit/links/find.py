@@ -70,7 +70,9 @@ def likelihood(scores: Scores, claim: Claim) -> float | None:
     links know no such way."""
     places = {number.at: n for n, number in enumerate(scores.view.numbers)}
     truth = abs(float(claim.closed[0].truth.value))
-    ways = [(likely, candidate) for likely, candidate in scores.likely(places[claim.at])
+    at = places.get(claim.at)
+    found = [] if at is None else scores.likely(at)
+    ways = [(likely, candidate) for likely, candidate in found
             if abs(candidate.truth - truth) <= max(candidate.slack, 1e-6 * truth)]  # fmt: skip
     nearest = min((candidate for _, candidate in ways), key=lambda one: abs(one.truth - truth), default=None)
     if nearest is None or nearest.kind == "growth":
