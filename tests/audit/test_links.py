@@ -101,3 +101,15 @@ def test_only_the_surest_link_is_an_error() -> None:
         (sure >= ERROR, sure < ERROR) for _, sure in found
     ]
     assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Of 12 calls, 0 were late (0%), down 100% from 5.",
+        "It fell by 5 (80%) to 0, from 5.",
+        "0, 0 and 0, 5% up.",
+    ],
+)
+def test_nothing_at_all_is_no_trouble(text: str) -> None:
+    audit(read_text(text + "\n", "zero"))

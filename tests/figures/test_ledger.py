@@ -221,8 +221,8 @@ def test_signed_changes_of_tables_stay_readable() -> None:
 
 
 def test_every_csv_file_that_leaves_is_written_by_this_one_writer() -> None:
-    """What ``sources`` keeps of a database, and ``commission`` of a sheet that came back, is read again, value
-    for value, and stays inside."""
+    """What ``sources`` keeps of a database, and ``commission`` of a sheet that came back, is read again,
+    value for value, and stays inside."""
     writers = {
         path.relative_to(ROOT).as_posix()
         for room in ("reports", "charts")

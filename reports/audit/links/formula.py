@@ -31,7 +31,7 @@ def _joint(_: Candidate, __: Sequence[float], t: Sequence[str]) -> Formula:
 
 
 def _growth(candidate: Candidate, values: Sequence[float], t: Sequence[str]) -> Formula:
-    if candidate.truth > values[0] / values[1] * 100:
+    if values[1] and candidate.truth > values[0] / values[1] * 100:
         return lambda moved, new: moved / (new - moved) * 100, f"{t[0]} / ({t[1]} - {t[0]})"
     return lambda moved, new: moved / (new + moved) * 100, f"{t[0]} / ({t[1]} + {t[0]})"
 

@@ -50,7 +50,7 @@ def _other_formula(view: View, candidate: Candidate, number: Number) -> bool:
     slack = candidate.slack
     if candidate.kind == "share":
         return abs(100 - candidate.truth - number.value) <= slack
-    wrong = [abs(second.value - first.value) / second.value * 100]
+    wrong = [abs(second.value - first.value) / second.value * 100] if second.value else []
     if first.kind == "p":
         wrong.append(abs(second.value - first.value))
     return any(abs(value - number.value) <= slack for value in wrong)
