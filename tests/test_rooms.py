@@ -125,7 +125,7 @@ HOMES = {
     "mjml": "reports.kinds.newsletter.mail",
     "mdit_py_plugins": "reports.content",
     "mcp": "reports.mcp",
-    "numpy": "charts",
+    "numpy": "charts reports.audit.links.model",
     "PIL": "charts reports.content reports.upgrade",  # draws, makes photographs ready, compares pages
     "pillow_heif": "reports.content",
     # written in one, read back in the other; findings marked in a copy of a stranger's; papers merged
