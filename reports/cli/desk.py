@@ -6,9 +6,10 @@ import os
 import signal
 import tempfile
 import time
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,6 +18,9 @@ from reckoner.reports.cli.options import CURRENT, HouseOption
 from reckoner.reports.cli.say import say
 from reckoner.reports.cli.schedule import StateOption
 from reckoner.reports.cli.tokens import tokens
+
+if TYPE_CHECKING:
+    from reckoner.reports.desk.example import Account
 
 desk = typer.Typer(
     help="Drafts in a browser: read, compare, comment, approve.",
@@ -133,16 +137,20 @@ def try_it(
         if prints_samples(tried):
             add_tour(tried, date.today())
         with example(tried, say) as (at, accounts), serving(at, Listening(port=port)) as address:
-            say(f"{address} is a desk to be tried, on this machine alone; Ctrl-C ends it and removes it.")
-            for account in accounts:
-                may = ", ".join(account.person.may)
-                say(f"  {account.person.id} (may {may}): {account.passphrase}")
-            say("Sign in as the first, open the draft and comment; sign in as the last and approve it.")
             try:
-                while True:
-                    time.sleep(3600)
+                _show_and_wait(address, accounts)
             except KeyboardInterrupt:
                 say("The desk is closed, and what was tried is gone.")
+
+
+def _show_and_wait(address: str, accounts: Sequence[Account]) -> None:
+    say(f"{address} is a desk to be tried, on this machine alone; Ctrl-C ends it and removes it.")
+    for account in accounts:
+        may = ", ".join(account.person.may)
+        say(f"  {account.person.id} (may {may}): {account.passphrase}")
+    say("Sign in as the first, open the draft and comment; sign in as the last and approve it.")
+    while True:
+        time.sleep(3600)
 
 
 def _begun(folder: Path) -> Path:
