@@ -105,6 +105,7 @@ try {
   await hand.write(box("What it shows"), "Two officers on a path beside a river in the morning");
   await hand.press(button("Save the story"));
   await tab.getByText("The story is saved").waitFor();
+  await tab.waitForLoadState("load"); // names are completed once the page's script runs
 
   await hand.write(box("Words"), "Two officers walk along the river each morning. Since {{ " + job.name.slice(0, -2));
   const name = tab.getByRole("button", { name: `Insert ${job.name}`, exact: true });
