@@ -121,6 +121,7 @@ class _Groups:
         self._rows = rows
         self._groups = [[0]]
         self._known: dict[tuple[object, ...], int] = {}
+        self._told: dict[tuple[object, ...], list[str]] = {}
 
     def of(self, found_in: Candidates, candidate: Candidate) -> Sequence[int]:
         """The groups of a candidate."""
@@ -128,17 +129,28 @@ class _Groups:
         known, rows = self._known, self._rows.get(kind, {})
         key: tuple[object, ...] = (kind, target)
         if key not in known:
-            known[key] = self._add(rows, of_target(view, target))
+            known[key] = self._add(rows, self._of_number(view, target))
         found = [known[key]]
         for role, operand in roles:
             key = (kind, role, target, operand)
             if key not in known:
-                known[key] = self._add(rows, of_operand(view, role, target, operand))
+                known[key] = self._add(rows, self._of_role(view, role, target, operand))
             found.append(known[key])
         found.append(self._add(rows, of_two(found_in, candidate, roles[0][1], roles[1][1])))
         if kind == "sum":
             found.append(self._add(rows, of_run(view, candidate)))
         return found
+
+    def _of_number(self, view: View, target: int) -> list[str]:
+        """What a number tells of itself, whatever kind it is looked at for."""
+        if (target,) not in self._told:
+            self._told[target,] = of_target(view, target)
+        return self._told[target,]
+
+    def _of_role(self, view: View, role: str, target: int, operand: int) -> list[str]:
+        if (role, target, operand) not in self._told:
+            self._told[role, target, operand] = of_operand(view, role, target, operand)
+        return self._told[role, target, operand]
 
     def _add(self, rows: dict[str, int], features: Sequence[str]) -> int:
         self._groups.append([rows[feature] for feature in features if feature in rows] or [0])

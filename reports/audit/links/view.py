@@ -63,6 +63,7 @@ class View:
                        times.get(at), _span(passage.noun(at, 2)))
             )  # fmt: skip
         self.bounds = self._bounds()
+        self._shared: dict[tuple[int, int], str] = {}
 
     def _bounds(self) -> list[tuple[int, int]]:
         """For each number where the words before it and behind it end: other numbers, ends of sentences."""
@@ -112,6 +113,11 @@ class View:
 
     def shared(self, one: int, other: int) -> str:
         """How many words about two numbers are the same, and whether no other number has as many."""
+        if (one, other) not in self._shared:
+            self._shared[one, other] = self._compared(one, other)
+        return self._shared[one, other]
+
+    def _compared(self, one: int, other: int) -> str:
         own = self.subjects[one]
         many = len(own & self.subjects[other])
         if not many:
