@@ -21,9 +21,7 @@ WARNING = 0.9
 MOST = 30
 # Tried on news of others, none of it fitted to: below the first, claims were false, below the second most
 UNLIKELY, DOUBTFUL = 0.1, 0.35
-WEIGHED = frozenset(
-    ["change-percent", "change-amount", "change-points", "percent-for-points", "share", "average"]
-)
+WEIGHED = frozenset(["change-percent", "change-amount", "change-points", "percent-for-points", "average"])
 _RULES = {
     "change": "change-percent", "growth": "change-percent", "share": "share", "points": "change-points",
     "difference": "change-amount", "sum": "parts-and-total", "quotient": "average",
