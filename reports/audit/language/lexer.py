@@ -18,9 +18,6 @@ from reckoner.reports.audit.language.when import When, between, find_when
 
 _CHUNK = re.compile(r"\S+")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}\b")
-_AGE = re.compile(
-    r"\b[A-Z][\w'-]+, (\d\d)(?=, (?:of (?!which|whom|these|those|them)|from|who|whose|was|has|said|an?)\b)"
-)
 _NOTE_MARK = re.compile(r"\[\^?[0-9a-z]{1,2}\]")
 _YEARLY = frozenset(
     [
@@ -148,10 +145,9 @@ def _shared_scale(items: list[Item]) -> list[Item]:
 
 
 def _masked(text: str) -> list[tuple[int, int]]:
-    """Addresses of mail and web, postcodes, ages behind names: their digits are no figures."""
+    """Addresses of mail and web, and postcodes: their digits are no figures."""
     spans = [match.span() for match in _POSTCODE.finditer(text)]
     spans += [match.span() for match in _NOTE_MARK.finditer(text)]
-    spans += [match.span(1) for match in _AGE.finditer(text)]
     for match in _CHUNK.finditer(text):
         chunk = match[0]
         if "@" in chunk or "://" in chunk or "www." in chunk or ".gov.uk" in chunk or ".co.uk" in chunk:

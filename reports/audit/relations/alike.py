@@ -23,19 +23,10 @@ def comparable(passage: Passage, first: int, second: int) -> bool:
         spoken, written = (some, others) if some.in_words else (others, some)
         if spoken.value <= 12 and written.value > 60:
             return False
-    rates = [_is_rate(passage, at) for at in (first, second)]
-    if rates[0] != rates[1] and passage.noun(second if rates[0] else first):
-        return False
     one, other = (_span(passage, at) for at in (first, second))
     if (one or other) and one != other and (some.in_words or others.in_words):
         return False
     return one == other or not passage.noun(first) or not passage.noun(second)
-
-
-def _is_rate(passage: Passage, at: int) -> bool:
-    """ "1,988 per 100,000", which a count of people is not compared with."""
-    behind = passage.items[at + 1 : at + 3]
-    return len(behind) == 2 and behind[0].lower == "per" and behind[1].kind == "quantity"
 
 
 def _span(passage: Passage, at: int) -> str:
