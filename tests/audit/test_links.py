@@ -31,7 +31,7 @@ def fitted(tmp_path_factory: pytest.TempPathFactory) -> Model:
     folder = tmp_path_factory.mktemp("prose")
     (folder / "one.md").write_text("Of 40 calls, 30 (75%) were answered.\n", encoding="utf-8")
     out = folder / "weights.npz"
-    own = ["seen", "held", "open", "cases", *(f"slips {name}" for name in "abcdefghij")]
+    own = ["seen", "held", "open", "cases", "passages", *(f"slips {name}" for name in "abcdefghijk")]
     words = [str(folder), "--rounds", "1", "--steps", "5", "--out", str(out), "--without", *own]
     fit_links.main(fit_links.asked(words))
     return read(out)

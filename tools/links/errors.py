@@ -11,11 +11,10 @@ import numpy as np
 
 from reckoner.reports.audit.language.passage import Passage
 from reckoner.reports.audit.links.candidate import Candidate
-from reckoner.reports.audit.links.model import Model, Scores
+from reckoner.reports.audit.links.model import Model, Numbers, Scores
 from reckoner.reports.audit.links.odds import AMOUNTS, Failing, failing
 from reckoner.reports.audit.links.view import View
 from tools.links.fit import MOST
-from tools.links.net import Numbers
 from tools.links.texts import Source, passages
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")

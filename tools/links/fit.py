@@ -8,10 +8,10 @@ from copy import copy
 import numpy as np
 
 from reckoner.reports.audit.links.candidate import Candidate, Candidates
-from reckoner.reports.audit.links.features import of_operand, of_run, of_target, of_two, roles_of
-from reckoner.reports.audit.links.model import Model
+from reckoner.reports.audit.links.features import Key, groups_of
+from reckoner.reports.audit.links.model import Model, Numbers
 from reckoner.reports.audit.links.view import View
-from tools.links.net import Batch, Net, Numbers, starts
+from tools.links.net import RATE, Batch, Net, starts
 from tools.links.texts import Source, passages
 
 MOST = 40  # numbers of a passage that is read
@@ -49,7 +49,7 @@ class Data:
             if not 2 < len(passage.quantities) <= MOST:
                 continue
             every = Candidates(View(passage))
-            known: dict[tuple[object, ...], list[int]] = {}
+            known: dict[tuple[str, Key], list[int]] = {}
             for found in every.of.values():
                 if found:
                     self._sizes.append(len(found))
@@ -61,21 +61,18 @@ class Data:
                     self._chance.append(candidate.chance)
 
     def _features(
-        self, every: Candidates, candidate: Candidate, known: dict[tuple[object, ...], list[int]]
+        self, every: Candidates, candidate: Candidate, known: dict[tuple[str, Key], list[int]]
     ) -> list[int]:
-        """The features of a candidate; those of a number alone are looked at once."""
-        view, kind, target = every.view, candidate.kind, candidate.target
-        if (kind, target) not in known:
-            known[kind, target] = self._numbers(kind, of_target(view, target))
-        found = list(known[kind, target])
-        roles = roles_of(candidate)
-        for role, operand in roles:
-            key = (kind, role, target, operand)
-            if key not in known:
-                known[key] = self._numbers(kind, of_operand(view, role, target, operand))
-            found += known[key]
-        found += self._numbers(kind, of_two(every, candidate, roles[0][1], roles[1][1]))
-        return found + (self._numbers(kind, of_run(view, candidate)) if kind == "sum" else [])
+        """The features of a candidate; those that others share are looked at once."""
+        kind, found = candidate.kind, list[int]()
+        for key, features in groups_of(every, candidate):
+            if key is None:
+                found += self._numbers(kind, features())
+                continue
+            if (kind, key) not in known:
+                known[kind, key] = self._numbers(kind, features())
+            found += known[kind, key]
+        return found
 
     def _numbers(self, kind: str, names: list[str]) -> list[int]:
         return [self.names.setdefault(f"{kind} {name}", len(self.names)) for name in names]
@@ -117,13 +114,12 @@ def fit(data: Data, use: Numbers, rounds: int = 10) -> Model:
     allowed = data.frequent(numbers)
     known, chance = data.only(allowed), np.random.default_rng(7)
     net = Net(len(data.names), WIDE, chance)
-    rate = 0.02
+    rate = RATE
     for at in range(rounds):
         chance.shuffle(numbers)
         for start in range(0, len(numbers), _NUMBERS):
             net.step(known.batch(np.sort(numbers[start : start + _NUMBERS])), rate)
         rate *= 0.6 if at >= rounds * 2 // 3 else 1
-    met = np.bincount(known.ids[: known.widths.sum()], minlength=len(data.names)) > 0
-    kept = np.flatnonzero(met & allowed & (np.linalg.norm(net.vectors, axis=1) > _SMALL))
+    kept = np.flatnonzero(allowed & (np.linalg.norm(net.vectors, axis=1) > _SMALL))
     names = list(data.names)
     return Model.of([names[at] for at in kept], net.vectors[kept], net.bias, net.out, {})

@@ -7,11 +7,12 @@ from typing import Any
 
 import numpy as np
 
-Numbers = np.ndarray[Any, Any]
+from reckoner.reports.audit.links.model import Numbers
+
 _AMISS = 0.01  # of the sums that are meant, so many do not hold
 _PULL = 1e-4  # towards zero
 _LEFT_OUT = 0.2  # of the features in each step
-_RATE = 0.02
+RATE = 0.02
 
 
 @dataclass
@@ -44,7 +45,7 @@ class Net:
     def _all(self) -> tuple[Numbers, Numbers, Numbers]:
         return self.vectors, self.bias, self.out
 
-    def step(self, batch: Batch, rate: float = _RATE) -> None:
+    def step(self, batch: Batch, rate: float) -> None:
         """One step down the slope of a batch, by Adam."""
         rows = np.repeat(np.arange(len(batch.widths)), batch.widths)
         kept = self._chance.random(len(batch.ids)) >= _LEFT_OUT

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from reckoner.reports.audit.links.view import Number, View
+from reckoner.reports.audit.links.view import REACH, Number, View
 
-REACH = 6  # numbers before and behind that a number is held to
 _MOST_PARTS = 8
 _RARE = 0.1
 _LEVELS = frozenset("cmkp")

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import pairwise
+from typing import TypeAlias
 
 from reckoner.reports.audit.links.candidate import Candidate, Candidates, alike
 from reckoner.reports.audit.links.view import Number, View
 
+Key: TypeAlias = tuple[str, int, int]
+Features: TypeAlias = Callable[[], list[str]]
 _SIZES = (1.5, 4, 20)
 
 
@@ -182,6 +187,18 @@ def of_run(view: View, candidate: Candidate) -> list[str]:
     if any(numbers[n].value > numbers[candidate.target].value for n in run):
         found.append("part over")
     return found
+
+
+def groups_of(found_in: Candidates, candidate: Candidate) -> Iterator[tuple[Key | None, Features]]:
+    """The features of a candidate in groups, each made when asked for. A group with a key is the same for all
+    candidates of that passage that have it, of whatever kind."""
+    view, target, roles = found_in.view, candidate.target, roles_of(candidate)
+    yield ("", target, target), partial(of_target, view, target)
+    for role, operand in roles:
+        yield (role, target, operand), partial(of_operand, view, role, target, operand)
+    yield None, partial(of_two, found_in, candidate, roles[0][1], roles[1][1])
+    if candidate.kind == "sum":
+        yield None, partial(of_run, view, candidate)
 
 
 def roles_of(candidate: Candidate) -> tuple[tuple[str, int], ...]:

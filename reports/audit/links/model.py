@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache
 from math import exp
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from reckoner.reports.audit.links.candidate import Candidate, Candidates
-from reckoner.reports.audit.links.features import of_operand, of_run, of_target, of_two, roles_of
+from reckoner.reports.audit.links.features import Key, groups_of
 from reckoner.reports.audit.links.view import View
 
 WEIGHTS = Path(__file__).with_name("weights.npz")
@@ -84,80 +84,60 @@ def model() -> Model:
 
 
 class Scores:
-    """The scores of a passage's candidates, each feature looked at once."""
+    """The scores of a passage's candidates, of each number when they are asked for; each feature looked at
+    once."""
 
     def __init__(self, view: View, known: Model) -> None:
         self.view = view
         self.model = known
         self.found = Candidates(view)
+        self._groups = _Groups(known)
+        self._of: dict[int, list[float]] = {}
 
-    def of(self, candidate: Candidate) -> float:
-        """The score of a candidate; that of "none of these" is zero."""
-        return self._scores[id(candidate)]
+    def of(self, target: int) -> list[tuple[float, Candidate]]:
+        """The candidates of a number, each with its score; that of "none of these" is zero."""
+        every = self.found.of[target]
+        if target not in self._of:
+            self._of[target] = self._scored(every) if every else []
+        return list(zip(self._of[target], every, strict=True))
 
     def likely(self, target: int) -> list[tuple[float, Candidate]]:
         """The candidates of a number with the probability that each is what was meant, likeliest first."""
-        found = [(self.of(candidate), candidate) for candidate in self.found.of[target]]
+        found = self.of(target)
         whole = 1 + sum(exp(score) for score, _ in found)
         return sorted(((exp(score) / whole, c) for score, c in found), key=lambda one: -one[0])
 
-    @cached_property
-    def _scores(self) -> dict[int, float]:
-        every = [candidate for some in self.found.of.values() for candidate in some]
-        if not every:
-            return {}
-        groups = _Groups(self.model.rows)
-        parts = [list(groups.of(self.found, candidate)) for candidate in every]
-        sums = groups.sums(self.model.vectors)
-        wide = max(map(len, parts))
-        places = np.array([part + [0] * (wide - len(part)) for part in parts])
-        return dict(zip(map(id, every), self.model.scores(sums[places].sum(axis=1)).tolist(), strict=True))
+    def _scored(self, every: Sequence[Candidate]) -> list[float]:
+        sums = [self._groups.sum_of(self.found, candidate) for candidate in every]
+        scores: list[float] = self.model.scores(np.array(sums)).tolist()
+        return scores
 
 
 class _Groups:
-    """The features of candidates in groups, such as those of one number, that candidates have in common."""
+    """The vectors of candidates, from groups of features that many have in common."""
 
-    def __init__(self, rows: dict[str, dict[str, int]]) -> None:
-        self._rows = rows
-        self._groups = [[0]]
-        self._known: dict[tuple[object, ...], int] = {}
-        self._told: dict[tuple[object, ...], list[str]] = {}
+    def __init__(self, known: Model) -> None:
+        self._known = known
+        self._told: dict[Key, list[str]] = {}
+        self._sums: dict[tuple[str, Key], Numbers] = {}
 
-    def of(self, found_in: Candidates, candidate: Candidate) -> Sequence[int]:
-        """The groups of a candidate."""
-        view, kind, target, roles = found_in.view, candidate.kind, candidate.target, roles_of(candidate)
-        known, rows = self._known, self._rows.get(kind, {})
-        key: tuple[object, ...] = (kind, target)
-        if key not in known:
-            known[key] = self._add(rows, self._of_number(view, target))
-        found = [known[key]]
-        for role, operand in roles:
-            key = (kind, role, target, operand)
-            if key not in known:
-                known[key] = self._add(rows, self._of_role(view, role, target, operand))
-            found.append(known[key])
-        found.append(self._add(rows, of_two(found_in, candidate, roles[0][1], roles[1][1])))
-        if kind == "sum":
-            found.append(self._add(rows, of_run(view, candidate)))
-        return found
+    def sum_of(self, found_in: Candidates, candidate: Candidate) -> Numbers:
+        """The sum of the vectors of a candidate's features."""
+        kind = candidate.kind
+        parts, own = [], list[str]()
+        for key, features in groups_of(found_in, candidate):
+            if key is None:
+                own += features()
+                continue
+            if (kind, key) not in self._sums:
+                if key not in self._told:
+                    self._told[key] = features()
+                self._sums[kind, key] = self._sum(kind, self._told[key])
+            parts.append(self._sums[kind, key])
+        whole: Numbers = np.sum([*parts, self._sum(kind, own)], axis=0)
+        return whole
 
-    def _of_number(self, view: View, target: int) -> list[str]:
-        """What a number tells of itself, whatever kind it is looked at for."""
-        if (target,) not in self._told:
-            self._told[target,] = of_target(view, target)
-        return self._told[target,]
-
-    def _of_role(self, view: View, role: str, target: int, operand: int) -> list[str]:
-        if (role, target, operand) not in self._told:
-            self._told[role, target, operand] = of_operand(view, role, target, operand)
-        return self._told[role, target, operand]
-
-    def _add(self, rows: dict[str, int], features: Sequence[str]) -> int:
-        self._groups.append([rows[feature] for feature in features if feature in rows] or [0])
-        return len(self._groups) - 1
-
-    def sums(self, vectors: Numbers) -> Numbers:
-        """The sum of the vectors of each group."""
-        flat = np.fromiter((row for group in self._groups for row in group), int)
-        starts = np.cumsum([0, *(len(group) for group in self._groups[:-1])])
-        return np.add.reduceat(vectors[flat], starts, axis=0)
+    def _sum(self, kind: str, features: Sequence[str]) -> Numbers:
+        rows = self._known.rows.get(kind, {})
+        total: Numbers = self._known.vectors[[rows[one] for one in features if one in rows]].sum(axis=0)
+        return total

@@ -59,8 +59,8 @@ def failing(view: View, scores: Scores, targets: Iterable[int]) -> Iterator[Fail
 
 def holding(scores: Scores, targets: Iterable[int]) -> Iterator[Candidate]:
     """The links that hold, hardly by chance, and were likely meant; of each number the likeliest."""
-    for found in map(scores.found.of.__getitem__, targets):
-        held = [(scores.of(c), c) for c in found if c.holds and c.chance < _RARELY]
+    for target in targets:
+        held = [one for one in scores.of(target) if one[1].holds and one[1].chance < _RARELY]
         best = max(held, key=lambda one: one[0], default=None)
         if best is not None and best[0] > 0:
             yield best[1]

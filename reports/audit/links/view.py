@@ -20,7 +20,7 @@ _ROUND = 1000
 _MEASURES = frozenset(map(stem, MEASURES)) | words("year month week day hour minute second quarter")
 _SHORT = {"count": "c", "money": "m", "clock": "k", "percent": "p", "part": "f", "points": "o", "times": "x"}
 _FAR = 8
-_REACH = 6
+REACH = 6  # numbers before and behind that a number is held to
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ class View:
         """The numbers that none of their kind and unit within reach is larger than."""
         found = set()
         for at, number in enumerate(self.numbers):
-            near = self.numbers[max(0, at - _REACH) : at + _REACH + 1]
+            near = self.numbers[max(0, at - REACH) : at + REACH + 1]
             if all(other.value <= number.value for other in near
                    if other.kind == number.kind and other.quantity.unit == number.quantity.unit):  # fmt: skip
                 found.add(at)
@@ -123,7 +123,7 @@ class View:
         if not many:
             return "0"
         kind = self.numbers[other].kind
-        near = range(max(0, one - _REACH), min(len(self.numbers), one + _REACH + 1))
+        near = range(max(0, one - REACH), min(len(self.numbers), one + REACH + 1))
         rivals = (n for n in near if n not in (one, other) and self.numbers[n].kind == kind)
         is_most = all(len(own & self.subjects[rival]) < many for rival in rivals)
         return f"{min(many, 2)} {'most' if is_most else 'among'}"
