@@ -15,7 +15,7 @@ from xml.parsers import expat
 
 from reckoner.reports.audit.reading.package import Attributes, Package, opened
 from reckoner.reports.errors import Fault, InputError, Place
-from reckoner.reports.word.parts import main_part
+from reckoner.reports.word.parts import carries_macros, main_part
 from reckoner.reports.word.xml import W
 
 _KIND = "Word document"
@@ -213,7 +213,7 @@ def _refuse(package: Package, archive: zipfile.ZipFile, shown: str) -> None:
     faults: list[tuple[str, str]] = []
     if sum(entry.file_size for entry in archive.infolist()) > _MOST:
         raise InputError(f"it unpacks to more than {_MOST >> 20} MB", Place(shown), "Take its pictures out.")
-    if any(name.lower().endswith(("vbaproject.bin", "vbadata.xml")) for name in package.names):
+    if carries_macros(package):
         faults.append(("it carries macros", "Ask the council for it as .docx, without macros."))
     if any("/activex/" in name.lower() or "/embeddings/" in name.lower() for name in package.names):
         faults.append(("other programs' objects are embedded in it", "Take them out in Word, and save it."))
@@ -221,9 +221,6 @@ def _refuse(package: Package, archive: zipfile.ZipFile, shown: str) -> None:
         links = _Outside()
         package.read(name, links)
         faults += [(f"it fetches {each[:80]}", "Detach that in Word, and save it.") for each in links.found]
-    types = archive.read("[Content_Types].xml").lower() if "[Content_Types].xml" in package.names else b""
-    if not faults and b"macroenabled" in types:
-        faults.append(("it is a document with macros", "Save it as .docx."))
     if faults:
         raise InputError.of(Fault(what, Place(shown), todo) for what, todo in faults)
 

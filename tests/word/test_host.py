@@ -249,6 +249,24 @@ def test_a_section_within_a_line_is_refused(house: Path) -> None:
 
 HOSTILE = {
     "macros": (council.template(more={"word/vbaProject.bin": b"x"}), "carries macros"),
+    "macros by their kind": (
+        council.template(
+            more={
+                "[Content_Types].xml": b'<Types><Override PartName="/word/document.xml" '
+                b'ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/></Types>'
+            }
+        ),
+        "carries macros",
+    ),
+    "macros under another name": (
+        council.template(
+            more={
+                "[Content_Types].xml": b'<Types><Default Extension="png" '
+                b'ContentType="application/vnd.ms-office.vbaProject"/></Types>'
+            }
+        ),
+        "carries macros",
+    ),
     "objects": (council.template(more={"word/embeddings/oleObject1.bin": b"x"}), "objects are embedded"),
     "fetched": (
         council.template(
