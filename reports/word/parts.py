@@ -152,6 +152,19 @@ class Kinds(_Quiet):
         self.has_macros |= "macroenabled" in kind or "vba" in kind
 
 
+class Outside(_Quiet):
+    """What a part fetches from elsewhere by itself; a link that a person follows is none of it."""
+
+    def __init__(self) -> None:
+        self.found: list[str] = []
+
+    def start(self, name: str, given: Attributes) -> None:
+        """A relation."""
+        outside = name == "Relationship" and given.get("TargetMode") == "External"
+        if outside and not given.get("Type", "").endswith("/hyperlink"):
+            self.found.append(given.get("Target", ""))
+
+
 def carries_macros(package: Package) -> bool:
     """Whether a file has macros in it, under their own names or any other."""
     kinds = Kinds()

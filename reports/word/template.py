@@ -13,14 +13,13 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from xml.parsers import expat
 
-from reckoner.reports.audit.reading.package import Attributes, Package, opened
+from reckoner.reports.audit.reading.package import Package, opened
 from reckoner.reports.errors import Fault, InputError, Place
-from reckoner.reports.word.parts import carries_macros, main_part
+from reckoner.reports.word.parts import Outside, Styles, carries_macros, main_part
 from reckoner.reports.word.xml import W
 
 _KIND = "Word document"
 _TAG = re.compile(rb"""<[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""")
-_STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _BLOCKS = frozenset({"w:body", "w:tc", "w:hdr", "w:ftr", "w:txbxContent"})
 _LINES = frozenset({"w:p", "w:hyperlink", "w:ins", "w:smartTag"})
 _MOST = 200 * 1024 * 1024  # bytes of all parts, unpacked
@@ -98,8 +97,10 @@ class Template:
             self.shown, self.main = shown, main_part(package)
             with zipfile.ZipFile(BytesIO(content)) as archive:
                 _refuse(package, archive, shown)
+                styles = Styles()
                 for part in (name for name in package.names if name.endswith(".xml")):
-                    package.read(part, _Outside())  # no deeper, no larger than what is read here
+                    # no deeper, no larger than what is read here
+                    package.read(part, styles if part == self.beside("styles.xml") else Outside())
                 self.parts = {name: archive.read(name) for name in archive.namelist()}
         if self.main not in self.parts:
             raise InputError(f"it is no {_KIND}, or it is damaged", Place(shown), _SAVE)
@@ -107,7 +108,7 @@ class Template:
         if self.root.name != "w:document" or self.root.kid("w:body") is None:
             todo = "Save it in Word as `Word Document (*.docx)`, not as `Strict Open XML Document`."
             raise InputError("it is not written as Word usually writes", Place(shown), todo)
-        self.styles = self._styles()
+        self.styles = {name: ident for ident, name in reversed(styles.names.items())}
         self.spots = self._spots()
 
     @property
@@ -134,17 +135,6 @@ class Template:
     def beside(self, name: str) -> str:
         """The name of a part beside the main one, such as styles.xml."""
         return f"{self.main.rpartition('/')[0]}/{name}"
-
-    def _styles(self) -> dict[str, str]:
-        """The ids of its styles by their names in small letters."""
-        part = self.beside("styles.xml")
-        if part not in self.parts:
-            return {}
-        found: dict[str, str] = {}
-        for node in tree(self.parts[part], self.shown).all():
-            if node.name == "w:style" and (named := node.kid("w:name")):
-                found.setdefault(named.value().lower(), node.given.get("w:styleId", ""))
-        return found
 
     def _spots(self) -> dict[str, list[Spot]]:
         """Its places by name: controls go before bookmarks, those before headings."""
@@ -218,32 +208,11 @@ def _refuse(package: Package, archive: zipfile.ZipFile, shown: str) -> None:
     if any("/activex/" in name.lower() or "/embeddings/" in name.lower() for name in package.names):
         faults.append(("other programs' objects are embedded in it", "Take them out in Word, and save it."))
     for name in sorted(each for each in package.names if each.endswith(".rels")):
-        links = _Outside()
+        links = Outside()
         package.read(name, links)
         faults += [(f"it fetches {each[:80]}", "Detach that in Word, and save it.") for each in links.found]
     if faults:
         raise InputError.of(Fault(what, Place(shown), todo) for what, todo in faults)
-
-
-class _Outside:
-    """What a part fetches from elsewhere by itself; a link that a person follows is none of it."""
-
-    skipped: frozenset[str] = frozenset()
-
-    def __init__(self) -> None:
-        self.found: list[str] = []
-
-    def start(self, name: str, given: Attributes) -> None:
-        """A relation."""
-        outside = name == "Relationship" and given.get("TargetMode") == "External"
-        if outside and not given.get("Type", "").endswith("/hyperlink"):
-            self.found.append(given.get("Target", ""))
-
-    def end(self, name: str) -> None:
-        """Nothing."""
-
-    def text(self, text: str) -> None:
-        """Nothing."""
 
 
 def _controls(part: str, root: Node) -> Iterator[tuple[str, Spot]]:
