@@ -9,6 +9,7 @@ from reckoner.reports.document import Document
 from reckoner.reports.settings.office import Design
 from reckoner.reports.word.body import Body
 from reckoner.reports.word.package import CONTENT, PACKAGE, PICTURES, Relation, relation, zipped
+from reckoner.reports.word.parts import KINDS
 from reckoner.reports.word.style import PROOF, styles
 from reckoner.reports.word.template import Edit, Template, spliced
 from reckoner.reports.word.xml import HEAD, NAMESPACES, R, element, text
@@ -17,6 +18,7 @@ _USED = re.compile(r'(<w:(?:pStyle|rStyle|tblStyle) w:val=")([^"]+)"')
 _BASED = re.compile(r'(<w:(?:basedOn|next) w:val=")([^"]+)"')
 _STYLE = re.compile(r'<w:style [^>]*w:styleId="([^"]+)".*?</w:style>', re.DOTALL)
 _NAMED = re.compile(r'<w:name w:val="([^"]+)"')
+_EMPTY = re.compile(rb"<([\w:]+)([^<>]*)/>\s*$")
 _NUMBER = re.compile(r'(<w:numId w:val=")([0-9]+)"')
 
 
@@ -91,7 +93,7 @@ def _lists(found: Template, parts: dict[str, bytes], body: Body) -> int:
         _announce(parts, f"/{name}", f"{CONTENT}.numbering+xml")
         _add_relations(found, parts, [("rkNumbering", f"{R}/numbering", "numbering.xml", False)])
         return 0
-    theirs = parts[name].decode()
+    theirs = _opened(parts[name]).decode()
     taken = [int(number) for number in re.findall(r'w:(?:numId|abstractNumId)="([0-9]+)"', theirs)]
     shift = max(taken, default=0) + 1
     said = re.sub(
@@ -120,8 +122,14 @@ def _declared(content: bytes) -> bytes:
 
 def _appended(content: bytes, said: str, end: bytes = b"</") -> bytes:
     """A part with more at its end, within its root."""
+    content = _opened(content)
     at = content.rfind(end)
     return content[:at] + said.encode() + content[at:] if at >= 0 else content
+
+
+def _opened(content: bytes) -> bytes:
+    """A part whose root has an end, also where nothing stands in it."""
+    return _EMPTY.sub(rb"<\1\2></\1>", content)
 
 
 def _relate(found: Template, parts: dict[str, bytes], body: Body) -> None:
@@ -141,18 +149,17 @@ def _add_relations(found: Template, parts: dict[str, bytes], related: Sequence[R
     where = f"{folder}/_rels/{name}.rels"
     space = f"{PACKAGE}/relationships"
     there = parts.get(where, f'{HEAD}<Relationships xmlns="{space}"/>'.encode())
-    there = re.sub(rb"<Relationships([^>]*)/>\s*$", rb"<Relationships\1></Relationships>", there)
     parts[where] = _appended(there, "".join(relation(each, xmlns=space) for each in related))
 
 
 def _announce(parts: dict[str, bytes], named: str, kind: str) -> None:
     """Say of what kind a part is, or all parts with an ending."""
-    types = parts["[Content_Types].xml"]
+    types = parts[KINDS]
     tag, key = ("Override", "PartName") if named.startswith("/") else ("Default", "Extension")
     if f'{key}="{named}"'.lower().encode() in types.lower():
         return
     said = element(tag, {"xmlns": f"{PACKAGE}/content-types", key: named, "ContentType": kind})
-    parts["[Content_Types].xml"] = _appended(types, said)
+    parts[KINDS] = _appended(types, said)
 
 
 def _title(parts: dict[str, bytes], title: str) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from reckoner.reports.audit.reading.package import Attributes, Package
 
-_KINDS = "[Content_Types].xml"
+KINDS = "[Content_Types].xml"
 _MACROS = ("vbaproject.bin", "vbadata.xml")
 
 
@@ -168,8 +168,8 @@ class Outside(_Quiet):
 def carries_macros(package: Package) -> bool:
     """Whether a file has macros in it, under their own names or any other."""
     kinds = Kinds()
-    if _KINDS in package.names:
-        package.read(_KINDS, kinds)
+    if KINDS in package.names:
+        package.read(KINDS, kinds)
     return kinds.has_macros or any(name.lower().endswith(_MACROS) for name in package.names)
 
 

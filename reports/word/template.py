@@ -15,11 +15,12 @@ from xml.parsers import expat
 
 from reckoner.reports.audit.reading.package import Package, opened
 from reckoner.reports.errors import Fault, InputError, Place
-from reckoner.reports.word.parts import Outside, Styles, carries_macros, main_part
+from reckoner.reports.word.parts import KINDS, Outside, Styles, carries_macros, main_part
 from reckoner.reports.word.xml import W
 
 _KIND = "Word document"
 _TAG = re.compile(rb"""<[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""")
+_OTHER = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["'](?!utf-8["'])""", re.IGNORECASE)
 _BLOCKS = frozenset({"w:body", "w:tc", "w:hdr", "w:ftr", "w:txbxContent"})
 _LINES = frozenset({"w:p", "w:hyperlink", "w:ins", "w:smartTag"})
 _MOST = 200 * 1024 * 1024  # bytes of all parts, unpacked
@@ -102,8 +103,9 @@ class Template:
                     # no deeper, no larger than what is read here
                     package.read(part, styles if part == self.beside("styles.xml") else Outside())
                 self.parts = {name: archive.read(name) for name in archive.namelist()}
-        if self.main not in self.parts:
+        if not {self.main, KINDS} <= self.parts.keys():
             raise InputError(f"it is no {_KIND}, or it is damaged", Place(shown), _SAVE)
+        _require_utf8(self.parts, shown)
         self.root = tree(self.parts[self.main], shown)
         if self.root.name != "w:document" or self.root.kid("w:body") is None:
             todo = "Save it in Word as `Word Document (*.docx)`, not as `Strict Open XML Document`."
@@ -213,6 +215,25 @@ def _refuse(package: Package, archive: zipfile.ZipFile, shown: str) -> None:
         faults += [(f"it fetches {each[:80]}", "Detach that in Word, and save it.") for each in links.found]
     if faults:
         raise InputError.of(Fault(what, Place(shown), todo) for what, todo in faults)
+
+
+def _require_utf8(parts: Mapping[str, bytes], shown: str) -> None:
+    """Raises InputError for text in another coding: what is put between its bytes would be none.
+
+    What a council keeps in its file for its own programs is not touched, and may be in any.
+    """
+    for name, content in parts.items():
+        own = name.startswith("customXml/") or not name.endswith((".xml", ".rels"))
+        if not own and not _is_utf8(content):
+            raise InputError(f"its {name} is in another coding than UTF-8", Place(shown), _SAVE)
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return b"\0" not in content and not _OTHER.match(content)
 
 
 def _controls(part: str, root: Node) -> Iterator[tuple[str, Spot]]:

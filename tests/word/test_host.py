@@ -16,6 +16,7 @@ from reckoner.reports.delivery.marks import Marking
 from reckoner.reports.delivery.wordmark import marked_word
 from reckoner.reports.errors import ReckonerError
 from reckoner.reports.word.line import WordLines
+from reckoner.reports.word.package import zipped
 from reckoner.reports.word.reading import lines_of
 from tests.small import write
 from tests.word import council
@@ -294,6 +295,7 @@ HOSTILE = {
         "Strict",
     ),
     "no document": (council.template(without=("word/document.xml",)), "no Word document"),
+    "no kinds": (council.template(without=("[Content_Types].xml",)), "no Word document"),
     "no zip": (b"words", "no Word document"),
 }  # fmt: skip
 
@@ -302,6 +304,33 @@ HOSTILE = {
 def test_a_template_that_nobody_should_open_is_refused(name: str, house: Path) -> None:
     content, expected = HOSTILE[name]
     assert expected in refusal(house, content)
+
+
+@pytest.mark.parametrize("coding", ["utf-16", "iso-8859-1"])
+@pytest.mark.parametrize("part", ["document", "styles", "numbering", "header1"])
+def test_a_template_in_another_coding_is_refused(part: str, coding: str, house: Path) -> None:
+    name, template = f"word/{part}.xml", council.template()
+    said = parts(template)[name].decode().replace("UTF-8", coding)
+    made = zipped({**parts(template), name: said.encode(coding)})
+    assert f"its {name} is in another coding than UTF-8" in refusal(house, made)
+
+
+def test_what_a_council_keeps_in_another_coding_is_left_as_it_is(house: Path) -> None:
+    own = '<?xml version="1.0" encoding="UTF-16"?><own>é</own>'.encode("utf-16")
+    template = zipped({**parts(council.template()), "customXml/item1.xml": own})
+    (house / "templates/panel-paper/council.docx").write_bytes(template)
+    assert parts(filled(house))["customXml/item1.xml"] == own
+
+
+def test_a_template_whose_list_of_lists_is_empty_gets_ours(house: Path) -> None:
+    empty = f'<w:numbering xmlns:w="{council.W}"/>'.encode()
+    template = council.template(more={"word/numbering.xml": empty})
+    (house / "templates/panel-paper/council.docx").write_bytes(template)
+    after = parts(filled(house))
+    main, lists = (after[f"word/{name}.xml"].decode() for name in ("document", "numbering"))
+    used = set(re.findall(r'<w:numId w:val="([0-9]+)"', main))
+    assert used
+    assert used <= set(re.findall(r'<w:num w:numId="([0-9]+)"', lists))
 
 
 def test_a_file_with_macros_is_no_template(house: Path) -> None:
