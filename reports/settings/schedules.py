@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
+from reckoner.reports.errors import Place, SettingsError, nearest
 from reckoner.reports.periods.holidays import BankHolidays, Nation, bank_holidays
 from reckoner.reports.periods.period import Period
 from reckoner.reports.periods.workcalendar import Closure, WorkCalendar
@@ -286,11 +287,23 @@ class Schedules(Settings):
 
         Raises BeyondKnownHolidays.
         """
-        return self.calendar.held(now.astimezone(ZoneInfo(self.time_zone)).date())
+        return self.calendar.held(self.day(now))
+
+    def day(self, instant: datetime) -> date:
+        """The office's date at an instant."""
+        return instant.astimezone(ZoneInfo(self.time_zone)).date()
 
     def meeting(self, key: str) -> Meeting | None:
         """The meeting with that id, if there is one."""
         return next((meeting for meeting in self.meetings if meeting.id == key), None)
+
+    def known_meeting(self, key: str) -> Meeting:
+        """The meeting with that id. Raises SettingsError, with the ids most like it, where there is none."""
+        meeting = self.meeting(key)
+        if meeting is None:
+            todo = f"Add it under `meetings`. {nearest(key, [each.id for each in self.meetings])}"
+            raise SettingsError(f"there is no meeting {key!r}", Place("schedules.yaml"), todo)
+        return meeting
 
     def next_meeting(self, today: date) -> Meeting | None:
         """The Panel's first meeting on or after today; the last one where none is ahead."""
