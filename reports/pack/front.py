@@ -8,7 +8,7 @@ from html import escape
 
 from reckoner.reports.errors import Place
 from reckoner.reports.figures.wording import Wording
-from reckoner.reports.pack.merge import PLACE
+from reckoner.reports.pack.joining import PLACE
 from reckoner.reports.pack.plan import Line, Plan
 from reckoner.reports.settings.office import Design, as_css
 from reckoner.reports.settings.paths import named, read_text

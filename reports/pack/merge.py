@@ -13,13 +13,12 @@ from reckoner.reports.confined.ipc import Message
 from reckoner.reports.errors import Fault, InputError, gathering
 from reckoner.reports.pack.beside import join_bookmarks, join_files, join_layers, join_places, top_of
 from reckoner.reports.pack.graph import elements
+from reckoner.reports.pack.joining import PLACE
 from reckoner.reports.pack.overlay import lay_over
 from reckoner.reports.pack.source import Taken, opened, take, title_of
 from reckoner.reports.pack.structure import join_tags
 from reckoner.reports.render.pdf.job import PdfMeta
 from reckoner.reports.render.pdf.metadata import PROGRAM, pdf_date, xmp
-
-PLACE = "https://pack.invalid/"  # where the front page's links lead until the papers have pages
 
 _PRINTED = 4  # the flag that PDF/A asks of each annotation; some programs leave it out
 
