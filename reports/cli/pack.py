@@ -106,11 +106,10 @@ def _validate(made: Pack, path: Path) -> None:
 
 def _tell(made: Pack, path: Path) -> None:
     from reckoner.reports.drafts.manifest import sha256
+    from reckoner.reports.pack.front import with_places
 
-    plan, waiting = made.plan, iter(made.placed)
-    for line in plan.lines:
-        if line.paper:
-            place = next(waiting)
+    for line, place in with_places(made.plan, made.placed):
+        if line.paper and place:
             state = "" if line.paper.approved_on else ", NOT APPROVED"
             say(f"{line.item.item}  {place.title}: from page {place.first}, {place.pages} pages{state}")
         else:
