@@ -67,11 +67,11 @@ def pack(
     say(f"{host.name} publishes by {last.publish} and wants the papers by {last.send}.")
     if days:
         return
-    closed = Path(exempt) if exempt else None
-    made = make_pack(at_home, Asked(meeting, datetime.now(UTC), supplement, closed, draft))
     path = out or Path(_name(meeting, supplement, members=bool(exempt)))
     if exempt:
         _keep_out(at_home, path)
+    closed = Path(exempt) if exempt else None
+    made = make_pack(at_home, Asked(meeting, datetime.now(UTC), supplement, closed, draft))
     if strict:
         _validate(made, path)
     put(path, made.bound.pdf, fresh=True)
