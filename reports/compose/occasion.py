@@ -63,11 +63,9 @@ def _meeting(house: House, publication: Publication, edition: str, wording: Word
     meeting = house.schedules.known_meeting(edition)
     office = house.office.on(meeting.date)
     say = wording.language.say
-    weekday = wording.language.calendar.weekdays[meeting.date.weekday()]
-    day = f"{weekday} {wording.day(meeting.date)}"
     details = (
         (say("document.meeting"), meeting.name),
-        (say("document.date"), day),
+        (say("document.date"), wording.weekday(meeting.date)),
         (say("document.report_of"), office.title),
     )
     return Occasion(meeting.date, {"meeting": meeting.date}, details, publication.marking)

@@ -50,14 +50,11 @@ def front(plan: Plan, placed: Sequence[Placed], wording: Wording) -> str:
     """The front page as HTML: the meeting, its day, and each item with its paper and page."""
     say = wording.language.say
     office, title = plan.house.office.on(plan.meeting.date), title_of(plan, wording)
-    day = (
-        f"{wording.language.calendar.weekdays[plan.meeting.date.weekday()]} {wording.day(plan.meeting.date)}"
-    )
     parts = [f"<h1>{escape(title)}</h1>"]
     if plan.asked.exempt:
         parts.append(f'<p class="closed">{escape(say("pack.not_public_whole"))}</p>')
     for said in (
-        day,
+        wording.weekday(plan.meeting.date),
         say("pack.host", host=plan.host.name),
         say("pack.office", office=office.name),
     ):
