@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import shutil
-import subprocess
 import zipfile
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from reckoner.reports.word.reading import lines_of
 from tests.small import write
 from tests.word import council
 from tests.word.papers import paper_house
+from tests.word.test_written import to_pdf
 from tests.worked_example import edit
 
 WORDS = """\
@@ -185,13 +185,7 @@ def test_links_lead_where_they_led(house: Path) -> None:
 
 def test_another_program_opens_it_and_reads_the_same(house: Path, tmp_path: Path) -> None:
     (tmp_path / "host.docx").write_bytes(filled(house))
-    command = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to"]
-    subprocess.run(
-        [*command, "txt:Text", "--outdir", str(tmp_path), str(tmp_path / "host.docx")],
-        check=True,
-        capture_output=True,
-        timeout=300,
-    )
+    to_pdf(tmp_path / "host.docx", tmp_path, "txt:Text")
     said = (tmp_path / "host.txt").read_text("utf-8-sig")
     for words in (
         "Progress",
