@@ -67,11 +67,11 @@ def pack(
     say(f"{host.name} publishes by {last.publish} and wants the papers by {last.send}.")
     if days:
         return
-    closed = Path(exempt) if exempt else None
-    made = make_pack(at_home, Asked(meeting, datetime.now(UTC), supplement, closed, draft))
     path = out or Path(_name(meeting, supplement, members=bool(exempt)))
     if exempt:
         _keep_out(at_home, path)
+    closed = Path(exempt) if exempt else None
+    made = make_pack(at_home, Asked(meeting, datetime.now(UTC), supplement, closed, draft))
     if strict:
         _validate(made, path)
     put(path, made.bound.pdf, fresh=True)
@@ -106,11 +106,10 @@ def _validate(made: Pack, path: Path) -> None:
 
 def _tell(made: Pack, path: Path) -> None:
     from reckoner.reports.drafts.manifest import sha256
+    from reckoner.reports.pack.front import with_places
 
-    plan, waiting = made.plan, iter(made.placed)
-    for line in plan.lines:
-        if line.paper:
-            place = next(waiting)
+    for line, place in with_places(made.plan, made.placed):
+        if line.paper and place:
             state = "" if line.paper.approved_on else ", NOT APPROVED"
             say(f"{line.item.item}  {place.title}: from page {place.first}, {place.pages} pages{state}")
         else:

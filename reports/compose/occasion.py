@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from reckoner.charts.look import Look, in_steps
-from reckoner.reports.errors import Place, SettingsError, UsageError, nearest
+from reckoner.reports.errors import UsageError
 from reckoner.reports.figures.wording import Wording
 from reckoner.reports.periods.period import Period
 from reckoner.reports.settings.house import House
@@ -60,21 +60,12 @@ def occasion_of(house: House, publication: Publication, edition: str, wording: W
 
 
 def _meeting(house: House, publication: Publication, edition: str, wording: Wording) -> Occasion:
-    meeting = house.schedules.meeting(edition)
-    if meeting is None:
-        known = [meeting.id for meeting in house.schedules.meetings]
-        raise SettingsError(
-            f"there is no meeting {edition!r}",
-            Place("schedules.yaml"),
-            f"Add it under `meetings`. {nearest(edition, known)}",
-        )
+    meeting = house.schedules.known_meeting(edition)
     office = house.office.on(meeting.date)
     say = wording.language.say
-    weekday = wording.language.calendar.weekdays[meeting.date.weekday()]
-    day = f"{weekday} {wording.day(meeting.date)}"
     details = (
         (say("document.meeting"), meeting.name),
-        (say("document.date"), day),
+        (say("document.date"), wording.weekday(meeting.date)),
         (say("document.report_of"), office.title),
     )
     return Occasion(meeting.date, {"meeting": meeting.date}, details, publication.marking)

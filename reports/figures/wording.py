@@ -83,6 +83,10 @@ class Wording:
         """A date: "4 May 2024"."""
         return label_day(day, self.language.calendar)
 
+    def weekday(self, day: date) -> str:
+        """A date with its day of the week: "Saturday 4 May 2024"."""
+        return f"{self.language.calendar.weekdays[day.weekday()]} {self.day(day)}"
+
     def word(self, figure: Figure, style: NumberStyle = PLAIN) -> Printed:
         """The figure as it is printed. Raises ValueError where the style doesn't fit its unit."""
         _require_fit(figure, style)

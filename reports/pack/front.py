@@ -8,9 +8,9 @@ from html import escape
 
 from reckoner.reports.errors import Place
 from reckoner.reports.figures.wording import Wording
-from reckoner.reports.pack.merge import PLACE
+from reckoner.reports.pack.joining import PLACE
 from reckoner.reports.pack.plan import Line, Plan
-from reckoner.reports.settings.office import Design, as_css
+from reckoner.reports.settings.office import as_css
 from reckoner.reports.settings.paths import named, read_text
 from reckoner.reports.settings.publication import shipped_templates, shown_name
 
@@ -23,6 +23,13 @@ class Placed:
     title: str
     first: int
     pages: int
+
+
+def with_places(plan: Plan, placed: Sequence[Placed]) -> Iterator[tuple[Line, Placed | None]]:
+    """Each item of a pack, with the place of its paper where that is bound."""
+    waiting = iter(placed)
+    for line in plan.lines:
+        yield line, next(waiting) if line.paper else None
 
 
 def title_of(plan: Plan, wording: Wording) -> str:
@@ -42,31 +49,21 @@ def title_of(plan: Plan, wording: Wording) -> str:
 def front(plan: Plan, placed: Sequence[Placed], wording: Wording) -> str:
     """The front page as HTML: the meeting, its day, and each item with its paper and page."""
     say = wording.language.say
-    office, design = plan.house.office.on(plan.meeting.date), plan.house.office.design
-    day = (
-        f"{wording.language.calendar.weekdays[plan.meeting.date.weekday()]} {wording.day(plan.meeting.date)}"
-    )
-    parts = [f"<h1>{escape(title_of(plan, wording))}</h1>"]
+    office, title = plan.house.office.on(plan.meeting.date), title_of(plan, wording)
+    parts = [f"<h1>{escape(title)}</h1>"]
     if plan.asked.exempt:
         parts.append(f'<p class="closed">{escape(say("pack.not_public_whole"))}</p>')
     for said in (
-        day,
+        wording.weekday(plan.meeting.date),
         say("pack.host", host=plan.host.name),
         say("pack.office", office=office.name),
     ):
         parts.append(f"<p>{escape(said)}</p>")
     heads = "".join(f'<th scope="col">{escape(say(f"pack.{key}"))}</th>' for key in ("item", "paper", "page"))
     parts.append(f"<h2>{escape(say('pack.papers'))}</h2><table><thead><tr>{heads}</tr></thead><tbody>")
-    waiting = iter(placed)
-    parts += [_row(line, next(waiting) if line.paper else None, wording) for line in plan.lines]
+    parts += [_row(line, place, wording) for line, place in with_places(plan, placed)]
     parts.append("</tbody></table>")
-    return _page(
-        plan.house.office.language,
-        title_of(plan, wording),
-        design,
-        _style(plan, "front.css"),
-        "".join(parts),
-    )
+    return _page(plan, title, "front.css", "".join(parts))
 
 
 def _row(line: Line, placed: Placed | None, wording: Wording) -> str:
@@ -103,8 +100,8 @@ def ended(text: str) -> str:
 def sheets(plan: Plan, fronts: int, placed: Sequence[Placed], wording: Wording) -> str:
     """What is laid over each page: its number in the pack, and what it is where it is no public paper."""
     marks = [""] * fronts
-    for place, line in zip(placed, (line for line in plan.lines if line.paper), strict=True):
-        marks += [_mark(line, wording)] * place.pages
+    for line, place in with_places(plan, placed):
+        marks += [_mark(line, wording)] * (place.pages if place else 0)
     say = wording.language.say
     if plan.asked.exempt:
         marks = [mark or say("pack.not_public") if n < fronts else mark for n, mark in enumerate(marks)]
@@ -113,10 +110,7 @@ def sheets(plan: Plan, fronts: int, placed: Sequence[Placed], wording: Wording) 
         f'<div data-mark="{escape(mark)}" data-number="{escape(number)}"></div>'
         for mark, number in zip(marks, numbers, strict=True)
     )
-    title = say("pack.front")
-    return _page(
-        plan.house.office.language, title, plan.house.office.design, _style(plan, "sheets.css"), rows
-    )
+    return _page(plan, say("pack.front"), "sheets.css", rows)
 
 
 def _mark(line: Line, wording: Wording) -> str:
@@ -145,9 +139,11 @@ def _style(plan: Plan, name: str) -> str:
     return read_text(path, shown_name(root, path))
 
 
-def _page(language: str, title: str, design: Design, style: str, body: str) -> str:
-    tokens = "".join(f"--{name}: {value};" for name, value in as_css(design).items())
+def _page(plan: Plan, title: str, style: str, body: str) -> str:
+    office = plan.house.office
+    tokens = "".join(f"--{name}: {value};" for name, value in as_css(office.design).items())
+    looks = f":root{{{tokens}}}{_style(plan, style)}"
     return (
-        f'<!DOCTYPE html><html lang="{escape(language)}"><head><meta charset="utf-8">'
-        f"<title>{escape(title)}</title><style>:root{{{tokens}}}{style}</style></head><body>{body}</body></html>"
+        f'<!DOCTYPE html><html lang="{escape(office.language)}"><head><meta charset="utf-8">'
+        f"<title>{escape(title)}</title><style>{looks}</style></head><body>{body}</body></html>"
     )

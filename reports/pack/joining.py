@@ -10,6 +10,7 @@ from reckoner.reports.confined.reading import read_apart
 from reckoner.reports.errors import Place
 from reckoner.reports.render.pdf.job import PdfMeta
 
+PLACE = "https://pack.invalid/"  # where the front page's links lead until the papers have pages
 _MERGER = "reckoner.reports.pack.merge"
 _LIMITS = Limits(memory_mb=2048, cpu_seconds=300, wall_seconds=600, answer_mb=512, file_mb=1)
 

@@ -10,16 +10,15 @@ from typing import Any
 import pikepdf
 
 from reckoner.reports.confined.ipc import Message
-from reckoner.reports.errors import Fault, InputError
+from reckoner.reports.errors import Fault, InputError, gathering
 from reckoner.reports.pack.beside import join_bookmarks, join_files, join_layers, join_places, top_of
 from reckoner.reports.pack.graph import elements
+from reckoner.reports.pack.joining import PLACE
 from reckoner.reports.pack.overlay import lay_over
 from reckoner.reports.pack.source import Taken, opened, take, title_of
 from reckoner.reports.pack.structure import join_tags
 from reckoner.reports.render.pdf.job import PdfMeta
-from reckoner.reports.render.pdf.metadata import pdf_date, xmp
-
-PLACE = "https://pack.invalid/"  # where the front page's links lead until the papers have pages
+from reckoner.reports.render.pdf.metadata import PROGRAM, pdf_date, xmp
 
 _PRINTED = 4  # the flag that PDF/A asks of each annotation; some programs leave it out
 
@@ -45,13 +44,10 @@ def _looked_at(files: Sequence[bytes], shown: Sequence[str]) -> Message:
     looks: list[dict[str, object]] = []
     faults: list[Fault] = []
     for content, name in zip(files, shown, strict=True):
-        try:
+        with gathering(faults):
             pdf = opened(content, name)
-        except InputError as error:
-            faults.extend(error.faults)
-            continue
-        count = sum(1 for _ in elements(pdf.Root.StructTreeRoot.K))
-        looks.append({"title": title_of(pdf), "pages": len(pdf.pages), "elements": count})
+            count = sum(1 for _ in elements(pdf.Root.StructTreeRoot.K))
+            looks.append({"title": title_of(pdf), "pages": len(pdf.pages), "elements": count})
     if faults:
         raise InputError.of(faults)
     return Message({"looks": looks})
@@ -111,7 +107,7 @@ def _bind(pack: pikepdf.Pdf, pages: Sequence[Any]) -> None:
 
 
 def _describe(pack: pikepdf.Pdf, front: Taken, meta: PdfMeta, label: str) -> None:
-    root, producer = pack.Root, "Reckoner"
+    root = pack.Root
     root.Lang = pikepdf.String(meta.language)
     root.MarkInfo = pikepdf.Dictionary(Marked=True)
     root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
@@ -120,12 +116,12 @@ def _describe(pack: pikepdf.Pdf, front: Taken, meta: PdfMeta, label: str) -> Non
     if label:
         first.P = pikepdf.String(label)
     root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array([0, first]))
-    packet = pikepdf.Stream(pack, xmp(meta, producer))
+    packet = pikepdf.Stream(pack, xmp(meta, PROGRAM))
     packet.Type, packet.Subtype = pikepdf.Name.Metadata, pikepdf.Name.XML
     root.Metadata = pack.make_indirect(packet)
     said = {
-        "Title": meta.title, "Author": meta.author, "Subject": meta.subject, "Creator": "Reckoner",
-        "Producer": producer, "CreationDate": pdf_date(meta), "ModDate": pdf_date(meta),
+        "Title": meta.title, "Author": meta.author, "Subject": meta.subject, "Creator": PROGRAM,
+        "Producer": PROGRAM, "CreationDate": pdf_date(meta), "ModDate": pdf_date(meta),
     }  # fmt: skip
     for key, text in said.items():
         pack.docinfo[f"/{key}"] = pikepdf.String(text)

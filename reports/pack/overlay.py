@@ -7,6 +7,8 @@ from typing import Any
 
 import pikepdf
 
+from reckoner.reports.pack.graph import as_array
+
 _NAME = "/ReckonerSheet"
 
 
@@ -24,14 +26,7 @@ def lay_over(pack: pikepdf.Pdf, pages: Sequence[Any], sheets: pikepdf.Pdf) -> No
         own.XObject = pikepdf.Dictionary({**groups, _NAME: drawn})
         place = " ".join(f"{number:g}" for number in _place(page, box[2]))
         laid = pack.make_stream(f"Q q {place} cm {_NAME} Do Q".encode())
-        page.Contents = pikepdf.Array([pack.make_stream(b"q"), *_contents(page), laid])
-
-
-def _contents(page: Any) -> list[Any]:
-    found = page.get("/Contents")
-    if found is None:
-        return []
-    return list(found) if isinstance(found, pikepdf.Array) else [found]
+        page.Contents = pikepdf.Array([pack.make_stream(b"q"), *as_array(page.get("/Contents")), laid])
 
 
 def _place(page: Any, width: float) -> tuple[float, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from reckoner.reports.compose.wording import wording_of
 from reckoner.reports.errors import InternalError
 from reckoner.reports.figures.wording import Wording
-from reckoner.reports.pack.front import Placed, front, sheets, title_of
+from reckoner.reports.pack.front import Placed, front, sheets, title_of, with_places
 from reckoner.reports.pack.joining import Bound, Leaf, Look, bind, look_at
 from reckoner.reports.pack.plan import Asked, Plan, plan
 from reckoner.reports.render.pdf.engine import Rendered, rendering
@@ -38,12 +38,11 @@ def make_pack(house: House, asked: Asked) -> Pack:
     meta = PdfMeta(title, office, subject, house.office.language, planned.meeting.date)
     first, placed = _front(planned, looks, meta, wording)
     laid = _rendered(sheets(planned, first.pages, placed, wording), meta)
-    papers = zip((line for line in planned.lines if line.paper), placed, strict=True)
     leaves = [Leaf("the front page", first.pdf, wording.language.say("pack.front"))]
-    for line, place in papers:
-        assert line.paper is not None
-        name = line.item.paper.replace("/", "-")
-        leaves.append(Leaf(line.paper.name, line.paper.pdf, f"{line.item.item} {place.title}", name))
+    for line, place in with_places(planned, placed):
+        if line.paper and place:
+            name = line.item.paper.replace("/", "-")
+            leaves.append(Leaf(line.paper.name, line.paper.pdf, f"{line.item.item} {place.title}", name))
     number = asked.supplement
     label = wording.language.say("pack.label", number=str(number)) if number else ""
     return Pack(planned, placed, bind(leaves, laid.pdf, meta, label))

@@ -6,22 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from reckoner.reports.drafts.approval import approved
 from reckoner.reports.drafts.history import Row, history_of
 from reckoner.reports.drafts.kept import Kept, read_draft
 from reckoner.reports.drafts.state import judged, state_of
 from reckoner.reports.drafts.store import drafts
-from reckoner.reports.errors import (
-    Fault,
-    InputError,
-    Place,
-    ReckonerError,
-    SettingsError,
-    UsageError,
-    nearest,
-)
+from reckoner.reports.errors import Fault, InputError, Place, ReckonerError, UsageError
 from reckoner.reports.periods.workdays import clear_days_before, nth
 from reckoner.reports.settings.agenda import AGENDA, Agenda, Host, Item, read_agenda
 from reckoner.reports.settings.house import House, read_house
@@ -102,22 +93,13 @@ def days_of(house: House, host: Host, meeting: Meeting) -> Days:
 def days_for(house: House, key: str) -> tuple[Host, Days]:
     """The council, and its last days for a meeting. Raises SettingsError or UsageError."""
     host = read_agenda(house.root).host
-    return host, days_of(house, host, _meeting(house, key))
-
-
-def _meeting(house: House, key: str) -> Meeting:
-    meeting = house.schedules.meeting(key)
-    if meeting is None:
-        known = [each.id for each in house.schedules.meetings]
-        what = f"there is no meeting {key!r}"
-        raise SettingsError(what, Place("schedules.yaml"), nearest(key, known))
-    return meeting
+    return host, days_of(house, host, house.schedules.known_meeting(key))
 
 
 def plan(house: House, asked: Asked) -> Plan:
     """The pack that is asked for. Raises SettingsError, UsageError or InputError with all that forbids it."""
     found = read_agenda(house.root)
-    meeting, agenda = _meeting(house, asked.meeting), found.of(asked.meeting)
+    meeting, agenda = house.schedules.known_meeting(asked.meeting), found.of(asked.meeting)
     if meeting.cancelled:
         todo = "Take its papers to another meeting: move its items in agenda.yaml, and build them for that."
         raise UsageError(f"the meeting {asked.meeting} is cancelled: {meeting.cancelled}", todo=todo)
@@ -221,13 +203,11 @@ class _Reader:
         content = approved(kept, rows, house.office, held).read()[name]
         row = judged(rows, kept.name)
         assert row is not None
-        zone = ZoneInfo(house.schedules.time_zone)
-        return Paper(kept, content, row.instant.astimezone(zone).date())
+        return Paper(kept, content, house.schedules.day(row.instant))
 
     def _in_time(self, item: Item, paper: Paper, where: Place) -> None:
         """A paper that could not have been published in time needs the chair's agreement, in writing."""
-        zone = ZoneInfo(self.house.schedules.time_zone)
-        day, publish = paper.approved_on or self.asked.now.astimezone(zone).date(), self.days.publish
+        day, publish = paper.approved_on or self.house.schedules.day(self.asked.now), self.days.publish
         if min([day, *self._out(item)]) <= publish or item.late:
             return
         was = f"was approved on {day}" if paper.approved_on else "is not approved yet"
@@ -240,10 +220,9 @@ class _Reader:
 
     def _out(self, item: Item) -> Iterator[date]:
         """The days on which drafts of the same edition went out: a correction of one is not late."""
-        zone = ZoneInfo(self.house.schedules.time_zone)
         for row in self.closed_rows if item.exempt else self.rows:
             if row.what == "delivered" and row.draft.rpartition("/")[0] == item.paper:
-                yield row.instant.astimezone(zone).date()
+                yield self.house.schedules.day(row.instant)
 
 
 def _in_the_open(item: Item, where: Place) -> Fault:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reckoner.reports.content.edition import edition_keys
-from reckoner.reports.errors import Place, SettingsError, UsageError, nearest
+from reckoner.reports.errors import Place, SettingsError, UsageError
 from reckoner.reports.periods.period import Period
 from reckoner.reports.settings.house import House
 from reckoner.reports.settings.publication import Publication
@@ -104,10 +104,7 @@ def _after(schedules: Schedules, last: str, day: date) -> Meeting:
 
 
 def _called(schedules: Schedules, publication: Publication, key: str) -> Meeting:
-    meeting = schedules.meeting(key)
-    if meeting is None:
-        todo = f"Add it under `meetings`. {nearest(key, [each.id for each in schedules.meetings])}"
-        raise SettingsError(f"there is no meeting {key!r}", Place("schedules.yaml"), todo)
+    meeting = schedules.known_meeting(key)
     if meeting.cancelled:
         raise UsageError(f"{publication.name} {key}: the meeting is cancelled: {meeting.cancelled}")
     return meeting

@@ -16,7 +16,7 @@ from pydantic import BeforeValidator, Field, PrivateAttr, field_validator, model
 from reckoner.reports.errors import Place, SettingsError, nearest
 from reckoner.reports.settings.form import Wrong, form
 from reckoner.reports.settings.paths import require_plain
-from reckoner.reports.settings.schedules import MeetingId
+from reckoner.reports.settings.schedules import MeetingId, twice
 from reckoner.reports.settings.typographer import Typeset
 from reckoner.reports.settings.yaml import Settings, YamlFile, read_yaml, validate
 
@@ -112,8 +112,7 @@ class Agenda(Settings):
     @field_validator("items")
     @classmethod
     def _each_once(cls, items: tuple[Item, ...]) -> tuple[Item, ...]:
-        wrong = [*_twice(items, "item"), *_twice(items, "paper")]
-        Wrong.raise_for(wrong)
+        Wrong.raise_for([*_twice(items, "item"), *_twice(items, "paper")])
         return items
 
     def place(self, number: int) -> Place:
@@ -122,13 +121,10 @@ class Agenda(Settings):
 
 
 def _twice(items: tuple[Item, ...], key: str) -> Iterator[Wrong]:
-    seen: set[str] = set()
-    for number, item in enumerate(items):
-        value = getattr(item, key)
-        if value and value in seen:
+    for number, value in twice([getattr(item, key) for item in items]):
+        if value:
             what = f"two items have the {'number' if key == 'item' else 'paper'} {value}"
             yield Wrong(what, number, key, todo="Correct one of them, or take it out.")
-        seen.add(value)
 
 
 class Host(Settings):
@@ -152,12 +148,9 @@ class AgendaFile(Settings):
     @field_validator("agendas")
     @classmethod
     def _one_for_each(cls, agendas: tuple[Agenda, ...]) -> tuple[Agenda, ...]:
-        seen: set[str] = set()
-        for number, agenda in enumerate(agendas):
-            if agenda.meeting in seen:
-                what = f"two agendas are for the meeting {agenda.meeting}"
-                raise Wrong(what, number, "meeting", todo="Put their items into one.")
-            seen.add(agenda.meeting)
+        for number, meeting in twice([agenda.meeting for agenda in agendas]):
+            what = f"two agendas are for the meeting {meeting}"
+            raise Wrong(what, number, "meeting", todo="Put their items into one.")
         return agendas
 
     def of(self, meeting: str) -> Agenda:

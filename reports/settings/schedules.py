@@ -6,7 +6,7 @@ The words of ``when`` and of deadlines are read by ``reports/schedule/when.py``;
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Literal
@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
+from reckoner.reports.errors import Place, SettingsError, nearest
 from reckoner.reports.periods.holidays import BankHolidays, Nation, bank_holidays
 from reckoner.reports.periods.period import Period
 from reckoner.reports.periods.workcalendar import Closure, WorkCalendar
@@ -263,20 +264,20 @@ class Schedules(Settings):
     @field_validator("meetings")
     @classmethod
     def _one_of_each(cls, meetings: tuple[Meeting, ...]) -> tuple[Meeting, ...]:
-        for number, key in _twice([meeting.id for meeting in meetings]):
+        for number, key in twice([meeting.id for meeting in meetings]):
             raise Wrong(f"two meetings have the id {key}", number, "id", todo="Give each an id of its own.")
         return meetings
 
     @field_validator("schedules")
     @classmethod
     def _one_name_and_one_edition(cls, schedules: tuple[Schedule, ...]) -> tuple[Schedule, ...]:
-        for number, name in _twice([schedule.name for schedule in schedules]):
+        for number, name in twice([schedule.name for schedule in schedules]):
             todo = "Give each a name of its own."
             raise Wrong(f"two schedules have the name {name}", number, "name", todo=todo)
         makes = [
             f"{s.publication} for {s.for_}" + (f", issue {s.issue}" if s.issue else "") for s in schedules
         ]
-        for number, what in _twice(makes):
+        for number, what in twice(makes):
             todo = "Take one of them out, or give it an `issue` of its own."
             raise Wrong(f"two schedules make the same editions: {what}", number, todo=todo)
         return schedules
@@ -286,11 +287,23 @@ class Schedules(Settings):
 
         Raises BeyondKnownHolidays.
         """
-        return self.calendar.held(now.astimezone(ZoneInfo(self.time_zone)).date())
+        return self.calendar.held(self.day(now))
+
+    def day(self, instant: datetime) -> date:
+        """The office's date at an instant."""
+        return instant.astimezone(ZoneInfo(self.time_zone)).date()
 
     def meeting(self, key: str) -> Meeting | None:
         """The meeting with that id, if there is one."""
         return next((meeting for meeting in self.meetings if meeting.id == key), None)
+
+    def known_meeting(self, key: str) -> Meeting:
+        """The meeting with that id. Raises SettingsError, with the ids most like it, where there is none."""
+        meeting = self.meeting(key)
+        if meeting is None:
+            todo = f"Add it under `meetings`. {nearest(key, [each.id for each in self.meetings])}"
+            raise SettingsError(f"there is no meeting {key!r}", Place("schedules.yaml"), todo)
+        return meeting
 
     def next_meeting(self, today: date) -> Meeting | None:
         """The Panel's first meeting on or after today; the last one where none is ahead."""
@@ -299,7 +312,7 @@ class Schedules(Settings):
         return next((m for m in ordered if m.date >= today), ordered[-1] if ordered else None)
 
 
-def _twice(names: list[str]) -> Iterator[tuple[int, str]]:
+def twice(names: Sequence[str]) -> Iterator[tuple[int, str]]:
     """Each name that stands there before, and where it stands again."""
     for number, name in enumerate(names):
         if name in names[:number]:

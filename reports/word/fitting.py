@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from html import escape
 
 from reckoner.reports.document import Document
 from reckoner.reports.settings.office import Design
 from reckoner.reports.word.body import Body
-from reckoner.reports.word.package import zipped
+from reckoner.reports.word.package import CONTENT, PACKAGE, PICTURES, Relation, relation, zipped
+from reckoner.reports.word.parts import KINDS
 from reckoner.reports.word.style import PROOF, styles
 from reckoner.reports.word.template import Edit, Template, spliced
-from reckoner.reports.word.xml import HEAD, NAMESPACES, R
+from reckoner.reports.word.xml import HEAD, NAMESPACES, R, element, text
 
 _USED = re.compile(r'(<w:(?:pStyle|rStyle|tblStyle) w:val=")([^"]+)"')
 _BASED = re.compile(r'(<w:(?:basedOn|next) w:val=")([^"]+)"')
 _STYLE = re.compile(r'<w:style [^>]*w:styleId="([^"]+)".*?</w:style>', re.DOTALL)
 _NAMED = re.compile(r'<w:name w:val="([^"]+)"')
+_EMPTY = re.compile(rb"<([\w:]+)([^<>]*)/>\s*$")
 _NUMBER = re.compile(r'(<w:numId w:val=")([0-9]+)"')
-_PICTURES = {"png": "image/png", "jpeg": "image/jpeg", "svg": "image/svg+xml"}
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
 def fit_in(
@@ -39,7 +37,7 @@ def fit_in(
         parts[part] = _declared(spliced(parts[part], at_home_ones))
     at_home.add(parts)
     _relate(found, parts, body)
-    parts = _titled(parts, document.title)
+    _title(parts, document.title)
     return zipped(parts)
 
 
@@ -79,7 +77,7 @@ class _Styles:
         """Write those that the template lacks into its styles."""
         name = self.found.beside("styles.xml")
         if name in parts:
-            parts[name] = _before_end(parts[name], b"styles", "".join(self.added.values()))
+            parts[name] = _appended(parts[name], "".join(self.added.values()), b"</w:styles")
 
 
 def _moved(said: str, shift: int) -> str:
@@ -92,10 +90,10 @@ def _lists(found: Template, parts: dict[str, bytes], body: Body) -> int:
     ours = body.numbering.part()
     if name not in parts:
         parts[name] = ours
-        _announce(parts, f"/{name}", f"{_WORD}.numbering+xml")
+        _announce(parts, f"/{name}", f"{CONTENT}.numbering+xml")
         _add_relations(found, parts, [("rkNumbering", f"{R}/numbering", "numbering.xml", False)])
         return 0
-    theirs = parts[name].decode()
+    theirs = _opened(parts[name]).decode()
     taken = [int(number) for number in re.findall(r'w:(?:numId|abstractNumId)="([0-9]+)"', theirs)]
     shift = max(taken, default=0) + 1
     said = re.sub(
@@ -122,9 +120,16 @@ def _declared(content: bytes) -> bytes:
     return content[:at] + "".join(lacking).encode() + content[at:]
 
 
-def _before_end(content: bytes, root: bytes, said: str) -> bytes:
-    at = content.rfind(b"</w:" + root)
+def _appended(content: bytes, said: str, end: bytes = b"</") -> bytes:
+    """A part with more at its end, within its root."""
+    content = _opened(content)
+    at = content.rfind(end)
     return content[:at] + said.encode() + content[at:] if at >= 0 else content
+
+
+def _opened(content: bytes) -> bytes:
+    """A part whose root has an end, also where nothing stands in it."""
+    return _EMPTY.sub(rb"<\1\2></\1>", content)
 
 
 def _relate(found: Template, parts: dict[str, bytes], body: Body) -> None:
@@ -135,45 +140,31 @@ def _relate(found: Template, parts: dict[str, bytes], body: Body) -> None:
         name = f"media/reckoner{number}.{kind}"
         parts[f"{folder}/{name}"] = content
         related.append((f"rkPicture{number}", f"{R}/image", name, False))
-        _announce(parts, kind, _PICTURES[kind])
+        _announce(parts, kind, PICTURES[kind])
     _add_relations(found, parts, related)
 
 
-def _add_relations(
-    found: Template, parts: dict[str, bytes], related: Sequence[tuple[str, str, str, bool]]
-) -> None:
+def _add_relations(found: Template, parts: dict[str, bytes], related: Sequence[Relation]) -> None:
     folder, _, name = found.main.rpartition("/")
     where = f"{folder}/_rels/{name}.rels"
-    empty = f'{HEAD}<Relationships xmlns="{_PACKAGE}/relationships"></Relationships>'.encode()
-    there = parts.get(where, empty)
-    there = re.sub(rb"<Relationships([^>]*)/>\s*$", rb"<Relationships\1></Relationships>", there)
-    said = "".join(
-        f'<Relationship xmlns="{_PACKAGE}/relationships" Id="{ident}" Type="{kind}" Target="{escape(target)}"'
-        f"{' TargetMode=' + chr(34) + 'External' + chr(34) if outside else ''}/>"
-        for ident, kind, target, outside in related
-    )
-    at = there.rfind(b"</")
-    parts[where] = there[:at] + said.encode() + there[at:]
+    space = f"{PACKAGE}/relationships"
+    there = parts.get(where, f'{HEAD}<Relationships xmlns="{space}"/>'.encode())
+    parts[where] = _appended(there, "".join(relation(each, xmlns=space) for each in related))
 
 
 def _announce(parts: dict[str, bytes], named: str, kind: str) -> None:
     """Say of what kind a part is, or all parts with an ending."""
-    types, space = parts["[Content_Types].xml"], f'xmlns="{_PACKAGE}/content-types"'
-    key = f'PartName="{named}"' if named.startswith("/") else f'Extension="{named}"'
-    if key.lower().encode() in types.lower():
+    types = parts[KINDS]
+    tag, key = ("Override", "PartName") if named.startswith("/") else ("Default", "Extension")
+    if f'{key}="{named}"'.lower().encode() in types.lower():
         return
-    tag = "Override" if named.startswith("/") else "Default"
-    at = types.rfind(b"</")
-    said = f'<{tag} {space} {key} ContentType="{kind}"/>'.encode()
-    parts["[Content_Types].xml"] = types[:at] + said + types[at:]
+    said = element(tag, {"xmlns": f"{PACKAGE}/content-types", key: named, "ContentType": kind})
+    parts[KINDS] = _appended(types, said)
 
 
-def _titled(parts: dict[str, bytes], title: str) -> dict[str, bytes]:
+def _title(parts: dict[str, bytes], title: str) -> None:
     name = "docProps/core.xml"
     if name in parts:
         core = re.sub(r"<dc:title>.*?</dc:title>|<dc:title/>", "", parts[name].decode(), flags=re.DOTALL)
-        at = core.rfind("</")
-        dc = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
-        said = f"<dc:title {'' if 'xmlns:dc=' in core else dc}>{escape(title)}</dc:title>".replace(" >", ">")
-        parts[name] = (core[:at] + said + core[at:]).encode()
-    return parts
+        space = {} if "xmlns:dc=" in core else {"xmlns:dc": "http://purl.org/dc/elements/1.1/"}
+        parts[name] = _appended(core.encode(), element("dc:title", space, text(title)))

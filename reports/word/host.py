@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reckoner.reports.content.edition import EditionWords
-from reckoner.reports.document import Document, DocumentBlock, NumberedParagraph, Section
+from reckoner.reports.document import Document, NumberedParagraph, Section
 from reckoner.reports.errors import Fault, Place, SettingsError, nearest
 from reckoner.reports.figures.printed import plain
 from reckoner.reports.prose import Paragraph
@@ -170,20 +170,15 @@ class _HostWriter(Writer):
             return self._line(lines[kind]) if lines[kind] else None
         match kind:
             case "introduction":
-                return self._blocks(lambda: self.all(document.introduction))
+                return self._gathered(lambda: self.blocks(document.introduction))
             case "sources":
-                return self._blocks(self.sources)
+                return self._gathered(self.sources)
             case "section":
                 found = self._section(name)
-                return self._blocks(lambda: self.inside(found)) if found else None
+                return self._gathered(lambda: self.inside(found)) if found else None
         placed = _placed(asked)
         rest = [section for section in document.sections if section.anchor not in placed]
-        return self._blocks(lambda: self.rest(rest))
-
-    def all(self, blocks: Sequence[DocumentBlock]) -> None:
-        """Blocks, in order."""
-        for block in blocks:
-            self.block(block)
+        return self._gathered(lambda: self.rest(rest))
 
     def rest(self, sections: Sequence[Section]) -> None:
         """Sections that have no place of their own."""
@@ -203,18 +198,11 @@ class _HostWriter(Writer):
     def _line(self, said: str) -> Filled:
         return Filled(self.body.paragraph(TEXT, self.body.runs([Piece(said)])), said)
 
-    def _blocks(self, write: Callable[[], object]) -> Filled | None:
+    def _gathered(self, write: Callable[[], object]) -> Filled | None:
         before = len(self.body.parts)
         write()
         made = joined(*self.body.parts[before:])
         return Filled(made) if made else None
-
-    def inside(self, section: Section) -> None:
-        """A section below a heading that is there already."""
-        self.picture(section)
-        for figure, words in section.key_numbers:
-            self.body.line(TEXT, [*pieces(figure), Piece(" "), *pieces(words)], what="key number")
-        self.all(section.blocks)
 
     def whole(self, section: Section) -> None:
         """A section with its heading, which stands below one of the template's."""

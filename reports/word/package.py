@@ -7,14 +7,14 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reckoner.reports.word.xml import HEAD, Xml, element, text
+from reckoner.reports.word.xml import HEAD, R, Xml, element, text
 
-_CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
-_RELATED = f"{_OFFICE}/relationships"
+Relation = tuple[str, str, str, bool]  # its id, its kind, a part or an address, whether that is outside
 _WHEN = (1980, 1, 1, 0, 0, 0)
-_PICTURES = {"png": "image/png", "jpeg": "image/jpeg", "svg": "image/svg+xml"}
+PICTURES = {"png": "image/png", "jpeg": "image/jpeg", "svg": "image/svg+xml"}
 
 
 @dataclass(frozen=True)
@@ -61,8 +61,8 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
 
 def _types(parts: Mapping[str, bytes], kinds: set[str]) -> bytes:
     defaults = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
-    defaults |= {kind: _PICTURES[kind] for kind in sorted(kinds)}
-    overrides = {f"/word/{name}": f"{_CONTENT}.{_named(name)}+xml" for name in parts}
+    defaults |= {kind: PICTURES[kind] for kind in sorted(kinds)}
+    overrides = {f"/word/{name}": f"{CONTENT}.{_named(name)}+xml" for name in parts}
     overrides |= {
         "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
         "/docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
@@ -72,7 +72,7 @@ def _types(parts: Mapping[str, bytes], kinds: set[str]) -> bytes:
     inside += [
         element("Override", {"PartName": name, "ContentType": kind}) for name, kind in overrides.items()
     ]
-    return _whole(element("Types", {"xmlns": f"{_PACKAGE}/content-types"}, *inside))
+    return _whole(element("Types", {"xmlns": f"{PACKAGE}/content-types"}, *inside))
 
 
 def _named(name: str) -> str:
@@ -84,25 +84,26 @@ def _whole(root: Xml) -> bytes:
     return (HEAD + root).encode()
 
 
-def _related(found: list[tuple[str, str, str, bool]]) -> bytes:
-    inside = [
-        element(
-            "Relationship",
-            {"Id": ident, "Type": kind, "Target": target, **({"TargetMode": "External"} if outside else {})},
-        )
-        for ident, kind, target, outside in found
-    ]
-    return _whole(element("Relationships", {"xmlns": f"{_PACKAGE}/relationships"}, *inside))
+def relation(found: Relation, **given: str) -> Xml:
+    """How a part says what it needs or leads to; ``given`` are attributes that go before."""
+    ident, kind, target, outside = found
+    mode = {"TargetMode": "External"} if outside else {}
+    return element("Relationship", {**given, "Id": ident, "Type": kind, "Target": target, **mode})
+
+
+def _related(found: list[Relation]) -> bytes:
+    inside = [relation(each) for each in found]
+    return _whole(element("Relationships", {"xmlns": f"{PACKAGE}/relationships"}, *inside))
 
 
 def _package_relations() -> bytes:
-    core = f"{_PACKAGE}/relationships/metadata/core-properties"
+    core = f"{PACKAGE}/relationships/metadata/core-properties"
     return _related(
         [
-            ("rId1", f"{_RELATED}/officeDocument", "word/document.xml", False),
+            ("rId1", f"{R}/officeDocument", "word/document.xml", False),
             ("rId2", core, "docProps/core.xml", False),
-            ("rId3", f"{_RELATED}/extended-properties", "docProps/app.xml", False),
-            ("rId4", f"{_RELATED}/custom-properties", "docProps/custom.xml", False),
+            ("rId3", f"{R}/extended-properties", "docProps/app.xml", False),
+            ("rId4", f"{R}/custom-properties", "docProps/custom.xml", False),
         ]
     )
 
@@ -111,15 +112,15 @@ def _relations(parts: Mapping[str, bytes], links: Mapping[str, str], pictures: l
     found = [
         (
             name.removesuffix(".xml"),
-            f"{_RELATED}/{name.removesuffix('.xml').rstrip('0123456789')}",
+            f"{R}/{name.removesuffix('.xml').rstrip('0123456789')}",
             name,
             False,
         )
         for name in parts
         if name != "document.xml"
     ]
-    found += [(ident, f"{_RELATED}/hyperlink", address, True) for address, ident in links.items()]
-    found += [(f"picture{n}", f"{_RELATED}/image", name, False) for n, name in enumerate(pictures, 1)]
+    found += [(ident, f"{R}/hyperlink", address, True) for address, ident in links.items()]
+    found += [(f"picture{n}", f"{R}/image", name, False) for n, name in enumerate(pictures, 1)]
     return _related(found)
 
 
@@ -130,7 +131,7 @@ def _core(about: About) -> bytes:
         element(
             "cp:coreProperties",
             {
-                "xmlns:cp": f"{_PACKAGE}/metadata/core-properties",
+                "xmlns:cp": f"{PACKAGE}/metadata/core-properties",
                 "xmlns:dc": "http://purl.org/dc/elements/1.1/",
                 "xmlns:dcterms": "http://purl.org/dc/terms/",
                 "xmlns:xsi": "http://www.w3.org/2001/XMLSchema-instance",

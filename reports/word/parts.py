@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 from reckoner.reports.audit.reading.package import Attributes, Package
 
+KINDS = "[Content_Types].xml"
+_MACROS = ("vbaproject.bin", "vbadata.xml")
+
 
 class _Quiet:
     skipped: frozenset[str] = frozenset()
@@ -147,6 +150,27 @@ class Kinds(_Quiet):
         """A part, or an ending of names."""
         kind = given.get("ContentType", "").lower() if name in ("Default", "Override") else ""
         self.has_macros |= "macroenabled" in kind or "vba" in kind
+
+
+class Outside(_Quiet):
+    """What a part fetches from elsewhere by itself; a link that a person follows is none of it."""
+
+    def __init__(self) -> None:
+        self.found: list[str] = []
+
+    def start(self, name: str, given: Attributes) -> None:
+        """A relation."""
+        outside = name == "Relationship" and given.get("TargetMode") == "External"
+        if outside and not given.get("Type", "").endswith("/hyperlink"):
+            self.found.append(given.get("Target", ""))
+
+
+def carries_macros(package: Package) -> bool:
+    """Whether a file has macros in it, under their own names or any other."""
+    kinds = Kinds()
+    if KINDS in package.names:
+        package.read(KINDS, kinds)
+    return kinds.has_macros or any(name.lower().endswith(_MACROS) for name in package.names)
 
 
 def main_part(package: Package) -> str:

@@ -10,7 +10,7 @@ from reckoner.reports.confined.reading import read_apart
 from reckoner.reports.errors import InputError, Place
 from reckoner.reports.word.follow import MARKED, Follower
 from reckoner.reports.word.line import Comment, WordLines
-from reckoner.reports.word.parts import Comments, Kinds, Lists, Properties, Styles, main_part
+from reckoner.reports.word.parts import Comments, Lists, Properties, Styles, carries_macros, main_part
 
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 _KIND = "Word document"
@@ -31,7 +31,9 @@ def answer(message: Message) -> Message:
 def lines_of(data: bytes, shown: str) -> WordLines:
     """The same in this process, for a file of our own making. Raises InputError."""
     with opened(data, shown, _KIND) as package:
-        _refuse_macros(package, shown)
+        if carries_macros(package):
+            todo = "Ask for it as .docx: a paper's words need no macro, and one may do anything."
+            raise InputError("it carries macros", Place(shown), todo)
         found = WordLines(_id(package))
         styles, lists, comments = Styles(), Lists(), Comments()
         _if_there(package, "word/styles.xml", styles)
@@ -57,16 +59,7 @@ def _settle(found: WordLines) -> None:
                 line.atoms[number] = replace(atom, figure="" if tag in controls else tag)
 
 
-def _refuse_macros(package: Package, shown: str) -> None:
-    kinds = Kinds()
-    _if_there(package, "[Content_Types].xml", kinds)
-    named = any(name.lower().endswith(("vbaproject.bin", "vbadata.xml")) for name in package.names)
-    if named or kinds.has_macros:
-        todo = "Ask for it as .docx: a paper's words need no macro, and one may do anything."
-        raise InputError("it carries macros", Place(shown), todo)
-
-
-def _if_there(package: Package, part: str, reader: Styles | Lists | Comments | Properties | Kinds) -> None:
+def _if_there(package: Package, part: str, reader: Styles | Lists | Comments | Properties) -> None:
     if part in package.names:
         package.read(part, reader)
 

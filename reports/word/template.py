@@ -13,14 +13,14 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from xml.parsers import expat
 
-from reckoner.reports.audit.reading.package import Attributes, Package, opened
+from reckoner.reports.audit.reading.package import Package, opened
 from reckoner.reports.errors import Fault, InputError, Place
-from reckoner.reports.word.parts import main_part
+from reckoner.reports.word.parts import KINDS, Outside, Styles, carries_macros, main_part
 from reckoner.reports.word.xml import W
 
 _KIND = "Word document"
 _TAG = re.compile(rb"""<[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""")
-_STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+_OTHER = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["'](?!utf-8["'])""", re.IGNORECASE)
 _BLOCKS = frozenset({"w:body", "w:tc", "w:hdr", "w:ftr", "w:txbxContent"})
 _LINES = frozenset({"w:p", "w:hyperlink", "w:ins", "w:smartTag"})
 _MOST = 200 * 1024 * 1024  # bytes of all parts, unpacked
@@ -98,16 +98,19 @@ class Template:
             self.shown, self.main = shown, main_part(package)
             with zipfile.ZipFile(BytesIO(content)) as archive:
                 _refuse(package, archive, shown)
+                styles = Styles()
                 for part in (name for name in package.names if name.endswith(".xml")):
-                    package.read(part, _Outside())  # no deeper, no larger than what is read here
+                    # no deeper, no larger than what is read here
+                    package.read(part, styles if part == self.beside("styles.xml") else Outside())
                 self.parts = {name: archive.read(name) for name in archive.namelist()}
-        if self.main not in self.parts:
+        if not {self.main, KINDS} <= self.parts.keys():
             raise InputError(f"it is no {_KIND}, or it is damaged", Place(shown), _SAVE)
+        _require_utf8(self.parts, shown)
         self.root = tree(self.parts[self.main], shown)
         if self.root.name != "w:document" or self.root.kid("w:body") is None:
             todo = "Save it in Word as `Word Document (*.docx)`, not as `Strict Open XML Document`."
             raise InputError("it is not written as Word usually writes", Place(shown), todo)
-        self.styles = self._styles()
+        self.styles = {name: ident for ident, name in reversed(styles.names.items())}
         self.spots = self._spots()
 
     @property
@@ -134,17 +137,6 @@ class Template:
     def beside(self, name: str) -> str:
         """The name of a part beside the main one, such as styles.xml."""
         return f"{self.main.rpartition('/')[0]}/{name}"
-
-    def _styles(self) -> dict[str, str]:
-        """The ids of its styles by their names in small letters."""
-        part = self.beside("styles.xml")
-        if part not in self.parts:
-            return {}
-        found: dict[str, str] = {}
-        for node in tree(self.parts[part], self.shown).all():
-            if node.name == "w:style" and (named := node.kid("w:name")):
-                found.setdefault(named.value().lower(), node.given.get("w:styleId", ""))
-        return found
 
     def _spots(self) -> dict[str, list[Spot]]:
         """Its places by name: controls go before bookmarks, those before headings."""
@@ -213,40 +205,35 @@ def _refuse(package: Package, archive: zipfile.ZipFile, shown: str) -> None:
     faults: list[tuple[str, str]] = []
     if sum(entry.file_size for entry in archive.infolist()) > _MOST:
         raise InputError(f"it unpacks to more than {_MOST >> 20} MB", Place(shown), "Take its pictures out.")
-    if any(name.lower().endswith(("vbaproject.bin", "vbadata.xml")) for name in package.names):
+    if carries_macros(package):
         faults.append(("it carries macros", "Ask the council for it as .docx, without macros."))
     if any("/activex/" in name.lower() or "/embeddings/" in name.lower() for name in package.names):
         faults.append(("other programs' objects are embedded in it", "Take them out in Word, and save it."))
     for name in sorted(each for each in package.names if each.endswith(".rels")):
-        links = _Outside()
+        links = Outside()
         package.read(name, links)
         faults += [(f"it fetches {each[:80]}", "Detach that in Word, and save it.") for each in links.found]
-    types = archive.read("[Content_Types].xml").lower() if "[Content_Types].xml" in package.names else b""
-    if not faults and b"macroenabled" in types:
-        faults.append(("it is a document with macros", "Save it as .docx."))
     if faults:
         raise InputError.of(Fault(what, Place(shown), todo) for what, todo in faults)
 
 
-class _Outside:
-    """What a part fetches from elsewhere by itself; a link that a person follows is none of it."""
+def _require_utf8(parts: Mapping[str, bytes], shown: str) -> None:
+    """Raises InputError for text in another coding: what is put between its bytes would be none.
 
-    skipped: frozenset[str] = frozenset()
+    What a council keeps in its file for its own programs is not touched, and may be in any.
+    """
+    for name, content in parts.items():
+        own = name.startswith("customXml/") or not name.endswith((".xml", ".rels"))
+        if not own and not _is_utf8(content):
+            raise InputError(f"its {name} is in another coding than UTF-8", Place(shown), _SAVE)
 
-    def __init__(self) -> None:
-        self.found: list[str] = []
 
-    def start(self, name: str, given: Attributes) -> None:
-        """A relation."""
-        outside = name == "Relationship" and given.get("TargetMode") == "External"
-        if outside and not given.get("Type", "").endswith("/hyperlink"):
-            self.found.append(given.get("Target", ""))
-
-    def end(self, name: str) -> None:
-        """Nothing."""
-
-    def text(self, text: str) -> None:
-        """Nothing."""
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return b"\0" not in content and not _OTHER.match(content)
 
 
 def _controls(part: str, root: Node) -> Iterator[tuple[str, Spot]]:

@@ -65,8 +65,7 @@ class Writer:
         self.cover()
         self.contents()
         self.corrections()
-        for block in self.document.introduction:
-            self.block(block)
+        self.blocks(self.document.introduction)
         for section in self.document.sections:
             self.section(section)
         self.imprint()
@@ -151,11 +150,14 @@ class Writer:
             anchor=section.anchor,
             labels=section.source.labels,
         )
+        self.inside(section)
+
+    def inside(self, section: Section) -> None:
+        """What stands below a section's heading."""
         self.picture(section)
         for figure, words in section.key_numbers:
             self.body.line(TEXT, [*pieces(figure), Piece(" "), *pieces(words)], what="key number")
-        for block in section.blocks:
-            self.block(block)
+        self.blocks(section.blocks)
 
     def picture(self, section: Section) -> None:
         found = section.picture
@@ -172,6 +174,11 @@ class Writer:
             self.say(TEXT, found.alt, what="picture")
         if said := " ".join(part for part in (found.caption, found.credit) if part):
             self.say("NoteText", said, what="picture")
+
+    def blocks(self, blocks: Sequence[DocumentBlock]) -> None:
+        """Blocks, in order."""
+        for block in blocks:
+            self.block(block)
 
     def block(self, block: DocumentBlock) -> None:
         match block:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from reckoner.reports.pack.pack import Pack
+from tests.cli.calling import Reckoner, caller
 from tests.pack.meeting import approved, exempt_house, meeting_house, packed
 
 
@@ -28,6 +29,11 @@ def house(built: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def exempt(house: Path) -> Path:
     return house.parent / "exempt"
+
+
+@pytest.fixture
+def reckoner(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Reckoner:
+    return caller(monkeypatch, capsys)
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pikepdf
 
+from tests.word.test_written import to_pdf
+
 PAGE = """<!DOCTYPE html><html lang="cy"><head><title>Papur</title>
 <style>@page{size:A4 landscape}</style></head>
 <body><h1>Papur</h1><p><a href="#t">To the table</a></p><h2>Dau</h2><ul><li>one<li>two</ul>
@@ -33,9 +35,7 @@ def chromium(folder: Path) -> bytes:
 def libreoffice(folder: Path, word: bytes) -> bytes:
     """A Word file exported by LibreOffice as a tagged PDF."""
     (folder / "paper.docx").write_bytes(word)
-    command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile"]
-    command += ["--convert-to", _TAGGED, "--outdir", str(folder), str(folder / "paper.docx")]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    to_pdf(folder / "paper.docx", folder, _TAGGED)
     return (folder / "paper.pdf").read_bytes()
 
 

@@ -17,16 +17,11 @@ from reckoner.reports.pack.pack import Pack
 from reckoner.reports.pack.plan import days_of
 from reckoner.reports.settings.agenda import Host, read_agenda
 from reckoner.reports.settings.house import read_house
-from tests.cli.calling import Reckoner, caller
+from tests.cli.calling import Reckoner
 from tests.pack.meeting import AGENDA, IN_TIME, LATE, SECRET, agenda, approved, packed
 from tests.worked_example import edit
 
 LATE_ITEM = "late: {reason: The audit ended late, agreed_by: Cllr Jane Example, agreed_on: 2025-11-24}"
-
-
-@pytest.fixture
-def reckoner(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Reckoner:
-    return caller(monkeypatch, capsys)
 
 
 def said(pack: Pack, page: int = 0) -> str:

@@ -19,7 +19,7 @@ from reckoner.reports.checks.pdf import vera
 from reckoner.reports.desk.api.registry import OPERATIONS
 from reckoner.reports.desk.pages.registry import ROUTES
 from reckoner.reports.pack.pack import Pack
-from tests.cli.calling import Reckoner, caller
+from tests.cli.calling import Reckoner
 from tests.desk import test_routes
 from tests.desk.api import calling
 from tests.desk.at_desk import Browser, Clock, desk_of, give_passphrases
@@ -38,11 +38,6 @@ def light_hashing() -> Iterator[None]:
         light = partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
         patch.setattr("reckoner.reports.desk.accounts.PasswordHasher", light)
         yield
-
-
-@pytest.fixture
-def reckoner(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Reckoner:
-    return caller(monkeypatch, capsys)
 
 
 @pytest.fixture

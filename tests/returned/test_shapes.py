@@ -24,7 +24,6 @@ from tests.word.test_written import to_pdf
 from tests.worked_example import ROOT
 
 NOW = datetime(2026, 2, 4, 12, tzinfo=UTC)
-END = "About this document"
 Shape = Callable[[WordEdit, Path], bytes]
 
 
@@ -178,9 +177,7 @@ class Forty:
     def made(self) -> list[str]:
         """Make them; the paper's lines as they shall be."""
         written = list(self.word.body.iter(q("p")))
-        end = next(
-            n for n, p in enumerate(written) if said(p) == "About this document" and "Head" in _style(p)
-        )
+        end = next(n for n, p in enumerate(written) if _is_end(p))
         found = [p for p in written[:end] if _style(p) in ("NumberedParagraph", "ListBullet")]
         self.free = [p for p in found if re.match(r"[A-Z]?[a-z]+ [a-zA-Z]+ [a-z]+ [a-z]+ ", said(p))]
         self.chance.shuffle(self.free)
@@ -276,7 +273,7 @@ def read_by(word: WordEdit, kept: Mapping[int, str] = MappingProxyType({})) -> l
     """The paper's lines with every change accepted, without the numbers of sources; ``kept`` go before."""
     lines, open_ = [], ""
     for p in word.body.iter(q("p")):
-        if said(p) == END and "Head" in _style(p):
+        if _is_end(p):
             break
         looks = p.find(f"{q('pPr')}/{q('rPr')}")
         open_ += kept.get(id(p), said(p))
@@ -284,6 +281,11 @@ def read_by(word: WordEdit, kept: Mapping[int, str] = MappingProxyType({})) -> l
             lines.append(re.sub(r"\s+", " ", re.sub(r" ?\[[0-9]+\]", "", open_)).strip())
             open_ = ""
     return [line for line in lines if line]
+
+
+def _is_end(p: Element) -> bool:
+    """Whether what follows is no paper of an editor's any more."""
+    return said(p) == "About this document" and "Head" in _style(p)
 
 
 def _style(p: Element) -> str:

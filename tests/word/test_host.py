@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import shutil
-import subprocess
 import zipfile
 from pathlib import Path
 
@@ -16,10 +15,12 @@ from reckoner.reports.delivery.marks import Marking
 from reckoner.reports.delivery.wordmark import marked_word
 from reckoner.reports.errors import ReckonerError
 from reckoner.reports.word.line import WordLines
+from reckoner.reports.word.package import zipped
 from reckoner.reports.word.reading import lines_of
 from tests.small import write
 from tests.word import council
 from tests.word.papers import paper_house
+from tests.word.test_written import to_pdf
 from tests.worked_example import edit
 
 WORDS = """\
@@ -184,13 +185,7 @@ def test_links_lead_where_they_led(house: Path) -> None:
 
 def test_another_program_opens_it_and_reads_the_same(house: Path, tmp_path: Path) -> None:
     (tmp_path / "host.docx").write_bytes(filled(house))
-    command = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to"]
-    subprocess.run(
-        [*command, "txt:Text", "--outdir", str(tmp_path), str(tmp_path / "host.docx")],
-        check=True,
-        capture_output=True,
-        timeout=300,
-    )
+    to_pdf(tmp_path / "host.docx", tmp_path, "txt:Text")
     said = (tmp_path / "host.txt").read_text("utf-8-sig")
     for words in (
         "Progress",
@@ -249,6 +244,24 @@ def test_a_section_within_a_line_is_refused(house: Path) -> None:
 
 HOSTILE = {
     "macros": (council.template(more={"word/vbaProject.bin": b"x"}), "carries macros"),
+    "macros by their kind": (
+        council.template(
+            more={
+                "[Content_Types].xml": b'<Types><Override PartName="/word/document.xml" '
+                b'ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/></Types>'
+            }
+        ),
+        "carries macros",
+    ),
+    "macros under another name": (
+        council.template(
+            more={
+                "[Content_Types].xml": b'<Types><Default Extension="png" '
+                b'ContentType="application/vnd.ms-office.vbaProject"/></Types>'
+            }
+        ),
+        "carries macros",
+    ),
     "objects": (council.template(more={"word/embeddings/oleObject1.bin": b"x"}), "objects are embedded"),
     "fetched": (
         council.template(
@@ -276,6 +289,7 @@ HOSTILE = {
         "Strict",
     ),
     "no document": (council.template(without=("word/document.xml",)), "no Word document"),
+    "no kinds": (council.template(without=("[Content_Types].xml",)), "no Word document"),
     "no zip": (b"words", "no Word document"),
 }  # fmt: skip
 
@@ -284,6 +298,33 @@ HOSTILE = {
 def test_a_template_that_nobody_should_open_is_refused(name: str, house: Path) -> None:
     content, expected = HOSTILE[name]
     assert expected in refusal(house, content)
+
+
+@pytest.mark.parametrize("coding", ["utf-16", "iso-8859-1"])
+@pytest.mark.parametrize("part", ["document", "styles", "numbering", "header1"])
+def test_a_template_in_another_coding_is_refused(part: str, coding: str, house: Path) -> None:
+    name, template = f"word/{part}.xml", council.template()
+    said = parts(template)[name].decode().replace("UTF-8", coding)
+    made = zipped({**parts(template), name: said.encode(coding)})
+    assert f"its {name} is in another coding than UTF-8" in refusal(house, made)
+
+
+def test_what_a_council_keeps_in_another_coding_is_left_as_it_is(house: Path) -> None:
+    own = '<?xml version="1.0" encoding="UTF-16"?><own>é</own>'.encode("utf-16")
+    template = zipped({**parts(council.template()), "customXml/item1.xml": own})
+    (house / "templates/panel-paper/council.docx").write_bytes(template)
+    assert parts(filled(house))["customXml/item1.xml"] == own
+
+
+def test_a_template_whose_list_of_lists_is_empty_gets_ours(house: Path) -> None:
+    empty = f'<w:numbering xmlns:w="{council.W}"/>'.encode()
+    template = council.template(more={"word/numbering.xml": empty})
+    (house / "templates/panel-paper/council.docx").write_bytes(template)
+    after = parts(filled(house))
+    main, lists = (after[f"word/{name}.xml"].decode() for name in ("document", "numbering"))
+    used = set(re.findall(r'<w:numId w:val="([0-9]+)"', main))
+    assert used
+    assert used <= set(re.findall(r'<w:num w:numId="([0-9]+)"', lists))
 
 
 def test_a_file_with_macros_is_no_template(house: Path) -> None:

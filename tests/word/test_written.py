@@ -189,7 +189,7 @@ def to_pdf(file: Path, folder: Path, kind: str = "pdf") -> None:
     profile = f"-env:UserInstallation=file://{folder}/profile"
     subprocess.run(
         ["soffice", "--headless", profile, "--convert-to", kind, "--outdir", str(folder), str(file)],
-        check=True, capture_output=True, timeout=180,
+        check=True, capture_output=True, timeout=300,
     )  # fmt: skip
 
 
