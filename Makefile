@@ -5,9 +5,11 @@ SHELL := /bin/bash
 .PHONY: help demo docs gallery pages desk-css test soak lint format bench lock clean run-ready dev-ready
 
 BIN := .venv/bin
-# Files stay with one process, so that what a file builds once is built once.
+# Files stay with one process, so that what a file builds once is built once, and keep the order in which
+# tests/conftest.py puts them: the dear ones first.
 PROCESSES ?= auto
-PYTEST := $(BIN)/python -m pytest --numprocesses $(PROCESSES) --maxprocesses 8 --dist loadfile
+PYTEST := $(BIN)/python -m pytest --numprocesses $(PROCESSES) --maxprocesses 8 --dist loadfile \
+	--no-loadscope-reorder
 PIP_COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --strip-extras \
 	--allow-unsafe --all-build-deps --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 EXAMPLE := panel-paper 2025-11

@@ -11,7 +11,7 @@ from reckoner.charts.fonts import LINE, width_of, wrap
 from reckoner.charts.label_layout import spread
 from reckoner.charts.scale import Scale, tick_label
 from reckoner.charts.scene import Box, Text, middle_of
-from reckoner.charts.sketch import Sketch
+from reckoner.charts.sketch import Sketch, crosses
 from reckoner.charts.spec import ChartSpec
 from reckoner.charts.timeaxis import AxisLabel, TimeAxis
 from reckoner.charts.values import absence, period_of, state_mark
@@ -81,7 +81,10 @@ def draw_labels(sketch: Sketch, frame: Frame, labels: Sequence[AxisLabel]) -> No
 
 
 def draw_absent(sketch: Sketch, spec: ChartSpec, axis: TimeAxis, frame: Frame, wording: Wording) -> None:
-    """[c] and [x] above the axis where values are held back or missing; one stands for all it would touch."""
+    """[c] and [x] above the axis where values are held back or missing, clear of all strokes so far.
+
+    One stands for all it would touch; where there is no room, only the note beneath the picture says it.
+    """
     size, seen = sketch.look.text, set[tuple[Period, str]]()
     absent = [point for series in spec.series for point in series.points if point.figure is None]
     for point in sorted(absent, key=period_of):
@@ -94,6 +97,8 @@ def draw_absent(sketch: Sketch, spec: ChartSpec, axis: TimeAxis, frame: Frame, w
             x, y = axis.of(period_of(point)), frame.box.bottom - 4 - row * size * 1.1
             text = Text(x, y, mark, size, sketch.look.muted, anchor="middle")
             touched = [other for other in sketch.texts if other.box.meets(text.box)]
+            if any(crosses(text.box, *stroke) for stroke in sketch.strokes):
+                continue
             if not touched:
                 sketch.add(text)
             if all(other.words == mark for other in touched):

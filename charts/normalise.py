@@ -34,11 +34,12 @@ def normalise(spec: ChartSpec, wording: Wording) -> ChartSpec:
 def with_even_decimals(spec: ChartSpec, wording: Wording) -> ChartSpec:
     """The values of each unit with one number of decimals: that of the measure that is known least finely.
 
-    A value printed finer than its source gives it would say more than is known.
+    A value printed finer than its source gives it would say more than is known. One that is quoted as it was
+    published stays so: the text quotes it too, and the two should agree.
     """
     places: dict[str, dict[str, int]] = {}
     for figure in figures(spec):
-        if figure.unit.kind in _UNEVEN:
+        if figure.unit.kind in _UNEVEN and not figure.published:
             names = places.setdefault(figure.unit.name, {})
             names[figure.name] = max(names.get(figure.name, 0), wording.decimals(figure, PLAIN))
     least = {unit: min(names.values()) for unit, names in places.items()}
@@ -48,7 +49,7 @@ def with_even_decimals(spec: ChartSpec, wording: Wording) -> ChartSpec:
 def _evened(series: Series, places: Mapping[str, int]) -> Series:
     points = (
         replace(point, figure=replace(point.figure, decimals=places[point.figure.unit.name]))
-        if point.figure and point.figure.unit.name in places
+        if point.figure and point.figure.unit.name in places and not point.figure.published
         else point
         for point in series.points
     )

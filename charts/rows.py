@@ -17,6 +17,8 @@ from reckoner.reports.figures.printed import Printed
 from reckoner.reports.figures.wording import Wording
 
 GAP = 5.0
+_CLEAR = 3.0  # between a value and a target's line
+_BESIDE = 4.0  # of a target's line: its words begin 3 points before it
 _LEAST_PLOT, _LEAST_NAME = 56.0, 38.0
 
 
@@ -130,19 +132,24 @@ def draw_targets(sketch: Sketch, spec: ChartSpec, rows: Rows, wording: Wording) 
     """Upright dashed lines, each named above the rows on lines of its own, none through another's words.
 
     Words stand right of their line where there is room, the leftmost topmost; those that stand left of
-    it are above these, the rightmost topmost.
+    it are above these, the rightmost topmost. A line that would run through words begins below them.
     """
     look, size = sketch.look, sketch.look.text
     y = rows.edges[0] - target_head(spec, look, wording)
+    words: list[Box] = []
     for aim, is_left in _stacked(_aims(spec, look, wording), rows, look):
         x, widest = rows.x(aim.figure.value), max(width_of(line, size) for line in aim.lines)
         words_left = max(x + 3 - widest, 0.0) if is_left else x - 3
         for place, line in enumerate(aim.lines):
             booked = (aim.printed,) if place == 0 else ()
             sketch.write(words_left, y + (place * LINE + 0.8) * size, line, printed=booked)
+        words.append(Box(words_left, y, words_left + widest, y + (len(aim.lines) * LINE - 0.2) * size))
         y += len(aim.lines) * LINE * size
-        sketch.line((x, y - 0.2 * size), (x, rows.bottom), colour=look.ground, width=2.4)
-        sketch.line((x, y - 0.2 * size), (x, rows.bottom), colour=look.ink, width=1.1, dash=(4, 3))
+    for target in spec.targets:
+        x = rows.x(target.figure.value)
+        top = max(box.bottom for box in words if box.left - 1 <= x <= box.right + _BESIDE)
+        sketch.line((x, top), (x, rows.bottom), colour=look.ground, width=2.4)
+        sketch.line((x, top), (x, rows.bottom), colour=look.ink, width=1.1, dash=(4, 3))
 
 
 def _stacked(aims: Sequence[_Aim], rows: Rows, look: Look) -> list[tuple[_Aim, bool]]:
@@ -157,6 +164,27 @@ def _stacked(aims: Sequence[_Aim], rows: Rows, look: Look) -> list[tuple[_Aim, b
         return (False, -x) if is_left(aim) else (True, x)
 
     return [(aim, is_left(aim)) for aim in sorted(aims, key=place)]
+
+
+def span(at: float, wide: float, anchor: Anchor) -> tuple[float, float]:
+    """From where to where a value must be clear of targets' lines."""
+    left = at - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
+    return left - _CLEAR, left + wide + _CLEAR
+
+
+def struck(lines: Sequence[float], at: float, wide: float, anchor: Anchor = "start") -> bool:
+    """Whether a target's line would run through a value."""
+    low, high = span(at, wide, anchor)
+    return any(low < x < high for x in lines)
+
+
+def beyond(lines: Sequence[float], at: float, wide: float, anchor: Anchor = "start") -> float:
+    """The first place from ``at`` on, at the side that the anchor says, that no line runs through."""
+    on = -1 if anchor == "end" else 1
+    for x in sorted(lines, reverse=on < 0):
+        if struck((x,), at, wide, anchor):
+            at = x + on * (_CLEAR + 1.0)
+    return at
 
 
 def write_value(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from reckoner.charts.fonts import LINE, Weight
 from reckoner.charts.look import Look
@@ -62,6 +63,12 @@ class Sketch:
     def texts(self) -> list[Text]:
         """The texts so far."""
         return [mark for mark in self.marks if isinstance(mark, Text)]
+
+    @property
+    def strokes(self) -> list[tuple[XY, XY]]:
+        """The straight lines so far, but for the edges of what is filled."""
+        paths = (mark for mark in self.marks if isinstance(mark, Path) and not mark.fill)
+        return [line for path in paths for stroke in path.strokes for line in pairwise(stroke)]
 
     def is_free(self, box: Box, gap: float = 1.0, strokes: Iterable[tuple[XY, XY]] = ()) -> bool:
         """Whether the box comes near no text so far and none of the strokes."""

@@ -18,7 +18,8 @@ fi
 "$folder/bin/python" -m pip --python "$folder/bin/python" install --no-cache-dir --no-index --no-deps --no-build-isolation "$source"
 fonts=$(mktemp)
 "$folder/bin/python" -c "from reckoner.reports.render.pdf.fonts import configuration; print(configuration())" > "$fonts"
-FONTCONFIG_FILE=$fonts fc-cache -f
+# Another program that writes a font cache at the same moment keeps this one from it: once more then.
+FONTCONFIG_FILE=$fonts fc-cache -f || { sleep 2; FONTCONFIG_FILE=$fonts fc-cache -f; }
 rm "$fonts"
 "$folder/bin/python" -m compileall -q "$folder/lib" || true
 "$folder/bin/reckoner" --help > /dev/null

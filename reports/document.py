@@ -91,7 +91,8 @@ class KeyFigure:
     """A number that stands out, as live text: ``label`` says what it counts, ``when`` its period.
 
     ``before`` is the earlier value, ``move`` how it moved since, ``way`` where an arrow points. ``picture``
-    is a small line (SVG) called ``alt``, where there are values enough. ``citation`` names its source.
+    is a small line (SVG) called ``alt``, where there are values enough, and ``span`` says from when to when
+    it runs. ``citation`` names its source.
     """
 
     name: str
@@ -103,15 +104,28 @@ class KeyFigure:
     way: Literal["", "up", "down", "same"] = ""
     picture: bytes = b""
     alt: str = ""
+    span: str = ""
     citation: str = ""
     source: SourceMark = field(default_factory=lambda: SourceMark())
+
+
+@dataclass(eq=False, slots=True)
+class SourceNumber:
+    """The number of a source in the list at the end: known once every source of the document is."""
+
+    value: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class SourceMark:
     """The numbers of the sources that something rests on, as they are listed at the end."""
 
-    labels: tuple[str, ...] = ()
+    numbers: tuple[SourceNumber, ...] = ()
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The numbers as they are printed, the smallest first."""
+        return tuple(map(str, sorted(number.value for number in self.numbers)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,17 +172,23 @@ class Section:
         return None
 
     @property
-    def key_numbers(self) -> tuple[tuple[Sentence, Sentence], ...]:
-        """Numbers pulled out of the text: each figure, and the words that say what it counts."""
+    def key_numbers(self) -> tuple[tuple[Sentence, ...], ...]:
+        """Numbers pulled out of the text: each figure, what it counts, and what it is compared with."""
         return ()
+
+    @property
+    def marks(self) -> tuple[SourceMark, ...]:
+        """The sources of its heading, then those of each block that may have some."""
+        return (self.source, *(block.source for block in self.blocks if not isinstance(block, Subheading)))
 
     def entries(self) -> Iterator[Entry]:
         """Its printed figures, each with the place where it stands."""
         name = plain(self.title)
         heading = f"heading of section {self.number}" if self.number else f"heading, {name}"
         yield from _entries(heading, printed_in(self.title))
-        for figure, words in self.key_numbers:
-            yield from _entries(f"key number, {name}", (*printed_in(figure), *printed_in(words)))
+        for number in self.key_numbers:
+            said = tuple(printed for part in number for printed in printed_in(part))
+            yield from _entries(f"key number, {name}", said)
         for block in self.blocks:
             yield from block_entries(block)
 
@@ -380,6 +400,11 @@ class Document:
     def credits(self) -> tuple[str, ...]:
         """Who made its pictures, each once."""
         return tuple(dict.fromkeys(picture.credit for picture in self.pictures() if picture.credit))
+
+    @property
+    def before_introduction(self) -> tuple[Section, ...]:
+        """The sections that are read before the introduction."""
+        return ()
 
     def references(self) -> tuple[ReferenceTable, ...]:
         """The tables at its end that tell where things are, in order."""

@@ -7,6 +7,7 @@ did not answer, 70 our fault, 73 cannot write, 78 bad settings. 0 is done, 1 is 
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -92,6 +93,22 @@ def gathering(faults: list[Fault]) -> Iterator[None]:
         faults.extend(error.faults)
 
 
+@contextmanager
+def as_ours() -> Iterator[None]:
+    """Raise InternalError for what nobody foresaw, so that it ends the build of one edition alone."""
+    try:
+        yield
+    except ReckonerError:
+        raise
+    except Exception as error:
+        if os.environ.get("RECKONER_DEBUG"):
+            raise
+        what = f"this is our fault: {type(error).__name__}: {error}"
+        raise InternalError(
+            what, todo="Set RECKONER_DEBUG=1 and run again to see where it happened."
+        ) from error
+
+
 class UsageError(ReckonerError):
     """The command was asked for something that does not exist or makes no sense."""
 
@@ -128,6 +145,9 @@ class SettingsError(ReckonerError):
     exit_code = 78
 
 
+_MOST_KNOWN = 12
+
+
 def nearest(name: str, known: Iterable[str], most: int = 3, none: str = "There is none yet.") -> str:
     """A sentence that offers the known names most like this one; ``none`` says what to do without any."""
     names = list(known)
@@ -136,5 +156,5 @@ def nearest(name: str, known: Iterable[str], most: int = 3, none: str = "There i
         return "Did you mean " + " or ".join(close) + "?"
     if not names:
         return none
-    shown = ", ".join(sorted(names)[:8])
-    return f"Known names: {shown}" + (", ..." if len(names) > 8 else ".")
+    shown = ", ".join(sorted(names)[:_MOST_KNOWN])
+    return f"Known names: {shown}" + (", ..." if len(names) > _MOST_KNOWN else ".")

@@ -78,17 +78,19 @@ def _files(folder: Path) -> Iterable[Path]:
         yield from (Path(here, name) for name in names)
 
 
-def note(asked: Asked, before: Stamps, inputs: Mapping[str, str], built: Built) -> None:
-    """Note what a draft rested on. ``before`` are the stamps from before the build: where a file was changed
-    meanwhile, nothing is noted."""
-    store, after = current(), stamps_of(asked.root)
-    if store is None or after != before or built.saved.folder.parents[2] != asked.output:
+def note(asked: Asked, before: Stamps, seen: str, inputs: Mapping[str, str], built: Built) -> None:
+    """Note what a draft rested on. ``before`` are the stamps from before the build, ``seen`` is what was
+    ``around`` then: where a file was changed meanwhile, or another draft kept, nothing is noted."""
+    store = current()
+    if store is None or built.saved.folder.parents[2] != asked.output:
+        return
+    if stamps_of(asked.root) != before or around(asked) != seen:
         return
     said = {
-        "files": {name: [after[name], digest] for name, digest in inputs.items() if name in after},
-        "names": _names(after),
+        "files": {name: [before[name], digest] for name, digest in inputs.items() if name in before},
+        "names": _names(before),
         "history": str(asked.history),
-        "around": around(asked),
+        "around": seen,
         "machine": machine().hex(),
         "draft": built.saved.folder.name,
         "digest": built.saved.digest,

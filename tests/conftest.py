@@ -41,6 +41,19 @@ os.environ["XDG_STATE_HOME"] = _STATES
 # What a test changes in the program must be seen, not what was kept before: only tests of that keep anything.
 os.environ["RECKONER_CACHE"] = "off"
 
+# The files that take longest, so that none of them is begun when the other processes have nothing left to do.
+_FIRST = (
+    "schedule/test_kills.py", "writer/test_people.py", "web/test_pages.py",
+    "disasters/audit/test_broken_files.py", "backup/test_backup.py", "starters/test_houses.py",
+    "disasters/test_house.py", "desk/test_writing.py", "docs/test_tutorial.py", "test_newsletter.py",
+    "web/test_desk_month.py", "upgrade/test_trial.py",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    places = {Path(__file__).parent / name: place for place, name in enumerate(_FIRST)}
+    items.sort(key=lambda item: places.get(item.path, len(places)))
+
 
 def pytest_unconfigure() -> None:
     shutil.rmtree(_STATES, ignore_errors=True)

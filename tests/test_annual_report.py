@@ -42,9 +42,9 @@ def titles() -> list[str]:
     return [s.front.title for s in sections if s.front.box not in ("opening", "contact")]
 
 
-def test_it_has_no_findings_and_thirty_pages_or_more(built: Built, pages: list[str]) -> None:
+def test_it_has_no_findings_and_twenty_five_pages_or_more(built: Built, pages: list[str]) -> None:
     assert [finding for finding in built.findings if finding.severity != "note"] == []
-    assert len(pages) >= 30
+    assert len(pages) >= 25
 
 
 def test_each_web_page_has_its_own_title_and_leads_to_the_pdf_and_to_the_contents(built: Built) -> None:
@@ -64,7 +64,7 @@ def test_the_checker_reads_the_same_claims_in_its_pages_and_in_the_pdf(built: Bu
     folder = built.saved.folder
     in_pages = sum((claims_of(page.name, page.read_bytes()) for page in folder.glob("*.html")), Counter())
     in_print = claims_of("annual-report.pdf", (folder / "annual-report.pdf").read_bytes())
-    assert in_pages.total() > 10
+    assert in_pages.total() > 8
     assert in_print.pop(("contents", "", "")) == 1  # only print has a list with the numbers of pages
     assert in_print == in_pages
 
@@ -75,6 +75,19 @@ def test_the_contents_give_the_page_on_which_each_item_begins(pages: list[str], 
         found = re.search(rf"{re.escape(title)} (\d+)", contents)
         assert found, title
         assert title in pages[int(found[1]) - 1], title
+
+
+def test_no_item_s_heading_stands_alone_at_the_foot_of_a_page(pages: list[str], titles: list[str]) -> None:
+    foot = r"(?: Plan priorit(?:y|ies) [\d, ]+)? Web version:"
+    assert [title for title in titles for page in pages if re.search(re.escape(title) + foot, page)] == []
+
+
+def test_nothing_is_set_beyond_the_left_margin(built: Built) -> None:
+    with pdfium.PdfDocument(built.saved.folder / "annual-report.pdf") as pdf:
+        for number, page in enumerate(pdf, 1):
+            text = page.get_textpage()
+            boxes = [text.get_rect(at) for at in range(text.count_rects())]
+            assert min(left for left, *_ in boxes) > 22 / 25.4 * 72 - 4, f"page {number}"
 
 
 def test_the_priority_table_gives_the_page_of_each_item(pages: list[str], built: Built) -> None:
@@ -137,7 +150,7 @@ def test_no_page_needs_a_script(built: Built) -> None:
 CHANGES = [
     ("finance/outturn.csv", "4700000,4700000", "5000000,5000000", "finance.", "finance.overspend"),
     ("complaints/complaints.csv", "998", "1100", "complaints.", "complaints.recovered.share"),
-    ("crime_and_outcomes/changes.csv", "-1.8,1.8", "-2.4,2.4", "crime_and_", "crime_and_outcomes.size"),
+    ("crime_and_outcomes/changes.csv", "-8,8", "-9,9", "crime_and_", "crime_and_outcomes.size"),
 ]  # fmt: skip
 
 
@@ -159,6 +172,13 @@ def test_a_change_in_a_table_moves_all_that_rests_on_it_and_nothing_else(
     assert len({place.partition(",")[0] for place in places}) >= 2  # sentences, key numbers, tables, charts
 
 
+def test_what_opens_a_part_and_its_first_item_say_a_figure_once() -> None:
+    sections = read_report(ROOT, *ANNUAL).sections
+    for part in dict.fromkeys(section.front.part for section in sections if section.front.box == "opening"):
+        opening, first = [section.front.numbers for section in sections if section.front.part == part][:2]
+        assert not {number.figure for number in opening} & {number.figure for number in first}, part
+
+
 def test_a_priority_without_an_item_is_shown_as_such(tmp_path: Path) -> None:
     house = without_pdf(copy_house(tmp_path / "house"))
     edit(house / "data/plan_priorities/priorities.csv", lambda text: f"{text}150,None,Plant more trees\n")
@@ -170,7 +190,7 @@ def test_a_priority_without_an_item_is_shown_as_such(tmp_path: Path) -> None:
 
 def test_a_long_report_stays_within_memory(tmp_path: Path, soak_scale: Callable[[int], int]) -> None:
     """Three hundred pages in a soak run, thirty otherwise."""
-    house = report_house(tmp_path / "house", soak_scale(400))
+    house = report_house(tmp_path / "house", soak_scale(450))
     command = [sys.executable, "-m", "reckoner", "build", "annual-report", "2024-25", "--house", str(house)]
     subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
     with pdfium.PdfDocument(next(house.glob("output/*/*/*/annual-report.pdf"))) as pdf:

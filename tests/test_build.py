@@ -37,12 +37,18 @@ def built(house: Path) -> Built:
 NAMES = re.compile(r"\b(19|20)\d\d(/\d\d)?\b|\b101\b|\b999\b|within 10 seconds")
 
 
+_CONTENTS = ("contents", "", "")
+
+
 def test_the_checker_reads_the_same_claims_in_its_page_and_in_the_pdf(built: Built) -> None:
     folder = built.saved.folder
     in_page, in_print = (
         claims_of(name, (folder / name).read_bytes()) for name in ("panel-paper.html", "panel-paper.pdf")
     )
     assert in_page.total() > 15
+    assert (
+        in_page.pop(_CONTENTS) == 1
+    )  # in print its two columns are read as a table that stands before its heading
     assert in_print == in_page
 
 
@@ -61,7 +67,7 @@ def test_the_checker_reads_the_same_claims_in_the_page_and_in_the_pdf(built: Bui
         for path in (folder / "panel-paper.html", folder / "panel-paper.pdf")
     ]
     assert claims[0].total() > 15
-    assert not claims[0] - claims[1]
+    assert set(claims[0] - claims[1]) <= {_CONTENTS}
     # a row of the performance table has no rules on paper: its reader takes it for a sentence of its own
     assert {kind for kind, _, _ in claims[1] - claims[0]} <= {"change"}
     assert (claims[1] - claims[0]).total() <= 2

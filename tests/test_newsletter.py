@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import io
+import random
 import re
+from collections import Counter
+from collections.abc import Callable
 from email import message_from_bytes
 from pathlib import Path
 
 import pikepdf
+import pypdfium2 as pdfium
 import pytest
 
 from reckoner.reports.build import Made, make
@@ -16,6 +20,14 @@ from tests.audit.made_pdf import pdf
 from tests.letters import letter_house, made, rules, story
 from tests.mutt import read_with_mutt
 from tests.worked_example import copy_house
+
+STORY_ENDS = {
+    "Live facial recognition to be used": "How the Constabulary uses live",
+    "How quickly officers reach urgent": "Watch the Accountability",
+    "How to report a crime without": "In an emergency, always ring 999.",
+    "And finally: See": "Find the Constabulary",
+}
+LEAD = ("Hotspot patrols at risk", "Knives seized", "Read the Operation Hotspot paper", "From our office")
 
 
 @pytest.fixture(scope="module")
@@ -50,20 +62,44 @@ def test_the_checker_reads_the_same_claims_in_its_page_and_in_the_pdf(house: Pat
     contents = make(house, "newsletter", "2026-02", lambda _step: None, reader="").contents
     in_page = claims_of("web.html", contents["web.html"])
     assert in_page.total() > 2
-    assert claims_of("newsletter.pdf", contents["newsletter.pdf"]) == in_page
+    # The printed list stands in a column beside the letter, where the checker sees a table of pages.
+    announced = {claim: count for claim, count in in_page.items() if claim[0] == "contents"}
+    assert claims_of("newsletter.pdf", contents["newsletter.pdf"]) == in_page - Counter(announced)
     assert b'href="newsletter.pdf"' in contents["web.html"]
     with pikepdf.open(io.BytesIO(contents["newsletter.pdf"])) as pdf:
         assert len(pdf.pages) == 4
 
 
-def test_the_checker_reads_the_same_claims_in_the_news_page_and_where_it_is_printed(house: Path) -> None:
+def test_each_printed_story_stands_whole_on_a_page_the_lead_on_the_first_and_sources_begin_level(
+    house: Path,
+) -> None:
+    content = make(house, "newsletter", "2026-02", lambda _step: None, reader="").contents["newsletter.pdf"]
+    with pdfium.PdfDocument(content) as printed:
+        texts = [" ".join(page.get_textpage().get_text_range().split()) for page in printed]
+        last = printed[len(printed) - 1].get_textpage()
+        tops = {_top(last, f"Hertfordshire Constabulary, {name}") for name in ("Progress", "Newsletter")}
+    assert all(words in texts[0] for words in LEAD)
+    for first, end in STORY_ENDS.items():
+        assert any(first in text and end in text for text in texts[1:]), first
+    assert len(tops) == 1
+
+
+def _top(text: pdfium.PdfTextPage, words: str) -> int:
+    index, count = text.search(words).get_next()
+    return int(max(text.get_charbox(place)[3] for place in range(index, index + count)))
+
+
+def test_the_checker_reads_the_same_claims_in_the_news_page_and_where_it_is_printed(
+    house: Path, soak_scale: Callable[[int], int]
+) -> None:
+    """All stories with claims in a soak run, three of them otherwise."""
     news = made(house, "news").contents
     stories = {name: page for name, page in news.items() if name.startswith("stories/") and b"%" in page}
     claims = {name: claims_of("story.html", page) for name, page in stories.items()}
     assert sum(found.total() for found in claims.values()) > 5
-    for name, page in stories.items():
-        if claims[name]:
-            assert claims_of("story.pdf", pdf(_printed(page))) == claims[name], name
+    telling = sorted(name for name in stories if claims[name])
+    for name in random.Random(1).sample(telling, min(len(telling), soak_scale(30))):
+        assert claims_of("story.pdf", pdf(_printed(stories[name]))) == claims[name], name
 
 
 def _printed(page: bytes) -> str:
@@ -80,8 +116,8 @@ def test_its_html_stays_well_under_what_readers_cut_off(letter: Made) -> None:
 def test_a_mail_reader_shows_its_text_and_lists_both_versions_and_every_picture(
     letter: Made, tmp_path: Path
 ) -> None:
-    pictures = [name for name in letter.contents if re.fullmatch(r"(charts|pictures)/.*\.(png|jpg)", name)]
-    assert len(pictures) >= 6  # key figures are live text
+    pictures = [name for name in letter.contents if re.fullmatch(r"pictures/.*\.(png|jpg)", name)]
+    assert len(pictures) >= 5  # key figures are live text, charts stand with the whole stories
     read = read_with_mutt(letter.contents["email.eml"], tmp_path, count=4 + len(pictures))
     shown = read.shown.partition("\n\n")[2]
     assert shown.strip() == letter.contents["email.txt"].decode().strip()
@@ -105,6 +141,13 @@ def test_its_stories_are_the_month_s_with_the_lead_first_and_and_finally_last(le
         "report-crime-anonymously",
         "arrests-on-film",
     ]
+
+
+def test_each_key_figure_leads_to_the_story_that_it_is_taken_from(letter: Made) -> None:
+    told = ["hotspot-patrols", "hotspot-patrols", "urgent-response-times"]
+    assert re.findall(r'class="told"><a href="#([\w-]+)"', letter.contents["web.html"].decode()) == told
+    keys = letter.contents["email.html"].decode().partition('id="key-figures"')[2].partition("Dear")[0]
+    assert re.findall(r'href="#([\w-]+)"', keys) == told
 
 
 def test_the_news_page_holds_every_story_and_misses_only_the_report_s_draft(house: Path) -> None:

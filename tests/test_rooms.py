@@ -24,6 +24,8 @@ ROOMS = {
     "markup": "",
     "whole": "errors",
     "harmless": "",
+    "garbage": "",
+    "handover": "",
     "confined": "errors",
     "periods": "errors",
     "settings": "errors periods",
@@ -33,7 +35,7 @@ ROOMS = {
     "prose": "errors periods figures",
     "picture": "",
     "sources": "errors whole confined periods settings figures",
-    "modules": "errors confined periods settings figures charts sources",
+    "modules": "errors cache confined periods settings figures charts sources",
     "content": "errors cache whole confined findings harmless periods settings figures prose picture",
     "actions": "errors settings",
     "document": "errors findings periods figures charts prose picture",
@@ -42,7 +44,7 @@ ROOMS = {
         "errors findings periods settings starters figures charts prose picture sources modules content "
         "document actions"
     ),
-    "render": "errors cache confined settings figures charts prose picture document",
+    "render": "errors cache garbage confined settings figures charts prose picture document",
     "audit": "errors confined periods figures",  # its ledgers, as drafts write them
     "drafts": "errors whole findings periods settings",
     "built": "errors findings drafts",
@@ -64,28 +66,30 @@ ROOMS = {
     "backup": "errors whole settings drafts",
     "delivery": "errors whole settings drafts",
     "writer": "errors settings drafts",
+    "composed": "errors settings figures modules content document compose render kinds",
+    "docx": "settings content document findings render word composed",
     "build": (
-        "errors findings periods settings figures charts prose picture sources modules content "
-        "document compose render audit checks drafts built unchanged compare kinds word actions"
+        "errors findings settings figures modules content document compose composed docx render checks "
+        "drafts built unchanged compare kinds"
     ),
-    "many": "errors settings drafts built unchanged build",
+    "many": "errors cache handover whole settings drafts built unchanged build",
     # what a restated figure reaches: composed anew, and looked for in the pages that were kept
     "recall": (
         "errors periods settings figures prose modules content document compose checks drafts compare kinds "
-        "build"
+        "composed build"
     ),
     # typed numbers are those that a build's checks find; what may be meant is resolved as composing does
     "adopt": (
         "errors whole findings periods settings figures modules content compose checks drafts kinds build"
     ),
     # words that come back: found in the words there are, checked as an adopted number is, kept to be undone
-    "returned": ("errors whole settings modules content drafts rollover kinds build adopt word"),
+    "returned": "errors whole settings modules content drafts rollover kinds composed docx adopt word",
     # papers of a meeting merged: approved drafts, with a front page in the house's voice (compose, render)
     "pack": "errors confined periods settings figures compose render drafts",
     # asks for sections as Word files and tables as spreadsheets, in mails as delivery makes them
     "commission": (
         "errors whole periods settings figures sources modules content document compose delivery kinds "
-        "build word"
+        "composed docx word"
     ),
     "upgrade": "errors whole settings drafts render build kinds",
     "schedule": "errors whole periods settings content drafts delivery build",
@@ -97,10 +101,12 @@ ROOMS = {
     # It shows and does what commands do, by the same functions: figures with their rows (modules,
     # sources, compose), what waits and where it stands (content, kinds, recall), numbers of a draft's
     # page and of a stranger's (checks, audit), how other systems hear (webhooks), a Word file that came
-    # back (returned), proofs with their mark (render); PDFs are painted apart (confined).
+    # back (returned), the papers of a meeting as one (pack), proofs with their mark (render); PDFs are
+    # painted apart (confined).
     "desk": (
-        "errors whole confined periods settings figures sources modules content compose render audit drafts "
-        "checks compare delivery kinds build schedule recall adopt commission webhooks returned starters"
+        "errors handover whole confined periods settings figures sources modules content compose render "
+        "audit drafts checks compare delivery kinds build schedule recall adopt commission webhooks returned "
+        "pack starters"
     ),
 }
 ROOMS["cli"] = " ".join(ROOMS)
@@ -111,6 +117,7 @@ HOMES = {
     "apscheduler": "reports.schedule",
     "argon2": "reports.desk",
     "cryptography": "reports.drafts",  # who wrote a row of the history
+    "dask": "reports.many.afar",
     "distributed": "reports.many.afar",
     "css_inline": "reports.kinds.newsletter.mail",
     "duckdb": "reports.sources",
@@ -158,7 +165,8 @@ HOMES = {
     "http": "reports.delivery reports.sources reports.desk reports.preview reports.schedule.health",
     "imaplib": "reports.delivery",
     "smtplib": "reports.delivery",
-    "socket": "reports.delivery reports.drafts.process reports.sources reports.writer",  # the last a Unix one
+    # Of the last two, one opens a Unix socket, the other holds the desk's port before it says that it has it.
+    "socket": "reports.delivery reports.drafts.process reports.sources reports.writer reports.desk.server",
     "ssl": "reports.delivery reports.sources",
 }
 

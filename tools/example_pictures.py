@@ -61,98 +61,111 @@ class Board:
         )
 
 
-def hotspot_streets() -> Board:
-    """A plan of streets; rings around some of the crossings."""
-    board = Board(PALE)
-    columns, rows = (0, 190, 330, 520, 700, 850, 1104), (0, 130, 270, 400, 552)
-    greens = {(0, 2), (4, 1), (2, 0)}
-    for c in range(6):
-        for r in range(4):
-            x, y = columns[c] + 15, rows[r] + 15
-            w, h = columns[c + 1] - columns[c] - 30, rows[r + 1] - rows[r] - 30
-            board.box(x, y, w, h, "#CFE3DA" if (c, r) in greens else WHITE, 8)
-            if (c, r) not in greens:
-                for part in range(2):
-                    board.box(
-                        x + 12 + part * (w / 2 - 4), y + 12, w / 2 - 20, h - 24, MIST if part else PAPER, 5
-                    )
-    board.line([(-20, 500), (330, 270), (520, 270), (1130, 60)], 26, WHITE)
-    for x, y, r in ((330, 270, 62), (520, 130, 44), (700, 270, 74), (850, 400, 50)):
-        board.disc(x, y, 13, PLUM)
-        board.ring(x, y, r, 9, PLUM)
-        board.ring(x, y, r + 20, 4, ORANGE)
+def high_street() -> Board:
+    """A high street at dusk: houses with lit shop fronts, street lamps, an empty pavement."""
+    board = Board("#DCE6EF")
+    board.disc(830, 300, 230, "#F3E7DC")
+    for n, (w, h) in enumerate(
+        ((150, 190), (110, 250), (170, 220), (130, 300), (160, 240), (140, 205), (180, 270))
+    ):
+        board.box(-30 + n * 165, 470 - h - 60, w + 30, h + 60, MIST)
+    left = -20
+    for n, (w, h) in enumerate(((190, 250), (150, 310), (210, 235), (170, 340), (180, 270), (244, 300))):
+        front = (NAVY, "#1D5280", "#0D3456", NAVY, "#1D5280", "#0D3456")[n]
+        top = 470 - h
+        board.box(left, top, w, h, front)
+        if n % 2:
+            board.shape([(left, top), (left + w / 2, top - 56), (left + w, top)], front)
+        for row in range(2):
+            for column in range(3):
+                lit = (n + row * 2 + column) % 4 == 0
+                x = left + w * (0.14 + column * 0.28)
+                board.box(x, top + 28 + row * 56, w * 0.16, 34, "#F6D9A8" if lit else "#3B6C95", 3)
+        board.box(left + 14, 382, w - 28, 88, "#F6D9A8" if n % 3 else "#E9EFF4", 3)
+        stripe = (w - 12) / 6
+        for part in range(6):
+            x = left + 6 + part * stripe
+            fill = WHITE if part % 2 else (TEAL, PLUM, ORANGE)[n % 3]
+            board.shape([(x, 356), (x + stripe, 356), (x + stripe, 392), (x, 392)], fill)
+            board.disc(x + stripe / 2, 392, stripe / 2, fill)
+        board.box(left + w * 0.42, 412, w * 0.16, 58, front)
+        left += w
+    board.box(0, 468, WIDTH, 84, "#9FB2C3")
+    board.box(0, 468, WIDTH, 10, "#C9D5DF")
+    for x in (170, 552, 934):
+        board.disc(x, 270, 38, "#F9EBD0")
+        board.line([(x, 286), (x, 500)], 9, INK)
+        board.box(x - 15, 255, 30, 30, "#FFF6E3", 9)
     return board
 
 
-def facial_recognition_steps() -> Board:
-    """A camera, a list and an officer's cap joined by arrows; a bin below the camera."""
-    board = Board(PAPER)
-    board.box(90, 120, 210, 130, NAVY, 18)
-    board.box(140, 92, 90, 40, NAVY, 10)
-    board.disc(195, 185, 48, WHITE)
-    board.disc(195, 185, 34, TEAL)
-    board.disc(184, 174, 9, WHITE)
-    board.arrow(325, 185, 425, 185, 12, INK)
-    board.box(450, 80, 200, 220, WHITE, 12)
-    board.box(450, 80, 200, 38, NAVY, 12)
-    for n in range(4):
-        board.disc(480, 150 + n * 38, 9, TEAL if n == 2 else MIST)
-        board.box(502, 144 + n * 38, 120, 12, TEAL if n == 2 else MIST, 6)
-    board.arrow(675, 185, 775, 185, 12, INK)
-    board.slice(900, 190, 96, 180, 360, NAVY)
-    board.box(790, 182, 220, 34, NAVY, 8)
-    board.box(808, 200, 184, 26, MIST, 6)
-    board.shape([(820, 226), (980, 226), (1012, 256), (788, 256)], INK)
-    board.disc(900, 150, 20, ORANGE)
-    board.arrow(195, 275, 195, 370, 12, INK)
-    board.box(140, 390, 110, 110, MIST, 10)
-    board.box(126, 378, 138, 20, INK, 6)
-    for n in range(3):
-        board.box(162 + n * 28, 412, 10, 70, WHITE, 5)
-    board.box(450, 400, 560, 14, TEAL, 7)
-    board.box(450, 440, 420, 14, MIST, 7)
+def faces_in_a_crowd() -> Board:
+    """People without faces in rows; the corners of a viewfinder around one of them."""
+    board = Board("#E3ECF2")
+    for row, (y, size, fill) in enumerate(((120, 62, "#C3D2DF"), (250, 78, "#8FA9BF"), (420, 98, "#4F7899"))):
+        for n in range(-1, 9):
+            x = n * size * 2.5 + (size * 1.25 if row % 2 else 0) + 40
+            board.disc(x, y, size * 0.52, fill)
+            board.slice(x, y + size * 1.62, size * 1.02, 180, 360, fill)
+            board.box(x - size * 1.02, y + size * 1.6, size * 2.04, 300, fill)
+    x, y = 552, 262
+    board.disc(x, y, 64, TEAL)
+    board.slice(x, y + 200, 128, 180, 360, TEAL)
+    board.box(x - 128, y + 198, 256, 120, TEAL)
+    for across in (-1, 1):
+        for down in (-1, 1):
+            corner = (x + across * 118, y + 4 + down * 118)
+            ends: list[tuple[float, float]] = [
+                (corner[0] - across * 58, corner[1]),
+                corner,
+                (corner[0], corner[1] - down * 58),
+            ]
+            board.line(ends, 13, NAVY)
     return board
 
 
-def response_clock() -> Board:
-    """A clock face with a part of the hour shaded."""
-    board = Board(NAVY)
-    x, y = 552, 276
-    board.disc(x, y, 236, "#0D3456")
-    board.disc(x, y, 218, WHITE)
-    board.slice(x, y, 196, -90, -30, TEAL)
-    for n in range(60):
-        turn = math.radians(n * 6 - 90)
-        inner = 176 if n % 5 == 0 else 190
-        points = [(x + math.cos(turn) * r, y + math.sin(turn) * r) for r in (inner, 200)]
-        board.line(points, 8 if n % 5 == 0 else 3, NAVY)
-    board.line([(x, y), (x, y - 150)], 14, NAVY)
-    turn = math.radians(-30)
-    board.line([(x, y), (x + math.cos(turn) * 170, y + math.sin(turn) * 170)], 9, PLUM)
-    board.disc(x, y, 18, PLUM)
-    for side in (-1, 1):
-        for n, r in enumerate((300, 352, 404)):
-            board.ring(x, y, r, 6, "#1D5280" if n < 2 else "#184A76")
-        board.disc(x + side * 460, y, 7, LILAC)
+def road_at_night() -> Board:
+    """A road at night that leads to a town's lights."""
+    board = Board("#0D2F4D")
+    board.box(0, 0, WIDTH, 300, NAVY)
+    for r, fill in ((330, "#1A4C77"), (230, "#24598A"), (140, "#3A6F9E"), (70, "#F6D9A8")):
+        board.slice(552, 296, r, 180, 360, fill)
+    for n, h in enumerate((30, 52, 38, 70, 46, 84, 58, 40, 66, 34, 50, 28)):
+        board.box(300 + n * 42, 296 - h, 44, h + 2, "#0B2740")
+        if n % 2:
+            board.box(316 + n * 42, 296 - h + 12, 8, 10, "#F6D9A8")
+    board.shape([(0, 296), (WIDTH, 296), (WIDTH, 552), (0, 552)], "#153E2F")
+    board.shape([(528, 296), (576, 296), (940, 552), (164, 552)], "#2B3036")
+    for edge in ((530.0, 296.0, 190.0, 552.0), (574.0, 296.0, 914.0, 552.0)):
+        board.line([edge[:2], edge[2:]], 5, MIST)
+    for near, far in ((1.0, 0.74), (0.6, 0.42), (0.34, 0.24), (0.19, 0.13), (0.1, 0.07)):
+        low, high = 296 + 256 * near, 296 + 256 * far
+        board.shape(
+            [(552 - 11 * near, low), (552 + 11 * near, low), (552 + 11 * far, high), (552 - 11 * far, high)],
+            WHITE,
+        )
+    for n, fill in enumerate(("#6FB7E9", "#A9D6F5", "#6FB7E9")):
+        board.line([(590 + n * 6, 306 + n * 4), (724 + n * 56, 552)], 5 + n, fill)
     return board
 
 
 def anonymous_call() -> Board:
-    """A telephone handset beside a speech bubble with lines and no name."""
-    board = Board("#F1ECF6")
-    board.line([(170, 390), (210, 300), (300, 210), (390, 170)], 62, NAVY)
-    board.line([(140, 350), (215, 425)], 74, NAVY)
-    board.line([(350, 140), (425, 215)], 74, NAVY)
-    for n, r in enumerate((120, 170, 220)):
-        start = (425 - 30, 215 - 30)
-        corners = tuple(v * FINE for v in (start[0] - r, start[1] - r, start[0] + r, start[1] + r))
-        board.draw.arc(corners, 20, 65, fill=(PLUM, LILAC, "#C9B8E2")[n], width=12 * FINE)
-    board.box(610, 90, 410, 270, WHITE, 34)
-    board.shape([(690, 350), (790, 350), (690, 440)], WHITE)
-    board.box(660, 145, 180, 34, PALE, 10)
-    board.line([(664, 162), (836, 162)], 6, PLUM)
-    for n, w in enumerate((310, 280, 200)):
-        board.box(660, 212 + n * 40, w, 16, MIST, 8)
+    """A telephone whose screen shows a caller without a face or a name."""
+    board = Board("#EDE6F3")
+    for r, fill in ((430, "#E4DAED"), (330, "#D8CAE6"), (235, "#C9B8E2")):
+        board.disc(552, 276, r, fill)
+    board.box(434, 24, 236, 504, INK, 36)
+    board.box(446, 36, 212, 480, NAVY, 26)
+    board.box(522, 48, 60, 12, INK, 6)
+    board.disc(552, 200, 74, LILAC)
+    board.disc(552, 180, 28, WHITE)
+    board.slice(552, 256, 48, 180, 360, WHITE)
+    board.box(490, 302, 124, 18, "#3B6C95", 9)
+    board.box(514, 334, 76, 12, "#2C5A84", 6)
+    board.disc(500, 440, 32, "#C4516E")
+    board.disc(604, 440, 32, TEAL)
+    board.line([(487, 440), (513, 440)], 9, WHITE)
+    board.line([(592, 440), (601, 449), (617, 431)], 8, WHITE)
     return board
 
 
@@ -176,24 +189,30 @@ def body_worn_video() -> Board:
 
 
 def annual_report_cover() -> Board:
-    """The cover of a report with rising bars."""
+    """The report's cover: navy with a disc, white at its foot."""
     board = Board(PALE)
-    board.box(372, 46, 380, 480, "#B3C3D1", 6)
-    board.box(362, 36, 380, 480, WHITE, 6)
-    board.box(362, 36, 380, 132, NAVY, 6)
-    board.box(362, 156, 380, 12, TEAL)
-    board.box(392, 72, 210, 22, WHITE, 6)
-    board.box(392, 108, 130, 14, MIST, 6)
-    for n, h in enumerate((70, 110, 100, 160, 205, 250)):
-        board.box(396 + n * 54, 470 - h, 38, h, (NAVY, NAVY, NAVY, TEAL, NAVY, PLUM)[n], 3)
-    board.line([(390, 472), (716, 472)], 4, INK)
+    board.box(404, 34, 342, 484, "#B3C3D1", 4)
+    board.box(390, 22, 342, 484, NAVY, 4)
+    for r, fill in ((186, "#27537A"), (136, TEAL)):
+        board.disc(690, 420, r, fill)
+    board.box(732, 0, 372, 552, PALE)
+    board.box(0, 506, WIDTH, 46, PALE)
+    board.box(732, 34, 14, 484, "#B3C3D1")
+    board.box(404, 506, 342, 12, "#B3C3D1")
+    board.box(390, 452, 342, 54, WHITE)
+    board.box(424, 96, 56, 6, TEAL)
+    board.box(424, 124, 196, 24, WHITE, 4)
+    board.box(424, 160, 120, 24, WHITE, 4)
+    board.box(424, 206, 170, 8, MIST, 4)
+    for n in range(3):
+        board.box(424 + n * 92, 474, 66, 10, MIST, 4)
     return board
 
 
 PICTURES: dict[str, Callable[[], Board]] = {
-    "hotspot-streets": hotspot_streets,
-    "facial-recognition-steps": facial_recognition_steps,
-    "response-clock": response_clock,
+    "high-street": high_street,
+    "faces-in-a-crowd": faces_in_a_crowd,
+    "road-at-night": road_at_night,
     "anonymous-call": anonymous_call,
     "body-worn-video": body_worn_video,
     "annual-report-cover": annual_report_cover,

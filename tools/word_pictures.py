@@ -18,10 +18,11 @@ import zipfile
 from datetime import date, timedelta
 from pathlib import Path
 
-from reckoner.reports.build import compose_edition, word_file
 from reckoner.reports.commission.requests import Asked, keep_asked, mark_returned
+from reckoner.reports.composed import compose_edition
 from reckoner.reports.desk.example import copied, example
 from reckoner.reports.desk.server import Listening, serving
+from reckoner.reports.docx import word_file
 from reckoner.reports.returned.shelf import shelve
 from reckoner.reports.word.package import zipped
 

@@ -14,10 +14,12 @@ from reckoner.charts.look import Look
 from reckoner.charts.rows import (
     GAP,
     Rows,
+    beyond,
     draw_base,
     draw_names,
     draw_targets,
     plan_rows,
+    struck,
     target_head,
     write_value,
 )
@@ -29,7 +31,6 @@ from reckoner.reports.figures.printed import Printed
 from reckoner.reports.figures.wording import Wording
 
 _THICK = 0.64
-_CLEAR = 3.0  # between a value and a target's line
 
 
 def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
@@ -110,29 +111,17 @@ def write_at_end(
         return
     wide = width_of(words_of(text), sketch.look.text, "semibold")
     lines = [rows.x(target.figure.value) for target in spec.targets]
-    if not _struck(lines, end + away, wide):
+    if not struck(lines, end + away, wide):
         write_value(sketch, end + away, place.middle, text, "start")
     elif isinstance(text, Printed) and _fits_within(rows, end, wide, lines) and not point.partial:
         write_within(sketch, end - away, place, text)
     else:
-        write_value(sketch, _beyond(lines, end + away, wide), place.middle, text, "start")
-
-
-def _struck(lines: Sequence[float], start: float, wide: float) -> bool:
-    return any(start - _CLEAR < x < start + wide + _CLEAR for x in lines)
+        write_value(sketch, beyond(lines, end + away, wide), place.middle, text, "start")
 
 
 def _fits_within(rows: Rows, end: float, wide: float, lines: Sequence[float]) -> bool:
     start = end - GAP * 0.8 - wide
-    return start > rows.x(0) + GAP and not _struck(lines, start, wide)
-
-
-def _beyond(lines: Sequence[float], start: float, wide: float) -> float:
-    """The first place from ``start`` on that no line runs through."""
-    for x in sorted(lines):
-        if _struck((x,), start, wide):
-            start = x + _CLEAR + 1.0
-    return start
+    return start > rows.x(0) + GAP and not struck(lines, start, wide)
 
 
 def write_within(sketch: Sketch, right: float, place: Place, value: Printed) -> None:

@@ -62,10 +62,10 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     for part in parts:
         _draw_limits(sketch, part, frame, axis)
     _draw_values(sketch, spec, parts, frame, axis)
-    draw_absent(sketch, spec, axis, frame, wording)
     places = [(right, frame.y(figure.value)) for figure in _lines(parts[-1])]
     placed = [EndLabel(label.lines, label.colour, place) for label, place in zip(ends, places, strict=True)]
     draw_end_labels(sketch, placed, right + GAP, top - size * 0.6, frame.box.bottom + size * 0.6)
+    draw_absent(sketch, spec, axis, frame, wording)
     sketch.note(say("chart.limits"))
     if not scale.starts_at_zero:
         sketch.note(say("chart.axis_not_from_zero"))

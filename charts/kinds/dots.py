@@ -12,7 +12,17 @@ from reckoner.charts.kinds.kind import ChartKind, Refusals
 from reckoner.charts.look import Look
 from reckoner.charts.phrases import Choices, Phrases
 from reckoner.charts.ranks import ranked_alt
-from reckoner.charts.rows import GAP, Rows, draw_targets, plan_rows, target_head, write_value
+from reckoner.charts.rows import (
+    GAP,
+    Rows,
+    beyond,
+    draw_targets,
+    plan_rows,
+    span,
+    struck,
+    target_head,
+    write_value,
+)
 from reckoner.charts.scene import Anchor, Scene, middle_of
 from reckoner.charts.sketch import Sketch
 from reckoner.charts.spec import ChartSpec, Point
@@ -115,7 +125,10 @@ def _draw_row(
 def _places(
     spec: ChartSpec, rows: Rows, group: Sequence[Point], texts: Sequence[str], look: Look
 ) -> list[tuple[float, Anchor]]:
-    """Where each value stands: at its dot's side, or where a line would strike it at the other or above."""
+    """Where each value stands: at its dot's side, or where a line would strike it at the other or above.
+
+    A value never stands beyond a target's line where its dot isn't: a miss would read as a hit.
+    """
     lines = [rows.x(target.figure.value) for target in spec.targets]
     found: list[tuple[float, Anchor]] = []
     known = [rows.x(point.figure.value) for point in group if point.figure]
@@ -126,31 +139,30 @@ def _places(
         left: tuple[float, Anchor] = (x - away, "end")
         ways = [left, right] if side == "left" else [right, left]
         ways = ways if len(group) == 1 and x - away - wide > rows.name_right + GAP else ways[:1]
-        clear = [way for way in ways if not _struck(lines, way, wide)]
+        clear = [(at, anchor) for at, anchor in ways if not _parted(lines, x, at, wide, anchor)]
+        above = [at for at in _above(lines, x, wide) if not struck(lines, at, wide, "middle")]
         if clear:
             found.append(clear[0])
-        elif not _struck(lines, (x + wide / 2, "end"), wide):
-            found.append((x, "middle"))
+        elif above:
+            found.append((above[0], "middle"))
         else:
-            found.append(_beyond(lines, ways[0], wide))
+            at, anchor = ways[0]
+            found.append((beyond(lines, at, wide, anchor), anchor))
     return found
 
 
-def _span(way: tuple[float, Anchor], wide: float) -> tuple[float, float]:
-    at, anchor = way
-    return (at - wide - 3, at + 3) if anchor == "end" else (at - 3, at + wide + 3)
+def _parted(lines: Sequence[float], dot: float, at: float, wide: float, anchor: Anchor) -> bool:
+    """Whether a line runs through a value, or between it and its dot."""
+    low, high = span(at, wide, anchor)
+    return any(min(low, dot + 0.5) < line < max(high, dot - 0.5) for line in lines)
 
 
-def _struck(lines: Sequence[float], way: tuple[float, Anchor], wide: float) -> bool:
-    low, high = _span(way, wide)
-    return any(low < line < high for line in lines)
-
-
-def _beyond(lines: Sequence[float], way: tuple[float, Anchor], wide: float) -> tuple[float, Anchor]:
-    """The same on the far side of the lines that strike it."""
-    low, high = _span(way, wide)
-    struck = [line for line in lines if low < line < high]
-    return (min(struck) - 4, "end") if way[1] == "end" else (max(struck) + 4, "start")
+def _above(lines: Sequence[float], dot: float, wide: float) -> list[float]:
+    """The middles of places above a dot, the best first: over it, or as near at its own side of the lines."""
+    aside = wide / 2 + 4
+    after = min((line for line in lines if line >= dot), default=dot + aside)
+    before = max((line for line in lines if line < dot), default=dot - aside)
+    return [dot, min(dot, after - aside), max(dot, before + aside)]
 
 
 def _sides(group: Sequence[Point]) -> list[str]:

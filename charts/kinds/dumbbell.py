@@ -8,7 +8,16 @@ from reckoner.charts.key import Entry, draw_key, key_height
 from reckoner.charts.kinds.kind import ChartKind, Refusals
 from reckoner.charts.look import Look
 from reckoner.charts.phrases import Choices, Phrases, short_move
-from reckoner.charts.rows import GAP, Rows, draw_names, draw_targets, plan_rows, target_head, write_value
+from reckoner.charts.rows import (
+    GAP,
+    Rows,
+    beyond,
+    draw_names,
+    draw_targets,
+    plan_rows,
+    target_head,
+    write_value,
+)
 from reckoner.charts.scene import Anchor, Dot, Path, Scene
 from reckoner.charts.sketch import Sketch
 from reckoner.charts.spec import ChartSpec, Point
@@ -41,16 +50,18 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
         if stop > start:
             sketch.line((start, y), (stop, y), colour=look.grid, width=0.6)
     draw_targets(sketch, spec, rows, wording)
+    lines = [rows.x(target.figure.value) for target in spec.targets]
     for row, group in enumerate(groups):
-        _draw_row(sketch, rows, row, group, colours, wording)
+        _draw_row(sketch, rows, row, group, colours, lines, wording)
     if not rows.low <= 0 <= rows.high:
         sketch.note(wording.language.say("chart.scale_not_from_zero"))
     return sketch.scene(look.width, rows.bottom + size * 0.3)
 
 
 def _draw_row(
-    sketch: Sketch, rows: Rows, row: int, group: tuple[Point, ...], colours: tuple[str, str], wording: Wording
-) -> None:
+    sketch: Sketch, rows: Rows, row: int, group: tuple[Point, ...], colours: tuple[str, str],
+    lines: list[float], wording: Wording,
+) -> None:  # fmt: skip
     before, after = group
     texts = texts_of(group, wording)
     y = rows.middle(row)
@@ -61,21 +72,31 @@ def _draw_row(
         if point.figure:
             filled = sketch.look.ground if point.partial else fill
             sketch.add(Dot(rows.x(point.figure.value), y, _RADIUS, filled, colour, 1.8))
-    _write_values(sketch, rows, y, group, texts)
+    _write_values(sketch, rows, y, group, texts, lines)
     for point in group:
         if point.figure is None:
             sketch.note(absence(point, wording))
 
 
 def _write_values(
-    sketch: Sketch, rows: Rows, y: float, group: tuple[Point, ...], texts: list[Printed | str]
-) -> None:
-    """The lower value at the left, the higher at the right; two that are equal are said once."""
+    sketch: Sketch, rows: Rows, y: float, group: tuple[Point, ...], texts: list[Printed | str],
+    lines: list[float],
+) -> None:  # fmt: skip
+    """The lower value at the left, the higher at the right; two that are equal are said once.
+
+    A value through which a target's line would run stands beyond it.
+    """
     before, after = group
     away = _RADIUS + GAP * 0.8
+
+    def write(x: float, text: Printed | str, side: Anchor) -> None:
+        wide = width_of(words_of(text), sketch.look.text, "semibold")
+        at = x + away if side == "start" else x - away
+        write_value(sketch, beyond(lines, at, wide, side), y, text, side)
+
     if before.figure and after.figure:
         if before.figure.value == after.figure.value:
-            write_value(sketch, rows.x(after.figure.value) + away, y, texts[1], "start")
+            write(rows.x(after.figure.value), texts[1], "start")
             return
         first: Anchor = "end" if before.figure.value < after.figure.value else "start"
         sides: tuple[Anchor, Anchor] = (first, "start" if first == "end" else "end")
@@ -84,8 +105,7 @@ def _write_values(
     for point, text, side in zip(group, texts, sides, strict=True):
         other = after if point is before else before
         anchor = point.figure or other.figure
-        x = rows.x(anchor.value) if anchor else rows.left
-        write_value(sketch, x + (away if side == "start" else -away), y, text, side)
+        write(rows.x(anchor.value) if anchor else rows.left, text, side)
 
 
 def _refuse(spec: ChartSpec) -> Refusals:

@@ -105,10 +105,10 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording, shared: Shared | None
         sketch.line((left, y), (right, y), colour=look.ink, width=1.1, dash=(4, 3))
     for place, series in enumerate(spec.series):
         _draw_series(sketch, plot, series, _colour(spec, place, look))
-    draw_absent(sketch, spec, axis, plot.frame, wording)
     draw_end_labels(
         sketch, _placed(ends, plot), right + GAP, top - look.text * 0.6, box.bottom + look.text * 0.6
     )
+    draw_absent(sketch, spec, axis, plot.frame, wording)
     for place, series in enumerate(spec.series):
         _draw_values(sketch, plot, series, readable(_colour(spec, place, look), look.ground))
     draw_annotations(sketch, spec.annotations, _named_places(plot), _strokes(plot), box)

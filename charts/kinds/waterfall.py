@@ -17,6 +17,7 @@ from reckoner.charts.scene import Box, Dot, Scene
 from reckoner.charts.sketch import Sketch
 from reckoner.charts.spec import ChartSpec, Point
 from reckoner.charts.values import figure_of, worded
+from reckoner.reports.figures.measure import Direction
 from reckoner.reports.figures.printed import Printed, Sentence
 from reckoner.reports.figures.wording import Wording, in_chart, spoken
 
@@ -53,7 +54,8 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     rows = plan_rows(look, names, ends, (before, room), size * 0.3, from_zero=not is_close)
     draw_names(sketch, rows)
     for row, (step, text) in enumerate(zip(steps, texts, strict=True)):
-        right = _draw_step(sketch, rows, row, step, is_dot=step.whole and is_close)
+        colour = _colour(step, look, spec.good)
+        right = _draw_step(sketch, rows, row, step, colour, is_dot=step.whole and is_close)
         if row + 1 < len(steps):
             _join(sketch, rows, row, step)
         write_value(sketch, right + GAP * 0.8, rows.middle(row), text, "start")
@@ -70,9 +72,9 @@ def _is_close(steps: Sequence[_Step]) -> bool:
     return min(levels) > 0 and max(levels) - min(levels) < max(levels) * _CLOSE
 
 
-def _draw_step(sketch: Sketch, rows: Rows, row: int, step: _Step, *, is_dot: bool) -> float:
+def _draw_step(sketch: Sketch, rows: Rows, row: int, step: _Step, colour: str, *, is_dot: bool) -> float:
     """The bar or the dot of a row; returns where it ends at the right."""
-    colour, y = _colour(step, sketch.look), rows.middle(row)
+    y = rows.middle(row)
     if is_dot:
         sketch.add(Dot(rows.x(step.stop), y, _RADIUS, colour))
         return rows.x(step.stop) + _RADIUS
@@ -111,10 +113,12 @@ def _text(step: _Step, wording: Wording) -> Printed:
     return wording.word(figure, in_chart(figure).signed())
 
 
-def _colour(step: _Step, look: Look) -> str:
+def _colour(step: _Step, look: Look, good: Direction) -> str:
+    """Steps up and down differ; where one way is good, the warm colour is that of the other."""
     if step.whole:
         return look.colour(0)
-    return look.colour(1) if step.stop >= step.start else look.colour(3)
+    is_up = step.stop >= step.start
+    return look.colour(1) if is_up == (good != "down") else look.colour(3)
 
 
 def _refuse(spec: ChartSpec) -> Refusals:

@@ -14,7 +14,7 @@ from reckoner.reports.errors import Fault, InputError, Place, nearest
 from reckoner.reports.settings.form import Wrong, form
 from reckoner.reports.settings.house import House
 from reckoner.reports.settings.paths import require_plain
-from reckoner.reports.settings.schedules import Meeting, MeetingId
+from reckoner.reports.settings.schedules import Meeting, MeetingId, twice
 from reckoner.reports.settings.typographer import Typeset
 from reckoner.reports.settings.yaml import Settings, YamlFile, read_yaml, validate
 
@@ -107,12 +107,9 @@ def actions_of(house: House, file: YamlFile) -> tuple[Action, ...]:
 
 
 def _twice(declared: tuple[ActionEntry, ...], file: YamlFile) -> Iterator[Fault]:
-    seen: set[str] = set()
-    for number, entry in enumerate(declared):
-        if entry.id in seen:
-            where = file.place(KEY, number, "id")
-            yield Fault(f"two actions have the id {entry.id}", where, "Give each an id of its own.")
-        seen.add(entry.id)
+    for number, key in twice([entry.id for entry in declared]):
+        where = file.place(KEY, number, "id")
+        yield Fault(f"two actions have the id {key}", where, "Give each an id of its own.")
 
 
 def _unknown(

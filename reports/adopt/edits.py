@@ -69,11 +69,8 @@ def apply(
     journal.keep([*steps, {"at": now.isoformat(timespec="seconds"), "what": what, "files": files}])
 
 
-def undo(journal: Journal) -> str:
-    """Take the last step back; gives what it was.
-
-    Raises UsageError where there is none, or a file was edited since.
-    """
+def last_step(journal: Journal) -> dict[str, Any]:
+    """The step that ``undo`` takes back, with its files. Raises UsageError as ``undo`` does."""
     steps = journal.steps()
     if not steps:
         raise UsageError("nothing was adopted that could be undone", todo="Edit the words themselves.")
@@ -83,9 +80,18 @@ def undo(journal: Journal) -> str:
         if not path.is_file() or sha256(path.read_bytes()) != kept["after"]:
             what = f"it was edited after this was adopted: {step['what']}"
             raise UsageError(what, Place(name), "Undo it by hand, or take your later edit back first.")
+    return step
+
+
+def undo(journal: Journal) -> str:
+    """Take the last step back; gives what it was.
+
+    Raises UsageError where there is none, or a file was edited since.
+    """
+    step = last_step(journal)
     for name, kept in step["files"].items():
         _put_back(journal.root / name, None if kept["before"] is None else kept["before"].encode("utf-8"))
-    journal.keep(steps[:-1])
+    journal.keep(journal.steps()[:-1])
     return str(step["what"])
 
 

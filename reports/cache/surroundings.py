@@ -10,14 +10,16 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-_OURS = Path(__file__).absolute().parents[2]
+OURS = Path(__file__).absolute().parents[2]
+"""The folder of this program's code."""
+
 _FONTS = ("/usr/share/fonts", "/usr/local/share/fonts")
 
 
 @cache
 def code() -> bytes:
     """A hash that changes with the program, the packages that it uses, and Python."""
-    lines = [sys.version, *_stamps(_OURS), *_packages()]
+    lines = [sys.version, *_stamps(), *(name for folder in sys.path for name in packages(folder))]
     return hashlib.sha256("\n".join(lines).encode()).digest()
 
 
@@ -31,22 +33,26 @@ def machine() -> bytes:
     return hashlib.sha256("\n".join(lines).encode()).digest()
 
 
-def _stamps(folder: Path) -> Iterator[str]:
-    """Each file of ours with its size and the instant of its last change."""
-    for here, folders, files in os.walk(folder, followlinks=True):
+def code_files() -> Iterator[Path]:
+    """Each file of ours, always in the same order."""
+    for here, folders, files in os.walk(OURS, followlinks=True):
         folders[:] = sorted(name for name in folders if name != "__pycache__")
-        for name in sorted(files):
-            found = Path(here, name).stat()
-            yield f"{here}/{name} {found.st_size} {found.st_mtime_ns}"
+        yield from (Path(here, name) for name in sorted(files))
 
 
-def _packages() -> Iterator[str]:
-    """What is installed: the names of dist-info folders hold versions."""
-    for folder in sys.path:
-        try:
-            yield from sorted(path.name for path in Path(folder).iterdir() if path.name.endswith("-info"))
-        except OSError:
-            continue
+def packages(folder: str) -> list[str]:
+    """What is installed there, if it can be read: the names of dist-info folders hold versions."""
+    try:
+        return sorted(path.name for path in Path(folder).iterdir() if path.name.endswith("-info"))
+    except OSError:
+        return []
+
+
+def _stamps() -> Iterator[str]:
+    """Each file of ours with its size and the instant of its last change."""
+    for path in code_files():
+        found = path.stat()
+        yield f"{path} {found.st_size} {found.st_mtime_ns}"
 
 
 def _changed(folder: Path) -> int:

@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from reckoner.reports.audit.engine import audit
 from reckoner.reports.audit.finding import Finding as Wrong
-from reckoner.reports.audit.ledger import KnownFigure, against_ledger
-from reckoner.reports.audit.reading.html import read_html
-from reckoner.reports.audit.relations.claim import Claims
 from reckoner.reports.document import Document
 from reckoner.reports.findings import Finding
+
+if TYPE_CHECKING:
+    from reckoner.reports.audit.ledger import KnownFigure
 
 RULES = ("figures-agree", "accepted-finding")
 
@@ -42,6 +42,12 @@ class Accepted:
 
 def find(html: str, document: Document, accepted: Iterable[Accepted]) -> Iterator[Finding]:
     """What does not agree in the finished page, less what was accepted in these words."""
+    # The checker is loaded here, so that a build loads it while its PDF is made.
+    from reckoner.reports.audit.engine import audit
+    from reckoner.reports.audit.ledger import against_ledger
+    from reckoner.reports.audit.reading.html import read_html
+    from reckoner.reports.audit.relations.claim import Claims
+
     read = read_html(_OTHERS_WORDS.sub("", html), document.publication)
     yield from settle([*audit(read).findings, *against_ledger(read, _known(document), Claims())], accepted)
 
@@ -77,6 +83,8 @@ def _known(document: Document) -> tuple[KnownFigure, ...]:
         (entry.printed.figure.name, entry.printed.figure.period, entry.printed.figure.value): entry
         for entry in document.entries()
     }
+    from reckoner.reports.audit.ledger import KnownFigure
+
     return tuple(
         KnownFigure(
             name, entry.printed.figure.value, entry.printed.figure.unit.name,

@@ -19,6 +19,7 @@ from reckoner.reports.document import Document
 from reckoner.reports.findings import Finding
 from reckoner.reports.periods.label import CalendarWords
 from reckoner.reports.render.files import Files, RenderedDocument
+from reckoner.reports.render.pages import anchors_in
 from reckoner.reports.settings.house import House
 from reckoner.reports.settings.office import OfficeSettings
 from reckoner.reports.settings.publication import shown_name, template_folders
@@ -50,17 +51,25 @@ class Draft(Generic[W, D]):
 
 
 def check(draft: Draft[Words, Document], *, strict: bool = False) -> Iterator[Finding]:
-    """What the checks of every draft find. ``strict`` asks veraPDF too."""
+    """What the checks of every draft find: first in its pages, while its PDF may still be in the making.
+
+    ``strict`` asks veraPDF too.
+    """
     yield from draft.words.remarks
     yield from (remark for document in draft.document.documents for remark in document.remarks)
     editions = draft.words.editions
     for where in (place for edition in editions for place in edition.unread):
         what = "the words were carried over and have not been read for this edition"
         yield Finding("error", UNREAD, what, str(where), todo="Read them, then take the line `check:` out.")
-    index = len(draft.files.documents) - len(editions)
+    index, goals = len(draft.files.documents) - len(editions), tuple(_goals(draft.files))
     for number, rendered in enumerate(draft.files.documents):
         own = editions[number - index] if number >= index else None
-        yield from _page(draft, rendered, own, editions, strict)
+        yield from _pages(draft, rendered, own, editions, goals)
+    log = draft.files.finish()
+    for rendered in draft.files.documents:
+        yield from run.check_pdfs(
+            rendered.document, draft.files.contents, draft.files.attached, log, strict=strict
+        )
     hosted = draft.house.office.mail.pictures if draft.house.office.mail else None
     yield from active.find(draft.files.contents, _templates(draft), hosted or "")
 
@@ -113,34 +122,36 @@ def names_in_house(office: OfficeSettings) -> list[Name]:
     return [Name(text, where="office.yaml") for text in office.names_with_digits]
 
 
-def _page(
+def _goals(files: Files) -> Iterator[str]:
+    """What links can lead to: every file, and each place of a page that stands at the draft's top."""
+    for name in (*files.contents, *files.awaited):
+        yield name
+        if name.endswith(".html") and "/" not in name:
+            yield from (f"{name}#{anchor}" for anchor in anchors_in(files.contents[name].decode()))
+
+
+def _pages(
     draft: Draft[Words, Document],
     rendered: RenderedDocument,
     own: EditionWords | None,
     editions: Sequence[EditionWords],
-    strict: bool,
+    goals: Iterable[str],
 ) -> Iterator[Finding]:
-    """The findings of one document. Where several stand side by side, each names its neighbours' titles."""
-    names, files = names_of(own) if own else [], draft.files
+    """The findings in the pages of one document. Of several, each names its neighbours' titles."""
+    names = names_of(own) if own else []
     others = [
         replace(name, within="around" if own else "")
         for edition in editions
         if edition is not own
         for name in names_of(edition)
     ]
-    beside = {
-        posixpath.relpath(name, rendered.folder or "."): content for name, content in files.contents.items()
-    }
-    found = run.check_document(
+    found = run.check_pages(
         rendered.document,
         rendered.pages,
-        beside,
-        files.attached,
-        files.log,
+        {posixpath.relpath(goal, rendered.folder or ".") for goal in goals},
         draft.calendar,
         [*names, *others, *names_in_house(draft.house.office)],
-        accepted=[Accepted(**each.model_dump()) for each in own.front.accepted_findings] if own else (),
-        strict=strict,
+        [Accepted(**each.model_dump()) for each in own.front.accepted_findings] if own else (),
     )
     places = {name.where for name in names}
     yield from (finding for finding in found if finding.rule != "unused-name" or finding.where in places)

@@ -138,6 +138,10 @@ def _against_ledger(page: Page, document: Document) -> Iterator[Finding]:
     for slot in document.charts():
         recorded.update(part.text for part in printed_in(slot.spec.title))
     yield from _compared(Counter(page.figures), recorded, "on the page")
+    for text in dict.fromkeys(page.again):
+        if text not in recorded:
+            what = f"{text} stands among what is repeated and not in the ledger"
+            yield Finding("error", "figure-not-in-ledger", what)
     if page.data:
         below = (entry for slot in document.charts() if slot.table for entry in data_entries(slot))
         recorded = Counter(entry.printed.text for entry in below)

@@ -46,13 +46,15 @@ class TextBlock:
 class Page:
     """What a page holds. ``attributes`` are the texts that are shown or read aloud but stand in no block.
 
-    ``figures`` are those of the page, ``data`` those of the charts' descriptions and tables below them.
+    ``figures`` are those of the page, ``data`` those of the charts' descriptions and tables below them,
+    ``again`` those of what a first page repeats from within.
     """
 
     blocks: list[TextBlock] = field(default_factory=list)
     attributes: list[TextBlock] = field(default_factory=list)
     figures: list[str] = field(default_factory=list)
     data: list[str] = field(default_factory=list)
+    again: list[str] = field(default_factory=list)
     pictures: list[Mapping[str, str | None]] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
     anchors: list[str] = field(default_factory=list)
@@ -121,7 +123,8 @@ class _Reader(MarkupReader):
         if any("chart-data" in element.classes for element in self.open):
             self.page.data.append(printed)
             return
-        self.page.figures.append(printed)
+        again = any("again" in element.classes for element in self.open)
+        (self.page.again if again else self.page.figures).append(printed)
         self.block.figures.append(printed)
         self.block.text += FIGURE
 

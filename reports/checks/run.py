@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from reckoner.reports.checks import audit, characters, charts, links, numbers, pictures, readers
@@ -30,25 +30,20 @@ RULES = (
 STRICT_RULES = (*RULES, *vera.RULES)
 
 
-def check_document(
+def check_pages(
     document: Document,
     pages: Iterable[str],
-    files: Mapping[str, bytes],
-    attached: Mapping[str, bytes],
-    log: Iterable[str],
+    files: Collection[str],
     calendar: CalendarWords,
     names: Iterable[numbers.Name],
-    *,
     accepted: Iterable[audit.Accepted] = (),
-    strict: bool = False,
 ) -> tuple[Finding, ...]:
-    """What is wrong with a rendered document; what is wrong in several dresses is said once.
+    """What is wrong with a document's pages; what is wrong in several dresses is said once.
 
-    ``pages`` is its HTML in each dress; ``attached`` the files inside its PDF; ``log`` is what the PDF engine
-    said at WARNING or above; ``names`` are texts with digits that are no figures, ``accepted`` findings that
-    a person lets stand. ``strict`` asks veraPDF too, and raises ServiceError where it isn't there.
+    ``pages`` is its HTML in each dress; ``files`` are the names beside them; ``names`` are texts with digits
+    that are no figures, ``accepted`` findings that a person lets stand.
     """
-    findings = [Finding("error", "render-log", f"the PDF engine said: {line}") for line in log]
+    findings: list[Finding] = []
     dresses = tuple(pages)
     read = [read_page(html) for html in dresses]
     findings += charts.find(document)
@@ -60,6 +55,23 @@ def check_document(
         findings += readers.find(html, page)
     for html in dresses[:1]:
         findings += audit.find(html, document, accepted)
+    return tuple(dict.fromkeys(findings))
+
+
+def check_pdfs(
+    document: Document,
+    files: Mapping[str, bytes],
+    attached: Mapping[str, bytes],
+    log: Iterable[str],
+    *,
+    strict: bool = False,
+) -> tuple[Finding, ...]:
+    """What is wrong with a document's PDFs.
+
+    ``attached`` are the files inside them; ``log`` is what the PDF engine said at WARNING or above.
+    ``strict`` asks veraPDF too, and raises ServiceError where it isn't there.
+    """
+    findings = [Finding("error", "render-log", f"the PDF engine said: {line}") for line in log]
     for name, content in files.items():
         if name.endswith(".pdf"):
             findings += pdf_checks.check_pdf(content, Expected(document, attached))

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from reckoner.reports.cli.clock import today
 from reckoner.reports.cli.options import CURRENT, Format, FormatOption, HouseOption
 from reckoner.reports.cli.say import say
 from reckoner.reports.errors import InputError, Place, UsageError, nearest
 
 if TYPE_CHECKING:
-    from reckoner.reports.actions.record import Action, StepEntry
+    from reckoner.reports.actions.record import Action
     from reckoner.reports.actions.standing import Standing
     from reckoner.reports.adopt.edits import Journal
     from reckoner.reports.settings.house import House
+    from reckoner.reports.settings.yaml import Model
 
 _DAY = ["%Y-%m-%d"]
 _NAME = Annotated[str, typer.Argument(metavar="ID", help="The action, such as 2025-11-2.")]
@@ -62,10 +64,9 @@ def list_actions(
     """How each action stands: open, overdue, done or withdrawn, and what happened since the last meeting."""
     from reckoner.reports.actions.record import read_actions
     from reckoner.reports.actions.standing import follow
-    from reckoner.reports.settings.house import read_house
 
-    settings = read_house(house.resolve())
-    day = on.date() if on else date.today()
+    settings = _house(house)
+    day = on.date() if on else today(settings)
     followed = follow(read_actions(settings), settings.schedules.meetings, day + timedelta(days=1), due=day)
     found = followed.every if everything else followed.standings
     if form is Format.json:
@@ -90,7 +91,7 @@ def add(
     house: HouseOption = CURRENT,
 ) -> None:
     """Write down what a meeting asked for."""
-    from reckoner.reports.actions.record import FILE, ActionEntry, ActionsFile, read_actions
+    from reckoner.reports.actions.record import FILE, ActionEntry, read_actions
     from reckoner.reports.actions.writing import next_id, with_action
 
     settings = _house(house)
@@ -98,8 +99,7 @@ def add(
     name = name or next_id(known, raised)
     given: dict[str, Any] = {"id": name, "what": what, "raised": raised, "who": who, "by": by.date()}
     given["kind"] = "recommendation" if recommendation else "action"
-    entry = _checked(ActionsFile, {"actions": [given]}).actions[0]
-    assert isinstance(entry, ActionEntry)
+    entry = _checked(ActionEntry, given)
 
     def is_there() -> bool:
         return any(each.entry == entry for each in read_actions(settings))
@@ -157,10 +157,10 @@ def _text(settings: House) -> str:
     from reckoner.reports.settings.paths import read_text
 
     path = settings.root / FILE
-    return read_text(path, FILE).replace("\r\n", "\n") if path.is_file() else ""
+    return read_text(path, FILE) if path.is_file() else ""
 
 
-def _checked(model: Any, given: object) -> Any:
+def _checked(model: type[Model], given: object) -> Model:
     """What was given, held against the model of the file. Raises UsageError."""
     from reckoner.reports.settings.yaml import YamlFile, validate
 
@@ -173,8 +173,8 @@ def _step(house: Path, name: str, on: datetime | None, given: dict[str, Any], *,
 
     settings = _house(house)
     found = _named(read_actions(settings), name)
-    day = on.date() if on else date.today()
-    step: StepEntry = _checked(StepEntry, {"on": day, **given})
+    day = on.date() if on else today(settings)
+    step = _checked(StepEntry, {"on": day, **given})
     history = (*found.entry.history, step)
 
     def is_there() -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reckoner.reports.cli.clock import today
 from reckoner.reports.cli.options import CURRENT, Format, FormatOption, HouseOption, PublicationArgument
 from reckoner.reports.cli.say import complain, say
 from reckoner.reports.errors import ReckonerError, UsageError
@@ -245,11 +246,11 @@ def _make_fact(
     counted = guessed_noun(typed) if noun is None else noun
     hedge = guessed_qualifier(typed)
     new = NewFact(name, value_for(typed), unit or guessed_unit(typed), counted, origin, period, hedge)
-    adopting.make_fact(typed, new, _new_origin(origin, made), _now())
+    adopting.make_fact(typed, new, _new_origin(adopting, origin, made), _now())
 
 
-def _new_origin(name: str, made: tuple[str, str]) -> NewOrigin | None:
+def _new_origin(adopting: Adopting, name: str, made: tuple[str, str]) -> NewOrigin | None:
     from reckoner.reports.adopt.rewrite import NewOrigin
 
     producer, document = made
-    return NewOrigin(name, producer, document, date.today()) if producer and document else None
+    return NewOrigin(name, producer, document, today(adopting.house)) if producer and document else None

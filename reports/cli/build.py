@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import json
-import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from reckoner.reports.cache.remembered import forgo
 from reckoner.reports.cli.caller import current
+from reckoner.reports.cli.clock import today
 from reckoner.reports.cli.identity import system_user
 from reckoner.reports.cli.interrupted import Keeping, keeping
 from reckoner.reports.cli.options import CURRENT, Format, FormatOption, HouseOption
 from reckoner.reports.cli.progress import shown
 from reckoner.reports.cli.say import complain, say
-from reckoner.reports.errors import InternalError, ReckonerError, UsageError
-from reckoner.reports.unchanged import Asked, unchanged
+from reckoner.reports.errors import ReckonerError, UsageError, as_ours
 
 if TYPE_CHECKING:
     from reckoner.reports.build import Built, Made, Record
@@ -74,6 +72,8 @@ def build(
     """
     root = house.resolve()
     if no_cache:
+        from reckoner.reports.cache.remembered import forgo
+
         forgo()
     if as_approved:
         if every or again or strict or jobs > 1 or on or not (publication and edition):
@@ -120,6 +120,7 @@ def _ends(root: Path, jobs: list[_Job], many: Many, *, again: bool, strict: bool
     from reckoner.reports.many.afar import far_workers
     from reckoner.reports.many.keeper import build_many
     from reckoner.reports.many.local import local_workers
+    from reckoner.reports.unchanged import Asked
 
     workers: AbstractContextManager[Workers] = (
         far_workers(many.cluster, root) if many.cluster else local_workers(many.jobs)
@@ -170,22 +171,6 @@ def _print_all(found: Iterable[_End], form: Format) -> int:
     return worst
 
 
-@contextmanager
-def as_ours() -> Iterator[None]:
-    """Raise InternalError for what nobody foresaw, so that it ends the build of one edition alone."""
-    try:
-        yield
-    except ReckonerError:
-        raise
-    except Exception as error:
-        if os.environ.get("RECKONER_DEBUG"):
-            raise
-        what = f"this is our fault: {type(error).__name__}: {error}"
-        raise InternalError(
-            what, todo="Set RECKONER_DEBUG=1 and run again to see where it happened."
-        ) from error
-
-
 def _end(built: Built) -> str:
     """How a build ended, in a few words."""
     counts = Counter(finding.severity for finding in built.findings)
@@ -199,7 +184,7 @@ def _job(root: Path, publication: str | None, edition: str | None) -> _Job:
         return publication, edition
     from reckoner.reports.kinds.registry import kind_of
     from reckoner.reports.schedule.edition import edition_due
-    from reckoner.reports.settings.house import require_house
+    from reckoner.reports.settings.house import read_house, require_house
     from reckoner.reports.settings.publication import publication_names, read_publication
 
     require_house(root)
@@ -207,15 +192,17 @@ def _job(root: Path, publication: str | None, edition: str | None) -> _Job:
         known = ", ".join(publication_names(root)) or "none"
         raise UsageError("name a publication, or --all", todo=f"Publications of this house: {known}.")
     current = kind_of(read_publication(root, publication)).current(root)
-    return publication, current or edition_due(root, publication, date.today())
+    return publication, current or edition_due(root, publication, today(read_house(root)))
 
 
 def _all_jobs(root: Path, publication: str | None, edition: str | None) -> list[_Job]:
     from reckoner.reports.kinds.registry import editions_of
+    from reckoner.reports.settings.house import require_house
     from reckoner.reports.settings.publication import publication_names, read_publication
 
     if edition:
         raise UsageError("--all builds every edition, so none may be named", todo="Leave out one of the two.")
+    require_house(root)
     names = [publication] if publication else publication_names(root)
     jobs = [(name, key) for name in names for key in editions_of(root, read_publication(root, name))]
     if not jobs:
@@ -225,8 +212,11 @@ def _all_jobs(root: Path, publication: str | None, edition: str | None) -> list[
 
 
 def _build_one(root: Path, job: _Job, *, again: bool, strict: bool) -> Built:
+    from reckoner.reports.unchanged import Asked, unchanged
+
     if not again and (same := unchanged(Asked(root, *job, strict))):
         return same
+    _begin_pdf(root, job[0])
     from reckoner.reports.build import STEPS, build
 
     with keeping() as held, shown(" ".join(job), len(STEPS)) as progress:
@@ -234,6 +224,16 @@ def _build_one(root: Path, job: _Job, *, again: bool, strict: bool) -> Built:
         built = build(root, *job, again=again, strict=strict, progress=heard, record=record)
         note_kept(root, built, held)
     return built
+
+
+def _begin_pdf(root: Path, publication: str) -> None:
+    """Load what makes PDFs in its process, while what builds is loaded in this one."""
+    from reckoner.reports.render.pdf.engine import warm
+    from reckoner.reports.settings.publication import read_publication
+
+    with suppress(ReckonerError):  # which the build says
+        if "pdf" in read_publication(root, publication).outputs:
+            warm()
 
 
 def recording(root: Path) -> Record:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from reckoner.reports.cli.clock import today
 from reckoner.reports.cli.options import (
     CURRENT,
     UNSEEN,
@@ -86,26 +87,29 @@ def board(
     """Who owes which section, figure or table by when: late first; what was asked for, and what came back."""
     from reckoner.reports.commission.board import board_of
     from reckoner.reports.commission.owed import editions_with_words
+    from reckoner.reports.errors import UsageError, nearest
     from reckoner.reports.settings.house import read_house
 
     settings = read_house(house.resolve())
-    editions = [
-        each
-        for each in editions_with_words(settings)
-        if publication in (None, each[0]) and edition in (None, each[1])
-    ]
-    found = board_of(settings, date.today(), editions)
+    known = editions_with_words(settings)
+    editions = [each for each in known if publication in (None, each[0]) and edition in (None, each[1])]
+    if publication and not editions:
+        asked = " ".join(filter(None, (publication, edition)))
+        raise UsageError(f"there are no words of {asked}", todo=nearest(asked, map(" ".join, known)))
+    found = board_of(settings, today(settings), editions)
+    complain([f"not looked at: {each}" for each in found.unread])
     if form is Format.json:
         typer.echo(json.dumps([_data(row) for row in found.rows], indent=1, ensure_ascii=False))
         return
+    zone = settings.schedules.zone
     for row in found.rows:
         say(f"{row.state:5}  {row.owed.due.line()}")
         if row.asked is not None:
-            back = f", came back {row.asked.returned_on}" if row.asked.returned else ""
-            say(f"       asked {row.asked.asked_on}{back}")
-    complain([f"not looked at: {each}" for each in found.unread])
+            back = f", came back {row.asked.returned_on(zone)}" if row.asked.returned else ""
+            say(f"       asked {row.asked.asked_on(zone)}{back}")
     late = sum(row.state == "late" for row in found.rows)
-    say(f"{len(found.rows)} owed, {late} late." if found.rows else "Nobody owes anything.")
+    nobody = "Nobody owes anything to what could be read." if found.unread else "Nobody owes anything."
+    say(f"{len(found.rows)} owed, {late} late." if found.rows else nobody)
 
 
 def _data(row: Row) -> dict[str, Any]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from reckoner.reports.cli.build import note_kept, print_built, recording
+from reckoner.reports.cli.clock import today
 from reckoner.reports.cli.identity import system_user
 from reckoner.reports.cli.interrupted import keeping
 from reckoner.reports.cli.options import CURRENT, HouseOption
@@ -45,7 +46,7 @@ def draft_correction(at_home: House, edition: str, reason: str) -> int:
     from reckoner.reports.recall.correcting import Correcting, correct
 
     who, root = identify(at_home.office, system_user()), at_home.root
-    asked = Correcting(at_home, edition, reason, who, datetime.now(UTC), date.today())
+    asked = Correcting(at_home, edition, reason, who, datetime.now(UTC), today(at_home))
     with keeping() as held:
         heard = held.heard_by(lambda _number, _name: None, len(STEPS))
         done = correct(asked, heard, recording(root), lambda built: note_kept(root, built, held))

@@ -62,8 +62,8 @@ def serve(
     hosts = tuple(names or settings.names or ("localhost", "127.0.0.1"))
     at = Desk(root, open_state(root, state), hosts, secure=not insecure)
     address = settings.origin or f"{'http' if insecure else 'https'}://{hosts[0]}:{port}"
-    say(f"{address}/ is the desk; Ctrl-C ends it.")
-    answer(at, Listening(port=port, proxies=settings.proxies))
+    listening = Listening(port=port, proxies=settings.proxies)
+    answer(at, listening, lambda: say(f"{address}/ is the desk; Ctrl-C ends it."))
 
 
 @desk.command(epilog="Example: reckoner desk passphrase policy")
@@ -126,8 +126,11 @@ def try_it(
     from reckoner.reports.desk.example import copied, example
     from reckoner.reports.desk.server import Listening, serving
     from reckoner.reports.desk.tour import add_tour, prints_samples
+    from reckoner.reports.settings.house import require_house
 
     root = house.resolve()
+    if not root.is_dir():
+        require_house(root)
     for ending in (signal.SIGTERM, signal.SIGINT):  # the copy goes whoever ends it, in the background too
         signal.signal(ending, signal.default_int_handler)
     with tempfile.TemporaryDirectory(prefix="reckoner-desk-") as folder:

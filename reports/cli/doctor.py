@@ -44,12 +44,17 @@ def doctor(
 
     Exits with 1 where something is bad.
     """
+    from reckoner.reports.settings.house import require_house
+
     if publication and not edition:
         raise UsageError(
             f"which edition of {publication}?", todo=f"Write: reckoner doctor {publication} EDITION"
         )
+    root = house.resolve()
+    if not root.is_dir():
+        require_house(root)
     looks = [partial(_law, publication=publication, edition=edition)] if publication else _LOOKS
-    found = [examined for look in looks for examined in look(house.resolve())]
+    found = [examined for look in looks for examined in look(root)]
     if form is Format.json:
         typer.echo(json.dumps([asdict(examined) for examined in found], indent=1, ensure_ascii=False))
     else:

@@ -54,6 +54,7 @@ def init(
     It asks for what isn't given, if there is somebody at a terminal. Nothing is ever overwritten, and the
     folder is there whole or not at all.
     """
+    from reckoner.reports.drafts.safe import safe_of
     from reckoner.reports.starters.begin import begin_house, filled, require_empty
     from reckoner.reports.starters.profile import profile_names, read_profile
     from reckoner.reports.starters.values import answers, date_values, office_values
@@ -70,6 +71,8 @@ def init(
     profile = read_profile(office)
     values = office_values(answers(office, profile, told)) | date_values(date.today())
     begin_house(folder.absolute(), filled("house", values), _look)
+    if before := safe_of(folder).set_aside():
+        say(f"A house stood in {folder} before; what was noted of its history is now in {before}.")
     for line in _next(folder, profile.what):
         say(line)
 

@@ -48,6 +48,7 @@ from reckoner.reports.cli.dispatch import Told, dispatch_all
 from reckoner.reports.cli.interrupted import STOPPED, farewell
 from reckoner.reports.cli.say import complain
 from reckoner.reports.errors import ReckonerError
+from reckoner.reports.garbage import collect_seldom
 
 app = typer.Typer(
     name="reckoner",
@@ -112,11 +113,16 @@ dispatch_all(app)
 
 def main() -> NoReturn:
     """Run the command and leave with its exit code; a user's mistake is said in a few lines."""
+    collect_seldom()
     try:
         code = app(prog_name="reckoner", standalone_mode=False)
         sys.stdout.flush()
     except ReckonerError as error:
         code = _said(error.lines(), error.exit_code)
+    except typer.Abort as unanswered:  # Ctrl-C or Ctrl-D at a question that waits for an answer
+        asked = "A question was asked and nobody answered. What was answered before it is kept."
+        stopped = isinstance(unanswered.__context__, KeyboardInterrupt)
+        code = STOPPED if stopped else _said([asked], 2)
     except (SystemExit, BrokenPipeError):
         # Whoever reads our answer has read enough, as in `reckoner figures ... | head`; typer exits then.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from reckoner.reports.cli.clock import today
 from reckoner.reports.cli.options import CURRENT, Format, FormatOption, HouseOption
 from reckoner.reports.cli.say import say
 
@@ -37,7 +37,7 @@ def missing(
     calendar = settings.schedules.calendar.work_calendar()
     found = [
         each
-        for each in due_in(settings.root, settings.office, calendar, date.today())
+        for each in due_in(settings.root, settings.office, calendar, today(settings))
         if publication in (None, each.awaited.publication) and edition in (None, each.awaited.edition)
     ]
     if as_json or form is Format.json:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
+from reckoner.reports.cli.clock import today
 from reckoner.reports.cli.options import CURRENT, UNSEEN, HouseOption, PublicationArgument
 from reckoner.reports.cli.say import say
 from reckoner.reports.errors import UsageError, nearest
@@ -98,7 +98,7 @@ def publication(
     settings = read_house(house.resolve())
     people = settings.office.people
     author = next((person.id for person in people if person.may == ("write",)), "")
-    for path in new_publication(settings.root, name, kind, title, author, date.today()):
+    for path in new_publication(settings.root, name, kind, title, author, today(settings)):
         say(path)
     say("Next: read each file, and take its line `check:` out. Then: reckoner build " + name)
 
@@ -115,8 +115,8 @@ def module(
     from reckoner.reports.modules.sketch import new_module
     from reckoner.reports.settings.house import read_house
 
-    root = read_house(house.resolve()).root
-    for measure in new_module(root, name, file, date.today()):
+    settings = read_house(house.resolve())
+    for measure in new_module(settings.root, name, file, today(settings)):
         say(f"{{{{ {measure} }}}}")
     say(f"data/{name}/module.yaml describes {file.name}. Lines with CHECK are guesses or still to be said.")
     say(f"Next: read it, then: reckoner figures PUBLICATION EDITION --only {name}")
@@ -132,8 +132,8 @@ def story(
     from reckoner.reports.settings.house import read_house
     from reckoner.reports.starters.more import new_story
 
-    root = read_house(house.resolve()).root
-    say(new_story(root, month, slug, title, date.today()))
+    settings = read_house(house.resolve())
+    say(new_story(settings.root, month, slug, title, today(settings)))
     say("Next: write it, and take its line `check:` out.")
 
 

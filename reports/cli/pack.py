@@ -67,20 +67,16 @@ def pack(
     say(f"{host.name} publishes by {last.publish} and wants the papers by {last.send}.")
     if days:
         return
-    path = out or Path(_name(meeting, supplement, members=bool(exempt)))
+    closed = Path(exempt) if exempt else None
+    asked = Asked(meeting, datetime.now(UTC), supplement, closed, draft)
+    path = out or Path(f"{asked.name}.pdf")
     if exempt:
         _keep_out(at_home, path)
-    closed = Path(exempt) if exempt else None
-    made = make_pack(at_home, Asked(meeting, datetime.now(UTC), supplement, closed, draft))
+    made = make_pack(at_home, asked)
     if strict:
         _validate(made, path)
     put(path, made.bound.pdf, fresh=True)
     _tell(made, path)
-
-
-def _name(meeting: str, supplement: int, *, members: bool) -> str:
-    parts = ["pack", meeting, f"supplement-{supplement}" if supplement else "", "members" if members else ""]
-    return "-".join(filter(None, parts)) + ".pdf"
 
 
 def _keep_out(house: House, path: Path) -> None:

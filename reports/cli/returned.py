@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -68,7 +68,7 @@ def returned(
     if not file.exists():
         raise UsageError("there is no such file", Place(str(file)), "Name the Word file that came back.")
     data = read_file(file, str(file), _MOST_MB)
-    found = Returned(read_house(house.resolve()), data, file.name, of)
+    found = Returned(read_house(house.resolve()), data, file.name, of, str(file))
     if not dry_run:
         mark_returned(found.house.root, found.sent.map.id, _now().isoformat(timespec="seconds"))
     if undo:
@@ -114,7 +114,8 @@ _SAID = {
 
 def _accept(found: Returned, changes: list[Change], *, dry_run: bool) -> int:
     done = found.try_out(changes) if dry_run else found.accept(changes, _now())
-    asks = [change for change in changes if change.asks and str(change.number) not in found.answers()]
+    answers = found.answers()
+    asks = [change for change in changes if change.asks and str(change.number) not in answers]
     if dry_run:
         for line in _difference(found, done):
             typer.echo(line, nl=False)
@@ -155,10 +156,14 @@ def _list(found: Returned, form: Format) -> int:
         typer.echo(json.dumps(_data(found, lost, already), indent=1, ensure_ascii=False))
         return int(bool(found.changes))
     say(f"{found.shown} is of {found.shelved.draft}.")
+    if found.shelved.likest:
+        say("Its hidden id is gone, or another office's: its words told. If they are wrong: --of DRAFT.")
     if found.is_as_sent:
         say("It is the very file that was sent.")
     for change in found.changes:
-        for line in _shown(found, change, lost.get(change.number, ""), done=change.number in already):
+        given = answers.get(str(change.number), {})
+        said = _shown(found, change, lost.get(change.number, ""), given, done=change.number in already)
+        for line in said:
             say(line)
     for remark in found.remarks():
         by = f"{remark.who or 'somebody'}{_on(remark.when)}"
@@ -175,7 +180,7 @@ def _next(found: Returned, left: list[Change]) -> str:
         return "Nothing was changed."
     if not left:
         return "Every change is in the words or answered."
-    return f"Next: reckoner return {found.shown} --accept {left[0].number}, or --all"
+    return f"Next: reckoner return {found.typed} --accept {left[0].number}, or --all"
 
 
 def _rest(found: Returned) -> None:
@@ -183,11 +188,16 @@ def _rest(found: Returned) -> None:
     if formats := found.read.formats:
         who = ", ".join(sorted({stamp.who for stamp in formats if stamp.who})) or "somebody"
         say(f"{len(formats)} changes of format by {who} are left out: looks come from the design.")
+    elif count := found.restyled:
+        lines = "1 line has" if count == 1 else f"{count} lines have"
+        say(f"{lines} other words in bold or italic: that is left out, as looks come from the design.")
     for note in dict.fromkeys(found.read.notes):
         say(f"Left out: {note}.")
 
 
-def _shown(found: Returned, change: Change, lost: str, *, done: bool) -> Iterator[str]:
+def _shown(
+    found: Returned, change: Change, lost: str, given: Mapping[str, Any], *, done: bool
+) -> Iterator[str]:
     from reckoner.reports.returned.change import KIND_WORDS
 
     said = KIND_WORDS[change.kind]
@@ -203,20 +213,19 @@ def _shown(found: Returned, change: Change, lost: str, *, done: bool) -> Iterato
         yield f"   {_fate(figure)}"
     if change.numbers:
         yield f"   new numbers, to be adopted once they are in the words: {', '.join(change.numbers)}"
-    if lost:
+    if lost and not given:
         yield f"   not placed: {lost}"
-    if change.asks:
+    if change.asks and given:
+        yield f"   answered: {_SAID[given['answer']]}"
+    elif change.asks:
         yield from _questions(found, change)
 
 
 def _questions(found: Returned, change: Change) -> Iterator[str]:
-    if given := found.answers().get(str(change.number)):
-        yield f"   answered: {_SAID[given['answer']]}"
-        return
     yield f"   What is wrong in {change.number}?"
-    yield f"     the source: reckoner return {found.shown} --source {change.number}"
-    yield f"     the wording: reckoner return {found.shown} --wording {change.number}"
-    yield f"     the editor: reckoner return {found.shown} --editor {change.number}"
+    yield f"     the source: reckoner return {found.typed} --source {change.number}"
+    yield f"     the wording: reckoner return {found.typed} --wording {change.number}"
+    yield f"     the editor: reckoner return {found.typed} --editor {change.number}"
 
 
 def _fate(figure: FigureChange) -> str:
@@ -238,7 +247,7 @@ _LONG = 400
 
 def _data(found: Returned, lost: dict[int, str], already: set[int]) -> dict[str, Any]:
     return {
-        "draft": found.shelved.draft,
+        "draft": found.shelved.draft, "by_words": found.shelved.likest,
         "changes": [
             {
                 "number": change.number, "kind": change.kind, "place": change.place, "file": change.file,

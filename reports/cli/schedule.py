@@ -47,17 +47,14 @@ def list_schedules(
     house: HouseOption = CURRENT, state: StateOption = "", form: FormatOption = Format.text
 ) -> None:
     """List the schedules and what became of each edition that they asked for."""
-    from reckoner.reports.schedule.adapters import open_state, state_address
+    from reckoner.reports.schedule.adapters import has_state, open_state
     from reckoner.reports.schedule.plans import read_plans
     from reckoner.reports.schedule.run import Policy
     from reckoner.reports.schedule.runs import Runs
 
     root = house.resolve()
     plans = read_plans(root)
-    address = state_address(root, state)
-    # Looking must not make a file.
-    exists = "://" in address or Path(address).is_file()
-    runs = list(Runs(open_state(root, state), Policy()).all().values()) if exists else []
+    runs = list(Runs(open_state(root, state), Policy()).all().values()) if has_state(root, state) else []
     if form is Format.json:
         schedules = [plan.schedule for plan in plans.plans] + list(plans.paused)
         told = {

@@ -23,8 +23,11 @@ def register(app: typer.Typer) -> None:
 def list_duties(house: HouseOption = CURRENT, form: FormatOption = Format.text) -> None:
     """Each thing that the law asks of the office: where it has to stand, and the id that `answers:` takes."""
     from reckoner.reports.compose.statutory import CHECKLIST, read_checklist
+    from reckoner.reports.settings.house import require_house
 
-    checklist = read_checklist(house.resolve())
+    root = house.resolve()
+    require_house(root)
+    checklist = read_checklist(root)
     if checklist is None:
         raise SettingsError("there is no list of duties", Place(CHECKLIST.as_posix()), NONE)
     if form is Format.json:

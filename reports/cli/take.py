@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from reckoner.reports.cli.clock import today
 from reckoner.reports.cli.consequences import print_consequences
 from reckoner.reports.cli.options import CURRENT, UNSEEN, HouseOption
 from reckoner.reports.cli.say import say
-from reckoner.reports.errors import UsageError
+from reckoner.reports.errors import Place, UsageError
 
 if TYPE_CHECKING:
+    from reckoner.reports.commission.requests import Asked as AskedFor
     from reckoner.reports.sources.database import Source
     from reckoner.reports.sources.proposal import Asked
     from reckoner.reports.sources.take import Receipt, Taken
@@ -78,11 +81,14 @@ def take(
     from reckoner.reports.sources.take import Receipt
 
     root = house.resolve()
-    if (sent := _commissioned(root, module, file)) is not None:
-        _take_commissioned(root, sent, received, sender, dry_run=dry_run)
+    sent = file or Path(module)
+    if (asked_for := _commissioned(root, sent)) is not None:
+        _take_commissioned(root, asked_for, sent, received, sender, dry_run=dry_run)
         return
-    office = read_house(root).office
-    receipt = Receipt(received.date() if received else date.today(), sender)
+    _require_module(module, has_file=file is not None)
+    settings = read_house(root)
+    office = settings.office
+    receipt = Receipt(received.date() if received else today(settings), sender)
     asked = Asked(sheet, at, asked_marks(mark or ()), asked_columns(column or ()))
     _require_map(mapped=mapped, is_needed=yes or asked != Asked(), has_file=file is not None)
     if mapped and file is not None:
@@ -96,37 +102,31 @@ def take(
         return (take_file(house, module, file, receipt, target=target, dry_run=dry_run),)
 
     taken = again(root, dry_run=dry_run)
-    for line in (line for one in taken for changes in one.changes for line in changes.lines()):
-        say(line)
-    if dry_run and any(changes.is_any for one in taken for changes in one.changes):
-        print_consequences(root, module, again)
+    _print_changes(root, module, taken, again, dry_run=dry_run)
     for one in taken:
         _print_outcome(one, dry_run=dry_run)
 
 
-def _commissioned(root: Path, module: str, file: Path | None) -> Path | None:
-    """The file, where it is one that was sent out to be filled in; it finds its own module."""
+def _commissioned(root: Path, sent: Path) -> AskedFor | None:
+    """What the file was sent out with, where it was to be filled in; then it finds its own module."""
     from reckoner.reports.commission.requests import asked_by_id
     from reckoner.reports.commission.sheet import id_of
 
-    sent = file or Path(module)
-    return sent if sent.is_file() and asked_by_id(root, id_of(sent)) else None
+    return asked_by_id(root, id_of(sent)) if sent.is_file() else None
 
 
 def _take_commissioned(
-    root: Path, sent: Path, received: datetime | None, sender: str, *, dry_run: bool
+    root: Path, asked: AskedFor, sent: Path, received: datetime | None, sender: str, *, dry_run: bool
 ) -> None:
     from reckoner.reports.commission.collecting import collect
+    from reckoner.reports.settings.house import read_house
     from reckoner.reports.sources.take import Receipt
 
-    day = received.date() if received else date.today()
+    day = received.date() if received else today(read_house(root))
     receipt = Receipt(day, "" if sender == _NOBODY else sender)
-    found = collect(root, sent, datetime.now(UTC), receipt, dry_run=dry_run)
-    say(f"{sent.name} is {found.asked.key}, asked for {found.asked.publication} {found.asked.edition}.")
-    for line in (line for changes in found.taken.changes for line in changes.lines()):
-        say(line)
-    if dry_run and any(changes.is_any for changes in found.taken.changes):
-        print_consequences(root, found.module, found.again)
+    found = collect(root, asked, sent, datetime.now(UTC), receipt, dry_run=dry_run)
+    say(f"{sent.name} is {asked.key}, asked for {asked.publication} {asked.edition}.")
+    _print_changes(root, found.module, (found.taken,), found.again, dry_run=dry_run)
     _print_outcome(found.taken, dry_run=dry_run)
 
 
@@ -139,6 +139,16 @@ def _source(root: Path, database: Any) -> Source:
 
     key = str(root / database.key) if database.key else ""
     return Source(database.address, secret if database.secret else None, key)
+
+
+def _require_module(module: str, *, has_file: bool) -> None:
+    """Raises UsageError for a file alone that holds no id of a table that was asked for."""
+    if has_file or not (Path(module).suffix or Path(module).name != module):
+        return
+    if not Path(module).is_file():
+        raise UsageError("there is no such file", Place(module), "Name the file that came back.")
+    what = f"there is no module {module!r}, and the file holds no id of a table that was asked for"
+    raise UsageError(what, todo="Name the module that it belongs to first: reckoner take MODULE FILE.")
 
 
 def _require_map(*, mapped: bool, is_needed: bool, has_file: bool) -> None:
@@ -178,13 +188,10 @@ def _take_mapped(call: _Call, asked: Asked) -> None:
     tried = try_plan(call.root, plan, call.file, call.receipt)
     if plan.declaration:
         say(f"data/{call.module}/module.yaml would be written: it describes the table and its measures.")
-    for changes in tried.changes:
-        for line in changes.lines():
-            say(line)
-    if call.dry_run and not plan.declaration and any(changes.is_any for changes in tried.changes):
-        print_consequences(
-            call.root, call.module, lambda house: carry_out(house, plan, call.file, call.receipt)
-        )
+    _print_changes(
+        call.root, call.module, (tried,), lambda house: carry_out(house, plan, call.file, call.receipt),
+        dry_run=call.dry_run and not plan.declaration,
+    )  # fmt: skip
     if call.dry_run or not (call.yes or (asks and typer.confirm("Take it in so?"))):
         say("Nothing was written. To take it in so, run the same command with --yes.")
         raise typer.Exit(0 if call.dry_run else 1)
@@ -203,6 +210,17 @@ def _meaning(mark: str) -> str:
     while found not in MEANINGS:
         found = str(typer.prompt(f"What does {mark!r} stand for: 0, or x for not available? ({known})"))
     return found
+
+
+def _print_changes(
+    root: Path, module: str, taken: Sequence[Taken], again: Callable[[Path], object], *, dry_run: bool
+) -> None:
+    """What changes in the tables and, where that is only tried, what follows from it."""
+    found = [changes for one in taken for changes in one.changes]
+    for line in (line for changes in found for line in changes.lines()):
+        say(line)
+    if dry_run and any(changes.is_any for changes in found):
+        print_consequences(root, module, again)
 
 
 def _print_outcome(taken: Taken, *, dry_run: bool) -> None:

@@ -151,13 +151,13 @@ def certificates(root: Path) -> Iterator[Examined]:
 def undone(root: Path) -> Iterator[Examined]:
     """Failed and late runs, unsent notices, and whether anybody would hear of a clock that stands still."""
     from reckoner.reports.render.pdf.stamp import stamp
-    from reckoner.reports.schedule.adapters import open_state, runner_of, state_address
+    from reckoner.reports.schedule.adapters import has_state, open_state, runner_of
     from reckoner.reports.schedule.plans import read_plans
 
     try:
-        plans, address = read_plans(root), state_address(root)
-        if "://" not in address and not Path(address).is_file():
-            return  # no clock has run here, and looking must not make a file
+        plans = read_plans(root)
+        if not has_state(root):
+            return
         found = runner_of(root, open_state(root), _silent, stamp).troubles(plans)
     except ReckonerError as problem:
         yield from bad("clock", problem.faults)
@@ -174,7 +174,7 @@ def undone(root: Path) -> Iterator[Examined]:
 
 def webhooks(root: Path) -> Iterator[Examined]:
     """Other systems: when each last heard of something, and whether they hear."""
-    from reckoner.reports.schedule.adapters import open_state, state_address
+    from reckoner.reports.schedule.adapters import has_state, open_state
     from reckoner.reports.webhooks.state import states
     from reckoner.reports.webhooks.store import make_tables
 
@@ -182,9 +182,8 @@ def webhooks(root: Path) -> Iterator[Examined]:
     if house is None or not house.office.webhooks:
         return
     try:
-        address = state_address(root)
-        if "://" not in address and not Path(address).is_file():
-            return  # no clock has run here, and looking must not make a file
+        if not has_state(root):
+            return
         engine = open_state(root)
         make_tables(engine)
         found = states(engine, house.office.webhooks)

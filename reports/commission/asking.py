@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from reckoner.reports.build import Composed, compose_edition
 from reckoner.reports.commission.owed import Owed, owed_in
 from reckoner.reports.commission.requests import Asked
 from reckoner.reports.commission.section import section_file
 from reckoner.reports.commission.sheet import sheet_to_fill
+from reckoner.reports.composed import Composed, compose_edition
+from reckoner.reports.content.edition import without_day
 from reckoner.reports.delivery.mail import mail
 from reckoner.reports.delivery.marks import MARK, Marking
 from reckoner.reports.delivery.payload import notice
@@ -46,10 +47,9 @@ def requests_for(
 
     Raises UsageError where nobody says by when a section is to come, or somebody owes nothing; ReckonerError.
     """
-    today = now.date()
     composed = compose_edition(house.root, publication, edition, lambda _step: None, without=("pdf",))
     _require_days(composed)
-    owed = owed_in(house, publication, edition, today)
+    owed = owed_in(house, publication, edition, house.schedules.day(now))
     found: dict[str, Request] = {}
     for each in owed:
         person = house.office.person(each.due.awaited.figure.person)
@@ -68,11 +68,10 @@ def requests_for(
 
 def _require_days(composed: Composed) -> None:
     for words in composed.words.editions:
-        for section in words.sections:
-            if section.front.owner and not (section.front.by or words.front.wanted_by):
-                what = f"{section.front.owner} is to write it, and nobody says by when"
-                todo = f"Write `wanted_by: 2026-01-20` into {words.file.shown}, or `by:` here."
-                raise UsageError(what, section.file.front.place("owner"), todo)
+        for section in without_day(words.front, words.sections):
+            what = f"{section.front.owner} is to write it, and nobody says by when"
+            todo = f"Write `wanted_by: 2026-01-20` into {words.file.shown}, or `by:` here."
+            raise UsageError(what, section.file.front.place("owner"), todo)
 
 
 def _fill(house: House, composed: Composed, request: Request, now: datetime) -> None:
@@ -90,8 +89,7 @@ def _fill(house: House, composed: Composed, request: Request, now: datetime) -> 
     last = min(each.due.awaited.figure.by for each in request.owed)
     subject = f"{composed.document.title}: needed from you by {_day(last)}"
     text = "\n".join(_lines(composed, request))
-    contacts = [entry.contacts for entry in house.office.office if entry.contacts is not None]
-    payload = notice(edition, subject, text, contacts[-1].email, (request.person.email,), now)
+    payload = notice(edition, subject, text, house.office.email, (request.person.email,), now)
     request.mail = mail(payload.carrying(request.files), unsent=True)
 
 

@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from reckoner.reports.commission.tables import OwedTable, owed_tables
-from reckoner.reports.content.due import Due, due_in, due_on
+from reckoner.reports.content.due import Due, due_on
 from reckoner.reports.content.placeholder import ToCome
-from reckoner.reports.content.tocome import Awaited
+from reckoner.reports.content.tocome import Awaited, awaited_in
 from reckoner.reports.errors import Place
 from reckoner.reports.kinds.registry import read_whole
 from reckoner.reports.settings.house import House
@@ -41,27 +41,24 @@ def person_of(house: House, named: str) -> Person | None:
 
 def owed_in(house: House, publication: str, edition: str, today: date) -> list[Owed]:
     """All that an edition waits for, what is overdue first. Raises ReckonerError."""
-    calendar = house.schedules.calendar.work_calendar()
-    found = [
-        Owed(each)
-        for each in due_in(house.root, house.office, calendar, today)
-        if (each.awaited.publication, each.awaited.edition) == (publication, edition)
+    awaited: list[tuple[Awaited, OwedTable | None]] = [
+        (each, None) for each in awaited_in(house.root, publication, edition)
     ]
-    found += _tables(house, publication, edition, today)
+    awaited += _tables(house, publication, edition)
+    calendar = house.schedules.calendar.work_calendar()
+    found = [Owed(due_on(each, house.office, calendar, today), table) for each, table in awaited]
     return sorted(found, key=lambda each: (each.due.awaited.figure.by, each.due.awaited.kind, each.key))
 
 
-def _tables(house: House, publication: str, edition: str, today: date) -> Iterator[Owed]:
+def _tables(house: House, publication: str, edition: str) -> Iterator[tuple[Awaited, OwedTable]]:
     words = read_whole(house.root, house.publication(publication), edition)
     by = words.editions[0].front.wanted_by
     if by is None:
         return
-    calendar = house.schedules.calendar.work_calendar()
     for table in owed_tables(house, words.editions, publication, edition):
         person = person_of(house, table.owner)
         what = ToCome(f"the table {table.key} for {table.period}", person.id if person else table.owner, by)
-        awaited = Awaited(publication, edition, what, Place(table.key), "table")
-        yield Owed(due_on(awaited, house.office, calendar, today), table)
+        yield Awaited(publication, edition, what, Place(table.key), "table"), table
 
 
 def editions_with_words(house: House) -> Sequence[tuple[str, str]]:

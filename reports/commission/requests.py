@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import Literal
 
@@ -31,15 +31,17 @@ class Asked:
     id: str = ""
     returned: str = ""
 
-    @property
-    def asked_on(self) -> date:
-        """The day when it was asked for."""
-        return datetime.fromisoformat(self.at).date()
+    def asked_on(self, zone: tzinfo) -> date:
+        """The day when it was asked for, by the office's clock."""
+        return _day(self.at, zone)
 
-    @property
-    def returned_on(self) -> date | None:
-        """The day when it last came back."""
-        return datetime.fromisoformat(self.returned).date() if self.returned else None
+    def returned_on(self, zone: tzinfo) -> date | None:
+        """The day when it last came back, by the office's clock."""
+        return _day(self.returned, zone) if self.returned else None
+
+
+def _day(instant: str, zone: tzinfo) -> date:
+    return datetime.fromisoformat(instant).astimezone(zone).date()
 
 
 def read_asked(root: Path) -> tuple[Asked, ...]:
@@ -64,8 +66,8 @@ def keep_asked(root: Path, more: Sequence[Asked]) -> None:
 
 
 def asked_by_id(root: Path, ident: str) -> Asked | None:
-    """The request that a file with this id was sent with."""
-    found = [each for each in read_asked(root) if ident and each.id == ident]
+    """The request that a file with this id was sent with; a file without one is nobody's answer."""
+    found = [each for each in read_asked(root) if each.id == ident] if ident else []
     return found[-1] if found else None
 
 

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -19,12 +19,16 @@ from reckoner.reports.sources.given import Raw
 from reckoner.reports.sources.raw import column_letters
 from reckoner.reports.sources.read import TableSource
 from reckoner.reports.sources.schema import TIME_TYPES, Column, Schema
-from reckoner.reports.word.package import custom_properties, zipped
-from reckoner.reports.word.xml import HEAD, Xml, element, text
+from reckoner.reports.word.package import (
+    CUSTOM,
+    content_types,
+    custom_properties,
+    related,
+    zipped,
+)
+from reckoner.reports.word.xml import HEAD, R, Xml, element, text
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _MARK = "_reckoner_"
 _ID = re.compile(rf"{_MARK}([0-9a-f]{{8}})|\"Reckoner\"[^>]*>(?:<vt:lpwstr>)?([0-9a-f]{{8}})<")
@@ -88,9 +92,18 @@ def filled_in(path: Path, shown: str, schema: Schema) -> bytes:
             _as_text(cell, types.get(name), Place(shown, cell=f"{column_letters(n)}{raw.lines[number]}"))
             for n, (name, cell) in enumerate(zip(raw.headings, row, strict=False))
         ]
+        _require_filled(cells, raw.headings, schema, Place(shown, raw.lines[number]))
         if any(cells):
             writer.writerow(cells)
     return out.getvalue().encode()
+
+
+def _require_filled(cells: Sequence[str], headings: Sequence[str], schema: Schema, where: Place) -> None:
+    """Raises InputError for a row that nobody filled in: it has its period and nothing else."""
+    told = [name for name, cell in zip(headings, cells, strict=False) if cell]
+    if told == [schema.time_column] and len(cells) > 1:
+        what = f"the row of {''.join(cells)} is not filled in"
+        raise InputError(what, where, "Ask whoever owes it to fill it in, or take the row out.")
 
 
 def _as_text(cell: Raw | None, column: Column | None, where: Place) -> str:
@@ -147,26 +160,14 @@ def _workbook(ident: str) -> bytes:
 
 
 def _part(root: str, *inside: Xml) -> bytes:
-    names = {"xmlns": _MAIN, "xmlns:r": f"{_OFFICE}/relationships"}
+    names = {"xmlns": _MAIN, "xmlns:r": R}
     return (HEAD + element(root, names, *inside)).encode()
 
 
 def _types() -> bytes:
-    ends: Mapping[str, str] = {
-        "rels": "application/vnd.openxmlformats-package.relationships+xml",
-        "xml": "application/xml",
-    }
-    parts = {"/xl/workbook.xml": f"{_KIND}.sheet.main+xml"}
-    parts["/docProps/custom.xml"] = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
-    parts |= {f"/xl/worksheets/sheet{n}.xml": f"{_KIND}.worksheet+xml" for n in (1, 2)}
-    inside = [element("Default", {"Extension": end, "ContentType": kind}) for end, kind in ends.items()]
-    inside += [element("Override", {"PartName": part, "ContentType": kind}) for part, kind in parts.items()]
-    return (HEAD + element("Types", {"xmlns": f"{_PACKAGE}/content-types"}, *inside)).encode()
+    sheets = {f"/xl/worksheets/sheet{n}.xml": f"{_KIND}.worksheet+xml" for n in (1, 2)}
+    return content_types({"/xl/workbook.xml": f"{_KIND}.sheet.main+xml", **CUSTOM, **sheets})
 
 
 def _relations(found: Sequence[tuple[str, str]]) -> bytes:
-    inside = [
-        element("Relationship", {"Id": f"rId{n}", "Type": f"{_OFFICE}/relationships/{kind}", "Target": to})
-        for n, (kind, to) in enumerate(found, 1)
-    ]
-    return (HEAD + element("Relationships", {"xmlns": f"{_PACKAGE}/relationships"}, *inside)).encode()
+    return related([(f"rId{n}", f"{R}/{kind}", to, False) for n, (kind, to) in enumerate(found, 1)])

@@ -7,10 +7,9 @@ from dataclasses import replace
 
 from reckoner.charts.spec import ChartSpec, Point
 from reckoner.reports.compose.sourcebook import SourceBook
-from reckoner.reports.compose.tables import key_to_marks
+from reckoner.reports.compose.tables import data_of, figures_of, key_to_marks
 from reckoner.reports.document import Cell, SourceMark, Table
-from reckoner.reports.figures.ledger import write_csv
-from reckoner.reports.figures.printed import Sentence, plain, printed_in
+from reckoner.reports.figures.printed import Sentence, printed_in
 from reckoner.reports.figures.wording import PLAIN, Wording
 
 
@@ -27,10 +26,7 @@ def table_exhibit(spec: ChartSpec, label: str, wording: Wording, book: SourceBoo
     header, body = _header(spec, wording), tuple(_rows(spec, wording))
     marks = key_to_marks((cell.content for row in body for cell in row), wording)
     about = ((said,) for said in (spec.subtitle, *spec.notes) if said)
-    figures = [
-        *printed_in(spec.title),
-        *(f for row in body for cell in row for f in printed_in(cell.content)),
-    ]
+    figures = [*printed_in(spec.title), *figures_of(body)]
     return Table(
         name=spec.name,
         caption=spec.title,
@@ -38,10 +34,7 @@ def table_exhibit(spec: ChartSpec, label: str, wording: Wording, book: SourceBoo
         body=body,
         source=book.mark(figures, label, f"table-{spec.name}"),
         notes=(*about, *marks),
-        data=write_csv(
-            (plain(cell.content) for cell in header),
-            ((plain(cell.content) for cell in row) for row in body),
-        ),
+        data=data_of(header, body),
         label=label,
     )
 

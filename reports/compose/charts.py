@@ -17,7 +17,7 @@ from reckoner.reports.content.edition import EditionWords
 from reckoner.reports.content.placeholder import FigureReference
 from reckoner.reports.errors import InputError
 from reckoner.reports.figures.catalogue import Fact
-from reckoner.reports.figures.measure import Measure, NoValue, describe_periods
+from reckoner.reports.figures.measure import Direction, Measure, NoValue, describe_periods
 from reckoner.reports.figures.typographer import typographic_sentence
 from reckoner.reports.figures.unit import COUNT, Unit
 from reckoner.reports.figures.wording import Wording
@@ -83,12 +83,22 @@ def compose_chart(chart: LoadedChart, resolver: Resolver, source: str) -> ChartS
         highlights=tuple(map(typographic, declared.highlights)),
         order=declared.order,
         direction=declared.direction,
-        good=measures[0].good if measures else "neither",
+        good=_good(chart, measures, resolver),
         scales=declared.scales,
         grid=tuple(tuple(map(typographic, row)) for row in declared.grid),
         annotations=tuple(Annotation(typographic(a.at), typographic(a.words)) for a in declared.annotations),
         events=tuple(Event(e.at, typographic(e.words), e.planned) for e in declared.events),
     )
+
+
+def _good(chart: LoadedChart, measures: Sequence[Measure], resolver: Resolver) -> Direction:
+    """Which way is good: as the first measure says, or as all those say that a declared series names."""
+    if measures:
+        return measures[0].good
+    asked = (values for values in chart.declaration.series.values() if not isinstance(values, str))
+    named = items_of(tuple(each for values in asked for each in values.values()), resolver.catalogue)
+    said = {item.good for item in named if isinstance(item, Measure) and item.good != "neither"}
+    return said.pop() if len(said) == 1 else "neither"
 
 
 def _unit(measures: Sequence[Measure], series: Sequence[Series]) -> Unit:

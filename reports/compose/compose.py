@@ -54,7 +54,6 @@ MISSING, MISPLACED = "missing-figure", "misplaced-words"
 Form = TypeVar("Form", bound=Document)
 Part = TypeVar("Part", bound=Section)
 _PHONE_MM = 100.0  # up to here a chart is read on a phone as it is
-_TILE_MM = 46.0  # three of them stand side by side in a mail
 
 
 def compose(task: Task, words: EditionWords, look: Look | None = None) -> Document:

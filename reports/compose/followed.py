@@ -13,12 +13,12 @@ from reckoner.reports.actions.standing import Followed, Standing, date_after, fo
 from reckoner.reports.compose.references import groups_in
 from reckoner.reports.compose.resolve import Resolver
 from reckoner.reports.compose.sourcebook import SourceBook
+from reckoner.reports.compose.tables import data_of, figures_of
 from reckoner.reports.document import Cell, Table
 from reckoner.reports.errors import InputError
 from reckoner.reports.figures.catalogue import Catalogue, Fact
 from reckoner.reports.figures.figure import Figure
-from reckoner.reports.figures.ledger import write_csv
-from reckoner.reports.figures.printed import Sentence, plain, printed_in
+from reckoner.reports.figures.printed import Sentence
 from reckoner.reports.figures.typographer import typographic_sentence
 from reckoner.reports.figures.unit import COUNT
 from reckoner.reports.figures.wording import Wording
@@ -103,17 +103,14 @@ class ActionsTable:
         header = tuple(Cell((self._head(name),), "col") for name in _HEADS)
         body = tuple(self._row(each) for each in self.followed.standings)
         body = body or ((Cell((self._say("none"),), "row", columns=len(_HEADS)),),)
-        figures = [figure for row in body for cell in row for figure in printed_in(cell.content)]
+        figures = figures_of(body)
         return Table(
             name=NAME,
             caption=(self._say("title"),),
             header=(header,),
             body=body,
             source=self.book.mark(figures, label, f"table-{NAME}"),
-            data=write_csv(
-                (plain(cell.content) for cell in header),
-                ((plain(cell.content) for cell in row) for row in body),
-            ),
+            data=data_of(header, body),
             label=label,
         )
 

@@ -9,7 +9,7 @@ from reckoner.charts.phrases import Phrases
 from reckoner.charts.spec import ChartSpec, Point
 from reckoner.charts.trends import move_of
 from reckoner.charts.values import state_mark
-from reckoner.reports.compose.smallline import comparable, small_line
+from reckoner.reports.compose.smallline import FEWEST, begun, comparable, small_line, spanned
 from reckoner.reports.compose.sourcebook import SourceBook
 from reckoner.reports.document import KeyFigure
 from reckoner.reports.figures.measure import Measure, NoValue
@@ -28,8 +28,9 @@ def key_figure(
     points = spec.series[0].points
     now, before = points[-1], points[-2] if len(points) > 1 else _year_before(points[-1], measure)
     move = move_of(before, now, spec.good, phrases, dated=False) if before else None
-    alt = wording.language.say("performance.trend_of", label=label)
     values = comparable(measure, now.period) if now.figure and now.period else []
+    span = spanned(values, wording) if len(values) >= FEWEST else ""
+    alt = wording.language.say("performance.trend_of", label=label, span=span) if span else ""
     made = KeyFigure(
         name=spec.name,
         label=label,
@@ -40,6 +41,7 @@ def key_figure(
         way=move.way if move else "",
         picture=small_line(values, alt, look, wording),
         alt=alt,
+        span=begun(span),
         citation=spec.source,
     )
     figures = [*printed_in(made.figure), *printed_in(made.before), *printed_in(made.move)]

@@ -9,17 +9,16 @@ from typing import Literal
 
 from reckoner.charts.look import Look
 from reckoner.reports.compose.resolve import Resolver
-from reckoner.reports.compose.smallline import FEWEST, comparable, small_line
+from reckoner.reports.compose.smallline import FEWEST, begun, comparable, small_line, spanned
 from reckoner.reports.compose.sourcebook import SourceBook
-from reckoner.reports.compose.tables import key_to_marks
+from reckoner.reports.compose.tables import data_of, figures_of, key_to_marks
 from reckoner.reports.content.placeholder import FigureReference
 from reckoner.reports.document import Cell, Table
 from reckoner.reports.errors import InputError, Place
 from reckoner.reports.figures.comparison import StepName
 from reckoner.reports.figures.figure import Figure
-from reckoner.reports.figures.ledger import write_csv
 from reckoner.reports.figures.measure import Direction, Measure
-from reckoner.reports.figures.printed import Printed, Sentence, plain, printed_in
+from reckoner.reports.figures.printed import Printed, Sentence
 from reckoner.reports.figures.typographer import typographic_sentence
 from reckoner.reports.figures.unit import POINTS
 from reckoner.reports.figures.wording import Wording, in_chart
@@ -66,7 +65,7 @@ class Performance:
             Cell((self._say(name),), "col", align="end" if name in _NUMERIC else "start") for name in _HEADS
         )
         name = f"performance-{loaded.name}"
-        figures = [figure for row in body for cell in row for figure in printed_in(cell.content)]
+        figures = figures_of(body)
         return Table(
             name=name,
             caption=typographic_sentence(self.resolver.sentence(declared.title, loaded.place)),
@@ -74,10 +73,7 @@ class Performance:
             body=body,
             source=self.book.mark(figures, label, f"table-{name}"),
             notes=tuple(self._notes(declared, body, figures)),
-            data=write_csv(
-                (plain(cell.content) for cell in header),
-                ((plain(cell.content) for cell in row) for row in body),
-            ),
+            data=data_of(header, body),
             label=label,
         )
 
@@ -88,6 +84,8 @@ class Performance:
         for row in declared.rows:
             if row.note:
                 yield (typographic(f"{self._called(row)}: {row.note}"),)
+        if any(cell.picture for row in body for cell in row):
+            yield (self._say("trend_note"),)
         if any(printed.figure.unit == POINTS for printed in figures):
             yield (self._say("points_note"),)
         yield from key_to_marks((cell.content for row in body for cell in row), self.wording)
@@ -127,7 +125,7 @@ class Performance:
     def _dated(self, figure: Figure) -> Cell:
         """A value above its period."""
         period = self.wording.short_period(figure.period) if figure.period else ""
-        content = (self._number(figure), " ", period.replace(" ", "\N{NO-BREAK SPACE}"))
+        content = (self._number(figure), " ", _unparted(period))
         return Cell(content, align="end", below=1)
 
     def _before(self, row: PerformanceRow) -> Figure | None:
@@ -179,12 +177,20 @@ class Performance:
         if len(figures) < FEWEST:
             return Cell((self._say("too_few"),), below=1)
         low, high = min(figures, key=_value), max(figures, key=_value)
+        span = spanned(figures, self.wording)
         words = self.wording.language.sentence(
-            "performance.range", low=(self._number(low),), high=(self._number(high),)
+            "performance.range",
+            span=(_unparted(begun(span)),),
+            low=(self._number(low),),
+            high=(self._number(high),),
         )
-        alt = self._say("trend_of", label=label)
+        alt = self._say("trend_of", label=label, span=span)
         picture = small_line(figures, alt, self.look, self.wording)
         return Cell(words, picture=picture, alt=alt, below=len(words))
+
+
+def _unparted(words: str) -> str:
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _judgement(way: str, good: Direction) -> str:

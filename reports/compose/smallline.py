@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from reckoner.charts.draw import lay_out, prepare
 from reckoner.charts.look import Look
@@ -36,6 +37,30 @@ def _without_gaps(periods: Sequence[Period]) -> Iterator[Period]:
         if periods[place - 1].end != periods[place].start:
             start = place
     yield from periods[start:]
+
+
+def spanned(figures: Sequence[Figure], wording: Wording) -> str:
+    """From when to when a line runs: "Apr to Sep 2025", or "each Oct, 2022 to 2025" of the same months."""
+    periods = [figure.period for figure in figures if figure.period]
+    first, last = periods[0], periods[-1]
+    ends = tuple(wording.short_period(period) for period in (first, last))
+    if all(one.end == other.start for one, other in pairwise(periods)):
+        is_months = last.shape == "month"
+        return wording.short_period(Period(first.start, last.end)) if is_months else _from(ends, wording)
+    years = tuple(str(period.last.year) for period in (first, last))
+    parts = {end.removesuffix(f" {year}") for end, year in zip(ends, years, strict=True)}
+    if len(parts) > 1:
+        return _from(ends, wording)
+    return wording.language.say("performance.each", part=parts.pop(), years=_from(years, wording))
+
+
+def _from(ends: Sequence[str], wording: Wording) -> str:
+    return f"{ends[0]} {wording.language.calendar.to} {ends[1]}"
+
+
+def begun(span: str) -> str:
+    """The span as it begins a line."""
+    return span[:1].upper() + span[1:]
 
 
 def small_line(figures: Sequence[Figure], alt: str, look: Look, wording: Wording) -> bytes:

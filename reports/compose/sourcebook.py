@@ -1,4 +1,8 @@
-"""The sources of a document, numbered as they are first used, with every place that rests on them."""
+"""The sources of a document, numbered as they are listed, with every place that rests on them.
+
+What one publication holds stands together, in the order of first use, and the numbers run down the list: a
+reader who looks for [7] finds it between 6 and 8.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from reckoner.reports.compose.publishers import split
-from reckoner.reports.document import Mention, SharedNote, Source, SourceMark, Working
+from reckoner.reports.compose.workings import gathered
+from reckoner.reports.document import Mention, SharedNote, Source, SourceMark, SourceNumber
 from reckoner.reports.figures.printed import Printed, Sentence, plain
 from reckoner.reports.figures.wording import Wording
 from reckoner.reports.figures.working import explained, working
@@ -35,7 +40,7 @@ class SourceBook:
 
     cited: Mapping[str, Cited]
     wording: Wording
-    _numbers: dict[Cited, str] = field(default_factory=dict)
+    _numbers: dict[Cited, SourceNumber] = field(default_factory=dict)
     _places: dict[Cited, dict[Mention, None]] = field(default_factory=dict)
     _workings: dict[Cited, dict[str, tuple[Sentence, dict[Decimal, Printed]]]] = field(default_factory=dict)
 
@@ -48,43 +53,54 @@ class SourceBook:
             for source in sources[:1]:
                 self._explain(source, printed)
         for source in found:
-            self._numbers.setdefault(source, str(len(self._numbers) + 1))
+            self._numbers.setdefault(source, SourceNumber())
             self._places.setdefault(source, {})[Mention(label, anchor)] = None
-        return SourceMark(tuple(sorted((self._numbers[source] for source in found), key=int)))
+        return SourceMark(tuple(self._numbers[source] for source in found))
 
     def sources(self) -> tuple[Source, ...]:
-        """Every source used, in order of its number."""
+        """Every source used, numbered by publication, in order of its number."""
+        publications = self._publications()
         shared = {note.text for note in self.shared_notes()}
-        publications = split((cited.publisher, cited.document) for cited in self._numbers)
         return tuple(
             Source(
-                number=number,
+                number=str(self._numbers[cited].value),
                 topic=cited.topic,
                 citation=cited.citation,
-                publication=publications[cited.publisher, cited.document][0],
-                part=publications[cited.publisher, cited.document][1],
+                publication=publications[cited][0],
+                part=publications[cited][1],
                 notes=tuple(note for note in cited.notes if note not in shared),
                 address=cited.address,
                 places=_once(self._places[cited]),
-                workings=tuple(
-                    Working(_in_order(figures), formula)
-                    for formula, figures in self._workings.get(cited, {}).values()
-                ),
+                workings=gathered(self._workings.get(cited, {}).values(), self.wording),
             )
-            for cited, number in self._numbers.items()
+            for cited in self._listed()
         )
 
     def shared_notes(self) -> tuple[SharedNote, ...]:
         """The notes that several sources have in the same words, each with the numbers of these."""
-        found: dict[str, list[str]] = {}
-        for cited, number in self._numbers.items():
+        found: dict[str, list[SourceNumber]] = {}
+        for cited in self._listed():
             for note in dict.fromkeys(cited.notes):
-                found.setdefault(note, []).append(number)
+                found.setdefault(note, []).append(self._numbers[cited])
         return tuple(
             SharedNote(note, SourceMark(tuple(numbers)))
             for note, numbers in found.items()
             if len(numbers) > 1
         )
+
+    def _listed(self) -> list[Cited]:
+        """The sources as they are listed, each with its number."""
+        names = {each: name or each.citation for each, (name, _) in self._publications().items()}
+        order = list(dict.fromkeys(names.values()))
+        listed = sorted(self._numbers, key=lambda each: order.index(names[each]))
+        for value, cited in enumerate(listed, 1):
+            self._numbers[cited].value = value
+        return listed
+
+    def _publications(self) -> dict[Cited, tuple[str, str]]:
+        """The publication that each source is a part of, and which part, as they are printed."""
+        found = split((cited.publisher, cited.document) for cited in self._numbers)
+        return {cited: found[cited.publisher, cited.document] for cited in self._numbers}
 
     def _explain(self, source: Cited, printed: Printed) -> None:
         """Note a working once: to a reader, figures that differ by sign or rounding alone are the same."""
@@ -101,11 +117,6 @@ def _fullness(printed: Printed) -> tuple[int, bool, int]:
     """How much a printing of a figure tells: its digits, its sign where it has one, its unit."""
     digits = sum(map(str.isdigit, printed.text))
     return digits, printed.text[:1] in "+−", len(printed.text)
-
-
-def _in_order(figures: Mapping[Decimal, Printed]) -> tuple[Printed, ...]:
-    """Figures with the same working, the smallest first."""
-    return tuple(sorted(figures.values(), key=lambda printed: (printed.figure.unit.name, printed.rounded)))
 
 
 def _once(mentions: Iterable[Mention]) -> tuple[Mention, ...]:

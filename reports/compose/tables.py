@@ -60,7 +60,7 @@ def compose_table(
     rows = [number for number in range(len(loaded.table.rows)) if not _came_later(loaded, number, own)]
     body = tuple(_row(loaded, number, wording, millions) for number in rows)
     notes = _notes(loaded, wording) + key_to_marks((cell.content for row in body for cell in row), wording)
-    figures = [figure for row in body for cell in row for figure in printed_in(cell.content)]
+    figures = figures_of(body)
     figures += [figure for note in notes for figure in printed_in(note)]
     return Table(
         name=loaded.name.replace(".", "-"),
@@ -69,7 +69,7 @@ def compose_table(
         body=body,
         source=book.mark(figures, label, f"table-{loaded.name.replace('.', '-')}"),
         notes=notes,
-        data=_data(header, body),
+        data=data_of(header, body),
         label=label,
     )
 
@@ -198,7 +198,12 @@ def _counted(loaded: LoadedTable, note: Note, wording: Wording) -> Printed:
     return wording.word(Figure(Decimal(note.number), COUNT, name, origins=loaded.origins, noun="rows"))
 
 
-def _data(header: tuple[Cell, ...], body: tuple[tuple[Cell, ...], ...]) -> str:
+def figures_of(body: Iterable[Iterable[Cell]]) -> list[Printed]:
+    """The figures that a table's rows print, in their order."""
+    return [figure for row in body for cell in row for figure in printed_in(cell.content)]
+
+
+def data_of(header: Iterable[Cell], body: Iterable[Iterable[Cell]]) -> str:
     """The table as CSV, as printed: suppressed values stay suppressed."""
     return write_csv(
         (plain(cell.content) for cell in header), ((plain(cell.content) for cell in row) for row in body)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -235,8 +235,7 @@ def gather_edition(
     if main is None:
         raise InputError.of(faults)
     front, introduction, words = main
-    if front.wanted_by is None:
-        remarks.extend(_no_day(sections))
+    remarks.extend(_no_day(front, sections))
     return EditionWords(
         key, front, introduction, sections, words, charts, tuple(faults), corrections, tuple(remarks)
     )
@@ -283,14 +282,19 @@ def _charts(path: Path, house: Path, faults: list[Fault]) -> YamlFile | None:
         return None
 
 
-def _no_day(sections: tuple[SectionWords, ...]) -> Iterator[Finding]:
+def without_day(front: EditionFront, sections: Iterable[SectionWords]) -> Iterator[SectionWords]:
     """Sections that somebody is to write, and nobody says by when."""
     for section in sections:
-        if section.front.owner and section.front.by is None:
-            what = f"it is to come from {section.front.owner}, and nobody says by when"
-            todo = "Write `by: 2026-01-20` below it, or `wanted_by:` in edition.md for all."
-            where = str(section.file.front.place("owner"))
-            yield Finding("warning", NO_DAY, what, where, todo=todo)
+        if section.front.owner and section.front.by is None and front.wanted_by is None:
+            yield section
+
+
+def _no_day(front: EditionFront, sections: Iterable[SectionWords]) -> Iterator[Finding]:
+    for section in without_day(front, sections):
+        what = f"it is to come from {section.front.owner}, and nobody says by when"
+        todo = "Write `by: 2026-01-20` below it, or `wanted_by:` in edition.md for all."
+        where = str(section.file.front.place("owner"))
+        yield Finding("warning", NO_DAY, what, where, todo=todo)
 
 
 def _clashes(sections: tuple[SectionWords, ...]) -> list[Fault]:

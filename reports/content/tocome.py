@@ -35,13 +35,13 @@ class Awaited:
     kind: Literal["figure", "section", "table"] = "figure"
 
 
-def awaited_in(house: Path) -> list[Awaited]:
-    """What the words of every edition wait for, the soonest first.
+def awaited_in(house: Path, *within: str) -> list[Awaited]:
+    """What the words of every edition wait for, or those of one publication or edition, the soonest first.
 
     What can't be read as one is left to the build, which shows its place. Raises ReckonerError for a folder
     or a file that can't be used.
     """
-    folder = house / CONTENT
+    folder = house.joinpath(CONTENT, *within)
     require_plain(house, folder)
     files = sorted(path for path in folder.rglob("*") if path.suffix in _ENDINGS and path.is_file())
     found = [each for path in files for each in _in_file(house, path)]

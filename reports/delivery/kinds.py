@@ -46,6 +46,7 @@ KINDS = (
     Kind(
         ("charts/*.csv", "tables/*.csv", "figures-public.csv"), "a table for machines has no place for a mark"
     ),
+    Kind(("cards/*.png",), "other sites would show it as news"),
     Kind(("handover/*.zip",), "a platform would send it as it is"),
     Kind(("feed.atom",), "readers would take it up as news"),
 )

@@ -53,8 +53,7 @@ def sender_of(house: House, settings: AnyChannel) -> str:
             return settings.mailbox
         case SmtpChannel():
             return settings.sender
-    contacts = [entry.contacts for entry in house.office.office if entry.contacts is not None]
-    return contacts[-1].email
+    return house.office.email
 
 
 def destination(house: House, settings: AnyChannel) -> str:

@@ -29,6 +29,7 @@ from reckoner.reports.desk.api.app import make_api
 from reckoner.reports.desk.call import Call, Route, Upload
 from reckoner.reports.desk.desk import MESSAGE, Desk
 from reckoner.reports.desk.held import one_moment
+from reckoner.reports.desk.jobs import UnderWay
 from reckoner.reports.desk.pages.registry import ROUTES
 from reckoner.reports.desk.sessions import Session
 from reckoner.reports.errors import InternalError, ReckonerError, UsageError
@@ -86,13 +87,14 @@ def _path(desk: Desk, route: Route) -> Path:
         length = request.headers.get("content-length", "0" if request.method == "GET" else "")
         if not length.isascii() or not length.isdecimal():
             return PlainTextResponse("Say how long what you send is.", HTTPStatus.LENGTH_REQUIRED)
-        if int(length[:20]) > MOST_SENT:
-            return PlainTextResponse("That is too large to be taken in.", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        is_too_large = int(length[:20]) > MOST_SENT
         try:
-            call = await _called(desk, request)
+            call = _bare(desk, request) if is_too_large else await _called(desk, request)
         except ValueError:  # more parts of a query than anybody asks for
             return PlainTextResponse("This address can't be read.", HTTPStatus.BAD_REQUEST)
-        if route.method == "GET" and not route.slow:
+        if is_too_large:
+            answer = await run_in_threadpool(_too_large, call)
+        elif route.method == "GET" and not route.slow:
             answer = await get_running_loop().run_in_executor(_READERS, _answer, route, call)
         else:
             answer = await run_in_threadpool(_answer, route, call)
@@ -103,6 +105,12 @@ def _path(desk: Desk, route: Route) -> Path:
         return answer
 
     return Path(route.path, endpoint, methods=[route.method], name=f"{route.method} {route.path}")
+
+
+def _too_large(call: Call) -> Response:
+    """A page that says so, and how to come back to what was written: what was sent isn't read."""
+    most = MOST_SENT // 2**20
+    return _known(call).page("too_large.html.jinja", HTTPStatus.REQUEST_ENTITY_TOO_LARGE, most=most)
 
 
 async def _called(desk: Desk, request: Request) -> Call:
@@ -116,12 +124,17 @@ async def _called(desk: Desk, request: Request) -> Call:
                         files[name] = Upload(value.filename, await value.read())
                 else:
                     form.setdefault(name, []).append(value)
+    return replace(_bare(desk, request), form=form, files=files)
+
+
+def _bare(desk: Desk, request: Request) -> Call:
+    """The call without what was sent with it."""
     address = request.client.host if request.client else ""
     headers = {name.lower(): value for name, value in request.headers.items()}
     headers[MESSAGE] = unquote(request.cookies.get(MESSAGE, ""))
     query = parse_qs(request.url.query, keep_blank_values=True, max_num_fields=100)
     url = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    return Call(desk, None, address, url, request.path_params, query, form, files, headers, request.cookies)
+    return Call(desk, None, address, url, request.path_params, query, {}, {}, headers, request.cookies)
 
 
 def _known(call: Call) -> Call:
@@ -143,6 +156,8 @@ def _answered(route: Route, call: Call) -> Response:
         if refusal := _refusal(route, call):
             return refusal
         return route.act(call)
+    except UnderWay as problem:  # somebody pressed the button twice
+        return call.go(f"/jobs/{problem.job}", "This is under way already: here is how far it is.")
     except UsageError as problem:
         return call.page("refused.html.jinja", HTTPStatus.BAD_REQUEST, problem=problem)
     except InternalError:
@@ -177,7 +192,7 @@ def _refusal(route: Route, call: Call) -> Response | None:
         what = f"{call.session.person.role} has no right to {route.needs} here."
         return _no(call, what, "Whoever keeps office.yaml gives rights, under `people`.")
     if route.fresh and not call.desk.is_proved(call.session):
-        return RedirectResponse(f"/confirm?next={quote(_back(call))}", 303)
+        return RedirectResponse(f"/confirm?next={quote(call.back)}", 303)
     return None
 
 
@@ -199,11 +214,6 @@ def _is_from_here(call: Call) -> bool:
     if origin is not None:
         return urlsplit(origin).netloc == call.headers.get("host")
     return site in ("same-origin", "none")
-
-
-def _back(call: Call) -> str:
-    came = urlsplit(call.headers.get("referer", ""))
-    return came.path if came.netloc == call.headers.get("host") and came.path.startswith("/") else "/"
 
 
 def _no(call: Call, what: str, todo: str) -> Response:

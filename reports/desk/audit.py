@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 
@@ -67,7 +66,7 @@ def _condition(desk: Desk, asked: Asked) -> ColumnElement[bool]:
     for word in asked.words.split()[:10]:
         columns = (events.c.about, events.c.address, events.c.what, events.c.person)
         found.append(or_(*(column.icontains(word, autoescape=True) for column in columns)))
-    zone = ZoneInfo(desk.house.schedules.time_zone)
+    zone = desk.house.schedules.zone
     if asked.first:
         found.append(events.c.at >= datetime.combine(asked.first, time(), zone))
     if asked.last:

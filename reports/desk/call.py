@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from reckoner.reports.desk.desk import Desk
+from reckoner.reports.desk.received import as_sent
 from reckoner.reports.desk.sessions import Session
 from reckoner.reports.errors import UsageError
 
@@ -66,6 +68,16 @@ class Call:
         """A part of the address's query, or nothing."""
         return self.query.get(name, [""])[0]
 
+    @property
+    def back(self) -> str:
+        """The page of this desk from which somebody came, or the start page."""
+        came = urlsplit(self.headers.get("referer", ""))
+        return came.path if came.netloc == self.headers.get("host") and came.path.startswith("/") else "/"
+
+    def plain(self, said: object) -> str:
+        """What is said, with files by their place in the house, not on the server."""
+        return as_sent(self.desk.root, str(said))
+
     def token(self) -> Markup:
         """The hidden field that each form carries."""
         return Markup('<input type="hidden" name="token" value="{}">').format(self.who.token)
@@ -81,7 +93,7 @@ class Call:
         """Send the browser on, with a message that the next page shows once."""
         answer = RedirectResponse(address, 303)
         if message:
-            self.desk.say(answer, message)
+            self.desk.say(answer, self.plain(message))
         return answer
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from urllib.parse import quote
 
@@ -24,7 +24,7 @@ from reckoner.reports.desk.sessions import Session, Sessions
 from reckoner.reports.desk.shelf import Shelf
 from reckoner.reports.desk.store import events, make_tables
 from reckoner.reports.desk.tokens import Tokens
-from reckoner.reports.desk.words import FILTERS
+from reckoner.reports.desk.words import filters
 from reckoner.reports.drafts.history import History
 from reckoner.reports.drafts.kept import Kept, all_drafts, find_draft, read_draft
 from reckoner.reports.drafts.safe import safe_of
@@ -68,7 +68,7 @@ class Desk:
             loader=PackageLoader("reckoner.reports.desk"), autoescape=True, undefined=StrictUndefined,
             trim_blocks=True, lstrip_blocks=True, auto_reload=False,
         )  # fmt: skip
-        self.templates.filters.update(FILTERS)
+        self.templates.filters.update(filters(lambda: self.house.schedules.zone))
         self.templates.globals["navigation"] = entries
 
     @property
@@ -82,9 +82,14 @@ class Desk:
         return self.held.get("plans", self.house.stamp, lambda: read_plans(self.root))
 
     @property
+    def today(self) -> date:
+        """The office's date. Raises SettingsError."""
+        return self.house.schedules.day(self.clock())
+
+    @property
     def office(self) -> Office:
         """The office as it is today. Raises SettingsError."""
-        return self.house.office.on(self.clock().date())
+        return self.house.office.on(self.today)
 
     @property
     def history(self) -> History:
@@ -109,9 +114,9 @@ class Desk:
         """Every draft, in the order of their names."""
         return [read_draft(folder) for folder in all_drafts(self.house.output)]
 
-    def draft(self, name: str) -> Kept:
-        """A draft by its name. Raises UsageError where there is none."""
-        return read_draft(find_draft(self.house.output, name))
+    def draft(self, name: str, sees: Callable[[str], bool] = lambda _: True) -> Kept:
+        """A draft by its name, of a publication that is seen. Raises UsageError where there is none."""
+        return read_draft(find_draft(self.house.output, name, sees))
 
     def seen(self, name: str) -> Kept:
         """A draft by its name, to be shown: hashed again only where a file of it has changed.

@@ -11,6 +11,7 @@ from typing import Any
 from reckoner.reports.desk.desk import Desk
 from reckoner.reports.desk.jobs import WORKER
 from reckoner.reports.desk.received import plain_name
+from reckoner.reports.drafts.kept import Kept
 from reckoner.reports.errors import UsageError
 from reckoner.reports.schedule.building import work
 
@@ -18,12 +19,12 @@ _LIMIT = timedelta(minutes=3)
 _LEDGER = "figures.csv"
 
 
-def examine(desk: Desk, name: str, content: bytes, draft: str = "") -> tuple[Mapping[str, Any], str]:
+def examine(desk: Desk, name: str, content: bytes, held_to: Kept | None) -> tuple[Mapping[str, Any], str]:
     """The findings, and a page on which they are marked where they stand. Nothing of the document is kept.
 
-    ``draft`` is one whose figures it is held to. Raises UsageError and InputError.
+    ``held_to`` is a draft whose figures it is held to. Raises UsageError and InputError.
     """
-    ledger = _ledger(desk, draft) if draft else b""
+    ledger = _ledger(held_to) if held_to else b""
     with tempfile.TemporaryDirectory(prefix="reckoner-check-") as folder:
         document, known, page = (Path(folder, *parts) for parts in _names(plain_name(name)))
         document.parent.mkdir()
@@ -42,8 +43,7 @@ def _on(_number: int, _name: str) -> None:
     """Nobody follows it: the answer comes when it is there."""
 
 
-def _ledger(desk: Desk, draft: str) -> bytes:
-    kept = desk.draft(draft)
+def _ledger(kept: Kept) -> bytes:
     if _LEDGER not in kept.plain:
         raise UsageError(f"{kept.name} has no ledger", todo="Choose another draft to compare with.")
     return kept.read(_LEDGER)

@@ -12,10 +12,12 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, func, insert, select, update
 
+from reckoner.reports.desk.received import as_sent
 from reckoner.reports.desk.store import jobs
 from reckoner.reports.errors import Fault, InternalError, ReckonerError, UsageError
 from reckoner.reports.schedule.building import work
@@ -63,6 +65,15 @@ class Work:
     limit: timedelta
 
 
+class UnderWay(UsageError):
+    """The same is being done; ``job`` is its number."""
+
+    def __init__(self, asked: Work, job: int) -> None:
+        self.job = job
+        what = f"{asked.kind} of {asked.about} is under way already"
+        super().__init__(what, todo=f"Look at /jobs/{job}, or wait for its end.")
+
+
 class Jobs:
     """The jobs of a house. ``clock`` gives the time in UTC."""
 
@@ -83,8 +94,7 @@ class Jobs:
                 select(jobs.c.id).where(alive, jobs.c.about == asked.about, jobs.c.kind == asked.kind)
             )
             if same is not None:
-                what = f"{asked.kind} of {asked.about} is under way already"
-                raise UsageError(what, todo=f"Look at /jobs/{same}, or wait for its end.")
+                raise UnderWay(asked, same)
             if (connection.scalar(select(func.count()).select_from(jobs).where(alive)) or 0) >= MOST_AT_ONCE:
                 what = (
                     f"{MOST_AT_ONCE} pieces of work are under way, which is as many as this desk does at once"
@@ -153,10 +163,10 @@ class Jobs:
         except Cancelled:
             state = "cancelled"
         except ReckonerError as problem:
-            state, result = "failed", {"faults": [_as_data(fault) for fault in problem.faults]}
+            state, result = "failed", {"faults": [self._as_data(fault) for fault in problem.faults]}
         except Exception as problem:
             fault = InternalError(f"this is our fault: {type(problem).__name__}").faults[0]
-            state, result = "failed", {"faults": [_as_data(fault)]}
+            state, result = "failed", {"faults": [self._as_data(fault)]}
         with transaction(self._engine) as connection:
             self._set(connection, key, state=state, result=json.dumps(result), seen=self._clock())
         self._threads.pop(key, None)
@@ -164,6 +174,6 @@ class Jobs:
     def _set(self, connection: Any, key: int, **values: object) -> None:
         connection.execute(update(jobs).where(jobs.c.id == key).values(**values))
 
-
-def _as_data(fault: Fault) -> dict[str, str]:
-    return {"what": fault.what, "where": str(fault.where or ""), "todo": fault.todo or ""}
+    def _as_data(self, fault: Fault) -> dict[str, str]:
+        told = {"what": fault.what, "where": str(fault.where or ""), "todo": fault.todo or ""}
+        return {name: as_sent(Path(self._root), text) for name, text in told.items()}

@@ -57,6 +57,6 @@ def _due(desk: Desk, name: str, settings: Publication) -> str:
     """The edition that is due now; nothing where nobody can tell."""
     try:
         current = kind_of(settings).current(desk.root)
-        return current or edition_due(desk.root, name, desk.clock().date())
+        return current or edition_due(desk.root, name, desk.today)
     except ReckonerError:
         return ""

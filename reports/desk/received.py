@@ -61,6 +61,12 @@ def fetch(root: Path, digest: str, name: str) -> Path:
     return path
 
 
+def as_sent(root: Path, text: str) -> str:
+    """What is said about files of this house to whoever sent one: by its name, not its place here."""
+    text = re.sub(re.escape(f"{_home(root)}/") + _HASH.pattern + "/", "", text)
+    return text.replace(f"{root}/", "")
+
+
 def _home(root: Path) -> Path:
     return root / "state" / "desk" / "received"
 

@@ -9,6 +9,8 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
 from reckoner.reports.audit.language.number import read_number
 from reckoner.reports.audit.language.token import Token, tokens_of
@@ -28,35 +30,54 @@ _MULTIPLES = re.compile(
 _FOLDS = ("manifold", "scaffold", "blindfold", "unfold", "enfold", "refold", "billfold", "fold", "centerfold")
 _PERIODS = ("year", "term", "time", "day", "hour", "yearly")  # half-year, half-term: names of a time
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
-# What Welsh and other languages in Latin letters count with; other scripts are found as such.
+# What Welsh and other languages in Latin letters count with, but for what is a word of this language too:
+# cant, cent, dos, due, elf, opt, pump, sept, tre. Other scripts are found as such.
 _ELSEWHERE = (
-    "dau dwy tri tair pedwar pedair pump chwech saith wyth naw deg deuddeg pymtheg ugain hanner cant "
-    "mil miliwn trois quatre cinq sept huit neuf dix douze vingt trente quarante cinquante soixante "
-    "quatorze quinze seize demi cent mille zwei drei vier fünf sechs sieben acht neun zehn elf zwölf "
-    "zwanzig dreissig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig hundert tausend dos tres "
-    "cuatro cinco siete ocho nueve diez doce veinte treinta cien ciento dwa trzy cztery pięć sześć "
-    "siedem osiem dziewięć dziesięć dwanaście dwadzieścia sto tysiąc due tre quattro cinque sette otto "
-    "nove dieci dodici venti mille dois três quatro sete oito dez doze vinte doi patru cinci șase șapte "
-    "opt nouă zece douăzeci sută"
+    "dau dwy tri tair pedwar pedair chwech saith wyth naw deg deuddeg pymtheg ugain hanner mil miliwn "
+    "trois quatre cinq huit neuf dix douze vingt trente quarante cinquante soixante quatorze quinze "
+    "seize demi mille zwei drei vier fünf sechs sieben acht neun zehn zwölf zwanzig dreissig dreißig "
+    "vierzig fünfzig sechzig siebzig achtzig neunzig hundert tausend tres cuatro cinco siete ocho "
+    "nueve diez doce veinte treinta cien ciento dwa trzy cztery pięć sześć siedem osiem dziewięć "
+    "dziesięć dwanaście dwadzieścia sto tysiąc quattro cinque sette otto nove dieci dodici venti "
+    "mille dois três quatro sete oito dez doze vinte doi patru cinci șase șapte nouă zece douăzeci "
+    "sută"
 )
-_ENGLISH = frozenset(
-    ["cent", "dos", "due", "pump", "sept", "elf", "tre", "opt", "cant"]
-)  # words of this language too
 
 
-def spelt(text: str, before: str = "") -> Iterator[str]:
+@dataclass(frozen=True)
+class Stood:
+    """A text that stood there before: its numbers stay allowed. It is read once for all lines beside it."""
+
+    text: str = ""
+
+    @cached_property
+    def pairs(self) -> set[tuple[str, str]]:
+        """Each number with the word that follows it."""
+        tokens, found = tokens_of(_plain(self.text)), set()
+        for at in range(len(tokens)):
+            end, said = _number(tokens, at)
+            if said:
+                found.add((tokens[at].lower, _after(tokens, end)))
+        return found
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Its words."""
+        return frozenset(_plain(self.text).split())
+
+
+def spelt(text: str, before: Stood | None = None) -> Iterator[str]:
     """Each number of a text that isn't written in digits, as it stands; what ``before`` has stays allowed."""
-    plain, known = _plain(text), _plain(before)
-    yield from _signs(text, before)
+    plain, before = _plain(text), before or Stood()
+    yield from _signs(text, before.text)
     tokens = tokens_of(plain)
-    had = _pairs(tokens_of(known))
     at = 0
     while at < len(tokens):
         end, said = _number(tokens, at)
-        if said and (tokens[at].lower, _after(tokens, end)) not in had:
+        if said and (tokens[at].lower, _after(tokens, end)) not in before.pairs:
             yield said
         at = max(at + 1, end)
-    yield from _other_letters(plain, known)
+    yield from _other_letters(plain, before.words)
 
 
 def _plain(text: str) -> str:
@@ -72,7 +93,7 @@ def _bare(text: str) -> str:
     return "".join(each for each in shown if unicodedata.category(each) not in ("Cf", "Mn", "Me"))
 
 
-_FOREIGN = frozenset(_bare(_ELSEWHERE).split()) - _ENGLISH
+_FOREIGN = frozenset(_bare(_ELSEWHERE).split())
 
 
 def _signs(text: str, before: str) -> Iterator[str]:
@@ -93,6 +114,8 @@ def _number(tokens: list[Token], at: int) -> tuple[int, str]:
     if token.kind != "word":
         return at + 1, ""
     raw = read_number(tokens, at)
+    if raw is not None and _is_of_period(tokens, raw.end - 1):  # one half-year: one of them, not a half
+        raw = read_number(tokens[: raw.end - 1], at)
     if raw is not None and not (raw.kind == "count" and raw.value == 1):
         return raw.end, " ".join(each.text for each in tokens[raw.start : raw.end])
     return at + 1, token.text if _is_number(tokens, at) else ""
@@ -100,11 +123,17 @@ def _number(tokens: list[Token], at: int) -> tuple[int, str]:
 
 def _is_number(tokens: list[Token], at: int) -> bool:
     word, lower = tokens[at].text, tokens[at].lower
-    if lower == "half" and _after(tokens, at + 1 + (_after(tokens, at + 1) == "-")) in _PERIODS:
+    if _is_of_period(tokens, at):
         return False
     if _MULTIPLES.fullmatch(lower) and lower not in _FOLDS:
         return True
     return _is_roman(word) or lower in _FOREIGN
+
+
+def _is_of_period(tokens: list[Token], at: int) -> bool:
+    """Whether a half is that of a half-year or a half-term."""
+    following = _after(tokens, at + 1 + (_after(tokens, at + 1) == "-"))
+    return tokens[at].lower == "half" and following in _PERIODS
 
 
 def _is_roman(word: str) -> bool:
@@ -115,9 +144,8 @@ def _is_roman(word: str) -> bool:
     return small or (word.isupper() and ("X" in word or len(word) > 3))
 
 
-def _other_letters(plain: str, known: str) -> Iterator[str]:
+def _other_letters(plain: str, had: frozenset[str]) -> Iterator[str]:
     """Words in another script: nobody here reads whether they count something."""
-    had = set(known.split())
     for word in dict.fromkeys(plain.split()):
         if word not in had and any(each.isalpha() and not _is_latin(each) for each in word):
             yield word
@@ -129,13 +157,3 @@ def _is_latin(letter: str) -> bool:
 
 def _after(tokens: list[Token], at: int) -> str:
     return tokens[at].lower if at < len(tokens) else ""
-
-
-def _pairs(tokens: list[Token]) -> set[tuple[str, str]]:
-    """Each number that stood there already with the word that follows it."""
-    found = set()
-    for at in range(len(tokens)):
-        end, said = _number(tokens, at)
-        if said:
-            found.add((tokens[at].lower, _after(tokens, end)))
-    return found

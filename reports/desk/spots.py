@@ -22,11 +22,16 @@ _QUOTE = 120
 
 @dataclass(frozen=True)
 class Spot:
-    """A place: its ``key``, the page it is on or nothing for a figure, and a few words of it."""
+    """A place: its ``key``, the page it is on or nothing for a figure, and what it says."""
 
     key: str
     page: str
-    quote: str
+    said: str
+
+    @property
+    def quote(self) -> str:
+        """A few words of it."""
+        return self.said if len(self.said) <= _QUOTE else f"{self.said[: _QUOTE - 1].rsplit(' ', 1)[0]}…"
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,7 @@ def paragraphs(kept: Kept, page: str) -> list[Paragraph]:
         said = "".join(text for text, _ in parts)
         seen[said] += 1
         key = _key("p", page, said, seen[said])
-        found.append(Paragraph(Spot(key, page, _short(said)), parts))
+        found.append(Paragraph(Spot(key, page, said), parts))
     return found
 
 
@@ -54,7 +59,7 @@ def figure_spot(row: Mapping[str, str]) -> Spot:
     """The place of a row of the ledger."""
     name, period, printed = row["name"], row["period"], row["printed"]
     said = f"{printed}: {name}" + (f", {period}" if period else "")
-    return Spot(_key("f", name, period, printed), "", _short(said))
+    return Spot(_key("f", name, period, printed), "", said)
 
 
 def rows_of(kept: Kept) -> list[dict[str, str]]:
@@ -86,7 +91,3 @@ def _parts(block: TextBlock) -> Iterator[tuple[str, bool]]:
 
 def _key(kind: str, *parts: object) -> str:
     return kind + hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()[:20]
-
-
-def _short(said: str) -> str:
-    return said if len(said) <= _QUOTE else f"{said[: _QUOTE - 1].rsplit(' ', 1)[0]}…"

@@ -28,7 +28,7 @@ class Times:
     def of(cls, desk: Desk) -> Times:
         """Those of a house. Raises SettingsError."""
         schedules = desk.house.schedules
-        return cls(schedules.calendar.work_calendar(), ZoneInfo(schedules.time_zone), desk.clock())
+        return cls(schedules.calendar.work_calendar(), schedules.zone, desk.clock())
 
     @property
     def today(self) -> date:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import tempfile
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -18,9 +19,11 @@ from typing import Protocol
 from reckoner.reports.build import make
 from reckoner.reports.drafts.disk import making_in, why
 from reckoner.reports.errors import Fault, InputError, Place, ReckonerError, ServiceError, WriteError
+from reckoner.reports.handover import left, taken
 from reckoner.reports.kinds.registry import kind_of, require_story
 from reckoner.reports.settings.house import read_house
 from reckoner.reports.settings.paths import READ, require_plain
+from reckoner.reports.whole import link_or_copy
 
 _PARTS = (*READ, "secrets", "office.yaml", "schedules.yaml")
 _SECONDS = 120
@@ -42,12 +45,11 @@ class Tried:
     files: Mapping[str, bytes]
     said: tuple[str, ...]
 
-    @property
-    def view(self) -> str:
-        """The page to be shown first; nothing where there is none."""
-        if "email.html" in self.files:
-            return "email.html"
-        return next((name for name in self.files if name.endswith(".html") and "/" not in name), "")
+    def view(self, *, whole: bool) -> str:
+        """The page to be shown first: a mail, or ``whole`` the web page, since a mail may cut stories short;
+        nothing where there is none."""
+        pages = [name for name in self.files if name.endswith(".html") and "/" not in name]
+        return next(iter(sorted(pages, key=lambda name: (name == "email.html") == whole)), "")
 
 
 @contextmanager
@@ -64,9 +66,9 @@ def copy_of(root: Path, changed: Mapping[str, bytes]) -> Iterator[Path]:
     try:
         for part in parts:
             if part.is_dir():
-                shutil.copytree(part, copy / part.name, copy_function=_link)
+                shutil.copytree(part, copy / part.name, copy_function=link_or_copy)
             else:
-                _link(str(part), str(copy / part.name))
+                link_or_copy(str(part), str(copy / part.name))
         for name, content in changed.items():
             path = copy / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -75,15 +77,6 @@ def copy_of(root: Path, changed: Mapping[str, bytes]) -> Iterator[Path]:
         yield copy
     finally:
         shutil.rmtree(copy, ignore_errors=True)
-
-
-def _link(source: str, target: str) -> str:
-    """A second name for a file, which costs nothing; a copy where the disk gives none."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
-    return target
 
 
 def faults_in(
@@ -114,7 +107,10 @@ def preview(root: Path, publication: str, edition: str, changed: Mapping[str, by
     for _ in range(2):
         pool = _pool()
         try:
-            return pool.submit(_make, root, publication, edition, dict(changed)).result(_SECONDS)
+            given = (root, publication, edition, dict(changed))
+            with tempfile.TemporaryDirectory(prefix="reckoner-", ignore_cleanup_errors=True) as folder:
+                tried: Tried = taken(pool.submit(left, folder, _make, *given).result(_SECONDS))
+            return tried
         except BrokenProcessPool:
             _forget(pool)
         except TimeoutError:

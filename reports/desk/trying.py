@@ -23,7 +23,8 @@ def tried(
     root: Path, module: str, file: Path, sender: str, target: str, reaching: Callable[[], None]
 ) -> dict[str, Any]:
     """What taking it in would do, as data for a page. Raises what ``take_file`` raises."""
-    receipt = Receipt(datetime.now(UTC).date(), sender)
+    house = read_house(root)
+    receipt = Receipt(house.schedules.day(datetime.now(UTC)), sender)
     taken = take_file(root, module, file, receipt, target=target or None, dry_run=True)
     told: dict[str, Any] = {
         "module": module, "file": taken.file, "changes": list(_changes(taken)), "open": [], "delivered": [],
@@ -33,7 +34,6 @@ def tried(
     if not told["changes"]:
         return told
     reaching()
-    house = read_house(root)
 
     def again(copy: Path) -> object:
         return take_file(copy, module, file, receipt, target=target or None)

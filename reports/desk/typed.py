@@ -8,7 +8,7 @@ from pathlib import Path
 from reckoner.reports.adopt.proposals import proposals
 from reckoner.reports.adopt.typed import TypedNumber, typed_in
 from reckoner.reports.compose.wording import wording_of
-from reckoner.reports.desk.spelt import spelt
+from reckoner.reports.desk.spelt import Stood, spelt
 from reckoner.reports.desk.trial import copy_of
 from reckoner.reports.errors import Fault, Place
 from reckoner.reports.figures.catalogue import Catalogue
@@ -34,12 +34,12 @@ def typed_digits(root: Path, publication: str, edition: str, shown: str, content
         faults = [_fault(each, catalogue, wording) for each in new if catalogue is not None]
     mine = (each for each in (*found.elsewhere, *found.others) if each.where.rpartition(":")[0] == shown)
     wrong = [each for each in mine if each.severity == "error" and _line(content, each.where) not in before]
-    lines = enumerate(content.decode().splitlines(), 1)
+    lines, stood = enumerate(content.decode().splitlines(), 1), Stood("\n".join(before))
     written = [
         Fault(f"{said} is a number that isn't named", Place(shown, number), _NAME)
         for number, line in lines
         if line not in before
-        for said in spelt(line, "\n".join(before))
+        for said in spelt(line, stood)
     ]
     return [*faults, *written, *(Fault(each.what, Place(each.where), each.todo or _NAME) for each in wrong)]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from reckoner.reports.adopt.edits import last_step
 from reckoner.reports.desk import comments, received
 from reckoner.reports.desk.desk import Desk
 from reckoner.reports.desk.spots import Spot, paragraphs
@@ -58,10 +59,9 @@ def take_wording(desk: Desk, found: Returned, change: Change, person: str) -> No
 def undo(desk: Desk, found: Returned, person: str) -> str:
     """Take the last step of the edition back; what it was. Raises UsageError where there is none."""
     with WRITING:
-        what = found.undo()
-        for name in sorted({change.file for change in found.changes if change.file}):
-            record_edited(desk.house, name, (desk.root / name).read_bytes(), person, desk.clock())
-        return what
+        for name, kept in sorted(last_step(found.journal)["files"].items()):
+            record_edited(desk.house, name, (kept["before"] or "").encode(), person, desk.clock())
+        return found.undo()
 
 
 def _record(desk: Desk, done: Accepted, person: str) -> None:
@@ -80,12 +80,13 @@ def keep_comments(desk: Desk, found: Returned, person: str) -> int:
     except ReckonerError:
         kept = None
     there = {each.text for each in comments.of_draft(desk, name)}
+    blocks = _blocks(kept) if kept else []
     new = 0
     for remark, line in _said(found):
         by = f"{remark.who or 'Somebody'}, in Word{_on(remark.when)}"
         text = f"{by}, on “{remark.quote}”: {remark.text}"[:5000]
         if text not in there:
-            comments.add(desk, name, remark.place, person, text, _spot(kept, line, remark) if kept else None)
+            comments.add(desk, name, remark.place, person, text, _spot(blocks, line, remark))
             there.add(text)
             new += 1
     return new
@@ -98,16 +99,21 @@ def _said(found: Returned) -> Iterator[tuple[Remark, str]]:
         yield remark, near[-1] if near else remark.quote
 
 
-def _spot(kept: Kept, line: str, remark: Remark) -> Spot | None:
-    """The paragraph of the draft's first page that is most like the line; none where none is."""
-    words = set(line.split()) or set(remark.quote.split())
+def _blocks(kept: Kept) -> list[tuple[Spot, set[str]]]:
+    """The paragraphs of the draft's first page, each with its words."""
     page = next((name for name in kept.plain if name.endswith(".html")), "")
+    found = paragraphs(kept, page) if page else []
+    return [(each.spot, set("".join(text for text, _ in each.parts).split())) for each in found]
+
+
+def _spot(blocks: Sequence[tuple[Spot, set[str]]], line: str, remark: Remark) -> Spot | None:
+    """The paragraph that is most like the line; none where none is."""
+    words = set(line.split()) or set(remark.quote.split())
     best, spot = _LEAST, None
-    for each in paragraphs(kept, page) if page else ():
-        own = set("".join(text for text, _ in each.parts).split())
+    for place, own in blocks:
         alike = 2 * len(words & own) / ((len(words) + len(own)) or 1)
         if alike > best:
-            best, spot = alike, each.spot
+            best, spot = alike, place
     return spot
 
 

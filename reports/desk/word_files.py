@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 
@@ -32,6 +32,9 @@ class Conflict(UsageError):
     """Somebody else has written a file since it was opened."""
 
 
+_CHECK = re.compile(r"^check:[ \t]*(\S.*(?:\n[ \t]+\S.*)*)(?:\n|\Z)", re.MULTILINE)
+
+
 @dataclass(frozen=True)
 class Text:
     """A file of words in its two halves. ``front`` is the YAML between the fences."""
@@ -48,6 +51,16 @@ class Text:
                 if line.rstrip() == FENCE:
                     return cls("\n".join(lines[1:number]), "\n".join(lines[number + 1 :]))
         return cls("", content)
+
+    @property
+    def unread(self) -> str:
+        """What its ``check:`` says of words that nobody has read for this edition, or nothing."""
+        found = _CHECK.search(self.front)
+        return " ".join(found[1].split()).strip("\"'") if found else ""
+
+    def as_read(self) -> Text:
+        """The same once somebody has read it."""
+        return replace(self, front=_CHECK.sub("", self.front))
 
     @property
     def content(self) -> str:
@@ -101,7 +114,7 @@ class WordFile:
     @property
     def is_unread(self) -> bool:
         """Whether its ``check:`` says that nobody has read it for this edition."""
-        return bool(re.search(r"^check:\s*\S", Text.of(self.read()).front, re.MULTILINE))
+        return bool(Text.of(self.read()).unread)
 
 
 @dataclass(frozen=True)
@@ -145,7 +158,8 @@ def editions(desk: Desk) -> list[tuple[str, str]]:
 def edition_of(desk: Desk, publication: str, key: str) -> Edition:
     """An edition with its files. Raises UsageError where there is none, InputError for no plain file."""
     if (publication, key) not in (known := editions(desk)):
-        names = [f"{name} {each}" for name, each in known]
+        there = publication in publication_names(desk.root)
+        names = [f"{name} {each}" for name, each in known if name == publication or not there]
         what = f"there are no words of {publication} {key}"
         raise UsageError(what, todo=nearest(f"{publication} {key}", names))
     kind = desk.house.publication(publication).kind

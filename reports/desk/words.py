@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-_LOCAL = ZoneInfo("Europe/London")
 
-
-def moment(at: datetime | str) -> str:
+def moment(at: datetime | str, zone: tzinfo) -> str:
     """An instant as "Thursday 27 November 2025, 16:05"."""
-    when = datetime.fromisoformat(at) if isinstance(at, str) else at
-    local = when.astimezone(_LOCAL)
+    local = _local(at, zone)
     return f"{local:%A} {local.day} {local:%B %Y, %H:%M}"
 
 
-def day(at: datetime | str) -> str:
+def day(at: datetime | str, zone: tzinfo) -> str:
     """An instant's day as "27 November 2025"."""
-    when = datetime.fromisoformat(at) if isinstance(at, str) else at
-    local = when.astimezone(_LOCAL)
+    local = _local(at, zone)
     return f"{local.day} {local:%B %Y}"
+
+
+def _local(at: datetime | str, zone: tzinfo) -> datetime:
+    return (datetime.fromisoformat(at) if isinstance(at, str) else at).astimezone(zone)
 
 
 def counted(number: int, one: str, many: str = "") -> str:
@@ -54,4 +53,11 @@ def tag(state: str) -> Markup:
     return Markup('<strong class="govuk-tag govuk-tag--{}">{}</strong>').format(colour, state.capitalize())
 
 
-FILTERS: dict[str, Callable[..., Any]] = {"moment": moment, "day": day, "counted": counted, "tag": tag}
+def filters(zone: Callable[[], tzinfo]) -> dict[str, Callable[..., Any]]:
+    """What templates call; ``zone`` gives the office's clock as its settings have it now."""
+    return {
+        "moment": lambda at: moment(at, zone()),
+        "day": lambda at: day(at, zone()),
+        "counted": counted,
+        "tag": tag,
+    }

@@ -8,9 +8,11 @@ import secrets
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Row, delete, func, insert, select
 
+from reckoner.reports.desk.call import Call
 from reckoner.reports.desk.desk import Desk
 from reckoner.reports.desk.store import unsent, versions
 from reckoner.reports.schedule.tables import reading, transaction
@@ -38,10 +40,18 @@ def versions_of(desk: Desk, file: str) -> list[Row[Any]]:
         return list(connection.execute(wanted))
 
 
-def put_aside(desk: Desk, address: str, fields: Mapping[str, str]) -> str:
-    """Keep a form whose sender isn't known, a day; the key that finds it; nothing if there are too many.
+def put_aside(call: Call, fields: Mapping[str, str], act: str = "") -> str:
+    """Keep a form whose sender isn't known, a day; where it comes back; nothing if there are too many.
 
-    Nobody is signed in here, so what one address can leave is limited, and so is the whole.
+    That is the address that it was sent to, without ``act`` at its end.
+    """
+    key = _kept(call.desk, call.address, fields)
+    return f"{quote(call.url.split('?')[0].removesuffix(act))}?kept={key}" if key else ""
+
+
+def _kept(desk: Desk, address: str, fields: Mapping[str, str]) -> str:
+    """The key that finds them. Nobody is signed in here, so what one address can leave is limited, and so
+    is the whole.
     """
     text = json.dumps(dict(fields))
     if len(text) > _LARGEST:

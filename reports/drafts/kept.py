@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -101,13 +101,15 @@ def all_drafts(output: Path) -> Iterator[Path]:
         yield from drafts(output, edition.parent.name, edition.name)
 
 
-def find_draft(output: Path, named: str) -> Path:
+def find_draft(output: Path, named: str, sees: Callable[[str], bool] = lambda _: True) -> Path:
     """The folder of a draft named as ``panel-paper/2025-11/draft-003``, by its path, or by its edition.
 
-    An edition stands for its newest draft. Raises UsageError with the nearest names.
+    An edition stands for its newest draft. ``sees`` says which publications whoever asks
+    may know of: a draft of another is neither found nor offered. Raises UsageError with the nearest names.
     """
     named = named.rstrip("/")
     known = {path.relative_to(output).as_posix(): path for path in all_drafts(output)}
+    known = {name: path for name, path in known.items() if sees(name.split("/")[0])}
     if (match := _FULL.fullmatch(named)) and (path := known.get("/".join(match.groups()))):
         return path
     if not match and (match := _EDITION.fullmatch(named)):

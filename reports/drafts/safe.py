@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 import pwd
 from dataclasses import dataclass
 from pathlib import Path
 
+from reckoner.reports.drafts.disk import why
 from reckoner.reports.drafts.head import Head, read_head
 from reckoner.reports.drafts.seal import Seal, make_seal, read_seal
+from reckoner.reports.errors import Place, WriteError
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,27 @@ class Safe:
         """What was noted, this user's own first. Raises InputError where a note can't be read."""
         found = ((place, read_head(place)) for place in self.places)
         return [(place, head) for place, head in found if head is not None]
+
+    def set_aside(self) -> Path | None:
+        """Put away this user's note of a house that stood here before; where it is now, None without one.
+
+        Raises WriteError.
+        """
+        aside = next(
+            path
+            for count in itertools.count(1)
+            if not (path := self.folder / f"before-{count}.json").exists()
+        )
+        try:
+            self.note.rename(aside)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as problem:
+            what, todo = why(problem)
+            raise WriteError(
+                f"an earlier house's note can't be put away: {what}", Place(str(self.note)), f"{todo}."
+            ) from None
+        return aside
 
     def seal(self) -> Seal | None:
         """This user's key, if there is one. Raises SettingsError where others may read it."""

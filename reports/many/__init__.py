@@ -7,5 +7,5 @@ finds nearly all of its work kept. So the drafts are the same, byte for byte, as
 
 A worker that is killed loses nothing: what it had in hand is given to another, and since only the keeper
 writes, nothing is there twice. ``local`` are processes of this machine, from the standard library; ``afar``
-are those of a Dask cluster, which get a copy of what the house's builds read (``parcel``).
+are those of a Dask cluster, which get a copy of what the house's builds read (``snapshot``).
 """

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import Future
+from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -21,6 +21,37 @@ _SECONDS = 20
 _ONE_AT_A_TIME = Lock()  # matplotlib's settings are one for a whole process
 
 
+@dataclass(frozen=True)
+class Sent:
+    """An edition that one of the cluster's workers makes; ``promise`` is Dask's Future."""
+
+    promise: Any
+
+    def result(self) -> Parcel:
+        """What it made. Raises BrokenExecutor where too many that made it were ended, and ReckonerError.
+
+        A task whose cluster has lost its workers would be waited for without an end: two looks that find none
+        are a ServiceError.
+        """
+        from distributed import CancelledError, KilledWorker
+
+        had_workers = True
+        while True:
+            try:
+                parcel: Parcel = self.promise.result(timeout=_SECONDS)
+            except (CancelledError, KilledWorker):
+                raise BrokenExecutor from None
+            except TimeoutError:
+                has_workers = bool(_workers_of(self.promise.client))
+                if not (has_workers or had_workers):
+                    raise ServiceError(
+                        "the cluster has lost its workers", todo="Start one, and build again."
+                    ) from None
+                had_workers = has_workers
+            else:
+                return parcel
+
+
 class FarWorkers:
     """The cluster's workers; the scheduler gives an edition to another where one is lost."""
 
@@ -28,19 +59,31 @@ class FarWorkers:
         self._house = house
         self._client = client
         self._before = stamps_of(house.root)
-        self._snapshot = client.scatter(snapshot_of(house), broadcast=True, hash=True)
-        self._executor = client.get_executor(pure=False, retries=2)
+        self._snapshot = _sent(client, snapshot_of(house))
 
     @property
     def ahead(self) -> int:
         """One more than the cluster has workers now."""
-        return len(self._client.scheduler_info(n_workers=-1)["workers"]) + 1
+        return len(_workers_of(self._client)) + 1
 
-    def submit(self, asked: Asked) -> Future[Parcel]:
+    def submit(self, asked: Asked) -> Sent:
         """Have an edition made."""
         held = beside(self._house, asked.publication, asked.edition)
-        future: Future[Parcel] = self._executor.submit(work_afar, self._snapshot, held, asked, self._before)
-        return future
+        return Sent(self._client.submit(work_afar, self._snapshot, held, asked, self._before, pure=False))
+
+
+def _workers_of(client: Any) -> dict[str, Any]:
+    """The cluster's workers now, by their addresses."""
+    workers: dict[str, Any] = client.scheduler_info(n_workers=-1)["workers"]
+    return workers
+
+
+def _sent(client: Any, snapshot: bytes) -> Any:
+    """The snapshot as a task, not scattered: what waits for scattered data that is lost waits for ever."""
+    import dask
+
+    with dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GiB"}):
+        return client.submit(bytes, snapshot, pure=False)
 
 
 def work_afar(snapshot: bytes, held: bytes, asked: Asked, before: Stamps) -> Parcel:
@@ -62,7 +105,7 @@ def far_workers(address: str, root: Path) -> Iterator[FarWorkers]:
         raise UsageError(f"{address!r} is no cluster", todo="Write --on dask://HOST:8786")
     client = _client(f"{_SCHEMES[scheme]}://{place}", address)
     try:
-        if not client.scheduler_info(n_workers=-1)["workers"]:
+        if not _workers_of(client):
             todo = f"Start one: dask worker {_SCHEMES[scheme]}://{place}"
             raise ServiceError(f"the cluster {address} has no workers", todo=todo)
         yield FarWorkers(client, read_house(root))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, Future
+from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -19,6 +19,14 @@ _TRIES = 3
 Keep = Callable[[Made], Built]
 
 
+class Awaited(Protocol):
+    """An edition that a worker was asked for."""
+
+    def result(self) -> Parcel:
+        """What it made. Raises BrokenExecutor where whoever made it was ended, and ReckonerError."""
+        ...
+
+
 class Workers(Protocol):
     """Who makes editions. ``ahead`` is how many are begun before the first of them is kept."""
 
@@ -27,7 +35,7 @@ class Workers(Protocol):
         """How many editions may be in hand."""
         ...
 
-    def submit(self, asked: Asked) -> Future[Parcel]:
+    def submit(self, asked: Asked) -> Awaited:
         """Have an edition made."""
         ...
 
@@ -45,7 +53,7 @@ def build_many(
 ) -> Iterator[Ended]:
     """Build editions of one house; each as it is kept. ``keeping`` keeps one, and records who built it."""
     work = _Work(workers, again, keeping)
-    hand: deque[tuple[Asked, Future[Parcel] | None]] = deque()
+    hand: deque[tuple[Asked, Awaited | None]] = deque()
     for each in asked:
         hand.append((each, work.begun(each)))
         if len(hand) >= workers.ahead:
@@ -60,45 +68,44 @@ class _Work:
     again: bool
     keeping: Keep
 
-    def begun(self, asked: Asked) -> Future[Parcel] | None:
+    def begun(self, asked: Asked) -> Awaited | None:
         """An edition that a worker makes; None where its newest draft is what would be made."""
         return None if self._known(asked) else self.workers.submit(asked)
 
-    def ended(self, asked: Asked, future: Future[Parcel] | None) -> Ended:
+    def ended(self, asked: Asked, awaited: Awaited | None) -> Ended:
         """The edition kept, or why not."""
         try:
-            return Ended(asked, (future is None and self._known(asked)) or self._kept(asked, future))
+            return Ended(asked, (awaited is None and self._known(asked)) or self._kept(asked, awaited))
         except ReckonerError as problem:
             return Ended(asked, problem)
 
     def _known(self, asked: Asked) -> Built | None:
         return None if self.again else unchanged(asked)
 
-    def _kept(self, asked: Asked, future: Future[Parcel] | None) -> Built:
-        parcel = self._made(asked, future or self.workers.submit(asked))
+    def _kept(self, asked: Asked, awaited: Awaited | None) -> Built:
+        parcel = self._made(asked, awaited)
         house = read_house(asked.root)
         asked = asked.with_history(house.history)
         for _ in range(_TRIES):
             if parcel.around == around(asked):
                 break
-            parcel = self._made(asked, self.workers.submit(asked))  # another draft was kept meanwhile
+            parcel = self._made(asked, None)  # another draft was kept meanwhile
         built = self.keeping(replace(parcel.made, house=house))
-        note(asked, parcel.before, parcel.made.manifest.inputs, built)
+        note(asked, parcel.before, parcel.around, parcel.made.manifest.inputs, built)
         return built
 
-    def _made(self, asked: Asked, future: Future[Parcel]) -> Parcel:
-        """What a worker gives; where it was ended, another is asked."""
+    def _made(self, asked: Asked, awaited: Awaited | None) -> Parcel:
+        """What a worker gives, if one was asked; where it was ended, another is asked."""
         for _ in range(_TRIES):
             try:
-                parcel = future.result()
+                parcel = (awaited or self.workers.submit(asked)).result()
             except BrokenExecutor:
-                future = self.workers.submit(asked)
+                awaited = None
                 continue
             if parcel.program != program():
                 todo = "Install the same version of the program and of its packages on every machine."
                 raise UsageError("a worker has another program than this one", todo=todo)
             return parcel
-        future.cancel()
         what = f"the process that made it was ended {_TRIES} times"
         command = f"reckoner build {asked.publication} {asked.edition}"
         raise InternalError(what, todo=f"Look whether there is enough memory: {command}")

@@ -5,21 +5,38 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from multiprocessing.connection import wait
+from pathlib import Path
 
+from reckoner.reports.handover import left, taken
 from reckoner.reports.many.work import Parcel, work
 from reckoner.reports.unchanged import Asked
+
+
+@dataclass(frozen=True)
+class Handed:
+    """An edition that one of the processes makes, and leaves in a file."""
+
+    path: Future[Path]
+
+    def result(self) -> Parcel:
+        """What it made. Raises BrokenExecutor where a process was ended, and ReckonerError."""
+        parcel: Parcel = taken(self.path.result())
+        return parcel
 
 
 class LocalWorkers:
     """So many processes; where one was killed, all are begun anew."""
 
-    def __init__(self, jobs: int) -> None:
+    def __init__(self, jobs: int, folder: str) -> None:
         self.jobs = jobs
+        self._folder = folder
         self._pool = self._begun()
 
     @property
@@ -27,14 +44,14 @@ class LocalWorkers:
         """One more than there are processes, so that none waits while a draft is kept."""
         return self.jobs + 1
 
-    def submit(self, asked: Asked, act: Callable[[Asked], Parcel] = work) -> Future[Parcel]:
+    def submit(self, asked: Asked, act: Callable[[Asked], Parcel] = work) -> Handed:
         """Have an edition made by the next process that is free."""
         try:
-            return self._pool.submit(act, asked)
+            return Handed(self._pool.submit(left, self._folder, act, asked))
         except BrokenExecutor:
             self._pool.shutdown(wait=False)
             self._pool = self._begun()
-            return self._pool.submit(act, asked)
+            return Handed(self._pool.submit(left, self._folder, act, asked))
 
     def processes(self) -> list[int]:
         """Their numbers."""
@@ -68,8 +85,9 @@ def _end_with(sentinel: int) -> None:
 @contextmanager
 def local_workers(jobs: int) -> Iterator[LocalWorkers]:
     """Workers for as long as they are needed; they end with whoever asked for them."""
-    workers = LocalWorkers(jobs)
-    try:
-        yield workers
-    finally:
-        workers.end()
+    with tempfile.TemporaryDirectory(prefix="reckoner-", ignore_cleanup_errors=True) as folder:
+        workers = LocalWorkers(jobs, folder)
+        try:
+            yield workers
+        finally:
+            workers.end()

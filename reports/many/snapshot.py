@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 import shutil
 import tempfile
 import zipfile
@@ -18,6 +17,7 @@ from reckoner.reports.errors import SettingsError
 from reckoner.reports.settings.house import House
 from reckoner.reports.settings.paths import READ, require_plain
 from reckoner.reports.settings.publication import PINNED
+from reckoner.reports.whole import link_or_copy
 
 _PARTS = (*READ, PINNED, "office.yaml", "schedules.yaml")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -62,7 +62,7 @@ def laid_out(snapshot: bytes, beside: bytes) -> Iterator[Path]:
     base = _base(snapshot)
     with tempfile.TemporaryDirectory(prefix="reckoner-house-") as folder:
         root = Path(folder) / "house"
-        shutil.copytree(base, root, copy_function=_link)
+        shutil.copytree(base, root, copy_function=link_or_copy)
         _unpack(beside, root)
         yield root
 
@@ -84,12 +84,3 @@ _BASES: dict[str, tempfile.TemporaryDirectory[str]] = {}
 def _unpack(packed: bytes, folder: Path) -> None:
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         archive.extractall(folder)  # zipfile drops what would lead out of the folder
-
-
-def _link(source: str, target: str) -> str:
-    """A second name for a file; a copy where the disk gives none."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
-    return target

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import wraps
+from importlib.metadata import version
 from typing import Annotated, Any, TypeVar
 
 from mcp.server import MCPServer
+from mcp.server.mcpserver import Context
 from mcp.server.mcpserver.exceptions import ToolError
-from mcp.types import ToolAnnotations
+from mcp.types import CallToolResult, InputRequiredResult, ToolAnnotations
 from pydantic import BaseModel, Field, ValidationError
 
 from reckoner.reports.desk.api import drafts, measures, publications, tables, words
 from reckoner.reports.desk.api.models import Nothing, Paged
 from reckoner.reports.desk.api.operation import Asked
+from reckoner.reports.desk.api.reading import sentence_of
 from reckoner.reports.desk.call import Upload
 from reckoner.reports.desk.desk import Desk
 from reckoner.reports.desk.tokens import Scope, Token
@@ -158,9 +161,33 @@ class Assistant:
         return Asked(self._desk, _token(self._who, self._desk.clock()), self._who, "", path, file=file)
 
 
+class _Server(MCPServer[Any]):
+    """A server that tells an assistant in sentences which of a tool's values are wrong."""
+
+    async def call_tool(
+        self, name: str, arguments: dict[str, Any], context: Context[Any, Any] | None = None
+    ) -> CallToolResult | InputRequiredResult:
+        """Call a tool. Raises ToolError where it is unknown, refused, or given other values than it takes."""
+        known = {each.name: each for each in await self.list_tools()}
+        if name in known and (strange := arguments.keys() - known[name].input_schema["properties"].keys()):
+            raise ToolError(f"{name} takes no {', '.join(sorted(strange))[:200]}.")
+        try:
+            return await super().call_tool(name, arguments, context)
+        except ToolError as problem:
+            if isinstance(problem.__cause__, ValidationError):
+                raise ToolError(_faults_of(problem.__cause__)) from None
+            raise
+
+
 def make_server(desk: Desk, who: Identity) -> MCPServer[Any]:
     """The server of a house, for one assistant that acts in somebody's name."""
-    server: MCPServer[Any] = MCPServer("reckoner", title="Reckoner", instructions=_ABOUT, log_level="WARNING")
+    server: MCPServer[Any] = _Server(
+        "reckoner",
+        title="Reckoner",
+        version=version("reckoner-reports"),
+        instructions=_ABOUT,
+        log_level="WARNING",
+    )
     assistant = Assistant(desk, who)
     for name in TOOLS:
         annotations = _PROPOSES if name == "propose_words" else _READS
@@ -181,9 +208,14 @@ def _told(tool: Callable[..., Any]) -> Callable[..., Any]:
         except ReckonerError as problem:
             raise ToolError("\n".join(problem.lines())) from None
         except ValidationError as problem:
-            raise ToolError("; ".join(str(each["msg"]) for each in problem.errors())) from None
+            raise ToolError(_faults_of(problem)) from None
 
     return told
+
+
+def _faults_of(problem: ValidationError) -> str:
+    faults = problem.errors(include_url=False, include_input=False)
+    return "; ".join(f"{'.'.join(map(str, each['loc']))}: {sentence_of(each)}" for each in faults)
 
 
 def _of_draft(name: str) -> Mapping[str, str]:

@@ -35,6 +35,12 @@ class Asked:
     exempt: Path | None = None
     drafts: bool = False
 
+    @property
+    def name(self) -> str:
+        """What its file is called, without an ending."""
+        supplement = f"supplement-{self.supplement}" if self.supplement else ""
+        return "-".join(filter(None, ("pack", self.meeting, supplement, "members" if self.exempt else "")))
+
 
 @dataclass(frozen=True)
 class Paper:
@@ -183,7 +189,8 @@ class _Reader:
         out = [kept for kept in known if state_of(kept, rows).state in _OUT]
         if not out and not self.asked.drafts:
             why = state_of(known[-1], rows).why
-            todo = f"Approve it: reckoner drafts approve {known[-1].name}. For a proof of the pack: --draft."
+            there = f" --house {house.root}" if item.exempt else ""
+            todo = f"Approve it: reckoner drafts approve {known[-1].name}{there}. For a proof: --draft."
             raise UsageError(f"no draft of {item.paper} is approved; of the last, {why}", todo=todo)
         kept = known[-1] if self.asked.drafts else out[-1]
         return self._paper(house, rows, kept, is_approved=kept in out, exempt=item.exempt is not None)

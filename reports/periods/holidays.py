@@ -6,10 +6,12 @@ a deadline counted over an unknown Christmas would be wrong without a word.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from importlib.resources import files
 from typing import Literal
 
 from reckoner.reports.errors import SettingsError
@@ -55,11 +57,9 @@ class BankHolidays:
 @cache
 def bank_holidays(nation: Nation) -> BankHolidays:
     """The list that the package govuk-bank-holidays carries; nothing is fetched."""
-    # Here and not above: it loads an HTTP library that only its download would need.
-    from govuk_bank_holidays.bank_holidays import BankHolidays as Listed
-
-    events = Listed(use_cached_holidays=True).data[nation]
-    days = {event["date"]: str(event["title"]) for event in events}
+    # Its file and not its code, which loads an HTTP library that only a download would need.
+    listed = json.loads(files("govuk_bank_holidays").joinpath("bank-holidays.json").read_text("utf-8"))
+    days = {date.fromisoformat(event["date"]): str(event["title"]) for event in listed[nation]["events"]}
     return BankHolidays(nation, known_years(days), days)
 
 

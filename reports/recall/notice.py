@@ -14,7 +14,7 @@ def notice_of(house: House, kept: Kept, row: Row) -> Iterator[str]:
     """What readers are told: which document, since when, and why."""
     wording = wording_of(house)
     title = house.publication(kept.manifest.publication).title
-    say, day = wording.language.say, wording.day(row.instant.date())
+    say, day = wording.language.say, wording.day(house.schedules.day(row.instant))
     yield say("correction.withdrawn", title=title, edition=kept.manifest.edition, date=day)
     yield str(row.details["reason"])
 

@@ -10,10 +10,10 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from reckoner.reports.build import Composed, compose_edition
 from reckoner.reports.compare.corrected import restated
 from reckoner.reports.compare.ledgers import LEDGER, FigureChange, read_ledger
 from reckoner.reports.compose.references import names_in
+from reckoner.reports.composed import Composed, compose_edition
 from reckoner.reports.drafts.history import Row
 from reckoner.reports.drafts.kept import read_draft
 from reckoner.reports.drafts.store import latest

@@ -35,6 +35,7 @@ from reckoner.reports.prose import Code, Emphasis, Foreign, LineBreak, Link, Run
 from reckoner.reports.render.allowance import RanAway, allow, look
 from reckoner.reports.render.environment_sandbox import Sandbox
 from reckoner.reports.render.shape import long_labels, shape, table_rows
+from reckoner.reports.render.titles import balanced
 from reckoner.reports.settings.colour import by_night
 from reckoner.reports.settings.paths import read_text
 
@@ -210,6 +211,7 @@ def make_environment(
         table_rows=table_rows,
         long_labels=long_labels,
         bound=bound,
+        balanced=balanced,
         by_night=by_night,
         **(filters or {}),
     )

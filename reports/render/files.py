@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 
 from reckoner.reports.document import Document
+from reckoner.reports.render.download import pdf_facts, with_facts
 from reckoner.reports.render.html import Templates, render_html
 from reckoner.reports.render.pages import joined
 from reckoner.reports.render.pdf.engine import Rendered, rendering
@@ -25,21 +26,30 @@ class RenderedDocument:
 
 @dataclass(frozen=True)
 class Files:
-    """The bytes by name, each document's pages, what the engine said, and the files inside the PDF."""
+    """The bytes by name, each document's pages, and the files inside the PDF.
+
+    PDFs are made meanwhile, in a process of their own: ``finish`` waits for those ``awaited``, adds them, and
+    gives what the engine said. It raises as ``render_document`` does.
+    """
 
     contents: dict[str, bytes]
     documents: tuple[RenderedDocument, ...]
-    log: tuple[str, ...] = ()
     attached: Mapping[str, bytes] = field(default_factory=dict)
+    awaited: tuple[str, ...] = ()
+    finish: Callable[[], tuple[str, ...]] = tuple
 
 
 @dataclass(frozen=True)
 class Rendering:
-    """What documents are rendered with. ``reader`` is a name that a mail greets, in a preview."""
+    """What documents are rendered with. ``reader`` is a name that a mail greets, in a preview.
+
+    ``making`` ends the PDF that is still in the making when nobody waits for it any more.
+    """
 
     templates: Templates
     office: OfficeSettings
     public_ledger: str
+    making: ExitStack
     reader: str = ""
 
 
@@ -65,28 +75,36 @@ def render_document(
     contents = files_beside([document])
     evidence = _attachments(contents, rendering.public_ledger)
     attached = {attachment.name: attachment.content for attachment in evidence}
+    screen: Pages = {}
 
     def others() -> tuple[str, ...]:
         contents.update(more())
         contents.update(chart_pngs([document]))
         if "html" not in templates.publication.outputs:
             return ()
-        screen = web() if web else web_page(document, templates)
+        screen.update(web() if web else web_page(document, templates))
         contents.update({file: page.encode() for file, page in screen.items()})
         return (joined(screen),)
 
     if "pdf" not in templates.publication.outputs:
-        return Files(contents, (RenderedDocument(document, others()),), (), attached)
+        return Files(contents, (RenderedDocument(document, others()),), attached)
     page = render_html(document, templates, "print")
-    with _pdf(document, page, contents, evidence) as finished:  # it is made in a process of its own
-        pages = others()
-        rendered = finished()
-    contents[f"{document.publication}.pdf"] = rendered.pdf
-    if templates.publication.bleed:
-        for_print = f"{page}<style>{_bleeding(templates.publication.bleed)}</style>"
-        with _pdf(document, for_print, contents, evidence) as finished:
-            contents[f"{document.publication}-for-print.pdf"] = finished().pdf
-    return Files(contents, (RenderedDocument(document, (*pages, page)),), rendered.log, attached)
+    waits = rendering.making.enter_context(_pdf(document, page, contents, evidence))
+    pages, bleed = others(), templates.publication.bleed
+    names = [f"{document.publication}.pdf", *([f"{document.publication}-for-print.pdf"] if bleed else [])]
+
+    def finish() -> tuple[str, ...]:
+        with rendering.making:
+            rendered = waits()
+        contents[names[0]] = rendered.pdf
+        facts = pdf_facts(rendered.pdf, rendered.pages, templates.language)
+        contents.update({file: with_facts(page, facts).encode() for file, page in screen.items()})
+        if bleed:
+            with _pdf(document, f"{page}<style>{_bleeding(bleed)}</style>", contents, evidence) as finished:
+                contents[names[1]] = finished().pdf
+        return rendered.log
+
+    return Files(contents, (RenderedDocument(document, (*pages, page)),), attached, tuple(names), finish)
 
 
 def _bleeding(bleed: int) -> str:

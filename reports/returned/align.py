@@ -10,11 +10,15 @@ from functools import lru_cache
 from itertools import pairwise
 
 from reckoner.reports.returned.token import Line
+from reckoner.reports.word.line import MOVED_HERE
 
 Keys = tuple[str, ...]
 Whole = tuple[bool, str]  # whether a line is a row, and its letters
+Near = dict[tuple[int, int], float]  # how alike an old line and a new one are that have no twin
 Moved = tuple[set[int], set[int]]  # lines of the old text, lines of the new
+_NOWHERE = (False, "\0")  # no line's letters
 _LEAST = 0.34  # how alike a line must be to be another one changed
+_NEAR = 0.6  # how alike it must be to tell which lines moved around it
 _PART = 0.6  # how much of a part must be from the whole that was split
 _LARGEST = 60_000  # pairs that are compared; beyond, only lines that are the same are found
 _MOST_PARTS = 3
@@ -98,7 +102,9 @@ def _align(old: Sequence[Line], new: Sequence[Line], before: Sequence[Keys] | No
     for y, line in enumerate(new):
         earlier = _whole(line.is_row, before[y] if before else ())
         now.append(earlier if earlier in known else _whole(line.is_row, line.keys))
-    same = _same(whole, now)
+    # What is marked as moved here stands nowhere still, however long it is.
+    still = [_NOWHERE if line.stamp.what == MOVED_HERE else now[y] for y, line in enumerate(new)]
+    same = _same(whole, still, _near(old, new, whole, still))
     gaps = list(_between(same, len(whole), len(now)))
     units = [Unit(range(x, x + 1), range(y, y + 1)) for x, y in same]
     xs, ys = _elsewhere(whole, now, gaps)
@@ -111,7 +117,18 @@ def _align(old: Sequence[Line], new: Sequence[Line], before: Sequence[Keys] | No
     return _rewritten(old, new, _in_order(units), (xs, ys))
 
 
-def _same(whole: Sequence[Whole], now: Sequence[Whole]) -> list[tuple[int, int]]:
+def _near(old: Sequence[Line], new: Sequence[Line], whole: Sequence[Whole], now: Sequence[Whole]) -> Near:
+    """Lines that became others, most likely, by their places: they tell which of the rest moved."""
+    there, here = set(now), set(whole)
+    xs = [x for x, line in enumerate(whole) if line not in there]
+    ys = [y for y, line in enumerate(now) if line not in here and line != _NOWHERE]
+    if len(xs) * len(ys) > _LARGEST:
+        return {}
+    alike = {(x, y): likeness(old[x].keys, new[y].keys) for x in xs for y in ys}
+    return {pair: much for pair, much in alike.items() if much >= _NEAR}
+
+
+def _same(whole: Sequence[Whole], now: Sequence[Whole], near: Near) -> list[tuple[int, int]]:
     """Lines that stand as they were, so that as few words as can be have moved."""
     start = 0
     while start < min(len(whole), len(now)) and whole[start] == now[start]:
@@ -120,22 +137,31 @@ def _same(whole: Sequence[Whole], now: Sequence[Whole]) -> list[tuple[int, int]]
     while end < min(len(whole), len(now)) - start and whole[-1 - end] == now[-1 - end]:
         end += 1
     one, other = whole[start : len(whole) - end], now[start : len(now) - end]
-    middle = _heaviest(one, other) if len(one) * len(other) <= _LARGEST else _longest(one, other)
+    if len(one) * len(other) <= _LARGEST:
+        middle = _heaviest(one, other, {(x - start, y - start): much for (x, y), much in near.items()})
+    else:
+        middle = _longest(one, other)
     pairs = [(n, n) for n in range(start)] + [(start + x, start + y) for x, y in middle]
     return pairs + [(len(whole) - n, len(now) - n) for n in range(end, 0, -1)]
 
 
-def _heaviest(one: Sequence[Whole], other: Sequence[Whole]) -> list[tuple[int, int]]:
-    """The common lines in order that hold most letters together."""
-    best = [[0] * (len(other) + 1) for _ in range(len(one) + 1)]
+def _heaviest(one: Sequence[Whole], other: Sequence[Whole], near: Near) -> list[tuple[int, int]]:
+    """The common lines in order that hold most letters together, with those that are near to each other."""
+
+    def kept(x: int, y: int) -> float:
+        much = 1.0 if one[x] == other[y] else near.get((x, y), 0.0)
+        return much * (len(one[x][1]) + 1)
+
+    best = [[0.0] * (len(other) + 1) for _ in range(len(one) + 1)]
     for x in range(len(one) - 1, -1, -1):
         for y in range(len(other) - 1, -1, -1):
-            kept = best[x + 1][y + 1] + len(one[x][1]) + 1 if one[x] == other[y] else 0
-            best[x][y] = max(kept, best[x + 1][y], best[x][y + 1])
+            both = kept(x, y)
+            best[x][y] = max(both and both + best[x + 1][y + 1], best[x + 1][y], best[x][y + 1])
     pairs, x, y = [], 0, 0
     while x < len(one) and y < len(other):
-        if one[x] == other[y] and best[x][y] == best[x + 1][y + 1] + len(one[x][1]) + 1:
-            pairs.append((x, y))
+        both = kept(x, y)
+        if both and best[x][y] == both + best[x + 1][y + 1]:
+            pairs += [(x, y)] if one[x] == other[y] else []
             x, y = x + 1, y + 1
         elif best[x + 1][y] >= best[x][y + 1]:
             x += 1

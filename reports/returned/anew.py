@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from reckoner.reports.build import compose_edition, word_file
+from reckoner.reports.composed import compose_edition
+from reckoner.reports.docx import word_file
 from reckoner.reports.drafts.kept import Kept
 from reckoner.reports.drafts.manifest import sha256
 from reckoner.reports.errors import UsageError

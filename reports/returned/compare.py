@@ -6,16 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from reckoner.reports.returned.align import Unit, align, held, likeness
+from reckoner.reports.returned.align import Unit, align
 from reckoner.reports.returned.change import Change, FigureChange, Kind, Span
 from reckoner.reports.returned.figures import Passage, passage
 from reckoner.reports.returned.hunks import Hunk, hunks
+from reckoner.reports.returned.moves import with_moves
 from reckoner.reports.returned.sent import Sent, flat
-from reckoner.reports.returned.token import BREAK, NOBODY, Line, Token, Tokens, said, split
-from reckoner.reports.word.line import GONE, MOVED_HERE, Stamp
+from reckoner.reports.returned.token import BREAK, NOBODY, Line, Token, Tokens, said
+from reckoner.reports.word.line import Stamp
 
-_WITHIN = 0.5  # how much of a line that was taken out must be in another that holds it
-_MOVED = 0.8  # how alike a line must be to one that was taken out elsewhere
 _NOBODYS = {
     "table": "this table is made from data: ask whoever owns it to correct it there",
     "chart": "this chart is made from data and its settings: change it there",
@@ -39,7 +38,6 @@ class Comparison:
         before = [line.before for line in back]
         self.units = align(old, back, before if any(line.gone or _is_new(line) for line in back) else None)
         self.removed = {number for unit in self.units if not unit.new for number in unit.old}
-        self.here = [frozenset(token.figure for token in line.tokens if token.figure) for line in old]
 
     def changes(self) -> list[Change]:
         """Every change in the order of the text, numbered from 1."""
@@ -53,7 +51,7 @@ class Comparison:
             else:
                 found.append(self._added(unit.new[0], last))
             last = unit.old[-1] if unit.old else last
-        found = self._moves(found)
+        found = with_moves(self.sent, found)
         _new_sections(found)
         _settle(found)
         _stack(found)
@@ -61,8 +59,20 @@ class Comparison:
             change.number = number
         return found
 
+    def restyled(self) -> int:
+        """How many lines have the words that they had, and others of them in bold or italic type.
+
+        Rows are left out: a program may write the bold type of a table's style into each cell.
+        """
+        pairs = [
+            (self.sent.lines[unit.old[0]].line, self.back[unit.new[0]])
+            for unit in self.units
+            if len(unit.old) == len(unit.new) == 1 and not self.back[unit.new[0]].is_row
+        ]
+        return sum(old.keys == new.keys and _looks(old) != _looks(new) for old, new in pairs)
+
     def _changed(self, unit: Unit) -> Iterator[Change]:
-        old = flat([self.sent.lines[n].line.tokens for n in unit.old])
+        old = self.sent.tokens(unit.old)
         new = flat([self.back[n].tokens for n in unit.new])
         for hunk in hunks(old, new):
             if change := self._hunk(unit, old, new, hunk):
@@ -79,9 +89,9 @@ class Comparison:
             change.kind, change.why = "unplaced", _why(mapped[0].what, len(mapped))
             change.figures = tuple(self._in_data(taken, put))
             return change
-        grouped = self._grouped(old)
-        start, end = _counted(old, a, self.sent), _counted(old, b, self.sent)
-        here = frozenset().union(*(self.here[n] for n in unit.old))
+        grouped = self.sent.grouped(old)
+        start, end = self.sent.counted(old, a), self.sent.counted(old, b)
+        here = frozenset().union(*(self.sent.lines[n].figures for n in unit.old))
         found = passage(grouped[start:end], put, self.sent.known, here)
         change.span = Span(unit.old[0], unit.old[-1], start, end)
         _fill(change, found, grouped[start:end])
@@ -94,18 +104,6 @@ class Comparison:
             return None
         return change
 
-    def _grouped(self, tokens: Tokens) -> Tokens:
-        """Each figure as one token with its placeholder."""
-        made: list[Token] = []
-        for tag, group in groupby(tokens, key=lambda token: token.figure):
-            together = list(group)
-            figure = self.sent.known.get(tag)
-            if figure and figure.placeholder:
-                made.append(replace(together[0], text=said(together), placeholder=figure.placeholder))
-            else:
-                made += together
-        return tuple(made)
-
     def _in_data(self, taken: Tokens, put: Tokens) -> Iterator[FigureChange]:
         for tag, group in groupby(taken, key=lambda token: token.figure):
             if figure := self.sent.known.get(tag):
@@ -115,7 +113,7 @@ class Comparison:
 
     def _removed(self, number: int) -> Change:
         each = self.sent.lines[number]
-        tokens = self._grouped(each.line.tokens)
+        tokens = self.sent.grouped(each.line.tokens)
         stamp = self._taken_by(said(each.line.tokens))
         change = Change("removed", self.sent.place(number), said(tokens), "", stamp, each.mapped.file)
         change.span, change.tokens = Span(number, number, 0, len(tokens)), tokens
@@ -181,86 +179,22 @@ class Comparison:
         stamps = (token.stamp for token in line.tokens)
         return next((each for each in stamps if each.what), line.stamp)
 
-    def _moves(self, found: list[Change]) -> list[Change]:
-        """A line that was taken out here and put in there was moved."""
-        removed = [change for change in found if change.kind == "removed"]
-        gone: set[int] = set()
-        for change in found:
-            if change.kind != "added":
-                continue
-            source = next((each for each in removed if id(each) not in gone and _is_move(each, change)), None)
-            if source:
-                gone.add(id(source))
-                self._move(change, source)
-            else:
-                self._found_in(change, [each for each in removed if id(each) not in gone])
-        return [change for change in found if id(change) not in gone]
-
-    def _found_in(self, change: Change, removed: Sequence[Change]) -> None:
-        """Figures of lines that were taken out and are within an added one: several lines made one, say."""
-        words = tuple(token.key for token in change.typed)
-        sources = [each for each in removed if held(tuple(map(str, split(each.old))), words) >= _WITHIN]
-        if not sources:
-            return
-        old = tuple(token for each in sources for token in each.tokens)
-        found = passage(old, change.typed, self.sent.known, frozenset())
-        change.tokens, change.worded, change.numbers = found.tokens, found.worded, found.numbers
-
-    def _through(self, number: int, typed: Tokens) -> Passage:
-        """A line held against another passage by passage: what is the same in both stays as it was sent."""
-        old = self.sent.lines[number].line.tokens
-        tokens, worded = list[Token](), list[Token]()
-        figures, numbers = list[FigureChange](), list[str]()
-        at = 0
-        for a, b, c, d in hunks(old, typed):
-            same = self._grouped(old[at:a])
-            found = passage(self._grouped(old[a:b]), typed[c:d], self.sent.known, self.here[number])
-            tokens += (*same, *found.tokens)
-            worded += (*same, *found.worded)
-            figures += found.figures
-            numbers += found.numbers
-            at = b
-        rest = self._grouped(old[at:])
-        return Passage((*tokens, *rest), (*worded, *rest), tuple(figures), tuple(numbers))
-
-    def _move(self, change: Change, source: Change) -> None:
-        assert source.span
-        change.kind, change.old, change.goes = "moved", source.old, source.span
-        found = self._through(source.span.first, change.typed)
-        change.tokens, change.worded = found.tokens, found.worded
-        change.figures, change.numbers = found.figures, found.numbers
-        stayed = [replace(each, fate="moved") for each in source.figures]
-        told = {figure.placeholder for figure in change.figures}
-        change.figures = (*change.figures, *(each for each in stayed if each.placeholder not in told))
-        change.notes.append(f"from {source.place}")
-        change.stamp = change.stamp if change.stamp.what else source.stamp
-
 
 def _is_new(line: Line) -> bool:
     return bool(line.stamp.what) or any(token.stamp.what for token in line.tokens)
+
+
+def _looks(line: Line) -> list[tuple[bool, bool]]:
+    return [(token.bold, token.italic) for token in line.tokens if not token.is_space]
 
 
 def _keys(tokens: Sequence[Token]) -> list[str]:
     return [token.key for token in tokens]
 
 
-def _counted(old: Tokens, at: int, sent: Sent) -> int:
-    """The place of a token once each figure is one."""
-    count, last = 0, ""
-    for token in old[:at]:
-        figure = sent.known.get(token.figure)
-        is_one = bool(figure and figure.placeholder)
-        count += not (is_one and token.figure == last)
-        last = token.figure if is_one else ""
-    return count
-
-
 def _fill(change: Change, found: Passage, old: Sequence[Token]) -> None:
-    change.tokens, change.worded = found.tokens, found.worded
+    change.tokens, change.worded = found.until_answered(old), found.worded
     change.figures, change.numbers = found.figures, found.numbers
-    kept = {token.placeholder for token in found.tokens if token.placeholder}
-    if any(figure.asks and figure.placeholder not in kept for figure in found.figures):
-        change.tokens = tuple(old)  # words that make a figure vague wait for an answer
 
 
 def _kind(change: Change, old: Sequence[Token]) -> Kind:
@@ -279,15 +213,6 @@ def _why(what: str, lines: int) -> str:
     if lines > 1:
         return "it joins lines of several files, or lines that nobody wrote"
     return _NOBODYS.get(what, "nobody wrote this line: the program did")
-
-
-def _is_move(removed: Change, added: Change) -> bool:
-    if (removed.line_kind == "row") != (added.line_kind == "row"):
-        return False
-    one = tuple(token.key for token in (*map(Token, removed.old.split()),))
-    other = tuple(token.key for token in (*map(Token, added.new.split()),))
-    least = 0.3 if added.stamp.what == MOVED_HERE and removed.stamp.what in GONE else _MOVED
-    return len(one) > 2 and likeness(one, other) >= least
 
 
 def _new_sections(found: list[Change]) -> None:

@@ -16,6 +16,10 @@ _VAGUE = re.compile(
     r"several|many|most|few|half|third|quarter|fifth|tenth|dozens?|hundreds|thousands|majority|one in)\b",
     re.IGNORECASE,
 )
+_THOUSANDS = re.compile(r"(?<=[0-9])[,\s](?=[0-9]{3}(?![0-9]))")
+_PER_CENT = re.compile(r"\bper ?cent\b")
+_MINUS = str.maketrans({"\N{MINUS SIGN}": "-", "\N{EN DASH}": "-"})
+_RETYPED = 9  # tokens that a value may be written with
 _SHORT = 12  # tokens that can be what was typed over one figure
 
 
@@ -27,6 +31,12 @@ class Passage:
     worded: Tokens
     figures: tuple[FigureChange, ...]
     numbers: tuple[str, ...]
+
+    def until_answered(self, old: Sequence[Token]) -> Tokens:
+        """What shall stand there: words that make a figure vague wait for an answer."""
+        kept = {token.placeholder for token in self.tokens if token.placeholder}
+        lost = any(figure.asks and figure.placeholder not in kept for figure in self.figures)
+        return tuple(old) if lost else self.tokens
 
 
 Known = Mapping[str, MappedFigure]
@@ -96,7 +106,13 @@ def _beside(together: list[Token], text: str) -> tuple[list[Token], list[Token],
 
 
 def _alike(now: str, then: str) -> bool:
-    return "".join(now.split()).casefold() == "".join(then.split()).casefold()
+    """Whether both say the same, however it was typed: 26000 for 26,000, 14 per cent for 14%."""
+    return _plainly(now) == _plainly(then)
+
+
+def _plainly(text: str) -> str:
+    bare = _PER_CENT.sub("%", _THOUSANDS.sub("", text.casefold()))
+    return "".join(bare.split()).translate(_MINUS)
 
 
 def _fate(placeholder: str, old: str, new: str) -> FigureChange:
@@ -109,12 +125,23 @@ def _found_again(tokens: Sequence[Token], lost: list[Token]) -> tuple[list[Token
     found, left = list(tokens), []
     for figure in lost:
         wanted = [Token(word).key for word in split(figure.text)]
-        at = next((n for n in range(len(found)) if _stands(found, n, wanted)), None)
-        if at is None:
+        exact = ((n, n + len(wanted)) for n in range(len(found)) if _stands(found, n, wanted))
+        place = next(exact, None) or _retyped(found, figure.text)
+        if place is None:
             left.append(figure)
             continue
-        found[at : at + len(wanted)] = [replace(figure, figure="", stamp=found[at].stamp)]
+        at, end = place
+        found[at:end] = [replace(figure, figure="", stamp=found[at].stamp)]
     return found, left
+
+
+def _retyped(tokens: Sequence[Token], text: str) -> tuple[int, int] | None:
+    """Where a figure's value stands as somebody else writes it."""
+    for at in (n for n, token in enumerate(tokens) if not token.is_space):
+        for end in range(at + 1, min(len(tokens), at + _RETYPED) + 1):
+            if not any(token.placeholder for token in tokens[at:end]) and _alike(said(tokens[at:end]), text):
+                return at, end
+    return None
 
 
 def _stands(tokens: Sequence[Token], at: int, wanted: Sequence[str]) -> bool:
@@ -156,4 +183,7 @@ def _end(tokens: Sequence[Token], at: int, text: str) -> int:
     for word in split(text)[1:]:
         if end < len(tokens) and tokens[end].key == Token(word).key:
             end += 1
-    return end
+    while tokens[end - 1].is_space:
+        end -= 1
+    percent = text.endswith("%") and _PER_CENT.match(said(tokens[end:]).strip().casefold())
+    return end + len(split(f" {percent[0]}")) if percent else end

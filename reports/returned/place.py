@@ -79,6 +79,8 @@ class Words:
                 return [self._put(change, tokens)]
             case "removed":
                 assert change.span
+                if change.span.first not in self.files[change.file].places:
+                    raise Already  # no line of the file is like it any more
                 return [self._take(change.file, change.span)]
             case "moved":
                 assert change.goes

@@ -24,18 +24,6 @@ def present_lines(text: str) -> list[PresentLine]:
     return [_line(each) for each in words_lines(text) if each.kind != "slot"]
 
 
-def keys_of(text: str) -> list[tuple[str, tuple[str, ...]]]:
-    """What a file says: each line's kind and words, for comparing."""
-    return [
-        (_kind(each.source.kind), tuple(key for key in each.line.keys if key != " "))
-        for each in present_lines(text)
-    ]
-
-
-def _kind(kind: str) -> str:
-    return "row" if kind in ("row", "head") else kind
-
-
 def _line(source: WordsLine) -> PresentLine:
     made = list(_tokens(source))
     kind = {"row": "row", "head": "row", "title": "heading"}.get(source.kind, source.kind)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+import shlex
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -57,9 +58,12 @@ class Note:
 class Returned:
     """A file that came back, held against the one that was sent."""
 
-    def __init__(self, house: House, data: bytes, shown: str, named: str = "") -> None:
-        """Raises InputError for a file that can't be read, UsageError where it isn't one of ours."""
+    def __init__(self, house: House, data: bytes, shown: str, named: str = "", path: str = "") -> None:
+        """``path`` is what commands call it. Raises InputError for a file that can't be read, UsageError
+        where it isn't one of ours.
+        """
         self.house, self.shown = house, shown
+        self.typed = shlex.quote(path or shown)
         self.digest = sha256(data)
         self.read: WordLines = read_word(data, shown)
         self.shelved: Shelved = sent_file(house, self.read, shown, named)
@@ -80,7 +84,16 @@ class Returned:
     @cached_property
     def changes(self) -> list[Change]:
         """Every change, numbered in the order of the text."""
-        return Comparison(self.sent, self.lines, gone_words(self.read)).changes()
+        return self._comparison.changes()
+
+    @property
+    def restyled(self) -> int:
+        """In how many lines nothing was changed but what is bold or italic."""
+        return self._comparison.restyled()
+
+    @cached_property
+    def _comparison(self) -> Comparison:
+        return Comparison(self.sent, self.lines, gone_words(self.read))
 
     @property
     def is_as_sent(self) -> bool:
@@ -131,7 +144,7 @@ class Returned:
         """
         asked = [figure for figure in change.figures if figure.fate in _WORDED]
         if not asked:
-            todo = f"Accept it: reckoner return {self.shown} --accept {change.number}"
+            todo = f"Accept it: reckoner return {self.typed} --accept {change.number}"
             raise UsageError(f"change {change.number} types over no figure", Place(self.shown), todo)
         notes = [self._note(change, figure) for figure in asked] if answer == "source" else []
         if answer == "wording":
@@ -147,37 +160,31 @@ class Returned:
     def undo(self) -> str:
         """Take the last step back, and the answer that it followed from. Raises UsageError."""
         what = undo(self.journal)
-        path = folder_of(self.house.root, self.sent.map.id) / _ANSWERS
+        path = self._beside(_ANSWERS)
         kept = _read(path)
         mine = kept.get(self.digest, {})
         for number in what.removeprefix(f"{self.shown}: ").split(", "):
             if mine.get(number, {}).get("answer") == "wording":
                 del mine[number]
         if mine or path.is_file():
-            write_whole(path, json.dumps(kept, indent=1, ensure_ascii=False).encode())
+            _write(path, kept)
         return what
 
     def answers(self) -> dict[str, dict[str, Any]]:
         """What was answered so far, by the change's number."""
-        path = folder_of(self.house.root, self.sent.map.id) / _ANSWERS
-        try:
-            found: dict[str, dict[str, Any]] = json.loads(path.read_bytes()).get(self.digest, {})
-            return found
-        except (OSError, ValueError, AttributeError):
-            return {}
+        found: dict[str, dict[str, Any]] = _read(self._beside(_ANSWERS)).get(self.digest, {})
+        return found
 
     def keep_remarks(self) -> list[Remark]:
         """Keep the comments beside what was sent, so that they outlast the file. Raises WriteError."""
         found = self.remarks()
         if found:
-            path = folder_of(self.house.root, self.sent.map.id) / _COMMENTS
-            kept = _read(path)
-            kept[self.digest] = [remark.__dict__ for remark in found]
-            write_whole(path, json.dumps(kept, indent=1, ensure_ascii=False).encode())
+            path = self._beside(_COMMENTS)
+            _write(path, _read(path) | {self.digest: [remark.__dict__ for remark in found]})
         return found
 
     def _keep_answer(self, change: Change, answer: Answer, notes: Sequence[Note], now: datetime) -> None:
-        path = folder_of(self.house.root, self.sent.map.id) / _ANSWERS
+        path = self._beside(_ANSWERS)
         kept = _read(path)
         said = {
             "answer": answer,
@@ -187,7 +194,10 @@ class Returned:
             "notes": [note.__dict__ for note in notes],
         }
         kept.setdefault(self.digest, {})[str(change.number)] = said
-        write_whole(path, json.dumps(kept, indent=1, ensure_ascii=False).encode())
+        _write(path, kept)
+
+    def _beside(self, name: str) -> Path:
+        return folder_of(self.house.root, self.sent.map.id) / name
 
     def _note(self, change: Change, figure: FigureChange) -> Note:
         owner = self._owner(figure.placeholder)
@@ -233,6 +243,10 @@ def _read(path: Path) -> dict[str, Any]:
         return found if isinstance(found, dict) else {}
     except (OSError, ValueError):
         return {}
+
+
+def _write(path: Path, kept: Mapping[str, Any]) -> None:
+    write_whole(path, json.dumps(kept, indent=1, ensure_ascii=False).encode())
 
 
 def journal_of(root: Path, publication: str, edition: str) -> Journal:

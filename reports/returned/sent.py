@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby
 
 from reckoner.reports.errors import InputError, Place
 from reckoner.reports.returned.token import BREAK, Line, Token, Tokens, final_lines, said, unmarked
@@ -21,6 +22,11 @@ class SentLine:
     line: Line
     mapped: MappedLine
     heading: str
+
+    @property
+    def figures(self) -> frozenset[str]:
+        """The tags of its figures."""
+        return frozenset(token.figure for token in self.line.tokens if token.figure)
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,28 @@ class Sent:
     def tokens(self, lines: range) -> Tokens:
         """The tokens of several lines, with a break between two."""
         return flat([self.lines[n].line.tokens for n in lines])
+
+    def grouped(self, tokens: Tokens) -> Tokens:
+        """Each figure as one token with its placeholder."""
+        made: list[Token] = []
+        for tag, group in groupby(tokens, key=lambda token: token.figure):
+            together = list(group)
+            figure = self.known.get(tag)
+            if figure and figure.placeholder:
+                made.append(replace(together[0], text=said(together), placeholder=figure.placeholder))
+            else:
+                made += together
+        return tuple(made)
+
+    def counted(self, tokens: Tokens, at: int) -> int:
+        """The place of a token once each figure is one."""
+        count, last = 0, ""
+        for token in tokens[:at]:
+            figure = self.known.get(token.figure)
+            is_one = bool(figure and figure.placeholder)
+            count += not (is_one and token.figure == last)
+            last = token.figure if is_one else ""
+        return count
 
     def place(self, number: int) -> str:
         """Where a line is, for a reader."""

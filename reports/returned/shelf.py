@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reckoner.reports.drafts.kept import all_drafts
@@ -27,11 +27,15 @@ _LEAST = 0.5  # how much of its words a file without an id must share with one t
 
 @dataclass(frozen=True)
 class Shelved:
-    """A file that was sent: its bytes without a proof's mark, its map, and which draft it is."""
+    """A file that was sent: its bytes without a proof's mark, its map, and which draft it is.
+
+    ``likest`` says that no id told it, only that most of its words are in the file that came back.
+    """
 
     draft: str
     content: bytes
     map: WordMap
+    likest: bool = False
 
     def read(self) -> Sent:
         """Its lines with what is known of them. Raises InputError."""
@@ -125,5 +129,5 @@ def _likest(known: list[Shelved], read: WordLines) -> Shelved | None:
         own = Counter(word for line in each.map.lines for word in line.text.split())
         share = (own & words).total() / max(own.total(), 1)
         if share >= _LEAST and share >= best[0]:
-            best = (share, each)
+            best = (share, replace(each, likest=True))
     return best[1]

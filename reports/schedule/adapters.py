@@ -39,7 +39,7 @@ from reckoner.reports.schedule.runner import Runner, Stop
 from reckoner.reports.schedule.steps import NOTICE, Steps
 from reckoner.reports.schedule.tables import open_store
 from reckoner.reports.schedule.troubles import Trouble, of_clock, of_disk
-from reckoner.reports.settings.house import House, read_house
+from reckoner.reports.settings.house import House, read_house, require_house
 from reckoner.reports.settings.places import from_house
 from reckoner.reports.settings.schedules import BUILD_WITHIN, Schedule, read_schedules
 
@@ -54,8 +54,15 @@ def state_address(house: Path, given: str = "") -> str:
 
     A path is taken from the house on. Raises SettingsError.
     """
+    require_house(house)
     address = given or read_schedules(house).state or _STATE
     return from_house(house, address) if "://" in address else str(house / address)
+
+
+def has_state(house: Path, given: str = "") -> bool:
+    """Whether a clock has run here: looking must not make a file. Raises SettingsError."""
+    address = state_address(house, given)
+    return "://" in address or Path(address).is_file()
 
 
 def open_state(house: Path, given: str = "") -> Engine:

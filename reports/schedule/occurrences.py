@@ -36,6 +36,7 @@ from reckoner.reports.settings.schedules import Meeting
 # How far a due day can lie from its anchor: "the 31st, or the next working day" over Christmas and a closure.
 _SPREAD = timedelta(days=45)
 _FORESIGHT = timedelta(days=120)
+_MOST_KEPT = 10_000
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Dates:
     work: WorkCalendar
     meetings: tuple[Meeting, ...]
     zone: ZoneInfo
-    _days: dict[tuple[Rule, date], date | None] = field(
+    _due: dict[tuple[Rule, date | None, date | None], tuple[tuple[Anchor, date | str | None], ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
@@ -58,12 +59,18 @@ class Dates:
         """Why the meeting with that id won't take place; empty where it will, or there is none."""
         return next((meeting.cancelled for meeting in self.meetings if meeting.id == key), "")
 
-    def due_day(self, rule: Rule, anchor: Anchor) -> date | None:
-        """``due_day`` of this calendar: thousands of schedules share a few rules. Raises as it does."""
-        key = (rule, anchor.day)
-        if key not in self._days:
-            self._days[key] = due_day(rule, anchor, self.work)
-        return self._days[key]
+    def due_days(self, rule: Rule, first: date, last: date) -> tuple[tuple[Anchor, date | str | None], ...]:
+        """Each anchor of a rule with its due day, or why that can't be told; of meetings all.
+
+        They are kept: thousands of schedules share a few rules.
+        """
+        key = (rule, None, None) if isinstance(rule, FromMeeting) else (rule, first, last)
+        if key not in self._due:
+            if len(self._due) > _MOST_KEPT:  # a clock that runs for years asks for other days each day
+                self._due.clear()
+            anchors = _anchors(rule, self, first, last)
+            self._due[key] = tuple((anchor, _told(rule, anchor, self.work)) for anchor in anchors)
+        return self._due[key]
 
     def day(self, instant: datetime) -> date:
         """The office's date at an instant."""
@@ -96,27 +103,31 @@ class Unknown:
 
 def occurrences(when: When, dates: Dates, start: datetime, end: datetime) -> Iterator[Occurrence | Unknown]:
     """What falls due from ``start`` up to, but not including, ``end``, in the order of anchors."""
-    for anchor in _anchors(when.rule, dates, dates.day(start) - _SPREAD, dates.day(end) + _SPREAD):
-        try:
-            day = dates.due_day(when.rule, anchor)
-        except (BeyondKnownHolidays, ValueError) as problem:
+    first, last = dates.day(start), dates.day(end)
+    for anchor, day in dates.due_days(when.rule, first - _SPREAD, last + _SPREAD):
+        if isinstance(day, str):
             foresight = _FORESIGHT if anchor.meeting else timedelta()
-            if dates.day(start) <= anchor.day < dates.day(end) + foresight:
-                yield Unknown(
-                    anchor, problem.what if isinstance(problem, BeyondKnownHolidays) else str(problem)
-                )
-            continue
-        if day is None:
-            continue
-        for at in when.times:
-            due = instant(day, at, dates.zone)
-            if start <= due < end:
-                yield Occurrence(due, anchor)
+            if first <= anchor.day < last + foresight:
+                yield Unknown(anchor, day)
+        elif day is not None and first <= day <= last:
+            for at in when.times:
+                due = instant(day, at, dates.zone)
+                if start <= due < end:
+                    yield Occurrence(due, anchor)
+
+
+def _told(rule: Rule, anchor: Anchor, work: WorkCalendar) -> date | str | None:
+    try:
+        return due_day(rule, anchor, work)
+    except BeyondKnownHolidays as problem:
+        return problem.what
+    except ValueError as problem:
+        return str(problem)
 
 
 def of_anchor(when: When, dates: Dates, anchor: Anchor) -> datetime | None:
     """When the rule falls due for one anchor. Raises BeyondKnownHolidays."""
-    day = dates.due_day(when.rule, anchor)
+    day = due_day(when.rule, anchor, dates.work)
     return instant(day, when.times[0], dates.zone) if day else None
 
 

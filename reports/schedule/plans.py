@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from reckoner.reports.errors import Fault, ReckonerError, SettingsError, nearest
 from reckoner.reports.periods.holidays import BeyondKnownHolidays
 from reckoner.reports.schedule.occurrences import Dates
 from reckoner.reports.schedule.when import When, parse_when
+from reckoner.reports.settings.house import require_house
 from reckoner.reports.settings.office import OfficeSettings, read_office
 from reckoner.reports.settings.places import schedules_faults
 from reckoner.reports.settings.publication import read_publication
@@ -55,6 +55,7 @@ class Plans:
 
 def read_plans(house: Path) -> Plans:
     """Read schedules.yaml and hold it against office.yaml and templates. Raises SettingsError with lines."""
+    require_house(house)
     file = read_yaml(house / "schedules.yaml", "schedules.yaml")
     schedules = validate(Schedules, file)
     office, _ = read_office(house)
@@ -67,7 +68,7 @@ def read_plans(house: Path) -> Plans:
 
 def plans_of(schedules: Schedules) -> Plans:
     """The plans of settings that hold together. Raises ValueError where a rule can't be read."""
-    dates = Dates(schedules.calendar.work_calendar(), schedules.meetings, ZoneInfo(schedules.time_zone))
+    dates = Dates(schedules.calendar.work_calendar(), schedules.meetings, schedules.zone)
     active = tuple(_plan(schedule) for schedule in schedules.schedules if not schedule.paused)
     paused = tuple(schedule for schedule in schedules.schedules if schedule.paused)
     return Plans(active, dates, schedules.calendar, paused, schedules.heartbeat)

@@ -47,16 +47,16 @@ def _told_on(due: Due, calendar: WorkCalendar) -> date | None:
 
 def _notice(person: str, day: date, found: Sequence[Due]) -> Notice:
     """The notice; it is of an edition where all is owed to one."""
-    editions = dict.fromkeys((each.awaited.publication, each.awaited.edition) for each in found)
+    editions: dict[tuple[str, str], list[Due]] = defaultdict(list)
+    for each in found:
+        editions[each.awaited.publication, each.awaited.edition].append(each)
     lines = []
-    for key in editions:
-        called = " ".join(filter(None, key))
-        lines += [f"To come from you for {called}:", ""]
-        for each in found:
-            awaited = each.awaited
-            if (awaited.publication, awaited.edition) == key:
-                lines.append(f"- {awaited.figure.what}, by {_day(awaited.figure.by)}: {each.left()}")
-                lines.append(f"  It is waited for in {awaited.where}.")
+    for key, owed in editions.items():
+        lines += [f"To come from you for {' '.join(filter(None, key))}:", ""]
+        for each in owed:
+            figure = each.awaited.figure
+            lines.append(f"- {figure.what}, by {_day(figure.by)}: {each.left()}")
+            lines.append(f"  It is waited for in {each.awaited.where}.")
         lines.append("")
     publication, edition = next(iter(editions)) if len(editions) == 1 else ("", "")
     lines.append("No draft can be approved before it is there.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from math import floor
 from typing import Annotated
 
@@ -55,6 +56,7 @@ NIGHT = {"paper": "#0F1418", "panel": "#26303A", "text": "#F2F4F6", "muted": "#C
 _BY_NIGHT = 7.0  # colours on a dark ground glare less, and are read worse, than the same contrast by day
 
 
+@cache
 def by_night(colour: str) -> str:
     """The colour for text on the dark grounds of a screen by night."""
     if not COLOUR.fullmatch(colour):  # a part whose colour is unknown, which is a fault of its own

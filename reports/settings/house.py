@@ -76,10 +76,15 @@ def read_house(root: Path) -> House:
 
 
 def _rights_faults(root: Path, office: OfficeSettings, file: YamlFile) -> Iterator[Fault]:
-    """Rights for a publication that isn't there: whoever wrote them thinks that somebody has them."""
+    """Rights and webhooks for a publication that isn't there: whoever wrote them thinks that they count."""
     known = publication_names(root)
     for number, person in enumerate(office.people):
         for name in person.may_for:
             if name not in known:
                 what = f"may_for: there is no publication {name!r}"
                 yield Fault(what, file.place("people", number, "may_for", name), nearest(name, known))
+    for hook, settings in office.webhooks.items():
+        for number, name in enumerate(settings.publications):
+            if name not in known:
+                what = f"webhooks: {hook}: there is no publication {name!r}"
+                yield Fault(what, file.place("webhooks", hook, "publications", number), nearest(name, known))

@@ -330,6 +330,11 @@ class OfficeSettings(Settings):
             listed += [text for text in own if any(character.isdigit() for character in text)]
         return tuple(dict.fromkeys(listed))
 
+    @property
+    def email(self) -> str:
+        """The newest mail address of the office itself."""
+        return [entry.contacts for entry in self.office if entry.contacts is not None][-1].email
+
     def person(self, key: str) -> Person | None:
         """The person with that id, if there is one."""
         return next((person for person in self.people if person.id == key), None)

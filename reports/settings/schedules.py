@@ -289,9 +289,14 @@ class Schedules(Settings):
         """
         return self.calendar.held(self.day(now))
 
+    @property
+    def zone(self) -> ZoneInfo:
+        """The office's clock."""
+        return ZoneInfo(self.time_zone)
+
     def day(self, instant: datetime) -> date:
         """The office's date at an instant."""
-        return instant.astimezone(ZoneInfo(self.time_zone)).date()
+        return instant.astimezone(self.zone).date()
 
     def meeting(self, key: str) -> Meeting | None:
         """The meeting with that id, if there is one."""

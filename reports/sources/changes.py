@@ -86,11 +86,15 @@ def _by_key(table: Table) -> dict[str, int]:
 
 
 def _cells(key: str, old: tuple[Table, int], new: tuple[Table, int]) -> Iterator[CellChange]:
-    """The cells of a row that hold another value, or the same with another mark."""
+    """The cells of a row that hold another value, or the same with another mark; 94.0 and 94 are one."""
     for column in new[0].columns:
         before, after = _cell(*old, column), _cell(*new, column)
-        if before != after:
+        if before != after and _held(*old, column) != _held(*new, column):
             yield CellChange(key, column.name, before, after)
+
+
+def _held(table: Table, number: int, column: Column) -> tuple[Value, str]:
+    return table.rows[number][table.index(column.name)], table.mark(number, column.name)
 
 
 def _cell(table: Table, number: int, column: Column) -> str:

@@ -25,7 +25,9 @@ def open_duckdb(threads: int | None = None, memory_mb: int = 2048) -> Duck:
     }
     if threads:
         settings["threads"] = threads
-    return duckdb.connect(":memory:", config=settings)
+    duck = duckdb.connect(":memory:", config=settings)
+    duck.execute("set enable_progress_bar = false")  # it would stand in what is printed
+    return duck
 
 
 def literal(path: Path) -> str:

@@ -69,6 +69,7 @@ class Keeper:
         hooks = house.office.webhooks
         if name not in hooks:
             raise UsageError(f"there is no webhook {name!r}", todo=nearest(name, hooks))
+        self.outbox.heard(name, len(history_of(house).rows()), now)  # from here on it is told
         told = {"type": "test", "timestamp": text_of(now), "data": {"webhook": name}}
         return self._posted(house, hooks[name], message_id(name, f"test {now.isoformat()}"), json.dumps(told))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, func, select
 
 from reckoner.reports.schedule.tables import reading
 from reckoner.reports.schedule.troubles import Trouble
@@ -50,14 +50,16 @@ class HookState:
 
 def states(engine: Engine, names: Collection[str]) -> list[HookState]:
     """Those of office.yaml. Raises ServiceError or WriteError where the store doesn't answer."""
+    mine = messages.c.name.in_(names)
+    arrived = select(messages.c.name, func.max(messages.c.sent_at)).where(mine).group_by(messages.c.name)
     with reading(engine) as connection:
-        rows = connection.execute(select(messages).where(messages.c.name.in_(names))).all()
-    found = [Message(**row._mapping) for row in rows]
-    return [_state(name, [each for each in found if each.name == name]) for name in names]
+        last = {row.name: row[1] for row in connection.execute(arrived)}
+        rows = connection.execute(select(messages).where(mine, messages.c.sent_at.is_(None))).all()
+    unsent = [Message(**row._mapping) for row in rows]
+    return [_state(name, last.get(name), [each for each in unsent if each.name == name]) for name in names]
 
 
-def _state(name: str, mine: list[Message]) -> HookState:
-    last = max((each.sent_at for each in mine if each.sent_at), default=None)
+def _state(name: str, last: datetime | None, mine: list[Message]) -> HookState:
     failed = [each for each in mine if each.said and _is_open(each, last)]
     newest = max(failed, key=lambda each: (each.at, each.row), default=None)
     return HookState(

@@ -8,8 +8,8 @@ from itertools import groupby
 
 from reckoner.reports.word.map import UNKNOWN_ID, MappedFigure, MappedLine, WordMap
 from reckoner.reports.word.numbering import Numbering
-from reckoner.reports.word.piece import Piece
-from reckoner.reports.word.style import MARK
+from reckoner.reports.word.piece import Piece, characters
+from reckoner.reports.word.style import ABOVE, MARK
 from reckoner.reports.word.xml import NOTHING, Xml, element, joined, text, valued
 
 _LONGEST_NAME = 64  # Word calls a file damaged that has a longer tag or alias
@@ -58,6 +58,7 @@ class Body:
     ) -> Xml:
         """A paragraph."""
         looks = [valued("w:pStyle", style)]
+        looks += [element("w:keepNext")] if style in ABOVE else []  # a council's own style may not say so
         looks += [numbered] if numbered else []
         looks += [valued("w:jc", align)] if align else []
         return element("w:p", None, element("w:pPr", None, *looks), runs)
@@ -79,7 +80,7 @@ class Body:
         if anchor:
             runs = joined(self.bookmark(anchor_name(anchor)), runs)
         self.parts.append(self.paragraph(style, runs, numbered=numbered))
-        self.note(file, what, "".join(piece.text for piece in found) + _marked(labels))
+        self.note(file, what, characters(found) + marked(labels))
 
     def note(self, file: str, what: str, said: str) -> None:
         """Enter a line into the map; one without words is none."""
@@ -130,7 +131,8 @@ class Body:
         return joined(*parts)
 
 
-def _marked(labels: Sequence[str]) -> str:
+def marked(labels: Sequence[str]) -> str:
+    """The numbers of sources as they stand behind a line."""
     return "".join(f" [{label}]" for label in labels)
 
 
@@ -139,8 +141,10 @@ def _looks(piece: Piece) -> Iterator[Xml]:
     if piece.address or piece.code:
         looks.append(valued("w:rStyle", "Hyperlink" if piece.address else "QuotedCharacters"))
     looks += [element("w:b")] if piece.bold else []
+    looks += [valued("w:b", "0")] if piece.size and not piece.bold else []
     looks += [element("w:i")] if piece.italic else []
     looks += [element("w:noProof")] if piece.code else []
+    looks += [valued("w:sz", str(2 * piece.size))] if piece.size else []
     looks += [valued("w:lang", piece.language)] if piece.language else []
     if looks:
         yield element("w:rPr", None, *looks)

@@ -20,7 +20,6 @@ from reckoner.reports.word.write import Words, Writer
 from reckoner.reports.word.written import Written
 from reckoner.reports.word.xml import NOTHING, Xml, element, joined, text
 
-UNPLACED = "unfilled-template"
 REST, _SECTION = "sections", "section "
 
 

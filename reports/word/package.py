@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from reckoner.reports.word.xml import HEAD, R, Xml, element, text
@@ -14,6 +14,8 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 Relation = tuple[str, str, str, bool]  # its id, its kind, a part or an address, whether that is outside
 _WHEN = (1980, 1, 1, 0, 0, 0)
+CUSTOM = {"/docProps/custom.xml": "application/vnd.openxmlformats-officedocument.custom-properties+xml"}
+"""What the part is that ``custom_properties`` writes."""
 PICTURES = {"png": "image/png", "jpeg": "image/jpeg", "svg": "image/svg+xml"}
 
 
@@ -60,14 +62,20 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
 
 
 def _types(parts: Mapping[str, bytes], kinds: set[str]) -> bytes:
-    defaults = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
-    defaults |= {kind: PICTURES[kind] for kind in sorted(kinds)}
+    pictures = {kind: PICTURES[kind] for kind in sorted(kinds)}
     overrides = {f"/word/{name}": f"{CONTENT}.{_named(name)}+xml" for name in parts}
     overrides |= {
         "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
         "/docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
-        "/docProps/custom.xml": "application/vnd.openxmlformats-officedocument.custom-properties+xml",
+        **CUSTOM,
     }
+    return content_types(overrides, pictures)
+
+
+def content_types(overrides: Mapping[str, str], more: Mapping[str, str] | None = None) -> bytes:
+    """What each part of a package is by its name; ``more`` are kinds of file by their ending."""
+    defaults = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
+    defaults |= more or {}
     inside = [element("Default", {"Extension": end, "ContentType": kind}) for end, kind in defaults.items()]
     inside += [
         element("Override", {"PartName": name, "ContentType": kind}) for name, kind in overrides.items()
@@ -91,14 +99,15 @@ def relation(found: Relation, **given: str) -> Xml:
     return element("Relationship", {**given, "Id": ident, "Type": kind, "Target": target, **mode})
 
 
-def _related(found: list[Relation]) -> bytes:
+def related(found: Iterable[Relation]) -> bytes:
+    """How parts belong together."""
     inside = [relation(each) for each in found]
     return _whole(element("Relationships", {"xmlns": f"{PACKAGE}/relationships"}, *inside))
 
 
 def _package_relations() -> bytes:
     core = f"{PACKAGE}/relationships/metadata/core-properties"
-    return _related(
+    return related(
         [
             ("rId1", f"{R}/officeDocument", "word/document.xml", False),
             ("rId2", core, "docProps/core.xml", False),
@@ -121,7 +130,7 @@ def _relations(parts: Mapping[str, bytes], links: Mapping[str, str], pictures: l
     ]
     found += [(ident, f"{R}/hyperlink", address, True) for address, ident in links.items()]
     found += [(f"picture{n}", f"{R}/image", name, False) for n, name in enumerate(pictures, 1)]
-    return _related(found)
+    return related(found)
 
 
 def _core(about: About) -> bytes:

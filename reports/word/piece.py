@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reckoner.reports.errors import Place
@@ -18,7 +18,7 @@ Nested = Strong | Emphasis | Link | Foreign
 class Piece:
     """Characters that look alike. ``placeholder`` is what stands for them in words, ``name`` the figure's.
 
-    A figure of a table or a chart has a name and no placeholder.
+    A figure of a table or a chart has a name and no placeholder. ``size`` is its own size in points.
     """
 
     text: str
@@ -29,6 +29,7 @@ class Piece:
     code: bool = False
     address: str = ""
     language: str = ""
+    size: int = 0
 
     @property
     def is_governed(self) -> bool:
@@ -42,6 +43,11 @@ def pieces(printed: Sequence[Run | Part], written: Sequence[Run | Part] = ()) ->
     Resolving puts one run or more in the place of a placeholder and leaves all others in their order.
     """
     yield from _joined(_walk(printed, written, Piece("")))
+
+
+def characters(found: Iterable[Piece]) -> str:
+    """What pieces say, without their looks."""
+    return "".join(piece.text for piece in found)
 
 
 def written_title(title: str) -> tuple[Run | Part, ...]:

@@ -7,6 +7,7 @@ from reckoner.reports.word.xml import Xml, element, part, valued
 
 MARK = "SourceMark"  # characters that the program put there and nobody edits
 PROOF = "ProofMark"
+ABOVE = ("Caption", "ChartSubtitle")  # stand on the page of what they are about
 NUMBERED, TEXT = "NumberedParagraph", "BodyText"
 LISTS = {False: "ListBullet", True: "ListNumber"}
 _HALF, _TWIPS = 2, 20
@@ -139,7 +140,7 @@ def _spacing(before: str, after: str) -> Xml:
 def _characters(design: Design) -> list[Xml]:
     colours = design.colours
     link = (valued("w:color", _hex(colours.accent)), valued("w:u", "single"))
-    mark = (valued("w:color", _hex(colours.accent)), valued("w:sz", str(design.sizes.small * _HALF)))
+    mark = (valued("w:color", _hex(colours.accent)), _size(design.sizes.small))
     return [
         _style("Default Paragraph Font", "DefaultParagraphFont", base="", kind="character"),
         _style("Hyperlink", "Hyperlink", (), link, base="DefaultParagraphFont", kind="character"),

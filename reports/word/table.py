@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reckoner.reports.word.body import Body
-from reckoner.reports.word.piece import Piece
+from reckoner.reports.word.columns import shares
+from reckoner.reports.word.piece import Piece, characters
 from reckoner.reports.word.style import twips
 from reckoner.reports.word.xml import Xml, element, joined, valued
 
@@ -25,6 +26,7 @@ class WordCell:
 
 
 Row = Sequence[WordCell]
+Filled = list[tuple[WordCell, str]]  # with what the cell does for those above and below it
 
 
 def write_table(
@@ -39,7 +41,8 @@ def write_table(
     what: str,
 ) -> None:
     """Write a table; its first ``header`` rows head it, ``title`` and ``about`` are for those who hear it."""
-    count = max(sum(cell.columns for cell in row) for row in rows)
+    filled = _filled(rows)
+    widths = [share * width for share in shares(_columns(filled), width)]
     first = all(row[0].heads for row in rows[header:] if row)
     looks = {
         "w:val": "04A0" if first else "0420",
@@ -59,21 +62,30 @@ def write_table(
         valued("w:tblCaption", title),
         valued("w:tblDescription", about),
     )
-    each = twips(width / count)
-    grid = element("w:tblGrid", None, *[element("w:gridCol", {"w:w": each})] * count)
-    lines = [
-        _row(body, row, width / count, file, what, heads=n < header) for n, row in enumerate(_filled(rows))
-    ]
+    grid = element("w:tblGrid", None, *(element("w:gridCol", {"w:w": twips(each)}) for each in widths))
+    lines = [_row(body, row, widths, file, what, heads=n < header) for n, row in enumerate(filled)]
     body.parts.append(element("w:tbl", None, properties, grid, *lines))
     body.parts.append(body.paragraph("TableText", Xml("")))
 
 
-def _filled(rows: Sequence[Row]) -> list[list[tuple[WordCell, str]]]:
+def _columns(rows: Sequence[Filled]) -> list[list[str]]:
+    """The words of each column's cells, but for cells that span several."""
+    columns: list[list[str]] = [[] for _ in range(max(sum(cell.columns for cell, _ in row) for row in rows))]
+    for row in rows:
+        at = 0
+        for cell, _merge in row:
+            if cell.columns == 1:
+                columns[at].append(characters(cell.words))
+            at += cell.columns
+    return columns
+
+
+def _filled(rows: Sequence[Row]) -> list[Filled]:
     """Each row with a cell in each column: those that a cell above spans go on with it."""
     spanned: dict[int, tuple[WordCell, int]] = {}
     filled = []
     for row in rows:
-        cells: list[tuple[WordCell, str]] = []
+        cells: Filled = []
         waiting, at = list(row), 0
         while waiting or at in spanned:
             if at in spanned:
@@ -89,15 +101,14 @@ def _filled(rows: Sequence[Row]) -> list[list[tuple[WordCell, str]]]:
     return filled
 
 
-def _row(
-    body: Body, cells: list[tuple[WordCell, str]], width: float, file: str, what: str, *, heads: bool
-) -> Xml:
+def _row(body: Body, cells: Filled, widths: Sequence[float], file: str, what: str, *, heads: bool) -> Xml:
     looks = [element("w:cantSplit")] + ([element("w:tblHeader")] if heads else [])
-    made, said = [], []
+    made, said, at = [], [], 0
     for cell, merge in cells:
         words = [] if merge == "continue" else list(cell.words)
-        said.append("".join(piece.text for piece in words))
-        properties = [element("w:tcW", {"w:w": twips(width * cell.columns), "w:type": "dxa"})]
+        said.append(characters(words))
+        width, at = sum(widths[at : at + cell.columns]), at + cell.columns
+        properties = [element("w:tcW", {"w:w": twips(width), "w:type": "dxa"})]
         properties += [valued("w:gridSpan", str(cell.columns))] if cell.columns > 1 else []
         properties += [valued("w:vMerge", merge)] if merge else []
         inside = body.paragraph("TableText", body.runs(words), align=cell.align)

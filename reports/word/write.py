@@ -20,11 +20,11 @@ from reckoner.reports.document import (
 from reckoner.reports.figures.printed import plain
 from reckoner.reports.prose import Block, Grid, ItemList, Paragraph, Quotation, Subheading
 from reckoner.reports.settings.office import Design
-from reckoner.reports.word.body import Body, anchor_name
+from reckoner.reports.word.body import Body, anchor_name, marked
 from reckoner.reports.word.map import UNKNOWN_ID, WordMap
 from reckoner.reports.word.package import About, package
 from reckoner.reports.word.picture import is_drawn, write_picture
-from reckoner.reports.word.piece import Piece, pieces
+from reckoner.reports.word.piece import Piece, characters, pieces
 from reckoner.reports.word.style import LISTS, NUMBERED, TEXT, styles, twips
 from reckoner.reports.word.table import Row, WordCell, write_table
 from reckoner.reports.word.written import Written
@@ -51,6 +51,13 @@ def write_word(
     return writer.file()
 
 
+def write_section(
+    document: Document, editions: Sequence[EditionWords], words: Words, design: Design
+) -> WordFile:
+    """The Word file of a document that has one section, for whoever owes that."""
+    return Writer(document, Written(editions), words, design).section_alone()
+
+
 class Writer:
     """Writes the parts of a document in order; a file of another shape takes them one by one."""
 
@@ -61,7 +68,7 @@ class Writer:
         self.width = self.page[0] - 2 * design.page.margin
 
     def file(self) -> WordFile:
-        """The finished file: its id is the hash of its words."""
+        """The whole document; the file's id is the hash of its words."""
         self.cover()
         self.contents()
         self.corrections()
@@ -70,6 +77,20 @@ class Writer:
             self.section(section)
         self.imprint()
         self.sources()
+        return self.finished()
+
+    def section_alone(self) -> WordFile:
+        """The document's only section, to be written by somebody else: what is added at its end is theirs."""
+        self.cover()
+        for section in self.document.sections:
+            self.section(section)
+            if not section.blocks:
+                self.body.parts.append(self.body.paragraph(TEXT, Xml("")))
+        self.sources()
+        return self.finished()
+
+    def finished(self) -> WordFile:
+        """What was written so far as a file."""
         inside = joined(*self.body.parts, self.layout())
         ident = hashlib.sha256(inside.encode()).hexdigest()[: len(UNKNOWN_ID)]
         main = part("w:document", element("w:body", None, Xml(inside.replace(UNKNOWN_ID, ident))))
@@ -155,8 +176,9 @@ class Writer:
     def inside(self, section: Section) -> None:
         """What stands below a section's heading."""
         self.picture(section)
-        for figure, words in section.key_numbers:
-            self.body.line(TEXT, [*pieces(figure), Piece(" "), *pieces(words)], what="key number")
+        for figure, *words in section.key_numbers:
+            said = [piece for part in words for piece in (Piece(" "), *pieces(part))]
+            self.body.line(TEXT, [*pieces(figure), *said], what="key number")
         self.blocks(section.blocks)
 
     def picture(self, section: Section) -> None:
@@ -211,9 +233,8 @@ class Writer:
             self.body.parts.append(self.body.bookmark(anchor_name(block.anchor)))
             self.inner(inner, 0)
             if labels:
-                said = " ".join(f"[{label}]" for label in labels)
                 self.body.parts.append(self.body.paragraph("NoteText", self.body.marks(labels)))
-                self.body.note("", "sources", f" {said}")
+                self.body.note("", "sources", marked(labels))
             return
         style = NUMBERED if block.number else TEXT
         numbered = self.body.numbering.of(block.number) if block.number else None
@@ -277,8 +298,8 @@ class Writer:
                 align = "end" if grid.aligned[x] == "end" else ""
                 cells.append(WordCell(list(pieces(runs, source)), align=align, heads=y == 0 or x == 0))
             made.append(cells)
-        heads = " / ".join("".join(piece.text for piece in cell.words) for cell in made[0])
-        title = "".join(piece.text for piece in pieces(grid.title)) or heads
+        heads = " / ".join(characters(cell.words) for cell in made[0])
+        title = characters(pieces(grid.title)) or heads
         if grid.title:
             self.body.line("Caption", [Piece(f"{grid.label} "), *pieces(grid.title)], what="table")
         write_table(
@@ -296,12 +317,20 @@ class Writer:
             self.body.line("NoteText", pieces(note), what="table")
 
     def data(self, table: Table) -> None:
-        rows = [[_cell(cell) for cell in row] for row in (*table.header, *table.body)]
+        rows = [[self.cell(cell) for cell in row] for row in (*table.header, *table.body)]
         write_table(
             self.body, rows, len(table.header), title=plain(table.caption),
             about=table.label or plain(table.caption),
             width=self.width, file="", what="table",
         )  # fmt: skip
+
+    def cell(self, cell: Cell) -> WordCell:
+        words = list(pieces(cell.first))
+        if words and cell.below:
+            words = [*(words if words[-1].text.strip() else words[:-1]), Piece("\n")]
+        words += [replace(piece, size=self.design.sizes.small) for piece in pieces(cell.second)]
+        align = "end" if cell.align == "end" else ""
+        return WordCell(words, cell.columns, cell.rows, align, bool(cell.heads))
 
     def chart(self, slot: ChartSlot) -> None:
         caption = [Piece(f"{slot.label} "), *pieces(slot.spec.title)]
@@ -378,11 +407,6 @@ class Writer:
             element("w:pgSz", {"w:w": twips(self.page[0]), "w:h": twips(self.page[1])}),
             element("w:pgMar", {**sides, "w:header": "567", "w:footer": "567", "w:gutter": "0"}),
         )
-
-
-def _cell(cell: Cell) -> WordCell:
-    align = "end" if cell.align == "end" else ""
-    return WordCell(list(pieces(cell.content)), cell.columns, cell.rows, align, bool(cell.heads))
 
 
 def _listed(groups: Sequence[Sequence[Piece]]) -> list[Piece]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reckoner.reports.build import compose_edition
+from reckoner.reports.composed import compose_edition
 from reckoner.reports.errors import ReckonerError
 from reckoner.reports.figures.printed import plain
 from tests.actions.conftest import ACTIONS

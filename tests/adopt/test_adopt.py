@@ -177,3 +177,13 @@ def test_stopping_leaves_the_rest(adopt: Any, house: Path) -> None:
     answer = adopt(answers="s\nq\n")
     assert (answer.code, "8 left." in answer.out) == (1, True)
     assert text(house) == before
+
+
+def test_a_question_that_nobody_answers_is_no_fault_of_the_program(adopt: Any, house: Path) -> None:
+    """There is no terminal, or Ctrl-D is pressed: what was answered before stays."""
+    before = text(house)
+    answer = adopt(answers="s\n1\n")
+    assert answer.code == 2
+    assert "nobody answered" in answer.err
+    assert "our fault" not in answer.err
+    assert text(house) == before.replace("solved 120 crimes", "solved {{ crimes.solved at latest }} crimes")

@@ -14,6 +14,7 @@ from reckoner.reports.audit.document import Block, Document, Table
 from reckoner.reports.audit.engine import audit
 from reckoner.reports.audit.reading.numberformat import shown
 from reckoner.reports.audit.reading.read import DEEPEST, MOST_ATTACHMENTS, read_bytes
+from reckoner.reports.audit.reading.reader import read
 from reckoner.reports.cli.main import app
 from reckoner.reports.errors import InputError
 from tests.audit import files
@@ -341,3 +342,27 @@ def test_cells_over_several_columns_and_rows_keep_the_others_in_place() -> None:
         ("North", "400", "500", "20%"),
     ]
     assert [finding.rule for finding in audit(document).findings] == ["table-change"]
+
+
+PROGRAMS = {
+    "a.txt": b"\x7fELF\x02\x01", "a.md": b"#!/bin/sh\necho 100\n", "a": b"MZ\x90\0\x03", "b.csv": b"<?php 1;",
+    "c.exe": b"MZ\x90\0\x03",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_a_program_is_refused_whatever_it_is_called(name: str) -> None:
+    with pytest.raises(InputError, match="program") as refused:
+        read(PROGRAMS[name], name)
+    assert ".docx" in (refused.value.faults[0].todo or "")
+
+
+@pytest.mark.parametrize("name", ["a.exe", "a.json", "notes.rst"])
+def test_a_text_called_by_another_kind_is_refused(name: str) -> None:
+    with pytest.raises(InputError, match=name.removeprefix("a").removeprefix("notes")):
+        read(b"Crimes rose from 100 to 150.", name)
+
+
+@pytest.mark.parametrize("name", ["a", "minutes 27.11", "a.Final version", "-", "a.txt"])
+def test_a_text_whose_name_says_no_kind_is_read(name: str) -> None:
+    assert read(b"Crimes rose from 100 to 150.", name).parts

@@ -9,6 +9,7 @@ import pytest
 
 from reckoner.reports.audit.document import Block, Document
 from reckoner.reports.audit.engine import audit
+from reckoner.reports.audit.reading.lines import Line, parts_of
 from reckoner.reports.audit.reading.read import read_bytes
 from tests.audit.made_pdf import pdf
 
@@ -133,4 +134,15 @@ def test_a_box_that_was_drawn_late_is_read_where_it_stands() -> None:
     assert [part.text for part in parts if isinstance(part, Block)] == [
         "This stands above.",
         "This stands below.",
+    ]
+
+
+def test_a_bracket_goes_on_with_a_long_line_that_is_not_finished() -> None:
+    told = [
+        Line("8,665 (January to October 2025) minus 7,427", 1),
+        Line("", 2),
+        Line("(January to October 2024)", 3),
+    ]
+    assert [part.text for part in parts_of(told) if isinstance(part, Block)] == [
+        "8,665 (January to October 2025) minus 7,427 (January to October 2024)"
     ]

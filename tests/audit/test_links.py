@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from reckoner.reports.audit.engine import audit
-from reckoner.reports.audit.links.find import ERROR, WARNING
+from reckoner.reports.audit.links.find import SURE
 from reckoner.reports.audit.links.formula import FORMULAS
 from reckoner.reports.audit.links.model import Model, model, read, write
 from reckoner.reports.audit.reading.plain import read_text
@@ -31,7 +31,7 @@ def fitted(tmp_path_factory: pytest.TempPathFactory) -> Model:
     folder = tmp_path_factory.mktemp("prose")
     (folder / "one.md").write_text("Of 40 calls, 30 (75%) were answered.\n", encoding="utf-8")
     out = folder / "weights.npz"
-    own = ["seen", "held", "open", "cases", "passages", *(f"slips {name}" for name in "abcdefghijk")]
+    own = ["seen", "held", "open", "cases", "passages", *(f"slips {name}" for name in "abcdefghijkm")]
     words = [str(folder), "--rounds", "1", "--steps", "5", "--out", str(out), "--without", *own]
     fit_links.main(fit_links.asked(words))
     return read(out)
@@ -96,11 +96,10 @@ def test_a_link_that_holds_is_shown_with_its_sum() -> None:
 
 
 def test_only_the_surest_link_is_an_error() -> None:
-    found = trial.links_of(next(texts.passages(SHARES.wrong[0].text)), model(), WARNING, ())
-    assert [(one.severity == "error", one.severity == "warning") for one, _ in found] == [
-        (sure >= ERROR, sure < ERROR) for _, sure in found
-    ]
-    assert len(found) == 1
+    [passage] = texts.passages(SHARES.wrong[0].text)
+    assert [sure >= SURE for _, sure in trial.links_of(passage, model(), SURE, ())] == [True]
+    assert trial.links_of(passage, model(), 0.999, ()) == []
+    assert [finding.rule for finding in audit(read_text(passage.text + "\n", "case")).findings] == ["share"]
 
 
 @pytest.mark.parametrize(

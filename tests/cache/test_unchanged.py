@@ -10,6 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from reckoner.reports.build import STEPS
+from reckoner.reports.build import build as build_edition
+from reckoner.reports.cache.remembered import using
+from reckoner.reports.cache.store import Store
+from reckoner.reports.cli.build import recording
+from reckoner.reports.errors import SettingsError
+from reckoner.reports.unchanged import Asked, unchanged
+from tests.many.houses import many_house
 from tests.small import tiny_house, write
 from tests.worked_example import ROOT, edit
 
@@ -101,3 +109,25 @@ def test_a_draft_that_was_damaged_is_made_anew(build: Callable[[], str], tmp_pat
     page.chmod(0o644)
     page.write_text("something else", "utf-8")
     assert "draft-002" in build()
+
+
+def test_a_draft_of_another_publication_kept_meanwhile_is_not_taken_for_one_that_was_looked_at(
+    tmp_path: Path,
+) -> None:
+    root = many_house(tmp_path / "house")
+
+    def keep_another(number: int, _name: str) -> None:
+        if number == len(STEPS):
+            build_edition(root, "panel-paper", "2026-01", progress=lambda *_: None, record=recording(root))
+
+    with using(Store(tmp_path / "kept")):
+        for progress in (keep_another, lambda *_: None):
+            assert unchanged(Asked(root, "briefing", "2025-11")) is None
+            build_edition(root, "briefing", "2025-11", progress=progress, record=recording(root))
+        assert unchanged(Asked(root, "briefing", "2025-11")) is not None
+
+
+def test_a_folder_that_is_no_house_is_said_so(tmp_path: Path) -> None:
+    for name in (".", "not-there"):
+        with pytest.raises(SettingsError, match="is not a house"):
+            build_edition(tmp_path / name, "panel-paper", "2025-11", progress=lambda *_: None)

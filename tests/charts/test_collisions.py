@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,7 +13,7 @@ from reckoner.charts.draw import draw
 from reckoner.charts.look import Look
 from reckoner.charts.paint import paint_svg
 from reckoner.charts.scene import Box, Dot, Mark, Path, Scene, Text, rectangle
-from reckoner.charts.spec import ChartSpec
+from reckoner.charts.spec import ChartSpec, Target
 from tests.charts.baselines import EXAMPLES
 from tests.charts.built import WORDING
 from tests.charts.drawn import LOOKS, specs
@@ -59,6 +60,19 @@ def test_no_label_of_any_kind_collides(name: str, width: float) -> None:
     for stand_alone in (False, True):
         look = Look(width_mm=width, stand_alone=stand_alone)
         assert collisions(draw(EXAMPLES[name], look, WORDING).svg) == []
+
+
+@pytest.mark.parametrize("apart", ["0", "0.5", "2"])
+def test_targets_that_stand_on_each_other_are_both_read(apart: str) -> None:
+    example = EXAMPLES["restructure"]
+    value = example.series[0].points[0].figure
+    assert value
+    targets = tuple(
+        Target(label, replace(value, value=value.value + Decimal(more)))
+        for label, more in (("National target", "0"), ("Our own target", apart))
+    )
+    drawn = replace(example, targets=targets)
+    assert collisions(draw(drawn, Look(width_mm=92.0), WORDING).svg) == []
 
 
 @settings(max_examples=min(settings().max_examples, 500) // 2, suppress_health_check=[HealthCheck.too_slow])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -14,6 +15,7 @@ from reckoner.charts.collisions import collisions
 from reckoner.charts.draw import draw, prepare
 from reckoner.charts.look import Look
 from reckoner.charts.spec import Annotation, ChartSpec, Point, Series
+from reckoner.charts.values import figure_of
 from reckoner.reports.errors import InputError
 from reckoner.reports.figures.printed import plain
 from reckoner.reports.figures.unit import PEOPLE, PERCENT, POUNDS, SECONDS
@@ -99,6 +101,26 @@ def test_steps_that_bars_would_shrink_have_a_scale_of_their_own_and_say_so() -> 
     wide = spec("waterfall", series("Budget", POUNDS, Last=1000, Pay=900, This=1900), unit=POUNDS)
     assert "The scale does not start at zero." in draw(steps, LOOK, WORDING).notes
     assert draw(wide, LOOK, WORDING).notes == ()
+
+
+def test_steps_in_the_good_direction_have_the_colour_of_good_ones() -> None:
+    steps = spec("waterfall", series("Budget", POUNDS, Last=1000, Pay=30, Less=-20, This=1010), unit=POUNDS)
+    up, down = LOOK.colour(1).lower(), LOOK.colour(3).lower()
+    colours = {
+        good: re.findall(rf"{up}|{down}", draw(replace(steps, good=good), LOOK, WORDING).svg.decode().lower())
+        for good in ("up", "neither", "down")
+    }
+    assert colours["up"] == colours["neither"] == [up, down]
+    assert colours["down"] == [down, up]
+
+
+def test_values_as_published_keep_their_decimals_and_others_share_theirs() -> None:
+    drawn = spec("bar", series("Change", PERCENT, Burglary=5.2, Hate=4), unit=PERCENT)
+    points = tuple(
+        replace(point, figure=replace(figure_of(point), published=True)) for point in drawn.series[0].points
+    )
+    quoted = replace(drawn, series=(replace(drawn.series[0], points=points),))
+    assert {printed.text for printed in draw(quoted, LOOK, WORDING).labels} >= {"5.2%", "4%"}
 
 
 def test_a_value_beside_a_target_line_stands_clear_of_it() -> None:

@@ -298,6 +298,14 @@ def test_a_figure_that_a_template_forgot_is_found() -> None:
     assert finding.what == "8,665 stands on the page 0 times and in the ledger 1 times"
 
 
+def test_a_figure_that_a_first_page_made_up_is_found_and_one_that_it_repeats_is_not() -> None:
+    again = '<p class="again"><data class="figure" value="{0}">{0}</data></p><main '
+    paper = document(paragraph("Solved ", printed(865), "."))
+    assert list(findings(paper, page=html(paper).replace("<main ", again.format(865), 1))) == []
+    (finding,) = findings(paper, page=html(paper).replace("<main ", again.format(866), 1))
+    assert finding.what == "866 stands among what is repeated and not in the ledger"
+
+
 def test_a_figure_that_a_template_made_up_is_found() -> None:
     page = html(document()).replace("<main ", '<p><data class="figure" value="5">5</data></p><main ')
     (finding,) = findings(document(), page=page)

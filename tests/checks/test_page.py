@@ -33,6 +33,15 @@ def test_a_printed_figure_stands_as_a_mark_and_is_listed() -> None:
     assert page.figures == page.blocks[0].figures == ["8,665"]
 
 
+def test_figures_that_a_first_page_repeats_are_listed_apart() -> None:
+    figure = '<data class="figure" value="8665">8,665</data>'
+    page = read_page(
+        f'<section class="summary again"><p>Solved {figure}.</p></section><p>{figure} crimes.</p>'
+    )
+    assert (page.again, page.figures) == (["8,665"], ["8,665"])
+    assert texts(page) == [f"Solved {FIGURE}.", f"{FIGURE} crimes."]
+
+
 def test_data_that_is_no_figure_is_text() -> None:
     assert texts(read_page('<p><data value="1">1</data></p>')) == ["1"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from reckoner.reports.checks.run import RULES, check_document
+from reckoner.reports.checks.run import RULES, check_pages, check_pdfs
 from reckoner.reports.document import Document
 from reckoner.reports.findings import Finding, is_unfit, to_json
 from tests.small import document, html, paragraph, wording
@@ -13,7 +13,7 @@ CALENDAR = wording().language.calendar
 
 
 def checked(paper: Document, *pages: str, log: tuple[str, ...] = ()) -> list[str]:
-    found = check_document(paper, pages, {}, {}, log, CALENDAR, [])
+    found = (*check_pages(paper, pages, (), CALENDAR, []), *check_pdfs(paper, {}, {}, log))
     # The PDF that the page leads to is made by a build and looked at there.
     return [finding.rule for finding in found if finding.quote != "This document as a PDF"]
 

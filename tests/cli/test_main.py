@@ -25,7 +25,7 @@ COMMANDS = (
 GROUPS = ("new", "drafts", "desk", "proposals", "webhooks", "schedule", "statutory", "actions")
 HEAVY = (
     "afcharts", "duckdb", "jinja2", "markdown_it", "matplotlib", "numpy", "pikepdf", "pydantic",
-    "python_calamine", "rich", "sqlalchemy", "weasyprint", "yaml",
+    "python_calamine", "reckoner.reports.unchanged", "rich", "sqlalchemy", "weasyprint", "yaml",
 )  # fmt: skip
 
 

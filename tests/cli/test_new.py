@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from reckoner.reports.build import build
+from reckoner.reports.schedule.hooks import now_utc
 from tests.cli.calling import Reckoner
 from tests.worked_example import edit
 
@@ -66,3 +68,21 @@ def test_news_says_how_a_story_is_begun(reckoner: Reckoner, ahead: Path) -> None
     answer = reckoner("new", "news", "2026-03", "--house", ahead)
     assert (answer.code, answer.out) == (2, "")
     assert "Write content/news/YEAR-MONTH-DAY-name.md, with `title:`" in answer.err
+
+
+def test_a_module_is_received_on_the_day_of_the_office_wherever_the_machine_stands(
+    reckoner: Reckoner, house: Path
+) -> None:
+    now = now_utc()
+    there = "Pacific/Kiritimati" if now.hour >= 10 else "Pacific/Pago_Pago"  # it is another day there
+    edit(house / "schedules.yaml", lambda text: text.replace("Europe/London", there))
+    answer = reckoner("new", "module", "counted", "--from", _table(house), "--house", house)
+    assert answer.code == 0, answer.err
+    day = now.astimezone(ZoneInfo(there)).date()
+    assert f"received: {day}" in (house / "data/counted/module.yaml").read_text("utf-8")
+
+
+def _table(folder: Path) -> Path:
+    path = folder / "counted.csv"
+    path.write_text("month,calls\n2025-09,12\n2025-10,14\n", encoding="utf-8")
+    return path

@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from reckoner.reports.compose.smallline import spanned
 from reckoner.reports.document import Document, KeyFigure, Table
 from reckoner.reports.figures.catalogue import Fact
 from reckoner.reports.figures.figure import Figure
 from reckoner.reports.figures.printed import plain, printed_in
 from reckoner.reports.figures.unit import COUNT, PERCENT
+from reckoner.reports.periods.period import Period
 from tests.compose.house import SCHOOLS, composed, edition, library, measure
-from tests.small import write
+from tests.small import wording, write
 
 MONTHS = {f"2024-{month:02}": 100 + month for month in range(6, 13)} | {
     f"2025-{month:02}": 120 + month for month in range(1, 11)
@@ -45,7 +47,7 @@ def row(folder: Path, rows: str) -> list[str]:
 def test_a_row_has_values_with_their_periods_change_target_and_range(tmp_path: Path) -> None:
     assert row(tmp_path, "{measure: crimes.solved, label: Crimes solved, target: crimes.target}") == [
         "Crimes solved higher is better", "130 Oct 2025", "110 Oct 2024", "▲ +20 better",
-        "140 × not met", "106 to 130",
+        "140 × not met", "Jun 2024 to Oct 2025 106 to 130",
     ]  # fmt: skip
 
 
@@ -58,7 +60,14 @@ def test_the_good_direction_turns_the_judgement_round(tmp_path: Path) -> None:
 def test_what_dates_and_judges_a_value_stands_below_it(tmp_path: Path) -> None:
     cells = table(tmp_path, "{measure: crimes.open, target: crimes.target}").body[0]
     below = [plain(cell.second).replace("\N{NO-BREAK SPACE}", " ") for cell in cells]
-    assert below == ["lower is better", "Oct 2025", "Oct 2024", "worse", "✓ met", "106 to 130"]
+    assert below == [
+        "lower is better",
+        "Oct 2025",
+        "Oct 2024",
+        "worse",
+        "✓ met",
+        "Jun 2024 to Oct 2025 106 to 130",
+    ]
     assert [cell.tone for cell in cells] == ["", "", "", "bad", "good", ""]
 
 
@@ -70,7 +79,7 @@ def test_a_row_may_be_held_against_another_period_than_the_year_before(tmp_path:
 def test_the_difference_of_two_shares_is_in_points_which_a_note_explains(tmp_path: Path) -> None:
     found = table(tmp_path, "{measure: calls.answered}")
     assert plain(found.body[0][3].content).replace("\N{NO-BREAK SPACE}", " ") == "▲ +4 points, better"
-    assert plain(found.notes[0]) == "Points are percentage points."
+    assert plain(found.notes[-1]) == "Points are percentage points."
 
 
 def test_what_is_not_there_is_said(tmp_path: Path) -> None:
@@ -94,7 +103,24 @@ def test_it_is_a_real_table_with_a_header_for_each_cell(tmp_path: Path) -> None:
     assert all(cell.heads == "col" for cell in found.header[0])
     assert [each[0].heads for each in found.body] == ["row"]
     assert found.body[0][-1].picture.startswith(b"<?xml")
-    assert found.body[0][-1].alt == "Line: crimes solved"
+    assert found.body[0][-1].alt == "Line: crimes solved, Jun 2024 to Oct 2025"
+    assert plain(found.notes[0]).startswith("Below each line of a trend: its first and last period")
+
+
+@pytest.mark.parametrize(
+    ("periods", "said"),
+    [
+        (("2025-04", "2025-05", "2025-06", "2025-07"), "Apr to Jul 2025"),
+        (("2022-10", "2023-10", "2024-10", "2025-10"), "each Oct, 2022 to 2025"),
+        (tuple(f"{year}-01..{year}-10" for year in range(2022, 2026)), "each Jan to Oct, 2022 to 2025"),
+        (("2021", "2022", "2023", "2024"), "2021 to 2024"),
+        (("2020-21", "2021-22", "2022-23", "2023-24"), "2020/21 to 2023/24"),
+        (("2024-Q2", "2024-Q4", "2025-Q1"), "Apr to Jun 2024 to Jan to Mar 2025"),
+    ],
+)
+def test_a_small_line_says_from_when_to_when_it_runs(periods: tuple[str, ...], said: str) -> None:
+    figures = [Figure(Decimal(1), COUNT, "crimes.solved", Period.parse(each), ("paper",)) for each in periods]
+    assert spanned(figures, wording()) == said
 
 
 @pytest.mark.parametrize(
@@ -127,13 +153,14 @@ def test_a_key_figure_has_the_year_before_an_arrow_with_words_and_a_line(tmp_pat
     assert plain(found.before) == "110 in October 2024"
     assert (found.way, plain(found.move)) == ("up", "Up 18%, an improvement")
     assert found.picture
+    assert (found.span, found.alt) == ("Jun 2024 to Oct 2025", "Line: Crimes solved, Jun 2024 to Oct 2025")
     assert found.source.labels == ("1",)
 
 
 def test_a_key_figure_without_a_year_before_says_so(tmp_path: Path) -> None:
     found = key_figure(tmp_path, "crimes.new")
     assert plain(found.before) == "No figure for October 2024"
-    assert (found.move, found.way, found.picture) == ((), "", b"")
+    assert (found.move, found.way, found.picture, found.span) == ((), "", b"", "")
 
 
 def test_a_key_figure_without_a_year_before_may_be_told_why(tmp_path: Path) -> None:

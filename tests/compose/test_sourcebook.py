@@ -1,11 +1,11 @@
-"""Sources are numbered as they are first used, each with every place that rests on it."""
+"""Sources are numbered as they are listed, each with every place that rests on it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from reckoner.reports.compose.sourcebook import Cited, SourceBook
-from reckoner.reports.document import Mention
+from reckoner.reports.document import Mention, SourceMark
 from reckoner.reports.figures.arithmetic import change
 from reckoner.reports.figures.printed import Printed, plain
 from reckoner.reports.figures.wording import PLAIN
@@ -28,10 +28,17 @@ def of(value: int, *origins: str) -> Printed:
     return wording().word(replace(figure(value), origins=origins))
 
 
-def test_a_source_gets_its_number_where_it_is_first_used() -> None:
+def labels(sources: SourceBook, mark: SourceMark) -> tuple[str, ...]:
+    """The numbers of a mark, once the document's sources are listed."""
+    sources.sources()
+    return mark.labels
+
+
+def test_sources_are_numbered_as_they_are_first_used() -> None:
     sources = book()
-    assert sources.mark([of(5, "other")], "paragraph 1.1", "p1-1").labels == ("1",)
-    assert sources.mark([of(5, "panel"), of(6, "other")], "paragraph 1.2", "p1-2").labels == ("1", "2")
+    one = sources.mark([of(5, "other")], "paragraph 1.1", "p1-1")
+    two = sources.mark([of(5, "panel"), of(6, "other")], "paragraph 1.2", "p1-2")
+    assert (labels(sources, one), labels(sources, two)) == (("1",), ("1", "2"))
     assert [source.topic for source in sources.sources()] == ["Staff", "Crime"]
 
 
@@ -40,12 +47,26 @@ def test_marks_are_in_order_past_nine() -> None:
     sources = SourceBook(cited, wording())
     for n in range(12):
         sources.mark([of(5, str(n))], "x", f"p{n}")
-    assert sources.mark([of(5, "10"), of(5, "1")], "x", "p").labels == ("2", "11")
+    assert labels(sources, sources.mark([of(5, "10"), of(5, "1")], "x", "p")) == ("2", "11")
+
+
+def test_what_one_publication_holds_stands_together_and_the_numbers_run_down_the_list() -> None:
+    cited = {
+        "crime": Cited("Crime", "The Force, A paper", publisher="The Force"),
+        "staff": Cited("Staff", "The office, A list", publisher="The office"),
+        "calls": Cited("Calls", "The Force, A paper", publisher="The Force"),
+    }
+    sources = SourceBook(cited, wording())
+    marks = [sources.mark([of(5, name)], "x", f"p-{name}") for name in cited]
+    assert [labels(sources, mark) for mark in marks] == [("1",), ("3",), ("2",)]
+    assert [(source.number, source.topic) for source in sources.sources()] == [
+        ("1", "Crime"), ("2", "Calls"), ("3", "Staff"),
+    ]  # fmt: skip
 
 
 def test_what_rests_on_no_source_has_no_mark() -> None:
     sources = book()
-    assert sources.mark([], "paragraph 1.1", "p1-1").labels == ()
+    assert labels(sources, sources.mark([], "paragraph 1.1", "p1-1")) == ()
     assert sources.sources() == ()
 
 
@@ -62,7 +83,7 @@ def test_each_label_is_listed_once_with_its_first_anchor() -> None:
 
 def test_origins_that_are_cited_alike_are_one_source() -> None:
     sources = book()
-    assert sources.mark([of(5, "other"), of(5, "twin")], "x", "p").labels == ("1",)
+    assert labels(sources, sources.mark([of(5, "other"), of(5, "twin")], "x", "p")) == ("1",)
 
 
 def test_a_computed_figure_is_explained_once_however_often_it_is_printed() -> None:
@@ -109,14 +130,14 @@ def test_a_figure_as_its_source_gives_it_needs_no_working() -> None:
 def test_a_published_figure_says_that_its_base_is_not_known() -> None:
     sources = book()
     sources.mark([wording().word(replace(figure(16), published=True))], "x", "p")
-    assert "not available" in plain(sources.sources()[0].workings[0].formula)
+    assert "not all the counts" in plain(sources.sources()[0].workings[0].formula)
 
 
 def test_a_figure_of_two_sources_is_explained_under_the_first_alone() -> None:
     sources = book()
     parts = replace(figure(5), origins=("panel",)), replace(figure(3), origins=("other",))
     more = wording().word(change(*parts))
-    assert sources.mark([more], "x", "p").labels == ("1", "2")
+    assert labels(sources, sources.mark([more], "x", "p")) == ("1", "2")
     assert [len(source.workings) for source in sources.sources()] == [1, 0]
 
 
@@ -146,4 +167,4 @@ def test_a_working_is_listed_once_its_figures_in_order_and_a_sign_makes_no_secon
     [source] = sources.sources()
     [working] = source.workings
     assert [each.text for each in working.figures] == ["−8.0", "−1.8", "5.0"]
-    assert plain(working.formula) == "as published; underlying counts not available"
+    assert plain(working.formula) == "as published; not all the counts behind it were"

@@ -16,6 +16,7 @@ import kubernetes_validate
 import pytest
 import yaml
 
+from reckoner.reports.desk.app import MOST_SENT
 from tests.wheel import PYTHON, SITE
 from tests.worked_example import ROOT
 
@@ -70,6 +71,7 @@ def test_the_installed_program_makes_a_document_from_a_folder_that_cannot_be_wri
     surroundings = {
         "PATH": "/usr/bin:/bin",
         "HOME": str(home),
+        "XDG_STATE_HOME": str(home / "state"),
         "LANG": "C.UTF-8",
         "PYTHONDONTWRITEBYTECODE": "1",
     }
@@ -170,6 +172,17 @@ def test_both_proxies_say_the_same() -> None:
     [given] = [each["data"]["default.conf"] for each in MANIFESTS if each["kind"] == "ConfigMap"]
     ours = re.sub(r"^#.*", "", (DEPLOY / "proxy.conf").read_text("utf-8"), flags=re.MULTILINE)
     assert given.split() == ours.split()
+
+
+@pytest.mark.parametrize(
+    "where", ["deploy/proxy.conf", "deploy/kubernetes.yaml", "docs/machine.md", "docs/desk.md"]
+)
+def test_each_proxy_passes_the_name_with_its_port_and_who_calls(where: str) -> None:
+    """Browsers name the port in `Origin`, so a desk that hears of none takes no form."""
+    text = (DEPLOY.parent / where).read_text("utf-8")
+    passed = dict(re.findall(r"proxy_set_header (\S+) (\S+);", text))
+    assert passed == {"Host": "$http_host", "X-Forwarded-For": "$remote_addr", "X-Forwarded-Proto": "$scheme"}
+    assert int(re.findall(r"client_max_body_size (\d+)m;", text)[0]) * 2**20 > MOST_SENT
 
 
 def test_what_is_well_is_told_from_what_is_not() -> None:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
+import pytest
+from argon2 import PasswordHasher
 from starlette.testclient import TestClient
 
 from reckoner.reports.build import build
@@ -18,6 +23,15 @@ from tests.worked_example import PAPER, copy_house, edit
 HOST = "desk.example.org"
 PASSPHRASE = "seven herons over Bengeo lock"
 READER = "  - {id: reader, role: Trainee, email: trainee@example.org}\n"
+
+
+@contextmanager
+def lightly_hashed() -> Iterator[None]:
+    """Passphrases hashed in a moment; what an office gets is asked for in test_signing_in.py."""
+    with pytest.MonkeyPatch.context() as patch:
+        light = partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
+        patch.setattr("reckoner.reports.desk.accounts.PasswordHasher", light)
+        yield
 
 
 @dataclass

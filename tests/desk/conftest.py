@@ -2,22 +2,17 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 
 from reckoner.reports.desk.desk import Desk
-from tests.desk.at_desk import Browser, Clock, desk_of, give_passphrases, house_with_paper
+from tests.desk.at_desk import Browser, Clock, desk_of, give_passphrases, house_with_paper, lightly_hashed
 
 
 @pytest.fixture(scope="session", autouse=True)
 def light_hashing() -> Iterator[None]:
-    """Passphrases hashed in a moment; what an office gets is asked for in test_signing_in.py."""
-    with pytest.MonkeyPatch.context() as patch:
-        light = partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
-        patch.setattr("reckoner.reports.desk.accounts.PasswordHasher", light)
+    with lightly_hashed():
         yield
 
 

@@ -36,9 +36,12 @@ def test_an_approved_draft_is_carried_out_once_after_a_look(
     approved(browser, desk)
     page = browser.get(f"{DRAFT}/deliver?to=shelf")
     assert "exactly its bytes" in page
+    assert ">output/released<" in page, "where the house lies is nobody's business here"
     assert desk.history.rows()[-1].what == "approved"  # a look sends nothing
     assert "called back" in page
     browser.post(f"{DRAFT}/deliver", hash=digest(desk), to="shelf")
+    said = browser.get(DRAFT)
+    assert f"{NAME} is now: output/released/{NAME}" in said
     rows = desk.history.rows()
     assert [row.what for row in rows[-2:]] == ["claimed", "delivered"]
     assert {row.user for row in rows[-2:]} == {"desk:chief-executive"}
@@ -74,7 +77,7 @@ def test_a_delivery_that_fails_says_why_and_can_be_tried_again(
 ) -> None:
     approved(browser, desk)
     (house / "output/released").write_text("a file where a folder should be")
-    browser.post(f"{DRAFT}/deliver", 409, hash=digest(desk), to="shelf")
+    assert str(house) not in browser.post(f"{DRAFT}/deliver", 409, hash=digest(desk), to="shelf")
     assert state_of(desk.draft(NAME), desk.history.rows()).state == "approved"
     (house / "output/released").unlink()
     browser.post(f"{DRAFT}/deliver", hash=digest(desk), to="shelf")

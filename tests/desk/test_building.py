@@ -107,8 +107,11 @@ def test_the_same_is_not_built_twice_at_once_and_too_much_waits(browser: Browser
         "doing": "read settings", "state": "running", "cancelled_by": "", "result": "{}",
     }  # fmt: skip
     with transaction(desk.engine) as connection:
-        connection.execute(insert(jobs).values(about="panel-paper/2025-11", **row))
-    assert "under way already" in browser.post(BUILD, 400, edition="2025-11")
+        under_way = connection.execute(insert(jobs).values(about="panel-paper/2025-11", **row))
+    assert under_way.inserted_primary_key is not None
+    where = f"/jobs/{under_way.inserted_primary_key[0]}"
+    assert browser.post(BUILD, edition="2025-11") == where, "a second press leads to the first one's progress"
+    assert "under way already" in browser.get(where)
     with transaction(desk.engine) as connection:
         for number in range(MOST_AT_ONCE):
             connection.execute(insert(jobs).values(about=f"x{number}", **row))

@@ -64,7 +64,7 @@ def test_what_was_changed_by_somebody_else_since_is_not_written_over(
     "content", [b"", b"\0" * 5000, b"period,solved\nx,y\n", b"\xff\xfe\xfa", b"PK\x03\x04 broken"]
 )
 def test_a_file_that_is_no_such_table_says_so_and_changes_nothing(
-    content: bytes, browser: Browser, desk: Desk, table: Path
+    content: bytes, browser: Browser, desk: Desk, house: Path, table: Path
 ) -> None:
     browser.sign_in("policy")
     before = table.read_bytes()
@@ -74,6 +74,8 @@ def test_a_file_that_is_no_such_table_says_so_and_changes_nothing(
     page = browser.get(tried(browser, desk, "solved.csv", content))
     assert "It failed" in page
     assert "Take it in" not in page
+    assert str(house) not in page, "where the file lies on the server is nobody's business"
+    assert f'href="{MODULE}#send"' in page
     assert table.read_bytes() == before
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import pty
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -117,6 +119,49 @@ def test_the_desk_alone_stops_cleanly(house: Path) -> None:
         process.send_signal(signal.SIGTERM)
         _, said = process.communicate(timeout=30)
         assert said == ""
+
+
+def test_a_port_that_another_program_has_is_said_and_nothing_pretends_to_be_there(house: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        for words in (["serve", "--insecure"], ["try"]):
+            command = [
+                sys.executable,
+                "-m",
+                "reckoner",
+                "desk",
+                *words,
+                "--port",
+                port,
+                "--house",
+                str(house),
+            ]
+            done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+            assert done.returncode == 69, done.stderr
+            assert f"port {port} can't be used for the desk: address already in use" in done.stderr
+            assert "Name another by --port" in done.stderr
+            assert "is the desk" not in done.stdout
+            assert "Traceback" not in done.stderr
+
+
+def test_ctrl_c_at_the_question_for_a_passphrase_is_no_fault_of_ours(house: Path) -> None:
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "reckoner", "desk", "passphrase", "policy", "--house", str(house)]
+    process = subprocess.Popen(
+        command, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # as at a terminal
+    )  # fmt: skip
+    asked = b""
+    while b"Passphrase:" not in asked:
+        asked += os.read(ours, 1000)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(30) == 130
+    os.set_blocking(ours, False)
+    said = os.read(ours, 1000).decode()
+    os.close(ours)
+    os.close(theirs)
+    assert "Stopped; what was begun was not kept." in said
+    assert "our fault" not in said
 
 
 def test_a_server_that_is_killed_in_the_middle_of_a_build_leaves_nothing_half_written(house: Path) -> None:

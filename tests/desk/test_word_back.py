@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -125,3 +126,20 @@ def test_a_change_that_is_not_there_is_refused(numbers: list[str], desk: Desk, w
     browser.get(where.replace(re.findall("[0-9a-f]{64}", where)[0], "0" * 64), 400)
     browser.get(where.replace("2025-11", "2025-12"), 400)
     assert words(desk) == before
+
+
+def test_what_is_undone_is_recorded_of_the_files_that_it_changes_and_a_refusal_of_none(
+    desk: Desk, word: WordEdit, tmp_path: Path
+) -> None:
+    other = edited(next((tmp_path / "sent").glob("*.docx")))
+    word.put(word.paragraph(FIRST), 0, "Now. ", tracked=True)
+    other.put(other.paragraph("This paper tells the Panel"), 0, "Here. ", tracked=True)
+    browser, before = Browser(desk).sign_in("policy"), words(desk)
+    browser.post(f"{sent(browser, word)}/accept", all="yes")
+    where = sent(browser, other)
+    browser.post(f"{where}/undo")
+    assert words(desk) == before
+    browser.post(f"{where}/undo", 400)
+    rows = [row for row in desk.history.rows() if row.what == "edited"]
+    assert [row.details["where"] for row in rows] == [SECTION, SECTION]
+    assert rows[-1].digest == sha256(before.encode()).hexdigest()

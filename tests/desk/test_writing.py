@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from reckoner.reports.build import build
+from reckoner.reports.desk.app import MOST_SENT
 from reckoner.reports.desk.desk import Desk
 from reckoner.reports.desk.word_files import Text
 from reckoner.reports.drafts.approval import Identity, approve
@@ -324,6 +325,45 @@ def test_a_picture_needs_its_alt_text_and_to_be_one(
     assert "Choose the picture again" in page
     assert box(page, "body").strip() == STORY["body"]
     assert sorted((house / "content/news").rglob("*")) == before
+
+
+@pytest.mark.parametrize("check", ["Read it, then go on.", '"Read it,\n  then go on."'])
+def test_words_that_wait_to_be_read_say_so_and_one_box_ticks_them_off(
+    check: str, writer: Browser, house: Path
+) -> None:
+    path = house / "content/panel-paper/2025-11/01-summary.md"
+    before = path.read_text("utf-8")
+    edit(path, lambda text: text.replace("---\n", f"---\ncheck: {check}\n", 1))
+    page = writer.get(SUMMARY)
+    assert "To be read</strong> Read it, then go on." in page
+    writer.post(SUMMARY, **form(writer))
+    assert "check:" in path.read_text("utf-8"), "saving alone is no reading"
+    writer.post(SUMMARY, **form(writer), read="yes")
+    assert path.read_text("utf-8") == before
+    assert "To be read" not in writer.get(SUMMARY)
+
+
+def test_what_was_refused_leads_back_to_where_it_was_asked_for(writer: Browser) -> None:
+    answer = writer.client.post(
+        "/publications/newsletter/begin", data={"token": writer.token(), "edition": "2026-13"},
+        headers={"Origin": f"https://{HOST}", "Referer": f"https://{HOST}/publications/newsletter"},
+    )  # fmt: skip
+    assert answer.status_code == 400
+    assert '<a class="govuk-link" href="/publications/newsletter">Go back' in answer.text
+    elsewhere = writer.client.get("/jobs/99", headers={"Referer": "https://elsewhere.example/publications"})
+    assert "Go back" not in elsewhere.text
+
+
+def test_a_picture_that_is_too_large_is_answered_by_a_page_that_leads_back_to_the_words(
+    writer: Browser,
+) -> None:
+    answer = writer.send(
+        f"{LETTER}/story", 413, "picture", ("huge.jpg", b"a" * (MOST_SENT + 1)), title="Words of mine"
+    )
+    assert "<h1" in answer
+    assert "At most 32 MB" in answer
+    assert "what you wrote still stands in the form" in answer
+    assert "Policy officer" in answer, "whoever is signed in stays so"
 
 
 def test_a_story_is_no_part_of_a_paper(writer: Browser) -> None:

@@ -19,7 +19,8 @@ PAGE = (ROOT / "docs/tutorial.md").read_text("utf-8")
 def test_every_step_does_what_the_page_says(tmp_path: Path, wheel: Path) -> None:
     assert f"pip install {wheel.name}\n" in PAGE
     commands = fresh_environment(tmp_path / "program", wheel)
-    surroundings = {"HOME": str(tmp_path), "PATH": f"{commands}:{os.defpath}"}
+    home, states = str(tmp_path), str(tmp_path / "state")
+    surroundings = {"HOME": home, "XDG_STATE_HOME": states, "PATH": f"{commands}:{os.defpath}"}
 
     def run(line: str, at: Path) -> str:
         done = subprocess.run(

@@ -20,29 +20,19 @@ from reckoner.reports.cache.store import Store
 from reckoner.reports.drafts.history import history_of
 from reckoner.reports.drafts.makers import record_built
 from reckoner.reports.errors import InputError, InternalError, ReckonerError
-from reckoner.reports.many.keeper import build_many
+from reckoner.reports.many.keeper import Awaited, build_many
 from reckoner.reports.many.local import local_workers
 from reckoner.reports.many.work import Parcel, work
 from reckoner.reports.settings.house import read_house
 from reckoner.reports.unchanged import Asked
 from tests.cli.calling import Reckoner, caller
 from tests.many.houses import EDITIONS, drafts_of, many_house
-
-ROOT = Path(__file__).parents[2]
+from tests.worked_example import ROOT
 
 
 @pytest.fixture
 def reckoner(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Reckoner:
     return caller(monkeypatch, capsys)
-
-
-@pytest.fixture(scope="module")
-def alone(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A house of which every edition was built by one process, one after another."""
-    root = many_house(tmp_path_factory.mktemp("alone") / "house")
-    command = [sys.executable, "-m", "reckoner", "build", "--all", "--house", str(root)]
-    subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
-    return root
 
 
 @pytest.fixture
@@ -144,6 +134,28 @@ def test_a_killed_worker_loses_nothing_and_makes_nothing_twice(house: Path, alon
     assert len(rows) == len(set(rows)) == len(EDITIONS)
 
 
+def _large(_asked: Asked) -> bytes:
+    return bytes(20_000_000)
+
+
+def test_workers_ended_while_they_answer_are_waited_for_by_nobody(house: Path) -> None:
+    """A build that is broken off ends its workers at any moment: half of an answer is none."""
+    script = (
+        "import sys\n"
+        "from tests.many.test_jobs import _large, asked\n"
+        "from pathlib import Path\n"
+        "from reckoner.reports.many.local import local_workers\n"
+        "if __name__ == '__main__':\n"
+        "    with local_workers(2) as workers:\n"
+        "        given = asked(Path(sys.argv[1])) * 40\n"
+        "        [workers.submit(each, _large) for each in given][0].result()\n"
+    )
+    (house / "script.py").write_text(script, "utf-8")
+    for _ in range(3):
+        command = [sys.executable, str(house / "script.py"), str(house)]
+        subprocess.run(command, check=True, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, timeout=60)
+
+
 def test_an_edition_that_kills_each_process_that_makes_it_ends_alone(
     house: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -153,11 +165,11 @@ def test_an_edition_that_kills_each_process_that_makes_it_ends_alone(
         def __init__(self, real: object) -> None:
             self.real, self.ahead = real, 3
 
-        def submit(self, asked: Asked) -> Future[Parcel]:
+        def submit(self, asked: Asked) -> Awaited:
             is_poison = (asked.publication, asked.edition) == EDITIONS[1]
             act = _deadly if is_poison else work
-            future: Future[Parcel] = self.real.submit(asked, act)  # type: ignore[attr-defined]
-            return future
+            awaited: Awaited = self.real.submit(asked, act)  # type: ignore[attr-defined]
+            return awaited
 
     with local_workers(2) as real:
         ended = list(build_many(asked(house), Workers(real), keeping=_kept))

@@ -6,7 +6,7 @@ import os
 import pwd
 import shutil
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +18,18 @@ from mcp.types import TextContent
 
 from reckoner.reports.desk.proposals import all_of
 from reckoner.reports.mcp.server import TOOLS
-from tests.desk.at_desk import Browser, Clock, desk_of, give_passphrases, house_with_paper
+from tests.desk.at_desk import Browser, Clock, desk_of, give_passphrases, house_with_paper, lightly_hashed
 from tests.worked_example import ROOT, edit
 
 DRAFT = "panel-paper/2025-11/draft-001"
 PLACE = {"publication": "panel-paper", "edition": "2025-11"}
 USER = pwd.getpwuid(os.getuid()).pw_name
+
+
+@pytest.fixture(scope="module", autouse=True)
+def light_hashing() -> Iterator[None]:
+    with lightly_hashed():
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -215,3 +221,26 @@ def test_nobody_of_the_office_has_no_assistant(house: Path) -> None:
     assert done.returncode == 2
     assert "nobody in office.yaml" in done.stderr
     assert done.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("tool", "given", "said"),
+    [
+        ("get_draft", {}, "draft: it is missing"),
+        ("list_drafts", {"limit": 0}, "limit: input should be greater than or equal to 1"),
+        ("list_missing", {"colour": "red"}, "list_missing takes no colour."),
+        ("list_drafts", {"publication": "nonsense"}, "there is no publication 'nonsense'"),
+    ],
+)
+def test_a_wrong_value_is_named_in_a_sentence(
+    house: Path, tool: str, given: dict[str, Any], said: str
+) -> None:
+    async def ask(client: Client) -> None:
+        answer = await client.call_tool(tool, given)
+        assert answer.is_error
+        [content] = answer.content
+        assert isinstance(content, TextContent)
+        assert said in content.text
+        assert "http" not in content.text
+
+    asking(house, ask)

@@ -9,11 +9,9 @@ import os
 import pwd
 import shutil
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 
 from reckoner.reports.checks.pdf import vera
 from reckoner.reports.desk.api.registry import OPERATIONS
@@ -22,7 +20,7 @@ from reckoner.reports.pack.pack import Pack
 from tests.cli.calling import Reckoner
 from tests.desk import test_routes
 from tests.desk.api import calling
-from tests.desk.at_desk import Browser, Clock, desk_of, give_passphrases
+from tests.desk.at_desk import Browser, Clock, desk_of, give_passphrases, lightly_hashed
 from tests.pack.meeting import AGENDA, CANARY, SECRET, agenda, approved, packed
 from tests.pack.searching import holding, holds, opened
 from tests.pack.test_agenda import refusal, said
@@ -34,9 +32,7 @@ ME = pwd.getpwuid(os.getuid()).pw_name
 
 @pytest.fixture(scope="module", autouse=True)
 def light_hashing() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        light = partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
-        patch.setattr("reckoner.reports.desk.accounts.PasswordHasher", light)
+    with lightly_hashed():
         yield
 
 
@@ -158,6 +154,8 @@ def test_a_members_pack_is_not_written_where_the_office_reads(
 def test_an_exempt_paper_must_be_approved_as_any_other(house: Path, exempt: Path) -> None:
     agenda(house, AGENDA + SECRET)
     approved(house, "panel-paper", "second-paper")
-    assert "no draft of restricted-paper/2025-11 is approved" in refusal(house, exempt=exempt)
+    refused = refusal(house, exempt=exempt)
+    assert "no draft of restricted-paper/2025-11 is approved" in refused
+    assert f"drafts approve restricted-paper/2025-11/draft-001 --house {exempt}" in refused
     proof = packed(house, exempt=exempt, drafts=True)
     assert "Schedule 12A, paragraph 3 · Proof, not approved" in said(proof, proof.placed[-1].first - 1)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from reckoner.reports.drafts.history import history_of
+from reckoner.reports.drafts.kept import find_draft, read_draft
+from reckoner.reports.recall.notice import notice_of
+from reckoner.reports.settings.house import read_house
 from tests.cli.calling import Reckoner
 from tests.recall.running import run
 from tests.worked_example import edit
@@ -55,6 +60,15 @@ def test_a_withdrawal_prints_its_notice_and_where_copies_lie(house: Path, reckon
     assert f"It lies there still: {house}/output/released/" in said
     assert "2025-11: withdrawn on " in said
     assert state(reckoner, house, "draft-001").startswith("withdrawn: withdrawn by chief-executive on ")
+
+
+def test_a_notice_has_the_day_of_the_office_s_clock(house: Path) -> None:
+    at_home = read_house(house)
+    row = replace(history_of(at_home).rows()[-1], at="2026-06-30T23:30:00+00:00", details={"reason": "Why."})
+    kept = read_draft(find_draft(at_home.output, f"{EDITION}/draft-001"))
+    first, reason = notice_of(at_home, kept, row)
+    assert "withdrawn on 1 July 2026" in first
+    assert reason == "Why."
 
 
 def test_nothing_follows_a_withdrawal_but_a_new_draft(house: Path, reckoner: Reckoner) -> None:

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from contextlib import ExitStack
 from dataclasses import replace
 from html.parser import HTMLParser
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
 
-from reckoner.reports.document import Cell, Document, Mention, Section, Source, SourceMark, Working
+from reckoner.reports.document import (
+    Cell,
+    Document,
+    Mention,
+    Section,
+    Source,
+    SourceMark,
+    SourceNumber,
+    Working,
+)
 from reckoner.reports.errors import SettingsError
 from reckoner.reports.prose import Grid, ItemList, Quotation, Subheading
 from reckoner.reports.render.files import Rendering, render_document
@@ -147,7 +159,7 @@ def test_a_banner_marks_the_page() -> None:
 
 
 def test_a_paragraph_and_its_source_are_linked_both_ways() -> None:
-    block = replace(paragraph("Of ", printed(8665), "."), source=SourceMark(("1",)))
+    block = replace(paragraph("Of ", printed(8665), "."), source=SourceMark((SourceNumber(1),)))
     source = Source("1", "Crime", "The Force, A paper", (), "", (Mention("paragraph 1.1", "p1-1"),), ())
     page = html(replace(document(block), sources=(source,)))
     assert 'id="p1-1"' in page
@@ -157,7 +169,7 @@ def test_a_paragraph_and_its_source_are_linked_both_ways() -> None:
 
 
 def test_a_heading_with_a_figure_shows_its_source_beneath() -> None:
-    section = Section("1", "crime", (printed(31), " schools"), (), "", SourceMark(("1",)))
+    section = Section("1", "crime", (printed(31), " schools"), (), "", SourceMark((SourceNumber(1),)))
     source = Source("1", "Schools that took part", "The Force, A paper", (), "", (), ())
     page = html(replace(document(), sections=(section,), sources=(source,)))
     assert 'value="31">31</data> schools</h2>' in page
@@ -207,9 +219,15 @@ def test_hostile_text_becomes_a_pdf_without_a_word_from_the_engine() -> None:
     templates = Templates(house().root, publication, house().office.design, wording().language)
     long_word = numbered(prose("Donaudampfschifffahrtsgesellschaft" * 200), "2.1")
     paper = replace(hostile_document(), introduction=(long_word,), web_address="https://example.org/")
-    files = render_document(paper, Rendering(templates, house().office, "number,place\n"))
-    assert files.log == ()
-    assert files.contents["panel-paper.pdf"].startswith(b"%PDF-")
+    with ExitStack() as making:
+        files = render_document(paper, Rendering(templates, house().office, "number,place\n", making))
+        assert b'</a><span class="pdf-facts"></span>' in files.contents["panel-paper.html"]
+        assert files.finish() == ()
+    pdf, page = files.contents["panel-paper.pdf"], files.contents["panel-paper.html"].decode()
+    assert pdf.startswith(b"%PDF-")
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        said = f"({len(opened.pages)} pages, {-(-len(pdf) // 1024)} KB)"
+    assert page.count(f'This document as a PDF</a><span class="pdf-facts"> {said}</span>') == 2
     assert [len(each.pages) for each in files.documents] == [2]
 
 
@@ -224,6 +242,34 @@ def test_a_document_of_many_sections_lists_its_contents_by_group() -> None:
     assert listed.count("Money") == 1
     assert page.count('-heading">Money</h2>') == 1
     assert '<nav class="contents beside"' not in html(replace(document(), sections=sections[:6]))
+
+
+def test_page_one_is_for_what_stands_before_the_first_group_and_contents_follow_it_on_paper() -> None:
+    sections = tuple(
+        Section(str(number), f"s{number}", (f"Subject {number}",), (), group="Money" if number > 2 else "")
+        for number in range(1, 8)
+    )
+    grouped, flat = (replace(document(), sections=each) for each in (sections, _ungrouped(sections)))
+
+    def order(page: str) -> list[str]:
+        return re.findall(r'(?:section|nav)[^>]* id="(contents|s1|s2|group-[0-9]|s7)"', page)
+
+    assert order(html(grouped, "print")) == ["s1", "s2", "contents", "group-2", "s7"]
+    assert order(html(grouped)) == ["contents", "s1", "s2", "group-2", "s7"]
+    assert order(html(flat, "print")) == ["contents", "s1", "s2", "s7"]
+
+
+def _ungrouped(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    return tuple(replace(section, group="") for section in sections)
+
+
+def test_contents_fold_on_the_screen_alone_and_name_their_groups_as_links() -> None:
+    sections = tuple(Section(str(n), f"s{n}", ("Subject",), (), group="Money") for n in range(1, 8))
+    screen, paper = (html(replace(document(), sections=sections), dress) for dress in MEDIA)
+    assert "<details>\n<summary>Contents</summary>" in screen
+    assert '<a class="head" href="#group-1">Money</a>' in screen
+    assert "<details>" not in paper
+    assert '<span class="head">Money</span>' in paper
 
 
 @pytest.mark.parametrize("dress", ["screen", "print"])

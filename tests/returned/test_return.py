@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import json
+import re
+import shlex
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
 from reckoner.reports.errors import UsageError
 from reckoner.reports.returned.accept import accept
 from reckoner.reports.returned.compare import Comparison
+from reckoner.reports.returned.figures import passage
 from reckoner.reports.returned.returning import Returned
 from reckoner.reports.returned.sent import returned_lines, sent_of
-from reckoner.reports.returned.token import gone_words
+from reckoner.reports.returned.token import Token, gone_words, split
 from reckoner.reports.settings.house import read_house
 from reckoner.reports.word.reading import lines_of
 from tests.cli.calling import Reckoner
@@ -286,6 +291,23 @@ def test_a_stranger_s_file_is_refused_unless_somebody_says_what_it_is(house: Pat
     assert {change.kind for change in named.changes} >= {"removed", "unplaced"}
 
 
+def test_a_file_that_only_its_words_tell_is_said_to_be_one(
+    house: Path, word: WordEdit, reckoner: Reckoner
+) -> None:
+    """Another office's file, or another edition's, that shares most of its words must not pass unseen."""
+    (house / "own.docx").write_bytes(word.saved())
+    assert "its words told" not in reckoner("return", "own.docx").out
+    word.without("sdt", "bookmarkStart", "bookmarkEnd")
+    word.saved()
+    word.parts["docProps/custom.xml"] = re.sub(
+        b"(lpwstr>)[0-9a-f]{8}", rb"\1deadbeef", word.parts["docProps/custom.xml"]
+    )
+    (house / "strange.docx").write_bytes(word.saved())
+    assert "another office's: its words told" in reckoner("return", "strange.docx").out
+    assert json.loads(reckoner("return", "strange.docx", "--format", "json").out)["by_words"] is True
+    assert "its words told" not in reckoner("return", "strange.docx", "--of", "panel-paper/2025-11").out
+
+
 def test_the_command_shows_takes_in_and_takes_back(house: Path, word: WordEdit, reckoner: Reckoner) -> None:
     word.put(word.paragraph("The second paragraph"), 0, "Now. ", tracked=True)
     word.overtype(word.control(word.paragraph(FIRST), "2,370"), "2,400", tracked=True)
@@ -302,6 +324,89 @@ def test_the_command_shows_takes_in_and_takes_back(house: Path, word: WordEdit, 
     assert reckoner("return", "back.docx").code == 0
     reckoner("return", "back.docx", "--undo")
     assert words(house) == before
+
+
+def test_a_next_step_can_be_copied_whatever_the_file_is_called(
+    house: Path, word: WordEdit, reckoner: Reckoner
+) -> None:
+    """It named the file without its folder and without quotes."""
+    word.put(word.paragraph("The second paragraph"), 0, "Now. ", tracked=True)
+    word.overtype(word.control(word.paragraph(FIRST), "2,370"), "2,400", tracked=True)
+    (house / "sent back").mkdir()
+    (house / "sent back/the chief's (2).docx").write_bytes(word.saved())
+    shown = reckoner("return", "sent back/the chief's (2).docx")
+    steps = re.findall("reckoner (return .* --[a-z]+ [0-9]+)", shown.out)
+    assert len(steps) == 4
+    for step in (steps[-1], steps[2]):
+        assert reckoner(*shlex.split(step)).code <= 1
+    assert "edit the words" not in reckoner("return", "sent back/the chief's (2).docx").out
+    assert "answered" in reckoner("return", "sent back/the chief's (2).docx").out
+
+
+def test_a_line_that_is_gone_from_the_words_already_is_not_asked_for_again(
+    house: Path, word: WordEdit, back: Back, reckoner: Reckoner
+) -> None:
+    word.body.remove(word.paragraph("The second paragraph"))
+    (house / "back.docx").write_bytes(word.saved())
+    assert reckoner("return", "back.docx", "--all").code == 0
+    again = reckoner("return", "back.docx")
+    assert "(in the words already)" in again.out
+    assert "not placed" not in again.out
+    assert again.code == 0
+    returned = back()
+    done = returned.accept(returned.changes, NOW)
+    assert (len(done.already), done.left) == (1, [])
+
+
+@pytest.mark.parametrize("controls", [True, False])
+def test_a_figure_that_was_typed_otherwise_with_the_same_value_stays_one(
+    house: Path, word: WordEdit, back: Back, controls: bool
+) -> None:
+    p = word.paragraph(FIRST)
+    word.overtype(word.control(p, "2,370"), "2370", tracked=False)
+    word.put(word.paragraph("The second paragraph"), 0, "Now. ", tracked=True)
+    if not controls:
+        word.without("sdt", "bookmarkStart", "bookmarkEnd")
+    returned = back()
+    assert [change.new.strip() for change in returned.changes] == ["Now."]
+    assert returned.accept(returned.changes, NOW).left == []
+    assert "solved {{ crimes.solved at 2025-10 }} crimes" in words(house)
+
+
+@pytest.mark.parametrize(
+    ("printed", "typed", "stays"),
+    [
+        ("26,000", "26000", True),
+        ("26,000", "26 000", True),
+        ("14%", "14 per cent", True),
+        ("14%", "14 percent", True),
+        ("\N{MINUS SIGN}5.31", "-5.31", True),
+        ("14%", "15 per cent", False),
+        ("26,000", "2600", False),
+        ("over 16,000", "16,000", False),
+        ("14%", "14", False),
+    ],
+)
+def test_a_value_is_told_from_how_it_is_written(printed: str, typed: str, stays: bool) -> None:
+    old = [Token("by "), Token(printed, placeholder="a.figure"), Token(" more")]
+    new = [Token(part) for part in split(f"by {typed} more")]
+    found = passage(old, new, {}, frozenset())
+    assert [token.text for token in found.tokens] == ["by", " ", printed, " ", "more"]
+    assert [(each.fate, each.new) for each in found.figures] == ([] if stays else [("overtyped", typed)])
+
+
+def test_words_that_were_made_bold_without_tracking_are_said_and_left_out(
+    house: Path, word: WordEdit, reckoner: Reckoner
+) -> None:
+    p = word.paragraph("The second paragraph")
+    word.cut(p, 0, 3)
+    first = next(p.iter(q("r")))
+    first.insert(0, ET.Element(q("rPr")))
+    first[0].append(ET.Element(q("b")))
+    (house / "back.docx").write_bytes(word.saved())
+    shown = reckoner("return", "back.docx")
+    assert "1 line has other words in bold or italic: that is left out" in shown.out
+    assert "Nothing was changed." in shown.out
 
 
 def test_a_first_edition_begins_from_a_word_paper(house: Path, tmp_path: Path, reckoner: Reckoner) -> None:

@@ -159,7 +159,7 @@ def test_the_worked_example_s_annual_report_begins_its_next_year(tmp_path: Path)
     unread = [name for name, text in found.files.items() if name.endswith(".md") and b"\ncheck: " in text]
     assert len(unread) == 61
     assert found.left_out == ("`published:`",)
-    assert "05-year-before.md" in found.naming_year
+    assert "12-burglary.md" in found.naming_year
 
 
 def test_the_worked_example_s_newsletter_begins_its_next_month(tmp_path: Path) -> None:
@@ -174,7 +174,7 @@ def test_the_worked_example_s_newsletter_begins_its_next_month(tmp_path: Path) -
     assert "title: The Commissioner's news for March 2026\n" in text
     assert "  message: to be supplied\n" in text
     assert "#   2026-03-05-a-march: A march\n" in text
-    assert "Welcome to our March newsletter." in text
+    assert "In March we asked ministers about patrols" in text
     assert "half_year: 2025-04..2025-09" in text
     assert found.files["charts.yaml"] == (root / "content/newsletter/2026-02/charts.yaml").read_bytes()
     assert found.charts == ("2024/25", "2024-10", "2025-10")

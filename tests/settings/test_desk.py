@@ -73,3 +73,18 @@ def test_rights_for_a_publication_that_is_not_there_are_refused_with_their_line(
     assert fault.what == "may_for: there is no publication 'panel-papr'"
     assert fault.todo is not None
     assert "panel-paper" in fault.todo
+
+
+def test_a_webhook_for_a_publication_that_is_not_there_is_refused_with_its_line(tmp_path: Path) -> None:
+    house = copy_house(tmp_path / "house")
+    hook = (
+        "webhooks:\n  website:\n    address: https://www.example.org/hook\n    secret: secrets/hook\n"
+        "    publications:\n      - panel-paper\n      - panel-papr\n"
+    )
+    edit(house / "office.yaml", lambda text: f"{text.rstrip()}\n{hook}")
+    with pytest.raises(SettingsError) as caught:
+        read_house(house)
+    (fault,) = caught.value.faults
+    assert str(fault.where) == f"office.yaml:{(house / 'office.yaml').read_text().count(chr(10))}"
+    assert fault.what == "webhooks: website: there is no publication 'panel-papr'"
+    assert "panel-paper" in (fault.todo or "")

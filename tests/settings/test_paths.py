@@ -114,9 +114,9 @@ DOORS = {
     ),
     "a story": Door("content/news/2026-02-10-facial-recognition.md", words("newsletter", "2026-02")),
     "a photograph": Door(
-        "content/news/pictures/response-clock.png",
+        "content/news/pictures/road-at-night.png",
         words("newsletter", "2026-02"),
-        ("content/news/2026-02-13-urgent-response-times.md", "file: response-clock.png"),
+        ("content/news/2026-02-13-urgent-response-times.md", "file: road-at-night.png"),
         "",
     ),
     "the last edition's words": Door("content/newsletter/2026-02/edition.md", begun),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,6 +24,14 @@ def test_rows_are_matched_by_their_key() -> None:
     old = a_table(BY_TYPE, (month("2025-01"), "theft", 7), (month("2025-01"), "arson", None))
     new = a_table(BY_TYPE, (month("2025-01"), "arson", 2), (month("2025-01"), "theft", 7))
     assert list(compare_tables(old, new).lines()) == ["2025-01, arson: number missing -> 2"]
+
+
+def test_a_value_that_is_written_with_fewer_digits_is_the_same() -> None:
+    """A spreadsheet holds 94.0 as 94."""
+    schema = a_schema(a_column("month", "month"), a_column("answered", "decimal"))
+    old = a_table(schema, (month("2025-01"), Decimal("94.0")), (month("2025-02"), Decimal("94.0")))
+    new = a_table(schema, (month("2025-01"), Decimal("94")), (month("2025-02"), Decimal("94.1")))
+    assert list(compare_tables(old, new).lines()) == ["2025-02: answered 94.0 -> 94.1"]
 
 
 def test_without_an_old_version_every_row_is_added() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from reckoner.reports.errors import InputError
 from reckoner.reports.sources.csv import read_csv
-from reckoner.reports.sources.duck import Duck
+from reckoner.reports.sources.duck import Duck, fetch, open_duckdb
 from reckoner.reports.sources.raw import RawTable
 from tests.sources.sheets import said
 
@@ -183,3 +184,8 @@ def test_a_line_for_excel_alone_is_named_as_such(duck: Duck, tmp_path: Path) -> 
         "a.csv:1: line 1 (sep=,) is a word to Excel, and no row of headers"
     ]
     assert list(read(duck, tmp_path, "sep=,\nmonth,number\n2025-01,7\n", header_row=2).lines) == [3]
+
+
+def test_nothing_is_drawn_into_what_is_printed_however_long_a_query_takes() -> None:
+    with closing(open_duckdb()) as duck:
+        assert fetch(duck, "select current_setting('enable_progress_bar')") == [(False,)]

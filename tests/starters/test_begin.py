@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 
 import pytest
 
+from reckoner.reports.drafts.head import read_head
+from reckoner.reports.drafts.history import history_of
+from reckoner.reports.drafts.row import Act
 from reckoner.reports.errors import UsageError, WriteError
 from reckoner.reports.settings.house import read_house
 from reckoner.reports.starters.begin import begin_house
@@ -142,3 +147,22 @@ def test_doctor_in_a_folder_that_is_no_house_says_how_to_begin_one(
     answer = reckoner("doctor", "--house", tmp_path)
     assert answer.code == 1
     assert "reckoner init DIR" in answer.out
+
+
+def test_a_house_begun_where_another_stood_has_a_history_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reckoner: Reckoner
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    office = tmp_path / "office"
+    for day, before in ((2, False), (3, True), (4, True)):
+        answer = reckoner("init", office, "--yes")
+        assert (answer.code, "A house stood in" in answer.out) == (0, before)
+        history = history_of(read_house(office))
+        assert history.rows() == ()
+        at = datetime(2026, 11, day, tzinfo=UTC)
+        history.append(Act("correction", "news/2026-11", "0" * 64, "ann", "ann", at))
+        assert len(history_of(read_house(office)).rows()) == 1
+        shutil.rmtree(office)
+    [safe] = (tmp_path / "state/reckoner").iterdir()
+    kept = [read_head(safe / name) for name in ("before-1.json", "before-2.json", "head.json")]
+    assert len({head.hash for head in kept if head}) == 3

@@ -72,7 +72,7 @@ def test_the_laws_list_of_each_kind_can_be_printed_and_the_first_report_answers_
 
 def test_from_the_wheel_alone_with_nothing_around_it(tmp_path: Path, wheel: Path) -> None:
     commands = fresh_environment(tmp_path / "environment", wheel)
-    nothing = {"HOME": str(tmp_path)}
+    nothing = {"HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path / "state")}
     run_in(nothing, tmp_path, commands / "reckoner", "init", "office")
     answer = run_in(nothing, tmp_path / "office", commands / "reckoner", "build", "--all")
     assert [line.partition(": ")[2].split(",")[0] for line in answer.splitlines()[-4:]] == ["clean"] * 4

@@ -62,6 +62,12 @@ export function faultsOfLayout() {
     if (beyond > 1) say("out of its box", element, `text ${Math.round(beyond)} px beyond its card`);
   }
 
+  // Measures are compared along their row: all of it must be in sight on a phone.
+  for (const table of document.querySelectorAll("table:has(td[data-head])")) {
+    const frame = table.parentElement;
+    if (frame.scrollWidth > frame.clientWidth + 1) say("measures out of sight", table, `${frame.scrollWidth - frame.clientWidth} px`);
+  }
+
   for (const element of document.body.querySelectorAll("*")) {
     if (!shown(element) || apart(element) || !clips(getComputedStyle(element))) continue;
     if (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1) {
@@ -93,7 +99,8 @@ export function faultsOfLayout() {
     const height = image.clientHeight - inner("paddingTop", "paddingBottom");
     const { left, right } = image.getBoundingClientRect();
     if (right > wide + 1 || left < -1) say("off the page", image, "a picture");
-    if (Math.abs(width / height / (image.naturalWidth / image.naturalHeight) - 1) > 0.03) {
+    const filled = style.objectFit === "cover"; // cut to its frame, not squeezed into it
+    if (!filled && Math.abs(width / height / (image.naturalWidth / image.naturalHeight) - 1) > 0.03) {
       say("picture", image, `${Math.round(width)} by ${Math.round(height)} is out of shape`);
     }
     for (const { box, element } of lines) {

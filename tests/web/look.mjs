@@ -4,6 +4,8 @@
 //   {"look": "page", "file": PATH, "shots": FOLDER or null}   in Chromium, at each width, by day and by night, and
 //                                                             as it is printed
 //   {"look": "sheets", "file": PATH}                          how many sheets of A4 a browser prints
+//   {"look": "contents", "file": PATH}                        how the list of contents stands on a phone and at a desk, at
+//                                                             each section that it names
 //   {"look": "policy", "file": PATH}                          what the page's own policy kept from loading or
 //                                                             running, from disk and from a site
 //   {"look": "markup", "file": PATH}                          html-validate for pages, see markup.mjs
@@ -122,6 +124,32 @@ async function sheets({ file }, browser) {
   }
 }
 
+async function contents({ file }, browser) {
+  const tab = await browser.newPage();
+  const seen = [];
+  try {
+    await tab.goto(pathToFileURL(file).href);
+    const goals = await tab.evaluate(() => [...document.querySelectorAll(".contents a")].map((each) => each.hash.slice(1)));
+    for (const [at, width, height] of [["phone", 375, 812], ["desk", 1280, 800]]) {
+      await tab.setViewportSize({ width, height });
+      for (const goal of at === "desk" ? goals : goals.slice(0, 1)) {
+        await tab.evaluate((id) => document.getElementById(id).scrollIntoView(), goal);
+        await tab.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+        const what = await tab.evaluate(() => {
+          const list = document.querySelector(".contents");
+          const shown = [...list.querySelectorAll("a")].filter((each) => each.checkVisibility({ contentVisibilityAuto: true }));
+          const marked = shown.filter((each) => each.matches(":target-current")).map((each) => each.hash.slice(1));
+          return { shown: shown.length, marked, more: list.scrollHeight > list.clientHeight + 1, scrolls: getComputedStyle(list).overflowY };
+        });
+        seen.push({ at, rule: goal, what: JSON.stringify(what) });
+      }
+    }
+  } finally {
+    await tab.close();
+  }
+  return seen;
+}
+
 async function markup({ look, file }) {
   const report = await validators[look].validateFile(file);
   return report.results.flatMap(({ messages }) => messages).map((each) => ({
@@ -145,8 +173,8 @@ function mail({ file }) {
 
 const jobs = JSON.parse(readFileSync(0, "utf8"));
 const validators = { markup: new HtmlValidate(PAGE_MARKUP), "mail markup": new HtmlValidate(MAIL_MARKUP) };
-const looks = { page, policy, sheets, markup, "mail markup": markup, mail };
-const browser = jobs.some((job) => ["page", "policy", "sheets"].includes(job.look)) ? await launch() : null;
+const looks = { page, policy, sheets, contents, markup, "mail markup": markup, mail };
+const browser = jobs.some((job) => ["page", "policy", "sheets", "contents"].includes(job.look)) ? await launch() : null;
 const answers = [];
 try {
   for (const job of jobs) answers.push(await looks[job.look](job, browser));

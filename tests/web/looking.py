@@ -14,7 +14,7 @@ from typing import Literal
 import pytest
 
 HERE = Path(__file__).parent
-Look = Literal["page", "policy", "sheets", "markup", "mail markup", "mail"]
+Look = Literal["page", "policy", "sheets", "contents", "markup", "mail markup", "mail"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,10 @@ const browser = await launch();
 const faults = [];
 const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
 await context.route(() => true, (route) => {
-  const { protocol, host } = new URL(route.request().url());
-  if (host === new URL(job.url).host || protocol === "data:") return route.continue();
+  const { protocol, host, pathname } = new URL(route.request().url());
+  // A slow line: the page can be seen before its script has run.
+  const held = pathname.endsWith("/passkey.js") ? 1500 : 0;
+  if (host === new URL(job.url).host || protocol === "data:") return setTimeout(() => route.continue(), held);
   faults.push(`asked elsewhere: ${route.request().url().slice(0, 200)}`);
   return route.abort();
 });
@@ -114,6 +116,11 @@ try {
   const frame = tab.frameLocator('iframe[title="Preview"]');
   await frame.getByText("Two officers walk along the river each morning. Since").first().waitFor({ timeout: 60000 });
   seen.preview = await frame.locator("body").innerText();
+  const written = frame.locator("p", { hasText: "Two officers walk along the river each morning. Since" }).first();
+  seen.follows = await written.evaluate((each) => {
+    const { top, bottom } = each.getBoundingClientRect();
+    return window.scrollY > 0 && top >= 0 && bottom <= window.innerHeight;
+  });
   await shot("desk-write");
   await hand.write(box("Words"), "Two officers walk along the river each morning and talk to people on the boats about what worries them.");
   await hand.press(button("Save"));

@@ -10,6 +10,7 @@ import pytest
 from reckoner.reports.drafts.history import history_of
 from reckoner.reports.settings.house import read_house
 from tests.web.at_desk import desk_at, run
+from tests.worked_example import edit
 
 NAME = "police_and_crime_plan.objectives"
 
@@ -17,6 +18,8 @@ NAME = "police_and_crime_plan.objectives"
 @pytest.mark.parametrize("keyboard", [False, True], ids=["by mouse", "by keyboard alone"])
 def test_the_month_s_newsletter_is_made_without_a_terminal(tmp_path: Path, keyboard: bool) -> None:
     with desk_at(tmp_path) as at:
+        settings = at.house / "templates/newsletter/publication.yaml"
+        edit(settings, lambda text: text.replace("stories_in_mail: short", "stories_in_mail: whole"))
         job = {
             "url": at.url.replace("127.0.0.1", "localhost"),  # passkeys are made for names
             "people": {"writer": at.sign_in("policy"), "approver": at.sign_in("chief-executive")},
@@ -28,6 +31,7 @@ def test_the_month_s_newsletter_is_made_without_a_terminal(tmp_path: Path, keybo
         done = run("month.mjs", job)
         seen = done["seen"]
         assert done["faults"] == []
+        assert seen["follows"], "the preview isn't where the words are"
         assert "Say in a sentence what the picture shows" in seen["refused"]
         assert seen["kept"].startswith("Two officers walk")
         assert seen["inserted"].endswith(f"Since {{{{ {NAME} }}}}")

@@ -15,14 +15,21 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import insert
 
+from reckoner.reports.build import build
 from reckoner.reports.commission.requests import Asked, keep_asked
 from reckoner.reports.desk import comments
 from reckoner.reports.desk.call import Route
 from reckoner.reports.desk.pages.registry import ROUTES
 from reckoner.reports.desk.spots import figure_spot, paragraphs, rows_of
-from reckoner.reports.desk.store import jobs
+from reckoner.reports.desk.store import jobs, proposals
+from reckoner.reports.desk.word_back import put_by
+from reckoner.reports.desk.word_files import hashed
+from reckoner.reports.desk.words_kept import keep_version, versions_of
+from reckoner.reports.returned.shelf import shelve
 from reckoner.reports.schedule.tables import transaction
 from tests.web.at_desk import At, example_at, run
+from tests.word.ooxml import WordEdit
+from tests.word.papers import sent_from
 
 # What stands in an address, for routes that need something of their own; a page without one is left out.
 VALUES = {
@@ -66,6 +73,8 @@ MORE = {
     "/jobs/2",
     "/jobs/3",
     "/audit?who=nobody",
+    "/drafts/newsletter/2026-02/draft-002",
+    "/drafts/newsletter/2026-02/draft-002/compare",
     LISTED,
     f"{LISTED}?by=value&way=down",
     f"{LISTED}?search=zz",
@@ -76,10 +85,74 @@ PATHS = sorted({path for route in GETS if (path := place(route))} | MORE)
 @pytest.fixture(scope="module")
 def at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[At]:
     with example_at(tmp_path_factory.mktemp("desk")) as at:
+        _second_draft(at)
         _work_in_hand(at)
         _comments(at)
         _owed(at)
+        _papers(at)
         yield at
+
+
+@pytest.fixture(scope="module")
+def paths(at: At) -> dict[str, int]:
+    """Every page with how it answers: the routes', and those whose address comes of what was done."""
+    _words_that_came(at)
+    refused = {"/nowhere": 404, "/drafts/newsletter/2026-02/draft-099": 400}
+    made = ["/proposals/1", "/proposals/2", _version(at), *_links(at), _word(at)]
+    return dict.fromkeys([*PATHS, *made], 200) | refused
+
+
+def _second_draft(at: At) -> None:
+    """Another draft of the newsletter, with words, figures and a chart that differ."""
+    activity = at.house / "data/hotspot/activity.csv"
+    activity.write_text(activity.read_text("utf-8").replace(",46,88", ",47,89"), "utf-8")
+    letter = at.house / "content/newsletter/2026-02/edition.md"
+    letter.write_text(letter.read_text("utf-8").replace("Welcome to our", "This is the"), "utf-8")
+    build(at.house, "newsletter", "2026-02", progress=lambda _number, _name: None)
+
+
+def _words_that_came(at: At) -> None:
+    """Two proposals: one that waits, one that was refused."""
+    now, file = at.desk.clock(), at.house / "content/newsletter/2026-02/edition.md"
+    stands = file.read_text("utf-8")
+    row = {
+        "publication": "newsletter", "edition": "2026-02", "file": "edition.md", "opened": hashed(stands),
+        "words": "Welcome. It is shorter now.\n", "note": "Shorter.", "person": "policy", "how": "a token",
+        "at": now, "state": "open", "settled_by": "", "settled_at": None, "reason": "",
+    }  # fmt: skip
+    settled = {"state": "refused", "settled_by": "policy", "settled_at": now, "reason": "It says too little."}
+    with transaction(at.desk.engine) as connection:
+        connection.execute(insert(proposals).values([row, row | settled]))
+
+
+def _version(at: At) -> str:
+    file = "content/newsletter/2026-02/edition.md"
+    keep_version(at.desk, file, "What stood there.\n", "policy")
+    (kept,) = versions_of(at.desk, file)
+    return f"/write/newsletter/2026-02/versions/{kept.id}/edition.md"
+
+
+def _links(at: At) -> list[str]:
+    kept, week = at.desk.draft("newsletter/2026-02/draft-001"), timedelta(days=7)
+    approver = "chief-executive"
+    to_approve = at.desk.links.make("approve", approver, week, "policy", kept.name, kept.digest)
+    return [
+        f"/link/{each}" for each in (to_approve, at.desk.links.make("passphrase", approver, week, "policy"))
+    ]
+
+
+def _word(at: At) -> str:
+    """A Word file that came back with words changed, a figure typed over and a comment."""
+    sent = sent_from(at.house)
+    draft = "panel-paper/2025-11/draft-001"
+    shelve(at.house, draft, sent.content, sent.map, sent.content, "2026-01-05T09:00:00+00:00")
+    word = WordEdit(sent.content)
+    words, figures = word.paragraph("This report updates the Panel"), word.paragraph("8,665")
+    word.put(words, 0, "Now. ", tracked=True)
+    word.comment(words, 5, 10, "Which one?")
+    word.overtype(word.control(figures, "8,665"), "8,700", tracked=True)
+    back = put_by(at.desk, "back.docx", word.saved())
+    return f"/word/panel-paper/2025-11/{back.parent.name}/{back.name}"
 
 
 def _owed(at: At) -> None:
@@ -91,6 +164,23 @@ def _owed(at: At) -> None:
     key = "content/panel-paper/2025-11/02-recommendations.md"
     asked = Asked("panel-paper", "2025-11", "section", key, "finance", "2099-01-05", "2026-01-05T09:00", "0a")
     keep_asked(at.desk.house.root, [replace(asked, returned="2026-01-07T09:00")])
+
+
+def _papers(at: At) -> None:
+    """An agenda with an item of each kind."""
+    (at.house / "agenda.yaml").write_text(
+        """
+host: {name: Anytown Council, send: 2}
+agendas:
+  - meeting: 2025-11
+    items:
+      - {item: 5, paper: panel-paper/2025-11}
+      - {item: 6, title: Contract, paper: closed/2025-11, exempt: {paragraph: 3, reason: Bids would be known}}
+      - {item: 7a, title: Budget, to_follow: {reason: The settlement is awaited, by: 2025-11-25}}
+      - {item: 8, paper: annual-report/2023-24, supplement: 1}
+""",
+        "utf-8",
+    )
 
 
 def _work_in_hand(at: At) -> None:
@@ -121,18 +211,33 @@ def _comments(at: At) -> None:
     comments.settle(at.desk, kept.name, "2", "communications")
 
 
-def test_nothing_is_wrong_with_any_page(at: At) -> None:
+def test_nothing_is_wrong_with_any_page(at: At, paths: dict[str, int]) -> None:
     answers = run(
         "desk.mjs",
         {
             "url": at.url,
             "signIn": at.sign_in("policy"),
-            "paths": PATHS,
+            "paths": paths,
             "shots": os.environ.get("RECKONER_SHOTS"),
         },
     )
-    assert answers.keys() == {"/sign-in", *PATHS}
+    assert answers.keys() == {"/sign-in", *paths}
     assert {path: seen for path, seen in answers.items() if seen} == {}
+    assert _templates(at) == set()
+
+
+# What answers a form, once, and what nobody should see.
+_ANSWERS = {
+    "broken", "feed_made", "given", "link_done", "put_aside", "token_made", "too_large", "withdrawn",
+}  # fmt: skip
+_PARTS = {"layout", "parts", "_changes", "_comments", "_placeholders", "_preview"}
+
+
+def _templates(at: At) -> set[str]:
+    """The pages that no address above showed."""
+    known = {name.removesuffix(".html.jinja") for name in at.desk.templates.list_templates(["jinja"])}
+    shown = {name.removesuffix(".html.jinja") for _, name in at.desk.templates.cache or ()}
+    return {name for name in known if not name.endswith(".jinja")} - shown - _ANSWERS - _PARTS
 
 
 def test_most_routes_are_looked_at() -> None:

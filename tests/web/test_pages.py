@@ -28,10 +28,11 @@ LETTER, WEB, NEWS = "newsletter/email.html", "newsletter/web.html", "news/news.h
 # Whose focus and paper are those of the reader's own program.
 OF_READERS = ("focus", "pale in print")
 # What a browser prints of the longest pages, at most: the first had 13 sheets when no item could be parted.
+PAPER = "panel-paper/panel-paper.html"
 SHEETS = {
     "annual-report/prevention.html": 9,
     "annual-report/confidence.html": 6,
-    "panel-paper/panel-paper.html": 14,
+    PAPER: 14,
 }
 # A page of each kind, and the widest tables.
 ALWAYS = [
@@ -56,6 +57,11 @@ FAULTS: dict[str, tuple[Look, str, str]] = {
     "text on a picture": (
         "page", "overlap",
         f'<img alt="x" src="{picture(90, 90)}"><p style="margin-top:-60px">On it</p>',
+    ),
+    "measures that scroll": (
+        "page", "measures out of sight",
+        '<div style="overflow-x:auto;width:99px"><table><tr><td data-head="Latest" style="min-width:400px">1'
+        "</table>",
     ),
     "a missing picture": ("page", "picture", '<img alt="x" src="missing.png">'),
     "a squeezed picture": ("page", "picture", f"<img alt=x width=90 height=90 src={picture(90, 30)}>"),
@@ -149,6 +155,7 @@ def seen(pages: Path, drawn: random.Random) -> dict[tuple[Look, str], list[Seen]
     jobs: list[tuple[Look, str]] = [("mail", LETTER), ("mail markup", LETTER), ("page", LETTER)]
     jobs += [(kind, name) for name in (WEB, NEWS, *more) for kind in ("page", "policy", "markup")]
     jobs += [("sheets", name) for name in SHEETS]
+    jobs += [("contents", PAPER)]
     jobs += [("policy", f"planted/{name}.html") for name in PLANTED]
     jobs += [(kind, f"faults/{name}.html") for name, (kind, _, _) in FAULTS.items()]
     jobs += [(kind, "faults/none.html") for kind in ("page", "markup", "mail markup", "mail")]
@@ -176,6 +183,22 @@ def test_the_longest_pages_print_on_few_sheets(seen: dict[tuple[Look, str], list
     found = {name: int(seen["sheets", name][0].what) for name in SHEETS}
     assert all(count > 1 for count in found.values())
     assert {name: count for name, count in found.items() if count > SHEETS[name]} == {}
+
+
+def test_contents_are_folded_on_a_phone_and_at_a_desk_show_where_the_reader_is(
+    seen: dict[tuple[Look, str], list[Seen]],
+) -> None:
+    phone, *desk = ((each.at, each.rule, json.loads(each.what)) for each in seen["contents", PAPER])
+    assert (phone[0], phone[2]["shown"]) == ("phone", 0)
+    assert len(desk) > 30
+    for at, goal, found in desk:
+        assert at == "desk"
+        assert found["shown"] >= 8
+        assert not found["more"], f"at {goal} the list is longer than the window"
+        assert found["scrolls"] == "auto"  # where it is longer, as in a low window
+    marked = [goal in found["marked"] for _, goal, found in desk]
+    assert all(marked[:20])
+    assert all(len(found["marked"]) == 1 for _, _, found in desk)
 
 
 def test_axe_finds_nothing_on_a_web_page(seen: dict[tuple[Look, str], list[Seen]]) -> None:

@@ -76,7 +76,8 @@ def test_desk_phone_and_text_stand_side_by_side_and_greet_the_name(watched: dict
 
 
 def test_a_saved_file_is_shown_without_losing_the_reader_s_place(watched: dict[str, Any]) -> None:
-    assert all("A run through town" in view and "A walk" not in view for view in watched["after"])
+    after = [" ".join(view.split()) for view in watched["after"]]  # a title's last words are kept together
+    assert all("A run through town" in view and "A walk" not in view for view in after)
     assert watched["scrolled"] == 120
 
 

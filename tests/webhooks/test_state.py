@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,10 +16,16 @@ from reckoner.reports.drafts.makers import note_built
 from reckoner.reports.schedule.health import Health
 from reckoner.reports.settings.house import read_house
 from tests.cli.calling import caller
-from tests.desk.at_desk import Browser, Clock, desk_of, give_passphrases, house_with_paper
+from tests.desk.at_desk import Browser, Clock, desk_of, give_passphrases, house_with_paper, lightly_hashed
 from tests.webhooks.receiving import keeper_of, receiver, tell
 
 NAME = "panel-paper/2025-11/draft-001"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def light_hashing() -> Iterator[None]:
+    with lightly_hashed():
+        yield
 
 
 @pytest.fixture(scope="module")

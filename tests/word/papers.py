@@ -7,9 +7,10 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reckoner.reports.build import compose_edition, word_file
+from reckoner.reports.composed import compose_edition
 from reckoner.reports.content.frontmatter import read_words
 from reckoner.reports.content.markdown import read_markdown
+from reckoner.reports.docx import word_file
 from reckoner.reports.prose import (
     Block,
     Grid,

@@ -202,6 +202,13 @@ def test_the_same_words_give_the_same_bytes(house: Path) -> None:
     assert filled(house) == filled(house)
 
 
+def test_a_caption_stays_with_its_table_whatever_the_council_s_style_says(house: Path) -> None:
+    document = parts(filled(house))["word/document.xml"].decode()
+    captions = re.findall(r'<w:pStyle w:val="[A-Za-z]*Caption[A-Za-z0-9]*"/>(<w:[A-Za-z]+/>)?', document)
+    assert captions
+    assert set(captions) == {"<w:keepNext/>"}
+
+
 def test_it_is_a_file_of_the_draft_and_marked_as_its_proof(house: Path) -> None:
     built = build(house, "panel-paper", "2025-11", progress=lambda _number, _name: None)
     assert (built.saved.folder / "panel-paper-host.docx").is_file()

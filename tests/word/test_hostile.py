@@ -35,6 +35,7 @@ def text(data: bytes) -> list[str]:
     return ["".join(atom.text for atom in line.atoms) for line in lines_of(data, "x").lines]
 
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BOMB = '<!DOCTYPE w [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 MACROS = (
     '<Types><Override PartName="/word/document.xml" '
@@ -49,7 +50,8 @@ FOREIGN = '<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
     [
         (b"", "no Word document"),
         (b"PK\x03\x04 and no more", "no Word document"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "password"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "protected with a password"),
+        (OLE + "WordDocument".encode("utf-16-le"), "older format, such as .doc"),
         (packed({"word/other.xml": "<x/>"}), "no Word document"),
         (packed({"word/document.xml": HEAD + "<w:p>"}), "damaged"),
         (packed({"word/document.xml": BOMB + HEAD + "<w:p>&b;</w:p>" + TAIL}), "no Word document"),

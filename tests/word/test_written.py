@@ -6,6 +6,7 @@ import io
 import re
 import subprocess
 import zipfile
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -14,7 +15,9 @@ import docx
 import pypandoc  # type: ignore[import-untyped]
 import pytest
 
-from reckoner.reports.build import compose_edition, word_file
+from reckoner.reports.composed import compose_edition
+from reckoner.reports.docx import word_file
+from reckoner.reports.word.columns import shares
 from reckoner.reports.word.reading import lines_of, read_word
 from reckoner.reports.word.write import WordFile
 from tests.word.ooxml import W, q, said
@@ -79,7 +82,7 @@ def test_every_link_within_leads_somewhere(example: WordFile) -> None:
 
 def test_tables_have_header_rows_titles_and_descriptions(example: WordFile) -> None:
     tables = list(part(example).iter(q("tbl")))
-    assert len(tables) >= 5
+    assert len(tables) >= 3
     for table in tables:
         looks = table.find(q("tblPr"))
         assert looks is not None
@@ -91,6 +94,45 @@ def test_tables_have_header_rows_titles_and_descriptions(example: WordFile) -> N
         first = table.find(q("tr"))
         assert first is not None
         assert first.find(f"{q('trPr')}/{q('tblHeader')}") is not None
+
+
+def test_the_second_line_of_a_cell_is_a_line_of_its_own(example: WordFile) -> None:
+    cells = ["".join(_told(cell)) for cell in part(example).iter(q("tc"))]
+    assert "Average wait on 101|lower is better" in cells
+    assert "42 s|Sep\N{NO-BREAK SPACE}2025" in cells
+    assert "90%|\N{CHECK MARK}\N{NO-BREAK SPACE}met" in cells
+    assert "none set" in cells
+
+
+def _told(cell: ET.Element) -> Iterator[str]:
+    for each in cell.iter():
+        if each.tag in (q("t"), q("br")):
+            yield each.text or "|"
+
+
+def test_a_column_is_as_wide_as_its_longest_word_asks_for(example: WordFile) -> None:
+    """A period that may not break ("Jan to Oct 2025") was cut in the middle of its year."""
+    for table in part(example).iter(q("tbl")):
+        grid = [int(column.get(q("w"), "0")) for column in table.iter(q("gridCol"))]
+        assert abs(sum(grid) - 9411) < 10
+        for row in table.iter(q("tr")):
+            words = ["".join(_told(cell)) for cell in row.iter(q("tc"))]
+            longest = [max(map(len, re.split("[ |]", told))) for told in words]
+            assert len(longest) == len(grid)
+            assert all(wide >= 105 * long for wide, long in zip(grid, longest, strict=True)), words
+
+
+def test_columns_share_the_width_by_what_stands_in_them() -> None:
+    even = shares([["ab"], ["ab"]], 100)
+    assert even == [0.5, 0.5]
+    assert shares([[], []], 100) == [0.5, 0.5]
+    label, number = shares([["a label of some words"], ["12"]], 100)
+    assert label > 3 * number
+    long, short = shares([["word " * 99], ["unbreakable"]], 60)
+    assert 60 * short > len("unbreakable") * 1.9
+    assert long > short
+    first, second = shares([["x" * 300], ["y" * 100]], 60)
+    assert 2.5 < first / second < 3.5
 
 
 def test_pictures_have_alternative_text_a_png_and_an_svg(example: WordFile) -> None:

@@ -51,7 +51,8 @@ MODELS: dict[str, tuple[type[Settings], ...]] = {
     ),
     "docs/newsletter.md": (
         stories.StoryFront, PictureFront, stories.LinkFront, letter.LetterFront, letter.SignOffFront,
-        letter.TilesFront, mail.Mail, mail.Sender, mail.SocialLink, mail.Tracking, mail.NightColours,
+        letter.TilesFront, letter.DatesFront, letter.DateFront, mail.Mail, mail.Sender, mail.SocialLink,
+        mail.Tracking, mail.NightColours,
     ),
     "docs/schedules.md": (
         schedules.Schedules, schedules.CalendarSettings, schedules.Heartbeat,

@@ -88,7 +88,7 @@ def draw(target: Path, away: Path) -> None:
         (shutil.copytree if part.is_dir() else shutil.copy2)(part, house / name)
     paper, annual, letter, news = (draft(house, name) for name in EDITIONS)
     save(board(pages(paper / "panel-paper.pdf", (1, 2, 3), 620)), target / "paper.png")
-    save(board(pages(paper / "panel-paper.pdf", (4, 8, 12), 620)), target / "charts.png")
+    save(board(pages(paper / "panel-paper.pdf", (3, 4, 8), 620)), target / "charts.png")
     shown = pages(annual / "annual-report.pdf", (1, 2, 4, 6, 7, 13, 21, 24), 330)
     save(board(shown, across=4), target / "annual.png")
     mail, page = letter / "email.html", news / "news.html"

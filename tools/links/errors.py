@@ -77,7 +77,7 @@ def _slipped(passage: Passage, known: Model, chance: Random, counts: float) -> I
         number = chance.choice((candidate.target, candidate.target, *candidate.operands))
         old = _text(view, number)
         other = number == candidate.target and chance.random() > 0.75
-        new = _other_sum(view, candidate, old, chance) if other else slip(old, chance)
+        new = _other_sum(view, scores, candidate, old, chance) if other else slip(old, chance)
         if new is None:
             continue
         item = passage.items[view.numbers[number].at]
@@ -116,13 +116,17 @@ def slip(text: str, chance: Random) -> str | None:
     return text[: found.start()] + new + text[found.end() :]
 
 
-def _other_sum(view: View, candidate: Candidate, text: str, chance: Random) -> str | None:
-    """What the wrong sum comes to, or ten times the right one."""
+def _other_sum(view: View, scores: Scores, candidate: Candidate, text: str, chance: Random) -> str | None:
+    """What the wrong sum comes to, also that of the wrong numbers, or ten times the right one."""
     found = _NUMBER.search(text)
     number = view.numbers[candidate.target]
     first, second = (view.numbers[n].value for n in candidate.operands[:2])
-    if chance.random() < 0.25:
+    others = [other.truth for _, other in scores.likely(candidate.target)[:6]
+              if other.kind == candidate.kind and not other.holds]  # fmt: skip
+    if chance.random() < 0.2:
         value = number.value * chance.choice((10, 0.1))
+    elif others and chance.random() < 0.6:
+        value = chance.choice(others)
     elif candidate.kind == "change" and second:
         value = abs(second - first) / second * 100
     elif candidate.kind == "share":
@@ -131,6 +135,7 @@ def _other_sum(view: View, candidate: Candidate, text: str, chance: Random) -> s
         return None
     if not found or value <= 0:
         return None
+    value /= float(number.quantity.scale)
     places = len(found[0].partition(".")[2])
     new = text[: found.start()] + f"{value:,.{places}f}" + text[found.end() :]
     return None if new == text else new

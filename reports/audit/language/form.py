@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from reckoner.reports.audit.language.passage import Passage
 from reckoner.reports.audit.language.vocabulary import CHANGE_NOUNS, CHANGE_VERBS, COMPARED, words
@@ -64,7 +64,12 @@ class Form:
         parts = text.split()
         self.needed = tuple(frozenset(p.split("|")) for p in parts if _is_word(p) and p[-1] != "?")
         self.numbers = sum(part[1:2] == ":" for part in parts)
-        self._expression = re.compile(" " + "".join(map(_expression, parts)))
+        self._parts = parts
+
+    @cached_property
+    def _expression(self) -> re.Pattern[str]:
+        """Made where the words that it needs stand in a passage: most forms' don't."""
+        return re.compile(" " + "".join(map(_expression, self._parts)))
 
     def find(self, passage: Passage) -> Iterator[Mapping[str, int]]:
         """Every place where the form stands: its names with the items they are, "start" and "end" too."""

@@ -10,7 +10,7 @@ from functools import cached_property
 from reckoner.reports.audit.links.view import REACH, Number, View
 
 _MOST_PARTS = 8
-_RARE = 0.1
+_RARE, _RARELY = 0.1, 0.05
 _LEVELS = frozenset("cmkp")
 _EACH = frozenset({"EACH", "per", "a", "every"})
 _COUNTED = frozenset("cmk")
@@ -28,6 +28,11 @@ class Candidate:
     slack: float
     holds: bool
     chance: float
+
+    @property
+    def is_telling(self) -> bool:
+        """It holds, and would so rarely by chance that it was meant."""
+        return self.holds and self.chance < _RARELY
 
 
 def _made(
@@ -92,7 +97,7 @@ class Candidates:
         """For each number the sums that it takes part in, hardly by chance: the numbers of each."""
         found: dict[int, set[frozenset[int]]] = {}
         for candidate in itertools.chain(*self.of.values()):
-            if candidate.holds and candidate.chance < _RARE / 2:
+            if candidate.is_telling:
                 own = frozenset((candidate.target, *candidate.operands))
                 for number in own:
                     found.setdefault(number, set()).add(own)

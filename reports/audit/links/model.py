@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from math import exp
 from pathlib import Path
 from typing import Any
@@ -31,8 +31,8 @@ class Model:
     """The row of each kind's features in ``vectors``, whose row 0 is zero; the ``bias`` and the weights
     ``out`` of the hidden layer; and the weights of what the odds of an error rest on."""
 
-    rows: dict[str, dict[str, int]]
-    vectors: Numbers
+    rows: dict[str, dict[str, int]] = field(repr=False)
+    vectors: Numbers = field(repr=False)
     bias: Numbers
     out: Numbers
     errors: dict[str, float] = field(default_factory=dict)
@@ -93,6 +93,7 @@ class Scores:
         self.found = Candidates(view)
         self._groups = _Groups(known)
         self._of: dict[int, list[float]] = {}
+        self._likely: dict[int, list[tuple[float, Candidate]]] = {}
 
     def of(self, target: int) -> list[tuple[float, Candidate]]:
         """The candidates of a number, each with its score; that of "none of these" is zero."""
@@ -103,9 +104,24 @@ class Scores:
 
     def likely(self, target: int) -> list[tuple[float, Candidate]]:
         """The candidates of a number with the probability that each is what was meant, likeliest first."""
-        found = self.of(target)
-        whole = 1 + sum(exp(score) for score, _ in found)
-        return sorted(((exp(score) / whole, c) for score, c in found), key=lambda one: -one[0])
+        if target not in self._likely:
+            found = self.of(target)
+            whole = 1 + sum(exp(score) for score, _ in found)
+            shares = ((exp(score) / whole, c) for score, c in found)
+            self._likely[target] = sorted(shares, key=lambda one: -one[0])
+        return self._likely[target]
+
+    @cached_property
+    def holding_over(self) -> dict[int, tuple[float, Candidate]]:
+        """Of each number the likeliest sum that holds over it for another: such a number is hardly wrong."""
+        most: dict[int, tuple[float, Candidate]] = {}
+        for target, every in self.found.of.items():
+            for p, candidate in self.likely(target) if any(c.is_telling for c in every) else ():
+                if candidate.is_telling:
+                    for n in candidate.operands:
+                        if n not in most or p > most[n][0]:
+                            most[n] = p, candidate
+        return most
 
     def _scored(self, every: Sequence[Candidate]) -> list[float]:
         sums = [self._groups.sum_of(self.found, candidate) for candidate in every]

@@ -11,11 +11,11 @@ from reckoner.reports.audit.links.model import Scores
 from reckoner.reports.audit.links.nature import nature_of
 from reckoner.reports.audit.links.view import View
 
-AMOUNTS = ("likely", "held", "rivals")
+AMOUNTS = ("likely", "held", "rivals", "elsewhere")
 _LEAST = 0.05  # a candidate less likely than that isn't looked at
 _SMALL = 12
-_HARDLY, _MAYBE = 0.02, 0.1
-_RARELY = 0.05  # a sum that holds less often than that by chance was meant
+_HARDLY, _MAYBE, _LIKELY = 0.02, 0.1, 0.5
+_MEANT = 0.3  # less likely than that even a sum that holds may not be meant: a slip may be what another gives
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +40,11 @@ def failing(view: View, scores: Scores, targets: Iterable[int]) -> Iterator[Fail
     """The links of some numbers of a passage that do not hold, of each the likeliest."""
     likely = {}
     for target in targets:
-        found = scores.found.of[target]
-        if found and not any(c.holds and c.chance < _RARELY for c in found):
-            likely[target] = scores.likely(target)
+        found = scores.likely(target) if scores.found.of[target] else []
+        if found and sum(p for p, c in found if c.is_telling) < _MEANT:
+            likely[target] = found
     told = _by_numbers(likely)
-    for weighed in likely.values():
+    for target, weighed in likely.items():
         held = sum(p for p, candidate in weighed if candidate.holds)
         wrong = [(p, candidate) for p, candidate in weighed if not candidate.holds]
         if wrong and wrong[0][0] > _LEAST:
@@ -53,14 +53,15 @@ def failing(view: View, scores: Scores, targets: Iterable[int]) -> Iterator[Fail
             rivals = sum(p for p, other in wrong[1:] if _numbers(other) != own)
             p = max(wrong[0][0], told.get(own, 0.0))
             p = min(max(p, 1e-4), 1 - 1e-4)
-            amounts = log(p / (1 - p)), log(held + 1e-3), log(rivals + 1e-2)
+            elsewhere = scores.holding_over[target][0] if target in scores.holding_over else 0.0
+            amounts = log(p / (1 - p)), log(held + 1e-3), log(rivals + 1e-2), log(elsewhere + 1e-2)
             yield Failing(candidate, p, tuple(_told(view, candidate)), amounts)
 
 
 def holding(scores: Scores, targets: Iterable[int]) -> Iterator[Candidate]:
     """The links that hold, hardly by chance, and were likely meant; of each number the likeliest."""
     for target in targets:
-        held = [one for one in scores.of(target) if one[1].holds and one[1].chance < _RARELY]
+        held = [one for one in scores.of(target) if one[1].is_telling]
         best = max(held, key=lambda one: one[0], default=None)
         if best is not None and best[0] > 0:
             yield best[1]
@@ -73,6 +74,15 @@ def otherwise(scores: Scores, targets: Iterable[int]) -> Iterator[Candidate]:
             if candidate.holds and candidate.chance < _HARDLY and likely > _MAYBE:
                 yield candidate
                 break
+
+
+def used(scores: Scores, targets: Iterable[int]) -> Iterator[tuple[int, Candidate]]:
+    """Those of these numbers over which another holds, hardly by chance and likely meant; and that one."""
+    for target in targets:
+        if target in scores.holding_over:
+            likely, candidate = scores.holding_over[target]
+            if likely > _LIKELY and candidate.chance < _HARDLY:
+                yield target, candidate
 
 
 def _told(view: View, candidate: Candidate) -> list[str]:

@@ -7,7 +7,7 @@ from html import escape
 
 from reckoner.reports.audit.document import Block, Document, Row, Table
 from reckoner.reports.audit.finding import Finding
-from reckoner.reports.audit.output.text import mark_of
+from reckoner.reports.audit.output.text import many, mark_of
 from reckoner.reports.audit.run import Report
 
 _STYLE = """
@@ -41,7 +41,9 @@ def _summary(report: Report) -> str:
         f"({escape(', '.join(part for part in (finding.file, finding.where, finding.cell) if part))})</li>"
         for number, finding in enumerate(report.findings)
     )
-    counted = f"{report.checked.numbers} numbers read, {report.checked.claims} claims worked out."
+    counted = (
+        f"{many(report.checked.numbers, 'number')} read, {many(report.checked.claims, 'claim')} worked out."
+    )
     nothing = "Nothing found in what was read." if report.unread else "Nothing found."
     found = f"<p>{counted}</p><ol>{rows}</ol>" if rows else f"<p>{nothing} {counted}</p>"
     return _unread(report) + found + _read(report)

@@ -77,16 +77,17 @@ def mark_of(finding: Finding) -> tuple[int, int]:
 
 def _sums(report: Report) -> str:
     counts = {kind: sum(f.severity == kind for f in report.findings) for kind in ("error", "warning", "note")}
-    said = ", ".join(_many(count, kind) for kind, count in counts.items() if count)
+    said = ", ".join(many(count, kind) for kind, count in counts.items() if count)
     files = len(report.documents)
     nothing = "Nothing found in what was read" if report.unread else "Nothing found"
     return (
-        f"{said or nothing}; {_many(report.checked.numbers, 'number')} read and "
-        f"{_many(report.checked.claims, 'claim')} "
-        f"worked out in {_many(files, 'document')}."
+        f"{said or nothing}; {many(report.checked.numbers, 'number')} read and "
+        f"{many(report.checked.claims, 'claim')} "
+        f"worked out in {many(files, 'document')}."
         f"{f' {report.dismissed} dismissed.' if report.dismissed else ''}"
     )
 
 
-def _many(count: int, what: str) -> str:
+def many(count: int, what: str) -> str:
+    """A count with its noun."""
     return f"{count} {what}{'' if count == 1 else 's'}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import PurePath
 
@@ -38,6 +39,10 @@ UNREAD: Mapping[str, tuple[str, str]] = {
 }  # fmt: skip
 """Documents of other kinds: what they are, and what to do."""
 
+_PROGRAMS = (
+    b"\x7fELF", b"#!/", b"\xfe\xed\xfa", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe", b"\0asm", b"<?php",
+)  # fmt: skip
+_A_KIND = re.compile(r"\.[a-z][a-z0-9]{1,7}")
 _FIRST_BYTES = (
     (b"%PDF-", ".pdf"), (b"{\\rtf", ".rtf"), (b"\xd0\xcf\x11\xe0", ".doc"), (b"\x89PNG", ".png"),
     (b"\xff\xd8\xff", ".jpg"), (b"GIF8", ".gif"), (b"II*\0", ".tif"), (b"MM\0*", ".tif"),
@@ -63,6 +68,16 @@ def kind_of(data: bytes, name: str) -> str:
     if named in (*KINDS, *UNREAD) and not (named in TEXTS and told):
         return named
     return told or named
+
+
+def is_program(data: bytes) -> bool:
+    """Whether bytes are a program or a script, whatever they are called."""
+    return data.startswith(_PROGRAMS) or (data.startswith(b"MZ") and b"\0" in data[:64])
+
+
+def is_other(name: str) -> bool:
+    """Whether a name says a kind of file that is none of those that are read."""
+    return suffix_of(name) not in KINDS and bool(_A_KIND.fullmatch(suffix_of(name)))
 
 
 def is_document(name: str) -> bool:

@@ -130,7 +130,7 @@ def _continues(draft: _Draft, text: str, wrapped: bool) -> bool:
     if not draft.open:
         if ended or len(draft.text) < _LONG:
             return False
-        return text[0].islower() or last in _UNFINISHED or last.isdigit()
+        return text[0].islower() or text[0] == "(" or last in _UNFINISHED or last.isdigit()
     if draft.kind == "heading" and not text[0].islower():
         return False
     if ended:

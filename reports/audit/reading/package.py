@@ -24,6 +24,7 @@ MOST_PARTS = 20_000
 _DEEPEST = 500
 _PIECE = 1 << 16
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LOCKED = "EncryptedPackage".encode("utf-16-le")  # what holds the rest of a file with a password
 _DAMAGED = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, NotImplementedError,
     RuntimeError, ValueError, OverflowError,
@@ -167,8 +168,10 @@ def _refuse(*_: object) -> None:
 def opened(data: bytes, shown: str, kind: str) -> Iterator[Package]:
     """The package in these bytes. Raises InputError where it is none, damaged, locked, or made to harm."""
     if data.startswith(_OLD_OFFICE):
-        what = "it is protected with a password, or an older file under a new name"
-        raise InputError(what, Place(shown), "Save it again without a password, in the new format.")
+        if _LOCKED in data:
+            raise InputError("it is protected with a password", Place(shown), "Save it without one.")
+        what = "it is of an older format, such as .doc or .xls, whatever its name says"
+        raise InputError(what, Place(shown), "Save it again in the format of today, as .docx or .xlsx.")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             package = Package(archive, shown, kind)

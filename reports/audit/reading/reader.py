@@ -11,7 +11,18 @@ from reckoner.reports.audit.reading.csv import read_csv
 from reckoner.reports.audit.reading.decode import MOST_TEXT, decode, is_binary
 from reckoner.reports.audit.reading.docx import read_docx
 from reckoner.reports.audit.reading.html import read_html
-from reckoner.reports.audit.reading.kinds import KINDS, MAILS, PACKAGES, PAGES, SHEETS, UNREAD, kind_of
+from reckoner.reports.audit.reading.kinds import (
+    KINDS,
+    MAILS,
+    PACKAGES,
+    PAGES,
+    SHEETS,
+    UNREAD,
+    is_other,
+    is_program,
+    kind_of,
+    suffix_of,
+)
 from reckoner.reports.audit.reading.mail import read_mail
 from reckoner.reports.audit.reading.ods import read_ods
 from reckoner.reports.audit.reading.odt import read_odt
@@ -23,6 +34,7 @@ from reckoner.reports.audit.reading.xlsx import read_xlsx
 from reckoner.reports.confined.ipc import Message
 from reckoner.reports.errors import InputError, Place
 
+_READ = f"Give it in one of the kinds that are read: {' '.join(KINDS)}"
 _MOST_MAIL = 256 * 1024 * 1024
 _HELD = {".docx": "word/document.xml", ".pptx": "ppt/presentation.xml", ".xlsx": "xl/workbook.xml",
          ".odt": "content.xml"}  # fmt: skip
@@ -51,8 +63,13 @@ def read(data: bytes, name: str) -> Document:
         return _packed(data, name, kind)
     if kind == ".rtf":
         return read_rtf(data, name)
+    if is_program(data):
+        raise InputError("it is a program or a script, and no document", Place(name), _READ)
     if is_binary(data):
-        raise InputError("it holds no text that can be read", Place(name), f"Known kinds: {' '.join(KINDS)}")
+        raise InputError("it holds no text that can be read", Place(name), _READ)
+    if is_other(name) and not _is_page(data):
+        what = f"it is called {suffix_of(name)}, which is no kind of document that is read"
+        raise InputError(what, Place(name), _READ)
     if kind in MAILS:
         return _mail(data, name)[0]
     return _text(data, name, kind)
@@ -61,8 +78,7 @@ def read(data: bytes, name: str) -> Document:
 def _text(data: bytes, name: str, kind: str) -> Document:
     _require_size(data, MOST_TEXT, name)
     text = decode(data)
-    head = text[:2000].lstrip().lower()
-    if kind in PAGES or head.startswith(("<!doctype html", "<html")):
+    if kind in PAGES or _is_page(data):
         return read_html(text, name)
     return read_csv(text, name) if kind in SHEETS else read_text(text, name)
 
@@ -70,6 +86,10 @@ def _text(data: bytes, name: str, kind: str) -> Document:
 def _mail(data: bytes, name: str) -> tuple[Document, list[tuple[str, bytes]]]:
     _require_size(data, _MOST_MAIL, name)
     return read_mail(data, name)
+
+
+def _is_page(data: bytes) -> bool:
+    return decode(data[:4000]).lstrip().lower().startswith(("<!doctype html", "<html"))
 
 
 def _packed(data: bytes, name: str, kind: str) -> Document:

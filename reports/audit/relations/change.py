@@ -43,6 +43,7 @@ _LEANS = words("this that it these the a an representing which up down equivalen
 _GAINS = words("surplus profit profits gain gains positive")
 _YEARLY = words("annual annually yearly average")
 _NEAR_PAIR = 16
+_ELSEWHERE = (["across"], ["throughout"], ["elsewhere"], ["nationally"], ["regionally"])
 
 
 def claims(passage: Passage) -> Iterator[Claim]:
@@ -219,7 +220,7 @@ def _is_cut(between: Sequence[str]) -> bool:
             and between[at + 1 : at + 2]
             and between[at + 1] in ("that", "this", "it", "a", "an", "which", "for")
         )
-        if word in CUTS and not goes_on:
+        if (word in CUTS and not goes_on) or (word == "and" and between[at + 1 : at + 2] in _ELSEWHERE):
             return True
     return False
 

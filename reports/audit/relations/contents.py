@@ -43,8 +43,11 @@ def _entries(document: Document, start: int) -> tuple[list[tuple[str, int | None
     entries: list[tuple[str, int | None, int | None]] = []
     at = start
     parts = document.parts
+    in_a_list = at < len(parts) and _is_item(parts[at])
     while at < len(parts) and len(entries) < 80:
         part = parts[at]
+        if in_a_list and not _is_item(part):
+            break
         if isinstance(part, Table):
             rows = [(next((c for c in row.cells if len(c) > 3), ""), row.line, row.page) for row in part.rows]
             entries += [(text, line, page) for text, line, page in rows if text]
@@ -60,6 +63,10 @@ def _entries(document: Document, start: int) -> tuple[list[tuple[str, int | None
             at -= 1
             break
     return entries, at
+
+
+def _is_item(part: Block | Table) -> bool:
+    return isinstance(part, Block) and part.kind == "item"
 
 
 def _plain(text: str) -> str:

@@ -19,9 +19,8 @@ _GROWS_WORSE = words("improve improved improves improving improvement improvemen
 
 def wrong_way(passage: Passage, change: Change, pairs: Iterable[Pair]) -> Iterator[Claim]:
     """The size agrees and the word says the other way."""
-    pairs = list(pairs)
-    pairs = [pair for pair in pairs if not _of_two_things(passage, pair)]
-    agreeing = [p for p in pairs if (r := read(passage, change, p.old, p.new)) and r.verdict == "agrees"]
+    known = [_with_base(passage, change, pair) for pair in pairs if not _of_two_things(passage, pair)]
+    agreeing = [p for p in known if (r := read(passage, change, p.old, p.new)) and r.verdict == "agrees"]
     if not agreeing or not all(
         (pair.firm or pair.old < pair.new) and _contradicts(passage, change, pair) for pair in agreeing
     ):
@@ -36,6 +35,13 @@ def _of_two_things(passage: Passage, pair: Pair) -> bool:
     first, last = pair.span
     led = set(passage.lowers[max(0, first - 6) : first])
     return "than" in passage.lowers[first:last] and bool({"more", "fewer"} & led)
+
+
+def _with_base(passage: Passage, change: Change, pair: Pair) -> Pair:
+    """ "4.6% in May, 0.8 points lower than in June of last year (5.4%)": the later number is the base."""
+    if pair.old < change.at < pair.new and "than" in passage.lowers[change.at + 1 : pair.new]:
+        return Pair(pair.new, pair.old)
+    return pair
 
 
 def _contradicts(passage: Passage, change: Change, pair: Pair) -> bool:

@@ -46,11 +46,20 @@ def claims(passage: Passage) -> Iterator[Claim]:
     for at, quantity in stated:
         if SIGNED & passage.word_set and _GAINS & passage.word_set:
             continue  # from below zero to above it
+        if any(_is_occasions(passage, at, quantity, pair) for pair in pairs):
+            continue
         near = sorted((p for p in pairs if _is_its(passage, at, p)), key=lambda p: _distance(at, p))
         closed = [reading for p in near if (reading := _reading(passage, at, quantity, p.old, p.new))]
         if closed:
             others = tuple(_open(passage, at, quantity, {(p.new, p.old) for p in pairs}))
             yield _claim(at, quantity, closed, others)
+
+
+def _is_occasions(passage: Passage, at: int, quantity: Quantity, pair: Pair) -> bool:
+    """ "63 times, nine times more than the 54 of the year before": so many occasions."""
+    old, new = passage.quantity(pair.old), passage.quantity(pair.new)
+    told = passage.lowers[at + 1 : at + 2] in (["more"], ["fewer"], ["less"])
+    return told and abs(new.value - old.value) == quantity.value
 
 
 def _distance(at: int, pair: Pair) -> int:

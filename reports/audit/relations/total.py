@@ -69,7 +69,8 @@ PERHAPS = (
 )
 # A number added to the one before: the two make the third.
 ADDED = (
-    "N:first ~14 ‖ with|adding|including ~2 N:second ~10 gives|makes|brings|comes|is|was|makes ~6 N:total",
+    "N:first ~14 ‖ with|adding|including ~2 N:second ~10 gives|makes|brings|comes ~6 N:total",
+    "N:first ~14 ‖ with|adding|including ~2 N:second ~10 total|sum|figure|number ~2 is|was ~6 N:total",
     "N:first ~14 ‖ ~3 further|additional|another|extra N:second ~9 brings|takes|brought|took ~6 N:total",
     "N:first ~12 , ~3 further|additional|another|extra N:second ~9 bringing|making|giving ~6 N:total",
 )
@@ -100,7 +101,7 @@ _OPEN = words(
     "e.g "
     "chiefly primarily largely offset partially less net"
 )
-_OVERLAPPING = words("overlap overlaps rounding motive rounded respectively")
+_OVERLAPPING = words("overlap overlaps rounding motive rounded respectively concurrently concurrent")
 _COMPARING = words("compared than versus up down against")
 _CLOSE = Decimal("0.1")
 _LISTED = Decimal("0.3")

@@ -9,7 +9,7 @@ from decimal import Decimal
 from reckoner.reports.audit.language.change import changes_of
 from reckoner.reports.audit.language.passage import Passage
 from reckoner.reports.audit.language.quantity import HUNDRED
-from reckoner.reports.audit.language.vocabulary import CHANGE_VERBS
+from reckoner.reports.audit.language.vocabulary import CHANGE_NOUNS, CHANGE_VERBS
 from reckoner.reports.audit.relations.beside import APART, beside_of, may_be_whole, share_of
 from reckoner.reports.audit.relations.claim import Reading
 from reckoner.reports.audit.relations.pairs import pairs_of
@@ -84,6 +84,8 @@ def _named_whole(passage: Passage, part: int) -> set[int] | None:
     start = passage.owners.index(owner)
     before = passage.lowers[start:part]
     numbers = [at for at in passage.quantities if may_be_whole(passage, at, part)]
+    if _is_of_a_change(passage, start, part):
+        return set()
     if passage.lowers[part + 1 : part + 3] in _OF_THESE:
         return {at for at in numbers if at < part and passage.owners[at] >= owner - 1} or None
     led_by = [
@@ -103,6 +105,15 @@ def _named_whole(passage: Passage, part: int) -> set[int] | None:
         led = [at for at in here if at < place]
         return set(led) - set(beside_of(passage).values()) or None
     return None
+
+
+def _is_of_a_change(passage: Passage, start: int, part: int) -> bool:
+    """ "£546,000 of this growth (65%)": of an amount that no level is."""
+    near = passage.lowers[start : part + 4]
+    return any(
+        first == "of" and second in ("this", "that", "the") and noun in CHANGE_NOUNS
+        for first, second, noun in zip(near, near[1:], near[2:], strict=False)
+    )
 
 
 def _leads(passage: Passage, at: int, start: int) -> bool:

@@ -6,14 +6,22 @@ the headers that the document puts over it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from reckoner.reports.checks.pdf.meant import Heard, tables_in, tidy
 from reckoner.reports.checks.pdf.order import page_of
 from reckoner.reports.checks.pdf.reference import compare
 from reckoner.reports.checks.pdf.tables import Cell, cells_of
 from reckoner.reports.checks.pdf.tags import Element, Reading
-from reckoner.reports.document import ChartSlot, Document, DocumentBlock, KeyFigure, NumberedParagraph, Table
+from reckoner.reports.document import (
+    ChartSlot,
+    Document,
+    DocumentBlock,
+    KeyFigure,
+    NumberedParagraph,
+    Section,
+    Table,
+)
 from reckoner.reports.figures.printed import plain
 from reckoner.reports.findings import Finding
 from reckoner.reports.prose import Grid, ItemList, Paragraph, Quotation, Subheading, text_of
@@ -45,9 +53,15 @@ def _words(heard: str, document: Document) -> Iterator[Finding]:
 
 def _in_order(document: Document) -> Iterator[tuple[str, str]]:
     yield "the title", document.cover.title
+    first = document.before_introduction
+    yield from _of_sections(first)
     for block in document.introduction:
         yield from _said(block)
-    for section in document.sections:
+    yield from _of_sections(section for section in document.sections if section not in first)
+
+
+def _of_sections(sections: Iterable[Section]) -> Iterator[tuple[str, str]]:
+    for section in sections:
         yield f"section {section.number}", plain(section.title)
         for block in section.blocks:
             yield from _said(block)
@@ -57,9 +71,8 @@ def _in_any_order(document: Document) -> Iterator[tuple[str, str]]:
     yield "the cover", document.cover.subtitle
     for name, text in document.cover.details:
         yield "the cover", f"{name} {text}"
-    for figure, words in (number for section in document.sections for number in section.key_numbers):
-        yield "a key number", plain(figure)
-        yield "a key number", plain(words)
+    for part in (part for section in document.sections for number in section.key_numbers for part in number):
+        yield "a key number", plain(part)
     for source in document.sources:
         yield f"source {source.number}", source.publication or source.citation
         yield f"source {source.number}", source.part
@@ -84,6 +97,7 @@ def _said(block: DocumentBlock) -> Iterator[tuple[str, str]]:
                 block.when,
                 plain(block.before),
                 plain(block.move),
+                block.span,
             ):
                 yield f"key figure {block.label}", part
         case ChartSlot():

@@ -8,14 +8,17 @@ import json
 import mimetypes
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from reckoner.reports.desk import comments
 from reckoner.reports.desk.api.models import Given, Line, Listing, Model, Nothing, Paged, Words, part_of
-from reckoner.reports.desk.api.operation import Asked, Missing, Operation, Reply, found
+from reckoner.reports.desk.api.operation import Asked, Missing, Operation, Reply, found, require_publication
+from reckoner.reports.desk.api.reading import Invalid
+from reckoner.reports.desk.spots import Spot, spots
 from reckoner.reports.desk.standing import Standing, all_standing, standing
 from reckoner.reports.drafts.history import Row
-from reckoner.reports.drafts.kept import find_draft
+from reckoner.reports.drafts.kept import Kept, find_draft
+from reckoner.reports.drafts.state import State
 from reckoner.reports.errors import ReckonerError
 from reckoner.reports.recall.published import names_out
 
@@ -103,7 +106,7 @@ class Comments(Listing[Comment]):
 
 
 class NewComment(Given):
-    """What to say, and where: empty for the whole draft."""
+    """What to say, and where: words of a paragraph or figure, as printed; empty for the whole draft."""
 
     text: Words
     anchor: Line = ""
@@ -133,11 +136,13 @@ class Which(Paged):
 
     publication: Line = ""
     edition: Line = ""
-    state: Line = ""
+    state: State | Literal[""] = ""
 
 
 def listed(asked: Asked, given: Which) -> Drafts:
     """Every draft, the newest edition first."""
+    if given.publication:
+        require_publication(asked, given.publication)
     rows = asked.desk.history.rows()
     known = [_summary(each) for each in all_standing(asked.desk, rows)][::-1]
     wanted = [each for each in known if asked.sees(each.publication) and _is_wanted(each, given)]
@@ -152,7 +157,7 @@ def one(asked: Asked, _given: Nothing) -> Reply:
 def draft_reply(asked: Asked) -> Reply:
     """A draft as it stands now."""
     name = "/".join(asked.path[part] for part in ("publication", "edition", "draft"))
-    folder = found(lambda: find_draft(asked.desk.house.output, name))
+    folder = found(lambda: find_draft(asked.desk.house.output, name, asked.sees))
     rows = asked.desk.history.rows()
     stands = standing(asked.desk, folder, rows)
     kept = stands.kept
@@ -192,7 +197,8 @@ def commented(asked: Asked, given: Paged) -> Comments:
 def comment(asked: Asked, given: NewComment) -> Comment:
     """Say something about a draft, or about a place in it."""
     kept = asked.draft()
-    number = comments.add(asked.desk, kept.name, given.anchor, asked.who.person.id, given.text)
+    spot = _spot(kept, given.anchor) if given.anchor else None
+    number = comments.add(asked.desk, kept.name, given.anchor, asked.who.person.id, given.text, spot)
     return next(
         each for each in map(_comment, comments.of_draft(asked.desk, kept.name)) if each.comment == number
     )
@@ -250,6 +256,15 @@ def _findings(asked: Asked) -> Iterator[Finding]:
     except (ValueError, KeyError, TypeError):
         what = f"what was checked of {asked.draft().name} can't be read"
         raise ReckonerError(what, todo="Build it again.") from None
+
+
+def _spot(kept: Kept, anchor: str) -> Spot:
+    """The first paragraph or figure of a draft that says so. Raises Invalid."""
+    for each in spots(kept).values():
+        if anchor in each.said:
+            return each
+    what = f"no paragraph or figure of {kept.name} says {anchor[:80]!r}"
+    raise Invalid(what, todo="Send words of it as they are printed, or no anchor for the whole draft.")
 
 
 def _comment(row: Any) -> Comment:

@@ -97,4 +97,7 @@ def _match(request: Request) -> str:
         detail = "it is not said which bytes of the draft you read"
         todo = "Read the draft, and send the ETag of that answer as If-Match."
         raise Refused(answer(problems.UNBOUND, detail, todo))
+    if given.strip() == "*":
+        detail = "any version of the draft would do, and an act is bound to one"
+        raise Refused(answer(problems.UNBOUND, detail, "Send its ETag as If-Match."))
     return given.strip().strip('"')

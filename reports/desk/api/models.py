@@ -8,7 +8,7 @@ from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from reckoner.reports.errors import UsageError
+from reckoner.reports.desk.api.reading import Invalid
 
 
 class Model(BaseModel):
@@ -62,13 +62,13 @@ Part = TypeVar("Part", bound=Listing[Any])
 
 
 def part_of(items: Sequence[Item], asked: Paged, key: Callable[[Item], str], kind: type[Part]) -> Part:
-    """The part of a list that was asked for. Raises UsageError where ``after`` is in no such list."""
+    """The part of a list that was asked for. Raises Invalid where ``after`` is in no such list."""
     start = 0
     if asked.after:
         keys = [key(each) for each in items]
         if asked.after not in keys:
             todo = "Send the `next` of the answer before, or begin anew without `after`."
-            raise UsageError(f"nothing in this list is called {asked.after[:80]!r}", todo=todo)
+            raise Invalid(f"nothing in this list is called {asked.after[:80]!r}", todo=todo)
         start = keys.index(asked.after) + 1
     found = tuple(items[start : start + asked.limit])
     more = start + asked.limit < len(items)

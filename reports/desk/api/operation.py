@@ -14,7 +14,8 @@ from reckoner.reports.desk.desk import Desk
 from reckoner.reports.desk.tokens import Scope, Token
 from reckoner.reports.drafts.approval import Identity
 from reckoner.reports.drafts.kept import Kept
-from reckoner.reports.errors import UsageError
+from reckoner.reports.errors import UsageError, nearest
+from reckoner.reports.settings.publication import publication_names
 
 Thing = TypeVar("Thing")
 
@@ -46,7 +47,7 @@ class Asked:
     def draft(self) -> Kept:
         """The draft that the address names. Raises Missing where there is none."""
         name = "/".join(self.path[part] for part in ("publication", "edition", "draft"))
-        return found(lambda: self.desk.draft(name))
+        return found(lambda: self.desk.draft(name, self.sees))
 
     def as_read(self) -> Kept:
         """The draft, if it is still what the caller read. Raises Missing and Stale."""
@@ -63,6 +64,14 @@ def found(look: Callable[[], Thing]) -> Thing:
         return look()
     except UsageError as problem:
         raise Missing(problem.what, problem.faults[0].where, problem.faults[0].todo) from None
+
+
+def require_publication(asked: Asked, name: str) -> str:
+    """The name of a publication that the token is good for. Raises Missing where there is none."""
+    known = [each for each in publication_names(asked.desk.root) if asked.sees(each)]
+    if name not in known:
+        raise Missing(f"there is no publication {name[:80]!r}", todo=nearest(name, known))
+    return name
 
 
 @dataclass(frozen=True)

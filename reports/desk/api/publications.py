@@ -8,12 +8,11 @@ from pydantic import Field
 
 from reckoner.reports.content.due import due_in
 from reckoner.reports.desk.api.models import Given, Line, Listing, Model, Nothing, Paged, Reason, part_of
-from reckoner.reports.desk.api.operation import Asked, Operation, Reply, found
+from reckoner.reports.desk.api.operation import Asked, Operation, Reply, require_publication
 from reckoner.reports.desk.api.work import Job, job_begun
 from reckoner.reports.desk.making import begin_build, begin_correction
 from reckoner.reports.desk.publishing import Shown, shown
 from reckoner.reports.desk.times import Times
-from reckoner.reports.errors import UsageError, nearest
 from reckoner.reports.settings.publication import publication_names
 
 
@@ -123,16 +122,7 @@ def _missing(asked: Asked) -> Iterator[Missing]:
 
 
 def _named(asked: Asked) -> str:
-    name = asked.path["publication"]
-    known = publication_names(asked.desk.root)
-    if name not in known:
-        problem = UsageError(f"there is no publication {name[:80]!r}", todo=nearest(name, known))
-        return found(lambda: _raise(problem))
-    return name
-
-
-def _raise(problem: UsageError) -> str:
-    raise problem
+    return require_publication(asked, asked.path["publication"])
 
 
 def _publication(each: Shown) -> Publication:

@@ -11,6 +11,10 @@ from pydantic import BaseModel, ValidationError
 from reckoner.reports.errors import Fault, Place, UsageError
 
 LARGEST = 1 * 2**20
+_SAID = {
+    "extra_forbidden": "there is no such field here",
+    "missing": "it is missing",
+}
 _TODO = "docs/api.md and its OpenAPI file list what can be sent."
 
 
@@ -60,6 +64,11 @@ def _checked(kind: type[BaseModel], given: Mapping[str, Any], *, strict: bool) -
 
 def _fault(each: Any) -> Fault:
     name = ".".join(str(part) for part in each["loc"])[:80]
-    said = str(each["msg"])[:200]
     where = Place(f"field {name}") if name else None
-    return Fault(f"{said[:1].lower()}{said[1:]}", where, _TODO)
+    return Fault(sentence_of(each), where, _TODO)
+
+
+def sentence_of(each: Any) -> str:
+    """What is wrong with one value, in plain words, from an entry of a ValidationError."""
+    said = str(each["msg"])[:200]
+    return _SAID.get(each["type"], "") or f"{said[:1].lower()}{said[1:]}"

@@ -124,8 +124,10 @@ def _find(asked: Asked) -> jobs.Job:
 
 
 def _is_seen(asked: Asked, job: jobs.Job) -> bool:
-    """Trials of data are of no publication."""
-    return job.kind == "trial" or asked.sees(job.about.split("/")[0])
+    """Trials of data are of no publication: whoever began one sees it, and tokens of every publication."""
+    if job.kind == "trial":
+        return job.person == asked.who.person.id or not asked.token.publications
+    return asked.sees(job.about.split("/")[0])
 
 
 def _job(each: jobs.Job) -> Job:

@@ -21,7 +21,9 @@ def check(call: Call) -> Response:
     given = call.files.get("document")
     if given is None or not given.content:
         raise UsageError("no document came with the form", todo="Choose a file, then send the form again.")
-    told, page = examine(call.desk, given.name, given.content, call.value("draft", 200))
+    draft = call.value("draft", 200)
+    held_to = call.desk.draft(draft) if draft else None
+    told, page = examine(call.desk, given.name, given.content, held_to)
     marked = Markup(page)  # every text of the document is escaped in it
     return call.page("check.html.jinja", report=told, marked=marked, out=_out(call))
 

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import getpass
 import json
-import mimetypes
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from starlette.responses import Response
 
-from reckoner.reports.compare.drafts import compare
 from reckoner.reports.desk import comments, words_kept
 from reckoner.reports.desk.call import Call, Route
+from reckoner.reports.desk.changed import changed, earlier
 from reckoner.reports.desk.comments import Comment
-from reckoner.reports.desk.held import stamp_of
+from reckoner.reports.desk.inert import inert
 from reckoner.reports.desk.painting import page_count
 from reckoner.reports.desk.painting import picture as painted
 from reckoner.reports.desk.spots import Spot, paragraphs, rows_of, spots
 from reckoner.reports.desk.standing import all_standing
-from reckoner.reports.drafts.history import Row
-from reckoner.reports.drafts.kept import Kept, find_draft, read_draft
+from reckoner.reports.drafts.kept import Kept
 from reckoner.reports.drafts.makers import desk_user, makers
 from reckoner.reports.drafts.manifest import sha256
 from reckoner.reports.drafts.state import state_of
@@ -31,11 +29,7 @@ from reckoner.reports.recall.published import names_out
 from reckoner.reports.settings.office import Person
 from reckoner.reports.settings.paths import require_plain
 
-_POLICY = (
-    "sandbox allow-same-origin; default-src 'none'; style-src 'unsafe-inline'; "
-    "img-src 'self' data:; font-src data:"
-)
-_MOST_LINES, _MOST_PAGES, _MOST_SOURCE = 40, 150, 5000
+_MOST_PAGES, _MOST_SOURCE = 150, 5000
 _SEVERITIES = ("error", "warning", "note")
 _PLACE = re.compile(r"(.+?):([0-9]+)")
 
@@ -84,12 +78,14 @@ def draft(call: Call) -> Response:
         mine=[row for row in rows if row.draft == kept.name],
         pages=pages,
         pdfs=pdfs,
-        pictures=[(name, _pages_of(call, kept, name)) for name in pdfs],
+        pictures=[(name, pages_of(call, kept, name)) for name in pdfs],
         findings=_findings(kept),
         channels=call.desk.house.office.channels,
         is_out=names_out(rows).get(kept.edition) == kept.name,
         figures=rows_of(kept),
-        changes=_changes(call, kept),
+        changes={
+            title: (name, changed(call.desk, kept, name)) for name, title in earlier(call.desk, kept).items()
+        },
         said=_said(call, kept),
         aside=words_kept.brought_back(call.desk, call.asked("kept")),
         askable=[
@@ -134,7 +130,7 @@ def _keys(call: Call, kept: Kept) -> Collection[str]:
     return call.desk.held.get(("spots", kept.name), kept.digest, lambda: spots(kept))
 
 
-def _pages_of(call: Call, kept: Kept, name: str) -> int:
+def pages_of(call: Call, kept: Kept, name: str) -> int:
     """How many pages of a PDF can be shown as pictures; none where it can't be read."""
     try:
         return min(
@@ -205,48 +201,6 @@ def by_place(call: Call, kept: Kept) -> Mapping[str, list[Comment]]:
     return found
 
 
-def _changes(call: Call, kept: Kept) -> Mapping[str, list[str]]:
-    """What changed since the draft that is out, the one before, and the last edition: lines by what it is."""
-    return {
-        title: _lines(call, kept, name) for name, title in _before(call, kept).items() if name != kept.name
-    }
-
-
-def _before(call: Call, kept: Kept) -> dict[str, str]:
-    """Drafts to compare with, each with what it is."""
-    rows, found = call.desk.history.rows(), dict[str, str]()
-    out = [row.draft for row in rows if row.what == "delivered" and row.draft.startswith(f"{kept.edition}/")]
-    number = int(kept.folder.name.rpartition("-")[2])
-    if number > 1:
-        name = f"{kept.edition}/draft-{number - 1:03d}"
-        found[name] = f"the draft before, {name}"
-    if out:
-        found[out[-1]] = f"the delivered draft, {out[-1]}"
-    if last := _last_edition(rows, kept):
-        found[last] = f"the last edition, {last}"
-    return found
-
-
-def _last_edition(rows: Sequence[Row], kept: Kept) -> str:
-    """What is out of the edition before; nothing where there is none."""
-    own = f"{kept.manifest.publication}/"
-    known = {
-        name: out for name, out in names_out(rows).items() if name.startswith(own) and name < kept.edition
-    }
-    return known[max(known)] if known else ""
-
-
-def _lines(call: Call, kept: Kept, name: str) -> list[str]:
-    def read() -> list[str]:
-        return list(compare(read_draft(find_draft(call.desk.house.output, name)), kept).lines())[:_MOST_LINES]
-
-    try:
-        stamp = kept.digest, stamp_of(call.desk.house.output / name)
-        return call.desk.held.get(("compared", kept.name, name), stamp, read)
-    except ReckonerError as problem:
-        return [f"It can't be compared: {problem.what}"]
-
-
 def file(call: Call) -> Response:
     """A file of a draft as it lies there; a page of it can run nothing and reach nothing."""
     return file_of(seen(call), call.path["name"])
@@ -256,10 +210,7 @@ def file_of(kept: Kept, name: str) -> Response:
     """A file of a draft. Raises UsageError where it has none of that name."""
     if name not in kept.hashes:
         raise UsageError(f"{kept.name} has no file {name}", todo="Open the draft and take a link from there.")
-    content = kept.read(name)
-    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    text = "; charset=utf-8" if kind.startswith("text/") else ""
-    return Response(content, media_type=f"{kind}{text}", headers={"Content-Security-Policy": _POLICY})
+    return inert(name, kept.read(name))
 
 
 def comment(call: Call) -> Response:
@@ -297,8 +248,7 @@ def keep_comment(call: Call) -> str:
     """Put a comment aside that came after its session's end; where it comes back."""
     text = call.value("text", 5000)
     fields = {"text": text, "key": call.value("key", 40), "page": call.value("page", 200)}
-    key = words_kept.put_aside(call.desk, call.address, fields) if text else ""
-    return f"{quote(call.url.split('?')[0].removesuffix('/comments'))}?kept={key}" if key else ""
+    return words_kept.put_aside(call, fields, "/comments") if text else ""
 
 
 def settle(call: Call) -> Response:

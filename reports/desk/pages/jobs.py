@@ -23,7 +23,7 @@ def job(call: Call) -> Response:
     found = call.desk.jobs.get(call.path["job"])
     return call.page(
         "job.html.jinja", job=found, times=Times.of(call.desk), steps=_STEPS.get(found.kind, 1),
-        draft=_draft(found), theirs=_is_theirs(call, found),
+        draft=_draft(found), theirs=_is_theirs(call, found), module=found.about.split()[0],
     )  # fmt: skip
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote
 
 from starlette.responses import Response
 
@@ -51,8 +50,7 @@ def reject(call: Call) -> Response:
 def keep_reason(call: Call) -> str:
     """Put a reason aside that came after its session's end; where it comes back."""
     reason = call.value("reason", 2000)
-    key = words_kept.put_aside(call.desk, call.address, {"reason": reason}) if reason else ""
-    return f"{quote(call.url.split('?')[0].removesuffix('/reject'))}?kept={key}" if key else ""
+    return words_kept.put_aside(call, {"reason": reason}, "/reject") if reason else ""
 
 
 def _done(call: Call, kept: Kept, row: Row) -> Response:

@@ -142,7 +142,7 @@ def _fields(call: Call) -> dict[str, str]:
 
 def _first_guess(call: Call, at: Edition) -> str:
     """Today, where the edition's month has it, or the month's first day."""
-    today, month = call.desk.clock().date(), Period.parse(at.key.partition("+")[0])
+    today, month = call.desk.today, Period.parse(at.key.partition("+")[0])
     return str(today if month.start <= today < month.end else month.start)
 
 
@@ -173,10 +173,7 @@ def _edition(call: Call) -> Edition:
 def put_aside(call: Call) -> str:
     """Keep the words of a form that came after its session's end; where they come back."""
     fields = _fields(call)
-    if not fields["body"]:
-        return ""
-    key = words_kept.put_aside(call.desk, call.address, fields)
-    return f"{quote(call.url.split('?')[0])}?kept={key}" if key else ""
+    return words_kept.put_aside(call, fields) if fields["body"] else ""
 
 
 _ONE = "/write/{publication}/{edition}/story"

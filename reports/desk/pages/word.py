@@ -49,9 +49,11 @@ def changes(call: Call) -> Response:
     found = _opened(call)
     tried = found.try_out(found.changes)
     lost = {change.number: why for change, why in tried.left}
+    already = {change.number for change in tried.already}
+    ready = {change.number for change in found.changes} - lost.keys() - already
     return call.page(
         "word_changes.html.jinja", found=found, lost=lost, kinds=KIND_WORDS, answers=ANSWERS,
-        already={change.number for change in tried.already}, given=found.answers(), remarks=found.remarks(),
+        already=already, ready=ready, given=found.answers(), remarks=found.remarks(),
         here=call.url.split("?")[0], of=call.asked("of")[:10],
     )  # fmt: skip
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import mimetypes
 import secrets
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from starlette.responses import Response
 
 from reckoner.reports.desk import words_kept
 from reckoner.reports.desk.call import Call, Route
+from reckoner.reports.desk.inert import inert
 from reckoner.reports.desk.placeholders import MOST, names_of
 from reckoner.reports.desk.trial import Tried, preview
 from reckoner.reports.desk.word_files import (
@@ -30,10 +30,6 @@ from reckoner.reports.desk.word_files import (
 )
 from reckoner.reports.errors import Fault, ReckonerError, UsageError
 
-_POLICY = (
-    "sandbox allow-same-origin; default-src 'none'; style-src 'unsafe-inline'; "
-    "img-src 'self' data:; font-src data:"
-)
 _MOST_PREVIEWS = 12
 _PREVIEWS: OrderedDict[str, tuple[str, Tried]] = OrderedDict()
 _PREVIEWS_LOCK = Lock()
@@ -82,8 +78,9 @@ def form(call: Call) -> Response:
 def change(call: Call) -> Response:
     """Save what is in a form, or look at it without saving."""
     at, file = _named(call)
+    text = Text(long_text(call, "front"), long_text(call, "body"))
     asked = Shown(
-        Text(long_text(call, "front"), long_text(call, "body")),
+        text.as_read() if call.value("read", 10) else text,
         call.value("opened", 64),
         call.value("find", 200),
     )
@@ -118,7 +115,8 @@ def _preview(call: Call, at: Edition, file: WordFile, asked: Shown) -> Response:
         _PREVIEWS[key] = call.who.person.id, tried
         while len(_PREVIEWS) > _MOST_PREVIEWS:
             _PREVIEWS.popitem(last=False)
-    where = f"{_home(at)}/previews/{key}/{tried.view}" if tried.view else ""
+    view = tried.view(whole=file.is_story)
+    where = f"{_home(at)}/previews/{key}/{view}" if view else ""
     if call.headers.get("x-desk") == "part":
         return call.page("_preview.html.jinja", tried=tried, where=where)
     return _page(call, at, file, asked, tried, where)
@@ -131,9 +129,7 @@ def previewed(call: Call) -> Response:
     content = tried.files.get(call.path["name"]) if person == call.who.person.id else None
     if content is None:
         raise UsageError("this preview is gone", todo="Go back to the words and make it anew.")
-    kind = mimetypes.guess_type(call.path["name"])[0] or "application/octet-stream"
-    text = "; charset=utf-8" if kind.startswith("text/") else ""
-    return Response(content, media_type=f"{kind}{text}", headers={"Content-Security-Policy": _POLICY})
+    return inert(call.path["name"], content)
 
 
 def placeholders(call: Call) -> Response:
@@ -205,10 +201,7 @@ def long_text(call: Call, name: str) -> str:
 def put_aside(call: Call) -> str:
     """Keep the words of a form that came after its session's end; where they come back."""
     fields = {name: long_text(call, name) for name in ("front", "body", "opened")}
-    if not fields["body"]:
-        return ""
-    key = words_kept.put_aside(call.desk, call.address, fields)
-    return f"{quote(call.url.split('?')[0])}?kept={key}" if key else ""
+    return words_kept.put_aside(call, fields) if fields["body"] else ""
 
 
 def _edition(call: Call) -> Edition:

@@ -25,6 +25,7 @@ const answered = (credential) => {
 
 for (const form of document.querySelectorAll("form[data-passkey]")) {
   const said = form.querySelector("[role=status]");
+  const button = form.querySelector("button");
   form.addEventListener("submit", async (event) => {
     const field = form.elements.credential;
     if (field.value) return;
@@ -42,7 +43,8 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
       said.textContent = problem.name === "InvalidStateError"
         ? "This passkey is known already. Use another one."
         : "No passkey was used. Press the button to try again.";
-      form.querySelector("button").focus();
+      button.focus();
     }
   });
+  button.disabled = false; // until here a press would have sent the form without an answer
 }

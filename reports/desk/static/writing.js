@@ -49,6 +49,24 @@ function ready() {
   }
 }
 
+// Words as they are compared: what typography changes is made alike.
+const plain = (text) => text.replace(/[‘’]/g, "'").replace(/[“”]/g, '"').replace(/[–—]/g, "-").replace(/\s+/g, " ").trim();
+
+// Where the page says what is being written: the cursor's line, or else the title.
+function written(page) {
+  const before = body.value.slice(0, body.selectionStart);
+  const line = body.value.slice(before.lastIndexOf("\n") + 1).split("\n")[0];
+  const [, title = ""] = /^title:(.*)$/m.exec(document.getElementById("front").value) || [];
+  const pieces = (text) => text.split(/\{\{.*?\}\}|\]\(.*?\)|[*_`#|[\]\\]/).map(plain).filter((piece) => piece.length > 7);
+  const wanted = [...pieces(line).sort((one, other) => other.length - one.length), ...pieces(title)];
+  const said = [...page.querySelectorAll("h1, h2, h3, h4, p, li, td, th")].map((each) => [each, plain(each.textContent)]);
+  for (const piece of wanted) {
+    const [place] = said.find(([, text]) => text.includes(piece)) || [];
+    if (place) return place;
+  }
+  return null;
+}
+
 let shown = "";
 let busy = false;
 async function show() {
@@ -66,7 +84,12 @@ async function show() {
       const at = old && old.contentWindow ? old.contentWindow.scrollY : 0;
       preview.innerHTML = await answer.text();
       const frame = preview.querySelector("iframe");
-      if (frame) frame.addEventListener("load", () => frame.contentWindow.scrollTo(0, at));
+      if (frame) frame.addEventListener("load", () => {
+        const view = frame.contentWindow;
+        const place = written(frame.contentDocument);
+        // Not scrollIntoView: that would move the page of the desk as well, under the writer's hands.
+        view.scrollTo(0, place ? place.getBoundingClientRect().top + view.scrollY - view.innerHeight / 3 : at);
+      });
     }
   } finally {
     busy = false;

@@ -9,7 +9,7 @@ from typing import Literal
 from reckoner.reports.document import Document, Section
 from reckoner.reports.picture import Picture
 
-Standing = Literal["", "lead", "finally"]
+Standing = Literal["", "lead", "brief", "finally"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,11 @@ class Pointer:
 
     words: str
     address: str
+
+    @property
+    def shown(self) -> str:
+        """Its words as a page has them: a telephone number isn't parted at the end of a line."""
+        return self.words.replace(" ", "\u00a0") if self.address.startswith("tel:") else self.words
 
 
 @dataclass(frozen=True, slots=True)

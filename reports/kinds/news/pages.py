@@ -1,13 +1,15 @@
-"""The news page: an index by month, a page for each story, and an Atom feed."""
+"""The news page: indexes by month and by subject, a page and a sharing card for each story, an Atom feed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from markupsafe import Markup
 
+from reckoner.charts.card import HEIGHT, WIDTH, Card, paint_card
 from reckoner.reports.figures.language import Language
 from reckoner.reports.kinds.news.document import NewsIndex, Story, StoryPage
 from reckoner.reports.render.environment import fill, make_environment
@@ -15,10 +17,12 @@ from reckoner.reports.render.files import Files, RenderedDocument, chart_pngs, f
 from reckoner.reports.render.html import Templates, page_words
 from reckoner.reports.render.policy import with_policy
 
-INDEX, STORIES, FEED = "news.html", "stories", "feed.atom"
+INDEX, SUBJECTS, STORIES, FEED, CARDS = "news.html", "subjects.html", "stories", "feed.atom", "cards"
 _IN_FEED = 20
+_WORD = re.compile(r"[^\W_]+")
 _NEWEST = 6
-_INDEX = "index.html.jinja"
+_MONTHS_APART = 12  # from here on a list says that nothing is missing between two stories
+_INDEX, _SUBJECTS = "index.html.jinja", "subjects.html.jinja"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +34,57 @@ class Listed:
     story: Story
 
 
+@dataclass(frozen=True, slots=True)
+class Month:
+    """Stories of a month: its anchor, its name, the stories, and what is said of a gap before it."""
+
+    anchor: str
+    name: str
+    stories: tuple[Listed, ...]
+    gap: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The months of a year that have stories, newest first."""
+
+    anchor: str
+    name: str
+    months: tuple[Month, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A subject with its stories, newest first."""
+
+    anchor: str
+    name: str
+    stories: tuple[Listed, ...]
+
+
 def render_news(index: NewsIndex, templates: Templates) -> Files:
     """The index, the stories, newest first, and the feed. Raises SettingsError where a template is wrong."""
     environment = make_environment(templates.folders)
     environment.globals["on_screen"] = True
-    common = {
+    common: dict[str, object] = {
         "words": page_words(templates.language),
         "news": _news_words(templates.language),
         "style": Markup(templates.stylesheet("screen")),
         "banner": "",
         "logo": templates.logo,
+        "card_size": (str(WIDTH), str(HEIGHT)),
     }
     listed = [_listed(page) for page in index.stories]
+    subjects = _subjects(listed)
+    anchors = {subject.name: f"{SUBJECTS}#{subject.anchor}" for subject in subjects}
+    common |= {"subjects": subjects, "anchors": anchors, "cards": f"{index.web_address}{CARDS}/"}
     front = fill(
         environment, _INDEX, **common, document=index, newest=listed[:_NEWEST],
-        months=_by_month(listed, templates.language),
+        years=_by_year(listed, templates.language),
     )  # fmt: skip
-    front = with_policy(front, _INDEX)
-    texts, rendered = {INDEX: front}, [RenderedDocument(index, (front,))]
+    by_subject = fill(environment, _SUBJECTS, **common, document=index, home=INDEX)
+    pages = with_policy(front, _INDEX), with_policy(by_subject, _SUBJECTS)
+    texts, rendered = dict(zip((INDEX, SUBJECTS), pages, strict=True)), [RenderedDocument(index, pages)]
     for place, page in enumerate(index.stories):
         html = fill(
             environment, templates.publication.template, **common, document=page,
@@ -62,22 +99,67 @@ def render_news(index: NewsIndex, templates: Templates) -> Files:
         environment, "feed.atom.jinja", document=index, stories=index.stories[:_IN_FEED], news=common["news"]
     )
     contents = {**files_beside(index.documents), **chart_pngs(index.documents)}
+    contents.update({f"{CARDS}/{page.story.slug}.png": _card(page, templates) for page in index.stories})
     contents.update({name: text.encode() for name, text in texts.items()})
     return Files(contents, tuple(rendered))
+
+
+def _card(page: StoryPage, templates: Templates) -> bytes:
+    colours, picture = templates.design.colours, page.story.picture
+    return paint_card(
+        Card(
+            title=page.title,
+            office=page.imprint.office,
+            ground=colours.primary,
+            band=colours.secondary,
+            ink=colours.paper,
+            picture=picture.content if picture else b"",
+        )
+    )
 
 
 def _listed(page: StoryPage) -> Listed:
     return Listed(page.title, f"{page.story.slug}.html", page.story)
 
 
-def _by_month(listed: Sequence[Listed], language: Language) -> list[tuple[str, str, list[Listed]]]:
-    """Months with their stories, newest first: the anchor, the heading, the stories."""
-    found = groupby(listed, key=lambda item: (item.story.dated.year, item.story.dated.month))
-    return [
-        (f"m{year}-{month:02}", f"{language.calendar.months[month - 1]} {year}", list(stories))
-        for (year, month), stories in found
-    ]
+def _subjects(listed: Sequence[Listed]) -> tuple[Subject, ...]:
+    """Every subject in the order of the alphabet."""
+    names = {tag for item in listed for tag in item.story.tags}
+    return tuple(
+        Subject(_anchor(name), name, tuple(item for item in listed if name in item.story.tags))
+        for name in sorted(names, key=str.casefold)
+    )
+
+
+def _anchor(subject: str) -> str:
+    """What links call a subject: the same however many there are beside it."""
+    return "-".join(("about", *_WORD.findall(subject.lower())))
+
+
+def _by_year(listed: Sequence[Listed], language: Language) -> list[Year]:
+    """Years with their months, newest first, without the newest stories."""
+    gaps = {older.address: _gap(newer, older, language) for newer, older in pairwise(listed)}
+
+    def month_of(items: Iterator[Listed]) -> Month:
+        stories = tuple(items)
+        dated, gap = stories[0].story.dated, gaps[stories[0].address]
+        return Month(f"m{dated:%Y-%m}", language.calendar.months[dated.month - 1], stories, gap)
+
+    def months_of(items: Iterator[Listed]) -> tuple[Month, ...]:
+        return tuple(month_of(each) for _, each in groupby(items, key=lambda item: item.story.dated.month))
+
+    by_year = groupby(listed[_NEWEST:], key=lambda item: item.story.dated.year)
+    return [Year(f"y{year}", str(year), months_of(items)) for year, items in by_year]
+
+
+def _gap(newer: Listed, older: Listed, language: Language) -> str:
+    """That there are no stories between two, where they are a year or more apart."""
+    first, last = (item.story.dated.year * 12 + item.story.dated.month - 1 for item in (older, newer))
+    if last - first - 1 < _MONTHS_APART:
+        return ""
+    start, end = (f"{language.calendar.months[at % 12]} {at // 12}" for at in (first + 1, last - 1))
+    return language.say("news.gap", first=start, last=end)
 
 
 def _news_words(language: Language) -> Mapping[str, str]:
-    return {name: language.say(f"news.{name}") for name in language.names("news")}
+    return {name: language.say(f"news.{name}") for name in language.names("news") if name != "gap"}

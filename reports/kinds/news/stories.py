@@ -58,7 +58,7 @@ class StoryFront(SectionFront):
     links: tuple[LinkFront, ...] = ()
     picture: PictureFront | None = None
     tags: tuple[str, ...] = ()
-    newsletter: Annotated[Literal["yes", "no", "lead"], BeforeValidator(_yes_or_no)] = "yes"
+    newsletter: Annotated[Literal["yes", "no", "lead", "brief"], BeforeValidator(_yes_or_no)] = "yes"
     and_finally: bool = False
     embargo: datetime.date | None = None
     report: ReportName = ""

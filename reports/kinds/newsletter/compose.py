@@ -10,14 +10,21 @@ from reckoner.charts.look import Look
 from reckoner.reports.compose.compose import Composer
 from reckoner.reports.compose.task import Task
 from reckoner.reports.content.edition import SectionWords
-from reckoner.reports.document import Section
+from reckoner.reports.document import ChartSlot, KeyFigure, Section, extended
 from reckoner.reports.kinds.news.compose import lead_links, news_address, story_section
 from reckoner.reports.kinds.news.document import Pointer
 from reckoner.reports.kinds.news.stories import StoryWords
-from reckoner.reports.kinds.newsletter.document import Letter, Newsletter, SignOff
-from reckoner.reports.kinds.newsletter.options import mail_of
-from reckoner.reports.kinds.newsletter.words import NO_MESSAGE, TO_BE_SUPPLIED, LetterFront, LetterWords
+from reckoner.reports.kinds.newsletter.document import DatesSection, Letter, Newsletter, SignOff, told_in
+from reckoner.reports.kinds.newsletter.options import NewsletterOptions, mail_of
+from reckoner.reports.kinds.newsletter.words import (
+    NO_MESSAGE,
+    TO_BE_SUPPLIED,
+    DatesWords,
+    LetterFront,
+    LetterWords,
+)
 from reckoner.reports.periods.period import Period
+from reckoner.reports.prose import Paragraph, Text
 
 _WIDTH_MM = 100.0  # between a phone's column and a newsletter's: read well on both
 _TEXT = 10.5
@@ -36,33 +43,62 @@ class LetterComposer(Composer[Newsletter, Section]):
         self.letter = words
 
     def sections(self) -> tuple[Section, ...]:
-        """Key figures and stories; links to other stories lead within the letter where they stand in it."""
+        """The parts of the letter; links to other stories lead within the letter where they stand in it."""
         news = news_address(self.task.office)
         sections = tuple(self._section(words) for words in self.letter.sections)
         return lead_links(sections, lambda slug: f"{news}stories/{slug}.html")
 
     def _section(self, words: SectionWords) -> Section:
+        if isinstance(words, StoryWords):
+            words = self._in_brief(words) if words.standing == "brief" else words
+            return story_section(self.section(words), words, self.wording)
         section = self.section(words)
-        return story_section(section, words, self.wording) if isinstance(words, StoryWords) else section
+        return extended(section, DatesSection) if isinstance(words, DatesWords) else section
+
+    def chart(self, name: str) -> ChartSlot | KeyFigure:
+        """A key figure of a letter has no small line: there is no room to say what it shows."""
+        made = super().chart(name)
+        return replace(made, picture=b"", alt="", span="") if isinstance(made, KeyFigure) else made
+
+    def _in_brief(self, story: StoryWords) -> StoryWords:
+        """Its summary, or its first block, and a link to the whole of it among the news."""
+        place = story.file.front.place("summary")
+        summary = (
+            (Paragraph((Text(story.front.summary),), place),) if story.front.summary else story.blocks[:1]
+        )
+        whole = Pointer(
+            self.wording.language.say("mail.whole_story"),
+            f"{news_address(self.task.office)}stories/{story.slug}.html",
+        )
+        return replace(story, blocks=summary, links=(whole,), picture=None)
 
     def more(self, sections: tuple[Section, ...]) -> Mapping[str, Any]:
         """The letter."""
-        return {"letter": self._letter(self.letter.front)}
+        return {"letter": replace(self._letter(self.letter.front), told=tuple(told_in(sections)))}
 
     def _letter(self, front: LetterFront) -> Letter:
-        mail = mail_of(self.task.office)
-        month = self.wording.period(Period.months(self.dated.year, self.dated.month))
-        title = self.task.office.on(self.dated).title
+        mail, options = mail_of(self.task.office), self.task.publication.own(NewsletterOptions)
         return Letter(
             subject=front.subject,
             preheader=front.preheader,
-            month=self.wording.language.say("mail.month_line", month=month, title=title),
+            month=self._month_line(front.title),
             salutation=front.salutation,
             default_name=mail.default_name,
             sign_off=_sign_off(front),
             social=tuple(Pointer(link.name, link.address) for link in mail.social),
             sender=mail.from_.name,
             sender_address=mail.from_.address,
+            whole_at=self.address if options.stories_in_mail == "short" else "",
+        )
+
+    def _month_line(self, masthead: str) -> str:
+        """Which month's news it is and whose, unless the masthead names the month."""
+        month = self.wording.period(Period.months(self.dated.year, self.dated.month))
+        title = self.task.office.on(self.dated).title
+        return (
+            ""
+            if month in masthead
+            else self.wording.language.say("mail.month_line", month=month, title=title)
         )
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
-from reckoner.reports.document import Document
+from reckoner.reports.document import Document, KeyFigure, Section
+from reckoner.reports.figures.printed import Printed, printed_in
 from reckoner.reports.kinds.news.document import Pointer, StorySection
 
 TOKEN = "{FIRST_NAME}"  # how words name the reader; each platform has a token of its own
@@ -22,8 +25,11 @@ class SignOff:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What makes a newsletter of a document. ``month`` is the line under the masthead's name.
+    """What makes a newsletter of a document. ``month`` is the line under the masthead's name,
+    empty where that names the month.
 
+    ``whole_at`` is where the whole stories stand, if the mail holds their summaries alone.
+    ``told`` names key figures with the anchors of the stories that they are taken from.
     ``salutation`` may hold ``{FIRST_NAME}``; ``default_name`` greets readers whose name isn't known.
     """
 
@@ -36,19 +42,81 @@ class Letter:
     social: tuple[Pointer, ...]
     sender: str
     sender_address: str
+    whole_at: str = ""
+    told: tuple[tuple[str, str], ...] = ()
 
     def greeting(self, name: str) -> str:
         """The salutation with a name, or a platform's token, in the reader's place."""
         return self.salutation.replace(TOKEN, name)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatesSection(Section):
+    """A box of days that readers may want to note."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Newsletter(Document):
-    """A letter with the month's stories. Its sections are the key figures, where it has any, and stories."""
+    """A letter with the month's stories. Its sections are the story that leads, key figures, the other
+    stories and dates, as far as it has them."""
 
     letter: Letter
 
     @property
     def stories(self) -> tuple[StorySection, ...]:
-        """The sections that are stories, which the list at the top names."""
+        """The sections that are stories."""
         return tuple(section for section in self.sections if isinstance(section, StorySection))
+
+    @property
+    def lead(self) -> StorySection | None:
+        """The story that stands before everything else, if one leads."""
+        return next((section for section in self.stories if section.story.standing == "lead"), None)
+
+    @property
+    def before_introduction(self) -> tuple[Section, ...]:
+        """The story that leads, and the key figures after it."""
+        if self.lead is None:
+            return ()
+        place = self.sections.index(self.lead) + 1
+        return self.sections[: place + len(list(takewhile(_is_of_figures, self.sections[place:])))]
+
+    @property
+    def listed(self) -> tuple[StorySection, ...]:
+        """The stories that the list names: all but the one that readers have read when they come to it."""
+        return tuple(section for section in self.stories if section is not self.lead)
+
+    @property
+    def rest(self) -> tuple[Section, ...]:
+        """The sections that are read after the letter."""
+        return self.sections[len(self.before_introduction) :]
+
+    def told_in(self, key: KeyFigure) -> StorySection | None:
+        """The story that a key figure is taken from."""
+        anchor = dict(self.letter.told).get(key.name)
+        return next((section for section in self.stories if section.anchor == anchor), None)
+
+    @property
+    def maker(self) -> str:
+        """Who made all its pictures, where one did: said once, at the end."""
+        return self.credits[0] if len(self.credits) == 1 else ""
+
+
+def told_in(sections: Sequence[Section]) -> Iterator[tuple[str, str]]:
+    """Each key figure's name with the anchor of the first story that prints the same figure."""
+    stories = [section for section in sections if isinstance(section, StorySection)]
+    said = [
+        (section.anchor, {_value_of(entry.printed) for entry in section.entries()}) for section in stories
+    ]
+    for key in (block for section in sections for block in section.blocks if isinstance(block, KeyFigure)):
+        wanted = {_value_of(printed) for printed in printed_in(key.figure)}
+        yield from ((key.name, anchor) for anchor in [a for a, values in said if wanted & values][:1])
+
+
+def _is_of_figures(section: Section) -> bool:
+    return not isinstance(section, StorySection | DatesSection)
+
+
+def _value_of(printed: Printed) -> tuple[object, ...]:
+    """What makes two figures one, however each was asked for."""
+    figure = printed.figure
+    return figure.value, figure.unit, figure.period, figure.origins

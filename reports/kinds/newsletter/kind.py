@@ -15,6 +15,7 @@ from reckoner.reports.kinds.newsletter.checks import run
 from reckoner.reports.kinds.newsletter.compose import LetterComposer
 from reckoner.reports.kinds.newsletter.document import Newsletter
 from reckoner.reports.kinds.newsletter.mail.files import every_mail_file, mail_parts
+from reckoner.reports.kinds.newsletter.mail.short import mailed
 from reckoner.reports.kinds.newsletter.mail.words import mail_words
 from reckoner.reports.kinds.newsletter.next import begin_letter
 from reckoner.reports.kinds.newsletter.options import NewsletterOptions, mail_of
@@ -52,7 +53,7 @@ class NewsletterKind(Kind[LetterWords, Newsletter]):
         def mail() -> dict[str, bytes]:
             if not is_mail:
                 return {}
-            return every_mail_file(document, templates, mail_of(rendering.office), rendering.reader)
+            return every_mail_file(mailed(document), templates, mail_of(rendering.office), rendering.reader)
 
         return render_document(document, replace(rendering, templates=templates), web, mail)
 
@@ -62,7 +63,7 @@ class NewsletterKind(Kind[LetterWords, Newsletter]):
         if "email.html" in draft.files.contents:
             parts = mail_parts(letter, draft.files.contents, mail_of(draft.house.office))
             names = [*names_of(draft.words), *names_in_house(draft.house.office)]
-            yield from run.check_mail(letter, parts, draft.calendar, names)
+            yield from run.check_mail(mailed(letter), parts, draft.calendar, names)
         yield from consistency.check_stories(draft.house.output, letter, letter.stories)
 
     def begin(

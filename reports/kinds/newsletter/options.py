@@ -20,9 +20,10 @@ class Selection(Settings):
 
 
 class NewsletterOptions(Settings):
-    """``selection`` is the rule that chooses its stories."""
+    """``selection`` is the rule that chooses its stories; ``stories_in_mail``, how much of each is mailed."""
 
     selection: Selection = Selection()
+    stories_in_mail: Literal["whole", "short"] = "whole"
 
 
 def mail_of(office: OfficeSettings) -> Mail:

@@ -58,6 +58,10 @@ def _is_for_newsletter(story: StoryWords) -> bool:
     return story.front.newsletter != "no"
 
 
+def _is_brief(story: StoryWords) -> bool:
+    return story.front.newsletter == "brief"
+
+
 def _held_back(story: StoryWords, asked: Choice, dated: date, remarks: list[Finding]) -> bool:
     until = story.front.embargo
     if until is None or until <= dated:
@@ -94,6 +98,7 @@ def _by_rule(
             remarks.append(_remark("error", rule_name, what, place, "Leave it in one of them."))
     first, end = leads[:1], last[:1]
     middle = [story for story in rest if story not in first and story not in end]
+    middle.sort(key=_is_brief)
     room = max(0, rule.most - len(first) - len(end))
     for story in middle[room:]:
         what = f"{story.slug} is left out: the newsletter has room for {rule.most} stories"
@@ -106,7 +111,8 @@ def _by_rule(
 
 
 def _standing(ordered: list[StoryWords], by_rule: bool) -> list[StoryWords]:
-    """The first leads and the last ends the letter, where by rule only those marked so do."""
+    """The first leads and the last ends the letter, where by rule only those marked so do; briefs are brief
+    wherever they stand."""
     marked = []
     for place, story in enumerate(ordered):
         standing: Standing = ""
@@ -114,6 +120,8 @@ def _standing(ordered: list[StoryWords], by_rule: bool) -> list[StoryWords]:
             standing = "lead"
         elif place == len(ordered) - 1 and story.front.and_finally:
             standing = "finally"
+        elif _is_brief(story):
+            standing = "brief"
         marked.append(replace(story, standing=standing))
     return marked
 

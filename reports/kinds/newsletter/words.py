@@ -19,12 +19,13 @@ from reckoner.reports.content.edition import (
     gather_edition,
 )
 from reckoner.reports.content.fields import PlainText
+from reckoner.reports.content.markdown import ADDRESS
 from reckoner.reports.kinds.news.stories import StoryWords, read_stories
 from reckoner.reports.kinds.newsletter.document import TOKEN
 from reckoner.reports.kinds.newsletter.options import Selection
 from reckoner.reports.kinds.newsletter.selection import Choice, choose
 from reckoner.reports.periods.period import Period
-from reckoner.reports.prose import Slot
+from reckoner.reports.prose import ItemList, LineBreak, Link, Paragraph, Runs, Slot, Strong, Text
 from reckoner.reports.settings.form import Wrong
 from reckoner.reports.settings.header import FIT_FOR_HEADER
 from reckoner.reports.settings.yaml import Settings
@@ -55,6 +56,27 @@ class TilesFront(Settings):
     charts: tuple[str, ...] = Field(min_length=1, max_length=6)
 
 
+def _leads_somewhere(address: str) -> str:
+    if address and not ADDRESS.fullmatch(address):
+        raise Wrong(f"{address!r} leads nowhere we can vouch for", todo="Use https://, mailto: or tel:.")
+    return address
+
+
+class DateFront(Settings):
+    """A day or a time of the year that readers may want to note, and what happens then."""
+
+    when: PlainText = Field(min_length=2)
+    what: PlainText = Field(min_length=2)
+    address: Annotated[str, AfterValidator(_leads_somewhere)] = ""
+
+
+class DatesFront(Settings):
+    """A box of dates below the stories."""
+
+    title: PlainText
+    entries: tuple[DateFront, ...] = Field(min_length=1, max_length=8)
+
+
 class LetterFront(EditionFront):
     """Front matter of a newsletter. ``stories`` sets the rule aside; ``leave_out`` takes some out of it."""
 
@@ -65,11 +87,18 @@ class LetterFront(EditionFront):
     stories: tuple[str, ...] | None = None
     leave_out: tuple[str, ...] = ()
     tiles: TilesFront | None = None
+    dates: DatesFront | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DatesWords(SectionWords):
+    """The box of dates."""
 
 
 @dataclass(frozen=True)
 class LetterWords(EditionWords):
-    """All words of a newsletter. Its sections are the tiles, if it has any, and the stories."""
+    """All words of a newsletter. Its sections are the story that leads, the tiles, the other stories and the
+    dates, as far as it has them."""
 
     front: LetterFront
 
@@ -103,11 +132,13 @@ def read_letter(house: Path, publication: str, key: str, rule: Selection) -> Let
     named = set(front.stories or ())
     stories = read_stories(house, lambda day: month.start <= day < month.end, named)
     chosen = choose(stories.stories, rule, _asked(front, words), month.last)
+    lead = [story for story in chosen.stories if story.standing == "lead"]
+    others = [story for story in chosen.stories if story not in lead]
     return LetterWords(
         key=words.key,
         front=front,
         introduction=words.introduction,
-        sections=(*_tiles(front, words), *words.sections, *chosen.stories),
+        sections=(*lead, *_tiles(front, words), *words.sections, *others, *_dates(front, words)),
         file=words.file,
         charts=words.charts,
         faults=words.faults,
@@ -126,3 +157,21 @@ def _tiles(front: LetterFront, words: EditionWords) -> Iterator[SectionWords]:
     place = words.file.front.place("tiles")
     slots = tuple(Slot("chart", name, place) for name in front.tiles.charts)
     yield SectionWords(SectionFront(title=front.tiles.title, anchor="key-figures"), slots, words.file)
+
+
+def _dates(front: LetterFront, words: EditionWords) -> Iterator[DatesWords]:
+    if front.dates is None:
+        return
+    place = words.file.front.place("dates")
+    items = tuple((Paragraph(_entry(entry), place),) for entry in front.dates.entries)
+    section = SectionFront(title=front.dates.title, anchor="dates")
+    yield DatesWords(front=section, blocks=(ItemList(items, False, place),), file=words.file)
+
+
+def _entry(entry: DateFront) -> Runs:
+    what: Runs = (Text(entry.what),)
+    return (
+        Strong((Text(entry.when),)),
+        LineBreak(),
+        *((Link(what, entry.address),) if entry.address else what),
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from reckoner.reports.document import Document, Goal, ReferenceTable, Section
+from reckoner.reports.document import Document, Goal, ReferenceTable, Section, SourceMark
 from reckoner.reports.figures.printed import Sentence
 from reckoner.reports.picture import Picture
 
@@ -16,15 +16,16 @@ Layout = Literal["text", "numbers"]
 
 @dataclass(frozen=True, slots=True)
 class KeyNumber:
-    """A number pulled out of the text: the figure, what it counts, and the numbers of its sources.
+    """A number pulled out of the text: the figure, what it counts, what it is compared with, its sources.
 
     ``group`` heads it and those that follow, where numbers stand in groups.
     """
 
     figure: Sentence
     words: Sentence
-    labels: tuple[str, ...]
+    source: SourceMark
     group: str = ""
+    against: Sentence = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ class Priority:
 class Item:
     """What else there is to a section of a report. ``part`` is the id of its part, or nothing.
 
-    ``portrait`` and ``signature`` are words for places that somebody has yet to fill.
+    ``portrait`` and ``signature`` are words for places that somebody has yet to fill; what is a ``summary``
+    the web's first page shows too.
     """
 
     part: str
@@ -58,11 +60,14 @@ class Item:
     layout: Layout = "text"
     portrait: str = ""
     signature: str = ""
+    summary: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """A part of a report: its number, its title and the line above it, its colour as #RRGGBB.
+
+    ``about`` is a line on what it holds.
 
     ``opener`` says whether words and colour open it: on a page of their own where it is long (``whole``), in
     a band above its first items where it is short.
@@ -75,6 +80,7 @@ class Part:
     colour: str
     opener: bool
     whole: bool = False
+    about: str = ""
 
     @property
     def anchor(self) -> str:
@@ -116,9 +122,12 @@ class ItemSection(Section):
         return self.item.picture
 
     @property
-    def key_numbers(self) -> tuple[tuple[Sentence, Sentence], ...]:
-        """Its key numbers: each figure, and what it counts."""
-        return tuple((number.figure, number.words) for number in self.item.numbers)
+    def key_numbers(self) -> tuple[tuple[Sentence, ...], ...]:
+        """Its key numbers: each figure, what it counts, and what it is compared with."""
+        return tuple(
+            (number.figure, number.words, *([number.against] if number.against else []))
+            for number in self.item.numbers
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,9 +141,10 @@ class Report(Document):
 
     @property
     def openings(self) -> tuple[str, ...]:
-        """Contents, parts, what follows a page that opens one, and the tables at the end."""
+        """Contents, parts, what follows a page that opens one, the tables at the end, and the back cover."""
         first = (self._first(part) for part in self.parts if part.whole)
-        return ("contents", *(part.anchor for part in self.parts), *first, *_AT_THE_END)
+        last = (each.anchor for each in self.sections if each.box == "contact")
+        return ("contents", *(part.anchor for part in self.parts), *first, *_AT_THE_END, *last, "imprint")
 
     def _first(self, part: Part) -> str:
         """The anchor of a part's first item."""

@@ -50,6 +50,7 @@ class Items:
             layout=front.layout,
             portrait=front.supply.portrait,
             signature=front.supply.signature,
+            summary=front.summary,
         )
 
     def _priorities(self, section: ItemWords) -> Iterator[Priority]:
@@ -68,8 +69,9 @@ class Items:
     def _numbers(self, section: ItemWords) -> Iterator[KeyNumber]:
         for place, entry in enumerate(section.front.numbers):
             where = section.file.front.place("numbers", place)
-            figure, words = (self.resolver.sentence(text, where) for text in (entry.figure, entry.words))
-            self._look_at(figure, words, section, where)
+            texts = (entry.figure, entry.words, entry.against)
+            figure, words, against = (self.resolver.sentence(text, where) for text in texts)
+            self._look_at(figure, (*words, *against), section, where)
             if len(printed_in(figure)) != 1 and not any(isinstance(part, Gap) for part in figure):
                 todo = 'Write it like "{{ workforce.officers }}".'
                 self.faults.append(Fault("a key number needs one figure", where, todo))
@@ -77,10 +79,9 @@ class Items:
                 words = self.resolver.wording.language.sentence(
                     "trend.key_number", words=words, trend=(trend,)
                 )
-            mark = self.book.mark(
-                [*printed_in(figure), *printed_in(words)], section.front.title, section.anchor
-            )
-            yield KeyNumber(figure, words, mark.labels, typographic(entry.group))
+            printed = [*printed_in(figure), *printed_in(words), *printed_in(against)]
+            mark = self.book.mark(printed, section.front.title, section.anchor)
+            yield KeyNumber(figure, words, mark, typographic(entry.group), against)
 
     def _look_at(self, figure: Sentence, words: Sentence, section: ItemWords, where: Place) -> None:
         """A key number stands alone at the top of its page: an old one there makes the draft unfit."""

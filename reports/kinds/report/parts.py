@@ -18,7 +18,7 @@ def parts_of(words: ReportWords, colours: Mapping[str, str], faults: list[Fault]
     return tuple(
         Part(
             entry.id, str(number), entry.title, entry.over, colours.get(entry.colour, ""), entry.opener,
-            entry.opener and sum(each.front.part == entry.id for each in words.sections) > LONG,
+            entry.opener and sum(each.front.part == entry.id for each in words.sections) > LONG, entry.about,
         )
         for number, entry in enumerate(words.front.parts, 1)
     )  # fmt: skip

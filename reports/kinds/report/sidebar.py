@@ -55,7 +55,8 @@ def sidebar_of(section: ItemSection) -> Sidebar:
     item = section.item
     height = sidebar_height(item) if item.layout == "text" and item.numbers and not section.box else 0.0
     if not height:
-        return Sidebar(beside, Markup(""), classes + _without(section, words))
+        apart = beside - 1 if 1 < beside < count else beside  # what leads to an exhibit stays with it
+        return Sidebar(apart, Markup(""), classes + _without(section, words))
     classes = " railed" + (" short" if words < height + LINE else "") + classes
     return Sidebar(beside, Markup(' style="--rail: {}mm"').format(str(ceil(height))), classes)
 

@@ -34,21 +34,27 @@ BoxKind = Literal["recommendations", "opening", "case study", "to be supplied", 
 class PartEntry(Settings):
     """A part: what sections call it, its title, the line above it, the name of its colour.
 
-    With ``opener`` it begins with a page of its own, whose words a section with ``box: opening`` gives.
+    ``about`` says in a line what it holds, for the web's first page. With ``opener`` it begins with a page
+    of its own, whose words a section with ``box: opening`` gives.
     """
 
     id: Annotated[str, form(r"[a-z][a-z0-9-]*", "one word of small letters, digits and -", "rural")]
     title: Typeset
     colour: str
     over: Typeset = ""
+    about: Typeset = ""
     opener: bool = True
 
 
 class KeyNumberEntry(Settings):
-    """A number pulled out of the text. Both may hold placeholders; ``group`` heads those from it on."""
+    """A number pulled out of the text: what it counts, and ``against`` what it is compared with.
+
+    All three may hold placeholders; ``group`` heads those from it on.
+    """
 
     figure: str
     words: Typeset
+    against: Typeset = ""
     group: Typeset = ""
 
 
@@ -70,7 +76,7 @@ class ReportFront(EditionFront):
 
 
 class ItemFront(SectionFront):
-    """Front matter of a section of a report."""
+    """Front matter of a section of a report. The web's first page shows what has ``summary``."""
 
     box: BoxKind | None = None  # type: ignore[assignment]
     part: str | None = None
@@ -79,6 +85,7 @@ class ItemFront(SectionFront):
     picture: PictureFront | None = None
     cards: str | None = None
     layout: Literal["text", "numbers"] = "text"
+    summary: bool = False
     supply: SupplyEntry = SupplyEntry()
     glossary: dict[str, str] = Field(default_factory=dict)
 
@@ -110,7 +117,7 @@ class ReportWords(EditionWords):
         shown = (f"{{{{ table {table} }}}}" for table in tables if table)
         return (
             *super().naming,
-            *(text for number in numbers for text in (number.figure, number.words)),
+            *(text for number in numbers for text in (number.figure, number.words, number.against)),
             *shown,
         )
 

@@ -8,12 +8,14 @@ without them, and if its values still don't fit the columns it is a fault with i
 from __future__ import annotations
 
 import csv
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
 
+from reckoner.reports.cache.remembered import remembered
 from reckoner.reports.errors import Fault, InputError, Place, nearest
 from reckoner.reports.sources.csv import CsvText, open_csv, scan
 from reckoner.reports.sources.duck import Duck, fetch
@@ -49,13 +51,36 @@ class Street:
     mended: int = 0
     repeated: int = 0
 
+    def to_bytes(self) -> bytes:
+        """The counts, to be kept."""
+        rows = [[*astuple(kind), number] for kind, number in self.counts.items()]
+        return json.dumps([self.mended, self.repeated, rows]).encode()
+
+    @classmethod
+    def from_bytes(cls, shown: str, kept: bytes) -> Street:
+        """What ``to_bytes`` wrote."""
+        mended, repeated, rows = json.loads(kept)
+        return cls(shown, Counter({Kind(*row[:-1]): row[-1] for row in rows}), mended, repeated)
+
 
 def read_street(duck: Duck, path: Path, shown: str, with_districts: bool) -> Street:
-    """Count a file's rows. Raises InputError with every fault, by line where a row can't be read."""
+    """A file's counts, kept from an earlier reading of the same bytes if there was one.
+
+    Raises InputError with every fault, by line where a row can't be read.
+    """
     text = open_csv(path, shown, COLUMNS, counted=True)
     faults = list(_header_faults(text, with_districts))
     if faults:
         raise InputError.of(faults)
+
+    def count() -> tuple[bytes]:
+        return (_read(duck, path, text, with_districts).to_bytes(),)
+
+    [kept] = remembered("street", (text.data, str(with_districts).encode()), count)
+    return Street.from_bytes(shown, kept)
+
+
+def _read(duck: Duck, path: Path, text: CsvText, with_districts: bool) -> Street:
     rejected = scan(duck, path, text, "street", _wanted(text, with_districts))
     if rejected or _rows_span_lines(duck, text):
         return _read_by_line(text, with_districts)
@@ -97,10 +122,16 @@ def _wanted(text: CsvText, with_districts: bool) -> str:
 
 def _counted(duck: Duck, text: CsvText, with_districts: bool) -> Street:
     columns = [f"c{text.headings.index(name)}" for name in (*NEEDED, *([LSOA] if with_districts else []))]
+    areas = f"select {', '.join(columns)}, count(*) as rows from street group by all"
+    kinds = [*columns[: len(NEEDED)], *(f"regexp_replace({name}, '{_CODE}', '')" for name in columns[3:])]
     street = Street(text.shown)
-    for *values, number in fetch(duck, f"select {', '.join(columns)}, count(*) from street group by all"):
-        month, force, crime_type, *lsoa = ((value or "").strip() for value in values)
-        street.counts[Kind(month, force, crime_type, *(re.sub(_CODE, "", name) for name in lsoa))] += number
+    for *values, number in fetch(
+        duck, f"select {', '.join(kinds)}, sum(rows)::bigint from ({areas}) group by all"
+    ):
+        month, force, crime_type, *district = ((value or "").strip() for value in values)
+        street.counts[Kind(month, force, crime_type, *(re.sub(_CODE, "", name) for name in district))] += (
+            number
+        )
     [(street.repeated,)] = fetch(duck, "select count(identity) - count(distinct identity) from street")
     return street
 

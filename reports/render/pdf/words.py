@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +15,9 @@ from reckoner.reports.render.pdf.source import Meeting, SourceText
 # Letters whose glyph says which letter it is. Others may share a glyph, be drawn right to left, or be
 # made of several glyphs: then the page says in ActualText what is written.
 _PLAIN = re.compile(r"[ -~¡-¬®-ſ–—‘-‟†-•…‰′″€−]*")
+# What is drawn from right to left turns these round, and a glyph has one meaning in the whole file.
+_TURNED = re.compile(r"[()<>\[\]{}«»‹›]")
+_RIGHT_TO_LEFT = ("R", "AL")
 
 
 class Words:
@@ -21,6 +25,7 @@ class Words:
 
     def __init__(self, source: SourceText) -> None:
         self.source = source
+        self.turns = any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in set(source.text))
         # By paragraph: its last piece, the element that it is in, and whether a space follows it.
         self.last: dict[Node, tuple[Piece, Node, bool]] = {}
 
@@ -34,7 +39,7 @@ class Words:
         elif paragraph in self.last:
             self._join(*self.last[paragraph], piece, glyphs)
         parent.kids.append(piece)
-        if meeting.hyphen or not _PLAIN.fullmatch(piece.text):
+        if meeting.hyphen or not self._is_plain(piece.text):
             spell_out(piece, parent)
         self.last[paragraph] = (piece, parent, meeting.space)
 
@@ -43,6 +48,9 @@ class Words:
         if paragraph in self.last:
             piece, parent, _ = self.last[paragraph]
             _add_space(piece, parent, glyphs)
+
+    def _is_plain(self, text: str) -> bool:
+        return bool(_PLAIN.fullmatch(text)) and not (self.turns and _TURNED.search(text))
 
     def _join(
         self, before: Piece, parent: Node, space: bool, piece: Piece, glyphs: Mapping[bytes, str]

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from reckoner.reports.confined.ipc import Message
+from reckoner.reports.garbage import collect_seldom
 from reckoner.reports.render.pdf.fonts import configuration
 from reckoner.reports.render.pdf.job import from_message
 
@@ -19,13 +20,16 @@ def load(folder: Path) -> Callable[[Message], Callable[[list[str]], Message]]:
     fonts = folder / "fonts.conf"
     fonts.write_text(configuration(), encoding="utf-8")
     os.environ["FONTCONFIG_FILE"] = str(fonts)
+    from reckoner.reports.render.pdf.lines import keep_last_lines_full
     from reckoner.reports.render.pdf.rendering import render, warm_up
 
     def work(message: Message, refused: list[str]) -> Message:
         rendered = render(from_message(message), refused)
         return Message({"ended": "done", "pages": rendered.pages, "log": rendered.log}, (rendered.pdf,))
 
+    keep_last_lines_full()
     warm_up()
     gc.collect()
     gc.freeze()
+    collect_seldom()
     return lambda message: partial(work, message)

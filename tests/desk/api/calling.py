@@ -56,7 +56,7 @@ class Program:
     def post(
         self, path: str, status: int = 200, body: Any = None, match: str = "", **more: Any
     ) -> dict[str, Any]:
-        headers = {"If-Match": f'"{match}"'} if match else {}
+        headers = {"If-Match": match if match == "*" else f'"{match}"'} if match else {}
         sent = {"json": body if body is not None else {}} if "files" not in more else {"data": body or {}}
         answer = self.call("POST", path, headers=headers, **sent, **more)
         assert answer.status_code == status, answer.text[:2000]

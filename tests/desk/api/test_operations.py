@@ -97,7 +97,8 @@ def test_a_list_comes_in_parts_that_make_the_whole(operation: Operation, shared:
             break
     assert parts == whole[: len(parts)]
     assert len(parts) == min(len(whole), 41) or after is None
-    assert checked(operation, caller.call("GET", where, params={"after": "nobody", "limit": 1}))["todo"]
+    nowhere = caller.call("GET", where, params={"after": "nobody", "limit": 1})
+    assert (nowhere.status_code, bool(checked(operation, nowhere)["todo"])) == (400, True)
 
 
 WRONG: tuple[tuple[str, dict[str, Any]], ...] = (
@@ -250,6 +251,15 @@ def test_a_month_by_programs(desk: Desk) -> None:
     assert [each["number"] for each in last["items"]] == [6]
 
 
+def test_what_is_said_of_a_draft_is_bound_to_it(desk: Desk) -> None:
+    robot = program(desk)
+    there = robot.post(f"{ONE}/comments", 201, {"text": "Sure?", "anchor": "crimes were solved"})
+    assert "crimes were solved" in there["anchor"]
+    nowhere = robot.post(f"{ONE}/comments", 400, {"text": "Sure?", "anchor": "said by nobody"})
+    assert "no paragraph or figure" in nowhere["detail"]
+    assert "any version" in robot.post(f"{ONE}/rejection", 428, {"reason": REASON}, match="*")["detail"]
+
+
 def test_a_table_is_tried_and_then_taken_in(desk: Desk) -> None:
     robot = program(desk, "take")
     declared_as = desk.root / "data/crimes_solved/module.yaml"
@@ -287,6 +297,40 @@ def test_a_document_is_checked(shared: Desk) -> None:
     strange = caller.call("POST", "/checks", files={"file": ("a.pdf", b"%PDF-1.7 no")})
     assert strange.status_code == 422
     assert checked(operation_named("checkDocument"), strange)["faults"]
+
+
+@pytest.mark.parametrize("named", [NAME, f"newsletter/{NAME}", "newsletter/x/panel-paper/2025-11", "nothing"])
+def test_a_token_for_one_publication_neither_reaches_nor_hears_of_another(shared: Desk, named: str) -> None:
+    caller = program(shared, "check", "read", publications=("newsletter",))
+    words = {"file": ("a.txt", b"Crimes rose from 100 to 150.")}
+    answer = caller.call("POST", "/checks", data={"draft": named}, files=words)
+    assert answer.status_code == 409
+    assert "panel-paper" not in answer.json()["todo"]
+    for path in ("/drafts/newsletter/2025-11/draft-001", "/publications/newsletter/editions/2025-12/words"):
+        assert "panel-paper" not in caller.call("GET", path).text
+    assert "panel-paper" not in str(caller.get("/drafts", 404, publication="panel-paper")["todo"])
+
+
+@pytest.mark.parametrize(("field", "status"), [("state", 400), ("publication", 404)])
+def test_a_list_narrowed_by_what_is_not_there_is_no_empty_list(shared: Desk, field: str, status: int) -> None:
+    program(shared, "read").get("/drafts", status, **{field: "nonsense"})
+
+
+def test_a_field_that_is_not_there_is_named(shared: Desk) -> None:
+    [fault] = program(shared, "read").get("/drafts", 400, colour="red")["faults"]
+    assert (fault["what"], fault["where"]) == ("there is no such field here", "field colour")
+
+
+@pytest.mark.parametrize("name", ["a.exe", "a.sh", "a.json"])
+def test_a_text_called_by_another_kind_is_refused_with_the_kinds_that_are_read(
+    shared: Desk, name: str
+) -> None:
+    files = {"file": (name, b"Crimes rose from 100 to 150, a rise of 20%.")}
+    answer = program(shared, "check").call("POST", "/checks", files=files)
+    assert answer.status_code == 422
+    told = checked(operation_named("checkDocument"), answer)
+    assert name[1:] in told["detail"]
+    assert ".docx" in told["todo"]
 
 
 def test_a_file_comes_byte_by_byte_with_its_hash(shared: Desk) -> None:

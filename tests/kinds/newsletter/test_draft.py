@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -165,7 +166,7 @@ def test_a_pack_has_each_story_as_a_block_and_five_steps(draft: Made) -> None:
             "blocks/02-b.html",
         ]
         assert files["read-me-first.html"].count("<li>") == 5
-        assert "The other story" in files["blocks/02-b.html"]
+        assert "The other&nbsp;story" in files["blocks/02-b.html"]
         assert "Welcome" not in files["blocks/02-b.html"]
 
 
@@ -186,3 +187,55 @@ def test_the_news_page_lists_each_story_and_gives_it_a_page_and_an_entry_in_the_
     assert text(found, "feed.atom").count("<entry>") == 2
     assert 'src="../pictures/a.jpg"' in text(found, "stories/a.html")
     assert rules(found.findings) == [("note", "picture-changed")]
+
+
+def test_a_short_mail_leads_from_each_summary_to_the_whole_story(draft: Made) -> None:
+    for part in ("email.html", "email.txt"):
+        assert text(draft, part).count("In short.") == 2
+        assert "Officers walked" not in text(draft, part)
+    web = "https://www.example.org/reports/newsletter/2026-02/"
+    mail = text(draft, "email.html")
+    assert re.findall(rf'<a href="{web}#(\w+)[^>]*>([^<]*)<', mail) == [
+        ("a", "Read the whole story"),
+        ("b", "Read the whole story"),
+    ]
+    assert not re.search(r"<h2[^>]*><a ", mail)
+    assert f"Read the whole story:\n{web}#b\n" in text(draft, "email.txt")
+    page = text(draft, "web.html")
+    assert all(f'id="{name}"' in page for name in "ab")
+    assert page.count("Officers walked") == 8
+
+
+def test_a_story_without_a_summary_keeps_its_first_paragraph_in_a_short_mail(tmp_path: Path) -> None:
+    told = story(text="First.\n\nSecond.").replace("summary: In short.\n", "")
+    short = text(made(letter_house(tmp_path / "h", {"a": told})), "email.txt")
+    assert "First." in short
+    assert "Second." not in short
+
+
+def test_a_whole_mail_holds_the_stories_in_full(tmp_path: Path) -> None:
+    house = letter_house(tmp_path / "h", {"a": story()})
+    edit(
+        house / "templates/newsletter/publication.yaml",
+        lambda text: text.replace("mail: short", "mail: whole"),
+    )
+    whole = made(house)
+    for part in ("email.html", "email.txt"):
+        assert text(whole, part).count("Officers walked") == 4
+        assert "In short." not in text(whole, part)
+    assert "Read the whole story" not in text(whole, "email.txt")
+
+
+def test_the_line_below_the_masthead_says_the_month_only_where_the_title_does_not(tmp_path: Path) -> None:
+    line = "News for February 2026 from the"
+    for title, times in (("Our news for February 2026", 0), ("Our news", 1)):
+        letter = LETTER.replace("Our news for February 2026", title)
+        found = made(letter_house(tmp_path / title, {"a": story()}, letter))
+        for name in ("email.html", "email.txt", "web.html"):
+            assert " ".join(text(found, name).split()).count(line) == times, (title, name)
+
+
+def test_titles_and_captions_of_the_mail_end_in_no_word_alone(draft: Made) -> None:
+    mail = text(draft, "email.html")
+    assert mail.count("through&nbsp;town") == 2  # in the list and over the story
+    assert "high&nbsp;street" in mail

@@ -25,7 +25,7 @@ def test_a_key_number_is_a_printed_figure_with_its_source(tmp_path: Path) -> Non
     [number] = item(tmp_path, NUMBER).numbers
     assert plain(number.figure) == "125"
     assert [printed.figure.name for printed in printed_in(number.figure)] == ["crimes.solved"]
-    assert number.labels == ("1",)
+    assert number.source.labels == ("1",)
 
 
 def test_key_numbers_are_in_the_ledger_under_their_item(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import ExitStack
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -15,7 +16,8 @@ from reckoner.reports.render.files import Rendering
 from reckoner.reports.render.html import Templates
 from reckoner.reports.render.pages import joined
 from reckoner.reports.settings.publication import read_publication
-from tests.booklets import composed, report
+from tests.booklets import FRONT, OPENING, PRIORITIES, composed, report
+from tests.compose.house import library
 from tests.small import house, wording
 from tests.worked_example import ROOT
 
@@ -43,9 +45,66 @@ def test_each_part_has_a_page_after_the_front_and_before_the_tables(pages: dict[
     ]  # fmt: skip
 
 
+def test_what_opens_a_part_shows_its_key_numbers(tmp_path: Path, templates: Templates) -> None:
+    given = 'numbers:\n  - {figure: "{{ crimes.solved }}", words: crimes solved}'
+    words = report(tmp_path, {"20-second": f"{OPENING}\n{given}"})
+    shelf = library(tables={"plan.priorities": PRIORITIES})
+    page = render_pages(composed(words, shelf), templates)["second.html"]
+    opening = page[page.index('class="opening"') : page.index('<section class="item')]
+    assert re.findall(r'class="value"><data[^>]*>([^<]*)</data></p><p class="what">([^<]*)', opening) == [
+        ("125", "crimes solved")
+    ]
+
+
+POINTS = """title: In short
+part: first
+layout: numbers
+summary: true
+numbers:
+  - group: Crime
+    figure: "{{ crimes.solved }}"
+    words: crimes solved
+    against: "{{ crimes.solved }} were planned"
+"""
+
+
+def test_the_first_page_says_what_a_summary_says(tmp_path: Path, templates: Templates) -> None:
+    words = report(tmp_path, {"05-short": POINTS}, texts={"05-short": "More was solved."})
+    shelf = library(tables={"plan.priorities": PRIORITIES})
+    document = composed(words, shelf)
+    pages = render_pages(document, templates)
+    summary = re.search(
+        r'<section class="summary again".*?</section>', pages["annual-report.html"], re.DOTALL
+    )
+    assert summary
+    assert "More was solved." in summary[0]
+    assert re.findall(r'class="against"><data[^>]*>([^<]*)</data>([^<]*)', summary[0]) == [
+        ("125", " were planned")
+    ]
+    assert 'class="against"' in pages["first.html"]
+    assert [entry.printed.text for entry in document.entries() if "In short" in entry.place] == ["125", "125"]
+
+
+def test_the_first_page_says_in_a_line_what_each_part_holds(tmp_path: Path, templates: Templates) -> None:
+    front = FRONT.replace("{id: first,", "{id: first, about: What was done first.,")
+    assert front != FRONT
+    first = render_pages(composed(report(tmp_path, front=front)), templates)["annual-report.html"]
+    parts = first[first.index('<nav class="parts"') :]
+    assert re.findall(r"</a><p>([^<]*)</p></li>", parts) == ["What was done first."]
+
+
+def test_a_part_of_several_items_lists_them_before_the_first(tmp_path: Path, templates: Templates) -> None:
+    more = {f"1{at}-{at}": f"title: {at}\npart: first" for at in ("runs", "swims")}
+    pages = render_pages(composed(report(tmp_path, more)), templates)
+    listed = re.search(r'<nav class="in-part".*?</nav>', pages["first.html"], re.DOTALL)
+    assert listed
+    assert re.findall(r'href="#([^"]+)"', listed[0]) == ["walks", "runs-runs", "swims-swims"]
+    assert 'class="in-part' not in pages["second.html"]
+
+
 def test_a_link_to_another_part_leads_to_its_page(pages: dict[str, str]) -> None:
     assert 'href="second.html#talks"' in pages["first.html"]
-    assert 'href="first.html#walks"' in pages["annual-report.html"]
+    assert 'href="first.html#part-first"' in pages["annual-report.html"]
 
 
 def test_a_page_leads_on_and_back(pages: dict[str, str]) -> None:
@@ -68,7 +127,10 @@ def test_a_printer_gets_a_second_pdf_with_colour_beyond_the_edge(
 ) -> None:
     bleeding = templates.publication.model_copy(update={"bleed": 3, "outputs": ("pdf",)})
     templates = Templates(ROOT, bleeding, templates.design, templates.language)
-    files = ReportKind().render(composed(report(tmp_path)), Rendering(templates, house().office, ""))
+    with ExitStack() as making:
+        rendering = Rendering(templates, house().office, "", making)
+        files = ReportKind().render(composed(report(tmp_path)), rendering)
+        files.finish()
     with pdfium.PdfDocument(files.contents["annual-report-for-print.pdf"]) as pdf:
         left, bottom, right, top = pdf[0].get_trimbox()
         outer = pdf[0].get_bleedbox()

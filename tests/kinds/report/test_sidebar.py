@@ -12,7 +12,7 @@ from reckoner.reports.picture import Picture
 from reckoner.reports.prose import Paragraph, Text
 
 WHERE = Place("content/item.md", 1)
-NUMBER = KeyNumber(("8",), ("burglaries a day",), ())
+NUMBER = KeyNumber(("8",), ("burglaries a day",), SourceMark())
 ITEM = Item(part="year", priorities=(Priority("72", "Burglary"),), numbers=(NUMBER, NUMBER))
 PICTURE = Picture("road.svg", b"", "a road", "Slower.", "Drawn", 800, 300)
 BARE = Item(part="year")
@@ -55,6 +55,12 @@ def test_a_table_of_many_columns_ends_what_stands_beside_the_rail() -> None:
 def test_an_exhibit_after_one_paragraph_stays_near_the_heading() -> None:
     assert made(words(LONG), table(5)).classes == " railed near"
     assert made(words(LONG), words(), table(5)).classes == " railed"
+
+
+def test_without_numbers_beside_them_the_words_that_lead_to_an_exhibit_go_with_it() -> None:
+    assert made(words(), words(), table(5), item=BARE).beside == 1
+    assert made(words(), table(5), item=BARE).beside == 1
+    assert made(words(), words(), item=BARE).beside == 2
 
 
 def test_few_words_stay_on_one_page_with_their_picture() -> None:

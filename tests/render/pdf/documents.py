@@ -27,6 +27,7 @@ from reckoner.reports.document import (
     Section,
     Source,
     SourceMark,
+    SourceNumber,
     Table,
     Working,
 )
@@ -61,7 +62,7 @@ STRANGE = (
     "x\u0302", "½", "→", "a/b/c", "<b>", "&amp;", "\\(", "50%)", "((", "--", "…", "ﬁne", "Straße",
     "state-of-the-art", "AVATAR", "$$", "1\u202f000",
 )  # fmt: skip
-MARK = SourceMark(("1",))
+MARK = SourceMark((SourceNumber(1),))
 PICTURE = (
     b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 60"><title>A chart</title>'
     b'<rect x="10" y="10" width="80" height="30" fill="#124"/>'

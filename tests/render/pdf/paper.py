@@ -23,6 +23,7 @@ from reckoner.reports.document import (
     Section,
     Source,
     SourceMark,
+    SourceNumber,
     Table,
 )
 from reckoner.reports.errors import Place
@@ -42,7 +43,7 @@ FILES: Mapping[str, bytes] = {
 }
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 60"><rect width="80" height="30"/></svg>'
 HERE = Place("words.md", 1)
-MARK = SourceMark(("1",))
+MARK = SourceMark((SourceNumber(1),))
 
 
 def figure(text: str, value: int) -> Printed:

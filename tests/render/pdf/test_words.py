@@ -88,3 +88,10 @@ def test_plain_words_carry_no_second_text() -> None:
     assert outline("<p>The office’s £1.3 million – “quoted” – café 50%…</p>") == [
         "P The office’s £1.3 million – “quoted” – café 50%…"
     ]
+
+
+@pytest.mark.parametrize("name", ["שלום", "محمد"])
+def test_brackets_are_heard_as_they_stand_beside_words_from_right_to_left(name: str) -> None:
+    words = f"{name} (12) [3] {name} and then 45 (up 6%), <b> {{x}}"
+    page = read(f"<p>{words.replace('<', '&lt;')}</p><p>Calls (of all kinds)</p>")
+    assert page.tree.text.split() == [*words.split(), "Calls", "(of", "all", "kinds)"]

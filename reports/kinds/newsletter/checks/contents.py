@@ -27,9 +27,9 @@ _SHOWN = re.compile(r"https?://[^\s<>]*[^\s<>.,;:!?)…]")
 
 
 def list_and_headings(page: MailPage, document: Newsletter) -> Iterator[Finding]:
-    """The list at the top names each story's heading, in order, and leads to it."""
+    """The list names the heading of each story but the one that leads, in order, and leads to it."""
     headings = [(e.attributes["id"], text) for e, text in text_in(page, "h2") if e.attributes.get("id")]
-    stories = {section.anchor for section in document.stories}
+    stories = {section.anchor for section in document.listed}
     wanted = [pair for pair in headings if pair[0] in stories]
     listed = [
         (element.attributes.get("href", "").removeprefix("#"), text)
@@ -40,7 +40,7 @@ def list_and_headings(page: MailPage, document: Newsletter) -> Iterator[Finding]
         odd = next(
             (pair for pair in [*listed, *wanted] if pair not in listed or pair not in wanted), ("", "")
         )
-        what = "the list at the top and the headings differ"
+        what = "the list of stories and the headings differ"
         yield Finding("error", "list-and-headings", what, "email.html", odd[1])
 
 

@@ -53,10 +53,11 @@ def mail_html(
     environment = make_environment(templates.folders)
     environment.globals["section_sources"] = section_sources
     values = _values(document, templates, mail, places)
-    shown = (only,) if only else document.sections
+    shown = (only,) if only else document.rest
     source = fill(
-        environment, TEMPLATE, **values, framed=not (body_only or only), with_letter=not only, sections=shown
-    )
+        environment, TEMPLATE, **values, framed=not (body_only or only), with_letter=not only,
+        first=() if only else document.before_introduction, sections=shown,
+    )  # fmt: skip
     html = _inlined(
         _DATA.sub(r'<span class="figure">\1</span>', _laid_out(source).replace(_NO_HEIGHT, "")),
         fill(environment, INLINED, **values),
@@ -90,7 +91,7 @@ def _values(document: Newsletter, templates: Templates, mail: Mail, places: Plac
         "document": document,
         "letter": document.letter,
         "words": mail_words(templates.language),
-        "listed": document.stories,
+        "listed": document.listed,
         "places": places,
         "greeting": places.greeting,
         "sources": {name: places.picture(name) for name in files},

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator, Mapping
 
 from reckoner.reports.document import Cell, ChartSlot, KeyFigure, NumberedParagraph, Section, Table
 from reckoner.reports.figures.printed import Gap, Printed, plain
 from reckoner.reports.kinds.news.document import Story, StorySection
-from reckoner.reports.kinds.newsletter.document import Newsletter
+from reckoner.reports.kinds.newsletter.document import DatesSection, Newsletter
 from reckoner.reports.kinds.newsletter.mail.html import section_sources
 from reckoner.reports.kinds.newsletter.mail.places import Places
+from reckoner.reports.picture import Picture
 from reckoner.reports.prose import (
     Block,
     Code,
@@ -30,15 +32,13 @@ from reckoner.reports.prose import (
 )
 
 WIDTH = 72
+_NO_DIGIT = re.compile(r"\D")
 
 
 def mail_text(document: Newsletter, words: Mapping[str, str], places: Places) -> str:
     """The whole text, wrapped, with every link written out."""
-    writer = _Writer(words)
-    return (
-        "\n".join([*writer.head(document, places), *writer.body(document), *writer.foot(document, places)])
-        + "\n"
-    )
+    writer = _Writer(document, words)
+    return "\n".join([*writer.head(places), *writer.body(), *writer.foot(places)]) + "\n"
 
 
 def wrapped(text: str, first: str = "", rest: str | None = None) -> list[str]:
@@ -82,48 +82,64 @@ def _shown(address: str) -> str:
     return address.removeprefix("mailto:").removeprefix("tel:")
 
 
-class _Writer:
-    def __init__(self, words: Mapping[str, str]) -> None:
-        self.words = words
-        self.headings: dict[str, str] = {}  # what a link within the letter leads to
+def _is_said(address: str, words: str) -> bool:
+    """Whether a link's words give the telephone number that it dials."""
+    number = _NO_DIGIT.sub("", address) if address.startswith("tel:") else ""
+    return bool(number) and number in _NO_DIGIT.sub("", words)
 
-    def head(self, document: Newsletter, places: Places) -> Iterator[str]:
-        letter = document.letter
+
+class _Writer:
+    def __init__(self, document: Newsletter, words: Mapping[str, str]) -> None:
+        self.document, self.letter, self.words = document, document.letter, words
+        # What a link within the letter leads to.
+        self.headings = {section.anchor: self.title(section) for section in document.sections}
+
+    def head(self, places: Places) -> Iterator[str]:
+        document, letter = self.document, self.letter
         yield from wrapped(document.title)
-        yield from wrapped(letter.month)
+        if letter.month:
+            yield from wrapped(letter.month)
         yield f"{self.words['view_in_browser']}:"
         yield places.view
         yield ""
+        for section in document.before_introduction:
+            yield from self.section(section)
         yield places.greeting  # never wrapped: a platform's token may hold blanks
         yield ""
-        yield from self.blocks(document.introduction[:1])
-        if stories := document.stories:
-            yield from self.heading(self.words["in_this_edition"], "-")
-            for section in stories:
-                yield from wrapped(self.title(section), "- ")
-            yield ""
-        yield from self.blocks(document.introduction[1:])
+        yield from self.blocks(document.introduction)
         if letter.sign_off:
             place = f"[{self.words['message_place']}]" if letter.sign_off.is_awaited else ""
             if message := letter.sign_off.message or place:
                 yield from wrapped(message)
                 yield ""
             yield from wrapped(letter.sign_off.name)
-            yield from wrapped(letter.sign_off.title)
+            if letter.sign_off.title != document.imprint.office:
+                yield from wrapped(letter.sign_off.title)
+            yield ""
+        if stories := document.listed:
+            yield from self.heading(
+                self.words["also_in_this_edition" if document.lead else "in_this_edition"], "-"
+            )
+            for section in stories:
+                yield from wrapped(self.title(section), "- ")
             yield ""
 
-    def body(self, document: Newsletter) -> Iterator[str]:
-        self.headings = {section.anchor: self.title(section) for section in document.sections}
-        for section in document.sections:
+    def body(self) -> Iterator[str]:
+        for section in self.document.rest:
             yield ""
-            yield from self.heading(self.title(section), "=")
-            if isinstance(section, StorySection):
-                yield from self.story(section, section.story)
-            else:
-                yield from self.tiles(section)
+            yield from self.section(section)
 
-    def foot(self, document: Newsletter, places: Places) -> Iterator[str]:
-        imprint, letter = document.imprint, document.letter
+    def section(self, section: Section) -> Iterator[str]:
+        yield from self.heading(self.title(section), "=")
+        if isinstance(section, StorySection):
+            yield from self.story(section, section.story)
+        elif isinstance(section, DatesSection):
+            yield from self.blocks(section.blocks)
+        else:
+            yield from self.tiles(section)
+
+    def foot(self, places: Places) -> Iterator[str]:
+        document, imprint, letter = self.document, self.document.imprint, self.letter
         yield ""
         yield "-" * WIDTH
         if letter.social:
@@ -137,6 +153,8 @@ class _Writer:
             yield ""
         yield from wrapped(imprint.statement)
         yield ""
+        if document.maker:
+            yield from wrapped(f"{self.words['pictures']}: {document.maker}.")
         yield from wrapped(f"{self.words['published_by']}: {places.postal}")
         contacts = ", ".join(part for part in (imprint.email, imprint.telephone, imprint.website) if part)
         yield from wrapped(f"{self.words['contact']}: {contacts}")
@@ -158,18 +176,28 @@ class _Writer:
     def story(self, section: Section, story: Story) -> Iterator[str]:
         if story.picture and not story.picture.is_decoration:
             yield from wrapped(f"[{self.words['picture']}: {story.picture.alt}]")
-            credit = f" {self.words['photo']}{story.picture.credit}." if story.picture.credit else ""
-            if story.picture.caption:
-                yield from wrapped(story.picture.caption + credit)
+            if caption := self.caption(story.picture):
+                yield from wrapped(caption)
             yield ""
         yield from self.blocks(section.blocks)
+        if self.letter.whole_at and story.standing != "brief":
+            yield f"{self.words['whole_story']}:"
+            yield f"{self.letter.whole_at}#{section.anchor}"
+            yield ""
         for link in story.links:
             if heading := self.headings.get(link.address.removeprefix("#")):
                 yield from wrapped(f"{link.words}: {heading}")
+            elif _is_said(link.address, link.words):
+                yield from wrapped(link.words)
             else:
                 yield from wrapped(f"{link.words}:")
                 yield _shown(link.address) or self.words["read_more"]
             yield ""
+
+    def caption(self, picture: Picture) -> str:
+        """Who made a picture is said once, at the end, where one maker made them all."""
+        named = bool(picture.credit) and not self.document.maker
+        return " ".join((picture.caption, f"{self.words['photo']}{picture.credit}." if named else "")).strip()
 
     def tiles(self, section: Section) -> Iterator[str]:
         for block in section.blocks:

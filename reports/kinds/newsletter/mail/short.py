@@ -1,0 +1,30 @@
+"""The newsletter as its mail has it: whole, or each story's summary with a way to the whole of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reckoner.reports.document import NumberedParagraph, Section, SourceMark
+from reckoner.reports.errors import Place
+from reckoner.reports.kinds.news.document import StorySection
+from reckoner.reports.kinds.newsletter.document import Newsletter
+from reckoner.reports.prose import Paragraph, Text
+
+
+def mailed(document: Newsletter) -> Newsletter:
+    """What the mail holds of a newsletter. A story without a summary keeps its first block."""
+    if not document.letter.whole_at:
+        return document
+    return replace(document, sections=tuple(map(_shortened, document.sections)))
+
+
+def _shortened(section: Section) -> Section:
+    if not isinstance(section, StorySection) or section.story.standing == "brief":
+        return section
+    blocks = (_summary(section),) if section.story.summary else section.blocks[:1]
+    return replace(section, blocks=blocks)
+
+
+def _summary(section: StorySection) -> NumberedParagraph:
+    words = Paragraph((Text(section.story.summary),), Place(section.story.slug))
+    return NumberedParagraph("", section.story.slug, f"{section.anchor}-summary", words, SourceMark(()))

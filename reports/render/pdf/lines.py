@@ -1,0 +1,87 @@
+"""Paragraphs whose last line would hold a word or two: set a little narrower, so that no line is a runt.
+
+WeasyPrint knows no `text-wrap: pretty`. A paragraph never gets a line more than it takes at full width:
+nothing else on its page moves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from copy import copy
+from typing import Any
+
+from weasyprint.layout import block
+
+from reckoner.reports.render.pdf.inside import ChangedInsideError
+
+_FULLER = 0.3
+"""The share of the measure from which on a last line isn't short."""
+_NARROWER = (0.97, 0.94, 0.91, 0.88)
+_TEXT = frozenset({"p", "li", "dd", "figcaption"})
+_RAGGED = frozenset({"start", "left"})
+_SMALL_PRINT = 11.5  # CSS pixels: what is smaller, such as the list of sources, is looked up and not read
+_NAME = "iter_line_boxes"
+_LINES: Any = getattr(block, _NAME, None)
+
+
+def keep_last_lines_full() -> None:
+    """Let WeasyPrint set paragraphs and entries of lists so, from now on. Raises ChangedInsideError."""
+    if _LINES is None:
+        raise ChangedInsideError("layout.block", _NAME)
+    setattr(block, _NAME, _even_lines)
+
+
+def _even_lines(context: Any, box: Any, at: float, below: float, skip: Any, around: Any, *rest: Any) -> Any:
+    """What WeasyPrint asks for: the lines of a box, one by one."""
+    is_text = around.element_tag in _TEXT and around.style["font_size"] >= _SMALL_PRINT
+    ragged = around.style["text_align_all"] in _RAGGED and not context.excluded_shapes
+    lay = _fitted if is_text and ragged and around.width > 0 else _LINES
+    return lay(context, box, at, below, skip, around, *rest)
+
+
+def _fitted(context: Any, box: Any, at: float, below: float, skip: Any, around: Any, *rest: Any) -> Any:
+    """The lines at the width that suits them. A paragraph is laid out again and again, and tried once."""
+    known = context.__dict__.setdefault("reckoner_lines", {})
+    key = (id(around.element), repr(skip), around.width)
+    if key in known:
+        yield from _LINES(context, box, at, below, skip, _narrowed(around, known[key]), *rest)
+        return
+    _, _, letter, line = rest  # what stands outside the flow goes nowhere in a trial
+
+    def tried(share: float) -> list[Any]:
+        narrowed = _narrowed(around, share)
+        return list(_LINES(context, box, at, below, skip, narrowed, [], [], letter, line))
+
+    lines = list(_LINES(context, box, at, below, skip, around, *rest))
+    known[key] = share = _best(lines, tried, _FULLER * around.width)
+    yield from (
+        lines if share == 1.0 else _LINES(context, box, at, below, skip, _narrowed(around, share), *rest)
+    )
+
+
+def _best(lines: list[Any], tried: Callable[[float], list[Any]], enough: float) -> float:
+    """The widest share of those that fill the last line, or the one that fills it most."""
+    best, width = 1.0, _width(lines[-1][0]) if len(lines) > 1 else enough
+    for share in _NARROWER:
+        if width >= enough:
+            break
+        found = tried(share)
+        if len(found) != len(lines):
+            break
+        if (filled := _width(found[-1][0])) > width:
+            best, width = share, filled
+    return best
+
+
+def _narrowed(around: Any, share: float) -> Any:
+    if share == 1.0:
+        return around
+    narrow = copy(around)
+    narrow.width = around.width * share
+    return narrow
+
+
+def _width(line: Any) -> float:
+    """How far the words of a line reach."""
+    ends = [child.position_x + child.margin_width() for child in line.children if child.is_in_normal_flow()]
+    return float(max(ends, default=line.position_x) - line.position_x)

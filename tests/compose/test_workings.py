@@ -1,0 +1,46 @@
+"""How figures were computed is said once for all that were made alike."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from reckoner.reports.compose.workings import MANY, gathered
+from reckoner.reports.figures.arithmetic import total
+from reckoner.reports.figures.printed import Printed, Sentence, plain
+from reckoner.reports.figures.working import working
+from reckoner.reports.periods.period import Period
+from tests.small import figure, wording
+
+JANUARY, FEBRUARY, MARCH = (Period.months(2024, month) for month in (1, 2, 3))
+Explained = tuple[Sentence, dict[Decimal, Printed]]
+
+
+def a_sum(value: int, *periods: Period) -> Explained:
+    """A sum over months, with its working."""
+    parts = [replace(figure(value, f"crimes.{value}"), period=each) for each in periods]
+    summed = total(parts, Period.months(2024, periods[0].start.month, len(periods)))
+    return working(summed, wording()), {summed.value: wording().word(summed)}
+
+
+def said(*explained: Explained) -> list[str]:
+    return [
+        f"{', '.join(map(plain, ((each,) for each in one.figures)))}: {plain(one.formula)}"
+        for one in gathered(explained, wording())
+    ]
+
+
+def test_many_sums_over_the_same_months_are_said_in_one_line() -> None:
+    sums = [a_sum(value, JANUARY, FEBRUARY) for value in range(MANY + 1, 0, -1)]
+    assert said(*sums) == ["2, 4, 6, 8, 10: each the sum of its numbers for January 2024, February 2024"]
+
+
+def test_few_sums_and_those_over_other_months_show_their_parts() -> None:
+    few = [a_sum(value, JANUARY, FEBRUARY) for value in range(1, MANY + 1)]
+    assert said(*few, a_sum(7, FEBRUARY, MARCH)) == [
+        "2: sum of 1 (January 2024), 1 (February 2024)",
+        "4: sum of 2 (January 2024), 2 (February 2024)",
+        "6: sum of 3 (January 2024), 3 (February 2024)",
+        "8: sum of 4 (January 2024), 4 (February 2024)",
+        "14: sum of 7 (February 2024), 7 (March 2024)",
+    ]

@@ -1,0 +1,76 @@
+"""The form of a newsletter: the lead before the letter, briefs, and dates after the stories."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from reckoner.reports.build import Made
+from reckoner.reports.errors import InputError
+from tests.letters import LETTER, letter_house, made, rules, story
+
+DATES = """dates:
+  title: Dates ahead
+  entries:
+    - {when: 31 March 2026, what: The grant ends., address: "https://a.example/"}
+    - {when: Summer 2026, what: Officers move.}
+"""
+STORIES = {
+    "a": story("A walk through town"),
+    "b": story("The lead", more="newsletter: lead", text="We led with this."),
+    "c": story("In a word", more="newsletter: brief", text="All of it, at length."),
+    "d": story("Another story"),
+}
+
+
+@pytest.fixture(scope="module")
+def draft(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    letter = LETTER.replace("sign_off", f"{DATES}sign_off")
+    return made(letter_house(tmp_path_factory.mktemp("form") / "h", STORIES, letter))
+
+
+def in_order(text: str, *words: str) -> bool:
+    places = [text.find(each) for each in words]
+    return -1 not in places and places == sorted(places)
+
+
+@pytest.mark.parametrize("name", ["web.html", "email.html", "email.txt"])
+def test_the_lead_stands_before_the_letter_and_the_dates_after_the_stories(draft: Made, name: str) -> None:
+    body = draft.contents[name].decode().replace("&nbsp;", " ").partition("<body")
+    text = re.sub(r"<[^>]*>", "", body[2] or body[0])
+    assert in_order(text, "The lead", "Dear", "Also in this edition", "Summer 2026")
+    assert rules(draft.findings) == []
+
+
+def test_the_list_names_every_story_but_the_lead(draft: Made) -> None:
+    page = draft.contents["web.html"].decode()
+    listed = page.partition('class="listed"')[2].partition("</nav>")[0]
+    assert re.findall(r'href="#(\w+)"', listed) == ["a", "d", "c"]
+
+
+def test_a_brief_is_its_summary_and_leads_to_the_whole_among_the_news(draft: Made) -> None:
+    for name in ("web.html", "email.html", "email.txt"):
+        text = draft.contents[name].decode()
+        assert "at length" not in text
+        assert "https://www.example.org/reports/news/stories/c.html" in text
+
+
+def test_without_a_lead_the_letter_stands_first(tmp_path: Path) -> None:
+    page = made(letter_house(tmp_path / "h", {"a": story()})).contents["web.html"].decode()
+    assert in_order(page.partition("<main")[2], "Dear", "In this edition", "Officers walked")
+    assert "Also in this edition" not in page
+
+
+def test_a_date_that_leads_nowhere_is_refused_with_its_line(tmp_path: Path) -> None:
+    letter = LETTER.replace("sign_off", f"{DATES.replace('https', 'http')}sign_off")
+    with pytest.raises(InputError, match="leads nowhere we can vouch for"):
+        made(letter_house(tmp_path / "h", STORIES, letter))
+
+
+def test_a_printed_story_of_several_pages_loses_nothing(tmp_path: Path) -> None:
+    words = "Words of it. " * 40
+    long = "\n\n".join(f"Paragraph {letter * 3} of many. {words}" for letter in "abcdefghijklmnop")
+    house = letter_house(tmp_path / "h", {"a": story(text=long), "b": story("Two", text=long)})
+    assert [rule for rule in rules(made(house).findings) if rule[0] == "error"] == []
