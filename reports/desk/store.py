@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Engine, Integer, LargeBinary, MetaData, String, Table, Text
-from sqlalchemy.schema import CreateTable
 
-from reckoner.reports.schedule.tables import Instant, transaction
+from reckoner.reports.schedule.tables import Instant, add_tables
 
 metadata = MetaData()
 accounts = Table(
@@ -176,8 +175,4 @@ proposals = Table(
 
 def make_tables(engine: Engine) -> None:
     """Make the desk's tables where they are missing. Raises ServiceError or WriteError."""
-    with transaction(engine) as connection:
-        for table in metadata.sorted_tables:
-            connection.execute(CreateTable(table, if_not_exists=True))
-            for index in table.indexes:
-                index.create(connection, checkfirst=True)
+    add_tables(engine, metadata)

@@ -117,12 +117,19 @@ def open_store(address: str) -> Engine:
         raise WriteError(
             f"the folder of the state can't be made: {problem.strerror}", Place(str(url.database))
         ) from None
-    with transaction(engine) as connection:
-        if connection.dialect.name == "postgresql":
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
-        for table in metadata.sorted_tables:
-            connection.execute(CreateTable(table, if_not_exists=True))
+    add_tables(engine, metadata)
     return engine
+
+
+def add_tables(engine: Engine, wanted: MetaData) -> None:
+    """Make the tables and indexes that are missing. Raises ServiceError or WriteError."""
+    with transaction(engine) as connection:
+        if connection.dialect.name == "postgresql":  # IF NOT EXISTS fails there where two make one at once
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+        for table in wanted.sorted_tables:
+            connection.execute(CreateTable(table, if_not_exists=True))
+            for index in table.indexes:
+                index.create(connection, checkfirst=True)
 
 
 @contextmanager

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Engine, Integer, MetaData, String, Table, Text
-from sqlalchemy.schema import CreateTable
 
-from reckoner.reports.schedule.tables import Instant, transaction
+from reckoner.reports.schedule.tables import Instant, add_tables
 
 metadata = MetaData()
 seen = Table(
@@ -34,6 +33,4 @@ messages = Table(
 
 def make_tables(engine: Engine) -> None:
     """Make them where they are missing. Raises ServiceError or WriteError."""
-    with transaction(engine) as connection:
-        for table in metadata.sorted_tables:
-            connection.execute(CreateTable(table, if_not_exists=True))
+    add_tables(engine, metadata)
