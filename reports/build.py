@@ -8,7 +8,7 @@ this module is loaded (``unchanged``). ``benchmarks/bench_peers.py`` measures a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,7 +26,7 @@ from reckoner.reports.compare.released import released_ledgers
 from reckoner.reports.compose.small_numbers import find as find_small_numbers
 from reckoner.reports.compose.small_numbers import printed_ledger
 from reckoner.reports.compose.wording import wording_of
-from reckoner.reports.composed import compose_edition
+from reckoner.reports.composed import Composed, compose_edition
 from reckoner.reports.content.correction import Correction
 from reckoner.reports.document import CorrectionNote, Document
 from reckoner.reports.docx import UNPLACED, host_file, unplaced, word_files
@@ -149,12 +149,10 @@ def make(
     """
     composed = compose_edition(root, publication_name, edition, step, without=without)
     house, publication, words = composed.house, composed.publication, composed.words
-    library, document, ledger = composed.library, composed.document, composed.ledger
+    library, ledger = composed.library, composed.ledger
     wording, kind = composed.wording, kind_of(publication)
     corrections = [each for edition_words in words.editions for each in edition_words.corrections]
-    if corrections:
-        notes = correction_notes(house.output, document, corrections, ledger.csv(), wording)
-        document = replace(document, corrections=notes)
+    document = _corrected(composed, corrections)
     step(5)
     templates = Templates(root, publication, house.office.design, wording.language)
     with ExitStack() as making:
@@ -195,6 +193,29 @@ def make(
     )
     kept = {shown_name(root, path): path.read_bytes() for path in templates.paths}
     return Made(house, manifest, contents, findings, paths, kept)
+
+
+def pages(root: Path, publication: str, edition: str, reader: str = "") -> Mapping[str, bytes]:
+    """What an edition is read as on a screen, unchecked: a preview has it well before what is wrong with it.
+
+    Raises what ``make`` raises.
+    """
+    composed = compose_edition(root, publication, edition, lambda _step: None, without=("pdf",))
+    document = _corrected(composed, [each for words in composed.words.editions for each in words.corrections])
+    office, language = composed.house.office, composed.wording.language
+    templates = Templates(root, composed.publication, office.design, language)
+    with ExitStack() as making:
+        rendering = Rendering(templates, office, composed.ledger.public_csv(), making, reader)
+        return kind_of(composed.publication).render(document, rendering).contents
+
+
+def _corrected(composed: Composed, corrections: Sequence[Correction]) -> Document:
+    if not corrections:
+        return composed.document
+    notes = correction_notes(
+        composed.house.output, composed.document, corrections, composed.ledger.csv(), composed.wording
+    )
+    return replace(composed.document, corrections=notes)
 
 
 def small_numbers(house: House, library: Library, document: str, ledger: str) -> list[Finding]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Protocol
 
-from reckoner.reports.build import make
+from reckoner.reports.build import make, pages
 from reckoner.reports.drafts.disk import making_in, why
 from reckoner.reports.errors import Fault, InputError, Place, ReckonerError, ServiceError, WriteError
 from reckoner.reports.handover import left, taken
@@ -44,6 +44,7 @@ class Tried:
 
     files: Mapping[str, bytes]
     said: tuple[str, ...]
+    is_checked: bool = True
 
     def view(self, *, whole: bool) -> str:
         """The page to be shown first: a mail, or ``whole`` the web page, since a mail may cut stories short;
@@ -99,15 +100,17 @@ def faults_in(
     return tuple(fault for fault in faults if fault.where is None or fault.where.path == file.shown)
 
 
-def preview(root: Path, publication: str, edition: str, changed: Mapping[str, bytes]) -> Tried:
-    """The pages of an edition with some files changed, made in a process of its own.
+def preview(
+    root: Path, publication: str, edition: str, changed: Mapping[str, bytes], *, is_checked: bool = True
+) -> Tried:
+    """The pages of an edition with some files changed, made in a process of its own; sooner where unchecked.
 
     Raises ServiceError where that takes too long.
     """
     for _ in range(2):
         pool = _pool()
         try:
-            given = (root, publication, edition, dict(changed))
+            given = (root, publication, edition, dict(changed), is_checked)
             with tempfile.TemporaryDirectory(prefix="reckoner-", ignore_cleanup_errors=True) as folder:
                 tried: Tried = taken(pool.submit(left, folder, _make, *given).result(_SECONDS))
             return tried
@@ -119,9 +122,11 @@ def preview(root: Path, publication: str, edition: str, changed: Mapping[str, by
     raise ServiceError("the preview did not get ready", todo="Save the words and build the edition.")
 
 
-def _make(root: Path, publication: str, edition: str, changed: dict[str, bytes]) -> Tried:
+def _make(root: Path, publication: str, edition: str, changed: dict[str, bytes], is_checked: bool) -> Tried:
     try:
         with copy_of(root, changed) as house:
+            if not is_checked:
+                return Tried(pages(house, publication, edition), (), is_checked=False)
             made = make(house, publication, edition, lambda _step: None, without=("pdf",))
     except ReckonerError as problem:
         return Tried({}, tuple(problem.lines()))

@@ -26,7 +26,7 @@ iframe { border: 1px solid #3d3d3d; background: #ffffff; height: calc(100vh - 9r
 </head>
 <body>
 <header><h1>Preview: $title. Nothing here is kept or sent.</h1></header>
-<pre id="said" role="status">Making it for the first time ...</pre>
+<pre id="said" role="status"></pre>
 <main>
 <section><h2>At a desk</h2><iframe title="At a desk" width="660"></iframe></section>
 <section><h2>On a phone</h2><iframe title="On a phone" width="360"></iframe></section>
@@ -50,7 +50,7 @@ async function look() {
       });
     }
   } catch { document.getElementById("said").textContent = "The preview has been stopped."; }
-  setTimeout(look, 700);
+  setTimeout(look, 250);
 }
 look();
 </script>

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from reckoner.reports.build import make
+from reckoner.reports.build import make, pages
 from reckoner.reports.errors import ReckonerError, WriteError
 from reckoner.reports.preview.page import page
 
@@ -26,7 +26,7 @@ _WATCHED = ("content", "data", "templates", "office.yaml", "schedules.yaml")
 class Preview:
     """One edition, made when asked for and again when a file it may rest on has changed.
 
-    ``reader`` is the name to greet. What is shown is in ``files``; what is wrong, in ``said``.
+    ``reader`` is the name to greet. What is shown is in ``files``; what is wrong, in ``said``, which follows.
     """
 
     root: Path
@@ -34,36 +34,36 @@ class Preview:
     edition: str
     reader: str = ""
     files: Mapping[str, bytes] = field(default_factory=dict)
-    said: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=lambda: ["Making it for the first time ..."])
     version: int = 0
     _seen: int = 0
+    _is_busy: bool = False
     _lock: Lock = field(default_factory=Lock)
 
-    def refresh(self) -> int:
-        """The version now shown; made anew where a file has changed since the last time."""
+    def refresh(self) -> dict[str, object]:
+        """What is shown now; where a file has changed since the last time, it is being made anew."""
         with self._lock:
             now = _stamp(self.root)
-            if now != self._seen:
-                self._seen = now
-                self._make()
-                self.version += 1
-            return self.version
+            if now != self._seen and not self._is_busy:
+                self._seen, self._is_busy = now, True
+                Thread(target=self._make).start()
+            return {"version": self.version, "said": self.said, "views": self.views()}
 
     def _make(self) -> None:
+        asked = self.root, self.publication, self.edition
         try:
-            made = make(
-                self.root,
-                self.publication,
-                self.edition,
-                lambda _step: None,
-                reader=self.reader,
-                without=("pdf",),
-            )
+            self._show(pages(*asked, reader=self.reader), ["Checking it ..."])
+            self.version += 1
+            made = make(*asked, lambda _step: None, reader=self.reader, without=("pdf",))
+            self._show(made.contents, [line for finding in made.findings for line in finding.lines()])
         except ReckonerError as problem:
-            self.said = problem.lines()
-            return
-        self.files = made.contents
-        self.said = [line for finding in made.findings for line in finding.lines()]
+            self._show(self.files, problem.lines())
+        finally:
+            self._is_busy = False
+
+    def _show(self, files: Mapping[str, bytes], said: list[str]) -> None:
+        with self._lock:
+            self.files, self.said = files, said
 
     def answer(self, path: str) -> tuple[HTTPStatus, str, bytes]:
         """What a browser is given for a path: the status, the media type and the content."""
@@ -75,8 +75,7 @@ class Preview:
                 page(f"{self.publication} {self.edition}").encode(),
             )
         if name == "version":
-            state = {"version": self.refresh(), "said": self.said, "views": self.views()}
-            return HTTPStatus.OK, "application/json", json.dumps(state).encode()
+            return HTTPStatus.OK, "application/json", json.dumps(self.refresh()).encode()
         if name in self.files:
             kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
             return (
@@ -90,8 +89,8 @@ class Preview:
         """The files shown side by side: the mail at a desk, on a phone and as text; or the page."""
         if "email.html" in self.files:
             return ["email.html", "email.html", "email.txt"]
-        pages = [name for name in self.files if name.endswith(".html") and "/" not in name]
-        return [*pages[:1], *pages[:1]]
+        found = [name for name in self.files if name.endswith(".html") and "/" not in name]
+        return [*found[:1], *found[:1]]
 
 
 class _Server(ThreadingHTTPServer):

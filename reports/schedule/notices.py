@@ -7,7 +7,7 @@ went out, so one may arrive twice where the machine died in between, which harms
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -15,7 +15,7 @@ from typing import Any, Literal
 from sqlalchemy import Engine, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, RowMapping
 from sqlalchemy.schema import Table
 
 from reckoner.reports.schedule.run import Policy
@@ -71,6 +71,13 @@ def insert_new(connection: Connection, table: Table, values: Mapping[str, Any]) 
     return connection.execute(inserted).first() is not None
 
 
+def insert_missing(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert those of the rows whose keys are not there."""
+    if rows:
+        insert = insert_postgresql if connection.dialect.name == "postgresql" else insert_sqlite
+        connection.execute(insert(table).on_conflict_do_nothing(), rows)
+
+
 def post(connection: Connection, posted: Iterable[Notice], now: datetime) -> list[Notice]:
     """Store notices within the transaction at hand; gives those that weren't there already."""
     blank = {"posted_at": now, "tries": 0, "next_try": None, "sent_at": None}  # not sent yet
@@ -98,24 +105,22 @@ class Outbox:
 
     def take(self, now: datetime) -> tuple[Notice, int] | None:
         """The next notice to send, held for this sender for a while, and how often it was tried."""
+        # A wait that ends later than any can was set by a wrong clock.
+        next_try, longest = notices.c.next_try, now + max(self.policy.notice_waits)
+        is_free = next_try.is_(None) | (next_try <= now) | (next_try > longest)
+        first = (
+            select(notices).where(notices.c.sent_at.is_(None), is_free).order_by(notices.c.posted_at).limit(1)
+        )
         with transaction(self.engine) as connection:
-            query = select(notices).where(notices.c.sent_at.is_(None)).order_by(notices.c.posted_at)
-            for row in map(dict, connection.execute(query).mappings()):
-                if self._is_free(row, now):
-                    changed = connection.execute(
-                        update(notices)
-                        .where(_is(row), notices.c.tries == row["tries"], notices.c.sent_at.is_(None))
-                        .values(
-                            tries=row["tries"] + 1, next_try=now + self.policy.notice_wait(row["tries"] + 1)
-                        )
-                    )
-                    if changed.rowcount == 1:
-                        return _notice(row), row["tries"] + 1
+            while row := connection.execute(first).mappings().first():
+                tries = row["tries"] + 1
+                taken = update(notices).where(
+                    _is(row), notices.c.tries == row["tries"], notices.c.sent_at.is_(None)
+                )
+                until = now + self.policy.notice_wait(tries)
+                if connection.execute(taken.values(tries=tries, next_try=until)).rowcount == 1:
+                    return _notice(row), tries
         return None
-
-    def _is_free(self, row: Mapping[str, Any], now: datetime) -> bool:
-        next_try: datetime | None = row["next_try"]
-        return next_try is None or not now < next_try <= now + max(self.policy.notice_waits)
 
     def sent(self, notice: Notice, now: datetime) -> None:
         """Mark it as sent. The way is open again: what waits for its next try waits no longer."""
@@ -125,8 +130,8 @@ class Outbox:
 
     def hurry(self, now: datetime, spared: timedelta = NOTICE) -> None:
         """Let what waits for its next try be tried now, unless somebody may be at it still."""
-        for waiting in self.waiting():
-            if waiting.next_try and waiting.next_try > now and now - self._tried(waiting) > spared:
+        for waiting in self._waiting(notices.c.next_try > now):
+            if now - self._tried(waiting) > spared:
                 row, as_read = waiting.notice.__dict__, notices.c.tries == waiting.tries
                 with transaction(self.engine) as connection:
                     connection.execute(update(notices).where(_is(row), as_read).values(next_try=now))
@@ -146,13 +151,16 @@ class Outbox:
 
     def waiting(self) -> list[Waiting]:
         """The notices that have not gone out, the oldest first."""
-        query = select(notices).where(notices.c.sent_at.is_(None)).order_by(notices.c.posted_at)
+        return self._waiting()
+
+    def _waiting(self, *those: Any) -> list[Waiting]:
+        query = select(notices).where(notices.c.sent_at.is_(None), *those).order_by(notices.c.posted_at)
         with reading(self.engine) as connection:
             rows = connection.execute(query).mappings().all()
-        return [Waiting(_notice(dict(row)), row["tries"], row["next_try"]) for row in rows]
+        return [Waiting(_notice(row), row["tries"], row["next_try"]) for row in rows]
 
 
-def _is(row: Mapping[str, Any]) -> Any:
+def _is(row: Mapping[str, Any] | RowMapping) -> Any:
     table = notices.c
     return (
         (table.publication == row["publication"])
@@ -162,6 +170,6 @@ def _is(row: Mapping[str, Any]) -> Any:
     )
 
 
-def _notice(row: Mapping[str, Any]) -> Notice:
+def _notice(row: RowMapping) -> Notice:
     values = {name: row[name] for name in Notice.__dataclass_fields__}
     return Notice(**{**values, "people": tuple(json.loads(row["people"]))})

@@ -16,7 +16,7 @@ from sqlalchemy.engine import Connection
 
 from reckoner.reports.schedule.due import Seen, Skip, Task
 from reckoner.reports.schedule.hooks import Made
-from reckoner.reports.schedule.notices import Notice, insert_new, post
+from reckoner.reports.schedule.notices import Notice, insert_missing, insert_new, post
 from reckoner.reports.schedule.run import Key, Policy, Run
 from reckoner.reports.schedule.tables import reading, runs, seen, transaction
 
@@ -46,13 +46,14 @@ class Runs:
         """Since when each schedule is known; ``first`` where it is new, or was met under a wrong clock."""
         with transaction(self.engine) as connection:
             known = {row["schedule"]: row for row in connection.execute(select(seen)).mappings()}
+            new = [name for name in first if name not in known]
+            rows = [{"schedule": name, "since": first[name], "through": first[name]} for name in new]
+            insert_missing(connection, seen, rows)
             for name, since in first.items():
-                if name not in known:
-                    insert_new(connection, seen, {"schedule": name, "since": since, "through": since})
-                elif known[name]["since"] > since:
+                if name in known and known[name]["since"] > since:
                     connection.execute(update(seen).where(seen.c.schedule == name).values(since=since))
-            rows = connection.execute(select(seen)).mappings().all()
-        return {row["schedule"]: Seen(row["since"], row["through"]) for row in rows}
+            found = connection.execute(select(seen)).mappings().all()
+        return {row["schedule"]: Seen(row["since"], row["through"]) for row in found}
 
     def settle(self, names: Iterable[str], now: datetime) -> None:
         """All that these schedules asked for until now has a row."""
@@ -62,8 +63,7 @@ class Runs:
     def put(self, tasks: Iterable[Task]) -> None:
         """A waiting row for each edition that has none: insert or ignore."""
         with transaction(self.engine) as connection:
-            for task in tasks:
-                insert_new(connection, runs, _values(_run(task)))
+            insert_missing(connection, runs, [_values(_run(task)) for task in tasks])
 
     def skip(self, skip: Skip, now: datetime, told: Iterable[Notice]) -> bool:
         """Leave an edition out, visibly. False where it has been taken up, or left out, meanwhile."""

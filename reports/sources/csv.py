@@ -5,14 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from reckoner.reports.errors import Fault, InputError, Place
 from reckoner.reports.sources.duck import Duck, DuckError, fetch, literal
-from reckoner.reports.sources.plaintext import line_at, read_plaintext
+from reckoner.reports.sources.plaintext import LARGEST, line_at, read_plaintext, survey_plaintext
 from reckoner.reports.sources.raw import MOST_CELLS, RawTable, shortened, tidy_heading
 
 LARGEST_COUNTED = 1024**3
@@ -35,12 +36,21 @@ _ADVICE = {
 
 @dataclass(frozen=True)
 class CsvText:
-    """A CSV file's text, its headers and the line that they stand in."""
+    """A CSV file's text, its headers and the line that they stand in.
 
-    data: bytes
+    ``feeds`` are its line feeds without those that end it, where its rows are only counted.
+    """
+
+    read: Callable[[], bytes]
     shown: str
     headings: tuple[str, ...]
     header_line: int
+    feeds: int = 0
+
+    @cached_property
+    def data(self) -> bytes:
+        """The whole text."""
+        return self.read()
 
 
 def read_csv(
@@ -63,9 +73,10 @@ def read_csv(
     if not footnotes and not until_blank:
         rows = read_rows(duck, path, text)
         return RawTable(shown, text.headings, text.header_line, rows, _lines(text, rows))
-    text = replace(text, data=_without_notes(text, footnotes, until_blank=until_blank))
+    kept = _without_notes(text, footnotes, until_blank=until_blank)
+    text = replace(text, read=lambda: kept)
     with NamedTemporaryFile(suffix=".csv") as short:
-        short.write(text.data)
+        short.write(kept)
         short.flush()
         rows = read_rows(duck, Path(short.name), text)
     return RawTable(shown, text.headings, text.header_line, rows, _lines(text, rows))
@@ -89,8 +100,10 @@ def open_csv(
 
     Raises InputError.
     """
-    data = read_plaintext(path, shown, LARGEST_COUNTED) if counted else read_plaintext(path, shown)
-    lines = _first_lines(data, header_row)
+    read = partial(read_plaintext, path, shown, LARGEST_COUNTED if counted else LARGEST)
+    survey = survey_plaintext(path, shown, LARGEST_COUNTED) if counted else None
+    head = survey.head if survey else read()
+    lines = _first_lines(head, header_row)
     if len(lines) < header_row or not lines[header_row - 1].strip():
         raise InputError(
             "there is no row of headers", Place(shown, header_row), "Begin with the names of the columns."
@@ -100,7 +113,7 @@ def open_csv(
         what = f"line 1 ({line.strip()}) is a word to Excel, and no row of headers"
         raise InputError(what, Place(shown, 1), "Declare `header_row: 2` for the table.")
     headings = _split(line, ",", shown, header_row)
-    count = 0 if counted else data.count(b"\n")
+    count = 0 if survey else head.count(b"\n")
     if count * len(headings) > MOST_CELLS:
         what = f"it has {count:,} lines of {len(headings)} cells; the most is {MOST_CELLS:,} cells"
         raise InputError(what, Place(shown), "Split it, or add its rows up before they come here.")
@@ -110,7 +123,9 @@ def open_csv(
             raise InputError(
                 f"the values are separated by {name}, not commas", Place(shown, header_row), _SAVE
             )
-    return CsvText(data, shown, headings, header_row)
+    if survey:
+        return CsvText(read, shown, headings, header_row, survey.feeds)
+    return CsvText(lambda: head, shown, headings, header_row)
 
 
 def _split(line: str, separator: str, shown: str, number: int) -> tuple[str, ...]:

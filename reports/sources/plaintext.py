@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, cast
 
 from reckoner.reports.confined.plainfile import require_file
 from reckoner.reports.errors import InputError, Place
@@ -12,6 +17,7 @@ from reckoner.reports.errors import InputError, Place
 LARGEST = 256 * 1024 * 1024
 """Bytes of text that one file may hold; a gzip file that unpacks to more is refused on the way."""
 
+_PIECE = 8 * 1024 * 1024
 _OTHER_BOMS = (b"\xff\xfe", b"\xfe\xff")
 _SAVE = "Save it as UTF-8: in Excel, Save As, 'CSV UTF-8 (comma delimited)'."
 
@@ -31,16 +37,57 @@ def read_plaintext(path: Path, shown: str, largest: int = LARGEST) -> bytes:
     return data
 
 
+@dataclass(frozen=True)
+class Survey:
+    """A text that is sound: its first piece, and its number of line feeds without those that end it."""
+
+    head: bytes
+    feeds: int
+
+
+def survey_plaintext(path: Path, shown: str, largest: int) -> Survey:
+    """Look a text through with one piece of it in memory at a time.
+
+    Raises InputError for what ``read_plaintext`` refuses.
+    """
+    head, before = b"", b""
+    size = feeds = at_end = returns = pairs = 0
+    decoder, is_sound = codecs.getincrementaldecoder("utf-8")(), True
+    try:
+        with _opened(path, shown) as file:
+            while is_sound and (piece := file.read(_PIECE)):
+                head = head or piece
+                size += len(piece)
+                is_sound = size <= largest and b"\0" not in piece
+                decoder.decode(piece)
+                returns += piece.count(b"\r")
+                pairs += piece.count(b"\r\n") + (before == b"\r" and piece[:1] == b"\n")
+                found, before, words = piece.count(b"\n"), piece[-1:], piece.rstrip(b"\r\n")
+                if words:
+                    feeds += at_end
+                    at_end = piece.count(b"\n", len(words))
+                    feeds += found - at_end
+                else:
+                    at_end += found
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        is_sound = False
+    if not is_sound or (returns and not returns == feeds + at_end == pairs):
+        read_plaintext(path, shown, largest)  # says what is wrong, and where
+    return Survey(head, feeds)
+
+
 def line_at(data: bytes, position: int) -> int:
     """The number of the line that holds the byte at that position; the first is 1."""
     return data.count(b"\n", 0, position) + 1
 
 
-def _unpacked(path: Path, shown: str, largest: int) -> bytes:
+@contextmanager
+def _opened(path: Path, shown: str) -> Iterator[IO[bytes]]:
     require_file(path, shown)
     try:
         with gzip.open(path) if path.name.endswith(".gz") else path.open("rb") as file:
-            data = file.read(largest + 1)
+            yield cast(IO[bytes], file)
     except FileNotFoundError:
         raise InputError(
             "there is no such file", Place(shown), "Put it there, or correct the name."
@@ -51,6 +98,11 @@ def _unpacked(path: Path, shown: str, largest: int) -> bytes:
         raise InputError(
             f"it could not be read: {problem.strerror}", Place(shown), "Check the file."
         ) from None
+
+
+def _unpacked(path: Path, shown: str, largest: int) -> bytes:
+    with _opened(path, shown) as file:
+        data = file.read(largest + 1)
     if len(data) > largest:
         raise InputError(f"it holds more than {largest // 2**20} MB of text", Place(shown), "Split it.")
     return data

@@ -255,6 +255,17 @@ def test_a_preview_shows_words_that_are_not_saved_in_a_frame_that_can_do_nothing
     assert "this preview is gone" in Browser(desk).sign_in("analyst").get(where, 400).lower()
 
 
+def test_a_preview_has_its_pages_before_they_are_checked(writer: Browser) -> None:
+    fields = {**form(writer), "body": "There were 48,123 crimes, {{ crimes_solved.solved }} solved."}
+    first, then = (writer.post(SUMMARY, 200, **fields, preview=what) for what in ("pages", "yes"))
+    assert "It is being checked" in first
+    assert "What is said about it" not in first
+    assert "It is being checked" not in then
+    assert "What is said about it" in then
+    pages = [writer.get(re.findall(r'<iframe[^>]* src="([^"]+)"', page)[0]) for page in (first, then)]
+    assert pages[0] == pages[1]
+
+
 def test_a_preview_says_what_is_wrong_and_where(writer: Browser) -> None:
     page = writer.post(SUMMARY, 200, **{**form(writer), "body": "{{ no.such }}", "preview": "yes"})
     assert "01-summary.md" in page

@@ -11,7 +11,8 @@ from reckoner.reports.errors import InputError
 from reckoner.reports.modules.library import Library, load_library
 from reckoner.reports.modules.police_uk.street import COLUMNS, Kind, read_street
 from reckoner.reports.sources.duck import open_duckdb
-from reckoner.reports.sources.table import Note
+from reckoner.reports.sources.record import hash_file
+from reckoner.reports.sources.table import Note, SourceFile
 from tests.modules.houses import a_house, load, value
 
 HEAD = (
@@ -246,6 +247,6 @@ def test_a_file_of_more_cells_than_a_table_may_have_is_counted(
     rows = [f"id{n % 90},2024-01,A,Force,,,,E0,Dacorum 001A,Burglary,," for n in range(100)]
     path.write_text("\n".join([",".join(COLUMNS), *rows, ""]), "utf-8")
     with closing(open_duckdb()) as duck:
-        street = read_street(duck, path, "street.csv", with_districts=True)
+        street = read_street(duck, path, SourceFile("street.csv", hash_file(path)), with_districts=True)
     assert street.counts == {Kind("2024-01", "Force", "Burglary", "Dacorum"): 100}
     assert street.repeated == 10

@@ -86,8 +86,9 @@ def change(call: Call) -> Response:
     )
     if call.value("search", 10):
         return _page(call, at, file, asked)
-    if call.value("preview", 10):
-        return _preview(call, at, file, asked)
+    wanted = call.value("preview", 10)
+    if wanted:
+        return _preview(call, at, file, asked, is_checked=wanted != "pages")
     person = call.who.person.id
     try:
         faults = save(call.desk, at, file, asked.text, asked.opened, person)
@@ -108,8 +109,9 @@ def change(call: Call) -> Response:
     return call.go(_place(at, file), f"{file.title} is saved. The edition can be built with it now.")
 
 
-def _preview(call: Call, at: Edition, file: WordFile, asked: Shown) -> Response:
-    tried = preview(call.desk.root, at.publication, at.key, {file.shown: asked.text.content.encode()})
+def _preview(call: Call, at: Edition, file: WordFile, asked: Shown, *, is_checked: bool) -> Response:
+    changed = {file.shown: asked.text.content.encode()}
+    tried = preview(call.desk.root, at.publication, at.key, changed, is_checked=is_checked)
     key = secrets.token_urlsafe(16)
     with _PREVIEWS_LOCK:
         _PREVIEWS[key] = call.who.person.id, tried

@@ -69,31 +69,52 @@ function written(page) {
 
 let shown = "";
 let busy = false;
+async function previewOf(fields, what) {
+  fields.set("preview", what);
+  const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(fields), headers: PART });
+  return answer.ok && !answer.redirected ? answer.text() : null;
+}
+
+function paint(part) {
+  const old = preview.querySelector("iframe");
+  const at = old && old.contentWindow ? old.contentWindow.scrollY : 0;
+  preview.innerHTML = part;
+  const frame = preview.querySelector("iframe");
+  if (frame) frame.addEventListener("load", () => {
+    const view = frame.contentWindow;
+    const place = written(frame.contentDocument);
+    // Not scrollIntoView: that would move the page of the desk as well, under the writer's hands.
+    view.scrollTo(0, place ? place.getBoundingClientRect().top + view.scrollY - view.innerHeight / 3 : at);
+  });
+}
+
+const typed = () => {
+  const fields = new FormData(form);
+  return `${fields.get("front")}\n${fields.get("body")}`;
+};
+
+// The pages first, then what is wrong with them: checking takes longer than making them.
 async function show() {
   const fields = new FormData(form);
-  fields.set("preview", "yes");
-  const words = `${fields.get("front")}\n${fields.get("body")}`;
+  const words = typed();
   if (busy || words === shown) return;
   busy = true;
   preview.setAttribute("aria-busy", "true");
   try {
-    const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(fields), headers: PART });
-    if (answer.ok && !answer.redirected) {
-      shown = words;
-      const old = preview.querySelector("iframe");
-      const at = old && old.contentWindow ? old.contentWindow.scrollY : 0;
-      preview.innerHTML = await answer.text();
-      const frame = preview.querySelector("iframe");
-      if (frame) frame.addEventListener("load", () => {
-        const view = frame.contentWindow;
-        const place = written(frame.contentDocument);
-        // Not scrollIntoView: that would move the page of the desk as well, under the writer's hands.
-        view.scrollTo(0, place ? place.getBoundingClientRect().top + view.scrollY - view.innerHeight / 3 : at);
-      });
-    }
+    const pages = await previewOf(fields, "pages");
+    if (pages === null) return;
+    shown = words;
+    paint(pages);
+    if (typed() !== words) return;
+    const checked = await previewOf(fields, "yes");
+    if (checked === null) return;
+    const found = new DOMParser().parseFromString(checked, "text/html");
+    const said = preview.querySelector("[data-said]");
+    if (said) said.replaceWith(found.querySelector("[data-said]"));
   } finally {
     busy = false;
     preview.removeAttribute("aria-busy");
+    if (typed() !== words) refresh();
   }
 }
 

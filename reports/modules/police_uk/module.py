@@ -26,7 +26,7 @@ from reckoner.reports.sources.duck import Duck
 from reckoner.reports.sources.origin import Origin
 from reckoner.reports.sources.raw import shortened
 from reckoner.reports.sources.read import TableSource, checked, find_files
-from reckoner.reports.sources.record import Record
+from reckoner.reports.sources.record import Record, hash_file
 from reckoner.reports.sources.schema import Column, Every, Schema
 from reckoner.reports.sources.table import Note, Row, SourceFile, Spot, Table
 
@@ -117,8 +117,7 @@ def read(
     found = find_files(wanted[0], record)
     if found.faults:
         raise InputError.of(found.faults)
-    paths = [(path, file.path) for path, file in zip(found.paths, found.files, strict=True)]
-    counted = _count(declared, paths, duck)
+    counted = _count(declared, list(zip(found.paths, found.files, strict=True)), duck)
     return {source.name: _table(declared, source, counted, found.files) for source in wanted}
 
 
@@ -126,7 +125,8 @@ def read_rows(
     declared: PoliceUk, source: TableSource, paths: Sequence[tuple[Path, str]], duck: Duck
 ) -> tuple[list[Row], list[Spot]]:
     """The rows of one table from these files alone. Raises InputError."""
-    return _rows(declared, source, _count(declared, paths, duck))
+    files = [(path, SourceFile(shown, hash_file(path))) for path, shown in paths]
+    return _rows(declared, source, _count(declared, files, duck))
 
 
 @dataclass(frozen=True)
@@ -140,12 +140,12 @@ class _Counted:
     mended: int
 
 
-def _count(declared: PoliceUk, paths: Sequence[tuple[Path, str]], duck: Duck) -> _Counted:
+def _count(declared: PoliceUk, files: Sequence[tuple[Path, SourceFile]], duck: Duck) -> _Counted:
     streets: list[Street] = []
     faults: list[Fault] = []
-    for path, shown in paths:
+    for path, file in files:
         try:
-            streets.append(read_street(duck, path, shown, bool(declared.districts)))
+            streets.append(read_street(duck, path, file, bool(declared.districts)))
         except ReckonerError as error:
             faults += error.faults
     file_of: dict[str, str] = {}
@@ -155,11 +155,8 @@ def _count(declared: PoliceUk, paths: Sequence[tuple[Path, str]], duck: Duck) ->
     ours = Counter({kind: number for kind, number in everything.items() if kind.force == declared.force})
     if not ours and not faults:
         seen = sorted({kind.force for kind in everything})
-        faults.append(
-            Fault(
-                f"no row falls within {declared.force!r}", Place(paths[0][1]), nearest(declared.force, seen)
-            )
-        )
+        what, where = f"no row falls within {declared.force!r}", Place(files[0][1].path)
+        faults.append(Fault(what, where, nearest(declared.force, seen)))
     if faults:
         raise InputError.of(faults)
     return _Counted(

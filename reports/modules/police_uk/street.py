@@ -20,6 +20,7 @@ from reckoner.reports.errors import Fault, InputError, Place, nearest
 from reckoner.reports.sources.csv import CsvText, open_csv, scan
 from reckoner.reports.sources.duck import Duck, fetch
 from reckoner.reports.sources.raw import shortened
+from reckoner.reports.sources.table import SourceFile
 
 NEEDED = ("Month", "Falls within", "Crime type")
 LSOA = "LSOA name"
@@ -63,24 +64,25 @@ class Street:
         return cls(shown, Counter({Kind(*row[:-1]): row[-1] for row in rows}), mended, repeated)
 
 
-def read_street(duck: Duck, path: Path, shown: str, with_districts: bool) -> Street:
+def read_street(duck: Duck, path: Path, file: SourceFile, with_districts: bool) -> Street:
     """A file's counts, kept from an earlier reading of the same bytes if there was one.
 
     Raises InputError with every fault, by line where a row can't be read.
     """
+
+    def count() -> tuple[bytes]:
+        return (_read(duck, path, file.path, with_districts).to_bytes(),)
+
+    inputs = (file.sha256, path.suffix, str(with_districts))
+    [kept] = remembered("street", [text.encode() for text in inputs], count)
+    return Street.from_bytes(file.path, kept)
+
+
+def _read(duck: Duck, path: Path, shown: str, with_districts: bool) -> Street:
     text = open_csv(path, shown, COLUMNS, counted=True)
     faults = list(_header_faults(text, with_districts))
     if faults:
         raise InputError.of(faults)
-
-    def count() -> tuple[bytes]:
-        return (_read(duck, path, text, with_districts).to_bytes(),)
-
-    [kept] = remembered("street", (text.data, str(with_districts).encode()), count)
-    return Street.from_bytes(shown, kept)
-
-
-def _read(duck: Duck, path: Path, text: CsvText, with_districts: bool) -> Street:
     rejected = scan(duck, path, text, "street", _wanted(text, with_districts))
     if rejected or _rows_span_lines(duck, text):
         return _read_by_line(text, with_districts)
@@ -100,12 +102,8 @@ def _header_faults(text: CsvText, with_districts: bool) -> Iterator[Fault]:
 
 def _rows_span_lines(duck: Duck, text: CsvText) -> bool:
     """Whether the rows are not the lines: a stray quotation mark can swallow the lines up to the next one."""
-    end = len(text.data)
-    while end and text.data[end - 1] in b"\r\n":
-        end -= 1
-    lines = text.data.count(b"\n", 0, end)
     [(rows,)] = fetch(duck, "select count(*) from street")
-    return bool(rows != lines)
+    return bool(rows != text.feeds)
 
 
 def _wanted(text: CsvText, with_districts: bool) -> str:
