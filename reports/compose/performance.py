@@ -86,10 +86,12 @@ class Performance:
             if row.note:
                 said = self.resolver.sentence(f"{self._called(row)}: {row.note}", place)
                 yield typographic_sentence(said)
-        if any(cell.picture for row in body for cell in row):
-            yield (self._say("trend_note"),)
-        if any(printed.figure.unit == POINTS for printed in figures_of(body)):
-            yield (self._say("points_note"),)
+        short = {
+            "trend_note": any(cell.picture for row in body for cell in row),
+            "points_note": any(printed.figure.unit == POINTS for printed in figures_of(body)),
+        }
+        if any(short.values()):
+            yield (" ".join(self._say(key) for key, is_there in short.items() if is_there),)
         yield from key_to_marks((cell.content for row in body for cell in row), self.wording)
 
     def _say(self, key: str, **parts: str) -> str:
