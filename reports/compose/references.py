@@ -17,7 +17,7 @@ def groups_in(texts: Iterable[str]) -> frozenset[str]:
 
 
 def names_in(words: EditionWords) -> frozenset[str]:
-    """The groups (modules, or heads of facts) named in the words, headings, charts and performance tables included."""
+    """The groups (modules, or heads of facts) named in the words, headings, charts and tables included."""
     named = set(groups_in(words.naming))
     for chart in edition_charts(words).values():
         declared = chart.declaration

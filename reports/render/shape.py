@@ -54,8 +54,8 @@ def table_rows(table: Grid | Table, total: str) -> tuple[TableRow, ...]:
 
 
 def long_labels(blocks: Iterable[DocumentBlock]) -> str:
-    """The classes of a row of key figures of which some label takes two lines, or some earlier value more than
-    one: then each has room for as many."""
+    """The classes of a row of key figures of which some label takes two lines, or some earlier value several:
+    then each has room for as many."""
     keys = [block for block in blocks if isinstance(block, KeyFigure)]
     room = _ROW // max(len(keys), 1)
     long = " long" if any(len(key.label) > room for key in keys) else ""
