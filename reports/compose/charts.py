@@ -161,10 +161,11 @@ def draw_chart(chart: LoadedChart, spec: ChartSpec, look: Look, wording: Wording
 
 
 def source_line(library: Library, chart: LoadedChart) -> str:
-    """The line under a chart: how the sources of its measures are cited."""
+    """The line under a chart: how the sources of its measures are cited, a whole not beside its part."""
     items = items_of(chart.declaration.references, library.catalogue)
     origins = dict.fromkeys(origin for item in items for origin in _origins(item))
-    return "; ".join(dict.fromkeys(library.citations[origin] for origin in origins))
+    cited = dict.fromkeys(library.citations[origin] for origin in origins)
+    return "; ".join(each for each in cited if not any(other.startswith(f"{each}, ") for other in cited))
 
 
 def _origins(item: Measure | Fact) -> tuple[str, ...]:

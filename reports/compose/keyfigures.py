@@ -22,7 +22,7 @@ def key_figure(
 ) -> KeyFigure:
     """The last value of the spec's only series, held against the one before it or that of a year earlier.
 
-    Where there is none to hold it against, ``remark`` stands in its place, or words that say so.
+    ``remark`` follows the earlier value. Where there is none, it stands in its place, or words that say so.
     """
     phrases, label = Phrases(wording), plain(spec.title)
     points = spec.series[0].points
@@ -36,7 +36,7 @@ def key_figure(
         label=label,
         figure=_value(now, wording),
         when=_when(now, wording),
-        before=(_then(before, phrases) if before else ()) or remark or _none_before(now, phrases),
+        before=_joined(_then(before, phrases) if before else (), remark) or _none_before(now, phrases),
         move=move.sentence if move else (),
         way=move.way if move else "",
         picture=small_line(values, alt, look, wording),
@@ -74,6 +74,10 @@ def _none_before(now: Point, phrases: Phrases) -> Sentence:
     if now.period is None:
         return ()
     return phrases.say("tile.none_before", period=phrases.period(now.period.years_earlier()))
+
+
+def _joined(then: Sentence, remark: Sentence) -> Sentence:
+    return (*then, "; ", *remark) if then and remark else then or remark
 
 
 def _then(before: Point, phrases: Phrases) -> Sentence:

@@ -18,7 +18,7 @@ from reckoner.reports.errors import InputError, Place
 from reckoner.reports.figures.comparison import StepName
 from reckoner.reports.figures.figure import Figure
 from reckoner.reports.figures.measure import Direction, Measure
-from reckoner.reports.figures.printed import Printed, Sentence
+from reckoner.reports.figures.printed import Printed, Sentence, printed_in
 from reckoner.reports.figures.typographer import typographic_sentence
 from reckoner.reports.figures.unit import POINTS
 from reckoner.reports.figures.wording import Wording, in_chart
@@ -59,35 +59,39 @@ class Performance:
         declared = loaded.declaration
         try:
             body = tuple(self._row(row) for row in declared.rows)
+            notes = tuple(self._notes(declared, body, loaded.place))
         except ValueError as problem:
             raise InputError(f"performance {loaded.name}: {problem}", loaded.place) from None
         header = tuple(
             Cell((self._say(name),), "col", align="end" if name in _NUMERIC else "start") for name in _HEADS
         )
         name = f"performance-{loaded.name}"
-        figures = figures_of(body)
+        figures = [*figures_of(body), *(each for note in notes for each in printed_in(note))]
         return Table(
             name=name,
             caption=typographic_sentence(self.resolver.sentence(declared.title, loaded.place)),
             header=(header,),
             body=body,
             source=self.book.mark(figures, label, f"table-{name}"),
-            notes=tuple(self._notes(declared, body, figures)),
+            notes=notes,
             data=data_of(header, body),
             label=label,
         )
 
     def _notes(
-        self, declared: PerformanceEntry, body: Sequence[tuple[Cell, ...]], figures: Sequence[Printed]
+        self, declared: PerformanceEntry, body: Sequence[tuple[Cell, ...]], place: Place
     ) -> Iterator[Sentence]:
         """What a reader must know about the data, and what marks and short words stand for."""
         for row in declared.rows:
             if row.note:
-                yield (typographic(f"{self._called(row)}: {row.note}"),)
-        if any(cell.picture for row in body for cell in row):
-            yield (self._say("trend_note"),)
-        if any(printed.figure.unit == POINTS for printed in figures):
-            yield (self._say("points_note"),)
+                said = self.resolver.sentence(f"{self._called(row)}: {row.note}", place)
+                yield typographic_sentence(said)
+        short = {
+            "trend_note": any(cell.picture for row in body for cell in row),
+            "points_note": any(printed.figure.unit == POINTS for printed in figures_of(body)),
+        }
+        if any(short.values()):
+            yield (" ".join(self._say(key) for key, is_there in short.items() if is_there),)
         yield from key_to_marks((cell.content for row in body for cell in row), self.wording)
 
     def _say(self, key: str, **parts: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from reckoner.reports.compose.charts import edition_charts
+from reckoner.reports.compose.charts import edition_charts, edition_performance
 from reckoner.reports.content.edition import EditionWords
 
 _GROUP = re.compile(r"\{\{\s*(?:chart\s+|table\s+)?([a-z0-9_]+)\.[a-z0-9_]")
@@ -17,10 +17,14 @@ def groups_in(texts: Iterable[str]) -> frozenset[str]:
 
 
 def names_in(words: EditionWords) -> frozenset[str]:
-    """The groups (modules, or heads of facts) named in the words, headings and charts included."""
+    """The groups (modules, or heads of facts) named in the words, headings, charts and tables included."""
     named = set(groups_in(words.naming))
     for chart in edition_charts(words).values():
         declared = chart.declaration
         named.update(name.split(".")[0] for name in (*declared.measures, *(t.at for t in declared.targets)))
         named.update(group for text in (declared.title, *declared.notes) for group in _GROUP.findall(text))
+    for table in edition_performance(words).values():
+        rows = table.declaration.rows
+        named.update(name.split(".")[0] for row in rows for name in (row.measure, row.target) if name)
+        named |= groups_in((table.declaration.title, *(row.note for row in rows)))
     return frozenset(named)

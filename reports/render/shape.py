@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import TypeVar
 
 from reckoner.reports.document import DocumentBlock, KeyFigure, Table
@@ -53,12 +54,16 @@ def table_rows(table: Grid | Table, total: str) -> tuple[TableRow, ...]:
 
 
 def long_labels(blocks: Iterable[DocumentBlock]) -> str:
-    """The class of a row of key figures of which some label takes two lines: then each has room for two."""
+    """The classes of a row of key figures of which some label takes two lines, or some earlier value several:
+    then each has room for as many."""
     keys = [block for block in blocks if isinstance(block, KeyFigure)]
     room = _ROW // max(len(keys), 1)
-    return " long" if any(len(key.label) > room for key in keys) else ""
+    long = " long" if any(len(key.label) > room for key in keys) else ""
+    deep = max((ceil(len(plain(key.before)) / room) for key in keys), default=0)
+    return f"{long} deep-{min(deep, _DEEPEST)}" if deep > 1 else long
 
 
+_DEEPEST = 4
 _ROW = 112
 """How many characters stand side by side across the page in the size of such labels."""
 

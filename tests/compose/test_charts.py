@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from reckoner.charts.spec import ChartSpec
@@ -9,8 +11,9 @@ from reckoner.reports.compose.charts import compose_chart, source_line
 from reckoner.reports.compose.resolve import Resolver
 from reckoner.reports.errors import InputError
 from reckoner.reports.figures.printed import plain
+from reckoner.reports.modules.library import KnownOrigin
 from reckoner.reports.periods.period import Period
-from tests.compose.house import SCHOOLS, SOLVED, library, measure
+from tests.compose.house import SCHOOLS, SOLVED, library, measure, origin
 from tests.small import wording
 
 FOUND = measure(
@@ -129,3 +132,11 @@ def test_the_line_under_a_chart_cites_each_source_once() -> None:
         source_line(shelf, shelf.charts["crimes.both"])
         == "The Force, A paper, panel; The Force, A paper, office"
     )
+
+
+def test_the_line_under_a_chart_cites_no_whole_document_beside_its_part() -> None:
+    entry = {"kind": "line", "title": "x", "measures": ["crimes.solved", "crimes.found"]}
+    shelf = library(ITEMS, {"crimes.both": entry})
+    part = KnownOrigin(origin("panel, first objective"), "Crime")
+    shelf = replace(shelf, origins={"office": KnownOrigin(origin("panel"), "Schools"), "panel": part})
+    assert source_line(shelf, shelf.charts["crimes.both"]) == "The Force, A paper, panel, first objective"

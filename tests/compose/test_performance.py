@@ -83,7 +83,7 @@ def test_the_difference_of_two_shares_is_in_points_which_a_note_explains(tmp_pat
 
 
 def test_what_is_not_there_is_said(tmp_path: Path) -> None:
-    assert row(tmp_path, "{measure: crimes.new}")[2:] == ["[x]", "[x]", "none set", "too few values"]
+    assert row(tmp_path, "{measure: crimes.new}")[2:] == ["[x]", "[x]", "none stated", "too few values"]
     assert any("[x]" in plain(note) for note in table(tmp_path, "{measure: crimes.new}").notes)
 
 
@@ -96,6 +96,16 @@ def test_its_note_stands_below_and_its_figures_are_in_the_ledger(tmp_path: Path)
     assert change.computed is not None
     assert [each.value for each in change.computed.inputs] == [130, 110]
     assert found.source.labels
+
+
+def test_a_figure_in_its_note_has_a_source_and_is_in_the_ledger(tmp_path: Path) -> None:
+    row = "{measure: crimes.solved, label: Solved, note: '{{ crimes.target }} was the aim of 2019'}"
+    made = document(tmp_path, row)
+    (found,) = made.tables()
+    assert plain(found.notes[0]) == "Solved: 140 was the aim of 2019"
+    (entry,) = (entry for entry in made.entries() if entry.printed.figure.name == "crimes.target")
+    assert entry.printed.text == "140"
+    assert len(found.source.labels) == 2  # that of the measure and that of the target
 
 
 def test_it_is_a_real_table_with_a_header_for_each_cell(tmp_path: Path) -> None:
@@ -168,4 +178,10 @@ def test_a_key_figure_without_a_year_before_may_be_told_why(tmp_path: Path) -> N
     found = key_figure(tmp_path, "crimes.new", f', notes: ["{note}"]')
     assert plain(found.before) == "half of the year’s 140; not counted before"
     assert [printed.text for printed in printed_in(found.before)] == ["140"]
-    assert plain(key_figure(tmp_path, more=f', notes: ["{note}"]').before) == "110 in October 2024"
+
+
+def test_a_note_of_a_key_figure_follows_the_year_before(tmp_path: Path) -> None:
+    found = key_figure(tmp_path, more=', notes: ["the aim was {{ crimes.target }}"]')
+    assert plain(found.before) == "110 in October 2024; the aim was 140"
+    assert [printed.text for printed in printed_in(found.before)] == ["110", "140"]
+    assert len(found.source.labels) == 2

@@ -25,6 +25,19 @@ def test_periods_and_dates_are_no_names(tmp_path: Path) -> None:
     )
 
 
+PERFORMANCE = """
+performance:
+  own:
+    title: "x {{ one.a }}"
+    rows: [{measure: two.b, target: three.c, note: "x {{ four.d }}"}, {measure: two.e}]
+"""
+
+
+def test_what_the_edition_s_performance_tables_name_is_needed_too(tmp_path: Path) -> None:
+    write(tmp_path / "content" / "panel-paper" / "2025-11" / "charts.yaml", PERFORMANCE)
+    assert names_in(edition(tmp_path, crime="Crime\nWords.")) == {"one", "two", "three", "four"}
+
+
 CHARTS = """
 charts:
   own: {kind: line, title: "x {{ two.b }}", measures: [one.a], targets: [{at: three.c, label: x}]}

@@ -90,6 +90,17 @@ def test_a_row_of_key_figures_has_room_for_two_lines_where_a_label_needs_them(
 
 
 @pytest.mark.parametrize(
+    ("letters", "expected"),
+    [((28, 0), ""), ((0, 57), " deep-2"), ((113, 5), " deep-3"), ((999, 5), " deep-4")],
+)
+def test_a_row_of_key_figures_has_room_for_its_longest_earlier_value(
+    letters: tuple[int, ...], expected: str
+) -> None:
+    keys = [KeyFigure(f"key-{n}", "Solved", ("1",), "2025", before=("x" * n,)) for n in letters]
+    assert long_labels(keys) == expected
+
+
+@pytest.mark.parametrize(
     ("text", "shown"),
     [
         ("about 1 minute 30 seconds", "about 1\u00a0minute 30\u00a0seconds"),

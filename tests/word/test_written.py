@@ -101,7 +101,7 @@ def test_the_second_line_of_a_cell_is_a_line_of_its_own(example: WordFile) -> No
     assert "Average wait on 101|lower is better" in cells
     assert "42 s|Sep\N{NO-BREAK SPACE}2025" in cells
     assert "90%|\N{CHECK MARK}\N{NO-BREAK SPACE}met" in cells
-    assert "none set" in cells
+    assert "none stated" in cells
 
 
 def _told(cell: ET.Element) -> Iterator[str]:
