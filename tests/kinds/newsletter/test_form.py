@@ -87,6 +87,17 @@ def test_without_a_lead_the_letter_stands_first(tmp_path: Path) -> None:
     assert "Also in this edition" not in page
 
 
+def test_a_key_figure_that_cannot_be_drawn_leaves_a_mark_and_the_draft_unfit(tmp_path: Path) -> None:
+    letter = LETTER.replace("sign_off", "tiles: {title: Key figures, charts: [time]}\nsign_off")
+    house = letter_house(tmp_path / "h", STORIES, letter)
+    tile = "charts:\n  time: {kind: tile, title: A time, measures: [response_times.average]}\n"
+    (house / "content/newsletter/2026-02/charts.yaml").write_text(tile, encoding="utf-8")
+    found = made(house)
+    assert rules(found.findings) == [("error", "misplaced-words")]
+    for name in ("web.html", "email.html", "email.txt"):
+        assert "chart time" in found.contents[name].decode()
+
+
 def test_a_date_that_leads_nowhere_is_refused_with_its_line(tmp_path: Path) -> None:
     letter = LETTER.replace("sign_off", f"{DATES.replace('https', 'http')}sign_off")
     with pytest.raises(InputError, match="leads nowhere we can vouch for"):

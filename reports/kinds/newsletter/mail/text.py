@@ -199,6 +199,8 @@ class _Writer:
         for block in section.blocks:
             if isinstance(block, KeyFigure):
                 yield from wrapped(key_figure_text(block), "- ")
+            else:
+                yield from self.blocks((block,))
         for source in section_sources(section):
             yield from wrapped(f"{self.words['source']}: {source}")
         yield ""
