@@ -48,7 +48,7 @@ def test_the_letter_stands_before_the_lead_and_the_dates_after_the_stories(draft
 def test_the_page_lists_every_story_before_the_first(draft: Made) -> None:
     page = draft.contents["web.html"].decode()
     before, _, rest = page.partition("</nav>")
-    assert re.findall(r'href="#(\w+)"', before.partition('class="listed"')[2]) == ["b", "a", "d", "c"]
+    assert re.findall(r'href="#(\w+)"', before.partition('class="listed"')[2]) == ["b", "a", "c", "d"]
     assert 'class="story' not in before
     assert 'class="story' in rest
 
