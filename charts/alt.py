@@ -68,9 +68,20 @@ def description(spec: ChartSpec, wording: Wording) -> Sentence:
     phrases = Phrases(wording)
     told = [_opening(spec, phrases, 10_000)]
     told += [_values(spec, series, phrases) for series in spec.series]
+    lists = _lists(spec, phrases)
     for find in (_story, _cautions, _aims):
-        told += [sentence for choice in find(spec, phrases)[:1] for sentence in choice]
+        told += [each for choice in find(spec, phrases)[:1] for each in choice if each not in lists]
     return joined(list(dict.fromkeys(told)), " ")
+
+
+def _lists(spec: ChartSpec, phrases: Phrases) -> list[Sentence]:
+    """What alt text says that is a list of the values alone, all of which the description has told."""
+    told = [series for series in spec.series if len(series.points) <= _ALL_VALUES]
+    return [
+        sentence
+        for series in told
+        for sentence in (_each_value(series, phrases), _list_of(spec, series, phrases))
+    ]
 
 
 def _first_that_fits(choices: Choices, room: int) -> tuple[Sentence, ...]:
@@ -180,17 +191,16 @@ def _as_drawn(spec: ChartSpec, series: Series) -> Series:
 
 
 def _across(spec: ChartSpec, phrases: Phrases) -> Choices:
-    each = tuple(
-        phrases.say(
-            "alt.series_values",
-            name=series.name,
-            values=phrases.listed([item(p, phrases) for p in series.points]),
-        )
-        if len(spec.series) > 1
-        else _each_value(_as_drawn(spec, series), phrases)
-        for series in spec.series
-    )
+    each = tuple(_list_of(spec, series, phrases) for series in spec.series)
     return [each, tuple(e for series in spec.series if (e := _extremes(spec, series, phrases)))]
+
+
+def _list_of(spec: ChartSpec, series: Series, phrases: Phrases) -> Sentence:
+    """Each value of a series, with its name where there are others."""
+    if len(spec.series) == 1:
+        return _each_value(_as_drawn(spec, series), phrases)
+    values = phrases.listed([item(point, phrases) for point in series.points])
+    return phrases.say("alt.series_values", name=series.name, values=values)
 
 
 def _extremes(spec: ChartSpec, series: Series, phrases: Phrases) -> Sentence | None:

@@ -1,4 +1,5 @@
-"""The picture that other sites show beside a link: a title on the office's ground, below its own picture."""
+"""The picture that other sites show beside a link: a title on the office's ground, below its own picture,
+then the office and the day."""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ _MARGIN, _BAND = 72, 14
 _SIZES = (68, 60, 54, 48, 42)
 _SMALL, _LEADING = 32, 1.16
 _FEW, _MOST = 2, 4  # lines of a title, below a picture and without one
-_PICTURE = 366
+_PICTURE = 330
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Card:
 
     title: str
     office: str
+    day: str
     ground: str
     band: str
     ink: str
@@ -47,12 +49,14 @@ def _painted(card: Card) -> bytes:
     draw.rectangle((0, top, WIDTH, top + _BAND), fill=card.band)
     lines, size = _set(card.title, _FEW, _SIZES[2:]) if card.picture else _set(card.title, _MOST, _SIZES)
     small = _MARGIN // 2 if card.picture else _MARGIN
-    foot = HEIGHT - small - _SMALL
+    step = _SMALL * _LEADING
+    foot = HEIGHT - small - _SMALL - step
     room = foot - top - _BAND
     at = top + _BAND + (room - len(lines) * size * _LEADING) / 2 - size * 0.1
     for place, line in enumerate(lines):
         draw.text((_MARGIN, at + place * size * _LEADING), line, fill=card.ink, font=_font("semibold", size))
-    draw.text((_MARGIN, foot), card.office, fill=card.ink, font=_font("regular", _SMALL))
+    for place, line in enumerate((card.office, card.day)):
+        draw.text((_MARGIN, foot + place * step), line, fill=card.ink, font=_font("regular", _SMALL))
     out = io.BytesIO()
     sheet.quantize(128, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(out, "png")
     return out.getvalue()

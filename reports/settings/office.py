@@ -353,6 +353,13 @@ class OfficeSettings(Settings):
             )
         return Office(**found)
 
+    def former_holder(self, day: date, now: date) -> str:
+        """Who held the office on a day, where somebody else does now; empty before the first entry."""
+        if day < self.office[0].from_:
+            return ""
+        then = self.on(day).holder
+        return "" if then == self.on(now).holder else then
+
 
 _NAMES = tuple(Office.__dataclass_fields__)
 _NOBODY = "Add that person under `people`, or take the name out."

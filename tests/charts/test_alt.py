@@ -164,3 +164,10 @@ def test_the_description_has_every_value() -> None:
     told = plain(description(example, WORDING))
     for one in example.series:
         assert all(WORDING.word(point.figure).text in told for point in one.points if point.figure)
+
+
+def test_the_description_lists_its_values_once() -> None:
+    example = EXAMPLES["hotspot"]
+    told = plain(description(example, WORDING))
+    values = [WORDING.word(point.figure).text for point in example.series[0].points if point.figure]
+    assert [told.count(f" {value}") for value in values] == [1] * len(values)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from reckoner.reports.compose.compose import Composer, PlainComposer
 from reckoner.reports.compose.task import Task
@@ -93,6 +93,15 @@ class _StoryComposer(Composer[StoryPage, StorySection]):
     def sections(self) -> tuple[StorySection, ...]:
         section = story_section(self.section(self.story), self.story, self.wording)
         return lead_links((section,), lambda slug: f"{slug}.html")
+
+    def more(self, sections: tuple[StorySection, ...]) -> Mapping[str, Any]:
+        """Who held the office then."""
+        del sections
+        office, day = self.task.office, self.story.dated
+        holder = office.former_holder(day, self.dated)
+        if not holder:
+            return {}
+        return {"then": self.wording.language.say("news.then", holder=holder, title=office.on(day).title)}
 
 
 def _gathered(task: Task, words: NewsWords, faults: list[Fault]) -> Iterator[StoryPage]:

@@ -55,9 +55,11 @@ class StorySection(Section):
 
 @dataclass(frozen=True, kw_only=True)
 class StoryPage(Document):
-    """One story as a page of its own."""
+    """One story as a page of its own. ``then`` says who held the office when it came out, where somebody
+    else does now."""
 
     sections: tuple[StorySection]
+    then: str = ""
 
     @property
     def story(self) -> Story:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -21,7 +21,7 @@ INDEX, SUBJECTS, STORIES, FEED, CARDS = "news.html", "subjects.html", "stories",
 _IN_FEED = 20
 _WORD = re.compile(r"[^\W_]+")
 _NEWEST = 6
-_MONTHS_APART = 12  # from here on a list says that nothing is missing between two stories
+_SUBJECTS_LISTED = 10
 _INDEX, _SUBJECTS = "index.html.jinja", "subjects.html.jinja"
 
 
@@ -36,12 +36,11 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """Stories of a month: its anchor, its name, the stories, and what is said of a gap before it."""
+    """Stories of a month: its anchor, its name and the stories."""
 
     anchor: str
     name: str
     stories: tuple[Listed, ...]
-    gap: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ def render_news(index: NewsIndex, templates: Templates) -> Files:
     anchors = {subject.name: f"{SUBJECTS}#{subject.anchor}" for subject in subjects}
     common |= {"subjects": subjects, "anchors": anchors, "cards": f"{index.web_address}{CARDS}/"}
     front = fill(
-        environment, _INDEX, **common, document=index, newest=listed[:_NEWEST],
+        environment, _INDEX, **common, document=index, newest=listed[:_NEWEST], most=_SUBJECTS_LISTED,
         years=_by_year(listed, templates.language),
     )  # fmt: skip
     by_subject = fill(environment, _SUBJECTS, **common, document=index, home=INDEX)
@@ -110,6 +109,7 @@ def _card(page: StoryPage, templates: Templates) -> bytes:
         Card(
             title=page.title,
             office=page.imprint.office,
+            day=page.story.day,
             ground=colours.primary,
             band=colours.secondary,
             ink=colours.paper,
@@ -123,12 +123,13 @@ def _listed(page: StoryPage) -> Listed:
 
 
 def _subjects(listed: Sequence[Listed]) -> tuple[Subject, ...]:
-    """Every subject in the order of the alphabet."""
-    names = {tag for item in listed for tag in item.story.tags}
-    return tuple(
+    """Every subject: those with most stories first, then in the order of the alphabet."""
+    names = sorted({tag for item in listed for tag in item.story.tags}, key=str.casefold)
+    found = [
         Subject(_anchor(name), name, tuple(item for item in listed if name in item.story.tags))
-        for name in sorted(names, key=str.casefold)
-    )
+        for name in names
+    ]
+    return tuple(sorted(found, key=lambda subject: len(subject.stories), reverse=True))
 
 
 def _anchor(subject: str) -> str:
@@ -138,12 +139,11 @@ def _anchor(subject: str) -> str:
 
 def _by_year(listed: Sequence[Listed], language: Language) -> list[Year]:
     """Years with their months, newest first, without the newest stories."""
-    gaps = {older.address: _gap(newer, older, language) for newer, older in pairwise(listed)}
 
     def month_of(items: Iterator[Listed]) -> Month:
         stories = tuple(items)
-        dated, gap = stories[0].story.dated, gaps[stories[0].address]
-        return Month(f"m{dated:%Y-%m}", language.calendar.months[dated.month - 1], stories, gap)
+        dated = stories[0].story.dated
+        return Month(f"m{dated:%Y-%m}", language.calendar.months[dated.month - 1], stories)
 
     def months_of(items: Iterator[Listed]) -> tuple[Month, ...]:
         return tuple(month_of(each) for _, each in groupby(items, key=lambda item: item.story.dated.month))
@@ -152,14 +152,5 @@ def _by_year(listed: Sequence[Listed], language: Language) -> list[Year]:
     return [Year(f"y{year}", str(year), months_of(items)) for year, items in by_year]
 
 
-def _gap(newer: Listed, older: Listed, language: Language) -> str:
-    """That there are no stories between two, where they are a year or more apart."""
-    first, last = (item.story.dated.year * 12 + item.story.dated.month - 1 for item in (older, newer))
-    if last - first - 1 < _MONTHS_APART:
-        return ""
-    start, end = (f"{language.calendar.months[at % 12]} {at // 12}" for at in (first + 1, last - 1))
-    return language.say("news.gap", first=start, last=end)
-
-
 def _news_words(language: Language) -> Mapping[str, str]:
-    return {name: language.say(f"news.{name}") for name in language.names("news") if name != "gap"}
+    return {name: language.say(f"news.{name}") for name in language.names("news") if name != "then"}

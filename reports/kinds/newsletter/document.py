@@ -74,26 +74,27 @@ class Newsletter(Document):
 
     @property
     def before_introduction(self) -> tuple[Section, ...]:
-        """The story that leads, and the key figures after it."""
+        """In print: the story that leads, and the key figures after it."""
         if self.lead is None:
             return ()
         place = self.sections.index(self.lead) + 1
         return self.sections[: place + len(list(takewhile(_is_of_figures, self.sections[place:])))]
 
     @property
-    def listed(self) -> tuple[StorySection, ...]:
-        """The stories that the list names: all but the one that readers have read when they come to it."""
+    def also(self) -> tuple[StorySection, ...]:
+        """The stories that the printed list names: all but the one that readers have read when they come to
+        it."""
         return tuple(section for section in self.stories if section is not self.lead)
 
     @property
     def rest(self) -> tuple[Section, ...]:
-        """The sections that are read after the letter."""
+        """In print: the sections that are read after the letter."""
         return self.sections[len(self.before_introduction) :]
 
     def told_in(self, key: KeyFigure) -> StorySection | None:
-        """The story that a key figure is taken from."""
+        """The story that a key figure is taken from, but for the one that leads: it stands just before."""
         anchor = dict(self.letter.told).get(key.name)
-        return next((section for section in self.stories if section.anchor == anchor), None)
+        return next((section for section in self.also if section.anchor == anchor), None)
 
     @property
     def maker(self) -> str:

@@ -98,16 +98,16 @@ def _by_rule(
             remarks.append(_remark("error", rule_name, what, place, "Leave it in one of them."))
     first, end = leads[:1], last[:1]
     middle = [story for story in rest if story not in first and story not in end]
-    middle.sort(key=_is_brief)
+    by_weight = sorted(middle, key=_is_brief)
     room = max(0, rule.most - len(first) - len(end))
-    for story in middle[room:]:
+    for story in by_weight[room:]:
         what = f"{story.slug} is left out: the newsletter has room for {rule.most} stories"
         remarks.append(
             _remark(
                 "warning", "no-room", what, story.file.front.place(), "Name what goes in under `stories:`."
             )
         )
-    return first + middle[:room] + end
+    return first + [story for story in middle if story in by_weight[:room]] + end
 
 
 def _standing(ordered: list[StoryWords], by_rule: bool) -> list[StoryWords]:

@@ -1,9 +1,10 @@
-"""The news page: years, gaps and subjects in its lists, and the card that other sites show beside a story."""
+"""The news page: years and subjects in its lists, who held the office then, and a story's sharing card."""
 
 from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from PIL import Image
@@ -21,6 +22,7 @@ def news(tmp_path_factory: pytest.TempPathFactory) -> Made:
     old = {
         "x": story("A year later", day="2025-11-02", more="tags: [patrols, town centres]"),
         "y": story("Long before", day="2024-10-02", more="tags: [patrols]"),
+        "older": story("Before there was an office", day="2012-01-02"),
         "z": story("A little before that", day="2023-12-02", more=f"tags: [Café]\n{PICTURE}"),
     }
     house = letter_house(tmp_path_factory.mktemp("news") / "h", new | old)
@@ -32,10 +34,16 @@ def text(news: Made, name: str) -> str:
     return news.contents[name].decode()
 
 
-def test_earlier_stories_stand_under_their_years_and_a_gap_of_a_year_is_named(news: Made) -> None:
+def test_earlier_stories_stand_under_their_years(news: Made) -> None:
     page = text(news, "news.html")
-    assert re.findall(r'<h3 id="y\d+-heading">(\d+)<', page) == ["2025", "2024", "2023"]
-    assert re.findall(r'class="gap">([^<]*)<', page) == ["No stories from November 2024 to October 2025."]
+    assert re.findall(r'<h3 id="y\d+-heading">(\d+)<', page) == ["2025", "2024", "2023", "2012"]
+
+
+def test_a_story_says_who_held_the_office_where_somebody_else_does_now(news: Made) -> None:
+    said = "This was published when David Lloyd was Police and Crime Commissioner for Hertfordshire."
+    assert f'<p class="then">{said}</p>' in text(news, "stories/z.html")
+    assert 'class="then"' not in text(news, "stories/y.html")  # the office changed hands in May 2024
+    assert 'class="then"' not in text(news, "stories/older.html")  # older than the office
 
 
 def test_subjects_lead_to_their_stories(news: Made) -> None:
@@ -43,7 +51,7 @@ def test_subjects_lead_to_their_stories(news: Made) -> None:
     subjects = text(news, "subjects.html")
     patrols = subjects.partition('<section id="about-patrols"')[2].partition("</section>")[0]
     assert re.findall(r'href="stories/(\w+)\.html"', patrols) == ["x", "y"]
-    assert "about-café" in subjects
+    assert re.findall(r'<section id="about-([\w-]+)"', subjects) == ["patrols", "café", "town-centres"]
     assert 'href="subjects.html#about-patrols"' in text(news, "news.html")
     assert [rule for rule in rules(news.findings) if rule[0] != "note"] == []
 
@@ -57,10 +65,16 @@ def test_a_story_names_its_office_and_has_a_card(news: Made) -> None:
         assert card.size == (WIDTH, HEIGHT) == (1200, 630)
 
 
+def test_a_card_shows_the_day_of_its_story() -> None:
+    card = Card("A title", "The office", "2 March 2026", "#FFFFFF", "#FFFFFF", "#000000")
+    assert paint_card(card) != paint_card(replace(card, day=""))
+
+
 @pytest.mark.parametrize("with_picture", [False, True])
 def test_a_long_title_stays_on_its_card(with_picture: bool) -> None:
     picture = photograph((1200, 800)) if with_picture else b""
-    card = Card("A title that goes on and on " * 12, "The office", "#FFFFFF", "#FFFFFF", "#000000", picture)
+    title = "A title that goes on and on " * 12
+    card = Card(title, "The office", "2 March 2026", "#FFFFFF", "#FFFFFF", "#000000", picture)
     with Image.open(io.BytesIO(paint_card(card))) as painted:
         grey = painted.convert("L")
     edges = [(0, 400, 40, HEIGHT), (WIDTH - 40, 400, WIDTH, HEIGHT), (0, HEIGHT - 20, WIDTH, HEIGHT)]

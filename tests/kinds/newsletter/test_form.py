@@ -1,13 +1,14 @@
-"""The form of a newsletter: the lead before the letter, briefs, and dates after the stories."""
+"""The form of a newsletter: the letter, what it holds, the lead, briefs, and dates after the stories."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 
-from reckoner.reports.build import Made
+from reckoner.reports.build import Made, make
 from reckoner.reports.errors import InputError
 from tests.letters import LETTER, letter_house, made, rules, story
 
@@ -37,17 +38,38 @@ def in_order(text: str, *words: str) -> bool:
 
 
 @pytest.mark.parametrize("name", ["web.html", "email.html", "email.txt"])
-def test_the_lead_stands_before_the_letter_and_the_dates_after_the_stories(draft: Made, name: str) -> None:
+def test_the_letter_stands_before_the_lead_and_the_dates_after_the_stories(draft: Made, name: str) -> None:
     body = draft.contents[name].decode().replace("&nbsp;", " ").partition("<body")
     text = re.sub(r"<[^>]*>", "", body[2] or body[0])
-    assert in_order(text, "The lead", "Dear", "Also in this edition", "Summer 2026")
+    assert in_order(text, "Dear", "The lead", "A walk through town", "Summer 2026")
     assert rules(draft.findings) == []
 
 
-def test_the_list_names_every_story_but_the_lead(draft: Made) -> None:
+def test_the_page_lists_every_story_before_the_first(draft: Made) -> None:
     page = draft.contents["web.html"].decode()
-    listed = page.partition('class="listed"')[2].partition("</nav>")[0]
-    assert re.findall(r'href="#(\w+)"', listed) == ["a", "d", "c"]
+    before, _, rest = page.partition("</nav>")
+    assert re.findall(r'href="#(\w+)"', before.partition('class="listed"')[2]) == ["b", "a", "c", "d"]
+    assert 'class="story' not in before
+    assert 'class="story' in rest
+
+
+def test_in_print_the_lead_stands_first_and_the_list_names_the_others(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    letter = LETTER.replace("sign_off", f"{DATES}sign_off")
+    house = letter_house(tmp_path_factory.mktemp("print") / "h", STORIES, letter)
+    content = make(house, "newsletter", "2026-02", lambda _step: None, reader="").contents["newsletter.pdf"]
+    with pdfium.PdfDocument(content) as printed:
+        page = printed[0].get_textpage()
+        assert _top(page, "We led with this.") > _top(page, "Dear resident")
+        listed = page.get_text_range().partition("Also in this edition")[2]
+    assert "A walk through town" in listed
+    assert "The lead" not in listed.partition("Another story")[0]
+
+
+def _top(text: pdfium.PdfTextPage, words: str) -> float:
+    index, _ = text.search(words).get_next()
+    return float(text.get_charbox(index)[3])
 
 
 def test_a_brief_is_its_summary_and_leads_to_the_whole_among_the_news(draft: Made) -> None:
@@ -55,12 +77,25 @@ def test_a_brief_is_its_summary_and_leads_to_the_whole_among_the_news(draft: Mad
         text = draft.contents[name].decode()
         assert "at length" not in text
         assert "https://www.example.org/reports/news/stories/c.html" in text
+    page = draft.contents["web.html"].decode()
+    assert '<a href="https://www.example.org/reports/news/stories/c.html">In a word</a>' in page
 
 
 def test_without_a_lead_the_letter_stands_first(tmp_path: Path) -> None:
     page = made(letter_house(tmp_path / "h", {"a": story()})).contents["web.html"].decode()
     assert in_order(page.partition("<main")[2], "Dear", "In this edition", "Officers walked")
     assert "Also in this edition" not in page
+
+
+def test_a_key_figure_that_cannot_be_drawn_leaves_a_mark_and_the_draft_unfit(tmp_path: Path) -> None:
+    letter = LETTER.replace("sign_off", "tiles: {title: Key figures, charts: [time]}\nsign_off")
+    house = letter_house(tmp_path / "h", STORIES, letter)
+    tile = "charts:\n  time: {kind: tile, title: A time, measures: [response_times.average]}\n"
+    (house / "content/newsletter/2026-02/charts.yaml").write_text(tile, encoding="utf-8")
+    found = made(house)
+    assert rules(found.findings) == [("error", "misplaced-words")]
+    for name in ("web.html", "email.html", "email.txt"):
+        assert "chart time" in found.contents[name].decode()
 
 
 def test_a_date_that_leads_nowhere_is_refused_with_its_line(tmp_path: Path) -> None:

@@ -53,3 +53,10 @@ def test_an_editor_s_list_sets_the_rule_aside(tmp_path: Path) -> None:
 def test_a_story_left_out_by_its_editor_stays_out(tmp_path: Path) -> None:
     letter = LETTER.replace("sign_off", "leave_out: [a]\nsign_off")
     assert names(chosen(tmp_path, {"a": story(), "b": story()}, letter)) == ["b"]
+
+
+def test_a_brief_stands_by_its_day_and_is_left_out_first(tmp_path: Path) -> None:
+    stories = {name: story(day=f"2026-02-0{day}") for day, name in ((1, "a"), (3, "c"))}
+    stories["b"] = story(day="2026-02-02", more="newsletter: brief")
+    assert names(chosen(tmp_path / "all", stories)) == ["a", "b", "c"]
+    assert names(chosen(tmp_path / "two", stories, rule=Selection(most=2))) == ["a", "c"]

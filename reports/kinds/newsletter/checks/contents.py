@@ -27,12 +27,12 @@ _SHOWN = re.compile(r"https?://[^\s<>]*[^\s<>.,;:!?)…]")
 
 
 def list_and_headings(page: MailPage, document: Newsletter) -> Iterator[Finding]:
-    """The list names the heading of each story but the one that leads, in order, and leads to it."""
+    """The list of a mail that holds whole stories names their headings in order, and leads to each."""
     headings = [(e.attributes["id"], text) for e, text in text_in(page, "h2") if e.attributes.get("id")]
-    stories = {section.anchor for section in document.listed}
+    stories = {section.anchor for section in document.stories if not document.letter.whole_at}
     wanted = [pair for pair in headings if pair[0] in stories]
     listed = [
-        (element.attributes.get("href", "").removeprefix("#"), text)
+        (element.attributes.get("href", "").rpartition("#")[2], text)
         for element, text in text_in(page, "a")
         if _in_list(page, element)
     ]
@@ -54,12 +54,9 @@ def _in_list(page: MailPage, link: object) -> bool:
 
 def links(page: MailPage) -> Iterator[Finding]:
     """Each link is whole, leads somewhere, and doesn't show another address than it leads to."""
-    anchors = {element.attributes["id"] for element in page.elements if element.attributes.get("id")}
     for element, words in text_in(page, "a"):
         address = element.attributes.get("href", "")
-        here = address.startswith("#")
-        good = address[1:] in anchors if here else bool(_GOOD_LINK.fullmatch(address))
-        if not good:
+        if not _GOOD_LINK.fullmatch(address):
             yield Finding(
                 "error", "mail-link", f"the link {address!r} leads nowhere from a mail", "email.html", words
             )

@@ -53,16 +53,16 @@ def mail_html(
     environment = make_environment(templates.folders)
     environment.globals["section_sources"] = section_sources
     values = _values(document, templates, mail, places)
-    shown = (only,) if only else document.rest
     source = fill(
         environment, TEMPLATE, **values, framed=not (body_only or only), with_letter=not only,
-        first=() if only else document.before_introduction, sections=shown,
+        sections=(only,) if only else document.sections,
     )  # fmt: skip
     html = _inlined(
         _DATA.sub(r'<span class="figure">\1</span>', _laid_out(source).replace(_NO_HEIGHT, "")),
         fill(environment, INLINED, **values),
     )
-    return _tracked(html, mail, document)
+    # A place within the mail is none in many readers: links lead to the web version.
+    return _tracked(html.replace('href="#', f'href="{escape(document.web_address)}#'), mail, document)
 
 
 def _laid_out(source: str) -> str:
@@ -91,7 +91,7 @@ def _values(document: Newsletter, templates: Templates, mail: Mail, places: Plac
         "document": document,
         "letter": document.letter,
         "words": mail_words(templates.language),
-        "listed": document.listed,
+        "listed": () if document.letter.whole_at else document.stories,
         "places": places,
         "greeting": places.greeting,
         "sources": {name: places.picture(name) for name in files},

@@ -1,4 +1,4 @@
-"""The newsletter as its mail has it: whole, or each story's summary with a way to the whole of it."""
+"""The newsletter as its mail has it: whole, or each story's summary and a heading that leads to the whole."""
 
 from __future__ import annotations
 
@@ -12,17 +12,20 @@ from reckoner.reports.prose import Paragraph, Text
 
 
 def mailed(document: Newsletter) -> Newsletter:
-    """What the mail holds of a newsletter. A story without a summary keeps its first block."""
+    """What the mail holds of a newsletter. A story without a summary keeps its first block; the first story
+    keeps its picture and links."""
     if not document.letter.whole_at:
         return document
-    return replace(document, sections=tuple(map(_shortened, document.sections)))
+    first = document.stories[:1]
+    return replace(document, sections=tuple(_shortened(each, each in first) for each in document.sections))
 
 
-def _shortened(section: Section) -> Section:
+def _shortened(section: Section, is_first: bool) -> Section:
     if not isinstance(section, StorySection) or section.story.standing == "brief":
         return section
     blocks = (_summary(section),) if section.story.summary else section.blocks[:1]
-    return replace(section, blocks=blocks)
+    story = section.story if is_first else replace(section.story, picture=None, links=())
+    return replace(section, blocks=blocks, story=story)
 
 
 def _summary(section: StorySection) -> NumberedParagraph:

@@ -102,8 +102,6 @@ class _Writer:
         yield f"{self.words['view_in_browser']}:"
         yield places.view
         yield ""
-        for section in document.before_introduction:
-            yield from self.section(section)
         yield places.greeting  # never wrapped: a platform's token may hold blanks
         yield ""
         yield from self.blocks(document.introduction)
@@ -116,16 +114,14 @@ class _Writer:
             if letter.sign_off.title != document.imprint.office:
                 yield from wrapped(letter.sign_off.title)
             yield ""
-        if stories := document.listed:
-            yield from self.heading(
-                self.words["also_in_this_edition" if document.lead else "in_this_edition"], "-"
-            )
-            for section in stories:
+        if document.stories and not letter.whole_at:
+            yield from self.heading(self.words["in_this_edition"], "-")
+            for section in document.stories:
                 yield from wrapped(self.title(section), "- ")
             yield ""
 
     def body(self) -> Iterator[str]:
-        for section in self.document.rest:
+        for section in self.document.sections:
             yield ""
             yield from self.section(section)
 
@@ -203,6 +199,8 @@ class _Writer:
         for block in section.blocks:
             if isinstance(block, KeyFigure):
                 yield from wrapped(key_figure_text(block), "- ")
+            else:
+                yield from self.blocks((block,))
         for source in section_sources(section):
             yield from wrapped(f"{self.words['source']}: {source}")
         yield ""
