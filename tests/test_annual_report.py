@@ -60,6 +60,15 @@ def test_each_web_page_has_its_own_title_and_leads_to_the_pdf_and_to_the_content
     assert len(set(titles)) == len(files)
 
 
+def test_every_page_says_at_its_top_what_the_office_has_readers_know_first(
+    built: Built, pages: list[str]
+) -> None:
+    notice = "This is a worked example. It is not an official publication of the office."
+    assert notice in pages[0]
+    for file in built.saved.folder.glob("*.html"):
+        assert notice in file.read_text(encoding="utf-8").partition("<main")[0], file.name
+
+
 def test_the_checker_reads_the_same_claims_in_its_pages_and_in_the_pdf(built: Built) -> None:
     folder = built.saved.folder
     in_pages = sum((claims_of(page.name, page.read_bytes()) for page in folder.glob("*.html")), Counter())
