@@ -283,6 +283,7 @@ class Imprint:
     telephone: str
     website: str
     statement: str
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,15 @@ def test_each_web_page_has_its_own_title_and_leads_to_the_pdf_and_to_the_content
     assert len(set(titles)) == len(files)
 
 
+def test_every_page_says_at_its_top_what_the_office_has_readers_know_first(
+    built: Built, pages: list[str]
+) -> None:
+    notice = "This is a worked example. It is not an official publication of the office."
+    assert notice in pages[0]
+    for file in built.saved.folder.glob("*.html"):
+        assert notice in file.read_text(encoding="utf-8").partition("<main")[0], file.name
+
+
 def test_the_checker_reads_the_same_claims_in_its_pages_and_in_the_pdf(built: Built) -> None:
     folder = built.saved.folder
     in_pages = sum((claims_of(page.name, page.read_bytes()) for page in folder.glob("*.html")), Counter())
@@ -116,6 +125,14 @@ def test_every_link_of_the_web_pages_leads_to_a_place_that_is_there(built: Built
         for address, anchor in re.findall(r' href="([\w-]+\.html)?(?:#([^"]+))?"', text):
             there = anchors[address or name]
             assert not anchor or anchor in there, (name, address, anchor)
+
+
+def test_every_web_page_lists_all_pages_with_the_numbers_of_the_parts(built: Built) -> None:
+    for file in built.saved.folder.glob("*.html"):
+        listed = file.read_text("utf-8").partition('<nav class="pages"')[2].partition("</nav>")[0]
+        assert re.findall(r'<span class="number">(\d)</span>', listed) == list("12345678"), file.name
+        assert listed.count("<a href") == 13
+        assert listed.count('aria-current="page"') == 1
 
 
 def test_the_web_pages_can_be_turned_from_first_to_last_and_back(built: Built) -> None:

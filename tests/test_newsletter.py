@@ -47,6 +47,16 @@ def test_the_newsletter_lacks_nothing(letter: Made) -> None:
     assert b"still to be supplied" not in letter.contents["web.html"]
 
 
+def test_each_web_page_says_at_its_top_what_the_office_has_readers_know_first(
+    house: Path, letter: Made
+) -> None:
+    news = make(house, "news", "2026-02", lambda _step: None, reader="").contents
+    pages = [page for name, page in news.items() if name.endswith(".html")]
+    assert len(pages) > 3
+    for page in (letter.contents["web.html"], *pages):
+        assert b"not an official publication" in page.partition(b"<main")[0]
+
+
 def test_a_message_that_is_awaited_has_a_marked_place_and_a_warning(tmp_path: Path) -> None:
     other = copy_house(tmp_path / "house")
     words = other / "content/newsletter/2026-02/edition.md"

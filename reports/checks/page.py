@@ -20,6 +20,7 @@ _BY_MARKUP = {
     "places",
     "citation",
     "imprint",
+    "notice",
     "running-twin",
     "details",
     "banner",

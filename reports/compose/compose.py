@@ -48,7 +48,7 @@ from reckoner.reports.findings import Finding
 from reckoner.reports.modules.library import Library
 from reckoner.reports.periods.period import Period
 from reckoner.reports.prose import Block, Grid, Paragraph, Slot, Subheading, figures_in, words_in
-from reckoner.reports.settings.office import Office
+from reckoner.reports.settings.office import Office, OfficeSettings
 
 MISSING, MISPLACED = "missing-figure", "misplaced-words"
 Form = TypeVar("Form", bound=Document)
@@ -115,7 +115,7 @@ class Composer(ABC, Generic[Form, Part]):
             sections=sections,
             sources=self.book.sources(),
             source_notes=self.book.shared_notes(),
-            imprint=_imprint(publisher, task.office.imprint),
+            imprint=_imprint(publisher, task.office),
             web_address=self.address,
             dated=self.dated,
             author=publisher.name,
@@ -326,8 +326,14 @@ def _cited(library: Library, name: str) -> Cited:
     return Cited(found.topic, origin.citation, origin.note_public, origin.address or "", origin.producer)
 
 
-def _imprint(office: Office, statement: str) -> Imprint:
+def _imprint(office: Office, settings: OfficeSettings) -> Imprint:
     contacts = office.contacts
     return Imprint(
-        office.name, office.address, contacts.email, contacts.telephone, contacts.website, statement
+        office.name,
+        office.address,
+        contacts.email,
+        contacts.telephone,
+        contacts.website,
+        settings.imprint,
+        settings.notice,
     )

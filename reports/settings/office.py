@@ -251,6 +251,7 @@ class OfficeSettings(Settings):
     office: tuple[OfficeEntry, ...] = Field(min_length=1)
     web_versions: FolderAddress
     imprint: Annotated[Typeset, Field(min_length=10)]
+    notice: Typeset = ""
     style: StyleSettings = StyleSettings()
     small_numbers: SmallNumbers = SmallNumbers()
     not_figures: tuple[NotFigure, ...] = ()

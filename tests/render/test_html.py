@@ -80,6 +80,7 @@ def hostile_document() -> Document:
     details = ((HOSTILE, HOSTILE),)
     cover = replace(paper.cover, title=HOSTILE, subtitle=HOSTILE, marking=HOSTILE, details=details)
     imprint = replace(paper.imprint, office=HOSTILE, address=(HOSTILE,), email=HOSTILE, statement=HOSTILE)
+    imprint = replace(imprint, notice=HOSTILE)
     paper = replace(paper, cover=cover, imprint=imprint, sources=(source,))
     return replace(paper, author=HOSTILE, subject=HOSTILE, web_address=HOSTILE)
 
@@ -151,6 +152,14 @@ def test_an_office_without_a_telephone_has_no_gap_in_its_imprint() -> None:
     for dress in MEDIA:
         contact = re.sub(r"<.*?>", "", html(silent, dress)).rpartition("Contact: ")[2].splitlines()[0]
         assert contact == f"{paper.imprint.email}, {paper.imprint.website}"
+
+
+def test_an_office_s_notice_stands_before_the_title_and_without_one_there_is_none() -> None:
+    paper = document()
+    noticed = replace(paper, imprint=replace(paper.imprint, notice="This is an example."))
+    for dress in MEDIA:
+        assert '<p class="notice">This is an example.</p>' in html(noticed, dress).partition("<h1")[0]
+        assert 'class="notice"' not in html(paper, dress)
 
 
 def test_a_banner_marks_the_page() -> None:

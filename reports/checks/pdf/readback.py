@@ -79,6 +79,7 @@ def _in_any_order(document: Document) -> Iterator[tuple[str, str]]:
         for working in source.workings:
             yield f"source {source.number}, working", plain(working.formula)
     yield "the imprint", document.imprint.statement
+    yield "the notice", document.imprint.notice
 
 
 def _said(block: DocumentBlock) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from reckoner.reports.document import DocumentBlock, Goal, NumberedParagraph, Section
+from reckoner.reports.document import ChartSlot, DocumentBlock, Goal, NumberedParagraph, Section
 from reckoner.reports.errors import Fault, Place
 from reckoner.reports.figures.printed import plain
 from reckoner.reports.kinds.report.document import Abbreviation
@@ -52,8 +52,8 @@ def abbreviations_of(
     for short, long, where in _declared(words):
         gathering.explain(short, long, where)
     used: dict[str, tuple[Goal, Place]] = {}
-    for section in sections:
-        for text, where in _texts(section):
+    for own, section in zip(words.sections, sections, strict=True):
+        for text, where in _texts(section, own.file.front.place("title")):
             for short, long in _explained_in(text):
                 gathering.explain(short, long, where)
             for short in _USED.findall(text):
@@ -107,17 +107,20 @@ def _same(long: str) -> str:
     return " ".join(_WORD.findall(long.lower()))
 
 
-def _texts(section: Section) -> Iterator[tuple[str, Place]]:
+def _texts(section: Section, head: Place) -> Iterator[tuple[str, Place]]:
     for block in section.blocks:
-        yield from _block_texts(block)
+        yield from _block_texts(block, head)
 
 
-def _block_texts(block: DocumentBlock) -> Iterator[tuple[str, Place]]:
+def _block_texts(block: DocumentBlock, head: Place) -> Iterator[tuple[str, Place]]:
     match block:
         case NumberedParagraph():
             yield from _prose_texts([block.block])
         case Subheading():
             yield text_of(block.runs), block.where
+        case ChartSlot():
+            for point in (point for series in block.spec.series for point in series.points):
+                yield point.label, head
 
 
 def _prose_texts(blocks: Iterable[Block]) -> Iterator[tuple[str, Place]]:

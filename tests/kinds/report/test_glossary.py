@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from reckoner.charts.spec import Point, Series
+from reckoner.reports.errors import Fault
+from reckoner.reports.kinds.report.glossary import abbreviations_of
 from tests.booklets import FRONT, composed, faults, report
+from tests.small import chart, printed
 
 
 def glossary(folder: Path, text: str, front: str = FRONT) -> list[tuple[str, str]]:
@@ -59,3 +64,14 @@ def test_two_meanings_are_a_fault_that_names_both_places(tmp_path: Path) -> None
 
 def test_capitals_in_an_address_are_no_abbreviation(tmp_path: Path) -> None:
     assert glossary(tmp_path, "Write to [us](mailto:a@OPCC.example).") == []
+
+
+def test_one_that_only_a_chart_s_label_uses_needs_a_meaning_too(tmp_path: Path) -> None:
+    words = report(tmp_path)
+    [walks, *others] = composed(words).sections
+    labelled = chart(series=(Series("", (Point(None, "ICT", printed(3).figure),)),))
+    found: list[Fault] = []
+    abbreviations_of(words, (replace(walks, blocks=(labelled,)), *others), found)
+    assert [f"{each.where}".rpartition("/")[2] + f": {each.what}" for each in found] == [
+        "10-walks.md:2: ICT is not explained"
+    ]
