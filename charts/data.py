@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reckoner.charts.spec import ChartSpec
-from reckoner.charts.values import state_mark
+from reckoner.charts.values import state_mark, unit_of
 from reckoner.reports.figures.ledger import write_csv
 from reckoner.reports.figures.wording import Wording
 
@@ -20,9 +20,9 @@ def data_csv(spec: ChartSpec, wording: Wording) -> str:
 def _rows(spec: ChartSpec, wording: Wording) -> Iterator[tuple[str, ...]]:
     say = wording.language.say
     for series in spec.series:
+        unit = wording.bare_unit(unit_of(series) or spec.unit)
         for point in series.points:
             value = wording.bare(point.figure) if point.figure else state_mark(point, wording)
-            unit = say(f"unit.{spec.unit.name}")
             note = say("chart.part_year") if point.partial else ""
             yield series.name, point.label, str(point.period or ""), value, unit, note
     for target in spec.targets:
@@ -31,6 +31,6 @@ def _rows(spec: ChartSpec, wording: Wording) -> Iterator[tuple[str, ...]]:
             "",
             "",
             wording.bare(target.figure),
-            say(f"unit.{spec.unit.name}"),
+            wording.bare_unit(target.figure.unit),
             say("chart.target"),
         )

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from reckoner.charts.spec import ChartSpec, Point
+from reckoner.charts.spec import ChartSpec, Point, Series
 from reckoner.reports.figures.figure import Figure
 from reckoner.reports.figures.printed import Printed
+from reckoner.reports.figures.unit import Unit
 from reckoner.reports.figures.wording import Wording, in_chart
 from reckoner.reports.periods.period import Period
 
@@ -18,6 +19,11 @@ _STATE_WORDS = {"missing": "number.missing", "suppressed": "number.suppressed"}
 def figures(spec: ChartSpec) -> Iterator[Figure]:
     """Each figure of each series, in order."""
     return (point.figure for series in spec.series for point in series.points if point.figure is not None)
+
+
+def unit_of(series: Series) -> Unit | None:
+    """The unit of a series' figures, where it has any; small multiples have series of several units."""
+    return next((point.figure.unit for point in series.points if point.figure), None)
 
 
 def numbers(spec: ChartSpec) -> list[Decimal]:

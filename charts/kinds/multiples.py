@@ -12,9 +12,9 @@ from reckoner.charts.kinds.kind import ChartKind
 from reckoner.charts.look import POINTS_PER_MM, Look
 from reckoner.charts.scene import Scene, beside
 from reckoner.charts.sketch import Sketch
-from reckoner.charts.spec import ChartSpec, Series, Target
+from reckoner.charts.spec import ChartSpec, Target
 from reckoner.charts.timeaxis import periods_of
-from reckoner.charts.values import figures, is_timed, numbers, worded
+from reckoner.charts.values import figures, is_timed, numbers, unit_of, worded
 from reckoner.reports.figures.unit import Unit
 from reckoner.reports.figures.wording import Wording
 
@@ -72,14 +72,10 @@ def _panels(spec: ChartSpec) -> list[ChartSpec]:
     """A spec for each series; its unit is that of its figures."""
     return [
         replace(
-            spec, series=(series,), unit=_unit(series) or spec.unit, targets=_targets(spec, _unit(series))
+            spec, series=(series,), unit=unit_of(series) or spec.unit, targets=_targets(spec, unit_of(series))
         )
         for series in spec.series
     ]
-
-
-def _unit(series: Series) -> Unit | None:
-    return next((point.figure.unit for point in series.points if point.figure), None)
 
 
 def _targets(spec: ChartSpec, unit: Unit | None) -> tuple[Target, ...]:

@@ -107,6 +107,10 @@ class Wording:
             return graded(figure)
         return f"{round_half_up(figure.value, self.decimals(figure, PLAIN)):f}"
 
+    def bare_unit(self, unit: Unit) -> str:
+        """What ``bare`` counts."""
+        return self.language.say("unit.bare seconds") if unit.kind == "duration" else self._unit(unit)
+
     def decimals(self, figure: Figure, style: NumberStyle) -> int:
         """The precision that is printed: the editor's, the measure's, the unit's, or the source's own.
 

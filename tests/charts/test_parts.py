@@ -19,7 +19,7 @@ from reckoner.charts.spec import Target
 from reckoner.charts.trends import move_of
 from reckoner.reports.figures.measure import Direction
 from reckoner.reports.figures.printed import plain
-from reckoner.reports.figures.unit import PERCENT
+from reckoner.reports.figures.unit import PERCENT, SECONDS
 from tests.charts.built import WORDING, figure, point, series, spec
 
 LABELS = st.lists(st.tuples(st.floats(0, 200), st.floats(5, 30)), min_size=1, max_size=6)
@@ -131,6 +131,19 @@ def test_the_data_are_as_printed_with_marks_for_what_is_not_there() -> None:
         "Rate,2025,2025,[c],per cent,\n"
         "Aim,,,90,per cent,target\n"
     )
+
+
+def test_the_data_of_a_chart_in_two_units_have_the_unit_of_each_series_and_target() -> None:
+    drawn = spec(
+        "multiples", series("Wait", SECONDS, _2025=90),
+        series("Abandoned", PERCENT, _2025="4.49", _2026=None), unit=SECONDS,
+        targets=(Target("Aim", figure(5, PERCENT)),),
+    )  # fmt: skip
+    rows = [row.split(",") for row in data_csv(drawn, WORDING).splitlines()[1:]]
+    assert [(row[0], row[3], row[4]) for row in rows] == [
+        ("Wait", "90", "seconds"), ("Abandoned", "4.49", "per cent"), ("Abandoned", "[x]", "per cent"),
+        ("Aim", "5", "per cent"),
+    ]  # fmt: skip
 
 
 def test_words_are_shortened_at_a_comma_or_between_words() -> None:

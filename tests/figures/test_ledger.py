@@ -123,7 +123,7 @@ BASE = figure(76, period=Period.year(2023), origins=("police",))
             change(figure("72.4", SECONDS, None), figure("83.5", SECONDS, None)),
             "01:12 minus 01:24",
         ),
-        (replace(figure(18, PERCENT), published=True), "as published; not all the counts behind it were"),
+        (replace(figure(18, PERCENT), published=True), "as published; not all counts were"),
     ],
 )
 def test_the_working_shows_the_inputs_as_they_would_be_printed(computed: Figure, how: str) -> None:
@@ -166,7 +166,7 @@ def test_the_public_ledger_names_no_internal_thing() -> None:
 
 def test_the_public_ledger_speaks_in_words() -> None:
     seconds = replace(figure("83.5", SECONDS), noun="wait")
-    assert (public_row(seconds)["unit"], public_row(seconds)["period"]) == ("minutes:seconds", "October 2025")
+    assert (public_row(seconds)["unit"], public_row(seconds)["period"]) == ("minutes and seconds", "October 2025")
     assert public_row(replace(figure(31), noun="schools"))["unit"] == "schools"
 
 
