@@ -166,7 +166,8 @@ def test_the_public_ledger_names_no_internal_thing() -> None:
 
 def test_the_public_ledger_speaks_in_words() -> None:
     seconds = replace(figure("83.5", SECONDS), noun="wait")
-    assert (public_row(seconds)["unit"], public_row(seconds)["period"]) == ("minutes and seconds", "October 2025")
+    row = public_row(seconds)
+    assert (row["unit"], row["period"]) == ("minutes and seconds", "October 2025")
     assert public_row(replace(figure(31), noun="schools"))["unit"] == "schools"
 
 
