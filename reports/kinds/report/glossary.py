@@ -65,7 +65,7 @@ def abbreviations_of(
             )
             faults.append(Fault(f"{short} is not explained", where, todo))
     return tuple(
-        Abbreviation(short, gathering.known[short].long, used[short][0])
+        Abbreviation(short, _capital(gathering.known[short].long), used[short][0])
         for short in sorted(used.keys() & gathering.known.keys())
     )
 
@@ -101,6 +101,10 @@ def _spelt(before: str, short: str, left_out: Collection[str]) -> str:
         elif word[0].lower() not in _SMALL:
             return ""
     return "" if letters else " ".join(before[at:].split())
+
+
+def _capital(long: str) -> str:
+    return long[:1].upper() + long[1:]
 
 
 def _same(long: str) -> str:

@@ -26,6 +26,7 @@ def glossary(folder: Path, text: str, front: str = FRONT) -> list[tuple[str, str
         ("The Serious Cybercrime and Fraud Unit (SCFU) grew.", "SCFU", "Serious Cybercrime and Fraud Unit"),
         ("Domestic Violence Protection Orders (DVPOs) help.", "DVPO", "Domestic Violence Protection Order"),
         ("The Office of the Commissioner (OC) grew.", "OC", "Office of the Commissioner"),
+        ("We film with body-worn video (BWV).", "BWV", "Body-worn video"),
     ],
 )
 def test_a_meaning_is_taken_from_the_words_before_the_brackets(
