@@ -88,7 +88,7 @@ def test_each_printed_story_stands_whole_on_a_page_the_lead_on_the_first_and_sou
         texts = [" ".join(page.get_textpage().get_text_range().split()) for page in printed]
         last = printed[len(printed) - 1].get_textpage()
         begun = (
-            "Hertfordshire Constabulary, Progress",
+            "Office of the Commissioner for Hertfordshire, Progress",
             "Office of the Commissioner for Hertfordshire, Original",
         )
         tops = {_top(last, words) for words in begun}
