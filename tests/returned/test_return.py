@@ -151,7 +151,7 @@ def test_changes_of_format_are_said_and_left_out(word: WordEdit, back: Back) -> 
 
 
 def test_words_that_nobody_wrote_have_no_place_and_are_listed(word: WordEdit, back: Back) -> None:
-    p = word.paragraph("Every number in this document")
+    p = word.paragraph("Every statistic in this document")
     word.put(p, 0, "Nearly ", tracked=True)
     returned = back()
     done = returned.try_out(returned.changes)
