@@ -31,7 +31,7 @@ def test_a_changed_stylesheet_is_shown_page_by_page_and_the_house_stays_as_it_is
     before = files(house)
     assert invoke(*words) == (0, "panel-paper/2025-11: the same (draft-001)\n")
     assert files(house) == before
-    edit(house / "templates/shared/print.css", lambda text: f"{text}\nh1 {{ margin-left: 20mm }}\n")
+    edit(house / "templates/shared/print.css", lambda text: f"{text}\nh1 {{ text-decoration: underline }}\n")
     code, said = invoke(*words, "--page", str(page))
     assert code == 1
     assert "panel-paper/2025-11: differs (draft-001)" in said
