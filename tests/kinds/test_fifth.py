@@ -26,6 +26,7 @@ PAGE = """
 <html lang="{{ document.language }}">
 <head><meta charset="utf-8"><title>{{ document.title }}</title><style>{{ style }}</style></head>
 <body>
+{% include "notice.html.jinja" %}
 <main id="main">
 <h1>{{ document.title }}</h1>
 <p>{{ document.lead | loud }}</p>
