@@ -26,9 +26,9 @@ PAGE = """
 <html lang="{{ document.language }}">
 <head><meta charset="utf-8"><title>{{ document.title }}</title><style>{{ style }}</style></head>
 <body>
-{% include "notice.html.jinja" %}
 <main id="main">
 <h1>{{ document.title }}</h1>
+{% include "notice.html.jinja" %}
 <p>{{ document.lead | loud }}</p>
 {% import "blocks.html.jinja" as blocks with context %}
 {% for section in document.sections %}
