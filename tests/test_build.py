@@ -245,7 +245,11 @@ def _only_these_pictures_changed(built: Built, changed: Built, places: set[str])
 
 def _words(draft: Built) -> list[str]:
     """The words of the page with its figures masked; alt texts are left to the ledger."""
-    return [block.text for block in read_page(page_of(draft)).blocks if FIGURE not in block.text]
+    return [
+        block.text
+        for block in read_page(page_of(draft)).blocks
+        if FIGURE not in block.text and " KB)" not in block.text
+    ]
 
 
 def test_checks_json_says_what_was_checked(built: Built) -> None:
