@@ -151,12 +151,13 @@ def make(
     house, publication, words = composed.house, composed.publication, composed.words
     library, ledger = composed.library, composed.ledger
     wording, kind = composed.wording, kind_of(publication)
-    corrections = [each for edition_words in words.editions for each in edition_words.corrections]
-    document = _corrected(composed, corrections)
+    corrections = _corrections(composed)
+    document = _corrected(composed)
     step(5)
-    templates = Templates(root, publication, house.office.design, wording.language)
     with ExitStack() as making:
-        files = kind.render(document, Rendering(templates, house.office, ledger.public_csv(), making, reader))
+        rendering = _rendering(composed, making, reader)
+        templates = rendering.templates
+        files = kind.render(document, rendering)
         files.contents.update(word_files(composed, document))
         hosted = host_file(composed, document)
         if hosted:
@@ -201,15 +202,24 @@ def pages(root: Path, publication: str, edition: str, reader: str = "") -> Mappi
     Raises what ``make`` raises.
     """
     composed = compose_edition(root, publication, edition, lambda _step: None, without=("pdf",))
-    document = _corrected(composed, [each for words in composed.words.editions for each in words.corrections])
-    office, language = composed.house.office, composed.wording.language
-    templates = Templates(root, composed.publication, office.design, language)
     with ExitStack() as making:
-        rendering = Rendering(templates, office, composed.ledger.public_csv(), making, reader)
-        return kind_of(composed.publication).render(document, rendering).contents
+        rendering = _rendering(composed, making, reader)
+        return kind_of(composed.publication).render(_corrected(composed), rendering).contents
 
 
-def _corrected(composed: Composed, corrections: Sequence[Correction]) -> Document:
+def _rendering(composed: Composed, making: ExitStack, reader: str) -> Rendering:
+    house, language = composed.house, composed.wording.language
+    templates = Templates(house.root, composed.publication, house.office.design, language)
+    return Rendering(templates, house.office, composed.ledger.public_csv(), making, reader)
+
+
+def _corrections(composed: Composed) -> list[Correction]:
+    return [each for words in composed.words.editions for each in words.corrections]
+
+
+def _corrected(composed: Composed) -> Document:
+    """The document with a note on each of its corrections."""
+    corrections = _corrections(composed)
     if not corrections:
         return composed.document
     notes = correction_notes(

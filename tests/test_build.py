@@ -244,12 +244,9 @@ def _only_these_pictures_changed(built: Built, changed: Built, places: set[str])
 
 
 def _words(draft: Built) -> list[str]:
-    """The words of the page with its figures masked; alt texts are left to the ledger."""
-    return [
-        block.text
-        for block in read_page(page_of(draft)).blocks
-        if FIGURE not in block.text and " KB)" not in block.text
-    ]
+    """The words of the page with its figures and its PDF's size masked; alt texts are left to the ledger."""
+    blocks = read_page(page_of(draft)).blocks
+    return [re.sub(r"[0-9]+ KB", "KB", block.text) for block in blocks if FIGURE not in block.text]
 
 
 def test_checks_json_says_what_was_checked(built: Built) -> None:

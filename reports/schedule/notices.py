@@ -62,20 +62,24 @@ _WORDS: Mapping[Kind, str] = {
 }
 
 
+def _insert(connection: Connection, table: Table) -> Any:
+    """An insert that passes over rows whose keys are there."""
+    insert = insert_postgresql if connection.dialect.name == "postgresql" else insert_sqlite
+    return insert(table).on_conflict_do_nothing()
+
+
 def insert_new(connection: Connection, table: Table, values: Mapping[str, Any]) -> bool:
     """Insert a row unless one with its key is there; whether it was inserted."""
-    insert = insert_postgresql if connection.dialect.name == "postgresql" else insert_sqlite
     key = list(table.primary_key.columns)
     # What is returned, and not a count of rows, which drivers don't always tell for an insert.
-    inserted = insert(table).values(**values).on_conflict_do_nothing().returning(*key)
+    inserted = _insert(connection, table).values(**values).returning(*key)
     return connection.execute(inserted).first() is not None
 
 
 def insert_missing(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert those of the rows whose keys are not there."""
     if rows:
-        insert = insert_postgresql if connection.dialect.name == "postgresql" else insert_sqlite
-        connection.execute(insert(table).on_conflict_do_nothing(), rows)
+        connection.execute(_insert(connection, table), rows)
 
 
 def post(connection: Connection, posted: Iterable[Notice], now: datetime) -> list[Notice]:
