@@ -275,7 +275,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """Who publishes, and what kind of document this is."""
+    """Who publishes (the office, unless a ``publisher`` is named), and what kind of document this is."""
 
     office: str
     address: tuple[str, ...]
@@ -284,6 +284,17 @@ class Imprint:
     website: str
     statement: str
     notice: str = ""
+    publisher: str = ""
+
+    def published(self, postal: str = "") -> tuple[tuple[str, str], ...]:
+        """Who publishes, and where the office is if that is somebody else: the name of a word, and the text.
+
+        ``postal`` is the address that a mail gives instead of the office's own.
+        """
+        office = postal or ", ".join((self.office, *self.address))
+        if not self.publisher:
+            return (("published_by", office),)
+        return (("published_by", self.publisher), ("office", office))
 
 
 @dataclass(frozen=True, slots=True)

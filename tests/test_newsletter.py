@@ -55,6 +55,9 @@ def test_each_web_page_says_at_its_top_what_the_office_has_readers_know_first(
     assert len(pages) > 3
     for page in (letter.contents["web.html"], *pages):
         assert b"not an official publication" in page.partition(b"<main")[0]
+    mail, text = letter.contents["email.html"], letter.contents["email.txt"]
+    assert b"not an official publication" in mail.partition(b"<body")[2].partition(b"<h1")[0]
+    assert text.startswith(b"This is a worked example. It is not an official publication")
 
 
 def test_a_message_that_is_awaited_has_a_marked_place_and_a_warning(tmp_path: Path) -> None:

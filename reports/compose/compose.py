@@ -336,4 +336,5 @@ def _imprint(office: Office, settings: OfficeSettings) -> Imprint:
         contacts.website,
         settings.imprint,
         settings.notice,
+        settings.publisher,
     )

@@ -24,7 +24,7 @@ def year_details(
     return (
         (say("document.year"), _days(occasion.period, wording)),
         (say("document.holder", body=then.body), then.holder),
-        (say("document.published_by"), now.holder),
+        (say("document.published_by"), office.publisher or now.holder),
     )
 
 

@@ -252,6 +252,7 @@ class OfficeSettings(Settings):
     web_versions: FolderAddress
     imprint: Annotated[Typeset, Field(min_length=10)]
     notice: Typeset = ""
+    publisher: Typeset = ""
     style: StyleSettings = StyleSettings()
     small_numbers: SmallNumbers = SmallNumbers()
     not_figures: tuple[NotFigure, ...] = ()

@@ -127,8 +127,8 @@ class Writer:
             ("Title", cover.title),
             ("Subtitle", cover.subtitle),
         ):
-            if said:
-                self.say(style, said, what="cover")
+            self.say(style, said, what="cover")
+        self.say("CoverDetail", self.document.imprint.notice, what="cover")
         for name, said in cover.details:
             self.body.line("CoverDetail", [Piece(f"{name}: ", bold=True), Piece(said)], what="cover")
 
@@ -356,9 +356,8 @@ class Writer:
         imprint, words = self.document.imprint, self.words
         self.say("Heading1", words["imprint"], what="imprint", anchor="imprint")
         self.say(TEXT, imprint.statement, what="imprint")
-        self.say(
-            TEXT, f"{words['published_by']}: {', '.join((imprint.office, *imprint.address))}.", what="imprint"
-        )
+        for name, said in imprint.published():
+            self.say(TEXT, f"{words[name]}: {said}.", what="imprint")
         said = [Piece(f"{words['contact']}: "), Piece(imprint.email, address=f"mailto:{imprint.email}")]
         said += [Piece(f", {imprint.telephone}")] if imprint.telephone else []
         said += [Piece(", "), Piece(imprint.website, address=imprint.website)]

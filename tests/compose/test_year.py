@@ -12,11 +12,14 @@ from tests.small import house, wording
 
 def test_the_holder_is_that_of_the_year_and_the_publisher_that_of_the_day() -> None:
     occasion = Occasion(date(2024, 3, 31), period=Period.parse("2023-24"))
-    assert year_details(occasion, house().office, date(2024, 7, 18), wording()) == (
+    office = house().office.model_copy(update={"publisher": ""})
+    assert year_details(occasion, office, date(2024, 7, 18), wording()) == (
         ("The year", "1 April 2023 to 31 March 2024"),
         ("Police and Crime Commissioner in the year", "David Lloyd"),
         ("Published by", "Jonathan Ash-Edwards"),
     )
+    elsewhere = office.model_copy(update={"publisher": "a bureau"})
+    assert year_details(occasion, elsewhere, date(2024, 7, 18), wording())[-1] == ("Published by", "a bureau")
 
 
 def test_what_is_no_year_has_no_such_lines() -> None:

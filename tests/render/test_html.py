@@ -162,6 +162,16 @@ def test_an_office_s_notice_stands_before_the_title_and_without_one_there_is_non
         assert 'class="notice"' not in html(paper, dress)
 
 
+def test_who_publishes_instead_of_the_office_is_named_and_the_office_apart_from_it() -> None:
+    paper = document()
+    place = ", ".join((paper.imprint.office, *paper.imprint.address))
+    elsewhere = replace(paper, imprint=replace(paper.imprint, publisher="a bureau"))
+    for dress in MEDIA:
+        assert f"Published by: {place}." in html(paper, dress)
+        assert "Published by: a bureau." in html(elsewhere, dress)
+        assert f"The office: {place}." in html(elsewhere, dress)
+
+
 def test_a_banner_marks_the_page() -> None:
     assert '<p class="banner">Draft, not approved</p>' in html(document(), banner="Draft, not approved")
     assert 'class="banner"' not in html(document())

@@ -203,6 +203,8 @@ def test_python_docx_reads_it(example: WordFile) -> None:
     assert document.core_properties.language == "en-GB"
     headings = [p.text for p in document.paragraphs if p.style and p.style.name == "Heading 1"]
     assert headings[0] == "Summary"
+    cover = [p.text for p in document.paragraphs[:8]]
+    assert "This is a worked example. It is not an official publication of the office." in cover
 
 
 def test_pandoc_reads_the_same_words(word_file: WordFile, tmp_path: Path) -> None:

@@ -96,6 +96,9 @@ class _Writer:
 
     def head(self, places: Places) -> Iterator[str]:
         document, letter = self.document, self.letter
+        if document.imprint.notice:
+            yield from wrapped(document.imprint.notice)
+            yield ""
         yield from wrapped(document.title)
         if letter.month:
             yield from wrapped(letter.month)
@@ -151,7 +154,8 @@ class _Writer:
         yield ""
         if document.maker:
             yield from wrapped(f"{self.words['pictures']}: {document.maker}.")
-        yield from wrapped(f"{self.words['published_by']}: {places.postal}")
+        for name, said in imprint.published(places.postal):
+            yield from wrapped(f"{self.words[name]}: {said}")
         contacts = ", ".join(part for part in (imprint.email, imprint.telephone, imprint.website) if part)
         yield from wrapped(f"{self.words['contact']}: {contacts}")
         yield ""
