@@ -1,0 +1,164 @@
+"""Columns of one height, found line by line.
+
+WeasyPrint often tries each pixel, and lays all columns out each time: 152 times for a page of sources.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from math import inf
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import block
+from weasyprint.layout.column import columns_layout
+
+
+@contextmanager
+def line_by_line() -> Iterator[None]:
+    """Have WeasyPrint balance columns this way."""
+    own, block.columns_layout = block.columns_layout, balanced
+    try:
+        yield
+    finally:
+        block.columns_layout = own
+
+
+def balanced(
+    context: Any,
+    box: Any,
+    bottom_space: float,
+    skip_stack: dict[int, Any] | None,
+    containing_block: Any,
+    page_is_empty: bool,
+    absolute_boxes: list[Any],
+    fixed_boxes: list[Any],
+    *more: Any,
+) -> Any:
+    """What WeasyPrint's ``columns_layout`` gives, with columns at most a line higher than need be.
+
+    Columns that go on over the page are filled, not balanced. Those with a width, a height or children
+    across all of them are left to WeasyPrint.
+    """
+
+    def lay(columns: Any, bottom: float) -> Any:
+        placed = (absolute_boxes, fixed_boxes)
+        return columns_layout(
+            context, columns, bottom, skip_stack, containing_block, page_is_empty, *placed, *more
+        )
+
+    def fits(found: Any) -> bool:
+        return found[0] is not None and found[1] is None
+
+    filled = _filled(box)
+    found = lay(filled or box, bottom_space)
+    if filled is None or not fits(found) or not found[0].children:
+        return found
+    column = found[0].children[0]
+    trial = _Trial(context, box, column, skip_stack, containing_block, more[1:])
+    for height in trial.heights(found[0].children):
+        if found[0] is not None:
+            block.remove_placeholders(context, [found[0]], absolute_boxes, fixed_boxes)
+        found = lay(filled, max(bottom_space, context.page_bottom - column.position_y - height))
+        if fits(found):
+            return found
+    return found
+
+
+def _filled(box: Any) -> Any:
+    """The box with each column filled before the next; none where that isn't all there is to balance."""
+    style = box.style
+    asked = (style["column_fill"], style["column_width"], style["height"])
+    if asked != ("balance", "auto", "auto"):
+        return None
+    if any(child.style["column_span"] == "all" for child in box.children):
+        return None
+    filled = box.copy()
+    filled.style = style.copy()
+    filled.style["column_fill"] = "auto"
+    return filled
+
+
+class _Trial:
+    """The columns laid out at a height, for nothing but to see whether they hold everything."""
+
+    def __init__(
+        self,
+        context: Any,
+        box: Any,
+        column: Any,
+        skip_stack: dict[int, Any] | None,
+        containing_block: Any,
+        first_styles: tuple[Any, ...],
+    ) -> None:
+        self.context, self.containing_block, self.first_styles = context, containing_block, first_styles
+        self.count = box.style["column_count"]
+        skip = next(iter(skip_stack)) if skip_stack else 0
+        self.begin = {0: skip_stack[skip]} if skip_stack else None
+        self.column = column.copy_with_children([child.copy() for child in box.children[skip:]])
+        self.column.height = "auto"
+
+    def heights(self, filled: Sequence[Any]) -> Iterator[float]:
+        """Heights at which columns hold everything, a line apart, the least first; the last is the page's.
+
+        ``filled`` are the columns filled one by one.
+        """
+        heights = [_consumed(column) for column in filled]
+        height, most = sum(heights) / self.count, max(heights)
+        step = next((line.height for column in filled for line in _lines(column)), most)
+        while height < most:
+            if self.fits(height):
+                yield height
+            height += max(step, 1)
+        yield inf
+
+    def fits(self, height: float) -> bool:
+        """Whether columns of this height hold everything."""
+        context, shapes = self.context, self.context.excluded_shapes[:]
+        bottom = context.page_bottom - self.column.position_y - height
+        made: list[Any] = []
+        resume_at: Any = self.begin
+        context.in_column = True
+        for _ in range(self.count):
+            column, resume_at, *_ = block.block_box_layout(
+                context,
+                self.column,
+                bottom,
+                resume_at,
+                self.containing_block,
+                False,
+                [],
+                [],
+                [],
+                *self.first_styles,
+                discard=False,
+                max_lines=None,
+            )
+            if column is None:
+                resume_at = {0: None}
+                break
+            made.append(column)
+            if resume_at is None:
+                break
+        block.remove_placeholders(context, made, [], [])
+        context.excluded_shapes[:] = shapes
+        context.in_column = False
+        return resume_at is None
+
+
+def _lines(box: Any) -> Iterator[Any]:
+    for child in getattr(box, "children", ()):
+        if isinstance(child, boxes.LineBox):
+            yield child
+        else:
+            yield from _lines(child)
+
+
+def _consumed(column: Any) -> float:
+    """How much of a column is filled, without the margin below its last box."""
+    boxes = [box for box in column.children if box.is_in_normal_flow()]
+    if not boxes:
+        return 0.0
+    last = boxes[-1]
+    return float(last.position_y + last.margin_height() - last.margin_bottom - column.position_y)
