@@ -117,10 +117,11 @@ def test_a_changed_value_changes_the_picture_its_words_and_its_data() -> None:
     assert "335" in after.csv
 
 
-def test_drawing_does_not_load_pyplot_and_a_spec_does_not_load_matplotlib() -> None:
-    light = "import sys, charts.spec, charts.drawing; assert 'matplotlib' not in sys.modules"
+def test_drawing_loads_no_pyplot_measuring_no_figures_and_a_spec_no_matplotlib() -> None:
+    light = "import sys, reckoner.charts.spec, reckoner.charts.drawing; assert 'matplotlib' not in sys.modules"
+    measured = "import sys, reckoner.charts.draw; assert 'matplotlib.figure' not in sys.modules"
     heavy = f"{SUMS}\nimport sys; assert 'matplotlib.pyplot' not in sys.modules"
-    for program in (light, heavy):
+    for program in (light, measured, heavy):
         subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
 
 
