@@ -92,15 +92,10 @@ class _StoryComposer(Composer[StoryPage, StorySection]):
 
     def sections(self) -> tuple[StorySection, ...]:
         section = story_section(self.section(self.story), self.story, self.wording)
-        section = replace(section, story=replace(section.story, closed=self._closed()))
+        closes = self.story.front.closes
+        closed = closes is not None and closes < self.dated
+        section = replace(section, story=replace(section.story, closed=closed))
         return lead_links((section,), lambda slug: f"{slug}.html")
-
-    def _closed(self) -> str:
-        """When what the story calls for was over, if it is over on the day of the page."""
-        closes, wording = self.story.front.closes, self.wording
-        if closes is None or closes >= self.dated:
-            return ""
-        return wording.language.say("news.closed_on", day=wording.day(closes))
 
     def more(self, sections: tuple[StorySection, ...]) -> Mapping[str, Any]:
         """Who held the office then."""

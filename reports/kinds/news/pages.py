@@ -153,8 +153,4 @@ def _by_year(listed: Sequence[Listed], language: Language) -> list[Year]:
 
 
 def _news_words(language: Language) -> Mapping[str, str]:
-    return {
-        name: language.say(f"news.{name}")
-        for name in language.names("news")
-        if name not in ("then", "closed_on")
-    }
+    return {name: language.say(f"news.{name}") for name in language.names("news") if name != "then"}

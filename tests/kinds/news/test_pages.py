@@ -55,8 +55,8 @@ def test_a_call_that_is_over_on_the_day_of_the_page_is_marked_in_lists_and_on_it
     news = made(letter_house(tmp_path / "h", stories), "news")
     for page in ("news.html", "subjects.html"):
         assert text(news, page).count("Closed</strong>") == closed
-    assert text(news, "stories/a.html").count("This closed on 27 February 2026.") == closed
-    assert "This closed" not in text(news, "stories/b.html")
+    assert text(news, "stories/a.html").count("This has closed: you can no longer take part.") == closed
+    assert "This has closed" not in text(news, "stories/b.html")
 
 
 def test_subjects_lead_to_their_stories(news: Made) -> None:
