@@ -291,7 +291,8 @@ class Imprint:
 
         ``postal`` is the address that a mail gives instead of the office's own.
         """
-        office = postal or ", ".join((self.office, *self.address))
+        lines = (line.replace(" ", "\u00a0") for line in self.address)  # "15 Vaughan Road" isn't parted
+        office = postal or ", ".join((self.office, *lines))
         if not self.publisher:
             return (("published_by", office),)
         return (("published_by", self.publisher), ("office", office))

@@ -70,6 +70,9 @@ def figure(printed: Printed) -> Markup:
 _BEFORE_UNIT = re.compile(r"(?<=\d) (?!(?:per|of|to|in|and|or|out)\b)(?=\S)")
 
 
+# A day keeps to its month: "31 March".
+_AFTER_DAY = re.compile(r"(?<=\b\d) (?=[A-Z][a-z])|(?<=\b\d\d) (?=[A-Z][a-z])")
+
 _LAST_FIGURE = re.compile(r"(?<= )([^<>\s]{1,12} <data [^>]*>[^<>]{1,24}</data>[^<>\s]{0,3})$")
 _LAST_WORD = re.compile(r" (?=[^<>\s]{1,12}$)")
 
@@ -94,11 +97,11 @@ def prose(parts: Iterable[Run | Part]) -> Markup:
 def _run(run: Run | Part) -> Markup:
     match run:
         case str():
-            return escape(run)
+            return escape(_AFTER_DAY.sub("\u00a0", run))
         case Printed() | Gap():
             return figure(run) if isinstance(run, Printed) else gap(run)
         case Text():
-            return escape(run.text)
+            return escape(_AFTER_DAY.sub("\u00a0", run.text))
         case Code():
             return Markup("<code>{}</code>").format(run.text)
         case LineBreak():

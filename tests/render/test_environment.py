@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from markupsafe import Markup
 
-from reckoner.reports.document import Cell
+from reckoner.reports.document import Cell, Imprint
 from reckoner.reports.errors import SettingsError
 from reckoner.reports.prose import Code, Emphasis, Foreign, LineBreak, Link, Placeholder, Strong, Text
 from reckoner.reports.render import allowance
@@ -241,3 +241,14 @@ def test_loops_and_what_they_know_of_themselves_are_as_ever(tmp_path: Path) -> N
         "{% for x in [] %}{% else %}none{% endfor %}"
     )
     assert filled(tmp_path, template) == "a,zzczz  ababnone"
+
+
+@pytest.mark.parametrize("part", ["until 31 March 2026", *runs("until 31 March 2026")])
+def test_a_day_keeps_to_its_month(part: Any) -> None:
+    assert prose([part]) == "until 31\N{NO-BREAK SPACE}March 2026"
+    assert prose(["from 2024 Hertfordshire"]) == "from 2024 Hertfordshire"
+
+
+def test_a_line_of_an_address_is_kept_together() -> None:
+    said = Imprint("The office", ("15 Vaughan Road", "AL5 4GZ"), "", "", "", "").published()
+    assert said[0][1].split(" ") == ["The", "office,", "15\xa0Vaughan\xa0Road,", "AL5\xa04GZ"]

@@ -92,6 +92,9 @@ class _StoryComposer(Composer[StoryPage, StorySection]):
 
     def sections(self) -> tuple[StorySection, ...]:
         section = story_section(self.section(self.story), self.story, self.wording)
+        closes = self.story.front.closes
+        closed = closes is not None and closes < self.dated
+        section = replace(section, story=replace(section.story, closed=closed))
         return lead_links((section,), lambda slug: f"{slug}.html")
 
     def more(self, sections: tuple[StorySection, ...]) -> Mapping[str, Any]:

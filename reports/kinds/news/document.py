@@ -28,7 +28,7 @@ class Pointer:
 @dataclass(frozen=True, slots=True)
 class Story:
     """What a section is when it is a news story. ``day`` is its date in words; ``report`` is the publication
-    and the edition that it tells of, if it tells of one."""
+    and the edition that it tells of, if it tells of one; ``closed``: what it calls for is over."""
 
     slug: str
     dated: date
@@ -39,6 +39,7 @@ class Story:
     tags: tuple[str, ...]
     standing: Standing = ""
     report: str = ""
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,6 +61,7 @@ class StoryFront(SectionFront):
     newsletter: Annotated[Literal["yes", "no", "lead", "brief"], BeforeValidator(_yes_or_no)] = "yes"
     and_finally: bool = False
     embargo: datetime.date | None = None
+    closes: datetime.date | None = None
     report: ReportName = ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -44,6 +45,18 @@ def test_a_story_says_who_held_the_office_where_somebody_else_does_now(news: Mad
     assert f'<p class="then">{said}</p>' in text(news, "stories/z.html")
     assert 'class="then"' not in text(news, "stories/y.html")  # the office changed hands in May 2024
     assert 'class="then"' not in text(news, "stories/older.html")  # older than the office
+
+
+@pytest.mark.parametrize(("closes", "closed"), [("2026-02-27", 1), ("2026-02-28", 0)])
+def test_a_call_that_is_over_on_the_day_of_the_page_is_marked_in_lists_and_on_its_page(
+    tmp_path: Path, closes: str, closed: int
+) -> None:
+    stories = {"a": story(more=f"closes: {closes}\ntags: [patrols]"), "b": story("The other")}
+    news = made(letter_house(tmp_path / "h", stories), "news")
+    for page in ("news.html", "subjects.html"):
+        assert text(news, page).count("Closed</strong>") == closed
+    assert text(news, "stories/a.html").count("This has closed: you can no longer take part.") == closed
+    assert "This has closed" not in text(news, "stories/b.html")
 
 
 def test_subjects_lead_to_their_stories(news: Made) -> None:

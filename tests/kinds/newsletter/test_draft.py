@@ -225,6 +225,16 @@ def test_a_story_without_a_summary_keeps_its_first_paragraph_in_a_short_mail(tmp
     assert "Second." not in short
 
 
+def test_a_short_mail_gives_the_first_paragraph_with_a_figure_after_the_summary(tmp_path: Path) -> None:
+    average = "{{ response_times.average }}"
+    told = story(text=f"First.\n\nThe way takes {average}.\n\nIt took {average} on foot.")
+    short = made(letter_house(tmp_path / "h", {"a": told}))
+    for part in ("email.html", "email.txt"):
+        assert "The way takes" in text(short, part).partition("In short.")[2]
+        assert "First." not in text(short, part)
+        assert "on foot" not in text(short, part)
+
+
 def test_a_whole_mail_holds_the_stories_in_full(tmp_path: Path) -> None:
     house = letter_house(tmp_path / "h", {"a": story()})
     edit(

@@ -1,4 +1,6 @@
-"""The newsletter as its mail has it: whole, or each story's summary and a heading that leads to the whole."""
+"""The newsletter as its mail has it: whole, or of each story its summary, its first figure and a heading that
+leads to the whole.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +10,12 @@ from reckoner.reports.document import NumberedParagraph, Section, SourceMark
 from reckoner.reports.errors import Place
 from reckoner.reports.kinds.news.document import StorySection
 from reckoner.reports.kinds.newsletter.document import Newsletter
-from reckoner.reports.prose import Paragraph, Text
+from reckoner.reports.prose import Paragraph, Text, figures_in
 
 
 def mailed(document: Newsletter) -> Newsletter:
-    """What the mail holds of a newsletter. A story without a summary keeps its first block; the first story
-    keeps its picture and links."""
+    """What the mail holds of a newsletter. With its summary a story keeps the first paragraph that holds a
+    figure, without one its first block; the first story keeps its picture and links."""
     if not document.letter.whole_at:
         return document
     first = document.stories[:1]
@@ -23,9 +25,15 @@ def mailed(document: Newsletter) -> Newsletter:
 def _shortened(section: Section, is_first: bool) -> Section:
     if not isinstance(section, StorySection) or section.story.standing == "brief":
         return section
-    blocks = (_summary(section),) if section.story.summary else section.blocks[:1]
+    blocks = (_summary(section), *_told(section)[:1]) if section.story.summary else section.blocks[:1]
     story = section.story if is_first else replace(section.story, picture=None, links=())
     return replace(section, blocks=blocks, story=story)
+
+
+def _told(section: Section) -> tuple[NumberedParagraph, ...]:
+    """The paragraphs that hold a figure."""
+    paragraphs = (block for block in section.blocks if isinstance(block, NumberedParagraph))
+    return tuple(each for each in paragraphs if isinstance(each.block, Paragraph) and figures_in(each.block))
 
 
 def _summary(section: StorySection) -> NumberedParagraph:
