@@ -362,7 +362,8 @@ class Writer:
         said += [Piece(f", {imprint.telephone}")] if imprint.telephone else []
         said += [Piece(", "), Piece(imprint.website, address=imprint.website)]
         self.body.line(TEXT, said, what="imprint")
-        self.say(TEXT, f"{words['web_version']}: {self.document.web_address}", what="imprint")
+        if self.document.web_address:
+            self.say(TEXT, f"{words['web_version']}: {self.document.web_address}", what="imprint")
 
     def sources(self) -> None:
         if not self.document.sources:
