@@ -356,8 +356,8 @@ class Writer:
         imprint, words = self.document.imprint, self.words
         self.say("Heading1", words["imprint"], what="imprint", anchor="imprint")
         self.say(TEXT, imprint.statement, what="imprint")
-        for name, said in imprint.published():
-            self.say(TEXT, f"{words[name]}: {said}.", what="imprint")
+        for name, who in imprint.published():
+            self.say(TEXT, f"{words[name]}: {who}.", what="imprint")
         said = [Piece(f"{words['contact']}: "), Piece(imprint.email, address=f"mailto:{imprint.email}")]
         said += [Piece(f", {imprint.telephone}")] if imprint.telephone else []
         said += [Piece(", "), Piece(imprint.website, address=imprint.website)]

@@ -122,6 +122,8 @@ def test_a_column_is_as_wide_as_its_longest_word_asks_for(example: WordFile) -> 
         grid = [int(column.get(q("w"), "0")) for column in table.iter(q("gridCol"))]
         assert abs(sum(grid) - 9411) < 10
         for row in table.iter(q("tr")):
+            if row.find(f".//{q('gridSpan')}") is not None:
+                continue
             words = ["".join(_told(cell)) for cell in row.iter(q("tc"))]
             longest = [max(map(len, re.split("[ |]", told))) for told in words]
             assert len(longest) == len(grid)
