@@ -337,7 +337,7 @@ class CorrectionNote:
 @dataclass(frozen=True)
 class Document:
     """The whole document. ``dated`` is the edition's own date, never the day of the build; ``remarks`` are
-    for whoever reads the draft, and are printed nowhere.
+    for whoever reads the draft, and are printed nowhere. ``web_address`` is empty where there is none.
 
     ``source_notes`` hold for several sources. ``remarks`` are what composing found: figures that are missing,
     still to come, or old.

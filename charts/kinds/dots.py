@@ -23,6 +23,7 @@ from reckoner.charts.rows import (
     target_head,
     write_value,
 )
+from reckoner.charts.scale import Scale, scale_for, tick_label
 from reckoner.charts.scene import Anchor, Scene, middle_of
 from reckoner.charts.sketch import Sketch
 from reckoner.charts.spec import ChartSpec, Point
@@ -31,6 +32,7 @@ from reckoner.reports.figures.printed import Printed
 from reckoner.reports.figures.wording import Wording
 
 _RADIUS = 4.2
+_MOST_TICKS = 5
 _SHAPES: tuple[Shape, ...] = ("ring", "dot")
 
 
@@ -44,10 +46,11 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     room = widest + GAP + _RADIUS * 2
     head = key_height(entries, look) if entries else size * 0.3
     names = [bar_label(group[0], wording) for group in groups]
+    scale = scale_for(numbers(spec), spec.unit, _MOST_TICKS, from_zero=False)
     rows = plan_rows(
         look,
         names,
-        numbers(spec),
+        numbers(spec) if scale.starts_at_zero else [scale.low, scale.high],
         (room if entries else GAP + _RADIUS, room),
         head + target_head(spec, look, wording),
         from_zero=False,
@@ -61,9 +64,21 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
         for point in group:
             if point.figure is None:
                 sketch.note(absence(point, wording))
-    if not rows.low <= 0 <= rows.high:
-        sketch.note(wording.language.say("chart.scale_not_from_zero"))
-    return sketch.scene(look.width, rows.bottom + size * 0.3)
+    if scale.starts_at_zero:
+        return sketch.scene(look.width, rows.bottom + size * 0.3)
+    _draw_axis(sketch, spec, rows, scale, wording)
+    sketch.note(wording.language.say("chart.scale_not_from_zero"))
+    return sketch.scene(look.width, rows.bottom + size * 1.9)
+
+
+def _draw_axis(sketch: Sketch, spec: ChartSpec, rows: Rows, scale: Scale, wording: Wording) -> None:
+    """The scale below the rows: where it does not start at zero, a place alone says little."""
+    look, size = sketch.look, sketch.look.text
+    sketch.line((rows.left, rows.bottom), (rows.right, rows.bottom), colour=look.rest, width=0.8)
+    for value in scale.ticks:
+        x, words = rows.x(value), tick_label(value, scale, spec.unit, wording)
+        sketch.line((x, rows.bottom), (x, rows.bottom + 3), colour=look.rest, width=0.8)
+        sketch.write(x, rows.bottom + size * 1.45, words, colour=look.muted, anchor="middle")
 
 
 def _groups(spec: ChartSpec) -> list[tuple[Point, ...]]:

@@ -131,7 +131,9 @@ class Composer(ABC, Generic[Form, Part]):
 
     @property
     def address(self) -> str:
-        """Where its web version will stand."""
+        """Where its web version will stand; nothing where its publication makes none."""
+        if "html" not in self.task.publication.outputs:
+            return ""
         return f"{self.task.office.web_versions}{self.task.publication.name}/{self.words.key}/"
 
     @abstractmethod

@@ -58,7 +58,7 @@ class Performance:
         """The table. Raises InputError, at its own line, where a value or a target isn't there."""
         declared = loaded.declaration
         try:
-            body = tuple(self._row(row) for row in declared.rows)
+            body = tuple(made for row in declared.rows for made in (*_group(row), self._row(row)))
             notes = tuple(self._notes(declared, body, loaded.place))
         except ValueError as problem:
             raise InputError(f"performance {loaded.name}: {problem}", loaded.place) from None
@@ -191,6 +191,12 @@ class Performance:
         alt = self._say("trend_of", label=label, span=span)
         picture = small_line(figures, alt, self.look, self.wording)
         return Cell(words, picture=picture, alt=alt, below=len(words))
+
+
+def _group(row: PerformanceRow) -> Iterator[tuple[Cell, ...]]:
+    """The row that heads those of its group, across the whole table."""
+    if row.group:
+        yield (Cell((typographic(row.group),), "rowgroup", columns=len(_HEADS)),)
 
 
 def _unparted(words: str) -> str:

@@ -307,10 +307,12 @@ class ChartEntry(Settings):
 class PerformanceRow(Settings):
     """One measure of a performance table; ``note`` says what a reader must know about its data.
 
-    It is held against the same period a year earlier, or against ``since``.
+    It is held against the same period a year earlier, or against ``since``. ``group`` heads it and the rows
+    after it, such as an objective of the plan.
     """
 
     measure: str
+    group: Text = ""
     label: Text = ""
     period: Text | None = None
     since: Text | None = None

@@ -356,13 +356,14 @@ class Writer:
         imprint, words = self.document.imprint, self.words
         self.say("Heading1", words["imprint"], what="imprint", anchor="imprint")
         self.say(TEXT, imprint.statement, what="imprint")
-        for name, text in imprint.published():
-            self.say(TEXT, f"{words[name]}: {text}.", what="imprint")
+        for name, who in imprint.published():
+            self.say(TEXT, f"{words[name]}: {who}.", what="imprint")
         said = [Piece(f"{words['contact']}: "), Piece(imprint.email, address=f"mailto:{imprint.email}")]
         said += [Piece(f", {imprint.telephone}")] if imprint.telephone else []
         said += [Piece(", "), Piece(imprint.website, address=imprint.website)]
         self.body.line(TEXT, said, what="imprint")
-        self.say(TEXT, f"{words['web_version']}: {self.document.web_address}", what="imprint")
+        if self.document.web_address:
+            self.say(TEXT, f"{words['web_version']}: {self.document.web_address}", what="imprint")
 
     def sources(self) -> None:
         if not self.document.sources:

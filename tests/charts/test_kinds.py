@@ -103,6 +103,13 @@ def test_steps_that_bars_would_shrink_have_a_scale_of_their_own_and_say_so() -> 
     assert draw(wide, LOOK, WORDING).notes == ()
 
 
+def test_dots_whose_scale_does_not_start_at_zero_stand_over_an_axis_of_round_values() -> None:
+    for rate, said in ((78, {"75%", "80%", "85%", "90%", "95%"}), (8, set())):
+        rates = spec("dots", series("Rate", PERCENT, Here=rate, There=94), unit=PERCENT)
+        svg = draw(rates, LOOK, WORDING).svg.decode()
+        assert {f"{value}%" for value in range(0, 101, 5) if f">{value}%<" in svg} == said
+
+
 def test_steps_in_the_good_direction_have_the_colour_of_good_ones() -> None:
     steps = spec("waterfall", series("Budget", POUNDS, Last=1000, Pay=30, Less=-20, This=1010), unit=POUNDS)
     up, down = LOOK.colour(1).lower(), LOOK.colour(3).lower()

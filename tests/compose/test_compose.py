@@ -193,6 +193,11 @@ def test_the_document_carries_the_office_of_its_own_day(tmp_path: Path) -> None:
     assert paper.language == "en-GB"
 
 
+def test_a_publication_without_a_web_version_has_no_address_of_one(tmp_path: Path) -> None:
+    words = edition(tmp_path, crime="Crime\nOne.")
+    assert composed(words, publication=PAPER.making_all_but(("html",))).web_address == ""
+
+
 def test_every_printed_figure_is_an_entry_in_reading_order(tmp_path: Path) -> None:
     words = edition(
         tmp_path,

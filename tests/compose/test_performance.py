@@ -51,6 +51,15 @@ def test_a_row_has_values_with_their_periods_change_target_and_range(tmp_path: P
     ]  # fmt: skip
 
 
+def test_a_group_heads_its_row_and_those_after_it(tmp_path: Path) -> None:
+    rows = "{measure: crimes.solved, group: Solve more crime}, {measure: crimes.open}"
+    head, *rest = table(tmp_path, rows).body
+    assert [(plain(cell.content), cell.heads, cell.columns) for cell in head] == [
+        ("Solve more crime", "rowgroup", 6)
+    ]
+    assert [line[0].heads for line in rest] == ["row", "row"]
+
+
 def test_the_good_direction_turns_the_judgement_round(tmp_path: Path) -> None:
     found = row(tmp_path, "{measure: crimes.open, target: crimes.target}")
     assert found[0] == "open cases lower is better"

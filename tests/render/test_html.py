@@ -146,6 +146,10 @@ def test_the_printed_page_carries_the_address_of_its_web_version() -> None:
     assert "https://example.org/reports/" in html(document(), "print").split("<main")[0]
 
 
+def test_a_paper_that_is_not_on_the_web_names_no_address_of_it() -> None:
+    assert "Web version" not in html(replace(document(), web_address=""), "print")
+
+
 def test_an_office_without_a_telephone_has_no_gap_in_its_imprint() -> None:
     paper = document()
     silent = replace(paper, imprint=replace(paper.imprint, telephone=""))

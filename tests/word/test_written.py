@@ -73,6 +73,12 @@ def test_ids_are_unique_and_bookmarks_end(example: WordFile) -> None:
     assert all(re.fullmatch(r"[A-Za-z_]\w{0,39}", name) for name in named)
 
 
+def test_a_paper_that_is_not_on_the_web_names_no_address_of_it() -> None:
+    composed = compose_edition(ROOT, "panel-paper", "2025-11", lambda _step: None, without=("html",))
+    made = word_file(composed, composed.document)
+    assert "Web version" not in "".join(part(made).itertext())
+
+
 def test_every_link_within_leads_somewhere(example: WordFile) -> None:
     root = part(example)
     names = {mark.get(q("name")) for mark in root.iter(q("bookmarkStart"))}
@@ -116,6 +122,8 @@ def test_a_column_is_as_wide_as_its_longest_word_asks_for(example: WordFile) -> 
         grid = [int(column.get(q("w"), "0")) for column in table.iter(q("gridCol"))]
         assert abs(sum(grid) - 9411) < 10
         for row in table.iter(q("tr")):
+            if row.find(f".//{q('gridSpan')}") is not None:
+                continue
             words = ["".join(_told(cell)) for cell in row.iter(q("tc"))]
             longest = [max(map(len, re.split("[ |]", told))) for told in words]
             assert len(longest) == len(grid)
