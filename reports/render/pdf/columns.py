@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from math import inf
+from math import ceil, inf
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -36,7 +36,7 @@ def balanced(
     fixed_boxes: list[Any],
     *more: Any,
 ) -> Any:
-    """What WeasyPrint's ``columns_layout`` gives, with columns at most a line higher than need be.
+    """What WeasyPrint's ``columns_layout`` gives, with columns no more than a pixel higher.
 
     Columns that go on over the page are filled, not balanced. Those with a width, a height or children
     across all of them are left to WeasyPrint.
@@ -100,18 +100,25 @@ class _Trial:
         self.column.height = "auto"
 
     def heights(self, filled: Sequence[Any]) -> Iterator[float]:
-        """Heights at which columns hold everything, a line apart, the least first; the last is the page's.
+        """Heights at which columns should hold everything, the least first; the last is the page's.
 
         ``filled`` are the columns filled one by one.
         """
         heights = [_consumed(column) for column in filled]
         height, most = sum(heights) / self.count, max(heights)
-        step = next((line.height for column in filled for line in _lines(column)), most)
-        while height < most:
-            if self.fits(height):
-                yield height
-            height += max(step, 1)
+        step = max(1, next((line.height for column in filled for line in _lines(column)), most))
+        while height < most and not self.fits(height):
+            height += step
+        shortest = self._shortest(height - step, height)
+        yield from (shortest + lines * step for lines in range(ceil((most - shortest) / step)))
         yield inf
+
+    def _shortest(self, too_short: float, enough: float) -> float:
+        """The least height between these two at which columns hold everything, to a pixel."""
+        while enough - too_short > 1:
+            middle = (too_short + enough) / 2
+            too_short, enough = (too_short, middle) if self.fits(middle) else (middle, enough)
+        return enough
 
     def fits(self, height: float) -> bool:
         """Whether columns of this height hold everything."""
