@@ -1,4 +1,4 @@
-"""The lines on the cover of a report on a year: the year, who held the office in it, who publishes and when."""
+"""The lines on the cover of a report on a year: the year, who held the office, who publishes and when."""
 
 from __future__ import annotations
 

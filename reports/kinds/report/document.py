@@ -87,7 +87,7 @@ class Part:
 
     @property
     def tab(self) -> str:
-        """How far below its pages' top margin its tab stands, in millimetres: each part's a step below the last one's."""
+        """Its tab's distance from the top margin, in millimetres: each part's a step below the last one's."""
         return str(_TAB + _STEP * (int(self.number) - 1))
 
 
