@@ -1,4 +1,4 @@
-"""The lines on the cover of a report on a year: the year, who held the office in it, who publishes."""
+"""The lines on the cover of a report on a year: the year, who held the office, who publishes and when."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ def year_details(
         (say("document.year"), _days(occasion.period, wording)),
         (say("document.holder", body=then.body), then.holder),
         (say("document.published_by"), office.publisher or now.holder),
+        (say("document.first_published"), wording.day(published)),
     )
 
 

@@ -10,7 +10,7 @@ from reckoner.reports.figures.printed import Sentence
 from reckoner.reports.picture import Picture
 
 _AT_THE_END = ("priorities",)  # what begins a page there
-_TAB, _STEP = 28, 26
+_TAB, _STEP = 3, 26
 Layout = Literal["text", "numbers"]
 
 
@@ -69,8 +69,7 @@ class Part:
 
     ``about`` is a line on what it holds.
 
-    ``opener`` says whether words and colour open it: on a page of their own where it is long (``whole``), in
-    a band above its first items where it is short.
+    ``opener`` says whether words and numbers stand in the band of its colour that opens it, below its title.
     """
 
     id: str
@@ -79,7 +78,6 @@ class Part:
     over: str
     colour: str
     opener: bool
-    whole: bool = False
     about: str = ""
 
     @property
@@ -89,7 +87,7 @@ class Part:
 
     @property
     def tab(self) -> str:
-        """How far down its pages its tab stands, in millimetres: each part's a step below the last one's."""
+        """Its tab's distance from the top margin, in millimetres: each part's a step below the last one's."""
         return str(_TAB + _STEP * (int(self.number) - 1))
 
 
@@ -141,15 +139,9 @@ class Report(Document):
 
     @property
     def openings(self) -> tuple[str, ...]:
-        """Contents, parts, what follows a page that opens one, the tables at the end, and the back cover."""
-        first = (self._first(part) for part in self.parts if part.whole)
+        """Contents, parts, the tables at the end, and the back cover."""
         last = (each.anchor for each in self.sections if each.box == "contact")
-        return ("contents", *(part.anchor for part in self.parts), *first, *_AT_THE_END, *last, "imprint")
-
-    def _first(self, part: Part) -> str:
-        """The anchor of a part's first item."""
-        items = (each.anchor for each in self.sections if each.item.part == part.id and each.box != "opening")
-        return next(items, part.anchor)
+        return ("contents", *(part.anchor for part in self.parts), *_AT_THE_END, *last, "imprint")
 
     def references(self) -> tuple[ReferenceTable, ...]:
         """From priority to page, and what abbreviations stand for; only those that have rows."""

@@ -8,9 +8,6 @@ from reckoner.reports.errors import Fault, Place, nearest
 from reckoner.reports.kinds.report.document import Part
 from reckoner.reports.kinds.report.words import CONTACT, OPENING, PartEntry, ReportWords
 
-LONG = 9
-"""A part of more sections opens on a page of its own: a shorter one would be an opener and little else."""
-
 
 def parts_of(words: ReportWords, colours: Mapping[str, str], faults: list[Fault]) -> tuple[Part, ...]:
     """The parts, numbered; ``faults`` gathers what is wrong with them and with what sections say of them."""
@@ -18,7 +15,7 @@ def parts_of(words: ReportWords, colours: Mapping[str, str], faults: list[Fault]
     return tuple(
         Part(
             entry.id, str(number), entry.title, entry.over, colours.get(entry.colour, ""), entry.opener,
-            entry.opener and sum(each.front.part == entry.id for each in words.sections) > LONG, entry.about,
+            entry.about,
         )
         for number, entry in enumerate(words.front.parts, 1)
     )  # fmt: skip

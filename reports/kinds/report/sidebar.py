@@ -24,8 +24,6 @@ LAST = 2.5
 """The last number needs this much less room below it."""
 MARK = 3
 """What a source's mark takes of a line, in characters."""
-COLUMNS = 80.0
-"""Words under this height stand in two columns, and on one page."""
 FEW = 40.0
 """Words under this height stay on one page with their picture."""
 COLUMNS_BESIDE = 4
@@ -56,22 +54,9 @@ def sidebar_of(section: ItemSection) -> Sidebar:
     height = sidebar_height(item) if item.layout == "text" and item.numbers and not section.box else 0.0
     if not height:
         apart = beside - 1 if 1 < beside < count else beside  # what leads to an exhibit stays with it
-        return Sidebar(apart, Markup(""), classes + _without(section, words))
+        return Sidebar(apart, Markup(""), classes)
     classes = " railed" + (" short" if words < height + LINE else "") + classes
     return Sidebar(beside, Markup(' style="--rail: {}mm"').format(str(ceil(height))), classes)
-
-
-def _without(section: ItemSection, words: float) -> str:
-    """Where nothing stands beside them the words take the whole measure, few and plain ones two columns."""
-    item = section.item
-    if section.box or item.layout != "text" or item.portrait or item.numbers:
-        return ""
-    plain_words = all(
-        isinstance(block, NumberedParagraph) and isinstance(block.block, Paragraph)
-        for block in section.blocks
-    )
-    is_plain = plain_words and not item.picture and not item.cards and not item.signature
-    return " columns" if is_plain and words < COLUMNS else " unrailed"
 
 
 def _kept(section: ItemSection, beside: int, words: float) -> str:

@@ -65,11 +65,5 @@ def test_without_numbers_beside_them_the_words_that_lead_to_an_exhibit_go_with_i
 
 def test_few_words_stay_on_one_page_with_their_picture() -> None:
     pictured = Item(part="year", picture=PICTURE)
-    assert made(words(), item=pictured).classes == " whole unrailed"
-    assert made(words(LONG), item=pictured).classes == " unrailed"
-
-
-def test_words_without_numbers_beside_them_take_the_whole_measure_in_columns_where_they_are_few() -> None:
-    assert made(words(), item=BARE).classes == " columns"
-    assert made(words(LONG * 3), item=BARE).classes == " unrailed"
-    assert made(words(), table(2), item=BARE).classes == " unrailed"
+    assert made(words(), item=pictured).classes == " whole"
+    assert made(words(LONG), item=pictured).classes == ""
