@@ -15,18 +15,19 @@ def year_details(
 ) -> tuple[tuple[str, str], ...]:
     """Name and text of each line; none where the occasion is no year.
 
-    The holder is that of the year's last day, the publisher that of the day of publication.
+    The holder is that of the year's last day, the publisher that of the day of publication. That day is
+    the office's: it is left out where somebody else publishes.
     """
     if occasion.period is None:
         return ()
     say = wording.language.say
     then, now = office.on(occasion.period.last), office.on(published)
-    return (
+    lines = (
         (say("document.year"), _days(occasion.period, wording)),
         (say("document.holder", body=then.body), then.holder),
         (say("document.published_by"), office.publisher or now.holder),
-        (say("document.first_published"), wording.day(published)),
     )
+    return lines if office.publisher else (*lines, (say("document.first_published"), wording.day(published)))
 
 
 def _days(period: Period, wording: Wording) -> str:
