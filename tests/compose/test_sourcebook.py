@@ -167,4 +167,4 @@ def test_a_working_is_listed_once_its_figures_in_order_and_a_sign_makes_no_secon
     [source] = sources.sources()
     [working] = source.workings
     assert [each.text for each in working.figures] == ["−8.0", "−1.8", "5.0"]
-    assert plain(working.formula) == "as published; not all counts were"
+    assert plain(working.formula) == "as published; some counts unknown"
