@@ -89,13 +89,13 @@ def test_each_printed_story_stands_whole_on_a_page_the_lead_on_the_first_and_sou
         last = printed[len(printed) - 1].get_textpage()
         begun = (
             "Office of the Commissioner for Hertfordshire, Progress",
-            "Office of the Commissioner for Hertfordshire, Original",
+            "Call handling, 101 and 999",
         )
         tops = {_top(last, words) for words in begun}
     assert all(words in texts[0] for words in LEAD)
     for first, end in STORY_ENDS.items():
         assert any(first in text and end in text for text in texts[1:]), first
-    assert len(tops) == 1, tops
+    assert max(tops) - min(tops) < 3, tops  # a publication's name has a rule above it, a source has none
 
 
 def _top(text: pdfium.PdfTextPage, words: str) -> int:

@@ -130,7 +130,7 @@ def test_a_figure_as_its_source_gives_it_needs_no_working() -> None:
 def test_a_published_figure_says_that_its_base_is_not_known() -> None:
     sources = book()
     sources.mark([wording().word(replace(figure(16), published=True))], "x", "p")
-    assert "not all counts" in plain(sources.sources()[0].workings[0].formula)
+    assert "some counts unknown" in plain(sources.sources()[0].workings[0].formula)
 
 
 def test_a_figure_of_two_sources_is_explained_under_the_first_alone() -> None:

@@ -168,7 +168,7 @@ def test_an_office_s_notice_stands_before_the_title_and_without_one_there_is_non
 
 def test_who_publishes_instead_of_the_office_is_named_and_the_office_apart_from_it() -> None:
     paper = document()
-    place = ", ".join((paper.imprint.office, *paper.imprint.address))
+    place = f"{paper.imprint.office}, A\u00a0street"
     elsewhere = replace(paper, imprint=replace(paper.imprint, publisher="a bureau"))
     for dress in MEDIA:
         assert f"Published by: {place}." in html(paper, dress)

@@ -177,7 +177,7 @@ def test_the_worked_example_s_newsletter_begins_its_next_month(tmp_path: Path) -
     assert "In March the Commissioner also examined" in text
     assert "half_year: 2025-04..2025-09" in text
     assert found.files["charts.yaml"] == (root / "content/newsletter/2026-02/charts.yaml").read_bytes()
-    assert found.charts == ("2024/25", "2024-10", "2025-10")
+    assert found.charts == ("2024-10", "2025-10", "2025-09", "2025-04")
 
 
 SERIES = """
