@@ -118,7 +118,7 @@ class Composer(ABC, Generic[Form, Part]):
             imprint=_imprint(publisher, task.office),
             web_address=self.address,
             dated=self.dated,
-            author=publisher.name,
+            author=task.office.publisher or publisher.name,
             subject=task.publication.subject,
             remarks=tuple(self.found()),
             **more,
