@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -63,11 +64,12 @@ def test_a_worker_killed_in_the_middle_loses_nothing(
 
 
 def _counted(log: Path, poison: str, *given: Any) -> Parcel:
-    """One edition is poison for whoever makes it."""
+    """One edition is poison for whoever makes it, once its nanny has seen it start: else it starts no other."""
     asked: Asked = given[2]
     with log.open("a") as file:
         file.write(f"{asked.publication} {asked.edition}\n")
     if f"{asked.publication} {asked.edition}" == poison:
+        time.sleep(2)
         os.kill(os.getpid(), signal.SIGKILL)
     return work_afar(*given)
 
