@@ -89,7 +89,7 @@ def test_each_printed_story_stands_whole_on_a_page_the_lead_on_the_first_and_sou
         last = printed[len(printed) - 1].get_textpage()
         begun = (
             "Office of the Commissioner for Hertfordshire, Progress",
-            "Call handling, 101 and 999",
+            "Office of the Commissioner for Hertfordshire, Original",
         )
         tops = {_top(last, words) for words in begun}
     assert all(words in texts[0] for words in LEAD)

@@ -64,7 +64,7 @@ def test_a_worker_killed_in_the_middle_loses_nothing(
 
 
 def _counted(log: Path, poison: str, *given: Any) -> Parcel:
-    """One edition is poison for whoever makes it, once its nanny has seen it start: else it starts no other."""
+    """One edition is poison for whoever makes it, once its nanny has seen it start, or it starts no other."""
     asked: Asked = given[2]
     with log.open("a") as file:
         file.write(f"{asked.publication} {asked.edition}\n")
