@@ -95,7 +95,7 @@ def test_each_printed_story_stands_whole_on_a_page_the_lead_on_the_first_and_sou
     assert all(words in texts[0] for words in LEAD)
     for first, end in STORY_ENDS.items():
         assert any(first in text and end in text for text in texts[1:]), first
-    assert max(tops) - min(tops) < 5, tops  # a publication's name has a rule above it, a source has none
+    assert len(tops) == 1, tops
 
 
 def _top(text: pdfium.PdfTextPage, words: str) -> int:
