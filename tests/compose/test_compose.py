@@ -188,7 +188,8 @@ def test_every_fault_in_the_words_is_gathered_with_its_line(tmp_path: Path) -> N
 
 def test_the_document_carries_the_office_of_its_own_day(tmp_path: Path) -> None:
     paper = composed(edition(tmp_path, crime="Crime\nOne."))
-    assert paper.author == paper.imprint.office == house().office.on(paper.dated).name
+    assert paper.imprint.office == house().office.on(paper.dated).name
+    assert paper.author == house().office.publisher
     assert paper.web_address == "https://www.example.org/reports/panel-paper/2025-11/"
     assert paper.language == "en-GB"
 
