@@ -49,6 +49,13 @@ def gutter(scale: Scale, unit: Unit, size: float, wording: Wording) -> float:
     return max(width_of(tick_label(value, scale, unit, wording), size) for value in scale.ticks) + TICK_GAP
 
 
+def tick_below(sketch: Sketch, x: float, bottom: float, words: str) -> None:
+    """A tick below a plot's lower edge, with its label."""
+    look = sketch.look
+    sketch.line((x, bottom), (x, bottom + 3), colour=look.rest, width=0.8)
+    sketch.write(x, bottom + look.text * 1.45, words, colour=look.muted, anchor="middle")
+
+
 def draw_grid(sketch: Sketch, frame: Frame, unit: Unit, wording: Wording) -> None:
     """Light lines across at each tick, labels at the left, the line at zero darker."""
     look, box = sketch.look, frame.box

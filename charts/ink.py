@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable
 from typing import Any, Literal
 
 import matplotlib
@@ -59,36 +58,31 @@ _PALETTE = 256
 
 
 def svg(scene: Scene, look: Look, title: str) -> bytes:
-    """The scene as SVG, whose title is the alt text."""
+    """The scene as SVG, whose title is the alt text.
+
+    Each text is told its width, so that a reader without the font squeezes another into the same room.
+    """
+    out = io.BytesIO()
+    about = {"Title": title, "Date": None, "Creator": None}
     with matplotlib.rc_context(_SETTINGS):
-        widths = [text.box.right - text.box.left for text in scene.texts]
-        return _svg(_figure(scene, look), look, title, widths)
+        canvas = FigureCanvasSVG(_figure(scene, look))
+        canvas.print_figure(out, format="svg", dpi=72, metadata=about, facecolor="auto")
+    families = ", ".join(name if "-" in name else f"'{name}'" for name in (look.family, *look.fallbacks))
+    drawn = _NOISE.sub(b"", out.getvalue()).replace(b"<svg ", _JOINS, 1)
+    widths = iter([text.box.right - text.box.left for text in scene.texts])
+    sized = b'<text textLength="%.2f" lengthAdjust="spacingAndGlyphs" '
+    return _TEXT.sub(lambda _: sized % next(widths), drawn).replace(f"'{FAMILY}'".encode(), families.encode())
 
 
 def png(scene: Scene, look: Look, title: str) -> bytes:
-    """The scene as PNG at the look's scale."""
-    with matplotlib.rc_context(_SETTINGS):
-        return _png(_figure(scene, look), look, title)
-
-
-def _svg(figure: Figure, look: Look, title: str, widths: Iterable[float]) -> bytes:
-    """Each text is told its width, so that a reader without the font squeezes another into the same room."""
-    out = io.BytesIO()
-    about = {"Title": title, "Date": None, "Creator": None}
-    FigureCanvasSVG(figure).print_figure(out, format="svg", dpi=72, metadata=about, facecolor="auto")
-    families = ", ".join(name if "-" in name else f"'{name}'" for name in (look.family, *look.fallbacks))
-    svg = _NOISE.sub(b"", out.getvalue()).replace(b"<svg ", _JOINS, 1)
-    widths = iter(widths)
-    svg = _TEXT.sub(lambda _: b'<text textLength="%.2f" lengthAdjust="spacingAndGlyphs" ' % next(widths), svg)
-    return svg.replace(f"'{FAMILY}'".encode(), families.encode())
-
-
-def _png(figure: Figure, look: Look, title: str) -> bytes:
-    """In 256 colours, which a chart hardly exceeds: a third of the size for mail."""
+    """The scene as PNG at the look's scale, in 256 colours, which a chart hardly exceeds: a third of the size
+    for mail."""
     dpi = PIXELS_PER_INCH * look.png_scale
-    figure.set_dpi(dpi)
-    canvas: Any = FigureCanvasAgg(figure)
-    canvas.draw()
+    with matplotlib.rc_context(_SETTINGS):
+        figure = _figure(scene, look)
+        figure.set_dpi(dpi)
+        canvas: Any = FigureCanvasAgg(figure)
+        canvas.draw()
     picture = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
     about = PngInfo()
     about.add_itxt("Title", title)

@@ -16,7 +16,7 @@ from typing import Any, Literal, TypeVar
 from reckoner.charts.drawing import Drawing
 from reckoner.charts.spec import ChartSpec
 from reckoner.reports.figures.ledger import Entry
-from reckoner.reports.figures.printed import Printed, Sentence, plain, printed_in
+from reckoner.reports.figures.printed import Printed, Sentence, plain, printed_in, unparted
 from reckoner.reports.findings import Finding
 from reckoner.reports.picture import Picture
 from reckoner.reports.prose import Grid, ItemList, Paragraph, Quotation, Subheading, figures_in
@@ -291,8 +291,7 @@ class Imprint:
 
         ``postal`` is the address that a mail gives instead of the office's own.
         """
-        lines = (line.replace(" ", "\u00a0") for line in self.address)  # "15 Vaughan Road" isn't parted
-        office = postal or ", ".join((self.office, *lines))
+        office = postal or ", ".join((self.office, *map(unparted, self.address)))
         if not self.publisher:
             return (("published_by", office),)
         return (("published_by", self.publisher), ("office", office))

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from reckoner.charts.bars import bar_label, group_points, in_order, texts_of, words_of
 from reckoner.charts.fonts import LINE, width_of
+from reckoner.charts.frame import tick_below
 from reckoner.charts.key import Entry, Shape, draw_key, draw_shape, key_height
 from reckoner.charts.kinds.kind import ChartKind, Refusals
 from reckoner.charts.look import Look
@@ -73,12 +74,9 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
 
 def _draw_axis(sketch: Sketch, spec: ChartSpec, rows: Rows, scale: Scale, wording: Wording) -> None:
     """The scale below the rows: where it does not start at zero, a place alone says little."""
-    look, size = sketch.look, sketch.look.text
-    sketch.line((rows.left, rows.bottom), (rows.right, rows.bottom), colour=look.rest, width=0.8)
+    sketch.line((rows.left, rows.bottom), (rows.right, rows.bottom), colour=sketch.look.rest, width=0.8)
     for value in scale.ticks:
-        x, words = rows.x(value), tick_label(value, scale, spec.unit, wording)
-        sketch.line((x, rows.bottom), (x, rows.bottom + 3), colour=look.rest, width=0.8)
-        sketch.write(x, rows.bottom + size * 1.45, words, colour=look.muted, anchor="middle")
+        tick_below(sketch, rows.x(value), rows.bottom, tick_label(value, scale, spec.unit, wording))
 
 
 def _groups(spec: ChartSpec) -> list[tuple[Point, ...]]:

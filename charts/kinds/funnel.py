@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from reckoner.charts.endlabels import GAP, EndLabel, draw_end_labels, end_lines
 from reckoner.charts.fonts import width_of
-from reckoner.charts.frame import Frame, draw_grid, gutter, plot_height, ticks_for
+from reckoner.charts.frame import Frame, draw_grid, gutter, plot_height, tick_below, ticks_for
 from reckoner.charts.funnels import FEWEST_EVENTS, Z_95, Z_998, Funnel, Place, funnel_of, outside
 from reckoner.charts.key import Entry, draw_key, draw_shape, key_height
 from reckoner.charts.kinds.kind import ChartKind, Refusals
@@ -106,8 +106,7 @@ def _draw_across(sketch: Sketch, plot: _Plot, spec: ChartSpec, wording: Wording)
         x = plot.xy(float(value), float(plot.frame.scale.low))[0]
         words = tick_label(value, plot.across, base.unit, wording)
         x = min(x, look.width - width_of(words, size) / 2)
-        sketch.line((x, box.bottom), (x, box.bottom + 3), colour=look.rest, width=0.8)
-        sketch.write(x, box.bottom + size * 1.45, words, colour=look.muted, anchor="middle")
+        tick_below(sketch, x, box.bottom, words)
     sketch.write(
         (box.left + box.right) / 2,
         box.bottom + size * 2.8,

@@ -18,7 +18,7 @@ from reckoner.reports.errors import InputError, Place
 from reckoner.reports.figures.comparison import StepName
 from reckoner.reports.figures.figure import Figure
 from reckoner.reports.figures.measure import Direction, Measure
-from reckoner.reports.figures.printed import Printed, Sentence, printed_in
+from reckoner.reports.figures.printed import Printed, Sentence, printed_in, unparted
 from reckoner.reports.figures.typographer import typographic_sentence
 from reckoner.reports.figures.unit import POINTS
 from reckoner.reports.figures.wording import Wording, in_chart
@@ -129,7 +129,7 @@ class Performance:
     def _dated(self, figure: Figure) -> Cell:
         """A value above its period."""
         period = self.wording.short_period(figure.period) if figure.period else ""
-        content = (self._number(figure), " ", _unparted(period))
+        content = (self._number(figure), " ", unparted(period))
         return Cell(content, align="end", below=1)
 
     def _before(self, row: PerformanceRow) -> Figure | None:
@@ -184,7 +184,7 @@ class Performance:
         span = spanned(figures, self.wording)
         words = self.wording.language.sentence(
             "performance.range",
-            span=(_unparted(begun(span)),),
+            span=(unparted(begun(span)),),
             low=(self._number(low),),
             high=(self._number(high),),
         )
@@ -197,10 +197,6 @@ def _group(row: PerformanceRow) -> Iterator[tuple[Cell, ...]]:
     """The row that heads those of its group, across the whole table."""
     if row.group:
         yield (Cell((typographic(row.group),), "rowgroup", columns=len(_HEADS)),)
-
-
-def _unparted(words: str) -> str:
-    return words.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _judgement(way: str, good: Direction) -> str:

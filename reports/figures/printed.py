@@ -43,6 +43,11 @@ def plain(sentence: Sentence) -> str:
     return "".join(part if isinstance(part, str) else part.text for part in sentence)
 
 
+def unparted(words: str) -> str:
+    """Words that no line may end between, such as a telephone number."""
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def printed_in(sentence: Sentence) -> tuple[Printed, ...]:
     """The figures of a sentence in order."""
     return tuple(part for part in sentence if isinstance(part, Printed))

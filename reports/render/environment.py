@@ -94,14 +94,18 @@ def prose(parts: Iterable[Run | Part]) -> Markup:
     return Markup("").join(_run(part) for part in parts)
 
 
+def _written(words: str) -> Markup:
+    return escape(_AFTER_DAY.sub("\u00a0", words))
+
+
 def _run(run: Run | Part) -> Markup:
     match run:
         case str():
-            return escape(_AFTER_DAY.sub("\u00a0", run))
+            return _written(run)
         case Printed() | Gap():
             return figure(run) if isinstance(run, Printed) else gap(run)
         case Text():
-            return escape(_AFTER_DAY.sub("\u00a0", run.text))
+            return _written(run.text)
         case Code():
             return Markup("<code>{}</code>").format(run.text)
         case LineBreak():

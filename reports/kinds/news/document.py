@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from reckoner.reports.document import Document, Section
+from reckoner.reports.figures.printed import unparted
 from reckoner.reports.picture import Picture
 
 Standing = Literal["", "lead", "brief", "finally"]
@@ -22,7 +23,7 @@ class Pointer:
     @property
     def shown(self) -> str:
         """Its words as a page has them: a telephone number isn't parted at the end of a line."""
-        return self.words.replace(" ", "\u00a0") if self.address.startswith("tel:") else self.words
+        return unparted(self.words) if self.address.startswith("tel:") else self.words
 
 
 @dataclass(frozen=True, slots=True)

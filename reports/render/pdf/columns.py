@@ -6,26 +6,24 @@ WeasyPrint often tries each pixel, and lays all columns out each time: 152 times
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from math import ceil, inf
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block
-from weasyprint.layout.column import columns_layout
+
+from reckoner.reports.render.pdf.inside import put_in_place
+
+_NAME = "columns_layout"
+_COLUMNS: Any = getattr(block, _NAME, None)
 
 
-@contextmanager
-def line_by_line() -> Iterator[None]:
-    """Have WeasyPrint balance columns this way."""
-    own, block.columns_layout = block.columns_layout, balanced
-    try:
-        yield
-    finally:
-        block.columns_layout = own
+def balance_line_by_line() -> None:
+    """Let WeasyPrint balance columns so, from now on. Raises ChangedInsideError."""
+    put_in_place(_NAME, _COLUMNS, _balanced)
 
 
-def balanced(
+def _balanced(
     context: Any,
     box: Any,
     bottom_space: float,
@@ -44,9 +42,7 @@ def balanced(
 
     def lay(columns: Any, bottom: float) -> Any:
         placed = (absolute_boxes, fixed_boxes)
-        return columns_layout(
-            context, columns, bottom, skip_stack, containing_block, page_is_empty, *placed, *more
-        )
+        return _COLUMNS(context, columns, bottom, skip_stack, containing_block, page_is_empty, *placed, *more)
 
     def fits(found: Any) -> bool:
         return found[0] is not None and found[1] is None
@@ -106,7 +102,8 @@ class _Trial:
         """
         heights = [_consumed(column) for column in filled]
         height, most = sum(heights) / self.count, max(heights)
-        step = max(1, next((line.height for column in filled for line in _lines(column)), most))
+        inside = (box for column in filled for box in column.descendants())
+        step = max(1, next((box.height for box in inside if isinstance(box, boxes.LineBox)), most))
         while height < most and not self.fits(height):
             height += step
         shortest = self._shortest(height - step, height)
@@ -154,18 +151,10 @@ class _Trial:
         return resume_at is None
 
 
-def _lines(box: Any) -> Iterator[Any]:
-    for child in getattr(box, "children", ()):
-        if isinstance(child, boxes.LineBox):
-            yield child
-        else:
-            yield from _lines(child)
-
-
 def _consumed(column: Any) -> float:
     """How much of a column is filled, without the margin below its last box."""
-    boxes = [box for box in column.children if box.is_in_normal_flow()]
-    if not boxes:
+    flowing = [box for box in column.children if box.is_in_normal_flow()]
+    if not flowing:
         return 0.0
-    last = boxes[-1]
+    last = flowing[-1]
     return float(last.position_y + last.margin_height() - last.margin_bottom - column.position_y)

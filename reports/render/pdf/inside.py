@@ -9,6 +9,8 @@ from __future__ import annotations
 from importlib.metadata import version
 from typing import Any
 
+from weasyprint.layout import block
+
 # What has them, as WeasyPrint calls it, and their names.
 NAMES = (
     ("Page", "_page_box"),
@@ -28,6 +30,13 @@ class ChangedInsideError(RuntimeError):
             "install a version that pyproject.toml allows, or find its new name and correct "
             "reports/render/pdf/inside.py"
         )
+
+
+def put_in_place(name: str, own: Any, ours: Any) -> None:
+    """Have WeasyPrint's layout of blocks call ours in place of its own. Raises ChangedInsideError."""
+    if own is None:
+        raise ChangedInsideError("layout.block", name)
+    setattr(block, name, ours)
 
 
 def page_box(page: Any) -> Any:

@@ -12,7 +12,7 @@ from typing import Any
 
 from weasyprint.layout import block
 
-from reckoner.reports.render.pdf.inside import ChangedInsideError
+from reckoner.reports.render.pdf.inside import put_in_place
 
 _FULLER = 0.3
 """The share of the measure from which on a last line isn't short."""
@@ -26,9 +26,7 @@ _LINES: Any = getattr(block, _NAME, None)
 
 def keep_last_lines_full() -> None:
     """Let WeasyPrint set paragraphs and entries of lists so, from now on. Raises ChangedInsideError."""
-    if _LINES is None:
-        raise ChangedInsideError("layout.block", _NAME)
-    setattr(block, _NAME, _even_lines)
+    put_in_place(_NAME, _LINES, _even_lines)
 
 
 def _even_lines(context: Any, box: Any, at: float, below: float, skip: Any, around: Any, *rest: Any) -> Any:

@@ -17,7 +17,6 @@ import weasyprint
 from weasyprint.formatting_structure import boxes
 
 from reckoner.reports.render.pdf.attached import attach
-from reckoner.reports.render.pdf.columns import line_by_line
 from reckoner.reports.render.pdf.fetcher import HouseFetcher
 from reckoner.reports.render.pdf.fit import lay_out
 from reckoner.reports.render.pdf.inside import fonts, page_box, resources, tags
@@ -44,8 +43,7 @@ def render(job: Job, refused: list[str]) -> RenderedPdf:
     """Render one job. What the page asks for and may not have is added to ``refused``."""
     capture = _listen()
     fetcher = HouseFetcher(job.assets, refused)
-    with line_by_line():
-        page, document = lay_out(job.html, fetcher, pdf_variant=_VARIANT)
+    page, document = lay_out(job.html, fetcher, pdf_variant=_VARIANT)
     refused += [f"the attachment {address}" for address in _attachments(page.etree_element)]
     _describe(document, job.meta)
     tree = Tree(page.etree_element, job.meta.language)

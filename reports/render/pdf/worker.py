@@ -20,6 +20,7 @@ def load(folder: Path) -> Callable[[Message], Callable[[list[str]], Message]]:
     fonts = folder / "fonts.conf"
     fonts.write_text(configuration(), encoding="utf-8")
     os.environ["FONTCONFIG_FILE"] = str(fonts)
+    from reckoner.reports.render.pdf.columns import balance_line_by_line
     from reckoner.reports.render.pdf.lines import keep_last_lines_full
     from reckoner.reports.render.pdf.rendering import render, warm_up
 
@@ -28,6 +29,7 @@ def load(folder: Path) -> Callable[[Message], Callable[[list[str]], Message]]:
         return Message({"ended": "done", "pages": rendered.pages, "log": rendered.log}, (rendered.pdf,))
 
     keep_last_lines_full()
+    balance_line_by_line()
     warm_up()
     gc.collect()
     gc.freeze()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -13,8 +14,9 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
-from reckoner.reports.render.pdf.columns import line_by_line
-from reckoner.reports.render.pdf.inside import page_box
+from reckoner.reports.render.pdf import columns
+from reckoner.reports.render.pdf.columns import balance_line_by_line
+from reckoner.reports.render.pdf.inside import ChangedInsideError, page_box
 from tests.render.pdf.heard import STYLE
 
 LINE = 20  # CSS pixels
@@ -36,6 +38,14 @@ def page(paragraphs: Sequence[tuple[int, str]], count: int, before: int) -> str:
         f'<html lang="en-GB"><head><style>{STYLE}{LOOKS}</style></head><body>{"<p>Before." * before}'
         f'<section style="--count: {count}">{said}</section><p>After.</body></html>'
     )
+
+
+@contextmanager
+def line_by_line() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(block, "columns_layout", block.columns_layout)  # put back at the end
+        balance_line_by_line()
+        yield
 
 
 def laid(html: str) -> weasyprint.Document:
@@ -98,3 +108,9 @@ def test_columns_are_laid_out_a_few_times_only(monkeypatch: pytest.MonkeyPatch) 
         laid(html)
     assert own > 100
     assert len(counted) - own < 50
+
+
+def test_a_weasyprint_without_the_name_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(columns, "_COLUMNS", None)
+    with pytest.raises(ChangedInsideError, match="columns_layout"):
+        balance_line_by_line()

@@ -4,7 +4,9 @@ leads to the whole.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from reckoner.reports.document import NumberedParagraph, Section, SourceMark
 from reckoner.reports.errors import Place
@@ -25,15 +27,20 @@ def mailed(document: Newsletter) -> Newsletter:
 def _shortened(section: Section, is_first: bool) -> Section:
     if not isinstance(section, StorySection) or section.story.standing == "brief":
         return section
-    blocks = (_summary(section), *_told(section)[:1]) if section.story.summary else section.blocks[:1]
+    blocks = (_summary(section), *islice(_told(section), 1)) if section.story.summary else section.blocks[:1]
     story = section.story if is_first else replace(section.story, picture=None, links=())
     return replace(section, blocks=blocks, story=story)
 
 
-def _told(section: Section) -> tuple[NumberedParagraph, ...]:
+def _told(section: Section) -> Iterator[NumberedParagraph]:
     """The paragraphs that hold a figure."""
-    paragraphs = (block for block in section.blocks if isinstance(block, NumberedParagraph))
-    return tuple(each for each in paragraphs if isinstance(each.block, Paragraph) and figures_in(each.block))
+    for each in section.blocks:
+        if (
+            isinstance(each, NumberedParagraph)
+            and isinstance(each.block, Paragraph)
+            and figures_in(each.block)
+        ):
+            yield each
 
 
 def _summary(section: StorySection) -> NumberedParagraph:
