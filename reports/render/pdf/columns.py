@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import ceil, inf
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block
@@ -16,6 +17,10 @@ from reckoner.reports.render.pdf.inside import put_in_place
 
 _NAME = "columns_layout"
 _COLUMNS: Any = getattr(block, _NAME, None)
+_EXACT = 4.0  # CSS pixels, about a millimetre
+# What each layout found: a box's first column, and the height. A page is laid out again, with a number
+# that may be longer, for each later page that it names.
+_FOUND: WeakKeyDictionary[Any, dict[Any, tuple[Any, float]]] = WeakKeyDictionary()
 
 
 def balance_line_by_line() -> None:
@@ -34,7 +39,7 @@ def _balanced(
     fixed_boxes: list[Any],
     *more: Any,
 ) -> Any:
-    """What WeasyPrint's ``columns_layout`` gives, with columns no more than a pixel higher.
+    """What WeasyPrint's ``columns_layout`` gives, with columns no more than a millimetre higher.
 
     Columns that go on over the page are filled, not balanced. Those with a width, a height or children
     across all of them are left to WeasyPrint.
@@ -44,21 +49,37 @@ def _balanced(
         placed = (absolute_boxes, fixed_boxes)
         return _COLUMNS(context, columns, bottom, skip_stack, containing_block, page_is_empty, *placed, *more)
 
+    def lay_at(column: Any, height: float) -> Any:
+        return lay(filled, max(bottom_space, context.page_bottom - column.position_y - height))
+
     def fits(found: Any) -> bool:
         return found[0] is not None and found[1] is None
 
-    filled = _filled(box)
-    found = lay(filled or box, bottom_space)
-    if filled is None or not fits(found) or not found[0].children:
-        return found
-    column = found[0].children[0]
-    trial = _Trial(context, box, column, skip_stack, containing_block, more[1:])
-    for height in trial.heights(found[0].children):
+    def drop(found: Any) -> None:
         if found[0] is not None:
             block.remove_placeholders(context, [found[0]], absolute_boxes, fixed_boxes)
-        found = lay(filled, max(bottom_space, context.page_bottom - column.position_y - height))
+
+    if (filled := _filled(box)) is None:
+        return lay(box, bottom_space)
+    trial = _Trial(context, box, skip_stack, containing_block, more[1:])
+    known, key = _FOUND.setdefault(context, {}), (box.element, str(skip_stack))
+    if key in known:
+        column, height = known[key]
+        if not trial.like(column).fits(height - _EXACT):
+            found = lay_at(column, height)
+            if fits(found) and _place(found[0].children[0]) == _place(column):
+                return found
+            drop(found)
+    found = lay(filled, bottom_space)
+    if not fits(found) or not found[0].children:
+        return found
+    column = found[0].children[0]
+    for height in trial.like(column).heights(found[0].children):
+        drop(found)
+        found = lay_at(column, height)
         if fits(found):
-            return found
+            known[key] = (column, height)
+            break
     return found
 
 
@@ -83,7 +104,6 @@ class _Trial:
         self,
         context: Any,
         box: Any,
-        column: Any,
         skip_stack: dict[int, Any] | None,
         containing_block: Any,
         first_styles: tuple[Any, ...],
@@ -92,8 +112,13 @@ class _Trial:
         self.count = box.style["column_count"]
         skip = next(iter(skip_stack)) if skip_stack else 0
         self.begin = {0: skip_stack[skip]} if skip_stack else None
-        self.column = column.copy_with_children([child.copy() for child in box.children[skip:]])
+        self.children = [child.copy() for child in box.children[skip:]]
+
+    def like(self, column: Any) -> _Trial:
+        """In columns like this one."""
+        self.column = column.copy_with_children(self.children)
         self.column.height = "auto"
+        return self
 
     def heights(self, filled: Sequence[Any]) -> Iterator[float]:
         """Heights at which columns should hold everything, the least first; the last is the page's.
@@ -111,8 +136,8 @@ class _Trial:
         yield inf
 
     def _shortest(self, too_short: float, enough: float) -> float:
-        """The least height between these two at which columns hold everything, to a pixel."""
-        while enough - too_short > 1:
+        """The least height between these two at which columns hold everything."""
+        while enough - too_short > _EXACT:
             middle = (too_short + enough) / 2
             too_short, enough = (too_short, middle) if self.fits(middle) else (middle, enough)
         return enough
@@ -158,3 +183,7 @@ def _consumed(column: Any) -> float:
         return 0.0
     last = flowing[-1]
     return float(last.position_y + last.margin_height() - last.margin_bottom - column.position_y)
+
+
+def _place(column: Any) -> tuple[float, float]:
+    return column.position_y, column.width

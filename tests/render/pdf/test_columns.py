@@ -75,7 +75,7 @@ KINDS = st.sampled_from(("", "whole", "mark", "whole after", "after"))
     count=st.integers(2, 3),
     before=st.integers(0, 20),
 )
-def test_nothing_is_lost_and_columns_end_no_lower_than_weasyprint_s_own(
+def test_nothing_is_lost_and_columns_end_a_millimetre_lower_at_most_than_weasyprint_s_own(
     paragraphs: list[tuple[int, str]], count: int, before: int
 ) -> None:
     html = page(paragraphs, count, before)
@@ -89,7 +89,7 @@ def test_nothing_is_lost_and_columns_end_no_lower_than_weasyprint_s_own(
     placed = (box for sheet in ours.pages for box in page_box(sheet).descendants())
     marks = sum(isinstance(box, AbsolutePlaceholder) for box in placed)
     assert marks == sum("mark" in kind for _, kind in paragraphs)
-    assert end(ours) <= (end(own)[0], end(own)[1] + 1)
+    assert end(ours) <= (end(own)[0], end(own)[1] + 4)
 
 
 def test_columns_are_laid_out_a_few_times_only(monkeypatch: pytest.MonkeyPatch) -> None:
