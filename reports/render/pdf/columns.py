@@ -112,7 +112,7 @@ class _Trial:
         self.count = box.style["column_count"]
         skip = next(iter(skip_stack)) if skip_stack else 0
         self.begin = {0: skip_stack[skip]} if skip_stack else None
-        self.children = [child.copy() for child in box.children[skip:]]
+        self.children = [_hollow(child) for child in box.children[skip:]]
 
     def like(self, column: Any) -> _Trial:
         """In columns like this one."""
@@ -174,6 +174,14 @@ class _Trial:
         context.excluded_shapes[:] = shapes
         context.in_column = False
         return resume_at is None
+
+
+def _hollow(box: Any) -> Any:
+    """The box with nothing in those within it that take no room."""
+    if not isinstance(box, boxes.ParentBox):
+        return box
+    inside = [] if box.is_absolutely_positioned() else [_hollow(child) for child in box.children]
+    return box.copy_with_children(inside)
 
 
 def _consumed(column: Any) -> float:
