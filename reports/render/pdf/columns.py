@@ -5,7 +5,7 @@ WeasyPrint often tries each pixel, and lays all columns out each time: 152 times
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from math import ceil, inf
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -45,42 +45,63 @@ def _balanced(
     across all of them are left to WeasyPrint.
     """
 
+    placed = (absolute_boxes, fixed_boxes)
+
     def lay(columns: Any, bottom: float) -> Any:
-        placed = (absolute_boxes, fixed_boxes)
         return _COLUMNS(context, columns, bottom, skip_stack, containing_block, page_is_empty, *placed, *more)
 
-    def lay_at(column: Any, height: float) -> Any:
-        return lay(filled, max(bottom_space, context.page_bottom - column.position_y - height))
-
-    def fits(found: Any) -> bool:
-        return found[0] is not None and found[1] is None
-
-    def drop(found: Any) -> None:
-        if found[0] is not None:
-            block.remove_placeholders(context, [found[0]], absolute_boxes, fixed_boxes)
-
-    if (filled := _filled(box)) is None:
+    filled = _filled(box)
+    if filled is None:
         return lay(box, bottom_space)
     trial = _Trial(context, box, skip_stack, containing_block, more[1:])
-    known, key = _FOUND.setdefault(context, {}), (box.element, str(skip_stack))
-    if key in known:
-        column, height = known[key]
-        if not trial.like(column).fits(height - _EXACT):
-            found = lay_at(column, height)
-            if fits(found) and _place(found[0].children[0]) == _place(column):
-                return found
-            drop(found)
-    found = lay(filled, bottom_space)
-    if not fits(found) or not found[0].children:
+    return _Balance(trial, placed, lambda bottom: lay(filled, max(bottom_space, bottom))).laid()
+
+
+class _Balance:
+    """Columns where they are to stay. ``lay`` fills one after another, down to so far above the bottom."""
+
+    def __init__(self, trial: _Trial, placed: tuple[list[Any], ...], lay: Callable[[float], Any]) -> None:
+        self.trial, self.placed, self.lay = trial, placed, lay
+        self.known = _FOUND.setdefault(trial.context, {})
+
+    def laid(self) -> Any:
+        """The columns at the least height that holds everything, or filled where none does."""
+        return self._as_before() or self._anew()
+
+    def _as_before(self) -> Any:
+        """At the height that was found before; none where it isn't the least any more."""
+        if self.trial.key in self.known:
+            column, height = self.known[self.trial.key]
+            if not self.trial.like(column).fits(height - _EXACT):
+                found = self._at(height)
+                if _holds_all(found) and _place(found[0].children[0]) == _place(column):
+                    return found
+                self._drop(found)
+        return None
+
+    def _anew(self) -> Any:
+        found = self.lay(-inf)
+        if not _holds_all(found) or not found[0].children:
+            return found
+        column = found[0].children[0]
+        for height in self.trial.like(column).heights(found[0].children):
+            self._drop(found)
+            found = self._at(height)
+            if _holds_all(found):
+                self.known[self.trial.key] = (column, height)
+                break
         return found
-    column = found[0].children[0]
-    for height in trial.like(column).heights(found[0].children):
-        drop(found)
-        found = lay_at(column, height)
-        if fits(found):
-            known[key] = (column, height)
-            break
-    return found
+
+    def _at(self, height: float) -> Any:
+        return self.lay(self.trial.bottom(height))
+
+    def _drop(self, found: Any) -> None:
+        if found[0] is not None:
+            block.remove_placeholders(self.trial.context, [found[0]], *self.placed)
+
+
+def _holds_all(found: Any) -> bool:
+    return found[0] is not None and found[1] is None
 
 
 def _filled(box: Any) -> Any:
@@ -112,13 +133,18 @@ class _Trial:
         self.count = box.style["column_count"]
         skip = next(iter(skip_stack)) if skip_stack else 0
         self.begin = {0: skip_stack[skip]} if skip_stack else None
-        self.children = [_hollow(child) for child in box.children[skip:]]
+        self.children = box.children[skip:]
+        self.key = (box.element, str(skip_stack))
 
     def like(self, column: Any) -> _Trial:
         """In columns like this one."""
-        self.column = column.copy_with_children(self.children)
+        self.column = column.copy_with_children([_hollow(child) for child in self.children])
         self.column.height = "auto"
         return self
+
+    def bottom(self, height: float) -> float:
+        """How far from the page's bottom columns of this height end."""
+        return float(self.context.page_bottom - self.column.position_y - height)
 
     def heights(self, filled: Sequence[Any]) -> Iterator[float]:
         """Heights at which columns should hold everything, the least first; the last is the page's.
@@ -145,7 +171,7 @@ class _Trial:
     def fits(self, height: float) -> bool:
         """Whether columns of this height hold everything."""
         context, shapes = self.context, self.context.excluded_shapes[:]
-        bottom = context.page_bottom - self.column.position_y - height
+        bottom = self.bottom(height)
         made: list[Any] = []
         resume_at: Any = self.begin
         context.in_column = True
