@@ -181,3 +181,9 @@ def test_the_news_page_has_an_author_so_that_somebody_else_can_approve_it(tmp_pa
     assert made(house).manifest.author == "communications"
     letter.write_text(letter.read_text("utf-8").replace("---\n", "---\nauthor: policy\n", 1), "utf-8")
     assert made(house).manifest.author == "policy"
+
+
+def test_who_signs_without_a_title_has_no_line_for_one(letter: Made) -> None:
+    for page in ("web.html", "email.html"):
+        assert b"<strong>The makers of Reckoner</strong></p>" in letter.contents[page]
+    assert b"\nThe makers of Reckoner\n\n" in letter.contents["email.txt"].replace(b"\r", b"")

@@ -150,7 +150,7 @@ def _by_year(listed: Sequence[Listed], language: Language) -> list[Year]:
         return 0 if item.story.exact_to == "year" else item.story.dated.month
 
     def months_of(items: Iterator[Listed]) -> tuple[Month, ...]:
-        ordered = sorted(items, key=known, reverse=True)
+        ordered = sorted(items, key=lambda item: known(item) or 13, reverse=True)
         return tuple(month_of(each) for _, each in groupby(ordered, key=known))
 
     by_year = groupby(listed[_NEWEST:], key=lambda item: item.story.dated.year)
