@@ -1,4 +1,4 @@
-"""A clone without a history or drafts begins afresh, as ``reckoner init`` does: ``make demo`` runs this first."""
+"""A clone without a history or drafts begins afresh, as ``reckoner init`` does: ``make demo`` runs this."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Titles over several lines: the last takes its share of the words, so that none stands alone, and no line ends
-within a word."""
+"""Titles over several lines: the last takes its share of the words, so that none stands alone, and no line
+ends within a word."""
 
 from __future__ import annotations
 

@@ -117,8 +117,8 @@ def _told(cell: ET.Element) -> Iterator[str]:
 
 
 def test_a_column_is_as_wide_as_its_longest_word_asks_for(example: WordFile) -> None:
-    """A period that may not break ("Jan to Oct 2025") was cut in the middle of its year. A cell that spans several
-    columns has the width of all."""
+    """A period that may not break ("Jan to Oct 2025") was cut in the middle of its year. A cell that spans
+    several columns has the width of all."""
     for table in part(example).iter(q("tbl")):
         grid = [int(column.get(q("w"), "0")) for column in table.iter(q("gridCol"))]
         assert abs(sum(grid) - 9411) < 10

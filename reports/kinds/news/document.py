@@ -29,9 +29,9 @@ class Pointer:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What a section is when it is a news story. ``day`` is its date in words, as far as it is known; ``report``
-    is the publication and the edition that it tells of, if it tells of one; ``closed``: what it calls for is
-    over."""
+    """What a section is when it is a news story. ``day`` is its date in words, as far as it is known;
+    ``report`` is the publication and the edition that it tells of, if it tells of one; ``closed``: what it
+    calls for is over."""
 
     slug: str
     dated: date

@@ -36,7 +36,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """Stories of a month: its anchor, its name and the stories. Without a name: those whose month isn't known."""
+    """Stories of a month: its anchor, its name and the stories. It has no name where no month is known."""
 
     anchor: str
     name: str

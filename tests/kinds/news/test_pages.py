@@ -102,7 +102,8 @@ def test_a_date_is_printed_as_far_as_it_is_known(tmp_path: Path) -> None:
         "c": story(day="2025-11-02"),
     }
     news = made(letter_house(tmp_path / "h", new | old), "news")
-    assert re.findall(r"<h4 .*>(\w+)</h4>|<time .*\"(202[\d-]+)\">(.*)</time>", text(news, "news.html"))[6:] == [
+    found = re.findall(r"<h4 .*>(\w+)</h4>|<time .*\"(202[\d-]+)\">(.*)</time>", text(news, "news.html"))
+    assert found[6:] == [
         ("", "2025", "2025"),
         ("December", "", ""), ("", "2025-12", "December 2025"),
         ("November", "", ""), ("", "2025-11-02", "2 November 2025"),
