@@ -207,13 +207,6 @@ def test_a_short_mail_leads_from_each_summary_to_the_whole_story(draft: Made) ->
     assert page.count("Officers walked") == 8
 
 
-def test_a_short_mail_has_a_button_from_the_story_that_leads_to_the_whole_of_it(tmp_path: Path) -> None:
-    stories = {"a": story(more="newsletter: lead"), "b": story("The other")}
-    mail = text(made(letter_house(tmp_path / "h", stories)), "email.html")
-    [leads_to] = re.findall(r'<a href="([^"]*)"[^>]*>\s*Read the whole story', mail)
-    assert leads_to == "https://www.example.org/reports/newsletter/2026-02/#a"
-
-
 def test_a_short_mail_keeps_the_picture_and_the_links_of_its_first_story_alone(tmp_path: Path) -> None:
     stories = {name: story(f"Story {name}", more=f"{PICTURE}\n{LINKS}") for name in "ab"}
     house = letter_house(tmp_path / "h", stories)
