@@ -97,7 +97,7 @@ def mail() -> Mail:
 
 
 class Shape(HTMLParser):
-    """The elements and the names of their attributes, and what is shown. What holds a word with a hyphen together
+    """The elements and the names of their attributes, and what is shown. What keeps a hyphened word together
     is left out."""
 
     def __init__(self) -> None:
