@@ -25,6 +25,7 @@ dev-ready:
 	@tools/setup.sh dev
 
 demo: run-ready ## build the worked example: annual report, newsletter, news page and Panel paper; the last line is the paper's path
+	@$(BIN)/python -m tools.afresh
 	@$(BIN)/reckoner build annual-report 2023-24
 	@$(BIN)/reckoner build newsletter 2026-02
 	@$(BIN)/reckoner build news 2026-02

@@ -237,10 +237,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What sources are parts of, as it is cited, and these, in the order of their numbers."""
+    """What sources are parts of, as it is cited, and these, in the order of their numbers, with what is to be
+    known of all of them and of no others."""
 
     name: str
     sources: tuple[Source, ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,9 +386,20 @@ class Document:
         """The sources by the publication that they are parts of, in the order in which each is first used."""
         names = dict.fromkeys(source.publication or source.citation for source in self.sources)
         return tuple(
-            Publication(name, tuple(s for s in self.sources if (s.publication or s.citation) == name))
+            self._publication(name, tuple(s for s in self.sources if (s.publication or s.citation) == name))
             for name in names
         )
+
+    def _publication(self, name: str, sources: tuple[Source, ...]) -> Publication:
+        labels = tuple(source.number for source in sources)
+        notes = tuple(note.text for note in self.source_notes if note.source.labels == labels)
+        return Publication(name, sources, notes)
+
+    @property
+    def wider_notes(self) -> tuple[SharedNote, ...]:
+        """The notes that hold for several sources, but not for just those of one publication."""
+        told = {note for publication in self.publications for note in publication.notes}
+        return tuple(note for note in self.source_notes if note.text not in told)
 
     @property
     def groups(self) -> tuple[Group, ...]:

@@ -22,11 +22,11 @@ from tests.worked_example import copy_house
 
 STORY_ENDS = {
     "Live facial recognition to be used": "picked out on film",
-    "How quickly officers reach urgent": "The national time limits",
-    "How to report a crime without": "In an emergency, always ring 999.",
+    "How quickly police answer 999": "The national time limits",
+    "How to report a crime, with": "doing more together in Hertfordshire.",
     "And finally:": "after a pilot",
 }
-LEAD = ("Hotspot patrols at risk", "Knives seized", "Half a year of hotspot patrols", "From our office")
+LEAD = ("Hotspot patrols at risk", "Knives seized", "Half a year of hotspot patrols", "Welcome")
 
 
 @pytest.fixture(scope="module")
@@ -181,3 +181,9 @@ def test_the_news_page_has_an_author_so_that_somebody_else_can_approve_it(tmp_pa
     assert made(house).manifest.author == "communications"
     letter.write_text(letter.read_text("utf-8").replace("---\n", "---\nauthor: policy\n", 1), "utf-8")
     assert made(house).manifest.author == "policy"
+
+
+def test_who_signs_without_a_title_has_no_line_for_one(letter: Made) -> None:
+    for page in ("web.html", "email.html"):
+        assert b"<strong>The makers of Reckoner</strong></p>" in letter.contents[page]
+    assert b"\nThe makers of Reckoner\n\n" in letter.contents["email.txt"].replace(b"\r", b"")

@@ -35,7 +35,7 @@ from reckoner.reports.prose import Code, Emphasis, Foreign, LineBreak, Link, Run
 from reckoner.reports.render.allowance import RanAway, allow, look
 from reckoner.reports.render.environment_sandbox import Sandbox
 from reckoner.reports.render.shape import long_labels, shape, table_rows
-from reckoner.reports.render.titles import balanced
+from reckoner.reports.render.titles import balanced, whole_words
 from reckoner.reports.settings.colour import by_night
 from reckoner.reports.settings.paths import read_text
 
@@ -219,6 +219,7 @@ def make_environment(
         long_labels=long_labels,
         bound=bound,
         balanced=balanced,
+        whole_words=whole_words,
         by_night=by_night,
         **(filters or {}),
     )

@@ -1,4 +1,5 @@
-"""Titles over several lines: the last takes its share of the words, so that none stands alone."""
+"""Titles over several lines: the last takes its share of the words, so that none stands alone, and no line
+ends within a word."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from itertools import accumulate
 from markupsafe import Markup, escape
 
 _PIECE = re.compile(r"<[^>]*>|&\w+;|&#\d+;|.", re.DOTALL)
+_HYPHENED = re.compile(r"\w+(?:-\w+)+(?![^<]*>)")
 _SPACE, _KEPT = " ", "\N{NO-BREAK SPACE}"
 
 
@@ -28,6 +30,11 @@ def balanced(title: str, line: int) -> Markup:
     break_at = min(spaces, key=lambda place: abs(after[place] - share))
     kept = (_KEPT if piece == _SPACE and place > break_at else piece for place, piece in enumerate(pieces))
     return Markup("".join(kept))
+
+
+def whole_words(title: str) -> Markup:
+    """A title in which no line ends at the hyphen of a word, such as "fly-tipping"."""
+    return Markup(_HYPHENED.sub(r'<span class="kept">\g<0></span>', str(escape(title))))
 
 
 def _characters_after(pieces: list[str]) -> list[int]:

@@ -18,6 +18,7 @@ from reckoner.reports.document import (
     Document,
     Mention,
     Section,
+    SharedNote,
     Source,
     SourceMark,
     SourceNumber,
@@ -205,6 +206,21 @@ def test_the_working_of_a_figure_is_printed_with_its_inputs() -> None:
     source = Source("1", "Crime", "The Force, A paper", (), "https://example.org", (), (working,))
     page = html(replace(document(), sources=(source,)))
     assert re.search(r"1,238</data>: <data.*?>8,665</data> minus <data.*?>7,427</data>", page)
+
+
+@pytest.mark.parametrize(("holds_for", "above"), [((1, 2), False), ((1,), True), ((1, 2, 3), True)])
+def test_a_note_on_all_sources_of_one_publication_alone_stands_below_its_name(
+    holds_for: tuple[int, ...], above: bool
+) -> None:
+    sources = tuple(
+        Source(number, "Crime", "", (), "", (), (), publication=name)
+        for number, name in (("1", "A paper"), ("2", "A paper"), ("3", "Another"))
+    )
+    note = SharedNote("Rounded.", SourceMark(tuple(map(SourceNumber, holds_for))))
+    page = html(replace(document(), sources=sources, source_notes=(note,)))
+    assert page.count("Rounded.") == 1
+    assert ('citation shared">' in page) == above
+    assert bool(re.search(r'A paper</h3>\s*<p class="note citation">Rounded\.', page)) != above
 
 
 def test_every_text_that_the_program_adds_comes_from_the_language_file() -> None:

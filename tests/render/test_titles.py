@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from markupsafe import Markup
 
-from reckoner.reports.render.titles import balanced
+from reckoner.reports.render.titles import balanced, whole_words
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,11 @@ def test_marks_and_entities_in_it_are_kept_and_not_counted_as_words() -> None:
 
 def test_a_plain_text_in_it_is_escaped() -> None:
     assert str(balanced("Fish & chips", 40)) == "Fish &amp; chips"
+
+
+def test_no_line_of_it_ends_at_a_words_hyphen() -> None:
+    assert str(whole_words("Fly-tipping & theft - a year")) == (
+        '<span class="kept">Fly-tipping</span> &amp; theft - a year'
+    )
+    figure = Markup('<data class="figure" value="2025-06">9</data>')
+    assert whole_words(figure) == figure

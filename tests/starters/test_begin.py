@@ -17,6 +17,7 @@ from reckoner.reports.errors import UsageError, WriteError
 from reckoner.reports.settings.house import read_house
 from reckoner.reports.starters.begin import begin_house
 from tests.cli.calling import Reckoner, caller
+from tools.afresh import begin_afresh
 
 FILES = {"office.yaml": b"a", "data/x/module.yaml": b"b"}
 
@@ -166,3 +167,19 @@ def test_a_house_begun_where_another_stood_has_a_history_of_its_own(
     [safe] = (tmp_path / "state/reckoner").iterdir()
     kept = [read_head(safe / name) for name in ("before-1.json", "before-2.json", "head.json")]
     assert len({head.hash for head in kept if head}) == 3
+
+
+@pytest.mark.parametrize("own", ["", "state", "output/news/2026-11/draft-001"])
+def test_a_clone_where_another_stood_begins_afresh_unless_it_has_something_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reckoner: Reckoner, own: str
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    office = tmp_path / "office"
+    reckoner("init", office, "--yes")
+    at = datetime(2026, 11, 2, tzinfo=UTC)
+    history_of(read_house(office)).append(Act("correction", "news/2026-11", "0" * 64, "ann", "ann", at))
+    shutil.rmtree(office / "state")
+    (office / own).mkdir(parents=True, exist_ok=True)
+    begin_afresh(office)
+    [safe] = (tmp_path / "state/reckoner").iterdir()
+    assert (safe / "before-1.json").exists() is (own == "")

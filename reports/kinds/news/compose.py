@@ -42,15 +42,27 @@ def story_section(section: Section, words: StoryWords, wording: Wording) -> Stor
     story = Story(
         slug=words.slug,
         dated=words.dated,
-        day=wording.day(words.dated),
+        day=_date_of(words, wording),
         summary=words.front.summary,
         picture=words.picture,
         links=words.links,
         tags=words.front.tags,
         standing=words.standing,
         report=words.front.report,
+        exact_to=words.front.exact_to,
     )
     return extended(section, StorySection, story=story)
+
+
+def _date_of(words: StoryWords, wording: Wording) -> str:
+    """The date in words, as far as it is known."""
+    match words.front.exact_to:
+        case "day":
+            return wording.day(words.dated)
+        case "month":
+            return wording.period(Period.months(words.dated.year, words.dated.month))
+        case "year":
+            return str(words.dated.year)
 
 
 def lead_links(sections: tuple[AnySection, ...], elsewhere: Callable[[str], str]) -> tuple[AnySection, ...]:

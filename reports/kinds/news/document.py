@@ -11,6 +11,7 @@ from reckoner.reports.figures.printed import unparted
 from reckoner.reports.picture import Picture
 
 Standing = Literal["", "lead", "brief", "finally"]
+Exactness = Literal["day", "month", "year"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,9 @@ class Pointer:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What a section is when it is a news story. ``day`` is its date in words; ``report`` is the publication
-    and the edition that it tells of, if it tells of one; ``closed``: what it calls for is over."""
+    """What a section is when it is a news story. ``day`` is its date in words, as far as it is known;
+    ``report`` is the publication and the edition that it tells of, if it tells of one; ``closed``: what it
+    calls for is over."""
 
     slug: str
     dated: date
@@ -41,6 +43,12 @@ class Story:
     standing: Standing = ""
     report: str = ""
     closed: bool = False
+    exact_to: Exactness = "day"
+
+    @property
+    def stamp(self) -> str:
+        """Its date for machines, as far as it is known."""
+        return self.dated.isoformat()[: {"day": 10, "month": 7, "year": 4}[self.exact_to]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,7 +36,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """Stories of a month: its anchor, its name and the stories."""
+    """Stories of a month: its anchor, its name and the stories. It has no name where no month is known."""
 
     anchor: str
     name: str
@@ -142,11 +142,16 @@ def _by_year(listed: Sequence[Listed], language: Language) -> list[Year]:
 
     def month_of(items: Iterator[Listed]) -> Month:
         stories = tuple(items)
-        dated = stories[0].story.dated
-        return Month(f"m{dated:%Y-%m}", language.calendar.months[dated.month - 1], stories)
+        number = known(stories[0])
+        name = language.calendar.months[number - 1] if number else ""
+        return Month(f"m{stories[0].story.stamp[:7]}", name, stories)
+
+    def known(item: Listed) -> int:
+        return 0 if item.story.exact_to == "year" else item.story.dated.month
 
     def months_of(items: Iterator[Listed]) -> tuple[Month, ...]:
-        return tuple(month_of(each) for _, each in groupby(items, key=lambda item: item.story.dated.month))
+        ordered = sorted(items, key=lambda item: known(item) or 13, reverse=True)
+        return tuple(month_of(each) for _, each in groupby(ordered, key=known))
 
     by_year = groupby(listed[_NEWEST:], key=lambda item: item.story.dated.year)
     return [Year(f"y{year}", str(year), months_of(items)) for year, items in by_year]

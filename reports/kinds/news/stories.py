@@ -24,7 +24,7 @@ from reckoner.reports.content.pictures import as_picture, make_ready
 from reckoner.reports.content.unfinished import remarks_on, unfinished
 from reckoner.reports.errors import Fault, InputError, Place, ReckonerError, nearest
 from reckoner.reports.findings import Finding
-from reckoner.reports.kinds.news.document import Pointer, Standing
+from reckoner.reports.kinds.news.document import Exactness, Pointer, Standing
 from reckoner.reports.settings.form import form
 from reckoner.reports.settings.paths import require_plain
 from reckoner.reports.settings.yaml import Settings, validate
@@ -54,6 +54,7 @@ class StoryFront(SectionFront):
 
     title: PlainText
     date: datetime.date | None = None
+    exact_to: Exactness = "day"
     summary: PlainText = ""
     links: tuple[LinkFront, ...] = ()
     picture: PictureFront | None = None

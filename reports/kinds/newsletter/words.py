@@ -45,7 +45,7 @@ class SignOffFront(Settings):
     """Who signs, and with what message: ``to be supplied`` marks the place of one, ``none`` leaves it out."""
 
     name: PlainText
-    title: PlainText
+    title: PlainText = ""
     message: PlainText = TO_BE_SUPPLIED
 
 

@@ -97,7 +97,8 @@ def mail() -> Mail:
 
 
 class Shape(HTMLParser):
-    """The elements and the names of their attributes, and what is shown."""
+    """The elements and the names of their attributes, and what is shown. What keeps a hyphened word together
+    is left out."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -106,6 +107,8 @@ class Shape(HTMLParser):
         self.text = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if attrs == [("class", "kept")]:
+            return
         self.elements.append((tag, tuple(sorted(name for name, _ in attrs))))
         self.addresses += [value or "" for name, value in attrs if name in ("href", "src")]
 

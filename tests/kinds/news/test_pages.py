@@ -92,3 +92,20 @@ def test_a_long_title_stays_on_its_card(with_picture: bool) -> None:
         grey = painted.convert("L")
     edges = [(0, 400, 40, HEIGHT), (WIDTH - 40, 400, WIDTH, HEIGHT), (0, HEIGHT - 20, WIDTH, HEIGHT)]
     assert all(min(grey.crop(edge).tobytes()) > 200 for edge in edges)
+
+
+def test_a_date_is_printed_as_far_as_it_is_known(tmp_path: Path) -> None:
+    new = {f"n{day}": story(day=f"2026-02-0{day + 1}") for day in range(6)}
+    old = {
+        "a": story(day="2025-12-20", more="exact_to: year"),
+        "b": story(day="2025-12-02", more="exact_to: month"),
+        "c": story(day="2025-11-02"),
+    }
+    news = made(letter_house(tmp_path / "h", new | old), "news")
+    found = re.findall(r"<h4 .*>(\w+)</h4>|<time .*\"(202[\d-]+)\">(.*)</time>", text(news, "news.html"))
+    assert found[6:] == [
+        ("", "2025", "2025"),
+        ("December", "", ""), ("", "2025-12", "December 2025"),
+        ("November", "", ""), ("", "2025-11-02", "2 November 2025"),
+    ]  # fmt: skip
+    assert 'Published <time datetime="2025">2025</time>' in text(news, "stories/a.html")

@@ -114,7 +114,7 @@ class _Writer:
                 yield from wrapped(message)
                 yield ""
             yield from wrapped(letter.sign_off.name)
-            if letter.sign_off.title != document.imprint.office:
+            if letter.sign_off.title not in ("", document.imprint.office):
                 yield from wrapped(letter.sign_off.title)
             yield ""
         if document.stories and not letter.whole_at:
