@@ -142,7 +142,10 @@ class Measure:
             decimals=self.decimals,
             noun=self.noun,
         )
-        rows = tuple(replace(figure, value=part) for part in observation.parts)
+        rows = tuple(
+            replace(figure, value=part, name=f"{self.name}, part {number}")
+            for number, part in enumerate(observation.parts, 1)
+        )
         return replace(figure, computed=Computed("total", rows)) if rows else figure
 
     def _pieces(self, period: Period) -> list[Figure]:
