@@ -49,7 +49,7 @@ def words_of(text: Printed | str) -> str:
 
 
 def bar_colour(spec: ChartSpec, point: Point, look: Look, place: int = 0) -> str:
-    """The colour of the place, or grey where other bars are picked out; rises and falls of one series differ."""
+    """The colour of the place, or grey where others are picked out; rises and falls of one series differ."""
     if spec.highlights and not is_highlighted(spec, point):
         return look.rest
     if spec.good != "neither" and point.figure and len(spec.series) == 1 and _goes_both_ways(spec):

@@ -38,8 +38,8 @@ class Break:
 class Observation:
     """One value of the series, or the reason why there is none.
 
-    ``mark`` is the shorthand in which its producer gave that reason, such as ``[z]``. ``parts`` are the values
-    of the rows that it is the sum of, where these are few enough to be read.
+    ``mark`` is the shorthand in which its producer gave that reason, such as ``[z]``. ``parts`` are the
+    values of the rows that it is the sum of, where these are few enough to be read.
     """
 
     period: Period

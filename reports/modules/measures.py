@@ -249,7 +249,7 @@ def _observations(
 
 
 def _parts(table: Table, name: str, rows: Sequence[int]) -> tuple[Decimal, ...]:
-    """The values that a sum is made of; none where a single row gives it, or more than a reader would add up."""
+    """The values that a sum is made of; none for a single row, or more rows than a reader would add up."""
     values = [table.rows[number][table.index(name)] for number in rows if 1 < len(rows) <= _READ]
     return tuple(Decimal(value) for value in values if isinstance(value, (int, Decimal)))
 

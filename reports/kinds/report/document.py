@@ -153,7 +153,7 @@ class Report(Document):
         return ("contents", *(part.anchor for part in self.parts), *_AT_THE_END, *last, "imprint")
 
     def places_of(self, source: Source) -> tuple[Mention, ...]:
-        """The parts whose items use it, since the items would fill the list; and what has a number of its own."""
+        """The parts whose items use it, since items would fill the list; and what has a number of its own."""
         part_at = {anchor: section.item.part for section in self.sections for anchor in _anchors(section)}
         used = {part_at.get(place.anchor) for place in source.places}
         parts = (Mention(part.title, part.anchor) for part in self.parts if part.id in used)

@@ -34,8 +34,8 @@ COLUMNS_BESIDE = 4
 class Sidebar:
     """``beside`` is how many blocks stand beside it, before the first that takes the whole measure.
 
-    ``style`` gives its height to the page. ``classes``: `railed`, or `hung` where an item has no numbers and its
-    heading stands beside its words instead; `short` where the words may end above its
+    ``style`` gives its height to the page. ``classes``: `railed`, or `hung` where an item has no numbers and
+    its heading stands beside its words instead; `short` where the words may end above its
     foot; `near` where an exhibit comes so early that it should stay on the heading's page; `whole` where few
     words have a picture, and item and picture should stay on one page.
     """
