@@ -11,6 +11,7 @@ from reckoner.charts.scene import Box, hatching, rectangle
 from reckoner.charts.sketch import Sketch
 from reckoner.charts.spec import ChartSpec, Point
 from reckoner.charts.values import is_highlighted, period_of, state_mark, worded
+from reckoner.reports.figures.measure import Direction
 from reckoner.reports.figures.printed import Printed
 from reckoner.reports.figures.wording import Wording
 
@@ -48,10 +49,22 @@ def words_of(text: Printed | str) -> str:
 
 
 def bar_colour(spec: ChartSpec, point: Point, look: Look, place: int = 0) -> str:
-    """The colour of the place, or grey where other bars are picked out."""
+    """The colour of the place, or grey where others are picked out; rises and falls of one series differ."""
     if spec.highlights and not is_highlighted(spec, point):
         return look.rest
+    if spec.good != "neither" and point.figure and len(spec.series) == 1 and _goes_both_ways(spec):
+        return way_colour(point.figure.value >= 0, look, spec.good)
     return look.colour(place)
+
+
+def way_colour(is_up: bool, look: Look, good: Direction) -> str:
+    """Up and down differ; where one way is good, the warm colour is that of the other."""
+    return look.colour(1) if is_up == (good != "down") else look.colour(3)
+
+
+def _goes_both_ways(spec: ChartSpec) -> bool:
+    values = [point.figure.value for point in spec.series[0].points if point.figure]
+    return min(values) < 0 < max(values)
 
 
 def draw_bar(sketch: Sketch, box: Box, colour: str, partial: bool) -> None:

@@ -371,6 +371,10 @@ class Document:
         """What the source of that number is about."""
         return next((source.topic for source in self.sources if source.number == label), "")
 
+    def places_of(self, source: Source) -> tuple[Mention, ...]:
+        """Where a source is used, as its list says it."""
+        return source.places
+
     @property
     def documents(self) -> tuple[Document, ...]:
         """Itself, and the documents that belong to it."""

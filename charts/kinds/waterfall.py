@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reckoner.charts.bars import draw_bar
+from reckoner.charts.bars import draw_bar, way_colour
 from reckoner.charts.fonts import width_of
 from reckoner.charts.kinds.kind import ChartKind, Refusals
 from reckoner.charts.look import Look
@@ -114,11 +114,7 @@ def _text(step: _Step, wording: Wording) -> Printed:
 
 
 def _colour(step: _Step, look: Look, good: Direction) -> str:
-    """Steps up and down differ; where one way is good, the warm colour is that of the other."""
-    if step.whole:
-        return look.colour(0)
-    is_up = step.stop >= step.start
-    return look.colour(1) if is_up == (good != "down") else look.colour(3)
+    return look.colour(0) if step.whole else way_colour(step.stop >= step.start, look, good)
 
 
 def _refuse(spec: ChartSpec) -> Refusals:

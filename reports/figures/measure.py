@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -38,7 +38,8 @@ class Break:
 class Observation:
     """One value of the series, or the reason why there is none.
 
-    ``mark`` is the shorthand in which its producer gave that reason, such as ``[z]``.
+    ``mark`` is the shorthand in which its producer gave that reason, such as ``[z]``. ``parts`` are the
+    values of the rows that it is the sum of, where these are few enough to be read.
     """
 
     period: Period
@@ -46,6 +47,7 @@ class Observation:
     state: State = "known"
     qualifier: Qualifier = "exact"
     mark: str = ""
+    parts: tuple[Decimal, ...] = ()
 
 
 class NoValue(ValueError):
@@ -129,7 +131,7 @@ class Measure:
         if observation.value is None or observation.state != "known":
             mark = f" ({observation.mark} in the source)" if observation.mark else ""
             raise NoValue(f"{self.name} is {observation.state} for {observation.period}{mark}")
-        return Figure(
+        figure = Figure(
             value=observation.value,
             unit=self.unit,
             name=self.name,
@@ -140,6 +142,11 @@ class Measure:
             decimals=self.decimals,
             noun=self.noun,
         )
+        rows = tuple(
+            replace(figure, value=part, name=f"{self.name}, part {number}")
+            for number, part in enumerate(observation.parts, 1)
+        )
+        return replace(figure, computed=Computed("total", rows)) if rows else figure
 
     def _pieces(self, period: Period) -> list[Figure]:
         """Observations that tile the period exactly, as few as will do."""

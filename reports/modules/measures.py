@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -36,6 +36,7 @@ _TYPES_OF = {
 }
 _PLAIN_TYPES = ("count", "integer", "decimal", "people", "posts", "hours", "fte")
 _NEVER_SUMMED: tuple[Unit, ...] = RATES
+_READ = 6
 
 
 @dataclass(frozen=True)
@@ -243,7 +244,14 @@ def _observations(
             yield _graded(declared, table, period, numbers[0])
         else:
             mark = table.mark(numbers[0], declared.entry.value) if len(numbers) == 1 else ""
-            yield _observation(period, total_of(table, declared.entry.value, numbers), mark)
+            found = _observation(period, total_of(table, declared.entry.value, numbers), mark)
+            yield replace(found, parts=_parts(table, declared.entry.value, numbers))
+
+
+def _parts(table: Table, name: str, rows: Sequence[int]) -> tuple[Decimal, ...]:
+    """The values that a sum is made of; none for a single row, or more rows than a reader would add up."""
+    values = [table.rows[number][table.index(name)] for number in rows if 1 < len(rows) <= _READ]
+    return tuple(Decimal(value) for value in values if isinstance(value, (int, Decimal)))
 
 
 def _graded(declared: Declared, table: Table, period: Period, number: int) -> Observation:

@@ -58,6 +58,14 @@ def test_a_list_in_where_adds_its_categories_up(tmp_path: Path) -> None:
     assert value(library, "crime.both", "2025-01") == "27"
 
 
+def test_a_sum_of_a_few_rows_says_what_it_was_added_up_from(tmp_path: Path) -> None:
+    both, one = f"{{{COMMON}, where: {{type: [Drugs, Burglary], district: Watford}}}}", "Drugs"
+    library = crime(tmp_path, f"both: {both}", f"one: {both.replace('[Drugs, Burglary]', one)}")
+    figures = [the_measure(library, name).at(Period.parse("2025-01")) for name in ("crime.both", "crime.one")]
+    added = [[str(part.value) for part in each.computed.inputs] if each.computed else [] for each in figures]
+    assert added == [["7", "20"], []]
+
+
 def test_by_gives_a_measure_of_each_category_and_their_sum(tmp_path: Path) -> None:
     library = crime(
         tmp_path, f'type: {{{COMMON}, by: type, sum_over: [district], noun: "crimes of type {{category}}"}}'

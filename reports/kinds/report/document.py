@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from reckoner.reports.document import Document, Goal, ReferenceTable, Section, SourceMark
+from reckoner.reports.document import (
+    Document,
+    Goal,
+    Mention,
+    NumberedParagraph,
+    ReferenceTable,
+    Section,
+    Source,
+    SourceMark,
+)
 from reckoner.reports.figures.printed import Sentence
 from reckoner.reports.picture import Picture
 
@@ -143,6 +152,13 @@ class Report(Document):
         last = (each.anchor for each in self.sections if each.box == "contact")
         return ("contents", *(part.anchor for part in self.parts), *_AT_THE_END, *last, "imprint")
 
+    def places_of(self, source: Source) -> tuple[Mention, ...]:
+        """The parts whose items use it, since items would fill the list; and what has a number of its own."""
+        part_at = {anchor: section.item.part for section in self.sections for anchor in _anchors(section)}
+        used = {part_at.get(place.anchor) for place in source.places}
+        parts = (Mention(part.title, part.anchor) for part in self.parts if part.id in used)
+        return (*parts, *(place for place in source.places if place.anchor not in part_at))
+
     def references(self) -> tuple[ReferenceTable, ...]:
         """From priority to page, and what abbreviations stand for; only those that have rows."""
         plan = ((row.priority.number, row.priority.title, row.goals) for row in self.priorities)
@@ -152,3 +168,8 @@ class Report(Document):
             ReferenceTable("the table of abbreviations", tuple(glossary)),
         )
         return tuple(table for table in tables if table.rows)
+
+
+def _anchors(section: Section) -> tuple[str, ...]:
+    paragraphs = (block.anchor for block in section.blocks if isinstance(block, NumberedParagraph))
+    return (section.anchor, *paragraphs)

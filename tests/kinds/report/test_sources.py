@@ -1,0 +1,21 @@
+"""What a report's list of sources says of where they are used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reckoner.reports.document import Mention, Source
+from tests.booklets import composed, report
+
+
+def test_a_source_names_the_parts_that_use_it_and_what_has_a_number_of_its_own(tmp_path: Path) -> None:
+    document = composed(report(tmp_path))
+    walks, talks = document.sections[0], document.sections[-1]
+    items = (Mention("Walks", walks.anchor), Mention("Talks", talks.anchor), Mention("Talks", talks.anchor))
+    places = (*items, Mention("Figure 1", "chart-crime"))
+    source = Source("1", "Crime", "Police", (), "", places, ())
+    assert [place.label for place in document.places_of(source)] == [
+        "The first part",
+        "The second part",
+        "Figure 1",
+    ]
