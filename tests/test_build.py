@@ -106,6 +106,12 @@ def test_the_page_leads_to_the_pdf_and_back_to_its_contents(built: Built) -> Non
     assert page.count('href="#contents"') == 5
 
 
+def test_on_the_web_no_short_word_stands_alone_with_the_mark_of_its_source(built: Built) -> None:
+    marked = re.findall(r'<p>([^\n]+)<span class="sources">', page_of(built))
+    assert len(marked) > 20
+    assert [words[-40:] for words in marked if re.search(r" [^<>\s]{1,12}$", words)] == []
+
+
 def test_a_draft_holds_what_the_design_lists(built: Built) -> None:
     folder = built.saved.folder
     names = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
