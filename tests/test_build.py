@@ -38,13 +38,17 @@ def built(house: Path) -> Built:
 NAMES = re.compile(r"\b(19|20)\d\d(/\d\d)?\b|\b101\b|\b999\b|within 10 seconds")
 
 
+# Two columns on paper, which the checker's reader takes for a table above its own heading.
+CONTENTS = ("contents", "", "")
+
+
 def test_the_checker_reads_the_same_claims_in_its_page_and_in_the_pdf(built: Built) -> None:
     folder = built.saved.folder
     in_page, in_print = (
         claims_of(name, (folder / name).read_bytes()) for name in ("panel-paper.html", "panel-paper.pdf")
     )
     assert in_page.total() > 15
-    assert in_print == in_page
+    assert {**in_print, CONTENTS: 1} == in_page
 
 
 def page_of(draft: Built) -> str:
@@ -62,7 +66,7 @@ def test_the_checker_reads_the_same_claims_in_the_page_and_in_the_pdf(built: Bui
         for path in (folder / "panel-paper.html", folder / "panel-paper.pdf")
     ]
     assert claims[0].total() > 15
-    assert not claims[0] - claims[1]
+    assert (claims[0] - claims[1]).keys() <= {CONTENTS}
     # a row of the performance table has no rules on paper: its reader takes it for a sentence of its own
     assert {kind for kind, _, _ in claims[1] - claims[0]} <= {"change"}
     assert (claims[1] - claims[0]).total() <= 2
@@ -77,11 +81,13 @@ def test_the_paper_takes_no_more_pages_than_its_words_need(built: Built) -> None
 def test_the_head_of_a_page_names_the_part_with_which_it_begins(built: Built) -> None:
     """A part that began further down stood there, over the last lines of the part before."""
     part, parts = "", {}
-    for title, number in re.findall(
-        r'<h2 id="[\w-]+-heading">([^<]+)<|<span class="number">(\d+)</span>', page_of(built)
+    for own, title, number in re.findall(
+        r'<h2[^>]* id="[\w-]+-heading">(?:<span class="number">(\d+)</span> )?([^<]+)<'
+        r'|<span class="number">(\d+)</span>',
+        page_of(built),
     ):
         part = title or part
-        parts[number] = part
+        parts[own or number] = part
     told = []
     with pdfium.PdfDocument(built.saved.folder / "panel-paper.pdf") as pdf:
         for page in list(pdf)[2:-1]:
@@ -98,6 +104,12 @@ def test_the_page_leads_to_the_pdf_and_back_to_its_contents(built: Built) -> Non
     page = page_of(built)
     assert 'href="panel-paper.pdf"' in page
     assert page.count('href="#contents"') == 5
+
+
+def test_on_the_web_no_short_word_stands_alone_with_the_mark_of_its_source(built: Built) -> None:
+    marked = re.findall(r'<p>([^\n]+)<span class="sources">', page_of(built))
+    assert len(marked) > 20
+    assert [words[-40:] for words in marked if re.search(r" [^<>\s]{1,12}$", words)] == []
 
 
 def test_a_draft_holds_what_the_design_lists(built: Built) -> None:

@@ -145,7 +145,7 @@ def test_the_ledger_has_the_working_of_each(built: Built) -> None:
     assert "the mean moving range times 2.66" in trend["notes"]
     assert rows["peel.grade.custody"]["printed"] == "Good"
     assert rows["thefts.all.per_1000"]["how"] == (
-        "600 (October 2025) divided by the population, 50,000 (30 June 2025)"
+        "600 (Oct 2025) divided by the population, 50,000 (30 Jun 2025)"
     )
 
 

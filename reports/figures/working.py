@@ -53,8 +53,8 @@ def _ranged(computed: Computed, wording: Wording) -> Sentence:
         lower=_input(lower, wording),
         upper=_input(upper, wording),
         mean=_input(replace(mean, period=None), wording),
-        start=(wording.period(of[0]),),
-        end=(wording.period(of[-1]),),
+        start=(wording.short_period(of[0]),),
+        end=(wording.short_period(of[-1]),),
     )
     return wording.language.sentence(
         f"computed.{computed.operation}", first=_input(now, wording), range=within
@@ -67,7 +67,7 @@ def _listed(sentences: list[Sentence]) -> Sentence:
 
 def _input(figure: Figure, wording: Wording) -> Sentence:
     printed = wording.word(figure, in_table(figure))
-    return (printed, f" ({wording.period(figure.period)})") if figure.period else (printed,)
+    return (printed, f" ({wording.short_period(figure.period)})") if figure.period else (printed,)
 
 
 def explained(printed: Printed) -> bool:

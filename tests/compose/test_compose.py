@@ -87,7 +87,7 @@ def test_a_computed_figure_shows_its_working_under_its_source(tmp_path: Path) ->
     paper = composed(edition(tmp_path, crime="Crime\nMore by {{ crimes.solved.change }}."))
     (working,) = paper.sources[0].workings
     assert [figure.text for figure in working.figures] == ["25"]
-    assert plain(working.formula) == "125 (October 2025) minus 100 (October 2024)"
+    assert plain(working.formula) == "125 (Oct 2025) minus 100 (Oct 2024)"
 
 
 def test_a_heading_with_a_figure_is_sourced_and_in_the_ledger(tmp_path: Path) -> None:

@@ -95,8 +95,8 @@ def test_the_working_stands_in_the_ledger_and_can_be_followed() -> None:
     ranges = [abs(b - a) for a, b in itertools.pairwise(values)]
     mean, allowance = Decimal(sum(values)) / 13, Decimal("2.66") * sum(ranges) / 12
     assert f"{round(mean + allowance)}" == "43"
-    assert "60 (October 2025) lies outside the usual range, 7 to 43: 25, the mean of the values from" in row
-    assert "October 2024 to October 2025" in row
+    assert "60 (Oct 2025) lies outside the usual range, 7 to 43: 25, the mean of the values from" in row
+    assert "Oct 2024 to Oct 2025" in row
     assert "the mean moving range times 2.66" in row
     assert printed.figure.value == 60
 

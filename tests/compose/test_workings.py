@@ -38,9 +38,9 @@ def test_many_sums_over_the_same_months_are_said_in_one_line() -> None:
 def test_few_sums_and_those_over_other_months_show_their_parts() -> None:
     few = [a_sum(value, JANUARY, FEBRUARY) for value in range(1, MANY + 1)]
     assert said(*few, a_sum(7, FEBRUARY, MARCH)) == [
-        "2: sum of 1 (January 2024), 1 (February 2024)",
-        "4: sum of 2 (January 2024), 2 (February 2024)",
-        "6: sum of 3 (January 2024), 3 (February 2024)",
-        "8: sum of 4 (January 2024), 4 (February 2024)",
+        "2: sum of 1 (Jan 2024), 1 (Feb 2024)",
+        "4: sum of 2 (Jan 2024), 2 (Feb 2024)",
+        "6: sum of 3 (Jan 2024), 3 (Feb 2024)",
+        "8: sum of 4 (Jan 2024), 4 (Feb 2024)",
         "14: sum of 7 (February 2024), 7 (March 2024)",
     ]

@@ -96,7 +96,7 @@ def test_hostile_text_stays_text_wherever_it_stands(dress: Medium) -> None:
 
 
 def test_hostile_text_is_shown_as_it_was_written() -> None:
-    page = html(document(paragraph(HOSTILE)))
+    page = html(document(paragraph(HOSTILE))).replace("\u00a0", " ")  # the last word keeps to the one before
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert "{{ 7 }}{% raw %}&amp;amp;" in page
 
