@@ -42,5 +42,5 @@ def test_few_sums_and_those_over_other_months_show_their_parts() -> None:
         "4: sum of 2 (Jan 2024), 2 (Feb 2024)",
         "6: sum of 3 (Jan 2024), 3 (Feb 2024)",
         "8: sum of 4 (Jan 2024), 4 (Feb 2024)",
-        "14: sum of 7 (February 2024), 7 (March 2024)",
+        "14: sum of 7 (Feb 2024), 7 (Mar 2024)",
     ]

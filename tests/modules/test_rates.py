@@ -102,7 +102,7 @@ def test_the_working_names_the_population_and_its_day(library: Library) -> None:
     figure = steps(measure, ["per_1000"], Period.year(2023), library.catalogue)
     printed = wording().word(figure)
     ledger = Ledger((Entry("paragraph 1", printed),), library.citations, wording()).csv()
-    assert '"6,600 (2023) divided by the population, 1,250,000 (30 June 2023)"' in ledger
+    assert '"6,600 (2023) divided by the population, 1,250,000 (30 Jun 2023)"' in ledger
     assert wording().word(figure, in_table(figure)).text == "5.3"
 
 

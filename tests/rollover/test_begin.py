@@ -157,7 +157,7 @@ def test_the_worked_example_s_annual_report_begins_its_next_year(tmp_path: Path)
     assert b"check:" not in found.files["01-foreword.md"]
     assert b"box: to be supplied" in found.files["01-foreword.md"]
     unread = [name for name, text in found.files.items() if name.endswith(".md") and b"\ncheck: " in text]
-    assert len(unread) == 61
+    assert len(unread) == 62
     assert found.left_out == ("`published:`",)
     assert "12-burglary.md" in found.naming_year
 
@@ -174,7 +174,7 @@ def test_the_worked_example_s_newsletter_begins_its_next_month(tmp_path: Path) -
     assert "title: The Commissioner's news for March 2026\n" in text
     assert "  message: to be supplied\n" in text
     assert "#   2026-03-05-a-march: A march\n" in text
-    assert "In March the Commissioner also examined" in text
+    assert "In March he also examined" in text
     assert "half_year: 2025-04..2025-09" in text
     assert found.files["charts.yaml"] == (root / "content/newsletter/2026-02/charts.yaml").read_bytes()
     assert found.charts == ("2024-10", "2025-10", "2025-09", "2025-04")
