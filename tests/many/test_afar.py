@@ -69,7 +69,7 @@ def _counted(log: Path, poison: str, *given: Any) -> Parcel:
     with log.open("a") as file:
         file.write(f"{asked.publication} {asked.edition}\n")
     if f"{asked.publication} {asked.edition}" == poison:
-        time.sleep(2)
+        time.sleep(5)
         os.kill(os.getpid(), signal.SIGKILL)
     return work_afar(*given)
 
