@@ -36,7 +36,7 @@ _TYPES_OF = {
 }
 _PLAIN_TYPES = ("count", "integer", "decimal", "people", "posts", "hours", "fte")
 _NEVER_SUMMED: tuple[Unit, ...] = RATES
-_READ = 6
+_READ = 6  # rows that a reader would add up
 
 
 @dataclass(frozen=True)
@@ -249,8 +249,10 @@ def _observations(
 
 
 def _parts(table: Table, name: str, rows: Sequence[int]) -> tuple[Decimal, ...]:
-    """The values that a sum is made of; none for a single row, or more rows than a reader would add up."""
-    values = [table.rows[number][table.index(name)] for number in rows if 1 < len(rows) <= _READ]
+    """The values that a sum is made of; none for a single row or too many."""
+    if not 1 < len(rows) <= _READ:
+        return ()
+    values = [table.rows[number][table.index(name)] for number in rows]
     return tuple(Decimal(value) for value in values if isinstance(value, (int, Decimal)))
 
 

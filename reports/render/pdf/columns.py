@@ -44,7 +44,6 @@ def _balanced(
     Columns that go on over the page are filled, not balanced. Those with a width, a height or children
     across all of them are left to WeasyPrint.
     """
-
     placed = (absolute_boxes, fixed_boxes)
 
     def lay(columns: Any, bottom: float) -> Any:
