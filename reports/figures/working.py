@@ -12,8 +12,15 @@ from reckoner.reports.figures.wording import Wording, in_table
 _RANGED = ("usual range", "outside", "run", "trend", "near")
 
 
-def working(figure: Figure, wording: Wording) -> Sentence:
-    """The formula with its inputs, or where the figure was taken from."""
+_CHANGES = ("change", "percent change", "points change")
+
+
+def working(figure: Figure, wording: Wording, *, unsigned: bool = False) -> Sentence:
+    """The formula with its inputs, or where the figure was taken from.
+
+    Of a fall that is printed ``unsigned`` the later value is taken from the earlier, so that it gives what is
+    printed.
+    """
     language = wording.language
     if figure.published:
         return language.sentence("computed.published")
@@ -22,9 +29,10 @@ def working(figure: Figure, wording: Wording) -> Sentence:
     if figure.computed.operation in _RANGED:
         return _ranged(figure.computed, wording)
     inputs = [_input(part, wording) for part in _adding_up(figure, figure.computed, wording)]
+    fell = unsigned and figure.value < 0 and figure.computed.operation in _CHANGES
     half = len(inputs) // 2  # of a weighted average: the values, then as many weights
     return language.sentence(
-        f"computed.{figure.computed.operation}",
+        f"computed.{'fall.' if fell else ''}{figure.computed.operation}",
         first=inputs[0],
         second=inputs[-1],
         all=_listed(inputs),

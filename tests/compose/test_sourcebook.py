@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from reckoner.reports.compose.sourcebook import Cited, SourceBook
 from reckoner.reports.document import Mention, SourceMark
-from reckoner.reports.figures.arithmetic import change
+from reckoner.reports.figures.arithmetic import change, percent_change
 from reckoner.reports.figures.printed import Printed, plain
 from reckoner.reports.figures.wording import PLAIN
 from tests.small import figure, wording
@@ -96,6 +96,23 @@ def test_a_computed_figure_is_explained_once_however_often_it_is_printed() -> No
     assert plain(working.formula) == "8,665 minus 7,427"
 
 
+def test_the_working_of_a_fall_gives_what_is_printed_with_its_sign_or_without() -> None:
+    fall, share = change(figure(37), figure(39)), percent_change(figure(30), figure(40))
+    signed = replace(PLAIN, sign="always")
+    texts = []
+    for styles in ((PLAIN,), (PLAIN, signed)):
+        sources = book()
+        for style in styles:
+            sources.mark([wording().word(each, style) for each in (fall, share)], "x", "p")
+        texts.append([
+            (working.figures[0].text, plain(working.formula)) for working in sources.sources()[0].workings
+        ])  # fmt: skip
+    assert texts == [
+        [("2", "39 minus 37"), ("25%", "(40 minus 30) divided by 40")],
+        [("−2", "37 minus 39"), ("−25%", "(30 minus 40) divided by 40")],
+    ]
+
+
 def test_one_working_is_listed_with_its_figure_once_as_full_as_it_was_printed() -> None:
     sources = book()
     more = change(figure("10.25"), figure("5.55"))
@@ -130,7 +147,7 @@ def test_a_figure_as_its_source_gives_it_needs_no_working() -> None:
 def test_a_published_figure_says_that_its_base_is_not_known() -> None:
     sources = book()
     sources.mark([wording().word(replace(figure(16), published=True))], "x", "p")
-    assert "some counts unknown" in plain(sources.sources()[0].workings[0].formula)
+    assert "without counts" in plain(sources.sources()[0].workings[0].formula)
 
 
 def test_a_figure_of_two_sources_is_explained_under_the_first_alone() -> None:
@@ -167,4 +184,4 @@ def test_a_working_is_listed_once_its_figures_in_order_and_a_sign_makes_no_secon
     [source] = sources.sources()
     [working] = source.workings
     assert [each.text for each in working.figures] == ["−8.0", "−1.8", "5.0"]
-    assert plain(working.formula) == "as published; some counts unknown"
+    assert plain(working.formula) == "as published, without counts"
