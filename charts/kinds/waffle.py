@@ -32,28 +32,26 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     left = _SIDE * cell + size * 1.6
     y = size * 0.2
     for place, part in enumerate(parts):
-        y = _draw_part(sketch, left, y, part.point.label, look.colour(place)) + size * 0.2
+        y = _draw_part(sketch, left, y, part.point.label, place) + size * 0.2
         value = sketch.write(
             left + size * 1.3, y + size, part.value.text, weight="semibold", printed=(part.value,),
             size=size * 1.15, colour=readable(look.colour(place), look.ground),
         )  # fmt: skip
         y = value.y + size * 1.1
-    if len(taken) < _SIDE * _SIDE:
-        y = _draw_part(sketch, left, y, wording.language.say("chart.rest"), empty) + size
     for point in spec.series[0].points:
         if point.figure is None:
             mark = state_mark(point, wording)
-            y = _draw_part(sketch, left, y, f"{point.label} {mark}") + size
+            y = _draw_part(sketch, left, y, f"{point.label} {mark}", None) + size
             sketch.note(absence(point, wording))
     return sketch.scene(look.width, max(_SIDE * cell, y) + 1.0)
 
 
-def _draw_part(sketch: Sketch, left: float, y: float, name: str, colour: str = "") -> float:
-    """A square of its colour and the part's name; returns where the name ends."""
+def _draw_part(sketch: Sketch, left: float, y: float, name: str, place: int | None) -> float:
+    """A square and the part's name; returns where the name ends."""
     look, size = sketch.look, sketch.look.text
     lines = wrap(name, size, look.width - left - size * 1.3)
-    if colour:
-        sketch.add(rectangle(Box(left, y, left + size * 0.84, y + size * 0.84), colour))
+    if place is not None:
+        sketch.add(rectangle(Box(left, y, left + size * 0.84, y + size * 0.84), look.colour(place)))
     sketch.write_lines(left + size * 1.3, middle_of(y + size * 0.42, size), lines)
     return y + len(lines) * LINE * size
 
