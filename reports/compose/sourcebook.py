@@ -18,9 +18,6 @@ from reckoner.reports.figures.wording import Wording
 from reckoner.reports.figures.working import explained, working
 
 
-_Explained = tuple[Sentence, dict[Decimal, Printed]]
-
-
 @dataclass(frozen=True, slots=True)
 class Cited:
     """A source as it is listed: what its figures are about, and how it is cited."""
@@ -45,7 +42,7 @@ class SourceBook:
     wording: Wording
     _numbers: dict[Cited, SourceNumber] = field(default_factory=dict)
     _places: dict[Cited, dict[Mention, None]] = field(default_factory=dict)
-    _workings: dict[Cited, dict[str, _Explained]] = field(default_factory=dict)
+    _workings: dict[Cited, dict[str, tuple[Sentence, dict[Decimal, Printed]]]] = field(default_factory=dict)
 
     def mark(self, figures: Iterable[Printed], label: str, anchor: str) -> SourceMark:
         """Note that a place prints these figures; its mark names their sources."""
@@ -74,7 +71,7 @@ class SourceBook:
                 notes=tuple(note for note in cited.notes if note not in shared),
                 address=cited.address,
                 places=_once(self._places[cited]),
-                workings=gathered(map(self._as_printed, self._workings.get(cited, {}).values()), self.wording),
+                workings=gathered(self._workings.get(cited, {}).values(), self.wording),
             )
             for cited in self._listed()
         )
@@ -114,13 +111,6 @@ class SourceBook:
         size = abs(printed.figure.value)
         if size not in figures or _fullness(printed) > _fullness(figures[size]):
             figures[size] = printed
-
-
-    def _as_printed(self, explained: _Explained) -> _Explained:
-        """A fall that is printed as its size has the working that gives this size."""
-        formula, figures = explained
-        fallen = next((p.figure for p in figures.values() if p.figure.value < 0 and p.text[:1] != "−"), None)
-        return (working(fallen, self.wording, unsigned=True) if fallen else formula), figures
 
 
 def _fullness(printed: Printed) -> tuple[int, bool, int]:

@@ -10,16 +10,13 @@ from reckoner.reports.figures.printed import Printed, Sentence
 from reckoner.reports.figures.wording import Wording, in_table
 
 _RANGED = ("usual range", "outside", "run", "trend", "near")
+_DIFFERENCES = frozenset({"change", "percent change", "points change"})
 
 
-_CHANGES = ("change", "percent change", "points change")
-
-
-def working(figure: Figure, wording: Wording, *, unsigned: bool = False) -> Sentence:
+def working(figure: Figure, wording: Wording, falls: bool = False) -> Sentence:
     """The formula with its inputs, or where the figure was taken from.
 
-    Of a fall that is printed ``unsigned`` the later value is taken from the earlier, so that it gives what is
-    printed.
+    With ``falls`` a difference is that of the earlier value and the later, as words such as "fell by" say it.
     """
     language = wording.language
     if figure.published:
@@ -29,10 +26,10 @@ def working(figure: Figure, wording: Wording, *, unsigned: bool = False) -> Sent
     if figure.computed.operation in _RANGED:
         return _ranged(figure.computed, wording)
     inputs = [_input(part, wording) for part in _adding_up(figure, figure.computed, wording)]
-    fell = unsigned and figure.value < 0 and figure.computed.operation in _CHANGES
+    fall = " fall" if falls and figure.computed.operation in _DIFFERENCES else ""
     half = len(inputs) // 2  # of a weighted average: the values, then as many weights
     return language.sentence(
-        f"computed.{'fall.' if fell else ''}{figure.computed.operation}",
+        f"computed.{figure.computed.operation}{fall}",
         first=inputs[0],
         second=inputs[-1],
         all=_listed(inputs),
