@@ -49,7 +49,9 @@ def _fitted(context: Any, box: Any, at: float, below: float, skip: Any, around: 
         def tried(share: float) -> list[Any]:  # what stands outside the flow goes nowhere in a trial
             start = lines[-3][1] if len(lines) > 2 else skip
             narrowed = _narrowed(around, share)
-            return list(_LINES(context, box, lines[-2][0].position_y, below, start, narrowed, [], [], None, None))
+            return list(
+                _LINES(context, box, lines[-2][0].position_y, below, start, narrowed, [], [], None, None)
+            )
 
         known[key] = max(len(lines) - 2, 0), _best(lines, tried, _FULLER * around.width)
         if known[key][1] == 1.0:
