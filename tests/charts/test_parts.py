@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -15,7 +16,7 @@ from reckoner.charts.parts import in_hundred, parts_of
 from reckoner.charts.phrases import Phrases, shortened
 from reckoner.charts.scene import Box, hatching
 from reckoner.charts.sketch import crosses
-from reckoner.charts.spec import Target
+from reckoner.charts.spec import Series, Target
 from reckoner.charts.trends import move_of
 from reckoner.reports.figures.measure import Direction
 from reckoner.reports.figures.printed import plain
@@ -133,6 +134,12 @@ def test_the_data_are_as_printed_with_marks_for_what_is_not_there() -> None:
     )
 
 
+def test_the_data_of_categories_say_of_when_they_are() -> None:
+    dated = replace(point("2024", 3), label="Watford")
+    drawn = spec("bar", Series("Calls", (replace(dated, period=None),)))
+    assert "Calls,Watford,2024,3,," in data_csv(drawn, WORDING)
+
+
 def test_the_data_of_a_chart_in_two_units_have_the_unit_of_each_series_and_target() -> None:
     drawn = spec(
         "multiples", series("Wait", SECONDS, _2025=90),
@@ -150,3 +157,4 @@ def test_words_are_shortened_at_a_comma_or_between_words() -> None:
     assert shortened("Calls answered, Hertfordshire, 2025.", 60) == "Calls answered, Hertfordshire, 2025"
     assert shortened("Calls answered, Hertfordshire, 2025", 32) == "Calls answered, Hertfordshire"
     assert shortened("Calls answered within ten seconds", 20) == "Calls answered…"
+    assert shortened("Calls answered, late (−), and lost", 33) == "Calls answered, late (−)"
