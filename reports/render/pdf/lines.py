@@ -14,9 +14,9 @@ from weasyprint.layout import block
 
 from reckoner.reports.render.pdf.inside import put_in_place
 
-_FULLER = 0.2
+_FULLER = 0.3
 """The share of the measure from which on a last line isn't short."""
-_NARROWER = (0.98, 0.96, 0.94)
+_NARROWER = (0.97, 0.94, 0.91, 0.88)
 _TEXT = frozenset({"p", "li", "dd", "figcaption"})
 _RAGGED = frozenset({"start", "left"})
 _SMALL_PRINT = 11.5  # CSS pixels: what is smaller, such as the list of sources, is looked up and not read
