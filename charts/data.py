@@ -30,7 +30,7 @@ def _rows(spec: ChartSpec, wording: Wording) -> Iterator[tuple[str, ...]]:
         yield (
             target.label,
             "",
-            "",
+            str(target.figure.period or ""),
             wording.bare(target.figure),
             wording.bare_unit(target.figure.unit),
             say("chart.target"),

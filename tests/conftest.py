@@ -38,6 +38,9 @@ if _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ENOUGH:
 _STATES = tempfile.mkdtemp(prefix="reckoner-states-")
 os.environ["XDG_STATE_HOME"] = _STATES
 
+# As where people work, the program is compiled once and not anew by each process that a test starts.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 # What a test changes in the program must be seen, not what was kept before: only tests of that keep anything.
 os.environ["RECKONER_CACHE"] = "off"
 

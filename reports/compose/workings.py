@@ -26,7 +26,10 @@ def gathered(explained: Iterable[_Explained], wording: Wording) -> tuple[Working
 
 def _said(group: list[_Explained], wording: Wording) -> list[Working]:
     if len(group) <= MANY:
-        return [Working(_in_order(each[1].values()), _signed(*each, wording)) for each in group]
+        return [
+            Working(_in_order(figures.values()), _signed(formula, figures, wording))
+            for formula, figures in group
+        ]
     every = [printed for _, figures in group for printed in figures.values()]
     periods = ", ".join(map(wording.period, _summed(group[0])))
     return [Working(_in_order(every), wording.language.sentence("computed.totals", all=(periods,)))]

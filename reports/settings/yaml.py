@@ -30,7 +30,7 @@ _BREAKS = re.compile(r"[\x85\u2028\u2029]")
 class Settings(BaseModel):
     """A settings model: frozen, and an unknown key is a mistake."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True)
 
     @field_validator("*", mode="after")
     @classmethod

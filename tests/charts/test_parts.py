@@ -16,7 +16,7 @@ from reckoner.charts.parts import in_hundred, parts_of
 from reckoner.charts.phrases import Phrases, shortened
 from reckoner.charts.scene import Box, hatching
 from reckoner.charts.sketch import crosses
-from reckoner.charts.spec import Series, Target
+from reckoner.charts.spec import Point, Series, Target
 from reckoner.charts.trends import move_of
 from reckoner.reports.figures.measure import Direction
 from reckoner.reports.figures.printed import plain
@@ -134,10 +134,13 @@ def test_the_data_are_as_printed_with_marks_for_what_is_not_there() -> None:
     )
 
 
-def test_the_data_of_categories_say_of_when_they_are() -> None:
-    dated = replace(point("2024", 3), label="Watford")
-    drawn = spec("bar", Series("Calls", (replace(dated, period=None),)))
-    assert "Calls,Watford,2024,3,," in data_csv(drawn, WORDING)
+def test_the_data_of_categories_and_targets_name_the_period_of_each() -> None:
+    points = (Point(None, "Hatfield", figure(5, period="2025-09")), Point(None, "Ware", figure(6)))
+    drawn = spec("bar", Series("Cases", points), targets=(Target("Aim", figure(4, period="2025")),))
+    rows = [row.split(",") for row in data_csv(drawn, WORDING).splitlines()[1:]]
+    assert [row[:3] for row in rows] == [
+        ["Cases", "Hatfield", "2025-09"], ["Cases", "Ware", ""], ["Aim", "", "2025"],
+    ]  # fmt: skip
 
 
 def test_the_data_of_a_chart_in_two_units_have_the_unit_of_each_series_and_target() -> None:

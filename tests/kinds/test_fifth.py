@@ -52,7 +52,7 @@ periods: {latest: 2025-10}
 
 @pytest.fixture(autouse=True)
 def one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(KINDS, "bulletin", BulletinKind())
+    monkeypatch.setitem(KINDS, "bulletin", BulletinKind)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from reckoner.reports.kinds.registry import KINDS
+from reckoner.reports.kinds.report.kind import ReportKind
 from tests.cli.calling import Reckoner, caller
 
 
@@ -123,7 +124,7 @@ def test_build_all_goes_past_a_fault_of_ours_too(
         raise ZeroDivisionError("nobody foresaw it")
 
     monkeypatch.delenv("RECKONER_DEBUG", raising=False)
-    monkeypatch.setattr(KINDS["report"], "compose", broken)
+    monkeypatch.setattr(ReportKind, "compose", broken)
     built = reckoner("build", "--all", "--house", house)
     assert built.code == 70
     assert ": no draft: this is our fault: ZeroDivisionError: nobody foresaw it" in built.out

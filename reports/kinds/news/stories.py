@@ -25,11 +25,11 @@ from reckoner.reports.content.unfinished import remarks_on, unfinished
 from reckoner.reports.errors import Fault, InputError, Place, ReckonerError, nearest
 from reckoner.reports.findings import Finding
 from reckoner.reports.kinds.news.document import Exactness, Pointer, Standing
+from reckoner.reports.kinds.news.folder import STORIES
 from reckoner.reports.settings.form import form
 from reckoner.reports.settings.paths import require_plain
 from reckoner.reports.settings.yaml import Settings, validate
 
-FOLDER = "content/news"
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-|$)")
 
 
@@ -130,7 +130,7 @@ def _day_of(path: Path, house: Path) -> date | None:
 
 
 def _files(house: Path) -> list[Path]:
-    folder = house / FOLDER
+    folder = house / STORIES
     require_plain(house, folder, error=InputError)
     return sorted(folder.glob("*.md")) if folder.is_dir() else []
 
@@ -203,7 +203,7 @@ class _Reader:
         if front is None:
             return story
         place = story.file.front.place("picture", "file")
-        path = self.house / FOLDER / PICTURES / front.file
+        path = self.house / STORIES / PICTURES / front.file
         try:
             ready = make_ready(path, place)
         except ReckonerError as problem:

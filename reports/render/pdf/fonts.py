@@ -8,10 +8,10 @@ that matplotlib carries, and only after these from what the machine has.
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 _FACES = ("Regular", "It", "Semibold", "SemiboldIt", "Bold", "BoldIt")
 _PACKAGES = {"SourceSansPro": "font_source_sans_pro", "SourceSerifPro": "font_source_serif_pro"}
@@ -56,14 +56,14 @@ def configuration() -> str:
 def _rules() -> Iterator[str]:
     files = (*font_files(), *fallback_files())
     folders = sorted({str(file.parent) for file in files})
-    yield from (f"<dir>{escape(folder)}</dir>" for folder in (*folders, *SYSTEM))
+    yield from (f"<dir>{html.escape(folder)}</dir>" for folder in (*folders, *SYSTEM))
     rejected = [f"{folder}/*" for folder in folders]
     rejected += [
         f"{folder}/*{name}*" for folder in SYSTEM for name in ("SourceSans", "SourceSerif", "DejaVu")
     ]
     yield "<selectfont>"
-    yield from (f"<rejectfont><glob>{escape(pattern)}</glob></rejectfont>" for pattern in rejected)
-    yield from (f"<acceptfont><glob>{escape(str(file))}</glob></acceptfont>" for file in files)
+    yield from (f"<rejectfont><glob>{html.escape(pattern)}</glob></rejectfont>" for pattern in rejected)
+    yield from (f"<acceptfont><glob>{html.escape(str(file))}</glob></acceptfont>" for file in files)
     yield "</selectfont>"
     for family, others in _ALIASES.items():
         names = "".join(f"<family>{other}</family>" for other in others)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape
+import html
 
 from reckoner.reports.render.pdf.job import PdfMeta
 
@@ -63,7 +63,7 @@ def xmp(meta: PdfMeta, producer: str) -> bytes:
         "subject": meta.subject,
         "language": meta.language,
     }
-    return _PACKET.format(**{name: escape(text) for name, text in words.items()}).encode()
+    return _PACKET.format(**{name: html.escape(text) for name, text in words.items()}).encode()
 
 
 def pdf_date(meta: PdfMeta) -> str:
