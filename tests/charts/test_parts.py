@@ -159,3 +159,4 @@ def test_words_are_shortened_at_a_comma_or_between_words() -> None:
     assert shortened("Calls answered, Hertfordshire, 2025.", 60) == "Calls answered, Hertfordshire, 2025"
     assert shortened("Calls answered, Hertfordshire, 2025", 32) == "Calls answered, Hertfordshire"
     assert shortened("Calls answered within ten seconds", 20) == "Calls answered…"
+    assert shortened("Calls answered, late (−), and lost", 33) == "Calls answered, late (−)"
