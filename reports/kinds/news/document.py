@@ -85,7 +85,7 @@ class StoryPage(Document):
 
     def places_of(self, source: Source) -> tuple[Mention, ...]:
         """Where on the page a source is used: that it is used on the page needs no saying."""
-        return tuple(place for place in source.places if place.anchor != self.sections[0].anchor)
+        return tuple(place for place in source.places if place.label != self.title)
 
 
 @dataclass(frozen=True, kw_only=True)
