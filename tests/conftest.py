@@ -17,6 +17,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from reckoner.reports.cache.remembered import using
 from tests.delivery.certificates import Certificates, make_certificates
 from tests.delivery.dovecot import PASSWORD, Dovecot, dovecot
 from tests.wheel import build_wheel
@@ -41,8 +42,10 @@ os.environ["XDG_STATE_HOME"] = _STATES
 # As where people work, the program is compiled once and not anew by each process that a test starts.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
-# What a test changes in the program must be seen, not what was kept before: only tests of that keep anything.
-os.environ["RECKONER_CACHE"] = "off"
+# The same chart isn't drawn by a thousand tests. What is kept is known by the program's code and its inputs;
+# a test that changes the program as it runs asks for `anew`.
+_KEPT = tempfile.mkdtemp(prefix="reckoner-kept-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT"))
+os.environ["RECKONER_CACHE"] = _KEPT
 
 # The files that take longest, so that none of them is begun when the other processes have nothing left to do.
 _FIRST = (
@@ -61,7 +64,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_unconfigure() -> None:
-    shutil.rmtree(_STATES, ignore_errors=True)
+    for folder in (_STATES, _KEPT):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def anew(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Everything is made anew, in this process and those that it starts."""
+    monkeypatch.setenv("RECKONER_CACHE", "off")
+    with using(None):
+        yield
 
 
 @pytest.fixture(scope="session")
