@@ -87,7 +87,8 @@ class ChartSpec:
     periods always stay in time order. ``direction`` turns bars "across" the page or "up". ``good``
     says which direction is an improvement, for a tile. ``scales`` of small multiples are shared by all panels
     of one unit unless each is to have its "own", which is then said beneath. ``grid`` places the categories
-    of a tile map: rows of labels, empty where there is no tile. ``events`` are those of a timeline.
+    of a tile map: rows of labels, empty where there is no tile. ``events`` are those of a timeline. ``rest``
+    names the squares of a waffle that no part fills.
     """
 
     name: str
@@ -108,3 +109,4 @@ class ChartSpec:
     grid: tuple[tuple[str, ...], ...] = ()
     annotations: tuple[Annotation, ...] = ()
     events: tuple[Event, ...] = ()
+    rest: str = ""

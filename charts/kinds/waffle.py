@@ -32,12 +32,14 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     left = _SIDE * cell + size * 1.6
     y = size * 0.2
     for place, part in enumerate(parts):
-        y = _draw_part(sketch, left, y, part.point.label, place) + size * 0.2
+        y = _draw_part(sketch, left, y, part.point.label, look.colour(place)) + size * 0.2
         value = sketch.write(
             left + size * 1.3, y + size, part.value.text, weight="semibold", printed=(part.value,),
             size=size * 1.15, colour=readable(look.colour(place), look.ground),
         )  # fmt: skip
         y = value.y + size * 1.1
+    if spec.rest and len(taken) < _SIDE * _SIDE:
+        y = _draw_part(sketch, left, y, spec.rest, empty) + size * 0.2
     for point in spec.series[0].points:
         if point.figure is None:
             mark = state_mark(point, wording)
@@ -46,12 +48,12 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     return sketch.scene(look.width, max(_SIDE * cell, y) + 1.0)
 
 
-def _draw_part(sketch: Sketch, left: float, y: float, name: str, place: int | None) -> float:
+def _draw_part(sketch: Sketch, left: float, y: float, name: str, colour: str | None) -> float:
     """A square and the part's name; returns where the name ends."""
     look, size = sketch.look, sketch.look.text
     lines = wrap(name, size, look.width - left - size * 1.3)
-    if place is not None:
-        sketch.add(rectangle(Box(left, y, left + size * 0.84, y + size * 0.84), look.colour(place)))
+    if colour is not None:
+        sketch.add(rectangle(Box(left, y, left + size * 0.84, y + size * 0.84), colour))
     sketch.write_lines(left + size * 1.3, middle_of(y + size * 0.42, size), lines)
     return y + len(lines) * LINE * size
 

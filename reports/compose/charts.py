@@ -85,6 +85,7 @@ def compose_chart(chart: LoadedChart, resolver: Resolver, source: str) -> ChartS
         direction=declared.direction,
         good=_good(chart, measures, resolver),
         scales=declared.scales,
+        rest=declared.rest,
         grid=tuple(tuple(map(typographic, row)) for row in declared.grid),
         annotations=tuple(Annotation(typographic(a.at), typographic(a.words)) for a in declared.annotations),
         events=tuple(Event(e.at, typographic(e.words), e.planned) for e in declared.events),

@@ -244,7 +244,8 @@ class ChartEntry(Settings):
     "GROUP.MEASURE.*", all categories of a measure; or a timeline's ``events``, which name their ``source``.
     ``total`` is the label of a last value that sums those before. ``asked`` is how many answered a survey,
     ``bounds`` the published intervals by label. ``labels`` call measures something else, ``names`` periods.
-    ``order`` sorts categories, ``scales`` are those of multiples, ``grid`` places labels on a tile map.
+    ``order`` sorts categories, ``scales`` are those of multiples, ``grid`` places labels on a tile map,
+    ``rest`` names the squares of a waffle that no part fills.
     """
 
     kind: Kind
@@ -270,6 +271,7 @@ class ChartEntry(Settings):
     direction: Literal["auto", "across", "up"] = "auto"
     scales: Literal["shared", "own"] = "shared"
     names: dict[str, TypesetText] = Field(default_factory=dict)
+    rest: TypesetText = ""
 
     @model_validator(mode="after")
     def _over_goes_with_each(self) -> ChartEntry:

@@ -36,5 +36,12 @@ class Origin:
 
     @property
     def citation(self) -> str:
-        """Producer and document, as a list of sources gives them."""
-        return f"{self.producer}, {self.document}"
+        """Producer and document, as a list of sources gives them: whose it is stands in it once."""
+        return f"{self.producer}, {_without(self.producer, self.document)}"
+
+
+def _without(producer: str, document: str) -> str:
+    """The document's name without "of ..." where the producer's name ends so."""
+    name, comma, part = document.partition(",")
+    title, of, whose = name.partition(" of ")
+    return title + comma + part if of and producer.endswith(of + whose) else document

@@ -18,6 +18,7 @@ from reckoner.charts.look import Look
 from reckoner.charts.scene import Text
 from reckoner.charts.spec import ChartSpec
 from reckoner.reports.figures.printed import plain, printed_in
+from reckoner.reports.figures.unit import PERCENT
 from tests.charts.built import WORDING, series, spec
 from tools.gallery.examples import examples
 
@@ -138,3 +139,10 @@ def test_text_takes_the_room_that_it_was_measured_to_take() -> None:
         drawn = figure.text(0, 0, words, fontproperties=properties("semibold", 9.0), parse_math=False)
         width = drawn.get_window_extent(canvas.get_renderer()).width / 10
         assert text.box.right - text.box.left == pytest.approx(width, rel=0.02, abs=0.3)
+
+
+def test_what_no_part_of_a_waffle_fills_has_a_name_in_its_key() -> None:
+    for parts, named in (({"Early": 73}, 1), ({"Early": 73, "Late": 27}, 0)):
+        waffle = spec("waffle", series("Complaints", PERCENT, **parts), unit=PERCENT, rest="Others")
+        texts = [text.words for text in lay_out(prepare(waffle, WORDING), LOOK, WORDING).texts]
+        assert texts.count("Others") == named

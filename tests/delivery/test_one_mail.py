@@ -23,7 +23,7 @@ from tests.web.looking import Shown, show
 
 CHANNELS = ("eml", "imap", "graph", "smtp")
 WAYS = [(channel, takes) for channel in CHANNELS for takes in ("proof", "release")]
-SENDER = "Office of the Commissioner for Hertfordshire <newsletter@example.org>"
+SENDER = "Reckoner worked example for Hertfordshire <newsletter@example.org>"
 # What a way adds. Everything else in a mail's head is the draft's own.
 TRANSPORT = {"date", "message-id", "to", "x-unsent", "auto-submitted", "x-reckoner-proof"}
 Way = tuple[str, str]
@@ -162,14 +162,14 @@ def test_a_proof_is_marked_in_text_and_html_and_nowhere_else(arrived: Arrived, c
         for each in (raw, arrived.draft)
     )
     assert pictures == own
-    assert len(own) == 1
+    assert len(own) == 5
 
 
 @pytest.mark.parametrize("way", WAYS, ids="-".join)
 def test_every_picture_shows_at_its_own_size(arrived: Arrived, way: Way) -> None:
     sizes = arrived.shown[way].sizes
     assert sizes == arrived.draft_shown.sizes
-    assert len(sizes) == 1
+    assert len(sizes) == 5
     assert all(width > 0 and height > 0 for width, height in sizes)
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from reckoner.reports.errors import InputError
 from reckoner.reports.figures.catalogue import Fact
 from reckoner.reports.modules.library import load_library, module_names
+from reckoner.reports.sources.origin import Origin
 from tests.modules.houses import ORIGINS, a_house, load, the_measure
 
 SOLVED = """
@@ -95,6 +97,20 @@ def test_tables_charts_and_origins_have_the_names_that_editors_use(tmp_path: Pat
     assert str(chart.place) == "data/crimes_solved/module.yaml:19"
     assert library.citations == {"paper": "The Force, A paper", "log": "The control room, A paper"}
     assert library.origins["log"].topic == "Crimes solved"
+
+
+@pytest.mark.parametrize(
+    ("document", "cited"),
+    [
+        ("Report 2024 of the Commissioner, crime", "Office of the Commissioner, Report 2024, crime"),
+        ("Report of the Chief Constable", "Office of the Commissioner, Report of the Chief Constable"),
+        ("Newsletter of May", "Office of the Commissioner, Newsletter of May"),
+    ],
+)
+def test_a_citation_says_once_whose_a_document_is(document: str, cited: str) -> None:
+    producer = "Office of the Commissioner"
+    origin = Origin("a", "kept", producer, document, date(2025, 1, 1), "them", "none")
+    assert origin.citation == cited
 
 
 def test_a_fact_carries_its_qualifier_its_origin_and_its_evidence(tmp_path: Path) -> None:

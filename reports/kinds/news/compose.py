@@ -19,6 +19,7 @@ from reckoner.reports.periods.period import Period
 from reckoner.reports.settings.office import OfficeSettings
 
 _WIDTH_MM = 120.0  # at a story's column on the screen, letters are then as large as its text
+_TEXT = 10.5  # and on a phone not much smaller
 AnySection = TypeVar("AnySection", bound=Section)
 
 
@@ -91,7 +92,7 @@ class _IndexComposer(PlainComposer[NewsIndex]):
 class _StoryComposer(Composer[StoryPage, StorySection]):
     def __init__(self, task: Task, words: EditionWords, story: StoryWords) -> None:
         self.story = story
-        super().__init__(task, words, StoryPage, replace(task.look, width_mm=_WIDTH_MM))
+        super().__init__(task, words, StoryPage, replace(task.look, width_mm=_WIDTH_MM, text=_TEXT))
 
     @property
     def address(self) -> str:

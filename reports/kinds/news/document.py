@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from reckoner.reports.document import Document, Section
+from reckoner.reports.document import Document, Mention, Section, Source
 from reckoner.reports.figures.printed import unparted
 from reckoner.reports.picture import Picture
 
+_HOME = re.compile(r"https?://[^/]+/?")
 Standing = Literal["", "lead", "brief", "finally"]
 Exactness = Literal["day", "month", "year"]
 
@@ -25,6 +27,11 @@ class Pointer:
     def shown(self) -> str:
         """Its words as a page has them: a telephone number isn't parted at the end of a line."""
         return unparted(self.words) if self.address.startswith("tel:") else self.words
+
+    @property
+    def leads_home(self) -> bool:
+        """Whether it leads to the front page of a website, where readers have to look further."""
+        return bool(_HOME.fullmatch(self.address))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,10 @@ class StoryPage(Document):
     def story(self) -> Story:
         """The story."""
         return self.sections[0].story
+
+    def places_of(self, source: Source) -> tuple[Mention, ...]:
+        """Where on the page a source is used: that it is used on the page needs no saying."""
+        return tuple(place for place in source.places if place.label != self.title)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from markupsafe import Markup
 
@@ -36,11 +36,16 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """Stories of a month: its anchor, its name and the stories. It has no name where no month is known."""
+    """Stories of a month: its anchor, its name and the stories."""
 
     anchor: str
     name: str
     stories: tuple[Listed, ...]
+
+    @property
+    def dated(self) -> bool:
+        """Whether the month is known."""
+        return self.stories[0].story.exact_to != "year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +82,10 @@ def render_news(index: NewsIndex, templates: Templates) -> Files:
     subjects = _subjects(listed)
     anchors = {subject.name: f"{SUBJECTS}#{subject.anchor}" for subject in subjects}
     common |= {"subjects": subjects, "anchors": anchors, "cards": f"{index.web_address}{CARDS}/"}
+    more = _of_the_same_month(listed)
     front = fill(
         environment, _INDEX, **common, document=index, newest=listed[:_NEWEST], most=_SUBJECTS_LISTED,
-        years=_by_year(listed, templates.language),
+        more=more, years=_by_year(listed[_NEWEST + len(more) :], templates.language),
     )  # fmt: skip
     by_subject = fill(environment, _SUBJECTS, **common, document=index, home=INDEX)
     pages = with_policy(front, _INDEX), with_policy(by_subject, _SUBJECTS)
@@ -137,23 +143,29 @@ def _anchor(subject: str) -> str:
     return "-".join(("about", *_WORD.findall(subject.lower())))
 
 
+def _of_the_same_month(listed: Sequence[Listed]) -> list[Listed]:
+    """What follows the newest stories and is of the month of the last of them: no month stands twice."""
+    month = listed[:_NEWEST][-1].story.stamp[:7]
+    return list(takewhile(lambda item: item.story.stamp[:7] == month, listed[_NEWEST:]))
+
+
 def _by_year(listed: Sequence[Listed], language: Language) -> list[Year]:
-    """Years with their months, newest first, without the newest stories."""
+    """Years with their months, newest first; stories of which the year alone is known come last."""
 
     def month_of(items: Iterator[Listed]) -> Month:
         stories = tuple(items)
         number = known(stories[0])
-        name = language.calendar.months[number - 1] if number else ""
+        name = language.calendar.months[number - 1] if number else language.say("news.no_month")
         return Month(f"m{stories[0].story.stamp[:7]}", name, stories)
 
     def known(item: Listed) -> int:
         return 0 if item.story.exact_to == "year" else item.story.dated.month
 
     def months_of(items: Iterator[Listed]) -> tuple[Month, ...]:
-        ordered = sorted(items, key=lambda item: known(item) or 13, reverse=True)
+        ordered = sorted(items, key=known, reverse=True)
         return tuple(month_of(each) for _, each in groupby(ordered, key=known))
 
-    by_year = groupby(listed[_NEWEST:], key=lambda item: item.story.dated.year)
+    by_year = groupby(listed, key=lambda item: item.story.dated.year)
     return [Year(f"y{year}", str(year), months_of(items)) for year, items in by_year]
 
 

@@ -27,7 +27,7 @@ from reckoner.reports.periods.period import Period
 from reckoner.reports.prose import Paragraph, Text
 
 _WIDTH_MM = 100.0  # between a phone's column and a newsletter's: read well on both
-_TEXT = 10.5
+_TEXT = 11.5
 
 
 def letter_look(look: Look) -> Look:

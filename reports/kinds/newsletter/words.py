@@ -75,6 +75,7 @@ class DatesFront(Settings):
 
     title: PlainText
     entries: tuple[DateFront, ...] = Field(min_length=1, max_length=8)
+    note: PlainText = ""
 
 
 class LetterFront(EditionFront):
@@ -165,7 +166,8 @@ def _dates(front: LetterFront, words: EditionWords) -> Iterator[DatesWords]:
     place = words.file.front.place("dates")
     items = tuple((Paragraph(_entry(entry), place),) for entry in front.dates.entries)
     section = SectionFront(title=front.dates.title, anchor="dates")
-    yield DatesWords(front=section, blocks=(ItemList(items, False, place),), file=words.file)
+    note = (Paragraph((Text(front.dates.note),), place),) if front.dates.note else ()
+    yield DatesWords(front=section, blocks=(ItemList(items, False, place), *note), file=words.file)
 
 
 def _entry(entry: DateFront) -> Runs:

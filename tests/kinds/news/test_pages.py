@@ -40,6 +40,30 @@ def test_earlier_stories_stand_under_their_years(news: Made) -> None:
     assert re.findall(r'<h3 id="y\d+-heading">(\d+)<', page) == ["2025", "2024", "2023", "2012"]
 
 
+def test_no_month_stands_among_the_newest_and_the_earlier(tmp_path: Path) -> None:
+    new = {f"n{day}": story(f"New {day}", day=f"2026-02-0{day}") for day in range(1, 9)}
+    page = text(made(letter_house(tmp_path / "h", new | {"x": story(day="2026-01-02")}), "news"), "news.html")
+    newest, _, earlier = page.partition('id="earlier"')
+    assert re.findall(r'href="stories/(\w+)\.html"', newest) == [f"n{day}" for day in range(8, 0, -1)]
+    assert re.findall(r'href="stories/(\w+)\.html"', earlier) == ["x"]
+    assert "February</h4>" not in earlier
+
+
+def test_a_front_page_elsewhere_has_a_link_and_no_button(tmp_path: Path) -> None:
+    links = {"a": "https://a.example/", "b": "https://a.example/b", "c": "'#a'"}
+    stories = {name: story(more=f"links: [{{words: Go, address: {to}}}]") for name, to in links.items()}
+    news = made(letter_house(tmp_path / "h", stories), "news")
+    found = {name: 'class="button"' in text(news, f"stories/{name}.html") for name in links}
+    assert found == {"a": False, "b": True, "c": True}
+
+
+def test_the_sources_of_a_story_do_not_say_that_it_uses_them(tmp_path: Path) -> None:
+    told = story(text="The way takes {{ response_times.average }}.")
+    page = text(made(letter_house(tmp_path / "h", {"a": told}), "news"), "stories/a.html")
+    assert 'id="sources"' in page
+    assert "Used in" not in page
+
+
 def test_a_story_says_who_held_the_office_where_somebody_else_does_now(news: Made) -> None:
     said = "This was published when David Lloyd was Police and Crime Commissioner for Hertfordshire."
     assert f'<p class="then">{said}</p>' in text(news, "stories/z.html")
@@ -102,10 +126,10 @@ def test_a_date_is_printed_as_far_as_it_is_known(tmp_path: Path) -> None:
         "c": story(day="2025-11-02"),
     }
     news = made(letter_house(tmp_path / "h", new | old), "news")
-    found = re.findall(r"<h4 .*>(\w+)</h4>|<time .*\"(202[\d-]+)\">(.*)</time>", text(news, "news.html"))
+    found = re.findall(r"<h4 .*>([\w ]+)</h4>|<time .*\"(202[\d-]+)\">(.*)</time>", text(news, "news.html"))
     assert found[6:] == [
-        ("", "2025", "2025"),
-        ("December", "", ""), ("", "2025-12", "December 2025"),
+        ("December", "", ""),
         ("November", "", ""), ("", "2025-11-02", "2 November 2025"),
+        ("Month not known", "", ""),
     ]  # fmt: skip
     assert 'Published <time datetime="2025">2025</time>' in text(news, "stories/a.html")

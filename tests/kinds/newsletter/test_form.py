@@ -17,6 +17,7 @@ DATES = """dates:
   entries:
     - {when: 31 March 2026, what: The grant ends., address: "https://a.example/"}
     - {when: Summer 2026, what: Officers move.}
+  note: From our own paper.
 """
 STORIES = {
     "a": story("A walk through town"),
@@ -39,9 +40,9 @@ def in_order(text: str, *words: str) -> bool:
 
 @pytest.mark.parametrize("name", ["web.html", "email.html", "email.txt"])
 def test_the_letter_stands_before_the_lead_and_the_dates_after_the_stories(draft: Made, name: str) -> None:
-    body = draft.contents[name].decode().replace("&nbsp;", " ").partition("<body")
+    body = draft.contents[name].decode().replace("&nbsp;", " ").replace("\xa0", " ").partition("<body")
     text = re.sub(r"<[^>]*>", "", body[2] or body[0])
-    assert in_order(text, "Dear", "The lead", "A walk through town", "Summer 2026")
+    assert in_order(text, "Dear", "The lead", "A walk through town", "Summer 2026", "From our own paper.")
     assert rules(draft.findings) == []
 
 

@@ -79,8 +79,13 @@ def _laid_out(source: str) -> str:
 
 
 def section_sources(section: Section) -> list[str]:
-    """The source lines of a section's charts, each once."""
-    return list(dict.fromkeys(block.citation for block in section.blocks if isinstance(block, KeyFigure)))
+    """The source lines of a section's key figures: parts of one publication in one line."""
+    cited = dict.fromkeys(block.citation for block in section.blocks if isinstance(block, KeyFigure))
+    parts: dict[str, list[str]] = {}
+    for citation in cited:
+        publication, comma, part = citation.rpartition(", ")
+        parts.setdefault(publication if comma else citation, []).append(part if comma else "")
+    return [", ".join(filter(None, (name, "; ".join(found)))) for name, found in parts.items()]
 
 
 def _values(document: Newsletter, templates: Templates, mail: Mail, places: Places) -> dict[str, object]:

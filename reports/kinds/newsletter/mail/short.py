@@ -1,5 +1,5 @@
-"""The newsletter as its mail has it: whole, or of each story its summary, its first figure and a heading that
-leads to the whole.
+"""The newsletter as its mail has it: whole, or of each story its picture, its summary, its first figure and a
+link to the whole.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from reckoner.reports.prose import Paragraph, Text, figures_in
 
 def mailed(document: Newsletter) -> Newsletter:
     """What the mail holds of a newsletter. With its summary a story keeps the first paragraph that holds a
-    figure, without one its first block; the first story keeps its picture and links."""
+    figure, without one its first block; the first story keeps its links."""
     if not document.letter.whole_at:
         return document
     first = document.stories[:1]
@@ -28,7 +28,7 @@ def _shortened(section: Section, is_first: bool) -> Section:
     if not isinstance(section, StorySection) or section.story.standing == "brief":
         return section
     blocks = (_summary(section), *islice(_told(section), 1)) if section.story.summary else section.blocks[:1]
-    story = section.story if is_first else replace(section.story, picture=None, links=())
+    story = section.story if is_first else replace(section.story, links=())
     return replace(section, blocks=blocks, story=story)
 
 
