@@ -24,12 +24,13 @@ def _rows(spec: ChartSpec, wording: Wording) -> Iterator[tuple[str, ...]]:
         for point in series.points:
             value = wording.bare(point.figure) if point.figure else state_mark(point, wording)
             note = say("chart.part_year") if point.partial else ""
-            yield series.name, point.label, str(point.period or ""), value, unit, note
+            period = point.period or (point.figure.period if point.figure else None)
+            yield series.name, point.label, str(period or ""), value, unit, note
     for target in spec.targets:
         yield (
             target.label,
             "",
-            "",
+            str(target.figure.period or ""),
             wording.bare(target.figure),
             wording.bare_unit(target.figure.unit),
             say("chart.target"),

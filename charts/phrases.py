@@ -106,7 +106,7 @@ def shortened(words: str, most: int) -> str:
     kept = words[: most - 1]
     clause = max(kept.rfind(mark) for mark in (",", ";", " (", " and ", " – "))
     if clause > most / 2:
-        return kept[:clause]
+        return kept[:clause].rstrip(" ,;:")
     return kept[: max(kept.rfind(" "), 1)].rstrip(" ,;:") + "…"
 
 

@@ -23,6 +23,7 @@ from reckoner.charts.rows import (
     target_head,
     write_value,
 )
+from reckoner.charts.scale import Scale, tick_label
 from reckoner.charts.scene import Box, Scene, middle_of
 from reckoner.charts.sketch import Sketch
 from reckoner.charts.spec import ChartSpec, Point
@@ -71,12 +72,22 @@ def across(
         else:
             sketch.note(absence(point, wording))
     draw_base(sketch, rows)
+    foot = label_zero(sketch, spec, rows, wording) if below else rows.bottom
     draw_targets(sketch, spec, rows, wording)
     for row, (point, text) in enumerate(zip(points, texts, strict=True)):
         write_at_end(
             sketch, spec, rows, Place(rows.middle(row), bar_colour(spec, point, look, place)), point, text
         )
-    return sketch.scene(look.width, rows.bottom + look.text * 0.3)
+    return sketch.scene(look.width, foot + look.text * 0.3)
+
+
+def label_zero(sketch: Sketch, spec: ChartSpec, rows: Rows, wording: Wording) -> float:
+    """Zero below the line from which bars run to the left; returns where its label ends."""
+    words = tick_label(Decimal(0), Scale(Decimal(0), Decimal(1), Decimal(1)), spec.unit, wording)
+    wide = width_of(words, sketch.look.text)
+    x = min(rows.x(0), sketch.look.width - wide / 2)
+    sketch.write(x, rows.bottom + sketch.look.text * 1.3, words, colour=sketch.look.muted, anchor="middle")
+    return rows.bottom + sketch.look.text * 1.4
 
 
 def bar_box(rows: Rows, row: int, value: Decimal, bars: int = 1, place: int = 0) -> Box:

@@ -34,6 +34,7 @@ from reckoner.reports.figures.wording import Wording
 
 _RADIUS = 4.2
 _MOST_TICKS = 5
+_ASIDE = 8.0  # of a line: what stands above a dot beside it
 _SHAPES: tuple[Shape, ...] = ("ring", "dot")
 
 
@@ -172,7 +173,7 @@ def _parted(lines: Sequence[float], dot: float, at: float, wide: float, anchor: 
 
 def _above(lines: Sequence[float], dot: float, wide: float) -> list[float]:
     """The middles of places above a dot, the best first: over it, or as near at its own side of the lines."""
-    aside = wide / 2 + 4
+    aside = wide / 2 + _ASIDE
     after = min((line for line in lines if line >= dot), default=dot + aside)
     before = max((line for line in lines if line < dot), default=dot - aside)
     return [dot, min(dot, after - aside), max(dot, before + aside)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reckoner.charts.bars import bar_label, draw_bar, group_points, texts_of, words_of
 from reckoner.charts.fonts import width_of
 from reckoner.charts.key import Entry, draw_key, key_height
-from reckoner.charts.kinds.bar import Place, bar_box, bar_middle, write_at_end
+from reckoner.charts.kinds.bar import Place, bar_box, bar_middle, label_zero, write_at_end
 from reckoner.charts.kinds.kind import ChartKind, bars_of_one
 from reckoner.charts.look import Look
 from reckoner.charts.rows import GAP, draw_base, draw_names, draw_targets, plan_rows, target_head
@@ -42,6 +42,7 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
                     point.partial,
                 )
     draw_base(sketch, rows)
+    foot = label_zero(sketch, spec, rows, wording) if below else rows.bottom
     draw_targets(sketch, spec, rows, wording)
     for row, group in enumerate(groups):
         for place, (point, text) in enumerate(zip(group, texts_of(group, wording), strict=True)):
@@ -49,7 +50,7 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
             write_at_end(sketch, spec, rows, where, point, text)
             if point.figure is None:
                 sketch.note(absence(point, wording))
-    return sketch.scene(look.width, rows.bottom + size * 0.3)
+    return sketch.scene(look.width, foot + size * 0.3)
 
 
 KIND = ChartKind(lay_out, instead=bars_of_one, time=("compares",))

@@ -179,7 +179,9 @@ class Performance:
     def _trend(self, label: str, figures: Sequence[Figure]) -> Cell:
         """A small line, with the lowest and the highest value in words."""
         if len(figures) < FEWEST:
-            return Cell((self._say("too_few"),), below=1)
+            how_many = self.wording.counted(len(figures))
+            said = self._say("one_value") if len(figures) == 1 else self._say("too_few", number=how_many)
+            return Cell((said,), below=1)
         low, high = min(figures, key=_value), max(figures, key=_value)
         span = spanned(figures, self.wording)
         words = self.wording.language.sentence(

@@ -8,6 +8,7 @@ from decimal import Decimal
 from reckoner.reports.document import Working
 from reckoner.reports.figures.printed import Printed, Sentence
 from reckoner.reports.figures.wording import Wording
+from reckoner.reports.figures.working import working
 from reckoner.reports.periods.period import Period
 
 MANY = 4
@@ -25,10 +26,21 @@ def gathered(explained: Iterable[_Explained], wording: Wording) -> tuple[Working
 
 def _said(group: list[_Explained], wording: Wording) -> list[Working]:
     if len(group) <= MANY:
-        return [Working(_in_order(figures.values()), formula) for formula, figures in group]
+        return [
+            Working(_in_order(figures.values()), _signed(formula, figures, wording))
+            for formula, figures in group
+        ]
     every = [printed for _, figures in group for printed in figures.values()]
     periods = ", ".join(map(wording.period, _summed(group[0])))
     return [Working(_in_order(every), wording.language.sentence("computed.totals", all=(periods,)))]
+
+
+def _signed(formula: Sentence, figures: Mapping[Decimal, Printed], wording: Wording) -> Sentence:
+    """The formula, from the larger to the smaller where words such as "fewer" stand for the minus sign."""
+    falls = [printed for printed in figures.values() if printed.figure.value < 0]
+    if len(falls) != len(figures) or any(printed.text[:1] in "−-" for printed in falls):
+        return formula
+    return working(falls[0].figure, wording, falls=True)
 
 
 def _summed(explained: _Explained) -> tuple[Period, ...]:

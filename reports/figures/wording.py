@@ -22,7 +22,7 @@ Sign = Literal["never", "always", "negative"]
 _FORMS: dict[str, tuple[Kind, ...]] = {
     "mm:ss": ("duration",),
     "short": ("duration", "money"),
-    "£m": ("money",),
+    "£m": ("money", "count"),
     "millions": ("money",),
     "in words": ("count", "amount", "points"),
 }

@@ -10,10 +10,14 @@ from reckoner.reports.figures.printed import Printed, Sentence
 from reckoner.reports.figures.wording import Wording, in_table
 
 _RANGED = ("usual range", "outside", "run", "trend", "near")
+_DIFFERENCES = frozenset({"change", "percent change", "points change"})
 
 
-def working(figure: Figure, wording: Wording) -> Sentence:
-    """The formula with its inputs, or where the figure was taken from."""
+def working(figure: Figure, wording: Wording, falls: bool = False) -> Sentence:
+    """The formula with its inputs, or where the figure was taken from.
+
+    With ``falls`` a difference is that of the earlier value and the later, as words such as "fell by" say it.
+    """
     language = wording.language
     if figure.published:
         return language.sentence("computed.published")
@@ -22,9 +26,10 @@ def working(figure: Figure, wording: Wording) -> Sentence:
     if figure.computed.operation in _RANGED:
         return _ranged(figure.computed, wording)
     inputs = [_input(part, wording) for part in _adding_up(figure, figure.computed, wording)]
+    fall = " fall" if falls and figure.computed.operation in _DIFFERENCES else ""
     half = len(inputs) // 2  # of a weighted average: the values, then as many weights
     return language.sentence(
-        f"computed.{figure.computed.operation}",
+        f"computed.{figure.computed.operation}{fall}",
         first=inputs[0],
         second=inputs[-1],
         all=_listed(inputs),

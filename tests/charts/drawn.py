@@ -122,5 +122,5 @@ def _figures(unit: Unit, share: bool) -> st.SearchStrategy[Figure]:
 
 
 LOOKS = st.builds(
-    Look, width_mm=st.sampled_from((92.0, 120.0, 160.0)), stand_alone=st.booleans(), png_scale=st.just(1.0)
+    Look, width_mm=st.sampled_from((84.0, 120.0, 160.0)), stand_alone=st.booleans(), png_scale=st.just(1.0)
 )

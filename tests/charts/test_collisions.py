@@ -72,7 +72,7 @@ def test_targets_that_stand_on_each_other_are_both_read(apart: str) -> None:
         for label, more in (("National target", "0"), ("Our own target", apart))
     )
     drawn = replace(example, targets=targets)
-    assert collisions(draw(drawn, Look(width_mm=92.0), WORDING).svg) == []
+    assert collisions(draw(drawn, Look().narrow(), WORDING).svg) == []
 
 
 @settings(max_examples=min(settings().max_examples, 500) // 2, suppress_health_check=[HealthCheck.too_slow])

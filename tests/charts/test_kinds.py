@@ -14,7 +14,7 @@ from reckoner.charts.check import check
 from reckoner.charts.collisions import collisions
 from reckoner.charts.draw import draw, prepare
 from reckoner.charts.look import Look
-from reckoner.charts.spec import Annotation, ChartSpec, Point, Series
+from reckoner.charts.spec import Annotation, ChartSpec, Kind, Point, Series
 from reckoner.charts.values import figure_of
 from reckoner.reports.errors import InputError
 from reckoner.reports.figures.printed import plain
@@ -205,3 +205,14 @@ def test_an_annotation_of_a_value_that_is_not_there_is_refused() -> None:
 def test_people_are_counted_in_whole_numbers() -> None:
     pyramid = EXAMPLES["ages"]
     assert {point.figure.unit for one in pyramid.series for point in one.points if point.figure} == {PEOPLE}
+
+
+@pytest.mark.parametrize("kind", ["bar", "grouped"])
+def test_bars_that_run_to_the_left_say_where_zero_is(kind: Kind) -> None:
+    falls = [
+        series(name, PERCENT, Hatfield=-15, Ware=-12) for name in ("One", "Two")[: 1 + (kind == "grouped")]
+    ]
+    rises = [series(each.name, PERCENT, Hatfield=15, Ware=12) for each in falls]
+    for of, has in ((falls, True), (rises, False)):
+        svg = draw(spec(kind, *of, unit=PERCENT), LOOK, WORDING).svg.decode()
+        assert (">0%<" in svg) == has

@@ -15,7 +15,7 @@ from reckoner.charts.parts import in_hundred, parts_of
 from reckoner.charts.phrases import Phrases, shortened
 from reckoner.charts.scene import Box, hatching
 from reckoner.charts.sketch import crosses
-from reckoner.charts.spec import Target
+from reckoner.charts.spec import Point, Series, Target
 from reckoner.charts.trends import move_of
 from reckoner.reports.figures.measure import Direction
 from reckoner.reports.figures.printed import plain
@@ -133,6 +133,15 @@ def test_the_data_are_as_printed_with_marks_for_what_is_not_there() -> None:
     )
 
 
+def test_the_data_of_categories_and_targets_name_the_period_of_each() -> None:
+    points = (Point(None, "Hatfield", figure(5, period="2025-09")), Point(None, "Ware", figure(6)))
+    drawn = spec("bar", Series("Cases", points), targets=(Target("Aim", figure(4, period="2025")),))
+    rows = [row.split(",") for row in data_csv(drawn, WORDING).splitlines()[1:]]
+    assert [row[:3] for row in rows] == [
+        ["Cases", "Hatfield", "2025-09"], ["Cases", "Ware", ""], ["Aim", "", "2025"],
+    ]  # fmt: skip
+
+
 def test_the_data_of_a_chart_in_two_units_have_the_unit_of_each_series_and_target() -> None:
     drawn = spec(
         "multiples", series("Wait", SECONDS, _2025=90),
@@ -150,3 +159,4 @@ def test_words_are_shortened_at_a_comma_or_between_words() -> None:
     assert shortened("Calls answered, Hertfordshire, 2025.", 60) == "Calls answered, Hertfordshire, 2025"
     assert shortened("Calls answered, Hertfordshire, 2025", 32) == "Calls answered, Hertfordshire"
     assert shortened("Calls answered within ten seconds", 20) == "Calls answered…"
+    assert shortened("Calls answered, late (−), and lost", 33) == "Calls answered, late (−)"

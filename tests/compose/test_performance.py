@@ -92,7 +92,8 @@ def test_the_difference_of_two_shares_is_in_points_which_a_note_explains(tmp_pat
 
 
 def test_what_is_not_there_is_said(tmp_path: Path) -> None:
-    assert row(tmp_path, "{measure: crimes.new}")[2:] == ["[x]", "[x]", "none stated", "too few values"]
+    assert row(tmp_path, "{measure: crimes.new}")[2:] == ["[x]", "[x]", "none stated", "one value only"]
+    assert row(tmp_path, "{measure: calls.answered}")[4:] == ["none stated", "two values only"]
     assert any("[x]" in plain(note) for note in table(tmp_path, "{measure: crimes.new}").notes)
 
 

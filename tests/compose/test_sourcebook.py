@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from reckoner.reports.compose.sourcebook import Cited, SourceBook
 from reckoner.reports.document import Mention, SourceMark
-from reckoner.reports.figures.arithmetic import change
+from reckoner.reports.figures.arithmetic import change, percent_change
 from reckoner.reports.figures.printed import Printed, plain
 from reckoner.reports.figures.wording import PLAIN
 from tests.small import figure, wording
@@ -96,6 +96,22 @@ def test_a_computed_figure_is_explained_once_however_often_it_is_printed() -> No
     assert plain(working.formula) == "8,665 minus 7,427"
 
 
+def test_what_words_call_a_fall_is_worked_out_from_the_larger_value() -> None:
+    sources = book()
+    for less in (change(figure(37), figure(39)), percent_change(figure(37), figure(39))):
+        sources.mark([wording().word(less, replace(PLAIN, sign="never"))], "x", "p")
+    assert [plain(working.formula) for working in sources.sources()[0].workings] == [
+        "39 minus 37", "(39 minus 37) divided by 39",
+    ]  # fmt: skip
+
+
+def test_a_fall_with_its_sign_is_worked_out_as_it_stands() -> None:
+    sources = book()
+    less = change(figure(37), figure(39))
+    sources.mark([wording().word(less, replace(PLAIN, sign="always"))], "x", "p")
+    assert plain(sources.sources()[0].workings[0].formula) == "37 minus 39"
+
+
 def test_one_working_is_listed_with_its_figure_once_as_full_as_it_was_printed() -> None:
     sources = book()
     more = change(figure("10.25"), figure("5.55"))
@@ -127,10 +143,10 @@ def test_a_figure_as_its_source_gives_it_needs_no_working() -> None:
     assert sources.sources()[0].workings == ()
 
 
-def test_a_published_figure_says_that_its_base_is_not_known() -> None:
+def test_a_published_figure_is_said_to_be_so() -> None:
     sources = book()
     sources.mark([wording().word(replace(figure(16), published=True))], "x", "p")
-    assert "some counts unknown" in plain(sources.sources()[0].workings[0].formula)
+    assert "as published" in plain(sources.sources()[0].workings[0].formula)
 
 
 def test_a_figure_of_two_sources_is_explained_under_the_first_alone() -> None:
@@ -167,4 +183,4 @@ def test_a_working_is_listed_once_its_figures_in_order_and_a_sign_makes_no_secon
     [source] = sources.sources()
     [working] = source.workings
     assert [each.text for each in working.figures] == ["−8.0", "−1.8", "5.0"]
-    assert plain(working.formula) == "as published; some counts unknown"
+    assert plain(working.formula) == "as published"

@@ -123,7 +123,7 @@ BASE = figure(76, period=Period.year(2023), origins=("police",))
             change(figure("72.4", SECONDS, None), figure("83.5", SECONDS, None)),
             "01:12 minus 01:24",
         ),
-        (replace(figure(18, PERCENT), published=True), "as published; some counts unknown"),
+        (replace(figure(18, PERCENT), published=True), "as published"),
     ],
 )
 def test_the_working_shows_the_inputs_as_they_would_be_printed(computed: Figure, how: str) -> None:

@@ -161,6 +161,7 @@ def test_each_unit_has_its_wording(value: int | str, unit: Unit, printed: str) -
         (1, POINTS, {"form": "in words"}, "one percentage point"),
         (0, POINTS, {"form": "in words"}, "0 percentage points"),
         ("2.5", FTE, {"form": "in words"}, "2.5"),
+        (3000000, COUNT, {"form": "£m", "decimals": 0}, "3 million"),
         (1350000, POUNDS, {"form": "£m"}, "£1.4 million"),
         (1350000, POUNDS, {"form": "£m", "decimals": 2}, "£1.35 million"),
         (1350000, POUNDS, {"form": "£m", "with_unit": False}, "1.4 million"),
@@ -192,7 +193,7 @@ def test_a_style_picks_another_wording(
     ("form", "units"),
     [
         ("mm:ss", {"seconds"}),
-        ("£m", {"£"}),
+        ("£m", {"£", "count", "people", "posts"}),
         ("in words", {"count", "people", "posts", "fte", "hours", "days", "ratio", "points"}),
     ],
 )

@@ -110,6 +110,24 @@ def test_every_tag_is_closed_where_it_was_opened(dress: Medium) -> None:
     assert tags.open == []
 
 
+@pytest.mark.parametrize(("columns", "aligned"), [(3, "start"), (2, "start"), (3, "end")])
+def test_a_row_of_words_in_three_columns_or_more_is_a_card_on_a_phone(columns: int, aligned: str) -> None:
+    cells = tuple(runs(word) for word in ("When", "What & why", "Who"))[:columns]
+    grid = Grid(cells, (cells,), (aligned,) * columns, WHERE)  # type: ignore[arg-type]
+    screen, page = (html(document(numbered(grid)), dress) for dress in MEDIA)
+    is_card = columns == 3 and aligned == "start"
+    assert ("stacks" in screen.split("<main")[1]) == is_card
+    assert ('data-label="What &amp; why"' in screen) == is_card
+    assert "data-label" not in page
+
+
+def test_a_mark_of_sources_never_begins_a_line_on_a_screen() -> None:
+    said = replace(paragraph("It rose."), source=SourceMark((SourceNumber(1),)))
+    screen, page = (html(document(said), dress) for dress in MEDIA)
+    assert '<span class="sources">&#8288;<a' in screen  # a word joiner
+    assert "&#8288;" not in page
+
+
 def test_the_paragraphs_of_a_list_item_keep_apart() -> None:
     items = ItemList(((prose("First."), prose("Second.")), (prose("Alone."),)), False, WHERE)
     page = re.sub(r"\s*\n\s*", "", html(document(numbered(items))))

@@ -34,8 +34,7 @@ COLUMNS_BESIDE = 4
 class Sidebar:
     """``beside`` is how many blocks stand beside it, before the first that takes the whole measure.
 
-    ``style`` gives its height to the page. ``classes``: `railed`, or `hung` where an item has no numbers and
-    its heading stands beside its words instead; `short` where the words may end above its
+    ``style`` gives its height to the page. ``classes``: `railed`; `short` where the words may end above its
     foot; `near` where an exhibit comes so early that it should stay on the heading's page; `whole` where few
     words have a picture, and item and picture should stay on one page.
     """
@@ -55,8 +54,7 @@ def sidebar_of(section: ItemSection) -> Sidebar:
     height = sidebar_height(item) if item.layout == "text" and item.numbers and not section.box else 0.0
     if not height:
         apart = beside - 1 if 1 < beside < count else beside  # what leads to an exhibit stays with it
-        hung = " hung" if item.layout == "text" and not section.box else ""
-        return Sidebar(apart, Markup(""), hung + classes)
+        return Sidebar(apart, Markup(""), classes)
     classes = " railed" + (" short" if words < height + LINE else "") + classes
     return Sidebar(beside, Markup(' style="--rail: {}mm"').format(str(ceil(height))), classes)
 

@@ -1,22 +1,23 @@
-"""Paragraphs whose last line would hold a word or two: set a little narrower, so that no line is a runt.
+"""Paragraphs whose last line would hold a word or two: the line before gives it some, so that none is a runt.
 
-WeasyPrint knows no `text-wrap: pretty`. A paragraph never gets a line more than it takes at full width:
-nothing else on its page moves.
+WeasyPrint knows no `text-wrap: pretty`. All lines above keep the full measure, and a paragraph never gets a
+line more than it takes at full width: nothing else on its page moves.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from copy import copy
+from itertools import islice
 from typing import Any
 
 from weasyprint.layout import block
 
 from reckoner.reports.render.pdf.inside import put_in_place
 
-_FULLER = 0.3
+_FULLER = 0.2
 """The share of the measure from which on a last line isn't short."""
-_NARROWER = (0.97, 0.94, 0.91, 0.88)
+_NARROWER = (0.98, 0.95, 0.92, 0.89, 0.86, 0.83, 0.8)
 _TEXT = frozenset({"p", "li", "dd", "figcaption"})
 _RAGGED = frozenset({"start", "left"})
 _SMALL_PRINT = 11.5  # CSS pixels: what is smaller, such as the list of sources, is looked up and not read
@@ -38,23 +39,31 @@ def _even_lines(context: Any, box: Any, at: float, below: float, skip: Any, arou
 
 
 def _fitted(context: Any, box: Any, at: float, below: float, skip: Any, around: Any, *rest: Any) -> Any:
-    """The lines at the width that suits them. A paragraph is laid out again and again, and tried once."""
+    """The lines, the last two at the width that suits them. A paragraph is laid out again and again, and
+    tried once."""
     known = context.__dict__.setdefault("reckoner_lines", {})
     key = (id(around.element), repr(skip), around.width)
-    if key in known:
-        yield from _LINES(context, box, at, below, skip, _narrowed(around, known[key]), *rest)
-        return
-    _, _, letter, line = rest  # what stands outside the flow goes nowhere in a trial
+    if key not in known:
+        lines = list(_LINES(context, box, at, below, skip, around, *rest))
 
-    def tried(share: float) -> list[Any]:
-        narrowed = _narrowed(around, share)
-        return list(_LINES(context, box, at, below, skip, narrowed, [], [], letter, line))
+        def tried(share: float) -> list[Any]:  # what stands outside the flow goes nowhere in a trial
+            start = lines[-3][1] if len(lines) > 2 else skip
+            narrowed = _narrowed(around, share)
+            return list(
+                _LINES(context, box, lines[-2][0].position_y, below, start, narrowed, [], [], None, None)
+            )
 
-    lines = list(_LINES(context, box, at, below, skip, around, *rest))
-    known[key] = share = _best(lines, tried, _FULLER * around.width)
-    yield from (
-        lines if share == 1.0 else _LINES(context, box, at, below, skip, _narrowed(around, share), *rest)
-    )
+        known[key] = max(len(lines) - 2, 0), _best(lines, tried, _FULLER * around.width)
+        if known[key][1] == 1.0:
+            yield from lines
+            return
+    before, share = known[key]
+    if share < 1.0 and before:
+        for line, then in islice(_LINES(context, box, at, below, skip, around, *rest), before):
+            yield line, then
+            at, skip = line.position_y + line.height, then
+        rest = (*rest[:2], None, None)  # the look of a first letter and a first line
+    yield from _LINES(context, box, at, below, skip, _narrowed(around, share), *rest)
 
 
 def _best(lines: list[Any], tried: Callable[[float], list[Any]], enough: float) -> float:
@@ -64,7 +73,7 @@ def _best(lines: list[Any], tried: Callable[[float], list[Any]], enough: float) 
         if width >= enough:
             break
         found = tried(share)
-        if len(found) != len(lines):
+        if len(found) != 2:
             break
         if (filled := _width(found[-1][0])) > width:
             best, width = share, filled

@@ -65,6 +65,8 @@ numbers:
     figure: "{{ crimes.solved }}"
     words: crimes solved
     against: "{{ crimes.solved }} were planned"
+  - figure: "{{ crimes.solved }}"
+    words: crimes of the same group
 """
 
 
@@ -78,9 +80,10 @@ def test_the_first_page_says_what_a_summary_says(tmp_path: Path, templates: Temp
     )
     assert summary
     assert "More was solved." in summary[0]
-    assert "key-numbers" not in summary[0]
+    assert re.findall(r'class="what">([^<]*)<', summary[0]) == ["crimes solved"]
+    assert 'href="first.html#short"' in summary[0]
     assert 'class="against"' in pages["first.html"]
-    assert [entry.printed.text for entry in document.entries() if "In short" in entry.place] == ["125", "125"]
+    assert [entry.printed.text for entry in document.entries() if "In short" in entry.place] == ["125"] * 3
 
 
 def test_the_first_page_says_in_a_line_what_each_part_holds(tmp_path: Path, templates: Templates) -> None:
