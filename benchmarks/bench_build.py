@@ -97,7 +97,7 @@ def bare_page(root: Path, scratch: Path) -> None:
     (scratch / "needs.json").write_text(json.dumps({"tables": tables, "charts": charts}))
 
 
-def printed(root: Path) -> tuple[str, Mapping[str, bytes]]:
+def printed(root: Path, edition: tuple[str, str] = EDITION) -> tuple[str, Mapping[str, bytes]]:
     """The page that a build hands to the PDF's engine, and the files that it may open."""
     given: list[tuple[str, Mapping[str, bytes]]] = []
 
@@ -106,7 +106,7 @@ def printed(root: Path) -> tuple[str, Mapping[str, bytes]]:
         raise Stop
 
     with patch.object(files, "rendering", take), suppress(Stop):
-        make(root, *EDITION, lambda _step: None)
+        make(root, *edition, lambda _step: None)
     [found] = given
     return found
 

@@ -216,7 +216,7 @@ def test_a_long_report_stays_within_memory(tmp_path: Path, soak_scale: Callable[
     assert build.returncode == 0
     with pdfium.PdfDocument(next(house.glob("output/*/*/*/annual-report.pdf"))) as pdf:
         assert len(pdf) >= soak_scale(300)
-    assert usage.ru_maxrss < 1_000_000  # kB
+    assert usage.ru_maxrss < 600_000  # kB
 
 
 def test_the_report_is_pdf_ua_and_pdf_a_at_once(built: Built) -> None:

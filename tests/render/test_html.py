@@ -121,13 +121,6 @@ def test_a_row_of_words_in_three_columns_or_more_is_a_card_on_a_phone(columns: i
     assert "data-label" not in page
 
 
-def test_a_mark_of_sources_never_begins_a_line_on_a_screen() -> None:
-    said = replace(paragraph("It rose."), source=SourceMark((SourceNumber(1),)))
-    screen, page = (html(document(said), dress) for dress in MEDIA)
-    assert '<span class="sources">&#8288;<a' in screen  # a word joiner
-    assert "&#8288;" not in page
-
-
 def test_the_paragraphs_of_a_list_item_keep_apart() -> None:
     items = ItemList(((prose("First."), prose("Second.")), (prose("Alone."),)), False, WHERE)
     page = re.sub(r"\s*\n\s*", "", html(document(numbered(items))))

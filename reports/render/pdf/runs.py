@@ -3,7 +3,8 @@
 A template marks what begins a page and runs on over the next ones with ``data-run``; its stylesheet says
 what `tight` and `loose` mean. Only a run with a bad page is tried again, alone, and the document once more
 with what was best: a document whose pages are well filled is laid out once. Of a document that is one run
-the best trial is the whole, and is taken.
+the best trial is the whole, and is taken. A long run is left as it is: some page of so many always lacks
+something, and a trial holds a second layout in memory.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from reckoner.reports.render.pdf.inside import page_box, placed
 
 MARK = "data-run"
 STEPS = ("tight", "loose")
+LONGEST = 60
+"""The most pages of a run that is tried again."""
 FULL, LAST = 0.74, 0.25
 """What each page and the last one of a run should be filled to, as checks/pdf/makeup.py asks it."""
 Laid = tuple[Any, Any]  # the page's elements, and the document laid out
@@ -29,10 +32,11 @@ def better_steps(laid: Laid, lay: Callable[[int, str], Laid]) -> dict[int, str]:
     page, document = laid
     steps: dict[int, str] = {}
     for number, run in enumerate(runs_of(page)):
-        least = cost(document, run)
-        for step in STEPS if least else ():
+        fills = list(_fills(document, run))
+        least = _cost(fills)
+        for step in STEPS if least and len(fills) <= LONGEST else ():
             trial = _quietly(lay, number, step)
-            found = cost(trial[1], runs_of(trial[0])[0])
+            found = _cost(list(_fills(trial[1], runs_of(trial[0])[0])))
             if found < least:
                 least, steps[number] = found, step
             if not least:
@@ -61,9 +65,8 @@ def alone(page: Any, number: int) -> bool:
     return went
 
 
-def cost(document: Any, run: Any) -> float:
+def _cost(fills: list[float]) -> float:
     """How much is lacking on the pages of a run, summed up; zero where nothing is."""
-    fills = list(_fills(document, run))
     lacking = [max(0.0, FULL - fill) for fill in fills[:-1]]
     return sum(lacking) + (max(0.0, LAST - fills[-1]) if len(fills) > 1 else 0.0)
 

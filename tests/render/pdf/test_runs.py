@@ -45,7 +45,9 @@ def test_where_tighter_is_too_little_looser_fills_the_last_page() -> None:
     assert pages(49) == 2
 
 
-@pytest.mark.parametrize(("runs", "times"), [((30,), 1), ((60,), 1), ((44,), 2), ((30, 44, 30), 3)])
+@pytest.mark.parametrize(
+    ("runs", "times"), [((30,), 1), ((60,), 1), ((44,), 2), ((30, 44, 30), 3), ((41 * 60 + 3,), 1)]
+)
 def test_only_a_run_with_a_bad_page_is_laid_out_again_and_no_trial_of_the_whole_twice(
     runs: tuple[int, ...], times: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

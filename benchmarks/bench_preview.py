@@ -1,0 +1,128 @@
+"""How long somebody who writes waits: from saving a section until its preview is there.
+
+Through the server of ``reckoner preview``, for three documents of the worked example: a section is saved with
+a sentence more, and the server is asked until it has a new version. Charts drawn before are kept, as they are
+for everyone. In turn with it Chromium prints the whole document as it was, page and drawn charts, to PDF.
+``python benchmarks/bench_preview.py 7`` says how many rounds. Prints medians.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from urllib.request import urlopen
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+DOCUMENTS = {
+    ("panel-paper", "2025-11"): "content/panel-paper/2025-11/50-violence-against-women-and-girls.md",
+    ("annual-report", "2023-24"): "content/annual-report/2023-24/32-complaints.md",
+    ("newsletter", "2026-02"): "content/news/2026-02-03-hotspot-patrols.md",
+}
+SERVER = """
+import sys
+from pathlib import Path
+from reckoner.reports.preview.preview import Preview, serve
+server = serve(Preview(Path(sys.argv[1]), sys.argv[2], sys.argv[3]), 0)
+print(server.server_address[1], flush=True)
+server.serve_forever(0.02)
+"""
+CHROMIUM = ("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--allow-file-access-from-files")
+
+
+def main() -> None:
+    """Prints a line for each document."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 7
+    for document, section in DOCUMENTS.items():
+        with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_FOLDER")) as scratch:
+            ours, theirs = compare(document, section, Path(scratch), rounds)
+        print(f"{' '.join(document):22} preview {ours:.2f} s, Chromium prints the whole in {theirs:.2f} s")
+
+
+def compare(document: tuple[str, str], section: str, scratch: Path, rounds: int) -> tuple[float, float]:
+    """The median seconds of the preview and of Chromium."""
+    from benchmarks.bench_build import printed
+
+    house, folder = scratch / "house", scratch / "page"
+    house.mkdir()
+    for name in ("office.yaml", "schedules.yaml", "data", "content", "templates"):
+        part = ROOT / name
+        (shutil.copytree if part.is_dir() else shutil.copy2)(part, house / name)
+    html, assets = printed(house, document)
+    for name, content in {"page.html": html.encode(), **assets}.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    surroundings = {**os.environ, "RECKONER_CACHE": str(scratch / "kept")}
+    server = subprocess.Popen(
+        [sys.executable, "-c", SERVER, str(house), *document],
+        stdout=subprocess.PIPE, text=True, cwd=ROOT, env=surroundings,
+    )  # fmt: skip
+    assert server.stdout is not None
+    url = f"http://127.0.0.1:{int(server.stdout.readline())}/version"
+    try:
+        until_quiet(url)
+        ours, theirs = [], []
+        for number in range(rounds):
+            ours.append(preview(url, house / section, number))
+            until_quiet(url)
+            theirs.append(seconds(lambda: chromium(folder)))
+    finally:
+        server.kill()
+        server.wait()
+        server.stdout.close()
+    return statistics.median(ours), statistics.median(theirs)
+
+
+def preview(url: str, section: Path, number: int) -> float:
+    """Seconds from the save until a newer version is there."""
+    before = version(url)
+    section.write_text(f"{section.read_text('utf-8')}\nWritten for the {number}th time.\n", encoding="utf-8")
+    return seconds(lambda: until(lambda: version(url) > before))
+
+
+def until_quiet(url: str) -> None:
+    """Wait until the newest version is checked too."""
+    until(lambda: version(url) > 0 and not any("Checking it" in line for line in state(url)["said"]))
+
+
+def until(is_so: Callable[[], bool]) -> None:
+    while not is_so():
+        time.sleep(0.005)
+
+
+def state(url: str) -> dict[str, list[str]]:
+    with urlopen(url) as answer:
+        found: dict[str, list[str]] = json.load(answer)
+    return found
+
+
+def version(url: str) -> int:
+    return int(str(state(url)["version"]))
+
+
+def chromium(folder: Path) -> None:
+    subprocess.run(
+        [
+            *CHROMIUM, "--no-pdf-header-footer", f"--user-data-dir={folder}/profile",
+            f"--print-to-pdf={folder}/chromium.pdf", (folder / "page.html").as_uri(),
+        ],
+        check=True, capture_output=True,
+    )  # fmt: skip
+
+
+def seconds(work: Callable[[], None]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+if __name__ == "__main__":
+    main()
