@@ -17,7 +17,6 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from reckoner.reports.cache.remembered import using
 from tests.delivery.certificates import Certificates, make_certificates
 from tests.delivery.dovecot import PASSWORD, Dovecot, dovecot
 from tests.wheel import build_wheel
@@ -43,7 +42,7 @@ os.environ["XDG_STATE_HOME"] = _STATES
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # The same chart isn't drawn by a thousand tests. What is kept is known by the program's code and its inputs;
-# a test that changes the program as it runs asks for `anew`.
+# a test that changes the program as it runs takes none of it: `using(None)` of cache/remembered.py.
 _KEPT = tempfile.mkdtemp(prefix="reckoner-kept-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT"))
 os.environ["RECKONER_CACHE"] = _KEPT
 
@@ -66,14 +65,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_unconfigure() -> None:
     for folder in (_STATES, _KEPT):
         shutil.rmtree(folder, ignore_errors=True)
-
-
-@pytest.fixture
-def anew(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Everything is made anew, in this process and those that it starts."""
-    monkeypatch.setenv("RECKONER_CACHE", "off")
-    with using(None):
-        yield
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from reckoner.reports.cache.remembered import current, key_of, remembered, using
+from reckoner.reports.cache.remembered import key_of, remembered, using
 from reckoner.reports.cache.store import Store, is_ours
 
 KEY = "ab" + "0" * 62
@@ -226,8 +226,7 @@ def test_the_folder_is_the_users_own_unless_another_is_named(
     assert said.stdout.strip() == folder
 
 
-def test_other_code_has_other_keys(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert current() is None  # tests keep nothing unless they ask for it
+def test_other_code_has_other_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     before = key_of("a thing", (b"x",))
     monkeypatch.setattr("reckoner.reports.cache.remembered.code", lambda: b"another")
     assert key_of("a thing", (b"x",)) != before
