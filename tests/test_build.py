@@ -207,6 +207,7 @@ def test_the_public_ledger_holds_no_unrounded_value_path_or_contact(built: Built
     assert "/" not in re.sub(r"\b\d{4}/\d\d\b|https://\S+", "", public)
     assert not re.search(r"\d\.\d{5}", public)
     assert "name" not in public.splitlines()[0].split(",")
+    assert 'href="figures-public.csv" download' in page_of(built)
 
 
 def test_figures_and_sources_are_linked_both_ways(built: Built) -> None:
