@@ -134,7 +134,7 @@ class NumberedParagraph:
 
     ``number`` is printed ("2.3"; empty for a list that goes on from the paragraph before it, and where
     the publication numbers none). ``label`` is what the ledger calls the place, ``anchor`` the
-    place in the page.
+    place in the page. ``marks`` are those of each entry of a list whose entries rest on different sources.
     """
 
     number: str
@@ -142,6 +142,7 @@ class NumberedParagraph:
     anchor: str
     block: Paragraph | ItemList | Quotation | Grid
     source: SourceMark
+    marks: tuple[SourceMark, ...] = ()
 
 
 Extended = TypeVar("Extended")

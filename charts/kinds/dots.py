@@ -1,4 +1,7 @@
-"""Dots on one scale, a row each: for values whose differences bars from zero would hide."""
+"""Dots on one scale, a row each: for values whose differences bars from zero would hide.
+
+Two series are joined in each row, and their values stand in two columns beside the scale.
+"""
 
 from __future__ import annotations
 
@@ -45,24 +48,31 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     entries = _entries(spec, look)
     texts = [texts_of(group, wording) for group in groups]
     widest = max(width_of(words_of(text), size, "semibold") for row in texts for text in row)
-    room = widest + GAP + _RADIUS * 2
-    head = key_height(entries, look) if entries else size * 0.3
+    columns = _columns(spec, look, widest)
+    room = (sum(columns) if columns else widest + GAP) + _RADIUS * 2
+    head = key_height(entries, look) if entries and not columns else size * (LINE if columns else 0.3)
     names = [bar_label(group[0], wording) for group in groups]
     scale = scale_for(numbers(spec), spec.unit, _MOST_TICKS, from_zero=False)
     rows = plan_rows(
         look,
         names,
         numbers(spec) if scale.starts_at_zero else [scale.low, scale.high],
-        (room if entries else GAP + _RADIUS, room),
+        (room if entries and not columns else GAP + _RADIUS, room),
         head + target_head(spec, look, wording),
         from_zero=False,
         weight="semibold" if spec.highlights else "regular",
     )
-    draw_key(sketch, entries, 0.0)
+    if not columns:
+        draw_key(sketch, entries, 0.0)
     _draw_names(sketch, spec, rows, groups)
     draw_targets(sketch, spec, rows, wording)
+    if columns:
+        _draw_columns(sketch, entries, rows, texts, columns)
     for row, group in enumerate(groups):
-        _draw_row(sketch, spec, rows, row, group, texts[row])
+        if columns:
+            _draw_pair(sketch, spec, rows, row, group)
+        else:
+            _draw_row(sketch, spec, rows, row, group, texts[row])
         for point in group:
             if point.figure is None:
                 sketch.note(absence(point, wording))
@@ -71,6 +81,45 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     _draw_axis(sketch, spec, rows, scale, wording)
     sketch.note(wording.language.say("chart.scale_not_from_zero"))
     return sketch.scene(look.width, rows.bottom + size * 1.9)
+
+
+def _columns(spec: ChartSpec, look: Look, widest: float) -> tuple[float, ...]:
+    """How wide the column of each of two series is; nothing where they would take half of the chart."""
+    if len(spec.series) < 2:
+        return ()
+    wide = tuple(max(widest, width_of(each.name, look.text) + look.text) + GAP * 2 for each in spec.series)
+    return wide if sum(wide) < 0.45 * look.width else ()
+
+
+def _draw_columns(
+    sketch: Sketch,
+    entries: Sequence[Entry],
+    rows: Rows,
+    texts: Sequence[Sequence[Printed | str]],
+    wide: Sequence[float],
+) -> None:
+    """The values of each series below its mark and its name."""
+    look, size = sketch.look, sketch.look.text
+    rights = (look.width - wide[1], look.width)
+    for place, (entry, right) in enumerate(zip(entries, rights, strict=True)):
+        mark = (right - width_of(entry.name, size) - size * 0.65, size * 0.62)
+        draw_shape(sketch, _SHAPES[place], mark, size * 0.4, entry.colour)
+        sketch.write(right, size, entry.name, anchor="end")
+        for row, values in enumerate(texts):
+            write_value(sketch, right, rows.middle(row), values[place], "end")
+
+
+def _draw_pair(sketch: Sketch, spec: ChartSpec, rows: Rows, row: int, group: Sequence[Point]) -> None:
+    """The row's line, the way between its dots, and the dots."""
+    look, y = sketch.look, rows.middle(row)
+    xs = [rows.x(point.figure.value) for point in group if point.figure]
+    sketch.line((rows.name_right + GAP, y), (rows.right + _RADIUS, y), colour=look.grid, width=0.6)
+    if xs:
+        sketch.line((min(xs), y), (max(xs), y), colour=look.rest, width=2.0)
+    for place, point in enumerate(group):
+        if point.figure:
+            shape, colour, radius = _mark(spec, place, point, look)
+            draw_shape(sketch, shape, (rows.x(point.figure.value), y), radius, colour, hollow=point.partial)
 
 
 def _draw_axis(sketch: Sketch, spec: ChartSpec, rows: Rows, scale: Scale, wording: Wording) -> None:

@@ -21,7 +21,7 @@ from reckoner.reports.compose.charts import (
     source_line,
 )
 from reckoner.reports.compose.freshness import ACCEPTED, OLD_EDITION, Freshness, is_long_ago, period_of
-from reckoner.reports.compose.keyfigures import key_figure
+from reckoner.reports.compose.keyfigures import alike, key_figure
 from reckoner.reports.compose.numbering import Numbering
 from reckoner.reports.compose.performance import Performance
 from reckoner.reports.compose.resolve import Resolver
@@ -39,6 +39,7 @@ from reckoner.reports.document import (
     KeyFigure,
     NumberedParagraph,
     Section,
+    SourceMark,
     Table,
 )
 from reckoner.reports.errors import Fault, InputError, Place, ReckonerError, nearest
@@ -47,7 +48,7 @@ from reckoner.reports.figures.typographer import typographic_sentence
 from reckoner.reports.findings import Finding
 from reckoner.reports.modules.library import Library
 from reckoner.reports.periods.period import Period
-from reckoner.reports.prose import Block, Grid, Paragraph, Slot, Subheading, figures_in, words_in
+from reckoner.reports.prose import Block, Grid, ItemList, Paragraph, Slot, Subheading, figures_in, words_in
 from reckoner.reports.settings.office import Office, OfficeSettings
 
 MISSING, MISPLACED = "missing-figure", "misplaced-words"
@@ -96,7 +97,7 @@ class Composer(ABC, Generic[Form, Part]):
     def document(self) -> Form:
         """The finished document. Raises InputError with every fault."""
         task, front = self.task, self.words.front
-        introduction = tuple(self.blocks(self.words.introduction))
+        introduction = tuple(alike(self.blocks(self.words.introduction)))
         for block in introduction:
             self.look_at(block)
         sections = self.sections()
@@ -195,7 +196,7 @@ class Composer(ABC, Generic[Form, Part]):
         source = self.book.mark(
             printed_in(title), self.numbering.section_label or plain(title), section.anchor
         )
-        blocks = tuple(self.blocks(section.blocks))
+        blocks = tuple(alike(self.blocks(section.blocks)))
         self.remarks += self.freshness.find(
             printed_in(title), plain(title), section.file.front.place("title")
         )
@@ -236,7 +237,14 @@ class Composer(ABC, Generic[Form, Part]):
         if isinstance(block, Grid):
             block = replace(block, label=self.numbering.label("table"))
         source = self.book.mark(figures_in(block), self.numbering.mention, anchor)
-        return NumberedParagraph(number, label, anchor, block, source)
+        marks = self.marks(block, anchor) if isinstance(block, ItemList) else ()
+        return NumberedParagraph(number, label, anchor, block, source, marks)
+
+    def marks(self, block: ItemList, anchor: str) -> tuple[SourceMark, ...]:
+        """The sources of each entry of a list; none where those that have some all have the same."""
+        figures = [[each for part in item for each in figures_in(part)] for item in block.items]
+        marks = tuple(self.book.mark(found, self.numbering.mention, anchor) for found in figures)
+        return marks if len({mark.numbers for mark in marks if mark.numbers}) > 1 else ()
 
     def slot(self, slot: Slot) -> Iterator[DocumentBlock]:
         known = self.charts if slot.kind == "chart" else {**self.charts, **self.tables}
@@ -288,7 +296,8 @@ class Composer(ABC, Generic[Form, Part]):
     def chart(self, name: str) -> ChartSlot | KeyFigure:
         loaded, spec = self.charts[name], self.spec(name)
         if spec.kind == "tile":
-            measure = self.library.catalogue.measure(loaded.declaration.measures[0])
+            named = loaded.declaration.measures
+            measure = self.library.catalogue.measure(named[0]) if named else None
             remark = self.resolver.sentence("; ".join(loaded.declaration.notes), loaded.place)
             remark = typographic_sentence(remark)
             return key_figure(spec, measure, self.wording, self.look, self.book, remark)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import groupby
 
 from reckoner.charts.look import Look
 from reckoner.charts.phrases import Phrases
@@ -11,24 +13,30 @@ from reckoner.charts.trends import move_of
 from reckoner.charts.values import state_mark
 from reckoner.reports.compose.smallline import FEWEST, begun, comparable, small_line, spanned
 from reckoner.reports.compose.sourcebook import SourceBook
-from reckoner.reports.document import KeyFigure
+from reckoner.reports.document import DocumentBlock, KeyFigure
 from reckoner.reports.figures.measure import Measure, NoValue
 from reckoner.reports.figures.printed import Sentence, plain, printed_in
 from reckoner.reports.figures.wording import Wording, spoken
 
 
 def key_figure(
-    spec: ChartSpec, measure: Measure, wording: Wording, look: Look, book: SourceBook, remark: Sentence = ()
+    spec: ChartSpec,
+    measure: Measure | None,
+    wording: Wording,
+    look: Look,
+    book: SourceBook,
+    remark: Sentence = (),
 ) -> KeyFigure:
     """The last value of the spec's only series, held against the one before it or that of a year earlier.
 
     ``remark`` follows the earlier value. Where there is none, it stands in its place, or words that say so.
+    A fact has no ``measure``, and nothing that it is held against.
     """
     phrases, label = Phrases(wording), plain(spec.title)
     points = spec.series[0].points
     now, before = points[-1], points[-2] if len(points) > 1 else _year_before(points[-1], measure)
     move = move_of(before, now, spec.good, phrases, dated=False) if before else None
-    values = comparable(measure, now.period) if now.figure and now.period else []
+    values = comparable(measure, now.period) if measure and now.figure and now.period else []
     span = spanned(values, wording) if len(values) >= FEWEST else ""
     alt = wording.language.say("performance.trend_of", label=label, span=span) if span else ""
     made = KeyFigure(
@@ -48,8 +56,19 @@ def key_figure(
     return replace(made, source=book.mark(figures, label, f"chart-{spec.name}"))
 
 
-def _year_before(now: Point, measure: Measure) -> Point | None:
-    if now.period is None:
+def alike(blocks: Iterable[DocumentBlock]) -> Iterator[DocumentBlock]:
+    """The blocks; key figures in a row have small lines only where all of them do."""
+    for is_key, found in groupby(blocks, lambda block: isinstance(block, KeyFigure)):
+        row = list(found)
+        lined = not is_key or all(isinstance(key, KeyFigure) and key.picture for key in row)
+        for each in row:
+            if isinstance(each, KeyFigure) and not lined:
+                each = replace(each, picture=b"", alt="", span="")
+            yield each
+
+
+def _year_before(now: Point, measure: Measure | None) -> Point | None:
+    if now.period is None or measure is None:
         return None
     period = now.period.years_earlier()
     try:

@@ -101,10 +101,34 @@ class Performance:
         return self.resolver.catalogue.measure(row.measure)
 
     def _called(self, row: PerformanceRow) -> str:
+        if row.fall:
+            return typographic(row.label or self.resolver.figure(FigureReference(row.fall)).noun or row.fall)
         measure = self._measure(row)
         return typographic(row.label or measure.noun or measure.name)
 
+    def _fall(self, row: PerformanceRow) -> tuple[Cell, ...]:
+        """A published fall: what it is of, when, and how much; its values aren't known."""
+        fall = self.resolver.figure(FigureReference(row.fall))
+        if fall.unit.kind != "share" or fall.value <= 0:
+            raise ValueError(f"{row.fall} is no fall in per cent: give a fact above 0 with the unit %")
+        period = self.wording.short_period(fall.period) if fall.period else self._say("good_down")
+        unknown = Cell((self._say("not_given"),), align="end", below=1)
+        return (
+            Cell((self._called(row), " ", unparted(period)), "row", below=1),
+            unknown,
+            unknown,
+            Cell(
+                (f"{_SHAPES['down']}\N{NO-BREAK SPACE}", self._number(fall), " ", self._say("better")),
+                below=1,
+                tone="good",
+            ),
+            Cell((self._say("no_target"),), below=1),
+            Cell((self._say("fall_only"),), below=1),
+        )
+
     def _row(self, row: PerformanceRow) -> tuple[Cell, ...]:
+        if row.fall:
+            return self._fall(row)
         measure, label = self._measure(row), self._called(row)
         latest = self.resolver.figure(FigureReference(row.measure, period=row.period))
         if latest.period is None:

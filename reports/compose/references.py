@@ -25,6 +25,6 @@ def names_in(words: EditionWords) -> frozenset[str]:
         named.update(group for text in (declared.title, *declared.notes) for group in _GROUP.findall(text))
     for table in edition_performance(words).values():
         rows = table.declaration.rows
-        named.update(name.split(".")[0] for row in rows for name in (row.measure, row.target) if name)
+        named.update(name.split(".")[0] for row in rows for name in row.named)
         named |= groups_in((table.declaration.title, *(row.note for row in rows)))
     return frozenset(named)

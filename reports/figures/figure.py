@@ -46,7 +46,8 @@ class Figure:
     ``name`` is what editors call it. ``origins`` are ids of the sources it rests on, its inputs'
     included. ``published`` marks a derived value quoted as its source printed it, because the base
     isn't known. ``decimals`` is the precision to print where the editor names none. ``noun`` says what
-    is counted. ``notes`` are cautions that belong in the ledger, such as a break in the series.
+    is counted. ``called`` is what stands for its period where that is no date. ``notes`` are cautions
+    that belong in the ledger, such as a break in the series.
 
     It refuses to become text by itself, so that no number reaches a page without passing the
     wording, where it is rounded once and can be recorded.
@@ -63,6 +64,7 @@ class Figure:
     decimals: int | None = None
     noun: str = ""
     notes: tuple[str, ...] = ()
+    called: str = ""
 
     def __post_init__(self) -> None:
         if not isinstance(self.value, Decimal):

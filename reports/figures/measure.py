@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -59,7 +59,8 @@ class Measure:
     """A series with its meaning. ``name`` is the editors' name, such as ``crimes_solved.solved``.
 
     ``default_period`` is a name from an edition's front matter or a written period. ``share_of``,
-    ``population`` and ``over_time.weights`` name other measures. ``good`` says which direction is better.
+    ``population`` and ``over_time.weights`` name other measures. ``good`` says which direction is better,
+    ``called`` what stands for a period that is no date.
     Observations must not share a period.
     """
 
@@ -79,6 +80,7 @@ class Measure:
     share_of: str | None = None
     population: str | None = None
     weights: Measure | None = None
+    called: Mapping[Period, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if len(self._by_period) < len(self.observations):
@@ -141,6 +143,7 @@ class Measure:
             published=self.published,
             decimals=self.decimals,
             noun=self.noun,
+            called=self.called.get(observation.period, ""),
         )
         rows = tuple(
             replace(figure, value=part, name=f"{self.name}, part {number}")

@@ -72,7 +72,8 @@ def _listed(sentences: list[Sentence]) -> Sentence:
 
 def _input(figure: Figure, wording: Wording) -> Sentence:
     printed = wording.word(figure, in_table(figure))
-    return (printed, f" ({wording.short_period(figure.period)})") if figure.period else (printed,)
+    when = figure.called or (wording.short_period(figure.period) if figure.period else "")
+    return (printed, f" ({when})") if when else (printed,)
 
 
 def explained(printed: Printed) -> bool:

@@ -192,6 +192,7 @@ class MeasureEntry(Settings):
     share_of: str | None = None
     population: str | None = None
     grades: Annotated[tuple[Text, ...], Field(min_length=2, max_length=12)] | None = None
+    called: dict[Text, Text] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _grades_are_for_grades(self) -> MeasureEntry:
@@ -310,16 +311,32 @@ class PerformanceRow(Settings):
     """One measure of a performance table; ``note`` says what a reader must know about its data.
 
     It is held against the same period a year earlier, or against ``since``. ``group`` heads it and the rows
-    after it, such as an objective of the plan.
+    after it, such as an objective of the plan. In the place of a measure stands ``fall``: a fact that is a
+    published fall, for the better, in something whose values aren't known.
     """
 
-    measure: str
+    measure: str = ""
+    fall: str = ""
     group: Text = ""
     label: Text = ""
     period: Text | None = None
     since: Text | None = None
     target: str | None = None
     note: Text = ""
+
+    @model_validator(mode="after")
+    def _shows_one_thing(self) -> PerformanceRow:
+        if bool(self.measure) == bool(self.fall):
+            raise Wrong(
+                "a row shows either a `measure` or a `fall`",
+                todo="Keep one of them: `measure: crimes_solved.solved`.",
+            )
+        return self
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The measures and facts that it asks for."""
+        return tuple(name for name in (self.measure, self.fall, self.target) if name)
 
 
 class PerformanceEntry(Settings):

@@ -223,6 +223,7 @@ def _measure(
         published=entry.published,
         share_of=declared.full_name(entry.share_of) if entry.share_of else parent,
         population=declared.full_name(entry.population) if entry.population else None,
+        called={Period.parse(period): name for period, name in entry.called.items()},
     )
 
 

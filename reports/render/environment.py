@@ -73,12 +73,12 @@ _BEFORE_UNIT = re.compile(r"(?<=\d) (?!(?:per|of|to|in|and|or|out)\b)(?=\S)")
 # A day keeps to its month: "31 March".
 _AFTER_DAY = re.compile(r"(?<=\b\d) (?=[A-Z][a-z])|(?<=\b\d\d) (?=[A-Z][a-z])")
 
-_LAST_FIGURE = re.compile(r"(?<= )([^<>\s]{1,12} <data [^>]*>[^<>]{1,24}</data>[^<>\s]{0,3})$")
+_LAST_FIGURE = re.compile(r"(?<= )([^<>\s]{1,12} <data [^>]*>[^<>]{1,9}</data>[^<>\s]{0,3})$")
 _LAST_WORD = re.compile(r" (?=[^<>\s]{1,12}$)")
 
 
 def bound(paragraph: str) -> Markup:
-    """A paragraph whose last word or figure keeps to the word before it: it never stands alone."""
+    """A paragraph whose last word or short figure keeps to the word before it: it never stands alone."""
     text = str(paragraph).rstrip()
     kept = _LAST_FIGURE.sub(r'<span class="kept">\1</span>', text)
     return Markup(kept if kept != text else _LAST_WORD.sub("\u00a0", text, count=1))

@@ -12,7 +12,7 @@ import pytest
 from reckoner.charts.alt import alt_text
 from reckoner.charts.check import check
 from reckoner.charts.collisions import collisions
-from reckoner.charts.draw import draw, prepare
+from reckoner.charts.draw import draw, lay_out, prepare
 from reckoner.charts.look import Look
 from reckoner.charts.spec import Annotation, ChartSpec, Kind, Point, Series
 from reckoner.charts.values import figure_of
@@ -128,6 +128,17 @@ def test_values_as_published_keep_their_decimals_and_others_share_theirs() -> No
     )
     quoted = replace(drawn, series=(replace(drawn.series[0], points=points),))
     assert {printed.text for printed in draw(quoted, LOOK, WORDING).labels} >= {"5.2%", "4%"}
+
+
+def test_two_dots_of_a_row_are_joined_and_their_values_stand_in_two_columns() -> None:
+    scene = lay_out(prepare(EXAMPLES["months"], WORDING), LOOK, WORDING)
+    words = scene.texts
+    values = {
+        f"{value}%" for value in ("89.46", "87.53", "78.26", "79.95", "81.05", "89.38", "92.25", "94.08")
+    }
+    assert len({word.x for word in words if word.words in values}) == 2
+    ends = {word.x for word in words if word.words in values}
+    assert {word.x for word in words if word.words in ("September", "October")} == ends
 
 
 def test_a_value_beside_a_target_line_stands_clear_of_it() -> None:

@@ -83,6 +83,23 @@ def test_a_paragraph_is_marked_with_the_sources_of_its_figures(tmp_path: Path) -
     assert [mention.anchor for mention in paper.sources[0].places] == ["p1-1", "p1-2"]
 
 
+def test_each_entry_of_a_list_has_its_own_mark_where_they_differ(tmp_path: Path) -> None:
+    def marks(*entries: str) -> list[tuple[str, ...]]:
+        items = "\n".join(f"- {entry}" for entry in entries)
+        paper = composed(edition(tmp_path, crime=f"Crime\nSeen: {{{{ crime.schools }}}}.\n\n{items}\n"))
+        (block,) = (
+            each for each in paper.blocks() if isinstance(each, NumberedParagraph) and not each.number
+        )
+        return [mark.labels for mark in block.marks]
+
+    assert marks("{{ crimes.solved }} solved", "no figure", "{{ crime.schools }} schools") == [
+        ("2",),
+        (),
+        ("1",),
+    ]
+    assert marks("{{ crimes.solved }} solved", "no figure") == []
+
+
 def test_a_computed_figure_shows_its_working_under_its_source(tmp_path: Path) -> None:
     paper = composed(edition(tmp_path, crime="Crime\nMore by {{ crimes.solved.change }}."))
     (working,) = paper.sources[0].workings

@@ -10,6 +10,7 @@ import pytest
 
 from reckoner.reports.compose.smallline import spanned
 from reckoner.reports.document import Document, KeyFigure, Table
+from reckoner.reports.errors import InputError
 from reckoner.reports.figures.catalogue import Fact
 from reckoner.reports.figures.figure import Figure
 from reckoner.reports.figures.printed import plain, printed_in
@@ -26,13 +27,16 @@ BAD = measure("crimes.open", MONTHS, good="down", noun="open cases")
 SHARE = replace(measure("calls.answered", {"2024-10": 90, "2025-10": 94}, good="up"), unit=PERCENT)
 NEW = measure("crimes.new", {"2025-10": 5})
 TARGET = Fact(Figure(Decimal(140), COUNT, "crimes.target", None, ("office",)))
+FALL = Fact(
+    Figure(Decimal("14.5"), PERCENT, "crimes.fall", Period.parse("2024-25"), ("office",), noun="Offences")
+)
 
 
 def document(folder: Path, rows: str) -> Document:
     place = folder / "content" / "panel-paper" / "2025-11"
     write(place / "charts.yaml", f"performance:\n  measures:\n    title: How it goes\n    rows: [{rows}]\n")
     words = edition(folder, crime="Crime\nIt stands so.\n\n{{ table measures }}\n")
-    return composed(words, library((GOOD, BAD, SHARE, NEW, TARGET, SCHOOLS)))
+    return composed(words, library((GOOD, BAD, SHARE, NEW, TARGET, FALL, SCHOOLS)))
 
 
 def table(folder: Path, rows: str) -> Table:
@@ -49,6 +53,22 @@ def test_a_row_has_values_with_their_periods_change_target_and_range(tmp_path: P
         "Crimes solved higher is better", "130 Oct 2025", "110 Oct 2024", "▲ +20 better",
         "140 × not met", "Jun 2024 to Oct 2025 106 to 130",
     ]  # fmt: skip
+
+
+def test_a_published_fall_stands_without_the_values_that_nobody_has(tmp_path: Path) -> None:
+    assert row(tmp_path, "{fall: crimes.fall}") == [
+        "Offences 2024/25", "not given", "not given", "▼ 14.5% better", "none stated", "change only",
+    ]  # fmt: skip
+
+
+def test_what_is_no_fall_in_per_cent_is_refused(tmp_path: Path) -> None:
+    found = document(tmp_path, "{fall: crimes.target}")
+    assert any("crimes.target is no fall in per cent" in remark.what for remark in found.remarks)
+
+
+def test_a_row_shows_a_measure_or_a_fall(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="either a `measure` or a `fall`"):
+        document(tmp_path, "{fall: crimes.fall, measure: crimes.solved}")
 
 
 def test_a_group_heads_its_row_and_those_after_it(tmp_path: Path) -> None:
@@ -175,6 +195,38 @@ def test_a_key_figure_has_the_year_before_an_arrow_with_words_and_a_line(tmp_pat
     assert found.picture
     assert (found.span, found.alt) == ("Jun 2024 to Oct 2025", "Line: Crimes solved, Jun 2024 to Oct 2025")
     assert found.source.labels == ("1",)
+
+
+def test_key_figures_in_a_row_have_lines_only_where_all_do(tmp_path: Path) -> None:
+    place = tmp_path / "content" / "panel-paper" / "2025-11"
+    tiles = {"one": "crimes.solved", "two": "crimes.open", "new": "crimes.new"}
+    declared = "".join(
+        f"  {name}: {{kind: tile, title: It, measures: [{asked}], periods: [latest]}}\n"
+        for name, asked in tiles.items()
+    )
+    write(place / "charts.yaml", f"charts:\n{declared}")
+
+    def lines(*names: str) -> list[bool]:
+        shown = "\n\n".join(f"{{{{ chart {name} }}}}" for name in names)
+        made = composed(
+            edition(tmp_path, crime=f"Crime\nIt stands so.\n\n{shown}\n"), library((GOOD, BAD, NEW, SCHOOLS))
+        )
+        return [bool(block.picture) for block in made.blocks() if isinstance(block, KeyFigure)]
+
+    assert lines("one", "two") == [True, True]
+    assert lines("one", "new") == [False, False]
+
+
+def test_a_key_figure_of_a_fact_is_held_against_nothing(tmp_path: Path) -> None:
+    place = tmp_path / "content" / "panel-paper" / "2025-11"
+    asked = "series: {Visits: {October 2025: crime.schools}}, notes: [in the county]"
+    write(place / "charts.yaml", f"charts:\n  one: {{kind: tile, title: Schools, {asked}}}\n")
+    made = composed(
+        edition(tmp_path, crime="Crime\nIt stands so.\n\n{{ chart one }}\n"), library((SCHOOLS, GOOD))
+    )
+    (found,) = (block for block in made.blocks() if isinstance(block, KeyFigure))
+    assert (plain(found.figure), found.when, plain(found.before)) == ("31", "October 2025", "in the county")
+    assert (found.move, found.picture) == ((), b"")
 
 
 def test_a_key_figure_without_a_year_before_says_so(tmp_path: Path) -> None:

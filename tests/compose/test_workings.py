@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from reckoner.reports.compose.workings import MANY, gathered
 from reckoner.reports.figures.arithmetic import total
+from reckoner.reports.figures.figure import Computed
 from reckoner.reports.figures.printed import Printed, Sentence, plain
 from reckoner.reports.figures.working import working
 from reckoner.reports.periods.period import Period
@@ -44,3 +45,12 @@ def test_few_sums_and_those_over_other_months_show_their_parts() -> None:
         "8: sum of 4 (Jan 2024), 4 (Feb 2024)",
         "14: sum of 7 (Feb 2024), 7 (Mar 2024)",
     ]
+
+
+def test_a_period_that_is_no_date_is_called_what_it_stands_for() -> None:
+    before, after = (
+        replace(figure(value, "office.posts"), period=month, called=name)
+        for value, month, name in ((39, JANUARY, "old structure"), (37, MARCH, "new structure"))
+    )
+    made = replace(after, computed=Computed("change", (after, before)))
+    assert plain(working(made, wording())) == "37 (new structure) minus 39 (old structure)"

@@ -53,6 +53,13 @@ def test_where_picks_one_row_for_each_period(tmp_path: Path) -> None:
     assert value(library, "crime.drugs", "2025-01..2025-02") == "30"
 
 
+def test_a_period_that_is_no_date_is_called_something_else(tmp_path: Path) -> None:
+    named = "called: {2025-01: old structure}"
+    library = crime(tmp_path, f"drugs: {{{COMMON}, where: {{type: Drugs, district: Watford}}, {named}}}")
+    drugs = the_measure(library, "crime.drugs")
+    assert [drugs.at(Period.parse(month)).called for month in ("2025-01", "2025-02")] == ["old structure", ""]
+
+
 def test_a_list_in_where_adds_its_categories_up(tmp_path: Path) -> None:
     library = crime(tmp_path, f"both: {{{COMMON}, where: {{type: [Drugs, Burglary], district: Watford}}}}")
     assert value(library, "crime.both", "2025-01") == "27"

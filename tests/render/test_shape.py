@@ -67,6 +67,10 @@ def test_a_row_in_bold_is_a_sum_and_a_very_long_one_may_break() -> None:
             'offences fell by <data class="figure" value="14.5">14.5%</data>.',
             'offences fell <span class="kept">by <data class="figure" value="14.5">14.5%</data>.</span>',
         ),
+        (
+            'it rose by <data class="figure" value="4.7">4.70 percentage points</data>.',
+            'it rose by <data class="figure" value="4.7">4.70 percentage points</data>.',
+        ),
     ],
 )
 def test_a_short_last_word_or_figure_keeps_to_the_word_before(before: str, after: str) -> None:

@@ -15,9 +15,9 @@ from weasyprint.layout import block
 
 from reckoner.reports.render.pdf.inside import put_in_place
 
-_FULLER = 0.2
+_FULLER = 0.12
 """The share of the measure from which on a last line isn't short."""
-_NARROWER = (0.98, 0.95, 0.92, 0.89, 0.86, 0.83, 0.8)
+_NARROWER = (0.98, 0.96, 0.94, 0.92, 0.9)
 _TEXT = frozenset({"p", "li", "dd", "figcaption"})
 _RAGGED = frozenset({"start", "left"})
 _SMALL_PRINT = 11.5  # CSS pixels: what is smaller, such as the list of sources, is looked up and not read
