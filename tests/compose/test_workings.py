@@ -32,9 +32,7 @@ def said(*explained: Explained) -> list[str]:
 
 def test_many_sums_over_the_same_months_are_said_in_one_line() -> None:
     sums = [a_sum(value, JANUARY, FEBRUARY) for value in range(MANY + 1, 0, -1)]
-    assert said(*sums) == [
-        "2, 4, 6, 8, 10: counts of January to February 2024, each the sum of its months"
-    ]
+    assert said(*sums) == ["2, 4, 6, 8, 10: counts of January to February 2024, each the sum of its months"]
 
 
 def test_many_sums_over_months_apart_name_each() -> None:

@@ -49,7 +49,8 @@ class PartEntry(Settings):
 class KeyNumberEntry(Settings):
     """A number pulled out of the text: what it counts, and ``against`` what it is compared with.
 
-    All three may hold placeholders; ``group`` heads those from it on. A date (``when``) may stand for the figure.
+    All three may hold placeholders; ``group`` heads those from it on. A date (``when``) may stand for
+    the figure.
     """
 
     figure: str = ""
