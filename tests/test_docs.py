@@ -404,7 +404,7 @@ def test_the_example_builds_and_prints_what_the_page_says(built: Built) -> None:
     [sentence] = re.findall(r"^> (.*)$", PAGES[DATA], re.MULTILINE)
     page = (built.saved.folder / "panel-paper.html").read_text(encoding="utf-8")
     assert sentence in re.sub(r"<[^>]+>", "", page).replace("\u00a0", " ")
-    [how] = re.findall(r'"(sum of .*), \.\.\."', PAGES[DATA])
+    [how] = re.findall(r'says how: "(.*) \+ \.\.\."', PAGES[DATA])
     assert any(row["how"].startswith(how) for row in ledger(built))
 
 

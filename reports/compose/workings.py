@@ -31,8 +31,21 @@ def _said(group: list[_Explained], wording: Wording) -> list[Working]:
             for formula, figures in group
         ]
     every = [printed for _, figures in group for printed in figures.values()]
-    periods = ", ".join(map(wording.period, _summed(group[0])))
-    return [Working(_in_order(every), wording.language.sentence("computed.totals", all=(periods,)))]
+    periods = _summed(group[0])
+    run = _run(periods)
+    said = wording.language.sentence(
+        "computed.totals run" if run else "computed.totals",
+        all=(", ".join(map(wording.period, periods)),),
+        run=(wording.period(run) if run else "",),
+    )
+    return [Working(_in_order(every), said)]
+
+
+def _run(periods: tuple[Period, ...]) -> Period | None:
+    """The months from the first to the last, where they follow one another."""
+    first = periods[0].start
+    run = Period.months(first.year, first.month, len(periods))
+    return run if tuple(run.each_month()) == periods else None
 
 
 def _signed(formula: Sentence, figures: Mapping[Decimal, Printed], wording: Wording) -> Sentence:

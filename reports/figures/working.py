@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from reckoner.reports.figures.figure import Computed, Figure
-from reckoner.reports.figures.printed import Printed, Sentence
+from reckoner.reports.figures.printed import Part, Printed, Sentence
 from reckoner.reports.figures.wording import Wording, in_table
 
 _RANGED = ("usual range", "outside", "run", "trend", "near")
@@ -25,7 +26,10 @@ def working(figure: Figure, wording: Wording, falls: bool = False) -> Sentence:
         return language.sentence("computed.source")
     if figure.computed.operation in _RANGED:
         return _ranged(figure.computed, wording)
-    inputs = [_input(part, wording) for part in _adding_up(figure, figure.computed, wording)]
+    parts = _adding_up(figure, figure.computed, wording)
+    inputs = [_input(part, wording) for part in parts]
+    if _of_one_period(figure.computed):
+        inputs[0] = _input(replace(parts[0], period=None), wording)
     fall = " fall" if falls and figure.computed.operation in _DIFFERENCES else ""
     half = len(inputs) // 2  # of a weighted average: the values, then as many weights
     return language.sentence(
@@ -33,6 +37,7 @@ def working(figure: Figure, wording: Wording, falls: bool = False) -> Sentence:
         first=inputs[0],
         second=inputs[-1],
         all=_listed(inputs),
+        sum=_summed(parts, wording),
         values=_listed(inputs[:half]),
         weights=_listed(inputs[half:]),
     )
@@ -66,8 +71,28 @@ def _ranged(computed: Computed, wording: Wording) -> Sentence:
     )
 
 
+def _of_one_period(computed: Computed) -> bool:
+    """Whether it is a share of the same period, which is said once."""
+    return computed.operation == "share" and len({part.period for part in computed.inputs}) == 1
+
+
 def _listed(sentences: list[Sentence]) -> Sentence:
     return tuple(part for n, sentence in enumerate(sentences) for part in (", " if n else "", *sentence))
+
+
+def _summed(parts: Sequence[Figure], wording: Wording) -> Sentence:
+    """With plus and minus between them, and once the period that all of them share."""
+    periods = {part.period for part in parts}
+    shared = periods.pop() if len(periods) == 1 else None
+    said: list[Part] = []
+    for part in parts:
+        printed, *when = _input(replace(part, period=None) if shared else part, wording)
+        assert isinstance(printed, Printed)
+        if said:
+            said.append(" − " if part.value < 0 else " + ")
+            printed = replace(printed, text=printed.text.lstrip("−-"))
+        said += [printed, *when]
+    return (*said, f" ({wording.short_period(shared)})") if shared else tuple(said)
 
 
 def _input(figure: Figure, wording: Wording) -> Sentence:

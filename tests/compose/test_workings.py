@@ -33,17 +33,22 @@ def said(*explained: Explained) -> list[str]:
 
 def test_many_sums_over_the_same_months_are_said_in_one_line() -> None:
     sums = [a_sum(value, JANUARY, FEBRUARY) for value in range(MANY + 1, 0, -1)]
-    assert said(*sums) == ["2, 4, 6, 8, 10: each the sum of its numbers for January 2024, February 2024"]
+    assert said(*sums) == ["2, 4, 6, 8, 10: counts of January to February 2024, each the sum of its months"]
+
+
+def test_many_sums_over_months_apart_name_each() -> None:
+    sums = [a_sum(value, JANUARY, MARCH) for value in range(MANY + 1, 0, -1)]
+    assert said(*sums) == ["2, 4, 6, 8, 10: each the sum of its numbers for January 2024, March 2024"]
 
 
 def test_few_sums_and_those_over_other_months_show_their_parts() -> None:
     few = [a_sum(value, JANUARY, FEBRUARY) for value in range(1, MANY + 1)]
     assert said(*few, a_sum(7, FEBRUARY, MARCH)) == [
-        "2: sum of 1 (Jan 2024), 1 (Feb 2024)",
-        "4: sum of 2 (Jan 2024), 2 (Feb 2024)",
-        "6: sum of 3 (Jan 2024), 3 (Feb 2024)",
-        "8: sum of 4 (Jan 2024), 4 (Feb 2024)",
-        "14: sum of 7 (Feb 2024), 7 (Mar 2024)",
+        "2: 1 (Jan 2024) + 1 (Feb 2024)",
+        "4: 2 (Jan 2024) + 2 (Feb 2024)",
+        "6: 3 (Jan 2024) + 3 (Feb 2024)",
+        "8: 4 (Jan 2024) + 4 (Feb 2024)",
+        "14: 7 (Feb 2024) + 7 (Mar 2024)",
     ]
 
 

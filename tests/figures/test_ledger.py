@@ -118,7 +118,10 @@ BASE = figure(76, period=Period.year(2023), origins=("police",))
         (change(NOW, BASE), "334 (2024) minus 76 (2023)"),
         (percent_change(NOW, BASE), "(334 (2024) minus 76 (2023)) divided by 76 (2023)"),
         (share(figure(1, period=None), figure(3, period=None)), "1 divided by 3"),
-        (total([figure(1, period=None)] * 3), "sum of 1, 1, 1"),
+        (total([figure(1, period=None)] * 3), "1 + 1 + 1"),
+        (total([NOW, NOW]), "334 + 334 (2024)"),
+        (total([NOW, figure(-76, period=NOW.period)]), "334 − 76 (2024)"),
+        (share(figure(1, period=NOW.period), NOW), "1 divided by 334 (2024)"),
         (
             change(figure("72.4", SECONDS, None), figure("83.5", SECONDS, None)),
             "01:12 minus 01:24",

@@ -27,7 +27,8 @@ Layout = Literal["text", "numbers"]
 class KeyNumber:
     """A number pulled out of the text: the figure, what it counts, what it is compared with, its sources.
 
-    ``group`` heads it and those that follow, where numbers stand in groups.
+    ``group`` heads it and those that follow, where numbers stand in groups. One that is ``dated`` has a date
+    for its figure.
     """
 
     figure: Sentence
@@ -35,6 +36,7 @@ class KeyNumber:
     source: SourceMark
     group: str = ""
     against: Sentence = ()
+    dated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

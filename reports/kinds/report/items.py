@@ -69,10 +69,11 @@ class Items:
     def _numbers(self, section: ItemWords) -> Iterator[KeyNumber]:
         for place, entry in enumerate(section.front.numbers):
             where = section.file.front.place("numbers", place)
-            texts = (entry.figure, entry.words, entry.against)
+            texts = (entry.when or entry.figure, entry.words, entry.against)
             figure, words, against = (self.resolver.sentence(text, where) for text in texts)
             self._look_at(figure, (*words, *against), section, where)
-            if len(printed_in(figure)) != 1 and not any(isinstance(part, Gap) for part in figure):
+            one = len(printed_in(figure)) == 1 or bool(entry.when and not entry.figure)
+            if not one and not any(isinstance(part, Gap) for part in figure):
                 todo = 'Write it like "{{ workforce.officers }}".'
                 self.faults.append(Fault("a key number needs one figure", where, todo))
             if trend := self.resolver.trend_beside(entry.figure):
@@ -81,7 +82,7 @@ class Items:
                 )
             printed = [*printed_in(figure), *printed_in(words), *printed_in(against)]
             mark = self.book.mark(printed, section.front.title, section.anchor)
-            yield KeyNumber(figure, words, mark, typographic(entry.group), against)
+            yield KeyNumber(figure, words, mark, typographic(entry.group), against, bool(entry.when))
 
     def _look_at(self, figure: Sentence, words: Sentence, section: ItemWords, where: Place) -> None:
         """A key number stands alone at the top of its page: an old one there makes the draft unfit."""

@@ -49,10 +49,12 @@ class PartEntry(Settings):
 class KeyNumberEntry(Settings):
     """A number pulled out of the text: what it counts, and ``against`` what it is compared with.
 
-    All three may hold placeholders; ``group`` heads those from it on.
+    All three may hold placeholders; ``group`` heads those from it on. A date (``when``) may stand for
+    the figure.
     """
 
-    figure: str
+    figure: str = ""
+    when: Typeset = ""
     words: Typeset
     against: Typeset = ""
     group: Typeset = ""

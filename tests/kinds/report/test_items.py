@@ -54,6 +54,17 @@ def test_a_key_number_without_a_figure_is_a_fault(tmp_path: Path) -> None:
     assert faults(words) == ["10-walks.md:6: a key number needs one figure"]
 
 
+def test_a_date_may_stand_for_the_figure_and_rests_on_no_source(tmp_path: Path) -> None:
+    [number] = item(tmp_path, "numbers:\n  - {when: May 2024, words: walks begin}").numbers
+    assert (plain(number.figure), plain(number.words), number.dated) == ("May 2024", "walks begin", True)
+    assert number.source.labels == ()
+
+
+def test_a_key_number_has_a_figure_or_a_date_and_not_both(tmp_path: Path) -> None:
+    both = f'{WALKS}\nnumbers:\n  - {{figure: "{{{{ crimes.solved }}}}", when: May 2024, words: crimes}}'
+    assert faults(report(tmp_path, {"10-walks": both})) == ["10-walks.md:6: a key number needs one figure"]
+
+
 def test_an_item_names_the_priorities_it_answers(tmp_path: Path) -> None:
     assert [(p.number, p.title) for p in item(tmp_path, "").priorities] == [("2", "Be heard")]
 
