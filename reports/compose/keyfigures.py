@@ -18,16 +18,23 @@ from reckoner.reports.figures.wording import Wording, spoken
 
 
 def key_figure(
-    spec: ChartSpec, measure: Measure, wording: Wording, look: Look, book: SourceBook, remark: Sentence = ()
+    spec: ChartSpec,
+    measure: Measure,
+    wording: Wording,
+    look: Look,
+    book: SourceBook,
+    remark: Sentence = (),
+    moved: bool = True,
 ) -> KeyFigure:
     """The last value of the spec's only series, held against the one before it or that of a year earlier.
 
     ``remark`` follows the earlier value. Where there is none, it stands in its place, or words that say so.
+    Unless ``moved``, which way the value went isn't said.
     """
     phrases, label = Phrases(wording), plain(spec.title)
     points = spec.series[0].points
-    now, before = points[-1], points[-2] if len(points) > 1 else _year_before(points[-1], measure)
-    move = move_of(before, now, spec.good, phrases, dated=False) if before else None
+    now, before = points[-1], earlier(spec, measure)
+    move = move_of(before, now, spec.good, phrases, dated=False) if before and moved else None
     values = comparable(measure, now.period) if now.figure and now.period else []
     span = spanned(values, wording) if len(values) >= FEWEST else ""
     alt = wording.language.say("performance.trend_of", label=label, span=span) if span else ""
@@ -46,6 +53,12 @@ def key_figure(
     )
     figures = [*printed_in(made.figure), *printed_in(made.before), *printed_in(made.move)]
     return replace(made, source=book.mark(figures, label, f"chart-{spec.name}"))
+
+
+def earlier(spec: ChartSpec, measure: Measure) -> Point | None:
+    """What the last value is held against, if there is anything."""
+    points = spec.series[0].points
+    return points[-2] if len(points) > 1 else _year_before(points[-1], measure)
 
 
 def _year_before(now: Point, measure: Measure) -> Point | None:
