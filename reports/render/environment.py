@@ -101,6 +101,13 @@ def _written(words: str) -> Markup:
     return escape(_AFTER_DAY.sub("\u00a0", words))
 
 
+def _linked(link: Link) -> Markup:
+    words = prose(link.runs)
+    if link.address.startswith("tel:"):
+        words = Markup(_IN_NUMBER.sub("\u00a0", words))
+    return Markup('<a href="{}">{}</a>').format(link.address, words)
+
+
 def _run(run: Run | Part) -> Markup:
     match run:
         case str():
@@ -118,10 +125,7 @@ def _run(run: Run | Part) -> Markup:
         case Emphasis():
             return Markup("<em>{}</em>").format(prose(run.runs))
         case Link():
-            words = prose(run.runs)
-            if run.address.startswith("tel:"):
-                words = Markup(_IN_NUMBER.sub("\u00a0", words))
-            return Markup('<a href="{}">{}</a>').format(run.address, words)
+            return _linked(run)
         case Foreign():
             return Markup('<span lang="{}">{}</span>').format(run.language, prose(run.runs))
     raise BareNumber(f"{type(run).__name__} can't be printed: it was not resolved")
