@@ -1,5 +1,5 @@
 """The picture that other sites show beside a link: a title on the office's ground, below its own picture,
-then the office and the day."""
+then who publishes, and the day."""
 
 from __future__ import annotations
 
@@ -25,12 +25,13 @@ class Card:
     """What stands on it. Colours are ``#RRGGBB``; ``picture`` is the bytes of one, or empty."""
 
     title: str
-    office: str
+    publisher: str
     day: str
     ground: str
     band: str
     ink: str
     picture: bytes = b""
+    notice: str = ""
 
 
 def paint_card(card: Card) -> bytes:
@@ -50,13 +51,14 @@ def _painted(card: Card) -> bytes:
     lines, size = _set(card.title, _FEW, _SIZES[2:]) if card.picture else _set(card.title, _MOST, _SIZES)
     small = _MARGIN // 2 if card.picture else _MARGIN
     step = _SMALL * _LEADING
-    foot = HEIGHT - small - _SMALL - step
+    said = list(filter(None, (card.notice, card.publisher, card.day)))
+    foot = HEIGHT - small - _SMALL - step * (len(said) - 1)
     room = foot - top - _BAND
     at = top + _BAND + (room - len(lines) * size * _LEADING) / 2 - size * 0.1
     for place, line in enumerate(lines):
         draw.text((_MARGIN, at + place * size * _LEADING), line, fill=card.ink, font=_font("semibold", size))
-    for place, line in enumerate((card.office, card.day)):
-        draw.text((_MARGIN, foot + place * step), line, fill=card.ink, font=_font("regular", _SMALL))
+    for place, line in enumerate(said):
+        draw.text((_MARGIN, foot + place * step), line, fill=card.ink, font=_fitting(line))
     out = io.BytesIO()
     sheet.quantize(128, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(out, "png")
     return out.getvalue()
@@ -71,6 +73,12 @@ def _set(title: str, most: int, sizes: Sequence[int]) -> tuple[tuple[str, ...], 
         if len(lines) <= most:
             return lines, size
     return (*lines[: most - 1], f"{lines[most - 1]} …"), size
+
+
+def _fitting(line: str) -> ImageFont.FreeTypeFont:
+    """The font of a line at the foot: smaller where the line is too long."""
+    length = _font("regular", _SMALL).getlength(line)
+    return _font("regular", min(_SMALL, int(_SMALL * (WIDTH - 2 * _MARGIN) / max(1, length))))
 
 
 def _font(weight: Weight, size: int) -> ImageFont.FreeTypeFont:

@@ -210,6 +210,11 @@ class Working:
     figures: tuple[Printed, ...]
     formula: Sentence
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether any of the figures was calculated here: the others are as published."""
+        return any(not printed.figure.published for printed in self.figures)
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -288,6 +293,11 @@ class Imprint:
     statement: str
     notice: str = ""
     publisher: str = ""
+
+    @property
+    def by(self) -> str:
+        """Who publishes, by name alone."""
+        return self.publisher[:1].upper() + self.publisher[1:] or self.office
 
     def published(self, postal: str = "") -> tuple[tuple[str, str], ...]:
         """Who publishes, and where the office is if that is somebody else: the name of a word, and the text.
@@ -376,6 +386,15 @@ class Document:
         """Where a source is used, as its list says it."""
         return source.places
 
+    def workings_of(self, source: Source) -> tuple[Working, ...]:
+        """How its figures were computed, as its list says it."""
+        return source.workings
+
+    @property
+    def lists_unlinked(self) -> bool:
+        """Whether a source in its list has no address."""
+        return any(not source.address for source in self.sources)
+
     @property
     def documents(self) -> tuple[Document, ...]:
         """Itself, and the documents that belong to it."""
@@ -451,7 +470,7 @@ class Document:
         for section in self.sections:
             yield from section.entries()
         for source in self.sources:
-            for working in source.workings:
+            for working in self.workings_of(source):
                 place = f"source {source.number}, working"
                 yield from _entries(place, (*working.figures, *printed_in(working.formula)))
 

@@ -300,7 +300,7 @@ class Composer(ABC, Generic[Form, Part]):
             measure = self.library.catalogue.measure(named[0]) if named else None
             remark = self.resolver.sentence("; ".join(loaded.declaration.notes), loaded.place)
             remark = typographic_sentence(remark)
-            return key_figure(spec, measure, self.wording, self.look, self.book, remark)
+            return key_figure(spec, measure, self.wording, self.look, self.book, remark, self.moved)
         drawing = draw_chart(loaded, spec, self.look, self.wording)
         is_wide = self.look.width_mm > _PHONE_MM
         narrow = draw_chart(loaded, spec, self.look.narrow(), self.wording) if is_wide else None
@@ -308,6 +308,11 @@ class Composer(ABC, Generic[Form, Part]):
         figures = [*printed_in(spec.title), *drawing.labels]
         source = self.book.mark(figures, label, f"chart-{spec.name}")
         return ChartSlot(spec, drawing, source, label, narrow, chart_table(spec, label, self.wording))
+
+    @property
+    def moved(self) -> bool:
+        """Whether key figures say which way they went."""
+        return True
 
     def look_at_chart(self, spec: ChartSpec, where: Place) -> None:
         """A chart over time says its periods below it; one of a single period has to name an old one."""
@@ -334,7 +339,14 @@ class PlainComposer(Composer[Form, Section]):
 def _cited(library: Library, name: str) -> Cited:
     found = library.origins[name]
     origin = found.origin
-    return Cited(found.topic, origin.citation, origin.note_public, origin.address or "", origin.producer)
+    return Cited(
+        found.topic,
+        origin.citation,
+        origin.note_public,
+        origin.address or "",
+        origin.producer,
+        origin.note_for,
+    )
 
 
 def _imprint(office: Office, settings: OfficeSettings) -> Imprint:

@@ -26,16 +26,18 @@ def key_figure(
     look: Look,
     book: SourceBook,
     remark: Sentence = (),
+    moved: bool = True,
 ) -> KeyFigure:
     """The last value of the spec's only series, held against the one before it or that of a year earlier.
 
     ``remark`` follows the earlier value. Where there is none, it stands in its place, or words that say so.
-    A fact has no ``measure``, and nothing that it is held against.
+    Unless ``moved``, which way the value went isn't said. A fact has no ``measure``, and nothing that it is
+    held against.
     """
     phrases, label = Phrases(wording), plain(spec.title)
     points = spec.series[0].points
-    now, before = points[-1], points[-2] if len(points) > 1 else _year_before(points[-1], measure)
-    move = move_of(before, now, spec.good, phrases, dated=False) if before else None
+    now, before = points[-1], earlier(spec, measure)
+    move = move_of(before, now, spec.good, phrases, dated=False) if before and moved else None
     values = comparable(measure, now.period) if measure and now.figure and now.period else []
     span = spanned(values, wording) if len(values) >= FEWEST else ""
     alt = wording.language.say("performance.trend_of", label=label, span=span) if span else ""
@@ -65,6 +67,12 @@ def alike(blocks: Iterable[DocumentBlock]) -> Iterator[DocumentBlock]:
             if isinstance(each, KeyFigure) and not lined:
                 each = replace(each, picture=b"", alt="", span="")
             yield each
+
+
+def earlier(spec: ChartSpec, measure: Measure | None) -> Point | None:
+    """What the last value is held against, if there is anything."""
+    points = spec.series[0].points
+    return points[-2] if len(points) > 1 else _year_before(points[-1], measure)
 
 
 def _year_before(now: Point, measure: Measure | None) -> Point | None:

@@ -6,7 +6,7 @@ reader who looks for [7] finds it between 6 and 8.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -27,6 +27,7 @@ class Cited:
     notes: tuple[str, ...] = ()
     address: str = ""
     publisher: str = ""
+    note_for: tuple[tuple[str, str], ...] = ()
 
     @property
     def document(self) -> str:
@@ -41,6 +42,7 @@ class SourceBook:
     cited: Mapping[str, Cited]
     wording: Wording
     _numbers: dict[Cited, SourceNumber] = field(default_factory=dict)
+    _names: dict[Cited, set[str]] = field(default_factory=dict)
     _places: dict[Cited, dict[Mention, None]] = field(default_factory=dict)
     _workings: dict[Cited, dict[str, tuple[Sentence, dict[Decimal, Printed]]]] = field(default_factory=dict)
 
@@ -50,6 +52,8 @@ class SourceBook:
         for printed in figures:
             sources = [self.cited[origin] for origin in printed.figure.origins]
             found.update(dict.fromkeys(sources))
+            for source in sources:
+                self._names.setdefault(source, set()).add(printed.figure.name)
             for source in sources[:1]:
                 self._explain(source, printed)
         for source in found:
@@ -68,13 +72,19 @@ class SourceBook:
                 citation=cited.citation,
                 publication=publications[cited][0],
                 part=publications[cited][1],
-                notes=tuple(note for note in cited.notes if note not in shared),
+                notes=(*(note for note in cited.notes if note not in shared), *self._notes_for(cited)),
                 address=cited.address,
                 places=_once(self._places[cited]),
                 workings=gathered(self._workings.get(cited, {}).values(), self.wording),
             )
             for cited in self._listed()
         )
+
+    def _notes_for(self, cited: Cited) -> Iterator[str]:
+        """The notes on those of its figures that are printed."""
+        for wanted, note in cited.note_for:
+            if any(f"{name}.".startswith(f"{wanted}.") for name in self._names.get(cited, ())):
+                yield note
 
     def shared_notes(self) -> tuple[SharedNote, ...]:
         """The notes that several sources have in the same words, each with the numbers of these."""

@@ -65,7 +65,8 @@ class BreakEntry(Settings):
 class OriginEntry(Settings):
     """Where numbers come from; see ``sources.origin``. ``topic`` heads it in a list of sources.
 
-    ``notes`` stay in the office; ``note_public`` is printed with the source.
+    ``notes`` stay in the office; ``note_public`` is printed with the source, ``note_for`` where a figure of
+    the measure or fact that it names is printed.
     """
 
     kind: OriginKind
@@ -82,6 +83,7 @@ class OriginEntry(Settings):
     ) = None
     notes: str = ""
     note_public: TypesetTexts = ()
+    note_for: dict[str, Typeset] = Field(default_factory=dict)
     breaks: tuple[BreakEntry, ...] = ()
     topic: Typeset | None = None
 

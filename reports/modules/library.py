@@ -159,6 +159,7 @@ class _Loading:
         origins = self._origins()
         if not self.faults:
             self.faults += _loose_ends(catalogue, self.read)
+            self.faults += _lost_notes(catalogue, origins)
         if self.faults:
             raise InputError.of(self.faults)
         return Library(
@@ -204,6 +205,17 @@ class _Loading:
                     )
                 found.setdefault(name, KnownOrigin(origin, topic))
         return found
+
+
+def _lost_notes(catalogue: Catalogue, origins: Mapping[str, KnownOrigin]) -> Iterator[Fault]:
+    """Notes on figures of the same group that aren't there."""
+    groups = {name.partition(".")[0] for name in catalogue.entries}
+    for name, known in origins.items():
+        for wanted, _ in known.origin.note_for:
+            named = any(f"{entry}.".startswith(f"{wanted}.") for entry in catalogue.entries)
+            if not named and wanted.partition(".")[0] in groups:
+                what = f"`note_for` of the origin {name!r} is about {wanted!r}, which is nothing here"
+                yield Fault(what, Place(DATA), nearest(wanted, catalogue.entries))
 
 
 def _files_of(root: Path, contents: Contents) -> list[Path]:

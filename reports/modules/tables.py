@@ -44,6 +44,7 @@ def origin_of(name: str, entry: OriginEntry) -> Origin:
         address=entry.address,
         notes=entry.notes.strip(),
         note_public=tuple(" ".join(each.split()) for each in entry.note_public),
+        note_for=tuple((what, " ".join(note.split())) for what, note in entry.note_for.items()),
         breaks=tuple(Break(each.at, each.note) for each in entry.breaks),
     )
 

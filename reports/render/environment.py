@@ -73,6 +73,9 @@ _BEFORE_UNIT = re.compile(r"(?<=\d) (?!(?:per|of|to|in|and|or|out)\b)(?=\S)")
 # A day keeps to its month: "31 March".
 _AFTER_DAY = re.compile(r"(?<=\b\d) (?=[A-Z][a-z])|(?<=\b\d\d) (?=[A-Z][a-z])")
 
+# Between the digits of a telephone number.
+_IN_NUMBER = re.compile(r"(?<=\d) (?=\d)")
+
 _LAST_FIGURE = re.compile(r"(?<= )([^<>\s]{1,12} <data [^>]*>[^<>]{1,9}</data>[^<>\s]{0,3})$")
 _LAST_WORD = re.compile(r" (?=[^<>\s]{1,12}$)")
 
@@ -98,6 +101,13 @@ def _written(words: str) -> Markup:
     return escape(_AFTER_DAY.sub("\u00a0", words))
 
 
+def _linked(link: Link) -> Markup:
+    words = prose(link.runs)
+    if link.address.startswith("tel:"):
+        words = Markup(_IN_NUMBER.sub("\u00a0", words))
+    return Markup('<a href="{}">{}</a>').format(link.address, words)
+
+
 def _run(run: Run | Part) -> Markup:
     match run:
         case str():
@@ -115,7 +125,7 @@ def _run(run: Run | Part) -> Markup:
         case Emphasis():
             return Markup("<em>{}</em>").format(prose(run.runs))
         case Link():
-            return Markup('<a href="{}">{}</a>').format(run.address, prose(run.runs))
+            return _linked(run)
         case Foreign():
             return Markup('<span lang="{}">{}</span>').format(run.language, prose(run.runs))
     raise BareNumber(f"{type(run).__name__} can't be printed: it was not resolved")

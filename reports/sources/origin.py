@@ -18,8 +18,8 @@ class Origin:
     A ``snapshot`` is a source as received: its hash is recorded when it is taken in, and a file that
     differs from the record is refused. A ``kept`` table is edited by the office itself. A ``sample`` is
     invented, and nothing that prints its figures can be approved. ``sender`` is who sent it (``from:`` in
-    the files). ``notes`` are for the office, ``note_public`` is printed for readers. ``breaks`` are changes
-    of method in what the producer counts.
+    the files). ``notes`` are for the office, ``note_public`` is printed for readers, ``note_for`` where
+    figures of that measure or fact are. ``breaks`` are changes of method in what the producer counts.
     """
 
     id: str
@@ -32,6 +32,7 @@ class Origin:
     address: str | None = None
     notes: str = ""
     note_public: tuple[str, ...] = ()
+    note_for: tuple[tuple[str, str], ...] = ()
     breaks: tuple[Break, ...] = ()
 
     @property

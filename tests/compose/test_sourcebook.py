@@ -42,6 +42,20 @@ def test_sources_are_numbered_as_they_are_first_used() -> None:
     assert [source.topic for source in sources.sources()] == ["Staff", "Crime"]
 
 
+def test_a_note_on_some_figures_is_listed_where_one_of_them_is_printed() -> None:
+    cited = Cited("Money", "The office, A list", ("A draft.",), note_for=(("money.kept", "At the end."),))
+    for name, notes in (
+        ("money.spent", ("A draft.",)),
+        ("money.keptness", ("A draft.",)),
+        ("money.kept", ("A draft.", "At the end.")),
+        ("money.kept.general", ("A draft.", "At the end.")),
+    ):
+        sources = SourceBook({"money": cited}, wording())
+        printed = wording().word(replace(figure(5), name=name, origins=("money",)))
+        sources.mark([printed], "x", "p")
+        assert [source.notes for source in sources.sources()] == [notes], name
+
+
 def test_marks_are_in_order_past_nine() -> None:
     cited = {str(n): Cited(f"Topic {n}", "The Force") for n in range(12)}
     sources = SourceBook(cited, wording())

@@ -93,8 +93,8 @@ def test_a_file_in_the_release_s_place_is_a_change(at: Office) -> None:
         (b"newsletter@example.org", b"newsletter@example.com", "the mail has another sender"),
         (b"Dear resident", b"Dear friend", "its part text/plain has changed"),
         (
-            b"pictures.2026-02-03-hotspot-patrols.png@reckoner>",
-            b"pictures.2026-02-03-hotspot-patrolz.png@reckoner>",
+            b"pictures.2026-02-hotspot-patrols.png@reckoner>",
+            b"pictures.2026-02-hotspot-patrolz.png@reckoner>",
             "the mail has other parts",
         ),
     ],

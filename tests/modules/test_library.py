@@ -177,3 +177,11 @@ def test_the_weights_of_a_measure_are_filled_in(tmp_path: Path) -> None:
     )
     library = load(tmp_path, {**HOUSE, "crimes_solved/module.yaml": weighted}, "crimes_solved")
     assert the_measure(library, "crimes_solved.solved").weights == the_measure(library, "recorded.crimes")
+
+
+def test_a_note_on_what_is_nothing_here_is_a_fault(tmp_path: Path) -> None:
+    noted = ORIGINS.replace("paper:", "log:").replace(
+        "    kind:", "    note_for: {calls.answer: A note.}\n    kind:", 1
+    )
+    with pytest.raises(InputError, match=r"'calls\.answer', which is nothing here"):
+        load(tmp_path, {**HOUSE, "calls/module.yaml": noted + CALLS}, "calls.answered")

@@ -252,3 +252,8 @@ def test_a_day_keeps_to_its_month(part: Any) -> None:
 def test_a_line_of_an_address_is_kept_together() -> None:
     said = Imprint("The office", ("15 Vaughan Road", "AL5 4GZ"), "", "", "", "").published()
     assert said[0][1].split(" ") == ["The", "office,", "15\xa0Vaughan\xa0Road,", "AL5\xa04GZ"]
+
+
+def test_a_telephone_number_that_is_linked_is_not_parted() -> None:
+    for address, words in (("tel:01707806100", "01707\u00a0806100"), ("https://a.example", "01707 806100")):
+        assert prose([Link(runs("Ring 01707 806100"), address)]) == f'<a href="{address}">Ring {words}</a>'

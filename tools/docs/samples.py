@@ -25,7 +25,7 @@ STYLES = ("civic-serif", "plain-sans", "high-contrast")
 PARTS = ("office.yaml", "schedules.yaml", "data", "content", "templates")
 _GROUND, _EDGE, _GAP = "#DDE1E6", "#B0B8C0", 16
 _SCRIPT = ROOT / "tests/web/samples.mjs"
-_STORY = "stories/2026-02-03-hotspot-patrols.html"
+_STORY = "stories/2026-02-hotspot-patrols.html"
 Shot = tuple[Path, int, int, str]  # the page, the window's width and height, by day or by night
 
 

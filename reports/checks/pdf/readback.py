@@ -76,7 +76,7 @@ def _in_any_order(document: Document) -> Iterator[tuple[str, str]]:
     for source in document.sources:
         yield f"source {source.number}", source.publication or source.citation
         yield f"source {source.number}", source.part
-        for working in source.workings:
+        for working in document.workings_of(source):
             yield f"source {source.number}, working", plain(working.formula)
     yield "the imprint", document.imprint.statement
     yield "the notice", document.imprint.notice

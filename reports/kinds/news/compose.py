@@ -41,7 +41,7 @@ def news_address(office: OfficeSettings) -> str:
 def story_section(section: Section, words: StoryWords, wording: Wording) -> StorySection:
     """A composed section as the story that it is."""
     story = Story(
-        slug=words.slug,
+        slug=words.page,
         dated=words.dated,
         day=_date_of(words, wording),
         summary=words.front.summary,
@@ -51,6 +51,8 @@ def story_section(section: Section, words: StoryWords, wording: Wording) -> Stor
         standing=words.standing,
         report=words.front.report,
         exact_to=words.front.exact_to,
+        based_on=words.front.based_on,
+        leads=words.front.newsletter == "lead",
     )
     return extended(section, StorySection, story=story)
 
@@ -96,7 +98,7 @@ class _StoryComposer(Composer[StoryPage, StorySection]):
 
     @property
     def address(self) -> str:
-        return f"{news_address(self.task.office)}stories/{self.story.slug}.html"
+        return f"{news_address(self.task.office)}stories/{self.story.page}.html"
 
     def own_period(self, periods: Mapping[str, Period]) -> Period | None:
         """A story's own period is the month in which it came out, whenever the page is made."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from reckoner.reports.document import Document, Mention, Section, Source
+from reckoner.reports.document import Document, Mention, Section, Source, Working
 from reckoner.reports.figures.printed import unparted
 from reckoner.reports.picture import Picture
 
@@ -33,12 +33,20 @@ class Pointer:
         """Whether it leads to the front page of a website, where readers have to look further."""
         return bool(_HOME.fullmatch(self.address))
 
+    @property
+    def written(self) -> str:
+        """The address of a website's front page as paper gives it."""
+        return self.address.partition("://")[2].rstrip("/") if self.leads_home else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What a section is when it is a news story. ``day`` is its date in words, as far as it is known;
-    ``report`` is the publication and the edition that it tells of, if it tells of one; ``closed``: what it
-    calls for is over."""
+    """What a section is when it is a news story.
+
+    ``slug`` is its name in addresses; ``day`` is its date in words, as far as it is known; ``report`` is the
+    publication and the edition that it tells of, if it tells of one; ``closed``: what it calls for is over.
+    ``based_on`` is where its words come from; ``leads``: it stands first among the newest.
+    """
 
     slug: str
     dated: date
@@ -51,11 +59,18 @@ class Story:
     report: str = ""
     closed: bool = False
     exact_to: Exactness = "day"
+    based_on: str = ""
+    leads: bool = False
 
     @property
     def stamp(self) -> str:
         """Its date for machines, as far as it is known."""
         return self.dated.isoformat()[: {"day": 10, "month": 7, "year": 4}[self.exact_to]]
+
+    @property
+    def moment(self) -> str:
+        """Its date for a feed, which must have a time: the first day of what is known."""
+        return f"{f'{self.stamp}-01-01'[:10]}T00:00:00Z"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +101,10 @@ class StoryPage(Document):
     def places_of(self, source: Source) -> tuple[Mention, ...]:
         """Where on the page a source is used: that it is used on the page needs no saying."""
         return tuple(place for place in source.places if place.label != self.title)
+
+    def workings_of(self, source: Source) -> tuple[Working, ...]:
+        """Those of figures that were calculated here."""
+        return tuple(working for working in source.workings if working.is_ours)
 
 
 @dataclass(frozen=True, kw_only=True)

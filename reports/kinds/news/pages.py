@@ -78,7 +78,7 @@ def render_news(index: NewsIndex, templates: Templates) -> Files:
         "logo": templates.logo,
         "card_size": (str(WIDTH), str(HEIGHT)),
     }
-    listed = [_listed(page) for page in index.stories]
+    listed = _led([_listed(page) for page in index.stories])
     subjects = _subjects(listed)
     anchors = {subject.name: f"{SUBJECTS}#{subject.anchor}" for subject in subjects}
     common |= {"subjects": subjects, "anchors": anchors, "cards": f"{index.web_address}{CARDS}/"}
@@ -114,7 +114,8 @@ def _card(page: StoryPage, templates: Templates) -> bytes:
     return paint_card(
         Card(
             title=page.title,
-            office=page.imprint.office,
+            notice=page.imprint.notice,
+            publisher=page.imprint.by,
             day=page.story.day,
             ground=colours.primary,
             band=colours.secondary,
@@ -122,6 +123,12 @@ def _card(page: StoryPage, templates: Templates) -> bytes:
             picture=picture.content if picture else b"",
         )
     )
+
+
+def _led(listed: Sequence[Listed]) -> list[Listed]:
+    """With the newest story that leads first, if it is among the newest."""
+    leads = [item for item in listed[:_NEWEST] if item.story.leads][:1]
+    return leads + [item for item in listed if item not in leads]
 
 
 def _listed(page: StoryPage) -> Listed:
@@ -155,7 +162,8 @@ def _by_year(listed: Sequence[Listed], language: Language) -> list[Year]:
     def month_of(items: Iterator[Listed]) -> Month:
         stories = tuple(items)
         number = known(stories[0])
-        name = language.calendar.months[number - 1] if number else language.say("news.no_month")
+        year = str(stories[0].story.dated.year)
+        name = language.calendar.months[number - 1] if number else language.say("news.no_month", year=year)
         return Month(f"m{stories[0].story.stamp[:7]}", name, stories)
 
     def known(item: Listed) -> int:
@@ -169,5 +177,9 @@ def _by_year(listed: Sequence[Listed], language: Language) -> list[Year]:
     return [Year(f"y{year}", str(year), months_of(items)) for year, items in by_year]
 
 
-def _news_words(language: Language) -> Mapping[str, str]:
-    return {name: language.say(f"news.{name}") for name in language.names("news") if name != "then"}
+def _news_words(language: Language) -> Mapping[str, object]:
+    filled = ("then", "no_month", "no_day")
+    said: dict[str, object] = {
+        name: language.say(f"news.{name}") for name in language.names("news") if name not in filled
+    }
+    return {**said, "no_day": {known: language.say(f"news.no_day.{known}") for known in ("month", "year")}}

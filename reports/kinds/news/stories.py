@@ -31,6 +31,7 @@ from reckoner.reports.settings.paths import require_plain
 from reckoner.reports.settings.yaml import Settings, validate
 
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-|$)")
+_KNOWN = {"day": 10, "month": 7, "year": 4}  # letters of a date
 
 
 class LinkFront(Settings):
@@ -63,6 +64,7 @@ class StoryFront(SectionFront):
     and_finally: bool = False
     embargo: datetime.date | None = None
     closes: datetime.date | None = None
+    based_on: PlainText = ""
     report: ReportName = ""
 
 
@@ -74,6 +76,7 @@ class StoryWords(SectionWords):
     dated: date
     links: tuple[Pointer, ...] = ()
     standing: Standing = ""
+    page: str = ""
 
     @property
     def slug(self) -> str:
@@ -103,6 +106,26 @@ def read_stories(house: Path, wanted: Callable[[date], bool], named: Collection[
         raise InputError.of(reader.faults)
     stories.sort(key=lambda story: (story.dated, story.slug))
     return Stories(tuple(stories), tuple(reader.remarks))
+
+
+def page_name(path: Path, exact_to: Exactness) -> str:
+    """What addresses call the story of a file: its name, with no more of its date than is known, unless two
+    would be called the same."""
+    day = _day_in_name(path)
+    if day is None or exact_to == "day":
+        return path.stem
+    known, rest = path.stem[: _KNOWN[exact_to]], path.stem[10:]
+    stems = [each.stem for each in path.parent.glob("*.md")]
+    alike = [stem for stem in stems if (stem[: len(known)], stem[10:]) == (known, rest)]
+    return known + rest if rest and len(alike) == 1 else path.stem
+
+
+def _page_of(path: Path, shown: str) -> str:
+    """The page of a story that another leads to, which may be unreadable."""
+    try:
+        return page_name(path, validate(StoryFront, read_words(path, shown).front, InputError).exact_to)
+    except ReckonerError:
+        return path.stem
 
 
 def _any_day(_day: date) -> bool:
@@ -173,7 +196,8 @@ class _Reader:
     def whole(self, words: WordsFile, front: StoryFront, day: date) -> StoryWords:
         reading = read_markdown(words.markdown, words.shown, words.first_line)
         self.remarks += [*remarks_on(reading), *unfinished(words)]
-        story = StoryWords(front=front, blocks=reading.blocks, file=words, dated=day)
+        page = page_name(self.house / STORIES / Path(words.shown).name, front.exact_to)
+        story = StoryWords(front=front, blocks=reading.blocks, file=words, dated=day, page=page)
         self.look_up_report(story)
         story = replace(story, links=tuple(self.links(story)))
         return self.with_picture(story)
@@ -195,6 +219,9 @@ class _Reader:
             elif link.address.startswith("#") and link.address[1:] not in story_names(self.house):
                 what = f"there is no story {link.address[1:]!r}; the link to it is left out"
                 self.note("error", "broken-link", what, place, "Write the name of a file without .md.")
+            elif link.address.startswith("#"):
+                path = self.house / STORIES / f"{link.address[1:]}.md"
+                yield Pointer(link.words, f"#{_page_of(path, shown_in(path, self.house))}")
             else:
                 yield Pointer(link.words, link.address)
 
@@ -215,7 +242,7 @@ class _Reader:
             self.note("error", "alt-text", what, story.file.front.place("picture"), "Say what it shows.")
         if ready.changes:
             self.note("note", "picture-changed", f"{front.file}: {', '.join(ready.changes)}", place)
-        return replace(story, picture=as_picture(ready, front, story.slug), picture_path=path)
+        return replace(story, picture=as_picture(ready, front, story.page), picture_path=path)
 
     def remark(self, severity: Literal["error", "warning"], rule: str, what: str, words: WordsFile) -> None:
         self.note(severity, rule, what, words.front.place(), "Add a line `date: 2026-02-03`.")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from reckoner.charts.look import Look
+from reckoner.reports.compose.charts import compose_chart, source_line
 from reckoner.reports.compose.compose import Composer
+from reckoner.reports.compose.keyfigures import earlier
 from reckoner.reports.compose.task import Task
 from reckoner.reports.content.edition import SectionWords
 from reckoner.reports.document import ChartSlot, KeyFigure, Section, extended
@@ -55,6 +58,19 @@ class LetterComposer(Composer[Newsletter, Section]):
         section = self.section(words)
         return extended(section, DatesSection) if isinstance(words, DatesWords) else section
 
+    @cached_property
+    def moved(self) -> bool:
+        """Key figures say which way they went where each of them can: they stand in one row."""
+        names = self.letter.front.tiles.charts if self.letter.front.tiles else ()
+        known = [name for name in names if name in self.charts]
+        return all(self._has_earlier(name) for name in known)
+
+    def _has_earlier(self, name: str) -> bool:
+        loaded = self.charts[name]
+        measure = self.library.catalogue.measure(loaded.declaration.measures[0])
+        spec = compose_chart(loaded, self.resolver, source_line(self.library, loaded))
+        return spec.kind != "tile" or earlier(spec, measure) is not None
+
     def chart(self, name: str) -> ChartSlot | KeyFigure:
         """A key figure of a letter has no small line: there is no room to say what it shows."""
         made = super().chart(name)
@@ -68,7 +84,7 @@ class LetterComposer(Composer[Newsletter, Section]):
         )
         whole = Pointer(
             self.wording.language.say("mail.whole_story"),
-            f"{news_address(self.task.office)}stories/{story.slug}.html",
+            f"{news_address(self.task.office)}stories/{story.page}.html",
         )
         return replace(story, blocks=summary, links=(whole,), picture=None)
 
@@ -88,6 +104,7 @@ class LetterComposer(Composer[Newsletter, Section]):
             social=tuple(Pointer(link.name, link.address) for link in mail.social),
             sender=mail.from_.name,
             sender_address=mail.from_.address,
+            heading=self.wording.language.say("mail.letter" if front.sign_off else "mail.this_month"),
             whole_at=self.address if options.stories_in_mail == "short" else "",
         )
 

@@ -6,8 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from reckoner.reports.document import Document, KeyFigure, Section
-from reckoner.reports.figures.printed import Printed, printed_in
+from reckoner.reports.document import (
+    Document,
+    KeyFigure,
+    Mention,
+    NumberedParagraph,
+    Section,
+    Source,
+    Working,
+)
+from reckoner.reports.figures.printed import Printed, plain, printed_in
 from reckoner.reports.kinds.news.document import Pointer, StorySection
 
 TOKEN = "{FIRST_NAME}"  # how words name the reader; each platform has a token of its own
@@ -29,6 +37,7 @@ class Letter:
     empty where that names the month.
 
     ``whole_at`` is where the whole stories stand, if the mail holds their summaries alone.
+    ``heading`` stands above it: nobody greets where nobody signs.
     ``told`` names key figures with the anchors of the stories that they are taken from.
     ``salutation`` may hold ``{FIRST_NAME}``; ``default_name`` greets readers whose name isn't known.
     """
@@ -44,6 +53,7 @@ class Letter:
     sender_address: str
     whole_at: str = ""
     told: tuple[tuple[str, str], ...] = ()
+    heading: str = ""
 
     def greeting(self, name: str) -> str:
         """The salutation with a name, or a platform's token, in the reader's place."""
@@ -95,6 +105,28 @@ class Newsletter(Document):
         """The story that a key figure is taken from, but for the one that leads: it stands just before."""
         anchor = dict(self.letter.told).get(key.name)
         return next((section for section in self.also if section.anchor == anchor), None)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What its stories are called."""
+        return tuple(plain(section.title) for section in self.stories)
+
+    def places_of(self, source: Source) -> tuple[Mention, ...]:
+        """Where a source is used: the letter and key figures by their headings."""
+        heads = {
+            block.anchor: Mention(self.letter.heading, block.anchor)
+            for block in self.introduction
+            if isinstance(block, NumberedParagraph)
+        }
+        for section in self.sections:
+            keys = [block for block in section.blocks if isinstance(block, KeyFigure)]
+            head = Mention(plain(section.title), section.anchor)
+            heads.update({f"chart-{block.name}": head for block in keys})
+        return tuple(dict.fromkeys(heads.get(place.anchor, place) for place in source.places))
+
+    def workings_of(self, source: Source) -> tuple[Working, ...]:
+        """Those of figures that were calculated here."""
+        return tuple(working for working in source.workings if working.is_ours)
 
     @property
     def maker(self) -> str:

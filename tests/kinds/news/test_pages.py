@@ -97,7 +97,7 @@ def test_a_story_names_its_office_and_has_a_card(news: Made) -> None:
     page = text(news, "stories/z.html")
     assert '<p class="office">Office of the Police' in page
     assert '<meta property="og:image" content="https://www.example.org/reports/news/cards/z.png">' in page
-    assert '<meta property="og:image:alt" content="A little before that. Office of the' in page
+    assert '<meta property="og:image:alt" content="A little before that. This is a worked example.' in page
     with Image.open(io.BytesIO(news.contents["cards/z.png"])) as card:
         assert card.size == (WIDTH, HEIGHT) == (1200, 630)
 
@@ -126,10 +126,94 @@ def test_a_date_is_printed_as_far_as_it_is_known(tmp_path: Path) -> None:
         "c": story(day="2025-11-02"),
     }
     news = made(letter_house(tmp_path / "h", new | old), "news")
-    found = re.findall(r"<h4 .*>([\w ]+)</h4>|<time .*\"(202[\d-]+)\">(.*)</time>", text(news, "news.html"))
+    found = re.findall(r"<h4 .*>([\w ,]+)</h4>|<time .*\"(202[\d-]+)\">(.*)</time>", text(news, "news.html"))
     assert found[6:] == [
         ("December", "", ""),
         ("November", "", ""), ("", "2025-11-02", "2 November 2025"),
-        ("Month not known", "", ""),
+        ("Also in 2025, month not known", "", ""),
     ]  # fmt: skip
     assert 'Published <time datetime="2025">2025</time>' in text(news, "stories/a.html")
+
+
+def test_neither_the_feed_nor_an_address_gives_a_day_that_is_not_known(tmp_path: Path) -> None:
+    link = "links: [{words: On, address: '#2026-02-17-a'}]"
+    stories = {
+        "2026-02-17-a": story(day="2026-02-17", more="exact_to: month"),
+        "2025-06-19-b": story(day="2025-06-19", more=f"exact_to: year\n{link}"),
+        "2026-02-03-c": story(day="2026-02-03"),
+    }
+    news = made(letter_house(tmp_path / "h", stories), "news")
+    pages = {name for name in news.contents if name.startswith(("stories/", "cards/"))}
+    assert {name for name in pages if name.endswith("html")} == {
+        "stories/2026-02-a.html", "stories/2025-b.html", "stories/2026-02-03-c.html",
+    }  # fmt: skip
+    assert 'href="2026-02-a.html"' in text(news, "stories/2025-b.html")
+    feed = text(news, "feed.atom")
+    assert re.findall(r"<updated>(.*?)T00:00:00Z</updated>", feed) == [
+        "2026-02-01", "2026-02-01", "2026-02-03", "2025-01-01",
+    ]  # fmt: skip
+    said = "In short. (Published February 2026. The day is not known; the feed has the first of the month.)"
+    assert f"<summary>{said}</summary>" in feed
+    assert "In short. (Published 2025. Month and day are not known;" in feed
+    assert "<summary>In short.</summary>" in feed
+    assert not any(day in page for day in ("02-17", "06-19") for page in (*pages, feed))
+
+
+def test_stories_that_would_have_one_address_keep_their_days(tmp_path: Path) -> None:
+    days = ("2026-02-03", "2026-02-17")
+    stories = {f"{day}-a": story(day=day, more="exact_to: month") for day in days}
+    news = made(letter_house(tmp_path / "h", stories), "news")
+    assert {f"stories/{day}-a.html" for day in days} <= set(news.contents)
+
+
+def test_what_is_shared_names_its_publisher_and_the_notice(tmp_path: Path) -> None:
+    house = letter_house(tmp_path / "h", {"a": story()})
+    news = made(house, "news")
+    page, feed = text(news, "stories/a.html"), text(news, "feed.atom")
+    assert '<meta property="og:site_name" content="The makers of Reckoner' in page
+    assert "In short. This is a worked example." in page.partition("og:description")[2].partition(">")[0]
+    assert "<author><name>The makers of Reckoner" in feed
+    assert "<subtitle>This is a worked example." in feed
+    lines = (house / "office.yaml").read_text("utf-8").splitlines(keepends=True)
+    own = [line for line in lines if not line.startswith(("publisher:", "notice:"))]
+    (house / "office.yaml").write_text("".join(own), "utf-8")
+    news = made(house, "news")
+    assert "<author><name>Office of the Police" in text(news, "feed.atom")
+    assert "<subtitle>" not in text(news, "feed.atom")
+
+
+def test_a_card_with_a_notice_shows_it() -> None:
+    card = Card("A title", "The office", "2 March 2026", "#FFFFFF", "#FFFFFF", "#000000")
+    shown = replace(card, notice="This is not an official publication of anybody, nor will it ever be. " * 2)
+    assert paint_card(card) != paint_card(shown)
+    with Image.open(io.BytesIO(paint_card(shown))) as painted:
+        assert min(painted.convert("L").crop((WIDTH - 40, 0, WIDTH, HEIGHT)).tobytes()) > 200
+
+
+def test_the_story_that_leads_the_newsletter_stands_first_among_the_newest(tmp_path: Path) -> None:
+    stories = {f"n{day}": story(day=f"2026-02-0{day}") for day in range(1, 4)}
+    stories["n2"] = story(day="2026-02-02", more="newsletter: lead")
+    page = text(made(letter_house(tmp_path / "h", stories), "news"), "news.html")
+    assert re.findall(r'<h3><a href="stories/(\w+)\.html"', page) == ["n2", "n3", "n1"]
+
+
+def test_earlier_stories_are_listed_with_their_summaries(news: Made) -> None:
+    assert text(news, "news.html").partition('id="earlier"')[2].count("<p>In short.</p>") == 4
+
+
+def test_a_story_says_where_its_words_come_from(tmp_path: Path) -> None:
+    stories = {"a": story(more="based_on: The office's news page"), "b": story()}
+    news = made(letter_house(tmp_path / "h", stories), "news")
+    assert "Taken from: The office’s news&nbsp;page." in text(news, "stories/a.html").replace(
+        "\xa0", "&nbsp;"
+    )
+    assert "Taken from" not in text(news, "stories/b.html")
+
+
+def test_sources_without_a_link_are_said_once_to_have_none_and_what_is_as_published_is_not_explained(
+    tmp_path: Path,
+) -> None:
+    told = story(text="In 2023/24 {{ call_answering.urgent_in_time }} were reached.")
+    page = text(made(letter_house(tmp_path / "h", {"a": told}), "news"), "stories/a.html")
+    assert page.count("We know of no web address for the sources that have no link.") == 1
+    assert "as published" not in page

@@ -198,11 +198,13 @@ def test_a_short_mail_leads_from_each_summary_to_the_whole_story(draft: Made) ->
     web = "https://www.example.org/reports/newsletter/2026-02/"
     mail = text(draft, "email.html")
     named = "Read the whole story: "
-    assert re.findall(rf'<a href="{web}#(\w+)" aria-label="{named}([^"]*)"', mail) == [
-        ("a", "A walk through town"),
-        ("b", "And finally: The other story"),
+    assert re.findall(rf'<a href="{web}#(\w+)" [^>]*><strong>{named}([^<]*)', mail) == [
+        ("a", "A walk through&nbsp;town"),
+        ("b", "And finally: The other&nbsp;story"),
     ]
-    assert mail.count(f'href="{web}#a"') == 1
+    assert mail.count(f'href="{web}#a"') == 2  # the list at its top, and the story
+    for part in ("email.html", "email.txt"):
+        assert "In this edition" in text(draft, part)
     assert f"Read the whole story:\n{web}#b\n" in text(draft, "email.txt")
     page = text(draft, "web.html")
     assert all(f'id="{name}"' in page for name in "ab")
@@ -269,3 +271,20 @@ def test_titles_and_captions_of_the_mail_end_in_no_word_alone(draft: Made) -> No
     mail = text(draft, "email.html")
     assert "through&nbsp;town" in mail
     assert "high&nbsp;street" in mail
+
+
+def test_where_nobody_signs_page_and_pdf_tell_the_month_and_the_mail_greets(tmp_path: Path) -> None:
+    letter = re.sub(r"sign_off: .*\n", "", LETTER)
+    unsigned = made(letter_house(tmp_path / "h", {"a": story()}, letter))
+    page = text(unsigned, "web.html")
+    assert '<h2 id="letter-heading">This month</h2>' in page
+    assert "Dear resident" not in page
+    assert all("Dear resident" in text(unsigned, part) for part in ("email.html", "email.txt"))
+
+
+def test_places_of_sources_are_folded_and_the_letter_is_one_of_them(tmp_path: Path) -> None:
+    told = "The way takes {{ response_times.average }}."
+    house = letter_house(tmp_path / "h", {"a": story(text=told)}, f"{LETTER}\n{told}\n")
+    page = text(made(house), "web.html")
+    used = page.partition('<details class="used"><summary>Used in</summary>')[2].partition("</details>")[0]
+    assert re.findall(r'<a href="#[\w-]+">([^<]*)</a>', used) == ["Welcome", "A walk through town"]

@@ -27,9 +27,9 @@ _SHOWN = re.compile(r"https?://[^\s<>]*[^\s<>.,;:!?)…]")
 
 
 def list_and_headings(page: MailPage, document: Newsletter) -> Iterator[Finding]:
-    """The list of a mail that holds whole stories names their headings in order, and leads to each."""
+    """The list of a mail names the stories' headings in order, and leads to each."""
     headings = [(e.attributes["id"], text) for e, text in text_in(page, "h2") if e.attributes.get("id")]
-    stories = {section.anchor for section in document.stories if not document.letter.whole_at}
+    stories = {section.anchor for section in document.stories}
     wanted = [pair for pair in headings if pair[0] in stories]
     listed = [
         (element.attributes.get("href", "").rpartition("#")[2], text)

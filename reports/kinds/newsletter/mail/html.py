@@ -96,7 +96,7 @@ def _values(document: Newsletter, templates: Templates, mail: Mail, places: Plac
         "document": document,
         "letter": document.letter,
         "words": mail_words(templates.language),
-        "listed": () if document.letter.whole_at else document.stories,
+        "listed": document.stories,
         "places": places,
         "greeting": places.greeting,
         "sources": {name: places.picture(name) for name in files},
