@@ -67,7 +67,8 @@ class LetterComposer(Composer[Newsletter, Section]):
 
     def _has_earlier(self, name: str) -> bool:
         loaded = self.charts[name]
-        measure = self.library.catalogue.measure(loaded.declaration.measures[0])
+        named = loaded.declaration.measures
+        measure = self.library.catalogue.measure(named[0]) if named else None
         spec = compose_chart(loaded, self.resolver, source_line(self.library, loaded))
         return spec.kind != "tile" or earlier(spec, measure) is not None
 
