@@ -101,7 +101,14 @@ def test_a_language_that_ships_has_words_for_all_that_the_program_knows(code: st
         assert "3" in speech.say(f"qualifier.{qualifier}", number="3")
     for operation in get_args(Operation):
         assert speech.say(
-            f"computed.{operation}", first="1", second="2", all="1", values="1", weights="2", range="1"
+            f"computed.{operation}",
+            first="1",
+            second="2",
+            all="1",
+            sum="1",
+            values="1",
+            weights="2",
+            range="1",
         )
     for step in speech.names("step"):
         assert set(speech.names(f"step.{step}")) == {"up", "down", "same"}
