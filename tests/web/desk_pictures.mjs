@@ -28,11 +28,11 @@ try {
   const reader = await as("communications");
   const words = "/drafts/newsletter/2026-02/draft-001/words/web.html";
   await reader.goto(new URL(words, job.url).href);
-  await reader.getByRole("link", { name: /^Comment on “Welcome to/ }).click();
+  await reader.getByRole("link", { name: /^Comment on “Officers reach urgent/ }).click();
   await reader.getByLabel("Comment on this paragraph").fill("Could this say in a sentence what is new this month?");
   await reader.getByRole("button", { name: "Add the comment" }).click();
   await take(reader, words, "desk-comments", async (tab) => {
-    await tab.getByRole("link", { name: /^Comment on “Dear resident/ }).evaluate((each) => each.scrollIntoView());
+    await tab.getByRole("link", { name: /^Comment on “Extra patrols/ }).evaluate((each) => each.scrollIntoView());
   });
   const approver = await as("chief-executive");
   await take(approver, "/drafts/newsletter/2026-02/draft-001", "desk-draft", async (tab) => {

@@ -107,7 +107,7 @@ def _second_draft(at: At) -> None:
     activity = at.house / "data/hotspot/activity.csv"
     activity.write_text(activity.read_text("utf-8").replace(",46,88", ",47,89"), "utf-8")
     letter = at.house / "content/newsletter/2026-02/edition.md"
-    letter.write_text(letter.read_text("utf-8").replace("Welcome to our", "This is the"), "utf-8")
+    letter.write_text(letter.read_text("utf-8").replace("Extra patrols in", "More patrols in"), "utf-8")
     build(at.house, "newsletter", "2026-02", progress=lambda _number, _name: None)
 
 
