@@ -32,7 +32,7 @@ _LATER = (0.75, 4)  # a lease of the second kill has ended; what failed once has
 _APPROVED = 10  # hours: all proofs are long out
 _CARRYING = ("proof", "wire", "history", "disk")
 _MEMORY = Path("/dev/shm")  # a killed process loses nothing it has flushed, wherever that is
-_PATIENCE = 1.0
+_PATIENCE = 3.0  # seconds: a server that answers late is not a lock
 
 
 class Campaign:
