@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import statistics
 import subprocess
 import sys
@@ -50,12 +49,9 @@ def main() -> None:
 def compare(document: tuple[str, str], section: str, scratch: Path, rounds: int) -> tuple[float, float]:
     """The median seconds of the preview and of Chromium."""
     from benchmarks.bench_build import printed
+    from tests.worked_example import copy_house
 
-    house, folder = scratch / "house", scratch / "page"
-    house.mkdir()
-    for name in ("office.yaml", "schedules.yaml", "data", "content", "templates"):
-        part = ROOT / name
-        (shutil.copytree if part.is_dir() else shutil.copy2)(part, house / name)
+    house, folder = copy_house(scratch / "house"), scratch / "page"
     html, assets = printed(house, document)
     for name, content in {"page.html": html.encode(), **assets}.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)

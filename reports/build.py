@@ -38,6 +38,7 @@ from reckoner.reports.drafts.pinned import pin
 from reckoner.reports.drafts.store import save
 from reckoner.reports.drafts.versions import versions
 from reckoner.reports.errors import ReckonerError
+from reckoner.reports.figures.ledger import PUBLIC_FILE
 from reckoner.reports.figures.wording import Wording
 from reckoner.reports.findings import Finding, is_unfit, to_json, why_unfit
 from reckoner.reports.kinds.registry import kind_of
@@ -176,7 +177,7 @@ def make(
     contents = {
         **files.contents,
         "figures.csv": ledger.csv().encode(),
-        "figures-public.csv": ledger.public_csv().encode(),
+        PUBLIC_FILE: ledger.public_csv().encode(),
         "checks.json": to_json(findings, rules).encode(),
     }
     if is_unfit(findings):

@@ -240,6 +240,11 @@ class Source:
         """Its place in the page."""
         return f"source-{self.number}"
 
+    @property
+    def calculations(self) -> tuple[Working, ...]:
+        """The workings of figures that were calculated here."""
+        return tuple(working for working in self.workings if working.is_ours)
+
 
 @dataclass(frozen=True, slots=True)
 class Publication:

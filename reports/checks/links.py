@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterator
 from urllib.parse import urlsplit
 
 from reckoner.reports.checks.page import Page
+from reckoner.reports.figures.ledger import PUBLIC_FILE
 from reckoner.reports.findings import Finding
 
 RULES = ("broken-link", "empty-link", "double-anchor")
 _SCHEMES = {"https", "mailto", "tel"}
-_LEDGER = "figures-public.csv"  # written beside the pages when they have been checked
 
 
 def find(page: Page, files: Collection[str]) -> Iterator[Finding]:
@@ -37,4 +37,5 @@ def _problem(address: str, anchors: Collection[str], files: Collection[str]) -> 
     if parts.scheme:
         whole = parts.scheme in _SCHEMES and (parts.netloc or parts.scheme != "https") and " " not in address
         return None if whole else f"{address} is not an https, mailto or tel address"
-    return None if address in (*files, _LEDGER) else f"there is no file {address} beside the page"
+    # The ledger is written once the pages are checked.
+    return None if address in (*files, PUBLIC_FILE) else f"there is no file {address} beside the page"

@@ -43,6 +43,7 @@ from reckoner.reports.document import (
     Table,
 )
 from reckoner.reports.errors import Fault, InputError, Place, ReckonerError, nearest
+from reckoner.reports.figures.measure import Measure
 from reckoner.reports.figures.printed import Gap, plain, printed_in
 from reckoner.reports.figures.typographer import typographic_sentence
 from reckoner.reports.findings import Finding
@@ -288,16 +289,24 @@ class Composer(ABC, Generic[Form, Part]):
 
     def spec(self, name: str) -> ChartSpec:
         """What a declared chart shows; its figures are held against the edition's period."""
-        loaded = self.charts[name]
-        spec = compose_chart(loaded, self.resolver, source_line(self.library, loaded))
-        self.look_at_chart(spec, loaded.place)
+        spec = self.unread_spec(name)
+        self.look_at_chart(spec, self.charts[name].place)
         return spec
+
+    def unread_spec(self, name: str) -> ChartSpec:
+        """The same, before anything is held against the edition's period."""
+        loaded = self.charts[name]
+        return compose_chart(loaded, self.resolver, source_line(self.library, loaded))
+
+    def first_measure(self, name: str) -> Measure | None:
+        """The measure that a chart shows first; None where it shows facts."""
+        named = self.charts[name].declaration.measures
+        return self.library.catalogue.measure(named[0]) if named else None
 
     def chart(self, name: str) -> ChartSlot | KeyFigure:
         loaded, spec = self.charts[name], self.spec(name)
         if spec.kind == "tile":
-            named = loaded.declaration.measures
-            measure = self.library.catalogue.measure(named[0]) if named else None
+            measure = self.first_measure(name)
             remark = self.resolver.sentence("; ".join(loaded.declaration.notes), loaded.place)
             remark = typographic_sentence(remark)
             return key_figure(spec, measure, self.wording, self.look, self.book, remark, self.moved)

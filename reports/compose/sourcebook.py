@@ -16,6 +16,7 @@ from reckoner.reports.document import Mention, SharedNote, Source, SourceMark, S
 from reckoner.reports.figures.printed import Printed, Sentence, plain
 from reckoner.reports.figures.wording import Wording
 from reckoner.reports.figures.working import explained, working
+from reckoner.reports.sources.origin import is_about
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class SourceBook:
     def _notes_for(self, cited: Cited) -> Iterator[str]:
         """The notes on those of its figures that are printed."""
         for wanted, note in cited.note_for:
-            if any(f"{name}.".startswith(f"{wanted}.") for name in self._names.get(cited, ())):
+            if any(is_about(wanted, name) for name in self._names.get(cited, ())):
                 yield note
 
     def shared_notes(self) -> tuple[SharedNote, ...]:

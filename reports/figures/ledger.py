@@ -18,6 +18,7 @@ COLUMNS = (
     "number", "place", "printed", "name", "value", "unit", "period", "qualifier",
     "how", "sources", "origin ids", "noun", "notes",
 )  # fmt: skip
+PUBLIC_FILE = "figures-public.csv"
 PUBLIC_COLUMNS = ("number", "place", "printed", "unit", "what", "period", "how", "sources")
 
 
@@ -68,7 +69,7 @@ class Ledger:
         return write_csv(COLUMNS, (self._row(number, entry) for number, entry in enumerate(self.entries, 1)))
 
     def public_csv(self) -> str:
-        """What may be published of it: nothing unrounded, suppressed or internal."""
+        """What may be published of it, as ``PUBLIC_FILE``: nothing unrounded, suppressed or internal."""
         rows = (self._public_row(number, entry) for number, entry in enumerate(self.entries, 1))
         return write_csv(PUBLIC_COLUMNS, rows)
 

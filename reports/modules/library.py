@@ -29,7 +29,7 @@ from reckoner.reports.modules.protected import Protected
 from reckoner.reports.modules.tables import MOST_UNDER, Folder
 from reckoner.reports.settings.paths import require_plain
 from reckoner.reports.sources.duck import Duck, open_duckdb
-from reckoner.reports.sources.origin import Origin
+from reckoner.reports.sources.origin import Origin, is_about
 
 DATA = "data"
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -212,7 +212,7 @@ def _lost_notes(catalogue: Catalogue, origins: Mapping[str, KnownOrigin]) -> Ite
     groups = {name.partition(".")[0] for name in catalogue.entries}
     for name, known in origins.items():
         for wanted, _ in known.origin.note_for:
-            named = any(f"{entry}.".startswith(f"{wanted}.") for entry in catalogue.entries)
+            named = any(is_about(wanted, entry) for entry in catalogue.entries)
             if not named and wanted.partition(".")[0] in groups:
                 what = f"`note_for` of the origin {name!r} is about {wanted!r}, which is nothing here"
                 yield Fault(what, Place(DATA), nearest(wanted, catalogue.entries))

@@ -41,6 +41,11 @@ class Origin:
         return f"{self.producer}, {_without(self.producer, self.document)}"
 
 
+def is_about(wanted: str, name: str) -> bool:
+    """Whether ``note_for`` with the name of a measure or fact is about a figure: it, or a category of it."""
+    return f"{name}.".startswith(f"{wanted}.")
+
+
 def _without(producer: str, document: str) -> str:
     """The document's name without "of ..." where the producer's name ends so."""
     name, comma, part = document.partition(",")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -14,6 +15,8 @@ from reckoner.reports.picture import Picture
 _HOME = re.compile(r"https?://[^/]+/?")
 Standing = Literal["", "lead", "brief", "finally"]
 Exactness = Literal["day", "month", "year"]
+KNOWN: Mapping[Exactness, int] = {"day": 10, "month": 7, "year": 4}
+"""How many letters of a date as 2026-02-03 are known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ class Story:
     @property
     def stamp(self) -> str:
         """Its date for machines, as far as it is known."""
-        return self.dated.isoformat()[: {"day": 10, "month": 7, "year": 4}[self.exact_to]]
+        return self.dated.isoformat()[: KNOWN[self.exact_to]]
 
     @property
     def moment(self) -> str:
@@ -104,7 +107,7 @@ class StoryPage(Document):
 
     def workings_of(self, source: Source) -> tuple[Working, ...]:
         """Those of figures that were calculated here."""
-        return tuple(working for working in source.workings if working.is_ours)
+        return source.calculations
 
 
 @dataclass(frozen=True, kw_only=True)

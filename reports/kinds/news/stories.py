@@ -24,14 +24,13 @@ from reckoner.reports.content.pictures import as_picture, make_ready
 from reckoner.reports.content.unfinished import remarks_on, unfinished
 from reckoner.reports.errors import Fault, InputError, Place, ReckonerError, nearest
 from reckoner.reports.findings import Finding
-from reckoner.reports.kinds.news.document import Exactness, Pointer, Standing
+from reckoner.reports.kinds.news.document import KNOWN, Exactness, Pointer, Standing
 from reckoner.reports.kinds.news.folder import STORIES
 from reckoner.reports.settings.form import form
 from reckoner.reports.settings.paths import require_plain
 from reckoner.reports.settings.yaml import Settings, validate
 
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-|$)")
-_KNOWN = {"day": 10, "month": 7, "year": 4}  # letters of a date
 
 
 class LinkFront(Settings):
@@ -114,7 +113,7 @@ def page_name(path: Path, exact_to: Exactness) -> str:
     day = _day_in_name(path)
     if day is None or exact_to == "day":
         return path.stem
-    known, rest = path.stem[: _KNOWN[exact_to]], path.stem[10:]
+    known, rest = path.stem[: KNOWN[exact_to]], path.stem[10:]
     stems = [each.stem for each in path.parent.glob("*.md")]
     alike = [stem for stem in stems if (stem[: len(known)], stem[10:]) == (known, rest)]
     return known + rest if rest and len(alike) == 1 else path.stem

@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import Any
 
 from reckoner.charts.look import Look
-from reckoner.reports.compose.charts import compose_chart, source_line
 from reckoner.reports.compose.compose import Composer
 from reckoner.reports.compose.keyfigures import earlier
 from reckoner.reports.compose.task import Task
@@ -66,11 +65,9 @@ class LetterComposer(Composer[Newsletter, Section]):
         return all(self._has_earlier(name) for name in known)
 
     def _has_earlier(self, name: str) -> bool:
-        loaded = self.charts[name]
-        named = loaded.declaration.measures
-        measure = self.library.catalogue.measure(named[0]) if named else None
-        spec = compose_chart(loaded, self.resolver, source_line(self.library, loaded))
-        return spec.kind != "tile" or earlier(spec, measure) is not None
+        if self.charts[name].declaration.kind != "tile":
+            return True
+        return earlier(self.unread_spec(name), self.first_measure(name)) is not None
 
     def chart(self, name: str) -> ChartSlot | KeyFigure:
         """A key figure of a letter has no small line: there is no room to say what it shows."""

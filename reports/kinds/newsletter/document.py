@@ -126,7 +126,7 @@ class Newsletter(Document):
 
     def workings_of(self, source: Source) -> tuple[Working, ...]:
         """Those of figures that were calculated here."""
-        return tuple(working for working in source.workings if working.is_ours)
+        return source.calculations
 
     @property
     def maker(self) -> str:

@@ -63,7 +63,7 @@ def xmp(meta: PdfMeta, producer: str) -> bytes:
         "subject": meta.subject,
         "language": meta.language,
     }
-    return _PACKET.format(**{name: html.escape(text) for name, text in words.items()}).encode()
+    return _PACKET.format(**{name: html.escape(text, quote=False) for name, text in words.items()}).encode()
 
 
 def pdf_date(meta: PdfMeta) -> str:
