@@ -15,23 +15,19 @@ from pathlib import Path
 
 from reckoner.reports.built import Built as Built
 from reckoner.reports.checks import sample
-from reckoner.reports.checks.agreement import disagreements
-from reckoner.reports.checks.draft import RULES, STRICT_RULES, Draft, check, with_places
-from reckoner.reports.checks.places import new_in_mail
+from reckoner.reports.checks.draft import RULES, STRICT_RULES, Draft, check, written_of
+from reckoner.reports.checks.places import new_in_mail, placed
 from reckoner.reports.compare.corrected import changed_since, superseded
 from reckoner.reports.compare.frozen import require_unchanged
 from reckoner.reports.compare.notes import note_lines
 from reckoner.reports.compare.passages import passages
-from reckoner.reports.compare.released import released_ledgers
-from reckoner.reports.compose.small_numbers import find as find_small_numbers
-from reckoner.reports.compose.small_numbers import printed_ledger
 from reckoner.reports.compose.wording import wording_of
 from reckoner.reports.composed import Composed, compose_edition
 from reckoner.reports.content.correction import Correction
 from reckoner.reports.document import CorrectionNote, Document
 from reckoner.reports.docx import UNPLACED, host_file, unplaced, word_files
 from reckoner.reports.drafts.ahead import obstacles
-from reckoner.reports.drafts.history import Row, history_of, sound_rows
+from reckoner.reports.drafts.history import Row, history_of
 from reckoner.reports.drafts.kept import Kept
 from reckoner.reports.drafts.manifest import Manifest, describe, sha256
 from reckoner.reports.drafts.pinned import pin
@@ -42,7 +38,7 @@ from reckoner.reports.figures.ledger import PUBLIC_FILE
 from reckoner.reports.figures.wording import Wording
 from reckoner.reports.findings import Finding, is_unfit, to_json, why_unfit
 from reckoner.reports.kinds.registry import kind_of
-from reckoner.reports.modules.library import Library
+from reckoner.reports.neighbours import Compared
 from reckoner.reports.render.files import Rendering
 from reckoner.reports.render.html import Templates
 from reckoner.reports.settings.house import House, read_house
@@ -58,15 +54,48 @@ Record = Callable[[Manifest, str], object]
 
 
 @dataclass(frozen=True)
+class Checked:
+    """All that a draft holds, and what was found."""
+
+    manifest: Manifest
+    contents: Mapping[str, bytes]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
 class Made:
-    """An edition made and checked, not yet kept."""
+    """An edition made, and checked by itself. ``rules`` are the checks, ``compared`` is what of it is held
+    against other documents, ``templates`` those that it was laid out with, ``inputs`` the hash of each file
+    that was read."""
 
     house: House
-    manifest: Manifest
-    contents: dict[str, bytes]
+    contents: Mapping[str, bytes]
     findings: tuple[Finding, ...]
-    paths: tuple[Path, ...]
-    templates: dict[str, bytes]
+    rules: tuple[str, ...]
+    compared: Compared
+    templates: Mapping[str, bytes]
+    inputs: Mapping[str, str]
+    author: str
+    corrects: str
+
+    def checked(self) -> Checked:
+        """With what is found beside its neighbours as they are now."""
+        findings = tuple(dict.fromkeys((*self.findings, *self.compared.findings(self.house))))
+        said = {"checks.json": to_json(findings, self.rules).encode()}
+        if is_unfit(findings):
+            said["UNFIT.txt"] = why_unfit(findings).encode()
+        contents = {**self.contents, **said}
+        manifest = Manifest(
+            self.compared.publication,
+            self.compared.edition,
+            not is_unfit(findings),
+            describe(contents),
+            self.inputs,
+            versions(),
+            self.author,
+            self.corrects,
+        )
+        return Checked(manifest, contents, findings)
 
 
 def build(
@@ -96,29 +125,33 @@ def build(
     if keep_in is not None:
         return keep(replace(made, house=read_house(keep_in)), again=again, record=record)
     built = keep(made, again=again, record=record)
-    note(asked, before, seen, made.manifest.inputs, built)
+    note(asked, before, seen, made.inputs, built)
     return built
 
 
 def keep(made: Made, *, again: bool = False, record: Record = lambda _manifest, _name: None) -> Built:
-    """Step 8: what was made becomes a draft of its house, and once only. Raises as ``build`` does."""
-    home, manifest = made.house.root, made.manifest
-    _require_unchanged(made.house, made)
-    pin(home, manifest.digest, made.templates)
+    """Step 8: what was made is held against its neighbours and becomes a draft of its house, and once only.
+
+    Raises as ``build`` does.
+    """
+    house, draft = made.house, made.checked()
+    manifest, findings = draft.manifest, draft.findings
+    _require_unchanged(house, draft)
+    pin(house.root, manifest.digest, made.templates)
     saved = save(
-        made.house.output, manifest, made.contents, _log(made.findings),
+        house.output, manifest, draft.contents, _log(findings),
         again=again, first=lambda name: record(manifest, name),
     )  # fmt: skip
-    return Built(saved, made.findings, tuple(obstacles(manifest.author, made.house.office)))
+    return Built(saved, findings, tuple(obstacles(manifest.author, house.office)))
 
 
-def _require_unchanged(house: House, made: Made) -> None:
+def _require_unchanged(house: House, draft: Checked) -> None:
     """Raises InputError where the draft changes a figure of a delivered one without being its correction."""
     try:
         rows = history_of(house).rows()
     except ReckonerError:
         return  # a history that can't be read is told of by whoever needs it, and holds no draft up
-    _hold(house, rows, made.manifest, made.contents["figures.csv"].decode())
+    _hold(house, rows, draft.manifest, draft.contents["figures.csv"].decode())
 
 
 def require_no_change(house: House, kept: Kept, rows: Sequence[Row]) -> None:
@@ -144,7 +177,7 @@ def make(
     reader: str = "",
     without: Collection[str] = (),
 ) -> Made:
-    """Steps 1 to 7: all that a draft holds.
+    """Steps 1 to 7: an edition by itself; ``keep`` looks at other documents too.
 
     For a preview that isn't kept, ``reader`` is a name to greet and ``without`` are outputs not to make.
     """
@@ -167,34 +200,28 @@ def make(
         draft = Draft(house, words, document, files, wording.language.calendar)
         found = list(check(draft, strict=strict))
     found += new_in_mail(kind.check(draft), found)
-    found += disagreements(house.output, publication_name, edition, ledger.csv())
     found += unplaced(hosted, words)
     found += sample.find(ledger.entries, library.samples)
-    found += small_numbers(house, library, f"{publication_name} {edition}", ledger.csv())
-    findings, rules = with_places(draft, found), (*(STRICT_RULES if strict else RULES), *kind.rules)
-    rules = (*rules, UNPLACED) if hosted else rules
+    written = written_of(draft)
+    rules = (*(STRICT_RULES if strict else RULES), *kind.rules, *([UNPLACED] if hosted else []))
+    told, figures = tuple(kind.told(document)), ledger.csv()
     step(7)
     contents = {
         **files.contents,
-        "figures.csv": ledger.csv().encode(),
+        "figures.csv": figures.encode(),
         PUBLIC_FILE: ledger.public_csv().encode(),
-        "checks.json": to_json(findings, rules).encode(),
     }
-    if is_unfit(findings):
-        contents["UNFIT.txt"] = why_unfit(findings).encode()
-    paths = (*house.paths, *words.paths, *library.paths, *templates.paths)
-    manifest = Manifest(
-        publication_name,
-        edition,
-        not is_unfit(findings),
-        describe(contents),
-        _hashes(root, paths),
-        versions(),
+    return Made(
+        house,
+        contents,
+        tuple(dict.fromkeys(placed(found, written))),
+        rules,
+        Compared(publication_name, edition, figures, told, library.protected, written),
+        {shown_name(root, path): path.read_bytes() for path in templates.paths},
+        _hashes(root, (*house.paths, *words.paths, *library.paths, *templates.paths)),
         next((each.front.author for each in words.editions), "") or publication.author,
         corrections[-1].hash if corrections else "",
     )
-    kept = {shown_name(root, path): path.read_bytes() for path in templates.paths}
-    return Made(house, manifest, contents, findings, paths, kept)
 
 
 def pages(root: Path, publication: str, edition: str, reader: str = "") -> Mapping[str, bytes]:
@@ -227,15 +254,6 @@ def _corrected(composed: Composed) -> Document:
         composed.house.output, composed.document, corrections, composed.ledger.csv(), composed.wording
     )
     return replace(composed.document, corrections=notes)
-
-
-def small_numbers(house: House, library: Library, document: str, ledger: str) -> list[Finding]:
-    """Withheld counts that this draft gives away, alone or with all that went out before it."""
-    if not library.protected:
-        return []
-    rows = sound_rows(house.history)
-    out = [printed_ledger(name, text) for name, text in released_ledgers(house.output, rows)]
-    return list(find_small_numbers(library.protected, [printed_ledger(document, ledger, ours=True), *out]))
 
 
 def templates_of(root: Path, publication: str) -> Templates:

@@ -11,7 +11,7 @@ import numpy as np
 import pillow_heif
 from PIL import Image
 
-from reckoner.reports.build import Made, make
+from reckoner.reports.build import Checked, make
 from reckoner.reports.findings import Finding
 from tests.worked_example import ROOT
 
@@ -67,9 +67,9 @@ def write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def made(house: Path, publication: str = "newsletter", reader: str = "", edition: str = "2026-02") -> Made:
+def made(house: Path, publication: str = "newsletter", reader: str = "", edition: str = "2026-02") -> Checked:
     """An edition, that of February 2026 if none is named, made but not kept, without its PDF."""
-    return make(house, publication, edition, lambda _step: None, reader=reader, without=("pdf",))
+    return make(house, publication, edition, lambda _step: None, reader=reader, without=("pdf",)).checked()
 
 
 def rules(findings: tuple[Finding, ...]) -> list[tuple[str, str]]:

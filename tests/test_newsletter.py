@@ -13,7 +13,7 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
-from reckoner.reports.build import Made, make
+from reckoner.reports.build import Checked, make
 from tests.audit.claims_of import claims_of
 from tests.audit.made_pdf import pdf
 from tests.letters import letter_house, made, rules, story
@@ -36,18 +36,18 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def letter(house: Path) -> Made:
+def letter(house: Path) -> Checked:
     return made(house)
 
 
-def test_the_newsletter_lacks_nothing(letter: Made) -> None:
+def test_the_newsletter_lacks_nothing(letter: Checked) -> None:
     found = [rule for rule in rules(letter.findings) if rule[1] != "documents-disagree" and rule[0] != "note"]
     assert found == []
     assert b"still to be supplied" not in letter.contents["web.html"]
 
 
 def test_each_web_page_says_at_its_top_what_the_office_has_readers_know_first(
-    house: Path, letter: Made
+    house: Path, letter: Checked
 ) -> None:
     news = make(house, "news", "2026-02", lambda _step: None, reader="").contents
     pages = [page for name, page in news.items() if name.endswith(".html")]
@@ -121,14 +121,14 @@ def _printed(page: bytes) -> str:
     return re.sub(r"<script.*?</script>", "", page.decode(), flags=re.DOTALL)
 
 
-def test_its_html_stays_well_under_what_readers_cut_off(letter: Made) -> None:
+def test_its_html_stays_well_under_what_readers_cut_off(letter: Checked) -> None:
     parts = message_from_bytes(letter.contents["email.eml"]).walk()
     [size] = [len(str(part.get_payload())) for part in parts if part.get_content_type() == "text/html"]
     assert size < 70_000
 
 
 def test_a_mail_reader_shows_its_text_and_lists_both_versions_and_every_picture(
-    letter: Made, tmp_path: Path
+    letter: Checked, tmp_path: Path
 ) -> None:
     pictures = re.findall(r'src="([^"]*)"', letter.contents["email.html"].decode())
     assert len(pictures) == 5  # of all stories; key figures are live text
@@ -146,7 +146,7 @@ def test_a_mail_reader_shows_its_text_and_lists_both_versions_and_every_picture(
     assert b"The Commissioner\xe2\x80\x99s news for February 2026" in read.contents[3]
 
 
-def test_its_stories_are_the_month_s_with_the_lead_first_and_and_finally_last(letter: Made) -> None:
+def test_its_stories_are_the_month_s_with_the_lead_first_and_and_finally_last(letter: Checked) -> None:
     html = letter.contents["web.html"].decode()
     assert re.findall(r'<section id="([\w-]+)" class="story"', html) == [
         "hotspot-patrols",
@@ -157,7 +157,7 @@ def test_its_stories_are_the_month_s_with_the_lead_first_and_and_finally_last(le
     ]
 
 
-def test_a_key_figure_leads_to_the_story_that_it_is_taken_from_unless_that_leads(letter: Made) -> None:
+def test_a_key_figure_leads_to_the_story_that_it_is_taken_from_unless_that_leads(letter: Checked) -> None:
     told = ["urgent-response-times", "report-crime-anonymously"]
     assert re.findall(r'class="told"><a href="#([\w-]+)"', letter.contents["web.html"].decode()) == told
     keys = letter.contents["email.html"].decode().partition('id="key-figures"')[2].partition("<h2")[0]

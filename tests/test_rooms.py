@@ -67,10 +67,11 @@ ROOMS = {
     "delivery": "errors whole settings drafts",
     "writer": "errors settings drafts",
     "composed": "errors settings figures modules content document compose render kinds",
+    "neighbours": "findings settings modules compose drafts checks compare",
     "docx": "settings content document findings render word composed",
     "build": (
         "errors findings settings figures modules content document compose composed docx render checks "
-        "drafts built unchanged compare kinds"
+        "drafts built unchanged compare kinds neighbours"
     ),
     "many": "errors cache handover whole settings drafts built unchanged build",
     # what a restated figure reaches: composed anew, and looked for in the pages that were kept

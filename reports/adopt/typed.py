@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from reckoner.reports.build import Made, make
+from reckoner.reports.build import make
 from reckoner.reports.checks.numbers import typed_numbers
 from reckoner.reports.checks.page import FIGURE
 from reckoner.reports.content.edition import EditionWords
@@ -71,7 +71,7 @@ def typed_in(house: House, publication: str, edition: str, calendar: CalendarWor
 
     Raises ReckonerError where the edition can't be made.
     """
-    made: Made = make(house.root, publication, edition, lambda _step: None, without=("pdf", "mail"))
+    made = make(house.root, publication, edition, lambda _step: None, without=("pdf", "mail")).checked()
     findings = [finding for finding in made.findings if finding.rule == RULE]
     words = kind_of(house.publication(publication)).read(house.root, house.publication(publication), edition)
     found: dict[tuple[str, int, int], TypedNumber] = {}

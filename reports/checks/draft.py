@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from reckoner.reports.checks import active, agreement, run, sample
 from reckoner.reports.checks.audit import Accepted
 from reckoner.reports.checks.numbers import Name
-from reckoner.reports.checks.places import Written, placed, written_in
+from reckoner.reports.checks.places import Written, written_in
 from reckoner.reports.content.edition import EditionWords
 from reckoner.reports.content.frontmatter import WordsFile
 from reckoner.reports.content.words import Words
@@ -74,10 +74,10 @@ def check(draft: Draft[Words, Document], *, strict: bool = False) -> Iterator[Fi
     yield from active.find(draft.files.contents, _templates(draft), hosted or "")
 
 
-def with_places(draft: Draft[Words, Document], findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings, each once and with the file and line of the words that it is about, if they are found."""
-    written = [each for rendered in draft.files.documents for each in written_in(rendered.document)]
-    return tuple(dict.fromkeys(placed(findings, [*written, *_fronts(draft.words.editions)])))
+def written_of(draft: Draft[Words, Document]) -> tuple[Written, ...]:
+    """In which lines a draft's words are: findings about them name these."""
+    written = (each for rendered in draft.files.documents for each in written_in(rendered.document))
+    return (*written, *_fronts(draft.words.editions))
 
 
 def _fronts(editions: Iterable[EditionWords]) -> Iterator[Written]:

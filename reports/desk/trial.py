@@ -127,7 +127,7 @@ def _make(root: Path, publication: str, edition: str, changed: dict[str, bytes],
         with copy_of(root, changed) as house:
             if not is_checked:
                 return Tried(pages(house, publication, edition), (), is_checked=False)
-            made = make(house, publication, edition, lambda _step: None, without=("pdf",))
+            made = make(house, publication, edition, lambda _step: None, without=("pdf",)).checked()
     except ReckonerError as problem:
         return Tried({}, tuple(problem.lines()))
     return Tried(made.contents, tuple(line for finding in made.findings for line in finding.lines()))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from reckoner.reports.checks.draft import Draft
+from reckoner.reports.checks.told import Told
 from reckoner.reports.compose.task import Task
 from reckoner.reports.content.edition import edition_keys
 from reckoner.reports.content.words import Words
@@ -57,6 +58,10 @@ class Kind(Protocol[W, D]):
 
     def check(self, draft: Draft[W, D]) -> Iterator[Finding]:
         """What is wrong with a draft beyond what the checks of every draft find."""
+        yield from ()
+
+    def told(self, document: D) -> Iterator[Told]:
+        """The figures that it tells of reports: they are held against the reports' own drafts."""
         yield from ()
 
     def begin(

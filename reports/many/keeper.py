@@ -10,7 +10,7 @@ from typing import Protocol
 
 from reckoner.reports.build import Made, keep
 from reckoner.reports.built import Built
-from reckoner.reports.errors import InternalError, ReckonerError, UsageError
+from reckoner.reports.errors import InternalError, ReckonerError, UsageError, as_ours
 from reckoner.reports.many.work import Parcel, program
 from reckoner.reports.settings.house import read_house
 from reckoner.reports.unchanged import Asked, around, note, unchanged
@@ -86,12 +86,10 @@ class _Work:
         parcel = self._made(asked, awaited)
         house = read_house(asked.root)
         asked = asked.with_history(house.history)
-        for _ in range(_TRIES):
-            if parcel.around == around(asked):
-                break
-            parcel = self._made(asked, None)  # another draft was kept meanwhile
-        built = self.keeping(replace(parcel.made, house=house))
-        note(asked, parcel.before, parcel.around, parcel.made.manifest.inputs, built)
+        seen = around(asked)
+        with as_ours():
+            built = self.keeping(replace(parcel.made, house=house))
+        note(asked, parcel.before, seen, parcel.made.inputs, built)
         return built
 
     def _made(self, asked: Asked, awaited: Awaited | None) -> Parcel:

@@ -32,15 +32,9 @@ def snapshot_of(house: House) -> bytes:
 
 
 def beside(house: House, publication: str, edition: str) -> bytes:
-    """What an edition's draft is held against: the history, and the drafts that it is compared with."""
-    paths = [house.history] if house.history.is_file() and house.history.is_relative_to(house.root) else []
-    for folder in sorted(house.output.iterdir()) if house.output.is_dir() else ():
-        for each in sorted(path for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else ():
-            for draft in drafts(house.output, folder.name, each.name):
-                is_own = (folder.name, each.name) == (publication, edition)
-                names = _files(draft) if is_own else [draft / "figures.csv", draft / "manifest.json"]
-                paths += [path for path in names if path.is_file()]
-    return _packed(house.root, paths)
+    """The edition's earlier drafts: a correction says what was changed since one of them."""
+    own = drafts(house.output, publication, edition)
+    return _packed(house.root, (path for each in own for path in _files(each)))
 
 
 def _files(part: Path) -> Iterator[Path]:

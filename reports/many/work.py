@@ -11,30 +11,27 @@ from pathlib import Path
 from reckoner.reports.build import Made, make
 from reckoner.reports.cache.surroundings import OURS, code_files, packages
 from reckoner.reports.errors import as_ours
-from reckoner.reports.settings.house import read_house
-from reckoner.reports.unchanged import Asked, Stamps, around, stamps_of
+from reckoner.reports.unchanged import Asked, Stamps, stamps_of
 
 
 @dataclass(frozen=True)
 class Parcel:
-    """An edition made, the house's files as they were before, and what it was held against.
+    """An edition made, and the house's files as they were before.
 
     ``program`` is a hash of the program that made it.
     """
 
     made: Made
     before: Stamps
-    around: str
     program: str
 
 
 def work(asked: Asked) -> Parcel:
     """Make one edition. Raises ReckonerError, also for what nobody foresaw: it ends this edition alone."""
     with as_ours():
-        before, house = stamps_of(asked.root), read_house(asked.root)
-        seen = around(asked.with_history(house.history))
+        before = stamps_of(asked.root)
         made = make(asked.root, asked.publication, asked.edition, lambda _step: None, strict=asked.strict)
-        return Parcel(made, before, seen, program())
+        return Parcel(made, before, program())
 
 
 @cache

@@ -54,7 +54,7 @@ class Preview:
         try:
             self._show(pages(*asked, reader=self.reader), ["Checking it ..."])
             self.version += 1
-            made = make(*asked, lambda _step: None, reader=self.reader, without=("pdf",))
+            made = make(*asked, lambda _step: None, reader=self.reader, without=("pdf",)).checked()
             self._show(made.contents, [line for finding in made.findings for line in finding.lines()])
         except ReckonerError as problem:
             self._show(self.files, problem.lines())

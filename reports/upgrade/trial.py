@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reckoner.reports.build import STEPS, Made, Progress, make
+from reckoner.reports.build import STEPS, Checked, Progress, make
 from reckoner.reports.drafts.history import Row, history_of
 from reckoner.reports.drafts.kept import read_draft
 from reckoner.reports.drafts.state import judged
@@ -70,7 +70,7 @@ def try_out(root: Path, job: Job, progress: Progress) -> Trial:
     folder = _draft(house, job)
     against = folder.name if folder else ""
     try:
-        made = make(root, *job, lambda number: progress(number, STEPS[number - 1]))
+        made = make(root, *job, lambda number: progress(number, STEPS[number - 1])).checked()
         return _compared(name, folder, made) if folder else Trial(name, "")
     except ReckonerError as problem:
         return Trial(name, against, failed=tuple(problem.lines()))
@@ -93,7 +93,7 @@ def _stands(rows: Sequence[Row], out: Row) -> bool:
     return word is not None and word.what == "approved"
 
 
-def _compared(name: str, folder: Path, made: Made) -> Trial:
+def _compared(name: str, folder: Path, made: Checked) -> Trial:
     old = read_draft(folder).manifest
     new = made.manifest
     changes = [

@@ -160,7 +160,7 @@ def test_a_draft_is_the_same_with_kept_results_and_without(
         what = editor.edit()
         try:
             with using(None):
-                bare = make(root, *PAPER, lambda _step: None)
+                bare = make(root, *PAPER, lambda _step: None).checked()
         except ReckonerError as refused:
             with using(store), pytest.raises(type(refused), match=re.escape(str(refused))):
                 build(root, *PAPER, progress=lambda *_: None, record=_record(root))

@@ -8,7 +8,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from functools import cache
 
-from reckoner.reports.build import Made
+from reckoner.reports.build import Checked
 from reckoner.reports.drafts.approval import approve
 from reckoner.reports.drafts.history import history_of
 from reckoner.reports.drafts.kept import Kept, read_draft
@@ -29,7 +29,7 @@ def newsletter(at: Office, publication: str = "newsletter") -> Kept:
 
 
 @cache
-def _made(publication: str) -> Made:
+def _made(publication: str) -> Checked:
     return made(ROOT, publication)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reckoner.reports.build import Made, make
+from reckoner.reports.build import Checked, make
 from reckoner.reports.kinds.registry import KINDS, kind_of
 from reckoner.reports.periods.label import CalendarWords
 from reckoner.reports.settings.house import read_house
@@ -66,8 +66,8 @@ def root(tmp_path: Path) -> Path:
     return root
 
 
-def made(root: Path) -> Made:
-    return make(root, "bulletin", "2025-Q4", lambda _number: None)
+def made(root: Path) -> Checked:
+    return make(root, "bulletin", "2025-Q4", lambda _number: None).checked()
 
 
 def test_it_is_composed_rendered_checked_and_has_its_ledger(root: Path) -> None:

@@ -16,19 +16,23 @@ MEETINGS = """meetings:
   - {id: 2025-12, name: The Panel, date: 2025-12-05}
   - {id: 2026-01, name: The Panel, date: 2026-01-30}
 """
+_OTHER = """  crime.academies: {value: 12, unit: count, noun: schools, period: 2025-10, origin: panel}
+"""
 
 
 def many_house(root: Path) -> Path:
-    """Two publications with three editions each, whose words print one fact."""
+    """Two publications with three editions each, whose words print one measure, with two values."""
     tiny_house(root, "It went to {{ crime.schools }} schools.")
     edit(root / "schedules.yaml", lambda text: text.replace("meetings:\n", MEETINGS))
     edit(root / "templates/panel-paper/publication.yaml", lambda text: f"{text}author: policy\n")
+    edit(root / "data/facts.yaml", lambda text: text + _OTHER)
     shutil.copytree(root / "templates/panel-paper", root / "templates/briefing")
     settings = root / "templates/briefing/publication.yaml"
     edit(settings, lambda text: text.replace("panel-paper", "briefing"))
     for name, key in EDITIONS:
         write(root / "content" / name / key / "edition.md", FRONT)
-        words = f"---\ntitle: Crime\n---\nIn {name}, it went to {{{{ crime.schools }}}} schools.\n"
+        fact = "schools" if name == PUBLICATIONS[0] else "academies"
+        words = f"---\ntitle: Crime\n---\nIn {name}, it went to {{{{ crime.{fact} }}}} schools.\n"
         write(root / "content" / name / key / "10-crime.md", words)
     return root
 

@@ -91,7 +91,7 @@ def test_on_any_day_the_periods_that_are_named_have_figures(today: date, tmp_pat
     house = tmp_path / "office"
     begin_house(house, filled("house", values), lambda _folder: None)
     for name, key in (("panel-paper", values["meeting"]), ("annual-report", values["year"])):
-        made = make(house, name, key, lambda _step: None, without=("pdf",))
+        made = make(house, name, key, lambda _step: None, without=("pdf",)).checked()
         assert [each for each in made.findings if each.severity == "error"] == []
 
 

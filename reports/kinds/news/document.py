@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from reckoner.reports.checks.told import Told
 from reckoner.reports.document import Document, Mention, Section, Source, Working
 from reckoner.reports.figures.printed import unparted
 from reckoner.reports.picture import Picture
@@ -86,6 +87,13 @@ class StorySection(Section):
     def picture(self) -> Picture | None:
         """Its picture, if it has one."""
         return self.story.picture
+
+
+def told_by(document: Document, stories: Iterable[StorySection]) -> Iterator[Told]:
+    """What a document's stories tell of reports."""
+    for each in stories:
+        if each.story.report:
+            yield Told.of(each.story.report, document, each.entries())
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from reckoner.reports.checks.draft import Draft
+from reckoner.reports.checks.told import RULES as TOLD_RULES
+from reckoner.reports.checks.told import Told
 from reckoner.reports.compose.task import Task
 from reckoner.reports.errors import UsageError
-from reckoner.reports.findings import Finding
 from reckoner.reports.kinds.kind import Kind
-from reckoner.reports.kinds.news import consistency
 from reckoner.reports.kinds.news.compose import compose_news
-from reckoner.reports.kinds.news.document import NewsIndex
+from reckoner.reports.kinds.news.document import NewsIndex, told_by
 from reckoner.reports.kinds.news.pages import render_news
 from reckoner.reports.kinds.news.words import NewsWords, news_keys, read_news
 from reckoner.reports.periods.label import CalendarWords
@@ -25,7 +24,7 @@ from reckoner.reports.settings.publication import Publication
 class NewsKind(Kind[NewsWords, NewsIndex]):
     """How the news page is made."""
 
-    rules = consistency.RULES
+    rules = TOLD_RULES
     prints_corrections = False
 
     def editions(self, house: Path, publication: Publication) -> list[str]:
@@ -48,10 +47,10 @@ class NewsKind(Kind[NewsWords, NewsIndex]):
         """The pages and the feed."""
         return render_news(document, rendering.templates)
 
-    def check(self, draft: Draft[NewsWords, NewsIndex]) -> Iterator[Finding]:
-        """Where a story and the report that it is about differ."""
-        for page in draft.document.stories:
-            yield from consistency.check_stories(draft.house.output, page, page.sections)
+    def told(self, document: NewsIndex) -> Iterator[Told]:
+        """What each story tells of the report that it is about."""
+        for page in document.stories:
+            yield from told_by(page, page.sections)
 
     def begin(
         self, house: House, publication: Publication, key: str | None, calendar: CalendarWords

@@ -7,10 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from reckoner.reports.checks.draft import Draft, names_in_house, names_of
+from reckoner.reports.checks.told import RULES as TOLD_RULES
+from reckoner.reports.checks.told import Told
 from reckoner.reports.compose.task import Task
 from reckoner.reports.findings import Finding
 from reckoner.reports.kinds.kind import Kind
-from reckoner.reports.kinds.news import consistency
+from reckoner.reports.kinds.news.document import told_by
 from reckoner.reports.kinds.newsletter.checks import run
 from reckoner.reports.kinds.newsletter.compose import LetterComposer
 from reckoner.reports.kinds.newsletter.document import Newsletter
@@ -31,7 +33,7 @@ from reckoner.reports.settings.publication import Publication
 class NewsletterKind(Kind[LetterWords, Newsletter]):
     """How a newsletter is made."""
 
-    rules = (*run.RULES, *consistency.RULES)
+    rules = (*run.RULES, *TOLD_RULES)
 
     def read(self, house: Path, publication: Publication, key: str) -> LetterWords:
         """The letter and the stories chosen for it."""
@@ -58,13 +60,16 @@ class NewsletterKind(Kind[LetterWords, Newsletter]):
         return render_document(document, replace(rendering, templates=templates), web, mail)
 
     def check(self, draft: Draft[LetterWords, Newsletter]) -> Iterator[Finding]:
-        """What is wrong with the mail, and where a story and the report that it is about differ."""
+        """What is wrong with the mail."""
         letter = draft.document
         if "email.html" in draft.files.contents:
             parts = mail_parts(letter, draft.files.contents, mail_of(draft.house.office))
             names = [*names_of(draft.words), *names_in_house(draft.house.office)]
             yield from run.check_mail(mailed(letter), parts, draft.calendar, names)
-        yield from consistency.check_stories(draft.house.output, letter, letter.stories)
+
+    def told(self, document: Newsletter) -> Iterator[Told]:
+        """What each story tells of the report that it is about."""
+        return told_by(document, document.stories)
 
     def begin(
         self, house: House, publication: Publication, key: str | None, calendar: CalendarWords

@@ -11,14 +11,14 @@ import pytest
 from PIL import Image
 
 from reckoner.charts.card import HEIGHT, WIDTH, Card, paint_card
-from reckoner.reports.build import Made
+from reckoner.reports.build import Checked
 from tests.letters import letter_house, made, photograph, rules, story
 
 PICTURE = "picture: {file: p.jpg, alt: A street}"
 
 
 @pytest.fixture(scope="module")
-def news(tmp_path_factory: pytest.TempPathFactory) -> Made:
+def news(tmp_path_factory: pytest.TempPathFactory) -> Checked:
     new = {f"n{day}": story(f"New story {'abcdef'[day]}", day=f"2026-02-0{day + 1}") for day in range(6)}
     old = {
         "x": story("A year later", day="2025-11-02", more="tags: [patrols, town centres]"),
@@ -31,11 +31,11 @@ def news(tmp_path_factory: pytest.TempPathFactory) -> Made:
     return made(house, "news")
 
 
-def text(news: Made, name: str) -> str:
+def text(news: Checked, name: str) -> str:
     return news.contents[name].decode()
 
 
-def test_earlier_stories_stand_under_their_years(news: Made) -> None:
+def test_earlier_stories_stand_under_their_years(news: Checked) -> None:
     page = text(news, "news.html")
     assert re.findall(r'<h3 id="y\d+-heading">(\d+)<', page) == ["2025", "2024", "2023", "2012"]
 
@@ -64,7 +64,7 @@ def test_the_sources_of_a_story_do_not_say_that_it_uses_them(tmp_path: Path) -> 
     assert "Used in" not in page
 
 
-def test_a_story_says_who_held_the_office_where_somebody_else_does_now(news: Made) -> None:
+def test_a_story_says_who_held_the_office_where_somebody_else_does_now(news: Checked) -> None:
     said = "This was published when David Lloyd was Police and Crime Commissioner for Hertfordshire."
     assert f'<p class="then">{said}</p>' in text(news, "stories/z.html")
     assert 'class="then"' not in text(news, "stories/y.html")  # the office changed hands in May 2024
@@ -83,7 +83,7 @@ def test_a_call_that_is_over_on_the_day_of_the_page_is_marked_in_lists_and_on_it
     assert "This has closed" not in text(news, "stories/b.html")
 
 
-def test_subjects_lead_to_their_stories(news: Made) -> None:
+def test_subjects_lead_to_their_stories(news: Checked) -> None:
     assert '<a href="../subjects.html#about-town-centres">town centres</a>' in text(news, "stories/x.html")
     subjects = text(news, "subjects.html")
     patrols = subjects.partition('<section id="about-patrols"')[2].partition("</section>")[0]
@@ -93,7 +93,7 @@ def test_subjects_lead_to_their_stories(news: Made) -> None:
     assert [rule for rule in rules(news.findings) if rule[0] != "note"] == []
 
 
-def test_a_story_names_its_office_and_has_a_card(news: Made) -> None:
+def test_a_story_names_its_office_and_has_a_card(news: Checked) -> None:
     page = text(news, "stories/z.html")
     assert '<p class="office">Office of the Police' in page
     assert '<meta property="og:image" content="https://www.example.org/reports/news/cards/z.png">' in page
@@ -197,7 +197,7 @@ def test_the_story_that_leads_the_newsletter_stands_first_among_the_newest(tmp_p
     assert re.findall(r'<h3><a href="stories/(\w+)\.html"', page) == ["n2", "n3", "n1"]
 
 
-def test_earlier_stories_are_listed_with_their_summaries(news: Made) -> None:
+def test_earlier_stories_are_listed_with_their_summaries(news: Checked) -> None:
     assert text(news, "news.html").partition('id="earlier"')[2].count("<p>In short.</p>") == 4
 
 

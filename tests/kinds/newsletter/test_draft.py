@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from reckoner.reports.build import Made
+from reckoner.reports.build import Checked
 from tests.letters import LETTER, letter_house, made, photograph, rules, story
 from tests.worked_example import edit
 
@@ -33,32 +33,32 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def draft(house: Path) -> Made:
+def draft(house: Path) -> Checked:
     return made(house)
 
 
-def text(draft: Made, name: str) -> str:
+def text(draft: Checked, name: str) -> str:
     return draft.contents[name].decode()
 
 
-def message(draft: Made) -> EmailMessage:
+def message(draft: Checked) -> EmailMessage:
     read = message_from_bytes(draft.contents["email.eml"], policy=policy.default)
     assert isinstance(read, EmailMessage)
     return read
 
 
-def pack(draft: Made, platform: str) -> dict[str, str]:
+def pack(draft: Checked, platform: str) -> dict[str, str]:
     content = draft.contents[f"handover/newsletter-2026-02-{platform}.zip"]
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = [name for name in archive.namelist() if name.endswith((".html", ".txt"))]
         return {name: archive.read(name).decode() for name in names}
 
 
-def test_nothing_but_the_photograph_s_changes_is_remarked(draft: Made) -> None:
+def test_nothing_but_the_photograph_s_changes_is_remarked(draft: Checked) -> None:
     assert rules(draft.findings) == [("note", "picture-changed")]
 
 
-def test_the_message_has_exactly_the_headers_meant(draft: Made) -> None:
+def test_the_message_has_exactly_the_headers_meant(draft: Checked) -> None:
     read = message(draft)
     assert sorted(read.keys()) == sorted(
         ["Subject", "From", "Date", "Message-ID", "X-Unsent", "MIME-Version", "Content-Type"]
@@ -68,7 +68,7 @@ def test_the_message_has_exactly_the_headers_meant(draft: Made) -> None:
     assert read["date"].datetime.isoformat() == "2026-02-28T09:00:00+00:00"
 
 
-def test_the_message_holds_text_html_and_the_pictures_that_the_html_shows(draft: Made) -> None:
+def test_the_message_holds_text_html_and_the_pictures_that_the_html_shows(draft: Checked) -> None:
     read = message(draft)
     assert [part.get_content_type() for part in read.walk()] == [
         "multipart/alternative", "text/plain", "multipart/related", "text/html", "image/jpeg",
@@ -80,11 +80,11 @@ def test_the_message_holds_text_html_and_the_pictures_that_the_html_shows(draft:
     assert 'src="cid:pictures.a.jpg@reckoner"' in page.get_content()
 
 
-def test_the_same_house_gives_the_same_bytes(house: Path, draft: Made) -> None:
+def test_the_same_house_gives_the_same_bytes(house: Path, draft: Checked) -> None:
     assert made(house).contents == draft.contents
 
 
-def test_a_draft_greets_the_default_name_and_a_preview_the_one_asked_for(house: Path, draft: Made) -> None:
+def test_a_draft_greets_the_default_name_and_a_preview_the_one_asked_for(house: Path, draft: Checked) -> None:
     assert "Dear resident" in text(draft, "email.txt")
     preview = made(house, reader="Ada <b>")
     assert "Dear Ada <b>" in text(preview, "email.txt")
@@ -92,7 +92,7 @@ def test_a_draft_greets_the_default_name_and_a_preview_the_one_asked_for(house: 
     assert "Ada" not in text(preview, "web.html")
 
 
-def test_a_link_to_another_story_leads_to_it_in_the_letter(draft: Made) -> None:
+def test_a_link_to_another_story_leads_to_it_in_the_letter(draft: Checked) -> None:
     assert '<a href="#b"' in text(draft, "web.html")
     mail = text(draft, "email.html")
     assert '<a href="https://www.example.org/reports/newsletter/2026-02/#b"' in mail
@@ -100,7 +100,7 @@ def test_a_link_to_another_story_leads_to_it_in_the_letter(draft: Made) -> None:
     assert "\nThe other: And finally: The other story\n" in text(draft, "email.txt")
 
 
-def test_a_link_s_address_stays_whole(draft: Made) -> None:
+def test_a_link_s_address_stays_whole(draft: Checked) -> None:
     assert 'href="https://a.example/x?a=1&amp;b=2"' in text(draft, "email.html")
     assert "https://a.example/x?a=1&b=2\n" in text(draft, "email.txt")
 
@@ -130,7 +130,7 @@ def test_a_newsletter_that_is_tracked_is_as_fit_as_without(tmp_path: Path) -> No
     assert rules(tracked.findings) == rules(plain.findings)
 
 
-def test_lines_of_plain_text_fit_72_characters_but_for_addresses(draft: Made) -> None:
+def test_lines_of_plain_text_fit_72_characters_but_for_addresses(draft: Checked) -> None:
     assert [
         line for line in text(draft, "email.txt").split("\n") if len(line) > 72 and "://" not in line
     ] == []
@@ -145,7 +145,7 @@ def test_lines_of_plain_text_fit_72_characters_but_for_addresses(draft: Made) ->
     ],
 )
 def test_a_platform_s_pack_holds_its_tokens_in_html_and_text(
-    draft: Made, platform: str, tokens: tuple[str, ...]
+    draft: Checked, platform: str, tokens: tuple[str, ...]
 ) -> None:
     files = pack(draft, platform)
     assert [t for t in tokens if t not in files["email.html"] or t not in files["email.txt"]] == []
@@ -153,14 +153,14 @@ def test_a_platform_s_pack_holds_its_tokens_in_html_and_text(
     assert files["subject.txt"] == "What happened in February\n"
 
 
-def test_govdelivery_gets_the_body_alone_without_tokens(draft: Made) -> None:
+def test_govdelivery_gets_the_body_alone_without_tokens(draft: Checked) -> None:
     html = pack(draft, "govdelivery")["email.html"]
     assert "<body" not in html
     assert "Unsubscribe" not in html
     assert "Dear resident" in html
 
 
-def test_a_pack_has_each_story_as_a_block_and_five_steps(draft: Made) -> None:
+def test_a_pack_has_each_story_as_a_block_and_five_steps(draft: Checked) -> None:
     for platform in ("mailchimp", "dotdigital", "listmonk", "govdelivery", "plain"):
         files = pack(draft, platform)
         assert [name for name in files if name.startswith("blocks/")] == [
@@ -191,7 +191,7 @@ def test_the_news_page_lists_each_story_and_gives_it_a_page_and_an_entry_in_the_
     assert rules(found.findings) == [("note", "picture-changed")]
 
 
-def test_a_short_mail_leads_from_each_summary_to_the_whole_story(draft: Made) -> None:
+def test_a_short_mail_leads_from_each_summary_to_the_whole_story(draft: Checked) -> None:
     for part in ("email.html", "email.txt"):
         assert text(draft, part).count("In short.") == 2
         assert "Officers walked" not in text(draft, part)
@@ -267,7 +267,7 @@ def test_the_line_below_the_masthead_says_the_month_only_where_the_title_does_no
             assert " ".join(text(found, name).split()).count(line) == times, (title, name)
 
 
-def test_titles_and_captions_of_the_mail_end_in_no_word_alone(draft: Made) -> None:
+def test_titles_and_captions_of_the_mail_end_in_no_word_alone(draft: Checked) -> None:
     mail = text(draft, "email.html")
     assert "through&nbsp;town" in mail
     assert "high&nbsp;street" in mail

@@ -8,7 +8,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 
-from reckoner.reports.build import Made, make
+from reckoner.reports.build import Checked, make
 from reckoner.reports.errors import InputError
 from tests.letters import LETTER, letter_house, made, rules, story
 
@@ -28,7 +28,7 @@ STORIES = {
 
 
 @pytest.fixture(scope="module")
-def draft(tmp_path_factory: pytest.TempPathFactory) -> Made:
+def draft(tmp_path_factory: pytest.TempPathFactory) -> Checked:
     letter = LETTER.replace("sign_off", f"{DATES}sign_off")
     return made(letter_house(tmp_path_factory.mktemp("form") / "h", STORIES, letter))
 
@@ -39,14 +39,14 @@ def in_order(text: str, *words: str) -> bool:
 
 
 @pytest.mark.parametrize("name", ["web.html", "email.html", "email.txt"])
-def test_the_letter_stands_before_the_lead_and_the_dates_after_the_stories(draft: Made, name: str) -> None:
+def test_the_letter_stands_before_the_lead_and_the_dates_after_the_stories(draft: Checked, name: str) -> None:
     body = draft.contents[name].decode().replace("&nbsp;", " ").replace("\xa0", " ").partition("<body")
     text = re.sub(r"<[^>]*>", "", body[2] or body[0])
     assert in_order(text, "Dear", "The lead", "A walk through town", "Summer 2026", "From our own paper.")
     assert rules(draft.findings) == []
 
 
-def test_the_page_lists_every_story_before_the_first(draft: Made) -> None:
+def test_the_page_lists_every_story_before_the_first(draft: Checked) -> None:
     page = draft.contents["web.html"].decode()
     before, _, rest = page.partition("</nav>")
     assert re.findall(r'href="#(\w+)"', before.partition('class="listed"')[2]) == ["b", "a", "c", "d"]
@@ -73,7 +73,7 @@ def _top(text: pdfium.PdfTextPage, words: str) -> float:
     return float(text.get_charbox(index)[3])
 
 
-def test_a_brief_is_its_summary_and_leads_to_the_whole_among_the_news(draft: Made) -> None:
+def test_a_brief_is_its_summary_and_leads_to_the_whole_among_the_news(draft: Checked) -> None:
     for name in ("web.html", "email.html", "email.txt"):
         text = draft.contents[name].decode()
         assert "at length" not in text

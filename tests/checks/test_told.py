@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reckoner.reports.checks.agreement import Quoted
-from reckoner.reports.kinds.news.consistency import find
+from reckoner.reports.checks.told import find
 
 REPORT = "annual-report 2023-24"
 TOLD = Quoted("news 2024-07", "More officers", "force.officers", "officers", "", "2024-03", "2390", "2,390")

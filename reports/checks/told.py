@@ -1,31 +1,43 @@
-"""A story about a report gives the figures that the report's own draft gives."""
+"""What is told of a report, as in a news story, gives the figures that the report's own draft gives."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from reckoner.reports.checks.agreement import Quoted, printed_in
 from reckoner.reports.document import Document
 from reckoner.reports.figures.ledger import Entry, digits
 from reckoner.reports.findings import Finding
-from reckoner.reports.kinds.news.document import StorySection
 
 RULES = ("report-differs", "not-in-report", "report-without-draft")
 
 
-def check_stories(output: Path, document: Document, stories: Iterable[StorySection]) -> Iterator[Finding]:
-    """Where a story gives other figures than the newest draft of the report that it is about."""
-    for section in stories:
-        if report := section.story.report:
-            quoted = [_quoted(document, entry) for entry in section.entries()]
-            yield from dict.fromkeys(find(quoted, report, printed_in(output, report)))
+@dataclass(frozen=True)
+class Told:
+    """Figures told of a report: ``report`` is its publication and edition."""
+
+    report: str
+    figures: tuple[Quoted, ...]
+
+    @classmethod
+    def of(cls, report: str, document: Document, entries: Iterable[Entry]) -> Told:
+        """Those of a part of a document."""
+        name = f"{document.publication} {document.edition}"
+        return cls(report, tuple(_quoted(name, entry) for entry in entries))
 
 
-def _quoted(document: Document, entry: Entry) -> Quoted:
+def differing(output: Path, told: Iterable[Told]) -> Iterator[Finding]:
+    """Where other figures are told than the newest draft of the report gives."""
+    for each in told:
+        yield from dict.fromkeys(find(each.figures, each.report, printed_in(output, each.report)))
+
+
+def _quoted(document: str, entry: Entry) -> Quoted:
     figure = entry.printed.figure
     return Quoted(
-        f"{document.publication} {document.edition}",
+        document,
         entry.place,
         figure.name,
         figure.noun,
