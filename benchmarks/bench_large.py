@@ -1,7 +1,8 @@
 """A year of street-level crime into its tables: ours, raw DuckDB and pandas, each in a process of its own.
 
 The nine real months of ``data/recorded_crime`` are repeated and varied (month, identity, place) until there
-are so many rows, in twelve files of one force: ``python benchmarks/bench_large.py 20000000``.
+are so many rows, in twelve files of one force: ``python benchmarks/bench_large.py 20000000 3`` says how many
+rows and rounds.
 Nothing is taken from what earlier runs kept.
 Ours checks every row, names what doesn't fit, counts by month, type and district, and hashes the files.
 """
@@ -71,14 +72,14 @@ print(total)
 
 def main() -> None:
     """Prints wall, processor and peak memory of each, and the ratios."""
-    rows = int(sys.argv[1]) if len(sys.argv) > 1 else ROWS
+    rows, rounds = (*(int(given) for given in sys.argv[1:]), *(ROWS, ROUNDS)[len(sys.argv) - 1 :])
     with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_FOLDER")) as scratch:
         house = Path(scratch)
         write_year(house / "data/recorded_crime", rows)
         (house / "data/recorded_crime/module.yaml").write_text(MODULE, encoding="utf-8")
         print(f"{rows:,} rows")
         found: dict[str, list[dict[str, float]]] = {}
-        for _ in range(ROUNDS):
+        for _ in range(rounds):
             for name, code in (("ours", OURS), ("DuckDB", DUCKDB), ("pandas", PANDAS)):
                 found.setdefault(name, []).append(run(code, house, rows))
     medians = {

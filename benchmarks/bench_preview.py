@@ -91,7 +91,7 @@ def until_quiet(url: str) -> None:
 
 def until(is_so: Callable[[], bool]) -> None:
     while not is_so():
-        time.sleep(0.005)
+        time.sleep(0.02)
 
 
 def state(url: str) -> dict[str, list[str]]:

@@ -50,7 +50,7 @@ async function look() {
       });
     }
   } catch { document.getElementById("said").textContent = "The preview has been stopped."; }
-  setTimeout(look, 250);
+  setTimeout(look, 100);
 }
 look();
 </script>

@@ -43,8 +43,7 @@ class Preview:
     def refresh(self) -> dict[str, object]:
         """What is shown now; where a file has changed since the last time, it is being made anew."""
         with self._lock:
-            now = _stamp(self.root)
-            if now != self._seen and not self._is_busy:
+            if not self._is_busy and (now := _stamp(self.root)) != self._seen:
                 self._seen, self._is_busy = now, True
                 Thread(target=self._make).start()
             return {"version": self.version, "said": self.said, "views": self.views()}

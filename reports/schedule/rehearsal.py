@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy import Engine, delete
 
 from reckoner.reports.schedule.hooks import Hooks, Made, Step
 from reckoner.reports.schedule.notices import Notice
 from reckoner.reports.schedule.plans import Plans
 from reckoner.reports.schedule.runner import Runner
-from reckoner.reports.schedule.tables import open_store
+from reckoner.reports.schedule.tables import metadata, open_store, transaction
 
 # As far as the agenda looks ahead, less a little.
 _NO_ALARM = timedelta(days=35)
@@ -47,16 +50,30 @@ class _Stage:
 
 
 def rehearse(plans: Plans, year: int) -> list[Rehearsal]:
-    """All that would happen in a calendar year of the office's, in order."""
+    """All that would happen in a calendar year of the office's, in order. Not for two threads at once."""
     zone = plans.dates.zone
     start, end = (datetime(y, 1, 1, tzinfo=zone).astimezone(UTC) for y in (year, year + 1))
     stage = _Stage(start, end, start)
     hooks = Hooks(_build, lambda: stage.now, stage.log, notify=stage.hear)
-    runner = Runner(open_store("sqlite://"), hooks, owner="rehearsal")
+    runner = Runner(_empty_store(), hooks, owner="rehearsal")
     while stage.now < end:
         alarm = runner.reconcile(plans).alarm
         stage.now = min(alarm or end, stage.now + _NO_ALARM)
     return stage.played
+
+
+def _empty_store() -> Engine:
+    store = _store()
+    with transaction(store) as connection:
+        for table in metadata.sorted_tables:
+            connection.execute(delete(table))
+    return store
+
+
+@cache
+def _store() -> Engine:
+    """One for all rehearsals of a process: SQLAlchemy compiles each statement once for an engine."""
+    return open_store("sqlite://")
 
 
 def _build(_publication: str, _edition: str, _step: Step, /) -> Made:
