@@ -59,9 +59,12 @@ def survey_plaintext(path: Path, shown: str, largest: int) -> Survey:
                 head = head or piece
                 size += len(piece)
                 is_sound = size <= largest and b"\0" not in piece
-                decoder.decode(piece)
-                returns += piece.count(b"\r")
-                pairs += piece.count(b"\r\n") + (before == b"\r" and piece[:1] == b"\n")
+                if not piece.isascii() or decoder.getstate()[0]:
+                    decoder.decode(piece)
+                if b"\r" in piece:  # counted only where there are any: counting takes much longer than looking
+                    returns += piece.count(b"\r")
+                    pairs += piece.count(b"\r\n")
+                pairs += before == b"\r" and piece[:1] == b"\n"
                 found, before, words = piece.count(b"\n"), piece[-1:], piece.rstrip(b"\r\n")
                 if words:
                     feeds += at_end
