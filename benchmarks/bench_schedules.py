@@ -43,8 +43,12 @@ def main() -> None:
     runner = Runner(open_store("sqlite://"), Hooks(build, lambda: now, lambda _event, **_fields: None))
     for look in ("first", "second"):
         began = time.perf_counter()
-        runner.reconcile(plans)
-        print(f"{len(plans.plans):,} schedules reconciled, {look} look: {time.perf_counter() - began:.2f} s")
+        report = runner.reconcile(plans)
+        seconds = time.perf_counter() - began
+        print(
+            f"{len(plans.plans):,} schedules reconciled, {look} look, {len(report.made)} runs taken up, "
+            f"{len(report.skipped)} left out: {seconds:.2f} s"
+        )
     one = plans_of(Schedules.model_validate(known))
     began = time.perf_counter()
     played = sum(len(rehearse(one, 2025)) for _ in range(houses))

@@ -81,7 +81,7 @@ class Editor:
     def _change(self, name: str, old: str, news: tuple[str, ...]) -> None:
         path = self.root / name
         text = path.read_text("utf-8")
-        now = next(each for each in (old, *news) if each in text)
+        now = max((each for each in (old, *news) if each in text), key=len)  # the old is part of some
         path.write_text(text.replace(now, self.chance.choice((old, *news)), 1), "utf-8")
 
     def value(self) -> None:
@@ -156,7 +156,8 @@ def test_a_draft_is_the_same_with_kept_results_and_without(
 ) -> None:
     root, store = lively_house(tmp_path / "house"), Store(tmp_path / "kept")
     editor, known, built_anew = Editor(root, chance), 0, 0
-    for number in range(soak_scale(1000)):
+    cases = soak_scale(1000)
+    for number in range(cases):
         what = editor.edit()
         try:
             with using(None):
@@ -174,5 +175,4 @@ def test_a_draft_is_the_same_with_kept_results_and_without(
         assert kept.gives_the_same_as(bare.manifest), (number, what)
         assert _all_of(built.saved.folder, kept) == bare.contents, (number, what)
         assert built.findings == bare.findings, (number, what)
-    assert known
-    assert built_anew
+    assert min(known, built_anew) > cases // 10  # a house that is refused for good proves nothing
