@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 import os
 import resource
-import shutil
 import statistics
 import subprocess
 import sys
@@ -30,6 +29,7 @@ from reckoner.reports.render import files
 from reckoner.reports.render.pdf.fonts import configuration
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
 EDITION = ("panel-paper", "2025-11")
 ROUNDS = 7
 
@@ -64,12 +64,10 @@ page.write_pdf(str(folder / "bare.pdf"), pdf_variant="pdf/a-3a")
 
 def main() -> None:
     """Prints the medians and their ratio."""
+    from tests.worked_example import copy_house
+
     with tempfile.TemporaryDirectory() as scratch:
-        house = Path(scratch) / "house"
-        house.mkdir()
-        for name in ("office.yaml", "schedules.yaml", "data", "content", "templates"):
-            part = ROOT / name
-            (shutil.copytree if part.is_dir() else shutil.copy2)(part, house / name)
+        house = copy_house(Path(scratch) / "house")
         bare_page(house, Path(scratch))
         fonts = Path(scratch) / "fonts.conf"
         fonts.write_text(configuration(), encoding="utf-8")

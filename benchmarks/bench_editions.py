@@ -20,9 +20,9 @@ from itertools import product
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
 AREAS = 3
 EDITIONS = (("panel-paper", "2025-11"), ("annual-report", "2023-24"), ("newsletter", "2026-02"))
-PARTS = ("office.yaml", "schedules.yaml", "data", "content", "templates")
 
 
 def main() -> None:
@@ -46,10 +46,9 @@ def main() -> None:
 
 def house(root: Path, areas: int) -> Path:
     """A house with so many publications of each kind, of one edition."""
-    root.mkdir()
-    for name in PARTS:
-        part = ROOT / name
-        (shutil.copytree if part.is_dir() else shutil.copy2)(part, root / name)
+    from tests.worked_example import copy_house
+
+    copy_house(root)
     for (name, key), number in product(EDITIONS, range(1, areas)):
         settings = root / "templates" / f"{name}-{number}" / "publication.yaml"
         shutil.copytree(root / "templates" / name, settings.parent)

@@ -34,9 +34,9 @@ from reckoner.reports.render.pdf.engine import rendering
 from reckoner.reports.render.pdf.fonts import configuration, font_files
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
 DOCUMENTS = (("panel-paper", "2025-11"), ("annual-report", "2023-24"))
 ROUNDS = 3
-PARTS = ("office.yaml", "schedules.yaml", "data", "content", "templates")
 CHARTS = """
 import json, sys
 from pathlib import Path
@@ -122,12 +122,10 @@ def main() -> None:
 
 def compare(document: tuple[str, str], scratch: Path, rounds: int) -> None:
     """The engines on one document."""
-    house, folder = scratch / "house", scratch / "bare"
-    for place in (house, folder):
-        place.mkdir()
-    for name in PARTS:
-        part = ROOT / name
-        (shutil.copytree if part.is_dir() else shutil.copy2)(part, house / name)
+    from tests.worked_example import copy_house
+
+    house, folder = copy_house(scratch / "house"), scratch / "bare"
+    folder.mkdir()
     prepare(house, document, folder)
     build = [sys.executable, "-c", BUILD, "build", *document, "--house", str(house), "--again"]
     commands = {
