@@ -127,6 +127,26 @@ def test_a_draft_of_another_publication_kept_meanwhile_is_not_taken_for_one_that
         assert unchanged(Asked(root, "briefing", "2025-11")) is not None
 
 
+@pytest.mark.parametrize("key", ["2025-12", "2026-01"])
+def test_a_newer_draft_of_another_publication_makes_it_be_looked_at_again(key: str, tmp_path: Path) -> None:
+    """Its newest edition is the one that counts."""
+    root = many_house(tmp_path / "house")
+
+    def build(publication: str, edition: str, **how: bool) -> None:
+        build_edition(root, publication, edition, progress=lambda *_: None, record=recording(root), **how)
+
+    with using(Store(tmp_path / "kept")):
+        build("panel-paper", "2025-12")
+        build("briefing", "2025-11")
+        assert unchanged(Asked(root, "briefing", "2025-11")) is not None
+        build("panel-paper", key, again=True)
+        assert unchanged(Asked(root, "briefing", "2025-11")) is None
+        build("panel-paper", "2025-11")
+        build("briefing", "2025-11")
+        build("panel-paper", "2025-11", again=True)
+        assert unchanged(Asked(root, "briefing", "2025-11")) is not None
+
+
 def test_a_folder_that_is_no_house_is_said_so(tmp_path: Path) -> None:
     for name in (".", "not-there"):
         with pytest.raises(SettingsError, match="is not a house"):
