@@ -132,8 +132,9 @@ def test_a_newer_draft_of_another_publication_makes_it_be_looked_at_again(key: s
     """Its newest edition is the one that counts."""
     root = many_house(tmp_path / "house")
 
-    def build(publication: str, edition: str, **how: bool) -> None:
-        build_edition(root, publication, edition, progress=lambda *_: None, record=recording(root), **how)
+    def build(publication: str, edition: str, *, again: bool = False) -> None:
+        quiet, record = (lambda *_: None), recording(root)
+        build_edition(root, publication, edition, progress=quiet, record=record, again=again)
 
     with using(Store(tmp_path / "kept")):
         build("panel-paper", "2025-12")
