@@ -70,7 +70,8 @@ def compose_chart(chart: LoadedChart, resolver: Resolver, source: str) -> ChartS
         raise InputError(f"chart {chart.name}: {problem}", chart.place) from None
     _require_values(chart, measures, periods, series)
     if len(declared.heads) > len(series) + 1:
-        what = f"chart {chart.name}: its table has {len(series) + 1} columns, and heads for {len(declared.heads)}"
+        columns, heads = len(series) + 1, len(declared.heads)
+        what = f"chart {chart.name}: its table has {columns} columns, and heads for {heads}"
         raise InputError(what, chart.place, "Name the rows, then each series.")
     return ChartSpec(
         name=chart.name.replace(".", "-"),

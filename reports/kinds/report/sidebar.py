@@ -35,8 +35,9 @@ class Sidebar:
     """``beside`` is how many blocks stand beside it, before the first that takes the whole measure.
 
     ``style`` gives its height to the page. ``classes``: `railed`; `short` where the words may end above its
-    foot; `alone` where nothing stands there; `near` where an exhibit comes so early that it should stay on the heading's page; `whole` where few
-    words have a picture, and item and picture should stay on one page.
+    foot; `alone` where nothing stands beside the words; `near` where an exhibit comes so early that it should
+    stay on the heading's page; `whole` where few words have a picture, and item and picture should stay on
+    one page.
     """
 
     beside: int
