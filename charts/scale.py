@@ -65,6 +65,15 @@ def scale_for(values: Iterable[Decimal], unit: Unit, most_ticks: int, from_zero:
     raise AssertionError("steps grow without end")
 
 
+def ticks_within(low: Decimal, high: Decimal, unit: Unit, most: int) -> Scale:
+    """At most so many round values between two that stay the ends."""
+    for step in _steps(unit, (high - low) / most):
+        first, last = _multiple(low, step, ROUND_CEILING), _multiple(high, step, ROUND_FLOOR)
+        if (last - first) / step < most:
+            return Scale(first, max(first, last), step)
+    raise AssertionError("steps grow without end")
+
+
 def tick_label(value: Decimal, scale: Scale, unit: Unit, wording: Wording) -> str:
     """A tick in the words of the text: 20%, £1.5m, 01:30."""
     return tick(value, scale, unit, wording).text

@@ -387,6 +387,10 @@ class Document:
         """What the source of that number is about."""
         return next((source.topic for source in self.sources if source.number == label), "")
 
+    def cited(self, mark: SourceMark) -> str:
+        """The sources of a mark in words, each once."""
+        return "; ".join(dict.fromkeys(each.citation for each in self.sources if each.number in mark.labels))
+
     def places_of(self, source: Source) -> tuple[Mention, ...]:
         """Where a source is used, as its list says it."""
         return source.places

@@ -135,9 +135,9 @@ def test_every_link_of_the_web_pages_leads_to_a_place_that_is_there(built: Built
 
 def test_every_web_page_lists_all_pages_with_the_numbers_of_the_parts(built: Built) -> None:
     for file in built.saved.folder.glob("*.html"):
-        listed = file.read_text("utf-8").partition('<nav class="pages"')[2].partition("</nav>")[0]
+        listed = file.read_text("utf-8").partition('<nav class="pages"')[2].partition("<main")[0]
         assert re.findall(r'<span class="number">(\d)</span>', listed) == list("12345678"), file.name
-        assert listed.count("<a href") == 13
+        assert len(re.findall(r'<a href="[a-z-]+\.html"', listed)) == 13
         assert listed.count('aria-current="page"') == 1
 
 

@@ -16,7 +16,7 @@ from tests.worked_example import ANNUAL, copy_house, edit
 
 ITEM = "content/annual-report/2023-24/61-headquarters.md"
 SAID = '  alt: "Drawing: a long building with three floors of windows and a crane above it"\n'
-CAPTION = "  caption: The new headquarters is due to be finished in 2026.\n"
+CAPTION = "  caption: The frame of the new building goes up in summer 2024.\n"
 
 
 @pytest.fixture(scope="module")

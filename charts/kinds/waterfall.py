@@ -8,11 +8,13 @@ from decimal import Decimal
 
 from reckoner.charts.bars import draw_bar, way_colour
 from reckoner.charts.fonts import width_of
+from reckoner.charts.frame import tick_below
 from reckoner.charts.kinds.kind import ChartKind, Refusals
 from reckoner.charts.look import Look
 from reckoner.charts.phrases import Choices, Phrases
 from reckoner.charts.ranks import least, most
 from reckoner.charts.rows import GAP, Rows, draw_base, draw_names, plan_rows, write_value
+from reckoner.charts.scale import tick_label, ticks_within
 from reckoner.charts.scene import Box, Dot, Scene
 from reckoner.charts.sketch import Sketch
 from reckoner.charts.spec import ChartSpec, Point
@@ -22,7 +24,7 @@ from reckoner.reports.figures.printed import Printed, Sentence
 from reckoner.reports.figures.wording import Wording, in_chart, spoken
 
 _THICK, _RADIUS = 0.62, 4.6
-_FEWEST = 3
+_FEWEST, _MOST_TICKS = 3, 4
 _CLOSE = Decimal("0.15")
 
 
@@ -53,6 +55,7 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     names = [step.point.label for step in steps]
     rows = plan_rows(look, names, ends, (before, room), size * 0.3, from_zero=not is_close)
     draw_names(sketch, rows)
+    foot = _draw_axis(sketch, spec, rows, wording) if is_close else rows.bottom
     for row, (step, text) in enumerate(zip(steps, texts, strict=True)):
         colour = _colour(step, look, spec.good)
         right = _draw_step(sketch, rows, row, step, colour, is_dot=step.whole and is_close)
@@ -63,7 +66,19 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
         sketch.note(wording.language.say("chart.scale_not_from_zero"))
     else:
         draw_base(sketch, rows)
-    return sketch.scene(look.width, rows.bottom + size * 0.3)
+    return sketch.scene(look.width, foot + size * 0.3)
+
+
+def _draw_axis(sketch: Sketch, spec: ChartSpec, rows: Rows, wording: Wording) -> float:
+    """A scale below the rows, with faint lines up through them; returns where its labels end."""
+    look = sketch.look
+    scale = ticks_within(Decimal(rows.low), Decimal(rows.high), spec.unit, _MOST_TICKS)
+    for value in scale.ticks:
+        x = rows.x(value)
+        sketch.line((x, rows.edges[0]), (x, rows.bottom), colour=look.grid, width=0.6)
+        tick_below(sketch, x, rows.bottom, tick_label(value, scale, spec.unit, wording))
+    sketch.line((rows.left, rows.bottom), (rows.right, rows.bottom), colour=look.rest, width=0.8)
+    return rows.bottom + look.text * 1.6
 
 
 def _is_close(steps: Sequence[_Step]) -> bool:

@@ -41,8 +41,9 @@ def table_exhibit(spec: ChartSpec, label: str, wording: Wording, book: SourceBoo
 
 def _header(spec: ChartSpec, wording: Wording) -> tuple[Cell, ...]:
     say = wording.language.say
-    heads = [say("document.value")] if len(spec.series) == 1 else [series.name for series in spec.series]
-    return (Cell((say("document.row"),), "col"), *(Cell((head,), "col", align="end") for head in heads))
+    values = [say("document.value")] if len(spec.series) == 1 else [series.name for series in spec.series]
+    first, *others = (*spec.heads, *(say("document.row"), *values)[len(spec.heads) :])
+    return (Cell((first,), "col"), *(Cell((head,), "col", align="end") for head in others))
 
 
 def _rows(spec: ChartSpec, wording: Wording) -> Iterator[tuple[Cell, ...]]:

@@ -69,6 +69,10 @@ def compose_chart(chart: LoadedChart, resolver: Resolver, source: str) -> ChartS
     except ValueError as problem:
         raise InputError(f"chart {chart.name}: {problem}", chart.place) from None
     _require_values(chart, measures, periods, series)
+    if len(declared.heads) > len(series) + 1:
+        columns, heads = len(series) + 1, len(declared.heads)
+        what = f"chart {chart.name}: its table has {columns} columns, and heads for {heads}"
+        raise InputError(what, chart.place, "Name the rows, then each series.")
     return ChartSpec(
         name=chart.name.replace(".", "-"),
         kind=declared.kind,
@@ -86,6 +90,7 @@ def compose_chart(chart: LoadedChart, resolver: Resolver, source: str) -> ChartS
         good=_good(chart, measures, resolver),
         scales=declared.scales,
         rest=declared.rest,
+        heads=declared.heads,
         grid=tuple(tuple(map(typographic, row)) for row in declared.grid),
         annotations=tuple(Annotation(typographic(a.at), typographic(a.words)) for a in declared.annotations),
         events=tuple(Event(e.at, typographic(e.words), e.planned) for e in declared.events),

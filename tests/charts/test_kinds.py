@@ -103,6 +103,15 @@ def test_steps_that_bars_would_shrink_have_a_scale_of_their_own_and_say_so() -> 
     assert draw(wide, LOOK, WORDING).notes == ()
 
 
+def test_steps_on_a_scale_of_their_own_stand_over_an_axis_of_round_values() -> None:
+    for pay, said in ((30, ["£1,000", "£1,010", "£1,020", "£1,030"]), (900, [])):
+        steps = spec("waterfall", series("Budget", POUNDS, Last=1000, Pay=pay, This=1000 + pay), unit=POUNDS)
+        muted = [
+            t.words for t in lay_out(prepare(steps, WORDING), LOOK, WORDING).texts if t.colour == LOOK.muted
+        ]
+        assert [words for words in muted if words.startswith("£")] == said
+
+
 def test_dots_whose_scale_does_not_start_at_zero_stand_over_an_axis_of_round_values() -> None:
     for rate, said in ((78, {"75%", "80%", "85%", "90%", "95%"}), (8, set())):
         rates = spec("dots", series("Rate", PERCENT, Here=rate, There=94), unit=PERCENT)

@@ -35,8 +35,9 @@ class Sidebar:
     """``beside`` is how many blocks stand beside it, before the first that takes the whole measure.
 
     ``style`` gives its height to the page. ``classes``: `railed`; `short` where the words may end above its
-    foot; `near` where an exhibit comes so early that it should stay on the heading's page; `whole` where few
-    words have a picture, and item and picture should stay on one page.
+    foot; `alone` where nothing stands beside the words; `near` where an exhibit comes so early that it should
+    stay on the heading's page; `whole` where few words have a picture, and item and picture should stay on
+    one page.
     """
 
     beside: int
@@ -51,8 +52,10 @@ def sidebar_of(section: ItemSection) -> Sidebar:
     words = sum(block_height(block) for block in section.blocks[:beside])
     classes = _kept(section, beside, words)
     item = section.item
-    height = sidebar_height(item) if item.layout == "text" and item.numbers and not section.box else 0.0
+    plain = item.layout == "text" and not section.box and not item.portrait
+    height = sidebar_height(item) if plain and item.numbers else 0.0
     if not height:
+        classes = (" alone" if plain else "") + classes
         apart = beside - 1 if 1 < beside < count else beside  # what leads to an exhibit stays with it
         return Sidebar(apart, Markup(""), classes)
     classes = " railed" + (" short" if words < height + LINE else "") + classes

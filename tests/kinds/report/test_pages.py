@@ -101,6 +101,16 @@ def test_a_part_of_several_items_lists_them_before_the_first(tmp_path: Path, tem
     assert listed
     assert re.findall(r'href="#([^"]+)"', listed[0]) == ["walks", "runs-runs", "swims-swims"]
     assert 'class="in-part' not in pages["second.html"]
+    beside = re.search(r'<nav class="pages".*?<main', pages["first.html"], re.DOTALL)
+    assert beside
+    assert re.findall(r'href="#([^"]+)"', beside[0]) == ["walks", "runs-runs", "swims-swims"]
+
+
+def test_a_table_says_its_source_in_words_as_a_chart_does(tmp_path: Path, templates: Templates) -> None:
+    grid = "Words.\n\n| Crimes | In all |\n| --- | ---: |\n| Solved | {{ crimes.solved }} |"
+    document = composed(report(tmp_path, texts={"10-walks": grid}))
+    page = render_pages(document, templates)["first.html"]
+    assert f'<p class="note citation">Source: {document.sources[0].citation}<span class="sources">' in page
 
 
 def test_a_link_to_another_part_leads_to_its_page(pages: dict[str, str]) -> None:

@@ -65,11 +65,12 @@ def test_without_numbers_beside_them_the_words_that_lead_to_an_exhibit_go_with_i
 
 def test_few_words_stay_on_one_page_with_their_picture() -> None:
     pictured = Item(part="year", picture=PICTURE)
-    assert made(words(), item=pictured).classes == " whole"
-    assert made(words(LONG), item=pictured).classes == ""
+    assert made(words(), item=pictured).classes == " alone whole"
+    assert made(words(LONG), item=pictured).classes == " alone"
 
 
-def test_an_item_without_numbers_has_its_heading_where_all_have_it() -> None:
-    assert made(words(), item=BARE).classes == ""
+def test_the_words_of_an_item_without_numbers_stand_alone() -> None:
+    assert made(words(), item=BARE).classes == " alone"
+    assert made(words(), item=replace(BARE, portrait="The Commissioner")).classes == ""
     assert made(words(), item=BARE, box="case study").classes == ""
     assert made(words(), item=replace(BARE, layout="numbers")).classes == ""
