@@ -83,7 +83,7 @@ class Look:
         """The picture's width in points."""
         return self.width_mm * POINTS_PER_MM
 
-    def narrow(self, width_mm: float = 84.0) -> Look:
+    def narrow(self, width_mm: float = 80.0) -> Look:
         """The same look for a phone."""
         return replace(self, width_mm=width_mm)
 
