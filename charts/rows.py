@@ -27,8 +27,10 @@ _HEADED = 2.9  # lines in a row with a name above its bar
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Where rows lie, and how values become lengths. ``edges`` are the rows' tops and the last bottom, ``head``
-    the room in each for a name that stands above its bar."""
+    """Where rows lie, and how values become lengths.
+
+    ``edges`` are the rows' tops and the last bottom, ``head`` the room in each for a name above its bar.
+    """
 
     names: tuple[tuple[str, ...], ...]
     name_right: float
@@ -70,14 +72,15 @@ def plan_rows(
 ) -> Rows:
     """Rows for the names with room for the values' words at the left and right ends of the scale.
 
-    ``bars`` is how many bars stand in each row; ``weight`` is that of the boldest name. Where they ``may_head``
-    the rows, names that would break in a small picture stand above, so that bars have the whole width.
+    ``bars`` is how many bars stand in each row; ``weight`` is that of the boldest name. Where names
+    ``may_head`` the rows, those that would break in a small picture stand above, and bars have its width.
     """
     size = look.text
     spare = max(look.width - sum(value_room) - _LEAST_PLOT, _LEAST_NAME)
     wrapped = tuple(wrap(name, size, min(0.42 * look.width, 190.0, spare), weight) for name in names)
     above = may_head and look.width < _SMALL and any(len(lines) > 1 for lines in wrapped)
-    if above := above and all(width_of(name, size, weight) <= look.width for name in names):
+    above = above and all(width_of(name, size, weight) <= look.width for name in names)
+    if above:
         wrapped = tuple((name,) for name in names)
     sides = () if above else wrapped
     name_right = max((width_of(line, size, weight) for lines in sides for line in lines), default=0.0)
@@ -90,7 +93,8 @@ def plan_rows(
         high = low + 1.0
     edges = [top]
     for lines in wrapped:
-        edges.append(edges[-1] + (_HEADED * size if above else row_height(len(lines), len(wrapped), bars, size)))
+        height = _HEADED * size if above else row_height(len(lines), len(wrapped), bars, size)
+        edges.append(edges[-1] + height)
     left = name_right + (GAP * 1.6 if name_right else 0.0) + value_room[0]
     return Rows(wrapped, name_right, left, look.width - value_room[1], low, high, tuple(edges), head)
 

@@ -88,8 +88,8 @@ class ChartSpec:
     says which direction is an improvement, for a tile. ``scales`` of small multiples are shared by all panels
     of one unit unless each is to have its "own", which is then said beneath. ``grid`` places the categories
     of a tile map: rows of labels, empty where there is no tile. ``events`` are those of a timeline. ``rest``
-    names the squares of a waffle that no part fills. ``headings`` head its data: the rows, and the values of a
-    single series.
+    names the squares of a waffle that no part fills. ``headings`` head its data: the rows, and the values of
+    a single series.
     """
 
     name: str

@@ -43,7 +43,9 @@ def _header(spec: ChartSpec, wording: Wording) -> tuple[Cell, ...]:
     """What the rows are, then each series; a single one by its heading or its own name, where it has one."""
     say, names = wording.language.say, [series.name for series in spec.series]
     points = [point for series in spec.series for point in series.points]
-    rows, *values = spec.headings or (say("document.row" if not all(p.period for p in points) else "document.period"),)
+    rows, *values = spec.headings or [
+        say("document.period" if all(point.period for point in points) else "document.row")
+    ]
     if len(names) == 1:
         names = values or [say("document.value") if names[0] in ("", spec.subtitle) else names[0]]
     return (Cell((rows,), "col"), *(Cell((name,), "col", align="end") for name in names))

@@ -37,7 +37,7 @@ def with_total(series: Series, label: str) -> Series:
 
 
 def with_rest(series: Series, label: str) -> Series:
-    """The same with what its parts leave of their whole as a last value, where they are shares of one whole."""
+    """The same with what its parts leave of their whole as a last value, where all are shares of one."""
     shares = [point.figure.computed for point in series.points if point.figure and point.figure.computed]
     wholes = {computed.inputs[-1] for computed in shares if computed.operation == "share"}
     if len(shares) < len(series.points) or len(wholes) != 1:

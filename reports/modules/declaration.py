@@ -248,7 +248,7 @@ class ChartEntry(Settings):
     ``total`` is the label of a last value that sums those before. ``asked`` is how many answered a survey,
     ``bounds`` the published intervals by label. ``labels`` call measures something else, ``names`` periods.
     ``order`` sorts categories, ``scales`` are those of multiples, ``grid`` places labels on a tile map,
-    ``rest`` names the squares of a waffle that no part fills. ``headings`` head the first column of the data and,
+    ``rest`` names the squares of a waffle that no part fills. ``headings`` head the rows of the data and,
     of a single series, the values.
     """
 
