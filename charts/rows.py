@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from reckoner.charts.fonts import LINE, Weight, width_of, wrap
 from reckoner.charts.look import Look
@@ -20,11 +21,16 @@ GAP = 5.0
 _CLEAR = 3.0  # between a value and a target's line
 _BESIDE = 4.0  # of a target's line: its words begin 3 points before it
 _LEAST_PLOT, _LEAST_NAME = 56.0, 38.0
+_SMALL = 300.0  # a picture for a phone
+_HEADED = 2.9  # lines in a row with a name above its bar
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Where rows lie, and how values become lengths. ``edges`` are the rows' tops and the last bottom."""
+    """Where rows lie, and how values become lengths.
+
+    ``edges`` are the rows' tops and the last bottom, ``head`` the room in each for a name above its bar.
+    """
 
     names: tuple[tuple[str, ...], ...]
     name_right: float
@@ -33,18 +39,19 @@ class Rows:
     low: float
     high: float
     edges: tuple[float, ...]
+    head: float = 0.0
 
     def x(self, value: Decimal | float) -> float:
         """Where a value lies across the page."""
         return self.left + (float(value) - self.low) / (self.high - self.low) * (self.right - self.left)
 
     def middle(self, row: int) -> float:
-        """The height of a row's middle."""
-        return (self.edges[row] + self.edges[row + 1]) / 2
+        """The height of a row's middle, below its head."""
+        return (self.edges[row] + self.head + self.edges[row + 1]) / 2
 
     def height(self, row: int) -> float:
-        """A row's height."""
-        return self.edges[row + 1] - self.edges[row]
+        """A row's height, without its head."""
+        return self.edges[row + 1] - self.edges[row] - self.head
 
     @property
     def bottom(self) -> float:
@@ -61,15 +68,23 @@ def plan_rows(
     bars: int = 1,
     from_zero: bool = True,
     weight: Weight = "regular",
+    may_head: bool = False,
 ) -> Rows:
     """Rows for the names with room for the values' words at the left and right ends of the scale.
 
-    ``bars`` is how many bars stand in each row; ``weight`` is that of the boldest name.
+    ``bars`` is how many bars stand in each row; ``weight`` is that of the boldest name. Where names
+    ``may_head`` the rows, those that would break in a small picture stand above, and bars have its width.
     """
     size = look.text
     spare = max(look.width - sum(value_room) - _LEAST_PLOT, _LEAST_NAME)
     wrapped = tuple(wrap(name, size, min(0.42 * look.width, 190.0, spare), weight) for name in names)
-    name_right = max((width_of(line, size, weight) for lines in wrapped for line in lines), default=0.0)
+    above = may_head and look.width < _SMALL and any(len(lines) > 1 for lines in wrapped)
+    above = above and all(width_of(name, size, weight) <= look.width for name in names)
+    if above:
+        wrapped = tuple((name,) for name in names)
+    sides = () if above else wrapped
+    name_right = max((width_of(line, size, weight) for lines in sides for line in lines), default=0.0)
+    head = LINE * size if above else 0.0
     known = [float(value) for value in values]
     low, high = min(known, default=0.0), max(known, default=0.0)
     if from_zero or 0 <= low <= high / 2 or low < 0:
@@ -78,9 +93,10 @@ def plan_rows(
         high = low + 1.0
     edges = [top]
     for lines in wrapped:
-        edges.append(edges[-1] + row_height(len(lines), len(wrapped), bars, size))
+        height = _HEADED * size if above else row_height(len(lines), len(wrapped), bars, size)
+        edges.append(edges[-1] + height)
     left = name_right + (GAP * 1.6 if name_right else 0.0) + value_room[0]
-    return Rows(wrapped, name_right, left, look.width - value_room[1], low, high, tuple(edges))
+    return Rows(wrapped, name_right, left, look.width - value_room[1], low, high, tuple(edges), head)
 
 
 def row_height(lines: int, rows: int, bars: int, size: float) -> float:
@@ -91,17 +107,23 @@ def row_height(lines: int, rows: int, bars: int, size: float) -> float:
 
 
 def draw_names(sketch: Sketch, rows: Rows) -> None:
-    """The rows' names, flush right against the scale."""
+    """The rows' names, flush right against the scale, or above their bars."""
     size = sketch.look.text
+    if rows.head:
+        for row, (name,) in enumerate(rows.names):
+            sketch.write(0.0, rows.edges[row] + size, name)
+        return
     for row, lines in enumerate(rows.names):
         first = middle_of(rows.middle(row), size) - (len(lines) - 1) * LINE * size / 2
         sketch.write_lines(rows.name_right, first, lines, anchor="end")
 
 
 def draw_base(sketch: Sketch, rows: Rows) -> None:
-    """The line at zero."""
+    """The line at zero; below each name that stands above its bar."""
     x = rows.x(0)
-    sketch.line((x, rows.edges[0] - 1), (x, rows.bottom + 1), colour=sketch.look.rest, width=0.9)
+    parts = pairwise(rows.edges) if rows.head else [(rows.edges[0] - 1, rows.bottom + 1)]
+    for top, bottom in parts:
+        sketch.line((x, top + rows.head), (x, bottom), colour=sketch.look.rest, width=0.9)
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,8 @@ class ChartSpec:
     says which direction is an improvement, for a tile. ``scales`` of small multiples are shared by all panels
     of one unit unless each is to have its "own", which is then said beneath. ``grid`` places the categories
     of a tile map: rows of labels, empty where there is no tile. ``events`` are those of a timeline. ``rest``
-    names the squares of a waffle that no part fills, ``heads`` the columns of its values as a table.
+    names the squares of a waffle that no part fills. ``headings`` head its data: the rows, and the values of
+    a single series.
     """
 
     name: str
@@ -110,4 +111,4 @@ class ChartSpec:
     annotations: tuple[Annotation, ...] = ()
     events: tuple[Event, ...] = ()
     rest: str = ""
-    heads: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()

@@ -59,7 +59,8 @@ def across(
     below = min(scale, default=Decimal(0)) < 0
     top = target_head(spec, look, wording) + look.text * 0.3
     names = [bar_label(point, wording) for point in points]
-    rows = plan_rows(look, names, scale, (room if below else 0.0, room), top)
+    alone = not below and not spec.targets
+    rows = plan_rows(look, names, scale, (room if below else 0.0, room), top, may_head=alone)
     draw_names(sketch, rows)
     for row, point in enumerate(points):
         if point.figure:

@@ -88,7 +88,7 @@ def _columns(spec: ChartSpec, look: Look, widest: float) -> tuple[float, ...]:
     if len(spec.series) < 2:
         return ()
     wide = tuple(max(widest, width_of(each.name, look.text) + look.text) + GAP * 2 for each in spec.series)
-    return wide if sum(wide) < 0.45 * look.width else ()
+    return wide if sum(wide) < 0.5 * look.width else ()
 
 
 def _draw_columns(
@@ -125,8 +125,11 @@ def _draw_pair(sketch: Sketch, spec: ChartSpec, rows: Rows, row: int, group: Seq
 def _draw_axis(sketch: Sketch, spec: ChartSpec, rows: Rows, scale: Scale, wording: Wording) -> None:
     """The scale below the rows: where it does not start at zero, a place alone says little."""
     sketch.line((rows.left, rows.bottom), (rows.right, rows.bottom), colour=sketch.look.rest, width=0.8)
-    for value in scale.ticks:
-        tick_below(sketch, rows.x(value), rows.bottom, tick_label(value, scale, spec.unit, wording))
+    words = [tick_label(value, scale, spec.unit, wording) for value in scale.ticks]
+    room = (rows.right - rows.left) / max(len(words) - 1, 1)
+    every = 1 if max(width_of(each, sketch.look.text) for each in words) + GAP < room else 2
+    for value, label in list(zip(scale.ticks, words, strict=True))[::every]:
+        tick_below(sketch, rows.x(value), rows.bottom, label)
 
 
 def _groups(spec: ChartSpec) -> list[tuple[Point, ...]]:

@@ -25,17 +25,20 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     cell = min(0.045 * look.width, 15.0) if look.width > 300 else 13.0
     taken = [place for place, count in enumerate(in_hundred(parts)) for _ in range(count)]
     empty = mixed(look.grid, look.ground, 0.4)
+    colours = [
+        empty if part.point.label == spec.rest else look.colour(place) for place, part in enumerate(parts)
+    ]
     for square in range(_SIDE * _SIDE):
         x, y = square % _SIDE * cell, square // _SIDE * cell
-        colour = look.colour(taken[square]) if square < len(taken) else empty
+        colour = colours[taken[square]] if square < len(taken) else empty
         sketch.add(rectangle(Box(x, y, x + cell - 1.6, y + cell - 1.6), colour))
     left = _SIDE * cell + size * 1.6
     y = size * 0.2
-    for place, part in enumerate(parts):
-        y = _draw_part(sketch, left, y, part.point.label, look.colour(place)) + size * 0.2
+    for part, colour in zip(parts, colours, strict=True):
+        y = _draw_part(sketch, left, y, part.point.label, colour) + size * 0.2
         value = sketch.write(
             left + size * 1.3, y + size, part.value.text, weight="semibold", printed=(part.value,),
-            size=size * 1.15, colour=readable(look.colour(place), look.ground),
+            size=size * 1.15, colour=readable(colour, look.ground),
         )  # fmt: skip
         y = value.y + size * 1.1
     if spec.rest and len(taken) < _SIDE * _SIDE:

@@ -40,10 +40,15 @@ def table_exhibit(spec: ChartSpec, label: str, wording: Wording, book: SourceBoo
 
 
 def _header(spec: ChartSpec, wording: Wording) -> tuple[Cell, ...]:
-    say = wording.language.say
-    values = [say("document.value")] if len(spec.series) == 1 else [series.name for series in spec.series]
-    first, *others = (*spec.heads, *(say("document.row"), *values)[len(spec.heads) :])
-    return (Cell((first,), "col"), *(Cell((head,), "col", align="end") for head in others))
+    """What the rows are, then each series; a single one by its heading or its own name, where it has one."""
+    say, names = wording.language.say, [series.name for series in spec.series]
+    points = [point for series in spec.series for point in series.points]
+    rows, *values = spec.headings or [
+        say("document.period" if all(point.period for point in points) else "document.row")
+    ]
+    if len(names) == 1:
+        names = values or [say("document.value") if names[0] in ("", spec.subtitle) else names[0]]
+    return (Cell((rows,), "col"), *(Cell((name,), "col", align="end") for name in names))
 
 
 def _rows(spec: ChartSpec, wording: Wording) -> Iterator[tuple[Cell, ...]]:

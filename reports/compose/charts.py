@@ -9,7 +9,7 @@ from reckoner.charts.draw import draw
 from reckoner.charts.drawing import Drawing
 from reckoner.charts.look import Look
 from reckoner.charts.spec import Annotation, ChartSpec, Event, Point, Series, Target
-from reckoner.reports.compose.declared import declared_series, estimated, items_of, with_total
+from reckoner.reports.compose.declared import declared_series, estimated, items_of, with_rest, with_total
 from reckoner.reports.compose.freshness import up_to
 from reckoner.reports.compose.performance import LoadedPerformance
 from reckoner.reports.compose.resolve import Resolver
@@ -69,10 +69,6 @@ def compose_chart(chart: LoadedChart, resolver: Resolver, source: str) -> ChartS
     except ValueError as problem:
         raise InputError(f"chart {chart.name}: {problem}", chart.place) from None
     _require_values(chart, measures, periods, series)
-    if len(declared.heads) > len(series) + 1:
-        columns, heads = len(series) + 1, len(declared.heads)
-        what = f"chart {chart.name}: its table has {columns} columns, and heads for {heads}"
-        raise InputError(what, chart.place, "Name the rows, then each series.")
     return ChartSpec(
         name=chart.name.replace(".", "-"),
         kind=declared.kind,
@@ -90,7 +86,7 @@ def compose_chart(chart: LoadedChart, resolver: Resolver, source: str) -> ChartS
         good=_good(chart, measures, resolver),
         scales=declared.scales,
         rest=declared.rest,
-        heads=declared.heads,
+        headings=declared.headings,
         grid=tuple(tuple(map(typographic, row)) for row in declared.grid),
         annotations=tuple(Annotation(typographic(a.at), typographic(a.words)) for a in declared.annotations),
         events=tuple(Event(e.at, typographic(e.words), e.planned) for e in declared.events),
@@ -125,6 +121,7 @@ def _all_series(
     )
     for each in found:
         each = with_total(each, declared.total) if declared.total else each
+        each = with_rest(each, declared.rest) if declared.rest else each
         each = estimated(each, declared, resolver) if declared.asked or declared.bounds else each
         points = tuple(replace(point, label=typographic(point.label)) for point in each.points)
         yield Series(typographic(each.name), points)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from reckoner.charts.spec import Point, Series
 from reckoner.reports.compose.resolve import Resolver
 from reckoner.reports.content.placeholder import FigureReference, parse_placeholder
-from reckoner.reports.figures.arithmetic import total
+from reckoner.reports.figures.arithmetic import change, share, total
 from reckoner.reports.figures.catalogue import Catalogue, Fact
 from reckoner.reports.figures.figure import Figure
 from reckoner.reports.figures.interval import interval_of
@@ -34,6 +34,18 @@ def with_total(series: Series, label: str) -> Series:
     if len(figures) < len(series.points):
         raise ValueError(f"{label!r} would sum values of which one is missing or held back")
     return replace(series, points=(*series.points, Point(None, label, total(figures))))
+
+
+def with_rest(series: Series, label: str) -> Series:
+    """The same with what its parts leave of their whole as a last value, where all are shares of one."""
+    shares = [point.figure.computed for point in series.points if point.figure and point.figure.computed]
+    wholes = {computed.inputs[-1] for computed in shares if computed.operation == "share"}
+    if len(shares) < len(series.points) or len(wholes) != 1:
+        return series
+    whole = wholes.pop()
+    parts = [computed.inputs[0] for computed in shares]
+    left = change(whole, total(parts) if len(parts) > 1 else parts[0])
+    return replace(series, points=(*series.points, Point(None, label, share(left, whole))))
 
 
 def estimated(series: Series, declared: ChartEntry, resolver: Resolver) -> Series:

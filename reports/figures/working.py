@@ -96,7 +96,8 @@ def _summed(parts: Sequence[Figure], wording: Wording) -> Sentence:
 
 
 def _input(figure: Figure, wording: Wording) -> Sentence:
-    printed = wording.word(figure, in_table(figure))
+    """A figure that went in: what was left over is an amount, so that it has no plus."""
+    printed = wording.word(figure, replace(in_table(figure), sign="negative"))
     when = figure.called or (wording.short_period(figure.period) if figure.period else "")
     return (printed, f" ({when})") if when else (printed,)
 

@@ -54,12 +54,13 @@ def table_rows(table: Grid | Table, total: str) -> tuple[TableRow, ...]:
 
 
 def long_labels(blocks: Iterable[DocumentBlock]) -> str:
-    """The classes of a row of key figures of which some label takes two lines, or some earlier value several:
-    then each has room for as many."""
+    """The classes of a row of key figures of which some label takes two lines, or some earlier value several
+    above small lines: then each has room for as many."""
     keys = [block for block in blocks if isinstance(block, KeyFigure)]
     room = _ROW // max(len(keys), 1)
     long = " long" if any(len(key.label) > room for key in keys) else ""
-    deep = max((ceil(len(plain(key.before)) / room) for key in keys), default=0)
+    lines = any(key.picture for key in keys)
+    deep = max((ceil(len(plain(key.before)) / room) for key in keys), default=0) if lines else 0
     return f"{long} deep-{min(deep, _DEEPEST)}" if deep > 1 else long
 
 

@@ -61,9 +61,7 @@ def survey_plaintext(path: Path, shown: str, largest: int) -> Survey:
                 is_sound = size <= largest and b"\0" not in piece
                 if not piece.isascii() or decoder.getstate()[0]:
                     decoder.decode(piece)
-                if (
-                    b"\r" in piece
-                ):  # counted only where there are any: counting takes much longer than looking
+                if b"\r" in piece:  # counted only where there are any: counting takes longer than looking
                     returns += piece.count(b"\r")
                     pairs += piece.count(b"\r\n")
                 pairs += before == b"\r" and piece[:1] == b"\n"

@@ -146,3 +146,13 @@ def test_what_no_part_of_a_waffle_fills_has_a_name_in_its_key() -> None:
         waffle = spec("waffle", series("Complaints", PERCENT, **parts), unit=PERCENT, rest="Others")
         texts = [text.words for text in lay_out(prepare(waffle, WORDING), LOOK, WORDING).texts]
         assert texts.count("Others") == named
+
+
+def test_names_stand_above_bars_where_they_would_break_in_a_small_picture() -> None:
+    places = {"Hemel Hempstead town centre": 15, "Borehamwood town centre": 12}
+    bars = spec("bar", series("Fall", PERCENT, **places), unit=PERCENT)
+    for look, above in ((LOOK, False), (LOOK.narrow(), True)):
+        texts = lay_out(prepare(bars, WORDING), look, WORDING).texts
+        names = [text for text in texts if text.words in places]
+        assert ([text.box.left for text in names] == [0.0, 0.0]) == above
+        assert not above or names[0].box.bottom < next(t for t in texts if t.words == "15%").box.top + 2

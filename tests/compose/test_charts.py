@@ -105,7 +105,6 @@ def test_what_the_declaration_says_reaches_the_spec() -> None:
         ({"periods": ["2025-13"]}, "2025-13"),
         ({"each": "month", "over": "2025-11-28"}, "not made of whole months"),
         ({"targets": [{"at": "crimes.gone", "label": "Aim"}]}, "crimes.gone"),
-        ({"heads": ["Month", "Solved", "Found", "Lost"]}, "3 columns, and heads for 4"),
     ],
 )
 def test_a_chart_that_cannot_be_made_names_itself_and_its_line(

@@ -166,23 +166,6 @@ def test_a_charts_values_stand_as_a_table_where_the_words_ask_for_one(tmp_path: 
     }
 
 
-@pytest.mark.parametrize(
-    ("heads", "printed"),
-    [
-        ([], ["Category", "Value"]),
-        (["Month"], ["Month", "Value"]),
-        (["Month", "Crimes"], ["Month", "Crimes"]),
-    ],
-)
-def test_the_table_of_a_charts_values_is_headed_as_the_chart_says(
-    tmp_path: Path, heads: list[str], printed: list[str]
-) -> None:
-    words = edition(tmp_path, crime="Crime\nWords.\n\n{{ chart crimes.by_year }}")
-    (slot,) = composed(words, library(charts={"crimes.by_year": {**CHART, "heads": heads}})).charts()
-    assert slot.table is not None
-    assert [plain(cell.content) for cell in slot.table.header[0]] == printed
-
-
 def test_a_chart_declared_beside_the_words_is_drawn_too(tmp_path: Path) -> None:
     home = tmp_path / "content" / "panel-paper" / "2025-11"
     home.mkdir(parents=True)

@@ -9,11 +9,13 @@ from pydantic import ValidationError
 
 from reckoner.charts.look import Look
 from reckoner.charts.spec import ChartSpec
+from reckoner.reports.compose.chartdata import chart_table
 from reckoner.reports.compose.charts import compose_chart, draw_chart, source_line
 from reckoner.reports.compose.resolve import Resolver
 from reckoner.reports.errors import InputError
 from reckoner.reports.figures.printed import plain
 from reckoner.reports.figures.unit import PERCENT
+from reckoner.reports.figures.working import working
 from reckoner.reports.modules.declaration import ChartEntry
 from tests.compose.house import SCHOOLS, SOLVED, library, measure
 from tests.small import wording
@@ -135,3 +137,37 @@ def test_all_words_of_a_chart_have_curly_quotes() -> None:
     ]
     assert words == ["The ‘best’ month", "Clare’s Law", "It isn’t all", "Women’s", "Mothers’ aid"]
     assert made.highlights == ("Mothers’ aid",)
+
+
+def test_what_shares_of_one_whole_leave_of_it_is_a_value_of_its_own() -> None:
+    early = replace(measure("crimes.early", {"2025-10": 40}, noun="Early"), share_of="crimes.solved")
+    shelf = library(
+        (SOLVED, early),
+        {
+            "crimes.shown": {
+                "kind": "waffle", "title": "Solved", "series": {"Crimes": {"Early": "crimes.early.share"}},
+                "periods": ["2025-10"], "rest": "Later",
+            }
+        },
+    )  # fmt: skip
+    made = compose_chart(shelf.charts["crimes.shown"], Resolver(shelf.catalogue, wording(), {}), "The Force")
+    last = made.series[0].points[-1]
+    assert last.figure is not None
+    assert (last.label, str(last.figure.value), plain(working(last.figure, wording()))) == (
+        "Later", "68", "85 divided by 125 (Oct 2025)",
+    )  # fmt: skip
+    published = spec(kind="waffle", series={"All": {"Safe": "survey.safe"}}, periods=["2025-10"], rest="Not")
+    assert [point.label for point in published.series[0].points] == ["Safe"]
+
+
+def test_the_data_of_a_chart_say_what_its_rows_and_values_are() -> None:
+    def heads(made: ChartSpec) -> list[str]:
+        return [plain(cell.content) for cell in chart_table(made, "Figure 1", wording()).header[0]]
+
+    bars = {"Crimes": {"West": "crimes.in.west", "All": "crimes.solved"}}
+    assert heads(spec(series=bars, periods=["2025-10"])) == ["Category", "Crimes"]
+    named = spec(series=bars, periods=["2025-10"], headings=["Place", "Solved"])
+    assert heads(named) == ["Place", "Solved"]
+    assert heads(spec(measures=["crimes.solved"])) == ["Period", "crimes solved"]
+    both = spec(measures=["crimes.solved", "crimes.in.west"], periods=["2025-10"], subtitle="October")
+    assert heads(both) == ["Category", "Value"]

@@ -166,7 +166,7 @@ def test_an_office_without_a_telephone_has_no_gap_in_its_imprint() -> None:
     paper = document()
     silent = replace(paper, imprint=replace(paper.imprint, telephone=""))
     for dress in MEDIA:
-        contact = re.sub(r"<.*?>", "", html(silent, dress)).rpartition("Contact: ")[2].splitlines()[0]
+        contact = re.sub(r"<.*?>", "", html(silent, dress)).rpartition("other formats: ")[2].splitlines()[0]
         assert contact == f"{paper.imprint.email}, {paper.imprint.website}"
 
 

@@ -53,6 +53,7 @@ def story_section(section: Section, words: StoryWords, wording: Wording) -> Stor
         exact_to=words.front.exact_to,
         based_on=words.front.based_on,
         leads=words.front.newsletter == "lead",
+        was=words.front.was,
     )
     return extended(section, StorySection, story=story)
 

@@ -49,7 +49,8 @@ class Story:
 
     ``slug`` is its name in addresses; ``day`` is its date in words, as far as it is known; ``report`` is the
     publication and the edition that it tells of, if it tells of one; ``closed``: what it calls for is over.
-    ``based_on`` is where its words come from; ``leads``: it stands first among the newest.
+    ``based_on`` is where its words come from; ``leads``: it stands first among the newest. ``was``: the names
+    that its page had before.
     """
 
     slug: str
@@ -65,6 +66,7 @@ class Story:
     exact_to: Exactness = "day"
     based_on: str = ""
     leads: bool = False
+    was: tuple[str, ...] = ()
 
     @property
     def stamp(self) -> str:

@@ -22,7 +22,7 @@ _IN_FEED = 20
 _WORD = re.compile(r"[^\W_]+")
 _NEWEST = 6
 _SUBJECTS_LISTED = 10
-_INDEX, _SUBJECTS = "index.html.jinja", "subjects.html.jinja"
+_INDEX, _SUBJECTS, _MOVED = "index.html.jinja", "subjects.html.jinja", "moved.html.jinja"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,9 @@ def render_news(index: NewsIndex, templates: Templates) -> Files:
         html = with_policy(html, templates.publication.template)
         texts[f"{STORIES}/{page.story.slug}.html"] = html
         rendered.append(RenderedDocument(page, (html,), STORIES))
+        for old in page.story.was:
+            moved = fill(environment, _MOVED, **common, document=page, story=page.story)
+            texts[f"{STORIES}/{old}.html"] = with_policy(moved, _MOVED)
     texts[FEED] = fill(
         environment, "feed.atom.jinja", document=index, stories=index.stories[:_IN_FEED], news=common["news"]
     )

@@ -40,6 +40,9 @@ class LinkFront(Settings):
     address: str
 
 
+PageName = Annotated[
+    str, form(r"[A-Za-z0-9_-]+", "the name of a page without .html", "2026-02-11-facial-recognition-trial")
+]
 ReportName = Annotated[
     str, form(r"([a-z0-9-]+ [0-9A-Za-z+-]+)?", "a publication and an edition of it", "annual-report 2023-24")
 ]
@@ -65,6 +68,7 @@ class StoryFront(SectionFront):
     closes: datetime.date | None = None
     based_on: PlainText = ""
     report: ReportName = ""
+    was: tuple[PageName, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -64,7 +65,20 @@ def read_news(house: Path, key: str) -> NewsWords:
             Place("content/news"),
             "Write one there, such as 2026-03-05-show.md: its `title:` between two lines ---, then words.",
         )
+    if faults := list(_taken(out)):
+        raise InputError.of(faults)
     return NewsWords(key, tuple(reversed(out)), tuple(remarks), found.stories)
+
+
+def _taken(stories: Sequence[StoryWords]) -> Iterator[Fault]:
+    """Names that a page had before and that another page has, or had before too."""
+    pages = {story.page for story in stories}
+    for story in stories:
+        for number, old in enumerate(story.front.was):
+            if old in pages:
+                what = f"{old} is the name of a page already"
+                yield Fault(what, story.file.front.place("was", number), "Take it out of `was`.")
+            pages.add(old)
 
 
 def _alone(key: str, story: StoryWords) -> tuple[EditionWords, StoryWords]:

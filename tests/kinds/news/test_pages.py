@@ -12,6 +12,7 @@ from PIL import Image
 
 from reckoner.charts.card import HEIGHT, WIDTH, Card, paint_card
 from reckoner.reports.build import Checked
+from reckoner.reports.errors import InputError
 from tests.letters import letter_house, made, photograph, rules, story
 
 PICTURE = "picture: {file: p.jpg, alt: A street}"
@@ -217,3 +218,22 @@ def test_sources_without_a_link_are_said_once_to_have_none_and_what_is_as_publis
     page = text(made(letter_house(tmp_path / "h", {"a": told}), "news"), "stories/a.html")
     assert page.count("We know of no web address for the sources that have no link.") == 1
     assert "as published" not in page
+
+
+def test_the_names_that_a_page_had_before_lead_on(tmp_path: Path) -> None:
+    house = letter_house(tmp_path / "h", {"a": story("New name", more="was: [old, older]"), "b": story()})
+    news = made(house, "news")
+    for old in ("old", "older"):
+        page = text(news, f"stories/{old}.html")
+        assert re.search(r'<link rel="canonical" href="https://[^"]+/stories/a\.html">', page)
+        assert '<a href="a.html">New name</a>' in page
+    assert "old.html" not in text(news, "news.html")
+
+
+@pytest.mark.parametrize(
+    ("was", "said"), [("b", "b is the name of a page already"), ("b.html", "without .html")]
+)
+def test_a_name_that_another_page_has_is_refused(tmp_path: Path, was: str, said: str) -> None:
+    house = letter_house(tmp_path / "h", {"a": story(more=f"was: [{was}]"), "b": story()})
+    with pytest.raises(InputError, match=said):
+        made(house, "news")
