@@ -63,9 +63,12 @@ def _meeting(house: House, publication: Publication, edition: str, wording: Word
     meeting = house.schedules.known_meeting(edition)
     office = house.office.on(meeting.date)
     say = wording.language.say
+    day = wording.weekday(meeting.date)
+    if meeting.date_assumed:
+        day = f"{day} ({say('document.assumed')})"
     details = (
         (say("document.meeting"), meeting.name),
-        (say("document.date"), wording.weekday(meeting.date)),
+        (say("document.date"), day),
         (say("document.report_of"), office.title),
     )
     return Occasion(meeting.date, {"meeting": meeting.date}, details, publication.marking)

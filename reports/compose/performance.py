@@ -58,12 +58,14 @@ class Performance:
         """The table. Raises InputError, at its own line, where a value or a target isn't there."""
         declared = loaded.declaration
         try:
-            body = tuple(made for row in declared.rows for made in (*_group(row), self._row(row)))
+            rows = tuple(self._row(row) for row in declared.rows)
+            heads = _told(declared, rows)
+            body = tuple(_body(declared, rows, heads))
             notes = tuple(self._notes(declared, body, loaded.place))
         except ValueError as problem:
             raise InputError(f"performance {loaded.name}: {problem}", loaded.place) from None
         header = tuple(
-            Cell((self._say(name),), "col", align="end" if name in _NUMERIC else "start") for name in _HEADS
+            Cell((self._say(name),), "col", align="end" if name in _NUMERIC else "start") for name in heads
         )
         name = f"performance-{loaded.name}"
         figures = [*figures_of(body), *(each for note in notes for each in printed_in(note))]
@@ -87,6 +89,7 @@ class Performance:
                 said = self.resolver.sentence(f"{self._called(row)}: {row.note}", place)
                 yield typographic_sentence(said)
         short = {
+            "no_targets": not any(row.target for row in declared.rows),
             "trend_note": any(cell.picture for row in body for cell in row),
             "points_note": any(printed.figure.unit == POINTS for printed in figures_of(body)),
         }
@@ -219,10 +222,23 @@ class Performance:
         return Cell(words, picture=picture, alt=alt, below=len(words))
 
 
-def _group(row: PerformanceRow) -> Iterator[tuple[Cell, ...]]:
-    """The row that heads those of its group, across the whole table."""
-    if row.group:
-        yield (Cell((typographic(row.group),), "rowgroup", columns=len(_HEADS)),)
+def _told(declared: PerformanceEntry, rows: Sequence[tuple[Cell, ...]]) -> tuple[str, ...]:
+    """The columns in which a row says something: no targets without a target, no trends without a line."""
+    empty = {
+        "target": not any(row.target for row in declared.rows),
+        "trend": not any(cell.picture for row in rows for cell in row),
+    }
+    return tuple(name for name in _HEADS if not empty.get(name))
+
+
+def _body(
+    declared: PerformanceEntry, rows: Sequence[tuple[Cell, ...]], heads: Sequence[str]
+) -> Iterator[tuple[Cell, ...]]:
+    """The rows, each group's under one that heads it across the whole table."""
+    for row, cells in zip(declared.rows, rows, strict=True):
+        if row.group:
+            yield (Cell((typographic(row.group),), "rowgroup", columns=len(heads)),)
+        yield tuple(cell for name, cell in zip(_HEADS, cells, strict=True) if name in heads)
 
 
 def _judgement(way: str, good: Direction) -> str:

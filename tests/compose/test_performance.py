@@ -56,9 +56,21 @@ def test_a_row_has_values_with_their_periods_change_target_and_range(tmp_path: P
 
 
 def test_a_published_fall_stands_without_the_values_that_nobody_has(tmp_path: Path) -> None:
-    assert row(tmp_path, "{fall: crimes.fall}") == [
+    rows = "{fall: crimes.fall}, {measure: crimes.solved, target: crimes.target}"
+    assert row(tmp_path, rows) == [
         "Offences 2024/25", "not given", "not given", "▼ 14.5% better", "none stated", "change only",
     ]  # fmt: skip
+
+
+def test_a_column_in_which_no_row_says_anything_is_left_out(tmp_path: Path) -> None:
+    found = table(tmp_path, "{fall: crimes.fall, group: Less crime}, {measure: calls.answered}")
+    assert [plain(cell.content) for cell in found.header[0]] == ["Measure", "Latest", "Before", "Change"]
+    assert [len(line) for line in found.body] == [1, 4, 4]
+    assert found.body[0][0].columns == 4
+    assert plain(found.notes[-1]).startswith("No targets are stated for these measures.")
+    target = table(tmp_path, "{fall: crimes.fall}, {measure: calls.answered, target: crimes.fall}")
+    assert [plain(cell.content) for cell in target.header[0]][4:] == ["Target"]
+    assert not any("No targets" in plain(note) for note in target.notes)
 
 
 def test_what_is_no_fall_in_per_cent_is_refused(tmp_path: Path) -> None:
@@ -75,7 +87,7 @@ def test_a_group_heads_its_row_and_those_after_it(tmp_path: Path) -> None:
     rows = "{measure: crimes.solved, group: Solve more crime}, {measure: crimes.open}"
     head, *rest = table(tmp_path, rows).body
     assert [(plain(cell.content), cell.heads, cell.columns) for cell in head] == [
-        ("Solve more crime", "rowgroup", 6)
+        ("Solve more crime", "rowgroup", 5)
     ]
     assert [line[0].heads for line in rest] == ["row", "row"]
 
@@ -108,12 +120,14 @@ def test_a_row_may_be_held_against_another_period_than_the_year_before(tmp_path:
 def test_the_difference_of_two_shares_is_in_points_which_a_note_explains(tmp_path: Path) -> None:
     found = table(tmp_path, "{measure: calls.answered}")
     assert plain(found.body[0][3].content).replace("\N{NO-BREAK SPACE}", " ") == "▲ +4 points, better"
-    assert plain(found.notes[-1]) == "Points are percentage points."
+    assert plain(found.notes[-1]).endswith(" Points are percentage points.")
 
 
 def test_what_is_not_there_is_said(tmp_path: Path) -> None:
-    assert row(tmp_path, "{measure: crimes.new}")[2:] == ["[x]", "[x]", "none stated", "one value only"]
-    assert row(tmp_path, "{measure: calls.answered}")[4:] == ["none stated", "two values only"]
+    full = "{measure: crimes.solved, target: crimes.target}"
+    new = row(tmp_path, f"{{measure: crimes.new}}, {full}")
+    assert new[2:] == ["[x]", "[x]", "none stated", "one value only"]
+    assert row(tmp_path, f"{{measure: calls.answered}}, {full}")[4:] == ["none stated", "two values only"]
     assert any("[x]" in plain(note) for note in table(tmp_path, "{measure: crimes.new}").notes)
 
 
@@ -144,7 +158,7 @@ def test_it_is_a_real_table_with_a_header_for_each_cell(tmp_path: Path) -> None:
     assert [each[0].heads for each in found.body] == ["row"]
     assert found.body[0][-1].picture.startswith(b"<?xml")
     assert found.body[0][-1].alt == "Line: crimes solved, Jun 2024 to Oct 2025"
-    assert plain(found.notes[0]).startswith("Below each line of a trend: its first and last period")
+    assert "Below each line of a trend: its first and last period" in plain(found.notes[0])
 
 
 @pytest.mark.parametrize(
