@@ -129,7 +129,8 @@ def test_a_row_that_fills_only_its_first_cell_heads_those_below(tmp_path: Path, 
 
 def test_the_page_of_sources_leads_to_the_file_of_all_figures(tmp_path: Path, templates: Templates) -> None:
     words = report(tmp_path, texts={"10-walks": "{{ crimes.solved }} were solved."})
-    assert '<a href="figures-public.csv" download>' in render_pages(composed(words), templates)["sources.html"]
+    page = render_pages(composed(words), templates)["sources.html"]
+    assert '<a href="figures-public.csv" download>' in page
 
 
 def test_the_page_of_each_part_says_the_day_at_its_foot(tmp_path: Path, templates: Templates) -> None:
