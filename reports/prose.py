@@ -129,6 +129,10 @@ class Grid:
     title: Runs = ()
     label: str = ""
 
+    def heads_group(self, row: tuple[Runs, ...]) -> bool:
+        """Whether a row heads those below it: only its first cell says anything."""
+        return len(row) > 1 and bool(row[0]) and not any(row[1:])
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:

@@ -31,7 +31,7 @@ from markupsafe import Markup, escape
 from reckoner.reports.document import Cell
 from reckoner.reports.errors import Place, SettingsError, nearest
 from reckoner.reports.figures.printed import Gap, Part, Printed
-from reckoner.reports.prose import Code, Emphasis, Foreign, LineBreak, Link, Run, Strong, Text
+from reckoner.reports.prose import Code, Emphasis, Foreign, LineBreak, Link, Run, Runs, Strong, Text
 from reckoner.reports.render.allowance import RanAway, allow, look
 from reckoner.reports.render.environment_sandbox import Sandbox
 from reckoner.reports.render.shape import long_labels, shape, table_rows
@@ -136,9 +136,10 @@ def kind(value: object, name: str) -> bool:
     return type(value).__name__ == name
 
 
-def spans(cell: Cell) -> Markup:
-    """The attributes of a cell that spans several columns or rows."""
-    parts = [("colspan", cell.columns), ("rowspan", cell.rows)]
+def spans(cell: Cell | tuple[Runs, ...]) -> Markup:
+    """The attributes of a cell that spans several columns or rows; of a row in Markdown, across all of it."""
+    columns, rows = (cell.columns, cell.rows) if isinstance(cell, Cell) else (len(cell), 1)
+    parts = [("colspan", columns), ("rowspan", rows)]
     return Markup("").join(Markup(' {}="{}"').format(name, str(count)) for name, count in parts if count > 1)
 
 

@@ -32,7 +32,9 @@ def tables_in(block: DocumentBlock) -> Iterator[tuple[str, list[Heard]]]:
         for grid in _grids(block.block):
             header = tuple(Cell((text_of(cell),), "col") for cell in grid.header)
             rows = tuple(
-                tuple(Cell((text_of(cell),), "" if place else "row") for place, cell in enumerate(row))
+                (Cell((text_of(row[0]),), "rowgroup", columns=len(row)),)
+                if grid.heads_group(row)
+                else tuple(Cell((text_of(cell),), "" if place else "row") for place, cell in enumerate(row))
                 for row in grid.rows
             )
             yield block.label, _meant((header,), rows)

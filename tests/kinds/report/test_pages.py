@@ -9,9 +9,11 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 
+from reckoner.reports.checks.pdf.meant import tables_in
 from reckoner.reports.kinds.report.kind import ReportKind
 from reckoner.reports.kinds.report.pages import render_pages
 from reckoner.reports.kinds.report.sidebar import sidebar_of
+from reckoner.reports.periods.label import label_day
 from reckoner.reports.render.files import Rendering
 from reckoner.reports.render.html import Templates
 from reckoner.reports.render.pages import joined
@@ -111,6 +113,31 @@ def test_a_table_says_its_source_in_words_as_a_chart_does(tmp_path: Path, templa
     document = composed(report(tmp_path, texts={"10-walks": grid}))
     page = render_pages(document, templates)["first.html"]
     assert f'<p class="note citation">Source: {document.sources[0].citation}<span class="sources">' in page
+
+
+def test_a_row_that_fills_only_its_first_cell_heads_those_below(tmp_path: Path, templates: Templates) -> None:
+    grid = "Words.\n\n| Crimes | In all |\n| --- | ---: |\n| Theft | |\n| Solved | {{ crimes.solved }} |"
+    document = composed(report(tmp_path, texts={"10-walks": grid}))
+    page = render_pages(document, templates)["first.html"]
+    assert '<tr><th scope="rowgroup" colspan="2">Theft</th></tr>' in page
+    heard = [each for block in document.blocks() for _, cells in tables_in(block) for each in cells]
+    assert [(each.text, each.scope, each.headers) for each in heard if each.text in ("Theft", "Solved")] == [
+        ("Theft", "/Row", ("Crimes", "In all")),
+        ("Solved", "/Row", ("Crimes", "Theft")),
+    ]
+
+
+def test_the_page_of_sources_leads_to_the_file_of_all_figures(tmp_path: Path, templates: Templates) -> None:
+    words = report(tmp_path, texts={"10-walks": "{{ crimes.solved }} were solved."})
+    page = render_pages(composed(words), templates)["sources.html"]
+    assert '<a href="figures-public.csv" download>' in page
+
+
+def test_the_page_of_each_part_says_the_day_at_its_foot(tmp_path: Path, templates: Templates) -> None:
+    document = composed(report(tmp_path))
+    day = label_day(document.dated, templates.language.calendar)
+    for name, page in render_pages(document, templates).items():
+        assert (f"{document.title}, {day}." in page) == (name != "contact.html"), name
 
 
 def test_a_link_to_another_part_leads_to_its_page(pages: dict[str, str]) -> None:
