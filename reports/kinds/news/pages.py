@@ -162,7 +162,7 @@ def _subjects(listed: Sequence[Listed]) -> tuple[Subject, ...]:
 
 
 def _most_told(subjects: Sequence[Subject]) -> list[Subject]:
-    """The subjects that the front page has room for: those with most stories, in the order of the alphabet."""
+    """The subjects that the front page has room for: those with most stories, by the alphabet."""
     most = sorted(subjects, key=lambda subject: len(subject.stories), reverse=True)[:_SUBJECTS_LISTED]
     return [subject for subject in subjects if subject in most]
 

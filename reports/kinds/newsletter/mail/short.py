@@ -17,8 +17,8 @@ from reckoner.reports.prose import Paragraph, Text, figures_in
 
 def mailed(document: Newsletter) -> Newsletter:
     """What the mail holds of a newsletter. With its summary a story keeps the first paragraph that holds a
-    figure, without one its first block. The first story keeps its links; another that has a number to ring keeps it, and the links to
-    websites."""
+    figure, without one its first block. The first story keeps its links; another that
+    has a number to ring keeps it, and the links to websites."""
     if not document.letter.whole_at:
         return document
     first = document.stories[:1]
