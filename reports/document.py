@@ -92,7 +92,7 @@ class KeyFigure:
 
     ``before`` is the earlier value, ``move`` how it moved since, ``way`` where an arrow points. ``picture``
     is a small line (SVG) called ``alt``, where there are values enough, and ``span`` says from when to when
-    it runs. ``citation`` names its source.
+    it runs. ``citation`` names its source. ``before_source`` is what ``before`` alone rests on.
     """
 
     name: str
@@ -107,6 +107,12 @@ class KeyFigure:
     span: str = ""
     citation: str = ""
     source: SourceMark = field(default_factory=lambda: SourceMark())
+    before_source: SourceMark = field(default_factory=lambda: SourceMark())
+
+    @property
+    def own_source(self) -> SourceMark:
+        """What ``figure`` rests on."""
+        return self.source.without(self.before_source)
 
 
 @dataclass(eq=False, slots=True)
@@ -126,6 +132,10 @@ class SourceMark:
     def labels(self) -> tuple[str, ...]:
         """The numbers as they are printed, the smallest first."""
         return tuple(map(str, sorted(number.value for number in self.numbers)))
+
+    def without(self, other: SourceMark) -> SourceMark:
+        """Those that the other has not."""
+        return SourceMark(tuple(number for number in self.numbers if number not in other.numbers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -400,9 +410,15 @@ class Document:
         return source.workings
 
     @property
-    def lists_unlinked(self) -> bool:
-        """Whether a source in its list has no address."""
-        return any(not source.address for source in self.sources)
+    def unlinked(self) -> Literal["", "all", "some"]:
+        """How many sources in its list have no address."""
+        without = [not source.address for source in self.sources]
+        return "" if not any(without) else "all" if all(without) else "some"
+
+    @property
+    def shows_workings(self) -> bool:
+        """Whether its list of sources says how a figure was calculated."""
+        return any(self.workings_of(source) for source in self.sources)
 
     @property
     def documents(self) -> tuple[Document, ...]:

@@ -54,8 +54,10 @@ def key_figure(
         span=begun(span),
         citation=spec.source,
     )
-    figures = [*printed_in(made.figure), *printed_in(made.before), *printed_in(made.move)]
-    return replace(made, source=book.mark(figures, label, f"chart-{spec.name}"))
+    own, then = (*printed_in(made.figure), *printed_in(made.move)), printed_in(made.before)
+    anchor = f"chart-{spec.name}"
+    source = book.mark([*own, *then], label, anchor)
+    return replace(made, source=source, before_source=source.without(book.mark(own, label, anchor)))
 
 
 def alike(blocks: Iterable[DocumentBlock]) -> Iterator[DocumentBlock]:

@@ -370,7 +370,8 @@ class Writer:
             return
         words = self.words
         self.say("Heading1", words["sources"], what="sources", anchor="sources")
-        self.say(TEXT, words["sources_intro"], what="sources")
+        calculated = f" {words['sources_calculated']}" if self.document.shows_workings else ""
+        self.say(TEXT, words["sources_intro"] + calculated, what="sources")
         for shared in self.document.source_notes:
             marks = " ".join(f"[{label}]" for label in shared.source.labels)
             self.say("NoteText", f"{marks} {shared.text}", what="sources")

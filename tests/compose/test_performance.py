@@ -261,3 +261,10 @@ def test_a_note_of_a_key_figure_follows_the_year_before(tmp_path: Path) -> None:
     assert plain(found.before) == "110 in October 2024; the aim was 140"
     assert [printed.text for printed in printed_in(found.before)] == ["110", "140"]
     assert len(found.source.labels) == 2
+
+
+def test_what_an_earlier_value_alone_rests_on_has_a_mark_of_its_own(tmp_path: Path) -> None:
+    found = key_figure(tmp_path, more=', notes: ["the aim was {{ crimes.target }}"]')
+    assert (len(found.own_source.labels), len(found.before_source.labels)) == (1, 1)
+    assert {*found.own_source.labels, *found.before_source.labels} == {*found.source.labels}
+    assert key_figure(tmp_path).before_source.labels == ()

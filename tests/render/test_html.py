@@ -209,7 +209,23 @@ def test_a_heading_with_a_figure_shows_its_source_beneath() -> None:
     page = html(replace(document(), sections=(section,), sources=(source,)))
     assert 'value="31">31</data> schools</h2>' in page
     [line] = re.findall(r'<p class="sources-line">(.*?)</p>', page)
-    assert re.sub(r"<.*?>", "", line) == "Source:  Source [1], Schools that took part"
+    assert re.sub(r"<.*?>", "", line) == "Source: [1], Schools that took part"
+
+
+@pytest.mark.parametrize(
+    ("addresses", "unlinked"),
+    [(("", ""), "all"), (("https://a.example", ""), "some"), (("https://a.example",) * 2, "")],
+)
+def test_a_list_of_sources_says_only_what_is_so_of_them(addresses: tuple[str, str], unlinked: str) -> None:
+    sources = [
+        Source(str(n), "Crime", "The Force, A paper", (), at, (), ()) for n, at in enumerate(addresses, 1)
+    ]
+    working = Working((printed(1238),), (printed(8665), " minus ", printed(7427)))
+    plain_list = replace(document(), sources=tuple(sources))
+    worked = replace(document(), sources=(replace(sources[0], workings=(working,)), sources[1]))
+    assert (plain_list.unlinked, plain_list.shows_workings, worked.shows_workings) == (unlinked, False, True)
+    assert "that we calculated" not in html(plain_list)
+    assert "that we calculated" in html(worked)
 
 
 def test_the_working_of_a_figure_is_printed_with_its_inputs() -> None:

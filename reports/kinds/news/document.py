@@ -30,7 +30,12 @@ class Pointer:
     @property
     def shown(self) -> str:
         """Its words as a page has them: a telephone number isn't parted at the end of a line."""
-        return unparted(self.words) if self.address.startswith("tel:") else self.words
+        return unparted(self.words) if self.dials else self.words
+
+    @property
+    def dials(self) -> bool:
+        """Whether it is a telephone number."""
+        return self.address.startswith("tel:")
 
     @property
     def leads_home(self) -> bool:

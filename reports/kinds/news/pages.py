@@ -78,24 +78,27 @@ def render_news(index: NewsIndex, templates: Templates) -> Files:
         "logo": templates.logo,
         "card_size": (str(WIDTH), str(HEIGHT)),
     }
-    listed = _led([_listed(page) for page in index.stories])
+    dated = _dated([_listed(page) for page in index.stories])
+    listed = _led(dated)
     subjects = _subjects(listed)
     anchors = {subject.name: f"{SUBJECTS}#{subject.anchor}" for subject in subjects}
     common |= {"subjects": subjects, "anchors": anchors, "cards": f"{index.web_address}{CARDS}/"}
     more = _of_the_same_month(listed)
     front = fill(
-        environment, _INDEX, **common, document=index, newest=listed[:_NEWEST], most=_SUBJECTS_LISTED,
+        environment, _INDEX, **common, document=index, newest=listed[:_NEWEST], chips=_most_told(subjects),
         more=more, years=_by_year(listed[_NEWEST + len(more) :], templates.language),
     )  # fmt: skip
     by_subject = fill(environment, _SUBJECTS, **common, document=index, home=INDEX)
     pages = with_policy(front, _INDEX), with_policy(by_subject, _SUBJECTS)
     texts, rendered = dict(zip((INDEX, SUBJECTS), pages, strict=True)), [RenderedDocument(index, pages)]
-    for place, page in enumerate(index.stories):
+    places = {item.story.slug: place for place, item in enumerate(dated)}
+    for page in index.stories:
+        place = places[page.story.slug]
         html = fill(
             environment, templates.publication.template, **common, document=page,
             section=page.sections[0], story=page.story, home=f"../{INDEX}", up="../",
-            newer=listed[place - 1] if place else None,
-            older=listed[place + 1] if place + 1 < len(listed) else None,
+            newer=dated[place - 1] if place else None,
+            older=dated[place + 1] if place + 1 < len(dated) else None,
         )  # fmt: skip
         html = with_policy(html, templates.publication.template)
         texts[f"{STORIES}/{page.story.slug}.html"] = html
@@ -128,6 +131,17 @@ def _card(page: StoryPage, templates: Templates) -> bytes:
     )
 
 
+def _dated(listed: Sequence[Listed]) -> list[Listed]:
+    """Newest first. Of those with the date of the newest story that leads, as far as it is known, that one
+    comes first, as it does on the front page."""
+    lead = next((item for item in listed[:_NEWEST] if item.story.leads), None)
+    if lead is None:
+        return list(listed)
+    place = next(place for place, item in enumerate(listed) if item.story.stamp == lead.story.stamp)
+    rest = [item for item in listed if item is not lead]
+    return [*rest[:place], lead, *rest[place:]]
+
+
 def _led(listed: Sequence[Listed]) -> list[Listed]:
     """With the newest story that leads first, if it is among the newest."""
     leads = [item for item in listed[:_NEWEST] if item.story.leads][:1]
@@ -139,13 +153,18 @@ def _listed(page: StoryPage) -> Listed:
 
 
 def _subjects(listed: Sequence[Listed]) -> tuple[Subject, ...]:
-    """Every subject: those with most stories first, then in the order of the alphabet."""
+    """Every subject, in the order of the alphabet."""
     names = sorted({tag for item in listed for tag in item.story.tags}, key=str.casefold)
-    found = [
+    return tuple(
         Subject(_anchor(name), name, tuple(item for item in listed if name in item.story.tags))
         for name in names
-    ]
-    return tuple(sorted(found, key=lambda subject: len(subject.stories), reverse=True))
+    )
+
+
+def _most_told(subjects: Sequence[Subject]) -> list[Subject]:
+    """The subjects that the front page has room for: those with most stories, by the alphabet."""
+    most = sorted(subjects, key=lambda subject: len(subject.stories), reverse=True)[:_SUBJECTS_LISTED]
+    return [subject for subject in subjects if subject in most]
 
 
 def _anchor(subject: str) -> str:

@@ -89,7 +89,7 @@ def test_subjects_lead_to_their_stories(news: Checked) -> None:
     subjects = text(news, "subjects.html")
     patrols = subjects.partition('<section id="about-patrols"')[2].partition("</section>")[0]
     assert re.findall(r'href="stories/(\w+)\.html"', patrols) == ["x", "y"]
-    assert re.findall(r'<section id="about-([\w-]+)"', subjects) == ["patrols", "café", "town-centres"]
+    assert re.findall(r'<section id="about-([\w-]+)"', subjects) == ["café", "patrols", "town-centres"]
     assert 'href="subjects.html#about-patrols"' in text(news, "news.html")
     assert [rule for rule in rules(news.findings) if rule[0] != "note"] == []
 
@@ -198,6 +198,35 @@ def test_the_story_that_leads_the_newsletter_stands_first_among_the_newest(tmp_p
     assert re.findall(r'<h3><a href="stories/(\w+)\.html"', page) == ["n2", "n3", "n1"]
 
 
+@pytest.mark.parametrize("exact", ["day", "month"])
+def test_older_and_newer_lead_through_every_story_once(tmp_path: Path, exact: str) -> None:
+    stories = {f"n{day}": story(day=f"2026-02-0{day}", more=f"exact_to: {exact}") for day in range(1, 6)}
+    stories["n3"] = story(day="2026-02-03", more=f"exact_to: {exact}\nnewsletter: lead")
+    news = made(letter_house(tmp_path / "h", stories | {"x": story(day="2026-01-02")}), "news")
+    around = {
+        name: dict(re.findall(r"<p>(Newer|Older): <a href=\"(\w+)\.html", text(news, f"stories/{name}.html")))
+        for name in [*stories, "x"]
+    }
+    first = {"day": ["n5", "n4", "n3"], "month": ["n3", "n5", "n4"]}[exact]
+    order = [*first, "n2", "n1", "x"]
+    assert [around[name].get("Older") for name in order] == [*order[1:], None]
+    assert [around[name].get("Newer") for name in order] == [None, *order[:-1]]
+
+
+def test_the_most_told_subjects_stand_in_the_order_of_the_alphabet(tmp_path: Path) -> None:
+    alone = {f"a{place}": story(more=f"tags: [s{place:02}]") for place in range(11)}
+    twice = {name: story(more="tags: [z]") for name in "bc"}
+    page = text(made(letter_house(tmp_path / "h", alone | twice), "news"), "news.html")
+    assert re.findall(r'href="subjects\.html#about-(\w+)"', page) == [*(f"s{n:02}" for n in range(9)), "z"]
+
+
+def test_a_source_below_a_table_is_called_a_source_once(tmp_path: Path) -> None:
+    table = "Table: Times\n\n| What | Time |\n| --- | ---: |\n| Way | {{ response_times.average }} |"
+    page = text(made(letter_house(tmp_path / "h", {"a": story(text=table)}), "news"), "stories/a.html")
+    line = page.partition('<p class="sources-line">')[2].partition("</p>")[0]
+    assert re.sub("<[^>]*>", "", line).count("Source") == 1
+
+
 def test_earlier_stories_are_listed_with_their_summaries(news: Checked) -> None:
     assert text(news, "news.html").partition('id="earlier"')[2].count("<p>In short.</p>") == 4
 
@@ -216,7 +245,8 @@ def test_sources_without_a_link_are_said_once_to_have_none_and_what_is_as_publis
 ) -> None:
     told = story(text="In 2023/24 {{ call_answering.urgent_in_time }} were reached.")
     page = text(made(letter_house(tmp_path / "h", {"a": told}), "news"), "stories/a.html")
-    assert page.count("We know of no web address for the sources that have no link.") == 1
+    assert page.count("We know of no web address for these sources.") == 1
+    assert "calculated" not in page
     assert "as published" not in page
 
 
@@ -227,6 +257,7 @@ def test_the_names_that_a_page_had_before_lead_on(tmp_path: Path) -> None:
         page = text(news, f"stories/{old}.html")
         assert re.search(r'<link rel="canonical" href="https://[^"]+/stories/a\.html">', page)
         assert '<a href="a.html">New name</a>' in page
+        assert 'id="imprint"' in page
     assert "old.html" not in text(news, "news.html")
 
 

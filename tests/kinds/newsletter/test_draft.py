@@ -225,6 +225,20 @@ def test_a_short_mail_keeps_every_picture_and_the_links_of_its_first_story_alone
     assert text(short, "web.html").count("Read on") == 2
 
 
+def test_a_short_mail_keeps_a_number_to_ring_and_the_website_beside_it(tmp_path: Path) -> None:
+    ring = """links:
+  - {words: Ring 0800 555111, address: "tel:0800555111"}
+  - {words: Their website, address: "https://a.example/"}
+  - {words: The other, address: "#a"}
+not_figures:
+  - {text: 0800 555111, reason: a telephone number}"""
+    stories = {"a": story(), "b": story("Whom to ring", more=ring)}
+    short = text(made(letter_house(tmp_path / "h", stories)), "email.html")
+    assert 'href="tel:0800555111"' in short
+    assert "Their website</a>" in short
+    assert ">The other</a>" not in short
+
+
 def test_a_story_without_a_summary_keeps_its_first_paragraph_in_a_short_mail(tmp_path: Path) -> None:
     told = story(text="First.\n\nSecond.").replace("summary: In short.\n", "")
     short = text(made(letter_house(tmp_path / "h", {"a": told})), "email.txt")

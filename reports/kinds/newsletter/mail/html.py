@@ -11,7 +11,7 @@ import mjml
 from markupsafe import Markup
 
 from reckoner.reports.cache.remembered import remembered
-from reckoner.reports.document import KeyFigure, Section
+from reckoner.reports.document import Document, KeyFigure, Section
 from reckoner.reports.errors import Place, SettingsError
 from reckoner.reports.kinds.newsletter.document import Newsletter
 from reckoner.reports.kinds.newsletter.mail.places import Places
@@ -78,9 +78,12 @@ def _laid_out(source: str) -> str:
     return remembered("mjml", (source.encode(),), make)[0].decode()
 
 
-def section_sources(section: Section) -> list[str]:
+def section_sources(document: Document, section: Section) -> list[str]:
     """The source lines of a section's key figures: parts of one publication in one line."""
-    cited = dict.fromkeys(block.citation for block in section.blocks if isinstance(block, KeyFigure))
+    marks = [block.source for block in section.blocks if isinstance(block, KeyFigure)]
+    cited = dict.fromkeys(
+        source.citation for mark in marks for source in document.sources if source.number in mark.labels
+    )
     parts: dict[str, list[str]] = {}
     for citation in cited:
         publication, comma, part = citation.rpartition(", ")

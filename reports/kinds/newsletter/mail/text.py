@@ -205,7 +205,7 @@ class _Writer:
                 yield from wrapped(key_figure_text(block), "- ")
             else:
                 yield from self.blocks((block,))
-        for source in section_sources(section):
+        for source in section_sources(self.document, section):
             yield from wrapped(f"{self.words['source']}: {source}")
         yield ""
 
