@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -34,6 +34,7 @@ from reckoner.reports.figures.wording import Wording
 from reckoner.reports.kinds.registry import read_whole
 from reckoner.reports.prose import Grid, ItemList, Paragraph, Quotation, Run, Runs, Text
 from reckoner.reports.render.html import Medium, Templates, render_html
+from reckoner.reports.schedule.hooks import now_utc
 from reckoner.reports.settings.house import House, read_house
 from reckoner.reports.settings.publication import Publication
 from tests.worked_example import ROOT
@@ -154,6 +155,17 @@ origins:
 facts:
   crime.schools: {value: 31, unit: count, noun: schools, period: 2025-10, origin: panel}
 """
+
+
+def due_meeting() -> date:
+    """The weekday of a meeting whose paper, due 12 clear days before it, is due whatever day today is.
+
+    No deadline is past: the first is 6 clear days before.
+    """
+    day = now_utc().date() + timedelta(days=12)
+    while day.weekday() > 4:
+        day -= timedelta(days=1)
+    return day
 
 
 def tiny_house(root: Path, words: str, front: str = FRONT, outputs: str = "[html]") -> Path:

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from reckoner.reports.schedule.hooks import now_utc
 from tests.cli.calling import Reckoner
 from tests.delivery.house import write_secret
-from tests.small import FACTS, write
+from tests.small import FACTS, due_meeting, write
 
 
 def change(path: Path, old: str, new: str) -> None:
@@ -176,10 +176,7 @@ def test_a_certificate_that_ends_soon_or_has_ended_is_pointed_out(
 
 
 def test_what_failed_and_what_nobody_was_told_is_bad(reckoner: Reckoner, house: Path) -> None:
-    day = now_utc().date() + timedelta(days=12)
-    while day.weekday() != 4:
-        day += timedelta(days=1)
-    change(house / "schedules.yaml", "date: 2025-11-28", f"date: {day}")
+    change(house / "schedules.yaml", "date: 2025-11-28", f"date: {due_meeting()}")
     (house / "output").mkdir()
     write(house / "output" / "mail", "a file, where notices should go\n")
     rmtree(house / "content" / "panel-paper")

@@ -26,17 +26,14 @@ from reckoner.reports.schedule.service import Service, Stopping, serve
 from reckoner.reports.schedule.troubles import Trouble
 from tests.schedule.listening import asked, listener, within
 from tests.schedule.listening import health as told_health
-from tests.small import tiny_house
+from tests.small import due_meeting, tiny_house
 from tests.worked_example import ROOT, edit
 
 
 def due_house(folder: Path) -> Path:
     """A house whose paper fell due a few days ago."""
     house = tiny_house(folder / "house", "The panel visited {{ crime.schools }}.")
-    day = now_utc().date() + timedelta(days=12)
-    while day.weekday() != 4:
-        day += timedelta(days=1)
-    edit(house / "schedules.yaml", lambda text: text.replace("date: 2025-11-28", f"date: {day}"))
+    edit(house / "schedules.yaml", lambda text: text.replace("date: 2025-11-28", f"date: {due_meeting()}"))
     return house
 
 
