@@ -179,9 +179,9 @@ class Forty:
         written = list(self.word.body.iter(q("p")))
         end = next(n for n, p in enumerate(written) if _is_end(p))
         found = [p for p in written[:end] if _style(p) in ("NumberedParagraph", "ListBullet")]
-        self.free = [p for p in found if re.match(r"[A-Z]?[a-z]+ [a-zA-Z]+ [a-z]+ [a-z]+ ", said(p))]
+        self.free = [p for p in found if re.match(r"[A-Z]?[a-z]+ [a-zA-Z]+ [a-z]+ ", said(p))]
         self.chance.shuffle(self.free)
-        choosy = ("join", "overtype", "retype", "drop", "remove", "move", "split")
+        choosy = ("overtype", "retype", "drop", "join", "remove", "move", "split")
         for way in sorted(self.WAYS, key=lambda way: choosy.index(way) if way in choosy else len(choosy)):
             getattr(self, f"_{way}")(self.chance.random() < 0.5)
             self.ways.append(way)
