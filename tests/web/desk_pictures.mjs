@@ -28,8 +28,8 @@ try {
   const reader = await as("communications");
   const words = "/drafts/newsletter/2026-02/draft-001/words/web.html";
   await reader.goto(new URL(words, job.url).href);
-  await reader.getByRole("link", { name: /^Comment on “Officers reach urgent/ }).click();
-  await reader.getByLabel("Comment on this paragraph").fill("Could this say what the target is?");
+  await reader.getByRole("link", { name: /^Comment on “There is to be a national/ }).click();
+  await reader.getByLabel("Comment on this paragraph").fill("Could this say how quickly?");
   await reader.getByRole("button", { name: "Add the comment" }).click();
   await take(reader, words, "desk-comments", async (tab) => {
     await tab.getByRole("link", { name: /^Comment on “Extra patrols/ }).evaluate((each) => each.scrollIntoView());
