@@ -43,8 +43,8 @@ try {
   await take(approver, "/", "desk-start");
   const writer = await as("policy");
   await take(writer, "/write/newsletter/2026-02/words/news/2026-02-03-hotspot-patrols.md", "desk-write", async (tab) => {
-    await tab.getByLabel("Search them").fill("hotspot arrests");
-    await tab.getByRole("button", { name: "Insert hotspot.arrests", exact: true }).waitFor();
+    await tab.getByLabel("Search them").fill("patrol hours");
+    await tab.getByRole("button", { name: "Insert hotspot.patrol_hours", exact: true }).waitFor();
   });
   await take(writer, "/write/newsletter/2026-02/words/news/2026-02-03-hotspot-patrols.md", "desk-preview", async (tab) => {
     await tab.getByRole("button", { name: "Preview", exact: true }).click();
