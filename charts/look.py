@@ -12,6 +12,7 @@ from reckoner.reports.settings.colour import contrast, rgb
 
 POINTS_PER_MM = 72 / 25.4
 LEAST_CONTRAST = 3.0
+_SMALL = 300.0  # points
 # Lightness of the first to fourth series: each keeps 3:1 with white and with the one beside it, and
 # all four differ in grey print.
 _LIGHTNESS = (27.0, 60.0, 12.0, 46.0)
@@ -82,6 +83,11 @@ class Look:
     def width(self) -> float:
         """The picture's width in points."""
         return self.width_mm * POINTS_PER_MM
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it is a picture for a phone."""
+        return self.width <= _SMALL
 
     def narrow(self, width_mm: float = 78.0) -> Look:
         """The same look for a phone."""

@@ -8,20 +8,22 @@ from decimal import Decimal
 from itertools import pairwise
 
 from reckoner.charts.fonts import LINE, Weight, width_of, wrap
+from reckoner.charts.frame import tick_below
 from reckoner.charts.look import Look
+from reckoner.charts.scale import Scale, tick_label
 from reckoner.charts.scene import Anchor, Box, Text, middle_of, rectangle
 from reckoner.charts.sketch import Sketch
 from reckoner.charts.spec import ChartSpec
 from reckoner.charts.values import worded
 from reckoner.reports.figures.figure import Figure
 from reckoner.reports.figures.printed import Printed
+from reckoner.reports.figures.unit import Unit
 from reckoner.reports.figures.wording import Wording
 
 GAP = 5.0
 _CLEAR = 3.0  # between a value and a target's line
 _BESIDE = 4.0  # of a target's line: its words begin 3 points before it
 _LEAST_PLOT, _LEAST_NAME = 56.0, 38.0
-_SMALL = 300.0  # a picture for a phone
 _HEADED = 2.9  # lines in a row with a name above its bar
 
 
@@ -78,8 +80,12 @@ def plan_rows(
     size = look.text
     spare = max(look.width - sum(value_room) - _LEAST_PLOT, _LEAST_NAME)
     wrapped = tuple(wrap(name, size, min(0.42 * look.width, 190.0, spare), weight) for name in names)
-    above = may_head and look.width < _SMALL and any(len(lines) > 1 for lines in wrapped)
-    above = above and all(width_of(name, size, weight) <= look.width for name in names)
+    above = (
+        may_head
+        and look.is_small
+        and any(len(lines) > 1 for lines in wrapped)
+        and all(width_of(name, size, weight) <= look.width for name in names)
+    )
     if above:
         wrapped = tuple((name,) for name in names)
     sides = () if above else wrapped
@@ -124,6 +130,18 @@ def draw_base(sketch: Sketch, rows: Rows) -> None:
     parts = pairwise(rows.edges) if rows.head else [(rows.edges[0] - 1, rows.bottom + 1)]
     for top, bottom in parts:
         sketch.line((x, top + rows.head), (x, bottom), colour=sketch.look.rest, width=0.9)
+
+
+def draw_axis(sketch: Sketch, rows: Rows, scale: Scale, unit: Unit, wording: Wording) -> float:
+    """The scale below the rows, every other tick where all would touch; returns where its labels end."""
+    look = sketch.look
+    sketch.line((rows.left, rows.bottom), (rows.right, rows.bottom), colour=look.rest, width=0.8)
+    words = [tick_label(value, scale, unit, wording) for value in scale.ticks]
+    room = (rows.right - rows.left) / max(len(words) - 1, 1)
+    every = 1 if max(width_of(each, look.text) for each in words) + GAP < room else 2
+    for value, label in list(zip(scale.ticks, words, strict=True))[::every]:
+        tick_below(sketch, rows.x(value), rows.bottom, label)
+    return rows.bottom + look.text * 1.6
 
 
 @dataclass(frozen=True, slots=True)

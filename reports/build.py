@@ -34,7 +34,7 @@ from reckoner.reports.drafts.pinned import pin
 from reckoner.reports.drafts.store import save
 from reckoner.reports.drafts.versions import versions
 from reckoner.reports.errors import ReckonerError
-from reckoner.reports.figures.ledger import PUBLIC_FILE
+from reckoner.reports.figures.ledger import LEDGER, PUBLIC_FILE
 from reckoner.reports.figures.wording import Wording
 from reckoner.reports.findings import Finding, is_unfit, to_json, why_unfit
 from reckoner.reports.kinds.registry import kind_of
@@ -80,7 +80,8 @@ class Made:
 
     def checked(self) -> Checked:
         """With what is found beside its neighbours as they are now."""
-        findings = tuple(dict.fromkeys((*self.findings, *self.compared.findings(self.house))))
+        beside = self.compared.findings(self.house, self.contents[LEDGER].decode())
+        findings = tuple(dict.fromkeys((*self.findings, *beside)))
         said = {"checks.json": to_json(findings, self.rules).encode()}
         if is_unfit(findings):
             said["UNFIT.txt"] = why_unfit(findings).encode()
@@ -151,12 +152,12 @@ def _require_unchanged(house: House, draft: Checked) -> None:
         rows = history_of(house).rows()
     except ReckonerError:
         return  # a history that can't be read is told of by whoever needs it, and holds no draft up
-    _hold(house, rows, draft.manifest, draft.contents["figures.csv"].decode())
+    _hold(house, rows, draft.manifest, draft.contents[LEDGER].decode())
 
 
 def require_no_change(house: House, kept: Kept, rows: Sequence[Row]) -> None:
     """Before a draft is approved: hold it to what was delivered since it was built. Raises InputError."""
-    ledger = kept.folder / "figures.csv"
+    ledger = kept.folder / LEDGER
     if ledger.is_file():
         _hold(house, rows, kept.manifest, ledger.read_text("utf-8"))
 
@@ -204,11 +205,10 @@ def make(
     found += sample.find(ledger.entries, library.samples)
     written = written_of(draft)
     rules = (*(STRICT_RULES if strict else RULES), *kind.rules, *([UNPLACED] if hosted else []))
-    told, figures = tuple(kind.told(document)), ledger.csv()
     step(7)
     contents = {
         **files.contents,
-        "figures.csv": figures.encode(),
+        LEDGER: ledger.csv().encode(),
         PUBLIC_FILE: ledger.public_csv().encode(),
     }
     return Made(
@@ -216,7 +216,7 @@ def make(
         contents,
         tuple(dict.fromkeys(placed(found, written))),
         rules,
-        Compared(publication_name, edition, figures, told, library.protected, written),
+        Compared(publication_name, edition, tuple(kind.told(document)), library.protected, written),
         {shown_name(root, path): path.read_bytes() for path in templates.paths},
         _hashes(root, (*house.paths, *words.paths, *library.paths, *templates.paths)),
         next((each.front.author for each in words.editions), "") or publication.author,

@@ -92,7 +92,7 @@ class KeyFigure:
 
     ``before`` is the earlier value, ``move`` how it moved since, ``way`` where an arrow points. ``picture``
     is a small line (SVG) called ``alt``, where there are values enough, and ``span`` says from when to when
-    it runs. ``citation`` names its source. ``before_source`` is what ``before`` alone rests on.
+    it runs. ``before_source`` is what ``before`` alone rests on.
     """
 
     name: str
@@ -105,7 +105,6 @@ class KeyFigure:
     picture: bytes = b""
     alt: str = ""
     span: str = ""
-    citation: str = ""
     source: SourceMark = field(default_factory=lambda: SourceMark())
     before_source: SourceMark = field(default_factory=lambda: SourceMark())
 
@@ -397,9 +396,10 @@ class Document:
         """What the source of that number is about."""
         return next((source.topic for source in self.sources if source.number == label), "")
 
-    def cited(self, mark: SourceMark) -> str:
-        """The sources of a mark in words, each once."""
-        return "; ".join(dict.fromkeys(each.citation for each in self.sources if each.number in mark.labels))
+    def cited(self, *marks: SourceMark) -> tuple[str, ...]:
+        """The sources of some marks in words, each once."""
+        found = (each.citation for mark in marks for each in self.sources if each.number in mark.labels)
+        return tuple(dict.fromkeys(found))
 
     def places_of(self, source: Source) -> tuple[Mention, ...]:
         """Where a source is used, as its list says it."""

@@ -25,25 +25,27 @@ from reckoner.reports.settings.house import House
 class Compared:
     """What of an edition is held against others.
 
-    ``ledger`` has its figures, ``told`` those that it tells of reports, ``protected`` what its tables
-    withhold; ``written`` says in which lines its words are.
+    ``told`` are the figures that it tells of reports, ``protected`` is what its tables withhold; ``written``
+    says in which lines its words are.
     """
 
     publication: str
     edition: str
-    ledger: str
     told: tuple[Told, ...]
     protected: tuple[Protected, ...]
     written: tuple[Written, ...]
 
-    def findings(self, house: House) -> tuple[Finding, ...]:
-        """Where it and its neighbours in this house can't both be right, or give a small number away."""
-        return tuple(dict.fromkeys(placed(self._found(house), self.written)))
+    def findings(self, house: House, ledger: str) -> tuple[Finding, ...]:
+        """Where it and its neighbours in this house can't both be right, or give a small number away.
 
-    def _found(self, house: House) -> Iterator[Finding]:
+        ``ledger`` has its figures.
+        """
+        return tuple(dict.fromkeys(placed(self._found(house, ledger), self.written)))
+
+    def _found(self, house: House, ledger: str) -> Iterator[Finding]:
         yield from differing(house.output, self.told)
-        yield from disagreements(house.output, self.publication, self.edition, self.ledger)
-        yield from small_numbers(house, self.protected, f"{self.publication} {self.edition}", self.ledger)
+        yield from disagreements(house.output, self.publication, self.edition, ledger)
+        yield from small_numbers(house, self.protected, f"{self.publication} {self.edition}", ledger)
 
 
 def small_numbers(

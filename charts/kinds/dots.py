@@ -10,7 +10,6 @@ from decimal import Decimal
 
 from reckoner.charts.bars import bar_label, group_points, in_order, texts_of, words_of
 from reckoner.charts.fonts import LINE, width_of
-from reckoner.charts.frame import tick_below
 from reckoner.charts.key import Entry, Shape, draw_key, draw_shape, key_height
 from reckoner.charts.kinds.kind import ChartKind, Refusals
 from reckoner.charts.look import Look
@@ -20,6 +19,7 @@ from reckoner.charts.rows import (
     GAP,
     Rows,
     beyond,
+    draw_axis,
     draw_targets,
     plan_rows,
     span,
@@ -27,7 +27,7 @@ from reckoner.charts.rows import (
     target_head,
     write_value,
 )
-from reckoner.charts.scale import Scale, scale_for, tick_label
+from reckoner.charts.scale import scale_for
 from reckoner.charts.scene import Anchor, Scene, middle_of
 from reckoner.charts.sketch import Sketch
 from reckoner.charts.spec import ChartSpec, Point
@@ -78,9 +78,9 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
                 sketch.note(absence(point, wording))
     if scale.starts_at_zero:
         return sketch.scene(look.width, rows.bottom + size * 0.3)
-    _draw_axis(sketch, spec, rows, scale, wording)
+    foot = draw_axis(sketch, rows, scale, spec.unit, wording)
     sketch.note(wording.language.say("chart.scale_not_from_zero"))
-    return sketch.scene(look.width, rows.bottom + size * 1.9)
+    return sketch.scene(look.width, foot + size * 0.3)
 
 
 def _columns(spec: ChartSpec, look: Look, widest: float) -> tuple[float, ...]:
@@ -120,16 +120,6 @@ def _draw_pair(sketch: Sketch, spec: ChartSpec, rows: Rows, row: int, group: Seq
         if point.figure:
             shape, colour, radius = _mark(spec, place, point, look)
             draw_shape(sketch, shape, (rows.x(point.figure.value), y), radius, colour, hollow=point.partial)
-
-
-def _draw_axis(sketch: Sketch, spec: ChartSpec, rows: Rows, scale: Scale, wording: Wording) -> None:
-    """The scale below the rows: where it does not start at zero, a place alone says little."""
-    sketch.line((rows.left, rows.bottom), (rows.right, rows.bottom), colour=sketch.look.rest, width=0.8)
-    words = [tick_label(value, scale, spec.unit, wording) for value in scale.ticks]
-    room = (rows.right - rows.left) / max(len(words) - 1, 1)
-    every = 1 if max(width_of(each, sketch.look.text) for each in words) + GAP < room else 2
-    for value, label in list(zip(scale.ticks, words, strict=True))[::every]:
-        tick_below(sketch, rows.x(value), rows.bottom, label)
 
 
 def _groups(spec: ChartSpec) -> list[tuple[Point, ...]]:

@@ -34,7 +34,7 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     head = LINE * size * (1 + max(map(len, heads))) + size * 0.6
     labels = [[_label(point, look, wording) for point in series.points] for series in spec.series]
     needed = max(sum(label.height(size) for label in column) for column in labels)
-    tall = max(_TALL if look.width > 300 else _TALL * 0.85, needed)
+    tall = max(_TALL if not look.is_small else _TALL * 0.85, needed)
     middle = look.width / 2
     lefts = (middle - _BETWEEN / 2 - _BAR, middle + _BETWEEN / 2)
     band = (

@@ -22,7 +22,7 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     """One series of parts; squares are filled from the top left, a row at a time."""
     sketch, size = Sketch(look), look.text
     parts = parts_of(spec.series[0], wording)
-    cell = min(0.045 * look.width, 15.0) if look.width > 300 else 13.0
+    cell = 13.0 if look.is_small else min(0.045 * look.width, 15.0)
     taken = [place for place, count in enumerate(in_hundred(parts)) for _ in range(count)]
     empty = mixed(look.grid, look.ground, 0.4)
     colours = [

@@ -8,13 +8,12 @@ from decimal import Decimal
 
 from reckoner.charts.bars import draw_bar, way_colour
 from reckoner.charts.fonts import width_of
-from reckoner.charts.frame import tick_below
 from reckoner.charts.kinds.kind import ChartKind, Refusals
 from reckoner.charts.look import Look
 from reckoner.charts.phrases import Choices, Phrases
 from reckoner.charts.ranks import least, most
-from reckoner.charts.rows import GAP, Rows, draw_base, draw_names, plan_rows, write_value
-from reckoner.charts.scale import tick_label, ticks_within
+from reckoner.charts.rows import GAP, Rows, draw_axis, draw_base, draw_names, plan_rows, write_value
+from reckoner.charts.scale import ticks_within
 from reckoner.charts.scene import Box, Dot, Scene
 from reckoner.charts.sketch import Sketch
 from reckoner.charts.spec import ChartSpec, Point
@@ -55,7 +54,7 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     names = [step.point.label for step in steps]
     rows = plan_rows(look, names, ends, (before, room), size * 0.3, from_zero=not is_close)
     draw_names(sketch, rows)
-    foot = _draw_axis(sketch, spec, rows, wording) if is_close else rows.bottom
+    foot = _draw_close_axis(sketch, spec, rows, wording) if is_close else rows.bottom
     for row, (step, text) in enumerate(zip(steps, texts, strict=True)):
         colour = _colour(step, look, spec.good)
         right = _draw_step(sketch, rows, row, step, colour, is_dot=step.whole and is_close)
@@ -69,16 +68,12 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     return sketch.scene(look.width, foot + size * 0.3)
 
 
-def _draw_axis(sketch: Sketch, spec: ChartSpec, rows: Rows, wording: Wording) -> float:
+def _draw_close_axis(sketch: Sketch, spec: ChartSpec, rows: Rows, wording: Wording) -> float:
     """A scale below the rows, with faint lines up through them; returns where its labels end."""
-    look = sketch.look
     scale = ticks_within(Decimal(rows.low), Decimal(rows.high), spec.unit, _MOST_TICKS)
-    for value in scale.ticks:
-        x = rows.x(value)
-        sketch.line((x, rows.edges[0]), (x, rows.bottom), colour=look.grid, width=0.6)
-        tick_below(sketch, x, rows.bottom, tick_label(value, scale, spec.unit, wording))
-    sketch.line((rows.left, rows.bottom), (rows.right, rows.bottom), colour=look.rest, width=0.8)
-    return rows.bottom + look.text * 1.6
+    for x in map(rows.x, scale.ticks):
+        sketch.line((x, rows.edges[0]), (x, rows.bottom), colour=sketch.look.grid, width=0.6)
+    return draw_axis(sketch, rows, scale, spec.unit, wording)
 
 
 def _is_close(steps: Sequence[_Step]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reckoner.reports.drafts.store import drafts
-from reckoner.reports.figures.ledger import read_rows
+from reckoner.reports.figures.ledger import LEDGER, read_rows
 from reckoner.reports.findings import Finding
 
 RULES = ("documents-disagree",)
@@ -40,7 +40,7 @@ def disagreements(output: Path, publication: str, edition: str, ledger: str) -> 
 def printed_in(output: Path, document: str) -> list[Quoted] | None:
     """The figures of a document's newest draft; None where there is no draft."""
     folders = drafts(output, *document.split(" "))[-1:]
-    ledgers = [folder / "figures.csv" for folder in folders if (folder / "figures.csv").is_file()]
+    ledgers = [folder / LEDGER for folder in folders if (folder / LEDGER).is_file()]
     return _quoted(document, ledgers[0].read_text(encoding="utf-8")) if ledgers else None
 
 

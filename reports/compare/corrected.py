@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from reckoner.reports.compare.ledgers import LEDGER, FigureChange, Stated, compare_figures, read_ledger
+from reckoner.reports.compare.ledgers import FigureChange, Stated, compare_figures, read_ledger
 from reckoner.reports.drafts.kept import Kept, all_drafts, read_draft
 from reckoner.reports.errors import InputError, Place
+from reckoner.reports.figures.ledger import LEDGER
 
 
 @dataclass(frozen=True)

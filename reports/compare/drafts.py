@@ -10,6 +10,7 @@ from reckoner.reports.compare.ledgers import FigureChange, compare_figures
 from reckoner.reports.compare.words import WordChange, compare_words
 from reckoner.reports.drafts.kept import Kept
 from reckoner.reports.errors import InputError, Place
+from reckoner.reports.figures.ledger import LEDGER
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def compare(old: Kept, new: Kept) -> Comparison:
         for name in sorted(old.manifest.inputs.keys() | new.manifest.inputs.keys())
         if old.manifest.inputs.get(name) != new.manifest.inputs.get(name)
     )
-    figures = compare_figures(_text(old, "figures.csv"), _text(new, "figures.csv"), inputs)
+    figures = compare_figures(_text(old, LEDGER), _text(new, LEDGER), inputs)
     words = compare_words(_text(old, _page(old)), _text(new, _page(new)))
     return Comparison(old, new, figures, words, tuple(_charts(old, new)), inputs)
 

@@ -10,6 +10,7 @@ from reckoner.reports.compare.ledgers import FigureChange, Stated
 from reckoner.reports.drafts.kept import read_draft
 from reckoner.reports.drafts.row import Row
 from reckoner.reports.errors import Fault, InputError, Place
+from reckoner.reports.figures.ledger import LEDGER
 
 _MOST_PLACES = 3
 
@@ -24,7 +25,7 @@ def require_unchanged(output: Path, rows: Iterable[Row], edition: str, corrects:
     if not out or out[-1].digest == corrects:
         return
     folder = output / out[-1].draft
-    if not (folder / "figures.csv").is_file():
+    if not (folder / LEDGER).is_file():
         return  # taken away since; `reckoner verify` tells of it
     faults = list(_faults(edition, out[-1].draft, changed_since(read_draft(folder), ledger)))
     if faults:

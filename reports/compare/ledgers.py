@@ -10,7 +10,6 @@ from typing import Literal
 
 from reckoner.reports.figures.ledger import LedgerRow, read_rows
 
-LEDGER = "figures.csv"  # what a draft's ledger is called
 Kind = Literal["new", "moved", "revised", "gone"]
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _NUMBER = re.compile(r"[0-9][0-9.,:]*")

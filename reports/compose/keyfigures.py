@@ -52,7 +52,6 @@ def key_figure(
         picture=small_line(values, alt, look, wording),
         alt=alt,
         span=begun(span),
-        citation=spec.source,
     )
     own, then = (*printed_in(made.figure), *printed_in(made.move)), printed_in(made.before)
     anchor = f"chart-{spec.name}"

@@ -61,7 +61,7 @@ class Performance:
             rows = tuple(self._row(row) for row in declared.rows)
             heads = _told(declared, rows)
             body = tuple(_body(declared, rows, heads))
-            notes = tuple(self._notes(declared, body, loaded.place))
+            notes = tuple(self._notes(declared, heads, body, loaded.place))
         except ValueError as problem:
             raise InputError(f"performance {loaded.name}: {problem}", loaded.place) from None
         header = tuple(
@@ -81,7 +81,7 @@ class Performance:
         )
 
     def _notes(
-        self, declared: PerformanceEntry, body: Sequence[tuple[Cell, ...]], place: Place
+        self, declared: PerformanceEntry, heads: Sequence[str], body: Sequence[tuple[Cell, ...]], place: Place
     ) -> Iterator[Sentence]:
         """What a reader must know about the data, and what marks and short words stand for."""
         for row in declared.rows:
@@ -89,8 +89,8 @@ class Performance:
                 said = self.resolver.sentence(f"{self._called(row)}: {row.note}", place)
                 yield typographic_sentence(said)
         short = {
-            "no_targets": not any(row.target for row in declared.rows),
-            "trend_note": any(cell.picture for row in body for cell in row),
+            "no_targets": "target" not in heads,
+            "trend_note": "trend" in heads,
             "points_note": any(printed.figure.unit == POINTS for printed in figures_of(body)),
         }
         if any(short.values()):

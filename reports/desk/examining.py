@@ -13,10 +13,10 @@ from reckoner.reports.desk.jobs import WORKER
 from reckoner.reports.desk.received import plain_name
 from reckoner.reports.drafts.kept import Kept
 from reckoner.reports.errors import UsageError
+from reckoner.reports.figures.ledger import LEDGER
 from reckoner.reports.schedule.building import work
 
 _LIMIT = timedelta(minutes=3)
-_LEDGER = "figures.csv"
 
 
 def examine(desk: Desk, name: str, content: bytes, held_to: Kept | None) -> tuple[Mapping[str, Any], str]:
@@ -44,6 +44,6 @@ def _on(_number: int, _name: str) -> None:
 
 
 def _ledger(kept: Kept) -> bytes:
-    if _LEDGER not in kept.plain:
+    if LEDGER not in kept.plain:
         raise UsageError(f"{kept.name} has no ledger", todo="Choose another draft to compare with.")
-    return kept.read(_LEDGER)
+    return kept.read(LEDGER)

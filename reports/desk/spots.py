@@ -15,8 +15,8 @@ from dataclasses import dataclass
 
 from reckoner.reports.checks.page import FIGURE, TextBlock, read_page
 from reckoner.reports.drafts.kept import Kept
+from reckoner.reports.figures.ledger import LEDGER
 
-LEDGER = "figures.csv"
 _QUOTE = 120
 
 

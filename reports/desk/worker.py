@@ -27,6 +27,7 @@ from reckoner.reports.drafts.approval import Identity
 from reckoner.reports.drafts.makers import note_built, record_built
 from reckoner.reports.drafts.manifest import Manifest
 from reckoner.reports.errors import ReckonerError, UsageError
+from reckoner.reports.figures.ledger import LEDGER
 from reckoner.reports.recall.correcting import Correcting, correct
 from reckoner.reports.schedule.builder import converse, draft_of
 from reckoner.reports.settings.house import House, read_house
@@ -88,7 +89,7 @@ def _check(_root: Path, given: Sequence[str], _undo: Undo, step: Progress) -> di
     step(1, "read the document")
     read = read_bytes(document.read_bytes(), document.name)
     known = ledger.read_text("utf-8")
-    report = run([read], ledger=read_ledger(known, "figures.csv") if known else ())
+    report = run([read], ledger=read_ledger(known, LEDGER) if known else ())
     page.write_text(to_fragment(report), "utf-8")
     counts = Counter(finding.severity for finding in report.findings)
     findings = [_finding(each) for each in report.findings[:_MOST_FINDINGS]]

@@ -18,7 +18,7 @@ COLUMNS = (
     "number", "place", "printed", "name", "value", "unit", "period", "qualifier",
     "how", "sources", "origin ids", "noun", "notes",
 )  # fmt: skip
-PUBLIC_FILE = "figures-public.csv"
+LEDGER, PUBLIC_FILE = "figures.csv", "figures-public.csv"
 PUBLIC_COLUMNS = ("number", "place", "printed", "unit", "what", "period", "how", "sources")
 
 
@@ -65,7 +65,7 @@ class Ledger:
     wording: Wording
 
     def csv(self) -> str:
-        """Everything, for the office: ``figures.csv``."""
+        """Everything, for the office, as ``LEDGER``."""
         return write_csv(COLUMNS, (self._row(number, entry) for number, entry in enumerate(self.entries, 1)))
 
     def public_csv(self) -> str:

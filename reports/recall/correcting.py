@@ -17,6 +17,7 @@ from reckoner.reports.drafts.kept import Kept
 from reckoner.reports.drafts.manifest import NAME as MANIFEST
 from reckoner.reports.drafts.manifest import Manifest
 from reckoner.reports.errors import UsageError
+from reckoner.reports.figures.ledger import LEDGER
 from reckoner.reports.recall.published import names_out
 from reckoner.reports.settings.house import House
 
@@ -72,7 +73,7 @@ def correct(
 
 def _recorded(asked: Correcting, old: Kept, built: Built, delivered: Row) -> Corrected:
     history, output = history_of(asked.house), asked.house.output
-    changes = changed_since(old, (built.saved.folder / "figures.csv").read_text("utf-8"))
+    changes = changed_since(old, (built.saved.folder / LEDGER).read_text("utf-8"))
     others = tuple(quoting(output, asked.edition, changes, names_out(history.rows()).values()))
     done = Corrected(built, delivered.draft, changes, others)
     details = {

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reckoner.reports.compare.ledgers import LEDGER, Stated, read_ledger
+from reckoner.reports.compare.ledgers import Stated, read_ledger
 from reckoner.reports.drafts.history import Row
 from reckoner.reports.drafts.kept import Kept, find_draft, read_draft
+from reckoner.reports.figures.ledger import LEDGER
 from reckoner.reports.recall.printed import PrintedDraft
 
 

@@ -11,13 +11,14 @@ from decimal import Decimal
 from pathlib import Path
 
 from reckoner.reports.compare.corrected import restated
-from reckoner.reports.compare.ledgers import LEDGER, FigureChange, read_ledger
+from reckoner.reports.compare.ledgers import FigureChange, read_ledger
 from reckoner.reports.compose.references import names_in
 from reckoner.reports.composed import Composed, compose_edition
 from reckoner.reports.drafts.history import Row
 from reckoner.reports.drafts.kept import read_draft
 from reckoner.reports.drafts.store import latest
 from reckoner.reports.errors import ReckonerError
+from reckoner.reports.figures.ledger import LEDGER
 from reckoner.reports.kinds.registry import editions_of, kind_of
 from reckoner.reports.modules.library import DATA, load_library
 from reckoner.reports.recall.effects import Effects, effects

@@ -10,8 +10,9 @@ import pypdfium2
 import pytest
 
 from reckoner.reports.build import build
-from reckoner.reports.compare.ledgers import LEDGER, read_ledger
+from reckoner.reports.compare.ledgers import read_ledger
 from reckoner.reports.drafts.kept import Kept, read_draft
+from reckoner.reports.figures.ledger import LEDGER
 from reckoner.reports.recall.printed import PrintedDraft, Spot
 from tests.worked_example import PAPER, copy_house
 

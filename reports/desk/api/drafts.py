@@ -20,9 +20,10 @@ from reckoner.reports.drafts.history import Row
 from reckoner.reports.drafts.kept import Kept, find_draft
 from reckoner.reports.drafts.state import State
 from reckoner.reports.errors import ReckonerError
+from reckoner.reports.figures.ledger import LEDGER
 from reckoner.reports.recall.published import names_out
 
-_LEDGER, _CHECKS = "figures.csv", "checks.json"
+_CHECKS = "checks.json"
 
 
 class DraftSummary(Model):
@@ -175,7 +176,7 @@ def findings(asked: Asked, given: Paged) -> Findings:
 
 def figures(asked: Asked, given: Paged) -> Figures:
     """Every number that a draft prints, where, how it was computed and from what source."""
-    rows = csv.DictReader(io.StringIO(_read(asked, _LEDGER).decode()))
+    rows = csv.DictReader(io.StringIO(_read(asked, LEDGER).decode()))
     known = [Figure(**{name: row.get(name) or "" for name in Figure.model_fields}) for row in rows]
     return part_of(known, given, lambda each: each.number, Figures)
 

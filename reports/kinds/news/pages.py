@@ -134,7 +134,7 @@ def _card(page: StoryPage, templates: Templates) -> bytes:
 def _dated(listed: Sequence[Listed]) -> list[Listed]:
     """Newest first. Of those with the date of the newest story that leads, as far as it is known, that one
     comes first, as it does on the front page."""
-    lead = next((item for item in listed[:_NEWEST] if item.story.leads), None)
+    lead = _lead(listed)
     if lead is None:
         return list(listed)
     place = next(place for place, item in enumerate(listed) if item.story.stamp == lead.story.stamp)
@@ -143,9 +143,14 @@ def _dated(listed: Sequence[Listed]) -> list[Listed]:
 
 
 def _led(listed: Sequence[Listed]) -> list[Listed]:
-    """With the newest story that leads first, if it is among the newest."""
-    leads = [item for item in listed[:_NEWEST] if item.story.leads][:1]
-    return leads + [item for item in listed if item not in leads]
+    """With the one that leads first."""
+    lead = _lead(listed)
+    return [*([lead] if lead else []), *(item for item in listed if item is not lead)]
+
+
+def _lead(listed: Sequence[Listed]) -> Listed | None:
+    """The newest story that leads, if it is among the newest."""
+    return next((item for item in listed[:_NEWEST] if item.story.leads), None)
 
 
 def _listed(page: StoryPage) -> Listed:

@@ -154,6 +154,10 @@ class Report(Document):
         last = (each.anchor for each in self.sections if each.box == "contact")
         return ("contents", *(part.anchor for part in self.parts), *_AT_THE_END, *last, "imprint")
 
+    def items_of(self, part: Part) -> tuple[ItemSection, ...]:
+        """A part's items, without what opens it."""
+        return tuple(each for each in self.sections if each.item.part == part.id and each.box != "opening")
+
     def places_of(self, source: Source) -> tuple[Mention, ...]:
         """The parts whose items use it, since items would fill the list; and what has a number of its own."""
         part_at = {anchor: section.item.part for section in self.sections for anchor in _anchors(section)}

@@ -80,12 +80,9 @@ def _laid_out(source: str) -> str:
 
 def section_sources(document: Document, section: Section) -> list[str]:
     """The source lines of a section's key figures: parts of one publication in one line."""
-    marks = [block.source for block in section.blocks if isinstance(block, KeyFigure)]
-    cited = dict.fromkeys(
-        source.citation for mark in marks for source in document.sources if source.number in mark.labels
-    )
+    marks = (block.source for block in section.blocks if isinstance(block, KeyFigure))
     parts: dict[str, list[str]] = {}
-    for citation in cited:
+    for citation in document.cited(*marks):
         publication, comma, part = citation.rpartition(", ")
         parts.setdefault(publication if comma else citation, []).append(part if comma else "")
     return [", ".join(filter(None, (name, "; ".join(found)))) for name, found in parts.items()]
