@@ -15,6 +15,8 @@ from reckoner.reports.figures.measure import Direction
 from reckoner.reports.figures.printed import Printed
 from reckoner.reports.figures.wording import Wording
 
+_SLIVER = 3.0
+
 
 def in_order(spec: ChartSpec, points: Sequence[Point]) -> list[Point]:
     """Periods in time order; categories by value, the longest first, those without a value last."""
@@ -68,11 +70,11 @@ def _goes_both_ways(spec: ChartSpec) -> bool:
 
 
 def draw_bar(sketch: Sketch, box: Box, colour: str, partial: bool) -> None:
-    """A bar; that of a part period is outlined and hatched instead of filled."""
-    if not partial:
+    """A bar; that of a part period is outlined and hatched instead of filled, unless it is but a sliver."""
+    if not partial or min(box.right - box.left, box.bottom - box.top) < _SLIVER:
         sketch.add(rectangle(box, colour))
         return
-    inner = Box(box.left + 0.6, box.top + 0.6, max(box.right - 0.6, box.left + 0.7), box.bottom - 0.6)
+    inner = box.grown(-0.6)
     sketch.add(rectangle(inner, mixed(colour, sketch.look.ground, 0.88)))
     sketch.add(hatching(inner, colour))
     sketch.add(rectangle(inner, None, colour, 1.2))

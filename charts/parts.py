@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from reckoner.charts.spec import ChartSpec, Point, Series
 from reckoner.charts.values import figures, worded
 from reckoner.reports.figures.arithmetic import share, sum_of, total
+from reckoner.reports.figures.figure import Figure
 from reckoner.reports.figures.printed import Printed
-from reckoner.reports.figures.unit import PERCENT
+from reckoner.reports.figures.unit import PERCENT, RATES
 from reckoner.reports.figures.wording import Wording
 
 MOST_PARTS = 6
@@ -48,6 +49,11 @@ def in_hundred(parts: list[Part]) -> list[int]:
     for place in order[: max(whole - sum(floors), 0)]:
         floors[place] += 1
     return floors
+
+
+def may_add(figures: Iterable[Figure]) -> bool:
+    """Whether their sum means something: percentages, rates and lengths of time don't add up."""
+    return all(figure.unit not in RATES and figure.unit.kind != "duration" for figure in figures)
 
 
 def refuse_negative(spec: ChartSpec) -> Iterator[tuple[str, str]]:

@@ -169,7 +169,7 @@ def target_head(spec: ChartSpec, look: Look, wording: Wording) -> float:
 
 
 def draw_targets(sketch: Sketch, spec: ChartSpec, rows: Rows, wording: Wording) -> None:
-    """Upright dashed lines, each named above the rows on lines of its own, none through another's words.
+    """Upright dashed lines, each named above the rows on lines of its own, parted where a value stands.
 
     Words stand right of their line where there is room, the leftmost topmost; those that stand left of
     it are above these, the rightmost topmost. A line that would run through words begins below them.
@@ -188,8 +188,9 @@ def draw_targets(sketch: Sketch, spec: ChartSpec, rows: Rows, wording: Wording) 
     for target in spec.targets:
         x = rows.x(target.figure.value)
         top = max(box.bottom for box in words if box.left - 1 <= x <= box.right + _BESIDE)
-        sketch.line((x, top), (x, rows.bottom), colour=look.ground, width=2.4)
-        sketch.line((x, top), (x, rows.bottom), colour=look.ink, width=1.1, dash=(4, 3))
+        ends = (x, top), (x, rows.bottom)
+        sketch.line(*ends, colour=look.ground, width=2.4, gives_way=True)
+        sketch.line(*ends, colour=look.ink, width=1.1, dash=(4, 3), gives_way=True)
 
 
 def _stacked(aims: Sequence[_Aim], rows: Rows, look: Look) -> list[tuple[_Aim, bool]]:
@@ -218,19 +219,10 @@ def struck(lines: Sequence[float], at: float, wide: float, anchor: Anchor = "sta
     return any(low < x < high for x in lines)
 
 
-def beyond(lines: Sequence[float], at: float, wide: float, anchor: Anchor = "start") -> float:
-    """The first place from ``at`` on, at the side that the anchor says, that no line runs through."""
-    on = -1 if anchor == "end" else 1
-    for x in sorted(lines, reverse=on < 0):
-        if struck((x,), at, wide, anchor):
-            at = x + on * (_CLEAR + 1.0)
-    return at
-
-
 def write_value(
     sketch: Sketch, x: float, middle: float, value: Printed | str, anchor: Anchor, colour: str = ""
 ) -> Text:
-    """A value, or the mark for one that isn't there, beside a bar; backed so that no line runs through it."""
+    """A value, or the mark for one that isn't there, beside a bar; backed so that no grid runs through it."""
     size = sketch.look.text
     known = isinstance(value, Printed)
     words = value.text if isinstance(value, Printed) else value

@@ -22,6 +22,10 @@ class Box:
     right: float
     bottom: float
 
+    def grown(self, by: float) -> Box:
+        """With so much room around it."""
+        return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
+
     def meets(self, other: Box, gap: float = 0.0) -> bool:
         """Whether they overlap, or come nearer than the gap."""
         return (
@@ -65,7 +69,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """Strokes, each through its points; filled where ``fill`` is given."""
+    """Strokes, each through its points; filled where ``fill`` is given.
+
+    One that ``gives_way`` is parted where words stand, once the picture is laid out.
+    """
 
     strokes: tuple[tuple[XY, ...], ...]
     colour: str | None = None
@@ -73,6 +80,7 @@ class Path:
     dash: tuple[float, ...] = ()
     fill: str | None = None
     round_ends: bool = False
+    gives_way: bool = False
 
     def moved(self, right: float, down: float) -> Path:
         """The same elsewhere."""

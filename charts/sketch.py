@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from reckoner.charts.fonts import LINE, Weight
 from reckoner.charts.look import Look
 from reckoner.charts.scene import XY, Anchor, Box, Mark, Path, Scene, Text
 from reckoner.reports.figures.printed import Printed
+
+_CLEAR = 1.5  # between words and a line that gives way to them
 
 
 @dataclass
@@ -24,9 +26,12 @@ class Sketch:
         """Marks on top of those before."""
         self.marks.extend(marks)
 
-    def line(self, *points: XY, colour: str, width: float = 1.0, dash: tuple[float, ...] = ()) -> None:
-        """One stroke."""
-        self.add(Path((points,), colour=colour, width=width, dash=dash))
+    def line(
+        self, *points: XY, colour: str, width: float = 1.0, dash: tuple[float, ...] = (),
+        gives_way: bool = False,
+    ) -> None:  # fmt: skip
+        """One stroke; one that ``gives_way`` stops for words."""
+        self.add(Path((points,), colour=colour, width=width, dash=dash, gives_way=gives_way))
 
     def write(
         self,
@@ -79,11 +84,36 @@ class Sketch:
 
     def scene(self, width: float, height: float) -> Scene:
         """The finished layout."""
-        return Scene(width, height, tuple(self.marks), tuple(self.notes))
+        words = [text.core.grown(_CLEAR) for text in self.texts]
+        marks = (part for mark in self.marks for part in _parts(mark, words))
+        return Scene(width, height, tuple(marks), tuple(self.notes))
+
+
+def _parts(mark: Mark, words: Sequence[Box]) -> Iterator[Mark]:
+    """A straight line that gives way in the pieces that no words hide; any other mark as it is."""
+    if not (isinstance(mark, Path) and mark.gives_way):
+        yield mark
+        return
+    ((start, stop),) = mark.strokes
+    hidden = sorted(part for box in words if (part := within(box, start, stop)))
+    clear = 0.0
+    for entering, leaving in [*hidden, (1.0, 1.0)]:
+        if entering > clear:
+            yield replace(mark, strokes=((_at(start, stop, clear), _at(start, stop, entering)),))
+        clear = max(clear, leaving)
+
+
+def _at(start: XY, stop: XY, part: float) -> XY:
+    return start[0] + part * (stop[0] - start[0]), start[1] + part * (stop[1] - start[1])
 
 
 def crosses(box: Box, start: XY, stop: XY) -> bool:
-    """Whether a straight stroke passes through a box (Liang and Barsky's clipping)."""
+    """Whether a straight stroke passes through a box."""
+    return within(box, start, stop) is not None
+
+
+def within(box: Box, start: XY, stop: XY) -> tuple[float, float] | None:
+    """From which to which part of its length a stroke runs in a box (Liang and Barsky's clipping)."""
     entering, leaving = 0.0, 1.0
     across, down = stop[0] - start[0], stop[1] - start[1]
     for step, room in (
@@ -94,9 +124,9 @@ def crosses(box: Box, start: XY, stop: XY) -> bool:
     ):
         if step == 0:
             if room < 0:
-                return False
+                return None
         elif step < 0:
             entering = max(entering, room / step)
         else:
             leaving = min(leaving, room / step)
-    return entering <= leaving
+    return (entering, leaving) if entering <= leaving else None

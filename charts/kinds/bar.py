@@ -14,7 +14,6 @@ from reckoner.charts.look import Look
 from reckoner.charts.rows import (
     GAP,
     Rows,
-    beyond,
     draw_base,
     draw_names,
     draw_targets,
@@ -115,25 +114,20 @@ class Place:
 def write_at_end(
     sketch: Sketch, spec: ChartSpec, rows: Rows, place: Place, point: Point, text: Printed | str
 ) -> None:
-    """A bar's value just past its end; where a target's line would strike it, within the bar or beyond."""
+    """A bar's value just past its end, or within the bar if it fits where a target's line would strike it."""
     value = point.figure.value if point.figure else Decimal(0)
     end, away = rows.x(value), GAP * 0.8
     if value < 0:
         write_value(sketch, end - away, place.middle, text, "end")
         return
-    wide = width_of(words_of(text), sketch.look.text, "semibold")
+    start = end - away - width_of(words_of(text), sketch.look.text, "semibold")
+    wide = end - away - start
     lines = [rows.x(target.figure.value) for target in spec.targets]
-    if not struck(lines, end + away, wide):
-        write_value(sketch, end + away, place.middle, text, "start")
-    elif isinstance(text, Printed) and _fits_within(rows, end, wide, lines) and not point.partial:
+    fits = not point.partial and start > rows.x(0) + GAP and not struck(lines, start, wide)
+    if isinstance(text, Printed) and fits and struck(lines, end + away, wide):
         write_within(sketch, end - away, place, text)
     else:
-        write_value(sketch, beyond(lines, end + away, wide), place.middle, text, "start")
-
-
-def _fits_within(rows: Rows, end: float, wide: float, lines: Sequence[float]) -> bool:
-    start = end - GAP * 0.8 - wide
-    return start > rows.x(0) + GAP and not struck(lines, start, wide)
+        write_value(sketch, end + away, place.middle, text, "start")
 
 
 def write_within(sketch: Sketch, right: float, place: Place, value: Printed) -> None:

@@ -18,7 +18,6 @@ from reckoner.charts.ranks import ranked_alt
 from reckoner.charts.rows import (
     GAP,
     Rows,
-    beyond,
     draw_axis,
     draw_targets,
     plan_rows,
@@ -196,14 +195,14 @@ def _places(
         ways = [left, right] if side == "left" else [right, left]
         ways = ways if len(group) == 1 and x - away - wide > rows.name_right + GAP else ways[:1]
         clear = [(at, anchor) for at, anchor in ways if not _parted(lines, x, at, wide, anchor)]
-        above = [at for at in _above(lines, x, wide) if not struck(lines, at, wide, "middle")]
-        if clear:
-            found.append(clear[0])
-        elif above:
-            found.append((above[0], "middle"))
-        else:
-            at, anchor = ways[0]
-            found.append((beyond(lines, at, wide, anchor), anchor))
+        above: list[tuple[float, Anchor]] = [
+            (at, "middle")
+            for at in _above(lines, x, wide)
+            if rows.name_right + GAP < at - wide / 2
+            and at + wide / 2 < look.width
+            and not struck(lines, at, wide, "middle")
+        ]
+        found.append([*clear, *above, *ways][0])
     return found
 
 
@@ -222,10 +221,10 @@ def _above(lines: Sequence[float], dot: float, wide: float) -> list[float]:
 
 
 def _sides(group: Sequence[Point]) -> list[str]:
-    """At which side of its dot each value stands: of two the lower's at the left."""
-    if len(group) == 1 or any(point.figure is None for point in group):
-        return ["right"] * len(group)
-    first, second = (point.figure.value for point in group if point.figure)
+    """At which side of its dot each value stands: of two the lower at the left, one missing at the right."""
+    if len(group) == 1:
+        return ["right"]
+    first, second = (point.figure.value if point.figure else Decimal("Infinity") for point in group)
     return ["left", "right"] if first <= second else ["right", "left"]
 
 

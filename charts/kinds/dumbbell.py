@@ -11,7 +11,6 @@ from reckoner.charts.phrases import Choices, Phrases, short_move
 from reckoner.charts.rows import (
     GAP,
     Rows,
-    beyond,
     draw_names,
     draw_targets,
     plan_rows,
@@ -50,9 +49,8 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
         if stop > start:
             sketch.line((start, y), (stop, y), colour=look.grid, width=0.6)
     draw_targets(sketch, spec, rows, wording)
-    lines = [rows.x(target.figure.value) for target in spec.targets]
     for row, group in enumerate(groups):
-        _draw_row(sketch, rows, row, group, colours, lines, wording)
+        _draw_row(sketch, rows, row, group, colours, wording)
     if not rows.low <= 0 <= rows.high:
         sketch.note(wording.language.say("chart.scale_not_from_zero"))
     return sketch.scene(look.width, rows.bottom + size * 0.3)
@@ -60,7 +58,7 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
 
 def _draw_row(
     sketch: Sketch, rows: Rows, row: int, group: tuple[Point, ...], colours: tuple[str, str],
-    lines: list[float], wording: Wording,
+    wording: Wording,
 ) -> None:  # fmt: skip
     before, after = group
     texts = texts_of(group, wording)
@@ -72,27 +70,21 @@ def _draw_row(
         if point.figure:
             filled = sketch.look.ground if point.partial else fill
             sketch.add(Dot(rows.x(point.figure.value), y, _RADIUS, filled, colour, 1.8))
-    _write_values(sketch, rows, y, group, texts, lines)
+    _write_values(sketch, rows, y, group, texts)
     for point in group:
         if point.figure is None:
             sketch.note(absence(point, wording))
 
 
 def _write_values(
-    sketch: Sketch, rows: Rows, y: float, group: tuple[Point, ...], texts: list[Printed | str],
-    lines: list[float],
-) -> None:  # fmt: skip
-    """The lower value at the left, the higher at the right; two that are equal are said once.
-
-    A value through which a target's line would run stands beyond it.
-    """
+    sketch: Sketch, rows: Rows, y: float, group: tuple[Point, ...], texts: list[Printed | str]
+) -> None:
+    """The lower value at the left, the higher at the right; two that are equal are said once."""
     before, after = group
     away = _RADIUS + GAP * 0.8
 
     def write(x: float, text: Printed | str, side: Anchor) -> None:
-        wide = width_of(words_of(text), sketch.look.text, "semibold")
-        at = x + away if side == "start" else x - away
-        write_value(sketch, beyond(lines, at, wide, side), y, text, side)
+        write_value(sketch, x + away if side == "start" else x - away, y, text, side)
 
     if before.figure and after.figure:
         if before.figure.value == after.figure.value:

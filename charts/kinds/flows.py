@@ -11,12 +11,12 @@ from reckoner.charts.fonts import LINE, wrap
 from reckoner.charts.kinds.kind import ChartKind, Refusals
 from reckoner.charts.label_layout import spread
 from reckoner.charts.look import Look
-from reckoner.charts.parts import refuse_negative
+from reckoner.charts.parts import may_add, refuse_negative
 from reckoner.charts.phrases import Choices, Phrases, item
 from reckoner.charts.scene import Anchor, Box, Path, Scene, middle_of, rectangle
 from reckoner.charts.sketch import Sketch
 from reckoner.charts.spec import ChartSpec, Point, Series
-from reckoner.charts.values import figure_of, worded
+from reckoner.charts.values import figure_of, figures, worded
 from reckoner.reports.figures.arithmetic import sum_of, total
 from reckoner.reports.figures.printed import Printed, Sentence
 from reckoner.reports.figures.wording import Wording
@@ -123,6 +123,9 @@ def _refuse(spec: ChartSpec) -> Refusals:
         return
     if any(point.figure is None for series in spec.series for point in series.points):
         yield "a part is missing or held back, so the columns don't add up", "Print a table."
+        return
+    if not may_add(figures(spec)):
+        yield f"values in {spec.unit} don't add up to the columns' heights", "Give amounts."
         return
     yield from refuse_negative(spec)
     for series in spec.series:

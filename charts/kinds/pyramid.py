@@ -30,13 +30,14 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     widest = max(width_of(words_of(_text(p, wording)), size, "semibold") for group in groups for p in group)
     room = look.width / 2 - half - widest - GAP
     largest = max((figure.value for figure in figures(spec)), default=Decimal(1)) or Decimal(1)
-    y = LINE * size * 1.5
-    for side, series in zip((-1, 1), spec.series, strict=True):
-        x = look.width / 2 + side * half
-        sketch.write(
-            x, size, series.name,
-            weight="semibold", anchor="end" if side < 0 else "start", colour=look.words(0 if side < 0 else 1),
+    heads = [wrap(series.name, size, look.width / 2 - half, "semibold") for series in spec.series]
+    most = max(map(len, heads))
+    for place, head in enumerate(heads):
+        sketch.write_lines(
+            look.width / 2 + (half if place else -half), size * (1 + LINE * (most - len(head))), head,
+            weight="semibold", anchor="start" if place else "end", colour=look.words(place),
         )  # fmt: skip
+    y = LINE * size * (most + 0.5)
     for group, lines in zip(groups, names, strict=True):
         high = row_height(len(lines), len(groups), 1, size)
         middle = y + high / 2

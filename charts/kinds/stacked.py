@@ -10,7 +10,7 @@ from reckoner.charts.fonts import width_of
 from reckoner.charts.key import Entry, draw_key, key_height
 from reckoner.charts.kinds.kind import ChartKind, bars_of_one
 from reckoner.charts.look import Look
-from reckoner.charts.parts import refuse_negative
+from reckoner.charts.parts import may_add, refuse_negative
 from reckoner.charts.rows import (
     GAP,
     Rows,
@@ -26,9 +26,7 @@ from reckoner.charts.sketch import Sketch
 from reckoner.charts.spec import ChartSpec, Point
 from reckoner.charts.values import absence, state_mark, worded
 from reckoner.reports.figures.arithmetic import sum_of, total
-from reckoner.reports.figures.figure import Figure
 from reckoner.reports.figures.printed import Printed
-from reckoner.reports.figures.unit import PERCENT, POINTS, RATIO
 from reckoner.reports.figures.wording import Wording
 from reckoner.reports.settings.colour import contrast
 
@@ -66,13 +64,6 @@ def _whole(group: Sequence[Point], wording: Wording) -> Printed | str:
     if absent:
         return state_mark(absent[0], wording)
     return worded(total(known), wording) if may_add(known) else ""
-
-
-def may_add(figures: Sequence[Figure]) -> bool:
-    """Whether their sum means something: percentages and rates don't add up."""
-    return all(
-        figure.unit not in (PERCENT, POINTS, RATIO) and figure.unit.kind != "duration" for figure in figures
-    )
 
 
 def _draw_row(sketch: Sketch, rows: Rows, row: int, group: Sequence[Point], wording: Wording) -> None:

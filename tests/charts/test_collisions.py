@@ -15,7 +15,7 @@ from reckoner.charts.paint import paint_svg
 from reckoner.charts.scene import Box, Dot, Mark, Path, Scene, Text, rectangle
 from reckoner.charts.spec import ChartSpec, Target
 from tests.charts.baselines import EXAMPLES
-from tests.charts.built import WORDING
+from tests.charts.built import WORDING, figure, series, spec
 from tests.charts.drawn import LOOKS, specs
 from tests.charts.test_layout import sound
 
@@ -73,6 +73,30 @@ def test_targets_that_stand_on_each_other_are_both_read(apart: str) -> None:
     )
     drawn = replace(example, targets=targets)
     assert collisions(draw(drawn, Look().narrow(), WORDING).svg) == []
+
+
+LONG = "Right to Know and Right to Ask requests that the constabulary has answered in full"
+AIM = Target("Target", figure(-8))
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        spec("bar", series("Change", A=-5, B=-60, C=20), targets=(AIM,)),
+        spec("grouped", series("One", A=-5, B=-60), series("Two", A=-30, B=10), targets=(AIM,)),
+        spec(
+            "stacked", series("One", A=80, B=9), series("Two", A=9, B=80), targets=(Target("T", figure(40)),)
+        ),
+        spec("dumbbell", series("One", A=-5, B=-60), series("Two", A=0, B=10), targets=(AIM,)),
+        spec("dots", series("One", **{LONG: -60, "B": 9}), targets=(AIM, Target("Own target", figure(-59)))),
+        spec("dots", series(LONG, A=0, B=None, C=5), series("W" * 30, A=None, B=None, C=0)),
+        spec("pyramid", series(LONG, A=5, B=6), series("W" * 40, A=3, B=2)),
+    ],
+    ids=lambda drawn: drawn.kind,
+)
+@pytest.mark.parametrize("look", [LOOK, LOOK.narrow()], ids=["wide", "narrow"])
+def test_words_are_read_whatever_stands_beside_them(drawn: ChartSpec, look: Look) -> None:
+    assert collisions(draw(drawn, look, WORDING).svg) == []
 
 
 @settings(max_examples=min(settings().max_examples, 500) // 2, suppress_health_check=[HealthCheck.too_slow])

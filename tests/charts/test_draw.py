@@ -156,3 +156,10 @@ def test_names_stand_above_bars_where_they_would_break_in_a_small_picture() -> N
         names = [text for text in texts if text.words in places]
         assert ([text.box.left for text in names] == [0.0, 0.0]) == above
         assert not above or names[0].box.bottom < next(t for t in texts if t.words == "15%").box.top + 2
+
+
+def test_a_part_month_with_nothing_in_it_yet_has_no_bar_to_hatch() -> None:
+    years = {f"_{year}_{month:02}": 400 for year in range(2018, 2025) for month in range(1, 13)}
+    months = series("Crimes", **years, _2025_01=0)
+    part = replace(months, points=(*months.points[:-1], replace(months.points[-1], partial=True)))
+    assert draw(spec("bar", part), LOOK.narrow(), WORDING).svg

@@ -9,17 +9,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reckoner.charts.data import data_csv
+from reckoner.charts.draw import draw, prepare
 from reckoner.charts.fonts import balanced, lacking, width_of, wrap
 from reckoner.charts.label_layout import spread
+from reckoner.charts.look import Look
 from reckoner.charts.parts import in_hundred, parts_of
 from reckoner.charts.phrases import Phrases, shortened
 from reckoner.charts.scene import Box, hatching
 from reckoner.charts.sketch import crosses
 from reckoner.charts.spec import Point, Series, Target
 from reckoner.charts.trends import move_of
+from reckoner.reports.errors import InputError
 from reckoner.reports.figures.measure import Direction
 from reckoner.reports.figures.printed import plain
-from reckoner.reports.figures.unit import PERCENT, SECONDS
+from reckoner.reports.figures.unit import PER_1000, PERCENT, SECONDS
 from tests.charts.built import WORDING, figure, point, series, spec
 
 LABELS = st.lists(st.tuples(st.floats(0, 200), st.floats(5, 30)), min_size=1, max_size=6)
@@ -160,3 +163,10 @@ def test_words_are_shortened_at_a_comma_or_between_words() -> None:
     assert shortened("Calls answered, Hertfordshire, 2025", 32) == "Calls answered, Hertfordshire"
     assert shortened("Calls answered within ten seconds", 20) == "Calls answered…"
     assert shortened("Calls answered, late (−), and lost", 33) == "Calls answered, late (−)"
+
+
+def test_rates_are_neither_added_up_in_a_stack_nor_shown_as_money_in_and_out() -> None:
+    rates = [series(name, PER_1000, North=4, South=3) for name in ("Burglary", "Robbery")]
+    assert b">4.0<" in draw(spec("stacked", *rates, unit=PER_1000), Look(), WORDING).svg
+    with pytest.raises(InputError, match="don't add up"):
+        prepare(spec("flows", *rates, unit=PER_1000), WORDING)
