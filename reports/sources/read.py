@@ -15,7 +15,7 @@ from reckoner.reports.sources.duck import Duck
 from reckoner.reports.sources.mapping import Mapped, Taking, read_mapped
 from reckoner.reports.sources.origin import Origin
 from reckoner.reports.sources.raw import RawTable, shortened, typed_rows
-from reckoner.reports.sources.record import Record, hash_file
+from reckoner.reports.sources.record import Record, hash_files
 from reckoner.reports.sources.rules import broken_rules
 from reckoner.reports.sources.schema import Schema
 from reckoner.reports.sources.sums import sums_in
@@ -69,7 +69,7 @@ def find_files(source: TableSource, record: Record) -> Found:
     if not paths:
         what = f"no file is called {source.files} in {source.shown}"
         return Found((), (), [Fault(what, source.place, "Put the files there, or correct the name.")])
-    files: list[SourceFile] = []
+    found: list[tuple[Path, str]] = []
     faults: list[Fault] = []
     for path in paths:
         shown = source.shown_path(path)
@@ -81,10 +81,13 @@ def find_files(source: TableSource, record: Record) -> Found:
         if not path.is_file():
             faults.append(Fault("there is no such file", Place(shown), _missing_advice(source)))
             continue
-        files.append(SourceFile(shown, hash_file(path)))
-        if source.origin.kind == "snapshot":
-            faults += record.differences(path.name, files[-1].sha256, shown, source.module)
-    return Found(tuple(paths), tuple(files), faults)
+        found.append((path, shown))
+    hashes = hash_files([path for path, _ in found])
+    files = tuple(SourceFile(shown, sha256) for (_, shown), sha256 in zip(found, hashes, strict=True))
+    if source.origin.kind == "snapshot":
+        for (path, shown), sha256 in zip(found, hashes, strict=True):
+            faults += record.differences(path.name, sha256, shown, source.module)
+    return Found(tuple(paths), files, faults)
 
 
 def _missing_advice(source: TableSource) -> str:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -68,6 +70,12 @@ def record_text(record: Record) -> str:
         sender = json.dumps(snapshot.sender, ensure_ascii=False)
         lines.append(f"    received: {snapshot.received.isoformat()}\n    sender: {sender}\n")
     return "".join(lines)
+
+
+def hash_files(paths: Sequence[Path]) -> list[str]:
+    """The sha256 of each, several at a time. Raises InputError where one can't be read."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return list(pool.map(hash_file, paths))
 
 
 def hash_file(path: Path) -> str:

@@ -13,7 +13,7 @@ from reckoner.reports.errors import InputError
 from reckoner.reports.sources import plaintext
 from reckoner.reports.sources.plaintext import Survey, read_plaintext, survey_plaintext
 
-LINES = st.lists(st.sampled_from([b"", b"a", b"a,a", "é€".encode()]), max_size=6)
+LINES = st.lists(st.sampled_from([b"", b"a", b'"a,a"', "é€".encode()]), max_size=6)
 ENDS = st.sampled_from([b"\n", b"\r\n"])
 ODD = st.sampled_from([b"", b"", b"\0", b"\r", b"\n", b"\r\n", b"\xe9", b"\xe2\x82", b"\n\n\n"])
 
