@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, takewhile
+from itertools import groupby, pairwise, takewhile
 
 from markupsafe import Markup
 
@@ -20,7 +20,7 @@ from reckoner.reports.render.policy import with_policy
 INDEX, SUBJECTS, STORIES, FEED, CARDS = "news.html", "subjects.html", "stories", "feed.atom", "cards"
 _IN_FEED = 20
 _WORD = re.compile(r"[^\W_]+")
-_NEWEST = 6
+_NEWEST, _FEWEST = 6, 3
 _SUBJECTS_LISTED = 10
 _INDEX, _SUBJECTS, _MOVED = "index.html.jinja", "subjects.html.jinja", "moved.html.jinja"
 
@@ -83,10 +83,12 @@ def render_news(index: NewsIndex, templates: Templates) -> Files:
     subjects = _subjects(listed)
     anchors = {subject.name: f"{SUBJECTS}#{subject.anchor}" for subject in subjects}
     common |= {"subjects": subjects, "anchors": anchors, "cards": f"{index.web_address}{CARDS}/"}
-    more = _of_the_same_month(listed)
+    cards = _cards(listed)
+    more = _of_the_same_month(listed, cards)
     front = fill(
-        environment, _INDEX, **common, document=index, newest=listed[:_NEWEST], chips=_most_told(subjects),
-        more=more, years=_by_year(listed[_NEWEST + len(more) :], templates.language),
+        environment, _INDEX, **common, document=index, newest=listed[:cards], chips=_most_told(subjects),
+        more=more, years=_by_year(listed[cards + len(more) :], templates.language),
+        gaps=_gaps(listed, templates.language),
     )  # fmt: skip
     by_subject = fill(environment, _SUBJECTS, **common, document=index, home=INDEX)
     pages = with_policy(front, _INDEX), with_policy(by_subject, _SUBJECTS)
@@ -177,10 +179,28 @@ def _anchor(subject: str) -> str:
     return "-".join(("about", *_WORD.findall(subject.lower())))
 
 
-def _of_the_same_month(listed: Sequence[Listed]) -> list[Listed]:
-    """What follows the newest stories and is of the month of the last of them: no month stands twice."""
-    month = listed[:_NEWEST][-1].story.stamp[:7]
-    return list(takewhile(lambda item: item.story.stamp[:7] == month, listed[_NEWEST:]))
+def _cards(listed: Sequence[Listed]) -> int:
+    """How many of the newest stories stand on cards: the last ones are listed where they have no picture."""
+    pictured = [place for place, item in enumerate(listed[:_NEWEST], 1) if item.story.picture]
+    return pictured[-1] if pictured and pictured[-1] >= _FEWEST else min(_NEWEST, len(listed))
+
+
+def _of_the_same_month(listed: Sequence[Listed], cards: int) -> list[Listed]:
+    """What follows the cards and is of the month of the last of them: no month stands twice."""
+    month = listed[cards - 1].story.stamp[:7]
+    return list(takewhile(lambda item: item.story.stamp[:7] == month, listed[cards:]))
+
+
+def _gaps(listed: Sequence[Listed], language: Language) -> str:
+    """Which years between the oldest story and the newest have none, in words."""
+    years = sorted({item.story.dated.year for item in listed})
+    spans = [
+        str(first) if first == last else language.say("news.years", first=str(first), last=str(last))
+        for first, last in ((before + 1, after - 1) for before, after in pairwise(years))
+        if first <= last
+    ]
+    and_last = language.say("news.and").join([", ".join(spans[:-1]), *spans[-1:]][not spans[:-1] :])
+    return language.say("news.gaps", years=and_last) if spans else ""
 
 
 def _by_year(listed: Sequence[Listed], language: Language) -> list[Year]:
@@ -205,7 +225,7 @@ def _by_year(listed: Sequence[Listed], language: Language) -> list[Year]:
 
 
 def _news_words(language: Language) -> Mapping[str, object]:
-    filled = ("then", "no_month", "no_day")
+    filled = ("then", "no_month", "no_day", "gaps", "years")
     said: dict[str, object] = {
         name: language.say(f"news.{name}") for name in language.names("news") if name not in filled
     }

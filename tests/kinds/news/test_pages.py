@@ -50,6 +50,25 @@ def test_no_month_stands_among_the_newest_and_the_earlier(tmp_path: Path) -> Non
     assert "February</h4>" not in earlier
 
 
+def test_the_last_of_the_newest_are_listed_where_they_have_no_picture(tmp_path: Path) -> None:
+    new = {f"n{day}": story(day=f"2026-02-0{day}", more=PICTURE if day > 2 else "") for day in range(1, 7)}
+    house = letter_house(tmp_path / "h", new | {"x": story(day="2026-01-02")})
+    (house / "content/news/pictures/p.jpg").write_bytes(photograph((1200, 800)))
+    cards, _, more = text(made(house, "news"), "news.html").partition('id="more"')
+    assert re.findall(r'href="stories/(\w+)\.html"', cards) == ["n6", "n5", "n4", "n3"]
+    assert re.findall(r'href="stories/(\w+)\.html"', more) == ["n2", "n1", "x"]
+
+
+def test_years_without_a_story_are_named(news: Checked, tmp_path: Path) -> None:
+    assert '<p class="gaps">There are no stories here from 2013 to 2022.</p>' in text(news, "news.html")
+    new = {f"n{day}": story(day=f"2026-02-0{day + 1}") for day in range(6)}
+    old = {f"y{year}": story(day=f"{year}-01-01") for year in (2025, 2023, 2020, 2018)}
+    page = text(made(letter_house(tmp_path / "h", new | old), "news"), "news.html")
+    assert "There are no stories here from 2019, 2021 to 2022 and 2024." in page
+    near = made(letter_house(tmp_path / "near", new | {"x": story(day="2025-01-01")}), "news")
+    assert 'class="gaps"' not in text(near, "news.html")
+
+
 def test_a_front_page_elsewhere_has_a_link_and_no_button(tmp_path: Path) -> None:
     links = {"a": "https://a.example/", "b": "https://a.example/b", "c": "'#a'"}
     stories = {name: story(more=f"links: [{{words: Go, address: {to}}}]") for name, to in links.items()}

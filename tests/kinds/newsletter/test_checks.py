@@ -66,7 +66,7 @@ def test_a_sound_mail_has_no_findings() -> None:
         ('alt="', 'alt="" title="', "mail-alt-text"),
         ("color:#0B0C0C", "color:#999999", "mail-contrast"),
         ("color: #F2F4F6 !important", "color: #333333 !important", "mail-contrast"),
-        ("font-size:15px", "font-size:1px", "small-text"),
+        ("font-size:16px", "font-size:1px", "small-text"),
         ("Follow us:", 'Follow us: <b style="display:none">cheap</b>', "hidden-text"),
         ("Follow us:", "Follow us {FIRST_NAME}:", "raw-token"),
         ("Follow us:", "Follow us *|UNSUB|*:", "raw-token"),

@@ -197,11 +197,9 @@ def test_a_short_mail_leads_from_each_summary_to_the_whole_story(draft: Checked)
         assert "Officers walked" not in text(draft, part)
     web = "https://www.example.org/reports/newsletter/2026-02/"
     mail = text(draft, "email.html")
-    named = "Read the whole story: "
-    assert re.findall(rf'<a href="{web}#(\w+)" [^>]*><strong>{named}([^<]*)', mail) == [
-        ("a", "A walk through&nbsp;town"),
-        ("b", "And finally: The other&nbsp;story"),
-    ]
+    headlines = re.findall(rf'<h2[^>]*><a href="{web}#(\w+)"[^>]*>([^<]*)</a></h2>', mail)
+    assert headlines == [("a", "A walk through&nbsp;town"), ("b", "And finally: The other&nbsp;story")]
+    assert "Its headline leads to the whole of it on the web." in mail
     assert mail.count(f'href="{web}#a"') == 2  # the list at its top, and the story
     for part in ("email.html", "email.txt"):
         assert "In this edition" in text(draft, part)
@@ -267,6 +265,7 @@ def test_a_whole_mail_holds_the_stories_in_full(tmp_path: Path) -> None:
         assert text(whole, part).count("Officers walked") == 4
         assert "In short." not in text(whole, part)
     assert "Read the whole story" not in text(whole, "email.txt")
+    assert "headline leads" not in text(whole, "email.html")
     assert "In this edition" in text(whole, "email.txt")
     web = "https://www.example.org/reports/newsletter/2026-02/"
     assert f'<li style="margin: 0 0 7px;"><a href="{web}#a"' in text(whole, "email.html")
