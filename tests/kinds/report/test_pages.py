@@ -97,7 +97,7 @@ CHART = {
 }
 
 
-def test_the_first_page_shows_a_summarys_chart_and_leads_to_its_data(tmp_path: Path, templates: Templates) -> None:
+def test_the_first_page_shows_a_summarys_chart(tmp_path: Path, templates: Templates) -> None:
     words = report(tmp_path, {"05-short": POINTS}, texts={"05-short": "More.\n\n{{ chart crimes.by_month }}"})
     shelf = library(charts={"crimes.by_month": CHART}, tables={"plan.priorities": PRIORITIES})
     pages = render_pages(composed(words, shelf), templates)
