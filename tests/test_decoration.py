@@ -15,8 +15,10 @@ from reckoner.reports.word.picture import write_picture
 from tests.worked_example import ANNUAL, copy_house, edit
 
 ITEM = "content/annual-report/2023-24/61-headquarters.md"
-SAID = '  alt: "Drawing: a long building with three floors of windows and a crane above it"\n'
-CAPTION = "  caption: The frame of the new building goes up in summer 2024.\n"
+SAID = '  alt: "Drawing: the bare frame of a building with three floors and no walls yet, a crane above it"\n'
+CAPTION = (
+    "  caption: The frame of the new building goes up in summer 2024. The drawing does not show its design.\n"
+)
 
 
 @pytest.fixture(scope="module")

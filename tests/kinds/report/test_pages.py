@@ -88,6 +88,26 @@ def test_the_first_page_says_what_a_summary_says(tmp_path: Path, templates: Temp
     assert [entry.printed.text for entry in document.entries() if "In short" in entry.place] == ["125"] * 3
 
 
+CHART = {
+    "kind": "bar",
+    "title": "More solved",
+    "subtitle": "Crimes solved",
+    "measures": ["crimes.solved"],
+    "periods": ["2025-09", "2025-10"],
+}
+
+
+def test_the_first_page_shows_a_summarys_chart(tmp_path: Path, templates: Templates) -> None:
+    words = report(tmp_path, {"05-short": POINTS}, texts={"05-short": "More.\n\n{{ chart crimes.by_month }}"})
+    shelf = library(charts={"crimes.by_month": CHART}, tables={"plan.priorities": PRIORITIES})
+    pages = render_pages(composed(words, shelf), templates)
+    first = pages["annual-report.html"]
+    assert first.count('<figure class="chart">') == 1
+    assert 'id="chart-' not in first
+    assert '<a href="first.html#chart-crimes-by_month">' in first
+    assert '<figure class="chart" id="chart-crimes-by_month">' in pages["first.html"]
+
+
 def test_the_first_page_says_in_a_line_what_each_part_holds(tmp_path: Path, templates: Templates) -> None:
     front = FRONT.replace("{id: first,", "{id: first, about: What was done first.,")
     assert front != FRONT
