@@ -62,7 +62,8 @@ format: dev-ready ## put the code into its usual form
 	@$(BIN)/ruff check --fix --quiet . || true
 	@$(BIN)/ruff format .
 
-bench: dev-ready ## run each benchmarks/bench_*.py
+bench: dev-ready ## run each benchmarks/bench_*.py, beside what is used instead (half an hour and 5 GB in BENCH_FOLDER)
+	@$(BIN)/python -m pip install --quiet typst papermill nbconvert ipykernel pandas
 	@shopt -s nullglob; for file in benchmarks/bench_*.py; do echo "== $$file"; $(BIN)/python "$$file"; done
 
 desk-css: dev-ready ## build the desk's stylesheet from reports/desk/styles

@@ -21,7 +21,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
-AREAS = 3
+AREAS = 43
 EDITIONS = (("panel-paper", "2025-11"), ("annual-report", "2023-24"), ("newsletter", "2026-02"))
 
 
