@@ -214,10 +214,19 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Working:
-    """How figures came about: the figures that share a formula, then the formula with its inputs."""
+    """How figures came about: the figures that share a formula, then the formula with its inputs.
+
+    Where there are ``many``, their formula says what they are and they are not listed.
+    """
 
     figures: tuple[Printed, ...]
     formula: Sentence
+    many: bool = False
+
+    @property
+    def listed(self) -> tuple[Printed, ...]:
+        """The figures that stand before their formula."""
+        return () if self.many else self.figures
 
     @property
     def is_ours(self) -> bool:
@@ -497,7 +506,7 @@ class Document:
         for source in self.sources:
             for working in self.workings_of(source):
                 place = f"source {source.number}, working"
-                yield from _entries(place, (*working.figures, *printed_in(working.formula)))
+                yield from _entries(place, (*working.listed, *printed_in(working.formula)))
 
 
 def block_entries(block: DocumentBlock) -> Iterator[Entry]:

@@ -38,7 +38,7 @@ def _said(group: list[_Explained], wording: Wording) -> list[Working]:
         all=(", ".join(map(wording.period, periods)),),
         run=(wording.period(run) if run else "",),
     )
-    return [Working(_in_order(every), said)]
+    return [Working(_in_order(every), said, many=True)]
 
 
 def _run(periods: tuple[Period, ...]) -> Period | None:

@@ -381,8 +381,8 @@ class Writer:
             for note in source.notes:
                 self.say("NoteText", note, what="sources")
             for working in source.workings:
-                figures = _listed([list(pieces((figure,))) for figure in working.figures])
-                said = [*figures, Piece(": "), *pieces(working.formula)]
+                figures = _listed([list(pieces((figure,))) for figure in working.listed])
+                said = [*figures, *([Piece(": ")] if figures else []), *pieces(working.formula)]
                 bullet = self.body.numbering.bullets(0)
                 self.body.line(LISTS[False], said, what="sources", numbered=bullet)
             places = _listed([[Piece(each.label, address=f"#{each.anchor}")] for each in source.places])

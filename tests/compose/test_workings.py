@@ -26,19 +26,19 @@ def a_sum(value: int, *periods: Period) -> Explained:
 
 def said(*explained: Explained) -> list[str]:
     return [
-        f"{', '.join(map(plain, ((each,) for each in one.figures)))}: {plain(one.formula)}"
+        ", ".join(map(plain, ((each,) for each in one.listed))) + ": " * bool(one.listed) + plain(one.formula)
         for one in gathered(explained, wording())
     ]
 
 
-def test_many_sums_over_the_same_months_are_said_in_one_line() -> None:
+def test_many_sums_over_the_same_months_are_said_in_one_line_that_lists_none() -> None:
     sums = [a_sum(value, JANUARY, FEBRUARY) for value in range(MANY + 1, 0, -1)]
-    assert said(*sums) == ["2, 4, 6, 8, 10: counts of January to February 2024, each the sum of its months"]
+    assert said(*sums) == ["All counts of January to February 2024: each the sum of its months"]
 
 
 def test_many_sums_over_months_apart_name_each() -> None:
     sums = [a_sum(value, JANUARY, MARCH) for value in range(MANY + 1, 0, -1)]
-    assert said(*sums) == ["2, 4, 6, 8, 10: each the sum of its numbers for January 2024, March 2024"]
+    assert said(*sums) == ["All sums: each of its numbers for January 2024, March 2024"]
 
 
 def test_few_sums_and_those_over_other_months_show_their_parts() -> None:

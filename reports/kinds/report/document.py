@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,7 +16,8 @@ from reckoner.reports.document import (
     Source,
     SourceMark,
 )
-from reckoner.reports.figures.printed import Sentence
+from reckoner.reports.figures.ledger import Entry
+from reckoner.reports.figures.printed import Sentence, printed_in
 from reckoner.reports.picture import Picture
 
 _AT_THE_END = ("priorities",)  # what begins a page there
@@ -104,10 +106,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class PriorityRow:
-    """A priority of the plan with the items that answer it; without any where the report has none."""
+    """A priority of the plan with the items that answer it; without any where the report has none.
+
+    ``numbers`` are the first of each item's, where it has any.
+    """
 
     priority: Priority
     goals: tuple[Goal, ...]
+    numbers: tuple[KeyNumber, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +180,14 @@ class Report(Document):
             ReferenceTable("the table of abbreviations", tuple(glossary)),
         )
         return tuple(table for table in tables if table.rows)
+
+    def entries(self) -> Iterator[Entry]:
+        """Its figures, those in the table of priorities too."""
+        yield from super().entries()
+        for row in self.priorities:
+            for number in row.numbers:
+                said = (*printed_in(number.figure), *printed_in(number.words))
+                yield from (Entry(f"plan priority {row.priority.number}", printed) for printed in said)
 
 
 def _anchors(section: Section) -> tuple[str, ...]:

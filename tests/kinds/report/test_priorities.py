@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from reckoner.reports.figures.printed import plain
 from tests.booklets import FRONT, TALKS, composed, faults, report
 
 
@@ -20,6 +21,13 @@ def test_a_priority_without_an_item_is_listed_all_the_same(tmp_path: Path) -> No
 def test_all_items_that_answer_a_priority_are_listed_in_the_report_s_order(tmp_path: Path) -> None:
     found = rows(tmp_path, {"30-talks": f"{TALKS}\npriorities: [1, 2]"})
     assert found == [("1", ["Talks"]), ("2", ["Walks", "Talks"])]
+
+
+def test_a_priority_has_the_first_key_number_of_each_item(tmp_path: Path) -> None:
+    numbers = 'numbers:\n  - {when: "2020", words: They begin}\n  - {when: "2021", words: They end}'
+    told = composed(report(tmp_path, {"30-talks": f"{TALKS}\npriorities: [1, 2]\n{numbers}"}))
+    found = [[f"{plain(each.figure)} {plain(each.words)}" for each in row.numbers] for row in told.priorities]
+    assert found == [["2020 They begin"], ["2020 They begin"]]
 
 
 def test_an_item_that_names_a_priority_needs_a_plan(tmp_path: Path) -> None:
