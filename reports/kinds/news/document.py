@@ -53,7 +53,7 @@ class Pointer:
 
     @property
     def written(self) -> str:
-        """A short address as paper gives it: of a website's front page, or of the page that lists the rest."""
+        """A short address for paper: of a website's front page, or of the page that lists the rest."""
         address = self.address if self.leads_home else self.listed
         return address.partition("://")[2].rstrip("/")
 

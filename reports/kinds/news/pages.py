@@ -262,4 +262,5 @@ def _news_words(language: Language) -> Mapping[str, object]:
     said: dict[str, object] = {
         name: language.say(f"news.{name}") for name in language.names("news") if name not in filled
     }
-    return {**said, "no_day": {known: language.say(f"news.no_day.{known}") for known in ("month", "winter", "year")}}
+    unknown = ("month", "winter", "year")
+    return {**said, "no_day": {known: language.say(f"news.no_day.{known}") for known in unknown}}
