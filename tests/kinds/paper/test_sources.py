@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reckoner.reports.build import compose_edition
+from reckoner.reports.composed import compose_edition
 from reckoner.reports.figures.printed import plain
 from reckoner.reports.kinds.paper.document import Paper
 from tests.worked_example import copy_house
