@@ -484,11 +484,6 @@ class Document:
         """Who made its pictures, each once."""
         return tuple(dict.fromkeys(picture.credit for picture in self.pictures() if picture.credit))
 
-    @property
-    def before_introduction(self) -> tuple[Section, ...]:
-        """The sections that are read before the introduction."""
-        return ()
-
     def references(self) -> tuple[ReferenceTable, ...]:
         """The tables at its end that tell where things are, in order."""
         return ()

@@ -48,7 +48,7 @@ def test_the_checker_reads_the_same_claims_in_its_page_and_in_the_pdf(built: Bui
     in_page, in_print = (
         claims_of(name, (folder / name).read_bytes()) for name in ("panel-paper.html", "panel-paper.pdf")
     )
-    assert in_page.total() > 15
+    assert in_page.total() > 8
     assert {**in_print, CONTENTS: 1} == {**in_page, YEARS: 1}
 
 
@@ -66,7 +66,7 @@ def test_the_checker_reads_the_same_claims_in_the_page_and_in_the_pdf(built: Bui
         Counter((w.kind, w.formula, w.verdict) for w in audit(read_file(path, path.name)).workings)
         for path in (folder / "panel-paper.html", folder / "panel-paper.pdf")
     ]
-    assert claims[0].total() > 15
+    assert claims[0].total() > 8
     assert (claims[0] - claims[1]).keys() <= {CONTENTS}
     # a row of the performance table has no rules on paper: its reader takes it for a sentence of its own
     assert {kind for kind, _, _ in claims[1] - claims[0]} <= {"change", YEARS[0]}
@@ -89,13 +89,16 @@ def test_the_head_of_a_page_names_the_part_with_which_it_begins(built: Built) ->
     ):
         part = title or part
         parts[own or number] = part
-    told = []
+    told, last = [], "3"
     with pdfium.PdfDocument(built.saved.folder / "panel-paper.pdf") as pdf:
         for page in list(pdf)[2:-1]:
             text, height = page.get_textpage(), page.get_height()
             numbers = re.findall(r"^(\d+)(?:\.\d+)?\s*$", text.get_text_bounded(right=81), re.MULTILINE)
+            at_top = re.search(r"^\d", text.get_text_bounded(right=81, bottom=height - 120), re.MULTILINE)
             if numbers:
-                told.append((text.get_text_bounded(bottom=height - 50), parts[min(numbers, key=int)]))
+                first = min(numbers, key=int) if at_top else last  # or it begins within a paragraph
+                told.append((text.get_text_bounded(bottom=height - 50), parts[first]))
+                last = max(numbers, key=int)
     assert len(told) > 8
     assert [part for head, part in told if not head.endswith(f" {part}")] == []
     assert len({part for _, part in told}) == 5  # no page begins within National matters

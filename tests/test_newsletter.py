@@ -22,7 +22,7 @@ from tests.worked_example import copy_house
 
 STORY_ENDS = {
     "Live facial recognition to be used": "which was recorded.",
-    "How quickly police answer 999": "The national time limits",
+    "How quickly police answer 999": "How calls were answered, month",
     "How to report a crime, with": "doing more together in Hertfordshire.",
     "And finally:": "after a pilot",
 }
@@ -162,7 +162,7 @@ def test_a_key_figure_leads_to_the_story_that_it_is_taken_from_unless_that_leads
     assert re.findall(r'class="told"><a href="#([\w-]+)"', letter.contents["web.html"].decode()) == told
     keys = letter.contents["email.html"].decode().partition('id="key-figures"')[2].partition("<h2")[0]
     assert keys.count("Source:") == 2
-    assert "November 2025, Operation Hotspot; responding to the public" in keys
+    assert "Police and Crime Panel, November 2025<" in keys
     assert "newsletter of February 2026" in keys  # of the year's arrests and the average alone
     assert "href=" not in keys  # in the mail that story stands just below, with a link to the whole of it
 

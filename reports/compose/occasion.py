@@ -65,7 +65,8 @@ def _meeting(house: House, publication: Publication, edition: str, wording: Word
     say = wording.language.say
     day = wording.weekday(meeting.date)
     if meeting.date_assumed:
-        day = f"{day} ({say('document.assumed')})"
+        month = wording.period(Period.months(meeting.date.year, meeting.date.month))
+        day = f"{month} ({say('document.assumed')})"
     details = (
         (say("document.meeting"), meeting.name),
         (say("document.date"), day),

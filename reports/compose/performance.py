@@ -114,12 +114,11 @@ class Performance:
         fall = self.resolver.figure(FigureReference(row.fall))
         if fall.unit.kind != "share" or fall.value <= 0:
             raise ValueError(f"{row.fall} is no fall in per cent: give a fact above 0 with the unit %")
-        period = self.wording.short_period(fall.period) if fall.period else self._say("good_down")
-        unknown = Cell((self._say("not_given"),), align="end", below=1)
+        period = (unparted(self.wording.short_period(fall.period)), ", ") if fall.period else ()
+        below = (*period, self._say("good_down"))
         return (
-            Cell((self._called(row), " ", unparted(period)), "row", below=1),
-            unknown,
-            unknown,
+            Cell((self._called(row), " ", *below), "row", below=len(below)),
+            Cell((self._say("fall_alone"),), align="end", columns=len(_NUMERIC)),
             Cell(
                 (f"{_SHAPES['down']}\N{NO-BREAK SPACE}", self._number(fall), " ", self._say("better")),
                 below=1,
@@ -234,11 +233,13 @@ def _told(declared: PerformanceEntry, rows: Sequence[tuple[Cell, ...]]) -> tuple
 def _body(
     declared: PerformanceEntry, rows: Sequence[tuple[Cell, ...]], heads: Sequence[str]
 ) -> Iterator[tuple[Cell, ...]]:
-    """The rows, each group's under one that heads it across the whole table."""
+    """The rows, each group's under one that heads it across the whole table. A published fall has one cell
+    for the values that aren't known."""
     for row, cells in zip(declared.rows, rows, strict=True):
         if row.group:
             yield (Cell((typographic(row.group),), "rowgroup", columns=len(heads)),)
-        yield tuple(cell for name, cell in zip(_HEADS, cells, strict=True) if name in heads)
+        names = [name for name in _HEADS if not row.fall or name != "before"]
+        yield tuple(cell for name, cell in zip(names, cells, strict=True) if name in heads)
 
 
 def _judgement(way: str, good: Direction) -> str:

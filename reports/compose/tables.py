@@ -204,7 +204,12 @@ def figures_of(body: Iterable[Iterable[Cell]]) -> list[Printed]:
 
 
 def data_of(header: Iterable[Cell], body: Iterable[Iterable[Cell]]) -> str:
-    """The table as CSV, as printed: suppressed values stay suppressed."""
-    return write_csv(
-        (plain(cell.content) for cell in header), ((plain(cell.content) for cell in row) for row in body)
-    )
+    """The table as CSV, as printed: suppressed values stay suppressed. A cell over several columns, unless it
+    heads a group, is followed by empty ones."""
+    rows = ([text for cell in row for text in _texts(cell)] for row in body)
+    return write_csv((plain(cell.content) for cell in header), rows)
+
+
+def _texts(cell: Cell) -> tuple[str, ...]:
+    more = 0 if cell.heads == "rowgroup" else cell.columns - 1
+    return plain(cell.content), *[""] * more

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -58,14 +59,18 @@ def test_a_row_has_values_with_their_periods_change_target_and_range(tmp_path: P
 def test_a_published_fall_stands_without_the_values_that_nobody_has(tmp_path: Path) -> None:
     rows = "{fall: crimes.fall}, {measure: crimes.solved, target: crimes.target}"
     assert row(tmp_path, rows) == [
-        "Offences 2024/25", "not given", "not given", "▼ 14.5% better", "none stated", "change only",
+        "Offences 2024/25, lower is better", "only the fall is published", "▼ 14.5% better", "none stated",
+        "change only",
     ]  # fmt: skip
+    found = table(tmp_path, rows)
+    assert found.body[0][1].columns == 2
+    assert len({len(line) for line in csv.reader(found.data.splitlines())}) == 1
 
 
 def test_a_column_in_which_no_row_says_anything_is_left_out(tmp_path: Path) -> None:
     found = table(tmp_path, "{fall: crimes.fall, group: Less crime}, {measure: calls.answered}")
     assert [plain(cell.content) for cell in found.header[0]] == ["Measure", "Latest", "Before", "Change"]
-    assert [len(line) for line in found.body] == [1, 4, 4]
+    assert [len(line) for line in found.body] == [1, 3, 4]
     assert found.body[0][0].columns == 4
     assert plain(found.notes[-1]).startswith("No targets are stated for these measures.")
     target = table(tmp_path, "{fall: crimes.fall}, {measure: calls.answered, target: crimes.fall}")

@@ -53,11 +53,9 @@ def _words(heard: str, document: Document) -> Iterator[Finding]:
 
 def _in_order(document: Document) -> Iterator[tuple[str, str]]:
     yield "the title", document.cover.title
-    first = document.before_introduction
-    yield from _of_sections(first)
     for block in document.introduction:
         yield from _said(block)
-    yield from _of_sections(section for section in document.sections if section not in first)
+    yield from _of_sections(document.sections)
 
 
 def _of_sections(sections: Iterable[Section]) -> Iterator[tuple[str, str]]:

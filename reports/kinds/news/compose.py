@@ -12,7 +12,7 @@ from reckoner.reports.content.edition import EditionFront, EditionWords
 from reckoner.reports.document import Section, extended
 from reckoner.reports.errors import Fault, InputError
 from reckoner.reports.figures.wording import Wording
-from reckoner.reports.kinds.news.document import NewsIndex, Pointer, Story, StoryPage, StorySection
+from reckoner.reports.kinds.news.document import NewsIndex, Pointer, Story, StoryPage, StorySection, winter_of
 from reckoner.reports.kinds.news.stories import StoryWords
 from reckoner.reports.kinds.news.words import NewsWords
 from reckoner.reports.periods.period import Period
@@ -65,18 +65,30 @@ def _date_of(words: StoryWords, wording: Wording) -> str:
             return wording.day(words.dated)
         case "month":
             return wording.period(Period.months(words.dated.year, words.dated.month))
+        case "winter":
+            first, last = winter_of(words.dated)
+            return wording.language.say("news.winter", years=f"{first}/{last % 100:02}")
         case "year":
             return str(words.dated.year)
+        case "none":
+            return wording.language.say("news.guides")
 
 
-def lead_links(sections: tuple[AnySection, ...], elsewhere: Callable[[str], str]) -> tuple[AnySection, ...]:
-    """The sections with ``#story`` links led to the story: here where it stands here, or ``elsewhere``."""
+def lead_links(
+    sections: tuple[AnySection, ...], elsewhere: Callable[[str], str], listed: str = ""
+) -> tuple[AnySection, ...]:
+    """The sections with ``#story`` links led to the story: here where it stands here, or ``elsewhere``, of
+    which ``listed`` is the list."""
     stories = [section for section in sections if isinstance(section, StorySection)]
     here = {section.story.slug: f"#{section.anchor}" for section in stories}
 
     def led(link: Pointer) -> Pointer:
         slug = link.address.removeprefix("#")
-        return link if slug == link.address else replace(link, address=here.get(slug) or elsewhere(slug))
+        if slug == link.address:
+            return link
+        if slug in here:
+            return replace(link, address=here[slug])
+        return replace(link, address=elsewhere(slug), listed=listed)
 
     def with_links(section: AnySection) -> AnySection:
         if not isinstance(section, StorySection):
@@ -118,7 +130,7 @@ class _StoryComposer(Composer[StoryPage, StorySection]):
         del sections
         office, day = self.task.office, self.story.dated
         holder = office.former_holder(day, self.dated)
-        if not holder:
+        if not holder or self.story.front.exact_to == "none":
             return {}
         return {"then": self.wording.language.say("news.then", holder=holder, title=office.on(day).title)}
 

@@ -14,18 +14,27 @@ from reckoner.reports.figures.printed import unparted
 from reckoner.reports.picture import Picture
 
 _HOME = re.compile(r"https?://[^/]+/?")
+_MIDSUMMER = 6
 Standing = Literal["", "lead", "brief", "finally"]
-Exactness = Literal["day", "month", "year"]
-KNOWN: Mapping[Exactness, int] = {"day": 10, "month": 7, "year": 4}
+Exactness = Literal["day", "month", "winter", "year", "none"]
+KNOWN: Mapping[Exactness, int] = {"day": 10, "month": 7, "winter": 4, "year": 4, "none": 0}
 """How many letters of a date as 2026-02-03 are known."""
+
+
+def winter_of(day: date) -> tuple[int, int]:
+    """The years of the winter that a day is nearest to."""
+    first = day.year if day.month > _MIDSUMMER else day.year - 1
+    return first, first + 1
 
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """A link that asks readers to do something: its words and its address."""
+    """A link that asks readers to do something: its words and its address. ``listed`` is the page that lists
+    what it leads to, whose address is short enough for paper."""
 
     words: str
     address: str
+    listed: str = ""
 
     @property
     def shown(self) -> str:
@@ -44,8 +53,9 @@ class Pointer:
 
     @property
     def written(self) -> str:
-        """The address of a website's front page as paper gives it."""
-        return self.address.partition("://")[2].rstrip("/") if self.leads_home else ""
+        """A short address for paper: of a website's front page, or of the page that lists the rest."""
+        address = self.address if self.leads_home else self.listed
+        return address.partition("://")[2].rstrip("/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +85,34 @@ class Story:
 
     @property
     def stamp(self) -> str:
-        """Its date for machines, as far as it is known."""
-        return self.dated.isoformat()[: KNOWN[self.exact_to]]
+        """Its date for machines, as far as it is known and they can read it: they know no winter."""
+        return "" if self.exact_to == "winter" else self.dated.isoformat()[: KNOWN[self.exact_to]]
 
     @property
     def moment(self) -> str:
         """Its date for a feed, which must have a time: the first day of what is known."""
+        if self.is_guide:
+            return f"{self.dated.isoformat()}T00:00:00Z"
+        if self.exact_to == "winter":
+            return f"{self.years[0]}-12-01T00:00:00Z"
         return f"{f'{self.stamp}-01-01'[:10]}T00:00:00Z"
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years that it may be of: a winter has two."""
+        if self.exact_to != "winter":
+            return (self.dated.year,)
+        return winter_of(self.dated)
+
+    @property
+    def headed(self) -> str:
+        """Its date in words where nothing stands before it."""
+        return self.day[:1].upper() + self.day[1:]
+
+    @property
+    def is_guide(self) -> bool:
+        """Whether it is no news of any day."""
+        return self.exact_to == "none"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ INDEX, SUBJECTS, STORIES, FEED, CARDS = "news.html", "subjects.html", "stories",
 _IN_FEED = 20
 _WORD = re.compile(r"[^\W_]+")
 _NEWEST, _FEWEST = 6, 3
+_WINTER = -1
 _SUBJECTS_LISTED = 10
 _INDEX, _SUBJECTS, _MOVED = "index.html.jinja", "subjects.html.jinja", "moved.html.jinja"
 
@@ -44,17 +45,24 @@ class Month:
 
     @property
     def dated(self) -> bool:
-        """Whether the month is known."""
+        """Whether more than the year is known."""
         return self.stories[0].story.exact_to != "year"
 
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """The months of a year that have stories, newest first."""
+    """The months of a year that have stories, newest first; or years that have one story each."""
 
     anchor: str
     name: str
     months: tuple[Month, ...]
+    shared: bool = False
+
+    @property
+    def alone(self) -> Listed | None:
+        """Its story, if it has but one."""
+        stories = [item for month in self.months for item in month.stories]
+        return stories[0] if len(stories) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +86,18 @@ def render_news(index: NewsIndex, templates: Templates) -> Files:
         "logo": templates.logo,
         "card_size": (str(WIDTH), str(HEIGHT)),
     }
-    dated = _dated([_listed(page) for page in index.stories])
+    told = [_listed(page) for page in index.stories]
+    guides = [item for item in told if item.story.is_guide]
+    dated = _dated([item for item in told if not item.story.is_guide])
     listed = _led(dated)
-    subjects = _subjects(listed)
+    subjects = _subjects([*listed, *guides])
     anchors = {subject.name: f"{SUBJECTS}#{subject.anchor}" for subject in subjects}
     common |= {"subjects": subjects, "anchors": anchors, "cards": f"{index.web_address}{CARDS}/"}
     cards = _cards(listed)
-    more = _of_the_same_month(listed, cards)
+    more = _of_the_same_month(listed, cards) if listed else []
     front = fill(
         environment, _INDEX, **common, document=index, newest=listed[:cards], chips=_most_told(subjects),
-        more=more, years=_by_year(listed[cards + len(more) :], templates.language),
+        more=more, guides=guides, years=_by_year(listed[cards + len(more) :], templates.language),
         gaps=_gaps(listed, templates.language),
     )  # fmt: skip
     by_subject = fill(environment, _SUBJECTS, **common, document=index, home=INDEX)
@@ -95,12 +105,12 @@ def render_news(index: NewsIndex, templates: Templates) -> Files:
     texts, rendered = dict(zip((INDEX, SUBJECTS), pages, strict=True)), [RenderedDocument(index, pages)]
     places = {item.story.slug: place for place, item in enumerate(dated)}
     for page in index.stories:
-        place = places[page.story.slug]
+        place = places.get(page.story.slug)
         html = fill(
             environment, templates.publication.template, **common, document=page,
             section=page.sections[0], story=page.story, home=f"../{INDEX}", up="../",
             newer=dated[place - 1] if place else None,
-            older=dated[place + 1] if place + 1 < len(dated) else None,
+            older=dated[place + 1] if place is not None and place + 1 < len(dated) else None,
         )  # fmt: skip
         html = with_policy(html, templates.publication.template)
         texts[f"{STORIES}/{page.story.slug}.html"] = html
@@ -108,9 +118,8 @@ def render_news(index: NewsIndex, templates: Templates) -> Files:
         for old in page.story.was:
             moved = fill(environment, _MOVED, **common, document=page, story=page.story)
             texts[f"{STORIES}/{old}.html"] = with_policy(moved, _MOVED)
-    texts[FEED] = fill(
-        environment, "feed.atom.jinja", document=index, stories=index.stories[:_IN_FEED], news=common["news"]
-    )
+    feed = [page for page in index.stories if not page.story.is_guide][:_IN_FEED]
+    texts[FEED] = fill(environment, "feed.atom.jinja", document=index, stories=feed, news=common["news"])
     contents = {**files_beside(index.documents), **chart_pngs(index.documents)}
     contents.update({f"{CARDS}/{page.story.slug}.png": _card(page, templates) for page in index.stories})
     contents.update({name: text.encode() for name, text in texts.items()})
@@ -124,7 +133,7 @@ def _card(page: StoryPage, templates: Templates) -> bytes:
             title=page.title,
             notice=page.imprint.notice,
             publisher=page.imprint.by,
-            day=page.story.day,
+            day=page.story.headed,
             ground=colours.primary,
             band=colours.secondary,
             ink=colours.paper,
@@ -187,46 +196,71 @@ def _cards(listed: Sequence[Listed]) -> int:
 
 def _of_the_same_month(listed: Sequence[Listed], cards: int) -> list[Listed]:
     """What follows the cards and is of the month of the last of them: no month stands twice."""
-    month = listed[cards - 1].story.stamp[:7]
-    return list(takewhile(lambda item: item.story.stamp[:7] == month, listed[cards:]))
+
+    def month(item: Listed) -> tuple[object, ...]:
+        return item.story.years, item.story.stamp[:7]
+
+    return list(takewhile(lambda item: month(item) == month(listed[cards - 1]), listed[cards:]))
 
 
 def _gaps(listed: Sequence[Listed], language: Language) -> str:
     """Which years between the oldest story and the newest have none, in words."""
-    years = sorted({item.story.dated.year for item in listed})
+    years = sorted({year for item in listed for year in item.story.years})
     spans = [
         str(first) if first == last else language.say("news.years", first=str(first), last=str(last))
         for first, last in ((before + 1, after - 1) for before, after in pairwise(years))
         if first <= last
     ]
-    and_last = language.say("news.and").join([", ".join(spans[:-1]), *spans[-1:]][not spans[:-1] :])
-    return language.say("news.gaps", years=and_last) if spans else ""
+    return language.say("news.gaps", years=_listing(spans, language)) if spans else ""
 
 
 def _by_year(listed: Sequence[Listed], language: Language) -> list[Year]:
-    """Years with their months, newest first; stories of which the year alone is known come last."""
+    """Years with their months, newest first; stories of which no month is known come last. Neighbouring
+    years that have one story each share a list."""
 
     def month_of(items: Iterator[Listed]) -> Month:
         stories = tuple(items)
         number = known(stories[0])
         year = str(stories[0].story.dated.year)
-        name = language.calendar.months[number - 1] if number else language.say("news.no_month", year=year)
-        return Month(f"m{stories[0].story.stamp[:7]}", name, stories)
+        if number > 0:
+            return Month(f"m{stories[0].story.stamp[:7]}", language.calendar.months[number - 1], stories)
+        if number == _WINTER:
+            return Month(f"winter{year}", stories[0].story.headed, stories)
+        return Month(f"m{year}", language.say("news.no_month", year=year), stories)
 
     def known(item: Listed) -> int:
-        return 0 if item.story.exact_to == "year" else item.story.dated.month
+        return {"year": 0, "winter": _WINTER}.get(item.story.exact_to, item.story.dated.month)
 
     def months_of(items: Iterator[Listed]) -> tuple[Month, ...]:
         ordered = sorted(items, key=known, reverse=True)
         return tuple(month_of(each) for _, each in groupby(ordered, key=known))
 
-    by_year = groupby(listed, key=lambda item: item.story.dated.year)
-    return [Year(f"y{year}", str(year), months_of(items)) for year, items in by_year]
+    newest_first = sorted(listed, key=lambda item: item.story.years[0], reverse=True)
+    by_year = groupby(newest_first, key=lambda item: item.story.years[0])
+    years = [Year(f"y{year}", str(year), months_of(items)) for year, items in by_year]
+    runs = [list(run) for _, run in groupby(years, key=lambda year: year.alone is not None)]
+    return [year for run in runs for year in (_shared(run, language) if len(run) > 1 else run)]
+
+
+def _shared(years: Sequence[Year], language: Language) -> Sequence[Year]:
+    """One list of years that have one story each; any others as they are."""
+    stories = tuple(year.alone for year in years if year.alone is not None)
+    if len(stories) < len(years):
+        return years
+    first = years[0]
+    name = _listing([year.name for year in years], language)
+    return [Year(first.anchor, name, (Month(first.months[0].anchor, name, stories),), shared=True)]
+
+
+def _listing(names: Sequence[str], language: Language) -> str:
+    """Names in a row, "and" before the last."""
+    return language.say("news.and").join([", ".join(names[:-1]), *names[-1:]][not names[:-1] :])
 
 
 def _news_words(language: Language) -> Mapping[str, object]:
-    filled = ("then", "no_month", "no_day", "gaps", "years")
+    filled = ("then", "no_month", "no_day", "gaps", "years", "winter")
     said: dict[str, object] = {
         name: language.say(f"news.{name}") for name in language.names("news") if name not in filled
     }
-    return {**said, "no_day": {known: language.say(f"news.no_day.{known}") for known in ("month", "year")}}
+    unknown = ("month", "winter", "year")
+    return {**said, "no_day": {known: language.say(f"news.no_day.{known}") for known in unknown}}

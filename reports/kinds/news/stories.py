@@ -120,7 +120,7 @@ def page_name(path: Path, exact_to: Exactness) -> str:
     known, rest = path.stem[: KNOWN[exact_to]], path.stem[10:]
     stems = [each.stem for each in path.parent.glob("*.md")]
     alike = [stem for stem in stems if (stem[: len(known)], stem[10:]) == (known, rest)]
-    return known + rest if rest and len(alike) == 1 else path.stem
+    return (known + rest).lstrip("-") if rest and len(alike) == 1 else path.stem
 
 
 def _page_of(path: Path, shown: str) -> str:

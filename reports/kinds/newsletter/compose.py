@@ -48,7 +48,7 @@ class LetterComposer(Composer[Newsletter, Section]):
         """The parts of the letter; links to other stories lead within the letter where they stand in it."""
         news = news_address(self.task.office)
         sections = tuple(self._section(words) for words in self.letter.sections)
-        return lead_links(sections, lambda slug: f"{news}stories/{slug}.html")
+        return lead_links(sections, lambda slug: f"{news}stories/{slug}.html", news)
 
     def _section(self, words: SectionWords) -> Section:
         if isinstance(words, StoryWords):
@@ -103,6 +103,7 @@ class LetterComposer(Composer[Newsletter, Section]):
             sender=mail.from_.name,
             sender_address=mail.from_.address,
             heading=self.wording.language.say("mail.letter" if front.sign_off else "mail.this_month"),
+            close=front.close,
             whole_at=self.address if options.stories_in_mail == "short" else "",
         )
 

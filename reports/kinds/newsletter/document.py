@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
 from reckoner.reports.document import (
     Document,
@@ -39,6 +38,7 @@ class Letter:
     ``whole_at`` is where the whole stories stand, if the mail holds their summaries alone.
     ``heading`` stands above it: nobody greets where nobody signs.
     ``told`` names key figures with the anchors of the stories that they are taken from.
+    ``close`` is what is said last, after the stories and dates.
     ``salutation`` may hold ``{FIRST_NAME}``; ``default_name`` greets readers whose name isn't known.
     """
 
@@ -54,6 +54,7 @@ class Letter:
     whole_at: str = ""
     told: tuple[tuple[str, str], ...] = ()
     heading: str = ""
+    close: str = ""
 
     def greeting(self, name: str) -> str:
         """The salutation with a name, or a platform's token, in the reader's place."""
@@ -82,29 +83,11 @@ class Newsletter(Document):
         """The story that stands before everything else, if one leads."""
         return next((section for section in self.stories if section.story.standing == "lead"), None)
 
-    @property
-    def before_introduction(self) -> tuple[Section, ...]:
-        """In print: the story that leads, and the key figures after it."""
-        if self.lead is None:
-            return ()
-        place = self.sections.index(self.lead) + 1
-        return self.sections[: place + len(list(takewhile(_is_of_figures, self.sections[place:])))]
-
-    @property
-    def also(self) -> tuple[StorySection, ...]:
-        """The stories that the printed list names: all but the one that readers have read when they come to
-        it."""
-        return tuple(section for section in self.stories if section is not self.lead)
-
-    @property
-    def rest(self) -> tuple[Section, ...]:
-        """In print: the sections that are read after the letter."""
-        return self.sections[len(self.before_introduction) :]
-
     def told_in(self, key: KeyFigure) -> StorySection | None:
         """The story that a key figure is taken from, but for the one that leads: it stands just before."""
         anchor = dict(self.letter.told).get(key.name)
-        return next((section for section in self.also if section.anchor == anchor), None)
+        others = (section for section in self.stories if section is not self.lead)
+        return next((section for section in others if section.anchor == anchor), None)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -143,10 +126,6 @@ def told_in(sections: Sequence[Section]) -> Iterator[tuple[str, str]]:
     for key in (block for section in sections for block in section.blocks if isinstance(block, KeyFigure)):
         wanted = {_value_of(printed) for printed in printed_in(key.figure)}
         yield from ((key.name, anchor) for anchor in [a for a, values in said if wanted & values][:1])
-
-
-def _is_of_figures(section: Section) -> bool:
-    return not isinstance(section, StorySection | DatesSection)
 
 
 def _value_of(printed: Printed) -> tuple[object, ...]:

@@ -89,6 +89,7 @@ class LetterFront(EditionFront):
     leave_out: tuple[str, ...] = ()
     tiles: TilesFront | None = None
     dates: DatesFront | None = None
+    close: PlainText = ""
 
 
 @dataclass(frozen=True, kw_only=True)

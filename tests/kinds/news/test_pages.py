@@ -22,6 +22,7 @@ PICTURE = "picture: {file: p.jpg, alt: A street}"
 def news(tmp_path_factory: pytest.TempPathFactory) -> Checked:
     new = {f"n{day}": story(f"New story {'abcdef'[day]}", day=f"2026-02-0{day + 1}") for day in range(6)}
     old = {
+        "w": story("Later that month", day="2025-11-01"),
         "x": story("A year later", day="2025-11-02", more="tags: [patrols, town centres]"),
         "y": story("Long before", day="2024-10-02", more="tags: [patrols]"),
         "older": story("Before there was an office", day="2012-01-02"),
@@ -38,7 +39,13 @@ def text(news: Checked, name: str) -> str:
 
 def test_earlier_stories_stand_under_their_years(news: Checked) -> None:
     page = text(news, "news.html")
-    assert re.findall(r'<h3 id="y\d+-heading">(\d+)<', page) == ["2025", "2024", "2023", "2012"]
+    assert re.findall(r'<h3 id="y\d+-heading">(.+?)<', page) == ["2025", "2024, 2023 and 2012"]
+
+
+def test_years_with_one_story_each_share_a_list_of_dated_stories(news: Checked) -> None:
+    shared = text(news, "news.html").partition('id="y2024"')[2].partition("</section>")[0]
+    assert re.findall(r"<time datetime=\"(.*?)\"", shared) == ["2024-10-02", "2023-12-02", "2012-01-02"]
+    assert "<h4" not in shared
 
 
 def test_no_month_stands_among_the_newest_and_the_earlier(tmp_path: Path) -> None:
@@ -155,6 +162,48 @@ def test_a_date_is_printed_as_far_as_it_is_known(tmp_path: Path) -> None:
     assert 'Published <time datetime="2025">2025</time>' in text(news, "stories/a.html")
 
 
+def test_a_winter_of_which_no_month_is_known_is_named_and_has_both_its_years(tmp_path: Path) -> None:
+    old = {
+        "2017-11-07-a": story("A", day="2017-11-07", more="exact_to: winter"),
+        "2017-12-20-b": story("B", day="2017-12-20", more="exact_to: month"),
+    }
+    new = {f"n{day}": story(day=f"2026-02-0{day + 1}") for day in range(6)}
+    news = made(letter_house(tmp_path / "h", new | old), "news")
+    page = text(news, "news.html")
+    assert re.findall(r"<h4 .*?>(.*?)<", page) == ["December", "Winter 2017/18"]
+    assert "There are no stories here from 2019 to 2025." in page
+    assert "Published winter 2017/18</p>" in text(news, "stories/2017-a.html")
+    feed = text(news, "feed.atom").partition("2017-a.html")[2]
+    assert "<updated>2017-12-01T" in feed
+    assert "(Published winter 2017/18. The day is not known; the feed has the first of December.)" in feed
+
+
+def test_a_guide_has_no_date_and_stands_outside_the_news(tmp_path: Path) -> None:
+    stories = {
+        "2018-01-08-g": story("A guide", day="2018-01-08", more="exact_to: none\ntags: [help]"),
+        "2026-02-03-n": story("News", more="tags: [help]"),
+    }
+    news = made(letter_house(tmp_path / "h", stories), "news")
+    page, guide = text(news, "news.html"), text(news, "stories/g.html")
+    _, _, advice = page.partition('id="guides">Help and advice<')
+    assert 'href="stories/g.html"' in advice.partition("</section>")[0]
+    assert page.count("stories/g.html") == 1
+    assert '<p class="subtitle">Help and advice</p>' in guide
+    assert not any(
+        said in guide
+        for said in ("Published 2018", "dcterms.created", "January", "David Lloyd", 'class="around"')
+    )
+    assert "g.html" not in text(news, "feed.atom")
+    assert 'class="around"' not in text(news, "stories/2026-02-03-n.html")
+    assert 'href="stories/g.html"' in text(news, "subjects.html")
+
+
+def test_guides_alone_make_a_news_page(tmp_path: Path) -> None:
+    news = made(letter_house(tmp_path / "h", {"2026-01-08-g": story(more="exact_to: none")}), "news")
+    assert "Newest stories" not in text(news, "news.html")
+    assert "<updated>" in text(news, "feed.atom")
+
+
 def test_neither_the_feed_nor_an_address_gives_a_day_that_is_not_known(tmp_path: Path) -> None:
     link = "links: [{words: On, address: '#2026-02-17-a'}]"
     stories = {
@@ -247,7 +296,7 @@ def test_a_source_below_a_table_is_called_a_source_once(tmp_path: Path) -> None:
 
 
 def test_earlier_stories_are_listed_with_their_summaries(news: Checked) -> None:
-    assert text(news, "news.html").partition('id="earlier"')[2].count("<p>In short.</p>") == 4
+    assert text(news, "news.html").partition('id="earlier"')[2].count("<p>In short.</p>") == 5
 
 
 def test_a_story_says_where_its_words_come_from(tmp_path: Path) -> None:

@@ -199,11 +199,14 @@ def test_a_short_mail_leads_from_each_summary_to_the_whole_story(draft: Checked)
     mail = text(draft, "email.html")
     headlines = re.findall(rf'<h2[^>]*><a href="{web}#(\w+)"[^>]*>([^<]*)</a></h2>', mail)
     assert headlines == [("a", "A walk through&nbsp;town"), ("b", "And finally: The other&nbsp;story")]
-    assert "Its headline leads to the whole of it on the web." in mail
-    assert mail.count(f'href="{web}#a"') == 2  # the list at its top, and the story
+    named = re.findall(rf'<a href="{web}#(\w+)" aria-label="([^"]*)"[^>]*>Read the story</a>', mail)
+    assert [(where, plain.replace("\N{NO-BREAK SPACE}", " ")) for where, plain in named] == [
+        ("a", "Read the story: A walk through town"), ("b", "Read the story: And finally: The other story"),
+    ]  # fmt: skip
+    assert mail.count(f'href="{web}#a"') == 3  # the list at its top, and the story's headline and end
     for part in ("email.html", "email.txt"):
         assert "In this edition" in text(draft, part)
-    assert f"Read the whole story:\n{web}#b\n" in text(draft, "email.txt")
+    assert f"Read the story:\n{web}#b\n" in text(draft, "email.txt")
     page = text(draft, "web.html")
     assert all(f'id="{name}"' in page for name in "ab")
     assert page.count("Officers walked") == 8

@@ -54,7 +54,7 @@ def test_the_page_lists_every_story_before_the_first(draft: Checked) -> None:
     assert 'class="story' in rest
 
 
-def test_in_print_the_lead_stands_first_and_the_list_names_the_others(
+def test_in_print_the_letter_and_the_list_of_every_story_stand_first(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     letter = LETTER.replace("sign_off", f"{DATES}sign_off")
@@ -62,10 +62,10 @@ def test_in_print_the_lead_stands_first_and_the_list_names_the_others(
     content = make(house, "newsletter", "2026-02", lambda _step: None, reader="").contents["newsletter.pdf"]
     with pdfium.PdfDocument(content) as printed:
         page = printed[0].get_textpage()
-        assert _top(page, "We led with this.") > _top(page, "Dear resident")
-        listed = page.get_text_range().partition("Also in this edition")[2]
-    assert "A walk through town" in listed
-    assert "The lead" not in listed.partition("Another story")[0]
+        assert _top(page, "We led with this.") < _top(page, "Dear resident")
+        listed = page.get_text_range().partition("In this edition")[2].partition("We led with this.")[0]
+    listed = " ".join(listed.split())
+    assert all(title in listed for title in ("A walk through town", "The lead", "Another story"))
 
 
 def _top(text: pdfium.PdfTextPage, words: str) -> float:
@@ -85,7 +85,25 @@ def test_a_brief_is_its_summary_and_leads_to_the_whole_among_the_news(draft: Che
 def test_without_a_lead_the_letter_stands_first(tmp_path: Path) -> None:
     page = made(letter_house(tmp_path / "h", {"a": story()})).contents["web.html"].decode()
     assert in_order(page.partition("<main")[2], "Dear", "In this edition", "Officers walked")
-    assert "Also in this edition" not in page
+
+
+def test_what_is_said_last_follows_the_stories_and_leads_to_the_office(tmp_path: Path) -> None:
+    close = 'close: "Thank you. Write to commissioner@herts-pcc.gov.uk."\nsign_off'
+    contents = made(letter_house(tmp_path / "h", {"a": story()}, LETTER.replace("sign_off", close))).contents
+    for name in ("web.html", "email.html"):
+        page = contents[name].decode()
+        assert in_order(page, "In short." if "email" in name else "Officers walked", "Thank you. Write to")
+        assert 'Thank you. Write to <a href="mailto:commissioner@herts-pcc.gov.uk"' in page
+    assert "Thank you. Write to commissioner@herts-pcc.gov.uk." in contents["email.txt"].decode()
+
+
+def test_paper_gives_the_address_of_the_list_of_a_story_that_stands_elsewhere(tmp_path: Path) -> None:
+    link = 'links: [{words: Read on, address: "#2025-12-01-x"}]'
+    stories = {"a": story(more=link), "2025-12-01-x": story(day="2025-12-01")}
+    house = letter_house(tmp_path / "h", stories)
+    content = make(house, "newsletter", "2026-02", lambda _step: None, reader="").contents["newsletter.pdf"]
+    with pdfium.PdfDocument(content) as printed:
+        assert "www.example.org/reports/news\r\n" in printed[0].get_textpage().get_text_range()
 
 
 def test_a_key_figure_that_cannot_be_drawn_leaves_a_mark_and_the_draft_unfit(tmp_path: Path) -> None:

@@ -79,13 +79,11 @@ def _laid_out(source: str) -> str:
 
 
 def section_sources(document: Document, section: Section) -> list[str]:
-    """The source lines of a section's key figures: parts of one publication in one line."""
+    """The publications that a section's key figures are from; the web version has their parts."""
     marks = (block.source for block in section.blocks if isinstance(block, KeyFigure))
-    parts: dict[str, list[str]] = {}
-    for citation in document.cited(*marks):
-        publication, comma, part = citation.rpartition(", ")
-        parts.setdefault(publication if comma else citation, []).append(part if comma else "")
-    return [", ".join(filter(None, (name, "; ".join(found)))) for name, found in parts.items()]
+    wanted = {label for mark in marks for label in mark.labels}
+    found = (each for each in document.sources if each.number in wanted)
+    return list(dict.fromkeys(each.publication or each.citation for each in found))
 
 
 def _values(document: Newsletter, templates: Templates, mail: Mail, places: Places) -> dict[str, object]:

@@ -140,6 +140,9 @@ class _Writer:
     def foot(self, places: Places) -> Iterator[str]:
         document, imprint, letter = self.document, self.document.imprint, self.letter
         yield ""
+        if letter.close:
+            yield from wrapped(letter.close)
+            yield ""
         yield "-" * WIDTH
         if letter.social:
             yield f"{self.words['follow']}:"

@@ -1,0 +1,40 @@
+"""A paper's list of sources: what its reader can't see at a glance, and tiles by their place."""
+
+from __future__ import annotations
+
+import pytest
+
+from reckoner.reports.composed import compose_edition
+from reckoner.reports.figures.printed import plain
+from reckoner.reports.kinds.paper.document import Paper
+from tests.worked_example import copy_house
+
+
+@pytest.fixture(scope="module")
+def paper(tmp_path_factory: pytest.TempPathFactory) -> Paper:
+    house = copy_house(tmp_path_factory.mktemp("paper") / "house")
+    document = compose_edition(house, "panel-paper", "2025-11", lambda _step: None).document
+    assert isinstance(document, Paper)
+    return document
+
+
+def workings(paper: Paper, topic: str) -> list[str]:
+    (source,) = [each for each in paper.sources if each.topic.startswith(topic)]
+    return [plain(each.formula) for each in paper.workings_of(source)]
+
+
+def test_what_one_printed_value_less_another_gives_is_not_explained(paper: Paper) -> None:
+    assert workings(paper, "Clare") == []
+    (share,) = workings(paper, "Crimes solved")
+    assert share.startswith("(8,665")
+    assert workings(paper, "Operation Hotspot") == []  # as published
+
+
+def test_every_computed_per_cent_can_be_followed_back(paper: Paper) -> None:
+    assert len(workings(paper, "Restructure of the Commissioner")) == 2
+
+
+def test_a_tile_is_called_by_the_paragraph_above_it_and_each_place_named_once(paper: Paper) -> None:
+    places = {source.topic: [place.label for place in paper.places_of(source)] for source in paper.sources}
+    assert places["Knife crime"] == ["17.2 (tile)"]
+    assert places["Firearms licensing"][0] == "first tiles"
