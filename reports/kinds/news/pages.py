@@ -16,6 +16,7 @@ from reckoner.reports.render.environment import fill, make_environment
 from reckoner.reports.render.files import Files, RenderedDocument, chart_pngs, files_beside
 from reckoner.reports.render.html import Templates, page_words
 from reckoner.reports.render.policy import with_policy
+from reckoner.reports.settings.wording import listed as in_a_row
 
 INDEX, SUBJECTS, STORIES, FEED, CARDS = "news.html", "subjects.html", "stories", "feed.atom", "cards"
 _IN_FEED = 20
@@ -211,7 +212,7 @@ def _gaps(listed: Sequence[Listed], language: Language) -> str:
         for first, last in ((before + 1, after - 1) for before, after in pairwise(years))
         if first <= last
     ]
-    return language.say("news.gaps", years=_listing(spans, language)) if spans else ""
+    return language.say("news.gaps", years=in_a_row(spans, language.say("news.and"))) if spans else ""
 
 
 def _by_year(listed: Sequence[Listed], language: Language) -> list[Year]:
@@ -248,13 +249,8 @@ def _shared(years: Sequence[Year], language: Language) -> Sequence[Year]:
     if len(stories) < len(years):
         return years
     first = years[0]
-    name = _listing([year.name for year in years], language)
+    name = in_a_row([year.name for year in years], language.say("news.and"))
     return [Year(first.anchor, name, (Month(first.months[0].anchor, name, stories),), shared=True)]
-
-
-def _listing(names: Sequence[str], language: Language) -> str:
-    """Names in a row, "and" before the last."""
-    return language.say("news.and").join([", ".join(names[:-1]), *names[-1:]][not names[:-1] :])
 
 
 def _news_words(language: Language) -> Mapping[str, object]:

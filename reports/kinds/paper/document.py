@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from reckoner.reports.document import (
     Document,
@@ -30,27 +31,27 @@ class Paper(Document):
 
     def places_of(self, source: Source) -> tuple[Mention, ...]:
         """Where a source is used: a tile by the paragraph that it stands below."""
-        tiles = dict(self._tiles())
-        places = (tiles.get(place.anchor, place) for place in source.places)
+        places = (self._tiles.get(place.anchor, place) for place in source.places)
         return tuple({place.label: place for place in reversed(tuple(places))}.values())[::-1]
 
     def workings_of(self, source: Source) -> tuple[Working, ...]:
         """Those of figures that were calculated here, unless one printed value less another gives them."""
-        told = {_told(printed) for printed in self._printed()}
-        return tuple(each for each in source.calculations if not _is_plain(each, told))
+        return tuple(each for each in source.calculations if not _is_plain(each, self._told))
 
-    def _printed(self) -> Iterator[Printed]:
+    @cached_property
+    def _told(self) -> set[tuple[object, ...]]:
         """The figures that readers meet before the sources."""
-        for block in self.introduction:
-            yield from (entry.printed for entry in block_entries(block))
-        for section in self.sections:
-            yield from (entry.printed for entry in section.entries())
+        entries = [entry for block in self.introduction for entry in block_entries(block)]
+        entries += [entry for section in self.sections for entry in section.entries()]
+        return {_known(entry.printed) for entry in entries}
 
-    def _tiles(self) -> Iterator[tuple[str, Mention]]:
-        yield from _named(self.introduction, self.first_tiles, self.first_tiles)
+    @cached_property
+    def _tiles(self) -> dict[str, Mention]:
+        """The mention of each tile by its anchor."""
+        found = dict(_named(self.introduction, self.first_tiles, self.first_tiles))
         for section in self.sections:
-            title = plain(section.title)
-            yield from _named(section.blocks, f"{title} ({self.tile})", self.tile)
+            found |= _named(section.blocks, f"{plain(section.title)} ({self.tile})", self.tile)
+        return found
 
 
 def _named(blocks: Iterable[DocumentBlock], name: str, tile: str) -> Iterator[tuple[str, Mention]]:
@@ -65,7 +66,7 @@ def _named(blocks: Iterable[DocumentBlock], name: str, tile: str) -> Iterator[tu
             yield anchor, Mention(name, anchor)
 
 
-def _told(printed: Printed) -> tuple[object, ...]:
+def _known(printed: Printed) -> tuple[object, ...]:
     """What makes two figures one, however each was asked for."""
     figure = printed.figure
     return figure.value, figure.unit, figure.period, figure.origins
@@ -75,4 +76,4 @@ def _is_plain(working: Working, told: set[tuple[object, ...]]) -> bool:
     """Whether it takes one printed value from another."""
     operations = (each.figure.computed.operation for each in working.figures if each.figure.computed)
     inputs = printed_in(working.formula)
-    return all(each in _SUBTRACTIONS for each in operations) and all(_told(each) in told for each in inputs)
+    return all(each in _SUBTRACTIONS for each in operations) and all(_known(each) in told for each in inputs)
