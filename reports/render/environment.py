@@ -70,8 +70,11 @@ def figure(printed: Printed) -> Markup:
 _BEFORE_UNIT = re.compile(r"(?<=\d) (?!(?:per|of|to|in|and|or|out)\b)(?=\S)")
 
 
-# A day keeps to its month: "31 March".
-_AFTER_DAY = re.compile(r"(?<=\b\d) (?=[A-Z][a-z])|(?<=\b\d\d) (?=[A-Z][a-z])")
+# A day keeps to its month, and a part to its number: "31 March", "section 3".
+_TOGETHER = re.compile(
+    r"(?<=\b\d) (?=[A-Z][a-z])|(?<=\b\d\d) (?=[A-Z][a-z])"
+    r"|(?:(?<=\b[Ss]ection)|(?<=\bFigure)|(?<=\bTable)) (?=\d)"
+)
 
 # Between the digits of a telephone number.
 _IN_NUMBER = re.compile(r"(?<=\d) (?=\d)")
@@ -98,7 +101,7 @@ def prose(parts: Iterable[Run | Part]) -> Markup:
 
 
 def _written(words: str) -> Markup:
-    return escape(_AFTER_DAY.sub("\u00a0", words))
+    return escape(_TOGETHER.sub("\u00a0", words))
 
 
 def _linked(link: Link) -> Markup:

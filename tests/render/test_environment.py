@@ -247,6 +247,7 @@ def test_loops_and_what_they_know_of_themselves_are_as_ever(tmp_path: Path) -> N
 def test_a_day_keeps_to_its_month(part: Any) -> None:
     assert prose([part]) == "until 31\N{NO-BREAK SPACE}March 2026"
     assert prose(["from 2024 Hertfordshire"]) == "from 2024 Hertfordshire"
+    assert prose(["see section 3, Table 2"]) == "see section\N{NO-BREAK SPACE}3, Table\N{NO-BREAK SPACE}2"
 
 
 def test_a_line_of_an_address_is_kept_together() -> None:
