@@ -133,7 +133,7 @@ HOMES = {
     "mjml": "reports.kinds.newsletter.mail",
     "mdit_py_plugins": "reports.content",
     "mcp": "reports.mcp",
-    "numpy": "charts reports.audit.links.model",
+    "numpy": "charts reports.audit.links.model reports.sources.plaintext",
     "PIL": "charts reports.content reports.upgrade",  # draws, makes photographs ready, compares pages
     "pillow_heif": "reports.content",
     # written in one, read back in the other; findings marked in a copy of a stranger's; papers merged
