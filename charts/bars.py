@@ -15,7 +15,7 @@ from reckoner.reports.figures.measure import Direction
 from reckoner.reports.figures.printed import Printed
 from reckoner.reports.figures.wording import Wording
 
-_SLIVER = 3.0
+_SLIVER = 3.0  # points: what is thinner has no room for an outline and hatching
 
 
 def in_order(spec: ChartSpec, points: Sequence[Point]) -> list[Point]:

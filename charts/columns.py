@@ -133,8 +133,7 @@ def _draw_bars(sketch: Sketch, spec: ChartSpec, points: Sequence[Point], slots: 
 def _draw_targets(sketch: Sketch, spec: ChartSpec, frame: Frame) -> None:
     for target in spec.targets:
         y = frame.y(target.figure.value)
-        sketch.line((frame.box.left, y), (frame.box.right, y), colour=sketch.look.ground, width=2.4)
-        sketch.line((frame.box.left, y), (frame.box.right, y), colour=sketch.look.ink, width=1.1, dash=(4, 3))
+        sketch.target((frame.box.left, y), (frame.box.right, y))
 
 
 def _write_values(

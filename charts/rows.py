@@ -188,9 +188,7 @@ def draw_targets(sketch: Sketch, spec: ChartSpec, rows: Rows, wording: Wording) 
     for target in spec.targets:
         x = rows.x(target.figure.value)
         top = max(box.bottom for box in words if box.left - 1 <= x <= box.right + _BESIDE)
-        ends = (x, top), (x, rows.bottom)
-        sketch.line(*ends, colour=look.ground, width=2.4, gives_way=True)
-        sketch.line(*ends, colour=look.ink, width=1.1, dash=(4, 3), gives_way=True)
+        sketch.target((x, top), (x, rows.bottom))
 
 
 def _stacked(aims: Sequence[_Aim], rows: Rows, look: Look) -> list[tuple[_Aim, bool]]:

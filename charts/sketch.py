@@ -33,6 +33,11 @@ class Sketch:
         """One stroke; one that ``gives_way`` stops for words."""
         self.add(Path((points,), colour=colour, width=width, dash=dash, gives_way=gives_way))
 
+    def target(self, start: XY, stop: XY) -> None:
+        """A target's line: dashed on a ground, and parted where words stand."""
+        self.line(start, stop, colour=self.look.ground, width=2.4, gives_way=True)
+        self.line(start, stop, colour=self.look.ink, width=1.1, dash=(4, 3), gives_way=True)
+
     def write(
         self,
         x: float,

@@ -405,10 +405,14 @@ class Document:
         """What the source of that number is about."""
         return next((source.topic for source in self.sources if source.number == label), "")
 
-    def cited(self, *marks: SourceMark) -> tuple[str, ...]:
-        """The sources of some marks in words, each once."""
-        found = (each.citation for mark in marks for each in self.sources if each.number in mark.labels)
-        return tuple(dict.fromkeys(found))
+    def sources_of(self, *marks: SourceMark) -> tuple[Source, ...]:
+        """What some marks lead to, in the order of the list."""
+        wanted = {label for mark in marks for label in mark.labels}
+        return tuple(source for source in self.sources if source.number in wanted)
+
+    def cited(self, mark: SourceMark) -> str:
+        """The sources of a mark in words, each once."""
+        return "; ".join(dict.fromkeys(source.citation for source in self.sources_of(mark)))
 
     def places_of(self, source: Source) -> tuple[Mention, ...]:
         """Where a source is used, as its list says it."""

@@ -120,8 +120,8 @@ def write_at_end(
     if value < 0:
         write_value(sketch, end - away, place.middle, text, "end")
         return
-    start = end - away - width_of(words_of(text), sketch.look.text, "semibold")
-    wide = end - away - start
+    wide = width_of(words_of(text), sketch.look.text, "semibold")
+    start = end - away - wide
     lines = [rows.x(target.figure.value) for target in spec.targets]
     fits = not point.partial and start > rows.x(0) + GAP and not struck(lines, start, wide)
     if isinstance(text, Printed) and fits and struck(lines, end + away, wide):

@@ -73,6 +73,11 @@ class Figure:
             raise ValueError(f"{self.name}: {self.value:.6g} is not a number that can be printed")
 
     @property
+    def identity(self) -> tuple[object, ...]:
+        """What makes two figures one, however each was asked for."""
+        return self.value, self.unit, self.period, self.origins
+
+    @property
     def is_hedged(self) -> bool:
         """Whether the source gives it only roughly ("over 16,000")."""
         return self.qualifier != "exact"

@@ -69,7 +69,7 @@ def find_files(source: TableSource, record: Record) -> Found:
     if not paths:
         what = f"no file is called {source.files} in {source.shown}"
         return Found((), (), [Fault(what, source.place, "Put the files there, or correct the name.")])
-    found: list[tuple[Path, str]] = []
+    sound: list[Path] = []
     faults: list[Fault] = []
     for path in paths:
         shown = source.shown_path(path)
@@ -81,12 +81,12 @@ def find_files(source: TableSource, record: Record) -> Found:
         if not path.is_file():
             faults.append(Fault("there is no such file", Place(shown), _missing_advice(source)))
             continue
-        found.append((path, shown))
-    hashes = hash_files([path for path, _ in found])
-    files = tuple(SourceFile(shown, sha256) for (_, shown), sha256 in zip(found, hashes, strict=True))
+        sound.append(path)
+    hashed = zip(sound, hash_files(sound), strict=True)
+    files = tuple(SourceFile(source.shown_path(path), sha256) for path, sha256 in hashed)
     if source.origin.kind == "snapshot":
-        for (path, shown), sha256 in zip(found, hashes, strict=True):
-            faults += record.differences(path.name, sha256, shown, source.module)
+        for path, file in zip(sound, files, strict=True):
+            faults += record.differences(path.name, file.sha256, file.path, source.module)
     return Found(tuple(paths), files, faults)
 
 

@@ -74,6 +74,8 @@ def record_text(record: Record) -> str:
 
 def hash_files(paths: Sequence[Path]) -> list[str]:
     """The sha256 of each, several at a time. Raises InputError where one can't be read."""
+    if len(paths) == 1:  # as most tables have: it needs no threads
+        return [hash_file(paths[0])]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         return list(pool.map(hash_file, paths))
 

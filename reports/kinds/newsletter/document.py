@@ -14,8 +14,9 @@ from reckoner.reports.document import (
     Source,
     Working,
 )
-from reckoner.reports.figures.printed import Printed, plain, printed_in
+from reckoner.reports.figures.printed import Part, plain, printed_in
 from reckoner.reports.kinds.news.document import Pointer, StorySection
+from reckoner.reports.prose import Link, Run, Text
 
 TOKEN = "{FIRST_NAME}"  # how words name the reader; each platform has a token of its own
 
@@ -83,6 +84,12 @@ class Newsletter(Document):
         """The story that stands before everything else, if one leads."""
         return next((section for section in self.stories if section.story.standing == "lead"), None)
 
+    @property
+    def closing(self) -> tuple[Run | Part, ...]:
+        """What is said last, the office's address in it as a link."""
+        before, found, after = self.letter.close.partition(self.imprint.email)
+        return (before, Link((Text(found),), f"mailto:{found}"), after) if found else (before,)
+
     def told_in(self, key: KeyFigure) -> StorySection | None:
         """The story that a key figure is taken from, but for the one that leads: it stands just before."""
         anchor = dict(self.letter.told).get(key.name)
@@ -121,14 +128,9 @@ def told_in(sections: Sequence[Section]) -> Iterator[tuple[str, str]]:
     """Each key figure's name with the anchor of the first story that prints the same figure."""
     stories = [section for section in sections if isinstance(section, StorySection)]
     said = [
-        (section.anchor, {_value_of(entry.printed) for entry in section.entries()}) for section in stories
+        (section.anchor, {entry.printed.figure.identity for entry in section.entries()})
+        for section in stories
     ]
     for key in (block for section in sections for block in section.blocks if isinstance(block, KeyFigure)):
-        wanted = {_value_of(printed) for printed in printed_in(key.figure)}
+        wanted = {printed.figure.identity for printed in printed_in(key.figure)}
         yield from ((key.name, anchor) for anchor in [a for a, values in said if wanted & values][:1])
-
-
-def _value_of(printed: Printed) -> tuple[object, ...]:
-    """What makes two figures one, however each was asked for."""
-    figure = printed.figure
-    return figure.value, figure.unit, figure.period, figure.origins

@@ -16,7 +16,7 @@ from reckoner.reports.document import (
     Working,
     block_entries,
 )
-from reckoner.reports.figures.printed import Printed, plain, printed_in
+from reckoner.reports.figures.printed import plain, printed_in
 
 _SUBTRACTIONS = ("change", "points change")
 
@@ -43,7 +43,7 @@ class Paper(Document):
         """The figures that readers meet before the sources."""
         entries = [entry for block in self.introduction for entry in block_entries(block)]
         entries += [entry for section in self.sections for entry in section.entries()]
-        return {_known(entry.printed) for entry in entries}
+        return {entry.printed.figure.identity for entry in entries}
 
     @cached_property
     def _tiles(self) -> dict[str, Mention]:
@@ -66,14 +66,8 @@ def _named(blocks: Iterable[DocumentBlock], name: str, tile: str) -> Iterator[tu
             yield anchor, Mention(name, anchor)
 
 
-def _known(printed: Printed) -> tuple[object, ...]:
-    """What makes two figures one, however each was asked for."""
-    figure = printed.figure
-    return figure.value, figure.unit, figure.period, figure.origins
-
-
 def _is_plain(working: Working, told: set[tuple[object, ...]]) -> bool:
     """Whether it takes one printed value from another."""
     operations = (each.figure.computed.operation for each in working.figures if each.figure.computed)
-    inputs = printed_in(working.formula)
-    return all(each in _SUBTRACTIONS for each in operations) and all(_known(each) in told for each in inputs)
+    inputs = (each.figure.identity for each in printed_in(working.formula))
+    return all(each in _SUBTRACTIONS for each in operations) and all(each in told for each in inputs)

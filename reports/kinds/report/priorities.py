@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from reckoner.reports.document import Goal
 from reckoner.reports.errors import Fault, nearest
 from reckoner.reports.figures.printed import plain
-from reckoner.reports.kinds.report.document import ItemSection, KeyNumber, Priority, PriorityRow
+from reckoner.reports.kinds.report.document import ItemSection, Priority, PriorityRow
 from reckoner.reports.kinds.report.words import ReportWords
 from reckoner.reports.modules.library import Library
 from reckoner.reports.settings.typographer import typographic
@@ -46,13 +46,15 @@ def read_plan(words: ReportWords, library: Library, faults: list[Fault]) -> Plan
 
 def priority_rows(plan: Plan, sections: Sequence[ItemSection]) -> tuple[PriorityRow, ...]:
     """Each priority of the plan with the items that answer it, in the document's order."""
-    goals: dict[str, list[Goal]] = {number: [] for number in plan.titles}
-    numbers: dict[str, list[KeyNumber]] = {number: [] for number in plan.titles}
+    answers: dict[str, list[ItemSection]] = {number: [] for number in plan.titles}
     for section in sections:
         for priority in section.item.priorities:
-            goals.setdefault(priority.number, []).append(Goal(plain(section.title), section.anchor))
-            numbers.setdefault(priority.number, []).extend(section.item.numbers[:1])
+            answers.setdefault(priority.number, []).append(section)
     return tuple(
-        PriorityRow(Priority(number, title), tuple(goals[number]), tuple(numbers[number]))
+        PriorityRow(
+            Priority(number, title),
+            tuple(Goal(plain(section.title), section.anchor) for section in answers[number]),
+            tuple(first for section in answers[number] for first in section.item.numbers[:1]),
+        )
         for number, title in plan.titles.items()
     )

@@ -28,7 +28,7 @@ from reckoner.reports.sources.duck import Duck
 from reckoner.reports.sources.origin import Origin
 from reckoner.reports.sources.raw import shortened
 from reckoner.reports.sources.read import TableSource, checked, find_files
-from reckoner.reports.sources.record import Record, hash_file
+from reckoner.reports.sources.record import Record, hash_files
 from reckoner.reports.sources.schema import Column, Every, Schema
 from reckoner.reports.sources.table import Note, Row, SourceFile, Spot, Table
 
@@ -127,7 +127,8 @@ def read_rows(
     declared: PoliceUk, source: TableSource, paths: Sequence[tuple[Path, str]], duck: Duck
 ) -> tuple[list[Row], list[Spot]]:
     """The rows of one table from these files alone. Raises InputError."""
-    files = [(path, SourceFile(shown, hash_file(path))) for path, shown in paths]
+    hashes = hash_files([path for path, _ in paths])
+    files = [(path, SourceFile(shown, known)) for (path, shown), known in zip(paths, hashes, strict=True)]
     return _rows(declared, source, _count(declared, files, duck))
 
 

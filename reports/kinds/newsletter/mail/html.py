@@ -81,9 +81,7 @@ def _laid_out(source: str) -> str:
 def section_sources(document: Document, section: Section) -> list[str]:
     """The publications that a section's key figures are from; the web version has their parts."""
     marks = (block.source for block in section.blocks if isinstance(block, KeyFigure))
-    wanted = {label for mark in marks for label in mark.labels}
-    found = (each for each in document.sources if each.number in wanted)
-    return list(dict.fromkeys(each.publication or each.citation for each in found))
+    return list(dict.fromkeys(each.publication or each.citation for each in document.sources_of(*marks)))
 
 
 def _values(document: Newsletter, templates: Templates, mail: Mail, places: Places) -> dict[str, object]:
