@@ -198,12 +198,14 @@ def _tell(told: list[str], event: str, /, **fields: Any) -> None:
 
 
 def _ahead(house: Path, months: int) -> tuple[Plans, Ahead]:
+    from reckoner.reports.periods.period import months_later
     from reckoner.reports.schedule.ahead import ahead
     from reckoner.reports.schedule.plans import read_plans
 
     plans = read_plans(house.resolve())
-    now = datetime.now(UTC)
-    return plans, ahead(plans, now, now + timedelta(days=30.5 * months))
+    now = datetime.now(plans.dates.zone)
+    end = datetime.combine(months_later(now.date(), months), now.timetz())
+    return plans, ahead(plans, now, end)
 
 
 def _print_task(plans: Plans, task: Task) -> None:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from reckoner.reports.compose.occasion import Occasion
 from reckoner.reports.errors import Place
@@ -21,7 +20,7 @@ from reckoner.reports.figures.measure import Measure
 from reckoner.reports.figures.printed import Printed
 from reckoner.reports.figures.wording import Wording
 from reckoner.reports.findings import Finding, Severity
-from reckoner.reports.periods.period import Period
+from reckoner.reports.periods.period import Period, months_later
 
 OLD, ACCEPTED, OLD_EDITION = "old-figure", "accepted-old", "old-edition"
 LATEST = "latest"
@@ -49,7 +48,7 @@ def period_of(occasion: Occasion, periods: Mapping[str, Period]) -> Period | Non
 
 def is_long_ago(own: Period, occasion: Occasion) -> bool:
     """Whether a period ended longer before the edition's day than two editions lie apart."""
-    return own.end < _months_before(occasion.dated, occasion.interval)
+    return own.end < months_later(occasion.dated, -occasion.interval)
 
 
 def up_to(measure: Measure, own: Period) -> Measure:
@@ -103,7 +102,7 @@ class Freshness:
         period, own = figure.period, self.own
         if period is None or own is None or period.start >= own.start or period.overlaps(own):
             return False
-        return not self._is_base(figure) and period.end < _months_before(own.end, self._allowed(figure, own))
+        return not self._is_base(figure) and period.end < months_later(own.end, -self._allowed(figure, own))
 
     def find(
         self, figures: Iterable[Printed], text: str, where: Place, severity: Severity = "warning"
@@ -183,13 +182,8 @@ class Freshness:
         if says_period(text, period, self.wording):
             return True
         own = self.own
-        recent = own is not None and period.start >= _months_before(own.end, 12)
+        recent = own is not None and period.start >= months_later(own.end, -12)
         return recent and period.shape not in _YEARLY and _months_in(text, period, self.wording)
-
-
-def _months_before(day: date, months: int) -> date:
-    count = day.year * 12 + day.month - 1 - months
-    return date(count // 12, count % 12 + 1, min(day.day, 28))
 
 
 def says_period(text: str, period: Period, wording: Wording) -> bool:

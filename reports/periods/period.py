@@ -20,6 +20,7 @@ Act 2011 s.102(1), "financial year").
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -37,9 +38,14 @@ _FORMS = (
 _YEARS = range(1900, 2200)
 
 
+def months_later(day: date, months: int) -> date:
+    """The same day so many months on, back where negative; the month's last day where it has fewer."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
 def _months_on(year: int, month: int, months: int) -> date:
-    count = year * 12 + (month - 1) + months
-    return date(count // 12, count % 12 + 1, 1)
+    return months_later(date(year, month, 1), months)
 
 
 @dataclass(frozen=True, order=True)

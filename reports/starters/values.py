@@ -86,8 +86,7 @@ def _sample_months(today: date) -> Iterator[tuple[int, Period]]:
 
 
 def _months_before(today: date, number: int) -> Period:
-    count = today.year * 12 + today.month - 1 - number
-    return Period.parse(f"{count // 12}-{count % 12 + 1:02}")
+    return Period.months(today.year, today.month).shifted(-number)
 
 
 def _last_year(today: date) -> int:

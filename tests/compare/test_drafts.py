@@ -79,7 +79,7 @@ def test_the_note_gives_each_changed_figure_as_it_was_and_is(corrected: Path) ->
     assert REASON in note
     words = "8,670 crimes solved from January to October 2025"
     assert f"crimes solved, January to October 2025 (“{words}”): 8,665 before, now 8,670" in note
-    assert "the rise in crimes solved, January to October 2025 (“1,243 more than a year before" in note
+    assert "the rise in crimes solved, January to October 2025 (“1,243 on a year before”)" in note
     assert new.manifest.corrects == old.digest
     assert new.errors == ()
 

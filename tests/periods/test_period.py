@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from reckoner.reports.periods.period import Period, financial_year_of
+from reckoner.reports.periods.period import Period, financial_year_of, months_later
 from tests.periods.drawn import DAYS, PERIODS, WHOLE_MONTHS, YEARS
 
 # First and last day of each written form, with the days of the week that a calendar shows for them.
@@ -185,6 +185,21 @@ def test_a_year_earlier_keeps_its_kind_and_is_comparable(period: Period) -> None
 )
 def test_the_same_days_a_year_earlier(period: str, earlier: str) -> None:
     assert str(Period.parse(period).years_earlier()) == earlier
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        (date(2026, 11, 30), 12, date(2027, 11, 30)),
+        (date(2026, 11, 30), 3, date(2027, 2, 28)),
+        (date(2027, 8, 31), 6, date(2028, 2, 29)),
+        (date(2026, 12, 1), 1, date(2027, 1, 1)),
+        (date(2026, 1, 15), -12, date(2025, 1, 15)),
+        (date(2026, 3, 31), -1, date(2026, 2, 28)),
+    ],
+)
+def test_the_same_day_months_later(day: date, months: int, later: date) -> None:
+    assert months_later(day, months) == later
 
 
 def test_a_leap_day_four_years_earlier_is_a_leap_day() -> None:
