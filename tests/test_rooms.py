@@ -145,6 +145,7 @@ HOMES = {
         "reports.settings reports.actions reports.modules reports.content reports.kinds reports.backup "
         "reports.desk.api reports.mcp"
     ),
+    "cssselect2": "reports.render.pdf*",  # wraps the elements that weasyprint asks its selectors of
     "pydyf": "reports.render.pdf*",  # the PDF objects that weasyprint hands to its finisher
     # reads foreign PDFs in a process of its own; paints ours
     "pypdfium2": "reports.audit reports.upgrade reports.desk.painting",

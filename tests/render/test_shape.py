@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Literal
 
 import pytest
+import tinycss2
+import yaml
+from cssselect2 import compile_selector_list
 
-from reckoner.reports.document import KeyFigure
+from reckoner.reports.document import Cell, KeyFigure, SourceMark, Table
 from reckoner.reports.prose import Grid, Strong, Text
 from reckoner.reports.render.environment import bound, figure
 from reckoner.reports.render.shape import long_labels, shape, table_rows
 from tests.small import WHERE, paragraph, printed
+from tests.worked_example import ROOT
 
+PRINTED = [
+    path
+    for defaults in sorted((ROOT / "templates").glob("*/defaults.yaml"))
+    for name in yaml.safe_load(defaults.read_text("utf-8")).get("stylesheets", ())
+    for path in (ROOT / "templates").rglob(name)
+]
 START: Literal["start"] = "start"
 
 
@@ -25,6 +36,24 @@ def test_few_columns_of_few_words_make_a_narrow_table() -> None:
     assert shape(grid(("Place", "Fall"), ("Watford", "4%"))) == "narrow"
     assert shape(grid(("Month", "Subjects"), ("July", "x" * 60))) == "broad"
     assert shape(grid(("a", "b", "c", "d", "e"), ("1", "2", "3", "4", "5"))) == "broad"
+
+
+def test_rows_under_a_heading_and_cells_of_two_lines_are_named_for_the_stylesheet() -> None:
+    towns = grid(("Place", "Fall"), ("Watford", "4%"))
+    grouped = replace(towns, rows=(((Text("North"),), ()), *towns.rows))
+    assert shape(grouped) == "narrow grouped"
+    cell = Cell((printed(4), "since 2024"), below=1)
+    assert shape(Table("falls", ("Falls",), (), ((cell,),), SourceMark())) == "narrow two-lined"
+
+
+@pytest.mark.parametrize("sheet", PRINTED, ids=lambda sheet: sheet.name)
+def test_no_print_style_asks_by_has_for_every_element_of_a_page(sheet: Path) -> None:
+    """WeasyPrint looks a selector up for each element unless a name, class or id stands at its end."""
+    for rule in tinycss2.parse_stylesheet(sheet.read_text("utf-8"), skip_comments=True):
+        if rule.type == "qualified-rule":
+            for selector in compile_selector_list(rule.prelude):
+                named = selector.id or selector.class_name or selector.local_name
+                assert named or ":has(" not in tinycss2.serialize(rule.prelude)
 
 
 def test_numbers_with_fewer_decimals_than_their_column_leave_room_for_them() -> None:

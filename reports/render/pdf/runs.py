@@ -33,10 +33,10 @@ def better_steps(laid: Laid, lay: Callable[[int, str], Laid]) -> dict[int, str]:
     steps: dict[int, str] = {}
     for number, run in enumerate(runs_of(page)):
         fills = list(_fills(document, run))
-        least = _cost(fills)
+        least = _lacking(fills)
         for step in STEPS if least and len(fills) <= LONGEST else ():
             trial = _quietly(lay, number, step)
-            found = _cost(list(_fills(trial[1], runs_of(trial[0])[0])))
+            found = _lacking(list(_fills(trial[1], runs_of(trial[0])[0])))
             if found < least:
                 least, steps[number] = found, step
             if not least:
@@ -65,10 +65,9 @@ def alone(page: Any, number: int) -> bool:
     return went
 
 
-def _cost(fills: list[float]) -> float:
-    """How much is lacking on the pages of a run, summed up; zero where nothing is."""
-    lacking = [max(0.0, FULL - fill) for fill in fills[:-1]]
-    return sum(lacking) + (max(0.0, LAST - fills[-1]) if len(fills) > 1 else 0.0)
+def _lacking(fills: list[float]) -> int:
+    """How many pages of a run are too empty: to fill one a little more isn't worth a second layout."""
+    return sum(fill < FULL for fill in fills[:-1]) + (len(fills) > 1 and fills[-1] < LAST)
 
 
 def _fills(document: Any, run: Any) -> Iterator[float]:

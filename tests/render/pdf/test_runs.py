@@ -61,3 +61,11 @@ def test_only_a_run_with_a_bad_page_is_laid_out_again_and_no_trial_of_the_whole_
     monkeypatch.setattr(weasyprint.HTML, "render", count)
     fit.lay_out(page(*runs), HouseFetcher({}, []))
     assert len(counted) == times
+
+
+def test_a_step_that_leaves_as_many_bad_pages_is_not_taken() -> None:
+    hardly = page(44).replace(".tight p { line-height: 5.5mm }", ".tight p { line-height: 5.9mm }")
+    hardly = hardly.replace(".loose p { line-height: 8mm }", ".loose p { line-height: 6.1mm }")
+    laid, _ = fit.lay_out(hardly, HouseFetcher({}, []))
+    [run] = laid.etree_element.iter("section")
+    assert run.get("class") is None
