@@ -17,15 +17,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterator
 from pathlib import Path
-from unittest.mock import patch
 
-from reckoner.reports.build import make
+from reckoner.reports.build import printed
 from reckoner.reports.composed import compose_edition
 from reckoner.reports.document import ChartSlot
-from reckoner.reports.render import files
 from reckoner.reports.render.pdf.fonts import configuration
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -84,33 +81,15 @@ def main() -> None:
 
 def bare_page(root: Path, scratch: Path) -> None:
     """Writes the printed page for the bare engine, with its charts, and what else it is to read and draw."""
-    composed = compose_edition(root, *EDITION, lambda _step: None)
-    html, assets = printed(root)
-    (scratch / "page.html").write_text(html, encoding="utf-8")
-    for name, content in assets.items():
+    composed, job = compose_edition(root, *EDITION, lambda _step: None), printed(root, *EDITION)
+    assert job is not None
+    (scratch / "page.html").write_text(job.html, encoding="utf-8")
+    for name, content in job.assets.items():
         (scratch / name).parent.mkdir(exist_ok=True)
         (scratch / name).write_bytes(content)
     charts = [drawn for slot in composed.document.charts() for drawn in drawings(slot)]
     tables = [str(path) for path in composed.library.paths if path.name.endswith((".csv", ".csv.gz"))]
     (scratch / "needs.json").write_text(json.dumps({"tables": tables, "charts": charts}))
-
-
-def printed(root: Path, edition: tuple[str, str] = EDITION) -> tuple[str, Mapping[str, bytes]]:
-    """The page that a build hands to the PDF's engine, and the files that it may open."""
-    given: list[tuple[str, Mapping[str, bytes]]] = []
-
-    def take(html: str, assets: Mapping[str, bytes], *_more: object) -> None:
-        given.append((html, assets))
-        raise Stop
-
-    with patch.object(files, "rendering", take), suppress(Stop):
-        make(root, *edition, lambda _step: None)
-    [found] = given
-    return found
-
-
-class Stop(Exception):
-    """Nothing more is wanted of a build."""
 
 
 def drawings(slot: ChartSlot) -> Iterator[dict[str, object]]:

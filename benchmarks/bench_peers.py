@@ -18,7 +18,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,11 +25,10 @@ from typing import Any
 import pikepdf
 from lxml import etree, html
 
-from reckoner.reports.build import make
+from reckoner.reports.build import printed
 from reckoner.reports.checks.pdf.vera import missing, validate
+from reckoner.reports.composed import compose_edition
 from reckoner.reports.document import ChartSlot
-from reckoner.reports.render import files
-from reckoner.reports.render.pdf.engine import rendering
 from reckoner.reports.render.pdf.fonts import configuration, font_files
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -188,27 +186,11 @@ def run(command: list[str], surroundings: Mapping[str, str]) -> Run:
 
 def prepare(house: Path, document: tuple[str, str], folder: Path) -> None:
     """The printed page of a document, its charts and pictures, and the same for Typst and a notebook."""
-    caught: dict[str, Any] = {}
-
-    @contextmanager
-    def listening(page: str, assets: Mapping[str, bytes], *rest: Any) -> Iterator[Any]:
-        caught.update(page=page, assets=assets)
-        with rendering(page, assets, *rest) as finished:
-            yield finished
-
-    files.rendering = listening  # type: ignore[assignment]
-    slots: list[ChartSlot] = []
-    beside = files.files_beside
-
-    def seen(documents: Any) -> dict[str, bytes]:
-        documents = list(documents)
-        slots.extend(slot for each in documents for slot in each.charts())
-        return beside(documents)
-
-    files.files_beside = seen
-    make(house, *document, lambda _step: None)
-    (folder / "page.html").write_text(caught["page"], encoding="utf-8")
-    for name, content in caught["assets"].items():
+    composed, job = compose_edition(house, *document, lambda _step: None), printed(house, *document)
+    assert job is not None
+    slots = [slot for each in composed.document.documents for slot in each.charts()]
+    (folder / "page.html").write_text(job.html, encoding="utf-8")
+    for name, content in job.assets.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
     (folder / "charts.json").write_text(json.dumps(list(map(drawn, slots))), encoding="utf-8")
@@ -217,7 +199,7 @@ def prepare(house: Path, document: tuple[str, str], folder: Path) -> None:
     (folder / "fonts").mkdir()
     for font in font_files():
         shutil.copy2(font, folder / "fonts")
-    body = html.fromstring(caught["page"].encode())
+    body = html.fromstring(job.html.encode())
     (folder / "page.typ").write_text(typst_of(body), encoding="utf-8")
     (folder / "page.ipynb").write_text(json.dumps(notebook_of(body)), encoding="utf-8")
 

@@ -1,8 +1,10 @@
-"""How long somebody who writes waits: from saving a section until its preview is there.
+"""How long somebody who writes waits: from saving a section until its preview is there, and its PDF.
 
 Through the server of ``reckoner preview``, for three documents of the worked example: a section is saved with
-a sentence more, and the server is asked until it has a new version. Charts drawn before are kept, as they are
-for everyone. In turn with it Chromium prints the whole document as it was, page and drawn charts, to PDF.
+a sentence more, and the server is asked until it has a new version of the page, its PDF (of the part that was
+changed, where the document has several) and the whole PDF. Charts drawn before are kept, as they are for
+everyone. In turn with it Chromium prints the whole document as it was, page and drawn charts, to PDF, and
+``reckoner build`` makes the whole draft, of which nothing is kept.
 ``python benchmarks/bench_preview.py 7`` says how many rounds. Prints medians.
 """
 
@@ -15,8 +17,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -42,18 +45,20 @@ def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 7
     for document, section in DOCUMENTS.items():
         with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_FOLDER")) as scratch:
-            ours, theirs = compare(document, section, Path(scratch), rounds)
-        print(f"{' '.join(document):22} preview {ours:.2f} s, Chromium prints the whole in {theirs:.2f} s")
+            times = compare(document, section, Path(scratch), rounds)
+        shown = ", ".join(f"{name} {statistics.median(taken):.2f} s" for name, taken in times.items())
+        print(f"{' '.join(document):22} {shown}")
 
 
-def compare(document: tuple[str, str], section: str, scratch: Path, rounds: int) -> tuple[float, float]:
-    """The median seconds of the preview and of Chromium."""
-    from benchmarks.bench_build import printed
+def compare(document: tuple[str, str], section: str, scratch: Path, rounds: int) -> dict[str, list[float]]:
+    """The seconds of each round, by what they were waited for."""
+    from reckoner.reports.build import printed
     from tests.worked_example import copy_house
 
     house, folder = copy_house(scratch / "house"), scratch / "page"
-    html, assets = printed(house, document)
-    for name, content in {"page.html": html.encode(), **assets}.items():
+    job = printed(house, *document)
+    assert job is not None
+    for name, content in {"page.html": job.html.encode(), **job.assets}.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
     surroundings = {**os.environ, "RECKONER_CACHE": str(scratch / "kept")}
@@ -65,28 +70,41 @@ def compare(document: tuple[str, str], section: str, scratch: Path, rounds: int)
     url = f"http://127.0.0.1:{int(server.stdout.readline())}/version"
     try:
         until_quiet(url)
-        ours, theirs = [], []
+        times: dict[str, list[float]] = {}
         for number in range(rounds):
-            ours.append(preview(url, house / section, number))
-            until_quiet(url)
-            theirs.append(seconds(lambda: chromium(folder)))
+            for name, taken in preview(url, house / section, number):
+                times.setdefault(name, []).append(taken)
+            times.setdefault("a build", []).append(seconds(lambda: build(house, document)))
+            times.setdefault("Chromium's print", []).append(seconds(lambda: chromium(folder)))
     finally:
         server.kill()
         server.wait()
         server.stdout.close()
-    return statistics.median(ours), statistics.median(theirs)
+    return times
 
 
-def preview(url: str, section: Path, number: int) -> float:
-    """Seconds from the save until a newer version is there."""
-    before = version(url)
+def preview(url: str, section: Path, number: int) -> Iterator[tuple[str, float]]:
+    """Seconds from the save until the page is newer, then the first pages of its PDF, then the whole PDF."""
+    before = state(url)
     section.write_text(f"{section.read_text('utf-8')}\nWritten for the {number}th time.\n", encoding="utf-8")
-    return seconds(lambda: until(lambda: version(url) > before))
+    began = time.perf_counter()
+    until(lambda: state(url)["version"] > before["version"])
+    yield "page", time.perf_counter() - began
+    until(lambda: state(url)["paper"] > before["paper"])
+    yield "PDF", time.perf_counter() - began
+    until_quiet(url)
+    yield "whole PDF", time.perf_counter() - began
 
 
 def until_quiet(url: str) -> None:
-    """Wait until the newest version is checked too."""
-    until(lambda: version(url) > 0 and not any("Checking it" in line for line in state(url)["said"]))
+    """Wait until the newest version is checked, and its PDF made."""
+
+    def is_quiet() -> bool:
+        now = state(url)
+        is_checked = not any("Checking it" in line for line in now["said"])
+        return bool(now["version"] and is_checked and not now["is_coming"])
+
+    until(is_quiet)
 
 
 def until(is_so: Callable[[], bool]) -> None:
@@ -94,14 +112,15 @@ def until(is_so: Callable[[], bool]) -> None:
         time.sleep(0.02)
 
 
-def state(url: str) -> dict[str, list[str]]:
+def state(url: str) -> dict[str, Any]:
     with urlopen(url) as answer:
-        found: dict[str, list[str]] = json.load(answer)
+        found: dict[str, Any] = json.load(answer)
     return found
 
 
-def version(url: str) -> int:
-    return int(str(state(url)["version"]))
+def build(house: Path, document: tuple[str, str]) -> None:
+    command = [sys.executable, "-m", "reckoner", "build", *document, "--again", "--no-cache"]
+    subprocess.run([*command, "--house", str(house)], cwd=ROOT, capture_output=True, check=False)
 
 
 def chromium(folder: Path) -> None:

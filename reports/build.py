@@ -41,6 +41,7 @@ from reckoner.reports.kinds.registry import kind_of
 from reckoner.reports.neighbours import Compared
 from reckoner.reports.render.files import Rendering
 from reckoner.reports.render.html import Templates
+from reckoner.reports.render.pdf.job import Job
 from reckoner.reports.settings.house import House, read_house
 from reckoner.reports.settings.publication import shown_name
 from reckoner.reports.unchanged import Asked, around, note, stamps_of
@@ -235,7 +236,13 @@ def pages(root: Path, publication: str, edition: str, reader: str = "") -> Mappi
         return kind_of(composed.publication).render(_corrected(composed), rendering).contents
 
 
-def _rendering(composed: Composed, making: ExitStack, reader: str) -> Rendering:
+def printed(root: Path, publication: str, edition: str) -> Job | None:
+    """What the PDF of an edition is made from; none where it has no PDF. Raises what ``make`` raises."""
+    composed = compose_edition(root, publication, edition, lambda _step: None)
+    return kind_of(composed.publication).render(_corrected(composed), _rendering(composed, None, "")).job
+
+
+def _rendering(composed: Composed, making: ExitStack | None, reader: str) -> Rendering:
     house, language = composed.house, composed.wording.language
     templates = Templates(house.root, composed.publication, house.office.design, language)
     return Rendering(templates, house.office, composed.ledger.public_csv(), making, reader)

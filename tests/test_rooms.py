@@ -98,7 +98,7 @@ ROOMS = {
     "mcp": "errors settings drafts desk schedule",
     # other systems hear of rows of the history and of the schedule's notices, by a POST of delivery's
     "webhooks": "errors settings drafts delivery schedule",
-    "preview": "errors build",
+    "preview": "errors build render",
     # It shows and does what commands do, by the same functions: figures with their rows (modules,
     # sources, compose), what waits and where it stands (content, kinds, recall), numbers of a draft's
     # page and of a stranger's (checks, audit), how other systems hear (webhooks), a Word file that came
@@ -148,7 +148,7 @@ HOMES = {
     "cssselect2": "reports.render.pdf*",  # wraps the elements that weasyprint asks its selectors of
     "pydyf": "reports.render.pdf*",  # the PDF objects that weasyprint hands to its finisher
     # reads foreign PDFs in a process of its own; paints ours
-    "pypdfium2": "reports.audit reports.upgrade reports.desk.painting",
+    "pypdfium2": "reports.audit reports.upgrade reports.desk.painting reports.preview",
     "python_calamine": "reports.sources",
     "rich": "reports.cli",
     # databases; the table of runs

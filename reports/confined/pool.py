@@ -79,9 +79,14 @@ class WorkerPool:
                     self._stop(at_once=True)
 
     def stop(self) -> None:
-        """End the process."""
-        with self._lock:
-            self._stop(at_once=False)
+        """End the process; at once where another thread still waits for its answer, and is told of that."""
+        if self._lock.acquire(blocking=False):
+            try:
+                self._stop(at_once=False)
+            finally:
+                self._lock.release()
+        elif (running := self._running) is not None:
+            os.killpg(running.process.pid, signal.SIGKILL)
 
     def _start(self) -> _Running:
         if self._running is not None and self._running.process.poll() is not None:

@@ -11,7 +11,7 @@ from reckoner.reports.pack.front import Placed, front, sheets, title_of, with_pl
 from reckoner.reports.pack.joining import Bound, Leaf, Look, bind, look_at
 from reckoner.reports.pack.plan import Asked, Plan, plan
 from reckoner.reports.render.pdf.engine import Rendered, rendering
-from reckoner.reports.render.pdf.job import PdfMeta
+from reckoner.reports.render.pdf.job import Job, PdfMeta
 from reckoner.reports.settings.house import House
 
 _MOST_TRIES = 5
@@ -72,7 +72,7 @@ def _placed(planned: Plan, looks: list[Look], fronts: int) -> tuple[Placed, ...]
 
 
 def _rendered(page: str, meta: PdfMeta) -> Rendered:
-    with rendering(page, {}, meta) as finished:
+    with rendering(Job(page, {}, meta)) as finished:
         made = finished()
     if made.log:
         raise InternalError(f"a page of the pack could not be made cleanly: {made.log[0]}")

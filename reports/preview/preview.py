@@ -14,11 +14,13 @@ from threading import Lock, Thread
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from reckoner.reports.build import make, pages
+from reckoner.reports.build import make, pages, printed
 from reckoner.reports.errors import ReckonerError, WriteError
-from reckoner.reports.preview.page import page
+from reckoner.reports.preview.page import page, sheets
+from reckoner.reports.preview.paper import Paper
 
 HOST = "127.0.0.1"
+_MISSING = HTTPStatus.NOT_FOUND, "text/plain; charset=utf-8", b"There is no such file.\n"
 _WATCHED = ("content", "data", "templates", "office.yaml", "schedules.yaml")
 
 
@@ -26,7 +28,8 @@ _WATCHED = ("content", "data", "templates", "office.yaml", "schedules.yaml")
 class Preview:
     """One edition, made when asked for and again when a file it may rest on has changed.
 
-    ``reader`` is the name to greet. What is shown is in ``files``; what is wrong, in ``said``, which follows.
+    ``reader`` is the name to greet. What is shown is in ``files``; what is wrong, in ``said``, which follows,
+    as the pages of its PDF do, in ``paper``.
     """
 
     root: Path
@@ -36,9 +39,13 @@ class Preview:
     files: Mapping[str, bytes] = field(default_factory=dict)
     said: list[str] = field(default_factory=lambda: ["Making it for the first time ..."])
     version: int = 0
+    paper: Paper = field(init=False)
     _seen: int = 0
     _is_busy: bool = False
     _lock: Lock = field(default_factory=Lock)
+
+    def __post_init__(self) -> None:
+        self.paper = Paper(lambda: printed(self.root, self.publication, self.edition))
 
     def refresh(self) -> dict[str, object]:
         """What is shown now; where a file has changed since the last time, it is being made anew."""
@@ -46,13 +53,15 @@ class Preview:
             if not self._is_busy and (now := _stamp(self.root)) != self._seen:
                 self._seen, self._is_busy = now, True
                 Thread(target=self._make).start()
-            return {"version": self.version, "said": self.said, "views": self.views()}
+            state = {"version": self.version, "said": self.said, "views": self.views()}
+            return {**state, "paper": self.paper.number, "is_coming": self.paper.is_coming}
 
     def _make(self) -> None:
         asked = self.root, self.publication, self.edition
         try:
             self._show(pages(*asked, reader=self.reader), ["Checking it ..."])
             self.version += 1
+            self.paper.ask()
             made = make(*asked, lambda _step: None, reader=self.reader, without=("pdf",)).checked()
             self._show(made.contents, [line for finding in made.findings for line in finding.lines()])
         except ReckonerError as problem:
@@ -75,6 +84,8 @@ class Preview:
             )
         if name == "version":
             return HTTPStatus.OK, "application/json", json.dumps(self.refresh()).encode()
+        if name.startswith("paper") and self.paper.number:
+            return self._on_paper(name)
         if name in self.files:
             kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
             return (
@@ -82,14 +93,30 @@ class Preview:
                 f"{kind}; charset=utf-8" if kind.startswith("text/") else kind,
                 self.files[name],
             )
-        return HTTPStatus.NOT_FOUND, "text/plain; charset=utf-8", b"There is no such file.\n"
+        return _MISSING
+
+    def _on_paper(self, name: str) -> tuple[HTTPStatus, str, bytes]:
+        """The pages of the PDF as pictures, one of them, or the PDF itself."""
+        if name == "paper.html":
+            html = sheets(self.paper.sizes(), self.paper.number, self.paper.is_part)
+            return HTTPStatus.OK, "text/html; charset=utf-8", html.encode()
+        if name == "paper.pdf":
+            return HTTPStatus.OK, "application/pdf", self.paper.pdf
+        try:
+            return HTTPStatus.OK, "image/png", self.paper.picture(int(Path(name).stem))
+        except (ValueError, IndexError):
+            return _MISSING
 
     def views(self) -> list[str]:
-        """The files shown side by side: the mail at a desk, on a phone and as text; or the page."""
-        if "email.html" in self.files:
-            return ["email.html", "email.html", "email.txt"]
-        found = [name for name in self.files if name.endswith(".html") and "/" not in name]
-        return [*found[:1], *found[:1]]
+        """The addresses shown side by side, empty where there is nothing: the mail at a desk, on a phone and
+        as text, or the page on both; and the PDF."""
+        found = [name for name in self.files if name.endswith(".html") and "/" not in name][:1] or [""]
+        mail = ["email.html", "email.html", "email.txt"]
+        shown = mail if mail[0] in self.files else [*found * 2, ""]
+        paper = self.paper
+        place = f"#page-{paper.place}" if paper.place else ""
+        on_paper = f"paper.html?{paper.number}{place}" if paper.number else ""
+        return [*(name and f"{name}?{self.version}" for name in shown), on_paper]
 
 
 class _Server(ThreadingHTTPServer):

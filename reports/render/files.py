@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack
-from dataclasses import dataclass, field
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
 
 from reckoner.reports.document import Document
 from reckoner.reports.render.download import pdf_facts, with_facts
 from reckoner.reports.render.html import Templates, render_html
 from reckoner.reports.render.pages import joined
-from reckoner.reports.render.pdf.engine import Rendered, rendering
-from reckoner.reports.render.pdf.job import Attachment, PdfMeta
+from reckoner.reports.render.pdf.engine import rendering as pdf_rendering
+from reckoner.reports.render.pdf.job import Attachment, Job, PdfMeta
 from reckoner.reports.settings.office import OfficeSettings
 
 
@@ -29,7 +29,7 @@ class Files:
     """The bytes by name, each document's pages, and the files inside the PDF.
 
     PDFs are made meanwhile, in a process of their own: ``finish`` waits for those ``awaited``, adds them, and
-    gives what the engine said. It raises as ``render_document`` does.
+    gives what the engine said. It raises as ``render_document`` does. ``job`` is what the PDF is made from.
     """
 
     contents: dict[str, bytes]
@@ -37,19 +37,21 @@ class Files:
     attached: Mapping[str, bytes] = field(default_factory=dict)
     awaited: tuple[str, ...] = ()
     finish: Callable[[], tuple[str, ...]] = tuple
+    job: Job | None = None
 
 
 @dataclass(frozen=True)
 class Rendering:
     """What documents are rendered with. ``reader`` is a name that a mail greets, in a preview.
 
-    ``making`` ends the PDF that is still in the making when nobody waits for it any more.
+    ``making`` ends the PDF that is still in the making when nobody waits for it any more; without it no file
+    but the PDF's own is made, and the PDF only asked for.
     """
 
     templates: Templates
     office: OfficeSettings
     public_ledger: str
-    making: ExitStack
+    making: ExitStack | None
     reader: str = ""
 
 
@@ -89,22 +91,26 @@ def render_document(
     if "pdf" not in templates.publication.outputs:
         return Files(contents, (RenderedDocument(document, others()),), attached)
     page = render_html(document, templates, "print")
-    waits = rendering.making.enter_context(_pdf(document, page, contents, evidence))
+    job, making = _job(document, page, contents, evidence), rendering.making
+    if making is None:
+        return Files(contents, (RenderedDocument(document, (page,)),), attached, job=job)
+    waits = making.enter_context(pdf_rendering(job))
     pages, bleed = others(), templates.publication.bleed
     names = [f"{document.publication}.pdf", *([f"{document.publication}-for-print.pdf"] if bleed else [])]
 
     def finish() -> tuple[str, ...]:
-        with rendering.making:
+        with making:
             rendered = waits()
         contents[names[0]] = rendered.pdf
         facts = pdf_facts(rendered.pdf, rendered.pages, templates.language)
         contents.update({file: with_facts(page, facts).encode() for file, page in screen.items()})
         if bleed:
-            with _pdf(document, f"{page}<style>{_bleeding(bleed)}</style>", contents, evidence) as finished:
+            cut = replace(job, html=f"{page}<style>{_bleeding(bleed)}</style>")
+            with pdf_rendering(cut) as finished:
                 contents[names[1]] = finished().pdf
         return rendered.log
 
-    return Files(contents, (RenderedDocument(document, (*pages, page)),), attached, tuple(names), finish)
+    return Files(contents, (RenderedDocument(document, (*pages, page)),), attached, tuple(names), finish, job)
 
 
 def _bleeding(bleed: int) -> str:
@@ -132,14 +138,12 @@ def chart_pngs(documents: Iterable[Document]) -> dict[str, bytes]:
     return {f"charts/{slot.spec.name}.png": slot.drawing.png for slot in charts}
 
 
-def _pdf(
-    document: Document, html: str, contents: Mapping[str, bytes], evidence: Sequence[Attachment]
-) -> AbstractContextManager[Callable[[], Rendered]]:
+def _job(document: Document, html: str, contents: Mapping[str, bytes], evidence: Sequence[Attachment]) -> Job:
     shown = [f"charts/{slot.spec.name}.svg" for slot in document.charts()]
     shown += [picture.path for picture in document.pictures()]
     assets = {name: contents[name] for name in shown}
     meta = PdfMeta(document.title, document.author, document.subject, document.language, document.dated)
-    return rendering(html, assets, meta, evidence)
+    return Job(html, assets, meta, tuple(evidence))
 
 
 def _attachments(contents: Mapping[str, bytes], public_ledger: str) -> list[Attachment]:

@@ -15,7 +15,7 @@ from reckoner.reports.errors import InputError
 from reckoner.reports.pack.graph import elements
 from reckoner.reports.pack.joining import Bound, Leaf, bind, look_at
 from reckoner.reports.render.pdf.engine import rendering
-from reckoner.reports.render.pdf.job import PdfMeta
+from reckoner.reports.render.pdf.job import Job, PdfMeta
 from tests.pack.foreign import Change, changed, chromium, libreoffice
 from tests.render.pdf.paper import paper, printed
 from tests.word.papers import paper_house, sent_from
@@ -25,7 +25,7 @@ META = PdfMeta("A pack", "The office", "Papers", "en-GB", date(2025, 11, 28))
 
 def html(body: str) -> bytes:
     page = f'<html lang="en-GB"><head><title>Pack</title></head><body>{body}</body></html>'
-    with rendering(page, {}, META) as finished:
+    with rendering(Job(page, {}, META)) as finished:
         return finished().pdf
 
 

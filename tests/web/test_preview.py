@@ -1,4 +1,4 @@
-"""A preview as its user sees it: three views side by side, shown anew on every save, ended by Ctrl-C."""
+"""A preview as its user sees it: views side by side, shown anew on every save, ended by Ctrl-C."""
 
 from __future__ import annotations
 
@@ -73,6 +73,10 @@ def test_desk_phone_and_text_stand_side_by_side_and_greet_the_name(watched: dict
     assert all("Dear Ada" in view for view in watched["before"])
     assert watched["places"] == sorted(set(watched["places"]))
     assert watched["errors"] == []
+
+
+def test_the_pages_of_the_pdf_follow_as_pictures(watched: dict[str, Any]) -> None:
+    assert watched["paper"] == [["Page 1 of 1", 655]]
 
 
 def test_a_saved_file_is_shown_without_losing_the_reader_s_place(watched: dict[str, Any]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -14,12 +14,11 @@ from reckoner.reports.confined import ipc
 from reckoner.reports.confined.limits import Limits
 from reckoner.reports.confined.pool import WorkerPool
 from reckoner.reports.errors import Fault, InputError, InternalError, ReckonerError
-from reckoner.reports.render.pdf.job import Attachment, Job, PdfMeta, to_message
+from reckoner.reports.render.pdf.job import Job, to_message
 
 # Lines that WeasyPrint and fontTools may write without anything being wrong; whole lines, one by one.
 HARMLESS: frozenset[str] = frozenset()
 _POOL = WorkerPool("reckoner.reports.render.pdf.worker", "makes PDFs")
-_DEFAULT = Limits()
 
 
 @dataclass(frozen=True)
@@ -32,20 +31,13 @@ class Rendered:
 
 
 @contextmanager
-def rendering(
-    html: str,
-    assets: Mapping[str, bytes],
-    meta: PdfMeta,
-    attachments: Sequence[Attachment] = (),
-    limits: Limits = _DEFAULT,
-) -> Iterator[Callable[[], Rendered]]:
+def rendering(job: Job) -> Iterator[Callable[[], Rendered]]:
     """Render a page as PDF/UA-1 and PDF/A-3a. What it gives waits for the PDF, and work may be done before.
 
-    ``assets`` are the only relative addresses that the page may open. The same arguments give the same bytes.
-    Waiting raises InputError where the page asks for anything else or uses up its limits, InternalError where
-    the renderer fails.
+    The same job gives the same bytes. Waiting raises InputError where the page asks for anything that it may
+    not open or uses up its limits, InternalError where the renderer fails.
     """
-    message = ipc.pack(*to_message(Job(html, assets, meta, tuple(attachments), limits)))
+    message = ipc.pack(*to_message(job))
     kept = Kept("pdf", (message, machine()))
     if (blobs := kept.blobs) is not None:
         yield lambda: _read(*blobs)
@@ -54,7 +46,7 @@ def rendering(
     def finished() -> Rendered:
         found = answer()
         if found.header["ended"] != "done":
-            raise _failure(found.header, limits)
+            raise _failure(found.header, job.limits)
         about = json.dumps({"log": found.header["log"], "pages": found.header["pages"]}).encode()
         return _read(*kept.keep((found.blobs[0], about)))
 

@@ -16,7 +16,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from reckoner.reports.render.pdf.fetcher import BASE, HouseFetcher
 from reckoner.reports.render.pdf.inside import page_box
-from reckoner.reports.render.pdf.runs import Laid, alone, better_steps, runs_of
+from reckoner.reports.render.pdf.runs import Laid, alone, better_steps, pages_of, runs_of
 
 # How far each step goes: it is worth trying for a table that is up to so many times too wide.
 STEPS = {"snug": 1.3, "turned": 1.9, "tight": float("inf")}
@@ -31,13 +31,16 @@ table.tight * { overflow-wrap: anywhere !important; white-space: normal !importa
 _SLACK = 1  # CSS pixels
 
 
-def lay_out(html: str, fetcher: HouseFetcher, **options: Any) -> Laid:
+def lay_out(html: str, fetcher: HouseFetcher, only: int | None = None, **options: Any) -> Laid:
     """Lay a page out, and again as long as a table of it is too wide and can be made narrower; once more
-    where a run of its pages is better filled another way."""
+    where a run of its pages is better filled another way. ``only`` is the number of the one run wanted."""
     layout = _Layout(html, fetcher, options)
+    if only is not None:
+        alone(layout.page, only)
     laid = layout.until_tables_fit()
     steps = better_steps(laid, layout.run_alone)
-    return layout.with_steps(steps) if steps else laid
+    laid = layout.with_steps(steps) if steps else laid
+    return laid if only is None else (laid[0], pages_of(laid, 0))
 
 
 class _Layout:

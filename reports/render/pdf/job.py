@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
@@ -40,13 +40,17 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Job:
-    """One rendering, complete. ``assets`` are the only files that the page may open."""
+    """One rendering, complete. ``assets`` are the only relative addresses that the page may open.
+
+    ``only`` is the number of the one part to lay out, of those that the page marks with ``data-run``.
+    """
 
     html: str
     assets: Mapping[str, bytes]
     meta: PdfMeta
-    attachments: tuple[Attachment, ...]
-    limits: Limits
+    attachments: tuple[Attachment, ...] = ()
+    limits: Limits = field(default_factory=Limits)
+    only: int | None = None
 
 
 def to_message(job: Job) -> tuple[dict[str, Any], list[bytes]]:
@@ -55,6 +59,7 @@ def to_message(job: Job) -> tuple[dict[str, Any], list[bytes]]:
     header = {
         "meta": {**vars(job.meta), "dated": job.meta.dated.isoformat()},
         "limits": vars(job.limits),
+        "only": job.only,
         "assets": names,
         "attachments": [
             {key: value for key, value in vars(item).items() if key != "content"} for item in job.attachments
@@ -82,4 +87,5 @@ def from_message(message: Message) -> Job:
             for item, content in zip(header["attachments"], contents, strict=True)
         ),
         limits=Limits(**header["limits"]),
+        only=header["only"],
     )

@@ -43,7 +43,7 @@ def render(job: Job, refused: list[str]) -> RenderedPdf:
     """Render one job. What the page asks for and may not have is added to ``refused``."""
     capture = _listen()
     fetcher = HouseFetcher(job.assets, refused)
-    page, document = lay_out(job.html, fetcher, pdf_variant=_VARIANT)
+    page, document = lay_out(job.html, fetcher, only=job.only, pdf_variant=_VARIANT)
     refused += [f"the attachment {address}" for address in _attachments(page.etree_element)]
     _describe(document, job.meta)
     tree = Tree(page.etree_element, job.meta.language)

@@ -65,6 +65,13 @@ def alone(page: Any, number: int) -> bool:
     return went
 
 
+def pages_of(laid: Laid, number: int) -> Any:
+    """The document with the pages alone on which a run stands."""
+    page, document = laid
+    run = runs_of(page)[number]
+    return document.copy([each for each in document.pages if any(_within(page_box(each), run))])
+
+
 def _lacking(fills: list[float]) -> int:
     """How many pages of a run are too empty: to fill one a little more isn't worth a second layout."""
     return sum(fill < FULL for fill in fills[:-1]) + (len(fills) > 1 and fills[-1] < LAST)

@@ -33,7 +33,7 @@ from reckoner.reports.figures.unit import COUNT
 from reckoner.reports.prose import Foreign, Grid, ItemList, Link, Paragraph, Subheading, Text
 from reckoner.reports.render.html import Templates, render_html
 from reckoner.reports.render.pdf.engine import Rendered, rendering
-from reckoner.reports.render.pdf.job import Attachment, PdfMeta
+from reckoner.reports.render.pdf.job import Attachment, Job, PdfMeta
 from reckoner.reports.settings.house import read_house
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -164,7 +164,7 @@ def render_pdf(
     limits: Limits = _LIMITS,
 ) -> Rendered:
     """A page as a PDF, waited for."""
-    with rendering(html, assets, meta, attachments, limits) as finished:
+    with rendering(Job(html, assets, meta, tuple(attachments), limits)) as finished:
         return finished()
 
 

@@ -18,7 +18,7 @@ from reckoner.reports.confined.pool import WorkerPool
 from reckoner.reports.errors import InternalError
 from reckoner.reports.render.pdf import engine
 from reckoner.reports.render.pdf.fonts import fallback_files, font_files
-from reckoner.reports.render.pdf.job import Attachment, PdfMeta
+from reckoner.reports.render.pdf.job import Attachment, Job, PdfMeta
 from tests.render.pdf.paper import ROOT, paper, printed, render_pdf
 
 META = PdfMeta("A & B <C>", "The office", "שלום", "en-GB", date(2025, 11, 28))
@@ -146,12 +146,12 @@ def test_a_renderer_that_dies_is_an_error_and_the_next_one_works() -> None:
 
 
 def test_a_page_that_was_waited_for_is_the_same_page() -> None:
-    with engine.rendering(page("<p>One"), {}, META) as finished:
+    with engine.rendering(Job(page("<p>One"), {}, META)) as finished:
         waited_for = finished()
     assert waited_for == render_pdf(page("<p>One"), {}, META)
 
 
 def test_who_stops_waiting_for_a_page_gets_the_next_one_all_the_same() -> None:
-    with pytest.raises(KeyboardInterrupt), engine.rendering(page("<p>One"), {}, META):
+    with pytest.raises(KeyboardInterrupt), engine.rendering(Job(page("<p>One"), {}, META)):
         raise KeyboardInterrupt
     assert render_pdf(page("<p>Two"), {}, META).pages == 1
