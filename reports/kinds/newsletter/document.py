@@ -86,7 +86,7 @@ class Newsletter(Document):
 
     @property
     def news_page(self) -> str:
-        """The address for paper of the page that lists what stories lead to, if any leads there: said once."""
+        """The address, for paper, of the page that lists what stories lead to, if any leads there."""
         links = (link for section in self.stories for link in section.story.links)
         return next((link.written for link in links if link.listed), "")
 
