@@ -22,11 +22,11 @@ from tests.worked_example import copy_house
 
 STORY_ENDS = {
     "Live facial recognition to be used": "which was recorded.",
-    "How quickly police answer 999": "How calls were answered, month",
+    "How quickly police answer 999": "How long callers to 101",
     "How to report a crime, with": "doing more together in Hertfordshire.",
     "And finally:": "after a pilot",
 }
-LEAD = ("Hotspot patrols at risk", "Knives seized", "Half a year of hotspot patrols", "This month")
+LEAD = ("Hotspot patrols at risk", "Knives seized", "Hotspot patrols in figures", "This month")
 
 
 @pytest.fixture(scope="module")
