@@ -169,8 +169,7 @@ def test_the_worked_example_s_newsletter_begins_its_next_month(tmp_path: Path) -
     letter = root / "content/newsletter/2026-02/edition.md"
     signed = "\nsign_off:\n  name: Ann\n  message: Thank you for your letters.\nnot_figures:"
     more = "\nIn February he also examined facial recognition.\n"
-    periods = "\nperiods:\n  half_year: 2025-04..2025-09\ntiles:"
-    edit(letter, lambda text: text.replace("\nnot_figures:", signed).replace("\ntiles:", periods) + more)
+    edit(letter, lambda text: text.replace("\nnot_figures:", signed) + more)
     found = begun(read_house(root), "newsletter")
     text = found.files["edition.md"].decode()
     assert 'subject: "To be written"\npreheader: "To be written"\n' in text

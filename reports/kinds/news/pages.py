@@ -22,7 +22,7 @@ INDEX, SUBJECTS, STORIES, FEED, CARDS = "news.html", "subjects.html", "stories",
 _IN_FEED = 20
 _WORD = re.compile(r"[^\W_]+")
 _NEWEST, _FEWEST = 6, 3
-_WINTER = -1
+_ONE_BY_ONE = 3
 _SUBJECTS_LISTED = 10
 _INDEX, _SUBJECTS, _MOVED = "index.html.jinja", "subjects.html.jinja", "moved.html.jinja"
 
@@ -46,13 +46,13 @@ class Month:
 
     @property
     def dated(self) -> bool:
-        """Whether more than the year is known."""
-        return self.stories[0].story.exact_to != "year"
+        """Whether more than the year or the winter is known."""
+        return self.stories[0].story.exact_to in ("day", "month")
 
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """The months of a year that have stories, newest first; or years that have one story each."""
+    """The months of a year that have stories, newest first; a winter; or years that have one story each."""
 
     anchor: str
     name: str
@@ -61,9 +61,9 @@ class Year:
 
     @property
     def alone(self) -> Listed | None:
-        """Its story, if it has but one."""
+        """Its story, if it is a year that has but one."""
         stories = [item for month in self.months for item in month.stories]
-        return stories[0] if len(stories) == 1 else None
+        return stories[0] if len(stories) == len(stories[0].story.years) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,17 +207,21 @@ def _of_the_same_month(listed: Sequence[Listed], cards: int) -> list[Listed]:
 def _gaps(listed: Sequence[Listed], language: Language) -> str:
     """Which years between the oldest story and the newest have none, in words."""
     years = sorted({year for item in listed for year in item.story.years})
-    spans = [
-        str(first) if first == last else language.say("news.years", first=str(first), last=str(last))
-        for first, last in ((before + 1, after - 1) for before, after in pairwise(years))
-        if first <= last
-    ]
-    return language.say("news.gaps", years=in_a_row(spans, language.say("news.and"))) if spans else ""
+    missing = [range(before + 1, after) for before, after in pairwise(years)]
+    names = [name for years in missing for name in _named(years, language)]
+    return language.say("news.gaps", years=in_a_row(names, language.say("news.and"))) if names else ""
+
+
+def _named(years: range, language: Language) -> list[str]:
+    """Years one by one, or many as a span."""
+    if len(years) <= _ONE_BY_ONE:
+        return [str(year) for year in years]
+    return [language.say("news.years", first=str(years[0]), last=str(years[-1]))]
 
 
 def _by_year(listed: Sequence[Listed], language: Language) -> list[Year]:
-    """Years with their months, newest first; stories of which no month is known come last. Neighbouring
-    years that have one story each share a list."""
+    """Years with their months, newest first; stories of which no month is known come last. A winter stands
+    between its years. Neighbouring years that have one story each share a list."""
 
     def month_of(items: Iterator[Listed]) -> Month:
         stories = tuple(items)
@@ -225,20 +229,23 @@ def _by_year(listed: Sequence[Listed], language: Language) -> list[Year]:
         year = str(stories[0].story.dated.year)
         if number > 0:
             return Month(f"m{stories[0].story.stamp[:7]}", language.calendar.months[number - 1], stories)
-        if number == _WINTER:
-            return Month(f"winter{year}", stories[0].story.headed, stories)
         return Month(f"m{year}", language.say("news.no_month", year=year), stories)
 
     def known(item: Listed) -> int:
-        return {"year": 0, "winter": _WINTER}.get(item.story.exact_to, item.story.dated.month)
+        return 0 if item.story.exact_to in ("year", "winter") else item.story.dated.month
 
     def months_of(items: Iterator[Listed]) -> tuple[Month, ...]:
         ordered = sorted(items, key=known, reverse=True)
         return tuple(month_of(each) for _, each in groupby(ordered, key=known))
 
-    newest_first = sorted(listed, key=lambda item: item.story.years[0], reverse=True)
-    by_year = groupby(newest_first, key=lambda item: item.story.years[0])
-    years = [Year(f"y{year}", str(year), months_of(items)) for year, items in by_year]
+    def year_of(span: tuple[int, ...], items: Iterator[Listed]) -> Year:
+        months = months_of(items)
+        is_winter = len(span) > 1
+        name = months[0].stories[0].story.headed if is_winter else str(span[0])
+        return Year(f"{'winter' if is_winter else 'y'}{span[0]}", name, months)
+
+    newest_first = sorted(listed, key=lambda item: (item.story.years[0], len(item.story.years)), reverse=True)
+    years = [year_of(span, items) for span, items in groupby(newest_first, key=lambda item: item.story.years)]
     runs = [list(run) for _, run in groupby(years, key=lambda year: year.alone is not None)]
     return [year for run in runs for year in (_shared(run, language) if len(run) > 1 else run)]
 

@@ -85,6 +85,12 @@ class Newsletter(Document):
         return next((section for section in self.stories if section.story.standing == "lead"), None)
 
     @property
+    def news_page(self) -> str:
+        """The address, for paper, of the page that lists what stories lead to, if any leads there."""
+        links = (link for section in self.stories for link in section.story.links)
+        return next((link.written for link in links if link.listed), "")
+
+    @property
     def closing(self) -> tuple[Run | Part, ...]:
         """What is said last, the office's address in it as a link."""
         before, found, after = self.letter.close.partition(self.imprint.email)

@@ -67,11 +67,11 @@ def test_the_last_of_the_newest_are_listed_where_they_have_no_picture(tmp_path: 
 
 
 def test_years_without_a_story_are_named(news: Checked, tmp_path: Path) -> None:
-    assert '<p class="gaps">There are no stories here from 2013 to 2022.</p>' in text(news, "news.html")
+    assert '<p class="gaps">Years without stories here: 2013 to 2022.</p>' in text(news, "news.html")
     new = {f"n{day}": story(day=f"2026-02-0{day + 1}") for day in range(6)}
     old = {f"y{year}": story(day=f"{year}-01-01") for year in (2025, 2023, 2020, 2018)}
     page = text(made(letter_house(tmp_path / "h", new | old), "news"), "news.html")
-    assert "There are no stories here from 2019, 2021 to 2022 and 2024." in page
+    assert "Years without stories here: 2019, 2021, 2022 and 2024." in page
     near = made(letter_house(tmp_path / "near", new | {"x": story(day="2025-01-01")}), "news")
     assert 'class="gaps"' not in text(near, "news.html")
 
@@ -159,7 +159,8 @@ def test_a_date_is_printed_as_far_as_it_is_known(tmp_path: Path) -> None:
         ("November", "", ""), ("", "2025-11-02", "2 November 2025"),
         ("Also in 2025, month not known", "", ""),
     ]  # fmt: skip
-    assert 'Published <time datetime="2025">2025</time>' in text(news, "stories/a.html")
+    assert '<p class="subtitle"><time datetime="2025">2025</time></p>' in text(news, "stories/a.html")
+    assert 'Published <time datetime="2025-11-02">2 November 2025</time>' in text(news, "stories/c.html")
 
 
 def test_a_winter_of_which_no_month_is_known_is_named_and_has_both_its_years(tmp_path: Path) -> None:
@@ -170,12 +171,13 @@ def test_a_winter_of_which_no_month_is_known_is_named_and_has_both_its_years(tmp
     new = {f"n{day}": story(day=f"2026-02-0{day + 1}") for day in range(6)}
     news = made(letter_house(tmp_path / "h", new | old), "news")
     page = text(news, "news.html")
-    assert re.findall(r"<h4 .*?>(.*?)<", page) == ["December", "Winter 2017/18"]
-    assert "There are no stories here from 2019 to 2025." in page
-    assert "Published winter 2017/18</p>" in text(news, "stories/2017-a.html")
+    _, _, earlier = page.partition('id="earlier"')
+    assert re.findall(r"<h[34] .*?>(.*?)<", earlier) == ["Winter 2017/18", "2017", "December"]
+    assert "Years without stories here: 2019 to 2025." in page
+    assert '<p class="subtitle">Winter 2017/18</p>' in text(news, "stories/2017-a.html")
     feed = text(news, "feed.atom").partition("2017-a.html")[2]
     assert "<updated>2017-12-01T" in feed
-    assert "(Published winter 2017/18. The day is not known; the feed has the first of December.)" in feed
+    assert "(Winter 2017/18. The day is not known; the feed has the first of December.)" in feed
 
 
 def test_a_guide_has_no_date_and_stands_outside_the_news(tmp_path: Path) -> None:
@@ -221,9 +223,9 @@ def test_neither_the_feed_nor_an_address_gives_a_day_that_is_not_known(tmp_path:
     assert re.findall(r"<updated>(.*?)T00:00:00Z</updated>", feed) == [
         "2026-02-01", "2026-02-01", "2026-02-03", "2025-01-01",
     ]  # fmt: skip
-    said = "In short. (Published February 2026. The day is not known; the feed has the first of the month.)"
+    said = "In short. (February 2026. The day is not known; the feed has the first of the month.)"
     assert f"<summary>{said}</summary>" in feed
-    assert "In short. (Published 2025. Month and day are not known;" in feed
+    assert "In short. (2025. Month and day are not known;" in feed
     assert "<summary>In short.</summary>" in feed
     assert not any(day in page for day in ("02-17", "06-19") for page in (*pages, feed))
 

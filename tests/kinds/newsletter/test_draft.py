@@ -283,10 +283,14 @@ def test_the_line_below_the_masthead_says_the_month_only_where_the_title_does_no
             assert " ".join(text(found, name).split()).count(line) == times, (title, name)
 
 
-def test_titles_and_captions_of_the_mail_end_in_no_word_alone(draft: Checked) -> None:
-    mail = text(draft, "email.html")
-    assert "through&nbsp;town" in mail
-    assert "high&nbsp;street" in mail
+def test_titles_of_the_mail_end_in_no_word_alone(draft: Checked) -> None:
+    assert "through&nbsp;town" in text(draft, "email.html")
+
+
+def test_a_small_picture_has_its_words_with_the_whole_story(draft: Checked) -> None:
+    for mail in ("email.html", "email.txt"):
+        assert "A street" in text(draft, mail)
+        assert "high" not in text(draft, mail)
 
 
 def test_where_nobody_signs_page_and_pdf_tell_the_month_and_the_mail_greets(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html import escape, unescape
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -78,10 +79,15 @@ def _laid_out(source: str) -> str:
     return remembered("mjml", (source.encode(),), make)[0].decode()
 
 
-def section_sources(document: Document, section: Section) -> list[str]:
-    """The publications that a section's key figures are from; the web version has their parts."""
+def section_sources(document: Document, section: Section, words: Mapping[str, str]) -> str:
+    """In one line the publications that a section's key figures are from, whose publisher is named once; the
+    web version has their parts."""
     marks = (block.source for block in section.blocks if isinstance(block, KeyFigure))
-    return list(dict.fromkeys(each.publication or each.citation for each in document.sources_of(*marks)))
+    sources = document.sources_of(*marks)
+    first, *others = dict.fromkeys(each.publication or each.citation for each in sources) or ("",)
+    publisher, label = f"{first.partition(', ')[0]}, ", "sources_label" if others else "source"
+    named = "; ".join((first, *(name.removeprefix(publisher) for name in others)))
+    return f"{words[label]}: {named}" if named else ""
 
 
 def _values(document: Newsletter, templates: Templates, mail: Mail, places: Places) -> dict[str, object]:

@@ -12,7 +12,6 @@ from reckoner.reports.kinds.news.document import Story, StorySection
 from reckoner.reports.kinds.newsletter.document import DatesSection, Newsletter
 from reckoner.reports.kinds.newsletter.mail.html import section_sources
 from reckoner.reports.kinds.newsletter.mail.places import Places
-from reckoner.reports.picture import Picture
 from reckoner.reports.prose import (
     Block,
     Code,
@@ -178,8 +177,9 @@ class _Writer:
 
     def story(self, section: Section, story: Story) -> Iterator[str]:
         if story.picture and not story.picture.is_decoration:
-            yield from wrapped(f"[{self.words['picture']}: {story.picture.alt}]")
-            if caption := self.caption(story.picture):
+            yield from wrapped(f"[{story.picture.alt}]")
+            small = self.letter.whole_at and story.standing != "lead"
+            if caption := self.caption("" if small else story.picture.caption, story.picture.credit):
                 yield from wrapped(caption)
             yield ""
         yield from self.blocks(section.blocks)
@@ -197,10 +197,10 @@ class _Writer:
                 yield _shown(link.address) or self.words["read_more"]
             yield ""
 
-    def caption(self, picture: Picture) -> str:
+    def caption(self, said: str, maker: str) -> str:
         """Who made a picture is said once, at the end, where one maker made them all."""
-        named = bool(picture.credit) and not self.document.maker
-        return " ".join((picture.caption, f"{self.words['photo']}{picture.credit}." if named else "")).strip()
+        named = bool(maker) and not self.document.maker
+        return " ".join((said, f"{self.words['photo']}{maker}." if named else "")).strip()
 
     def tiles(self, section: Section) -> Iterator[str]:
         for block in section.blocks:
@@ -208,8 +208,7 @@ class _Writer:
                 yield from wrapped(key_figure_text(block), "- ")
             else:
                 yield from self.blocks((block,))
-        for source in section_sources(self.document, section):
-            yield from wrapped(f"{self.words['source']}: {source}")
+        yield from wrapped(section_sources(self.document, section, self.words))
         yield ""
 
     def blocks(self, blocks: tuple[object, ...]) -> Iterator[str]:
@@ -271,10 +270,9 @@ def _grid(grid: Grid, first: str, rest: str) -> Iterator[str]:
 
 
 def key_figure_text(key: KeyFigure) -> str:
-    """A key figure in one line."""
-    first = f"{key.label}: {plain(key.figure)}, {key.when}."
+    """A key figure in a line, and below it of when it is and what it is held against."""
     rest = [plain(words) for words in (key.before, key.move) if words]
-    return " ".join([first, *(f"{words}." for words in rest)])
+    return f"{key.label}: {plain(key.figure)}\n{' '.join(f'{words}.' for words in (key.when, *rest))}"
 
 
 def _cell(cell: Cell) -> str:

@@ -10,4 +10,4 @@ from reckoner.reports.figures.language import Language
 def mail_words(language: Language) -> Mapping[str, str]:
     """The program's own words in a newsletter."""
     words = {name: language.say(f"mail.{name}") for name in language.names("mail") if name != "month_line"}
-    return {**words, "source": language.say("document.source")}
+    return {**words, **{name: language.say(f"document.{name}") for name in ("source", "sources_label")}}
