@@ -106,14 +106,19 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class PriorityRow:
-    """A priority of the plan with the items that answer it; without any where the report has none.
+    """Priorities of the plan that the same items answer; without any where the report has none.
 
     ``numbers`` are the first of each item's, where it has any.
     """
 
-    priority: Priority
+    priorities: tuple[Priority, ...]
     goals: tuple[Goal, ...]
     numbers: tuple[KeyNumber, ...] = ()
+
+    @property
+    def named(self) -> str:
+        """Their numbers in the plan."""
+        return ", ".join(priority.number for priority in self.priorities)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +178,10 @@ class Report(Document):
 
     def references(self) -> tuple[ReferenceTable, ...]:
         """From priority to page, and what abbreviations stand for; only those that have rows."""
-        plan = ((row.priority.number, row.priority.title, row.goals) for row in self.priorities)
+        plan = (
+            (row.named, "; ".join(priority.title for priority in row.priorities), row.goals)
+            for row in self.priorities
+        )
         glossary = ((entry.short, entry.long, (entry.first,)) for entry in self.abbreviations)
         tables = (
             ReferenceTable("the table of priorities", tuple(plan)),
@@ -187,7 +195,7 @@ class Report(Document):
         for row in self.priorities:
             for number in row.numbers:
                 said = (*printed_in(number.figure), *printed_in(number.words))
-                yield from (Entry(f"plan priority {row.priority.number}", printed) for printed in said)
+                yield from (Entry(f"plan priority {row.named}", printed) for printed in said)
 
 
 def _anchors(section: Section) -> tuple[str, ...]:

@@ -45,16 +45,22 @@ def read_plan(words: ReportWords, library: Library, faults: list[Fault]) -> Plan
 
 
 def priority_rows(plan: Plan, sections: Sequence[ItemSection]) -> tuple[PriorityRow, ...]:
-    """Each priority of the plan with the items that answer it, in the document's order."""
+    """The plan's priorities with the items that answer them, in the document's order.
+
+    Those that the same items answer share the row of the first: their number would be said again in each.
+    """
     answers: dict[str, list[ItemSection]] = {number: [] for number in plan.titles}
     for section in sections:
         for priority in section.item.priorities:
             answers.setdefault(priority.number, []).append(section)
-    return tuple(
-        PriorityRow(
-            Priority(number, title),
-            tuple(Goal(plain(section.title), section.anchor) for section in answers[number]),
-            tuple(first for section in answers[number] for first in section.item.numbers[:1]),
+    rows: dict[tuple[str, ...], PriorityRow] = {}
+    for number, title in plan.titles.items():
+        answering = answers[number]
+        shared = tuple(section.anchor for section in answering) or (number,)
+        earlier = rows[shared].priorities if shared in rows else ()
+        rows[shared] = PriorityRow(
+            (*earlier, Priority(number, title)),
+            tuple(Goal(plain(section.title), section.anchor) for section in answering),
+            tuple(first for section in answering for first in section.item.numbers[:1]),
         )
-        for number, title in plan.titles.items()
-    )
+    return tuple(rows.values())

@@ -116,6 +116,14 @@ def test_the_first_page_says_in_a_line_what_each_part_holds(tmp_path: Path, temp
     assert re.findall(r"</a><p>([^<]*)</p></li>", parts) == ["What was done first."]
 
 
+def test_a_group_of_items_is_named_above_the_first_of_them(tmp_path: Path, templates: Templates) -> None:
+    more = {name: f"title: {name}\npart: first\ngroup: On foot" for name in ("11-runs", "12-strolls")}
+    page = render_pages(composed(report(tmp_path, more)), templates)["first.html"]
+    assert re.findall(r'class="thread">([^<]*)</p>\s*<section[^>]* id="([^"]*)"', page) == [
+        ("On foot", "runs")
+    ]
+
+
 def test_a_part_of_several_items_lists_them_before_the_first(tmp_path: Path, templates: Templates) -> None:
     more = {f"1{at}-{at}": f"title: {at}\npart: first" for at in ("runs", "swims")}
     pages = render_pages(composed(report(tmp_path, more)), templates)

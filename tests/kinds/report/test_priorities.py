@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from reckoner.reports.figures.printed import plain
-from tests.booklets import FRONT, TALKS, composed, faults, report
+from tests.booklets import FRONT, TALKS, WALKS, composed, faults, report
 
 
 def rows(folder: Path, items: Mapping[str, str] | None = None) -> list[tuple[str, list[str]]]:
     found = composed(report(folder, items)).priorities
-    return [(row.priority.number, [goal.title for goal in row.goals]) for row in found]
+    return [(row.named, [goal.title for goal in row.goals]) for row in found]
 
 
 def test_a_priority_without_an_item_is_listed_all_the_same(tmp_path: Path) -> None:
@@ -21,6 +21,11 @@ def test_a_priority_without_an_item_is_listed_all_the_same(tmp_path: Path) -> No
 def test_all_items_that_answer_a_priority_are_listed_in_the_report_s_order(tmp_path: Path) -> None:
     found = rows(tmp_path, {"30-talks": f"{TALKS}\npriorities: [1, 2]"})
     assert found == [("1", ["Talks"]), ("2", ["Walks", "Talks"])]
+
+
+def test_priorities_that_the_same_items_answer_share_a_row(tmp_path: Path) -> None:
+    found = rows(tmp_path, {"10-walks": f"{WALKS[:-3]}[1, 2]"})
+    assert found == [("1, 2", ["Walks"])]
 
 
 def test_a_priority_has_the_first_key_number_of_each_item(tmp_path: Path) -> None:
