@@ -121,6 +121,17 @@ def test_a_row_of_words_in_three_columns_or_more_is_a_card_on_a_phone(columns: i
     assert "data-label" not in page
 
 
+def test_a_value_after_a_cell_of_two_columns_is_named_by_its_own_column() -> None:
+    header = (tuple(Cell((head,), "col") for head in ("Measure", "Latest", "Before", "Change")),)
+    fall = (
+        Cell(("Robbery", " ", "lower is better"), "row", below=1),
+        Cell(("only the fall is published",), columns=2),
+        Cell(("6%", " ", "better"), below=1),
+    )
+    page = html(document(replace(a_table(), header=header, body=(fall,))))
+    assert re.findall(r'data-head="(\w+)"', page) == ["Latest", "Change"]
+
+
 def test_the_paragraphs_of_a_list_item_keep_apart() -> None:
     items = ItemList(((prose("First."), prose("Second.")), (prose("Alone."),)), False, WHERE)
     page = re.sub(r"\s*\n\s*", "", html(document(numbered(items))))
