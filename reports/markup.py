@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -26,7 +27,7 @@ class Element:
     tag: str
     attributes: dict[str, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def classes(self) -> frozenset[str]:
         """Its classes."""
         return frozenset(self.attributes.get("class", "").split())

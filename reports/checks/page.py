@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from reckoner.reports.markup import BLOCKS, Element, MarkupReader
+from reckoner.reports.markup import BLOCKS, HEADINGS, Element, MarkupReader
 
 DRAWN = "drawn in the page"  # stands for the address of a picture that is part of the page
 FIGURE = "\ufffc"  # stands in a block's text where a recorded figure was printed
@@ -27,6 +27,7 @@ _BY_MARKUP = {
     "correction",
     "to-come",  # a mark for a figure that is not there yet, which is a finding of its own
 }
+_AS_TYPED = ("code", "pre", "kbd", "samp")  # whoever writes these means them
 _READ_ALOUD = ("alt", "title", "aria-label", "aria-description")
 
 
@@ -48,7 +49,9 @@ class Page:
     """What a page holds. ``attributes`` are the texts that are shown or read aloud but stand in no block.
 
     ``figures`` are those of the page, ``data`` those of the charts' descriptions and tables below them,
-    ``again`` those of what a first page repeats from within.
+    ``again`` those of what a first page repeats from within. ``texts`` are all its texts with the place that
+    was named last before them, numbers and sources too, but for what is typed as it is; ``headings`` have
+    their level before that, 0 where a page of several begins.
     """
 
     blocks: list[TextBlock] = field(default_factory=list)
@@ -58,6 +61,8 @@ class Page:
     again: list[str] = field(default_factory=list)
     pictures: list[Mapping[str, str | None]] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
+    texts: list[tuple[str, str]] = field(default_factory=list)
+    headings: list[tuple[int, str, str]] = field(default_factory=list)
     anchors: list[str] = field(default_factory=list)
 
 
@@ -65,6 +70,11 @@ def around(text: str, part: str) -> str:
     """A part of a block's text with what stands on both sides of it, to be quoted."""
     at = text.find(part)
     return text[max(0, at - 40) : at + len(part) + 40].replace(FIGURE, "…").strip()
+
+
+def _is_meant(element: Element) -> bool:
+    """Whether its words stand as they are on purpose; a mark of a missing figure is a finding already."""
+    return element.tag in _AS_TYPED or "to-come" in element.classes
 
 
 def read_page(html: str) -> Page:
@@ -82,9 +92,14 @@ class _Reader(MarkupReader):
         self.block = TextBlock("")
         self.figure: list[str] | None = None
         self.link: list[str] | None = None
+        self.words = ""
 
     def started(self, element: Element) -> None:
         tag, given = element.tag, element.attributes
+        if tag in BLOCKS:
+            self.end_block()
+        if tag == "html":
+            self.page.headings.append((0, "", ""))
         if given.get("id"):
             self.page.anchors.append(given["id"])
         if tag == "img":
@@ -94,8 +109,6 @@ class _Reader(MarkupReader):
         self.note_attributes(tag, given)
         if tag == "br":
             self.block.text += " "
-        if tag in BLOCKS:
-            self.end_block()
         if tag == "data" and "figure" in element.classes:
             self.figure = []
         if tag == "a" and "href" in given:
@@ -109,15 +122,20 @@ class _Reader(MarkupReader):
         if tag == "a" and self.link is not None:
             self.page.links[-1] = (self.page.links[-1][0], "".join(self.link).strip())
             self.link = None
+        if tag in HEADINGS:
+            self.page.headings.append((int(tag[1]), self.last_named, " ".join(self.words.split())))
         if tag in BLOCKS:
             self.end_block()
 
     def text(self, data: str) -> None:
+        is_silent = self.is_silent
+        if not is_silent and not any(map(_is_meant, self.open)):
+            self.words += data
         if self.link is not None:
             self.link.append(data)
         if self.figure is not None:
             self.figure.append(data)
-        elif not self.is_silent and not any(element.classes & _BY_MARKUP for element in self.open):
+        elif not is_silent and not any(element.classes & _BY_MARKUP for element in self.open):
             self.block.text += data
 
     def keep(self, printed: str) -> None:
@@ -129,7 +147,14 @@ class _Reader(MarkupReader):
         self.block.figures.append(printed)
         self.block.text += FIGURE
 
+    @property
+    def last_named(self) -> str:
+        return f"#{self.page.anchors[-1]}" if self.page.anchors else ""
+
     def end_block(self) -> None:
+        if words := " ".join(self.words.split()):
+            self.page.texts.append((self.last_named, words))
+        self.words = ""
         if self.block.text.strip():
             self.block.text = " ".join(self.block.text.split())
             self.page.blocks.append(self.block)

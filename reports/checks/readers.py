@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from reckoner.reports.checks.page import Page, around
 from reckoner.reports.findings import Finding
-from reckoner.reports.markup import BLOCKS, HEADINGS, Element, MarkupReader
 
 RULES = ("machine-name", "straight-quote", "heading-order")
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+")
@@ -15,19 +14,15 @@ _MACHINE = re.compile(
     r"(?<![\w/])(?:[\w.-]+\.(?:ya?ml|csv|jinja|jsonl?|py|toml)|[a-z][a-z0-9]*(?:\.[a-z0-9_]+)*_[a-z0-9_.]*[a-z0-9])\b"
 )
 _STRAIGHT = re.compile(r"['\"]")
-_AS_TYPED = ("code", "pre", "kbd", "samp")  # whoever writes these means them
 
 
-def find(html: str, page: Page) -> Iterator[Finding]:
-    """Findings of this check in a page and what was read of it."""
-    reader = _Reader()
-    reader.read(html)
-    reader.end()
+def find(page: Page) -> Iterator[Finding]:
+    """Findings of this check in what was read of a page."""
     attributes = [(each.where, each.text) for each in page.attributes]
-    for where, text in (*reader.texts, *attributes):
+    for where, text in (*page.texts, *attributes):
         yield from _machine_names(where, text)
         yield from _straight_quotes(where, text)
-    yield from _skipped(reader.headings)
+    yield from _skipped(page.headings)
 
 
 def _machine_names(where: str, text: str) -> Iterator[Finding]:
@@ -57,43 +52,3 @@ def _skipped(headings: list[tuple[int, str, str]]) -> Iterator[Finding]:
             todo = "Readers who move by headings take a skipped level for a missing heading: go down by one."
             yield Finding("error", "heading-order", what, where, text[:60], todo)
         level = found
-
-
-def _is_meant(element: Element) -> bool:
-    """Whether its words stand as they are on purpose; a mark of a missing figure is a finding already."""
-    return element.tag in _AS_TYPED or "to-come" in element.classes
-
-
-class _Reader(MarkupReader):
-    """All text of a page, block by block, that of sources and the imprint too; and its headings."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.texts: list[tuple[str, str]] = []
-        self.headings: list[tuple[int, str, str]] = []
-        self.words, self.where = "", ""
-
-    def started(self, element: Element) -> None:
-        if element.tag in BLOCKS:
-            self.end()
-        if element.tag == "html":  # a document of several pages begins again on each
-            self.headings.append((0, "", ""))
-        if anchor := element.attributes.get("id"):
-            self.where = f"#{anchor}"
-
-    def ended(self, tag: str) -> None:
-        words = " ".join(self.words.split())
-        if tag in HEADINGS:
-            self.headings.append((int(tag[1]), self.where, words))
-        if tag in BLOCKS:
-            self.end()
-
-    def text(self, data: str) -> None:
-        if not self.is_silent and not any(map(_is_meant, self.open)):
-            self.words += data
-
-    def end(self) -> None:
-        """Keep the block that ends here."""
-        if words := " ".join(self.words.split()):
-            self.texts.append((self.where, words))
-        self.words = ""

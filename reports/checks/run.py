@@ -48,11 +48,11 @@ def check_pages(
     read = [read_page(html) for html in dresses]
     findings += charts.find(document)
     findings += numbers.find(read, document, calendar, names)
-    for html, page in zip(dresses, read, strict=True):
+    for page in read:
         findings += pictures.find(page, files)
         findings += links.find(page, files)
         findings += characters.find(page)
-        findings += readers.find(html, page)
+        findings += readers.find(page)
     for html in dresses[:1]:
         findings += audit.find(html, document, accepted)
     return tuple(dict.fromkeys(findings))

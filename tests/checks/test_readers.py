@@ -15,7 +15,7 @@ PAGE = (
 
 def found(body: str) -> list[tuple[str, str]]:
     html = PAGE.format(body)
-    return [(finding.rule, finding.what) for finding in find(html, read_page(html))]
+    return [(finding.rule, finding.what) for finding in find(read_page(html))]
 
 
 @pytest.mark.parametrize(
@@ -92,6 +92,6 @@ def test_a_skipped_heading_is_found_across_sections(body: str, what: str) -> Non
 
 def test_each_page_of_a_document_begins_with_its_own_first_heading() -> None:
     pages = PAGE.format("<h2>One</h2>") + PAGE.replace("h1", "h2").format("<h3>Two</h3>")
-    [finding] = find(pages, read_page(pages))
+    [finding] = find(read_page(pages))
     assert (finding.rule, finding.what) == ("heading-order", "the first heading is of level 2")
-    assert list(find(PAGE.format("<h2>a</h2><h3>b</h3><h2>c</h2>"), read_page(PAGE))) == []
+    assert list(find(read_page(PAGE.format("<h2>a</h2><h3>b</h3><h2>c</h2>")))) == []

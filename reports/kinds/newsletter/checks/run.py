@@ -28,7 +28,7 @@ def check_mail(
     shown = replace(document, sources=())  # the mail leads to the list of sources and doesn't hold it
     findings = [f for f in numbers.find([page], shown, calendar, names) if f.rule != "unused-name"]
     findings += characters.find(page)
-    findings += readers.find(parts.html, page)
+    findings += readers.find(page)
     findings += contents.list_and_headings(mail, document)
     findings += contents.links(mail)
     findings += contents.alt_texts(mail, document)
