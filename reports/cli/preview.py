@@ -29,9 +29,11 @@ def preview(
 
     root = house.resolve()
     read_house(root).publication(publication)
-    server = serve(Preview(root, publication, edition, name), port)
+    shown = Preview(root, publication, edition, name)
+    server = serve(shown, port)
     typer.echo(f"http://{HOST}:{server.server_address[1]}/ shows {publication} {edition}; Ctrl-C ends it.")
     try:
         server.serve_forever()
     finally:
         server.server_close()
+        shown.end()

@@ -12,7 +12,7 @@ from typing import Any
 import pypdfium2
 
 from reckoner.reports.errors import ReckonerError
-from reckoner.reports.render.pdf.engine import rendering
+from reckoner.reports.render.pdf.engine import rendering, stop
 from reckoner.reports.render.pdf.job import Job
 from reckoner.reports.render.pdf.parts import changed_part
 
@@ -35,7 +35,9 @@ class Paper:
     _asked: int = 0
     _answered: int = 0
     _job: Job | None = field(default=None, repr=False)
+    is_ended: bool = False
     _is_busy: bool = False
+    _worker: Thread | None = None
     _lock: Lock = field(default_factory=Lock)
     _painting: Lock = field(default_factory=Lock)
 
@@ -48,9 +50,17 @@ class Paper:
         """Have it made anew, in a thread of its own. Of several wishes only the newest is met."""
         with self._lock:
             self._asked += 1
-            if not self._is_busy:
+            if not self._is_busy and not self.is_ended:
                 self._is_busy = True
-                Thread(target=self._work, daemon=True).start()
+                self._worker = Thread(target=self._work)
+                self._worker.start()
+
+    def end(self) -> None:
+        """Make no more; what is being made is given up."""
+        self.is_ended = True
+        stop()
+        if self._worker is not None:
+            self._worker.join()
 
     def sizes(self) -> list[tuple[float, float]]:
         """Width and height of each page, in points."""
@@ -69,7 +79,7 @@ class Paper:
     def _work(self) -> None:
         while True:
             with self._lock:
-                if not self.is_coming:
+                if self.is_ended or not self.is_coming:
                     self._is_busy = False
                     return
                 wish = self._asked
@@ -84,13 +94,13 @@ class Paper:
     def _jobs(self, wish: int) -> Iterator[Job]:
         """The part that was changed, if only one was, and the whole, unless that has changed again."""
         before, job = self._job, self.printed()
-        if job is None:
+        if job is None or self.is_ended:
             return
         self._job = job
         part = None if before is None else changed_part(before.html, job.html)
         if part is not None:
             yield replace(job, only=part, attachments=())
-        if self._asked == wish:
+        if self._asked == wish and not self.is_ended:
             yield job
 
     def _show(self, pdf: bytes, is_part: bool) -> None:

@@ -42,6 +42,7 @@ class Preview:
     paper: Paper = field(init=False)
     _seen: int = 0
     _is_busy: bool = False
+    _worker: Thread | None = None
     _lock: Lock = field(default_factory=Lock)
 
     def __post_init__(self) -> None:
@@ -52,9 +53,16 @@ class Preview:
         with self._lock:
             if not self._is_busy and (now := _stamp(self.root)) != self._seen:
                 self._seen, self._is_busy = now, True
-                Thread(target=self._make).start()
+                self._worker = Thread(target=self._make)
+                self._worker.start()
             state = {"version": self.version, "said": self.said, "views": self.views()}
             return {**state, "paper": self.paper.number, "is_coming": self.paper.is_coming}
+
+    def end(self) -> None:
+        """Give up what is being made on paper, and wait until what is being made for the screen is shown."""
+        self.paper.end()
+        if self._worker is not None:
+            self._worker.join()
 
     def _make(self) -> None:
         asked = self.root, self.publication, self.edition
@@ -62,6 +70,8 @@ class Preview:
             self._show(pages(*asked, reader=self.reader), ["Checking it ..."])
             self.version += 1
             self.paper.ask()
+            if self.paper.is_ended:
+                return
             made = make(*asked, lambda _step: None, reader=self.reader, without=("pdf",)).checked()
             self._show(made.contents, [line for finding in made.findings for line in finding.lines()])
         except ReckonerError as problem:
@@ -121,6 +131,8 @@ class Preview:
 
 class _Server(ThreadingHTTPServer):
     """A server that lets browsers come and go: one that is closed during a build is no fault."""
+
+    daemon_threads = False  # closing waits until each has its answer
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Anything but a connection that has ended is told, as it is by default."""

@@ -7,9 +7,11 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 
@@ -93,3 +95,22 @@ def test_ctrl_c_ends_it_in_one_line_and_nothing_is_kept(
     rest, _ = process.communicate(timeout=30)
     assert (process.returncode, rest) == (130, "Stopped; what was begun was not kept.\n")
     assert not (house / "output").exists()
+
+
+def test_ctrl_c_while_it_is_being_made_says_no_more_than_that(house: Path) -> None:
+    port = free_port()
+    words = [*COMMAND, "--port", str(port), "--house", str(house)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(
+        words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        while True:
+            with urlopen(f"http://127.0.0.1:{port}/version") as answer:
+                if json.load(answer)["is_coming"]:
+                    break
+            time.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+        rest, _ = process.communicate(timeout=60)
+    assert (process.returncode, rest) == (130, "Stopped; what was begun was not kept.\n")

@@ -64,6 +64,11 @@ def warm() -> None:
     _POOL.start()
 
 
+def stop() -> None:
+    """End that process. Who waits for a PDF in another thread gets InternalError."""
+    _POOL.stop()
+
+
 def _refusal(what: str) -> Fault:
     shown = what if len(what) < 200 else what[:200] + "..."
     return Fault(
