@@ -162,8 +162,11 @@ class _Writer:
         yield from wrapped(f"{self.words['contact']}: {contacts}")
         yield ""
         yield from wrapped(self.words["why"])
-        yield f"{self.words['unsubscribe']}:"
-        yield _shown(places.unsubscribe).partition("?subject=")[0]
+        if places.leave:
+            yield from wrapped(places.leave)
+        else:
+            yield f"{self.words['unsubscribe']}:"
+            yield places.unsubscribe
 
     def title(self, section: Section) -> str:
         last = isinstance(section, StorySection) and section.story.standing == "finally"
