@@ -39,8 +39,8 @@ class Letter:
     ``whole_at`` is where the whole stories stand, if the mail holds their summaries alone.
     ``heading`` stands above it: nobody greets where nobody signs.
     ``told`` names key figures with the anchors of the stories that they are taken from.
-    ``close`` is what is said last, after the stories and dates; where it names the office's mail address, with its
-    telephone and its post.
+    ``close`` is what is said last, after the stories and dates; where it names the office's mail address,
+    with its telephone and its post.
     ``salutation`` may hold ``{FIRST_NAME}``; ``default_name`` greets readers whose name isn't known.
     """
 

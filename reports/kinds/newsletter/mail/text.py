@@ -142,6 +142,9 @@ class _Writer:
         if letter.close:
             yield from wrapped(letter.close)
             yield ""
+            if not letter.sign_off:
+                yield from wrapped(document.imprint.office)
+                yield ""
         yield "-" * WIDTH
         if letter.social:
             yield f"{self.words['follow']}:"

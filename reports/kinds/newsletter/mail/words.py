@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from reckoner.reports.figures.language import Language
 
-
 _FILLED = ("month_line", "ring_or_post", "unsubscribe_by_mail")
 
 
