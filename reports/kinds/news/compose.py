@@ -71,7 +71,8 @@ def _date_of(words: StoryWords, wording: Wording) -> str:
         case "year":
             return str(words.dated.year)
         case "none":
-            return wording.language.say("news.guides")
+            guides, as_of = wording.language.say("news.guides"), words.front.as_of
+            return f"{guides}. {wording.language.say('news.as_of', when=as_of)}" if as_of else guides
 
 
 def lead_links(
@@ -120,9 +121,10 @@ class _StoryComposer(Composer[StoryPage, StorySection]):
 
     def sections(self) -> tuple[StorySection, ...]:
         section = story_section(self.section(self.story), self.story, self.wording)
-        closes = self.story.front.closes
+        closes, ahead = self.story.front.closes, self.story.front.looks_ahead_to
         closed = closes is not None and closes < self.dated
-        section = replace(section, story=replace(section.story, closed=closed))
+        past = ahead is not None and ahead < self.dated
+        section = replace(section, story=replace(section.story, closed=closed, past=past))
         return lead_links((section,), lambda slug: f"{slug}.html")
 
     def more(self, sections: tuple[StorySection, ...]) -> Mapping[str, Any]:

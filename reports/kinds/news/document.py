@@ -14,7 +14,7 @@ from reckoner.reports.figures.printed import unparted
 from reckoner.reports.picture import Picture
 
 _HOME = re.compile(r"https?://[^/]+/?")
-_MIDSUMMER = 6
+_MIDSUMMER, _DECEMBER = 6, 12
 Standing = Literal["", "lead", "brief", "finally"]
 Exactness = Literal["day", "month", "winter", "year", "none"]
 KNOWN: Mapping[Exactness, int] = {"day": 10, "month": 7, "winter": 4, "year": 4, "none": 0}
@@ -65,7 +65,7 @@ class Story:
     ``slug`` is its name in addresses; ``day`` is its date in words, as far as it is known; ``report`` is the
     publication and the edition that it tells of, if it tells of one; ``closed``: what it calls for is over.
     ``based_on`` is where its words come from; ``leads``: it stands first among the newest. ``was``: the names
-    that its page had before.
+    that its page had before. ``past``: the day that it looks ahead to is over.
     """
 
     slug: str
@@ -78,6 +78,7 @@ class Story:
     standing: Standing = ""
     report: str = ""
     closed: bool = False
+    past: bool = False
     exact_to: Exactness = "day"
     based_on: str = ""
     leads: bool = False
@@ -90,12 +91,25 @@ class Story:
 
     @property
     def moment(self) -> str:
-        """Its date for a feed, which must have a time: the first day of what is known."""
+        """Its date for a feed, which must have a time: the first day of what is known, but of a year the
+        last, by which it was out."""
         if self.is_guide:
             return f"{self.dated.isoformat()}T00:00:00Z"
         if self.exact_to == "winter":
             return f"{self.years[0]}-12-01T00:00:00Z"
-        return f"{f'{self.stamp}-01-01'[:10]}T00:00:00Z"
+        if self.exact_to == "year":
+            return f"{self.stamp}-12-31T00:00:00Z"
+        return f"{f'{self.stamp}-01'[:10]}T00:00:00Z"
+
+    @property
+    def order(self) -> tuple[int, int, bool, date]:
+        """What lists, neighbours and the feed stand in the order of: a winter comes just before the December
+        that lies in it, and a year of which no month is known after its months."""
+        if self.exact_to == "winter":
+            return self.years[0], _DECEMBER, False, self.dated
+        if self.exact_to == "year":
+            return self.dated.year, _DECEMBER + 1, False, self.dated
+        return self.dated.year, self.dated.month, True, self.dated
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from reckoner.charts.card import HEIGHT, WIDTH, Card, paint_card
 from reckoner.reports.figures.language import Language
-from reckoner.reports.kinds.news.document import NewsIndex, Story, StoryPage
+from reckoner.reports.kinds.news.document import Exactness, NewsIndex, Story, StoryPage
 from reckoner.reports.render.environment import fill, make_environment
 from reckoner.reports.render.files import Files, RenderedDocument, chart_pngs, files_beside
 from reckoner.reports.render.html import Templates, page_words
@@ -52,7 +52,8 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """The months of a year that have stories, newest first; a winter; or years that have one story each."""
+    """The months of a year that have stories, newest first; a winter, where the year has nothing else; or
+    years that have one story each."""
 
     anchor: str
     name: str
@@ -87,7 +88,8 @@ def render_news(index: NewsIndex, templates: Templates) -> Files:
         "logo": templates.logo,
         "card_size": (str(WIDTH), str(HEIGHT)),
     }
-    told = [_listed(page) for page in index.stories]
+    pages_told = sorted(index.stories, key=lambda page: page.story.order, reverse=True)
+    told = [_listed(page) for page in pages_told]
     guides = [item for item in told if item.story.is_guide]
     dated = _dated([item for item in told if not item.story.is_guide])
     listed = _led(dated)
@@ -119,7 +121,8 @@ def render_news(index: NewsIndex, templates: Templates) -> Files:
         for old in page.story.was:
             moved = fill(environment, _MOVED, **common, document=page, story=page.story)
             texts[f"{STORIES}/{old}.html"] = with_policy(moved, _MOVED)
-    feed = [page for page in index.stories if not page.story.is_guide][:_IN_FEED]
+    by_name = {page.story.slug: page for page in index.stories}
+    feed = [by_name[item.story.slug] for item in dated[:_IN_FEED]]
     texts[FEED] = fill(environment, "feed.atom.jinja", document=index, stories=feed, news=common["news"])
     contents = {**files_beside(index.documents), **chart_pngs(index.documents)}
     contents.update({f"{CARDS}/{page.story.slug}.png": _card(page, templates) for page in index.stories})
@@ -220,32 +223,30 @@ def _named(years: range, language: Language) -> list[str]:
 
 
 def _by_year(listed: Sequence[Listed], language: Language) -> list[Year]:
-    """Years with their months, newest first; stories of which no month is known come last. A winter stands
-    between its years. Neighbouring years that have one story each share a list."""
+    """Years with their months, in the order of the stories. A winter stands in the year in which it begins.
+    Neighbouring years that have one story each share a list."""
 
-    def month_of(items: Iterator[Listed]) -> Month:
+    def known(item: Listed) -> Exactness | int:
+        exact_to = item.story.exact_to
+        return exact_to if exact_to in ("year", "winter") else item.story.dated.month
+
+    def month_of(is_of: Exactness | int, items: Iterator[Listed]) -> Month:
         stories = tuple(items)
-        number = known(stories[0])
-        year = str(stories[0].story.dated.year)
-        if number > 0:
-            return Month(f"m{stories[0].story.stamp[:7]}", language.calendar.months[number - 1], stories)
-        return Month(f"m{year}", language.say("news.no_month", year=year), stories)
+        first = stories[0].story
+        if isinstance(is_of, int):
+            return Month(f"m{first.stamp[:7]}", language.calendar.months[is_of - 1], stories)
+        if is_of == "winter":
+            return Month(f"winter{first.years[0]}", first.headed, stories)
+        return Month(f"m{first.stamp}", language.say("news.no_month", year=first.stamp), stories)
 
-    def known(item: Listed) -> int:
-        return 0 if item.story.exact_to in ("year", "winter") else item.story.dated.month
+    def year_of(year: int, items: Iterator[Listed]) -> Year:
+        months = tuple(month_of(is_of, each) for is_of, each in groupby(items, key=known))
+        [*others, last] = months
+        if not others and known(last.stories[0]) == "winter":
+            return Year(last.anchor, last.name, months)
+        return Year(f"y{year}", str(year), months)
 
-    def months_of(items: Iterator[Listed]) -> tuple[Month, ...]:
-        ordered = sorted(items, key=known, reverse=True)
-        return tuple(month_of(each) for _, each in groupby(ordered, key=known))
-
-    def year_of(span: tuple[int, ...], items: Iterator[Listed]) -> Year:
-        months = months_of(items)
-        is_winter = len(span) > 1
-        name = months[0].stories[0].story.headed if is_winter else str(span[0])
-        return Year(f"{'winter' if is_winter else 'y'}{span[0]}", name, months)
-
-    newest_first = sorted(listed, key=lambda item: (item.story.years[0], len(item.story.years)), reverse=True)
-    years = [year_of(span, items) for span, items in groupby(newest_first, key=lambda item: item.story.years)]
+    years = [year_of(year, items) for year, items in groupby(listed, key=lambda item: item.story.years[0])]
     runs = [list(run) for _, run in groupby(years, key=lambda year: year.alone is not None)]
     return [year for run in runs for year in (_shared(run, language) if len(run) > 1 else run)]
 
@@ -261,7 +262,7 @@ def _shared(years: Sequence[Year], language: Language) -> Sequence[Year]:
 
 
 def _news_words(language: Language) -> Mapping[str, object]:
-    filled = ("then", "no_month", "no_day", "gaps", "years", "winter")
+    filled = ("then", "as_of", "no_month", "no_day", "gaps", "years", "winter")
     said: dict[str, object] = {
         name: language.say(f"news.{name}") for name in language.names("news") if name not in filled
     }

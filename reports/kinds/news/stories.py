@@ -66,6 +66,8 @@ class StoryFront(SectionFront):
     and_finally: bool = False
     embargo: datetime.date | None = None
     closes: datetime.date | None = None
+    looks_ahead_to: datetime.date | None = None
+    as_of: PlainText = ""
     based_on: PlainText = ""
     report: ReportName = ""
     was: tuple[PageName, ...] = ()

@@ -13,6 +13,7 @@ from reckoner.reports.compose.keyfigures import earlier
 from reckoner.reports.compose.task import Task
 from reckoner.reports.content.edition import SectionWords
 from reckoner.reports.document import ChartSlot, KeyFigure, Section, extended
+from reckoner.reports.figures.printed import unparted
 from reckoner.reports.kinds.news.compose import lead_links, news_address, story_section
 from reckoner.reports.kinds.news.document import Pointer
 from reckoner.reports.kinds.news.stories import StoryWords
@@ -103,9 +104,19 @@ class LetterComposer(Composer[Newsletter, Section]):
             sender=mail.from_.name,
             sender_address=mail.from_.address,
             heading=self.wording.language.say("mail.letter" if front.sign_off else "mail.this_month"),
-            close=front.close,
+            close=self._close(front.close),
             whole_at=self.address if options.stories_in_mail == "short" else "",
         )
+
+    def _close(self, said: str) -> str:
+        """What is said last: whoever may write a mail may also ring, or send a letter."""
+        office = self.task.office.on(self.dated)
+        contacts = office.contacts
+        if not (office.address and contacts.telephone and contacts.email in said):
+            return said
+        post = ", ".join(map(unparted, office.address))
+        telephone = unparted(contacts.telephone)
+        return f"{said} {self.wording.language.say('mail.ring_or_post', telephone=telephone, post=post)}"
 
     def _month_line(self, masthead: str) -> str:
         """Which month's news it is and whose, unless the masthead names the month."""

@@ -39,7 +39,8 @@ class Letter:
     ``whole_at`` is where the whole stories stand, if the mail holds their summaries alone.
     ``heading`` stands above it: nobody greets where nobody signs.
     ``told`` names key figures with the anchors of the stories that they are taken from.
-    ``close`` is what is said last, after the stories and dates.
+    ``close`` is what is said last, after the stories and dates; where it names the office's mail address,
+    with its telephone and its post.
     ``salutation`` may hold ``{FIRST_NAME}``; ``default_name`` greets readers whose name isn't known.
     """
 
@@ -97,10 +98,9 @@ class Newsletter(Document):
         return (before, Link((Text(found),), f"mailto:{found}"), after) if found else (before,)
 
     def told_in(self, key: KeyFigure) -> StorySection | None:
-        """The story that a key figure is taken from, but for the one that leads: it stands just before."""
+        """The story that a key figure is taken from."""
         anchor = dict(self.letter.told).get(key.name)
-        others = (section for section in self.stories if section is not self.lead)
-        return next((section for section in others if section.anchor == anchor), None)
+        return next((section for section in self.stories if section.anchor == anchor), None)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -67,11 +68,11 @@ def test_the_last_of_the_newest_are_listed_where_they_have_no_picture(tmp_path: 
 
 
 def test_years_without_a_story_are_named(news: Checked, tmp_path: Path) -> None:
-    assert '<p class="gaps">Years without stories here: 2013 to 2022.</p>' in text(news, "news.html")
+    assert '<p class="gaps">There are no stories from 2013 to 2022 here.</p>' in text(news, "news.html")
     new = {f"n{day}": story(day=f"2026-02-0{day + 1}") for day in range(6)}
     old = {f"y{year}": story(day=f"{year}-01-01") for year in (2025, 2023, 2020, 2018)}
     page = text(made(letter_house(tmp_path / "h", new | old), "news"), "news.html")
-    assert "Years without stories here: 2019, 2021, 2022 and 2024." in page
+    assert "There are no stories from 2019, 2021, 2022 and 2024 here." in page
     near = made(letter_house(tmp_path / "near", new | {"x": story(day="2025-01-01")}), "news")
     assert 'class="gaps"' not in text(near, "news.html")
 
@@ -155,9 +156,9 @@ def test_a_date_is_printed_as_far_as_it_is_known(tmp_path: Path) -> None:
     news = made(letter_house(tmp_path / "h", new | old), "news")
     found = re.findall(r"<h4 .*>([\w ,]+)</h4>|<time .*\"(202[\d-]+)\">(.*)</time>", text(news, "news.html"))
     assert found[6:] == [
+        ("2025, month not known", "", ""),
         ("December", "", ""),
         ("November", "", ""), ("", "2025-11-02", "2 November 2025"),
-        ("Also in 2025, month not known", "", ""),
     ]  # fmt: skip
     assert '<p class="subtitle"><time datetime="2025">2025</time></p>' in text(news, "stories/a.html")
     assert 'Published <time datetime="2025-11-02">2 November 2025</time>' in text(news, "stories/c.html")
@@ -172,12 +173,67 @@ def test_a_winter_of_which_no_month_is_known_is_named_and_has_both_its_years(tmp
     news = made(letter_house(tmp_path / "h", new | old), "news")
     page = text(news, "news.html")
     _, _, earlier = page.partition('id="earlier"')
-    assert re.findall(r"<h[34] .*?>(.*?)<", earlier) == ["Winter 2017/18", "2017", "December"]
-    assert "Years without stories here: 2019 to 2025." in page
+    assert re.findall(r"<h[34] .*?>(.*?)<", earlier) == ["2017", "December", "Winter 2017/18"]
+    assert "There are no stories from 2019 to 2025 here." in page
     assert '<p class="subtitle">Winter 2017/18</p>' in text(news, "stories/2017-a.html")
     feed = text(news, "feed.atom").partition("2017-a.html")[2]
     assert "<updated>2017-12-01T" in feed
     assert "(Winter 2017/18. The day is not known; the feed has the first of December.)" in feed
+
+
+def test_lists_neighbours_and_feed_have_one_order_however_much_is_known_of_a_date(tmp_path: Path) -> None:
+    new = {f"n{day}": story(day=f"2026-02-0{day + 1}") for day in range(6)}
+    old = {
+        "2025-01-08-y": story("Y", day="2025-01-08", more="exact_to: year"),
+        "2025-03-02-d": story("D", day="2025-03-02"),
+        "2017-11-07-w": story("W", day="2017-11-07", more="exact_to: winter"),
+        "2017-11-17-n": story("N", day="2017-11-17", more="exact_to: month"),
+        "2017-12-10-m": story("M", day="2017-12-10", more="exact_to: winter"),
+        "2017-12-20-b": story("B", day="2017-12-20", more="exact_to: month"),
+    }
+    news = made(letter_house(tmp_path / "h", new | old), "news")
+    ordered = ["2025-y", "2025-03-02-d", "2017-12-b", "2017-m", "2017-w", "2017-11-n"]
+    _, _, earlier = text(news, "news.html").partition('id="earlier"')
+    assert re.findall(r'href="stories/([\w-]+)\.html"', earlier) == ordered
+    feed = text(news, "feed.atom")
+    assert re.findall(r"<id>.*/stories/([\w-]+)\.html</id>", feed)[6:] == ordered
+    moments = re.findall(r"<updated>(.*?)</updated>", feed)[1:]
+    assert moments == sorted(moments, reverse=True)
+    assert "2025-12-31T00:00:00Z" in moments
+    for newer, older in pairwise(ordered):
+        assert f'Older: <a href="{older}.html">' in text(news, f"stories/{newer}.html")
+
+
+def test_a_winter_alone_in_its_year_heads_it(tmp_path: Path) -> None:
+    new = {f"n{day}": story(day=f"2026-02-0{day + 1}") for day in range(6)}
+    old = {"2017-11-07-w": story("W", day="2017-11-07", more="exact_to: winter")}
+    _, _, earlier = text(made(letter_house(tmp_path / "h", new | old), "news"), "news.html").partition(
+        'id="earlier"'
+    )
+    assert re.findall(r"<h[34] .*?>(.*?)<", earlier) == ["Winter 2017/18"]
+
+
+@pytest.mark.parametrize(("day", "past"), [("2026-02-27", 1), ("2026-02-28", 0)])
+def test_what_a_story_looks_ahead_to_is_marked_once_it_is_over(tmp_path: Path, day: str, past: int) -> None:
+    stories = {"a": story(more=f"looks_ahead_to: {day}\ntags: [patrols]"), "b": story("The other")}
+    news = made(letter_house(tmp_path / "h", stories), "news")
+    for page in ("news.html", "subjects.html"):
+        assert text(news, page).count("Past</strong>") == past
+    assert text(news, "stories/a.html").count("The date that this looks ahead to has passed.") == past
+
+
+def test_a_guide_says_up_to_when_its_facts_were_published(tmp_path: Path) -> None:
+    stories = {"g": story(more="exact_to: none\nas_of: February 2026"), "b": story("News")}
+    news = made(letter_house(tmp_path / "h", stories), "news")
+    said = '<p class="subtitle">Help and advice. Facts as published up to February 2026</p>'
+    assert said in text(news, "stories/g.html")
+
+
+def test_what_leads_on_from_a_story_is_headed(tmp_path: Path) -> None:
+    stories = {"a": story(more="links: [{words: Go, address: '#b'}]"), "b": story("The other")}
+    news = made(letter_house(tmp_path / "h", stories), "news")
+    assert "<h2>Related</h2>" in text(news, "stories/a.html")
+    assert "<h2>Related</h2>" not in text(news, "stories/b.html")
 
 
 def test_a_guide_has_no_date_and_stands_outside_the_news(tmp_path: Path) -> None:
@@ -221,7 +277,7 @@ def test_neither_the_feed_nor_an_address_gives_a_day_that_is_not_known(tmp_path:
     assert 'href="2026-02-a.html"' in text(news, "stories/2025-b.html")
     feed = text(news, "feed.atom")
     assert re.findall(r"<updated>(.*?)T00:00:00Z</updated>", feed) == [
-        "2026-02-01", "2026-02-01", "2026-02-03", "2025-01-01",
+        "2026-02-01", "2026-02-01", "2026-02-03", "2025-12-31",
     ]  # fmt: skip
     said = "In short. (February 2026. The day is not known; the feed has the first of the month.)"
     assert f"<summary>{said}</summary>" in feed

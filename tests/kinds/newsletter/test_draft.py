@@ -257,6 +257,18 @@ def test_a_short_mail_gives_the_first_paragraph_with_a_figure_after_the_summary(
         assert "on foot" not in text(short, part)
 
 
+def test_a_short_mail_gives_the_table_of_whom_to_ring_rather_than_a_figure(tmp_path: Path) -> None:
+    average, rows = "{{ response_times.average }}", "| When | Number |\n| --- | --- |\n| At night | two |"
+    ring = "links: [{words: 'Ring 0800 555111', address: 'tel:0800555111'}]"
+    told = story(text=f"The way takes {average}.\n\nTable: Whom to ring\n\n{rows}", more=ring)
+    short = made(letter_house(tmp_path / "h", {"a": story(), "b": told}))
+    for part in ("email.html", "email.txt"):
+        assert "The way takes" not in text(short, part)
+        assert "At night" in text(short, part)
+        assert "Whom to ring" in text(short, part)
+        assert "Table 1" not in text(short, part)
+
+
 def test_a_whole_mail_holds_the_stories_in_full(tmp_path: Path) -> None:
     house = letter_house(tmp_path / "h", {"a": story()})
     edit(

@@ -94,7 +94,19 @@ def test_what_is_said_last_follows_the_stories_and_leads_to_the_office(tmp_path:
         page = contents[name].decode()
         assert in_order(page, "In short." if "email" in name else "Officers walked", "Thank you. Write to")
         assert 'Thank you. Write to <a href="mailto:commissioner@herts-pcc.gov.uk"' in page
-    assert "Thank you. Write to commissioner@herts-pcc.gov.uk." in contents["email.txt"].decode()
+    plain = " ".join(contents["email.txt"].decode().split())
+    assert "Write to commissioner@herts-pcc.gov.uk. You can also ring 01707 806100 or send" in plain
+    assert "AL5 4GZ. -----" in plain  # whoever signs did so above
+
+
+def test_a_mail_that_nobody_signs_ends_with_the_office_and_says_how_to_leave(tmp_path: Path) -> None:
+    unsigned = re.sub(r"sign_off: .*", "close: Thank you.", LETTER)
+    contents = made(letter_house(tmp_path / "h", {"a": story()}, unsigned)).contents
+    office = "Office of the Police &amp; Crime Commissioner for Hertfordshire"
+    assert f"{office}</strong></p>" in contents["email.html"].decode().partition("Thank you.")[2]
+    plain = " ".join(contents["email.txt"].decode().split())
+    assert "Thank you. Office of the Police & Crime Commissioner for Hertfordshire -----" in plain
+    assert "To unsubscribe, write to newsletter@example.org with the subject “Unsubscribe from" in plain
 
 
 def test_paper_gives_the_address_of_the_list_of_a_story_that_stands_elsewhere(tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ def mail_html(
     Raises SettingsError where a template is wrong.
     """
     environment = make_environment(templates.folders)
-    environment.globals["section_sources"] = section_sources
+    environment.globals |= {"section_sources": section_sources, "on_screen": False}
     values = _values(document, templates, mail, places)
     source = fill(
         environment, TEMPLATE, **values, framed=not (body_only or only), with_letter=not only,
@@ -80,14 +80,21 @@ def _laid_out(source: str) -> str:
 
 
 def section_sources(document: Document, section: Section, words: Mapping[str, str]) -> str:
-    """In one line the publications that a section's key figures are from, whose publisher is named once; the
-    web version has their parts."""
-    marks = (block.source for block in section.blocks if isinstance(block, KeyFigure))
-    sources = document.sources_of(*marks)
-    first, *others = dict.fromkeys(each.publication or each.citation for each in sources) or ("",)
-    publisher, label = f"{first.partition(', ')[0]}, ", "sources_label" if others else "source"
-    named = "; ".join((first, *(name.removeprefix(publisher) for name in others)))
-    return f"{words[label]}: {named}" if named else ""
+    """In one line the publications that a section's key figures are from, whose publisher is named once, each
+    with the figures that it has where there are several; the web version has their parts."""
+    told: dict[str, dict[str, None]] = {}
+    for key in (block for block in section.blocks if isinstance(block, KeyFigure)):
+        for source in document.sources_of(key.source):
+            told.setdefault(source.publication or source.citation, {})[key.label] = None
+    if not told:
+        return ""
+    if len(told) == 1:
+        return f"{words['source']}: {next(iter(told))}"
+    publisher = f"{next(iter(told)).partition(', ')[0]}, "
+    names = [name.removeprefix(publisher) if number else name for number, name in enumerate(told)]
+    labels = (", ".join(each) for each in told.values())
+    named = "; ".join(f"{name} ({figures})" for name, figures in zip(names, labels, strict=True))
+    return f"{words['sources_label']}: {named}"
 
 
 def _values(document: Newsletter, templates: Templates, mail: Mail, places: Places) -> dict[str, object]:

@@ -13,7 +13,8 @@ from reckoner.reports.kinds.newsletter.mail.platforms.platform import Platform
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """What stands in them, as plain text and addresses. ``picture`` gives the address of a draft's file."""
+    """What stands in them, as plain text and addresses. ``picture`` gives the address of a draft's file.
+    ``leave`` says how to unsubscribe where that takes a mail to be written."""
 
     greeting: str
     view: str
@@ -21,6 +22,7 @@ class Places:
     unsubscribe: str
     postal: str
     picture: Callable[[str], str]
+    leave: str = ""
 
 
 def own_places(
@@ -28,14 +30,15 @@ def own_places(
 ) -> Places:
     """The places of a mail that no platform fills: nothing in it is a token."""
     letter = document.letter
-    subject = quote(language.say("mail.unsubscribe_subject"))
+    subject = language.say("mail.unsubscribe_subject")
     return Places(
         greeting=letter.greeting(name or letter.default_name),
         view=document.web_address,
         sources=f"{document.web_address}#sources",
-        unsubscribe=f"mailto:{letter.sender_address}?subject={subject}",
+        unsubscribe=f"mailto:{letter.sender_address}?subject={quote(subject)}",
         postal=", ".join((document.imprint.office, *document.imprint.address)),
         picture=picture,
+        leave=language.say("mail.unsubscribe_by_mail", address=letter.sender_address, subject=subject),
     )
 
 
@@ -54,4 +57,5 @@ def platform_places(
         unsubscribe=platform.unsubscribe or own.unsubscribe,
         postal=", ".join((document.imprint.office, platform.postal)) if platform.postal else own.postal,
         picture=picture,
+        leave="" if platform.unsubscribe else own.leave,
     )

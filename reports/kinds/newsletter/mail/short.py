@@ -12,13 +12,13 @@ from reckoner.reports.document import NumberedParagraph, Section, SourceMark
 from reckoner.reports.errors import Place
 from reckoner.reports.kinds.news.document import Pointer, StorySection
 from reckoner.reports.kinds.newsletter.document import Newsletter
-from reckoner.reports.prose import Paragraph, Text, figures_in
+from reckoner.reports.prose import Grid, Paragraph, Text, figures_in
 
 
 def mailed(document: Newsletter) -> Newsletter:
     """What the mail holds of a newsletter. With its summary a story keeps the first paragraph that holds a
     figure, without one its first block. The first story keeps its links; another that
-    has a number to ring keeps it, and the links to websites."""
+    has a number to ring keeps it, the links to websites, and its first table rather than a figure."""
     if not document.letter.whole_at:
         return document
     first = document.stories[:1]
@@ -28,8 +28,10 @@ def mailed(document: Newsletter) -> Newsletter:
 def _shortened(section: Section, is_first: bool) -> Section:
     if not isinstance(section, StorySection) or section.story.standing == "brief":
         return section
-    blocks = (_summary(section), *islice(_told(section), 1)) if section.story.summary else section.blocks[:1]
-    story = section.story if is_first else replace(section.story, links=_at_hand(section.story.links))
+    at_hand = _at_hand(section.story.links)
+    kept = (*_tables(section), *_told(section)) if at_hand else _told(section)
+    blocks = (_summary(section), *islice(kept, 1)) if section.story.summary else section.blocks[:1]
+    story = section.story if is_first else replace(section.story, links=at_hand)
     return replace(section, blocks=blocks, story=story)
 
 
@@ -37,6 +39,13 @@ def _at_hand(links: tuple[Pointer, ...]) -> tuple[Pointer, ...]:
     """Whom readers can reach at once: numbers to ring, and the websites beside them."""
     found = tuple(link for link in links if link.dials or link.leads_home)
     return found if any(link.dials for link in found) else ()
+
+
+def _tables(section: StorySection) -> Iterator[NumberedParagraph]:
+    """Its tables, as which its numbers to ring stand."""
+    for each in section.blocks:
+        if isinstance(each, NumberedParagraph) and isinstance(each.block, Grid):
+            yield replace(each, block=replace(each.block, label=""))
 
 
 def _told(section: Section) -> Iterator[NumberedParagraph]:

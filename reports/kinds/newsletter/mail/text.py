@@ -142,6 +142,9 @@ class _Writer:
         if letter.close:
             yield from wrapped(letter.close)
             yield ""
+            if not letter.sign_off:
+                yield from wrapped(document.imprint.office)
+                yield ""
         yield "-" * WIDTH
         if letter.social:
             yield f"{self.words['follow']}:"
@@ -162,8 +165,11 @@ class _Writer:
         yield from wrapped(f"{self.words['contact']}: {contacts}")
         yield ""
         yield from wrapped(self.words["why"])
-        yield f"{self.words['unsubscribe']}:"
-        yield _shown(places.unsubscribe).partition("?subject=")[0]
+        if places.leave:
+            yield from wrapped(places.leave)
+        else:
+            yield f"{self.words['unsubscribe']}:"
+            yield places.unsubscribe
 
     def title(self, section: Section) -> str:
         last = isinstance(section, StorySection) and section.story.standing == "finally"
