@@ -131,7 +131,7 @@ def _draw_dots(sketch: Sketch, spec: ChartSpec, rows: Rows, y: float, group: Seq
 
 
 def _groups(spec: ChartSpec) -> list[tuple[Point, ...]]:
-    """The rows in order: periods in time, categories by value, of two series that of the second, or as given."""
+    """The rows in order: periods in time, categories by value (of two series the second), or as given."""
     if len(spec.series) > 1:
         groups = group_points(spec)
         if spec.order == "given" or is_timed(spec):
