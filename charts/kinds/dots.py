@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from math import sqrt
 
 from reckoner.charts.bars import bar_label, group_points, in_order, texts_of, words_of
 from reckoner.charts.fonts import LINE, width_of
@@ -35,6 +36,7 @@ from reckoner.reports.figures.printed import Printed
 from reckoner.reports.figures.wording import Wording
 
 _RADIUS = 4.2
+_CLEAR = _RADIUS * 2 + 1  # between the middles of two dots that do not touch
 _MOST_TICKS = 5
 _ASIDE = 8.0  # of a line: what stands above a dot beside it
 _SHAPES: tuple[Shape, ...] = ("ring", "dot")
@@ -115,16 +117,26 @@ def _draw_pair(sketch: Sketch, spec: ChartSpec, rows: Rows, row: int, group: Seq
     sketch.line((rows.name_right + GAP, y), (rows.right + _RADIUS, y), colour=look.grid, width=0.6)
     if xs:
         sketch.line((min(xs), y), (max(xs), y), colour=look.rest, width=2.0)
-    for place, point in enumerate(group):
-        if point.figure:
-            shape, colour, radius = _mark(spec, place, point, look)
-            draw_shape(sketch, shape, (rows.x(point.figure.value), y), radius, colour, hollow=point.partial)
+    _draw_dots(sketch, spec, rows, y, group)
+
+
+def _draw_dots(sketch: Sketch, spec: ChartSpec, rows: Rows, y: float, group: Sequence[Point]) -> None:
+    """On their line; of two that would cover each other the first stands higher and the second lower."""
+    known = [(place, point, rows.x(point.figure.value)) for place, point in enumerate(group) if point.figure]
+    apart = abs(known[0][2] - known[-1][2]) if len(known) > 1 else _CLEAR
+    aside = sqrt(max(_CLEAR**2 - apart**2, 0.0)) / 2
+    for place, point, x in known:
+        shape, colour, radius = _mark(spec, place, point, sketch.look)
+        draw_shape(sketch, shape, (x, y + (aside if place else -aside)), radius, colour, hollow=point.partial)
 
 
 def _groups(spec: ChartSpec) -> list[tuple[Point, ...]]:
-    """The rows in order: periods in time, categories by value, or as given."""
+    """The rows in order: periods in time, categories by value (of two series the second), or as given."""
     if len(spec.series) > 1:
-        return group_points(spec)
+        groups = group_points(spec)
+        if spec.order == "given" or is_timed(spec):
+            return groups
+        return sorted(groups, key=lambda group: -(group[-1].figure.value if group[-1].figure else Decimal(0)))
     return [(point,) for point in in_order(spec, spec.series[0].points)]
 
 
@@ -171,10 +183,7 @@ def _draw_row(
     for (at, anchor), text in zip(places, texts, strict=True):
         above = (_RADIUS + look.text * 0.62) if anchor == "middle" else 0.0
         write_value(sketch, at, y - above, text, anchor)
-    for place, (point, x) in enumerate(zip(group, xs, strict=True)):
-        if point.figure:
-            shape, colour, radius = _mark(spec, place, point, look)
-            draw_shape(sketch, shape, (x, y), radius, colour, hollow=point.partial)
+    _draw_dots(sketch, spec, rows, y, group)
 
 
 def _places(

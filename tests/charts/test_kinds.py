@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from math import hypot
 
 import pytest
 
@@ -14,6 +15,7 @@ from reckoner.charts.check import check
 from reckoner.charts.collisions import collisions
 from reckoner.charts.draw import draw, lay_out, prepare
 from reckoner.charts.look import Look
+from reckoner.charts.scene import Dot
 from reckoner.charts.spec import Annotation, ChartSpec, Kind, Point, Series
 from reckoner.charts.values import figure_of
 from reckoner.reports.errors import InputError
@@ -148,6 +150,24 @@ def test_two_dots_of_a_row_are_joined_and_their_values_stand_in_two_columns() ->
     assert len({word.x for word in words if word.words in values}) == 2
     ends = {word.x for word in words if word.words in values}
     assert {word.x for word in words if word.words in ("September", "October")} == ends
+
+
+def test_rows_of_two_dots_stand_in_the_order_of_the_second() -> None:
+    pairs = spec(
+        "dots", series("Before", Least=9, Most=5, Middle=6), series("Now", Least=1, Most=4, Middle=3)
+    )
+    words = {text.words: text.y for text in lay_out(prepare(pairs, WORDING), LOOK, WORDING).texts}
+    assert words["Most"] < words["Middle"] < words["Least"]
+
+
+@pytest.mark.parametrize("now", [50, 51, 52, 99])
+def test_of_two_dots_that_would_cover_each_other_one_stands_lower(now: int) -> None:
+    pairs = spec("dots", series("Before", Here=50, There=0), series("Now", Here=now, There=100))
+    scene = lay_out(prepare(pairs, WORDING), LOOK, WORDING)
+    row = next(text.y for text in scene.texts if text.words == "Here")
+    first, second = (mark for mark in scene.marks if isinstance(mark, Dot) and abs(mark.y - row) < 12)
+    assert hypot(first.x - second.x, first.y - second.y) > first.radius + second.radius
+    assert (first.y < second.y) == (now < 99)
 
 
 def test_a_value_beside_a_target_line_stands_clear_of_it() -> None:
