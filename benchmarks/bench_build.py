@@ -24,6 +24,7 @@ from reckoner.reports.build import printed
 from reckoner.reports.composed import compose_edition
 from reckoner.reports.document import ChartSlot
 from reckoner.reports.render.pdf.fonts import configuration
+from reckoner.reports.starters.begin import write_files
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -83,10 +84,7 @@ def bare_page(root: Path, scratch: Path) -> None:
     """Writes the printed page for the bare engine, with its charts, and what else it is to read and draw."""
     composed, job = compose_edition(root, *EDITION, lambda _step: None), printed(root, *EDITION)
     assert job is not None
-    (scratch / "page.html").write_text(job.html, encoding="utf-8")
-    for name, content in job.assets.items():
-        (scratch / name).parent.mkdir(exist_ok=True)
-        (scratch / name).write_bytes(content)
+    write_files(scratch, {"page.html": job.html.encode(), **job.assets})
     charts = [drawn for slot in composed.document.charts() for drawn in drawings(slot)]
     tables = [str(path) for path in composed.library.paths if path.name.endswith((".csv", ".csv.gz"))]
     (scratch / "needs.json").write_text(json.dumps({"tables": tables, "charts": charts}))

@@ -30,6 +30,7 @@ from reckoner.reports.checks.pdf.vera import missing, validate
 from reckoner.reports.composed import compose_edition
 from reckoner.reports.document import ChartSlot
 from reckoner.reports.render.pdf.fonts import configuration, font_files
+from reckoner.reports.starters.begin import write_files
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -189,10 +190,7 @@ def prepare(house: Path, document: tuple[str, str], folder: Path) -> None:
     composed, job = compose_edition(house, *document, lambda _step: None), printed(house, *document)
     assert job is not None
     slots = [slot for each in composed.document.documents for slot in each.charts()]
-    (folder / "page.html").write_text(job.html, encoding="utf-8")
-    for name, content in job.assets.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(content)
+    write_files(folder, {"page.html": job.html.encode(), **job.assets})
     (folder / "charts.json").write_text(json.dumps(list(map(drawn, slots))), encoding="utf-8")
     (folder / "charts").mkdir(exist_ok=True)
     (folder / "fonts.conf").write_text(configuration(), encoding="utf-8")

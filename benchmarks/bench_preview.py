@@ -53,14 +53,13 @@ def main() -> None:
 def compare(document: tuple[str, str], section: str, scratch: Path, rounds: int) -> dict[str, list[float]]:
     """The seconds of each round, by what they were waited for."""
     from reckoner.reports.build import printed
+    from reckoner.reports.starters.begin import write_files
     from tests.worked_example import copy_house
 
     house, folder = copy_house(scratch / "house"), scratch / "page"
     job = printed(house, *document)
     assert job is not None
-    for name, content in {"page.html": job.html.encode(), **job.assets}.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(content)
+    write_files(folder, {"page.html": job.html.encode(), **job.assets})
     surroundings = {**os.environ, "RECKONER_CACHE": str(scratch / "kept")}
     server = subprocess.Popen(
         [sys.executable, "-c", SERVER, str(house), *document],

@@ -148,7 +148,9 @@ HOMES = {
     "cssselect2": "reports.render.pdf*",  # wraps the elements that weasyprint asks its selectors of
     "pydyf": "reports.render.pdf*",  # the PDF objects that weasyprint hands to its finisher
     # reads foreign PDFs in a process of its own; paints ours
-    "pypdfium2": "reports.audit reports.upgrade reports.desk.painting reports.preview",
+    "pypdfium2": (
+        "reports.audit reports.upgrade reports.render.pdf.painted reports.desk.painting reports.preview"
+    ),
     "python_calamine": "reports.sources",
     "rich": "reports.cli",
     # databases; the table of runs

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from contextlib import suppress
 from pathlib import Path
@@ -13,9 +12,8 @@ from reckoner.reports.confined.ipc import Message
 from reckoner.reports.confined.reading import read_apart
 from reckoner.reports.drafts.disk import new_file, read_plain
 from reckoner.reports.errors import InputError, Place
+from reckoner.reports.render.pdf.painted import painted
 
-_SCALE = 1.1  # 79 dots an inch: the words can be read, and a page has some 60 kB
-_WIDEST = 3000
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
@@ -29,16 +27,12 @@ def answer(message: Message) -> Message:
                 return Message({"pages": pages})
             if wanted > pages:
                 raise InputError(f"it has no page {wanted}", place, f"It has {pages}.")
-            page = pdf[wanted - 1]
-            scale = min(_SCALE, _WIDEST / max(1.0, *page.get_size()))
-            out = io.BytesIO()
-            page.render(scale=scale).to_pil().convert("RGB").save(out, "PNG", optimize=False)
-            page.close()
+            png = painted(pdf, wanted)
     except pypdfium2.PdfiumError as problem:
         raise InputError(
             f"it is no PDF that can be read: {problem}", place, "Build the draft again."
         ) from None
-    return Message({"pages": pages}, (out.getvalue(),))
+    return Message({"pages": pages}, (png,))
 
 
 def page_count(root: Path, digest: str, pdf: bytes, shown: str) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -14,9 +13,8 @@ import pypdfium2
 from reckoner.reports.errors import ReckonerError
 from reckoner.reports.render.pdf.engine import rendering, stop
 from reckoner.reports.render.pdf.job import Job
+from reckoner.reports.render.pdf.painted import painted
 from reckoner.reports.render.pdf.parts import changed_part
-
-_SCALE = 1.1  # 79 dots an inch, as at the desk
 
 
 @dataclass
@@ -32,10 +30,10 @@ class Paper:
     pdf: bytes = field(default=b"", repr=False)
     is_part: bool = False
     place: int = 0
+    is_ended: bool = False
     _asked: int = 0
     _answered: int = 0
     _job: Job | None = field(default=None, repr=False)
-    is_ended: bool = False
     _is_busy: bool = False
     _worker: Thread | None = None
     _lock: Lock = field(default_factory=Lock)
@@ -70,11 +68,7 @@ class Paper:
     def picture(self, page: int) -> bytes:
         """A page as PNG, counted from 1. Raises IndexError where there is none."""
         with self._opened(self.pdf) as pdf:
-            if not 1 <= page <= len(pdf):
-                raise IndexError(page)
-            out = io.BytesIO()
-            pdf[page - 1].render(scale=_SCALE).to_pil().convert("RGB").save(out, "PNG")
-            return out.getvalue()
+            return painted(pdf, page)
 
     def _work(self) -> None:
         while True:

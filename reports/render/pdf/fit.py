@@ -16,7 +16,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from reckoner.reports.render.pdf.fetcher import BASE, HouseFetcher
 from reckoner.reports.render.pdf.inside import page_box
-from reckoner.reports.render.pdf.runs import Laid, alone, better_steps, pages_of, runs_of
+from reckoner.reports.render.pdf.runs import Laid, alone, better_steps, pages_of_first, runs_of
 
 # How far each step goes: it is worth trying for a table that is up to so many times too wide.
 STEPS = {"snug": 1.3, "turned": 1.9, "tight": float("inf")}
@@ -40,7 +40,7 @@ def lay_out(html: str, fetcher: HouseFetcher, only: int | None = None, **options
     laid = layout.until_tables_fit()
     steps = better_steps(laid, layout.run_alone)
     laid = layout.with_steps(steps) if steps else laid
-    return laid if only is None else (laid[0], pages_of(laid, 0))
+    return laid if only is None else (laid[0], pages_of_first(laid))
 
 
 class _Layout:

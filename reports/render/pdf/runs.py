@@ -65,10 +65,10 @@ def alone(page: Any, number: int) -> bool:
     return went
 
 
-def pages_of(laid: Laid, number: int) -> Any:
-    """The document with the pages alone on which a run stands."""
+def pages_of_first(laid: Laid) -> Any:
+    """The document with the pages alone on which its first run stands."""
     page, document = laid
-    run = runs_of(page)[number]
+    run = runs_of(page)[0]
     return document.copy([each for each in document.pages if any(_within(page_box(each), run))])
 
 
