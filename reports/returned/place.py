@@ -108,14 +108,17 @@ class Words:
         old = flat([self.old[number].tokens for number in numbers])
         now, spots = flat([each.line.tokens for each in here]), flat_spots(here)
         start, end = _same_place(old, now, span, tokens)
-        text = self._written(tokens, here[0], at_start=start == 0)
         if start < end:
-            if text and spots[start][0] < here[0].source.start:
+            at, last = spots[start][0], spots[end - 1][1]
+        else:
+            at = last = spots[start - 1][1] if start else (spots[0][0] if spots else here[0].source.start)
+        marks = _open_marks(self.files[change.file].text, here[0], at)
+        text = self._written(tokens, here[0], marks, at_start=start == 0)
+        if start < end:
+            if text and at < here[0].source.start:
                 raise Unplaceable("it begins outside its line")
             self._require_together(change.file, here)
-            return Edit(change.file, spots[start][0], spots[end - 1][1], text)
-        at = spots[start - 1][1] if start else (spots[0][0] if spots else here[0].source.start)
-        return Edit(change.file, at, at, text)
+        return Edit(change.file, at, last, text)
 
     def _require_together(self, file: str, here: Sequence[PresentLine]) -> None:
         """Lines that are joined must follow each other: nothing may stand between them."""
@@ -125,7 +128,7 @@ class Words:
             if gap.removesuffix(other.source.before).strip(" \n>*_"):
                 raise Unplaceable("something else stands between the lines that it joins")
 
-    def _written(self, tokens: Tokens, here: PresentLine, *, at_start: bool) -> str:
+    def _written(self, tokens: Tokens, here: PresentLine, marks: Sequence[str], *, at_start: bool) -> str:
         if not any(token.text == BREAK for token in tokens):
             return markdown(tokens, row=here.line.is_row, first=at_start and here.source.kind != "title")
         if here.line.is_row or here.source.kind in ("title", "heading"):
@@ -137,9 +140,8 @@ class Words:
             else:
                 parts[-1].append(token)
         written = [markdown(part, first=bool(n) or at_start) for n, part in enumerate(parts)]
-        return between(here).join(
-            part.strip(" ") if n else part.rstrip(" ") for n, part in enumerate(written)
-        )
+        gap = "".join(reversed(marks)) + between(here) + "".join(marks)
+        return gap.join(part.strip(" ") if n else part.rstrip(" ") for n, part in enumerate(written))
 
     def _take(self, file: str, span: Span) -> Edit:
         here = self._here(file, range(span.first, span.first + 1))[0]
@@ -253,6 +255,22 @@ def _same_place(old: Tokens, now: Tokens, span: Span, new: Tokens) -> tuple[int,
     if before == span.start - 1 and after == span.end and here == _solid(one[span.start : span.end]):
         return start, end
     raise Unplaceable("these words were edited since they were sent")
+
+
+def _open_marks(text: str, here: PresentLine, at: int) -> list[str]:
+    """The marks of bold and italic words that are open at a place of a line: a break repeats them."""
+    marks: list[str] = []
+    end = here.source.start
+    for letter in here.source.letters:
+        if letter.start > at:
+            break
+        for mark in re.findall(r"\*\*|__|[*_]", text[end : letter.start]):
+            if mark in marks:
+                marks.remove(mark)
+            else:
+                marks.append(mark)
+        end = letter.end
+    return marks
 
 
 def _solid(keys: Sequence[str]) -> list[str]:

@@ -205,6 +205,31 @@ def test_two_points_that_were_moved_are_a_list_still(house: Path, word: WordEdit
     assert f"in September.\n\n{points}\nThe second paragraph" in words(house)
 
 
+@pytest.mark.parametrize(
+    ("place", "written"),
+    [
+        ("and", "**Crime fell,**\n\n**and *much* of it"),
+        ("uch", "and *m***\n\n***uch* of it"),
+        ("in towns", "*much* of it**\n\n**[in towns](https://example.org/a_b_c) too.** More"),
+        ("More", "too.**\n\nMore follows"),
+    ],
+)
+def test_a_paragraph_is_split_within_bold_words(tmp_path: Path, place: str, written: str) -> None:
+    """Both halves are bold, and no mark of it is printed."""
+    words = "**Crime fell, and *much* of it [in towns](https://example.org/a_b_c) too.** More follows.\n"
+    house = paper_house(tmp_path / "house", words)
+    file = sent_from(house)
+    word = WordEdit(file.content)
+    p = word.paragraph("Crime fell")
+    word.split(p, said(p).index(place), tracked=False)
+    sent = sent_of(lines_of(file.content, "sent"), file.map, "sent")
+    read = lines_of(word.saved(), "back")
+    changes = Comparison(sent, returned_lines(read, sent), gone_words(read)).changes()
+    done = accept(sent, changes, lambda name: (house / name).read_text("utf-8"))
+    assert done.left == []
+    assert written in done.files[SECTION]
+
+
 def test_braces_never_become_a_placeholder(house: Path, word: WordEdit, back: Back) -> None:
     word.put(word.paragraph("The second paragraph"), 0, "{{ crimes.solved }} ", tracked=True)
     returned = back()

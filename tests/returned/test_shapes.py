@@ -238,8 +238,7 @@ class Forty:
         return sum(len(said(each)) for each in list(p)[: list(p).index(sdt)])
 
     def _split(self, tracked: bool) -> None:
-        """Not among bold words, which are left to the editor."""
-        p = self._next(lambda p: _style(p) == "NumberedParagraph" and not _begins_bold(p))
+        p = self._next(lambda p: _style(p) == "NumberedParagraph")
         self.word.split(p, self._second(p)[0], tracked=tracked)
 
     def _add(self, tracked: bool) -> None:
@@ -287,11 +286,6 @@ def read_by(word: WordEdit, kept: Mapping[int, str] = MappingProxyType({})) -> l
 def _is_end(p: Element) -> bool:
     """Whether what follows is no paper of an editor's any more."""
     return said(p) == "About this document" and "Head" in _style(p)
-
-
-def _begins_bold(p: Element) -> bool:
-    run = next(p.iter(q("r")))
-    return next(run.iter(q("b")), None) is not None
 
 
 def _style(p: Element) -> str:
