@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import BrokenExecutor
+from concurrent.futures import BrokenExecutor, Future
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -21,11 +21,23 @@ _SECONDS = 20
 _ONE_AT_A_TIME = Lock()  # matplotlib's settings are one for a whole process
 
 
-@dataclass(frozen=True)
 class Sent:
-    """An edition that one of the cluster's workers makes; ``promise`` is Dask's Future."""
+    """An edition that one of the cluster's workers makes; ``promise`` is Dask's Future.
 
-    promise: Any
+    What is made is fetched at once: a worker that is lost later has nothing left that is made again.
+    """
+
+    def __init__(self, promise: Any) -> None:
+        self._client = promise.client
+        self._answer: Future[Parcel] = Future()
+        promise.add_done_callback(self._fetch)
+
+    def _fetch(self, promise: Any) -> None:
+        try:
+            self._answer.set_result(promise.result())
+        except BaseException as problem:
+            self._answer.set_exception(problem)
+        promise.release()
 
     def result(self) -> Parcel:
         """What it made. Raises BrokenExecutor where too many that made it were ended, and ReckonerError.
@@ -38,22 +50,25 @@ class Sent:
         had_workers = True
         while True:
             try:
-                parcel: Parcel = self.promise.result(timeout=_SECONDS)
+                return self._answer.result(timeout=_SECONDS)
             except (CancelledError, KilledWorker):
                 raise BrokenExecutor from None
             except TimeoutError:
-                has_workers = bool(_workers_of(self.promise.client))
+                has_workers = bool(_workers_of(self._client))
                 if not (has_workers or had_workers):
                     raise ServiceError(
                         "the cluster has lost its workers", todo="Start one, and build again."
                     ) from None
                 had_workers = has_workers
-            else:
-                return parcel
 
 
 class FarWorkers:
-    """The cluster's workers; the scheduler gives an edition to another where one is lost."""
+    """The cluster's workers; the scheduler gives an edition to others where one is lost, up to four in all.
+
+    One that only waited behind another that ends its workers may be failed too, so it is sent again, once.
+    """
+
+    tries = 2
 
     def __init__(self, client: Any, house: House) -> None:
         self._house = house

@@ -15,7 +15,6 @@ from reckoner.reports.many.work import Parcel, program
 from reckoner.reports.settings.house import read_house
 from reckoner.reports.unchanged import Asked, around, note, unchanged
 
-_TRIES = 3
 Keep = Callable[[Made], Built]
 
 
@@ -28,7 +27,12 @@ class Awaited(Protocol):
 
 
 class Workers(Protocol):
-    """Who makes editions. ``ahead`` is how many are begun before the first of them is kept."""
+    """Who makes editions. ``ahead`` is how many are begun before the first of them is kept.
+
+    ``tries`` is how often one is asked for where whoever made it was ended.
+    """
+
+    tries: int
 
     @property
     def ahead(self) -> int:
@@ -94,7 +98,7 @@ class _Work:
 
     def _made(self, asked: Asked, awaited: Awaited | None) -> Parcel:
         """What a worker gives, if one was asked; where it was ended, another is asked."""
-        for _ in range(_TRIES):
+        for _ in range(self.workers.tries):
             try:
                 parcel = (awaited or self.workers.submit(asked)).result()
             except BrokenExecutor:
@@ -104,6 +108,6 @@ class _Work:
                 todo = "Install the same version of the program and of its packages on every machine."
                 raise UsageError("a worker has another program than this one", todo=todo)
             return parcel
-        what = f"the process that made it was ended {_TRIES} times"
+        what = "each process that made it was ended"
         command = f"reckoner build {asked.publication} {asked.edition}"
         raise InternalError(what, todo=f"Look whether there is enough memory: {command}")

@@ -34,6 +34,8 @@ class Handed:
 class LocalWorkers:
     """So many processes; where one was killed, all are begun anew."""
 
+    tries = 3
+
     def __init__(self, jobs: int, folder: str) -> None:
         self.jobs = jobs
         self._folder = folder
