@@ -78,6 +78,7 @@ class Here:
     """Workers that are this process: what they are asked is done when the answer is looked at."""
 
     ahead: int = 3
+    tries: int = 3
     made: list[str] = field(default_factory=list)
     broken: int = 0
 
@@ -172,7 +173,7 @@ def test_an_edition_that_kills_each_process_that_makes_it_ends_alone(
         """One edition is poison for whoever makes it."""
 
         def __init__(self, real: object) -> None:
-            self.real, self.ahead = real, 3
+            self.real, self.ahead, self.tries = real, 3, 3
 
         def submit(self, asked: Asked) -> Awaited:
             is_poison = (asked.publication, asked.edition) == EDITIONS[1]
