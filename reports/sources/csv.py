@@ -161,10 +161,13 @@ def _first_lines(data: bytes, number: int) -> list[bytes]:
     return [*data[:end].split(b"\n"), data[end + 1 : end + 2]]
 
 
-def scan(duck: Duck, path: Path, text: CsvText, table: str, wanted: str = "*") -> list[Fault]:
+def scan(
+    duck: Duck, path: Path, text: CsvText, table: str, wanted: str = "*", *, grouped: bool = False
+) -> list[Fault]:
     """Read the file into a DuckDB table, of its columns c0, c1, ... of text those that are ``wanted``.
 
-    Returns what was rejected.
+    ``grouped`` says that some of what is wanted is of all rows that are alike in the rest. Returns what was
+    rejected.
     """
     columns = ", ".join(f"'c{n}': 'VARCHAR'" for n in range(len(text.headings)))
     packed = "gzip" if path.name.endswith(".gz") else "none"
@@ -174,7 +177,8 @@ def scan(duck: Duck, path: Path, text: CsvText, table: str, wanted: str = "*") -
             f"create or replace temp table {table} as select {wanted} from "
             f"read_csv(?, columns={{{columns}}}, "
             "auto_detect=false, header=true, delim=',', quote='\"', escape='\"', strict_mode=true, "
-            f"skip={text.header_line - 1}, compression='{packed}', store_rejects=true, rejects_limit=0)",
+            f"skip={text.header_line - 1}, compression='{packed}', store_rejects=true, rejects_limit=0)"
+            f"{' group by all' if grouped else ''}",
             [literal(path)],
         )
     except DuckError as problem:

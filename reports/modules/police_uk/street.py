@@ -83,7 +83,7 @@ def _read(duck: Duck, path: Path, shown: str, with_districts: bool) -> Street:
     faults = list(_header_faults(text, with_districts))
     if faults:
         raise InputError.of(faults)
-    rejected = scan(duck, path, text, "street", _wanted(text, with_districts))
+    rejected = scan(duck, path, text, "street", _wanted(text, with_districts), grouped=True)
     if rejected or _rows_span_lines(duck, text):
         return _read_by_line(text, with_districts)
     return _counted(duck, text, with_districts)
@@ -102,35 +102,28 @@ def _header_faults(text: CsvText, with_districts: bool) -> Iterator[Fault]:
 
 def _rows_span_lines(duck: Duck, text: CsvText) -> bool:
     """Whether the rows are not the lines: a stray quotation mark can swallow the lines up to the next one."""
-    [(rows,)] = fetch(duck, "select count(*) from street")
+    [(rows,)] = fetch(duck, "select coalesce(sum(rows), 0)::bigint from street")
     return bool(rows != text.feeds)
 
 
 def _wanted(text: CsvText, with_districts: bool) -> str:
-    """The columns that are counted; of an identity its hash, which says whether it stands elsewhere too."""
-
-    def column(name: str) -> str:
-        return f"c{text.headings.index(name)}"
-
-    identity = f"hash({column(CRIME_ID)})" if CRIME_ID in text.headings else "null"
-    known = f"{column(CRIME_ID)} is not null" if CRIME_ID in text.headings else "false"
-    columns = ", ".join(column(name) for name in (*NEEDED, *([LSOA] if with_districts else [])))
-    return f"{columns}, case when {known} then {identity} end as identity"
+    """The counts by what is counted; of identities their hashes, which say what stands there twice."""
+    places = [text.headings.index(name) for name in (*NEEDED, *([LSOA] if with_districts else []))]
+    known = f"c{text.headings.index(CRIME_ID)}" if CRIME_ID in text.headings else "null"
+    columns = ", ".join(f"c{place} as k{number}" for number, place in enumerate(places))
+    return f"{columns}, count(*) as rows, list(hash({known})) filter ({known} is not null) as identities"
 
 
 def _counted(duck: Duck, text: CsvText, with_districts: bool) -> Street:
-    columns = [f"c{text.headings.index(name)}" for name in (*NEEDED, *([LSOA] if with_districts else []))]
-    areas = f"select {', '.join(columns)}, count(*) as rows from street group by all"
-    kinds = [*columns[: len(NEEDED)], *(f"regexp_replace({name}, '{_CODE}', '')" for name in columns[3:])]
+    kinds = "k0, k1, k2" + (f", regexp_replace(k3, '{_CODE}', '')" if with_districts else "")
     street = Street(text.shown)
-    for *values, number in fetch(
-        duck, f"select {', '.join(kinds)}, sum(rows)::bigint from ({areas}) group by all"
-    ):
+    for *values, number in fetch(duck, f"select {kinds}, sum(rows)::bigint from street group by all"):
         month, force, crime_type, *district = ((value or "").strip() for value in values)
         street.counts[Kind(month, force, crime_type, *(re.sub(_CODE, "", name) for name in district))] += (
             number
         )
-    [(street.repeated,)] = fetch(duck, "select count(identity) - count(distinct identity) from street")
+    each = "select unnest(identities) as identity from street"
+    [(street.repeated,)] = fetch(duck, f"select count(*) - count(distinct identity) from ({each})")
     return street
 
 
