@@ -82,7 +82,8 @@ def main() -> None:
 
 def bare_page(root: Path, scratch: Path) -> None:
     """Writes the printed page for the bare engine, with its charts, and what else it is to read and draw."""
-    composed, job = compose_edition(root, *EDITION, lambda _step: None), printed(root, *EDITION)
+    composed = compose_edition(root, *EDITION, lambda _step: None)
+    job = printed(composed)
     assert job is not None
     write_files(scratch, {"page.html": job.html.encode(), **job.assets})
     charts = [drawn for slot in composed.document.charts() for drawn in drawings(slot)]

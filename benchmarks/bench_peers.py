@@ -187,7 +187,8 @@ def run(command: list[str], surroundings: Mapping[str, str]) -> Run:
 
 def prepare(house: Path, document: tuple[str, str], folder: Path) -> None:
     """The printed page of a document, its charts and pictures, and the same for Typst and a notebook."""
-    composed, job = compose_edition(house, *document, lambda _step: None), printed(house, *document)
+    composed = compose_edition(house, *document, lambda _step: None)
+    job = printed(composed)
     assert job is not None
     slots = [slot for each in composed.document.documents for slot in each.charts()]
     write_files(folder, {"page.html": job.html.encode(), **job.assets})

@@ -53,11 +53,12 @@ def main() -> None:
 def compare(document: tuple[str, str], section: str, scratch: Path, rounds: int) -> dict[str, list[float]]:
     """The seconds of each round, by what they were waited for."""
     from reckoner.reports.build import printed
+    from reckoner.reports.composed import compose_edition
     from reckoner.reports.starters.begin import write_files
     from tests.worked_example import copy_house
 
     house, folder = copy_house(scratch / "house"), scratch / "page"
-    job = printed(house, *document)
+    job = printed(compose_edition(house, *document, lambda _step: None))
     assert job is not None
     write_files(folder, {"page.html": job.html.encode(), **job.assets})
     surroundings = {**os.environ, "RECKONER_CACHE": str(scratch / "kept")}

@@ -184,6 +184,13 @@ def make(
     For a preview that isn't kept, ``reader`` is a name to greet and ``without`` are outputs not to make.
     """
     composed = compose_edition(root, publication_name, edition, step, without=without)
+    return laid_out(composed, step, strict=strict, reader=reader)
+
+
+def laid_out(
+    composed: Composed, step: Callable[[int], None], *, strict: bool = False, reader: str = ""
+) -> Made:
+    """Steps 5 to 7 of ``make``."""
     house, publication, words = composed.house, composed.publication, composed.words
     library, ledger = composed.library, composed.ledger
     wording, kind = composed.wording, kind_of(publication)
@@ -217,28 +224,27 @@ def make(
         contents,
         tuple(dict.fromkeys(placed(found, written))),
         rules,
-        Compared(publication_name, edition, tuple(kind.told(document)), library.protected, written),
-        {shown_name(root, path): path.read_bytes() for path in templates.paths},
-        _hashes(root, (*house.paths, *words.paths, *library.paths, *templates.paths)),
+        Compared(publication.name, document.edition, tuple(kind.told(document)), library.protected, written),
+        {shown_name(house.root, path): path.read_bytes() for path in templates.paths},
+        _hashes(house.root, (*house.paths, *words.paths, *library.paths, *templates.paths)),
         next((each.front.author for each in words.editions), "") or publication.author,
         corrections[-1].hash if corrections else "",
     )
 
 
-def pages(root: Path, publication: str, edition: str, reader: str = "") -> Mapping[str, bytes]:
+def pages(composed: Composed, reader: str = "") -> Mapping[str, bytes]:
     """What an edition is read as on a screen, unchecked: a preview has it well before what is wrong with it.
 
     Raises what ``make`` raises.
     """
-    composed = compose_edition(root, publication, edition, lambda _step: None, without=("pdf",))
+    composed = composed.without(("pdf",))
     with ExitStack() as making:
         rendering = _rendering(composed, making, reader)
         return kind_of(composed.publication).render(_corrected(composed), rendering).contents
 
 
-def printed(root: Path, publication: str, edition: str) -> Job | None:
+def printed(composed: Composed) -> Job | None:
     """What the PDF of an edition is made from; none where it has no PDF. Raises what ``make`` raises."""
-    composed = compose_edition(root, publication, edition, lambda _step: None)
     return kind_of(composed.publication).render(_corrected(composed), _rendering(composed, None, "")).job
 
 

@@ -18,7 +18,7 @@ from reckoner.reports.errors import joined_by
 from reckoner.reports.figures.ledger import Entry, Ledger
 from reckoner.reports.figures.wording import Wording
 from reckoner.reports.kinds.registry import kind_of
-from reckoner.reports.modules.library import Library, load_library
+from reckoner.reports.modules.library import Library, Load, load_library
 from reckoner.reports.render.families import require_families
 from reckoner.reports.render.pdf.engine import warm
 from reckoner.reports.settings.house import House, read_house
@@ -37,6 +37,10 @@ class Composed:
     ledger: Ledger
     wording: Wording
 
+    def without(self, outputs: Collection[str]) -> Composed:
+        """The same, for the edition's other outputs."""
+        return replace(self, publication=self.publication.making_all_but(outputs))
+
 
 def compose_edition(
     root: Path,
@@ -45,8 +49,12 @@ def compose_edition(
     step: Callable[[int], None],
     *,
     without: Collection[str] = (),
+    load: Load = load_library,
 ) -> Composed:
-    """Steps 1 to 4. Raises ReckonerError where settings, words or data are at fault."""
+    """Steps 1 to 4. Raises ReckonerError where settings, words or data are at fault.
+
+    ``load`` reads the library, or has it still, for who composes again and again.
+    """
     step(1)
     house = read_house(root)
     publication = house.publication(publication_name).making_all_but(without)
@@ -64,7 +72,7 @@ def compose_edition(
         told = names_actions(text for each in words.editions for text in each.naming)
         followed = followed_in(house, edition, occasion.dated) if told else None
         names = names.union(named_in(followed)) - {ACTIONS} if followed else names
-        library = load_library(root, names, under=house.office.small_numbers.under)
+        library = load(root, names, under=house.office.small_numbers.under)
         library = with_counts(library, followed, house.office, wording) if followed else library
     step(4)
     task = Task(publication, library, house.office, occasion, wording, followed)

@@ -16,7 +16,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Protocol
 
-from reckoner.reports.build import make, pages
+from reckoner.reports.build import laid_out, pages
+from reckoner.reports.composed import compose_edition
 from reckoner.reports.drafts.disk import making_in, why
 from reckoner.reports.errors import Fault, InputError, Place, ReckonerError, ServiceError, WriteError
 from reckoner.reports.handover import left, taken
@@ -125,9 +126,10 @@ def preview(
 def _make(root: Path, publication: str, edition: str, changed: dict[str, bytes], is_checked: bool) -> Tried:
     try:
         with copy_of(root, changed) as house:
+            composed = compose_edition(house, publication, edition, lambda _step: None, without=("pdf",))
             if not is_checked:
-                return Tried(pages(house, publication, edition), (), is_checked=False)
-            made = make(house, publication, edition, lambda _step: None, without=("pdf",)).checked()
+                return Tried(pages(composed), (), is_checked=False)
+            made = laid_out(composed, lambda _step: None).checked()
     except ReckonerError as problem:
         return Tried({}, tuple(problem.lines()))
     return Tried(made.contents, tuple(line for finding in made.findings for line in finding.lines()))

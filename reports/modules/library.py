@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Protocol
 
 from reckoner.reports.errors import Fault, InputError, Place, ReckonerError, nearest
 from reckoner.reports.figures.catalogue import Catalogue, Fact
@@ -93,6 +94,14 @@ def load_library(root: Path, names: Iterable[str] | None = None, *, under: int =
         if names is not None and not loading.faults:
             loading.suggestions(wanted)
     return loading.finish()
+
+
+class Load(Protocol):
+    """What reads a library as ``load_library`` does."""
+
+    def __call__(self, root: Path, names: frozenset[str], *, under: int) -> Library:
+        """The library of these names."""
+        ...
 
 
 class _Loading:

@@ -19,18 +19,18 @@ from reckoner.reports.render.pdf.parts import changed_part
 
 @dataclass
 class Paper:
-    """The pages of an edition's PDF. ``printed`` says what the PDF is made from now, if it has one.
+    """The pages of an edition's PDF.
 
     ``number`` is that of the newest PDF, 0 before the first; ``is_part`` says whether it is one part alone,
     ``place`` on which page of the whole the part begins that was shown before it, 0 where none was.
     """
 
-    printed: Callable[[], Job | None]
     number: int = 0
     pdf: bytes = field(default=b"", repr=False)
     is_part: bool = False
     place: int = 0
     is_ended: bool = False
+    _printed: Callable[[], Job | None] = field(default=lambda: None, repr=False)
     _asked: int = 0
     _answered: int = 0
     _job: Job | None = field(default=None, repr=False)
@@ -44,9 +44,13 @@ class Paper:
         """Whether a newer one is being made."""
         return self._asked > self._answered
 
-    def ask(self) -> None:
-        """Have it made anew, in a thread of its own. Of several wishes only the newest is met."""
+    def ask(self, printed: Callable[[], Job | None]) -> None:
+        """Have it made anew, in a thread of its own. Of several wishes only the newest is met.
+
+        ``printed`` says what the PDF is made from, if the edition has one.
+        """
         with self._lock:
+            self._printed = printed
             self._asked += 1
             if not self._is_busy and not self.is_ended:
                 self._is_busy = True
@@ -76,18 +80,18 @@ class Paper:
                 if self.is_ended or not self.is_coming:
                     self._is_busy = False
                     return
-                wish = self._asked
+                wish, printed = self._asked, self._printed
             try:
-                for job in self._jobs(wish):
+                for job in self._jobs(wish, printed):
                     with rendering(job) as finished:
                         self._show(finished().pdf, job.only is not None)
             except ReckonerError:
                 pass  # the preview says what is wrong
             self._answered = wish
 
-    def _jobs(self, wish: int) -> Iterator[Job]:
+    def _jobs(self, wish: int, printed: Callable[[], Job | None]) -> Iterator[Job]:
         """The part that was changed, if only one was, and the whole, unless that has changed again."""
-        before, job = self._job, self.printed()
+        before, job = self._job, printed()
         if job is None or self.is_ended:
             return
         self._job = job

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import mimetypes
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -14,8 +15,10 @@ from threading import Lock, Thread
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from reckoner.reports.build import make, pages, printed
+from reckoner.reports.build import laid_out, pages, printed
+from reckoner.reports.composed import compose_edition
 from reckoner.reports.errors import ReckonerError, WriteError
+from reckoner.reports.modules.library import DATA, Library, load_library
 from reckoner.reports.preview.page import page, sheets
 from reckoner.reports.preview.paper import Paper
 
@@ -39,14 +42,12 @@ class Preview:
     files: Mapping[str, bytes] = field(default_factory=dict)
     said: list[str] = field(default_factory=lambda: ["Making it for the first time ..."])
     version: int = 0
-    paper: Paper = field(init=False)
+    paper: Paper = field(default_factory=Paper)
     _seen: int = 0
+    _held: tuple[tuple[int, frozenset[str], int], Library] | None = None
     _is_busy: bool = False
     _worker: Thread | None = None
     _lock: Lock = field(default_factory=Lock)
-
-    def __post_init__(self) -> None:
-        self.paper = Paper(lambda: printed(self.root, self.publication, self.edition))
 
     def refresh(self) -> dict[str, object]:
         """What is shown now; where a file has changed since the last time, it is being made anew."""
@@ -67,17 +68,25 @@ class Preview:
     def _make(self) -> None:
         asked = self.root, self.publication, self.edition
         try:
-            self._show(pages(*asked, reader=self.reader), ["Checking it ..."])
+            composed = compose_edition(*asked, lambda _step: None, load=self._library)
+            self._show(pages(composed, self.reader), ["Checking it ..."])
             self.version += 1
-            self.paper.ask()
+            self.paper.ask(partial(printed, composed))
             if self.paper.is_ended:
                 return
-            made = make(*asked, lambda _step: None, reader=self.reader, without=("pdf",)).checked()
+            made = laid_out(composed.without(("pdf",)), lambda _step: None, reader=self.reader).checked()
             self._show(made.contents, [line for finding in made.findings for line in finding.lines()])
         except ReckonerError as problem:
             self._show(self.files, problem.lines())
         finally:
             self._is_busy = False
+
+    def _library(self, root: Path, names: frozenset[str], *, under: int) -> Library:
+        """The figures, read again where a file of theirs has changed or others are needed."""
+        asked = _stamp(root, (DATA,)), names, under
+        if self._held is None or self._held[0] != asked:
+            self._held = asked, load_library(root, names, under=under)
+        return self._held[1]
 
     def _show(self, files: Mapping[str, bytes], said: list[str]) -> None:
         with self._lock:
@@ -181,11 +190,11 @@ def serve(preview: Preview, port: int) -> ThreadingHTTPServer:
         raise WriteError(what, todo="Choose another with --port.") from None
 
 
-def _stamp(root: Path) -> int:
+def _stamp(root: Path, names: Sequence[str] = _WATCHED) -> int:
     """A number that changes when one of the house's own files does."""
     paths = [
         path
-        for name in _WATCHED
+        for name in names
         for path in ((root / name).rglob("*") if (root / name).is_dir() else [root / name])
     ]
     return hash(tuple((str(path), path.stat().st_mtime_ns) for path in sorted(paths) if path.is_file()))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from reckoner.reports.build import pages
 from reckoner.reports.checks.active import find
+from reckoner.reports.composed import compose_edition
 from tests.letters import made
 from tests.worked_example import ROOT, copy_house, edit
 
@@ -46,7 +47,10 @@ def test_drawings_and_the_pages_in_a_pack_are_looked_at_too() -> None:
 
 
 def test_the_letter_its_packs_its_web_page_and_the_charts_of_a_paper_are_harmless() -> None:
-    contents = {**made(ROOT).contents, **pages(ROOT, "panel-paper", "2025-11")}
+    contents = {
+        **made(ROOT).contents,
+        **pages(compose_edition(ROOT, "panel-paper", "2025-11", lambda _step: None)),
+    }
     looked_at = {Path(name).suffix for name in contents}
     assert {".html", ".zip", ".svg"} <= looked_at
     assert list(find(contents, {})) == []

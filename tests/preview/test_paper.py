@@ -41,8 +41,8 @@ class Watched(Paper):
             self.shown = [*getattr(self, "shown", []), (len(opened), is_part, self.place)]
 
 
-def made(watched: Watched) -> list[tuple[int, bool, int]]:
-    watched.ask()
+def made(watched: Watched, edition: Edition) -> list[tuple[int, bool, int]]:
+    watched.ask(edition.printed)
     while watched.is_coming:
         time.sleep(0.02)
     shown, watched.shown = watched.shown, []
@@ -50,18 +50,17 @@ def made(watched: Watched) -> list[tuple[int, bool, int]]:
 
 
 def test_the_part_that_was_changed_comes_first_and_is_found_in_the_whole() -> None:
-    edition = Edition()
-    watched = Watched(edition.printed)
-    assert made(watched) == [(7, False, 0)]
+    edition, watched = Edition(), Watched()
+    assert made(watched, edition) == [(7, False, 0)]
     edition.html = page(30, 100, 100).replace("A line", "Aline", 31).replace("Aline", "A line", 30)
-    assert [is_part for _, is_part, _ in made(watched)] == [True, False]
+    assert [is_part for _, is_part, _ in made(watched, edition)] == [True, False]
     assert watched.place == 3
     assert len(watched.sizes()) == 8
 
 
 def test_a_picture_of_each_page_and_no_other() -> None:
-    watched = Watched(Edition().printed)
-    made(watched)
+    watched = Watched()
+    made(watched, Edition())
     assert Image.open(io.BytesIO(watched.picture(7))).size == (655, 927)
     for missing in (0, 8):
         with pytest.raises(IndexError):
@@ -69,11 +68,10 @@ def test_a_picture_of_each_page_and_no_other() -> None:
 
 
 def test_what_can_t_be_made_leaves_the_pages_as_they_were() -> None:
-    edition = Edition()
-    watched = Watched(edition.printed)
-    made(watched)
+    edition, watched = Edition(), Watched()
+    made(watched, edition)
     edition.html = "<p>An image: <img src='https://example.org/a.png'>"
-    assert made(watched) == []
+    assert made(watched, edition) == []
     assert len(watched.sizes()) == 7
 
 
@@ -85,11 +83,11 @@ def test_of_two_saves_the_older_s_whole_isn_t_made() -> None:
         go.wait()
         return edition.printed()
 
-    watched = Watched(printed)
-    watched.ask()
+    watched = Watched()
+    watched.ask(printed)
     begun.wait()
     edition.save("<h2>Part", "<h2>The part")
-    watched.ask()
+    watched.ask(printed)
     go.set()
     while watched.is_coming:
         time.sleep(0.02)
@@ -100,8 +98,8 @@ def test_words_at_fault_are_left_to_the_page_to_tell() -> None:
     def printed() -> Job | None:
         raise InputError("there are no words")
 
-    watched = Watched(printed)
-    watched.ask()
+    watched = Watched()
+    watched.ask(printed)
     while watched.is_coming:
         time.sleep(0.02)
     assert watched.number == 0

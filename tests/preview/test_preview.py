@@ -10,15 +10,55 @@ from collections.abc import Iterator
 from http.client import HTTPConnection
 from http.server import ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from reckoner.reports.modules.library import Library, load_library
 from reckoner.reports.preview.preview import Preview, serve
+from tests.word.papers import SECTION, paper_house
 
 
 @pytest.fixture
 def preview(tmp_path: Path) -> Preview:
     return Preview(tmp_path, "newsletter", "2026-02")
+
+
+def test_figures_are_read_again_where_data_changed_and_not_for_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = paper_house(tmp_path / "house", "It was {{ crimes.solved at 2025-10 }}.\n", "[html]")
+    loaded = []
+
+    def counted(*given: Any, **named: Any) -> Library:
+        loaded.append(given)
+        return load_library(*given, **named)
+
+    monkeypatch.setattr("reckoner.reports.preview.preview.load_library", counted)
+    shown = Preview(house, "panel-paper", "2025-11")
+    try:
+        assert ">2,370<" in page_of(shown)
+        replace_in(house / SECTION, "It was", "Crimes: they were")
+        assert "Crimes: they" in page_of(shown)
+        assert len(loaded) == 1
+        replace_in(next(house.glob("data/*/*.csv")), "2370", "2371")
+        assert ">2,371<" in page_of(shown)
+        assert len(loaded) == 2
+    finally:
+        shown.end()
+
+
+def page_of(shown: Preview) -> str:
+    """The page as it is once it is made anew."""
+    before = shown.version
+    shown.refresh()
+    while shown.version == before or shown._is_busy:
+        time.sleep(0.02)
+    return shown.files["panel-paper.html"].decode()
+
+
+def replace_in(path: Path, old: str, new: str) -> None:
+    path.write_text(path.read_text("utf-8").replace(old, new), encoding="utf-8")
 
 
 @pytest.fixture
