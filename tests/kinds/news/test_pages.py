@@ -112,7 +112,7 @@ def test_a_call_that_is_over_on_the_day_of_the_page_is_marked_in_lists_and_on_it
 
 
 def test_subjects_lead_to_their_stories(news: Checked) -> None:
-    assert '<a href="../subjects.html#about-town-centres">town centres</a>' in text(news, "stories/x.html")
+    assert '<a href="../subjects.html#about-town-centres">Town centres</a>' in text(news, "stories/x.html")
     subjects = text(news, "subjects.html")
     patrols = subjects.partition('<section id="about-patrols"')[2].partition("</section>")[0]
     assert re.findall(r'href="stories/(\w+)\.html"', patrols) == ["x", "y"]
