@@ -71,12 +71,14 @@ class NightColours(Settings):
 
 
 class Mail(Settings):
-    """How a newsletter is sent. ``default_name`` greets readers whose first name isn't known."""
+    """How a newsletter is sent. ``default_name`` greets readers whose first name isn't known; ``sign_up`` is
+    the page on which readers ask for it."""
 
     from_: Sender = Field(alias="from")
     default_name: HeaderText = "reader"
     platforms: tuple[PlatformName, ...] = ("plain",)
     social: tuple[SocialLink, ...] = ()
+    sign_up: HttpsAddress | None = None
     pictures: FolderAddress | None = None
     tracking: Tracking | None = None
     night: NightColours = NightColours()

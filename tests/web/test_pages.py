@@ -25,6 +25,7 @@ from tests.worked_example import ROOT
 BASELINE = read_yaml(HERE / "mail-baseline.yaml").data
 EDITIONS = {"newsletter": "2026-02", "news": "2026-02", "panel-paper": "2025-11", "annual-report": "2023-24"}
 LETTER, WEB, NEWS = "newsletter/email.html", "newsletter/web.html", "news/news.html"
+SUBJECTS = "news/subjects.html"
 # Whose focus and paper are those of the reader's own program.
 OF_READERS = ("focus", "pale in print")
 # What a browser prints of the longest pages, at most: the first had 13 sheets when no item could be parted.
@@ -153,7 +154,7 @@ def seen(pages: Path, drawn: random.Random) -> dict[tuple[Look, str], list[Seen]
         rest = [name for name in more if name not in ALWAYS]
         more = [*ALWAYS, *drawn.sample(rest, len(rest) // 4)]
     jobs: list[tuple[Look, str]] = [("mail", LETTER), ("mail markup", LETTER), ("page", LETTER)]
-    jobs += [(kind, name) for name in (WEB, NEWS, *more) for kind in ("page", "policy", "markup")]
+    jobs += [(kind, name) for name in (WEB, NEWS, SUBJECTS, *more) for kind in ("page", "policy", "markup")]
     jobs += [("sheets", name) for name in SHEETS]
     jobs += [("contents", PAPER)]
     jobs += [("policy", f"planted/{name}.html") for name in PLANTED]

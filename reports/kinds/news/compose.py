@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any, TypeVar
 
 from reckoner.reports.compose.compose import Composer, PlainComposer
@@ -30,7 +31,9 @@ def compose_news(task: Task, words: NewsWords) -> NewsIndex:
     if faults:
         raise InputError.of(faults)
     index = EditionWords(words.key, EditionFront(title=task.publication.title), (), (), words.stories[0].file)
-    return _IndexComposer(task, index, lambda **fields: NewsIndex(**fields, stories=stories)).document()
+    sign_up = (task.office.mail and task.office.mail.sign_up) or ""
+    form = partial(NewsIndex, stories=stories, sign_up=sign_up)
+    return _IndexComposer(task, index, form).document()
 
 
 def news_address(office: OfficeSettings) -> str:
@@ -52,6 +55,7 @@ def story_section(section: Section, words: StoryWords, wording: Wording) -> Stor
         report=words.front.report,
         exact_to=words.front.exact_to,
         based_on=words.front.based_on,
+        as_of=wording.language.say("news.as_of", when=as_of) if (as_of := words.front.as_of) else "",
         leads=words.front.newsletter == "lead",
         was=words.front.was,
     )
@@ -60,6 +64,8 @@ def story_section(section: Section, words: StoryWords, wording: Wording) -> Stor
 
 def _date_of(words: StoryWords, wording: Wording) -> str:
     """The date in words, as far as it is known."""
+    if words.front.when:
+        return words.front.when
     match words.front.exact_to:
         case "day":
             return wording.day(words.dated)
@@ -71,8 +77,7 @@ def _date_of(words: StoryWords, wording: Wording) -> str:
         case "year":
             return str(words.dated.year)
         case "none":
-            guides, as_of = wording.language.say("news.guides"), words.front.as_of
-            return f"{guides}. {wording.language.say('news.as_of', when=as_of)}" if as_of else guides
+            return wording.language.say("news.guides")
 
 
 def lead_links(
@@ -124,8 +129,22 @@ class _StoryComposer(Composer[StoryPage, StorySection]):
         closes, ahead = self.story.front.closes, self.story.front.looks_ahead_to
         closed = closes is not None and closes < self.dated
         past = ahead is not None and ahead < self.dated
-        section = replace(section, story=replace(section.story, closed=closed, past=past))
-        return lead_links((section,), lambda slug: f"{slug}.html")
+        over = closes or ahead
+        later = (over and link.dated and link.dated > over for link in self.story.links)
+        story = replace(
+            section.story,
+            links=(*self.to_report(), *section.story.links),
+            closed=closed,
+            past=past,
+            unfollowed=(closed or past) and not any(later),
+        )
+        return lead_links((replace(section, story=story),), lambda slug: f"{slug}.html")
+
+    def to_report(self) -> Iterator[Pointer]:
+        """The way to the report that it tells of."""
+        if report := self.story.front.report:
+            address = f"{self.task.office.web_versions}{report.replace(' ', '/')}/"
+            yield Pointer(self.wording.language.say("news.report"), address)
 
     def more(self, sections: tuple[StorySection, ...]) -> Mapping[str, Any]:
         """Who held the office then."""

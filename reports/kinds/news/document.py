@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 from typing import Literal
 
 from reckoner.reports.checks.told import Told
@@ -14,6 +15,7 @@ from reckoner.reports.figures.printed import unparted
 from reckoner.reports.picture import Picture
 
 _HOME = re.compile(r"https?://[^/]+/?")
+_ELSEWHERE = re.compile(r"[a-z]+:")
 _MIDSUMMER, _DECEMBER = 6, 12
 Standing = Literal["", "lead", "brief", "finally"]
 Exactness = Literal["day", "month", "winter", "year", "none"]
@@ -30,11 +32,13 @@ def winter_of(day: date) -> tuple[int, int]:
 @dataclass(frozen=True, slots=True)
 class Pointer:
     """A link that asks readers to do something: its words and its address. ``listed`` is the page that lists
-    what it leads to, whose address is short enough for paper."""
+    what it leads to, whose address is short enough for paper. ``dated`` is the day of the story that it leads
+    to."""
 
     words: str
     address: str
     listed: str = ""
+    dated: date | None = None
 
     @property
     def shown(self) -> str:
@@ -65,7 +69,8 @@ class Story:
     ``slug`` is its name in addresses; ``day`` is its date in words, as far as it is known; ``report`` is the
     publication and the edition that it tells of, if it tells of one; ``closed``: what it calls for is over.
     ``based_on`` is where its words come from; ``leads``: it stands first among the newest. ``was``: the names
-    that its page had before. ``past``: the day that it looks ahead to is over.
+    that its page had before. ``past``: the day that it looks ahead to is over; ``unfollowed``: no story that
+    it leads to is of a later day. ``as_of`` says of a guide up to when its facts were published.
     """
 
     slug: str
@@ -79,8 +84,10 @@ class Story:
     report: str = ""
     closed: bool = False
     past: bool = False
+    unfollowed: bool = False
     exact_to: Exactness = "day"
     based_on: str = ""
+    as_of: str = ""
     leads: bool = False
     was: tuple[str, ...] = ()
 
@@ -92,23 +99,23 @@ class Story:
     @property
     def moment(self) -> str:
         """Its date for a feed, which must have a time: the first day of what is known, but of a year the
-        last, by which it was out."""
+        last, by which it was out, and of a winter that of its first year."""
         if self.is_guide:
             return f"{self.dated.isoformat()}T00:00:00Z"
         if self.exact_to == "winter":
-            return f"{self.years[0]}-12-01T00:00:00Z"
+            return f"{self.years[0]}-12-31T00:00:00Z"
         if self.exact_to == "year":
             return f"{self.stamp}-12-31T00:00:00Z"
         return f"{f'{self.stamp}-01'[:10]}T00:00:00Z"
 
     @property
     def order(self) -> tuple[int, int, bool, date]:
-        """What lists, neighbours and the feed stand in the order of: a winter comes just before the December
-        that lies in it, and a year of which no month is known after its months."""
+        """What lists, neighbours and the feed stand in the order of: a winter comes after the December that
+        lies in it, as does a year of which no month is known."""
         if self.exact_to == "winter":
-            return self.years[0], _DECEMBER, False, self.dated
+            return self.years[0], _DECEMBER + 1, False, self.dated
         if self.exact_to == "year":
-            return self.dated.year, _DECEMBER + 1, False, self.dated
+            return self.dated.year, _DECEMBER + 1, True, self.dated
         return self.dated.year, self.dated.month, True, self.dated
 
     @property
@@ -117,6 +124,19 @@ class Story:
         if self.exact_to != "winter":
             return (self.dated.year,)
         return winter_of(self.dated)
+
+    @property
+    def asks(self) -> tuple[Pointer, ...]:
+        """What readers can do at once: whom to ring, where that stands first, and the links after it, up to
+        one to a story."""
+        if not any(link.dials for link in self.links[:1]):
+            return ()
+        return tuple(takewhile(lambda link: _ELSEWHERE.match(link.address), self.links))
+
+    @property
+    def leads_on(self) -> tuple[Pointer, ...]:
+        """The other links."""
+        return self.links[len(self.asks) :]
 
     @property
     def headed(self) -> str:
@@ -172,9 +192,11 @@ class StoryPage(Document):
 
 @dataclass(frozen=True, kw_only=True)
 class NewsIndex(Document):
-    """The news page: it lists its stories, newest first, each of which has a page of its own."""
+    """The news page: it lists its stories, newest first, each of which has a page of its own. ``sign_up`` is
+    where readers ask for the newsletter."""
 
     stories: tuple[StoryPage, ...]
+    sign_up: str = ""
 
     @property
     def documents(self) -> tuple[Document, ...]:

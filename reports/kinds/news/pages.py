@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise, takewhile
 
 from markupsafe import Markup
 
 from reckoner.charts.card import HEIGHT, WIDTH, Card, paint_card
 from reckoner.reports.figures.language import Language
-from reckoner.reports.kinds.news.document import Exactness, NewsIndex, Story, StoryPage
+from reckoner.reports.kinds.news.document import NewsIndex, Story, StoryPage
 from reckoner.reports.render.environment import fill, make_environment
 from reckoner.reports.render.files import Files, RenderedDocument, chart_pngs, files_beside
 from reckoner.reports.render.html import Templates, page_words
@@ -52,8 +52,8 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """The months of a year that have stories, newest first; a winter, where the year has nothing else; or
-    years that have one story each."""
+    """The months of a year that have stories, newest first; a winter, where the year has nothing else; two
+    years and their winter; or years that have one story each."""
 
     anchor: str
     name: str
@@ -75,6 +75,11 @@ class Subject:
     name: str
     stories: tuple[Listed, ...]
 
+    @property
+    def headed(self) -> str:
+        """Its name where nothing stands before it."""
+        return self.name[:1].upper() + self.name[1:]
+
 
 def render_news(index: NewsIndex, templates: Templates) -> Files:
     """The index, the stories, newest first, and the feed. Raises SettingsError where a template is wrong."""
@@ -94,8 +99,10 @@ def render_news(index: NewsIndex, templates: Templates) -> Files:
     dated = _dated([item for item in told if not item.story.is_guide])
     listed = _led(dated)
     subjects = _subjects([*listed, *guides])
-    anchors = {subject.name: f"{SUBJECTS}#{subject.anchor}" for subject in subjects}
-    common |= {"subjects": subjects, "anchors": anchors, "cards": f"{index.web_address}{CARDS}/"}
+    common |= {
+        "site": index.title, "subjects": subjects, "subjects_page": SUBJECTS,
+        "about": {subject.name: subject for subject in subjects}, "cards": f"{index.web_address}{CARDS}/",
+    }  # fmt: skip
     cards = _cards(listed)
     more = _of_the_same_month(listed, cards) if listed else []
     front = fill(
@@ -226,29 +233,39 @@ def _by_year(listed: Sequence[Listed], language: Language) -> list[Year]:
     """Years with their months, in the order of the stories. A winter stands in the year in which it begins.
     Neighbouring years that have one story each share a list."""
 
-    def known(item: Listed) -> Exactness | int:
+    def known(item: Listed) -> str | int:
         exact_to = item.story.exact_to
-        return exact_to if exact_to in ("year", "winter") else item.story.dated.month
+        return item.story.headed if exact_to in ("year", "winter") else item.story.dated.month
 
-    def month_of(is_of: Exactness | int, items: Iterator[Listed]) -> Month:
+    def month_of(is_of: str | int, items: Iterator[Listed]) -> Month:
         stories = tuple(items)
         first = stories[0].story
         if isinstance(is_of, int):
             return Month(f"m{first.stamp[:7]}", language.calendar.months[is_of - 1], stories)
-        if is_of == "winter":
-            return Month(f"winter{first.years[0]}", first.headed, stories)
-        return Month(f"m{first.stamp}", language.say("news.no_month", year=first.stamp), stories)
+        if first.exact_to == "winter":
+            return Month(f"winter{first.years[0]}", is_of, stories)
+        no_month = language.say("news.no_month", year=first.stamp)
+        anchor = "-".join((f"m{first.stamp}", *_WORD.findall(is_of.lower())))
+        return Month(anchor, no_month if is_of == first.stamp else is_of, stories)
 
     def year_of(year: int, items: Iterator[Listed]) -> Year:
         months = tuple(month_of(is_of, each) for is_of, each in groupby(items, key=known))
-        [*others, last] = months
-        if not others and known(last.stories[0]) == "winter":
-            return Year(last.anchor, last.name, months)
-        return Year(f"y{year}", str(year), months)
+        winter = next((month for month in months if month.stories[0].story.exact_to == "winter"), None)
+        if winter and len(months) == 1:
+            return Year(winter.anchor, winter.name, months)
+        if not winter:
+            return Year(f"y{year}", str(year), months)
+        in_year = tuple(month if month is winter else _of_year(month, year) for month in months)
+        return Year(f"y{year}", f"{year}/{(year + 1) % 100:02}", in_year)
 
     years = [year_of(year, items) for year, items in groupby(listed, key=lambda item: item.story.years[0])]
     runs = [list(run) for _, run in groupby(years, key=lambda year: year.alone is not None)]
     return [year for run in runs for year in (_shared(run, language) if len(run) > 1 else run)]
+
+
+def _of_year(month: Month, year: int) -> Month:
+    """A month named with its year, where two years stand together."""
+    return month if str(year) in month.name else replace(month, name=f"{month.name} {year}")
 
 
 def _shared(years: Sequence[Year], language: Language) -> Sequence[Year]:

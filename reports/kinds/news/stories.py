@@ -58,6 +58,7 @@ class StoryFront(SectionFront):
     title: PlainText
     date: datetime.date | None = None
     exact_to: Exactness = "day"
+    when: PlainText = ""
     summary: PlainText = ""
     links: tuple[LinkFront, ...] = ()
     picture: PictureFront | None = None
@@ -125,12 +126,13 @@ def page_name(path: Path, exact_to: Exactness) -> str:
     return (known + rest).lstrip("-") if rest and len(alike) == 1 else path.stem
 
 
-def _page_of(path: Path, shown: str) -> str:
-    """The page of a story that another leads to, which may be unreadable."""
+def _page_of(path: Path, shown: str) -> tuple[str, date | None]:
+    """The page of a story that another leads to, and its day. It may be unreadable."""
     try:
-        return page_name(path, validate(StoryFront, read_words(path, shown).front, InputError).exact_to)
+        front = validate(StoryFront, read_words(path, shown).front, InputError)
     except ReckonerError:
-        return path.stem
+        return path.stem, None
+    return page_name(path, front.exact_to), front.date or _day_in_name(path)
 
 
 def _any_day(_day: date) -> bool:
@@ -226,7 +228,8 @@ class _Reader:
                 self.note("error", "broken-link", what, place, "Write the name of a file without .md.")
             elif link.address.startswith("#"):
                 path = self.house / STORIES / f"{link.address[1:]}.md"
-                yield Pointer(link.words, f"#{_page_of(path, shown_in(path, self.house))}")
+                page, day = _page_of(path, shown_in(path, self.house))
+                yield Pointer(link.words, f"#{page}", dated=day)
             else:
                 yield Pointer(link.words, link.address)
 

@@ -112,7 +112,7 @@ def test_a_call_that_is_over_on_the_day_of_the_page_is_marked_in_lists_and_on_it
 
 
 def test_subjects_lead_to_their_stories(news: Checked) -> None:
-    assert '<a href="../subjects.html#about-town-centres">town centres</a>' in text(news, "stories/x.html")
+    assert '<a href="../subjects.html#about-town-centres">Town centres</a>' in text(news, "stories/x.html")
     subjects = text(news, "subjects.html")
     patrols = subjects.partition('<section id="about-patrols"')[2].partition("</section>")[0]
     assert re.findall(r'href="stories/(\w+)\.html"', patrols) == ["x", "y"]
@@ -173,12 +173,12 @@ def test_a_winter_of_which_no_month_is_known_is_named_and_has_both_its_years(tmp
     news = made(letter_house(tmp_path / "h", new | old), "news")
     page = text(news, "news.html")
     _, _, earlier = page.partition('id="earlier"')
-    assert re.findall(r"<h[34] .*?>(.*?)<", earlier) == ["2017", "December", "Winter 2017/18"]
+    assert re.findall(r"<h[34] .*?>(.*?)<", earlier) == ["2017/18", "Winter 2017/18", "December 2017"]
     assert "There are no stories from 2019 to 2025 here." in page
     assert '<p class="subtitle">Winter 2017/18</p>' in text(news, "stories/2017-a.html")
     feed = text(news, "feed.atom").partition("2017-a.html")[2]
-    assert "<updated>2017-12-01T" in feed
-    assert "(Winter 2017/18. The day is not known; the feed has the first of December.)" in feed
+    assert "<updated>2017-12-31T" in feed
+    assert "(Winter 2017/18. The day is not known; the feed has the last of December.)" in feed
 
 
 def test_lists_neighbours_and_feed_have_one_order_however_much_is_known_of_a_date(tmp_path: Path) -> None:
@@ -192,7 +192,7 @@ def test_lists_neighbours_and_feed_have_one_order_however_much_is_known_of_a_dat
         "2017-12-20-b": story("B", day="2017-12-20", more="exact_to: month"),
     }
     news = made(letter_house(tmp_path / "h", new | old), "news")
-    ordered = ["2025-y", "2025-03-02-d", "2017-12-b", "2017-m", "2017-w", "2017-11-n"]
+    ordered = ["2025-y", "2025-03-02-d", "2017-m", "2017-w", "2017-12-b", "2017-11-n"]
     _, _, earlier = text(news, "news.html").partition('id="earlier"')
     assert re.findall(r'href="stories/([\w-]+)\.html"', earlier) == ordered
     feed = text(news, "feed.atom")
@@ -225,8 +225,90 @@ def test_what_a_story_looks_ahead_to_is_marked_once_it_is_over(tmp_path: Path, d
 def test_a_guide_says_up_to_when_its_facts_were_published(tmp_path: Path) -> None:
     stories = {"g": story(more="exact_to: none\nas_of: February 2026"), "b": story("News")}
     news = made(letter_house(tmp_path / "h", stories), "news")
-    said = '<p class="subtitle">Help and advice. Facts as published up to February 2026</p>'
-    assert said in text(news, "stories/g.html")
+    page = text(news, "stories/g.html").replace("\xa0", " ")
+    assert '<p class="subtitle">Help and advice</p>' in page
+    assert '<p class="based-on">Facts as published up to February 2026.</p>' in page
+
+
+def test_a_story_may_say_its_date_in_words_of_its_own(tmp_path: Path) -> None:
+    new = {f"n{day}": story(day=f"2026-02-0{day + 1}") for day in range(6)}
+    old = {
+        "a": story(day="2025-12-20", more="exact_to: year\nwhen: before Christmas 2025"),
+        "b": story(day="2025-12-19", more="exact_to: year"),
+    }
+    news = made(letter_house(tmp_path / "h", new | old), "news")
+    earlier = text(news, "news.html").partition('id="earlier"')[2]
+    assert re.findall(r"<h4 .*?>(.*?)<", earlier) == ["Before Christmas 2025", "2025, month not known"]
+    assert '<time datetime="2025">Before Christmas 2025</time>' in text(news, "stories/a.html")
+
+
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [("", 1), ("links: [{words: Before, address: '#c'}]", 1), ("links: [{words: On, address: '#b'}]", 0)],
+)
+def test_what_is_over_says_whether_a_later_story_follows(tmp_path: Path, link: str, said: int) -> None:
+    stories = {
+        "a": story(day="2026-02-03", more=f"closes: 2026-02-10\n{link}"),
+        "b": story(day="2026-02-20"),
+        "c": story(day="2026-02-10"),
+    }
+    news = made(letter_house(tmp_path / "h", stories), "news")
+    unfollowed = "No later story on these pages says what came of it."
+    assert text(news, "stories/a.html").count(unfollowed) == said
+    assert unfollowed not in text(news, "stories/b.html")
+
+
+def test_whom_to_ring_stands_as_a_button_above_the_story(tmp_path: Path) -> None:
+    ring = "{words: Ring 999, address: 'tel:999'}, {words: Their site, address: 'https://a.example/'}"
+    elsewhere = "links: [{words: Go, address: 'https://a.example/b'}]"
+    links = f"links: [{ring}, {{words: More, address: '#b'}}]"
+    stories = {"a": story(more=links), "b": story(more=elsewhere)}
+    news = made(letter_house(tmp_path / "h", stories), "news")
+    above, _, onward = text(news, "stories/a.html").partition('<div class="onward">')
+    shown = re.findall(r'<a (?:class="button" )?href="([a-z]+:.*?)">', above.partition("<article")[2])
+    assert shown == ["tel:999", "https://a.example/"]
+    assert re.findall(r'href="(.*?)">More', onward) == ["b.html"]
+    assert 'class="button"' not in text(news, "stories/b.html").partition('<div class="onward">')[0]
+
+
+def test_a_story_of_a_report_leads_to_it(tmp_path: Path) -> None:
+    house = letter_house(tmp_path / "h", {"a": story(more="report: newsletter 2026-02"), "b": story()})
+    news = made(house, "news")
+    address = "https://www.example.org/reports/newsletter/2026-02/"
+    assert f'href="{address}">Read the report itself</a>' in text(news, "stories/a.html")
+    assert "Read the report" not in text(news, "stories/b.html")
+
+
+def test_the_feed_and_where_to_ask_for_the_newsletter_stand_below_the_heading(tmp_path: Path) -> None:
+    house = letter_house(tmp_path / "h", {"a": story()})
+    sign_up, feed = (
+        '<a href="https://www.example.org/newsletter/">Get our newsletter</a>',
+        '<a href="feed.atom">',
+    )
+    head = text(made(house, "news"), "news.html").partition("</header>")[0]
+    assert head.index(sign_up) < head.index(feed)
+    office = house / "office.yaml"
+    office.write_text(re.sub(" +sign_up:.*\n", "", office.read_text("utf-8")), "utf-8")
+    head = text(made(house, "news"), "news.html").partition("</header>")[0]
+    assert "newsletter" not in head.partition("<body")[2]
+    assert feed in head
+
+
+def test_a_page_is_named_with_its_site(news: Checked) -> None:
+    for page, name in {"stories/x.html": "A year later", "subjects.html": "News by subject"}.items():
+        assert f"<title>{name} – News from the Commissioner</title>" in text(news, page)
+
+
+def test_the_heads_of_a_story_come_next_below_its_own(tmp_path: Path) -> None:
+    news = made(letter_house(tmp_path / "h", {"a": story(text="One.\n\n## Money\n\nTwo.")}), "news")
+    assert "<h2>Money</h2>" in text(news, "stories/a.html")
+    assert [rule for rule in rules(news.findings) if rule[0] != "note"] == []
+
+
+def test_a_publication_s_only_source_keeps_its_name(tmp_path: Path) -> None:
+    told = story(text="Robbery fell by {{ hotspot.robbery_reduction }}.")
+    page = text(made(letter_house(tmp_path / "h", {"a": told}), "news"), "stories/a.html")
+    assert '<strong class="topic">Operation Hotspot</strong>' in page
 
 
 def test_what_leads_on_from_a_story_is_headed(tmp_path: Path) -> None:

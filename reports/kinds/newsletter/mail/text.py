@@ -70,7 +70,8 @@ def _run_text(run: object) -> str:
             return runs_text(run.runs)
         case Link():
             words, address = runs_text(run.runs), _shown(run.address)
-            return words if address in ("", words) else f"{words} ({address})"
+            said = address in ("", words) or _is_said(run.address, words)
+            return words if said else f"{words} ({address})"
     return ""
 
 
