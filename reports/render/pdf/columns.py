@@ -158,7 +158,7 @@ class _Trial:
             height += step
         shortest = self._shortest(height - step, height)
         yield from (shortest + lines * step for lines in range(ceil((most - shortest) / step)))
-        yield most + 1  # they may be filled already as they have to stay
+        yield self._shortest(most - step, most + 1)  # they may be filled already as they have to stay
         yield inf
 
     def _shortest(self, too_short: float, enough: float) -> float:

@@ -39,7 +39,9 @@ PIECES = (
     "url(http://x.example)",
     ";background:url(x)", "\\", "/*", "*/", "a=b;c", "<a href=//x.example>", "é", "—",
 )  # fmt: skip
-HEADERS = ["Content-Type", "Date", "From", "MIME-Version", "Message-ID", "Subject", "X-Unsent"]
+HEADERS = [
+    "Content-Type", "Date", "From", "List-Unsubscribe", "MIME-Version", "Message-ID", "Subject", "X-Unsent",
+]  # fmt: skip
 
 
 def strings(chance: random.Random, count: int) -> list[str]:
