@@ -26,7 +26,7 @@ STORY_ENDS = {
     "How to report a crime, with": "doing more together in Hertfordshire.",
     "And finally:": "after a pilot",
 }
-LEAD = ("Hotspot patrols at risk", "Knives seized", "Hotspot patrols in figures", "This month")
+LEAD = ("Hotspot patrols at risk", "Knives seized", "Hotspot patrols in figures", "This month", "Key figures")
 
 
 @pytest.fixture(scope="module")

@@ -64,7 +64,7 @@ def test_the_message_has_exactly_the_headers_meant(draft: Checked) -> None:
         "Content-Type", "Date", "From", "List-Unsubscribe", "MIME-Version", "Message-ID", "Subject",
         "X-Unsent",
     ]  # fmt: skip
-    assert re.fullmatch(r"<mailto:newsletter@example\.org\?subject=\S+>", read["List-Unsubscribe"])
+    assert re.fullmatch(r"<mailto:newsletter@example\.org\?subject=\S+>", read["List-Unsubscribe"].strip())
     assert read["subject"] == "What happened in February"
     assert read["x-unsent"] == "1"
     assert read["date"].datetime.isoformat() == "2026-02-28T09:00:00+00:00"
@@ -316,9 +316,9 @@ def test_where_nobody_signs_page_and_pdf_tell_the_month_and_the_mail_greets(tmp_
     assert all("Dear resident" in text(unsigned, part) for part in ("email.html", "email.txt"))
 
 
-def test_places_of_sources_are_folded_and_the_letter_is_one_of_them(tmp_path: Path) -> None:
+def test_places_of_sources_stand_open_and_the_letter_is_one_of_them(tmp_path: Path) -> None:
     told = "The way takes {{ response_times.average }}."
     house = letter_house(tmp_path / "h", {"a": story(text=told)}, f"{LETTER}\n{told}\n")
     page = text(made(house), "web.html")
-    used = page.partition('<details class="used"><summary>Used in</summary>')[2].partition("</details>")[0]
+    used = page.partition('<p class="places">Used in: ')[2].partition("</p>")[0]
     assert re.findall(r'<a href="#[\w-]+">([^<]*)</a>', used) == ["Welcome", "A walk through town"]

@@ -92,12 +92,6 @@ def test_nothing_is_lost_and_columns_end_a_millimetre_lower_at_most_than_weasypr
     assert end(ours) <= (end(own)[0], end(own)[1] + 4)
 
 
-def test_columns_of_what_cannot_be_parted_are_no_higher_than_the_highest_of_them() -> None:
-    html = page([(18, "whole after"), (16, "whole")], 2, 0)
-    with line_by_line():
-        assert end(laid(html)) == (0, 20 + 19 * LINE)
-
-
 def test_columns_are_laid_out_a_few_times_only(monkeypatch: pytest.MonkeyPatch) -> None:
     counted: list[object] = []
     layout = block.block_box_layout
