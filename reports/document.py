@@ -318,6 +318,12 @@ class Imprint:
     publisher: str = ""
 
     @property
+    def dials(self) -> str:
+        """The address that rings its telephone, if that is a number."""
+        number = re.sub(r"[\s()-]", "", self.telephone)
+        return f"tel:{number}" if re.fullmatch(r"\+?[0-9]+", number) else ""
+
+    @property
     def by(self) -> str:
         """Who publishes, by name alone."""
         return self.publisher[:1].upper() + self.publisher[1:] or self.office

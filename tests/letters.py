@@ -54,6 +54,8 @@ def letter_house(folder: Path, stories: Mapping[str, str], letter: str = LETTER)
         shutil.copytree(ROOT / "templates" / name, folder / "templates" / name)
     (folder / "data").mkdir()
     shutil.copy2(ROOT / "data" / "facts.yaml", folder / "data" / "facts.yaml")
+    # Some notes in facts.yaml are on measures of this module.
+    shutil.copytree(ROOT / "data" / "hotspot", folder / "data" / "hotspot")
     for name, text in {f"content/news/{key}.md": text for key, text in stories.items()}.items():
         write(folder / name, text)
     write(folder / "content/newsletter/2026-02/edition.md", letter)

@@ -123,8 +123,16 @@ def _all_series(
         each = with_total(each, declared.total) if declared.total else each
         each = with_rest(each, declared.rest) if declared.rest else each
         each = estimated(each, declared, resolver) if declared.asked or declared.bounds else each
-        points = tuple(replace(point, label=typographic(point.label)) for point in each.points)
+        points = tuple(_as_declared(point, declared.decimals) for point in each.points)
         yield Series(typographic(each.name), points)
+
+
+def _as_declared(point: Point, decimals: int | None) -> Point:
+    """With curly quotes, and with so many decimals where the chart says how many."""
+    figure = point.figure
+    if figure and decimals is not None:
+        figure = replace(figure, decimals=decimals)
+    return replace(point, label=typographic(point.label), figure=figure)
 
 
 def _require_values(

@@ -77,11 +77,13 @@ def earlier(spec: ChartSpec, measure: Measure | None) -> Point | None:
 
 
 def _year_before(now: Point, measure: Measure | None) -> Point | None:
+    """The value of a year earlier, with as many decimals."""
     if now.period is None or measure is None:
         return None
     period = now.period.years_earlier()
     try:
-        return Point(period, "", measure.at(period))
+        before = measure.at(period)
+        return Point(period, "", replace(before, decimals=now.figure.decimals) if now.figure else before)
     except (NoValue, ValueError):
         return None
 

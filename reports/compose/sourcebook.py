@@ -73,7 +73,10 @@ class SourceBook:
                 citation=cited.citation,
                 publication=publications[cited][0],
                 part=publications[cited][1],
-                notes=(*(note for note in cited.notes if note not in shared), *self._notes_for(cited)),
+                notes=(
+                    *(note for note in cited.notes if note not in shared),
+                    *dict.fromkeys(self._notes_for(cited)),
+                ),
                 address=cited.address,
                 places=_once(self._places[cited]),
                 workings=gathered(self._workings.get(cited, {}).values(), self.wording),

@@ -248,8 +248,8 @@ class ChartEntry(Settings):
     ``total`` is the label of a last value that sums those before. ``asked`` is how many answered a survey,
     ``bounds`` the published intervals by label. ``labels`` call measures something else, ``names`` periods.
     ``order`` sorts categories, ``scales`` are those of multiples, ``grid`` places labels on a tile map,
-    ``rest`` names the squares of a waffle that no part fills. ``headings`` head the rows of the data and,
-    of a single series, the values.
+    ``rest`` names the squares of a waffle that no part fills. ``decimals`` are those of its values, where
+    the measure has more. ``headings`` head the rows of the data and, of a single series, the values.
     """
 
     kind: Kind
@@ -276,6 +276,7 @@ class ChartEntry(Settings):
     scales: Literal["shared", "own"] = "shared"
     names: dict[str, TypesetText] = Field(default_factory=dict)
     rest: TypesetText = ""
+    decimals: Places | None = None
     headings: Annotated[tuple[TypesetText, ...], Field(max_length=2)] = ()
 
     @model_validator(mode="after")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -168,7 +168,8 @@ class _Loading:
         origins = self._origins()
         if not self.faults:
             self.faults += _loose_ends(catalogue, self.read)
-            self.faults += _lost_notes(catalogue, origins)
+            unread = set(self.known) - self.read.keys()
+            self.faults += _lost_notes(catalogue, origins, unread)
         if self.faults:
             raise InputError.of(self.faults)
         return Library(
@@ -216,9 +217,11 @@ class _Loading:
         return found
 
 
-def _lost_notes(catalogue: Catalogue, origins: Mapping[str, KnownOrigin]) -> Iterator[Fault]:
-    """Notes on figures of the same group that aren't there."""
-    groups = {name.partition(".")[0] for name in catalogue.entries}
+def _lost_notes(
+    catalogue: Catalogue, origins: Mapping[str, KnownOrigin], unread: Set[str]
+) -> Iterator[Fault]:
+    """Notes on figures that aren't there, of groups that were read: a fact's may be a module's too."""
+    groups = {name.partition(".")[0] for name in catalogue.entries} - unread
     for name, known in origins.items():
         for wanted, _ in known.origin.note_for:
             named = any(is_about(wanted, entry) for entry in catalogue.entries)

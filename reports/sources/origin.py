@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from fnmatch import fnmatchcase
 from typing import Literal
 
 from reckoner.reports.figures.measure import Break
@@ -42,8 +43,8 @@ class Origin:
 
 
 def is_about(wanted: str, name: str) -> bool:
-    """Whether ``note_for`` with the name of a measure or fact is about a figure: it, or a category of it."""
-    return f"{name}.".startswith(f"{wanted}.")
+    """Whether ``note_for`` is about a figure: the one that it names, a category of it, or with ``*`` many."""
+    return fnmatchcase(f"{name}.", f"{wanted}.*")
 
 
 def _without(producer: str, document: str) -> str:

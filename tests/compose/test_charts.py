@@ -96,6 +96,14 @@ def test_what_the_declaration_says_reaches_the_spec() -> None:
     assert [(target.label, target.figure.name) for target in made.targets] == [("Aim", "crime.schools")]
 
 
+@pytest.mark.parametrize(("declared", "decimals"), [({}, None), ({"decimals": 1}, 1), ({"decimals": 0}, 0)])
+def test_a_chart_s_values_have_the_decimals_that_it_asks_for(
+    declared: dict[str, int], decimals: int | None
+) -> None:
+    points = [point for series in spec(**declared).series for point in series.points]
+    assert {point.figure.decimals for point in points if point.figure} == {decimals}
+
+
 @pytest.mark.parametrize(
     ("declared", "said"),
     [

@@ -56,6 +56,20 @@ def test_a_note_on_some_figures_is_listed_where_one_of_them_is_printed() -> None
         assert [source.notes for source in sources.sources()] == [notes], name
 
 
+def test_a_note_on_many_figures_is_listed_once_where_some_of_them_are_printed() -> None:
+    both = (("money.*_share", "Of the whole."), ("money.kept", "Of the whole."))
+    cited = Cited("Money", "The office, A list", note_for=both)
+    for names, notes in (
+        (("money.spent",), ()),
+        (("money.spent_share",), ("Of the whole.",)),
+        (("money.spent_share", "money.lent_share.abroad", "money.kept"), ("Of the whole.",)),
+    ):
+        sources = SourceBook({"money": cited}, wording())
+        figures = [replace(figure(5), name=name, origins=("money",)) for name in names]
+        sources.mark(map(wording().word, figures), "x", "p")
+        assert [source.notes for source in sources.sources()] == [notes], names
+
+
 def test_marks_are_in_order_past_nine() -> None:
     cited = {str(n): Cited(f"Topic {n}", "The Force") for n in range(12)}
     sources = SourceBook(cited, wording())

@@ -185,3 +185,14 @@ def test_a_note_on_what_is_nothing_here_is_a_fault(tmp_path: Path) -> None:
     )
     with pytest.raises(InputError, match=r"'calls\.answer', which is nothing here"):
         load(tmp_path, {**HOUSE, "calls/module.yaml": noted + CALLS}, "calls.answered")
+
+
+def test_a_fact_s_note_on_a_measure_is_looked_up_where_the_measure_s_module_is_read(tmp_path: Path) -> None:
+    noted = ORIGINS.replace("paper:", "plan:").replace(
+        "    kind:", "    note_for: {calls.answer: A note.}\n    kind:", 1
+    )
+    facts = "facts:\n  calls.planned: {value: 10, unit: count, origin: plan, says: The plan.}\n"
+    house = {**HOUSE, "facts.yaml": noted + facts}
+    assert "calls.planned" in load(tmp_path / "one", house, "recorded").catalogue.entries
+    with pytest.raises(InputError, match=r"'calls\.answer', which is nothing here"):
+        load(tmp_path / "other", house, "recorded", "calls")

@@ -14,7 +14,7 @@ from reckoner.reports.document import (
     Source,
     Working,
 )
-from reckoner.reports.figures.printed import Part, plain, printed_in
+from reckoner.reports.figures.printed import Part, plain, printed_in, unparted
 from reckoner.reports.kinds.news.document import Pointer, StorySection
 from reckoner.reports.prose import Link, Run, Text
 
@@ -93,9 +93,15 @@ class Newsletter(Document):
 
     @property
     def closing(self) -> tuple[Run | Part, ...]:
-        """What is said last, the office's address in it as a link."""
-        before, found, after = self.letter.close.partition(self.imprint.email)
-        return (before, Link((Text(found),), f"mailto:{found}"), after) if found else (before,)
+        """What is said last, the office's address and telephone in it as links."""
+        said: list[Run | Part] = [self.letter.close]
+        email, telephone = self.imprint.email, unparted(self.imprint.telephone)
+        links = ((email, f"mailto:{email}"), (telephone, self.imprint.dials))
+        for words, address in links:
+            before, found, after = str(said[-1]).partition(words) if address else ("", "", "")
+            if found:
+                said[-1:] = [before, Link((Text(found),), address), after]
+        return tuple(said)
 
     def told_in(self, key: KeyFigure) -> StorySection | None:
         """The story that a key figure is taken from."""
@@ -119,6 +125,27 @@ class Newsletter(Document):
             head = Mention(plain(section.title), section.anchor)
             heads.update({f"chart-{block.name}": head for block in keys})
         return tuple(dict.fromkeys(heads.get(place.anchor, place) for place in source.places))
+
+    def pages_of(self, source: Source) -> tuple[Mention, ...]:
+        """The same for paper, which gives their pages: the letter, the story that leads and the key figures
+        stand together on the first, so that where one leads they are one place."""
+        lead = self.lead
+        if not lead:
+            return self.places_of(source)
+        first = Mention(plain(lead.title), lead.anchor)
+        above = {block.anchor for block in self.introduction if isinstance(block, NumberedParagraph)}
+        keys = {
+            section.anchor
+            for section in self.sections
+            if any(isinstance(block, KeyFigure) for block in section.blocks)
+        }
+        places = self.places_of(source)
+        return tuple(
+            dict.fromkeys(
+                first if place.anchor in above | keys or place.label == first.label else place
+                for place in places
+            )
+        )
 
     def workings_of(self, source: Source) -> tuple[Working, ...]:
         """Those of figures that were calculated here."""

@@ -158,6 +158,7 @@ class _Trial:
             height += step
         shortest = self._shortest(height - step, height)
         yield from (shortest + lines * step for lines in range(ceil((most - shortest) / step)))
+        yield self._shortest(most - step, most + 1)  # they may be filled already as they have to stay
         yield inf
 
     def _shortest(self, too_short: float, enough: float) -> float:
@@ -210,12 +211,12 @@ def _hollow(box: Any) -> Any:
 
 
 def _consumed(column: Any) -> float:
-    """How much of a column is filled, without the margin below its last box."""
+    """How much of a column is filled: a box that can't be parted needs room for the margin below it too."""
     flowing = [box for box in column.children if box.is_in_normal_flow()]
     if not flowing:
         return 0.0
     last = flowing[-1]
-    return float(last.position_y + last.margin_height() - last.margin_bottom - column.position_y)
+    return float(last.position_y + last.margin_height() - column.position_y)
 
 
 def _place(column: Any) -> tuple[float, float]:

@@ -39,7 +39,9 @@ PIECES = (
     "url(http://x.example)",
     ";background:url(x)", "\\", "/*", "*/", "a=b;c", "<a href=//x.example>", "é", "—",
 )  # fmt: skip
-HEADERS = ["Content-Type", "Date", "From", "MIME-Version", "Message-ID", "Subject", "X-Unsent"]
+HEADERS = [
+    "Content-Type", "Date", "From", "List-Unsubscribe", "MIME-Version", "Message-ID", "Subject", "X-Unsent",
+]  # fmt: skip
 
 
 def strings(chance: random.Random, count: int) -> list[str]:
@@ -181,7 +183,18 @@ def test_hostile_text_stays_text_in_the_mail_the_page_the_plain_text_and_the_hea
 
 def test_what_could_become_a_header_is_refused(chance: random.Random) -> None:
     """Each such piece, alone as a subject: nothing is written."""
-    draft = Draft("newsletter", "2026-02", "", "An office", "a@b.example", date(2026, 2, 28), "x", "x", {})
+    draft = Draft(
+        "newsletter",
+        "2026-02",
+        "",
+        "An office",
+        "a@b.example",
+        date(2026, 2, 28),
+        "x",
+        "x",
+        "mailto:a@b.example",
+        {},
+    )
     unfit = [text for text in strings(chance, len(PIECES)) if header_fault(text)]
     assert len(unfit) > 3
     for text in unfit:

@@ -40,6 +40,7 @@ def mail_files(
         dated=document.dated,
         text=text,
         html=mail_html(document, templates, mail, within),
+        unsubscribe=within.unsubscribe,
         pictures=pictures,
     )
     return {

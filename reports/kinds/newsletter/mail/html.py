@@ -52,7 +52,7 @@ def mail_html(
     Raises SettingsError where a template is wrong.
     """
     environment = make_environment(templates.folders)
-    environment.globals |= {"section_sources": section_sources, "on_screen": False}
+    environment.globals |= {"key_source": key_source, "on_screen": False}
     values = _values(document, templates, mail, places)
     source = fill(
         environment, TEMPLATE, **values, framed=not (body_only or only), with_letter=not only,
@@ -79,22 +79,12 @@ def _laid_out(source: str) -> str:
     return remembered("mjml", (source.encode(),), make)[0].decode()
 
 
-def section_sources(document: Document, section: Section, words: Mapping[str, str]) -> str:
-    """In one line the publications that a section's key figures are from, whose publisher is named once, each
-    with the figures that it has where there are several; the web version has their parts."""
-    told: dict[str, dict[str, None]] = {}
-    for key in (block for block in section.blocks if isinstance(block, KeyFigure)):
-        for source in document.sources_of(key.source):
-            told.setdefault(source.publication or source.citation, {})[key.label] = None
-    if not told:
-        return ""
-    if len(told) == 1:
-        return f"{words['source']}: {next(iter(told))}"
-    publisher = f"{next(iter(told)).partition(', ')[0]}, "
-    names = [name.removeprefix(publisher) if number else name for number, name in enumerate(told)]
-    labels = (", ".join(each) for each in told.values())
-    named = "; ".join(f"{name} ({figures})" for name, figures in zip(names, labels, strict=True))
-    return f"{words['sources_label']}: {named}"
+def key_source(document: Document, key: KeyFigure, words: Mapping[str, str]) -> str:
+    """The publications that a key figure is from, without their publisher: the web version has him, and their
+    parts."""
+    named = dict.fromkeys(source.publication or source.citation for source in document.sources_of(key.source))
+    label = words["sources_label" if len(named) > 1 else "source"]
+    return f"{label}: {'; '.join(name.partition(', ')[2] or name for name in named)}" if named else ""
 
 
 def _values(document: Newsletter, templates: Templates, mail: Mail, places: Places) -> dict[str, object]:

@@ -10,7 +10,7 @@ from reckoner.reports.document import Cell, ChartSlot, KeyFigure, NumberedParagr
 from reckoner.reports.figures.printed import Gap, Printed, plain
 from reckoner.reports.kinds.news.document import Story, StorySection
 from reckoner.reports.kinds.newsletter.document import DatesSection, Newsletter
-from reckoner.reports.kinds.newsletter.mail.html import section_sources
+from reckoner.reports.kinds.newsletter.mail.html import key_source
 from reckoner.reports.kinds.newsletter.mail.places import Places
 from reckoner.reports.prose import (
     Block,
@@ -191,7 +191,7 @@ class _Writer:
             yield ""
         yield from self.blocks(section.blocks)
         if self.letter.whole_at and story.standing != "brief":
-            yield f"{self.words['whole_story']}:"
+            yield from wrapped(f"{self.words['whole_story']}: {plain(section.title)}:")
             yield f"{self.letter.whole_at}#{section.anchor}"
             yield ""
         for link in story.links:
@@ -213,9 +213,9 @@ class _Writer:
         for block in section.blocks:
             if isinstance(block, KeyFigure):
                 yield from wrapped(key_figure_text(block), "- ")
+                yield from wrapped(key_source(self.document, block, self.words), "  ")
             else:
                 yield from self.blocks((block,))
-        yield from wrapped(section_sources(self.document, section, self.words))
         yield ""
 
     def blocks(self, blocks: tuple[object, ...]) -> Iterator[str]:
