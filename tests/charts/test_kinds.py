@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
-from math import hypot
 
 import pytest
 
@@ -161,13 +160,33 @@ def test_rows_of_two_dots_stand_in_the_order_of_the_second() -> None:
 
 
 @pytest.mark.parametrize("now", [50, 51, 52, 99])
-def test_of_two_dots_that_would_cover_each_other_one_stands_lower(now: int) -> None:
+def test_of_two_dots_that_would_cover_each_other_the_second_is_smaller_on_the_same_line(now: int) -> None:
     pairs = spec("dots", series("Before", Here=50, There=0), series("Now", Here=now, There=100))
     scene = lay_out(prepare(pairs, WORDING), LOOK, WORDING)
     row = next(text.y for text in scene.texts if text.words == "Here")
     first, second = (mark for mark in scene.marks if isinstance(mark, Dot) and abs(mark.y - row) < 12)
-    assert hypot(first.x - second.x, first.y - second.y) > first.radius + second.radius
-    assert (first.y < second.y) == (now < 99)
+    assert first.y == second.y
+    assert (first.radius > second.radius + 1) == (now < 99)
+
+
+def test_long_names_head_the_columns_of_two_dots_in_lines() -> None:
+    pairs = spec("dots", series("January and February 2019", A=1), series("January and February 2024", A=2))
+    words = [text.words for text in lay_out(prepare(pairs, WORDING), LOOK, WORDING).texts]
+    assert words.count("January and") == 2
+    assert {"February 2019", "February 2024"} <= set(words)
+
+
+def test_in_a_small_picture_names_that_would_break_stand_above_the_dots() -> None:
+    names = {"A district with a very long name": 1, "Here": 4}
+    pairs = spec("dots", series("2019", **names), series("2024", **names))
+    texts = lay_out(prepare(pairs, WORDING), replace(LOOK, width_mm=78.0), WORDING).texts
+    assert {text.x for text in texts if text.words in names} == {0.0}
+
+
+def test_the_longest_name_keeps_clear_of_the_edge() -> None:
+    pairs = spec("bar", series("One", **{"Violence and sexual offences": 3, "Drugs": 1}))
+    scene = lay_out(prepare(pairs, WORDING), LOOK, WORDING)
+    assert next(text for text in scene.texts if text.words.startswith("Violence")).box.left >= 1
 
 
 def test_a_value_beside_a_target_line_stands_clear_of_it() -> None:
