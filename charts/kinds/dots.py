@@ -1,12 +1,14 @@
 """Dots on one scale, a row each: for values whose differences bars from zero would hide.
 
-Two series are joined in each row, and their values stand in two columns beside the scale, which has an axis then.
+Two series are joined in each row, and their values stand in two columns beside the scale,
+which has an axis then.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+
 from reckoner.charts.bars import bar_label, group_points, in_order, texts_of, words_of
 from reckoner.charts.fonts import LINE, Weight, balanced, width_of
 from reckoner.charts.key import Entry, Shape, draw_key, draw_shape, key_height
@@ -134,7 +136,7 @@ def _draw_pair(sketch: Sketch, spec: ChartSpec, rows: Rows, row: int, group: Seq
 
 
 def _draw_dots(sketch: Sketch, spec: ChartSpec, rows: Rows, y: float, group: Sequence[Point]) -> None:
-    """On their line; of two that would cover each other the first is a wider ring, the second a smaller dot."""
+    """On their line; of two that would cover each other the first is larger and the second smaller."""
     known = [(place, point, rows.x(point.figure.value)) for place, point in enumerate(group) if point.figure]
     near = len(known) > 1 and abs(known[0][2] - known[1][2]) < _CLEAR
     for place, point, x in known:

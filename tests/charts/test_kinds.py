@@ -18,8 +18,10 @@ from reckoner.charts.scene import Dot
 from reckoner.charts.spec import Annotation, ChartSpec, Kind, Point, Series
 from reckoner.charts.values import figure_of
 from reckoner.reports.errors import InputError
+from reckoner.reports.figures.measure import Direction
 from reckoner.reports.figures.printed import plain
 from reckoner.reports.figures.unit import PEOPLE, PERCENT, POUNDS, SECONDS
+from reckoner.reports.periods.period import Period
 from tests.charts.baselines import EXAMPLES
 from tests.charts.built import WORDING, figure, series, spec
 
@@ -181,6 +183,31 @@ def test_in_a_small_picture_names_that_would_break_stand_above_the_dots() -> Non
     pairs = spec("dots", series("2019", **names), series("2024", **names))
     texts = lay_out(prepare(pairs, WORDING), replace(LOOK, width_mm=78.0), WORDING).texts
     assert {text.x for text in texts if text.words in names} == {0.0}
+
+
+def test_one_part_of_several_bars_needs_no_key_and_a_value_too_wide_for_it_stands_beside() -> None:
+    shares = spec("share", series("Women", PERCENT, Part=44), series("Others", PERCENT, Part=2), unit=PERCENT)
+    words = [text.words for text in lay_out(prepare(shares, WORDING), LOOK, WORDING).texts]
+    assert words == ["Women", "Others", "44%", "2%"]
+
+
+@pytest.mark.parametrize(("good", "named"), [("down", True), ("neither", False)])
+def test_a_key_names_the_colours_of_rises_and_falls(good: Direction, named: bool) -> None:
+    moves = spec("bar", series("Change", PERCENT, Burglary=5, Abuse=-8), unit=PERCENT)
+    drawn = lay_out(prepare(replace(moves, good=good), WORDING), LOOK, WORDING)
+    assert ({"Rise", "Fall"} <= {text.words for text in drawn.texts}) == named
+
+
+def test_events_too_near_for_their_words_follow_one_another_in_even_steps() -> None:
+    near = replace(
+        EXAMPLES["headquarters"],
+        events=tuple(
+            replace(event, at=Period.months(2026, month), words="What")
+            for event, month in zip(EXAMPLES["headquarters"].events[:3], (1, 11, 12), strict=True)
+        ),
+    )
+    heights = [mark.y for mark in lay_out(near, LOOK, WORDING).marks if isinstance(mark, Dot)][-3:]
+    assert heights[1] - heights[0] == pytest.approx(heights[2] - heights[1])
 
 
 def test_the_longest_name_keeps_clear_of_the_edge() -> None:
