@@ -121,12 +121,16 @@ def test_the_priority_table_gives_the_page_of_each_item(pages: list[str], built:
         assert all(title in pages[int(number) - 1] for number in found), title
 
 
-def test_the_glossary_gives_a_page_that_uses_the_abbreviation(pages: list[str]) -> None:
-    glossary = next(page for page in pages if "What the abbreviations in this report stand for" in page)
-    found = re.findall(r"\b([A-Z]{2,}) (?:(?!, page).)+?, page (\d+)", glossary)
-    assert len(found) > 2
-    for short, number in found:
-        assert short in pages[int(number) - 1] + pages[int(number)], short
+def test_the_table_of_priorities_counts_them(pages: list[str]) -> None:
+    table = next(page for page in pages if "A number or date from it" in page)
+    sections = read_report(ROOT, *ANNUAL).sections
+    numbers = {int(number) for section in sections for number in section.front.priorities}
+    assert f"{len(numbers)} are listed" in table
+    assert f"the numbers run to {max(numbers)}." in table
+
+
+def test_abbreviations_are_written_out_so_that_no_list_of_them_follows(built: Built) -> None:
+    assert not (built.saved.folder / "glossary.html").exists()
 
 
 def test_every_link_of_the_web_pages_leads_to_a_place_that_is_there(built: Built) -> None:
