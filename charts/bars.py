@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from reckoner.charts.colour import mixed
+from reckoner.charts.key import Entry
 from reckoner.charts.look import Look
 from reckoner.charts.scene import Box, hatching, rectangle
 from reckoner.charts.sketch import Sketch
@@ -54,7 +55,7 @@ def bar_colour(spec: ChartSpec, point: Point, look: Look, place: int = 0) -> str
     """The colour of the place, or grey where others are picked out; rises and falls of one series differ."""
     if spec.highlights and not is_highlighted(spec, point):
         return look.rest
-    if spec.good != "neither" and point.figure and len(spec.series) == 1 and _goes_both_ways(spec):
+    if point.figure and tells_ways(spec):
         return way_colour(point.figure.value >= 0, look, spec.good)
     return look.colour(place)
 
@@ -64,9 +65,23 @@ def way_colour(is_up: bool, look: Look, good: Direction) -> str:
     return look.colour(1) if is_up == (good != "down") else look.colour(3)
 
 
-def _goes_both_ways(spec: ChartSpec) -> bool:
+def tells_ways(spec: ChartSpec) -> bool:
+    """Whether rises and falls differ in colour: those of one series, of which one way is good."""
+    if spec.good == "neither" or len(spec.series) > 1 or spec.highlights:
+        return False
     values = [point.figure.value for point in spec.series[0].points if point.figure]
-    return min(values) < 0 < max(values)
+    return bool(values) and min(values) < 0 < max(values)
+
+
+def way_entries(spec: ChartSpec, look: Look, wording: Wording) -> list[Entry]:
+    """What the two colours of rises and falls stand for; nothing where they don't differ."""
+    if not tells_ways(spec):
+        return []
+    say = wording.language.say
+    return [
+        Entry(say("chart.rise"), way_colour(True, look, spec.good)),
+        Entry(say("chart.fall"), way_colour(False, look, spec.good)),
+    ]
 
 
 def draw_bar(sketch: Sketch, box: Box, colour: str, partial: bool) -> None:

@@ -22,6 +22,7 @@ from reckoner.reports.figures.wording import Wording
 
 GAP = 5.0
 _CLEAR = 3.0  # between a value and a target's line
+_EDGE = 2.0  # between the longest name and the picture's edge: a reader's font may run a little wider
 _BESIDE = 4.0  # of a target's line: its words begin 3 points before it
 _LEAST_PLOT, _LEAST_NAME = 56.0, 38.0
 _HEADED = 2.9  # lines in a row with a name above its bar
@@ -101,6 +102,7 @@ def plan_rows(
     for lines in wrapped:
         height = _HEADED * size if above else row_height(len(lines), len(wrapped), bars, size)
         edges.append(edges[-1] + height)
+    name_right += _EDGE if name_right else 0.0
     left = name_right + (GAP * 1.6 if name_right else 0.0) + value_room[0]
     return Rows(wrapped, name_right, left, look.width - value_room[1], low, high, tuple(edges), head)
 

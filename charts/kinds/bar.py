@@ -7,8 +7,17 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reckoner.charts import columns
-from reckoner.charts.bars import bar_colour, bar_label, draw_bar, in_order, texts_of, words_of
+from reckoner.charts.bars import (
+    bar_colour,
+    bar_label,
+    draw_bar,
+    in_order,
+    texts_of,
+    way_entries,
+    words_of,
+)
 from reckoner.charts.fonts import width_of
+from reckoner.charts.key import draw_key, key_height
 from reckoner.charts.kinds.kind import ChartKind
 from reckoner.charts.look import Look
 from reckoner.charts.rows import (
@@ -56,10 +65,13 @@ def across(
     texts = texts_of(points, wording)
     room = max(width_of(words_of(text), look.text, "semibold") for text in texts) + GAP
     below = min(scale, default=Decimal(0)) < 0
-    top = target_head(spec, look, wording) + look.text * 0.3
+    entries = way_entries(spec, look, wording)
+    head = key_height(entries, look) if entries else look.text * 0.3
+    top = target_head(spec, look, wording) + head
     names = [bar_label(point, wording) for point in points]
     alone = not below and not spec.targets
     rows = plan_rows(look, names, scale, (room if below else 0.0, room), top, may_head=alone)
+    draw_key(sketch, entries, 0.0)
     draw_names(sketch, rows)
     for row, point in enumerate(points):
         if point.figure:

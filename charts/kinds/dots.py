@@ -1,16 +1,16 @@
 """Dots on one scale, a row each: for values whose differences bars from zero would hide.
 
-Two series are joined in each row, and their values stand in two columns beside the scale.
+Two series are joined in each row, and their values stand in two columns beside the scale,
+which has an axis then.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from math import sqrt
 
 from reckoner.charts.bars import bar_label, group_points, in_order, texts_of, words_of
-from reckoner.charts.fonts import LINE, width_of
+from reckoner.charts.fonts import LINE, Weight, balanced, width_of
 from reckoner.charts.key import Entry, Shape, draw_key, draw_shape, key_height
 from reckoner.charts.kinds.kind import ChartKind, Refusals
 from reckoner.charts.look import Look
@@ -36,7 +36,9 @@ from reckoner.reports.figures.printed import Printed
 from reckoner.reports.figures.wording import Wording
 
 _RADIUS = 4.2
+_RING, _CORE = 4.8, 3.0  # of two marks that would cover each other
 _CLEAR = _RADIUS * 2 + 1  # between the middles of two dots that do not touch
+_MOST_HEAD = 2  # lines above a column
 _MOST_TICKS = 5
 _ASIDE = 8.0  # of a line: what stands above a dot beside it
 _SHAPES: tuple[Shape, ...] = ("ring", "dot")
@@ -49,26 +51,30 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     entries = _entries(spec, look)
     texts = [texts_of(group, wording) for group in groups]
     widest = max(width_of(words_of(text), size, "semibold") for row in texts for text in row)
-    columns = _columns(spec, look, widest)
+    heads = _heads(spec, look, widest)
+    columns = _columns(heads, look, widest)
     room = (sum(columns) if columns else widest + GAP) + _RADIUS * 2
-    head = key_height(entries, look) if entries and not columns else size * (LINE if columns else 0.3)
+    head = size * LINE * max(map(len, heads)) if columns else size * 0.3
+    if entries and not columns:
+        head = key_height(entries, look)
     names = [bar_label(group[0], wording) for group in groups]
     scale = scale_for(numbers(spec), spec.unit, _MOST_TICKS, from_zero=False)
     rows = plan_rows(
         look,
         names,
-        numbers(spec) if scale.starts_at_zero else [scale.low, scale.high],
+        numbers(spec) if scale.starts_at_zero and not columns else [scale.low, scale.high],
         (room if entries and not columns else GAP + _RADIUS, room),
         head + target_head(spec, look, wording),
         from_zero=False,
         weight="semibold" if spec.highlights else "regular",
+        may_head=bool(columns),
     )
     if not columns:
         draw_key(sketch, entries, 0.0)
     _draw_names(sketch, spec, rows, groups)
     draw_targets(sketch, spec, rows, wording)
     if columns:
-        _draw_columns(sketch, entries, rows, texts, columns)
+        _draw_columns(sketch, entries, rows, texts, columns, heads)
     for row, group in enumerate(groups):
         if columns:
             _draw_pair(sketch, spec, rows, row, group)
@@ -77,19 +83,27 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
         for point in group:
             if point.figure is None:
                 sketch.note(absence(point, wording))
-    if scale.starts_at_zero:
+    if scale.starts_at_zero and not columns:
         return sketch.scene(look.width, rows.bottom + size * 0.3)
     foot = draw_axis(sketch, rows, scale, spec.unit, wording)
-    sketch.note(wording.language.say("chart.scale_not_from_zero"))
+    if not scale.starts_at_zero:
+        sketch.note(wording.language.say("chart.scale_not_from_zero"))
     return sketch.scene(look.width, foot + size * 0.3)
 
 
-def _columns(spec: ChartSpec, look: Look, widest: float) -> tuple[float, ...]:
+def _heads(spec: ChartSpec, look: Look, widest: float) -> list[tuple[str, ...]]:
+    """The name of each of two series in lines that a column of a fifth of the chart holds."""
+    room = max(widest, look.width / 5 - look.text - GAP)
+    return [balanced(series.name, look.text, room) for series in spec.series] if len(spec.series) > 1 else []
+
+
+def _columns(heads: Sequence[tuple[str, ...]], look: Look, widest: float) -> tuple[float, ...]:
     """How wide the column of each of two series is; nothing where they would take half of the chart."""
-    if len(spec.series) < 2:
-        return ()
-    wide = tuple(max(widest, width_of(each.name, look.text) + look.text) + GAP * 2 for each in spec.series)
-    return wide if sum(wide) < 0.5 * look.width else ()
+    wide = tuple(
+        max(widest, *(width_of(line, look.text) + look.text for line in head)) + GAP * 2 for head in heads
+    )
+    fits = sum(wide) < 0.5 * look.width and all(len(head) <= _MOST_HEAD for head in heads)
+    return wide if fits else ()
 
 
 def _draw_columns(
@@ -98,14 +112,15 @@ def _draw_columns(
     rows: Rows,
     texts: Sequence[Sequence[Printed | str]],
     wide: Sequence[float],
+    heads: Sequence[tuple[str, ...]],
 ) -> None:
     """The values of each series below its mark and its name."""
     look, size = sketch.look, sketch.look.text
     rights = (look.width - wide[1], look.width)
-    for place, (entry, right) in enumerate(zip(entries, rights, strict=True)):
-        mark = (right - width_of(entry.name, size) - size * 0.65, size * 0.62)
+    for place, (entry, right, head) in enumerate(zip(entries, rights, heads, strict=True)):
+        mark = (right - width_of(head[0], size) - size * 0.75, size * 0.66)
         draw_shape(sketch, _SHAPES[place], mark, size * 0.4, entry.colour)
-        sketch.write(right, size, entry.name, anchor="end")
+        sketch.write_lines(right, size, head, anchor="end")
         for row, values in enumerate(texts):
             write_value(sketch, right, rows.middle(row), values[place], "end")
 
@@ -121,13 +136,13 @@ def _draw_pair(sketch: Sketch, spec: ChartSpec, rows: Rows, row: int, group: Seq
 
 
 def _draw_dots(sketch: Sketch, spec: ChartSpec, rows: Rows, y: float, group: Sequence[Point]) -> None:
-    """On their line; of two that would cover each other the first stands higher and the second lower."""
+    """On their line; of two that would cover each other the first is larger and the second smaller."""
     known = [(place, point, rows.x(point.figure.value)) for place, point in enumerate(group) if point.figure]
-    apart = abs(known[0][2] - known[-1][2]) if len(known) > 1 else _CLEAR
-    aside = sqrt(max(_CLEAR**2 - apart**2, 0.0)) / 2
+    near = len(known) > 1 and abs(known[0][2] - known[1][2]) < _CLEAR
     for place, point, x in known:
         shape, colour, radius = _mark(spec, place, point, sketch.look)
-        draw_shape(sketch, shape, (x, y + (aside if place else -aside)), radius, colour, hollow=point.partial)
+        size = (_CORE if place else _RING) if near else radius
+        draw_shape(sketch, shape, (x, y), size, colour, hollow=point.partial)
 
 
 def _groups(spec: ChartSpec) -> list[tuple[Point, ...]]:
@@ -150,12 +165,15 @@ def _entries(spec: ChartSpec, look: Look) -> list[Entry]:
 
 
 def _draw_names(sketch: Sketch, spec: ChartSpec, rows: Rows, groups: Sequence[tuple[Point, ...]]) -> None:
-    """Names flush right; one that is picked out is bold."""
+    """Names flush right, or above their rows; one that is picked out is bold."""
     size = sketch.look.text
     for row, (lines, group) in enumerate(zip(rows.names, groups, strict=True)):
-        weight = "semibold" if is_highlighted(spec, group[0]) else "regular"
+        weight: Weight = "semibold" if is_highlighted(spec, group[0]) else "regular"
+        if rows.head:
+            sketch.write(0.0, rows.edges[row] + size, lines[0], weight=weight)
+            continue
         first = middle_of(rows.middle(row), size) - (len(lines) - 1) * LINE * size / 2
-        sketch.write_lines(rows.name_right, first, lines, anchor="end", weight=weight)  # type: ignore[arg-type]
+        sketch.write_lines(rows.name_right, first, lines, anchor="end", weight=weight)
 
 
 def _draw_row(

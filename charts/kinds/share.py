@@ -6,13 +6,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from reckoner.charts.colour import mixed
+from reckoner.charts.fonts import width_of
 from reckoner.charts.key import Entry, draw_key, key_height
 from reckoner.charts.kinds.kind import MOST_TOGETHER, ChartKind
 from reckoner.charts.kinds.stacked import draw_segment
 from reckoner.charts.look import Look
 from reckoner.charts.parts import Part, parts_of, refuse_wrong_shares
-from reckoner.charts.rows import Rows, draw_names, plan_rows
-from reckoner.charts.scene import Box, Scene, rectangle
+from reckoner.charts.rows import GAP, Rows, draw_names, plan_rows
+from reckoner.charts.scene import Box, Scene, middle_of, rectangle
 from reckoner.charts.sketch import Sketch
 from reckoner.charts.spec import ChartSpec
 from reckoner.charts.values import absence
@@ -22,13 +23,16 @@ _THICK = 0.72
 
 
 def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
-    """Each bar is a hundred per cent; what no part covers stays pale."""
+    """Each bar is a hundred per cent; what no part covers stays pale. One part in each needs no key."""
     sketch, size = Sketch(look), look.text
     labels = list(dict.fromkeys(point.label for series in spec.series for point in series.points))
     entries = [Entry(label, look.colour(place)) for place, label in enumerate(labels)]
     names = [series.name for series in spec.series] if len(spec.series) > 1 else [""]
-    rows = plan_rows(look, names, [Decimal(100)], (0.0, 0.5), key_height(entries, look))
-    draw_key(sketch, entries, 0.0)
+    is_one = len(entries) == 1 and len(spec.series) > 1
+    top = size * 0.3 if is_one else key_height(entries, look)
+    rows = plan_rows(look, names, [Decimal(100)], (0.0, 0.5), top)
+    if not is_one:
+        draw_key(sketch, entries, 0.0)
     draw_names(sketch, rows)
     for row, series in enumerate(spec.series):
         _draw_row(sketch, rows, row, parts_of(series, wording), labels)
@@ -49,7 +53,17 @@ def _draw_row(sketch: Sketch, rows: Rows, row: int, parts: list[Part], labels: l
         left, right = rows.x(cursor), rows.x(min(cursor + part.percent, 100))
         cursor += part.percent
         colour = sketch.look.colour(labels.index(part.point.label))
-        draw_segment(sketch, Box(left, top, right, bottom), colour, part.point, part.value)
+        is_in = draw_segment(sketch, Box(left, top, right, bottom), colour, part.point, part.value)
+        if part is parts[-1] and not is_in:
+            _write_beside(sketch, rows, rows.middle(row), right, part)
+
+
+def _write_beside(sketch: Sketch, rows: Rows, middle: float, right: float, part: Part) -> None:
+    """The last part's value on what stays pale, where that has room."""
+    size, words = sketch.look.text, part.value.text
+    if right + width_of(words, size, "semibold") + GAP * 2 < rows.right:
+        x, y = right + GAP, middle_of(middle, size)
+        sketch.write(x, y, words, weight="semibold", printed=(part.value,))
 
 
 def _many(spec: ChartSpec, _wording: Wording) -> ChartSpec | None:

@@ -79,21 +79,21 @@ def _draw_row(sketch: Sketch, rows: Rows, row: int, group: Sequence[Point], word
         draw_segment(sketch, box, sketch.look.colour(place), point, worded(point.figure, wording))
 
 
-def draw_segment(sketch: Sketch, box: Box, colour: str, point: Point, value: Printed) -> None:
-    """A part of a bar with a white line at its right, and its value inside where it fits."""
+def draw_segment(sketch: Sketch, box: Box, colour: str, point: Point, value: Printed) -> bool:
+    """A part of a bar with a white line at its right, and its value inside; whether it fits there."""
     look, size = sketch.look, sketch.look.text
     if box.right - box.left > 1.4:
         box = Box(box.left, box.top, box.right - 1.0, box.bottom)
     draw_bar(sketch, box, colour, point.partial)
     if width_of(value.text, size, "semibold") + 6 > box.right - box.left:
-        return
+        return False
     middle = (box.top + box.bottom) / 2
     ground = look.ground if point.partial else colour
     ink = look.ground if contrast(look.ground, ground) >= 4.5 else look.ink
     x = (box.left + box.right) / 2
     if point.partial:
         write_value(sketch, x, middle, value, "middle")
-        return
+        return True
     sketch.write(
         x,
         middle_of(middle, size),
@@ -103,6 +103,7 @@ def draw_segment(sketch: Sketch, box: Box, colour: str, point: Point, value: Pri
         anchor="middle",
         printed=(value,),
     )
+    return True
 
 
 KIND = ChartKind(lay_out, refuse_negative, bars_of_one, time=("compares",))

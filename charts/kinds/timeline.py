@@ -1,13 +1,16 @@
-"""What happened when, and what is planned: a line down the page to scale, the words beside it."""
+"""What happened when, and what is planned: a line down the page, the words beside it.
+
+It is to scale where the words have room for that; otherwise the events follow one another in even steps.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from reckoner.charts.fonts import LINE, width_of, wrap
 from reckoner.charts.key import Entry, Shape, draw_key, draw_shape, key_height
 from reckoner.charts.kinds.kind import ChartKind, Refusals
-from reckoner.charts.label_layout import spread
 from reckoner.charts.look import Look
 from reckoner.charts.phrases import Choices, Phrases
 from reckoner.charts.scene import Scene, middle_of
@@ -32,8 +35,11 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     heights = [(len(lines) * LINE + _AIR) * size for lines in words]
     top = key_height(entries, look) if entries else 0.0
     tall = sum(heights) * 1.15
-    wanted = _places(events, top, tall, heights)
-    centres = spread(wanted, heights, top, top + tall)
+    centres = _places(events, top, tall, heights)
+    steps = zip(pairwise(centres), pairwise(heights), strict=True)
+    if any(low - high < (above + below) / 2 for (high, low), (above, below) in steps):
+        tall = max(heights) * len(events)
+        centres = [top + tall * (place + 0.5) / len(events) for place in range(len(events))]
     draw_key(sketch, entries, 0.0)
     sketch.line((left, top + size * 0.2), (left, top + tall - size * 0.2), colour=look.rest, width=1.6)
     for event, date, lines, centre in zip(events, dates, words, centres, strict=True):

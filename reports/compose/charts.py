@@ -76,7 +76,7 @@ def compose_chart(chart: LoadedChart, resolver: Resolver, source: str) -> ChartS
         subtitle=typographic(declared.subtitle),
         series=series,
         unit=_unit(measures, series),
-        source=typographic(declared.source or source),
+        source=typographic(source),
         notes=tuple(map(typographic, declared.notes)),
         targets=targets,
         breaks=tuple(found for measure in measures for found in measure.breaks),
@@ -172,7 +172,12 @@ def draw_chart(chart: LoadedChart, spec: ChartSpec, look: Look, wording: Wording
 
 
 def source_line(library: Library, chart: LoadedChart) -> str:
-    """The line under a chart: how the sources of its measures are cited, a whole not beside its part."""
+    """The line under a chart: how the sources of its measures are cited, a whole not beside its part.
+
+    Events have the origin that they name, or say their source in words.
+    """
+    if words := chart.declaration.source:
+        return library.citations.get(words, words)
     items = items_of(chart.declaration.references, library.catalogue)
     origins = dict.fromkeys(origin for item in items for origin in _origins(item))
     cited = dict.fromkeys(library.citations[origin] for origin in origins)

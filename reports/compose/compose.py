@@ -315,7 +315,8 @@ class Composer(ABC, Generic[Form, Part]):
         narrow = draw_chart(loaded, spec, self.look.narrow(), self.wording) if is_wide else None
         label = self.numbering.label("chart")
         figures = [*printed_in(spec.title), *drawing.labels]
-        source = self.book.mark(figures, label, f"chart-{spec.name}")
+        named = [each for each in (loaded.declaration.source,) if each in self.library.origins]
+        source = self.book.mark(figures, label, f"chart-{spec.name}", named)
         return ChartSlot(spec, drawing, source, label, narrow, chart_table(spec, label, self.wording))
 
     @property

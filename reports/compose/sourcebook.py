@@ -47,9 +47,11 @@ class SourceBook:
     _places: dict[Cited, dict[Mention, None]] = field(default_factory=dict)
     _workings: dict[Cited, dict[str, tuple[Sentence, dict[Decimal, Printed]]]] = field(default_factory=dict)
 
-    def mark(self, figures: Iterable[Printed], label: str, anchor: str) -> SourceMark:
-        """Note that a place prints these figures; its mark names their sources."""
-        found: dict[Cited, None] = {}
+    def mark(
+        self, figures: Iterable[Printed], label: str, anchor: str, origins: Iterable[str] = ()
+    ) -> SourceMark:
+        """Note that a place prints these figures, or rests on these origins; its mark names their sources."""
+        found = dict.fromkeys(self.cited[origin] for origin in origins)
         for printed in figures:
             sources = [self.cited[origin] for origin in printed.figure.origins]
             found.update(dict.fromkeys(sources))

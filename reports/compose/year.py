@@ -15,19 +15,20 @@ def year_details(
 ) -> tuple[tuple[str, str], ...]:
     """Name and text of each line; none where the occasion is no year.
 
-    The holder is that of the year's last day, the publisher that of the day of publication. That day is
-    the office's: it is left out where somebody else publishes.
+    The holder is that of the year's last day, the publisher that of the day of publication. Where somebody
+    else publishes, that day is only called the date.
     """
     if occasion.period is None:
         return ()
     say = wording.language.say
     then, now = office.on(occasion.period.last), office.on(published)
-    lines = (
+    day = "date" if office.publisher else "first_published"
+    return (
         (say("document.year"), _days(occasion.period, wording)),
         (say("document.holder", body=then.body), then.holder),
         (say("document.published_by"), office.publisher or now.holder),
+        (say(f"document.{day}"), wording.day(published)),
     )
-    return lines if office.publisher else (*lines, (say("document.first_published"), wording.day(published)))
 
 
 def _days(period: Period, wording: Wording) -> str:

@@ -244,7 +244,8 @@ class ChartEntry(Settings):
     """A chart as declared; the words may hold placeholders.
 
     What it shows are ``measures`` over ``periods``; or ``series``, each a name with labelled figures or with
-    "GROUP.MEASURE.*", all categories of a measure; or a timeline's ``events``, which name their ``source``.
+    "GROUP.MEASURE.*", all categories of a measure; or a timeline's ``events``, which name an origin as their
+    ``source`` or say it in words.
     ``total`` is the label of a last value that sums those before. ``asked`` is how many answered a survey,
     ``bounds`` the published intervals by label. ``labels`` call measures something else, ``names`` periods.
     ``order`` sorts categories, ``scales`` are those of multiples, ``grid`` places labels on a tile map,

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from reckoner.reports.document import Document
 from reckoner.reports.errors import Place, SettingsError
 from reckoner.reports.figures.language import Language
+from reckoner.reports.periods.label import label_day
 from reckoner.reports.render.environment import fill, make_environment
 from reckoner.reports.render.policy import with_policy
 from reckoner.reports.settings.office import Design, as_css
@@ -122,6 +123,7 @@ class TemplateRenderer:
         self.values = {
             "document": document,
             "words": page_words(templates.language),
+            "day": label_day(document.dated, templates.language.calendar),
             "style": Markup(templates.stylesheet(medium)),
             "pdf": f"{document.publication}.pdf" if "pdf" in templates.publication.outputs else "",
             "logo": templates.logo,
@@ -146,4 +148,5 @@ def page_words(language: Language) -> Mapping[str, str]:
 _WITH_PLACES = (
     "paragraph", "paragraph_in", "table", "chart", "section", "chart_values", "corrected_on",
     "in_millions", "was_printed", "no_longer_printed", "holder", "no_figure", "to_come",
+    "priority_only",
 )  # fmt: skip

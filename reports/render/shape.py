@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from reckoner.reports.document import DocumentBlock, KeyFigure, Table
 from reckoner.reports.figures.printed import plain
-from reckoner.reports.prose import Grid, Strong, text_of
+from reckoner.reports.prose import Emphasis, Grid, Strong, text_of
 
 NARROW_COLUMNS, NARROW_CELL = 4, 44
 """A table of so few columns with cells of so few characters takes no more room than it needs."""
@@ -88,9 +88,11 @@ def _texts(table: Grid | Table) -> list[list[str]]:
 
 
 def _name(table: Grid | Table, number: int, row: Sequence[str], total: str) -> str:
-    """`total` for a sum, `long` for a row that may break over a page."""
+    """`total` for a sum, `of-it` for one in italics; `long` for a row that may break over a page."""
     first = table.rows[number][0] if isinstance(table, Grid) else ()
     is_bold = bool(first) and all(isinstance(run, Strong) for run in first)
+    if first and all(isinstance(run, Emphasis) for run in first):
+        return "of-it"
     if is_bold or row[:1] == [total] or row[0].startswith(f"{total} "):
         return "total"
     return "long" if sum(map(len, row)) > LONG_ROW else ""

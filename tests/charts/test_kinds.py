@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
-from math import hypot
 
 import pytest
 
@@ -19,8 +18,10 @@ from reckoner.charts.scene import Dot
 from reckoner.charts.spec import Annotation, ChartSpec, Kind, Point, Series
 from reckoner.charts.values import figure_of
 from reckoner.reports.errors import InputError
+from reckoner.reports.figures.measure import Direction
 from reckoner.reports.figures.printed import plain
 from reckoner.reports.figures.unit import PEOPLE, PERCENT, POUNDS, SECONDS
+from reckoner.reports.periods.period import Period
 from tests.charts.baselines import EXAMPLES
 from tests.charts.built import WORDING, figure, series, spec
 
@@ -161,13 +162,58 @@ def test_rows_of_two_dots_stand_in_the_order_of_the_second() -> None:
 
 
 @pytest.mark.parametrize("now", [50, 51, 52, 99])
-def test_of_two_dots_that_would_cover_each_other_one_stands_lower(now: int) -> None:
+def test_of_two_dots_that_would_cover_each_other_the_second_is_smaller_on_the_same_line(now: int) -> None:
     pairs = spec("dots", series("Before", Here=50, There=0), series("Now", Here=now, There=100))
     scene = lay_out(prepare(pairs, WORDING), LOOK, WORDING)
     row = next(text.y for text in scene.texts if text.words == "Here")
     first, second = (mark for mark in scene.marks if isinstance(mark, Dot) and abs(mark.y - row) < 12)
-    assert hypot(first.x - second.x, first.y - second.y) > first.radius + second.radius
-    assert (first.y < second.y) == (now < 99)
+    assert first.y == second.y
+    assert (first.radius > second.radius + 1) == (now < 99)
+
+
+def test_long_names_head_the_columns_of_two_dots_in_lines() -> None:
+    pairs = spec("dots", series("January and February 2019", A=1), series("January and February 2024", A=2))
+    words = [text.words for text in lay_out(prepare(pairs, WORDING), LOOK, WORDING).texts]
+    assert words.count("January and") == 2
+    assert {"February 2019", "February 2024"} <= set(words)
+
+
+def test_in_a_small_picture_names_that_would_break_stand_above_the_dots() -> None:
+    names = {"A district with a very long name": 1, "Here": 4}
+    pairs = spec("dots", series("2019", **names), series("2024", **names))
+    texts = lay_out(prepare(pairs, WORDING), replace(LOOK, width_mm=78.0), WORDING).texts
+    assert {text.x for text in texts if text.words in names} == {0.0}
+
+
+def test_one_part_of_several_bars_needs_no_key_and_a_value_too_wide_for_it_stands_beside() -> None:
+    shares = spec("share", series("Women", PERCENT, Part=44), series("Others", PERCENT, Part=2), unit=PERCENT)
+    words = [text.words for text in lay_out(prepare(shares, WORDING), LOOK, WORDING).texts]
+    assert words == ["Women", "Others", "44%", "2%"]
+
+
+@pytest.mark.parametrize(("good", "named"), [("down", True), ("neither", False)])
+def test_a_key_names_the_colours_of_rises_and_falls(good: Direction, named: bool) -> None:
+    moves = spec("bar", series("Change", PERCENT, Burglary=5, Abuse=-8), unit=PERCENT)
+    drawn = lay_out(prepare(replace(moves, good=good), WORDING), LOOK, WORDING)
+    assert ({"Rise", "Fall"} <= {text.words for text in drawn.texts}) == named
+
+
+def test_events_too_near_for_their_words_follow_one_another_in_even_steps() -> None:
+    near = replace(
+        EXAMPLES["headquarters"],
+        events=tuple(
+            replace(event, at=Period.months(2026, month), words="What")
+            for event, month in zip(EXAMPLES["headquarters"].events[:3], (1, 11, 12), strict=True)
+        ),
+    )
+    heights = [mark.y for mark in lay_out(near, LOOK, WORDING).marks if isinstance(mark, Dot)][-3:]
+    assert heights[1] - heights[0] == pytest.approx(heights[2] - heights[1])
+
+
+def test_the_longest_name_keeps_clear_of_the_edge() -> None:
+    pairs = spec("bar", series("One", **{"Violence and sexual offences": 3, "Drugs": 1}))
+    scene = lay_out(prepare(pairs, WORDING), LOOK, WORDING)
+    assert next(text for text in scene.texts if text.words.startswith("Violence")).box.left >= 1
 
 
 def test_a_value_beside_a_target_line_stands_clear_of_it() -> None:

@@ -148,3 +148,12 @@ def test_the_line_under_a_chart_cites_no_whole_document_beside_its_part() -> Non
     part = KnownOrigin(origin("panel, first objective"), "Crime")
     shelf = replace(shelf, origins={"office": KnownOrigin(origin("panel"), "Schools"), "panel": part})
     assert source_line(shelf, shelf.charts["crimes.both"]) == "The Force, A paper, panel, first objective"
+
+
+def test_events_cite_an_origin_or_say_their_source_in_words() -> None:
+    entry = {"kind": "timeline", "title": "x", "events": [{"at": "2024-01", "words": "Begun"}]}
+    shelf = library(
+        ITEMS, {"crimes.when": {**entry, "source": "panel"}, "crimes.then": {**entry, "source": "Words"}}
+    )
+    assert source_line(shelf, shelf.charts["crimes.when"]) == "The Force, A paper, panel"
+    assert source_line(shelf, shelf.charts["crimes.then"]) == "Words"

@@ -20,7 +20,10 @@ def test_the_holder_is_that_of_the_year_and_the_publisher_that_of_the_day() -> N
         ("First published", "18 July 2024"),
     )
     elsewhere = office.model_copy(update={"publisher": "a bureau"})
-    assert year_details(occasion, elsewhere, date(2024, 7, 18), wording())[-1] == ("Published by", "a bureau")
+    assert year_details(occasion, elsewhere, date(2024, 7, 18), wording())[-2:] == (
+        ("Published by", "a bureau"),
+        ("Date", "18 July 2024"),
+    )
 
 
 def test_what_is_no_year_has_no_such_lines() -> None:

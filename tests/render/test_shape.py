@@ -12,7 +12,7 @@ import yaml
 from cssselect2 import compile_selector_list
 
 from reckoner.reports.document import Cell, KeyFigure, SourceMark, Table
-from reckoner.reports.prose import Grid, Strong, Text
+from reckoner.reports.prose import Emphasis, Grid, Strong, Text
 from reckoner.reports.render.environment import bound, figure
 from reckoner.reports.render.shape import long_labels, shape, table_rows
 from tests.small import WHERE, paragraph, printed
@@ -74,6 +74,13 @@ def test_numbers_of_several_units_are_left_as_they_are() -> None:
 def test_a_sum_is_set_apart(head: str, name: str) -> None:
     [row] = table_rows(grid(("Budget", "£m"), (head, "4.2")), "Total")
     assert row.name == name
+
+
+def test_a_row_in_italics_is_a_part_of_what_stands_above() -> None:
+    table = grid(("Capital", "£m"), ("Spent", "4.2"), ("Estates", "3.1"))
+    (head, cell) = table.rows[1]
+    table = replace(table, rows=(table.rows[0], ((Emphasis(head),), cell)))
+    assert [row.name for row in table_rows(table, "Total")] == ["", "of-it"]
 
 
 def test_a_row_in_bold_is_a_sum_and_a_very_long_one_may_break() -> None:

@@ -12,12 +12,13 @@ from reckoner.reports.compose.compose import Composer
 from reckoner.reports.compose.task import Task
 from reckoner.reports.content.edition import SectionWords
 from reckoner.reports.document import Section, extended
+from reckoner.reports.figures.printed import printed_in
 from reckoner.reports.kinds.report.document import ItemSection, Report
 from reckoner.reports.kinds.report.glossary import abbreviations_of
 from reckoner.reports.kinds.report.items import Items
 from reckoner.reports.kinds.report.options import ReportOptions
 from reckoner.reports.kinds.report.parts import parts_of
-from reckoner.reports.kinds.report.priorities import priority_rows
+from reckoner.reports.kinds.report.priorities import priority_rows, said_of
 from reckoner.reports.kinds.report.words import ItemWords, ReportWords
 
 
@@ -57,8 +58,13 @@ class ReportComposer(Composer[Report, ItemSection]):
     def more(self, sections: tuple[ItemSection, ...]) -> Mapping[str, Any]:
         """Parts, priorities and abbreviations."""
         colours = self.task.publication.own(ReportOptions).colours
+        rows = priority_rows(self.items.plan, sections)
+        only = said_of(rows, self.items.plan, self.wording)
+        table = self.wording.language.say("document.priority_table")
         return {
             "parts": parts_of(self.report, colours, self.faults),
-            "priorities": priority_rows(self.items.plan, sections),
+            "priorities": rows,
+            "priority_only": only,
+            "priority_source": self.book.mark(printed_in(only), table, "priorities"),
             "abbreviations": abbreviations_of(self.report, sections, self.faults),
         }

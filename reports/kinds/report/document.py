@@ -152,11 +152,16 @@ class ItemSection(Section):
 
 @dataclass(frozen=True, kw_only=True)
 class Report(Document):
-    """A report in parts, with its table of priorities and its glossary."""
+    """A report in parts, with its table of priorities and its glossary.
+
+    ``priority_only`` says of that table how many it lists, where it has those alone that items answer.
+    """
 
     sections: tuple[ItemSection, ...]
     parts: tuple[Part, ...]
     priorities: tuple[PriorityRow, ...]
+    priority_only: Sentence
+    priority_source: SourceMark
     abbreviations: tuple[Abbreviation, ...]
 
     @property
@@ -192,6 +197,7 @@ class Report(Document):
     def entries(self) -> Iterator[Entry]:
         """Its figures, those in the table of priorities too."""
         yield from super().entries()
+        yield from (Entry("plan priorities", printed) for printed in printed_in(self.priority_only))
         for row in self.priorities:
             for number in row.numbers:
                 said = (*printed_in(number.figure), *printed_in(number.words))

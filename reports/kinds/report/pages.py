@@ -9,7 +9,6 @@ from typing import Literal
 from reckoner.reports.figures.language import Language
 from reckoner.reports.figures.printed import plain
 from reckoner.reports.kinds.report.document import Part, Report
-from reckoner.reports.periods.label import label_day
 from reckoner.reports.render.html import TemplateRenderer, Templates
 from reckoner.reports.render.pages import linked
 
@@ -39,11 +38,10 @@ def render_pages(document: Report, templates: Templates) -> dict[str, str]:
     """
     pages = list(_web_pages(document, templates.language))
     renderer = TemplateRenderer(document, templates, "screen")
-    day = label_day(document.dated, templates.language.calendar)
     around = zip([None, *pages], pages, [*pages[1:], None], strict=False)
     return linked(
         {
-            page.file: renderer.fill(TEMPLATE, page=page, pages=pages, before=before, after=after, day=day)
+            page.file: renderer.fill(TEMPLATE, page=page, pages=pages, before=before, after=after)
             for before, page, after in around
         }
     )

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from reckoner.reports.document import Goal
 from reckoner.reports.errors import Fault, nearest
-from reckoner.reports.figures.printed import plain
+from reckoner.reports.figures.figure import Figure
+from reckoner.reports.figures.printed import Sentence, plain
+from reckoner.reports.figures.unit import COUNT
+from reckoner.reports.figures.wording import Wording
 from reckoner.reports.kinds.report.document import ItemSection, Priority, PriorityRow
 from reckoner.reports.kinds.report.words import ReportWords
 from reckoner.reports.modules.library import Library
@@ -18,10 +22,11 @@ _NUMBER, _TITLE = "number", "title"
 
 @dataclass(frozen=True)
 class Plan:
-    """The table that holds the plan, and its priorities: number to short title, in its order."""
+    """The table that holds the plan, its priorities (number to short title, in its order) and its sources."""
 
     name: str = ""
     titles: Mapping[str, str] = field(default_factory=dict)
+    origins: tuple[str, ...] = ()
 
 
 def read_plan(words: ReportWords, library: Library, faults: list[Fault]) -> Plan:
@@ -41,7 +46,8 @@ def read_plan(words: ReportWords, library: Library, faults: list[Fault]) -> Plan
         faults.append(Fault(what, where, "A plan needs the columns `number` and `title`."))
         return Plan(name)
     number, title = columns.index(_NUMBER), columns.index(_TITLE)
-    return Plan(name, {str(row[number]): typographic(str(row[title])) for row in table.rows})
+    titles = {str(row[number]): typographic(str(row[title])) for row in table.rows}
+    return Plan(name, titles, library.tables[name].origins)
 
 
 def priority_rows(plan: Plan, sections: Sequence[ItemSection]) -> tuple[PriorityRow, ...]:
@@ -64,3 +70,18 @@ def priority_rows(plan: Plan, sections: Sequence[ItemSection]) -> tuple[Priority
             tuple(first for section in answering for first in section.item.numbers[:1]),
         )
     return tuple(rows.values())
+
+
+def said_of(rows: Sequence[PriorityRow], plan: Plan, wording: Wording) -> Sentence:
+    """How many priorities are listed and how far their numbers run, where all are answered."""
+    numbers = [priority.number for row in rows for priority in row.priorities]
+    if not numbers or not all(row.goals for row in rows) or not all(map(str.isdecimal, numbers)):
+        return ()
+
+    def said(name: str, number: int) -> Sentence:
+        noun = wording.language.say(f"document.priorities_{name}")
+        figure = Figure(Decimal(number), COUNT, f"{plan.name}.{name}", origins=plan.origins, noun=noun)
+        return (wording.word(figure),)
+
+    listed, last = said("listed", len(numbers)), said("last", max(map(int, numbers)))
+    return wording.language.sentence("document.priority_only", listed=listed, last=last)
