@@ -55,11 +55,13 @@ def across(
     sketch = Sketch(look)
     texts = texts_of(points, wording)
     room = max(width_of(words_of(text), look.text, "semibold") for text in texts) + GAP
-    below = min(scale, default=Decimal(0)) < 0
+    below, left = min(scale, default=Decimal(0)) < 0, spec.direction == "left"
     top = target_head(spec, look, wording) + look.text * 0.3
     names = [bar_label(point, wording) for point in points]
-    alone = not below and not spec.targets
-    rows = plan_rows(look, names, scale, (room if below else 0.0, room), top, may_head=alone)
+    alone = not (below or left or spec.targets)
+    ends = (room, room if below else 0.0) if left else (room if below else 0.0, room)
+    rows = plan_rows(look, names, scale, ends, top, may_head=alone)
+    rows = rows.leftward() if left else rows
     draw_names(sketch, rows)
     for row, point in enumerate(points):
         if point.figure:
@@ -72,7 +74,7 @@ def across(
         else:
             sketch.note(absence(point, wording))
     draw_base(sketch, rows)
-    foot = label_zero(sketch, spec, rows, wording) if below else rows.bottom
+    foot = label_zero(sketch, spec, rows, wording) if below or left else rows.bottom
     draw_targets(sketch, spec, rows, wording)
     for row, (point, text) in enumerate(zip(points, texts, strict=True)):
         write_at_end(
@@ -117,7 +119,7 @@ def write_at_end(
     """A bar's value just past its end, or within the bar if it fits where a target's line would strike it."""
     value = point.figure.value if point.figure else Decimal(0)
     end, away = rows.x(value), GAP * 0.8
-    if value < 0:
+    if (value < 0) != rows.runs_left:
         write_value(sketch, end - away, place.middle, text, "end")
         return
     wide = width_of(words_of(text), sketch.look.text, "semibold")
