@@ -248,6 +248,20 @@ def test_a_key_figure_of_a_fact_is_held_against_nothing(tmp_path: Path) -> None:
     assert (found.move, found.picture) == ((), b"")
 
 
+def test_a_key_figure_of_two_facts_is_held_against_the_first_and_judged_as_its_chart_says(
+    tmp_path: Path,
+) -> None:
+    place = tmp_path / "content" / "panel-paper" / "2025-11"
+    asked = "series: {Visits: {May 2024: crime.visits, October 2025: crime.schools}}, good: down"
+    write(place / "charts.yaml", f"charts:\n  one: {{kind: tile, title: Schools, {asked}}}\n")
+    visits = Fact(Figure(Decimal(62), COUNT, "crime.visits", Period.parse("2024-05"), ("office",)))
+    made = composed(
+        edition(tmp_path, crime="Crime\nIt stands so.\n\n{{ chart one }}\n"), library((SCHOOLS, visits, GOOD))
+    )
+    (found,) = (block for block in made.blocks() if isinstance(block, KeyFigure))
+    assert (plain(found.before), plain(found.move)) == ("62 in May 2024", "Down 50%, an improvement")
+
+
 def test_a_key_figure_without_a_year_before_says_so(tmp_path: Path) -> None:
     found = key_figure(tmp_path, "crimes.new")
     assert plain(found.before) == "No figure for October 2024"
