@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -43,6 +43,15 @@ class Rows:
     high: float
     edges: tuple[float, ...]
     head: float = 0.0
+
+    @property
+    def runs_left(self) -> bool:
+        """Whether the scale runs from right to left."""
+        return self.high < self.low
+
+    def leftward(self) -> Rows:
+        """The same rows, their scale from right to left."""
+        return replace(self, low=self.high, high=self.low)
 
     def x(self, value: Decimal | float) -> float:
         """Where a value lies across the page."""

@@ -84,12 +84,12 @@ class ChartSpec:
     ``title`` states the finding; its numbers are printed figures. ``subtitle`` says what is measured,
     where and when. ``source`` is the line under the chart. ``highlights`` name the points (by label or
     written period) or the series that stand out. ``order`` is how bars of categories are sorted;
-    periods always stay in time order. ``direction`` turns bars "across" the page or "up". ``good``
-    says which direction is an improvement, for a tile. ``scales`` of small multiples are shared by all panels
-    of one unit unless each is to have its "own", which is then said beneath. ``grid`` places the categories
-    of a tile map: rows of labels, empty where there is no tile. ``events`` are those of a timeline. ``rest``
-    names the squares of a waffle that no part fills. ``headings`` head its data: the rows, and the values of
-    a single series.
+    periods always stay in time order. ``direction`` turns bars "across" the page or "up"; those
+    of falls run to the "left". ``good`` says which direction is an improvement, for a tile. ``scales`` of
+    small multiples are shared by all panels of one unit unless each is to have its "own", which is then said
+    beneath. ``grid`` places the categories of a tile map: rows of labels, empty where there is no tile.
+    ``events`` are those of a timeline. ``rest`` names the squares of a waffle that no part fills.
+    ``headings`` head its data: the rows, and the values of a single series.
     """
 
     name: str
@@ -104,7 +104,7 @@ class ChartSpec:
     breaks: tuple[Break, ...] = ()
     highlights: tuple[str, ...] = ()
     order: Literal["value", "given"] = "value"
-    direction: Literal["auto", "across", "up"] = "auto"
+    direction: Literal["auto", "across", "left", "up"] = "auto"
     good: Direction = "neither"
     scales: Literal["shared", "own"] = "shared"
     grid: tuple[tuple[str, ...], ...] = ()

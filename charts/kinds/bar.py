@@ -64,13 +64,15 @@ def across(
     sketch = Sketch(look)
     texts = texts_of(points, wording)
     room = max(width_of(words_of(text), look.text, "semibold") for text in texts) + GAP
-    below = min(scale, default=Decimal(0)) < 0
+    below, left = min(scale, default=Decimal(0)) < 0, spec.direction == "left"
     entries = way_entries(spec, look, wording)
     head = key_height(entries, look) if entries else look.text * 0.3
     top = target_head(spec, look, wording) + head
     names = [bar_label(point, wording) for point in points]
-    alone = not below and not spec.targets
-    rows = plan_rows(look, names, scale, (room if below else 0.0, room), top, may_head=alone)
+    alone = not (below or left or spec.targets)
+    ends = (room, room if below else 0.0) if left else (room if below else 0.0, room)
+    rows = plan_rows(look, names, scale, ends, top, may_head=alone)
+    rows = rows.leftward() if left else rows
     draw_key(sketch, entries, 0.0)
     draw_names(sketch, rows)
     for row, point in enumerate(points):
@@ -84,7 +86,7 @@ def across(
         else:
             sketch.note(absence(point, wording))
     draw_base(sketch, rows)
-    foot = label_zero(sketch, spec, rows, wording) if below else rows.bottom
+    foot = label_zero(sketch, spec, rows, wording) if below or left else rows.bottom
     draw_targets(sketch, spec, rows, wording)
     for row, (point, text) in enumerate(zip(points, texts, strict=True)):
         write_at_end(
@@ -129,7 +131,7 @@ def write_at_end(
     """A bar's value just past its end, or within the bar if it fits where a target's line would strike it."""
     value = point.figure.value if point.figure else Decimal(0)
     end, away = rows.x(value), GAP * 0.8
-    if value < 0:
+    if (value < 0) != rows.runs_left:
         write_value(sketch, end - away, place.middle, text, "end")
         return
     wide = width_of(words_of(text), sketch.look.text, "semibold")

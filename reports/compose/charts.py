@@ -94,13 +94,14 @@ def compose_chart(chart: LoadedChart, resolver: Resolver, source: str) -> ChartS
 
 
 def _good(chart: LoadedChart, measures: Sequence[Measure], resolver: Resolver) -> Direction:
-    """Which way is good: as the first measure says, or as all those say that a declared series names."""
+    """Which way is good: as the first measure says, or as all those say that a declared series names; else as
+    the chart itself says."""
     if measures:
         return measures[0].good
     asked = (values for values in chart.declaration.series.values() if not isinstance(values, str))
     named = items_of(tuple(each for values in asked for each in values.values()), resolver.catalogue)
     said = {item.good for item in named if isinstance(item, Measure) and item.good != "neither"}
-    return said.pop() if len(said) == 1 else "neither"
+    return said.pop() if len(said) == 1 else chart.declaration.good
 
 
 def _unit(measures: Sequence[Measure], series: Sequence[Series]) -> Unit:

@@ -94,6 +94,7 @@ class Composer(ABC, Generic[Form, Part]):
         self.charts = {**self.library.charts, **edition_charts(words)}
         self.performance = edition_performance(words)
         self.faults: list[Fault] = []
+        self.said_by: tuple[Cited, ...] = ()
 
     def document(self) -> Form:
         """The finished document. Raises InputError with every fault."""
@@ -197,6 +198,7 @@ class Composer(ABC, Generic[Form, Part]):
         source = self.book.mark(
             printed_in(title), self.numbering.section_label or plain(title), section.anchor
         )
+        self.said_by = self.stated(section)
         blocks = tuple(alike(self.blocks(section.blocks)))
         self.remarks += self.freshness.find(
             printed_in(title), plain(title), section.file.front.place("title")
@@ -215,15 +217,18 @@ class Composer(ABC, Generic[Form, Part]):
             self.remarks += self.freshness.find(figures_in(inner), text, inner.where)
 
     def blocks(self, blocks: tuple[Block, ...]) -> Iterator[DocumentBlock]:
+        before: DocumentBlock | None = None
         for block in blocks:
             if isinstance(block, Slot):
-                yield from self.slot(block)
+                for before in self.slot(block):
+                    yield before
                 continue
             resolved = self.resolver.block(block)
             if isinstance(resolved, Subheading):
-                yield self.subheading(resolved)
+                before = self.subheading(resolved)
             else:
-                yield self.paragraph(resolved)
+                before = _led(self.paragraph(resolved), before)
+            yield before
 
     def subheading(self, block: Subheading) -> Subheading:
         if figures_in(block):
@@ -237,9 +242,23 @@ class Composer(ABC, Generic[Form, Part]):
         number, label, anchor = self.numbering.next_paragraph() if starts else self.numbering.continued()
         if isinstance(block, Grid):
             block = replace(block, label=self.numbering.label("table"))
-        source = self.book.mark(figures_in(block), self.numbering.mention, anchor)
+        mention = self.numbering.mention
+        source = self.book.mark(figures_in(block), mention, anchor)
+        if isinstance(block, Grid) and not source.numbers:
+            source = self.book.cite(self.said_by, mention, anchor)
         marks = self.marks(block, anchor) if isinstance(block, ItemList) else ()
         return NumberedParagraph(number, label, anchor, block, source, marks)
+
+    def stated(self, section: SectionWords) -> tuple[Cited, ...]:
+        """The source that a section names for its tables of words."""
+        if not (name := section.front.source):
+            return ()
+        if name not in self.book.cited:
+            what = f"there is no origin {name!r}"
+            where = section.file.front.place("source")
+            self.faults.append(Fault(what, where, nearest(name, self.book.cited)))
+            return ()
+        return (self.book.cited[name],)
 
     def marks(self, block: ItemList, anchor: str) -> tuple[SourceMark, ...]:
         """The sources of each entry of a list; none where those that have some all have the same."""
@@ -344,6 +363,14 @@ class PlainComposer(Composer[Form, Section]):
     def sections(self) -> tuple[Section, ...]:
         """The sections, in order."""
         return tuple(self.section(section) for section in self.words.sections)
+
+
+def _led(block: NumberedParagraph, before: DocumentBlock | None) -> NumberedParagraph:
+    """The block; a list whose sources are those of the words that lead to it doesn't name them again."""
+    if isinstance(block.block, ItemList) and isinstance(before, NumberedParagraph):
+        left = block.source.without(before.source)
+        return block if left.numbers else replace(block, source=left)
+    return block
 
 
 def _cited(library: Library, name: str) -> Cited:

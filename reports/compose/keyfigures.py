@@ -112,8 +112,7 @@ def _joined(then: Sentence, remark: Sentence) -> Sentence:
 
 def _then(before: Point, phrases: Phrases) -> Sentence:
     """The earlier value, with its period."""
-    if before.figure is None or before.period is None:
+    if before.figure is None:
         return ()
-    return phrases.say(
-        "tile.before", period=phrases.period(before.period), value=phrases.figure(before.figure)
-    )
+    period = phrases.period(before.period) if before.period else before.label
+    return phrases.say("tile.before", period=period, value=phrases.figure(before.figure))

@@ -174,13 +174,13 @@ class Performance:
             return None
 
     def _change(self, row: PerformanceRow, measure: Measure) -> Cell:
-        """A shape that points the way, the change, and below whether it is for the better."""
+        """A shape that points the way, the change without a sign, and below whether it is for the better."""
         step: StepName = "points_change" if measure.unit.kind == "share" else "change"
         change = self._step(row, step)
         if change is None:
             return Cell(self._absent())
         in_points = change.unit == POINTS
-        style = in_chart(change).signed()
+        style = replace(in_chart(change), sign="never")
         printed = self.wording.word(change, replace(style, with_unit=False) if in_points else style)
         way = "same" if printed.rounded == 0 else "up" if printed.rounded > 0 else "down"
         judged = _judgement(way, measure.good)

@@ -59,6 +59,11 @@ class SourceBook:
                 self._names.setdefault(source, set()).add(printed.figure.name)
             for source in sources[:1]:
                 self._explain(source, printed)
+        return self.cite(found, label, anchor)
+
+    def cite(self, found: Iterable[Cited], label: str, anchor: str) -> SourceMark:
+        """Note that a place rests on these sources; its mark names them."""
+        found = tuple(found)
         for source in found:
             self._numbers.setdefault(source, SourceNumber())
             self._places.setdefault(source, {})[Mention(label, anchor)] = None

@@ -251,6 +251,7 @@ class ChartEntry(Settings):
     ``order`` sorts categories, ``scales`` are those of multiples, ``grid`` places labels on a tile map,
     ``rest`` names the squares of a waffle that no part fills. ``decimals`` are those of its values, where
     the measure has more. ``headings`` head the rows of the data and, of a single series, the values.
+    ``good`` is which way is better, where no measure says so.
     """
 
     kind: Kind
@@ -273,7 +274,8 @@ class ChartEntry(Settings):
     notes: tuple[Typeset, ...] = ()
     highlights: tuple[TypesetText, ...] = ()
     order: Literal["value", "given"] = "value"
-    direction: Literal["auto", "across", "up"] = "auto"
+    direction: Literal["auto", "across", "left", "up"] = "auto"
+    good: Direction = "neither"
     scales: Literal["shared", "own"] = "shared"
     names: dict[str, TypesetText] = Field(default_factory=dict)
     rest: TypesetText = ""

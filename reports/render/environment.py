@@ -80,14 +80,21 @@ _TOGETHER = re.compile(
 _IN_NUMBER = re.compile(r"(?<=\d) (?=\d)")
 
 _LAST_FIGURE = re.compile(r"(?<= )([^<>\s]{1,12} <data [^>]*>[^<>]{1,9}</data>[^<>\s]{0,3})$")
-_LAST_WORD = re.compile(r" (?=[^<>\s]{1,12}$)")
+_LAST_WORD = re.compile(r"[^<>\s]{1,12}")
 
 
-def bound(paragraph: str) -> Markup:
-    """A paragraph whose last word or short figure keeps to the word before it: it never stands alone."""
+def bound(paragraph: str, longest: int = 12) -> Markup:
+    """A paragraph whose last word or short figure keeps to the word before it: it never stands alone.
+
+    A word of more letters than the ``longest`` may.
+    """
     text = str(paragraph).rstrip()
     kept = _LAST_FIGURE.sub(r'<span class="kept">\1</span>', text)
-    return Markup(kept if kept != text else _LAST_WORD.sub("\u00a0", text, count=1))
+    if kept != text:
+        return Markup(kept)
+    before, space, last = text.rpartition(" ")
+    is_word = _LAST_WORD.fullmatch(last) and len(last) <= longest
+    return Markup(f"{before}\u00a0{last}" if space and is_word else text)
 
 
 def gap(mark: Gap) -> Markup:

@@ -113,7 +113,7 @@ def specs(draw: st.DrawFn, kinds: tuple[Kind, ...] = KINDS) -> ChartSpec:
         breaks=tuple(breaks),
         highlights=tuple(draw(st.lists(st.sampled_from(labels), max_size=1))),
         scales=draw(st.sampled_from(("shared", "own"))),
-        direction=draw(st.sampled_from(("auto", "across"))),
+        direction=draw(st.sampled_from(("auto", "across", "left"))),
     )
 
 

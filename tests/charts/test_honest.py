@@ -216,3 +216,14 @@ def test_a_hedged_figure_keeps_its_hedge() -> None:
 
 def test_the_finding_is_the_title_and_nothing_is_added_to_it() -> None:
     assert plain(prepare(spec("bar", series("A", Here=1)), WORDING).title) == "A finding"
+
+
+def test_bars_of_falls_run_to_the_left_from_zero_each_with_its_value_before_it() -> None:
+    falls = series("Fall", PERCENT, East=22, West=11, North=0)
+    scene = drawn(spec("bar", falls, unit=PERCENT, direction="left"))
+    east, west, north = bars(scene)
+    assert east[1] == west[1] == north[0] == north[1]
+    assert east[1] - east[0] == pytest.approx(2 * (west[1] - west[0]))
+    placed = {text.words: text.box for text in scene.texts}
+    assert placed["22%"].right < east[0]
+    assert placed["11%"].right < west[0]

@@ -100,6 +100,35 @@ def test_each_entry_of_a_list_has_its_own_mark_where_they_differ(tmp_path: Path)
     assert marks("{{ crimes.solved }} solved", "no figure") == []
 
 
+@pytest.mark.parametrize(
+    ("lead", "named"),
+    [("Seen: {{ crime.schools }}.", ()), ("Seen.", ("1",)), ("Solved: {{ crimes.solved }}.", ("2",))],
+)
+def test_a_list_names_no_sources_that_the_words_that_lead_to_it_name(
+    tmp_path: Path, lead: str, named: tuple[str, ...]
+) -> None:
+    paper = composed(edition(tmp_path, crime=f"Crime\n{lead}\n\n- {{{{ crime.schools }}}} schools\n"))
+    (found,) = (each for each in paper.blocks() if isinstance(each, NumberedParagraph) and not each.number)
+    assert found.source.labels == named
+
+
+def test_a_table_of_words_names_the_source_of_its_section(tmp_path: Path) -> None:
+    def paper(source: str) -> Document:
+        words = edition(
+            tmp_path,
+            crime="Crime\nOne.\n\nTable: What comes\n\n| When | What |\n| --- | --- |\n| Soon | It |\n",
+        )
+        (section,) = words.sections
+        stated = replace(section, front=section.front.model_copy(update={"source": source}))
+        return composed(replace(words, sections=(stated,)))
+
+    lead, table = paper("office").sections[0].blocks
+    assert isinstance(lead, NumberedParagraph)
+    assert isinstance(table, NumberedParagraph)
+    assert (lead.source.labels, table.source.labels) == ((), ("1",))
+    assert [remark.what for remark in paper("ofice").remarks] == ["there is no origin 'ofice'"]
+
+
 def test_a_computed_figure_shows_its_working_under_its_source(tmp_path: Path) -> None:
     paper = composed(edition(tmp_path, crime="Crime\nMore by {{ crimes.solved.change }}."))
     (working,) = paper.sources[0].workings

@@ -51,7 +51,7 @@ def row(folder: Path, rows: str) -> list[str]:
 
 def test_a_row_has_values_with_their_periods_change_target_and_range(tmp_path: Path) -> None:
     assert row(tmp_path, "{measure: crimes.solved, label: Crimes solved, target: crimes.target}") == [
-        "Crimes solved higher is better", "130 Oct 2025", "110 Oct 2024", "▲ +20 better",
+        "Crimes solved higher is better", "130 Oct 2025", "110 Oct 2024", "▲ 20 better",
         "140 × not met", "Jun 2024 to Oct 2025 106 to 130",
     ]  # fmt: skip
 
@@ -100,7 +100,7 @@ def test_a_group_heads_its_row_and_those_after_it(tmp_path: Path) -> None:
 def test_the_good_direction_turns_the_judgement_round(tmp_path: Path) -> None:
     found = row(tmp_path, "{measure: crimes.open, target: crimes.target}")
     assert found[0] == "open cases lower is better"
-    assert found[3:5] == ["▲ +20 worse", "140 ✓ met"]
+    assert found[3:5] == ["▲ 20 worse", "140 ✓ met"]
 
 
 def test_what_dates_and_judges_a_value_stands_below_it(tmp_path: Path) -> None:
@@ -119,12 +119,12 @@ def test_what_dates_and_judges_a_value_stands_below_it(tmp_path: Path) -> None:
 
 def test_a_row_may_be_held_against_another_period_than_the_year_before(tmp_path: Path) -> None:
     found = row(tmp_path, "{measure: crimes.solved, since: 2025-04}")
-    assert found[1:4] == ["130 Oct 2025", "124 Apr 2025", "▲ +6 better"]
+    assert found[1:4] == ["130 Oct 2025", "124 Apr 2025", "▲ 6 better"]
 
 
 def test_the_difference_of_two_shares_is_in_points_which_a_note_explains(tmp_path: Path) -> None:
     found = table(tmp_path, "{measure: calls.answered}")
-    assert plain(found.body[0][3].content).replace("\N{NO-BREAK SPACE}", " ") == "▲ +4 points, better"
+    assert plain(found.body[0][3].content).replace("\N{NO-BREAK SPACE}", " ") == "▲ 4 points, better"
     assert plain(found.notes[-1]).endswith(" Points are percentage points.")
 
 
@@ -141,7 +141,7 @@ def test_its_note_stands_below_and_its_figures_are_in_the_ledger(tmp_path: Path)
     (found,) = made.tables()
     assert plain(found.notes[0]) == "Solved: The count isn’t final"
     entries = [entry.printed for entry in made.entries() if entry.place == "table performance-measures"]
-    change = next(printed.figure for printed in entries if printed.text == "+20")
+    change = next(printed.figure for printed in entries if printed.text == "20")
     assert change.computed is not None
     assert [each.value for each in change.computed.inputs] == [130, 110]
     assert found.source.labels
@@ -246,6 +246,20 @@ def test_a_key_figure_of_a_fact_is_held_against_nothing(tmp_path: Path) -> None:
     (found,) = (block for block in made.blocks() if isinstance(block, KeyFigure))
     assert (plain(found.figure), found.when, plain(found.before)) == ("31", "October 2025", "in the county")
     assert (found.move, found.picture) == ((), b"")
+
+
+def test_a_key_figure_of_two_facts_is_held_against_the_first_and_judged_as_its_chart_says(
+    tmp_path: Path,
+) -> None:
+    place = tmp_path / "content" / "panel-paper" / "2025-11"
+    asked = "series: {Visits: {May 2024: crime.visits, October 2025: crime.schools}}, good: down"
+    write(place / "charts.yaml", f"charts:\n  one: {{kind: tile, title: Schools, {asked}}}\n")
+    visits = Fact(Figure(Decimal(62), COUNT, "crime.visits", Period.parse("2024-05"), ("office",)))
+    made = composed(
+        edition(tmp_path, crime="Crime\nIt stands so.\n\n{{ chart one }}\n"), library((SCHOOLS, visits, GOOD))
+    )
+    (found,) = (block for block in made.blocks() if isinstance(block, KeyFigure))
+    assert (plain(found.before), plain(found.move)) == ("62 in May 2024", "Down 50%, an improvement")
 
 
 def test_a_key_figure_without_a_year_before_says_so(tmp_path: Path) -> None:

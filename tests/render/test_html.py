@@ -308,6 +308,12 @@ def test_hostile_text_becomes_a_pdf_without_a_word_from_the_engine() -> None:
     assert [len(each.pages) for each in files.documents] == [2]
 
 
+def test_the_running_head_of_a_section_is_its_words_without_its_number() -> None:
+    assert 'data-head="Crime &amp; order"' in html(document(heading=("Crime & order",)), "print")
+    css = (ROOT / "templates/shared/print.css").read_text("utf-8")
+    assert "h2[data-head] { string-set: section-title attr(data-head); }" in css
+
+
 def test_a_document_of_many_sections_lists_its_contents_by_group() -> None:
     sections = tuple(
         Section(str(number), f"s{number}", (f"Subject {number}",), (), group="Money" if number > 2 else "")

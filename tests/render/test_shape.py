@@ -114,6 +114,14 @@ def test_a_short_last_word_or_figure_keeps_to_the_word_before(before: str, after
 
 
 @pytest.mark.parametrize(
+    ("before", "after"),
+    [("most like it.", "most like\u00a0it."), ("remain unresolved.", "remain unresolved.")],
+)
+def test_a_word_longer_than_asked_for_may_stand_alone(before: str, after: str) -> None:
+    assert bound(before, 4) == after
+
+
+@pytest.mark.parametrize(
     ("labels", "expected"),
     [
         (("Crimes solved", "Average wait on 101"), ""),
