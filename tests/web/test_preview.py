@@ -100,7 +100,8 @@ def test_ctrl_c_ends_it_in_one_line_and_nothing_is_kept(
 def test_ctrl_c_while_it_is_being_made_says_no_more_than_that(house: Path) -> None:
     port = free_port()
     words = [*COMMAND, "--port", str(port), "--house", str(house)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+    anew = {"RECKONER_CACHE": "off"}  # a PDF that is kept would be there at once
+    environment = {**os.environ, **anew, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(
         words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment
     ) as process:
@@ -108,8 +109,10 @@ def test_ctrl_c_while_it_is_being_made_says_no_more_than_that(house: Path) -> No
         process.stdout.readline()
         while True:
             with urlopen(f"http://127.0.0.1:{port}/version") as answer:
-                if json.load(answer)["is_coming"]:
-                    break
+                state = json.load(answer)
+            if state["is_coming"]:
+                break
+            assert not state["paper"]
             time.sleep(0.02)
         process.send_signal(signal.SIGINT)
         rest, _ = process.communicate(timeout=60)
