@@ -110,7 +110,8 @@ class LetterComposer(Composer[Newsletter, Section]):
         )
 
     def _sign_up(self, address: str | None) -> Pointer | None:
-        return Pointer(self.wording.language.say("mail.sign_up"), address, listed=address) if address else None
+        words = self.wording.language.say("mail.sign_up")
+        return Pointer(words, address, listed=address) if address else None
 
     def _close(self, said: str) -> str:
         """What is said last: whoever may write a mail may also ring, or send a letter."""
