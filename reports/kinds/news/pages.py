@@ -22,7 +22,7 @@ INDEX, SUBJECTS, STORIES, FEED, CARDS = "news.html", "subjects.html", "stories",
 _IN_FEED = 20
 _WORD = re.compile(r"[^\W_]+")
 _NEWEST, _FEWEST = 6, 3
-_ONE_BY_ONE = 3
+_ONE_BY_ONE = 2
 _SUBJECTS_LISTED = 10
 _INDEX, _SUBJECTS, _MOVED = "index.html.jinja", "subjects.html.jinja", "moved.html.jinja"
 

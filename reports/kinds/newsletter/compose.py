@@ -105,8 +105,13 @@ class LetterComposer(Composer[Newsletter, Section]):
             sender_address=mail.from_.address,
             heading=self.wording.language.say("mail.letter" if front.sign_off else "mail.this_month"),
             close=self._close(front.close),
+            sign_up=self._sign_up(mail.sign_up),
             whole_at=self.address if options.stories_in_mail == "short" else "",
         )
+
+    def _sign_up(self, address: str | None) -> Pointer | None:
+        words = self.wording.language.say("mail.sign_up")
+        return Pointer(words, address, listed=address) if address else None
 
     def _close(self, said: str) -> str:
         """What is said last: whoever may write a mail may also ring, or send a letter."""

@@ -294,6 +294,14 @@ def test_the_feed_and_where_to_ask_for_the_newsletter_stand_below_the_heading(tm
     assert feed in head
 
 
+def test_the_front_page_says_once_that_the_day_of_a_newest_story_is_not_known(tmp_path: Path) -> None:
+    said = "Where a story has no day, its day is not known."
+    for exact_to, times in (("month", 1), ("day", 0)):
+        stories = {"a": story(more=f"exact_to: {exact_to}"), "b": story(day="2026-02-09")}
+        news = made(letter_house(tmp_path / exact_to, stories), "news")
+        assert text(news, "news.html").count(said) == times
+
+
 def test_a_page_is_named_with_its_site(news: Checked) -> None:
     for page, name in {"stories/x.html": "A year later", "subjects.html": "News by subject"}.items():
         assert f"<title>{name} – News from the Commissioner</title>" in text(news, page)
@@ -453,7 +461,7 @@ def test_sources_without_a_link_are_said_once_to_have_none_and_what_is_as_publis
 ) -> None:
     told = story(text="In 2023/24 {{ call_answering.urgent_in_time }} were reached.")
     page = text(made(letter_house(tmp_path / "h", {"a": told}), "news"), "stories/a.html")
-    assert page.count("To see these sources, ask the office at the address below.") == 1
+    assert page.count("No web address is known for these sources.") == 1
     assert "calculated" not in page
     assert "as published" not in page
 

@@ -271,6 +271,29 @@ def test_a_short_mail_gives_the_table_of_whom_to_ring_rather_than_a_figure(tmp_p
         assert "Table 1" not in text(short, part)
 
 
+def test_a_table_in_a_short_mail_has_the_whole_width_below_its_picture(tmp_path: Path) -> None:
+    ring = "links: [{words: 'Ring 0800 555111', address: 'tel:0800555111'}]"
+    table = "Table: Whom to ring\n\n| When | Number |\n| --- | --- |\n| At night | two |"
+    house = letter_house(tmp_path / "h", {"a": story(text=table, more=f"{PICTURE}\n{ring}")})
+    (house / "content/news/pictures/p.jpg").write_bytes(photograph((1200, 800)))
+    beside, below = text(made(house), "email.html").split("In short.")[1].split("Whom to ring")[:2]
+    assert "mj-column-per-100" in beside
+    assert "At night" in below
+
+
+def test_the_page_says_at_its_end_where_to_ask_for_the_newsletter_and_the_mail_does_not(
+    tmp_path: Path,
+) -> None:
+    closing = LETTER.replace("\nsign_off:", "\nclose: Thank you.\nsign_off:")
+    house = letter_house(tmp_path / "h", {"a": story()}, closing)
+    link = '<a href="https://www.example.org/newsletter/">www.example.org/newsletter</a>'
+    with_it = made(house)
+    assert f"Thank you. To get this newsletter by email: {link}</p>" in text(with_it, "web.html")
+    assert "To get this newsletter" not in text(with_it, "email.html")
+    edit(house / "office.yaml", lambda text: re.sub(" +sign_up:.*\n", "", text))
+    assert "To get this newsletter" not in text(made(house), "web.html")
+
+
 def test_a_whole_mail_holds_the_stories_in_full(tmp_path: Path) -> None:
     house = letter_house(tmp_path / "h", {"a": story()})
     edit(
