@@ -229,12 +229,18 @@ def struck(lines: Sequence[float], at: float, wide: float, anchor: Anchor = "sta
 
 
 def write_value(
-    sketch: Sketch, x: float, middle: float, value: Printed | str, anchor: Anchor, colour: str = ""
+    sketch: Sketch,
+    x: float,
+    middle: float,
+    value: Printed | str,
+    anchor: Anchor,
+    colour: str = "",
+    sign: str = "",
 ) -> Text:
     """A value, or the mark for one that isn't there, beside a bar; backed so that no grid runs through it."""
     size = sketch.look.text
     known = isinstance(value, Printed)
-    words = value.text if isinstance(value, Printed) else value
+    words = sign + value.text if isinstance(value, Printed) else value
     text = Text(
         x, middle_of(middle, size), words, size, (colour or sketch.look.ink) if known else sketch.look.muted,
         "semibold" if known else "regular", anchor, (value,) if isinstance(value, Printed) else (),

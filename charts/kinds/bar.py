@@ -40,6 +40,7 @@ from reckoner.reports.figures.printed import Printed
 from reckoner.reports.figures.wording import Wording
 
 _THICK = 0.64
+_FALL = "\N{BLACK DOWN-POINTING TRIANGLE}\N{NO-BREAK SPACE}"  # as tables mark a fall
 
 
 def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
@@ -63,7 +64,8 @@ def across(
     """Bars across the page in the colour of that place; ``scale`` are the values that must fit."""
     sketch = Sketch(look)
     texts = texts_of(points, wording)
-    room = max(width_of(words_of(text), look.text, "semibold") for text in texts) + GAP
+    sign = _FALL if spec.direction == "left" else ""
+    room = max(width_of(sign + words_of(text), look.text, "semibold") for text in texts) + GAP
     below, left = min(scale, default=Decimal(0)) < 0, spec.direction == "left"
     entries = way_entries(spec, look, wording)
     head = key_height(entries, look) if entries else look.text * 0.3
@@ -132,7 +134,8 @@ def write_at_end(
     value = point.figure.value if point.figure else Decimal(0)
     end, away = rows.x(value), GAP * 0.8
     if (value < 0) != rows.runs_left:
-        write_value(sketch, end - away, place.middle, text, "end")
+        sign = _FALL if rows.runs_left and value else ""
+        write_value(sketch, end - away, place.middle, text, "end", sign=sign)
         return
     wide = width_of(words_of(text), sketch.look.text, "semibold")
     start = end - away - wide

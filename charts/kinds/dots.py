@@ -92,8 +92,10 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
 
 
 def _heads(spec: ChartSpec, look: Look, widest: float) -> list[tuple[str, ...]]:
-    """The name of each of two series in lines that a column of a fifth of the chart holds."""
-    room = max(widest, look.width / 5 - look.text - GAP)
+    """The name of each of two series in lines that a fifth of the chart holds; no word is broken."""
+    words = [word for series in spec.series for word in series.name.split()]
+    word = max(width_of(word, look.text) for word in words)
+    room = max(widest, word, look.width / 5 - look.text - GAP)
     return [balanced(series.name, look.text, room) for series in spec.series] if len(spec.series) > 1 else []
 
 

@@ -89,7 +89,7 @@ class Composer(ABC, Generic[Form, Part]):
         self.remarks: list[Finding] = []
         self.within({}, {})
         self.numbering = Numbering(self.wording.language, task.publication.numbered)
-        origins = {origin: _cited(self.library, origin) for origin in self.library.origins}
+        origins = {origin: _cited(self.library, origin, self.dated) for origin in self.library.origins}
         self.book = SourceBook(origins, self.wording)
         self.charts = {**self.library.charts, **edition_charts(words)}
         self.performance = edition_performance(words)
@@ -373,7 +373,7 @@ def _led(block: NumberedParagraph, before: DocumentBlock | None) -> NumberedPara
     return block
 
 
-def _cited(library: Library, name: str) -> Cited:
+def _cited(library: Library, name: str, day: date) -> Cited:
     found = library.origins[name]
     origin = found.origin
     return Cited(
@@ -382,7 +382,7 @@ def _cited(library: Library, name: str) -> Cited:
         origin.note_public,
         origin.address or "",
         origin.producer,
-        origin.note_for,
+        tuple((note.about, note.text) for note in origin.note_for if note.is_known(day)),
     )
 
 

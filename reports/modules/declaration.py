@@ -62,11 +62,21 @@ class BreakEntry(Settings):
     note: Typeset
 
 
+NoteName = Annotated[
+    str,
+    form(
+        r"[^\s]+( since \d{4}-(0[1-9]|1[0-2]))?",
+        "a figure's name, and with `since` the first month in which the note is known",
+        "hotspot.patrol_hours since 2026-02",
+    ),
+]
+
+
 class OriginEntry(Settings):
     """Where numbers come from; see ``sources.origin``. ``topic`` heads it in a list of sources.
 
     ``notes`` stay in the office; ``note_public`` is printed with the source, ``note_for`` where a figure of
-    the measure or fact that it names is printed.
+    the measure or fact that it names is printed, ``since`` a month only in documents of that month or later.
     """
 
     kind: OriginKind
@@ -83,7 +93,7 @@ class OriginEntry(Settings):
     ) = None
     notes: str = ""
     note_public: TypesetTexts = ()
-    note_for: dict[str, Typeset] = Field(default_factory=dict)
+    note_for: dict[NoteName, Typeset] = Field(default_factory=dict)
     breaks: tuple[BreakEntry, ...] = ()
     topic: Typeset | None = None
 

@@ -223,7 +223,7 @@ def _lost_notes(
     """Notes on figures that aren't there, of groups that were read: a fact's may be a module's too."""
     groups = {name.partition(".")[0] for name in catalogue.entries} - unread
     for name, known in origins.items():
-        for wanted, _ in known.origin.note_for:
+        for wanted in (note.about for note in known.origin.note_for):
             named = any(is_about(wanted, entry) for entry in catalogue.entries)
             if not named and wanted.partition(".")[0] in groups:
                 what = f"`note_for` of the origin {name!r} is about {wanted!r}, which is nothing here"

@@ -12,7 +12,7 @@ from reckoner.reports.modules.declaration import ColumnEntry, OriginEntry, Suppr
 from reckoner.reports.settings.yaml import YamlFile
 from reckoner.reports.sources.database import DatabaseQuery
 from reckoner.reports.sources.mapping import Mapped
-from reckoner.reports.sources.origin import Origin
+from reckoner.reports.sources.origin import NoteFor, Origin
 from reckoner.reports.sources.read import SUFFIXES, TableSource, is_pattern
 from reckoner.reports.sources.schema import NUMBER_TYPES, TIME_TYPES, Column, Schema, default_key
 from reckoner.reports.sources.shorthand import MISSING
@@ -44,9 +44,14 @@ def origin_of(name: str, entry: OriginEntry) -> Origin:
         address=entry.address,
         notes=entry.notes.strip(),
         note_public=tuple(" ".join(each.split()) for each in entry.note_public),
-        note_for=tuple((what, " ".join(note.split())) for what, note in entry.note_for.items()),
+        note_for=tuple(_note_for(*item) for item in entry.note_for.items()),
         breaks=tuple(Break(each.at, each.note) for each in entry.breaks),
     )
+
+
+def _note_for(name: str, note: str) -> NoteFor:
+    about, _, since = name.partition(" since ")
+    return NoteFor(about, " ".join(note.split()), since)
 
 
 def table_sources(

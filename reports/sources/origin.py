@@ -13,6 +13,19 @@ OriginKind = Literal["snapshot", "kept", "sample"]
 
 
 @dataclass(frozen=True, slots=True)
+class NoteFor:
+    """A note for readers on a measure or fact; ``since`` is the month from which documents carry it."""
+
+    about: str
+    text: str
+    since: str = ""
+
+    def is_known(self, day: date) -> bool:
+        """Whether a document of that day can say it."""
+        return self.since <= day.isoformat()[: len("2025-11")]
+
+
+@dataclass(frozen=True, slots=True)
 class Origin:
     """A source as it can be cited.
 
@@ -33,7 +46,7 @@ class Origin:
     address: str | None = None
     notes: str = ""
     note_public: tuple[str, ...] = ()
-    note_for: tuple[tuple[str, str], ...] = ()
+    note_for: tuple[NoteFor, ...] = ()
     breaks: tuple[Break, ...] = ()
 
     @property

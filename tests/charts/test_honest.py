@@ -225,5 +225,6 @@ def test_bars_of_falls_run_to_the_left_from_zero_each_with_its_value_before_it()
     assert east[1] == west[1] == north[0] == north[1]
     assert east[1] - east[0] == pytest.approx(2 * (west[1] - west[0]))
     placed = {text.words: text.box for text in scene.texts}
-    assert placed["22%"].right < east[0]
-    assert placed["11%"].right < west[0]
+    assert placed["▼\N{NO-BREAK SPACE}22%"].right < east[0]
+    assert placed["▼\N{NO-BREAK SPACE}11%"].right < west[0]
+    assert placed["0%"].left

@@ -187,6 +187,16 @@ def test_a_note_on_what_is_nothing_here_is_a_fault(tmp_path: Path) -> None:
         load(tmp_path, {**HOUSE, "calls/module.yaml": noted + CALLS}, "calls.answered")
 
 
+def test_a_note_on_a_later_document_is_not_known_before_its_month(tmp_path: Path) -> None:
+    noted = ORIGINS.replace("paper:", "log:").replace(
+        "    kind:", "    note_for: {calls.answered since 2026-02: A later count.}\n    kind:", 1
+    )
+    library = load(tmp_path, {**HOUSE, "calls/module.yaml": noted + CALLS}, "calls.answered")
+    (note,) = library.origins["log"].origin.note_for
+    assert (note.about, note.text) == ("calls.answered", "A later count.")
+    assert [note.is_known(day) for day in (date(2026, 1, 31), date(2026, 2, 1))] == [False, True]
+
+
 def test_a_fact_s_note_on_a_measure_is_looked_up_where_the_measure_s_module_is_read(tmp_path: Path) -> None:
     noted = ORIGINS.replace("paper:", "plan:").replace(
         "    kind:", "    note_for: {calls.answer: A note.}\n    kind:", 1
