@@ -19,6 +19,7 @@ Kind = Literal[
     "line", "bar", "grouped", "stacked", "dumbbell", "slope", "multiples",
     "control", "share", "waffle", "sparkline", "tile", "dots", "tilemap", "survey", "diverging",
     "waterfall", "flows", "heatmap", "bullet", "funnel", "pyramid", "timeline",
+    "changes",
 ]  # fmt: skip
 KINDS: tuple[Kind, ...] = get_args(Kind)
 

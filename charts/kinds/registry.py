@@ -5,6 +5,7 @@ from __future__ import annotations
 from reckoner.charts.kinds import (
     bar,
     bullet,
+    changes,
     control,
     diverging,
     dots,
@@ -54,6 +55,7 @@ _KINDS: dict[Kind, ChartKind] = {
     "funnel": funnel.KIND,
     "pyramid": pyramid.KIND,
     "timeline": timeline.KIND,
+    "changes": changes.KIND,
 }
 
 

@@ -162,13 +162,13 @@ def test_rows_of_two_dots_stand_in_the_order_of_the_second() -> None:
 
 
 @pytest.mark.parametrize("now", [50, 51, 52, 99])
-def test_of_two_dots_that_would_cover_each_other_the_second_is_smaller_on_the_same_line(now: int) -> None:
+def test_two_dots_of_a_row_have_one_size_and_the_ring_lies_open_over_the_other(now: int) -> None:
     pairs = spec("dots", series("Before", Here=50, There=0), series("Now", Here=now, There=100))
     scene = lay_out(prepare(pairs, WORDING), LOOK, WORDING)
     row = next(text.y for text in scene.texts if text.words == "Here")
-    first, second = (mark for mark in scene.marks if isinstance(mark, Dot) and abs(mark.y - row) < 12)
-    assert first.y == second.y
-    assert (first.radius > second.radius + 1) == (now < 99)
+    first, second, ring = (mark for mark in scene.marks if isinstance(mark, Dot) and abs(mark.y - row) < 12)
+    assert (first.radius, first.y) == (second.radius, second.y)
+    assert ring == replace(first, fill="none")
 
 
 def test_long_names_head_the_columns_of_two_dots_in_lines() -> None:
