@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from reckoner.charts.bars import bar_label, group_points, texts_of, words_of
-from reckoner.charts.fonts import LINE, width_of
+from reckoner.charts.fonts import LINE, Weight, width_of
 from reckoner.charts.kinds import dots
 from reckoner.charts.kinds.dumbbell import moves_alt
 from reckoner.charts.kinds.kind import ChartKind, Refusals
@@ -40,7 +40,7 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     head = look.text * LINE * max(map(len, heads))
     names = [bar_label(group[0], wording) for group in groups]
     ends = [scale.low, scale.high]
-    weight = "semibold" if spec.highlights else "regular"
+    weight: Weight = "semibold" if spec.highlights else "regular"
     edge = max(width_of(tick_label(end, scale, PERCENT, wording), look.text) for end in ends) / 2
     rows = plan_rows(look, names, ends, (edge, sum(columns) + edge), head, weight=weight, may_head=True)
     dots.draw_names(sketch, spec, rows, groups)
