@@ -45,6 +45,7 @@ _KINDS: dict[Kind, ChartKind] = {
     "sparkline": sparkline.KIND,
     "tile": tile.KIND,
     "dots": dots.KIND,
+    "changes": changes.KIND,
     "tilemap": tilemap.KIND,
     "survey": survey.KIND,
     "diverging": diverging.KIND,
@@ -55,7 +56,6 @@ _KINDS: dict[Kind, ChartKind] = {
     "funnel": funnel.KIND,
     "pyramid": pyramid.KIND,
     "timeline": timeline.KIND,
-    "changes": changes.KIND,
 }
 
 
