@@ -25,6 +25,7 @@ _CLEAR = 3.0  # between a value and a target's line
 _EDGE = 2.0  # between the longest name and the picture's edge: a reader's font may run a little wider
 _BESIDE = 4.0  # of a target's line: its words begin 3 points before it
 _LEAST_PLOT, _LEAST_NAME = 56.0, 38.0
+_LEAST_SHARE = 0.4  # of a small picture's width: for what is plotted, or names stand above it
 _HEADED = 2.9  # lines in a row with a name above its bar
 
 
@@ -85,7 +86,7 @@ def plan_rows(
     """Rows for the names with room for the values' words at the left and right ends of the scale.
 
     ``bars`` is how many bars stand in each row; ``weight`` is that of the boldest name. Where names
-    ``may_head`` the rows, those that would break in a small picture stand above, and bars have its width.
+    ``may_head`` the rows, those that would break in a small picture, or leave little of it, stand above.
     """
     size = look.text
     spare = max(look.width - sum(value_room) - _LEAST_PLOT, _LEAST_NAME)
@@ -93,7 +94,11 @@ def plan_rows(
     above = (
         may_head
         and look.is_small
-        and any(len(lines) > 1 for lines in wrapped)
+        and (
+            any(len(lines) > 1 for lines in wrapped)
+            or look.width - sum(value_room) - max(width_of(name, size, weight) for name in names)
+            < _LEAST_SHARE * look.width
+        )
         and all(width_of(name, size, weight) <= look.width for name in names)
     )
     if above:

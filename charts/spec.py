@@ -17,7 +17,7 @@ __all__ = [
 
 Kind = Literal[
     "line", "bar", "grouped", "stacked", "dumbbell", "slope", "multiples",
-    "control", "share", "waffle", "sparkline", "tile", "dots", "tilemap", "survey", "diverging",
+    "control", "share", "waffle", "sparkline", "tile", "dots", "changes", "tilemap", "survey", "diverging",
     "waterfall", "flows", "heatmap", "bullet", "funnel", "pyramid", "timeline",
 ]  # fmt: skip
 KINDS: tuple[Kind, ...] = get_args(Kind)

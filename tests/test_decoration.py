@@ -16,9 +16,7 @@ from tests.worked_example import ANNUAL, copy_house, edit
 
 ITEM = "content/annual-report/2023-24/61-headquarters.md"
 SAID = '  alt: "Drawing: the bare frame of a building with three floors and no walls yet, a crane above it"\n'
-CAPTION = (
-    "  caption: The frame of the new building goes up in summer 2024. The drawing does not show its design.\n"
-)
+CAPTION = '  caption: "An illustration: the frame of the new building goes up from summer 2024"\n'
 
 
 @pytest.fixture(scope="module")

@@ -28,7 +28,7 @@ from reckoner.charts.rows import (
     write_value,
 )
 from reckoner.charts.scale import scale_for
-from reckoner.charts.scene import Anchor, Scene, middle_of
+from reckoner.charts.scene import Anchor, Dot, Scene, middle_of
 from reckoner.charts.sketch import Sketch
 from reckoner.charts.spec import ChartSpec, Point
 from reckoner.charts.values import absence, is_highlighted, is_timed, numbers
@@ -36,8 +36,6 @@ from reckoner.reports.figures.printed import Printed
 from reckoner.reports.figures.wording import Wording
 
 _RADIUS = 4.2
-_RING, _CORE = 4.8, 3.0  # of two marks that would cover each other
-_CLEAR = _RADIUS * 2 + 1  # between the middles of two dots that do not touch
 _MOST_HEAD = 2  # lines above a column
 _MOST_TICKS = 5
 _ASIDE = 8.0  # of a line: what stands above a dot beside it
@@ -51,8 +49,8 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     entries = _entries(spec, look)
     texts = [texts_of(group, wording) for group in groups]
     widest = max(width_of(words_of(text), size, "semibold") for row in texts for text in row)
-    heads = _heads(spec, look, widest)
-    columns = _columns(heads, look, widest)
+    heads = heads_of(spec, look, widest)
+    columns = columns_of(heads, look, widest)
     room = (sum(columns) if columns else widest + GAP) + _RADIUS * 2
     head = size * LINE * max(map(len, heads)) if columns else size * 0.3
     if entries and not columns:
@@ -71,10 +69,10 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     )
     if not columns:
         draw_key(sketch, entries, 0.0)
-    _draw_names(sketch, spec, rows, groups)
+    draw_names(sketch, spec, rows, groups)
     draw_targets(sketch, spec, rows, wording)
     if columns:
-        _draw_columns(sketch, entries, rows, texts, columns, heads)
+        draw_columns(sketch, entries, rows, texts, columns, heads)
     for row, group in enumerate(groups):
         if columns:
             _draw_pair(sketch, spec, rows, row, group)
@@ -91,15 +89,14 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     return sketch.scene(look.width, foot + size * 0.3)
 
 
-def _heads(spec: ChartSpec, look: Look, widest: float) -> list[tuple[str, ...]]:
+def heads_of(spec: ChartSpec, look: Look, widest: float) -> list[tuple[str, ...]]:
     """The name of each of two series in lines that a fifth of the chart holds; no word is broken."""
-    words = [word for series in spec.series for word in series.name.split()]
-    word = max(width_of(word, look.text) for word in words)
+    word = max((width_of(word, look.text) for each in spec.series for word in each.name.split()), default=0.0)
     room = max(widest, word, look.width / 5 - look.text - GAP)
     return [balanced(series.name, look.text, room) for series in spec.series] if len(spec.series) > 1 else []
 
 
-def _columns(heads: Sequence[tuple[str, ...]], look: Look, widest: float) -> tuple[float, ...]:
+def columns_of(heads: Sequence[tuple[str, ...]], look: Look, widest: float) -> tuple[float, ...]:
     """How wide the column of each of two series is; nothing where they would take half of the chart."""
     wide = tuple(
         max(widest, *(width_of(line, look.text) + look.text for line in head)) + GAP * 2 for head in heads
@@ -108,7 +105,7 @@ def _columns(heads: Sequence[tuple[str, ...]], look: Look, widest: float) -> tup
     return wide if fits else ()
 
 
-def _draw_columns(
+def draw_columns(
     sketch: Sketch,
     entries: Sequence[Entry],
     rows: Rows,
@@ -116,12 +113,13 @@ def _draw_columns(
     wide: Sequence[float],
     heads: Sequence[tuple[str, ...]],
 ) -> None:
-    """The values of each series below its mark and its name."""
+    """The values of each series below its name, and its mark where it has one."""
     look, size = sketch.look, sketch.look.text
     rights = (look.width - wide[1], look.width)
-    for place, (entry, right, head) in enumerate(zip(entries, rights, heads, strict=True)):
+    for entry, shape, right, head in zip(entries, _SHAPES, rights, heads, strict=False):
         mark = (right - width_of(head[0], size) - size * 0.75, size * 0.66)
-        draw_shape(sketch, _SHAPES[place], mark, size * 0.4, entry.colour)
+        draw_shape(sketch, shape, mark, size * 0.4, entry.colour)
+    for place, (right, head) in enumerate(zip(rights, heads, strict=True)):
         sketch.write_lines(right, size, head, anchor="end")
         for row, values in enumerate(texts):
             write_value(sketch, right, rows.middle(row), values[place], "end")
@@ -138,13 +136,17 @@ def _draw_pair(sketch: Sketch, spec: ChartSpec, rows: Rows, row: int, group: Seq
 
 
 def _draw_dots(sketch: Sketch, spec: ChartSpec, rows: Rows, y: float, group: Sequence[Point]) -> None:
-    """On their line; of two that would cover each other the first is larger and the second smaller."""
-    known = [(place, point, rows.x(point.figure.value)) for place, point in enumerate(group) if point.figure]
-    near = len(known) > 1 and abs(known[0][2] - known[1][2]) < _CLEAR
-    for place, point, x in known:
-        shape, colour, radius = _mark(spec, place, point, sketch.look)
-        size = (_CORE if place else _RING) if near else radius
-        draw_shape(sketch, shape, (x, y), size, colour, hollow=point.partial)
+    """On their line, all of one size; a ring lies open over the dot, which shows through where they meet."""
+    known = [
+        ((rows.x(point.figure.value), y), point, *_mark(spec, place, point, sketch.look))
+        for place, point in enumerate(group)
+        if point.figure
+    ]
+    for place, point, shape, colour, radius in known:
+        draw_shape(sketch, shape, place, radius, colour, hollow=point.partial)
+    for (x, _), _point, shape, colour, radius in known[:-1]:
+        if shape == "ring":
+            sketch.add(Dot(x, y, radius, "none", colour, 1.6))
 
 
 def _groups(spec: ChartSpec) -> list[tuple[Point, ...]]:
@@ -166,7 +168,7 @@ def _entries(spec: ChartSpec, look: Look) -> list[Entry]:
     ]
 
 
-def _draw_names(sketch: Sketch, spec: ChartSpec, rows: Rows, groups: Sequence[tuple[Point, ...]]) -> None:
+def draw_names(sketch: Sketch, spec: ChartSpec, rows: Rows, groups: Sequence[tuple[Point, ...]]) -> None:
     """Names flush right, or above their rows; one that is picked out is bold."""
     size = sketch.look.text
     for row, (lines, group) in enumerate(zip(rows.names, groups, strict=True)):

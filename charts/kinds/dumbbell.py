@@ -108,7 +108,7 @@ def _refuse(spec: ChartSpec) -> Refusals:
         )
 
 
-def _alt(spec: ChartSpec, phrases: Phrases) -> Choices | None:
+def moves_alt(spec: ChartSpec, phrases: Phrases) -> Choices | None:
     """How each row moved."""
     if is_timed(spec) and any(len(series.points) > 1 for series in spec.series):
         return None
@@ -125,4 +125,4 @@ def _alt(spec: ChartSpec, phrases: Phrases) -> Choices | None:
     ]
 
 
-KIND = ChartKind(lay_out, _refuse, alt=_alt, time=("takes",), mixes_units=True)
+KIND = ChartKind(lay_out, _refuse, alt=moves_alt, time=("takes",), mixes_units=True)

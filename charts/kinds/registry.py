@@ -5,6 +5,7 @@ from __future__ import annotations
 from reckoner.charts.kinds import (
     bar,
     bullet,
+    changes,
     control,
     diverging,
     dots,
@@ -44,6 +45,7 @@ _KINDS: dict[Kind, ChartKind] = {
     "sparkline": sparkline.KIND,
     "tile": tile.KIND,
     "dots": dots.KIND,
+    "changes": changes.KIND,
     "tilemap": tilemap.KIND,
     "survey": survey.KIND,
     "diverging": diverging.KIND,

@@ -66,9 +66,9 @@ def specs(draw: st.DrawFn, kinds: tuple[Kind, ...] = KINDS) -> ChartSpec:
     kind = draw(st.sampled_from(kinds))
     unit = draw(UNITS)
     share = kind in ("stacked", "share", "waffle")
-    count = {"dumbbell": 2, "control": 1, "waffle": 1, "sparkline": 1, "tile": 1}.get(kind) or draw(
-        st.integers(1, 6)
-    )
+    count = {"dumbbell": 2, "changes": 2, "control": 1, "waffle": 1, "sparkline": 1, "tile": 1}.get(
+        kind
+    ) or draw(st.integers(1, 6))
     timed = kind in ("line", "control", "slope", "sparkline", "tile") or (
         kind in ("bar", "grouped", "stacked", "multiples") and draw(st.booleans())
     )

@@ -14,7 +14,7 @@ from reckoner.charts.check import check
 from reckoner.charts.collisions import collisions
 from reckoner.charts.draw import draw, lay_out, prepare
 from reckoner.charts.look import Look
-from reckoner.charts.scene import Dot
+from reckoner.charts.scene import Dot, Path
 from reckoner.charts.spec import Annotation, ChartSpec, Kind, Point, Series
 from reckoner.charts.values import figure_of
 from reckoner.reports.errors import InputError
@@ -27,8 +27,8 @@ from tests.charts.built import WORDING, figure, series, spec
 
 LOOK = Look()
 NEW = (
-    "forces", "months", "districts", "survey", "agreement", "budget", "money", "hours", "targets", "rates",
-    "ages",
+    "forces", "months", "changes", "districts", "survey", "agreement", "budget", "money", "hours", "targets",
+    "rates", "ages",
 )  # fmt: skip
 # Sums that must agree: the places to change together.
 TOGETHER = {"budget": ((0, 0), (0, -1)), "money": ((0, 0), (1, 0))}
@@ -162,13 +162,13 @@ def test_rows_of_two_dots_stand_in_the_order_of_the_second() -> None:
 
 
 @pytest.mark.parametrize("now", [50, 51, 52, 99])
-def test_of_two_dots_that_would_cover_each_other_the_second_is_smaller_on_the_same_line(now: int) -> None:
+def test_two_dots_of_a_row_have_one_size_and_the_ring_lies_open_over_the_other(now: int) -> None:
     pairs = spec("dots", series("Before", Here=50, There=0), series("Now", Here=now, There=100))
     scene = lay_out(prepare(pairs, WORDING), LOOK, WORDING)
     row = next(text.y for text in scene.texts if text.words == "Here")
-    first, second = (mark for mark in scene.marks if isinstance(mark, Dot) and abs(mark.y - row) < 12)
-    assert first.y == second.y
-    assert (first.radius > second.radius + 1) == (now < 99)
+    first, second, ring = (mark for mark in scene.marks if isinstance(mark, Dot) and abs(mark.y - row) < 12)
+    assert (first.radius, first.y) == (second.radius, second.y)
+    assert ring == replace(first, fill="none")
 
 
 def test_long_names_head_the_columns_of_two_dots_in_lines() -> None:
@@ -183,6 +183,32 @@ def test_in_a_small_picture_names_that_would_break_stand_above_the_dots() -> Non
     pairs = spec("dots", series("2019", **names), series("2024", **names))
     texts = lay_out(prepare(pairs, WORDING), replace(LOOK, width_mm=78.0), WORDING).texts
     assert {text.x for text in texts if text.words in names} == {0.0}
+
+
+def test_in_a_small_picture_names_that_leave_no_room_stand_above_the_dots() -> None:
+    names = {"Welwyn Hatfield": 394, "Dacorum": 520}
+    pairs = spec("dots", series("2019", **names), series("2024", **names))
+    texts = lay_out(prepare(pairs, WORDING), replace(LOOK, width_mm=78.0), WORDING).texts
+    assert {text.x for text in texts if text.words in names} == {0.0}
+
+
+def test_changes_are_bars_on_a_scale_of_per_cent_beside_what_was_counted() -> None:
+    counts = spec("changes", series("2019", Thefts=4000, Drugs=500), series("2024", Thefts=4400, Drugs=400))
+    scene = lay_out(prepare(counts, WORDING), LOOK, WORDING)
+    words = {text.words: text for text in scene.texts}
+    assert {"\N{MINUS SIGN}20%", "10%", "4,000", "4,400", "500", "400"} <= set(words)
+    assert words["Thefts"].y < words["Drugs"].y
+    bars = [mark for mark in scene.marks if isinstance(mark, Path) and mark.fill == LOOK.colour(0)]
+    sides = [sorted(x - words["0%"].x for x, _ in bar.strokes[0]) for bar in bars]
+    assert sides[0][0] == pytest.approx(0) == sides[1][-1]
+    assert -sides[1][0] == pytest.approx(2 * sides[0][-1])
+
+
+@pytest.mark.parametrize(("before", "after"), [(0, 5), (None, 5), (5, None)])
+def test_where_no_row_has_a_change_dots_are_drawn(before: int | None, after: int | None) -> None:
+    pairs = (series("2019", Here=before), series("2024", Here=after))
+    drawn = [lay_out(prepare(spec(kind, *pairs), WORDING), LOOK, WORDING) for kind in ("changes", "dots")]
+    assert drawn[0] == drawn[1]
 
 
 def test_one_part_of_several_bars_needs_no_key_and_a_value_too_wide_for_it_stands_beside() -> None:

@@ -37,8 +37,9 @@ def further(wording: Wording) -> tuple[ChartSpec, ...]:
     """One of each kind."""
     made = _Further(wording)
     return (
-        made.forces(), made.months(), made.districts(), made.survey(), made.agreement(), made.budget(),
-        made.money(), made.hours(), made.targets(), made.rates(), made.ages(), made.headquarters(),
+        made.forces(), made.months(), made.changes(), made.districts(), made.survey(), made.agreement(),
+        made.budget(), made.money(), made.hours(), made.targets(), made.rates(), made.ages(),
+        made.headquarters(),
     )  # fmt: skip
 
 
@@ -78,6 +79,26 @@ class _Further(Builder):
             source="Source: progress paper to the Police and Crime Panel, November 2025",
             targets=(Target("National target", Figure(Decimal(90), PERCENT, "example.target")),),
             order="given",
+        )
+
+    def changes(self) -> ChartSpec:
+        """Rows of very different size, and how each changed."""
+        counts = {
+            "Violence and sexual offences": (4537, 4739), "Shoplifting": (1502, 1465),
+            "Burglary": (1139, 685), "Drugs": (523, 397),
+        }  # fmt: skip
+        before, after = ({label: pair[place] for label, pair in counts.items()} for place in (0, 1))
+        return ChartSpec(
+            name="changes",
+            kind="changes",
+            title=("Burglary fell most, violence rose",),
+            subtitle="Crimes recorded in Hertfordshire, January and February of 2019 and 2024",
+            series=(
+                Series("2019", self.categories(before, COUNT)),
+                Series("2024", self.categories(after, COUNT)),
+            ),
+            unit=COUNT,
+            source=_STREET,
         )
 
     def districts(self) -> ChartSpec:
