@@ -360,4 +360,4 @@ def test_with_the_rights_that_the_docs_give_editors_write_and_the_writer_alone_k
         assert got.returncode == 69  # the house's folder is not called as its socket is
         assert at.call(BOB, "drafts", "get", PAPER).returncode == 0
         page = next(at.home(BOB).rglob("panel-paper.html"))
-        assert "Schools were\N{NO-BREAK SPACE}glad." in page.read_text("utf-8")
+        assert "Schools were glad." in page.read_text("utf-8").replace("\N{NO-BREAK SPACE}", " ")
