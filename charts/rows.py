@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
+from math import ceil
 
 from reckoner.charts.fonts import LINE, Weight, width_of, wrap
 from reckoner.charts.frame import tick_below
@@ -149,12 +150,12 @@ def draw_base(sketch: Sketch, rows: Rows) -> None:
 
 
 def draw_axis(sketch: Sketch, rows: Rows, scale: Scale, unit: Unit, wording: Wording) -> float:
-    """The scale below the rows, every other tick where all would touch; returns where its labels end."""
+    """The scale below the rows, of ticks that would touch every so many; returns where its labels end."""
     look = sketch.look
     sketch.line((rows.left, rows.bottom), (rows.right, rows.bottom), colour=look.rest, width=0.8)
     words = [tick_label(value, scale, unit, wording) for value in scale.ticks]
     room = (rows.right - rows.left) / max(len(words) - 1, 1)
-    every = 1 if max(width_of(each, look.text) for each in words) + GAP < room else 2
+    every = max(1, ceil((max(width_of(each, look.text) for each in words) + GAP) / room))
     for value, label in list(zip(scale.ticks, words, strict=True))[::every]:
         tick_below(sketch, rows.x(value), rows.bottom, label)
     return rows.bottom + look.text * 1.6
