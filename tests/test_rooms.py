@@ -44,7 +44,7 @@ ROOMS = {
         "errors findings periods settings starters figures charts prose picture sources modules content "
         "document actions"
     ),
-    "render": "errors cache garbage confined settings figures charts prose picture document",
+    "render": "errors cache garbage confined periods settings figures charts prose picture document",
     "audit": "errors confined periods figures",  # its ledgers, as drafts write them
     "drafts": "errors whole findings periods settings",
     "built": "errors findings drafts",
@@ -98,7 +98,7 @@ ROOMS = {
     "mcp": "errors settings drafts desk schedule",
     # other systems hear of rows of the history and of the schedule's notices, by a POST of delivery's
     "webhooks": "errors settings drafts delivery schedule",
-    "preview": "errors build render",
+    "preview": "errors modules composed build render",
     # It shows and does what commands do, by the same functions: figures with their rows (modules,
     # sources, compose), what waits and where it stands (content, kinds, recall), numbers of a draft's
     # page and of a stranger's (checks, audit), how other systems hear (webhooks), a Word file that came
@@ -106,8 +106,8 @@ ROOMS = {
     # painted apart (confined).
     "desk": (
         "errors handover whole confined periods settings figures sources modules content compose render "
-        "audit drafts checks compare delivery kinds build schedule recall adopt commission webhooks returned "
-        "pack starters"
+        "audit drafts checks compare delivery kinds composed build schedule recall adopt commission webhooks "
+        "returned pack starters"
     ),
 }
 ROOMS["cli"] = " ".join(ROOMS)
