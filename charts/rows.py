@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
@@ -129,16 +129,16 @@ def row_height(lines: int, rows: int, bars: int, size: float) -> float:
     return max(group, lines * LINE + 0.25) * size
 
 
-def draw_names(sketch: Sketch, rows: Rows) -> None:
-    """The rows' names, flush right against the scale, or above their bars."""
+def draw_names(sketch: Sketch, rows: Rows, picked: Collection[int] = ()) -> None:
+    """The rows' names, flush right against the scale, or above their bars; those of rows picked out bold."""
     size = sketch.look.text
-    if rows.head:
-        for row, (name,) in enumerate(rows.names):
-            sketch.write(0.0, rows.edges[row] + size, name)
-        return
     for row, lines in enumerate(rows.names):
+        weight: Weight = "semibold" if row in picked else "regular"
+        if rows.head:
+            sketch.write(0.0, rows.edges[row] + size, lines[0], weight=weight)
+            continue
         first = middle_of(rows.middle(row), size) - (len(lines) - 1) * LINE * size / 2
-        sketch.write_lines(rows.name_right, first, lines, anchor="end")
+        sketch.write_lines(rows.name_right, first, lines, anchor="end", weight=weight)
 
 
 def draw_base(sketch: Sketch, rows: Rows) -> None:

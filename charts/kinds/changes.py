@@ -11,7 +11,7 @@ from reckoner.charts.kinds import dots
 from reckoner.charts.kinds.dumbbell import moves_alt
 from reckoner.charts.kinds.kind import ChartKind, Refusals
 from reckoner.charts.look import Look
-from reckoner.charts.rows import Rows, draw_axis, draw_base, plan_rows
+from reckoner.charts.rows import Rows, draw_axis, draw_base, draw_names, plan_rows
 from reckoner.charts.scale import scale_for, tick_label
 from reckoner.charts.scene import Box, Scene, rectangle
 from reckoner.charts.sketch import Sketch
@@ -43,7 +43,7 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     weight: Weight = "semibold" if spec.highlights else "regular"
     edge = max(width_of(tick_label(end, scale, PERCENT, wording), look.text) for end in ends) / 2
     rows = plan_rows(look, names, ends, (edge, sum(columns) + edge), head, weight=weight, may_head=True)
-    dots.draw_names(sketch, spec, rows, groups)
+    draw_names(sketch, rows, dots.picked_out(spec, groups))
     for row, move in enumerate(moves):
         if move is not None:
             _draw_bar(sketch, rows, row, move)

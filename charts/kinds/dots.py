@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from reckoner.charts.bars import bar_label, group_points, in_order, texts_of, words_of
-from reckoner.charts.fonts import LINE, Weight, balanced, width_of
+from reckoner.charts.fonts import LINE, balanced, width_of
 from reckoner.charts.key import Entry, Shape, draw_key, draw_shape, key_height
 from reckoner.charts.kinds.kind import ChartKind, Refusals
 from reckoner.charts.look import Look
@@ -20,6 +20,7 @@ from reckoner.charts.rows import (
     GAP,
     Rows,
     draw_axis,
+    draw_names,
     draw_targets,
     plan_rows,
     span,
@@ -28,7 +29,7 @@ from reckoner.charts.rows import (
     write_value,
 )
 from reckoner.charts.scale import scale_for
-from reckoner.charts.scene import Anchor, Dot, Scene, middle_of
+from reckoner.charts.scene import Anchor, Dot, Scene
 from reckoner.charts.sketch import Sketch
 from reckoner.charts.spec import ChartSpec, Point
 from reckoner.charts.values import absence, is_highlighted, is_timed, numbers
@@ -69,7 +70,7 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     )
     if not columns:
         draw_key(sketch, entries, 0.0)
-    draw_names(sketch, spec, rows, groups)
+    draw_names(sketch, rows, picked_out(spec, groups))
     draw_targets(sketch, spec, rows, wording)
     if columns:
         draw_columns(sketch, entries, rows, texts, columns, heads)
@@ -168,16 +169,9 @@ def _entries(spec: ChartSpec, look: Look) -> list[Entry]:
     ]
 
 
-def draw_names(sketch: Sketch, spec: ChartSpec, rows: Rows, groups: Sequence[tuple[Point, ...]]) -> None:
-    """Names flush right, or above their rows; one that is picked out is bold."""
-    size = sketch.look.text
-    for row, (lines, group) in enumerate(zip(rows.names, groups, strict=True)):
-        weight: Weight = "semibold" if is_highlighted(spec, group[0]) else "regular"
-        if rows.head:
-            sketch.write(0.0, rows.edges[row] + size, lines[0], weight=weight)
-            continue
-        first = middle_of(rows.middle(row), size) - (len(lines) - 1) * LINE * size / 2
-        sketch.write_lines(rows.name_right, first, lines, anchor="end", weight=weight)
+def picked_out(spec: ChartSpec, groups: Sequence[tuple[Point, ...]]) -> list[int]:
+    """The rows that are."""
+    return [row for row, group in enumerate(groups) if is_highlighted(spec, group[0])]
 
 
 def _draw_row(

@@ -21,13 +21,13 @@ from reckoner.reports.desk.navigation import entries
 from reckoner.reports.desk.passkeys import Passkeys, must_use
 from reckoner.reports.desk.reading import HeldHouse, house_of, rows_of
 from reckoner.reports.desk.sessions import Session, Sessions
-from reckoner.reports.desk.shelf import Shelf
 from reckoner.reports.desk.store import events, make_tables
 from reckoner.reports.desk.tokens import Tokens
 from reckoner.reports.desk.words import filters
 from reckoner.reports.drafts.history import History
 from reckoner.reports.drafts.kept import Kept, all_drafts, find_draft, read_draft
 from reckoner.reports.drafts.safe import safe_of
+from reckoner.reports.modules.shelf import Shelf
 from reckoner.reports.schedule.plans import Plans, read_plans
 from reckoner.reports.schedule.tables import transaction
 from reckoner.reports.settings.office import Office, Person
@@ -58,7 +58,7 @@ class Desk:
         self.held = Held()
         self.accounts = Accounts(self.engine, self.clock)
         self.jobs = Jobs(self.engine, self.clock, str(self.root))
-        self.shelf = Shelf(self.root)
+        self.shelf = Shelf(stamp_of)
         self.sessions = Sessions(self.engine, self.clock, lambda: self.house.office)
         self.feeds = Feeds(self.engine, self.clock)
         self.tokens = Tokens(self.engine, self.clock)

@@ -44,7 +44,7 @@ class Value:
 
 def library_of(desk: Desk) -> Library:
     """Every measure and fact of the house. Raises InputError with every fault of its data."""
-    return desk.shelf.library(desk.house.office.small_numbers.under)
+    return desk.shelf.load(desk.root, under=desk.house.office.small_numbers.under)
 
 
 def searched(desk: Desk, asked: str) -> tuple[list[Listed], int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import mimetypes
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlsplit
 from reckoner.reports.build import laid_out, pages, printed
 from reckoner.reports.composed import compose_edition
 from reckoner.reports.errors import ReckonerError, WriteError
-from reckoner.reports.modules.library import DATA, Library, load_library
+from reckoner.reports.modules.shelf import Shelf
 from reckoner.reports.preview.page import page, sheets
 from reckoner.reports.preview.paper import Paper
 
@@ -44,7 +44,7 @@ class Preview:
     version: int = 0
     paper: Paper = field(default_factory=Paper)
     _seen: int = 0
-    _held: tuple[tuple[int, frozenset[str], int], Library] | None = None
+    _shelf: Shelf = field(default_factory=lambda: Shelf(_stamp))
     _is_busy: bool = False
     _worker: Thread | None = None
     _lock: Lock = field(default_factory=Lock)
@@ -52,7 +52,7 @@ class Preview:
     def refresh(self) -> dict[str, object]:
         """What is shown now; where a file has changed since the last time, it is being made anew."""
         with self._lock:
-            if not self._is_busy and (now := _stamp(self.root)) != self._seen:
+            if not self._is_busy and (now := _stamp(*(self.root / name for name in _WATCHED))) != self._seen:
                 self._seen, self._is_busy = now, True
                 self._worker = Thread(target=self._make)
                 self._worker.start()
@@ -68,7 +68,7 @@ class Preview:
     def _make(self) -> None:
         asked = self.root, self.publication, self.edition
         try:
-            composed = compose_edition(*asked, lambda _step: None, load=self._library)
+            composed = compose_edition(*asked, lambda _step: None, load=self._shelf.load)
             self._show(pages(composed, self.reader), ["Checking it ..."])
             self.version += 1
             self.paper.ask(partial(printed, composed))
@@ -80,13 +80,6 @@ class Preview:
             self._show(self.files, problem.lines())
         finally:
             self._is_busy = False
-
-    def _library(self, root: Path, names: frozenset[str], *, under: int) -> Library:
-        """The figures, read again where a file of theirs has changed or others are needed."""
-        asked = _stamp(root, (DATA,)), names, under
-        if self._held is None or self._held[0] != asked:
-            self._held = asked, load_library(root, names, under=under)
-        return self._held[1]
 
     def _show(self, files: Mapping[str, bytes], said: list[str]) -> None:
         with self._lock:
@@ -190,11 +183,7 @@ def serve(preview: Preview, port: int) -> ThreadingHTTPServer:
         raise WriteError(what, todo="Choose another with --port.") from None
 
 
-def _stamp(root: Path, names: Sequence[str] = _WATCHED) -> int:
-    """A number that changes when one of the house's own files does."""
-    paths = [
-        path
-        for name in names
-        for path in ((root / name).rglob("*") if (root / name).is_dir() else [root / name])
-    ]
+def _stamp(*places: Path) -> int:
+    """A number that changes when one of these files does, or one below these folders."""
+    paths = [path for place in places for path in (place.rglob("*") if place.is_dir() else [place])]
     return hash(tuple((str(path), path.stat().st_mtime_ns) for path in sorted(paths) if path.is_file()))

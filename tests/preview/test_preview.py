@@ -34,7 +34,7 @@ def test_figures_are_read_again_where_data_changed_and_not_for_words(
         loaded.append(given)
         return load_library(*given, **named)
 
-    monkeypatch.setattr("reckoner.reports.preview.preview.load_library", counted)
+    monkeypatch.setattr("reckoner.reports.modules.shelf.load_library", counted)
     shown = Preview(house, "panel-paper", "2025-11")
     try:
         assert ">2,370<" in page_of(shown)

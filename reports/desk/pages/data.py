@@ -34,7 +34,7 @@ def table(call: Call) -> Response:
     """A table's rows, each with the place where it was read."""
     name = f"{_named(call)}.{call.path['table']}"
     house = call.desk.house
-    library = call.desk.shelf.library(house.office.small_numbers.under)
+    library = call.desk.shelf.load(call.desk.root, under=house.office.small_numbers.under)
     loaded = library.tables.get(name)
     if loaded is None:
         raise UsageError(f"there is no table {name!r}", todo=nearest(name, library.tables))
