@@ -85,6 +85,12 @@ LAYOUTS = {
         f"<div style='display:flex'><div style='width:30%'><p>400 burglaries</p><p>{PROSE}</p></div>"
         f"<div style='margin-left:2em'><p>{PROSE}{FILL}</p></div></div>"
     ),
+    "a table level with the words beside it, above boxes that are drawn first": (
+        "<style>p,table{margin:0}body{line-height:15pt}</style>"
+        + columns(2, f"<p>{PROSE}{FILL * 5}</p><div style='break-before:column'>{FILL * 4}"
+                  f"{table(style='width:100%')}</div>")
+        + f"<div style='display:flex;position:relative;z-index:-1'>{f'<p>{FILL}</p>' * 3}</div>"
+    ),
     "lines that begin with digits": f"<div style='width:6.3cm'><p>{PROSE * 3}</p></div>",
     "running heads and page numbers": (
         "<style>@page{size:12cm 8cm;margin:1cm;@bottom-center{content:counter(page)}"

@@ -56,7 +56,9 @@ def _parts(strips: Sequence[Strip], edge: float) -> bool:
     if min(len(before), len(behind)) < _FEWEST or across > _CROSSING * len(strips):
         return False
     gap = edge + 1 - max(strip.right for strip in before)
-    beside = min(before[0].top, max(s.top for s in behind)) > max(before[-1].bottom, behind[-1].bottom)
+    tops = [max(strip.top for strip in side) for side in (before, behind)]
+    floors = [min(strip.bottom for strip in side) for side in (before, behind)]
+    beside = min(tops) > max(floors)
     return gap > _GAP * before[0].size and beside and _is_prose(before) and _is_prose(behind)
 
 
