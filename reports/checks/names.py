@@ -118,16 +118,19 @@ def _forms() -> Iterable[str]:
     yield r"(?:won|lost|drew|beat(?: [A-Z]\w+){1,3}) \d{1,2}[-–]\d{1,2}"
 
 
+_DIGIT = re.compile(r"\d")
 _NAMES = re.compile("|".join(f"{BEFORE}(?:{form}){AFTER}" for form in _forms()))
 _AT = "[Aa]t|[Uu]ntil|[Tt]ill|[Bb]y|[Ff]rom|[Bb]etween|[Bb]efore|[Aa]fter"
 _TIMES = re.compile(rf"{BEFORE}(?:{_AT}) {_CLOCK}(?:{_TO}{_CLOCK})?{AFTER}")
 
 
 def without_names(text: str) -> str:
-    """The text with blanks in place of what is a name by its form; its length stays as it was.
+    """The text with blanks in place of digits that are a name by their form; its length stays as it was.
 
     "At 10:30" is a time of day unless the text speaks of how long something took.
     """
+    if not _DIGIT.search(text):
+        return text
     text = _NAMES.sub(blank, text)
     return text if _TIMED.search(text) else _TIMES.sub(blank, text)
 

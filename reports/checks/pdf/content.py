@@ -100,7 +100,7 @@ class _Reader:
     def show(self, parts: Any) -> None:
         if self.font is None:
             return
-        text = "".join(self.font.decode(bytes(part)) for part in parts if isinstance(part, pikepdf.String))
+        text = self.font.decode(b"".join(bytes(part) for part in parts if isinstance(part, pikepdf.String)))
         self.content.silent += text.count("\ufffd")
         mark = self.mark()
         if mark is None:
