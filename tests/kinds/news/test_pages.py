@@ -200,6 +200,16 @@ def test_lists_neighbours_and_feed_have_one_order_however_much_is_known_of_a_dat
         assert f'Older: <a href="{older}.html">' in text(news, f"stories/{newer}.html")
 
 
+def test_stories_of_a_month_without_days_stand_in_the_order_of_a_letter(tmp_path: Path) -> None:
+    undated = {f"2026-02-0{day}-{name}": story(day=f"2026-02-0{day}", more="exact_to: month")
+               for day, name in ((3, "first"), (4, "second"), (5, "third"))}  # fmt: skip
+    stories = {"d": story(day="2026-02-01"), **undated}
+    page = text(made(letter_house(tmp_path / "h", stories), "news"), "news.html")
+    assert re.findall(r'href="stories/([\w-]+)\.html"', page)[:4] == [
+        "d", "2026-02-first", "2026-02-second", "2026-02-third",
+    ]  # fmt: skip
+
+
 def test_a_winter_alone_in_its_year_heads_it(tmp_path: Path) -> None:
     new = {f"n{day}": story(day=f"2026-02-0{day + 1}") for day in range(6)}
     old = {"2017-11-07-w": story("W", day="2017-11-07", more="exact_to: winter")}
@@ -363,7 +373,7 @@ def test_neither_the_feed_nor_an_address_gives_a_day_that_is_not_known(tmp_path:
     assert 'href="2026-02-a.html"' in text(news, "stories/2025-b.html")
     feed = text(news, "feed.atom")
     assert re.findall(r"<updated>(.*?)T00:00:00Z</updated>", feed) == [
-        "2026-02-01", "2026-02-01", "2026-02-03", "2025-12-31",
+        "2026-02-03", "2026-02-03", "2026-02-01", "2025-12-31",
     ]  # fmt: skip
     said = "In short. (February 2026. The day is not known; the feed has the first of the month.)"
     assert f"<summary>{said}</summary>" in feed
@@ -419,8 +429,8 @@ def test_older_and_newer_lead_through_every_story_once(tmp_path: Path, exact: st
         name: dict(re.findall(r"<p>(Newer|Older): <a href=\"(\w+)\.html", text(news, f"stories/{name}.html")))
         for name in [*stories, "x"]
     }
-    first = {"day": ["n5", "n4", "n3"], "month": ["n3", "n5", "n4"]}[exact]
-    order = [*first, "n2", "n1", "x"]
+    told = {"day": ["n5", "n4", "n3", "n2", "n1"], "month": ["n3", "n1", "n2", "n4", "n5"]}[exact]
+    order = [*told, "x"]
     assert [around[name].get("Older") for name in order] == [*order[1:], None]
     assert [around[name].get("Newer") for name in order] == [None, *order[:-1]]
 
