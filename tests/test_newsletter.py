@@ -168,7 +168,7 @@ def test_a_key_figure_leads_to_the_story_that_it_is_taken_from(letter: Checked) 
     keys = letter.contents["email.html"].decode().partition('id="key-figures"')[2].partition("<h2")[0]
     paper = "Progress update for the Police and Crime Panel, November 2025"
     assert re.findall(r'class="source"[^>]*>(.*?)</span>', keys) == [
-        f"Source: {paper}", f"Source: {paper}", "Source: Original newsletter of February 2026",
+        f"Source: {paper}", f"Source: {paper}", "Source: Original office newsletter, February 2026",
     ]  # fmt: skip
     assert "href=" not in keys  # in the mail that story stands just below, with a link to the whole of it
 

@@ -109,14 +109,16 @@ class Story:
         return f"{f'{self.stamp}-01'[:10]}T00:00:00Z"
 
     @property
-    def order(self) -> tuple[int, int, bool, date]:
+    def order(self) -> tuple[int, int, bool, int]:
         """What lists, neighbours and the feed stand in the order of: a winter comes after the December that
-        lies in it, as does a year of which no month is known."""
+        lies in it, as does a year of which no month is known. Within a month, of which no day is known comes
+        last, in the order in which a letter has it."""
+        day = self.dated.toordinal()
         if self.exact_to == "winter":
-            return self.years[0], _DECEMBER + 1, False, self.dated
+            return self.years[0], _DECEMBER + 1, False, day
         if self.exact_to == "year":
-            return self.dated.year, _DECEMBER + 1, True, self.dated
-        return self.dated.year, self.dated.month, True, self.dated
+            return self.dated.year, _DECEMBER + 1, True, day
+        return self.dated.year, self.dated.month, True, -day if self.exact_to == "month" else day
 
     @property
     def years(self) -> tuple[int, ...]:

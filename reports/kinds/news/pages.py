@@ -52,19 +52,12 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """The months of a year that have stories, newest first; a winter, where the year has nothing else; two
-    years and their winter; or years that have one story each."""
+    """The months of a year that have stories, newest first; a winter, where the year has nothing else; or two
+    years and their winter."""
 
     anchor: str
     name: str
     months: tuple[Month, ...]
-    shared: bool = False
-
-    @property
-    def alone(self) -> Listed | None:
-        """Its story, if it is a year that has but one."""
-        stories = [item for month in self.months for item in month.stories]
-        return stories[0] if len(stories) == len(stories[0].story.years) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +224,7 @@ def _named(years: range, language: Language) -> list[str]:
 
 def _by_year(listed: Sequence[Listed], language: Language) -> list[Year]:
     """Years with their months, in the order of the stories. A winter stands in the year in which it begins.
-    Neighbouring years that have one story each share a list."""
+    Where one of its months is named with a year, all are."""
 
     def known(item: Listed) -> str | int:
         exact_to = item.story.exact_to
@@ -253,29 +246,16 @@ def _by_year(listed: Sequence[Listed], language: Language) -> list[Year]:
         winter = next((month for month in months if month.stories[0].story.exact_to == "winter"), None)
         if winter and len(months) == 1:
             return Year(winter.anchor, winter.name, months)
-        if not winter:
-            return Year(f"y{year}", str(year), months)
-        in_year = tuple(month if month is winter else _of_year(month, year) for month in months)
-        return Year(f"y{year}", f"{year}/{(year + 1) % 100:02}", in_year)
+        if any(str(year) in month.name for month in months):
+            months = tuple(_of_year(month, year) for month in months)
+        return Year(f"y{year}", f"{year}/{(year + 1) % 100:02}" if winter else str(year), months)
 
-    years = [year_of(year, items) for year, items in groupby(listed, key=lambda item: item.story.years[0])]
-    runs = [list(run) for _, run in groupby(years, key=lambda year: year.alone is not None)]
-    return [year for run in runs for year in (_shared(run, language) if len(run) > 1 else run)]
+    return [year_of(year, items) for year, items in groupby(listed, key=lambda item: item.story.years[0])]
 
 
 def _of_year(month: Month, year: int) -> Month:
-    """A month named with its year, where two years stand together."""
+    """A month named with its year."""
     return month if str(year) in month.name else replace(month, name=f"{month.name} {year}")
-
-
-def _shared(years: Sequence[Year], language: Language) -> Sequence[Year]:
-    """One list of years that have one story each; any others as they are."""
-    stories = tuple(year.alone for year in years if year.alone is not None)
-    if len(stories) < len(years):
-        return years
-    first = years[0]
-    name = in_a_row([year.name for year in years], language.say("news.and"))
-    return [Year(first.anchor, name, (Month(first.months[0].anchor, name, stories),), shared=True)]
 
 
 def _news_words(language: Language) -> Mapping[str, object]:

@@ -87,10 +87,11 @@ class Newsletter(Document):
         return next((section for section in self.stories if section.story.standing == "lead"), None)
 
     @property
-    def news_page(self) -> str:
-        """The address, for paper, of the page that lists what stories lead to, if any leads there."""
+    def to_news(self) -> Pointer | None:
+        """The first link to a story of the news page, if any leads there: on paper it says for all of them
+        where they are."""
         links = (link for section in self.stories for link in section.story.links)
-        return next((link.written for link in links if link.listed), "")
+        return next((link for link in links if link.listed), None)
 
     @property
     def closing(self) -> tuple[Run | Part, ...]:

@@ -38,15 +38,11 @@ def text(news: Checked, name: str) -> str:
     return news.contents[name].decode()
 
 
-def test_earlier_stories_stand_under_their_years(news: Checked) -> None:
-    page = text(news, "news.html")
-    assert re.findall(r'<h3 id="y\d+-heading">(.+?)<', page) == ["2025", "2024, 2023 and 2012"]
-
-
-def test_years_with_one_story_each_share_a_list_of_dated_stories(news: Checked) -> None:
-    shared = text(news, "news.html").partition('id="y2024"')[2].partition("</section>")[0]
-    assert re.findall(r"<time datetime=\"(.*?)\"", shared) == ["2024-10-02", "2023-12-02", "2012-01-02"]
-    assert "<h4" not in shared
+def test_earlier_stories_stand_under_their_years_and_months(news: Checked) -> None:
+    _, _, earlier = text(news, "news.html").partition('id="earlier"')
+    assert re.findall(r"<h[34] .*?>(.*?)<", earlier) == [
+        "2025", "November", "2024", "October", "2023", "December", "2012", "January",
+    ]  # fmt: skip
 
 
 def test_no_month_stands_among_the_newest_and_the_earlier(tmp_path: Path) -> None:
@@ -157,8 +153,8 @@ def test_a_date_is_printed_as_far_as_it_is_known(tmp_path: Path) -> None:
     found = re.findall(r"<h4 .*>([\w ,]+)</h4>|<time .*\"(202[\d-]+)\">(.*)</time>", text(news, "news.html"))
     assert found[6:] == [
         ("2025, month not known", "", ""),
-        ("December", "", ""),
-        ("November", "", ""), ("", "2025-11-02", "2 November 2025"),
+        ("December 2025", "", ""),
+        ("November 2025", "", ""), ("", "2025-11-02", "2 November 2025"),
     ]  # fmt: skip
     assert '<p class="subtitle"><time datetime="2025">2025</time></p>' in text(news, "stories/a.html")
     assert 'Published <time datetime="2025-11-02">2 November 2025</time>' in text(news, "stories/c.html")
@@ -202,6 +198,16 @@ def test_lists_neighbours_and_feed_have_one_order_however_much_is_known_of_a_dat
     assert "2025-12-31T00:00:00Z" in moments
     for newer, older in pairwise(ordered):
         assert f'Older: <a href="{older}.html">' in text(news, f"stories/{newer}.html")
+
+
+def test_stories_of_a_month_without_days_stand_in_the_order_of_a_letter(tmp_path: Path) -> None:
+    undated = {f"2026-02-0{day}-{name}": story(day=f"2026-02-0{day}", more="exact_to: month")
+               for day, name in ((3, "first"), (4, "second"), (5, "third"))}  # fmt: skip
+    stories = {"d": story(day="2026-02-01"), **undated}
+    page = text(made(letter_house(tmp_path / "h", stories), "news"), "news.html")
+    assert re.findall(r'href="stories/([\w-]+)\.html"', page)[:4] == [
+        "d", "2026-02-first", "2026-02-second", "2026-02-third",
+    ]  # fmt: skip
 
 
 def test_a_winter_alone_in_its_year_heads_it(tmp_path: Path) -> None:
@@ -295,7 +301,7 @@ def test_the_feed_and_where_to_ask_for_the_newsletter_stand_below_the_heading(tm
 
 
 def test_the_front_page_says_once_that_the_day_of_a_newest_story_is_not_known(tmp_path: Path) -> None:
-    said = "Where a story has no day, its day is not known."
+    said = "Where only a month is given, the day is not known."
     for exact_to, times in (("month", 1), ("day", 0)):
         stories = {"a": story(more=f"exact_to: {exact_to}"), "b": story(day="2026-02-09")}
         news = made(letter_house(tmp_path / exact_to, stories), "news")
@@ -367,7 +373,7 @@ def test_neither_the_feed_nor_an_address_gives_a_day_that_is_not_known(tmp_path:
     assert 'href="2026-02-a.html"' in text(news, "stories/2025-b.html")
     feed = text(news, "feed.atom")
     assert re.findall(r"<updated>(.*?)T00:00:00Z</updated>", feed) == [
-        "2026-02-01", "2026-02-01", "2026-02-03", "2025-12-31",
+        "2026-02-03", "2026-02-03", "2026-02-01", "2025-12-31",
     ]  # fmt: skip
     said = "In short. (February 2026. The day is not known; the feed has the first of the month.)"
     assert f"<summary>{said}</summary>" in feed
@@ -423,8 +429,8 @@ def test_older_and_newer_lead_through_every_story_once(tmp_path: Path, exact: st
         name: dict(re.findall(r"<p>(Newer|Older): <a href=\"(\w+)\.html", text(news, f"stories/{name}.html")))
         for name in [*stories, "x"]
     }
-    first = {"day": ["n5", "n4", "n3"], "month": ["n3", "n5", "n4"]}[exact]
-    order = [*first, "n2", "n1", "x"]
+    told = {"day": ["n5", "n4", "n3", "n2", "n1"], "month": ["n3", "n1", "n2", "n4", "n5"]}[exact]
+    order = [*told, "x"]
     assert [around[name].get("Older") for name in order] == [*order[1:], None]
     assert [around[name].get("Newer") for name in order] == [None, *order[:-1]]
 

@@ -4,21 +4,22 @@ link to the whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 
-from reckoner.reports.document import NumberedParagraph, Section, SourceMark
+from reckoner.reports.document import DocumentBlock, NumberedParagraph, Section, SourceMark
 from reckoner.reports.errors import Place
 from reckoner.reports.kinds.news.document import Pointer, StorySection
 from reckoner.reports.kinds.newsletter.document import Newsletter
-from reckoner.reports.prose import Grid, Paragraph, Text, figures_in
+from reckoner.reports.prose import Grid, Link, Paragraph, Text, figures_in, flatten
 
 
 def mailed(document: Newsletter) -> Newsletter:
     """What the mail holds of a newsletter. With its summary a story keeps the first paragraph that holds a
     figure, without one its first block. The first story keeps its links; another that
-    has a number to ring keeps it, the links to websites, and its first table rather than a figure."""
+    has a number to ring keeps it, the links to websites, and its first table rather than a figure. What that
+    table links isn't linked again below it."""
     if not document.letter.whole_at:
         return document
     first = document.stories[:1]
@@ -31,7 +32,9 @@ def _shortened(section: Section, is_first: bool) -> Section:
     at_hand = _at_hand(section.story.links)
     kept = (*_tables(section), *_told(section)) if at_hand else _told(section)
     blocks = (_summary(section), *islice(kept, 1)) if section.story.summary else section.blocks[:1]
-    story = section.story if is_first else replace(section.story, links=at_hand)
+    linked = set(_linked(blocks))
+    further = tuple(link for link in at_hand if link.address not in linked)
+    story = section.story if is_first else replace(section.story, links=further)
     return replace(section, blocks=blocks, story=story)
 
 
@@ -46,6 +49,14 @@ def _tables(section: StorySection) -> Iterator[NumberedParagraph]:
     for each in section.blocks:
         if isinstance(each, NumberedParagraph) and isinstance(each.block, Grid):
             yield replace(each, block=replace(each.block, label=""))
+
+
+def _linked(blocks: Iterable[DocumentBlock]) -> Iterator[str]:
+    """The addresses that tables among these blocks link."""
+    for each in blocks:
+        if isinstance(each, NumberedParagraph) and isinstance(each.block, Grid):
+            cells = (cell for row in each.block.rows for cell in row)
+            yield from (run.address for cell in cells for run in flatten(cell) if isinstance(run, Link))
 
 
 def _told(section: Section) -> Iterator[NumberedParagraph]:

@@ -191,7 +191,7 @@ class _Writer:
             yield ""
         yield from self.blocks(section.blocks)
         if self.letter.whole_at and story.standing != "brief":
-            yield from wrapped(f"{self.words['whole_story']}: {plain(section.title)}:")
+            yield f"{self.words['whole_story']}:"
             yield f"{self.letter.whole_at}#{section.anchor}"
             yield ""
         for link in story.links:
