@@ -192,11 +192,16 @@ def test_in_a_small_picture_names_that_leave_no_room_stand_above_the_dots() -> N
     assert {text.x for text in texts if text.words in names} == {0.0}
 
 
-def test_changes_are_bars_on_a_scale_of_per_cent_beside_what_was_counted() -> None:
+def test_changes_are_bars_with_their_per_cent_beside_what_was_counted() -> None:
     counts = spec("changes", series("2019", Thefts=4000, Drugs=500), series("2024", Thefts=4400, Drugs=400))
     scene = lay_out(prepare(counts, WORDING), LOOK, WORDING)
     words = {text.words: text for text in scene.texts}
-    assert {"\N{MINUS SIGN}20%", "10%", "4,000", "4,400", "500", "400"} <= set(words)
+    assert {"\N{MINUS SIGN}20%", "+10%", "4,000", "4,400", "500", "400"} <= set(words)
+    assert [
+        text.printed[0].figure.computed is not None
+        for text in scene.texts
+        if "%" in text.words[1:] and text.printed
+    ] == [True, True]
     assert words["Thefts"].y < words["Drugs"].y
     bars = [mark for mark in scene.marks if isinstance(mark, Path) and mark.fill == LOOK.colour(0)]
     sides = [sorted(x - words["0%"].x for x, _ in bar.strokes[0]) for bar in bars]
