@@ -12,7 +12,7 @@ from reckoner.reports.figures.working import working
 from reckoner.reports.periods.period import Period
 
 MANY = 4
-"""More sums, or changes in per cent, than this over the same periods are said in one line; figures.csv has each."""
+"""More sums or percentage changes than this over the same periods are said in one line; see figures.csv."""
 _Explained = tuple[Sentence, Mapping[Decimal, Printed]]
 
 

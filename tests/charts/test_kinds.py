@@ -229,6 +229,12 @@ def test_a_key_names_the_colours_of_rises_and_falls(good: Direction, named: bool
     assert ({"Rise", "Fall"} <= {text.words for text in drawn.texts}) == named
 
 
+def test_where_some_bars_hang_below_zero_the_values_above_it_have_a_plus() -> None:
+    moves = spec("bar", series("Change", PERCENT, Burglary=5, Abuse=-8), unit=PERCENT)
+    words = {text.words for text in lay_out(prepare(moves, WORDING), LOOK, WORDING).texts}
+    assert {"+5%", "\N{MINUS SIGN}8%"} <= words
+
+
 def test_events_too_near_for_their_words_follow_one_another_in_even_steps() -> None:
     near = replace(
         EXAMPLES["headquarters"],
