@@ -14,7 +14,7 @@ from reckoner.charts.spec import ChartSpec, Point
 from reckoner.charts.values import is_highlighted, period_of, state_mark, worded
 from reckoner.reports.figures.measure import Direction
 from reckoner.reports.figures.printed import Printed
-from reckoner.reports.figures.wording import Wording
+from reckoner.reports.figures.wording import Wording, in_chart
 
 _SLIVER = 3.0  # points: what is thinner has no room for an outline and hatching
 
@@ -44,6 +44,17 @@ def bar_label(point: Point, wording: Wording) -> str:
 def texts_of(points: Sequence[Point], wording: Wording) -> list[Printed | str]:
     """What stands at each bar's end: its value, [c] or [x]."""
     return [worded(point.figure, wording) if point.figure else state_mark(point, wording) for point in points]
+
+
+def ends_of(points: Sequence[Point], wording: Wording) -> list[Printed | str]:
+    """The same for bars of one series: where some hang below zero, the values of those above have a plus."""
+    texts = texts_of(points, wording)
+    if all(point.figure is None or point.figure.value >= 0 for point in points):
+        return texts
+    return [
+        wording.word(point.figure, in_chart(point.figure).signed()) if point.figure else text
+        for point, text in zip(points, texts, strict=True)
+    ]
 
 
 def words_of(text: Printed | str) -> str:

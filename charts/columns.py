@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from reckoner.charts.bars import bar_colour, draw_bar, texts_of, words_of
+from reckoner.charts.bars import bar_colour, draw_bar, ends_of, words_of
 from reckoner.charts.endlabels import GAP, EndLabel, draw_end_labels, end_lines
 from reckoner.charts.fonts import CAPITALS, width_of
 from reckoner.charts.frame import (
@@ -116,7 +116,7 @@ def _label_room(slots: _Slots) -> float:
 
 def _widest(points: Sequence[Point], look: Look, wording: Wording) -> float:
     """The slot that the widest value needs."""
-    return max(width_of(words_of(text), look.text, "semibold") for text in texts_of(points, wording)) + 5
+    return max(width_of(words_of(text), look.text, "semibold") for text in ends_of(points, wording)) + 5
 
 
 def _draw_bars(sketch: Sketch, spec: ChartSpec, points: Sequence[Point], slots: _Slots, frame: Frame) -> None:
@@ -142,10 +142,10 @@ def _write_values(
     """Values past the bars' ends, or above a target's line that would run through them."""
     size = sketch.look.text
     lines = sorted((frame.y(target.figure.value) for target in spec.targets), reverse=True)
-    for point in points:
+    for point, text in zip(points, ends_of(points, wording), strict=True):
         if point.figure:
             away = (CAPITALS / 2 + 0.35) * size
             y = frame.y(point.figure.value) + (away if point.figure.value < 0 else -away)
             for line in lines:
                 y = line - away if abs(line - y) < away else y
-            write_value(sketch, slots.axis.of(period_of(point)), y, worded(point.figure, wording), "middle")
+            write_value(sketch, slots.axis.of(period_of(point)), y, text, "middle")

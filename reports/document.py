@@ -351,10 +351,11 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A place that something leads to: its words and its anchor."""
+    """A place that something leads to: its words and its anchor, and what is told of it behind them."""
 
     title: str
     anchor: str
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)

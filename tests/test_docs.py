@@ -167,11 +167,8 @@ def test_every_step_and_every_style_has_an_example() -> None:
         for source in re.findall(r"\{\{(.*?)\}\}", text)
     ]
     styles = [reference.style for reference in references if isinstance(reference, FigureReference)]
-    # "millions": of a table's column whose head says £m; "short": of charts. Nobody writes them.
-    assert {style.form for style in styles} == set(get_args(get_type_hints(NumberStyle)["form"])) - {
-        "millions",
-        "short",
-    }
+    # "short" is of charts: nobody writes it.
+    assert {style.form for style in styles} == set(get_args(get_type_hints(NumberStyle)["form"])) - {"short"}
     assert not all(style.with_unit for style in styles)
     assert not all(style.with_qualifier for style in styles)
     assert {style.decimals for style in styles} > {None, 1}

@@ -11,8 +11,8 @@ from reckoner.charts.bars import (
     bar_colour,
     bar_label,
     draw_bar,
+    ends_of,
     in_order,
-    texts_of,
     way_entries,
     words_of,
 )
@@ -63,7 +63,7 @@ def across(
 ) -> Scene:
     """Bars across the page in the colour of that place; ``scale`` are the values that must fit."""
     sketch = Sketch(look)
-    texts = texts_of(points, wording)
+    texts = ends_of(points, wording)
     sign = _FALL if spec.direction == "left" else ""
     room = max(width_of(sign + words_of(text), look.text, "semibold") for text in texts) + GAP
     below, left = min(scale, default=Decimal(0)) < 0, spec.direction == "left"

@@ -12,15 +12,16 @@ from reckoner.reports.figures.working import working
 from reckoner.reports.periods.period import Period
 
 MANY = 4
-"""More sums than this over the same periods are said in one line; figures.csv has each with its parts."""
+"""More sums or percentage changes than this over the same periods are said in one line; see figures.csv."""
 _Explained = tuple[Sentence, Mapping[Decimal, Printed]]
 
 
 def gathered(explained: Iterable[_Explained], wording: Wording) -> tuple[Working, ...]:
-    """The workings in order of first use, many sums over the same periods as one of them."""
+    """The workings in order of first use, many made alike over the same periods as one of them."""
     groups: dict[tuple[object, ...], list[_Explained]] = {}
     for number, each in enumerate(explained):
-        groups.setdefault(_summed(each) or (number,), []).append(each)
+        made = _alike(each)
+        groups.setdefault(made if made[1] else (number,), []).append(each)
     return tuple(working for each in groups.values() for working in _said(each, wording))
 
 
@@ -31,14 +32,16 @@ def _said(group: list[_Explained], wording: Wording) -> list[Working]:
             for formula, figures in group
         ]
     every = [printed for _, figures in group for printed in figures.values()]
-    periods = _summed(group[0])
-    run = _run(periods)
-    said = wording.language.sentence(
-        "computed.totals run" if run else "computed.totals",
-        all=(", ".join(map(wording.period, periods)),),
-        run=(wording.period(run) if run else "",),
-    )
-    return [Working(_in_order(every), said, many=True)]
+    return [Working(_in_order(every), _said_once(*_alike(group[0]), wording), many=True)]
+
+
+def _said_once(operation: str, periods: tuple[Period, ...], wording: Wording) -> Sentence:
+    say = wording.language.sentence
+    if operation == "percent change":
+        return say("computed.percent changes", first=(wording.period(periods[-1]),))
+    if run := _run(periods):
+        return say("computed.totals run", run=(wording.period(run),))
+    return say("computed.totals", all=(", ".join(map(wording.period, periods)),))
 
 
 def _run(periods: tuple[Period, ...]) -> Period | None:
@@ -56,13 +59,13 @@ def _signed(formula: Sentence, figures: Mapping[Decimal, Printed], wording: Word
     return working(falls[0].figure, wording, falls=True)
 
 
-def _summed(explained: _Explained) -> tuple[Period, ...]:
-    """The periods that a figure is the sum of; none where it was made in another way."""
+def _alike(explained: _Explained) -> tuple[str, tuple[Period, ...]]:
+    """How and of which periods a figure was made; no periods where it stands for itself."""
     computed = next(iter(explained[1].values())).figure.computed
-    if computed is None or computed.operation != "total":
-        return ()
+    if computed is None or computed.operation not in ("total", "percent change"):
+        return "", ()
     periods = tuple(part.period for part in computed.inputs if part.period)
-    return periods if len(set(periods)) == len(computed.inputs) > 1 else ()
+    return computed.operation, periods if len(set(periods)) == len(computed.inputs) > 1 else ()
 
 
 def _in_order(figures: Iterable[Printed]) -> tuple[Printed, ...]:

@@ -8,7 +8,7 @@
                                       words that need evidence: trend_words; of grades: improved_or_declined
     {{ NAME at PERIOD }}              a period of the edition's front matter, or written: 2024-01..2024-10
     {{ NAME.change since PERIOD }}    compared with that period, not with the same months a year earlier
-    {{ NAME as STYLE, STYLE }}        0 dp, 1 dp, in words, £m, mm:ss, no unit, no qualifier, signed
+    {{ NAME as STYLE, STYLE }}        0 dp, 1 dp, in words, £m, millions, mm:ss, no unit, no qualifier, signed
     {{ period NAME }}                 a period in words
     {{ date NAME }}                   a date of the edition: meeting
     {{ office NAME }}                 what office.yaml says on the edition's day: force, area, body, ...
@@ -56,6 +56,7 @@ _STYLES: dict[str, Callable[[NumberStyle], NumberStyle]] = {
     **{f"{places} dp": partial(_with_decimals, places) for places in range(7)},
     "in words": lambda style: replace(style, form="in words"),
     "£m": lambda style: replace(style, form="£m"),
+    "millions": lambda style: replace(style, form="millions", with_unit=False),
     "mm:ss": lambda style: replace(style, form="mm:ss"),
     "no unit": lambda style: replace(style, with_unit=False),
     "no qualifier": lambda style: replace(style, with_qualifier=False),

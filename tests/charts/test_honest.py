@@ -153,7 +153,7 @@ def test_values_of_one_unit_have_one_number_of_decimals_and_none_is_finer_than_i
         for name, value in {"Theft": "4", "Burglary": "2.2", "Robbery": "-8.25"}.items()
     )
     scene = drawn(spec("bar", Series("Change", points), unit=PERCENT))
-    assert {"4%", "2%", "−8%"} <= {text.words for text in scene.texts}
+    assert {"+4%", "+2%", "−8%"} <= {text.words for text in scene.texts}
     alike = drawn(spec("bar", series("Change", PERCENT, Theft="4", Burglary="2.2"), unit=PERCENT))
     assert {"4.0%", "2.2%"} <= {text.words for text in alike.texts}
 

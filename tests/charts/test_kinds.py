@@ -192,11 +192,16 @@ def test_in_a_small_picture_names_that_leave_no_room_stand_above_the_dots() -> N
     assert {text.x for text in texts if text.words in names} == {0.0}
 
 
-def test_changes_are_bars_on_a_scale_of_per_cent_beside_what_was_counted() -> None:
+def test_changes_are_bars_with_their_per_cent_beside_what_was_counted() -> None:
     counts = spec("changes", series("2019", Thefts=4000, Drugs=500), series("2024", Thefts=4400, Drugs=400))
     scene = lay_out(prepare(counts, WORDING), LOOK, WORDING)
     words = {text.words: text for text in scene.texts}
-    assert {"\N{MINUS SIGN}20%", "10%", "4,000", "4,400", "500", "400"} <= set(words)
+    assert {"\N{MINUS SIGN}20%", "+10%", "4,000", "4,400", "500", "400"} <= set(words)
+    assert [
+        text.printed[0].figure.computed is not None
+        for text in scene.texts
+        if "%" in text.words[1:] and text.printed
+    ] == [True, True]
     assert words["Thefts"].y < words["Drugs"].y
     bars = [mark for mark in scene.marks if isinstance(mark, Path) and mark.fill == LOOK.colour(0)]
     sides = [sorted(x - words["0%"].x for x, _ in bar.strokes[0]) for bar in bars]
@@ -222,6 +227,12 @@ def test_a_key_names_the_colours_of_rises_and_falls(good: Direction, named: bool
     moves = spec("bar", series("Change", PERCENT, Burglary=5, Abuse=-8), unit=PERCENT)
     drawn = lay_out(prepare(replace(moves, good=good), WORDING), LOOK, WORDING)
     assert ({"Rise", "Fall"} <= {text.words for text in drawn.texts}) == named
+
+
+def test_where_some_bars_hang_below_zero_the_values_above_it_have_a_plus() -> None:
+    moves = spec("bar", series("Change", PERCENT, Burglary=5, Abuse=-8), unit=PERCENT)
+    words = {text.words for text in lay_out(prepare(moves, WORDING), LOOK, WORDING).texts}
+    assert {"+5%", "\N{MINUS SIGN}8%"} <= words
 
 
 def test_events_too_near_for_their_words_follow_one_another_in_even_steps() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from reckoner.reports.compose.workings import MANY, gathered
-from reckoner.reports.figures.arithmetic import total
+from reckoner.reports.figures.arithmetic import percent_change, total
 from reckoner.reports.figures.figure import Computed
 from reckoner.reports.figures.printed import Printed, Sentence, plain
 from reckoner.reports.figures.working import working
@@ -24,6 +24,13 @@ def a_sum(value: int, *periods: Period) -> Explained:
     return working(summed, wording()), {summed.value: wording().word(summed)}
 
 
+def a_change(value: int) -> Explained:
+    """A change in per cent from January to March, with its working."""
+    before, after = (replace(figure(each), period=when) for each, when in ((100, JANUARY), (value, MARCH)))
+    made = percent_change(after, before)
+    return working(made, wording()), {made.value: wording().word(made)}
+
+
 def said(*explained: Explained) -> list[str]:
     return [
         ", ".join(map(plain, ((each,) for each in one.listed))) + ": " * bool(one.listed) + plain(one.formula)
@@ -39,6 +46,14 @@ def test_many_sums_over_the_same_months_are_said_in_one_line_that_lists_none() -
 def test_many_sums_over_months_apart_name_each() -> None:
     sums = [a_sum(value, JANUARY, MARCH) for value in range(MANY + 1, 0, -1)]
     assert said(*sums) == ["All sums: each of its numbers for January 2024, March 2024"]
+
+
+def test_many_changes_since_the_same_month_are_said_in_one_line_apart_from_sums() -> None:
+    changes = [a_change(value) for value in range(101, 102 + MANY)]
+    assert said(*changes, a_sum(7, JANUARY, MARCH)) == [
+        "All changes since January 2024: the later number minus the earlier, divided by the earlier",
+        "14: 7 (Jan 2024) + 7 (Mar 2024)",
+    ]
 
 
 def test_few_sums_and_those_over_other_months_show_their_parts() -> None:

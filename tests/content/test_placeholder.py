@@ -19,6 +19,12 @@ def test_a_name_alone() -> None:
     assert parse_placeholder(" crimes.solved ") == FigureReference("crimes.solved")
 
 
+def test_millions_are_bare_for_a_column_whose_head_names_them() -> None:
+    reference = parse_placeholder("finance.spent as millions")
+    assert isinstance(reference, FigureReference)
+    assert (reference.style.form, reference.style.with_unit) == ("millions", False)
+
+
 def test_steps_words_period_and_style_are_told_apart() -> None:
     reference = parse_placeholder(
         "hotspot.violence.st_albans.before.percent_change at 2024-25 as 1 dp, signed"

@@ -34,6 +34,7 @@ _EXAMPLES = {
     "trend_words": "recorded_crime.crime.trend_words at 2024-04",
     "in words": "police_and_crime_plan.objectives as in words",
     "£m": "office_restructure.savings as £m, 2 dp",
+    "millions": "office_restructure.savings as millions, 2 dp",
     "mm:ss": "call_handling.answer_101 as mm:ss",
     "no unit": f"{_SHARE} as no unit",
     "no qualifier": "hotspot.patrol_hours as no qualifier",

@@ -36,4 +36,5 @@ def compare(table: Element, meant: ReferenceTable) -> Iterator[Finding]:
 
 
 def _titles(goals: tuple[Goal, ...]) -> str:
-    return tidy(" ".join(goal.title for goal in goals))
+    titles = " ".join(f"{goal.title}: {goal.told}" if goal.told else goal.title for goal in goals)
+    return tidy(_PAGE.sub("", titles))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from reckoner.reports.document import (
@@ -17,7 +17,7 @@ from reckoner.reports.document import (
     SourceMark,
 )
 from reckoner.reports.figures.ledger import Entry
-from reckoner.reports.figures.printed import Sentence, printed_in
+from reckoner.reports.figures.printed import Sentence, plain, printed_in
 from reckoner.reports.picture import Picture
 
 _AT_THE_END = ("priorities",)  # what begins a page there
@@ -39,6 +39,11 @@ class KeyNumber:
     group: str = ""
     against: Sentence = ()
     dated: bool = False
+
+    @property
+    def said(self) -> Sentence:
+        """The figure with its words; a date stands behind what happened then."""
+        return (*self.words, ": ", *self.figure) if self.dated else (*self.figure, " ", *self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +113,23 @@ class Part:
 class PriorityRow:
     """Priorities of the plan that the same items answer; without any where the report has none.
 
-    ``numbers`` are the first of each item's, where it has any.
+    ``numbers`` are the first of each item's that ``goals`` lead to, None where it has none.
     """
 
     priorities: tuple[Priority, ...]
     goals: tuple[Goal, ...]
-    numbers: tuple[KeyNumber, ...] = ()
+    numbers: tuple[KeyNumber | None, ...] = ()
 
     @property
     def named(self) -> str:
         """Their numbers in the plan."""
         return ", ".join(priority.number for priority in self.priorities)
+
+    @property
+    def told(self) -> tuple[Goal, ...]:
+        """The goals, each with its number."""
+        pairs = zip(self.goals, self.numbers, strict=True)
+        return tuple(replace(goal, told=plain(number.said)) if number else goal for goal, number in pairs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +195,7 @@ class Report(Document):
     def references(self) -> tuple[ReferenceTable, ...]:
         """From priority to page, and what abbreviations stand for; only those that have rows."""
         plan = (
-            (row.named, "; ".join(priority.title for priority in row.priorities), row.goals)
+            (row.named, "; ".join(priority.title for priority in row.priorities), row.told)
             for row in self.priorities
         )
         glossary = ((entry.short, entry.long, (entry.first,)) for entry in self.abbreviations)
@@ -199,7 +210,7 @@ class Report(Document):
         yield from super().entries()
         yield from (Entry("plan priorities", printed) for printed in printed_in(self.priority_only))
         for row in self.priorities:
-            for number in row.numbers:
+            for number in filter(None, row.numbers):
                 said = (*printed_in(number.figure), *printed_in(number.words))
                 yield from (Entry(f"plan priority {row.named}", printed) for printed in said)
 

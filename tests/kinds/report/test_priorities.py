@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from reckoner.reports.figures.printed import plain
 from tests.booklets import FRONT, TALKS, WALKS, composed, faults, report
 
 
@@ -31,8 +30,8 @@ def test_priorities_that_the_same_items_answer_share_a_row(tmp_path: Path) -> No
 def test_a_priority_has_the_first_key_number_of_each_item(tmp_path: Path) -> None:
     numbers = 'numbers:\n  - {when: "2020", words: They begin}\n  - {when: "2021", words: They end}'
     told = composed(report(tmp_path, {"30-talks": f"{TALKS}\npriorities: [1, 2]\n{numbers}"}))
-    found = [[f"{plain(each.figure)} {plain(each.words)}" for each in row.numbers] for row in told.priorities]
-    assert found == [["2020 They begin"], ["2020 They begin"]]
+    found = [[goal.told for goal in row.told] for row in told.priorities]
+    assert found == [["They begin: 2020"], ["", "They begin: 2020"]]
 
 
 def test_an_item_that_names_a_priority_needs_a_plan(tmp_path: Path) -> None:
