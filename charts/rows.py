@@ -142,11 +142,16 @@ def draw_names(sketch: Sketch, rows: Rows, picked: Collection[int] = ()) -> None
 
 
 def draw_base(sketch: Sketch, rows: Rows) -> None:
-    """The line at zero; below each name that stands above its bar."""
+    """The line at zero; below each name that stands above its bar.
+
+    One from which bars run to the left is drawn more plainly, since readers look for it at the other end.
+    """
+    look = sketch.look
+    colour, width = (look.ink, 1.4) if rows.runs_left else (look.rest, 0.9)
     x = rows.x(0)
     parts = pairwise(rows.edges) if rows.head else [(rows.edges[0] - 1, rows.bottom + 1)]
     for top, bottom in parts:
-        sketch.line((x, top + rows.head), (x, bottom), colour=sketch.look.rest, width=0.9)
+        sketch.line((x, top + rows.head), (x, bottom), colour=colour, width=width)
 
 
 def draw_axis(sketch: Sketch, rows: Rows, scale: Scale, unit: Unit, wording: Wording) -> float:
