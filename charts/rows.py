@@ -190,11 +190,12 @@ def target_head(spec: ChartSpec, look: Look, wording: Wording) -> float:
     return (lines * LINE + 0.4) * look.text if lines else 0.0
 
 
-def draw_targets(sketch: Sketch, spec: ChartSpec, rows: Rows, wording: Wording) -> None:
+def draw_targets(sketch: Sketch, spec: ChartSpec, rows: Rows, wording: Wording) -> float:
     """Upright dashed lines, each named above the rows on lines of its own, parted where a value stands.
 
     Words stand right of their line where there is room, the leftmost topmost; those that stand left of
     it are above these, the rightmost topmost. A line that would run through words begins below them.
+    Returns where the words end at the right.
     """
     look, size = sketch.look, sketch.look.text
     y = rows.edges[0] - target_head(spec, look, wording)
@@ -211,6 +212,7 @@ def draw_targets(sketch: Sketch, spec: ChartSpec, rows: Rows, wording: Wording) 
         x = rows.x(target.figure.value)
         top = max(box.bottom for box in words if box.left - 1 <= x <= box.right + _BESIDE)
         sketch.target((x, top), (x, rows.bottom))
+    return max((box.right for box in words), default=0.0)
 
 
 def _stacked(aims: Sequence[_Aim], rows: Rows, look: Look) -> list[tuple[_Aim, bool]]:
