@@ -142,11 +142,16 @@ def draw_names(sketch: Sketch, rows: Rows, picked: Collection[int] = ()) -> None
 
 
 def draw_base(sketch: Sketch, rows: Rows) -> None:
-    """The line at zero; below each name that stands above its bar."""
+    """The line at zero; below each name that stands above its bar.
+
+    One from which bars run to the left is drawn more plainly, since readers look for it at the other end.
+    """
+    look = sketch.look
+    colour, width = (look.ink, 1.4) if rows.runs_left else (look.rest, 0.9)
     x = rows.x(0)
     parts = pairwise(rows.edges) if rows.head else [(rows.edges[0] - 1, rows.bottom + 1)]
     for top, bottom in parts:
-        sketch.line((x, top + rows.head), (x, bottom), colour=sketch.look.rest, width=0.9)
+        sketch.line((x, top + rows.head), (x, bottom), colour=colour, width=width)
 
 
 def draw_axis(sketch: Sketch, rows: Rows, scale: Scale, unit: Unit, wording: Wording) -> float:
@@ -185,11 +190,12 @@ def target_head(spec: ChartSpec, look: Look, wording: Wording) -> float:
     return (lines * LINE + 0.4) * look.text if lines else 0.0
 
 
-def draw_targets(sketch: Sketch, spec: ChartSpec, rows: Rows, wording: Wording) -> None:
+def draw_targets(sketch: Sketch, spec: ChartSpec, rows: Rows, wording: Wording) -> float:
     """Upright dashed lines, each named above the rows on lines of its own, parted where a value stands.
 
     Words stand right of their line where there is room, the leftmost topmost; those that stand left of
     it are above these, the rightmost topmost. A line that would run through words begins below them.
+    Returns where the words end at the right.
     """
     look, size = sketch.look, sketch.look.text
     y = rows.edges[0] - target_head(spec, look, wording)
@@ -206,6 +212,7 @@ def draw_targets(sketch: Sketch, spec: ChartSpec, rows: Rows, wording: Wording) 
         x = rows.x(target.figure.value)
         top = max(box.bottom for box in words if box.left - 1 <= x <= box.right + _BESIDE)
         sketch.target((x, top), (x, rows.bottom))
+    return max((box.right for box in words), default=0.0)
 
 
 def _stacked(aims: Sequence[_Aim], rows: Rows, look: Look) -> list[tuple[_Aim, bool]]:

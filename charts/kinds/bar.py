@@ -72,7 +72,9 @@ def across(
     top = target_head(spec, look, wording) + head
     names = [bar_label(point, wording) for point in points]
     alone = not (below or left or spec.targets)
-    ends = (room, room if below else 0.0) if left else (room if below else 0.0, room)
+    ends = (
+        (room, room if below else half_zero(spec, look, wording)) if left else (room if below else 0.0, room)
+    )
     rows = plan_rows(look, names, scale, ends, top, may_head=alone)
     rows = rows.leftward() if left else rows
     draw_key(sketch, entries, 0.0)
@@ -99,11 +101,21 @@ def across(
 
 def label_zero(sketch: Sketch, spec: ChartSpec, rows: Rows, wording: Wording) -> float:
     """Zero below the line from which bars run to the left; returns where its label ends."""
-    words = tick_label(Decimal(0), Scale(Decimal(0), Decimal(1), Decimal(1)), spec.unit, wording)
-    wide = width_of(words, sketch.look.text)
-    x = min(rows.x(0), sketch.look.width - wide / 2)
-    sketch.write(x, rows.bottom + sketch.look.text * 1.3, words, colour=sketch.look.muted, anchor="middle")
-    return rows.bottom + sketch.look.text * 1.4
+    look, words = sketch.look, zero_words(spec, wording)
+    x = min(rows.x(0), look.width - half_zero(spec, look, wording))
+    colour = look.ink if rows.runs_left else look.muted
+    sketch.write(x, rows.bottom + look.text * 1.3, words, colour=colour, anchor="middle")
+    return rows.bottom + look.text * 1.4
+
+
+def zero_words(spec: ChartSpec, wording: Wording) -> str:
+    """Zero as an axis has it."""
+    return tick_label(Decimal(0), Scale(Decimal(0), Decimal(1), Decimal(1)), spec.unit, wording)
+
+
+def half_zero(spec: ChartSpec, look: Look, wording: Wording) -> float:
+    """The room that its label takes on either side of the line."""
+    return width_of(zero_words(spec, wording), look.text) / 2
 
 
 def bar_box(rows: Rows, row: int, value: Decimal, bars: int = 1, place: int = 0) -> Box:

@@ -71,9 +71,11 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     if not columns:
         draw_key(sketch, entries, 0.0)
     draw_names(sketch, rows, picked_out(spec, groups))
-    draw_targets(sketch, spec, rows, wording)
+    reach = draw_targets(sketch, spec, rows, wording)
     if columns:
-        draw_columns(sketch, entries, rows, texts, columns, heads)
+        beside = bool(spec.targets) and reach < look.width - sum(columns)
+        down = target_head(spec, look, wording) - size * 0.6 if beside else 0.0
+        draw_columns(sketch, entries, rows, texts, columns, heads, down)
     for row, group in enumerate(groups):
         if columns:
             _draw_pair(sketch, spec, rows, row, group)
@@ -113,15 +115,19 @@ def draw_columns(
     texts: Sequence[Sequence[Printed | str]],
     wide: Sequence[float],
     heads: Sequence[tuple[str, ...]],
+    down: float = 0.0,
 ) -> None:
-    """The values of each series below its name, and its mark where it has one."""
+    """The values of each series below its name, and its mark where it has one.
+
+    Names lie ``down`` by so much, level with those of targets, where these leave them the room.
+    """
     look, size = sketch.look, sketch.look.text
     rights = (look.width - wide[1], look.width)
     for entry, shape, right, head in zip(entries, _SHAPES, rights, heads, strict=False):
-        mark = (right - width_of(head[0], size) - size * 0.75, size * 0.66)
+        mark = (right - width_of(head[0], size) - size * 0.75, down + size * 0.66)
         draw_shape(sketch, shape, mark, size * 0.4, entry.colour)
     for place, (right, head) in enumerate(zip(rights, heads, strict=True)):
-        sketch.write_lines(right, size, head, anchor="end")
+        sketch.write_lines(right, down + size, head, anchor="end")
         for row, values in enumerate(texts):
             write_value(sketch, right, rows.middle(row), values[place], "end")
 

@@ -190,7 +190,7 @@ class Performance:
         return Cell(content, below=1, tone=_TONES.get(judged, ""))
 
     def _target(self, row: PerformanceRow, measure: Measure, latest: Figure) -> Cell:
-        """The target, and below whether it is met, in a shape and in words."""
+        """The target, and below whether it is met, in a shape and in words, or the year that it was for."""
         if row.target is None:
             return Cell((self._say("no_target"),), below=1)
         target = self.resolver.figure(FigureReference(row.target))
@@ -198,6 +198,9 @@ class Performance:
             raise ValueError(f"{row.target} is in {target.unit}, {row.measure} in {latest.unit}")
         if measure.good == "neither":
             raise ValueError(f"{row.measure} has a target: say in its module which way is `good: up` or down")
+        year = target.period if target.period and target.period.is_whole_year else None
+        if year and latest.period and year.end <= latest.period.start:
+            return Cell((self._number(target), " ", unparted(self.wording.short_period(year))), below=1)
         is_met = latest.value >= target.value if measure.good == "up" else latest.value <= target.value
         said = f"{_MET[is_met]}\N{NO-BREAK SPACE}{self._say('met' if is_met else 'not_met')}"
         return Cell((self._number(target), " ", said), below=1, tone="good" if is_met else "bad")

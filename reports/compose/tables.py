@@ -67,7 +67,7 @@ def compose_table(
         caption=(loaded.table.title,),
         header=(header,),
         body=body,
-        source=book.mark(figures, label, f"table-{loaded.name.replace('.', '-')}"),
+        source=book.mark(figures, label, f"table-{loaded.name.replace('.', '-')}", loaded.origins),
         notes=notes,
         data=data_of(header, body),
         label=label,

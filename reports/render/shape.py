@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from math import ceil
 from typing import TypeVar
 
@@ -15,8 +16,9 @@ from reckoner.reports.document import DocumentBlock, KeyFigure, Table
 from reckoner.reports.figures.printed import plain
 from reckoner.reports.prose import Emphasis, Grid, Strong, text_of
 
-NARROW_COLUMNS, NARROW_CELL = 4, 44
-"""A table of so few columns with cells of so few characters takes no more room than it needs."""
+NARROW_COLUMNS, NARROW_CELL, NARROW_TABLE = 4, 44, 60
+"""A table of so few columns with cells of so few characters takes no more room than it needs, nor does one
+whose columns are so few characters wide together."""
 _NUMBER = re.compile(r"[−+-]?[£€$]?(?:\d[\d,]*)(?:\.(?P<decimals>\d+))?(?P<unit>\D*)")
 _Row = TypeVar("_Row")
 
@@ -37,9 +39,9 @@ def shape(table: Grid | Table) -> str:
     time that the example's report took to lay out.
     """
     texts = _texts(table)
-    columns = max((len(row) for row in texts), default=0)
-    small = all(len(text) <= NARROW_CELL for row in texts for text in row)
-    width = "narrow" if columns <= NARROW_COLUMNS and small else "broad"
+    widths = [max(map(len, column)) for column in zip_longest(*texts, fillvalue="")]
+    few = len(widths) <= NARROW_COLUMNS and max(widths, default=0) <= NARROW_CELL
+    width = "narrow" if few or sum(widths) <= NARROW_TABLE else "broad"
     if isinstance(table, Grid):
         grouped, lined = any(table.heads_group(row) for row in table.rows), False
     else:

@@ -153,6 +153,13 @@ def test_two_dots_of_a_row_are_joined_and_their_values_stand_in_two_columns() ->
     assert {word.x for word in words if word.words in ("September", "October")} == ends
 
 
+def test_names_of_columns_stand_level_with_a_target_s_where_there_is_room() -> None:
+    for look, level in ((LOOK, True), (LOOK.narrow(), False)):
+        texts = lay_out(prepare(EXAMPLES["months"], WORDING), look, WORDING).texts
+        heights = {text.y for text in texts if text.words in ("September", "October", "National target 90%")}
+        assert (len(heights) == 1) == level
+
+
 def test_rows_of_two_dots_stand_in_the_order_of_the_second() -> None:
     pairs = spec(
         "dots", series("Before", Least=9, Most=5, Middle=6), series("Now", Least=1, Most=4, Middle=3)

@@ -103,6 +103,11 @@ def test_the_good_direction_turns_the_judgement_round(tmp_path: Path) -> None:
     assert found[3:5] == ["▲ 20 worse", "140 ✓ met"]
 
 
+def test_a_target_of_a_year_that_is_over_judges_nothing(tmp_path: Path) -> None:
+    found = row(tmp_path, "{measure: calls.answered, target: crimes.fall}")
+    assert found[4] == "14.5% 2024/25"
+
+
 def test_what_dates_and_judges_a_value_stands_below_it(tmp_path: Path) -> None:
     cells = table(tmp_path, "{measure: crimes.open, target: crimes.target}").body[0]
     below = [plain(cell.second).replace("\N{NO-BREAK SPACE}", " ") for cell in cells]

@@ -61,6 +61,11 @@ def test_every_number_is_a_figure_with_its_period_and_origin() -> None:
     assert len(made.source.numbers) == 1
 
 
+def test_a_table_of_words_names_its_source_too() -> None:
+    made = composed(table(("July", "Rural crime"), month="text", subject="text"))
+    assert len(made.source.numbers) == 1
+
+
 def test_each_type_is_written_its_own_way() -> None:
     row = (date(2025, 11, 28), Decimal("13.31"), 90, Decimal("1250.5"), Decimal("7.5"), 1234, "Watford")
     source = table(

@@ -35,7 +35,9 @@ def grid(*rows: tuple[str, ...], bold: bool = False) -> Grid:
 def test_few_columns_of_few_words_make_a_narrow_table() -> None:
     assert shape(grid(("Place", "Fall"), ("Watford", "4%"))) == "narrow"
     assert shape(grid(("Month", "Subjects"), ("July", "x" * 60))) == "broad"
-    assert shape(grid(("a", "b", "c", "d", "e"), ("1", "2", "3", "4", "5"))) == "broad"
+    five = ("Structure", "Old", "New", "Change", "Change in %")
+    assert shape(grid(five, ("Posts", "39", "37", "−2", "−5%"))) == "narrow"
+    assert shape(grid(five, ("Posts", "39", "37", "−2", "x" * 40))) == "broad"
 
 
 def test_rows_under_a_heading_and_cells_of_two_lines_are_named_for_the_stylesheet() -> None:

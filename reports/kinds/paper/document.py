@@ -35,8 +35,10 @@ class Paper(Document):
         return tuple({place.label: place for place in reversed(tuple(places))}.values())[::-1]
 
     def workings_of(self, source: Source) -> tuple[Working, ...]:
-        """Those of figures that were calculated here, unless one printed value less another gives them."""
-        return tuple(each for each in source.calculations if not _is_plain(each, self._told))
+        """Those of figures that were calculated here, unless one printed value less another gives them, or
+        counting."""
+        workings = source.calculations
+        return tuple(each for each in workings if not (_is_plain(each, self._told) or _is_count(each)))
 
     @cached_property
     def _told(self) -> set[tuple[object, ...]]:
@@ -64,6 +66,16 @@ def _named(blocks: Iterable[DocumentBlock], name: str, tile: str) -> Iterator[tu
         if isinstance(block, KeyFigure):
             anchor = f"chart-{block.name}"
             yield anchor, Mention(name, anchor)
+
+
+def _is_count(working: Working) -> bool:
+    """Whether it adds up ones: a row for each of what is counted."""
+    return all(
+        each.figure.computed is not None
+        and each.figure.computed.operation == "total"
+        and all(part.value in (0, 1) for part in each.figure.computed.inputs)
+        for each in working.figures
+    )
 
 
 def _is_plain(working: Working, told: set[tuple[object, ...]]) -> bool:

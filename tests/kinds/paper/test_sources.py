@@ -30,11 +30,16 @@ def test_what_one_printed_value_less_another_gives_is_not_explained(paper: Paper
     assert workings(paper, "Operation Hotspot") == []  # as published
 
 
+def test_a_count_of_rows_is_not_explained(paper: Paper) -> None:
+    assert workings(paper, "Accountability and Performance Meetings") == []
+
+
 def test_every_computed_per_cent_can_be_followed_back(paper: Paper) -> None:
     assert len(workings(paper, "Restructure of the Commissioner")) == 2
 
 
 def test_a_tile_is_called_by_the_paragraph_above_it_and_each_place_named_once(paper: Paper) -> None:
     places = {source.topic: [place.label for place in paper.places_of(source)] for source in paper.sources}
-    assert places["Knife crime"] == ["17.2 (tile)"]
-    assert places["Firearms licensing"][0] == "first tiles"
+    assert places["Knife crime"] == ["17.2 (key\N{NO-BREAK SPACE}figures)"]
+    assert places["Firearms licensing"][0] == "key figures at the top"
+    assert places["Accountability and Performance Meetings"][1] == "Table 3"
