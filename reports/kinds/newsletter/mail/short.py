@@ -17,9 +17,9 @@ from reckoner.reports.prose import Grid, Link, Paragraph, Text, figures_in, flat
 
 def mailed(document: Newsletter) -> Newsletter:
     """What the mail holds of a newsletter. With its summary a story keeps the first paragraph that holds a
-    figure, without one its first block. The first story keeps its links; another that
-    has a number to ring keeps it, the links to websites, and its first table rather than a figure. What that
-    table links isn't linked again below it."""
+    figure, without one its first block. The first story keeps its links; another that has a number to ring,
+    in its links or a table, keeps it, the links to websites, and its first table rather than a figure. What
+    that table links isn't linked again below it."""
     if not document.letter.whole_at:
         return document
     first = document.stories[:1]
@@ -29,8 +29,10 @@ def mailed(document: Newsletter) -> Newsletter:
 def _shortened(section: Section, is_first: bool) -> Section:
     if not isinstance(section, StorySection) or section.story.standing == "brief":
         return section
-    at_hand = _at_hand(section.story.links)
-    kept = (*_tables(section), *_told(section)) if at_hand else _told(section)
+    tables = tuple(_tables(section))
+    rings = any(address.startswith("tel:") for address in _linked(tables))
+    at_hand = _at_hand(section.story.links, rings)
+    kept = (*tables, *_told(section)) if rings or at_hand else _told(section)
     blocks = (_summary(section), *islice(kept, 1)) if section.story.summary else section.blocks[:1]
     linked = set(_linked(blocks))
     further = tuple(link for link in at_hand if link.address not in linked)
@@ -38,10 +40,10 @@ def _shortened(section: Section, is_first: bool) -> Section:
     return replace(section, blocks=blocks, story=story)
 
 
-def _at_hand(links: tuple[Pointer, ...]) -> tuple[Pointer, ...]:
-    """Whom readers can reach at once: numbers to ring, and the websites beside them."""
+def _at_hand(links: tuple[Pointer, ...], rings: bool) -> tuple[Pointer, ...]:
+    """Whom readers can reach at once: numbers to ring, and the websites beside these or those of a table."""
     found = tuple(link for link in links if link.dials or link.leads_home)
-    return found if any(link.dials for link in found) else ()
+    return found if rings or any(link.dials for link in found) else ()
 
 
 def _tables(section: StorySection) -> Iterator[NumberedParagraph]:
