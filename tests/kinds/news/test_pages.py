@@ -301,7 +301,7 @@ def test_the_feed_and_where_to_ask_for_the_newsletter_stand_below_the_heading(tm
 
 
 def test_the_front_page_says_once_that_the_day_of_a_newest_story_is_not_known(tmp_path: Path) -> None:
-    said = "Where no day is given, it is not known."
+    said = "Where no day is given, the sources give none."
     for exact_to, times in (("month", 1), ("day", 0)):
         stories = {"a": story(more=f"exact_to: {exact_to}"), "b": story(day="2026-02-09")}
         news = made(letter_house(tmp_path / exact_to, stories), "news")

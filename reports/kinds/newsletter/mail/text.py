@@ -278,8 +278,8 @@ def _grid(grid: Grid, first: str, rest: str) -> Iterator[str]:
 
 def key_figure_text(key: KeyFigure) -> str:
     """A key figure in a line, and below it of when it is and what it is held against."""
-    rest = [plain(words) for words in (key.before, key.move) if words]
-    return f"{key.label}: {plain(key.figure)}\n{' '.join(f'{words}.' for words in (key.when, *rest))}"
+    rest = (key.when, *(plain(words) for words in (key.before, key.move) if words))
+    return f"{key.label}: {plain(key.figure)}\n" + " ".join(f"{words.removesuffix('.')}." for words in rest)
 
 
 def _cell(cell: Cell) -> str:
