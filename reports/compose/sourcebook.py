@@ -6,6 +6,7 @@ reader who looks for [7] finds it between 6 and 8.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -17,6 +18,8 @@ from reckoner.reports.figures.printed import Printed, Sentence, plain
 from reckoner.reports.figures.wording import Wording
 from reckoner.reports.figures.working import explained, working
 from reckoner.reports.sources.origin import is_about
+
+_BARE = re.compile(r"[+−-]?[\d.,]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +137,10 @@ class SourceBook:
             figures[size] = printed
 
 
-def _fullness(printed: Printed) -> tuple[int, bool, int]:
-    """How much a printing of a figure tells: its digits, its sign where it has one, its unit."""
+def _fullness(printed: Printed) -> tuple[int, bool, bool, int]:
+    """How much a printing of a figure tells: its digits, whether it has a unit, its sign where it has one."""
     digits = sum(map(str.isdigit, printed.text))
-    return digits, printed.text[:1] in "+−", len(printed.text)
+    return digits, not _BARE.fullmatch(printed.text), printed.text[:1] in "+−", len(printed.text)
 
 
 def _once(mentions: Iterable[Mention]) -> tuple[Mention, ...]:

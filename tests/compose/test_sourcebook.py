@@ -8,6 +8,7 @@ from reckoner.reports.compose.sourcebook import Cited, SourceBook
 from reckoner.reports.document import Mention, SourceMark
 from reckoner.reports.figures.arithmetic import change, percent_change
 from reckoner.reports.figures.printed import Printed, plain
+from reckoner.reports.figures.unit import POUNDS
 from reckoner.reports.figures.wording import PLAIN
 from tests.small import figure, wording
 
@@ -148,6 +149,17 @@ def test_one_working_is_listed_with_its_figure_once_as_full_as_it_was_printed() 
         sources.mark([wording().word(more, style)], "x", "p")
     (working,) = sources.sources()[0].workings
     assert [printed.text for printed in working.figures] == ["+4.70"]
+
+
+def test_a_working_names_its_figure_with_the_unit_that_a_column_leaves_to_its_head() -> None:
+    sources = book()
+    over = change(figure("4700000", unit=POUNDS), figure("1800000", unit=POUNDS))
+    words = replace(PLAIN, form="£m", decimals=1)
+    column = replace(words, form="millions", with_unit=False, sign="always")
+    for style in (column, words, column):
+        sources.mark([wording().word(over, style)], "x", "p")
+    (working,) = sources.sources()[0].workings
+    assert [printed.text for printed in working.figures] == ["£2.9 million"]
 
 
 def test_figures_of_several_values_share_the_words_of_a_published_one() -> None:
