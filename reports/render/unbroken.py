@@ -9,7 +9,9 @@ _SPACE = "\N{NO-BREAK SPACE}"
 _ASIDE, _WORDS = r"<(head|style|svg)\b.*?</\1>", r"(?P<figure>[\d,]+</data>)?(?P<words>[^<]+)"
 _PIECE = re.compile(rf"{_ASIDE}|{_WORDS}|<[^>]*>", re.DOTALL)
 _UNITS = "mph|kmh?|days?|weeks?|months?|years?|hours?|minutes?|million|billion|per cent|am|pm|MB|KB"
-_BEFORE_UNIT = re.compile(rf"(?<=\d) (?=(?:{_UNITS})\b)|(?<=\b[Pp]age) (?=\d)|(?<=\b[Pp]ages) (?=\d)")
+_BEFORE_UNIT = re.compile(
+    rf"(?<=\d) (?=(?:{_UNITS})\b)|(?<=\b[Pp]age) (?=\d)|(?<=\b[Pp]ages) (?=\d)|(?<=\b[Ss]ection) (?=\d)"
+)
 _PAGES = re.compile(r"(pages\s\d+) (and|to) (\d+)")
 # After such a number any word is its unit, but for those that only join.
 _NO_UNITS = "per|of|to|in|and|or|out|for|from|by|with|on|at|as|but|is|are|was|were|had|such|divided"

@@ -12,6 +12,7 @@ from reckoner.reports.render.unbroken import unbroken
     [
         ("<p>a limit of 30 mph</p>", "<p>a limit of 30\u00a0mph</p>"),
         ("<p>pages 2 to 33</p>", "<p>pages\u00a02\u00a0to\u00a033</p>"),
+        ("<p>see section 2a</p>", "<p>see section\u00a02a</p>"),
         ("<data>36</data> referrals", "<data>36</data>\u00a0referrals"),
         ("<data>36</data> of them", "<data>36</data> of them"),
         ("<p>36 of them</p>", "<p>36 of them</p>"),
