@@ -108,9 +108,7 @@ def test_the_first_page_shows_a_summarys_chart(tmp_path: Path, templates: Templa
     assert '<figure class="chart" id="chart-crimes-by_month">' in pages["first.html"]
 
 
-def test_a_chart_is_offered_as_a_picture_and_leaves_its_values_to_the_table(
-    tmp_path: Path, templates: Templates
-) -> None:
+def test_a_chart_is_offered_as_a_picture_beside_its_data(tmp_path: Path, templates: Templates) -> None:
     words = report(tmp_path, texts={"10-walks": "More.\n\n{{ chart crimes.by_month }}"})
     shelf = library(charts={"crimes.by_month": CHART}, tables={"plan.priorities": PRIORITIES})
     page = render_pages(composed(words, shelf), templates)["first.html"]
