@@ -46,7 +46,7 @@ _SHAPES: tuple[Shape, ...] = ("ring", "dot")
 def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     """A row for each category or period; with two series the first is a ring and the second a dot."""
     sketch, size = Sketch(look), look.text
-    groups = _groups(spec)
+    groups = rows_of(spec)
     entries = _entries(spec, look)
     texts = [texts_of(group, wording) for group in groups]
     widest = max(width_of(words_of(text), size, "semibold") for row in texts for text in row)
@@ -156,7 +156,7 @@ def _draw_dots(sketch: Sketch, spec: ChartSpec, rows: Rows, y: float, group: Seq
             sketch.add(Dot(x, y, radius, "none", colour, 1.6))
 
 
-def _groups(spec: ChartSpec) -> list[tuple[Point, ...]]:
+def rows_of(spec: ChartSpec) -> list[tuple[Point, ...]]:
     """The rows in order: periods in time, categories by value (of two series the second), or as given."""
     if len(spec.series) > 1:
         groups = group_points(spec)

@@ -192,6 +192,19 @@ class Report(Document):
         parts = (Mention(part.title, part.anchor) for part in self.parts if part.id in used)
         return (*parts, *(place for place in source.places if place.anchor not in part_at))
 
+    def exact_places_of(self, source: Source) -> tuple[Mention, ...]:
+        """The items that use it, each by its title; what opens a part by the part's."""
+        used = {place.anchor for place in source.places}
+        titles = {part.id: part.title for part in self.parts}
+        known = [(section, _anchors(section)) for section in self.sections]
+        items = (
+            Mention(plain(section.title) or titles[section.item.part], section.anchor)
+            for section, anchors in known
+            if used.intersection(anchors)
+        )
+        inside = {anchor for _, anchors in known for anchor in anchors}
+        return (*items, *(place for place in source.places if place.anchor not in inside))
+
     def references(self) -> tuple[ReferenceTable, ...]:
         """From priority to page, and what abbreviations stand for; only those that have rows."""
         plan = (

@@ -11,6 +11,7 @@ from reckoner.reports.figures.printed import plain
 from reckoner.reports.kinds.report.document import Part, Report
 from reckoner.reports.render.html import TemplateRenderer, Templates
 from reckoner.reports.render.pages import linked
+from reckoner.reports.render.unbroken import unbroken
 
 TEMPLATE = "web-page.html.jinja"
 Kind = Literal["front", "part", "priorities", "glossary", "sources", "contact"]
@@ -41,7 +42,7 @@ def render_pages(document: Report, templates: Templates) -> dict[str, str]:
     around = zip([None, *pages], pages, [*pages[1:], None], strict=False)
     return linked(
         {
-            page.file: renderer.fill(TEMPLATE, page=page, pages=pages, before=before, after=after)
+            page.file: unbroken(renderer.fill(TEMPLATE, page=page, pages=pages, before=before, after=after))
             for before, page, after in around
         }
     )

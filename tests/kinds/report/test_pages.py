@@ -108,6 +108,32 @@ def test_the_first_page_shows_a_summarys_chart(tmp_path: Path, templates: Templa
     assert '<figure class="chart" id="chart-crimes-by_month">' in pages["first.html"]
 
 
+def test_a_chart_is_offered_as_a_picture_beside_its_data(tmp_path: Path, templates: Templates) -> None:
+    words = report(tmp_path, texts={"10-walks": "More.\n\n{{ chart crimes.by_month }}"})
+    shelf = library(charts={"crimes.by_month": CHART}, tables={"plan.priorities": PRIORITIES})
+    page = render_pages(composed(words, shelf), templates)["first.html"]
+    assert '<a href="charts/crimes-by_month.csv" download>' in page
+    assert '<a href="charts/crimes-by_month.png" download>' in page
+
+
+def test_below_each_item_of_a_long_part_a_link_leads_back_up(tmp_path: Path, templates: Templates) -> None:
+    more = {f"1{at}-{at}": f"title: {at}\npart: first" for at in ("runs", "swims")}
+    pages = render_pages(composed(report(tmp_path, more)), templates)
+    assert pages["first.html"].count('<p class="to-top"><a href="#part-first">') == 3
+    assert 'class="to-top"' not in pages["second.html"]
+
+
+def test_every_page_names_the_office(pages: dict[str, str]) -> None:
+    for name, page in pages.items():
+        assert '<p class="office">' in page.partition("<main")[0], name
+
+
+def test_the_page_of_contact_gives_the_ways_to_the_office_once(tmp_path: Path, templates: Templates) -> None:
+    pages = render_pages(composed(report(tmp_path, {"90-touch": "title: In touch\nbox: contact"})), templates)
+    assert pages["contact.html"].count('href="mailto:') == 1
+    assert pages["contact.html"].count('href="tel:') == 1
+
+
 def test_the_first_page_says_in_a_line_what_each_part_holds(tmp_path: Path, templates: Templates) -> None:
     front = FRONT.replace("{id: first,", "{id: first, about: What was done first.,")
     assert front != FRONT

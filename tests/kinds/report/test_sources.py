@@ -19,3 +19,19 @@ def test_a_source_names_the_parts_that_use_it_and_what_has_a_number_of_its_own(t
         "The second part",
         "Figure 1",
     ]
+
+
+def test_on_the_web_a_source_leads_to_each_item_that_uses_it(tmp_path: Path) -> None:
+    document = composed(report(tmp_path))
+    walks, talks = document.sections[0], document.sections[-1]
+    places = (
+        Mention("Talks", talks.anchor),
+        Mention("Walks", walks.anchor),
+        Mention("Figure 1", "chart-crime"),
+    )
+    source = Source("1", "Crime", "Police", (), "", places, ())
+    assert [(place.label, place.anchor) for place in document.exact_places_of(source)] == [
+        ("Walks", walks.anchor),
+        ("Talks", talks.anchor),
+        ("Figure 1", "chart-crime"),
+    ]
