@@ -137,9 +137,11 @@ class Performance:
             raise ValueError(f"{row.measure} has no period: a performance table compares periods")
         before = self._before(row)
         good = () if measure.good == "neither" else (" ", self._say(f"good_{measure.good}"))
+        later = [each for each in measure.periods if each.start >= latest.period.end]
+        is_old = latest.period.is_whole_year and later and not any(each.is_whole_year for each in later)
         return (
             Cell((label, *good), "row", below=len(good[1:])),
-            self._dated(latest),
+            self._dated(latest, "last_full" if is_old else ""),
             self._dated(before) if before else Cell(self._absent(), align="end"),
             self._change(row, measure),
             self._target(row, measure, latest),
@@ -152,9 +154,10 @@ class Performance:
     def _number(self, figure: Figure) -> Printed:
         return self.wording.word(figure, in_chart(figure))
 
-    def _dated(self, figure: Figure) -> Cell:
-        """A value above its period."""
+    def _dated(self, figure: Figure, remark: str = "") -> Cell:
+        """A value above its period, with a ``remark`` about it."""
         period = self.wording.short_period(figure.period) if figure.period else ""
+        period = self._say(remark, period=period) if remark else period
         content = (self._number(figure), " ", unparted(period))
         return Cell(content, align="end", below=1)
 
@@ -200,7 +203,8 @@ class Performance:
             raise ValueError(f"{row.measure} has a target: say in its module which way is `good: up` or down")
         year = target.period if target.period and target.period.is_whole_year else None
         if year and latest.period and year.end <= latest.period.start:
-            return Cell((self._number(target), " ", unparted(self.wording.short_period(year))), below=1)
+            said = self._say("target_for", year=self.wording.short_period(year))
+            return Cell((self._number(target), " ", unparted(said)), below=1)
         is_met = latest.value >= target.value if measure.good == "up" else latest.value <= target.value
         said = f"{_MET[is_met]}\N{NO-BREAK SPACE}{self._say('met' if is_met else 'not_met')}"
         return Cell((self._number(target), " ", said), below=1, tone="good" if is_met else "bad")
