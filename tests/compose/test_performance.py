@@ -135,8 +135,9 @@ def test_its_data_has_one_value_to_a_cell(tmp_path: Path) -> None:
         "change": "-14.5", "change_unit": "per cent", "judgement": "better",
     }  # fmt: skip
     assert open_cases == dict.fromkeys(fall, "") | {
-        "group": "Less crime", "measure": "open cases", "better": "lower", "value": "130", "period": "2025-10",
-        "before": "110", "before_period": "2024-10", "change": "20", "judgement": "worse",
+        "group": "Less crime", "measure": "open cases", "better": "lower", "value": "130",
+        "period": "2025-10", "before": "110", "before_period": "2024-10", "change": "20",
+        "judgement": "worse",
         "target": "140", "met": "met",
     }  # fmt: skip
     assert (answered["unit"], answered["change_unit"]) == ("per cent", "percentage points")
