@@ -25,7 +25,9 @@ def _rows(spec: ChartSpec, wording: Wording) -> Iterator[tuple[str, ...]]:
             value = wording.bare(point.figure) if point.figure else state_mark(point, wording)
             note = say("chart.part_year") if point.partial else ""
             period = point.period or (point.figure.period if point.figure else None)
-            yield series.name, point.label, str(period or ""), value, unit, note
+            undated = point.figure.called if point.figure else ""
+            note = "; ".join(filter(None, (note, undated)))
+            yield series.name, point.label, "" if undated else str(period or ""), value, unit, note
     for target in spec.targets:
         yield (
             target.label,

@@ -503,6 +503,10 @@ class Document:
         """The tables in order."""
         return tuple(block for block in self.blocks() if isinstance(block, Table))
 
+    def table_files(self) -> dict[str, str]:
+        """The data of its tables as CSV, by the files' names."""
+        return {table.name: table.data for table in self.tables()}
+
     def entries(self) -> Iterator[Entry]:
         """Every printed figure with the place where it stands, in reading order."""
         for block in self.introduction:
@@ -523,33 +527,40 @@ def block_entries(block: DocumentBlock) -> Iterator[Entry]:
         case Subheading():
             yield from _entries("subheading", figures_in(block))
         case Table():
-            yield from _entries(f"table {block.name}, caption", printed_in(block.caption))
+            own = f"table {block.name}", block.label
+            yield from _entries(own, printed_in(block.caption), ", caption")
             for row in (*block.header, *block.body):
                 for cell in row:
-                    yield from _entries(f"table {block.name}", printed_in(cell.content))
+                    yield from _entries(own, printed_in(cell.content))
             for note in block.notes:
-                yield from _entries(f"table {block.name}, note", printed_in(note))
+                yield from _entries(own, printed_in(note), ", note")
         case KeyFigure():
             for words in (block.figure, block.before, block.move):
-                yield from _entries(f"key figure {block.name}", printed_in(words))
+                yield from _entries(
+                    (f"key figure {block.name}", f"key figure: {block.label}"), printed_in(words)
+                )
         case ChartSlot():
-            yield from _entries(f"chart {block.spec.name}, title", printed_in(block.spec.title))
-            yield from _entries(f"chart {block.spec.name}", block.drawing.labels)
-            yield from _entries(f"chart {block.spec.name}, alt text", printed_in(block.drawing.alt))
+            own = f"chart {block.spec.name}", block.label
+            yield from _entries(own, printed_in(block.spec.title), ", title")
+            yield from _entries(own, block.drawing.labels)
+            yield from _entries(own, printed_in(block.drawing.alt), ", alt text")
             yield from data_entries(block)
 
 
 def data_entries(slot: ChartSlot) -> Iterator[Entry]:
     """The printed figures of what a web page has below a chart: its longer description and its values."""
-    place = f"chart {slot.spec.name}"
-    yield from _entries(f"{place}, description", printed_in(slot.drawing.description))
+    own = f"chart {slot.spec.name}", slot.label
+    yield from _entries(own, printed_in(slot.drawing.description), ", description")
     for row in slot.table.body if slot.table else ():
         for cell in row:
-            yield from _entries(f"{place}, data", printed_in(cell.content))
+            yield from _entries(own, printed_in(cell.content), ", data")
 
 
-def _entries(place: str, figures: tuple[Printed, ...]) -> Iterator[Entry]:
-    return (Entry(place, figure) for figure in figures)
+def _entries(place: str | tuple[str, str], figures: tuple[Printed, ...], part: str = "") -> Iterator[Entry]:
+    """A figure's place is its exhibit's name, beside it the label that readers know the exhibit by."""
+    name, label = (place, "") if isinstance(place, str) else place
+    shown = label and f"{label}{part}"
+    return (Entry(f"{name}{part}", figure, shown) for figure in figures)
 
 
 def extended(base: object, form: type[Extended], **more: Any) -> Extended:

@@ -65,8 +65,7 @@ def _meeting(house: House, publication: Publication, edition: str, wording: Word
     say = wording.language.say
     day = wording.weekday(meeting.date)
     if meeting.date_assumed:
-        month = wording.period(Period.months(meeting.date.year, meeting.date.month))
-        day = f"{month} ({say('document.assumed')})"
+        day = wording.period(Period.months(meeting.date.year, meeting.date.month))
     details = (
         (say("document.meeting"), meeting.name),
         (say("document.date"), day),

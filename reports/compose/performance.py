@@ -11,12 +11,13 @@ from reckoner.charts.look import Look
 from reckoner.reports.compose.resolve import Resolver
 from reckoner.reports.compose.smallline import FEWEST, begun, comparable, small_line, spanned
 from reckoner.reports.compose.sourcebook import SourceBook
-from reckoner.reports.compose.tables import data_of, figures_of, key_to_marks
+from reckoner.reports.compose.tables import figures_of, key_to_marks
 from reckoner.reports.content.placeholder import FigureReference
 from reckoner.reports.document import Cell, Table
 from reckoner.reports.errors import InputError, Place
 from reckoner.reports.figures.comparison import StepName
 from reckoner.reports.figures.figure import Figure
+from reckoner.reports.figures.ledger import write_csv
 from reckoner.reports.figures.measure import Direction, Measure
 from reckoner.reports.figures.printed import Printed, Sentence, printed_in, unparted
 from reckoner.reports.figures.typographer import typographic_sentence
@@ -27,6 +28,10 @@ from reckoner.reports.settings.typographer import typographic
 
 _HEADS = ("measure", "latest", "before", "change", "target", "trend")
 _NUMERIC = ("latest", "before")
+_DATA = (
+    "group", "measure", "better", "value", "unit", "period", "before", "before_period",
+    "change", "change_unit", "judgement", "target", "target_period", "met",
+)  # fmt: skip
 _SHAPES = {"up": "▲", "down": "▼", "same": "■"}
 _MET = {True: "✓", False: "×"}
 _TONES: Mapping[str, Literal["good", "bad"]] = {"better": "good", "worse": "bad"}
@@ -76,7 +81,7 @@ class Performance:
             body=body,
             source=self.book.mark(figures, label, f"table-{name}"),
             notes=notes,
-            data=data_of(header, body),
+            data=write_csv(_DATA, self._records(declared)),
             label=label,
         )
 
@@ -137,14 +142,65 @@ class Performance:
             raise ValueError(f"{row.measure} has no period: a performance table compares periods")
         before = self._before(row)
         good = () if measure.good == "neither" else (" ", self._say(f"good_{measure.good}"))
+        later = [each for each in measure.periods if each.start >= latest.period.end]
+        is_old = latest.period.is_whole_year and later and not any(each.is_whole_year for each in later)
         return (
             Cell((label, *good), "row", below=len(good[1:])),
-            self._dated(latest),
+            self._dated(latest, "last_full" if is_old else ""),
             self._dated(before) if before else Cell(self._absent(), align="end"),
             self._change(row, measure),
             self._target(row, measure, latest),
             self._trend(label, comparable(measure, latest.period)),
         )
+
+    def _records(self, declared: PerformanceEntry) -> Iterator[list[str]]:
+        """The rows as data: one value to a cell, bare and rounded as it is printed."""
+        group = ""
+        for row in declared.rows:
+            group = row.group or group
+            record = self._fallen(row) if row.fall else self._record(row)
+            record |= {"group": typographic(group), "measure": self._called(row)}
+            yield [record.get(name, "") for name in _DATA]
+
+    def _fallen(self, row: PerformanceRow) -> dict[str, str]:
+        fall = self.resolver.figure(FigureReference(row.fall))
+        return {
+            "better": self._say("down"),
+            "period": str(fall.period or ""),
+            "change": self.wording.bare(replace(fall, value=-fall.value)),
+            "change_unit": self.wording.bare_unit(fall.unit),
+            "judgement": self._say("better"),
+        }
+
+    def _record(self, row: PerformanceRow) -> dict[str, str]:
+        measure, bare = self._measure(row), self.wording.bare
+        latest = self.resolver.figure(FigureReference(row.measure, period=row.period))
+        before, change = self._before(row), self._changed(row, measure)
+        record = {
+            "better": "" if measure.good == "neither" else self._say(measure.good),
+            "value": bare(latest),
+            "unit": self.wording.bare_unit(latest.unit),
+            "period": str(latest.period),
+        }
+        if before:
+            record |= {"before": bare(before), "before_period": str(before.period or "")}
+        if change:
+            record |= {"change": bare(change), "change_unit": self.wording.bare_unit(change.unit)}
+            record["judgement"] = self._say(_judgement(self._way(change), measure.good))
+        if row.target:
+            target = self.resolver.figure(FigureReference(row.target))
+            met = _is_met(measure, latest, target)
+            record |= {"target": bare(target), "target_period": str(target.period or "")}
+            record["met"] = "" if met is None else self._say("met" if met else "not_met")
+        return record
+
+    def _changed(self, row: PerformanceRow, measure: Measure) -> Figure | None:
+        return self._step(row, "points_change" if measure.unit.kind == "share" else "change")
+
+    def _way(self, change: Figure) -> str:
+        """Which way a change goes as it is rounded."""
+        rounded = self._number(change).rounded
+        return "same" if rounded == 0 else "up" if rounded > 0 else "down"
 
     def _absent(self) -> Sentence:
         return (self.wording.language.say("number.missing"),)
@@ -152,9 +208,10 @@ class Performance:
     def _number(self, figure: Figure) -> Printed:
         return self.wording.word(figure, in_chart(figure))
 
-    def _dated(self, figure: Figure) -> Cell:
-        """A value above its period."""
+    def _dated(self, figure: Figure, remark: str = "") -> Cell:
+        """A value above its period, with a ``remark`` about it."""
         period = self.wording.short_period(figure.period) if figure.period else ""
+        period = self._say(remark, period=period) if remark else period
         content = (self._number(figure), " ", unparted(period))
         return Cell(content, align="end", below=1)
 
@@ -175,14 +232,13 @@ class Performance:
 
     def _change(self, row: PerformanceRow, measure: Measure) -> Cell:
         """A shape that points the way, the change without a sign, and below whether it is for the better."""
-        step: StepName = "points_change" if measure.unit.kind == "share" else "change"
-        change = self._step(row, step)
+        change = self._changed(row, measure)
         if change is None:
             return Cell(self._absent())
         in_points = change.unit == POINTS
         style = replace(in_chart(change), sign="never")
         printed = self.wording.word(change, replace(style, with_unit=False) if in_points else style)
-        way = "same" if printed.rounded == 0 else "up" if printed.rounded > 0 else "down"
+        way = self._way(change)
         judged = _judgement(way, measure.good)
         words = self._say(judged)
         said = f"{self._say('points')}, {words}" if in_points else words
@@ -198,11 +254,11 @@ class Performance:
             raise ValueError(f"{row.target} is in {target.unit}, {row.measure} in {latest.unit}")
         if measure.good == "neither":
             raise ValueError(f"{row.measure} has a target: say in its module which way is `good: up` or down")
-        year = target.period if target.period and target.period.is_whole_year else None
-        if year and latest.period and year.end <= latest.period.start:
-            return Cell((self._number(target), " ", unparted(self.wording.short_period(year))), below=1)
-        is_met = latest.value >= target.value if measure.good == "up" else latest.value <= target.value
-        said = f"{_MET[is_met]}\N{NO-BREAK SPACE}{self._say('met' if is_met else 'not_met')}"
+        is_met = _is_met(measure, latest, target)
+        if is_met is None and target.period:
+            for_year = self._say("target_for", year=self.wording.short_period(target.period))
+            return Cell((self._number(target), " ", unparted(for_year)), below=1)
+        said = f"{_MET[bool(is_met)]}\N{NO-BREAK SPACE}{self._say('met' if is_met else 'not_met')}"
         return Cell((self._number(target), " ", said), below=1, tone="good" if is_met else "bad")
 
     def _trend(self, label: str, figures: Sequence[Figure]) -> Cell:
@@ -243,6 +299,14 @@ def _body(
             yield (Cell((typographic(row.group),), "rowgroup", columns=len(heads)),)
         names = [name for name in _HEADS if not row.fall or name != "before"]
         yield tuple(cell for name, cell in zip(names, cells, strict=True) if name in heads)
+
+
+def _is_met(measure: Measure, latest: Figure, target: Figure) -> bool | None:
+    """Whether a value meets its target; None where the target is for a year that was over."""
+    year = target.period if target.period and target.period.is_whole_year else None
+    if year and latest.period and year.end <= latest.period.start:
+        return None
+    return latest.value >= target.value if measure.good == "up" else latest.value <= target.value
 
 
 def _judgement(way: str, good: Direction) -> str:

@@ -24,10 +24,14 @@ PUBLIC_COLUMNS = ("number", "place", "printed", "unit", "what", "period", "how",
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One figure in one place, such as "paragraph 2.3" or "chart disclosures, alt text"."""
+    """One figure in one place, such as "paragraph 2.3" or "chart disclosures, alt text".
+
+    ``shown`` is the place as readers know it, such as "Figure 1, alt text", where that is another.
+    """
 
     place: str
     printed: Printed
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,12 @@ class Ledger:
     def _how(self, figure: Figure) -> str:
         return plain(working(figure, self.wording))
 
+    def _when(self, figure: Figure) -> str:
+        """Its period, or what stands for one that is no date."""
+        inputs = figure.computed.inputs if figure.computed else ()
+        named = [each.called for each in (figure, *inputs) if each.called and each.period == figure.period]
+        return named[0] if named else self.wording.period(figure.period) if figure.period else ""
+
     def _sources(self, figure: Figure) -> str:
         return "; ".join(self.citations[origin] for origin in figure.origins)
 
@@ -90,11 +100,12 @@ class Ledger:
 
     def _public_row(self, number: int, entry: Entry) -> tuple[str, ...]:
         figure = entry.printed.figure
-        period = self.wording.period(figure.period) if figure.period else ""
+        signed = entry.printed.text[:1] in "−-"
+        how = plain(working(figure, self.wording, falls=figure.value < 0 and not signed))
         unit = self.wording.language.say(f"unit.{figure.unit.name}") or figure.noun
         return (
-            str(number), entry.place, entry.printed.text, unit, figure.noun, period,
-            self._how(figure), self._sources(figure),
+            str(number), entry.shown or entry.place, entry.printed.text, unit, figure.noun,
+            self._when(figure), how, self._sources(figure),
         )  # fmt: skip
 
 

@@ -126,8 +126,8 @@ def files_beside(documents: Iterable[Document]) -> dict[str, bytes]:
             stem = f"charts/{slot.spec.name}"
             contents[f"{stem}.svg"] = slot.drawing.svg
             contents[f"{stem}.csv"] = slot.drawing.csv.encode()
-        for table in document.tables():
-            contents[f"tables/{table.name}.csv"] = table.data.encode()
+        for name, data in document.table_files().items():
+            contents[f"tables/{name}.csv"] = data.encode()
         contents.update({picture.path: picture.content for picture in document.pictures()})
     return contents
 

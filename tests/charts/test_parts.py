@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -143,6 +144,12 @@ def test_the_data_of_categories_and_targets_name_the_period_of_each() -> None:
     assert [row[:3] for row in rows] == [
         ["Cases", "Hatfield", "2025-09"], ["Cases", "Ware", ""], ["Aim", "", "2025"],
     ]  # fmt: skip
+
+
+def test_the_data_have_no_date_where_a_period_is_none() -> None:
+    undated = replace(figure(22, PERCENT, period="2025-11"), called="months not known")
+    drawn = spec("bar", Series("Fall", (Point(undated.period, "Ware", undated),)), unit=PERCENT)
+    assert data_csv(drawn, WORDING).splitlines()[1] == "Fall,Ware,,22,per cent,months not known"
 
 
 def test_the_data_of_a_chart_in_two_units_have_the_unit_of_each_series_and_target() -> None:

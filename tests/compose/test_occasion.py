@@ -23,7 +23,7 @@ def test_a_meeting_gives_its_date_and_the_lines_of_the_cover() -> None:
     assert occasion.dates == {"meeting": date(2025, 11, 28)}
     assert occasion.details == (
         ("Meeting", "Hertfordshire Police and Crime Panel"),
-        ("Date", "November 2025 (day not known)"),
+        ("Date", "November 2025"),
         ("Report of", "Police and Crime Commissioner for Hertfordshire"),
     )
 

@@ -105,7 +105,43 @@ def test_the_good_direction_turns_the_judgement_round(tmp_path: Path) -> None:
 
 def test_a_target_of_a_year_that_is_over_judges_nothing(tmp_path: Path) -> None:
     found = row(tmp_path, "{measure: calls.answered, target: crimes.fall}")
-    assert found[4] == "14.5% 2024/25"
+    assert found[4] == "14.5% for 2024/25"
+
+
+def test_a_year_that_only_a_part_year_follows_is_called_the_last_full_one(tmp_path: Path) -> None:
+    years = {"2023": 6, "2024": 20}
+    for later, said in (
+        ({"2025-01..2025-08": 130}, "20 2024, last full year"),
+        ({"2025": 150}, "20 2024"),
+        ({}, "20 2024"),
+    ):
+        made = library((measure("law.known", years | later), SCHOOLS))
+        place = tmp_path / said.replace(" ", "-") / str(len(later))
+        write(
+            place / "content" / "panel-paper" / "2025-11" / "charts.yaml",
+            "performance:\n  measures: {title: It goes, rows: [{measure: law.known, period: '2024'}]}\n",
+        )
+        words = edition(place, crime="Crime\nIt stands so.\n\n{{ table measures }}\n")
+        (found,) = composed(words, made).tables()
+        assert plain(found.body[0][1].content).replace("\N{NO-BREAK SPACE}", " ") == said
+
+
+def test_its_data_has_one_value_to_a_cell(tmp_path: Path) -> None:
+    rows = "{fall: crimes.fall, group: Less crime}, {measure: crimes.open, target: crimes.target}"
+    rows += ", {measure: calls.answered, target: crimes.fall, group: Answer calls}"
+    fall, open_cases, answered = csv.DictReader(table(tmp_path, rows).data.splitlines())
+    assert fall == dict.fromkeys(fall, "") | {
+        "group": "Less crime", "measure": "Offences", "better": "lower", "period": "2024-25",
+        "change": "-14.5", "change_unit": "per cent", "judgement": "better",
+    }  # fmt: skip
+    assert open_cases == dict.fromkeys(fall, "") | {
+        "group": "Less crime", "measure": "open cases", "better": "lower", "value": "130",
+        "period": "2025-10", "before": "110", "before_period": "2024-10", "change": "20",
+        "judgement": "worse",
+        "target": "140", "met": "met",
+    }  # fmt: skip
+    assert (answered["unit"], answered["change_unit"]) == ("per cent", "percentage points")
+    assert (answered["group"], answered["target_period"], answered["met"]) == ("Answer calls", "2024-25", "")
 
 
 def test_what_dates_and_judges_a_value_stands_below_it(tmp_path: Path) -> None:

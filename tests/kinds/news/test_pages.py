@@ -467,7 +467,7 @@ def test_sources_without_a_link_are_said_once_to_have_none_and_what_is_as_publis
 ) -> None:
     told = story(text="In 2023/24 {{ call_answering.urgent_in_time }} were reached.")
     page = text(made(letter_house(tmp_path / "h", {"a": told}), "news"), "stories/a.html")
-    assert page.count("No web address is known for these sources.") == 1
+    assert page.count("Each stands under the name of the body that issued it.") == 1
     assert "calculated" not in page
     assert "as published" not in page
 

@@ -43,3 +43,12 @@ def test_a_tile_is_called_by_the_paragraph_above_it_and_each_place_named_once(pa
     assert places["Knife crime"] == ["17.2 (key\N{NO-BREAK SPACE}figures)"]
     assert places["Firearms licensing"][0] == "key figures at the top"
     assert places["Accountability and Performance Meetings"][1] == "Table 3"
+
+
+def test_a_table_in_its_words_has_a_data_file_with_bare_numbers(paper: Paper) -> None:
+    files = paper.table_files()
+    (structure,) = [data for data in files.values() if data.startswith("Structure,")]
+    assert structure.splitlines()[1] == "Posts,39,37,-2,-5"
+    (activity,) = [data for data in files.values() if data.startswith("Activity,")]
+    assert activity.splitlines()[0].endswith("Share of the total for 2024/25 (%)")
+    assert not any(data.startswith("When,") for data in files.values())  # words alone
