@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reckoner.charts.colour import mixed, readable
+from reckoner.charts.colour import readable
 from reckoner.charts.fonts import LINE, wrap
 from reckoner.charts.kinds.kind import MOST_TOGETHER, ChartKind
 from reckoner.charts.look import Look
@@ -24,13 +24,12 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     parts = parts_of(spec.series[0], wording)
     cell = 13.0 if look.is_small else min(0.045 * look.width, 15.0)
     taken = [place for place, count in enumerate(in_hundred(parts)) for _ in range(count)]
-    empty = mixed(look.grid, look.ground, 0.4)
     colours = [
-        empty if part.point.label == spec.rest else look.colour(place) for place, part in enumerate(parts)
+        look.rest if part.point.label == spec.rest else look.colour(place) for place, part in enumerate(parts)
     ]
     for square in range(_SIDE * _SIDE):
         x, y = square % _SIDE * cell, square // _SIDE * cell
-        colour = colours[taken[square]] if square < len(taken) else empty
+        colour = colours[taken[square]] if square < len(taken) else look.rest
         sketch.add(rectangle(Box(x, y, x + cell - 1.6, y + cell - 1.6), colour))
     left = _SIDE * cell + size * 1.6
     y = size * 0.2
@@ -42,7 +41,7 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
         )  # fmt: skip
         y = value.y + size * 1.1
     if spec.rest and len(taken) < _SIDE * _SIDE:
-        y = _draw_part(sketch, left, y, spec.rest, empty) + size * 0.2
+        y = _draw_part(sketch, left, y, spec.rest, look.rest) + size * 0.2
     for point in spec.series[0].points:
         if point.figure is None:
             mark = state_mark(point, wording)
