@@ -324,8 +324,13 @@ class Imprint:
         return f"tel:{number}" if re.fullmatch(r"\+?[0-9]+", number) else ""
 
     @property
+    def issuer(self) -> str:
+        """Who publishes, by name alone, as it stands within a sentence."""
+        return self.publisher or self.office
+
+    @property
     def by(self) -> str:
-        """Who publishes, by name alone."""
+        """The same where it begins one."""
         return self.publisher[:1].upper() + self.publisher[1:] or self.office
 
     def published(self, postal: str = "") -> tuple[tuple[str, str], ...]:
@@ -506,6 +511,10 @@ class Document:
     def table_files(self) -> dict[str, str]:
         """The data of its tables as CSV, by the files' names."""
         return {table.name: table.data for table in self.tables()}
+
+    def data_name(self, _grid: Grid) -> str:
+        """The name of the file with the data of a table in its words; none where it isn't offered."""
+        return ""
 
     def entries(self) -> Iterator[Entry]:
         """Every printed figure with the place where it stands, in reading order."""

@@ -46,7 +46,7 @@ _SHAPES: tuple[Shape, ...] = ("ring", "dot")
 def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     """A row for each category or period; with two series the first is a ring and the second a dot."""
     sketch, size = Sketch(look), look.text
-    groups = rows_of(spec)
+    groups = _groups(spec)
     entries = _entries(spec, look)
     texts = [texts_of(group, wording) for group in groups]
     widest = max(width_of(words_of(text), size, "semibold") for row in texts for text in row)
@@ -156,7 +156,7 @@ def _draw_dots(sketch: Sketch, spec: ChartSpec, rows: Rows, y: float, group: Seq
             sketch.add(Dot(x, y, radius, "none", colour, 1.6))
 
 
-def rows_of(spec: ChartSpec) -> list[tuple[Point, ...]]:
+def _groups(spec: ChartSpec) -> list[tuple[Point, ...]]:
     """The rows in order: periods in time, categories by value (of two series the second), or as given."""
     if len(spec.series) > 1:
         groups = group_points(spec)
@@ -278,4 +278,4 @@ def _alt(spec: ChartSpec, phrases: Phrases) -> Choices | None:
     return None if is_timed(spec) or len(spec.series) > 1 else ranked_alt(spec, phrases)
 
 
-KIND = ChartKind(lay_out, _refuse, alt=_alt, time=("compares",), peaks=False)
+KIND = ChartKind(lay_out, _refuse, alt=_alt, rows=_groups, time=("compares",), peaks=False)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from reckoner.charts.look import Look
 from reckoner.charts.phrases import Choices, Phrases
 from reckoner.charts.scene import Scene
-from reckoner.charts.spec import ChartSpec
+from reckoner.charts.spec import ChartSpec, Point
 from reckoner.reports.figures.wording import Wording
 
 MOST_TOGETHER = 4
@@ -34,6 +34,8 @@ class ChartKind:
     """``refuse`` finds what this kind can't draw; ``instead`` gives the spec of another kind where its own
     would mislead, or None; ``alt`` tells in words what it shows, or None where it has no way of its own.
 
+    ``rows`` gives its rows, the points of each, where it shows them in an order of its own.
+
     ``time`` says what it makes of periods: it "needs" them; it "compares" them, so that a part period must be
     marked; or it "takes" each by itself, so that periods may overlap. ``peaks`` says whether its highest and
     lowest values are told, ``tells_each`` whether each value is. A ``small`` one has no words around it,
@@ -44,6 +46,7 @@ class ChartKind:
     refuse: Callable[[ChartSpec], Refusals] = lambda _spec: iter(())
     instead: Callable[[ChartSpec, Wording], ChartSpec | None] = lambda _spec, _wording: None
     alt: Callable[[ChartSpec, Phrases], Choices | None] = lambda _spec, _phrases: None
+    rows: Callable[[ChartSpec], Sequence[tuple[Point, ...]]] | None = None
     time: tuple[Literal["needs", "compares", "takes"], ...] = ()
     mixes_units: bool = False
     one_series: bool = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reckoner.charts.kinds.dots import rows_of
+from reckoner.charts.kinds.registry import kind_of
 from reckoner.charts.spec import ChartSpec, Point
 from reckoner.reports.compose.sourcebook import SourceBook
 from reckoner.reports.compose.tables import data_of, figures_of, key_to_marks
@@ -54,14 +54,16 @@ def _header(spec: ChartSpec, wording: Wording) -> tuple[Cell, ...]:
 
 def _rows(spec: ChartSpec, wording: Wording) -> Iterator[tuple[Cell, ...]]:
     cells = [{point.label: point for point in series.points} for series in spec.series]
-    points = [point for series in spec.series for point in series.points]
-    if spec.kind == "dots":  # in the order in which the chart shows them
-        points = [group[0] for group in rows_of(spec)]
-    for row in dict.fromkeys(point.label for point in points):
+    groups = kind_of(spec).rows or _given
+    for row in dict.fromkeys(point.label for group in groups(spec) for point in group):
         yield (
             Cell((row,), "row"),
             *(Cell(_value(column.get(row), wording), align="end") for column in cells),
         )
+
+
+def _given(spec: ChartSpec) -> list[tuple[Point, ...]]:
+    return [series.points for series in spec.series]
 
 
 def _value(point: Point | None, wording: Wording) -> Sentence:

@@ -30,7 +30,7 @@ from markupsafe import Markup, escape
 
 from reckoner.reports.document import Cell
 from reckoner.reports.errors import Place, SettingsError, nearest
-from reckoner.reports.figures.printed import Gap, Part, Printed
+from reckoner.reports.figures.printed import Gap, Part, Printed, unparted
 from reckoner.reports.prose import Code, Emphasis, Foreign, LineBreak, Link, Run, Runs, Strong, Text
 from reckoner.reports.render.allowance import RanAway, allow, look
 from reckoner.reports.render.environment_sandbox import Sandbox
@@ -240,6 +240,7 @@ def make_environment(
         long_labels=long_labels,
         bound=bound,
         balanced=balanced,
+        unparted=unparted,
         whole_words=whole_words,
         by_night=by_night,
         **(filters or {}),

@@ -38,8 +38,7 @@ class Paper(Document):
             name: _data(grid) for grid in grids if isinstance(grid, Grid) and (name := self.data_name(grid))
         }
 
-    @staticmethod
-    def data_name(grid: Grid) -> str:
+    def data_name(self, grid: Grid) -> str:
         """The name of the file with a table's data, such as table-4; none where no cell is just a number."""
         has_data = any(_alone(cell) for row in grid.rows for cell in row)
         return "-".join(grid.label.lower().split()) if has_data else ""

@@ -14,7 +14,6 @@ from markupsafe import Markup
 from reckoner.reports.cache.remembered import remembered
 from reckoner.reports.document import Document, KeyFigure, Section
 from reckoner.reports.errors import Place, SettingsError
-from reckoner.reports.figures.printed import unparted
 from reckoner.reports.kinds.newsletter.document import Newsletter
 from reckoner.reports.kinds.newsletter.mail.places import Places
 from reckoner.reports.kinds.newsletter.mail.words import mail_words
@@ -53,7 +52,7 @@ def mail_html(
     Raises SettingsError where a template is wrong.
     """
     environment = make_environment(templates.folders)
-    environment.globals |= {"key_source": key_source, "unparted": unparted, "on_screen": False}
+    environment.globals |= {"key_source": key_source, "on_screen": False}
     values = _values(document, templates, mail, places)
     source = fill(
         environment, TEMPLATE, **values, framed=not (body_only or only), with_letter=not only,
