@@ -146,6 +146,7 @@ class Campaign:
         """Put a process to sleep, let another take its work over, wake it."""
         sleeper = self.start(world, steps, in_an_hour(hours))
         os.waitpid(sleeper, os.WUNTRACED)
+        world.note("slept", str(sleeper))
         other = self.start(world, Steps(), in_an_hour(hours + 0.5), "other")
         if _waits(other):
             _wake(sleeper)  # it holds a lock that the other waits for

@@ -224,12 +224,15 @@ class _Alone:
     def __enter__(self) -> None:
         if self.path.is_file():
             pid = self.path.read_text(encoding="utf-8")
-            if pid and Path("/proc", pid, "stat").exists() and not _is_ending(pid):
+            # Who slept goes on by the hour it fell asleep in: for the others its leases have ended.
+            slept = pid in self.world.noted("slept")
+            if pid and not slept and Path("/proc", pid, "stat").exists() and not _is_ending(pid):
                 self.world.note("overlaps", self.path.name)
         self.path.write_text(str(os.getpid()), encoding="utf-8")
 
     def __exit__(self, *_: object) -> None:
-        self.path.unlink(missing_ok=True)
+        if self.path.is_file() and self.path.read_text(encoding="utf-8") == str(os.getpid()):
+            self.path.unlink(missing_ok=True)
 
 
 def _is_ending(pid: str) -> bool:
