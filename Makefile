@@ -46,10 +46,10 @@ docs: dev-ready ## build the pages of docs/ as a site in build/site, without a n
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
 	@echo build/site/index.html
 
-test: dev-ready ## run the tests (ARGS="tests/periods -k leap" narrows them)
+test: dev-ready ## run the tests but the slow ones; ARGS="tests/periods -k leap": those, RECKONER_NO_SKIPS=1: every one
 	@$(PYTEST) $(ARGS)
 
-soak: dev-ready ## run the tests with every drawn case, ten times as many or more
+soak: dev-ready ## run every test with every drawn case, ten times as many or more
 	@RECKONER_SOAK=1 $(PYTEST) $(ARGS)
 
 lint: dev-ready ## style, types and the permitted imports

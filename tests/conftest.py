@@ -1,7 +1,8 @@
-"""What every test may ask for, and the two modes the tests run in.
+"""What every test may ask for, and the three modes the tests run in.
 
-RECKONER_SOAK=1 (`make soak`) draws all cases where `make test` draws a seeded tenth.
-RECKONER_NO_SKIPS=1 (`.ci/run`) makes a failure of each test that is skipped or expected to fail.
+`make test` is for every day: it leaves out what is marked slow, unless files, words or marks narrow it.
+RECKONER_NO_SKIPS=1 (`.ci/run`) runs every test, and one that is skipped or expected to fail has failed.
+RECKONER_SOAK=1 (`make soak`) runs every test and draws all cases where the others draw a seeded tenth.
 """
 
 from __future__ import annotations
@@ -55,6 +56,13 @@ _FIRST = (
     "audit/test_links.py", "pack/test_example.py", "drafts/test_makers.py", "checks/pdf/test_generated.py",
     "many/test_afar.py",
 )  # fmt: skip
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    narrowed = config.args_source is pytest.Config.ArgsSource.ARGS
+    option = config.option
+    if not (SOAK or NO_SKIPS or narrowed or option.keyword or option.markexpr):
+        option.markexpr = "not slow"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -188,6 +188,7 @@ CHANGES = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("file", "old", "new", "group", "most"), CHANGES)
 def test_a_change_in_a_table_moves_all_that_rests_on_it_and_nothing_else(
     built: Built, tmp_path: Path, file: str, old: str, new: str, group: str, most: str
@@ -222,6 +223,7 @@ def test_a_priority_without_an_item_is_shown_as_such(tmp_path: Path) -> None:
     assert "No item in this report" in row
 
 
+@pytest.mark.slow
 def test_a_long_report_stays_within_memory(tmp_path: Path, soak_scale: Callable[[int], int]) -> None:
     """Three hundred pages in a soak run, thirty otherwise."""
     house = report_house(tmp_path / "house", soak_scale(450))
@@ -236,5 +238,6 @@ def test_a_long_report_stays_within_memory(tmp_path: Path, soak_scale: Callable[
     assert memory < 600_000
 
 
+@pytest.mark.slow
 def test_the_report_is_pdf_ua_and_pdf_a_at_once(built: Built) -> None:
     assert list(vera.find(vera.validate([built.saved.folder / "annual-report.pdf"]))) == []

@@ -158,6 +158,7 @@ def test_a_second_build_of_the_same_writes_nothing(built: Built, house: Path) ->
     assert second.saved.folder == built.saved.folder
 
 
+@pytest.mark.slow
 def test_another_process_in_another_folder_makes_the_same_bytes(built: Built, tmp_path: Path) -> None:
     other = copy_house(tmp_path / "elsewhere" / "with a space")
     command = [sys.executable, "-m", "reckoner", "build", "panel-paper", "2025-11", "--house", str(other)]
@@ -235,6 +236,7 @@ CELLS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("file", "old", "new", "group"), CELLS)
 def test_a_changed_cell_moves_all_that_rests_on_it_and_nothing_else(
     built: Built, tmp_path: Path, file: str, old: str, new: str, group: str
@@ -272,6 +274,7 @@ def test_checks_json_says_what_was_checked(built: Built) -> None:
     assert checks["findings"] == []
 
 
+@pytest.mark.slow
 def test_the_paper_is_pdf_ua_and_pdf_a_at_once(built: Built) -> None:
     verdicts = validate([built.saved.folder / "panel-paper.pdf"])
     assert [(verdict.flavour, verdict.compliant) for verdict in verdicts] == [("ua1", True), ("3a", True)]

@@ -231,6 +231,7 @@ def test_the_charts_and_tables_named_are_there() -> None:
         assert name in (library().charts if kind == "chart" else library().tables)
 
 
+@pytest.mark.slow
 def test_a_misspelt_name_is_shown_with_file_and_line(tmp_path: Path) -> None:
     house = copy_house(tmp_path / "house")
     [shown] = (fence.text for fence in fences(WORDS) if "sloved" in fence.text)

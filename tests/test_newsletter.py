@@ -75,6 +75,7 @@ def test_a_message_that_is_awaited_has_a_marked_place_and_a_warning(tmp_path: Pa
         assert b"A message is still to be supplied" in waiting.contents[page]
 
 
+@pytest.mark.slow
 def test_the_checker_reads_the_same_claims_in_its_page_and_in_the_pdf(house: Path) -> None:
     contents = make(house, "newsletter", "2026-02", lambda _step: None, reader="").contents
     in_page = claims_of("web.html", contents["web.html"])
@@ -111,6 +112,7 @@ def _top(text: pdfium.PdfTextPage, words: str) -> int:
     return int(max(text.get_charbox(place)[3] for place in range(index, index + count)))
 
 
+@pytest.mark.slow
 def test_the_checker_reads_the_same_claims_in_the_news_page_and_where_it_is_printed(
     house: Path, soak_scale: Callable[[int], int]
 ) -> None:
@@ -191,6 +193,7 @@ def test_the_news_page_holds_every_story_and_misses_only_the_report_s_draft(hous
     assert len(stories) >= 12
 
 
+@pytest.mark.slow
 def test_the_news_page_has_an_author_so_that_somebody_else_can_approve_it(tmp_path: Path) -> None:
     house = letter_house(tmp_path / "house", {"2026-02-03-walk": story()})
     assert made(house, "news").manifest.author == "communications"

@@ -43,6 +43,7 @@ def values(built: Built) -> set[str]:
     return {row["value"] for row in ledger(built) if row["name"] == FIGURE}
 
 
+@pytest.mark.slow
 def test_a_change_in_a_table_moves_report_release_and_newsletter_alike(house: Path) -> None:
     report = build_annual(house)
     assert [values(each) for each in (report, *told(house))] == [{"1372"}] * 3

@@ -169,6 +169,7 @@ def test_pages_that_are_pictures_are_named_and_empty_ones_are_not(tmp_path: Path
     ]
 
 
+@pytest.mark.slow
 def test_the_parts_of_a_message_that_were_not_read_are_counted(tmp_path: Path) -> None:
     part = b"--b\nContent-Type: text/plain\n\nThere were 12 offences.\n"
     head = b"Content-Type: multipart/mixed; boundary=b\n\n"
@@ -181,6 +182,7 @@ def test_the_parts_of_a_message_that_were_not_read_are_counted(tmp_path: Path) -
     assert "Nothing found in what was read" in done.output
 
 
+@pytest.mark.slow
 def test_a_page_made_to_take_seven_gigabytes_is_refused_within_its_memory(tmp_path: Path) -> None:
     pdf = pikepdf.new()
     pdf.add_blank_page()

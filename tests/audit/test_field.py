@@ -161,6 +161,7 @@ def test_a_scan_among_the_papers_keeps_the_others_from_nothing(tmp_path: Path) -
         assert [each["file"] for each in data["unread"]] == [str(tmp_path / "a-scan.pdf")]
 
 
+@pytest.mark.slow
 def test_scanned_pages_behind_others_are_named_and_empty_ones_counted(tmp_path: Path) -> None:
     path = tmp_path / "k13.pdf"
     path.write_bytes(pages("There were 12 offences.", "", ""))

@@ -313,6 +313,7 @@ HARMFUL = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PACKED)
 @pytest.mark.parametrize("harm", HARMFUL)
 def test_a_package_that_means_harm_is_refused(name: str, harm: str) -> None:

@@ -110,6 +110,7 @@ def claims(document: Document) -> Counter[tuple[str, str, str]]:
     return Counter((w.kind, w.formula, w.verdict) for w in audit(document).workings)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_a_pdf_gives_the_claims_that_the_page_gives(name: str) -> None:
     page = STYLE + LAYOUTS[name]
@@ -118,6 +119,7 @@ def test_a_pdf_gives_the_claims_that_the_page_gives(name: str) -> None:
     assert claims(read_bytes(pdf(page), "a.pdf")) == in_page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [100, 83, 60, 45])
 @pytest.mark.parametrize("raised", [30, 45, 60])
 def test_marks_of_notes_are_left_out_however_small_and_high(size: int, raised: int) -> None:

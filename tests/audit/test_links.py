@@ -18,6 +18,8 @@ from tools import fit_links
 from tools.links import errors, made, texts, trial
 from tools.links.texts import Source, Wrong
 
+pytestmark = pytest.mark.slow
+
 SHARES = Source(
     "shares",
     ["Charges were brought in 164 of the 1,312 cases, a charge rate of 12.5%."],

@@ -52,6 +52,7 @@ def test_an_open_transaction_of_the_service_is_not_half_in_the_backup(tmp_path: 
         assert restored.execute("select id from runs").fetchall() == [(1,), (2,)]
 
 
+@pytest.mark.slow
 def test_a_backup_made_while_drafts_are_kept_and_approved_is_whole(tmp_path: Path) -> None:
     house, stop = make_house(tmp_path / "house"), threading.Event()
 

@@ -86,6 +86,7 @@ def test_a_file_that_gives_its_user_away_loses_the_right(tmp_path: Path) -> None
     assert (tmp_path / "to/a").stat().st_mode & 0o7000 == 0
 
 
+@pytest.mark.slow
 def test_a_bomb_is_refused_before_it_fills_the_disk(tmp_path: Path) -> None:
     with gzip.open(tmp_path / "b", "wb") as file:
         member = tarfile.TarInfo("a")

@@ -21,6 +21,8 @@ from reckoner.reports.settings.house import read_house
 from reckoner.reports.unchanged import Asked, unchanged
 from tests.small import tiny_house, write
 
+pytestmark = pytest.mark.slow
+
 PAPER = ("panel-paper", "2025-11")
 WORDS = "content/panel-paper/2025-11/10-crime.md"
 MODULE = """

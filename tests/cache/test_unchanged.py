@@ -76,6 +76,7 @@ ELSEWHERE: dict[str, Callable[[Path], object]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ELSEWHERE)
 def test_an_edit_elsewhere_makes_no_new_draft(name: str, build: Callable[[], str], tmp_path: Path) -> None:
     ELSEWHERE[name](tmp_path / "house")
@@ -96,6 +97,7 @@ HERE: dict[str, Callable[[Path], object]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HERE)
 def test_an_edit_of_what_a_draft_rests_on_makes_a_new_one(
     name: str, build: Callable[[], str], tmp_path: Path

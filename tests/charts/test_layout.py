@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
+import pytest
 from hypothesis import HealthCheck, event, given, settings
 
 from reckoner.charts.draw import draw, lay_out, prepare
@@ -20,6 +21,7 @@ SLACK = 0.5
 CASES = min(settings().max_examples, 500)
 
 
+@pytest.mark.slow
 @settings(max_examples=CASES, suppress_health_check=[HealthCheck.too_slow])
 @given(specs(), LOOKS)
 def test_no_text_overlaps_or_is_cut_off_or_covered(drawn: ChartSpec, look: Look) -> None:

@@ -22,6 +22,7 @@ LINES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("where", LINES)
 def test_a_typed_number_is_told_once_with_the_line_of_its_words(tmp_path: Path, where: str) -> None:
     text, line = LINES[where]

@@ -61,6 +61,7 @@ def test_one_that_can_t_be_read_is_listed_as_damaged(out: Path, reckoner: Reckon
     assert [each["state"] for each in listed] == ["damaged", "draft"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["panel-paper.html", "checks.json", "figures.csv", "manifest.json", "log.txt", "more.html"]
 )

@@ -9,6 +9,8 @@ import signal
 import sys
 from pathlib import Path
 
+import pytest
+
 from reckoner.reports.cli.main import main
 from reckoner.reports.drafts.history import Row, history_of
 from reckoner.reports.drafts.kept import read_draft
@@ -45,6 +47,7 @@ def _run(moment: int, house: Path, words: tuple[str, ...], said: Path) -> None:
     main()
 
 
+@pytest.mark.slow
 def test_a_draft_that_ctrl_c_leaves_is_recorded_and_named(house: Path, tmp_path: Path) -> None:
     moment, kept = 1, 0
     words = ("build", "panel-paper", "2025-11", "--again")

@@ -19,6 +19,8 @@ from reckoner.reports.compare.page import to_page
 from reckoner.reports.drafts.kept import Kept, read_draft
 from tests.worked_example import PAPER, build_paper, copy_house, edit
 
+pytestmark = pytest.mark.slow
+
 EDITION = "/".join(PAPER)
 REASON = "The Constabulary revised its figure for October."
 

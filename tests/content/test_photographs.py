@@ -54,6 +54,7 @@ SIZES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.soak
 @pytest.mark.parametrize("form", SIZES)
 def test_a_phone_s_photograph_is_made_ready_without_strain(

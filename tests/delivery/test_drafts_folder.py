@@ -49,6 +49,7 @@ def count(server: Dovecot, certificates: Certificates, folder: str) -> int:
         return int(said)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("boxes", "more", "named", "said", "written"),
     [
@@ -97,6 +98,7 @@ def test_other_folders_may_have_any_names(tmp_path: Path, certificates: Certific
             assert deliver(named.order(kept, "mailbox")).where == f"{name} of {USER}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("boxes", "named", "said"),
     [

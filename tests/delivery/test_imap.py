@@ -76,6 +76,7 @@ def test_a_proof_and_the_approved_draft_are_two_mails(box: Office, mailbox: Dove
     assert subjects == ["PROOF, not approved: Progress (panel-paper/2025-11/draft-001)", "Progress"]
 
 
+@pytest.mark.slow
 def test_killed_anywhere_it_ends_with_one_copy_and_a_whole_history(
     tmp_path: Path,
     mailbox: Dovecot,
@@ -189,6 +190,7 @@ def _copy(one: socket.socket, other: socket.socket) -> None:
         return
 
 
+@pytest.mark.slow
 def test_an_answer_that_got_lost_leaves_one_copy(
     tmp_path: Path, mailbox: Dovecot, certificates: Certificates
 ) -> None:

@@ -58,6 +58,7 @@ def test_a_draft_of_which_nothing_can_be_marked_is_no_proof(tmp_path: Path) -> N
     assert at.said("claimed") == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("publication", ["newsletter", "news", "panel-paper", "annual-report"])
 def test_every_file_that_the_program_makes_is_in_the_table(publication: str) -> None:
     edition = {"panel-paper": "2025-11", "annual-report": "2023-24"}.get(publication, "2026-02")

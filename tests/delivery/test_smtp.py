@@ -107,6 +107,7 @@ def test_what_a_person_says_did_not_arrive_is_sent(
     assert deliver(order).is_new
 
 
+@pytest.mark.slow
 def test_killed_anywhere_nothing_is_sent_twice(
     tmp_path: Path, inbox: Inbox, certificates: Certificates
 ) -> None:

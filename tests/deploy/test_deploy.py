@@ -42,6 +42,7 @@ def pods() -> list[dict[str, Any]]:
     return found
 
 
+@pytest.mark.slow
 def test_the_installed_program_makes_a_document_from_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     """The script that the Dockerfile runs, without a registry; then a house is begun and built with it."""
     source, program = tmp_path / "source", tmp_path / "program"

@@ -33,6 +33,7 @@ def tried(browser: Browser, desk: Desk, name: str, content: bytes) -> str:
     return where
 
 
+@pytest.mark.slow
 def test_a_new_version_shows_what_it_changes_and_reaches_and_is_taken_in(
     browser: Browser, desk: Desk, table: Path
 ) -> None:
@@ -49,6 +50,7 @@ def test_a_new_version_shows_what_it_changes_and_reaches_and_is_taken_in(
     assert [path.read_bytes() for path in (table.parent / "taken").iterdir()] == [before]
 
 
+@pytest.mark.slow
 def test_what_was_changed_by_somebody_else_since_is_not_written_over(
     browser: Browser, desk: Desk, table: Path
 ) -> None:
@@ -60,6 +62,7 @@ def test_what_was_changed_by_somebody_else_since_is_not_written_over(
     assert b"8701" in table.read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "content", [b"", b"\0" * 5000, b"period,solved\nx,y\n", b"\xff\xfe\xfa", b"PK\x03\x04 broken"]
 )

@@ -179,6 +179,7 @@ def test_times_are_told_in_words_with_the_working_days_that_are_left(desk: Desk,
     assert times.left(datetime(2099, 1, 1, tzinfo=UTC).date()) == ""
 
 
+@pytest.mark.slow
 def test_a_document_is_checked_with_its_findings_marked_and_nothing_kept(
     browser: Browser, house: Path
 ) -> None:
@@ -241,6 +242,7 @@ def test_a_house_with_nothing_in_it_says_what_to_do_next(path: str, browser: Bro
     assert re.search(r"(?i)nothing|there is no|no data|no draft|yet", shown(page))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("route", [route for route in ROUTES if route.method == "GET"], ids=named)
 def test_no_address_breaks_a_page(route: Route, browser: Browser) -> None:
     browser.sign_in("chief-executive")

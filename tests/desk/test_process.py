@@ -29,6 +29,8 @@ from tests.desk.at_desk import PASSPHRASE, Browser, Clock, desk_of, give_passphr
 from tests.schedule.test_service import due_house, serving, until
 from tests.worked_example import PAPER, ROOT, edit
 
+pytestmark = pytest.mark.slow
+
 
 class Caller:
     """Somebody who reaches a desk by http on this machine."""

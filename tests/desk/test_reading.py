@@ -21,6 +21,7 @@ DRAFT = "output/panel-paper/2025-11/draft-001"
 GETS = [each for each in ROUTES if each.method == "GET" and {"read", "write"} & set(each.needs.split(" or "))]
 
 
+@pytest.mark.slow
 def test_a_page_waits_for_nobody_who_writes_to_the_store(
     browser: Browser, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -23,6 +23,7 @@ def faults_of(desk: Desk, line: str) -> list[str]:
     return [each.what for each in typed_digits(desk.root, *PLACE, shown, content)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "line",
     [

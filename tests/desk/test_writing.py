@@ -83,6 +83,7 @@ def test_words_are_saved_whole_and_the_last_version_is_kept(writer: Browser, hou
     assert summary(house).rstrip() == before.rstrip()
 
 
+@pytest.mark.slow
 def test_twenty_versions_are_kept(writer: Browser, house: Path) -> None:
     for number in range(23):
         writer.post(SUMMARY, **{**form(writer), "body": f"Version {'i' * number}."})
@@ -90,6 +91,7 @@ def test_twenty_versions_are_kept(writer: Browser, house: Path) -> None:
     assert page.count("wrote over it") == 20
 
 
+@pytest.mark.slow
 def test_a_conflict_is_refused_and_shows_both(writer: Browser, house: Path, desk: Desk) -> None:
     mine, theirs = form(writer), form(Browser(desk).sign_in("analyst"))
     other = Browser(desk).sign_in("analyst")
@@ -113,6 +115,7 @@ def test_a_change_on_the_disk_is_a_conflict_too(writer: Browser, house: Path) ->
     assert "By hand." in writer.post(SUMMARY, 409, **fields)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("front", "said"),
     [
@@ -171,6 +174,7 @@ def test_strangers_can_leave_only_so_much(browser: Browser, desk: Desk) -> None:
     assert sum("kept for a day" in page for page in said) == 20
 
 
+@pytest.mark.slow
 def test_whoever_edited_cannot_approve_and_somebody_else_can(
     browser: Browser, desk: Desk, house: Path
 ) -> None:
@@ -239,6 +243,7 @@ def test_names_are_found_without_script_and_the_words_stay(writer: Browser) -> N
     assert "No name holds" in writer.get(f"{PAPER}/placeholders?find=zzzz")
 
 
+@pytest.mark.slow
 def test_a_preview_shows_words_that_are_not_saved_in_a_frame_that_can_do_nothing(
     writer: Browser, house: Path, desk: Desk
 ) -> None:
@@ -255,6 +260,7 @@ def test_a_preview_shows_words_that_are_not_saved_in_a_frame_that_can_do_nothing
     assert "this preview is gone" in Browser(desk).sign_in("analyst").get(where, 400).lower()
 
 
+@pytest.mark.slow
 def test_a_preview_has_its_pages_before_they_are_checked(writer: Browser) -> None:
     fields = {**form(writer), "body": "There were 48,123 crimes, {{ crimes_solved.solved }} solved."}
     first, then = (writer.post(SUMMARY, 200, **fields, preview=what) for what in ("pages", "yes"))
@@ -338,6 +344,7 @@ def test_a_picture_needs_its_alt_text_and_to_be_one(
     assert sorted((house / "content/news").rglob("*")) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("check", ["Read it, then go on.", '"Read it,\n  then go on."'])
 def test_words_that_wait_to_be_read_say_so_and_one_box_ticks_them_off(
     check: str, writer: Browser, house: Path

@@ -17,6 +17,7 @@ from tests.worked_example import ANNUAL, copy_house, edit
 FAULTS = sorted((Path(__file__).parent / "annual").glob("*.yaml"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", FAULTS, ids=[path.stem for path in FAULTS])
 def test_a_broken_report_is_explained(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

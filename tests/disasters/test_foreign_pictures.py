@@ -60,6 +60,7 @@ def is_refused(path: Path) -> bool:
         return True
 
 
+@pytest.mark.slow
 @pytest.mark.soak
 @pytest.mark.parametrize(
     ("form", "ending"), [("PNG", "png"), ("JPEG", "jpg"), ("GIF", "gif"), ("WEBP", "webp"), ("HEIF", "heic")]

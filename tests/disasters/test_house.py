@@ -18,12 +18,16 @@ from tests.worked_example import PAPER, copy_house, edit
 FAULTS = sorted((Path(__file__).parent / "house").glob("*.yaml"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", FAULTS, ids=[path.stem for path in FAULTS])
 def test_a_broken_house_is_explained(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     fault = read_yaml(path).data
     house = copy_house(tmp_path / "house")
+    publication = house / "templates/panel-paper/publication.yaml"
+    if not fault.get("printed"):  # the fault shows without the pages, which take the time
+        edit(publication, lambda text: text.replace("[pdf, html]", "[html]"))
     if explained(fault, house, PAPER, monkeypatch, capsys) == 1:
         (told,) = house.glob("output/*/*/draft-001/UNFIT.txt")
         assert "This draft is unfit" in told.read_text(encoding="utf-8")

@@ -39,6 +39,7 @@ def newsletter_house(root: Path) -> Path:
     return house
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", FAULTS, ids=[path.stem for path in FAULTS])
 def test_a_newsletter_with_a_fault_is_explained_and_nothing_is_lost(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -56,6 +57,7 @@ def test_a_newsletter_with_a_fault_is_explained_and_nothing_is_lost(
         assert [words for words in fault.get("lacks", []) if words in made] == [], name
 
 
+@pytest.mark.slow
 def test_the_house_that_is_broken_is_sound(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

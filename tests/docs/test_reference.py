@@ -56,6 +56,7 @@ def test_the_meaning_of_a_key_is_that_of_its_page() -> None:
     assert said_of()[Schedules, "time_zone"].meaning == row("schedules", "time_zone")[3]
 
 
+@pytest.mark.slow
 def test_every_command_is_shown_with_an_example() -> None:
     page = commands_page()
     for words in commands():

@@ -14,6 +14,8 @@ import pytest
 from tests.web.looking import look
 from tests.worked_example import ROOT
 
+pytestmark = pytest.mark.slow
+
 # A page of prose, one of generated tables, one of code.
 IN_A_STYLE = re.compile(r"(?:@import|url\()\s*[\"']?((?:https?:)?//[^\"')]+)")
 LOOKED_AT = ("tutorial.html", "reference/office.html", "reference/commands.html")

@@ -8,6 +8,8 @@ import subprocess
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from tests.wheel import fresh_environment
 from tests.worked_example import ROOT
 from tools.docs.pictures import pages_of
@@ -16,6 +18,7 @@ from tools.docs.walk import walk
 PAGE = (ROOT / "docs/tutorial.md").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_every_step_does_what_the_page_says(tmp_path: Path, wheel: Path) -> None:
     assert f"pip install {wheel.name}\n" in PAGE
     commands = fresh_environment(tmp_path / "program", wheel)

@@ -186,6 +186,7 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
         history_in(tmp_path).append(act())
 
 
+@pytest.mark.slow
 def test_processes_at_once_make_one_chain(tmp_path: Path) -> None:
     path = tmp_path / "state" / "history.jsonl"
     program = (

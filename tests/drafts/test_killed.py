@@ -15,6 +15,8 @@ from reckoner.reports.drafts.store import drafts, is_whole, save
 from reckoner.reports.errors import WriteError
 from tests.steps import CHANGES, Steps, cut_short, watch, watch_disk
 
+pytestmark = pytest.mark.slow
+
 FILES = {"paper.html": b"<p>1</p>", "charts/a.svg": b"<svg/>", "tables/a.csv": b"a\n"}
 ACT = Act("approved", "a/b/draft-001", "", "ann", "ann", datetime(2026, 11, 27, tzinfo=UTC))
 MANIFEST = Manifest("panel-paper", "2025-11", True, describe(FILES), {}, {})

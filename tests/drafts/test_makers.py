@@ -120,6 +120,7 @@ def test_where_one_user_writes_for_all_a_draft_that_nobody_recorded_is_not_appro
     approve_as(served, kept, "chief-executive")
 
 
+@pytest.mark.slow
 def test_a_kill_at_any_moment_leaves_no_draft_of_which_nobody_knows_who_built_it(tmp_path: Path) -> None:
     moment, kept = 1, 0
     while True:

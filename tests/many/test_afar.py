@@ -24,6 +24,8 @@ from reckoner.reports.unchanged import Asked
 from tests.cli.calling import caller
 from tests.many.houses import EDITIONS, drafts_of, many_house
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Any]:

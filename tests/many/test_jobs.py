@@ -31,6 +31,8 @@ from tests.cli.calling import Reckoner, caller
 from tests.many.houses import EDITIONS, drafts_of, many_house
 from tests.worked_example import ROOT
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def reckoner(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Reckoner:

@@ -75,6 +75,7 @@ async def refused(client: Client, tool: str, **given: object) -> str:
     return said.text
 
 
+@pytest.mark.slow
 def test_an_assistant_reads_figures_drafts_and_words(house: Path) -> None:
     async def ask(client: Client) -> None:
         tools = (await client.list_tools()).tools
@@ -120,6 +121,7 @@ def section(house: Path) -> tuple[str, str]:
     raise AssertionError
 
 
+@pytest.mark.slow
 def test_words_with_typed_digits_are_refused_with_the_name_to_write(house: Path) -> None:
     name, words = section(house)
     before = (house / "content/panel-paper/2025-11" / name).read_bytes()
@@ -149,6 +151,7 @@ def proposed(house: Path, words: str, name: str) -> None:
     asking(house, ask)
 
 
+@pytest.mark.slow
 def test_a_person_sees_what_a_proposal_changes_and_saves_it_and_neither_can_approve(house: Path) -> None:
     name, words = section(house)
     path = house / "content/panel-paper/2025-11" / name
@@ -173,6 +176,7 @@ def test_a_person_sees_what_a_proposal_changes_and_saves_it_and_neither_can_appr
     assert "settled already" in browser.post("/proposals/1/refuse", 400, reason="late")
 
 
+@pytest.mark.slow
 def test_a_proposal_for_words_that_changed_since_is_not_saved_over_them(house: Path) -> None:
     name, words = section(house)
     path = house / "content/panel-paper/2025-11" / name
@@ -188,6 +192,7 @@ def test_a_proposal_for_words_that_changed_since_is_not_saved_over_them(house: P
     assert "It is old &lt;now&gt;." in browser.get("/proposals/1")
 
 
+@pytest.mark.slow
 def test_commands_list_show_accept_and_refuse(house: Path) -> None:
     from typer.testing import CliRunner
 
@@ -223,6 +228,7 @@ def test_nobody_of_the_office_has_no_assistant(house: Path) -> None:
     assert done.stdout == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("tool", "given", "said"),
     [

@@ -223,6 +223,7 @@ def test_a_house_without_an_agenda_says_how_one_begins(house: Path) -> None:
     assert "Begin it: `host:" in refusal(house)
 
 
+@pytest.mark.slow
 def test_the_command_writes_the_pack_and_tells_its_hash(
     house: Path, reckoner: Reckoner, tmp_path: Path
 ) -> None:

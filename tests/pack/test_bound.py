@@ -142,6 +142,7 @@ def test_pages_are_counted_through(pack: Pack) -> None:
     assert labels(pack) == [str(number) for number in range(1, pack.bound.pages + 1)]
 
 
+@pytest.mark.slow
 def test_it_conforms_to_both_standards(pack: Pack, tmp_path: Path) -> None:
     path = tmp_path / "pack.pdf"
     path.write_bytes(pack.bound.pdf)

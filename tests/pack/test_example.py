@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from reckoner.reports.checks.pdf import vera
 from reckoner.reports.pack.joining import look_at
 from tests.pack.meeting import approved, made, packed, publication
@@ -22,6 +24,7 @@ agendas:
 """
 
 
+@pytest.mark.slow
 def test_two_panel_papers_and_the_annual_report_are_one_pack(tmp_path: Path) -> None:
     house = copy_house(tmp_path / "house")
     publication(house, "second-paper", "A second paper")

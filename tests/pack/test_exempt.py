@@ -49,6 +49,7 @@ def in_pack(pack: Pack) -> list[str]:
     return [place for place, content in opened("pack.pdf", pack.bound.pdf) if holds(content, CANARY)]
 
 
+@pytest.mark.slow
 def test_the_members_pack_has_it_and_the_public_one_names_it(
     ready: Path, exempt: Path, tmp_path: Path
 ) -> None:

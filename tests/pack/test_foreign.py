@@ -52,6 +52,7 @@ def ours() -> bytes:
     return printed(paper()).pdf
 
 
+@pytest.mark.slow
 def test_papers_of_three_programs_are_one_file_with_all_their_tags(ours: bytes, tmp_path: Path) -> None:
     word = sent_from(paper_house(tmp_path / "house", "# Words\n\n- one\n- two\n\n## Part\n\nMore.")).content
     theirs = chromium(tmp_path), libreoffice(tmp_path, word)

@@ -291,6 +291,7 @@ def test_a_house_s_own_template_wins_over_the_shared_one(tmp_path: Path) -> None
     assert "<p>Our own.</p>" in page
 
 
+@pytest.mark.slow
 def test_hostile_text_becomes_a_pdf_without_a_word_from_the_engine() -> None:
     publication = house().publication("panel-paper")
     templates = Templates(house().root, publication, house().office.design, wording().language)

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from xml.etree import ElementTree as ET
 
 import hypothesis
+import pytest
 from hypothesis import strategies as st
 
 from reckoner.reports.returned.accept import accept
@@ -305,6 +306,7 @@ def _wrap(word: WordEdit) -> None:
             p.insert(number, tag)
 
 
+@pytest.mark.slow
 @hypothesis.example(seed=477559)  # nothing is left to move below
 @hypothesis.example(seed=3634)  # a paragraph split and moved in a file without its controls
 @hypothesis.example(seed=333883)  # a paragraph split in a file without its controls, and gone from its place

@@ -58,6 +58,7 @@ def test_a_draft_is_made_and_each_step_is_heard_of(tmp_path: Path) -> None:
     assert not builders(house)
 
 
+@pytest.mark.slow
 def test_a_template_that_loops_for_ever_is_stopped_and_said_to_be(tmp_path: Path) -> None:
     house, signs = looping(tiny_house(tmp_path / "house", "Words.")), list[int]()
     began = time.monotonic()
@@ -82,6 +83,7 @@ def test_what_is_wrong_with_words_comes_across_with_its_place_and_what_to_do(tmp
     assert (fault.what, fault.todo) == ("unknown key 'titel'", "Did you mean title?")
 
 
+@pytest.mark.slow
 def test_a_build_that_is_handed_back_is_ended_between_two_steps(tmp_path: Path) -> None:
     house, signs = looping(tiny_house(tmp_path / "house", "Words.")), list[int]()
 

@@ -20,6 +20,8 @@ from tests.delivery.dovecot import PASSWORD, Dovecot
 from tests.delivery.house import write_secret
 from tests.schedule.mistakes import MISTAKES
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 # The share of the cases that is drawn, and how many kills must land in it at least.
 SHARES = {

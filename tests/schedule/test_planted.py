@@ -13,6 +13,8 @@ from contextlib import ExitStack, contextmanager
 from email import message_from_bytes, policy
 from pathlib import Path
 
+import pytest
+
 from tests.delivery.certificates import Certificates
 from tests.delivery.dovecot import USER, dovecot
 from tests.delivery.house import write_secret
@@ -87,6 +89,7 @@ def services(house: Path, state: str, number: int) -> Iterator[tuple[list[subpro
             process.wait()
 
 
+@pytest.mark.slow
 def test_two_services_on_one_house_make_one_draft_one_proof_and_one_mail_and_show_no_secret(
     tmp_path: Path, server: str, certificates: Certificates
 ) -> None:
@@ -122,6 +125,7 @@ def test_two_services_on_one_house_make_one_draft_one_proof_and_one_mail_and_sho
         assert not any(form in trace for form in FORMS)
 
 
+@pytest.mark.slow
 def test_refused_and_quoted_by_a_server_the_secret_is_still_nowhere(
     tmp_path: Path, certificates: Certificates
 ) -> None:

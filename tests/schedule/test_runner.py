@@ -156,6 +156,7 @@ def test_a_notice_that_can_not_go_out_goes_out_later(desk: Desk) -> None:
     assert "notice_failed" in [event for event, _ in desk.log]
 
 
+@pytest.mark.slow
 def test_a_notice_is_kept_for_weeks_and_goes_out_once_its_channel_is_mended(desk: Desk) -> None:
     desk.notify_trouble = [ServiceError("there is no such folder")] * 1000
     tried, now = 0, DUE
@@ -323,6 +324,7 @@ def test_a_run_killed_before_a_long_outage_is_taken_up_after_it(desk: Desk) -> N
     assert (NEWS in desk.built, desk.state(*NEWS).state) == (True, "done")
 
 
+@pytest.mark.slow
 def test_what_was_given_up_long_ago_can_still_be_asked_for(desk: Desk) -> None:
     desk.trouble = [InputError("x")] * 100
     tried_at(desk, PLANS)

@@ -67,6 +67,7 @@ def until(process: subprocess.Popen[str], event: str) -> dict[str, str]:
     raise AssertionError(f"the service ended without {event!r}")
 
 
+@pytest.mark.slow
 def test_run_due_makes_the_paper_once_and_serve_finds_nothing_left(tmp_path: Path) -> None:
     house = due_house(tmp_path)
     first, second = reckoner("schedule", "run-due", house=house), reckoner("schedule", "run-due", house=house)
@@ -79,6 +80,7 @@ def test_run_due_makes_the_paper_once_and_serve_finds_nothing_left(tmp_path: Pat
     assert "  2025-11: done, draft-001" in listed.stdout
 
 
+@pytest.mark.slow
 def test_a_build_that_was_killed_then_handed_back_is_made_by_the_third_service(tmp_path: Path) -> None:
     house = due_house(tmp_path)
     with serving(house) as process:
@@ -103,6 +105,7 @@ def test_a_build_that_was_killed_then_handed_back_is_made_by_the_third_service(t
     assert [path.name for path in (house / "output" / "panel-paper" / "2025-11").iterdir()] == ["draft-001"]
 
 
+@pytest.mark.slow
 def test_the_service_is_heard_outside_and_can_be_measured(tmp_path: Path) -> None:
     house = due_house(tmp_path)
     with listener() as heard:

@@ -101,6 +101,7 @@ def missing(desk: Desk, years: int) -> list[tuple[str, str]]:
     return found
 
 
+@pytest.mark.slow
 def test_each_period_is_made_exactly_once_and_on_the_minute() -> None:
     desk = Desk(open_store("sqlite://"), START)
     play(PLANS, desk, lambda _: iter(()), END)

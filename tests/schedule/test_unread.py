@@ -86,6 +86,7 @@ def pause(house: Path, *, paused: bool) -> None:
     edit(house / "schedules.yaml", lambda text: text.replace(was, now))
 
 
+@pytest.mark.slow
 def test_settings_that_broke_before_the_paper_was_due_are_told_with_their_line_and_mended_by_themselves(
     morning: Morning, port: int
 ) -> None:
@@ -133,6 +134,7 @@ def test_a_service_that_starts_with_broken_settings_knows_those_that_were_good(
     assert [subject for subject, _ in morning.mails()] == ["panel-paper 2025-11: no draft could be made"]
 
 
+@pytest.mark.slow
 def test_the_command_starts_with_broken_settings_where_it_knows_good_ones(tmp_path: Path) -> None:
     house = due_house(tmp_path)
     mend = break_office(house)
@@ -149,6 +151,7 @@ def test_the_command_starts_with_broken_settings_where_it_knows_good_ones(tmp_pa
     assert (status, json.loads(said)["reasons"][0]["kind"]) == (503, "settings")
 
 
+@pytest.mark.slow
 def test_a_build_that_hangs_is_stopped_told_tried_again_and_mended(morning: Morning, port: int) -> None:
     looping(morning.house)
     morning.limit = timedelta(seconds=8)
@@ -174,6 +177,7 @@ def test_a_build_that_hangs_is_stopped_told_tried_again_and_mended(morning: Morn
     assert "panel-paper 2025-11: a draft is ready" in [subject for subject, _ in morning.mails()]
 
 
+@pytest.mark.slow
 def test_a_folder_of_notices_that_is_a_file_is_told_and_all_of_them_arrive_once_it_is_mended(
     morning: Morning, port: int
 ) -> None:

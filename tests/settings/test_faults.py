@@ -77,6 +77,7 @@ def provoked(model: type[Settings]) -> Iterator[tuple[str, str, Fault]]:
                 yield key, value, fault
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("model", models(), ids=lambda model: f"{model.__module__[8:]}.{model.__name__}")
 def test_every_wrong_value_is_told_in_plain_words_with_its_line_and_a_next_step(
     model: type[Settings],

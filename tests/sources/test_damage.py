@@ -59,6 +59,7 @@ def is_refused(source: TableSource, duck: Duck) -> bool:
     return False
 
 
+@pytest.mark.slow
 @pytest.mark.soak
 @pytest.mark.parametrize(
     ("name", "write", "damage"),

@@ -149,6 +149,7 @@ def groups_of(rows: Sequence[Sequence[int]]) -> list[Group]:
     return [*across, *down, Group((), tuple(range(height * width)))]
 
 
+@pytest.mark.slow
 @given(_TABLES)
 def test_no_attacker_can_tell_a_withheld_count_or_total(rows: list[list[int]]) -> None:
     counts = dict(enumerate(value for row in rows for value in row))

@@ -236,6 +236,7 @@ def test_two_versions_of_one_file_do_not_overtake_each_other_unseen(
     assert numbers(source, duck) == (9, 1)
 
 
+@pytest.mark.slow
 def test_a_kill_at_any_moment_loses_nothing(
     source: TableSource, duck: Duck, incoming: Path, tmp_path: Path
 ) -> None:

@@ -35,6 +35,7 @@ def require_clean(house: Path) -> None:
         assert json.loads((folder / "manifest.json").read_bytes())["fit"] is True
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", profile_names())
 def test_each_kind_of_office_has_four_clean_documents_at_once(
     reckoner: Reckoner, tmp_path: Path, kind: str
@@ -70,6 +71,7 @@ def test_the_laws_list_of_each_kind_can_be_printed_and_the_first_report_answers_
     assert not [line for line in law.out.splitlines() if line.startswith("bad")]
 
 
+@pytest.mark.slow
 def test_from_the_wheel_alone_with_nothing_around_it(tmp_path: Path, wheel: Path) -> None:
     commands = fresh_environment(tmp_path / "environment", wheel)
     nothing = {"HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path / "state")}
@@ -82,6 +84,7 @@ def test_from_the_wheel_alone_with_nothing_around_it(tmp_path: Path, wheel: Path
     assert program.startswith(str(tmp_path / "environment"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("today", [date(2027, month, day) for month in range(1, 13) for day in (1, 28)])
 def test_on_any_day_the_periods_that_are_named_have_figures(today: date, tmp_path: Path) -> None:
     """Every figure that the words name can be worded, so that a build begun on that day finds it."""

@@ -24,6 +24,7 @@ def house(reckoner: Reckoner, tmp_path: Path) -> Path:
     return tmp_path / "office"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_publication_of_each_kind_can_be_built_and_is_unfit_until_it_is_read(
     reckoner: Reckoner, house: Path, kind: str

@@ -36,6 +36,7 @@ def quiet(_number: int, _name: str) -> None:
     """No progress."""
 
 
+@pytest.mark.slow
 def test_changed_templates_do_not_change_what_was_approved(tmp_path: Path) -> None:
     house = copy_house(tmp_path / "house")
     settings = house / "templates/panel-paper/publication.yaml"

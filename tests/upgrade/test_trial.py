@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from reckoner.reports.cli.main import app
@@ -22,6 +23,7 @@ def files(root: Path) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
 
+@pytest.mark.slow
 def test_a_changed_stylesheet_is_shown_page_by_page_and_the_house_stays_as_it_is(tmp_path: Path) -> None:
     house, page = copy_house(tmp_path / "house"), tmp_path / "page.html"
     for name in ("annual-report", "news", "newsletter"):
@@ -47,6 +49,7 @@ def test_a_changed_stylesheet_is_shown_page_by_page_and_the_house_stays_as_it_is
     assert "panel-paper/2025-11: can't be made (draft-001)" in said
 
 
+@pytest.mark.slow
 def test_the_house_notes_the_version_and_the_doctor_compares(tmp_path: Path) -> None:
     house = copy_house(tmp_path / "house")
     assert invoke("upgrade", "--house", str(house))[0] == 0

@@ -12,6 +12,8 @@ from reckoner.reports.settings.house import read_house
 from tests.web.at_desk import desk_at, run
 from tests.worked_example import edit
 
+pytestmark = pytest.mark.slow
+
 NAME = "police_and_crime_plan.objectives"
 
 

@@ -1,5 +1,6 @@
 """Every page of the desk in Chromium at three widths, by day and by night: axe, layout, markup, requests.
 
+axe runs at two of the six, in a soak at each.
 Pages are those of the table of routes, so that a new one is looked at without a line here.
 """
 
@@ -30,6 +31,8 @@ from reckoner.reports.schedule.tables import transaction
 from tests.web.at_desk import At, example_at, run
 from tests.word.ooxml import WordEdit
 from tests.word.papers import sent_from
+
+pytestmark = pytest.mark.slow
 
 # What stands in an address, for routes that need something of their own; a page without one is left out.
 VALUES = {

@@ -97,6 +97,7 @@ def test_ctrl_c_ends_it_in_one_line_and_nothing_is_kept(
     assert not (house / "output").exists()
 
 
+@pytest.mark.slow
 def test_ctrl_c_while_it_is_being_made_says_no_more_than_that(house: Path) -> None:
     port = free_port()
     words = [*COMMAND, "--port", str(port), "--house", str(house)]

@@ -102,6 +102,7 @@ def test_controls_within_controls_and_boxes_lose_no_words() -> None:
     assert text(with_body(f"<w:p>{box}{run}</w:p>")) == ["words", "words"]
 
 
+@pytest.mark.slow
 def test_a_thousand_tracked_changes_are_read_and_compared_in_seconds(word_file: WordFile) -> None:
     edit = WordEdit(word_file.content)
     p = edit.paragraph("The last paragraph")

@@ -18,6 +18,8 @@ from tests.small import write
 from tests.worked_example import edit
 from tests.writer.machine import ANN, BOB, STRANGER, WRITER, Machine, own, told_of_writer
 
+pytestmark = pytest.mark.slow
+
 PAPER = "panel-paper/2025-11"
 BUILD = ("build", "panel-paper", "2025-11")
 AUTHOR = "---\ntitle: Progress\nauthor: policy\nperiods: {latest: 2025-10}\n---\n"

@@ -113,6 +113,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("said", HOSTILE.values(), ids=HOSTILE)
 def test_what_is_no_request_ends_that_call_alone(serving: Serving, said: bytes) -> None:
     with serving() as place:
@@ -133,6 +134,7 @@ def test_noise_ends_that_call_alone(serving: Serving, chance: random.Random) -> 
         assert asked(place) == (0, "", "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -26,6 +26,8 @@ from reckoner.reports.render.pdf.engine import Rendered
 from tests.render.pdf.documents import documents
 from tests.render.pdf.paper import FILES, page_of, printed
 
+pytestmark = pytest.mark.slow
+
 
 @dataclass(frozen=True)
 class Case:

@@ -158,6 +158,7 @@ def test_nobody_approves_by_a_token(desk: Desk) -> None:
     assert not [each for each in OPERATIONS if "approv" in each.path]
 
 
+@pytest.mark.slow
 def test_a_program_that_calls_all_the_time_is_told_to_wait(desk: Desk) -> None:
     caller, other = program(desk, "read"), program(desk, "read")
     answers = [caller.call("GET", "/token").status_code for _ in range(301)]

@@ -84,6 +84,7 @@ def test_what_is_read_is_as_the_file_says(operation: Operation, shared: Desk) ->
     assert checked(operation, answer)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("operation", LISTS, ids=lambda each: each.name)
 def test_a_list_comes_in_parts_that_make_the_whole(operation: Operation, shared: Desk) -> None:
     caller, where = program(shared, "read"), place(operation)
@@ -285,6 +286,7 @@ def test_a_table_is_tried_and_then_taken_in(desk: Desk) -> None:
     robot.post("/modules/crimes_solved/takings", 409, {"job": 99})
 
 
+@pytest.mark.slow
 def test_a_document_is_checked(shared: Desk) -> None:
     caller = program(shared, "check")
     words = b"Crimes rose from 100 to 150, a rise of 20%."
@@ -321,6 +323,7 @@ def test_a_field_that_is_not_there_is_named(shared: Desk) -> None:
     assert (fault["what"], fault["where"]) == ("there is no such field here", "field colour")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["a.exe", "a.sh", "a.json"])
 def test_a_text_called_by_another_kind_is_refused_with_the_kinds_that_are_read(
     shared: Desk, name: str

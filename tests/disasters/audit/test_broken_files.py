@@ -90,6 +90,7 @@ def outcome(data: bytes, name: str) -> str:
     return "read"
 
 
+@pytest.mark.slow
 @pytest.mark.soak
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_mutated_file_is_read_or_refused(
@@ -123,6 +124,7 @@ def test_fifty_megabytes_of_text_are_refused_at_once() -> None:
     assert outcome(b"rose from 1 to 2, 3%. " * 2_400_000, "a.txt") == "refused"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", SLOW)
 def test_a_text_made_to_be_slow_is_not(unit: str) -> None:
     assert outcome((unit * 5_000).encode(), "a.txt") == "read"

@@ -45,6 +45,7 @@ def test_earlier_stories_stand_under_their_years_and_months(news: Checked) -> No
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_no_month_stands_among_the_newest_and_the_earlier(tmp_path: Path) -> None:
     new = {f"n{day}": story(f"New {day}", day=f"2026-02-0{day}") for day in range(1, 9)}
     page = text(made(letter_house(tmp_path / "h", new | {"x": story(day="2026-01-02")}), "news"), "news.html")
@@ -63,6 +64,7 @@ def test_the_last_of_the_newest_are_listed_where_they_have_no_picture(tmp_path: 
     assert re.findall(r'href="stories/(\w+)\.html"', more) == ["n2", "n1", "x"]
 
 
+@pytest.mark.slow
 def test_years_without_a_story_are_named(news: Checked, tmp_path: Path) -> None:
     assert '<p class="gaps">There are no stories from 2013 to 2022 here.</p>' in text(news, "news.html")
     new = {f"n{day}": story(day=f"2026-02-0{day + 1}") for day in range(6)}
@@ -248,6 +250,7 @@ def test_a_story_may_say_its_date_in_words_of_its_own(tmp_path: Path) -> None:
     assert '<time datetime="2025">Before Christmas 2025</time>' in text(news, "stories/a.html")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("link", "said"),
     [("", 1), ("links: [{words: Before, address: '#c'}]", 1), ("links: [{words: On, address: '#b'}]", 0)],

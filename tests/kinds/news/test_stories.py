@@ -88,6 +88,7 @@ def test_a_phone_s_photograph_comes_out_upright_small_and_without_its_place(tmp_
     )
 
 
+@pytest.mark.slow
 def test_a_photograph_as_heic_becomes_a_jpeg_without_its_place(tmp_path: Path) -> None:
     path = tmp_path / "p.heic"
     path.write_bytes(photograph((2000, 1500), "HEIF"))

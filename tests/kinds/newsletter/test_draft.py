@@ -118,6 +118,7 @@ def test_tracking_is_added_only_where_the_office_asks(house: Path, tmp_path: Pat
     assert "utm_" not in text(made(house), "email.html")
 
 
+@pytest.mark.slow
 def test_a_newsletter_that_is_tracked_is_as_fit_as_without(tmp_path: Path) -> None:
     """The imprint shows the office's address in full."""
     own = 'links: [{words: The paper, address: "https://a.example/x?utm_source=paper&a=1"}]'

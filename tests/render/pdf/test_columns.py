@@ -70,6 +70,7 @@ def end(document: weasyprint.Document) -> tuple[int, float]:
 KINDS = st.sampled_from(("", "whole", "mark", "whole after", "after"))
 
 
+@pytest.mark.slow
 @given(
     paragraphs=st.lists(st.tuples(st.integers(1, 9), KINDS), min_size=1, max_size=14),
     count=st.integers(2, 3),

@@ -7,8 +7,12 @@ import shutil
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.wheel import PYTHON, SITE, run
 from tests.worked_example import PAPER, copy_house
+
+pytestmark = pytest.mark.slow
 
 
 def build(folder: Path, **surroundings: str) -> None:

@@ -26,6 +26,7 @@ def page(body: str, style: str = "") -> str:
     return f'<!DOCTYPE html><html lang="en"><title>A</title><style>{style}</style><body>{body}</body></html>'
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "html",
     [

@@ -77,6 +77,7 @@ def test_lines_that_need_nothing_keep_their_whole_measure() -> None:
     assert max(ends) > 0.92
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("style", ["p { text-align: justify }", "p { text-align: right }"])
 def test_words_that_stand_on_both_edges_or_the_right_are_left_alone(
     style: str, monkeypatch: pytest.MonkeyPatch
