@@ -95,7 +95,7 @@ FAULTS: dict[str, tuple[Look, str, str]] = {
     "a layout of today": ("mail", "display:flex", '<div style="display:flex">x</div>'),
     "a film": ("mail", "<video> element", "<video></video>"),
 }  # fmt: skip
-# What is put into a finished page, which its policy must keep from running or loading: by which rule, and what.
+# What is put into a finished page, which its policy must keep out: by which rule, and what.
 _RAN = "(window.ran ??= []).push(1)"
 PLANTED = {
     "a script": ("script-src-elem inline", f"<script>{_RAN}</script>"),
