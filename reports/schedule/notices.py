@@ -10,9 +10,10 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import Engine, select, update
+from sqlalchemy import ColumnElement, Engine, Select, and_, bindparam, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.engine import Connection, RowMapping
@@ -62,24 +63,53 @@ _WORDS: Mapping[Kind, str] = {
 }
 
 
-def _insert(connection: Connection, table: Table) -> Any:
+def is_at(table: Table, *more: str) -> ColumnElement[bool]:
+    """Whether a row has the key, and these columns, that :func:`at` gives when a statement is executed.
+
+    So statements are built once: with values in them, building takes longer than executing.
+    """
+    columns = [*table.primary_key.columns, *(table.c[name] for name in more)]
+    return and_(*(column == bindparam(f"at_{column.name}") for column in columns))
+
+
+def at(row: Mapping[str, Any] | RowMapping, table: Table, *more: str) -> dict[str, Any]:
+    """What :func:`is_at` compares with: the key of a row, and these columns of it."""
+    names = [*(column.name for column in table.primary_key.columns), *more]
+    return {f"at_{name}": row[name] for name in names}
+
+
+@cache
+def _insert(dialect: str, table: Table) -> Any:
     """An insert that passes over rows whose keys are there."""
-    insert = insert_postgresql if connection.dialect.name == "postgresql" else insert_sqlite
+    insert = insert_postgresql if dialect == "postgresql" else insert_sqlite
     return insert(table).on_conflict_do_nothing()
 
 
 def insert_new(connection: Connection, table: Table, values: Mapping[str, Any]) -> bool:
     """Insert a row unless one with its key is there; whether it was inserted."""
-    key = list(table.primary_key.columns)
     # What is returned, and not a count of rows, which drivers don't always tell for an insert.
-    inserted = _insert(connection, table).values(**values).returning(*key)
-    return connection.execute(inserted).first() is not None
+    inserted = _insert(connection.dialect.name, table).returning(*table.primary_key.columns)
+    return connection.execute(inserted, values).first() is not None
 
 
 def insert_missing(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert those of the rows whose keys are not there."""
     if rows:
-        connection.execute(_insert(connection, table), rows)
+        connection.execute(_insert(connection.dialect.name, table), rows)
+
+
+_UNSENT = notices.c.sent_at.is_(None)
+_WAITING = select(notices).where(_UNSENT).order_by(notices.c.posted_at)
+# A wait that ends later than any can was set by a wrong clock.
+_FREE = or_(
+    notices.c.next_try.is_(None),
+    notices.c.next_try <= bindparam("now"),
+    notices.c.next_try > bindparam("longest"),
+)
+_FIRST = _WAITING.where(_FREE).limit(1)
+_LATER = _WAITING.where(notices.c.next_try > bindparam("now"))
+_THIS = update(notices).where(is_at(notices))
+_AS_READ = update(notices).where(is_at(notices, "tries"), _UNSENT)
 
 
 def post(connection: Connection, posted: Iterable[Notice], now: datetime) -> list[Notice]:
@@ -109,36 +139,28 @@ class Outbox:
 
     def take(self, now: datetime) -> tuple[Notice, int] | None:
         """The next notice to send, held for this sender for a while, and how often it was tried."""
-        # A wait that ends later than any can was set by a wrong clock.
-        next_try, longest = notices.c.next_try, now + max(self.policy.notice_waits)
-        is_free = next_try.is_(None) | (next_try <= now) | (next_try > longest)
-        first = (
-            select(notices).where(notices.c.sent_at.is_(None), is_free).order_by(notices.c.posted_at).limit(1)
-        )
+        times = {"now": now, "longest": now + max(self.policy.notice_waits)}
         with transaction(self.engine) as connection:
-            while row := connection.execute(first).mappings().first():
+            while row := connection.execute(_FIRST, times).mappings().first():
                 tries = row["tries"] + 1
-                taken = update(notices).where(
-                    _is(row), notices.c.tries == row["tries"], notices.c.sent_at.is_(None)
-                )
-                until = now + self.policy.notice_wait(tries)
-                if connection.execute(taken.values(tries=tries, next_try=until)).rowcount == 1:
+                taken = {"tries": tries, "next_try": now + self.policy.notice_wait(tries)}
+                if connection.execute(_AS_READ, at(row, notices, "tries") | taken).rowcount == 1:
                     return _notice(row), tries
         return None
 
     def sent(self, notice: Notice, now: datetime) -> None:
         """Mark it as sent. The way is open again: what waits for its next try waits no longer."""
         with transaction(self.engine) as connection:
-            connection.execute(update(notices).where(_is(notice.__dict__)).values(sent_at=now))
+            connection.execute(_THIS, at(notice.__dict__, notices) | {"sent_at": now})
         self.hurry(now)
 
     def hurry(self, now: datetime, spared: timedelta = NOTICE) -> None:
         """Let what waits for its next try be tried now, unless somebody may be at it still."""
-        for waiting in self._waiting(notices.c.next_try > now):
+        for waiting in self._waiting(_LATER, {"now": now}):
             if now - self._tried(waiting) > spared:
-                row, as_read = waiting.notice.__dict__, notices.c.tries == waiting.tries
+                row = waiting.notice.__dict__ | {"tries": waiting.tries}
                 with transaction(self.engine) as connection:
-                    connection.execute(update(notices).where(_is(row), as_read).values(next_try=now))
+                    connection.execute(_AS_READ, at(row, notices, "tries") | {"next_try": now})
 
     def _tried(self, waiting: Waiting) -> datetime:
         assert waiting.next_try is not None
@@ -155,23 +177,12 @@ class Outbox:
 
     def waiting(self) -> list[Waiting]:
         """The notices that have not gone out, the oldest first."""
-        return self._waiting()
+        return self._waiting(_WAITING, {})
 
-    def _waiting(self, *those: Any) -> list[Waiting]:
-        query = select(notices).where(notices.c.sent_at.is_(None), *those).order_by(notices.c.posted_at)
+    def _waiting(self, query: Select[Any], values: Mapping[str, Any]) -> list[Waiting]:
         with reading(self.engine) as connection:
-            rows = connection.execute(query).mappings().all()
+            rows = connection.execute(query, values).mappings().all()
         return [Waiting(_notice(row), row["tries"], row["next_try"]) for row in rows]
-
-
-def _is(row: Mapping[str, Any] | RowMapping) -> Any:
-    table = notices.c
-    return (
-        (table.publication == row["publication"])
-        & (table.edition == row["edition"])
-        & (table.kind == row["kind"])
-        & (table.about == row["about"])
-    )
 
 
 def _notice(row: RowMapping) -> Notice:

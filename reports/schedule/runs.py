@@ -11,12 +11,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, and_, select, update
+from sqlalchemy import Engine, Update, and_, bindparam, select, update
 from sqlalchemy.engine import Connection
 
 from reckoner.reports.schedule.due import Seen, Skip, Task
 from reckoner.reports.schedule.hooks import Made
-from reckoner.reports.schedule.notices import Notice, insert_missing, insert_new, post
+from reckoner.reports.schedule.notices import Notice, at, insert_missing, insert_new, is_at, post
 from reckoner.reports.schedule.run import Key, Policy, Run
 from reckoner.reports.schedule.tables import reading, runs, seen, transaction
 
@@ -39,7 +39,7 @@ class Runs:
     def get(self, key: Key) -> Run | None:
         """One run."""
         with reading(self.engine) as connection:
-            row = connection.execute(select(runs).where(_is(key))).mappings().first()
+            row = connection.execute(_THIS, _key(key)).mappings().first()
         return Run(**row) if row else None
 
     def seen(self, first: dict[str, datetime]) -> dict[str, Seen]:
@@ -68,16 +68,16 @@ class Runs:
     def skip(self, skip: Skip, now: datetime, told: Iterable[Notice]) -> bool:
         """Leave an edition out, visibly. False where it has been taken up, or left out, meanwhile."""
         values: dict[str, Any] = {"state": "skipped", "reason": skip.reason, **_FREE}
-        where = and_(_is(skip.key), runs.c.state == "waiting")
+        change, row = update(runs).where(_is(skip.key), runs.c.state == "waiting"), {}
         if skip.run is not None:
-            where = _as_read(skip.run)
+            change, row = _AS_READ, _at(skip.run)
             # A draft that is made stays made; it is its proof that nobody asks for any more.
             values |= {"state": "done"} if skip.run.state == "made" else {}
         with transaction(self.engine) as connection:
             if skip.task and insert_new(connection, runs, _values(_run(skip.task)) | values):
                 post(connection, told, now)
                 return True
-            return _change(connection, where, values, told, now)
+            return _change(connection, change, row | values, told, now)
 
     def claim(self, run: Run, task: Task | None, owner: str, now: datetime) -> Run | None:
         """Take a free run for this owner; None where somebody else was quicker."""
@@ -89,7 +89,7 @@ class Runs:
         if task is not None and state == "building":
             values |= {"due": task.due, "occasion": task.anchor.day.isoformat(), "schedule": task.plan.name}
         with transaction(self.engine) as connection:
-            changed = connection.execute(update(runs).where(_as_read(run)).values(**values))
+            changed = connection.execute(_AS_READ, _at(run) | values)
         return replace(run, **values) if changed.rowcount == 1 else None
 
     def renew(self, claim: Run, now: datetime) -> bool:
@@ -159,32 +159,42 @@ class Runs:
     def _mark(
         self, claim: Run, values: dict[str, Any], told: Iterable[Notice] = (), now: datetime | None = None
     ) -> bool:
-        held = and_(_is(claim.key), runs.c.fence == claim.fence, runs.c.owner == claim.owner)
+        held = at(claim.__dict__, runs, "fence", "owner")
         with transaction(self.engine) as connection:
-            return _change(connection, held, values, told, now)
+            return _change(connection, _HELD, held | values, told, now)
+
+
+_THIS = select(runs).where(is_at(runs))
+_HELD = update(runs).where(is_at(runs, "fence", "owner"))
+_AS_READ = update(runs).where(
+    is_at(runs, "fence", "state"), runs.c.lease_until.is_not_distinct_from(bindparam("at_lease_until"))
+)
 
 
 def _change(
-    connection: Connection, where: Any, values: dict[str, Any], told: Iterable[Notice], now: datetime | None
+    connection: Connection,
+    change: Update,
+    values: dict[str, Any],
+    told: Iterable[Notice],
+    now: datetime | None,
 ) -> bool:
-    if connection.execute(update(runs).where(where).values(**values)).rowcount != 1:
+    if connection.execute(change, values).rowcount != 1:
         return False
     if now is not None:
         post(connection, told, now)
     return True
 
 
+def _key(key: Key) -> dict[str, Any]:
+    return at({"publication": key[0], "edition": key[1]}, runs)
+
+
 def _is(key: Key) -> Any:
     return and_(runs.c.publication == key[0], runs.c.edition == key[1])
 
 
-def _as_read(run: Run) -> Any:
-    return and_(
-        _is(run.key),
-        runs.c.fence == run.fence,
-        runs.c.state == run.state,
-        runs.c.lease_until.is_not_distinct_from(run.lease_until),
-    )
+def _at(run: Run) -> dict[str, Any]:
+    return at(run.__dict__, runs, "fence", "state", "lease_until")
 
 
 def _run(task: Task) -> Run:
