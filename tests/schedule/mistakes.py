@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import and_, update
+from sqlalchemy import update
 
 from reckoner.reports.delivery import deliver, folder, imap
 from reckoner.reports.delivery.claim import arrival
@@ -28,7 +28,11 @@ from tests.schedule import world
 
 
 def _put(owner: object, name: str, value: object) -> None:
+    assert hasattr(owner, name), name  # or it would be no mistake
     setattr(owner, name, value)
+
+
+_ANY = update(tables.runs).where(notices.is_at(tables.runs))
 
 
 def marks_before_it_builds() -> None:
@@ -46,7 +50,8 @@ def marks_before_it_builds() -> None:
 
 def claims_without_looking() -> None:
     """A claim takes the row whatever has happened to it since it was read."""
-    _put(runs, "_as_read", lambda run: runs._is(run.key))
+    _put(runs, "_AS_READ", _ANY)
+    _put(runs, "_at", lambda run: notices.at(run.__dict__, tables.runs))
     _put(Run, "is_free", lambda run, *_: run.state not in ("done", "failed"))
 
 
@@ -131,7 +136,8 @@ def marks_without_a_fence() -> None:
 
     def mark(self: runs.Runs, claim: Run, values: Any, told: Any = (), now: datetime | None = None) -> bool:
         with tables.transaction(self.engine) as connection:
-            return runs._change(connection, and_(runs._is(claim.key)), values, told, now)
+            held = notices.at(claim.__dict__, tables.runs)
+            return runs._change(connection, _ANY, held | values, told, now)
 
     _put(runs.Runs, "_mark", mark)
 
