@@ -1,7 +1,7 @@
 """The worked example's pages and mail as readers see them, and each tool on a page with one fault.
 
 Chromium shows each page at eight widths, by day and by night, with all details open, and as it is printed:
-every page in a soak, and otherwise one of each kind with a drawn quarter of the rest.
+every page in a soak, and otherwise one of each kind with a drawn eighth of the rest.
 """
 
 from __future__ import annotations
@@ -158,7 +158,7 @@ def seen(pages: Path, drawn: random.Random) -> dict[tuple[Look, str], list[Seen]
     more = [path.relative_to(pages).as_posix() for path in found]
     if not SOAK:
         rest = [name for name in more if name not in ALWAYS]
-        more = [*ALWAYS, *drawn.sample(rest, len(rest) // 4)]
+        more = [*ALWAYS, *drawn.sample(rest, len(rest) // 8)]
     jobs: list[tuple[Look, str]] = [("mail", LETTER), ("mail markup", LETTER), ("page", LETTER)]
     jobs += [(kind, name) for name in (WEB, NEWS, SUBJECTS, *more) for kind in ("page", "policy", "markup")]
     jobs += [("sheets", name) for name in SHEETS]
