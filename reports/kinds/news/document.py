@@ -16,7 +16,7 @@ from reckoner.reports.picture import Picture
 
 _HOME = re.compile(r"https?://[^/]+/?")
 _ELSEWHERE = re.compile(r"[a-z]+:")
-_MIDSUMMER, _DECEMBER = 6, 12
+_MIDSUMMER = 6
 Standing = Literal["", "lead", "brief", "finally"]
 Exactness = Literal["day", "month", "winter", "year", "none"]
 KNOWN: Mapping[Exactness, int] = {"day": 10, "month": 7, "winter": 4, "year": 4, "none": 0}
@@ -67,8 +67,8 @@ class Story:
     """What a section is when it is a news story.
 
     ``slug`` is its name in addresses; ``day`` is its date in words, as far as it is known; ``report`` is the
-    publication and the edition that it tells of, if it tells of one; ``closed``: what it calls for is over.
-    ``based_on`` is where its words come from; ``leads``: it stands first among the newest. ``was``: the names
+    publication and the edition that it tells of, if it tells of one; ``closed`` says that what it calls for is
+    over. ``based_on`` is where its words come from, ``afterwards``: it was written later, from that; ``leads``: it stands first among the newest. ``was``: the names
     that its page had before. ``past``: the day that it looks ahead to is over; ``unfollowed``: no story that
     it leads to is of a later day. ``as_of`` says of a guide up to when its facts were published.
     """
@@ -82,11 +82,12 @@ class Story:
     tags: tuple[str, ...]
     standing: Standing = ""
     report: str = ""
-    closed: bool = False
+    closed: str = ""
     past: bool = False
     unfollowed: bool = False
     exact_to: Exactness = "day"
     based_on: str = ""
+    afterwards: bool = False
     as_of: str = ""
     leads: bool = False
     was: tuple[str, ...] = ()
@@ -110,14 +111,12 @@ class Story:
 
     @property
     def order(self) -> tuple[int, int, bool, int]:
-        """What lists, neighbours and the feed stand in the order of: a winter comes after the December that
-        lies in it, as does a year of which no month is known. Within a month, of which no day is known comes
+        """What lists and neighbours stand in the order of, from the greatest on: what is of no known month comes
+        last in its year, a winter in that in which it begins. Within a month, of which no day is known comes
         last, in the order in which a letter has it."""
         day = self.dated.toordinal()
-        if self.exact_to == "winter":
-            return self.years[0], _DECEMBER + 1, False, day
-        if self.exact_to == "year":
-            return self.dated.year, _DECEMBER + 1, True, day
+        if self.exact_to in ("winter", "year"):
+            return self.years[0], 0, self.exact_to == "year", day
         return self.dated.year, self.dated.month, True, -day if self.exact_to == "month" else day
 
     @property

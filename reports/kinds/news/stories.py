@@ -67,9 +67,11 @@ class StoryFront(SectionFront):
     and_finally: bool = False
     embargo: datetime.date | None = None
     closes: datetime.date | None = None
+    call: PlainText = ""
     looks_ahead_to: datetime.date | None = None
     as_of: PlainText = ""
     based_on: PlainText = ""
+    afterwards: bool = False
     report: ReportName = ""
     was: tuple[PageName, ...] = ()
 
