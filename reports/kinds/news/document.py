@@ -32,8 +32,7 @@ def winter_of(day: date) -> tuple[int, int]:
 @dataclass(frozen=True, slots=True)
 class Pointer:
     """A link that asks readers to do something: its words and its address. ``listed`` is the page that lists
-    what it leads to, whose address is short enough for paper. ``dated`` is the day of the story that it leads
-    to."""
+    what it leads to. ``dated`` is the day of the story that it leads to."""
 
     words: str
     address: str
@@ -57,9 +56,12 @@ class Pointer:
 
     @property
     def written(self) -> str:
-        """A short address for paper: of a website's front page, or of the page that lists the rest."""
-        address = self.address if self.leads_home else self.listed
-        return address.partition("://")[2].rstrip("/")
+        """Its address for paper, where the folders below the site are left out if a page lists it."""
+        address = self.address.partition("://")[2].rstrip("/")
+        site, _, page = address.partition("/")
+        if not self.listed or self.address == self.listed:
+            return address
+        return f"{site}/…/{page.rpartition('/')[2]}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reckoner.reports.document import (
     Document,
@@ -88,10 +88,10 @@ class Newsletter(Document):
 
     @property
     def to_news(self) -> Pointer | None:
-        """The first link to a story of the news page, if any leads there: on paper it says for all of them
-        where they are."""
+        """The news page, if any link leads to a story of it: on paper it says for all of them where they
+        are."""
         links = (link for section in self.stories for link in section.story.links)
-        return next((link for link in links if link.listed), None)
+        return next((replace(link, address=link.listed) for link in links if link.listed), None)
 
     @property
     def closing(self) -> tuple[Run | Part, ...]:
