@@ -48,6 +48,7 @@ def story_section(section: Section, words: StoryWords, wording: Wording) -> Stor
         dated=words.dated,
         day=_date_of(words, wording),
         summary=words.front.summary,
+        whole=words.front.whole,
         picture=words.picture,
         links=words.links,
         tags=words.front.tags,

@@ -83,7 +83,8 @@ class Story:
     publication and the edition that it tells of, if it tells of one; ``closed`` says that what it calls for is
     over. ``based_on`` is where its words come from, ``afterwards``: it was written later, from that; ``leads``: it stands first among the newest. ``was``: the names
     that its page had before. ``past``: the day that it looks ahead to is over; ``unfollowed``: no story that
-    it leads to is of a later day. ``as_of`` says of a guide up to when its facts were published.
+    it leads to is of a later day. ``as_of`` says of a guide up to when its facts were published;
+    ``whole`` what a short mail's link to the whole of it says.
     """
 
     slug: str
@@ -101,6 +102,7 @@ class Story:
     exact_to: Exactness = "day"
     based_on: str = ""
     afterwards: bool = False
+    whole: str = ""
     as_of: str = ""
     leads: bool = False
     was: tuple[str, ...] = ()

@@ -60,6 +60,7 @@ class StoryFront(SectionFront):
     exact_to: Exactness = "day"
     when: PlainText = ""
     summary: PlainText = ""
+    whole: PlainText = ""
     links: tuple[LinkFront, ...] = ()
     picture: PictureFront | None = None
     tags: tuple[str, ...] = ()
