@@ -173,7 +173,7 @@ def _words_of(chart: ChartSlot) -> Iterator[Sentence]:
 
 
 def _dates(calendar: CalendarWords) -> re.Pattern[str]:
-    """Dates, months and years, financial years: what a period is called; and addresses, which may hold one."""
+    """Dates, months, years, financial years: what a period is called; and addresses, which may hold one."""
     to = f"(?:{re.escape(calendar.to)}|and)"
     day = r"(?:3[01]|[12][0-9]|0?[1-9])(?:[a-z]{2})?"
     month = "|".join(sorted(map(re.escape, _month_names(calendar)), key=len, reverse=True))

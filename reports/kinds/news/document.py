@@ -80,11 +80,11 @@ class Story:
     """What a section is when it is a news story.
 
     ``slug`` is its name in addresses; ``day`` is its date in words, as far as it is known; ``report`` is the
-    publication and the edition that it tells of, if it tells of one; ``closed`` says that what it calls for is
-    over. ``based_on`` is where its words come from, ``afterwards``: it was written later, from that; ``leads``: it stands first among the newest. ``was``: the names
-    that its page had before. ``past``: the day that it looks ahead to is over; ``unfollowed``: no story that
-    it leads to is of a later day. ``as_of`` says of a guide up to when its facts were published;
-    ``whole`` what a short mail's link to the whole of it says.
+    publication and the edition that it tells of, if it tells of one; ``closed`` says that what it calls
+    for is over. ``based_on`` is where its words come from, ``afterwards``: it was written later, from that;
+    ``leads``: it stands first among the newest. ``was``: the names that its page had before. ``past``: the day
+    that it looks ahead to is over; ``unfollowed``: no story that it leads to is of a later day. ``as_of`` says
+    of a guide up to when its facts were published; ``whole`` what a short mail's link to the whole of it says.
     """
 
     slug: str
@@ -126,9 +126,9 @@ class Story:
 
     @property
     def order(self) -> tuple[int, int, bool, int]:
-        """What lists and neighbours stand in the order of, from the greatest on: what is of no known month comes
-        last in its year, a winter in that in which it begins. Within a month, of which no day is known comes
-        last, in the order in which a letter has it."""
+        """What lists and neighbours stand in the order of, the greatest first: what is of no known month
+        comes last in its year, a winter in that in which it begins. Within a month, of which no day is known
+        comes last, in the order in which a letter has it."""
         day = self.dated.toordinal()
         if self.exact_to in ("winter", "year"):
             return self.years[0], 0, self.exact_to == "year", day

@@ -40,8 +40,8 @@ class Letter:
     ``heading`` stands above it: nobody greets where nobody signs.
     ``told`` names key figures with the anchors of the stories that they are taken from.
     ``close`` is what is said last, after the stories and dates; where it names the office's mail address,
-    with its telephone and its post. ``sign_up`` is where readers ask to be sent it, ``unsubscribe`` where they
-    ask no longer to be.
+    with its telephone and its post. ``sign_up`` is where readers ask to be sent it, ``unsubscribe``
+    where they ask no longer to be.
     ``salutation`` may hold ``{FIRST_NAME}``; ``default_name`` greets readers whose name isn't known.
     """
 

@@ -14,8 +14,8 @@ from reckoner.reports.kinds.newsletter.mail.platforms.platform import Platform
 @dataclass(frozen=True, slots=True)
 class Places:
     """What stands in them, as plain text and addresses. ``picture`` gives the address of a draft's file.
-    ``leave`` says how to unsubscribe where that takes a mail to be written; ``headers`` are the ways to it that
-    a mail program reads."""
+    ``leave`` says how to unsubscribe where that takes a mail to be written; ``headers`` are the ways to
+    it that a mail program reads."""
 
     greeting: str
     view: str
