@@ -82,9 +82,9 @@ class Story:
     ``slug`` is its name in addresses; ``day`` is its date in words, as far as it is known; ``report`` is the
     publication and the edition that it tells of, if it tells of one; ``closed`` says that what it calls
     for is over. ``based_on`` is where its words come from, ``afterwards``: it was written later, from that;
-    ``leads``: it stands first among the newest. ``was``: the names that its page had before. ``past``: the day
-    that it looks ahead to is over; ``unfollowed``: no story that it leads to is of a later day. ``as_of`` says
-    of a guide up to when its facts were published; ``whole`` what a short mail's link to the whole of it says.
+    ``leads``: it stands first among the newest. ``was``: the names that its page had before. ``past``: the
+    day that it looks ahead to is over; ``unfollowed``: no story that it leads to is of a later day. ``as_of``
+    says of a guide up to when its facts were published; ``whole`` what a short mail's link to the whole says.
     """
 
     slug: str
