@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 _PIECE = re.compile(r"<[^>]*>|&\w+;|&#\d+;|.", re.DOTALL)
 _HYPHENED = re.compile(r"\w+(?:-\w+)+(?![^<]*>)")
-_PART = re.compile(r"(?<=[?!:]) ")
+_PART = re.compile(r"(?<=[?!:,]) ")
 _SPACE, _KEPT = " ", "\N{NO-BREAK SPACE}"
 
 
@@ -39,7 +39,7 @@ def whole_words(title: str) -> Markup:
 
 
 def by_sense(title: Markup) -> Markup:
-    """A title that is parted where its sense is, after a question or a colon, before it is anywhere else."""
+    """A title that is parted where its sense is, after a mark, before it is anywhere else."""
     parts = _PART.split(title)
     if len(parts) == 1:
         return title
