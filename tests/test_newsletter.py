@@ -7,6 +7,7 @@ import random
 import re
 from collections.abc import Callable
 from email import message_from_bytes
+from html import unescape
 from pathlib import Path
 
 import pikepdf
@@ -22,7 +23,7 @@ from tests.worked_example import copy_house
 
 STORY_ENDS = {
     "Live facial recognition to be used": "which was recorded.",
-    "How quickly police answer 999": "How long callers to 101",
+    "How quickly police answer 999": "call handling table",
     "How to report a crime, with": "doing more together in Hertfordshire.",
     "And finally:": "after a pilot",
 }
@@ -161,10 +162,29 @@ def test_its_stories_are_the_month_s_with_the_lead_first_and_and_finally_last(le
     assert re.findall(r'<section id="([\w-]+)" class="story"', html) == [
         "hotspot-patrols",
         "facial-recognition",
-        "urgent-response-times",
         "report-crime-anonymously",
+        "urgent-response-times",
         "arrests-on-film",
     ]
+
+
+def test_the_mail_shows_a_story_s_chart_in_the_place_of_its_picture(letter: Checked) -> None:
+    mail = letter.contents["email.html"].decode()
+    assert 'src="charts/call_handling-waits.png"' in mail
+    assert "urgent-response-times.png" not in mail
+    assert "urgent-response-times.png" in letter.contents["web.html"].decode()
+
+
+def test_on_the_web_the_tables_and_charts_that_end_a_story_stand_beside_it(letter: Checked) -> None:
+    page = letter.contents["web.html"].decode()
+    shown = re.findall(r'<div class="shown">.*?</section>', page, re.DOTALL)
+    assert [re.findall(r'class="label">(\w+ \d)<', each)[0] for each in shown] == [
+        "Table 1",
+        "Table 2",
+        "Figure 1",
+    ]
+    assert page.count('href="#listed-heading"') == 5
+    assert '<details class="all-sources">' in page
 
 
 def test_a_key_figure_leads_to_the_story_that_it_is_taken_from(letter: Checked) -> None:
@@ -172,9 +192,8 @@ def test_a_key_figure_leads_to_the_story_that_it_is_taken_from(letter: Checked) 
     assert re.findall(r'class="told"><a href="#([\w-]+)"', letter.contents["web.html"].decode()) == told
     keys = letter.contents["email.html"].decode().partition('id="key-figures"')[2].partition("<h2")[0]
     paper = "Progress update for the Police and Crime Panel, November 2025"
-    assert re.findall(r'class="source"[^>]*>(.*?)</span>', keys) == [
-        f"Source: {paper}", f"Source: {paper}", "Source: Original office newsletter, February 2026",
-    ]  # fmt: skip
+    assert f"Sources: {paper}; Original office newsletter, February\N{NO-BREAK SPACE}2026" in unescape(keys)
+    assert keys.count(paper) == 1
     assert "href=" not in keys  # in the mail that story stands just below, with a link to the whole of it
 
 

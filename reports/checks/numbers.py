@@ -173,13 +173,14 @@ def _words_of(chart: ChartSlot) -> Iterator[Sentence]:
 
 
 def _dates(calendar: CalendarWords) -> re.Pattern[str]:
-    """Dates, months and years, financial years: what a period is called."""
+    """Dates, months, years, financial years: what a period is called; and addresses, which may hold one."""
     to = f"(?:{re.escape(calendar.to)}|and)"
     day = r"(?:3[01]|[12][0-9]|0?[1-9])(?:[a-z]{2})?"
     month = "|".join(sorted(map(re.escape, _month_names(calendar)), key=len, reverse=True))
     year = _YEAR
     two_years = "|".join(f"{y}[/–-](?:{y + 1}|{(y + 1) % 100:02})" for y in range(1900, 2100))
     forms = (
+        r"(?:https?://|www\.)\S+",
         rf"{day}(?: {to} {day})? (?:{month})(?: {year})?",
         rf"{year}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])",
         two_years,

@@ -35,7 +35,7 @@ from reckoner.reports.prose import Code, Emphasis, Foreign, LineBreak, Link, Run
 from reckoner.reports.render.allowance import RanAway, allow, look
 from reckoner.reports.render.environment_sandbox import Sandbox
 from reckoner.reports.render.shape import long_labels, shape, table_rows
-from reckoner.reports.render.titles import balanced, whole_words
+from reckoner.reports.render.titles import balanced, by_sense, whole_words
 from reckoner.reports.settings.colour import by_night
 from reckoner.reports.settings.paths import read_text
 
@@ -242,6 +242,7 @@ def make_environment(
         balanced=balanced,
         unparted=unparted,
         whole_words=whole_words,
+        by_sense=by_sense,
         by_night=by_night,
         **(filters or {}),
     )

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 _PIECE = re.compile(r"<[^>]*>|&\w+;|&#\d+;|.", re.DOTALL)
 _HYPHENED = re.compile(r"\w+(?:-\w+)+(?![^<]*>)")
+_PART = re.compile(r"(?<=[?!:,]) ")
 _SPACE, _KEPT = " ", "\N{NO-BREAK SPACE}"
 
 
@@ -35,6 +36,14 @@ def balanced(title: str, line: int) -> Markup:
 def whole_words(title: str) -> Markup:
     """A title in which no line ends at the hyphen of a word, such as "fly-tipping"."""
     return Markup(_HYPHENED.sub(r'<span class="kept">\g<0></span>', str(escape(title))))
+
+
+def by_sense(title: Markup) -> Markup:
+    """A title that is parted where its sense is, after a mark, before it is anywhere else."""
+    parts = _PART.split(title)
+    if len(parts) == 1:
+        return title
+    return Markup(" ".join(f'<span class="sense">{part}</span>' for part in parts))
 
 
 def _characters_after(pieces: list[str]) -> list[int]:

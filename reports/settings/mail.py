@@ -72,13 +72,14 @@ class NightColours(Settings):
 
 class Mail(Settings):
     """How a newsletter is sent. ``default_name`` greets readers whose first name isn't known; ``sign_up`` is
-    the page on which readers ask for it."""
+    the page on which readers ask for it, ``unsubscribe`` the one on which they end it."""
 
     from_: Sender = Field(alias="from")
     default_name: HeaderText = "reader"
     platforms: tuple[PlatformName, ...] = ("plain",)
     social: tuple[SocialLink, ...] = ()
     sign_up: HttpsAddress | None = None
+    unsubscribe: HttpsAddress | None = None
     pictures: FolderAddress | None = None
     tracking: Tracking | None = None
     night: NightColours = NightColours()

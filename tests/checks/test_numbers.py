@@ -242,6 +242,11 @@ def test_the_address_of_a_link_may_hold_digits() -> None:
     assert findings_in(Link(runs("the report"), "https://e.org/2025/17")) == []
 
 
+def test_a_printed_address_may_hold_a_date() -> None:
+    assert findings_in("See www.example.org/…/2025-11-17-half-year.html") == []
+    assert findings_in("See www.example.org and 17 schools") != []
+
+
 def test_paragraph_numbers_and_labels_are_known_by_their_markup() -> None:
     assert findings(document(paragraph("Words."), chart(), a_table())) == []
 

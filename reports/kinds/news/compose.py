@@ -48,6 +48,7 @@ def story_section(section: Section, words: StoryWords, wording: Wording) -> Stor
         dated=words.dated,
         day=_date_of(words, wording),
         summary=words.front.summary,
+        whole=words.front.whole,
         picture=words.picture,
         links=words.links,
         tags=words.front.tags,
@@ -55,6 +56,7 @@ def story_section(section: Section, words: StoryWords, wording: Wording) -> Stor
         report=words.front.report,
         exact_to=words.front.exact_to,
         based_on=words.front.based_on,
+        afterwards=words.front.afterwards,
         as_of=wording.language.say("news.as_of", when=as_of) if (as_of := words.front.as_of) else "",
         leads=words.front.newsletter == "lead",
         was=words.front.was,
@@ -134,11 +136,16 @@ class _StoryComposer(Composer[StoryPage, StorySection]):
         story = replace(
             section.story,
             links=(*self.to_report(), *section.story.links),
-            closed=closed,
+            closed=self.closed_call() if closed else "",
             past=past,
             unfollowed=(closed or past) and not any(later),
         )
         return lead_links((replace(section, story=story),), lambda slug: f"{slug}.html")
+
+    def closed_call(self) -> str:
+        """What is closed, where the story names it."""
+        language, call = self.wording.language, self.story.front.call
+        return language.say("news.closed_call", call=call) if call else language.say("news.closed")
 
     def to_report(self) -> Iterator[Pointer]:
         """The way to the report that it tells of."""

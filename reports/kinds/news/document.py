@@ -10,13 +10,24 @@ from itertools import takewhile
 from typing import Literal
 
 from reckoner.reports.checks.told import Told
-from reckoner.reports.document import Document, Mention, Section, Source, Working
+from reckoner.reports.document import (
+    ChartSlot,
+    Document,
+    DocumentBlock,
+    Mention,
+    NumberedParagraph,
+    Section,
+    Source,
+    Table,
+    Working,
+)
 from reckoner.reports.figures.printed import unparted
 from reckoner.reports.picture import Picture
+from reckoner.reports.prose import Grid
 
 _HOME = re.compile(r"https?://[^/]+/?")
 _ELSEWHERE = re.compile(r"[a-z]+:")
-_MIDSUMMER, _DECEMBER = 6, 12
+_MIDSUMMER = 6
 Standing = Literal["", "lead", "brief", "finally"]
 Exactness = Literal["day", "month", "winter", "year", "none"]
 KNOWN: Mapping[Exactness, int] = {"day": 10, "month": 7, "winter": 4, "year": 4, "none": 0}
@@ -32,8 +43,7 @@ def winter_of(day: date) -> tuple[int, int]:
 @dataclass(frozen=True, slots=True)
 class Pointer:
     """A link that asks readers to do something: its words and its address. ``listed`` is the page that lists
-    what it leads to, whose address is short enough for paper. ``dated`` is the day of the story that it leads
-    to."""
+    what it leads to. ``dated`` is the day of the story that it leads to."""
 
     words: str
     address: str
@@ -57,9 +67,12 @@ class Pointer:
 
     @property
     def written(self) -> str:
-        """A short address for paper: of a website's front page, or of the page that lists the rest."""
-        address = self.address if self.leads_home else self.listed
-        return address.partition("://")[2].rstrip("/")
+        """Its address for paper, where the folders below the site are left out if a page lists it."""
+        address = self.address.partition("://")[2].rstrip("/")
+        site, _, page = address.partition("/")
+        if not self.listed or self.address == self.listed:
+            return address
+        return f"{site}/…/{page.rpartition('/')[2]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +80,11 @@ class Story:
     """What a section is when it is a news story.
 
     ``slug`` is its name in addresses; ``day`` is its date in words, as far as it is known; ``report`` is the
-    publication and the edition that it tells of, if it tells of one; ``closed``: what it calls for is over.
-    ``based_on`` is where its words come from; ``leads``: it stands first among the newest. ``was``: the names
-    that its page had before. ``past``: the day that it looks ahead to is over; ``unfollowed``: no story that
-    it leads to is of a later day. ``as_of`` says of a guide up to when its facts were published.
+    publication and the edition that it tells of, if it tells of one; ``closed`` says that what it calls
+    for is over. ``based_on`` is where its words come from, ``afterwards``: it was written later, from that;
+    ``leads``: it stands first among the newest. ``was``: the names that its page had before. ``past``: the
+    day that it looks ahead to is over; ``unfollowed``: no story that it leads to is of a later day. ``as_of``
+    says of a guide up to when its facts were published; ``whole`` what a short mail's link to the whole says.
     """
 
     slug: str
@@ -82,11 +96,13 @@ class Story:
     tags: tuple[str, ...]
     standing: Standing = ""
     report: str = ""
-    closed: bool = False
+    closed: str = ""
     past: bool = False
     unfollowed: bool = False
     exact_to: Exactness = "day"
     based_on: str = ""
+    afterwards: bool = False
+    whole: str = ""
     as_of: str = ""
     leads: bool = False
     was: tuple[str, ...] = ()
@@ -110,14 +126,12 @@ class Story:
 
     @property
     def order(self) -> tuple[int, int, bool, int]:
-        """What lists, neighbours and the feed stand in the order of: a winter comes after the December that
-        lies in it, as does a year of which no month is known. Within a month, of which no day is known comes
-        last, in the order in which a letter has it."""
+        """What lists and neighbours stand in the order of, the greatest first: what is of no known month
+        comes last in its year, a winter in that in which it begins. Within a month, of which no day is known
+        comes last, in the order in which a letter has it."""
         day = self.dated.toordinal()
-        if self.exact_to == "winter":
-            return self.years[0], _DECEMBER + 1, False, day
-        if self.exact_to == "year":
-            return self.dated.year, _DECEMBER + 1, True, day
+        if self.exact_to in ("winter", "year"):
+            return self.years[0], 0, self.exact_to == "year", day
         return self.dated.year, self.dated.month, True, -day if self.exact_to == "month" else day
 
     @property
@@ -161,6 +175,17 @@ class StorySection(Section):
     def picture(self) -> Picture | None:
         """Its picture, if it has one."""
         return self.story.picture
+
+    @property
+    def shown(self) -> tuple[DocumentBlock, ...]:
+        """The tables and charts that it ends with."""
+        last = tuple(takewhile(_is_shown, reversed(self.blocks)))
+        return last[::-1]
+
+
+def _is_shown(block: DocumentBlock) -> bool:
+    is_grid = isinstance(block, NumberedParagraph) and isinstance(block.block, Grid)
+    return is_grid or isinstance(block, ChartSlot | Table)
 
 
 def told_by(document: Document, stories: Iterable[StorySection]) -> Iterator[Told]:

@@ -112,8 +112,8 @@ def render_news(index: NewsIndex, templates: Templates) -> Files:
         html = fill(
             environment, templates.publication.template, **common, document=page,
             section=page.sections[0], story=page.story, home=f"../{INDEX}", up="../",
-            newer=dated[place - 1] if place else None,
-            older=dated[place + 1] if place is not None and place + 1 < len(dated) else None,
+            before=dated[place - 1] if place else None,
+            after=dated[place + 1] if place is not None and place + 1 < len(dated) else None,
         )  # fmt: skip
         html = with_policy(html, templates.publication.template)
         texts[f"{STORIES}/{page.story.slug}.html"] = html
@@ -122,7 +122,8 @@ def render_news(index: NewsIndex, templates: Templates) -> Files:
             moved = fill(environment, _MOVED, **common, document=page, story=page.story)
             texts[f"{STORIES}/{old}.html"] = with_policy(moved, _MOVED)
     by_name = {page.story.slug: page for page in index.stories}
-    feed = [by_name[item.story.slug] for item in dated[:_IN_FEED]]
+    newest = sorted(dated, key=lambda item: item.story.moment, reverse=True)[:_IN_FEED]
+    feed = [by_name[item.story.slug] for item in newest]
     texts[FEED] = fill(environment, "feed.atom.jinja", document=index, stories=feed, news=common["news"])
     contents = {**files_beside(index.documents), **chart_pngs(index.documents)}
     contents.update({f"{CARDS}/{page.story.slug}.png": _card(page, templates) for page in index.stories})
@@ -212,7 +213,8 @@ def _gaps(listed: Sequence[Listed], language: Language) -> str:
     years = sorted({year for item in listed for year in item.story.years})
     missing = [range(before + 1, after) for before, after in pairwise(years)]
     names = [name for years in missing for name in _named(years, language)]
-    return language.say("news.gaps", years=in_a_row(names, language.say("news.and"))) if names else ""
+    named = [language.say("news.from_year", year=name) for name in names]
+    return language.say("news.gaps", years=in_a_row(named, language.say("news.or"))) if named else ""
 
 
 def _named(years: range, language: Language) -> list[str]:
@@ -259,7 +261,9 @@ def _of_year(month: Month, year: int) -> Month:
 
 
 def _news_words(language: Language) -> Mapping[str, object]:
-    filled = ("then", "as_of", "no_month", "no_day", "gaps", "years", "winter")
+    filled = (
+        "then", "as_of", "no_month", "no_day", "gaps", "from_year", "years", "winter", "closed_call",
+    )  # fmt: skip
     said: dict[str, object] = {
         name: language.say(f"news.{name}") for name in language.names("news") if name not in filled
     }

@@ -60,6 +60,7 @@ class StoryFront(SectionFront):
     exact_to: Exactness = "day"
     when: PlainText = ""
     summary: PlainText = ""
+    whole: PlainText = ""
     links: tuple[LinkFront, ...] = ()
     picture: PictureFront | None = None
     tags: tuple[str, ...] = ()
@@ -67,9 +68,11 @@ class StoryFront(SectionFront):
     and_finally: bool = False
     embargo: datetime.date | None = None
     closes: datetime.date | None = None
+    call: PlainText = ""
     looks_ahead_to: datetime.date | None = None
     as_of: PlainText = ""
     based_on: PlainText = ""
+    afterwards: bool = False
     report: ReportName = ""
     was: tuple[PageName, ...] = ()
 

@@ -106,6 +106,7 @@ class LetterComposer(Composer[Newsletter, Section]):
             heading=self.wording.language.say("mail.letter" if front.sign_off else "mail.this_month"),
             close=self._close(front.close),
             sign_up=self._sign_up(mail.sign_up),
+            unsubscribe=mail.unsubscribe or "",
             whole_at=self.address if options.stories_in_mail == "short" else "",
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reckoner.reports.document import (
     Document,
@@ -40,7 +40,8 @@ class Letter:
     ``heading`` stands above it: nobody greets where nobody signs.
     ``told`` names key figures with the anchors of the stories that they are taken from.
     ``close`` is what is said last, after the stories and dates; where it names the office's mail address,
-    with its telephone and its post. ``sign_up`` is where readers ask to be sent it.
+    with its telephone and its post. ``sign_up`` is where readers ask to be sent it, ``unsubscribe``
+    where they ask no longer to be.
     ``salutation`` may hold ``{FIRST_NAME}``; ``default_name`` greets readers whose name isn't known.
     """
 
@@ -58,6 +59,7 @@ class Letter:
     heading: str = ""
     close: str = ""
     sign_up: Pointer | None = None
+    unsubscribe: str = ""
 
     def greeting(self, name: str) -> str:
         """The salutation with a name, or a platform's token, in the reader's place."""
@@ -88,10 +90,10 @@ class Newsletter(Document):
 
     @property
     def to_news(self) -> Pointer | None:
-        """The first link to a story of the news page, if any leads there: on paper it says for all of them
-        where they are."""
+        """The news page, if any link leads to a story of it: on paper it says for all of them where they
+        are."""
         links = (link for section in self.stories for link in section.story.links)
-        return next((link for link in links if link.listed), None)
+        return next((replace(link, address=link.listed) for link in links if link.listed), None)
 
     @property
     def closing(self) -> tuple[Run | Part, ...]:

@@ -192,7 +192,7 @@ def test_what_could_become_a_header_is_refused(chance: random.Random) -> None:
         date(2026, 2, 28),
         "x",
         "x",
-        "mailto:a@b.example",
+        ("mailto:a@b.example",),
         {},
     )
     unfit = [text for text in strings(chance, len(PIECES)) if header_fault(text)]

@@ -66,11 +66,11 @@ def test_the_last_of_the_newest_are_listed_where_they_have_no_picture(tmp_path: 
 
 @pytest.mark.slow
 def test_years_without_a_story_are_named(news: Checked, tmp_path: Path) -> None:
-    assert '<p class="gaps">There are no stories from 2013 to 2022 here.</p>' in text(news, "news.html")
+    assert '<p class="gaps">No story here is from 2013 to 2022.</p>' in text(news, "news.html")
     new = {f"n{day}": story(day=f"2026-02-0{day + 1}") for day in range(6)}
     old = {f"y{year}": story(day=f"{year}-01-01") for year in (2025, 2023, 2020, 2018)}
     page = text(made(letter_house(tmp_path / "h", new | old), "news"), "news.html")
-    assert "There are no stories from 2019, 2021, 2022 and 2024 here." in page
+    assert "No story here is from 2019, from 2021, from 2022 or from 2024." in page
     near = made(letter_house(tmp_path / "near", new | {"x": story(day="2025-01-01")}), "news")
     assert 'class="gaps"' not in text(near, "news.html")
 
@@ -105,8 +105,25 @@ def test_a_call_that_is_over_on_the_day_of_the_page_is_marked_in_lists_and_on_it
     news = made(letter_house(tmp_path / "h", stories), "news")
     for page in ("news.html", "subjects.html"):
         assert text(news, page).count("Closed</strong>") == closed
-    assert text(news, "stories/a.html").count("This has closed: you can no longer take part.") == closed
-    assert "This has closed" not in text(news, "stories/b.html")
+    assert text(news, "stories/a.html").count("Closed: you can no longer take part.") == closed
+    assert "no longer take part" not in text(news, "stories/b.html")
+
+
+def test_what_has_closed_is_named_and_what_was_written_afterwards_says_so(tmp_path: Path) -> None:
+    over = "closes: 2026-02-20\ncall: Survey\nbased_on: A later letter\nafterwards: true"
+    news = made(letter_house(tmp_path / "h", {"a": story(more=over)}), "news")
+    assert "Survey closed</strong>" in text(news, "news.html")
+    page = text(news, "stories/a.html").replace("\xa0", " ")
+    assert "Survey closed: you can no longer take part." in page
+    assert "Written afterwards, from: A later letter." in page.partition('class="summary"')[0]
+    assert "Taken from" not in page
+
+
+def test_a_headline_of_two_parts_is_parted_between_them(tmp_path: Path) -> None:
+    news = made(letter_house(tmp_path / "h", {"a": story("Lost? Ask us"), "b": story()}), "news")
+    head = '<h1><span class="sense">Lost?</span> <span class="sense">Ask us</span></h1>'
+    assert head in text(news, "stories/a.html")
+    assert "<h1>A walk through town</h1>" in text(news, "stories/b.html")
 
 
 def test_subjects_lead_to_their_stories(news: Checked) -> None:
@@ -154,11 +171,13 @@ def test_a_date_is_printed_as_far_as_it_is_known(tmp_path: Path) -> None:
     news = made(letter_house(tmp_path / "h", new | old), "news")
     found = re.findall(r"<h4 .*>([\w ,]+)</h4>|<time .*\"(202[\d-]+)\">(.*)</time>", text(news, "news.html"))
     assert found[6:] == [
-        ("2025, month not known", "", ""),
         ("December 2025", "", ""),
         ("November 2025", "", ""), ("", "2025-11-02", "2 November 2025"),
+        ("2025, month not known", "", ""),
     ]  # fmt: skip
-    assert '<p class="subtitle"><time datetime="2025">2025</time></p>' in text(news, "stories/a.html")
+    assert '<p class="subtitle">Published in <time datetime="2025">2025</time></p>' in text(
+        news, "stories/a.html"
+    )
     assert 'Published <time datetime="2025-11-02">2 November 2025</time>' in text(news, "stories/c.html")
 
 
@@ -171,15 +190,15 @@ def test_a_winter_of_which_no_month_is_known_is_named_and_has_both_its_years(tmp
     news = made(letter_house(tmp_path / "h", new | old), "news")
     page = text(news, "news.html")
     _, _, earlier = page.partition('id="earlier"')
-    assert re.findall(r"<h[34] .*?>(.*?)<", earlier) == ["2017/18", "Winter 2017/18", "December 2017"]
-    assert "There are no stories from 2019 to 2025 here." in page
+    assert re.findall(r"<h[34] .*?>(.*?)<", earlier) == ["2017/18", "December 2017", "Winter 2017/18"]
+    assert "No story here is from 2019 to 2025." in page
     assert '<p class="subtitle">Winter 2017/18</p>' in text(news, "stories/2017-a.html")
     feed = text(news, "feed.atom").partition("2017-a.html")[2]
     assert "<updated>2017-12-31T" in feed
     assert "(Winter 2017/18. The day is not known; the feed has the last of December.)" in feed
 
 
-def test_lists_neighbours_and_feed_have_one_order_however_much_is_known_of_a_date(tmp_path: Path) -> None:
+def test_what_has_no_month_comes_last_in_its_year_and_in_the_feed_by_the_moment_given(tmp_path: Path) -> None:
     new = {f"n{day}": story(day=f"2026-02-0{day + 1}") for day in range(6)}
     old = {
         "2025-01-08-y": story("Y", day="2025-01-08", more="exact_to: year"),
@@ -190,16 +209,17 @@ def test_lists_neighbours_and_feed_have_one_order_however_much_is_known_of_a_dat
         "2017-12-20-b": story("B", day="2017-12-20", more="exact_to: month"),
     }
     news = made(letter_house(tmp_path / "h", new | old), "news")
-    ordered = ["2025-y", "2025-03-02-d", "2017-m", "2017-w", "2017-12-b", "2017-11-n"]
+    ordered = ["2025-03-02-d", "2025-y", "2017-12-b", "2017-11-n", "2017-m", "2017-w"]
     _, _, earlier = text(news, "news.html").partition('id="earlier"')
     assert re.findall(r'href="stories/([\w-]+)\.html"', earlier) == ordered
     feed = text(news, "feed.atom")
-    assert re.findall(r"<id>.*/stories/([\w-]+)\.html</id>", feed)[6:] == ordered
+    in_feed = ["2025-y", "2025-03-02-d", "2017-m", "2017-w", "2017-12-b", "2017-11-n"]
+    assert re.findall(r"<id>.*/stories/([\w-]+)\.html</id>", feed)[6:] == in_feed
     moments = re.findall(r"<updated>(.*?)</updated>", feed)[1:]
     assert moments == sorted(moments, reverse=True)
     assert "2025-12-31T00:00:00Z" in moments
-    for newer, older in pairwise(ordered):
-        assert f'Older: <a href="{older}.html">' in text(news, f"stories/{newer}.html")
+    for one, other in pairwise(ordered):
+        assert f'Next story: <a href="{other}.html">' in text(news, f"stories/{one}.html")
 
 
 def test_stories_of_a_month_without_days_stand_in_the_order_of_a_letter(tmp_path: Path) -> None:
@@ -235,7 +255,9 @@ def test_a_guide_says_up_to_when_its_facts_were_published(tmp_path: Path) -> Non
     news = made(letter_house(tmp_path / "h", stories), "news")
     page = text(news, "stories/g.html").replace("\xa0", " ")
     assert '<p class="subtitle">Help and advice</p>' in page
-    assert '<p class="based-on">Facts as published up to February 2026.</p>' in page
+    assert (
+        '<p class="based-on">Facts as published up to February 2026; they may have changed since.</p>' in page
+    )
 
 
 def test_a_story_may_say_its_date_in_words_of_its_own(tmp_path: Path) -> None:
@@ -424,18 +446,20 @@ def test_the_story_that_leads_the_newsletter_stands_first_among_the_newest(tmp_p
 
 
 @pytest.mark.parametrize("exact", ["day", "month"])
-def test_older_and_newer_lead_through_every_story_once(tmp_path: Path, exact: str) -> None:
+def test_next_and_previous_lead_through_every_story_once(tmp_path: Path, exact: str) -> None:
     stories = {f"n{day}": story(day=f"2026-02-0{day}", more=f"exact_to: {exact}") for day in range(1, 6)}
     stories["n3"] = story(day="2026-02-03", more=f"exact_to: {exact}\nnewsletter: lead")
     news = made(letter_house(tmp_path / "h", stories | {"x": story(day="2026-01-02")}), "news")
     around = {
-        name: dict(re.findall(r"<p>(Newer|Older): <a href=\"(\w+)\.html", text(news, f"stories/{name}.html")))
+        name: dict(
+            re.findall(r"<p>(Next|Previous) story: <a href=\"(\w+)\.html", text(news, f"stories/{name}.html"))
+        )
         for name in [*stories, "x"]
     }
     told = {"day": ["n5", "n4", "n3", "n2", "n1"], "month": ["n3", "n1", "n2", "n4", "n5"]}[exact]
     order = [*told, "x"]
-    assert [around[name].get("Older") for name in order] == [*order[1:], None]
-    assert [around[name].get("Newer") for name in order] == [None, *order[:-1]]
+    assert [around[name].get("Next") for name in order] == [*order[1:], None]
+    assert [around[name].get("Previous") for name in order] == [None, *order[:-1]]
 
 
 def test_the_most_told_subjects_stand_in_the_order_of_the_alphabet(tmp_path: Path) -> None:

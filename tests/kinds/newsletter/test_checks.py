@@ -57,7 +57,7 @@ def test_a_sound_mail_has_no_findings() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "rule"),
     [
-        ('#walk"', '#wolk"', "list-and-headings"),
+        ('id="walk"', 'id="wolk"', "list-and-headings"),
         ('href="https://b.example/"', 'href="#walk"', "mail-link"),
         ('href="https://b.example/"', 'href="http://b.example/"', "mail-link"),
         ('href="https://b.example/"', 'href="/b"', "mail-link"),

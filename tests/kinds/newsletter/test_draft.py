@@ -64,7 +64,9 @@ def test_the_message_has_exactly_the_headers_meant(draft: Checked) -> None:
         "Content-Type", "Date", "From", "List-Unsubscribe", "MIME-Version", "Message-ID", "Subject",
         "X-Unsent",
     ]  # fmt: skip
-    assert re.fullmatch(r"<mailto:newsletter@example\.org\?subject=\S+>", read["List-Unsubscribe"].strip())
+    page, by_mail = read["List-Unsubscribe"].split()
+    assert page == "<https://www.example.org/newsletter/unsubscribe/>,"
+    assert re.fullmatch(r"<mailto:newsletter@example\.org\?subject=\S+>", by_mail)
     assert read["subject"] == "What happened in February"
     assert read["x-unsent"] == "1"
     assert read["date"].datetime.isoformat() == "2026-02-28T09:00:00+00:00"
@@ -204,7 +206,7 @@ def test_a_short_mail_leads_from_each_summary_to_the_whole_story(draft: Checked)
     assert headlines == [("a", "A walk through&nbsp;town"), ("b", "And finally: The other&nbsp;story")]
     named = re.findall(rf'<a href="{web}#(\w+)" aria-label="([^"]*)"[^>]*>Read the story</a>', mail)
     assert named == [("a", "Read the story: A walk through town"), ("b", "Read the story: The other story")]
-    assert mail.count(f'href="{web}#a"') == 3  # the list at its top, and the story's headline and end
+    assert mail.count(f'href="{web}#a"') == 2  # the story's headline and end
     for part in ("email.html", "email.txt"):
         assert "In this edition" in text(draft, part)
     assert f"Read the story:\n{web}#b\n" in text(draft, "email.txt")
@@ -258,6 +260,18 @@ def test_a_short_mail_gives_the_first_paragraph_with_a_figure_after_the_summary(
         assert "on foot" not in text(short, part)
 
 
+def test_a_short_mail_says_below_a_story_where_its_figures_are_from_and_what_more_there_is(
+    tmp_path: Path,
+) -> None:
+    told = story(text="The way takes {{ response_times.average }}.", more="whole: Read of the way")
+    short = made(letter_house(tmp_path / "h", {"a": told, "b": story()}))
+    for part in ("email.html", "email.txt"):
+        below = text(short, part).partition("The way takes")[2]
+        assert below.index("Source: Original office newsletter") < below.index("Read of the way")
+        assert below.count("Source:") == 1
+    assert 'aria-label="Read of the way: A walk through town"' in text(short, "email.html")
+
+
 def test_a_short_mail_gives_the_table_of_whom_to_ring_rather_than_a_figure(tmp_path: Path) -> None:
     average, rows = "{{ response_times.average }}", "| When | Number |\n| --- | --- |\n| At night | two |"
     ring = "links: [{words: 'Ring 0800 555111', address: 'tel:0800555111'}]"
@@ -300,7 +314,7 @@ def test_a_table_in_a_short_mail_has_the_whole_width_below_its_picture(tmp_path:
     assert "At night" in below
 
 
-def test_the_page_says_at_its_end_where_to_ask_for_the_newsletter_and_the_mail_does_not(
+def test_the_page_says_at_its_end_where_to_ask_for_the_newsletter_and_the_mail_whom_that_concerns(
     tmp_path: Path,
 ) -> None:
     closing = LETTER.replace("\nsign_off:", "\nclose: Thank you.\nsign_off:")
@@ -308,9 +322,12 @@ def test_the_page_says_at_its_end_where_to_ask_for_the_newsletter_and_the_mail_d
     link = '<a href="https://www.example.org/newsletter/">www.example.org/newsletter</a>'
     with_it = made(house)
     assert f"Thank you. To get this newsletter by email: {link}</p>" in text(with_it, "web.html")
-    assert "To get this newsletter" not in text(with_it, "email.html")
+    said = "Was this forwarded to you? To get this newsletter by email:"
+    for part in ("email.html", "email.txt"):
+        assert said in text(with_it, part)
     edit(house / "office.yaml", lambda text: re.sub(" +sign_up:.*\n", "", text))
-    assert "To get this newsletter" not in text(made(house), "web.html")
+    for part in ("web.html", "email.html", "email.txt"):
+        assert "To get this newsletter" not in text(made(house), part)
 
 
 def test_a_whole_mail_holds_the_stories_in_full(tmp_path: Path) -> None:
@@ -326,8 +343,7 @@ def test_a_whole_mail_holds_the_stories_in_full(tmp_path: Path) -> None:
     assert "Read the whole story" not in text(whole, "email.txt")
     assert "headline leads" not in text(whole, "email.html")
     assert "In this edition" in text(whole, "email.txt")
-    web = "https://www.example.org/reports/newsletter/2026-02/"
-    assert f'<li style="margin: 0 0 7px;"><a href="{web}#a"' in text(whole, "email.html")
+    assert '<li style="margin: 0 0 7px;">A walk through&nbsp;town</li>' in text(whole, "email.html")
 
 
 def test_the_line_below_the_masthead_says_the_month_only_where_the_title_does_not(tmp_path: Path) -> None:

@@ -106,16 +106,28 @@ def test_a_mail_that_nobody_signs_ends_with_the_office_and_says_how_to_leave(tmp
     assert f"{office}</strong></p>" in contents["email.html"].decode().partition("Thank you.")[2]
     plain = " ".join(contents["email.txt"].decode().split())
     assert "Thank you. Office of the Police & Crime Commissioner for Hertfordshire -----" in plain
+    assert plain.endswith("Unsubscribe: https://www.example.org/newsletter/unsubscribe/")
+
+
+def test_where_no_page_ends_the_newsletter_a_mail_does(tmp_path: Path) -> None:
+    house = letter_house(tmp_path / "h", {"a": story()})
+    office = house / "office.yaml"
+    office.write_text(re.sub(" +unsubscribe:.*\n", "", office.read_text("utf-8")), "utf-8")
+    contents = made(house).contents
+    plain = " ".join(contents["email.txt"].decode().split())
     assert "To unsubscribe, write to newsletter@example.org with the subject “Unsubscribe from" in plain
+    assert b"<mailto:newsletter@example.org" in contents["email.eml"].partition(b"X-Unsent")[0]
 
 
-def test_paper_gives_the_address_of_the_list_of_a_story_that_stands_elsewhere(tmp_path: Path) -> None:
+def test_paper_gives_the_address_of_a_story_that_stands_elsewhere_and_of_the_list(tmp_path: Path) -> None:
     link = 'links: [{words: Read on, address: "#2025-12-01-x"}]'
     stories = {"a": story(more=link), "2025-12-01-x": story(day="2025-12-01")}
     house = letter_house(tmp_path / "h", stories)
     content = make(house, "newsletter", "2026-02", lambda _step: None, reader="").contents["newsletter.pdf"]
     with pdfium.PdfDocument(content) as printed:
-        assert "www.example.org/reports/news\r\n" in printed[0].get_textpage().get_text_range()
+        text = printed[0].get_textpage().get_text_range()
+    assert "www.example.org/reports/news\r\n" in text
+    assert "www.example.org/…/2025-12-01-x.html" in text
 
 
 def test_a_key_figure_that_cannot_be_drawn_leaves_a_mark_and_the_draft_unfit(tmp_path: Path) -> None:

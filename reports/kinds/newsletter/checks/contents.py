@@ -27,26 +27,20 @@ _SHOWN = re.compile(r"https?://[^\s<>]*[^\s<>.,;:!?)…]")
 
 
 def list_and_headings(page: MailPage, document: Newsletter) -> Iterator[Finding]:
-    """The list of a mail names the stories' headings in order, and leads to each."""
+    """The list of a mail names the stories' headings in order."""
     headings = [(e.attributes["id"], text) for e, text in text_in(page, "h2") if e.attributes.get("id")]
     stories = {section.anchor for section in document.stories}
-    wanted = [pair for pair in headings if pair[0] in stories]
-    listed = [
-        (element.attributes.get("href", "").rpartition("#")[2], text)
-        for element, text in text_in(page, "a")
-        if _in_list(page, element)
-    ]
+    wanted = [text for anchor, text in headings if anchor in stories]
+    listed = [text for element, text in text_in(page, "li") if _in_list(page, element)]
     if listed != wanted:
-        odd = next(
-            (pair for pair in [*listed, *wanted] if pair not in listed or pair not in wanted), ("", "")
-        )
+        odd = next((text for text in (*listed, *wanted) if text not in listed or text not in wanted), "")
         what = "the list of stories and the headings differ"
-        yield Finding("error", "list-and-headings", what, "email.html", odd[1])
+        yield Finding("error", "list-and-headings", what, "email.html", odd)
 
 
-def _in_list(page: MailPage, link: object) -> bool:
+def _in_list(page: MailPage, item: object) -> bool:
     return any(
-        any(element is link for element in piece.around)
+        any(element is item for element in piece.around)
         and any(element.tag == "ul" and "listed" in element.classes for element in piece.around)
         for piece in page.pieces
     )

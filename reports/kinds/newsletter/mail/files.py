@@ -40,7 +40,7 @@ def mail_files(
         dated=document.dated,
         text=text,
         html=mail_html(document, templates, mail, within),
-        unsubscribe=within.unsubscribe,
+        unsubscribe=within.headers,
         pictures=pictures,
     )
     return {

@@ -12,7 +12,7 @@ import mjml
 from markupsafe import Markup
 
 from reckoner.reports.cache.remembered import remembered
-from reckoner.reports.document import Document, KeyFigure, Section
+from reckoner.reports.document import Document, KeyFigure, NumberedParagraph, Section
 from reckoner.reports.errors import Place, SettingsError
 from reckoner.reports.kinds.newsletter.document import Newsletter
 from reckoner.reports.kinds.newsletter.mail.places import Places
@@ -52,7 +52,7 @@ def mail_html(
     Raises SettingsError where a template is wrong.
     """
     environment = make_environment(templates.folders)
-    environment.globals |= {"key_source": key_source, "on_screen": False}
+    environment.globals |= {"sources_of": sources_of, "on_screen": False}
     values = _values(document, templates, mail, places)
     source = fill(
         environment, TEMPLATE, **values, framed=not (body_only or only), with_letter=not only,
@@ -79,10 +79,12 @@ def _laid_out(source: str) -> str:
     return remembered("mjml", (source.encode(),), make)[0].decode()
 
 
-def key_source(document: Document, key: KeyFigure, words: Mapping[str, str]) -> str:
-    """The publications that a key figure is from, without their publisher: the web version has him, and their
-    parts."""
-    named = dict.fromkeys(source.publication or source.citation for source in document.sources_of(key.source))
+def sources_of(document: Document, section: Section, words: Mapping[str, str]) -> str:
+    """The publications that the figures of a section are from, without their publisher: the web version has
+    him, and their parts. A chart says its own."""
+    marks = (block.source for block in section.blocks if isinstance(block, KeyFigure | NumberedParagraph))
+    sources = (source for mark in marks for source in document.sources_of(mark))
+    named = dict.fromkeys(source.publication or source.citation for source in sources)
     label = words["sources_label" if len(named) > 1 else "source"]
     return f"{label}: {'; '.join(name.partition(', ')[2] or name for name in named)}" if named else ""
 

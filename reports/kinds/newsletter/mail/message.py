@@ -23,7 +23,7 @@ _HOUR = time(9, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Draft:
-    """What goes into a message. ``unsubscribe`` is an address, ``pictures`` are by the name that the HTML's
+    """What goes into a message. ``unsubscribe`` are addresses, ``pictures`` are by the name that the HTML's
     ``cid:`` addresses use."""
 
     publication: str
@@ -34,7 +34,7 @@ class Draft:
     dated: date
     text: str
     html: str
-    unsubscribe: str
+    unsubscribe: tuple[str, ...]
     pictures: Mapping[str, bytes]
 
 
@@ -84,7 +84,7 @@ def _headers(draft: Draft, seed: str) -> dict[str, str | Address]:
         "From": Address(draft.sender, addr_spec=draft.sender_address),
         "Date": format_datetime(datetime.combine(draft.dated, _HOUR)),
         "Message-ID": f"<{draft.publication}.{draft.edition.replace('+', '.')}.{seed[:16]}@{domain}>",
-        "List-Unsubscribe": f"<{draft.unsubscribe}>",
+        "List-Unsubscribe": ", ".join(f"<{address}>" for address in draft.unsubscribe),
         "X-Unsent": "1",
     }
 

@@ -14,7 +14,8 @@ from reckoner.reports.kinds.newsletter.mail.platforms.platform import Platform
 @dataclass(frozen=True, slots=True)
 class Places:
     """What stands in them, as plain text and addresses. ``picture`` gives the address of a draft's file.
-    ``leave`` says how to unsubscribe where that takes a mail to be written."""
+    ``leave`` says how to unsubscribe where that takes a mail to be written; ``headers`` are the ways to
+    it that a mail program reads."""
 
     greeting: str
     view: str
@@ -23,6 +24,7 @@ class Places:
     postal: str
     picture: Callable[[str], str]
     leave: str = ""
+    headers: tuple[str, ...] = ()
 
 
 def own_places(
@@ -31,14 +33,17 @@ def own_places(
     """The places of a mail that no platform fills: nothing in it is a token."""
     letter = document.letter
     subject = language.say("mail.unsubscribe_subject")
+    by_mail = f"mailto:{letter.sender_address}?subject={quote(subject)}"
+    leave = language.say("mail.unsubscribe_by_mail", address=letter.sender_address, subject=subject)
     return Places(
         greeting=letter.greeting(name or letter.default_name),
         view=document.web_address,
         sources=f"{document.web_address}#sources",
-        unsubscribe=f"mailto:{letter.sender_address}?subject={quote(subject)}",
+        unsubscribe=letter.unsubscribe or by_mail,
         postal=", ".join((document.imprint.office, *document.imprint.address)),
         picture=picture,
-        leave=language.say("mail.unsubscribe_by_mail", address=letter.sender_address, subject=subject),
+        leave="" if letter.unsubscribe else leave,
+        headers=tuple(dict.fromkeys((letter.unsubscribe or by_mail, by_mail))),
     )
 
 

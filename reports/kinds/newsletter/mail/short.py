@@ -1,5 +1,5 @@
-"""The newsletter as its mail has it: whole, or of each story its picture, its summary, its first figure and a
-link to the whole.
+"""The newsletter as its mail has it: whole, or of each story its picture or its first chart, its summary, its
+first figure and a link to the whole.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 
-from reckoner.reports.document import DocumentBlock, NumberedParagraph, Section, SourceMark
+from reckoner.reports.document import ChartSlot, DocumentBlock, NumberedParagraph, Section, SourceMark
 from reckoner.reports.errors import Place
 from reckoner.reports.kinds.news.document import Pointer, StorySection
 from reckoner.reports.kinds.newsletter.document import Newsletter
@@ -19,7 +19,7 @@ def mailed(document: Newsletter) -> Newsletter:
     """What the mail holds of a newsletter. With its summary a story keeps the first paragraph that holds a
     figure, without one its first block. The first story keeps its links; another that has a number to ring,
     in its links or a table, keeps it, the links to websites, and its first table rather than a figure. What
-    that table links isn't linked again below it."""
+    that table links isn't linked again below it. The first chart stands in the place of the picture."""
     if not document.letter.whole_at:
         return document
     first = document.stories[:1]
@@ -37,7 +37,10 @@ def _shortened(section: Section, is_first: bool) -> Section:
     linked = set(_linked(blocks))
     further = tuple(link for link in at_hand if link.address not in linked)
     story = section.story if is_first else replace(section.story, links=further)
-    return replace(section, blocks=blocks, story=story)
+    charts = tuple(islice((block for block in section.blocks if isinstance(block, ChartSlot)), 1))
+    if charts:
+        story = replace(story, picture=None)
+    return replace(section, blocks=(*blocks, *charts), story=story)
 
 
 def _at_hand(links: tuple[Pointer, ...], rings: bool) -> tuple[Pointer, ...]:

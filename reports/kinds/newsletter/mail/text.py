@@ -10,7 +10,7 @@ from reckoner.reports.document import Cell, ChartSlot, KeyFigure, NumberedParagr
 from reckoner.reports.figures.printed import Gap, Printed, plain
 from reckoner.reports.kinds.news.document import Story, StorySection
 from reckoner.reports.kinds.newsletter.document import DatesSection, Newsletter
-from reckoner.reports.kinds.newsletter.mail.html import key_source
+from reckoner.reports.kinds.newsletter.mail.html import sources_of
 from reckoner.reports.kinds.newsletter.mail.places import Places
 from reckoner.reports.prose import (
     Block,
@@ -165,6 +165,10 @@ class _Writer:
         contacts = ", ".join(part for part in (imprint.email, imprint.telephone, imprint.website) if part)
         yield from wrapped(f"{self.words['contact']}: {contacts}")
         yield ""
+        if letter.sign_up:
+            yield f"{self.words['forwarded']} {self.words['sign_up']}"
+            yield letter.sign_up.address
+            yield ""
         yield from wrapped(self.words["why"])
         if places.leave:
             yield from wrapped(places.leave)
@@ -190,8 +194,10 @@ class _Writer:
                 yield from wrapped(caption)
             yield ""
         yield from self.blocks(section.blocks)
+        if self.letter.whole_at:
+            yield from self.sources(section)
         if self.letter.whole_at and story.standing != "brief":
-            yield f"{self.words['whole_story']}:"
+            yield f"{story.whole or self.words['whole_story']}:"
             yield f"{self.letter.whole_at}#{section.anchor}"
             yield ""
         for link in story.links:
@@ -213,9 +219,12 @@ class _Writer:
         for block in section.blocks:
             if isinstance(block, KeyFigure):
                 yield from wrapped(key_figure_text(block), "- ")
-                yield from wrapped(key_source(self.document, block, self.words), "  ")
             else:
                 yield from self.blocks((block,))
+        yield from self.sources(section)
+
+    def sources(self, section: Section) -> Iterator[str]:
+        yield from wrapped(sources_of(self.document, section, self.words))
         yield ""
 
     def blocks(self, blocks: tuple[object, ...]) -> Iterator[str]:
