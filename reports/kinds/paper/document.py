@@ -26,11 +26,10 @@ _SUBTRACTIONS = ("change", "points change")
 @dataclass(frozen=True, kw_only=True)
 class Paper(Document):
     """A paper. ``tile`` and ``first_tiles`` are what its list of sources calls key figures in a section and
-    before the first; ``held`` names its meeting and the day, as whoever cites it does."""
+    before the first."""
 
     tile: str = ""
     first_tiles: str = ""
-    held: str = ""
 
     def table_files(self) -> dict[str, str]:
         """Those of the tables in its words as well."""
