@@ -83,16 +83,18 @@ def plan_rows(
     from_zero: bool = True,
     weight: Weight = "regular",
     may_head: bool = False,
+    must_head: bool = False,
 ) -> Rows:
     """Rows for the names with room for the values' words at the left and right ends of the scale.
 
     ``bars`` is how many bars stand in each row; ``weight`` is that of the boldest name. Where names
-    ``may_head`` the rows, those that would break in a small picture, or leave little of it, stand above.
+    ``may_head`` the rows, those that would break in a small picture, or leave little of it, stand above; they
+    always do where they ``must_head``.
     """
     size = look.text
     spare = max(look.width - sum(value_room) - _LEAST_PLOT, _LEAST_NAME)
     wrapped = tuple(wrap(name, size, min(0.42 * look.width, 190.0, spare), weight) for name in names)
-    above = (
+    above = must_head or (
         may_head
         and look.is_small
         and (
@@ -213,6 +215,21 @@ def draw_targets(sketch: Sketch, spec: ChartSpec, rows: Rows, wording: Wording) 
         top = max(box.bottom for box in words if box.left - 1 <= x <= box.right + _BESIDE)
         sketch.target((x, top), (x, rows.bottom))
     return max((box.right for box in words), default=0.0)
+
+
+def draw_targets_below(sketch: Sketch, spec: ChartSpec, rows: Rows, top: float, wording: Wording) -> float:
+    """Upright dashed lines through what is plotted, each named on lines of its own below; returns where these
+    end."""
+    size = sketch.look.text
+    for aim in _aims(spec, sketch.look, wording):
+        x, half = rows.x(aim.figure.value), max(width_of(line, size) for line in aim.lines) / 2
+        sketch.target((x, rows.edges[0] + rows.head), (x, rows.bottom))
+        middle = min(max(x, half), sketch.look.width - half)
+        for place, line in enumerate(aim.lines):
+            booked = (aim.printed,) if place == 0 else ()
+            sketch.write(middle, top + size, line, anchor="middle", printed=booked)
+            top += LINE * size
+    return top
 
 
 def _stacked(aims: Sequence[_Aim], rows: Rows, look: Look) -> list[tuple[_Aim, bool]]:

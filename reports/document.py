@@ -386,8 +386,8 @@ class Document:
     """The whole document. ``dated`` is the edition's own date, never the day of the build; ``remarks`` are
     for whoever reads the draft, and are printed nowhere. ``web_address`` is empty where there is none.
 
-    ``source_notes`` hold for several sources. ``remarks`` are what composing found: figures that are missing,
-    still to come, or old.
+    ``source_notes`` hold for several sources; ``held`` names its meeting and the day, for whoever cites it.
+    ``remarks`` are what composing found: figures that are missing, still to come, or old.
 
     A kind of publication that has more to a document than this has a class of its own for it.
     """
@@ -407,6 +407,7 @@ class Document:
     corrections: tuple[CorrectionNote, ...] = ()
     remarks: tuple[Finding, ...] = ()
     source_notes: tuple[SharedNote, ...] = ()
+    held: str = ""
 
     @property
     def title(self) -> str:

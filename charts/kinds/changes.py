@@ -50,7 +50,7 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
             draw_bar(sketch, bar_box(rows, row, move.figure.value), look.colour(0), move.partial)
             write_at_end(sketch, spec, rows, Place(rows.middle(row), look.colour(0)), move, text)
     draw_base(sketch, rows)
-    dots.draw_columns(sketch, (), rows, texts, columns, heads)
+    dots.draw_columns(sketch, (), dots.middles(rows), texts, columns, heads)
     for point in (point for group in groups for point in group if point.figure is None):
         sketch.note(absence(point, wording))
     foot = label_zero(sketch, replace(spec, unit=PERCENT), rows, wording)

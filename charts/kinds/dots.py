@@ -1,7 +1,7 @@
 """Dots on one scale, a row each: for values whose differences bars from zero would hide.
 
 Two series are joined in each row, and their values stand in two columns beside the scale,
-which has an axis then.
+which has an axis then; in a small picture above it, beside the row's name.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from reckoner.charts.rows import (
     draw_axis,
     draw_names,
     draw_targets,
+    draw_targets_below,
     plan_rows,
     span,
     struck,
@@ -53,29 +54,35 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     heads = heads_of(spec, look, widest)
     columns = columns_of(heads, look, widest)
     room = (sum(columns) if columns else widest + GAP) + _RADIUS * 2
-    head = size * LINE * max(map(len, heads)) if columns else size * 0.3
-    if entries and not columns:
-        head = key_height(entries, look)
     names = [bar_label(group[0], wording) for group in groups]
+    longest = max(width_of(name, size, "semibold") for name in names)
+    above = bool(columns) and look.is_small and longest + sum(columns) < look.width
+    room = GAP * 3 if above else room
+    aims = size * 0.4 if above else target_head(spec, look, wording)
     scale = scale_for(numbers(spec), spec.unit, _MOST_TICKS, from_zero=False)
     rows = plan_rows(
         look,
         names,
         numbers(spec) if scale.starts_at_zero and not columns else [scale.low, scale.high],
         (room if entries and not columns else GAP + _RADIUS, room),
-        head + target_head(spec, look, wording),
+        _head(entries, heads if columns else (), look) + aims,
         from_zero=False,
         weight="semibold" if spec.highlights else "regular",
         may_head=bool(columns),
+        must_head=above,
     )
     if not columns:
         draw_key(sketch, entries, 0.0)
     draw_names(sketch, rows, picked_out(spec, groups))
-    reach = draw_targets(sketch, spec, rows, wording)
-    if columns:
+    if above:
+        draw_columns(
+            sketch, entries, _in_heads(rows, look), texts, columns, heads, right=longest + sum(columns)
+        )
+    else:
+        reach = draw_targets(sketch, spec, rows, wording)
         beside = bool(spec.targets) and reach < look.width - sum(columns)
-        down = target_head(spec, look, wording) - size * 0.6 if beside else 0.0
-        draw_columns(sketch, entries, rows, texts, columns, heads, down)
+        down = aims - size * 0.6 if beside else 0.0
+        draw_columns(sketch, entries, middles(rows), texts, columns, heads, down)
     for row, group in enumerate(groups):
         if columns:
             _draw_pair(sketch, spec, rows, row, group)
@@ -87,6 +94,8 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     if scale.starts_at_zero and not columns:
         return sketch.scene(look.width, rows.bottom + size * 0.3)
     foot = draw_axis(sketch, rows, scale, spec.unit, wording)
+    if above:
+        foot = draw_targets_below(sketch, spec, rows, foot, wording)
     if not scale.starts_at_zero:
         sketch.note(wording.language.say("chart.scale_not_from_zero"))
     return sketch.scene(look.width, foot + size * 0.3)
@@ -111,25 +120,47 @@ def columns_of(heads: Sequence[tuple[str, ...]], look: Look, widest: float) -> t
 def draw_columns(
     sketch: Sketch,
     entries: Sequence[Entry],
-    rows: Rows,
+    heights: Sequence[float],
     texts: Sequence[Sequence[Printed | str]],
     wide: Sequence[float],
     heads: Sequence[tuple[str, ...]],
     down: float = 0.0,
+    right: float = 0.0,
 ) -> None:
-    """The values of each series below its name, and its mark where it has one.
+    """The values of each series below its name, at ``heights``, and its mark where it has one.
 
-    Names lie ``down`` by so much, level with those of targets, where these leave them the room.
+    Names lie ``down`` by so much, level with those of targets, where these leave them the room. The last
+    column ends at the ``right``, or at the picture's edge.
     """
+    if not wide:
+        return
     look, size = sketch.look, sketch.look.text
-    rights = (look.width - wide[1], look.width)
+    right = right or look.width
+    rights = (right - wide[1], right)
     for entry, shape, right, head in zip(entries, _SHAPES, rights, heads, strict=False):
         mark = (right - width_of(head[0], size) - size * 0.75, down + size * 0.66)
         draw_shape(sketch, shape, mark, size * 0.4, entry.colour)
     for place, (right, head) in enumerate(zip(rights, heads, strict=True)):
         sketch.write_lines(right, down + size, head, anchor="end")
-        for row, values in enumerate(texts):
-            write_value(sketch, right, rows.middle(row), values[place], "end")
+        for middle, values in zip(heights, texts, strict=False):
+            write_value(sketch, right, middle, values[place], "end")
+
+
+def _head(entries: Sequence[Entry], heads: Sequence[tuple[str, ...]], look: Look) -> float:
+    """The room above the rows for the names of columns, or for a key."""
+    if heads:
+        return look.text * LINE * max(map(len, heads))
+    return key_height(entries, look) if entries else look.text * 0.3
+
+
+def middles(rows: Rows) -> list[float]:
+    """The heights at which values stand beside their rows."""
+    return [rows.middle(row) for row in range(len(rows.names))]
+
+
+def _in_heads(rows: Rows, look: Look) -> list[float]:
+    """Those at which they stand beside their rows' names, which are above the rows."""
+    return [edge + look.text * 0.62 for edge in rows.edges[:-1]]
 
 
 def _draw_pair(sketch: Sketch, spec: ChartSpec, rows: Rows, row: int, group: Sequence[Point]) -> None:

@@ -69,8 +69,10 @@ class Performance:
             notes = tuple(self._notes(declared, heads, body, loaded.place))
         except ValueError as problem:
             raise InputError(f"performance {loaded.name}: {problem}", loaded.place) from None
+        said = {"latest": "last_full"} if any(map(self._is_old, declared.rows)) else {}
         header = tuple(
-            Cell((self._say(name),), "col", align="end" if name in _NUMERIC else "start") for name in heads
+            Cell((self._say(said.get(name, name)),), "col", align="end" if name in _NUMERIC else "start")
+            for name in heads
         )
         name = f"performance-{loaded.name}"
         figures = [*figures_of(body), *(each for note in notes for each in printed_in(note))]
@@ -142,16 +144,24 @@ class Performance:
             raise ValueError(f"{row.measure} has no period: a performance table compares periods")
         before = self._before(row)
         good = () if measure.good == "neither" else (" ", self._say(f"good_{measure.good}"))
-        later = [each for each in measure.periods if each.start >= latest.period.end]
-        is_old = latest.period.is_whole_year and later and not any(each.is_whole_year for each in later)
         return (
             Cell((label, *good), "row", below=len(good[1:])),
-            self._dated(latest, "last_full" if is_old else ""),
+            self._dated(latest),
             self._dated(before) if before else Cell(self._absent(), align="end"),
             self._change(row, measure),
             self._target(row, measure, latest),
             self._trend(label, comparable(measure, latest.period)),
         )
+
+    def _is_old(self, row: PerformanceRow) -> bool:
+        """Whether a row's latest value is of a full year that only parts of years follow."""
+        if row.fall:
+            return False
+        period = self.resolver.figure(FigureReference(row.measure, period=row.period)).period
+        if period is None or not period.is_whole_year:
+            return False
+        later = [each for each in self._measure(row).periods if each.start >= period.end]
+        return bool(later) and not any(each.is_whole_year for each in later)
 
     def _records(self, declared: PerformanceEntry) -> Iterator[list[str]]:
         """The rows as data: one value to a cell, bare and rounded as it is printed."""
@@ -208,10 +218,9 @@ class Performance:
     def _number(self, figure: Figure) -> Printed:
         return self.wording.word(figure, in_chart(figure))
 
-    def _dated(self, figure: Figure, remark: str = "") -> Cell:
-        """A value above its period, with a ``remark`` about it."""
+    def _dated(self, figure: Figure) -> Cell:
+        """A value above its period."""
         period = self.wording.short_period(figure.period) if figure.period else ""
-        period = self._say(remark, period=period) if remark else period
         content = (self._number(figure), " ", unparted(period))
         return Cell(content, align="end", below=1)
 

@@ -13,8 +13,8 @@ from math import ceil
 from typing import TypeVar
 
 from reckoner.reports.document import DocumentBlock, KeyFigure, Table
-from reckoner.reports.figures.printed import plain
-from reckoner.reports.prose import Emphasis, Grid, Strong, text_of
+from reckoner.reports.figures.printed import plain, printed_in
+from reckoner.reports.prose import Emphasis, Grid, Strong, sentence_of, text_of
 
 NARROW_COLUMNS, NARROW_CELL, NARROW_TABLE = 4, 44, 60
 """A table of so few columns with cells of so few characters takes no more room than it needs, nor does one
@@ -57,7 +57,14 @@ def table_rows(table: Grid | Table, total: str) -> tuple[TableRow, ...]:
     spans = isinstance(table, Table) and any(
         cell.columns > 1 or cell.rows > 1 for row in table.body for cell in row
     )
-    columns = [] if spans else [_lacking(column) for column in zip(*texts, strict=False)]
+    columns = (
+        []
+        if spans
+        else [
+            ["" for _ in column] if is_mixed else _lacking(column)
+            for column, is_mixed in zip(zip(*texts, strict=False), _mixed(table), strict=False)
+        ]
+    )
     return tuple(
         TableRow(
             _name(table, number, row, total),
@@ -87,6 +94,16 @@ def _texts(table: Grid | Table) -> list[list[str]]:
     if isinstance(table, Grid):
         return [[text_of(cell) for cell in row] for row in (table.header, *table.rows)]
     return [[plain(cell.content) for cell in row] for row in (*table.header, *table.body)]
+
+
+def _mixed(table: Grid | Table) -> list[bool]:
+    """Whether the figures of each column are of several units, as posts and full-time equivalents are."""
+    if isinstance(table, Grid):
+        cells = [[printed_in(sentence_of(cell)) for cell in row] for row in table.rows]
+    else:
+        cells = [[printed_in(cell.content) for cell in row] for row in table.body]
+    columns = zip(*cells, strict=False)
+    return [len({each.figure.unit for cell in column for each in cell}) > 1 for column in columns]
 
 
 def _name(table: Grid | Table, number: int, row: Sequence[str], total: str) -> str:

@@ -15,7 +15,7 @@ from reckoner.charts.collisions import collisions
 from reckoner.charts.draw import draw, lay_out, prepare
 from reckoner.charts.look import Look
 from reckoner.charts.scene import Dot, Path
-from reckoner.charts.spec import Annotation, ChartSpec, Kind, Point, Series
+from reckoner.charts.spec import Annotation, ChartSpec, Kind, Point, Series, Target
 from reckoner.charts.values import figure_of
 from reckoner.reports.errors import InputError
 from reckoner.reports.figures.measure import Direction
@@ -197,6 +197,25 @@ def test_in_a_small_picture_names_that_leave_no_room_stand_above_the_dots() -> N
     pairs = spec("dots", series("2019", **names), series("2024", **names))
     texts = lay_out(prepare(pairs, WORDING), replace(LOOK, width_mm=78.0), WORDING).texts
     assert {text.x for text in texts if text.words in names} == {0.0}
+
+
+def test_in_a_small_picture_the_values_of_two_dots_stand_beside_the_name_and_a_target_below_the_scale() -> (
+    None
+):
+    rates = {"2024": 81, "2025": 94}
+    pairs = spec(
+        "dots", series("September", **rates), series("October", **rates), targets=(Target("Aim", figure(90)),)
+    )
+    wide, small = (
+        lay_out(prepare(pairs, WORDING), replace(LOOK, width_mm=mm), WORDING) for mm in (160.0, 78.0)
+    )
+    for scene, is_small in ((wide, False), (small, True)):
+        names = {text.y for text in scene.texts if text.words in rates}
+        (value, _) = (text for text in scene.texts if text.words == "94")
+        (aim,) = (text for text in scene.texts if text.words.startswith("Aim"))
+        assert any(abs(value.y - y) < 1 for y in names)
+        assert (aim.y > max(names)) is is_small
+        assert (value.x < scene.width * 0.7) is is_small
 
 
 def test_changes_are_bars_with_their_per_cent_beside_what_was_counted() -> None:

@@ -12,6 +12,7 @@ import yaml
 from cssselect2 import compile_selector_list
 
 from reckoner.reports.document import Cell, KeyFigure, SourceMark, Table
+from reckoner.reports.figures.unit import COUNT, FTE
 from reckoner.reports.prose import Emphasis, Grid, Strong, Text
 from reckoner.reports.render.environment import bound, figure
 from reckoner.reports.render.shape import long_labels, shape, table_rows
@@ -68,6 +69,11 @@ def test_numbers_with_fewer_decimals_than_their_column_leave_room_for_them() -> 
 def test_numbers_of_several_units_are_left_as_they_are() -> None:
     rows = table_rows(grid(("Measure", "Now"), ("Posts", "7"), ("Share", "5.31%")), "Total")
     assert [row.cells[1] for row in rows] == ["", ""]
+    for unit, said in ((COUNT, ["", ""]), (FTE, ["lacks-2 pointless", ""])):
+        numbers = (printed(39, unit=unit), printed("37.12", unit=FTE))
+        body = tuple((Cell(("Now",), "row"), Cell((each,))) for each in numbers)
+        rows = table_rows(Table("staff", ("Staff",), (), body, SourceMark()), "Total")
+        assert [row.cells[1] for row in rows] == said
 
 
 @pytest.mark.parametrize(

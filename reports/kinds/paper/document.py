@@ -32,16 +32,15 @@ class Paper(Document):
     first_tiles: str = ""
 
     def table_files(self) -> dict[str, str]:
-        """Those of the tables in its words as well, where they print figures."""
+        """Those of the tables in its words as well."""
         grids = [each.block for each in self.blocks() if isinstance(each, NumberedParagraph)]
         return super().table_files() | {
             name: _data(grid) for grid in grids if isinstance(grid, Grid) and (name := self.data_name(grid))
         }
 
     def data_name(self, grid: Grid) -> str:
-        """The name of the file with a table's data, such as table-4; none where no cell is just a number."""
-        has_data = any(_alone(cell) for row in grid.rows for cell in row)
-        return "-".join(grid.label.lower().split()) if has_data else ""
+        """The name of the file with a table's data, such as table-4."""
+        return "-".join(grid.label.lower().split())
 
     def places_of(self, source: Source) -> tuple[Mention, ...]:
         """Where a source is used: a tile by the paragraph that it stands below."""

@@ -48,7 +48,8 @@ class PaperKind(Kind[EditionWords, Paper]):
 
 class _PaperComposer(PlainComposer[Paper]):
     def more(self, sections: tuple[Section, ...]) -> Mapping[str, Any]:
-        """What its list of sources calls tiles."""
+        """What its list of sources calls tiles, and how it is cited."""
         del sections
         say = self.wording.language.say
-        return {"tile": say("document.tile"), "first_tiles": say("document.first_tiles")}
+        held = ", ".join(text for _, text in self.task.occasion.details[:2])
+        return {"tile": say("document.tile"), "first_tiles": say("document.first_tiles"), "held": held}

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from reckoner.reports.composed import compose_edition
+from reckoner.reports.document import KeyFigure, NumberedParagraph
 from reckoner.reports.figures.printed import plain
 from reckoner.reports.kinds.paper.document import Paper
+from reckoner.reports.prose import Grid, figures_in
 from tests.worked_example import copy_house
 
 
@@ -40,9 +44,13 @@ def test_every_computed_per_cent_can_be_followed_back(paper: Paper) -> None:
 
 def test_a_tile_is_called_by_the_paragraph_above_it_and_each_place_named_once(paper: Paper) -> None:
     places = {source.topic: [place.label for place in paper.places_of(source)] for source in paper.sources}
-    assert places["Knife crime"] == ["17.2 (key\N{NO-BREAK SPACE}figures)"]
     assert places["Firearms licensing"][0] == "key figures at the top"
     assert places["Accountability and Performance Meetings"][1] == "Table 3"
+    first = paper.sections[0]
+    tiles = tuple(block for block in paper.introduction if isinstance(block, KeyFigure))
+    within = replace(paper, introduction=(), sections=(replace(first, blocks=(*first.blocks, *tiles)),))
+    (solved,) = (source for source in paper.sources if source.topic == "Crimes solved")
+    assert within.places_of(solved)[0].label == f"{first.number}.2 (key\N{NO-BREAK SPACE}figures)"
 
 
 def test_a_table_in_its_words_has_a_data_file_with_bare_numbers(paper: Paper) -> None:
@@ -51,4 +59,11 @@ def test_a_table_in_its_words_has_a_data_file_with_bare_numbers(paper: Paper) ->
     assert structure.splitlines()[1] == "Posts,39,37,-2,-5"
     (activity,) = [data for data in files.values() if data.startswith("Activity,")]
     assert activity.splitlines()[0].endswith("Share of the total for 2024/25 (%)")
-    assert not any(data.startswith("When,") for data in files.values())  # words alone
+    assert any(data.startswith("When,What,") for data in files.values())  # words alone
+
+
+def test_counts_below_ten_stand_in_words_in_running_text(paper: Paper) -> None:
+    texts = [each.block for each in paper.blocks() if isinstance(each, NumberedParagraph)]
+    figures = [each for text in texts if not isinstance(text, Grid) for each in figures_in(text)]
+    counts = [each for each in figures if each.figure.unit.kind in ("count", "amount")]
+    assert [each.text for each in counts if each.text.isdigit() and int(each.text) < 10] == []
