@@ -129,7 +129,7 @@ def _way(step: _Step, look: Look, good: Direction) -> str:
 
 
 def _adds_up(spec: ChartSpec, steps: Sequence[_Step]) -> bool:
-    """Whether every step adds to the one before, neither for better nor worse: then they are parts of a whole."""
+    """Whether every step adds, for neither better nor worse: then they are parts of a whole."""
     return spec.good == "neither" and all(step.stop >= step.start for step in steps)
 
 

@@ -247,7 +247,7 @@ def spoken(figure: Figure, whole: Figure | None = None) -> NumberStyle:
 
 
 def _in_millions(figure: Figure, whole: Figure | None) -> bool:
-    """Whether it is money that loses nothing when it, or its whole, is written in millions with one decimal."""
+    """Whether it is money that loses nothing when it is written in millions, or as its whole is."""
     if figure.unit.kind != "money" or abs((whole or figure).value) < _MILLION:
         return False
     return figure.value % (_MILLION // 10) == 0

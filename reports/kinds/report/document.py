@@ -200,10 +200,12 @@ class Report(WithTables):
         return tuple(each for each in self.sections if each.item.part == part.id and each.box != "opening")
 
     def contents_of(self, part: Part) -> tuple[ItemSection, ...]:
-        """What contents on paper list of a part: the first item of each group, and items that stand in none."""
+        """What contents on paper list of a part: the first item of each group, and those in none."""
         items = self.items_of(part)
-        pairs = zip((None, *items), items, strict=False)
-        return tuple(item for before, item in pairs if not (before and item.group and before.group == item.group))
+        groups = ("", *(item.group for item in items))
+        return tuple(
+            item for item, group in zip(items, groups, strict=False) if not item.group or item.group != group
+        )
 
     def places_of(self, source: Source) -> tuple[Mention, ...]:
         """The parts whose items use it, since items would fill the list; and what has a number of its own."""
