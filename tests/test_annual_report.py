@@ -87,7 +87,9 @@ def test_the_checker_reads_the_same_claims_in_its_pages_and_in_the_pdf(built: Bu
     assert in_print == in_pages
 
 
-def test_the_contents_give_the_page_on_which_each_item_or_group_of_items_begins(pages: list[str], titles: list[str]) -> None:
+def test_the_contents_give_the_page_on_which_each_item_or_group_begins(
+    pages: list[str], titles: list[str]
+) -> None:
     contents = pages[1]
     grouped = {s.front.title for s in read_report(ROOT, *ANNUAL).sections if s.front.group}
     groups = {s.front.group for s in read_report(ROOT, *ANNUAL).sections if s.front.group}
@@ -148,7 +150,8 @@ def test_every_web_page_lists_all_pages_with_the_numbers_of_the_parts(built: Bui
     for file in built.saved.folder.glob("*.html"):
         page = file.read_text("utf-8")
         if file.name == "annual-report.html":  # it has the parts with a line on each
-            assert re.findall(r'class="to-part"[^>]*><span class="number">(\d)</span>', page) == list("12345678")
+            parts = re.findall(r'class="to-part"[^>]*><span class="number">(\d)</span>', page)
+            assert parts == list("12345678")
             continue
         listed = page.partition('<nav class="pages ')[2].partition("<main")[0]
         assert re.findall(r'<span class="number">(\d)</span>', listed) == list("12345678"), file.name

@@ -133,7 +133,7 @@ class _Reader(HTMLParser):
             self._end_nav(tag)
 
     def _end_nav(self, tag: str) -> None:
-        """A list of other pages is not this page's contents, nor is a link that leads to these: it isn't read."""
+        """A list of other pages is not this page's contents, nor is the way to these: it isn't read."""
         if tag == "nav" and self.navs:
             start, stays = self.navs.pop()
             if stays == {False} or len(self.parts) - start == 1:
