@@ -133,6 +133,13 @@ def test_the_table_of_priorities_counts_them(pages: list[str]) -> None:
     assert f"the numbers run to {max(numbers)}." in table
 
 
+def test_the_values_of_a_chart_of_changes_have_their_signs_in_its_table_too(built: Built) -> None:
+    page = (built.saved.folder / "glance.html").read_text("utf-8")
+    table = page.partition('id="table-crime_and_outcomes-changes-data"')[2].partition("</table>")[0]
+    assert re.findall(r">([^<]*%)<", table) == ["−1.8%", "+5.2%", "+4%", "+2.2%", "−8%"]
+    assert "lacks-" not in table
+
+
 def test_abbreviations_are_written_out_so_that_no_list_of_them_follows(built: Built) -> None:
     assert not (built.saved.folder / "glossary.html").exists()
 
