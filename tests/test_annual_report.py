@@ -140,6 +140,17 @@ def test_the_values_of_a_chart_of_changes_have_their_signs_in_its_table_too(buil
     assert "lacks-" not in table
 
 
+def test_counts_below_ten_stand_in_words_in_running_text(built: Built) -> None:
+    pages = [file.read_text("utf-8") for file in built.saved.folder.glob("*.html")]
+    said = [
+        text
+        for page in pages
+        for text in re.findall(r'<div class="para(?! tabular).*?</div>', page, re.DOTALL)
+    ]
+    assert len(said) > 60
+    assert [figure for text in said for figure in re.findall(r"<data[^>]*>([1-9])</data>", text)] == []
+
+
 def test_abbreviations_are_written_out_so_that_no_list_of_them_follows(built: Built) -> None:
     assert not (built.saved.folder / "glossary.html").exists()
 

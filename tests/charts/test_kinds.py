@@ -234,7 +234,7 @@ def test_rises_and_falls_of_changes_differ_in_colour_as_those_that_are_published
 
 def test_in_a_small_picture_a_bar_stands_nearer_to_its_own_name_than_to_the_next() -> None:
     names = {"Violence and sexual offences": 400, "Criminal damage and arson": 500}
-    pair = spec("changes", series("2019", **names), series("2024", **{name: 300 for name in names}))
+    pair = spec("changes", series("2019", **names), series("2024", **dict.fromkeys(names, 300)))
     small = replace(LOOK, width_mm=78.0)
     scene = lay_out(prepare(pair, WORDING), small, WORDING)
     first, second = sorted(text.y for text in scene.texts if text.words in names)
