@@ -51,4 +51,4 @@ def test_a_table_in_its_words_has_a_data_file_with_bare_numbers(paper: Paper) ->
     assert structure.splitlines()[1] == "Posts,39,37,-2,-5"
     (activity,) = [data for data in files.values() if data.startswith("Activity,")]
     assert activity.splitlines()[0].endswith("Share of the total for 2024/25 (%)")
-    assert any(data.startswith("When,") for data in files.values())  # words alone
+    assert any(data.startswith("When,What,") for data in files.values())  # words alone
