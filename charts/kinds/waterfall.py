@@ -46,7 +46,7 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     """
     sketch, size = Sketch(look), look.text
     steps = _steps(spec)
-    is_close, adds_up = _is_close(steps), _adds_up(spec, steps)
+    is_close, adds_up = _is_close(steps), _adds_up(spec)
     last = figure_of(steps[-1].point)
     texts = [_text(step, last, wording, signed=not (step.whole or adds_up)) for step in steps]
     room = max(width_of(text.text, size, "semibold") for text in texts) + GAP + (_RADIUS if is_close else 0.0)
@@ -128,9 +128,9 @@ def _way(step: _Step, look: Look, good: Direction) -> str:
     return way_colour(step.stop >= step.start, look, good)
 
 
-def _adds_up(spec: ChartSpec, steps: Sequence[_Step]) -> bool:
+def _adds_up(spec: ChartSpec) -> bool:
     """Whether every step adds, for neither better nor worse: then they are parts of a whole."""
-    return spec.good == "neither" and all(step.stop >= step.start for step in steps)
+    return spec.good == "neither" and all(figure_of(point).value >= 0 for point in spec.series[0].points)
 
 
 def _refuse(spec: ChartSpec) -> Refusals:
@@ -151,23 +151,29 @@ def _refuse(spec: ChartSpec) -> Refusals:
 
 
 def _alt(spec: ChartSpec, phrases: Phrases) -> Choices:
-    """From the first to the last amount, then the changes in the order drawn, or the largest."""
+    """From the first to the last amount, then the changes, all or the largest; parts one by one."""
     first, *changes, last = spec.series[0].points
+    whole = figure_of(last)
+    if _adds_up(spec):
+        parts = [_said(point, whole, phrases) for point in (first, *changes)]
+        total = phrases.say("alt.flows", value=phrases.figure(whole))
+        return [(phrases.say("alt.values", values=phrases.listed(parts)), total), (total,)]
     move = phrases.say(
         "alt.waterfall",
         first=first.label, first_value=phrases.figure(figure_of(first)),
-        last=last.label, last_value=phrases.figure(figure_of(last)),
+        last=last.label, last_value=phrases.figure(whole),
     )  # fmt: skip
-    told = {point: _change(point, figure_of(last), phrases) for point in changes}
+    told = {point: _said(point, whole, phrases, signed=True) for point in changes}
     each = phrases.say("alt.changes", values=phrases.listed(list(told.values())))
     ends = list(dict.fromkeys((most(changes), least(changes))))
     short = phrases.say("alt.changes", values=phrases.listed([told[point] for point in ends]))
     return [(move, each), (move, short), (move,)]
 
 
-def _change(point: Point, last: Figure, phrases: Phrases) -> Sentence:
+def _said(point: Point, whole: Figure, phrases: Phrases, *, signed: bool = False) -> Sentence:
     figure = figure_of(point)
-    value = phrases.wording.word(figure, spoken(figure, last).signed())
+    style = spoken(figure, whole)
+    value = phrases.wording.word(figure, style.signed() if signed else style)
     return phrases.say("alt.category", label=point.label, value=value)
 
 

@@ -110,6 +110,8 @@ def test_steps_that_only_add_are_parts_of_a_whole_written_as_it_is() -> None:
     spent = series("Spent", POUNDS, Buildings=13_500_000, Cars=2_500_000, Other=600_000, All=16_600_000)
     scene = lay_out(prepare(spec("waterfall", spent, unit=POUNDS), WORDING), LOOK, WORDING)
     assert [text.words for text in scene.texts if "£" in text.words] == ["£13.5m", "£2.5m", "£0.6m", "£16.6m"]
+    said = "Buildings £13.5 million, Cars £2.5 million and Other £0.6 million. £16.6 million in all."
+    assert told(spec("waterfall", spent, unit=POUNDS)).replace("\N{NO-BREAK SPACE}", " ").endswith(said)
     fills = {mark.fill for mark in scene.marks if isinstance(mark, Path)} & set(LOOK.colours)
     assert fills == {LOOK.colour(0)}
 
