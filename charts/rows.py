@@ -27,14 +27,15 @@ _EDGE = 2.0  # between the longest name and the picture's edge: a reader's font 
 _BESIDE = 4.0  # of a target's line: its words begin 3 points before it
 _LEAST_PLOT, _LEAST_NAME = 56.0, 38.0
 _LEAST_SHARE = 0.4  # of a small picture's width: for what is plotted, or names stand above it
-_HEADED = 2.9  # lines in a row with a name above its bar
+_HEADED, _PARTED = 3.3, 0.5  # lines in a row with a name above its bar, and of these the gap before the next
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
     """Where rows lie, and how values become lengths.
 
-    ``edges`` are the rows' tops and the last bottom, ``head`` the room in each for a name above its bar.
+    ``edges`` are the rows' tops and the last bottom, ``head`` the room in each for a name above its bar, and
+    ``gap`` that between the bar and the next name.
     """
 
     names: tuple[tuple[str, ...], ...]
@@ -45,6 +46,7 @@ class Rows:
     high: float
     edges: tuple[float, ...]
     head: float = 0.0
+    gap: float = 0.0
 
     @property
     def runs_left(self) -> bool:
@@ -61,11 +63,11 @@ class Rows:
 
     def middle(self, row: int) -> float:
         """The height of a row's middle, below its head."""
-        return (self.edges[row] + self.head + self.edges[row + 1]) / 2
+        return (self.edges[row] + self.head + self.edges[row + 1] - self.gap) / 2
 
     def height(self, row: int) -> float:
         """A row's height, without its head."""
-        return self.edges[row + 1] - self.edges[row] - self.head
+        return self.edges[row + 1] - self.edges[row] - self.head - self.gap
 
     @property
     def bottom(self) -> float:
@@ -108,7 +110,7 @@ def plan_rows(
         wrapped = tuple((name,) for name in names)
     sides = () if above else wrapped
     name_right = max((width_of(line, size, weight) for lines in sides for line in lines), default=0.0)
-    head = LINE * size if above else 0.0
+    head, gap = (LINE * size, _PARTED * size) if above else (0.0, 0.0)
     known = [float(value) for value in values]
     low, high = min(known, default=0.0), max(known, default=0.0)
     if from_zero or 0 <= low <= high / 2 or low < 0:
@@ -121,7 +123,7 @@ def plan_rows(
         edges.append(edges[-1] + height)
     name_right += _EDGE if name_right else 0.0
     left = name_right + (GAP * 1.6 if name_right else 0.0) + value_room[0]
-    return Rows(wrapped, name_right, left, look.width - value_room[1], low, high, tuple(edges), head)
+    return Rows(wrapped, name_right, left, look.width - value_room[1], low, high, tuple(edges), head, gap)
 
 
 def row_height(lines: int, rows: int, bars: int, size: float) -> float:
@@ -153,7 +155,7 @@ def draw_base(sketch: Sketch, rows: Rows) -> None:
     x = rows.x(0)
     parts = pairwise(rows.edges) if rows.head else [(rows.edges[0] - 1, rows.bottom + 1)]
     for top, bottom in parts:
-        sketch.line((x, top + rows.head), (x, bottom), colour=colour, width=width)
+        sketch.line((x, top + rows.head), (x, bottom - rows.gap), colour=colour, width=width)
 
 
 def draw_axis(sketch: Sketch, rows: Rows, scale: Scale, unit: Unit, wording: Wording) -> float:

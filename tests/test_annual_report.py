@@ -87,9 +87,13 @@ def test_the_checker_reads_the_same_claims_in_its_pages_and_in_the_pdf(built: Bu
     assert in_print == in_pages
 
 
-def test_the_contents_give_the_page_on_which_each_item_begins(pages: list[str], titles: list[str]) -> None:
+def test_the_contents_give_the_page_on_which_each_item_or_group_begins(
+    pages: list[str], titles: list[str]
+) -> None:
     contents = pages[1]
-    for title in titles:
+    grouped = {s.front.title for s in read_report(ROOT, *ANNUAL).sections if s.front.group}
+    groups = {s.front.group for s in read_report(ROOT, *ANNUAL).sections if s.front.group}
+    for title in (*groups, *(title for title in titles if title not in grouped)):
         found = re.search(rf"{re.escape(title)} (\d+)", contents)
         assert found, title
         assert title in pages[int(found[1]) - 1], title
@@ -129,6 +133,24 @@ def test_the_table_of_priorities_counts_them(pages: list[str]) -> None:
     assert f"the numbers run to {max(numbers)}." in table
 
 
+def test_the_values_of_a_chart_of_changes_have_their_signs_in_its_table_too(built: Built) -> None:
+    page = (built.saved.folder / "glance.html").read_text("utf-8")
+    table = page.partition('id="table-crime_and_outcomes-changes-data"')[2].partition("</table>")[0]
+    assert re.findall(r">([^<]*%)<", table) == ["−1.8%", "+5.2%", "+4%", "+2.2%", "−8%"]
+    assert "lacks-" not in table
+
+
+def test_counts_below_ten_stand_in_words_in_running_text(built: Built) -> None:
+    pages = [file.read_text("utf-8") for file in built.saved.folder.glob("*.html")]
+    said = [
+        text
+        for page in pages
+        for text in re.findall(r'<div class="para(?![^"]*tabular).*?</div>', page, re.DOTALL)
+    ]
+    assert len(said) > 60
+    assert [figure for text in said for figure in re.findall(r"<data[^>]*>([1-9])</data>", text)] == []
+
+
 def test_abbreviations_are_written_out_so_that_no_list_of_them_follows(built: Built) -> None:
     assert not (built.saved.folder / "glossary.html").exists()
 
@@ -144,7 +166,12 @@ def test_every_link_of_the_web_pages_leads_to_a_place_that_is_there(built: Built
 
 def test_every_web_page_lists_all_pages_with_the_numbers_of_the_parts(built: Built) -> None:
     for file in built.saved.folder.glob("*.html"):
-        listed = file.read_text("utf-8").partition('<nav class="pages"')[2].partition("<main")[0]
+        page = file.read_text("utf-8")
+        if file.name == "annual-report.html":  # it has the parts with a line on each
+            parts = re.findall(r'class="to-part"[^>]*><span class="number">(\d)</span>', page)
+            assert parts == list("12345678")
+            continue
+        listed = page.partition('<nav class="pages ')[2].partition("<main")[0]
         assert re.findall(r'<span class="number">(\d)</span>', listed) == list("12345678"), file.name
         assert len(re.findall(r'<a href="[a-z-]+\.html"', listed)) == 12
         assert listed.count('aria-current="page"') == 1

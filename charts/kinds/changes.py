@@ -1,5 +1,5 @@
 """How much each row rose or fell in per cent, as bars from zero with the change at each end; what was counted
-stands beside them."""
+stands beside them. Rises and falls differ in colour as in bars of changes that are published."""
 
 from __future__ import annotations
 
@@ -7,8 +7,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from reckoner.charts.bars import bar_label, draw_bar, group_points, texts_of, words_of
+from reckoner.charts.bars import (
+    bar_colour,
+    bar_label,
+    draw_bar,
+    group_points,
+    texts_of,
+    way_entries,
+    words_of,
+)
 from reckoner.charts.fonts import LINE, Weight, width_of
+from reckoner.charts.key import draw_key, key_height
 from reckoner.charts.kinds import dots
 from reckoner.charts.kinds.bar import Place, bar_box, label_zero, write_at_end
 from reckoner.charts.kinds.dumbbell import moves_alt
@@ -17,7 +26,7 @@ from reckoner.charts.look import Look
 from reckoner.charts.rows import GAP, draw_base, draw_names, plan_rows
 from reckoner.charts.scene import Scene
 from reckoner.charts.sketch import Sketch
-from reckoner.charts.spec import ChartSpec, Point
+from reckoner.charts.spec import ChartSpec, Point, Series
 from reckoner.charts.values import absence, is_timed
 from reckoner.reports.figures.arithmetic import percent_change
 from reckoner.reports.figures.figure import Figure
@@ -39,16 +48,20 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     sketch = Sketch(look)
     changes = texts_of(moves, wording)
     room = max(width_of(words_of(text), look.text, "semibold") for text in changes) + GAP * 2
-    head = look.text * LINE * max(map(len, heads))
+    ways = replace(spec, series=(Series("", tuple(moves)),))
+    entries = way_entries(ways, look, wording)
+    head = max(look.text * LINE * max(map(len, heads)), key_height(entries, look) if entries else 0.0)
     names = [bar_label(group[0], wording) for group in groups]
     weight: Weight = "semibold" if spec.highlights else "regular"
     ends = (room if min(known) < 0 else 0.0, sum(columns) + room)
     rows = plan_rows(look, names, known, ends, head, weight=weight, may_head=True)
+    draw_key(sketch, entries, 0.0)
     draw_names(sketch, rows, dots.picked_out(spec, groups))
     for row, (move, text) in enumerate(zip(moves, changes, strict=True)):
         if move.figure:
-            draw_bar(sketch, bar_box(rows, row, move.figure.value), look.colour(0), move.partial)
-            write_at_end(sketch, spec, rows, Place(rows.middle(row), look.colour(0)), move, text)
+            colour = bar_colour(ways, move, look)
+            draw_bar(sketch, bar_box(rows, row, move.figure.value), colour, move.partial)
+            write_at_end(sketch, spec, rows, Place(rows.middle(row), colour), move, text)
     draw_base(sketch, rows)
     dots.draw_columns(sketch, (), dots.middles(rows), texts, columns, heads)
     for point in (point for group in groups for point in group if point.figure is None):

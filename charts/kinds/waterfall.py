@@ -17,7 +17,8 @@ from reckoner.charts.scale import ticks_within
 from reckoner.charts.scene import Box, Dot, Scene
 from reckoner.charts.sketch import Sketch
 from reckoner.charts.spec import ChartSpec, Point
-from reckoner.charts.values import figure_of, worded
+from reckoner.charts.values import figure_of
+from reckoner.reports.figures.figure import Figure
 from reckoner.reports.figures.measure import Direction
 from reckoner.reports.figures.printed import Printed, Sentence
 from reckoner.reports.figures.wording import Wording, in_chart, spoken
@@ -45,8 +46,9 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     """
     sketch, size = Sketch(look), look.text
     steps = _steps(spec)
-    is_close = _is_close(steps)
-    texts = [_text(step, wording) for step in steps]
+    is_close, adds_up = _is_close(steps), _adds_up(spec)
+    last = figure_of(steps[-1].point)
+    texts = [_text(step, last, wording, signed=not (step.whole or adds_up)) for step in steps]
     room = max(width_of(text.text, size, "semibold") for text in texts) + GAP + (_RADIUS if is_close else 0.0)
     ends = [*(step.start for step in steps if not step.whole), *(step.stop for step in steps)]
     ends = ends if is_close else [Decimal(0), *ends]
@@ -56,7 +58,7 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     draw_names(sketch, rows)
     foot = _draw_close_axis(sketch, spec, rows, wording) if is_close else rows.bottom
     for row, (step, text) in enumerate(zip(steps, texts, strict=True)):
-        colour = _colour(step, look, spec.good)
+        colour = look.colour(0) if step.whole or adds_up else _way(step, look, spec.good)
         right = _draw_step(sketch, rows, row, step, colour, is_dot=step.whole and is_close)
         if row + 1 < len(steps):
             _join(sketch, rows, row, step)
@@ -115,16 +117,20 @@ def _steps(spec: ChartSpec) -> list[_Step]:
     return found
 
 
-def _text(step: _Step, wording: Wording) -> Printed:
-    """An amount as it is; a change with its sign."""
+def _text(step: _Step, last: Figure, wording: Wording, *, signed: bool) -> Printed:
+    """An amount or a part as it is; a change with its sign."""
     figure = figure_of(step.point)
-    if step.whole:
-        return worded(figure, wording)
-    return wording.word(figure, in_chart(figure).signed())
+    style = in_chart(figure, last)
+    return wording.word(figure, style.signed() if signed else style)
 
 
-def _colour(step: _Step, look: Look, good: Direction) -> str:
-    return look.colour(0) if step.whole else way_colour(step.stop >= step.start, look, good)
+def _way(step: _Step, look: Look, good: Direction) -> str:
+    return way_colour(step.stop >= step.start, look, good)
+
+
+def _adds_up(spec: ChartSpec) -> bool:
+    """Whether every step adds, for neither better nor worse: then they are parts of a whole."""
+    return spec.good == "neither" and all(figure_of(point).value >= 0 for point in spec.series[0].points)
 
 
 def _refuse(spec: ChartSpec) -> Refusals:
@@ -145,22 +151,29 @@ def _refuse(spec: ChartSpec) -> Refusals:
 
 
 def _alt(spec: ChartSpec, phrases: Phrases) -> Choices:
-    """From the first to the last amount, then the changes in the order drawn, or the largest."""
+    """From the first to the last amount, then the changes, all or the largest; parts one by one."""
     first, *changes, last = spec.series[0].points
+    whole = figure_of(last)
+    if _adds_up(spec):
+        parts = [_said(point, whole, phrases) for point in (first, *changes)]
+        total = phrases.say("alt.flows", value=phrases.figure(whole))
+        return [(phrases.say("alt.values", values=phrases.listed(parts)), total), (total,)]
     move = phrases.say(
         "alt.waterfall",
         first=first.label, first_value=phrases.figure(figure_of(first)),
-        last=last.label, last_value=phrases.figure(figure_of(last)),
+        last=last.label, last_value=phrases.figure(whole),
     )  # fmt: skip
-    each = phrases.say("alt.changes", values=phrases.listed([_change(point, phrases) for point in changes]))
+    told = {point: _said(point, whole, phrases, signed=True) for point in changes}
+    each = phrases.say("alt.changes", values=phrases.listed(list(told.values())))
     ends = list(dict.fromkeys((most(changes), least(changes))))
-    short = phrases.say("alt.changes", values=phrases.listed([_change(point, phrases) for point in ends]))
+    short = phrases.say("alt.changes", values=phrases.listed([told[point] for point in ends]))
     return [(move, each), (move, short), (move,)]
 
 
-def _change(point: Point, phrases: Phrases) -> Sentence:
+def _said(point: Point, whole: Figure, phrases: Phrases, *, signed: bool = False) -> Sentence:
     figure = figure_of(point)
-    value = phrases.wording.word(figure, spoken(figure).signed())
+    style = spoken(figure, whole)
+    value = phrases.wording.word(figure, style.signed() if signed else style)
     return phrases.say("alt.category", label=point.label, value=value)
 
 

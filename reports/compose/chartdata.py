@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Literal
 
 from reckoner.charts.kinds.registry import kind_of
 from reckoner.charts.spec import ChartSpec, Point
@@ -54,21 +55,27 @@ def _header(spec: ChartSpec, wording: Wording) -> tuple[Cell, ...]:
 
 def _rows(spec: ChartSpec, wording: Wording) -> Iterator[tuple[Cell, ...]]:
     cells = [{point.label: point for point in series.points} for series in spec.series]
-    groups = kind_of(spec).rows or _given
+    groups, sign = kind_of(spec).rows or _given, _sign(spec)
     for row in dict.fromkeys(point.label for group in groups(spec) for point in group):
         yield (
             Cell((row,), "row"),
-            *(Cell(_value(column.get(row), wording), align="end") for column in cells),
+            *(Cell(_value(column.get(row), wording, sign), align="end") for column in cells),
         )
+
+
+def _sign(spec: ChartSpec) -> Literal["negative", "always"]:
+    """As at the bars of changes: where some fall below zero, those above it have a plus."""
+    values = [point.figure.value for series in spec.series for point in series.points if point.figure]
+    return "always" if kind_of(spec).tells_each and min(values, default=0) < 0 < max(values) else "negative"
 
 
 def _given(spec: ChartSpec) -> list[tuple[Point, ...]]:
     return [series.points for series in spec.series]
 
 
-def _value(point: Point | None, wording: Wording) -> Sentence:
+def _value(point: Point | None, wording: Wording, sign: Literal["negative", "always"]) -> Sentence:
     if point is None or point.figure is None:
         hidden = point is not None and point.state == "suppressed"
         mark = point.mark if point else ""
         return (mark or wording.language.say("number.suppressed" if hidden else "number.missing"),)
-    return (wording.word(point.figure, replace(PLAIN, sign="negative")),)
+    return (wording.word(point.figure, replace(PLAIN, sign=sign)),)

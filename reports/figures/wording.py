@@ -227,25 +227,28 @@ def in_table(figure: Figure) -> NumberStyle:
     )
 
 
-def in_chart(figure: Figure) -> NumberStyle:
-    """How charts write a figure: as tables do, but in short: £13.5m, and 2 min 8 s, as 02:08 is a time."""
+def in_chart(figure: Figure, whole: Figure | None = None) -> NumberStyle:
+    """How charts write a figure: as tables do, but in short: £13.5m, and 2 min 8 s, as 02:08 is a time.
+
+    A part is written as its ``whole`` is: £0.6m of £19.8m.
+    """
     style = in_table(figure)
-    if figure.unit.kind == "duration" or _in_millions(figure):
+    if figure.unit.kind == "duration" or _in_millions(figure, whole):
         return replace(style, form="short")
     return style
 
 
-def spoken(figure: Figure) -> NumberStyle:
+def spoken(figure: Figure, whole: Figure | None = None) -> NumberStyle:
     """How words about a chart say a figure: as its labels do, but a duration in full."""
     style = in_table(figure)
     if figure.unit.kind == "duration":
         return replace(style, form="plain")
-    return replace(style, form="£m") if _in_millions(figure) else style
+    return replace(style, form="£m") if _in_millions(figure, whole) else style
 
 
-def _in_millions(figure: Figure) -> bool:
-    """Whether it is money that loses nothing when it is written in millions with one decimal."""
-    if figure.unit.kind != "money" or abs(figure.value) < _MILLION:
+def _in_millions(figure: Figure, whole: Figure | None) -> bool:
+    """Whether it is money that loses nothing when it is written in millions, or as its whole is."""
+    if figure.unit.kind != "money" or abs((whole or figure).value) < _MILLION:
         return False
     return figure.value % (_MILLION // 10) == 0
 

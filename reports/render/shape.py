@@ -121,10 +121,13 @@ LONG_ROW = 900
 
 
 def _lacking(column: Sequence[str]) -> list[str]:
-    """For each cell how many decimals to leave room for, so that the points stand under each other."""
+    """For each cell how many decimals to leave room for, so that the points stand under each other.
+
+    Where a unit follows the numbers, units do: 4% below 5.2%, both at the column's edge.
+    """
     found = [_NUMBER.fullmatch(text.strip()) for text in column]
     numbers = [match for match in found if match]
-    if len({match["unit"].strip() for match in numbers}) > 1:
+    if any(match["unit"].strip() for match in numbers):
         return ["" for _ in column]
     most = max((len(match["decimals"] or "") for match in numbers), default=0)
     return [

@@ -196,6 +196,12 @@ def test_a_picture_is_read_as_it_is_described() -> None:
     assert rules(picture.encode(), "a.html") == ["direction"]
 
 
+def test_the_way_to_a_page_s_contents_is_not_read() -> None:
+    page = b"<nav><a href='#contents'>Contents</a></nav><p>After it.</p>"
+    document = read_bytes(page, "page.html")
+    assert [part.text for part in document.parts if isinstance(part, Block)] == ["After it."]
+
+
 def test_a_list_of_other_pages_is_not_read_and_one_of_this_page_is() -> None:
     page = "<nav><p>Contents</p><ul><li><a href='{}'>Money</a></li></ul></nav><p>After it.</p>"
     for address, read in (("money.html", ["After it."]), ("#money", ["Contents", "Money", "After it."])):

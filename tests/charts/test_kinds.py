@@ -106,6 +106,16 @@ def test_steps_that_bars_would_shrink_have_a_scale_of_their_own_and_say_so() -> 
     assert draw(wide, LOOK, WORDING).notes == ()
 
 
+def test_steps_that_only_add_are_parts_of_a_whole_written_as_it_is() -> None:
+    spent = series("Spent", POUNDS, Buildings=13_500_000, Cars=2_500_000, Other=600_000, All=16_600_000)
+    scene = lay_out(prepare(spec("waterfall", spent, unit=POUNDS), WORDING), LOOK, WORDING)
+    assert [text.words for text in scene.texts if "£" in text.words] == ["£13.5m", "£2.5m", "£0.6m", "£16.6m"]
+    said = "Buildings £13.5 million, Cars £2.5 million and Other £0.6 million. £16.6 million in all."
+    assert told(spec("waterfall", spent, unit=POUNDS)).replace("\N{NO-BREAK SPACE}", " ").endswith(said)
+    fills = {mark.fill for mark in scene.marks if isinstance(mark, Path)} & set(LOOK.colours)
+    assert fills == {LOOK.colour(0)}
+
+
 def test_steps_on_a_scale_of_their_own_stand_over_an_axis_of_round_values() -> None:
     for pay, said in ((30, ["£1,000", "£1,010", "£1,020", "£1,030"]), (900, [])):
         steps = spec("waterfall", series("Budget", POUNDS, Last=1000, Pay=pay, This=1000 + pay), unit=POUNDS)
@@ -233,6 +243,25 @@ def test_changes_are_bars_with_their_per_cent_beside_what_was_counted() -> None:
     sides = [sorted(x - words["0%"].x for x, _ in bar.strokes[0]) for bar in bars]
     assert sides[0][0] == pytest.approx(0) == sides[1][-1]
     assert -sides[1][0] == pytest.approx(2 * sides[0][-1])
+
+
+def test_rises_and_falls_of_changes_differ_in_colour_as_those_that_are_published_do() -> None:
+    counts = spec("changes", series("2019", Thefts=4000, Drugs=500), series("2024", Thefts=4400, Drugs=400))
+    scene = lay_out(prepare(replace(counts, good="down"), WORDING), LOOK, WORDING)
+    bars = [mark.fill for mark in scene.marks if isinstance(mark, Path) and mark.fill in LOOK.colours]
+    assert bars == [LOOK.colour(3), LOOK.colour(1)] * 2  # in the key and in the rows
+    assert {"Rise", "Fall"} <= {text.words for text in scene.texts}
+
+
+def test_in_a_small_picture_a_bar_stands_nearer_to_its_own_name_than_to_the_next() -> None:
+    names = {"Violence and sexual offences": 400, "Criminal damage and arson": 500}
+    pair = spec("changes", series("2019", **names), series("2024", **dict.fromkeys(names, 300)))
+    small = replace(LOOK, width_mm=78.0)
+    scene = lay_out(prepare(pair, WORDING), small, WORDING)
+    first, second = sorted(text.y for text in scene.texts if text.words in names)
+    [bar, _] = [m for m in scene.marks if isinstance(m, Path) and m.fill == small.colour(0)]
+    top, bottom = min(y for _, y in bar.strokes[0]), max(y for _, y in bar.strokes[0])
+    assert top - first < second - small.text - bottom
 
 
 @pytest.mark.parametrize(("before", "after"), [(0, 5), (None, 5), (5, None)])

@@ -321,11 +321,11 @@ def test_a_document_of_many_sections_lists_its_contents_by_group() -> None:
         for number in range(1, 8)
     )
     page = html(replace(document(), sections=sections))
-    listed = page.split('<nav class="contents beside"')[1].split("</nav>")[0]
+    listed = page.split('<nav class="contents beside unfolds"')[1].split("</nav>")[0]
     assert re.findall(r'href="#(s[0-9])"', listed) == [f"s{number}" for number in range(1, 8)]
     assert listed.count("Money") == 1
     assert page.count('-heading">Money</h2>') == 1
-    assert '<nav class="contents beside"' not in html(replace(document(), sections=sections[:6]))
+    assert '<nav class="contents' not in html(replace(document(), sections=sections[:6]))
 
 
 def test_page_one_is_for_what_stands_before_the_first_group_and_contents_follow_it_on_paper() -> None:
@@ -347,12 +347,14 @@ def _ungrouped(sections: tuple[Section, ...]) -> tuple[Section, ...]:
     return tuple(replace(section, group="") for section in sections)
 
 
-def test_contents_fold_on_the_screen_alone_and_name_their_groups_as_links() -> None:
+def test_contents_unfold_from_a_bar_on_the_screen_alone_and_name_their_groups_as_links() -> None:
     sections = tuple(Section(str(n), f"s{n}", ("Subject",), (), group="Money") for n in range(1, 8))
     screen, paper = (html(replace(document(), sections=sections), dress) for dress in MEDIA)
-    assert "<details>\n<summary>Contents</summary>" in screen
+    assert '<nav class="bar" aria-label="Back to contents"><a href="#contents">Contents</a></nav>' in screen
+    assert '<nav class="contents beside unfolds" id="contents"' in screen
     assert '<a class="head" href="#group-1">Money</a>' in screen
-    assert "<details>" not in paper
+    assert 'class="bar"' not in paper
+    assert '<nav class="contents beside" id="contents"' in paper
     assert '<span class="head">Money</span>' in paper
 
 

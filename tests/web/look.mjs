@@ -4,8 +4,8 @@
 //   {"look": "page", "file": PATH, "shots": FOLDER or null}   in Chromium, at each width, by day and by night, and
 //                                                             as it is printed
 //   {"look": "sheets", "file": PATH}                          how many sheets of A4 a browser prints
-//   {"look": "contents", "file": PATH}                        how the list of contents stands on a phone and at a desk, at
-//                                                             each section that it names
+//   {"look": "contents", "file": PATH}                        how the list of contents stands on a phone, unfolds from
+//                                                             the bar there, and stands at a desk at each section
 //   {"look": "policy", "file": PATH}                          what the page's own policy kept from loading or
 //                                                             running, from disk and from a site
 //   {"look": "markup", "file": PATH}                          html-validate for pages, see markup.mjs
@@ -142,6 +142,15 @@ async function contents({ file }, browser) {
           return { shown: shown.length, marked, more: list.scrollHeight > list.clientHeight + 1, scrolls: getComputedStyle(list).overflowY };
         });
         seen.push({ at, rule: goal, what: JSON.stringify(what) });
+      }
+      if (at === "phone") {
+        const shown = () => tab.locator(".contents a:visible").count();
+        const down = await tab.locator(".bar").evaluate((bar) => { scrollTo(0, 9999); return [bar.getBoundingClientRect().top, scrollY]; });
+        await tab.locator(".bar a").click();
+        const open = await shown();
+        await tab.locator(".contents a").last().click();
+        const [bar, goal] = [await tab.locator(".bar").boundingBox(), await tab.locator(`[id="${goals.at(-1)}"]`).boundingBox()];
+        seen.push({ at, rule: "bar", what: JSON.stringify({ down, open, then: await shown(), below: goal.y - bar.y - bar.height }) });
       }
     }
   } finally {

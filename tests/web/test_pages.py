@@ -195,8 +195,11 @@ def test_the_longest_pages_print_on_few_sheets(seen: dict[tuple[Look, str], list
 def test_contents_are_folded_on_a_phone_and_at_a_desk_show_where_the_reader_is(
     seen: dict[tuple[Look, str], list[Seen]],
 ) -> None:
-    phone, *desk = ((each.at, each.rule, json.loads(each.what)) for each in seen["contents", PAPER])
+    phone, bar, *desk = ((each.at, each.rule, json.loads(each.what)) for each in seen["contents", PAPER])
     assert (phone[0], phone[2]["shown"]) == ("phone", 0)
+    assert bar[2]["down"][0] == 0 < bar[2]["down"][1]  # in view wherever one reads
+    assert (bar[2]["open"], bar[2]["then"]) == (len(desk), 0)
+    assert bar[2]["below"] >= 0  # what is gone to isn't under it
     assert len(desk) > 28
     for at, goal, found in desk:
         assert at == "desk"

@@ -133,10 +133,10 @@ class _Reader(HTMLParser):
             self._end_nav(tag)
 
     def _end_nav(self, tag: str) -> None:
-        """A list of other pages is not this page's contents: it isn't read."""
+        """A list of other pages is not this page's contents, nor is the way to these: it isn't read."""
         if tag == "nav" and self.navs:
             start, stays = self.navs.pop()
-            if stays == {False}:
+            if stays == {False} or len(self.parts) - start == 1:
                 del self.parts[start:]
 
     def handle_data(self, data: str) -> None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from reckoner.reports.document import (
-    Document,
     DocumentBlock,
     KeyFigure,
     Mention,
@@ -16,31 +15,19 @@ from reckoner.reports.document import (
     Working,
     block_entries,
 )
-from reckoner.reports.figures.ledger import write_csv
-from reckoner.reports.figures.printed import Printed, plain, printed_in
-from reckoner.reports.prose import Grid, Runs, sentence_of, text_of
+from reckoner.reports.figures.printed import plain, printed_in
+from reckoner.reports.kinds.tables import WithTables
 
 _SUBTRACTIONS = ("change", "points change")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Paper(Document):
+class Paper(WithTables):
     """A paper. ``tile`` and ``first_tiles`` are what its list of sources calls key figures in a section and
     before the first."""
 
     tile: str = ""
     first_tiles: str = ""
-
-    def table_files(self) -> dict[str, str]:
-        """Those of the tables in its words as well."""
-        grids = [each.block for each in self.blocks() if isinstance(each, NumberedParagraph)]
-        return super().table_files() | {
-            name: _data(grid) for grid in grids if isinstance(grid, Grid) and (name := self.data_name(grid))
-        }
-
-    def data_name(self, grid: Grid) -> str:
-        """The name of the file with a table's data, such as table-4."""
-        return "-".join(grid.label.lower().split())
 
     def places_of(self, source: Source) -> tuple[Mention, ...]:
         """Where a source is used: a tile by the paragraph that it stands below."""
@@ -67,31 +54,6 @@ class Paper(Document):
         for section in self.sections:
             found |= _named(section.blocks, f"{plain(section.title)} ({self.tile})", self.tile)
         return found
-
-
-def _data(grid: Grid) -> str:
-    """A table's data: exact numbers bare, rounded as printed; a column's head says where they are in %."""
-    columns = list(zip(*grid.rows, strict=True))
-    heads = [_head(text_of(head), column) for head, column in zip(grid.header, columns, strict=True)]
-    return write_csv(heads, ([_bare(cell) for cell in row] for row in grid.rows))
-
-
-def _head(head: str, column: Iterable[Runs]) -> str:
-    figures = [each for each in map(_alone, column) if each]
-    is_share = figures and all(each.figure.unit.kind == "share" for each in figures)
-    return f"{head} (%)" if is_share and "%" not in head else head
-
-
-def _alone(cell: Runs) -> Printed | None:
-    """The exact figure that is all that a cell says."""
-    figures = printed_in(sentence_of(cell))
-    is_all = len(figures) == 1 and figures[0].text == text_of(cell)
-    return figures[0] if is_all and figures[0].figure.qualifier == "exact" else None
-
-
-def _bare(cell: Runs) -> str:
-    figure = _alone(cell)
-    return f"{figure.rounded:f}" if figure else text_of(cell)
 
 
 def _named(blocks: Iterable[DocumentBlock], name: str, tile: str) -> Iterator[tuple[str, Mention]]:

@@ -60,11 +60,13 @@ class ReportComposer(Composer[Report, ItemSection]):
         colours = self.task.publication.own(ReportOptions).colours
         rows = priority_rows(self.items.plan, sections)
         only = said_of(rows, self.items.plan, self.wording)
-        table = self.wording.language.say("document.priority_table")
+        say = self.wording.language.say
+        heads = ("priority", "priority_short", "priority_item", "priority_number")
         return {
             "parts": parts_of(self.report, colours, self.faults),
             "priorities": rows,
             "priority_only": only,
-            "priority_source": self.book.mark(printed_in(only), table, "priorities"),
+            "priority_source": self.book.mark(printed_in(only), say("document.priority_table"), "priorities"),
+            "priority_heads": tuple(say(f"document.{name}") for name in heads),
             "abbreviations": abbreviations_of(self.report, sections, self.faults),
         }

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from reckoner.reports.document import (
-    Document,
     Goal,
     Mention,
     NumberedParagraph,
@@ -16,8 +15,9 @@ from reckoner.reports.document import (
     Source,
     SourceMark,
 )
-from reckoner.reports.figures.ledger import Entry
+from reckoner.reports.figures.ledger import Entry, write_csv
 from reckoner.reports.figures.printed import Sentence, plain, printed_in
+from reckoner.reports.kinds.tables import WithTables
 from reckoner.reports.picture import Picture
 
 _AT_THE_END = ("priorities",)  # what begins a page there
@@ -162,10 +162,11 @@ class ItemSection(Section):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Report(Document):
+class Report(WithTables):
     """A report in parts, with its table of priorities and its glossary.
 
-    ``priority_only`` says of that table how many it lists, where it has those alone that items answer.
+    ``priority_only`` says of that table how many it lists, where it has those alone that items answer;
+    ``priority_heads`` are the columns of its data.
     """
 
     sections: tuple[ItemSection, ...]
@@ -174,6 +175,19 @@ class Report(Document):
     priority_only: Sentence
     priority_source: SourceMark
     abbreviations: tuple[Abbreviation, ...]
+    priority_heads: tuple[str, ...] = ()
+
+    def table_files(self) -> dict[str, str]:
+        """That of the priorities as well: a row for each, and for each item that answers it."""
+        if not self.priorities:
+            return super().table_files()
+        rows = (
+            (priority.number, priority.title, goal.title, goal.told)
+            for row in self.priorities
+            for priority in row.priorities
+            for goal in row.told or (Goal("", ""),)
+        )
+        return super().table_files() | {"priorities": write_csv(self.priority_heads, rows)}
 
     @property
     def openings(self) -> tuple[str, ...]:
@@ -184,6 +198,14 @@ class Report(Document):
     def items_of(self, part: Part) -> tuple[ItemSection, ...]:
         """A part's items, without what opens it."""
         return tuple(each for each in self.sections if each.item.part == part.id and each.box != "opening")
+
+    def contents_of(self, part: Part) -> tuple[ItemSection, ...]:
+        """What contents on paper list of a part: the first item of each group, and those in none."""
+        items = self.items_of(part)
+        groups = ("", *(item.group for item in items))
+        return tuple(
+            item for item, group in zip(items, groups, strict=False) if not item.group or item.group != group
+        )
 
     def places_of(self, source: Source) -> tuple[Mention, ...]:
         """The parts whose items use it, since items would fill the list; and what has a number of its own."""

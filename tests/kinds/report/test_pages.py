@@ -116,11 +116,11 @@ def test_a_chart_is_offered_as_a_picture_beside_its_data(tmp_path: Path, templat
     assert '<a href="charts/crimes-by_month.png" download>' in page
 
 
-def test_below_each_item_of_a_long_part_a_link_leads_back_up(tmp_path: Path, templates: Templates) -> None:
-    more = {f"1{at}-{at}": f"title: {at}\npart: first" for at in ("runs", "swims")}
-    pages = render_pages(composed(report(tmp_path, more)), templates)
-    assert pages["first.html"].count('<p class="to-top"><a href="#part-first">') == 3
-    assert 'class="to-top"' not in pages["second.html"]
+def test_on_each_page_a_bar_leads_to_the_list_of_all(pages: dict[str, str]) -> None:
+    for name, page in pages.items():
+        [listed] = re.findall(r'<nav class="bar"[^>]*><a href="#([^"]+)">', page)
+        kind = "parts" if name == "annual-report.html" else "pages unfolds"
+        assert f'<nav class="{kind}" id="{listed}"' in page, name
 
 
 def test_every_page_names_the_office(pages: dict[str, str]) -> None:
@@ -150,16 +150,32 @@ def test_a_group_of_items_is_named_above_the_first_of_them(tmp_path: Path, templ
     ]
 
 
-def test_a_part_of_several_items_lists_them_before_the_first(tmp_path: Path, templates: Templates) -> None:
+def test_a_part_of_several_items_has_them_in_the_list_of_pages(tmp_path: Path, templates: Templates) -> None:
     more = {f"1{at}-{at}": f"title: {at}\npart: first" for at in ("runs", "swims")}
     pages = render_pages(composed(report(tmp_path, more)), templates)
-    listed = re.search(r'<nav class="in-part".*?</nav>', pages["first.html"], re.DOTALL)
-    assert listed
-    assert re.findall(r'href="#([^"]+)"', listed[0]) == ["walks", "runs-runs", "swims-swims"]
-    assert 'class="in-part' not in pages["second.html"]
-    beside = re.search(r'<nav class="pages".*?<main', pages["first.html"], re.DOTALL)
+    beside = re.search(r'<nav class="pages .*?<main', pages["first.html"], re.DOTALL)
     assert beside
     assert re.findall(r'href="#([^"]+)"', beside[0]) == ["walks", "runs-runs", "swims-swims"]
+
+
+def test_contents_on_paper_list_a_group_once_and_an_item_outside_any(tmp_path: Path) -> None:
+    more = {name: f"title: {name}\npart: first\ngroup: On foot" for name in ("11-runs", "12-strolls")}
+    document = composed(report(tmp_path, more))
+    listed = [(each.group, each.anchor) for each in document.contents_of(document.parts[0])]
+    assert listed == [("", "walks"), ("On foot", "runs")]
+
+
+def test_priorities_and_tables_have_their_data(tmp_path: Path, templates: Templates) -> None:
+    grid = "Words.\n\nTable: Solved\n\n| Crimes | In all |\n| --- | ---: |\n| Solved | {{ crimes.solved }} |"
+    document = composed(report(tmp_path, texts={"10-walks": grid}))
+    files = document.table_files()
+    assert files["table-1"] == "Crimes,In all\nSolved,125\n"
+    head, first, *_ = files["priorities"].splitlines()
+    assert head == "Priority,In short,Where in this report,A number or date from it"
+    assert first.startswith(document.priorities[0].named + ",")
+    pages = render_pages(document, templates)
+    assert '<a href="tables/table-1.csv" download>' in pages["first.html"]
+    assert '<a href="tables/priorities.csv" download>' in pages["priorities.html"]
 
 
 def test_a_table_says_its_source_in_words_as_a_chart_does(tmp_path: Path, templates: Templates) -> None:
