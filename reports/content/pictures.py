@@ -42,7 +42,7 @@ def as_picture(ready: Ready, front: PictureFront, stem: str) -> Picture:
     alt = " ".join(front.alt.split())
     name = f"{stem}.{ready.ending}"
     size = ready.width, ready.height
-    return Picture(name, ready.content, alt, front.caption, front.credit, *size, front.decoration)
+    return Picture(name, ready.content, alt, front.caption, front.credit, *size, front.decoration, front.focus)
 
 
 def read_drawing(path: Path, where: Place) -> Ready:

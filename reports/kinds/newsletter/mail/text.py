@@ -10,7 +10,7 @@ from reckoner.reports.document import Cell, ChartSlot, KeyFigure, NumberedParagr
 from reckoner.reports.figures.printed import Gap, Printed, plain
 from reckoner.reports.kinds.news.document import Story, StorySection
 from reckoner.reports.kinds.newsletter.document import DatesSection, Newsletter
-from reckoner.reports.kinds.newsletter.mail.html import sources_of
+from reckoner.reports.kinds.newsletter.mail.html import cited
 from reckoner.reports.kinds.newsletter.mail.places import Places
 from reckoner.reports.prose import (
     Block,
@@ -153,6 +153,8 @@ class _Writer:
                 yield f"- {link.words}: {link.address}"
             yield ""
         if document.sources:
+            if named := cited(document, self.words):
+                yield from wrapped(f"{named}.")
             yield from wrapped(self.words["sources"])
             yield places.sources
             yield ""
@@ -162,8 +164,11 @@ class _Writer:
             yield from wrapped(f"{self.words['pictures']}: {document.maker}.")
         for name, said in imprint.published(places.postal):
             yield from wrapped(f"{self.words[name]}: {said}")
-        contacts = ", ".join(part for part in (imprint.email, imprint.telephone, imprint.website) if part)
-        yield from wrapped(f"{self.words['contact']}: {contacts}")
+        if letter.reaches(imprint.email):  # whom to write to and ring is said once
+            yield from wrapped(f"{self.words['website']}: {imprint.website}")
+        else:
+            contacts = ", ".join(part for part in (imprint.email, imprint.telephone, imprint.website) if part)
+            yield from wrapped(f"{self.words['contact']}: {contacts}")
         yield ""
         if letter.sign_up:
             yield f"{self.words['forwarded']} {self.words['sign_up']}"
@@ -194,8 +199,6 @@ class _Writer:
                 yield from wrapped(caption)
             yield ""
         yield from self.blocks(section.blocks)
-        if self.letter.whole_at:
-            yield from self.sources(section)
         if self.letter.whole_at and story.standing != "brief":
             yield f"{story.whole or self.words['whole_story']}:"
             yield f"{self.letter.whole_at}#{section.anchor}"
@@ -221,11 +224,6 @@ class _Writer:
                 yield from wrapped(key_figure_text(block), "- ")
             else:
                 yield from self.blocks((block,))
-        yield from self.sources(section)
-
-    def sources(self, section: Section) -> Iterator[str]:
-        yield from wrapped(sources_of(self.document, section, self.words))
-        yield ""
 
     def blocks(self, blocks: tuple[object, ...]) -> Iterator[str]:
         for block in blocks:
