@@ -95,7 +95,8 @@ class Newsletter(Document):
     @property
     def keys_first(self) -> tuple[Section, ...]:
         """Its sections with key figures before all stories."""
-        return tuple(sorted(self.sections, key=lambda section: isinstance(section, StorySection | DatesSection)))
+        told = StorySection | DatesSection
+        return tuple(sorted(self.sections, key=lambda section: isinstance(section, told)))
 
     @property
     def to_news(self) -> Pointer | None:

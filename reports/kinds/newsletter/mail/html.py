@@ -80,8 +80,8 @@ def _laid_out(source: str) -> str:
 
 
 def cited(document: Newsletter, words: Mapping[str, str]) -> str:
-    """The publications that the figures of a short mail are from, without their publisher: the web version has
-    him, and their parts. A chart says its own."""
+    """The publications that the figures of a short mail are from, without their publisher: the web version
+    has him, and their parts. A chart says its own."""
     if not document.letter.whole_at:
         return ""
     blocks = (*document.introduction, *(block for section in document.sections for block in section.blocks))

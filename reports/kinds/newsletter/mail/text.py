@@ -152,23 +152,14 @@ class _Writer:
             for link in letter.social:
                 yield f"- {link.words}: {link.address}"
             yield ""
-        if document.sources:
-            if named := cited(document, self.words):
-                yield from wrapped(f"{named}.")
-            yield from wrapped(self.words["sources"])
-            yield places.sources
-            yield ""
+        yield from self.sources(places)
         yield from wrapped(imprint.statement)
         yield ""
         if document.maker:
             yield from wrapped(f"{self.words['pictures']}: {document.maker}.")
         for name, said in imprint.published(places.postal):
             yield from wrapped(f"{self.words[name]}: {said}")
-        if letter.reaches(imprint.email):  # whom to write to and ring is said once
-            yield from wrapped(f"{self.words['website']}: {imprint.website}")
-        else:
-            contacts = ", ".join(part for part in (imprint.email, imprint.telephone, imprint.website) if part)
-            yield from wrapped(f"{self.words['contact']}: {contacts}")
+        yield from wrapped(self.contact())
         yield ""
         if letter.sign_up:
             yield f"{self.words['forwarded']} {self.words['sign_up']}"
@@ -180,6 +171,22 @@ class _Writer:
         else:
             yield f"{self.words['unsubscribe']}:"
             yield places.unsubscribe
+
+    def sources(self, places: Places) -> Iterator[str]:
+        if self.document.sources:
+            if named := cited(self.document, self.words):
+                yield from wrapped(f"{named}.")
+            yield from wrapped(self.words["sources"])
+            yield places.sources
+            yield ""
+
+    def contact(self) -> str:
+        """Whom to write to and ring is said once."""
+        imprint = self.document.imprint
+        if self.letter.reaches(imprint.email):
+            return f"{self.words['website']}: {imprint.website}"
+        contacts = ", ".join(part for part in (imprint.email, imprint.telephone, imprint.website) if part)
+        return f"{self.words['contact']}: {contacts}"
 
     def title(self, section: Section) -> str:
         last = isinstance(section, StorySection) and section.story.standing == "finally"
