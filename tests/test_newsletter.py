@@ -23,7 +23,7 @@ from tests.worked_example import copy_house
 
 STORY_ENDS = {
     "Live facial recognition to be used": "which was recorded.",
-    "How quickly police answer 999": "call handling table",
+    "How quickly police answer 999": "Responding to the public",
     "How to report a crime, with": "doing more together in Hertfordshire.",
     "And finally:": "after a pilot",
 }

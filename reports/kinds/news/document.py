@@ -193,8 +193,9 @@ class StoryPage(Document):
         return self.sections[0].story
 
     def places_of(self, source: Source) -> tuple[Mention, ...]:
-        """Where on the page a source is used: that it is used on the page needs no saying."""
-        return tuple(place for place in source.places if place.label != self.title)
+        """None: that a source is used on the one page needs no saying."""
+        del source
+        return ()
 
     def workings_of(self, source: Source) -> tuple[Working, ...]:
         """Those of figures that were calculated here."""
