@@ -193,7 +193,7 @@ def test_the_mail_s_list_leads_to_the_stories_on_the_web_and_its_lead_has_a_butt
         "urgent-response-times",
         "arrests-on-film",
     ]
-    assert mail.count('class="button"') == 1
+    assert mail.count('<td class="button"') == 1
 
 
 def test_the_mail_names_its_sources_and_whom_to_write_to_once(letter: Checked) -> None:
