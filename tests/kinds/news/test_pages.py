@@ -519,3 +519,13 @@ def test_a_name_that_another_page_has_is_refused(tmp_path: Path, was: str, said:
     house = letter_house(tmp_path / "h", {"a": story(more=f"was: [{was}]"), "b": story()})
     with pytest.raises(InputError, match=said):
         made(house, "news")
+
+
+def test_a_card_s_picture_keeps_the_side_in_view_that_its_story_names(tmp_path: Path) -> None:
+    sides = {"a": ", focus: right", "b": "", "c": ", focus: left"}
+    stories = {name: story(more=PICTURE.replace("}", f"{side}}}")) for name, side in sides.items()}
+    house = letter_house(tmp_path / "h", stories)
+    (house / "content/news/pictures/p.jpg").write_bytes(photograph((1200, 800)))
+    front = text(made(house, "news"), "news.html")
+    looks = dict(re.findall(r'<img src="pictures/(\w)\.jpg" alt="A street"([^>]*)>', front))
+    assert looks == {"a": ' class="right"', "b": "", "c": ' class="left"'}
