@@ -10,6 +10,7 @@ class Picture:
     """Its file's name and bytes, what it shows, a caption, who made it, its size in pixels.
 
     ``is_decoration`` says that it shows nothing that readers need: whoever can't see it hears nothing of it.
+    ``focus`` is the side that stays in view where there is room for a part of it: left, centre or right.
     """
 
     name: str
@@ -20,6 +21,7 @@ class Picture:
     width: int
     height: int
     is_decoration: bool = False
+    focus: str = "centre"
 
     @property
     def path(self) -> str:

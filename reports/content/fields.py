@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, model_validator
 
@@ -52,6 +52,7 @@ class PictureFront(Settings):
     """A picture: a file in the folder ``pictures`` beside the words. Alt text and credit are asked for.
 
     ``decoration`` says that it tells readers nothing: then it has no alt text, and is passed over in silence.
+    ``focus`` is the side that stays in view where there is room for a part of it.
     """
 
     file: Annotated[str, AfterValidator(_picture)]
@@ -59,6 +60,7 @@ class PictureFront(Settings):
     caption: PlainText = ""
     credit: PlainText = ""
     decoration: bool = False
+    focus: Literal["left", "centre", "right"] = "centre"
 
     @model_validator(mode="after")
     def _decoration_says_nothing(self) -> PictureFront:

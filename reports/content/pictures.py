@@ -42,7 +42,8 @@ def as_picture(ready: Ready, front: PictureFront, stem: str) -> Picture:
     alt = " ".join(front.alt.split())
     name = f"{stem}.{ready.ending}"
     size = ready.width, ready.height
-    return Picture(name, ready.content, alt, front.caption, front.credit, *size, front.decoration)
+    looks = front.decoration, front.focus
+    return Picture(name, ready.content, alt, front.caption, front.credit, *size, *looks)
 
 
 def read_drawing(path: Path, where: Place) -> Ready:

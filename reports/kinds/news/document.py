@@ -11,19 +11,14 @@ from typing import Literal
 
 from reckoner.reports.checks.told import Told
 from reckoner.reports.document import (
-    ChartSlot,
     Document,
-    DocumentBlock,
     Mention,
-    NumberedParagraph,
     Section,
     Source,
-    Table,
     Working,
 )
 from reckoner.reports.figures.printed import unparted
 from reckoner.reports.picture import Picture
-from reckoner.reports.prose import Grid
 
 _HOME = re.compile(r"https?://[^/]+/?")
 _ELSEWHERE = re.compile(r"[a-z]+:")
@@ -176,17 +171,6 @@ class StorySection(Section):
         """Its picture, if it has one."""
         return self.story.picture
 
-    @property
-    def shown(self) -> tuple[DocumentBlock, ...]:
-        """The tables and charts that it ends with."""
-        last = tuple(takewhile(_is_shown, reversed(self.blocks)))
-        return last[::-1]
-
-
-def _is_shown(block: DocumentBlock) -> bool:
-    is_grid = isinstance(block, NumberedParagraph) and isinstance(block.block, Grid)
-    return is_grid or isinstance(block, ChartSlot | Table)
-
 
 def told_by(document: Document, stories: Iterable[StorySection]) -> Iterator[Told]:
     """What a document's stories tell of reports."""
@@ -209,8 +193,9 @@ class StoryPage(Document):
         return self.sections[0].story
 
     def places_of(self, source: Source) -> tuple[Mention, ...]:
-        """Where on the page a source is used: that it is used on the page needs no saying."""
-        return tuple(place for place in source.places if place.label != self.title)
+        """None: that a source is used on the one page needs no saying."""
+        del source
+        return ()
 
     def workings_of(self, source: Source) -> tuple[Working, ...]:
         """Those of figures that were calculated here."""

@@ -65,6 +65,10 @@ class Letter:
         """The salutation with a name, or a platform's token, in the reader's place."""
         return self.salutation.replace(TOKEN, name)
 
+    def reaches(self, email: str) -> bool:
+        """Whether what is said last says how to reach the office."""
+        return email in self.close
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatesSection(Section):
@@ -87,6 +91,12 @@ class Newsletter(Document):
     def lead(self) -> StorySection | None:
         """The story that stands before everything else, if one leads."""
         return next((section for section in self.stories if section.story.standing == "lead"), None)
+
+    @property
+    def keys_first(self) -> tuple[Section, ...]:
+        """Its sections with key figures before all stories."""
+        told = StorySection | DatesSection
+        return tuple(sorted(self.sections, key=lambda section: isinstance(section, told)))
 
     @property
     def to_news(self) -> Pointer | None:

@@ -219,7 +219,7 @@ def test_what_has_no_month_comes_last_in_its_year_and_in_the_feed_by_the_moment_
     assert moments == sorted(moments, reverse=True)
     assert "2025-12-31T00:00:00Z" in moments
     for one, other in pairwise(ordered):
-        assert f'Next story: <a href="{other}.html">' in text(news, f"stories/{one}.html")
+        assert f'After it in the list: <a href="{other}.html">' in text(news, f"stories/{one}.html")
 
 
 def test_stories_of_a_month_without_days_stand_in_the_order_of_a_letter(tmp_path: Path) -> None:
@@ -452,14 +452,16 @@ def test_next_and_previous_lead_through_every_story_once(tmp_path: Path, exact: 
     news = made(letter_house(tmp_path / "h", stories | {"x": story(day="2026-01-02")}), "news")
     around = {
         name: dict(
-            re.findall(r"<p>(Next|Previous) story: <a href=\"(\w+)\.html", text(news, f"stories/{name}.html"))
+            re.findall(
+                r"<p>(After|Before) it in the list: <a href=\"(\w+)\.html", text(news, f"stories/{name}.html")
+            )
         )
         for name in [*stories, "x"]
     }
     told = {"day": ["n5", "n4", "n3", "n2", "n1"], "month": ["n3", "n1", "n2", "n4", "n5"]}[exact]
     order = [*told, "x"]
-    assert [around[name].get("Next") for name in order] == [*order[1:], None]
-    assert [around[name].get("Previous") for name in order] == [None, *order[:-1]]
+    assert [around[name].get("After") for name in order] == [*order[1:], None]
+    assert [around[name].get("Before") for name in order] == [None, *order[:-1]]
 
 
 def test_the_most_told_subjects_stand_in_the_order_of_the_alphabet(tmp_path: Path) -> None:
@@ -517,3 +519,13 @@ def test_a_name_that_another_page_has_is_refused(tmp_path: Path, was: str, said:
     house = letter_house(tmp_path / "h", {"a": story(more=f"was: [{was}]"), "b": story()})
     with pytest.raises(InputError, match=said):
         made(house, "news")
+
+
+def test_a_card_s_picture_keeps_the_side_in_view_that_its_story_names(tmp_path: Path) -> None:
+    sides = {"a": ", focus: right", "b": "", "c": ", focus: left"}
+    stories = {name: story(more=PICTURE.replace("}", f"{side}}}")) for name, side in sides.items()}
+    house = letter_house(tmp_path / "h", stories)
+    (house / "content/news/pictures/p.jpg").write_bytes(photograph((1200, 800)))
+    front = text(made(house, "news"), "news.html")
+    looks = dict(re.findall(r'<img src="pictures/(\w)\.jpg" alt="A street"([^>]*)>', front))
+    assert looks == {"a": ' class="right"', "b": "", "c": ' class="left"'}

@@ -206,7 +206,7 @@ def test_a_short_mail_leads_from_each_summary_to_the_whole_story(draft: Checked)
     assert headlines == [("a", "A walk through&nbsp;town"), ("b", "And finally: The other&nbsp;story")]
     named = re.findall(rf'<a href="{web}#(\w+)" aria-label="([^"]*)"[^>]*>Read the story</a>', mail)
     assert named == [("a", "Read the story: A walk through town"), ("b", "Read the story: The other story")]
-    assert mail.count(f'href="{web}#a"') == 2  # the story's headline and end
+    assert mail.count(f'href="{web}#a"') == 3  # in the list, and the story's headline and end
     for part in ("email.html", "email.txt"):
         assert "In this edition" in text(draft, part)
     assert f"Read the story:\n{web}#b\n" in text(draft, "email.txt")
@@ -260,14 +260,14 @@ def test_a_short_mail_gives_the_first_paragraph_with_a_figure_after_the_summary(
         assert "on foot" not in text(short, part)
 
 
-def test_a_short_mail_says_below_a_story_where_its_figures_are_from_and_what_more_there_is(
+def test_a_short_mail_says_below_a_story_what_more_there_is_and_last_where_its_figures_are_from(
     tmp_path: Path,
 ) -> None:
     told = story(text="The way takes {{ response_times.average }}.", more="whole: Read of the way")
     short = made(letter_house(tmp_path / "h", {"a": told, "b": story()}))
     for part in ("email.html", "email.txt"):
         below = text(short, part).partition("The way takes")[2]
-        assert below.index("Source: Original office newsletter") < below.index("Read of the way")
+        assert below.index("Read of the way") < below.index("Source: Original office newsletter")
         assert below.count("Source:") == 1
     assert 'aria-label="Read of the way: A walk through town"' in text(short, "email.html")
 
@@ -343,7 +343,9 @@ def test_a_whole_mail_holds_the_stories_in_full(tmp_path: Path) -> None:
     assert "Read the whole story" not in text(whole, "email.txt")
     assert "headline leads" not in text(whole, "email.html")
     assert "In this edition" in text(whole, "email.txt")
-    assert '<li style="margin: 0 0 7px;">A walk through&nbsp;town</li>' in text(whole, "email.html")
+    web = "https://www.example.org/reports/newsletter/2026-02/"
+    listed = rf'<li [^>]*><a href="{web}#a"[^>]*>A walk through&nbsp;town<'
+    assert re.search(listed, text(whole, "email.html"))
 
 
 def test_the_line_below_the_masthead_says_the_month_only_where_the_title_does_not(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import mjml
 from markupsafe import Markup
 
 from reckoner.reports.cache.remembered import remembered
-from reckoner.reports.document import Document, KeyFigure, NumberedParagraph, Section
+from reckoner.reports.document import KeyFigure, NumberedParagraph, Section
 from reckoner.reports.errors import Place, SettingsError
 from reckoner.reports.kinds.newsletter.document import Newsletter
 from reckoner.reports.kinds.newsletter.mail.places import Places
@@ -52,7 +52,7 @@ def mail_html(
     Raises SettingsError where a template is wrong.
     """
     environment = make_environment(templates.folders)
-    environment.globals |= {"sources_of": sources_of, "on_screen": False}
+    environment.globals["on_screen"] = False
     values = _values(document, templates, mail, places)
     source = fill(
         environment, TEMPLATE, **values, framed=not (body_only or only), with_letter=not only,
@@ -79,10 +79,13 @@ def _laid_out(source: str) -> str:
     return remembered("mjml", (source.encode(),), make)[0].decode()
 
 
-def sources_of(document: Document, section: Section, words: Mapping[str, str]) -> str:
-    """The publications that the figures of a section are from, without their publisher: the web version has
-    him, and their parts. A chart says its own."""
-    marks = (block.source for block in section.blocks if isinstance(block, KeyFigure | NumberedParagraph))
+def cited(document: Newsletter, words: Mapping[str, str]) -> str:
+    """The publications that the figures of a short mail are from, without their publisher: the web version
+    has him, and their parts. A chart says its own."""
+    if not document.letter.whole_at:
+        return ""
+    blocks = (*document.introduction, *(block for section in document.sections for block in section.blocks))
+    marks = (block.source for block in blocks if isinstance(block, KeyFigure | NumberedParagraph))
     sources = (source for mark in marks for source in document.sources_of(mark))
     named = dict.fromkeys(source.publication or source.citation for source in sources)
     label = words["sources_label" if len(named) > 1 else "source"]
@@ -98,6 +101,7 @@ def _values(document: Newsletter, templates: Templates, mail: Mail, places: Plac
         "letter": document.letter,
         "words": mail_words(templates.language),
         "listed": document.stories,
+        "cited": cited(document, mail_words(templates.language)),
         "places": places,
         "greeting": places.greeting,
         "sources": {name: places.picture(name) for name in files},

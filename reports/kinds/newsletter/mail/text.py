@@ -10,7 +10,7 @@ from reckoner.reports.document import Cell, ChartSlot, KeyFigure, NumberedParagr
 from reckoner.reports.figures.printed import Gap, Printed, plain
 from reckoner.reports.kinds.news.document import Story, StorySection
 from reckoner.reports.kinds.newsletter.document import DatesSection, Newsletter
-from reckoner.reports.kinds.newsletter.mail.html import sources_of
+from reckoner.reports.kinds.newsletter.mail.html import cited
 from reckoner.reports.kinds.newsletter.mail.places import Places
 from reckoner.reports.prose import (
     Block,
@@ -152,18 +152,14 @@ class _Writer:
             for link in letter.social:
                 yield f"- {link.words}: {link.address}"
             yield ""
-        if document.sources:
-            yield from wrapped(self.words["sources"])
-            yield places.sources
-            yield ""
+        yield from self.sources(places)
         yield from wrapped(imprint.statement)
         yield ""
         if document.maker:
             yield from wrapped(f"{self.words['pictures']}: {document.maker}.")
         for name, said in imprint.published(places.postal):
             yield from wrapped(f"{self.words[name]}: {said}")
-        contacts = ", ".join(part for part in (imprint.email, imprint.telephone, imprint.website) if part)
-        yield from wrapped(f"{self.words['contact']}: {contacts}")
+        yield from wrapped(self.contact())
         yield ""
         if letter.sign_up:
             yield f"{self.words['forwarded']} {self.words['sign_up']}"
@@ -175,6 +171,22 @@ class _Writer:
         else:
             yield f"{self.words['unsubscribe']}:"
             yield places.unsubscribe
+
+    def sources(self, places: Places) -> Iterator[str]:
+        if self.document.sources:
+            if named := cited(self.document, self.words):
+                yield from wrapped(f"{named}.")
+            yield from wrapped(self.words["sources"])
+            yield places.sources
+            yield ""
+
+    def contact(self) -> str:
+        """Whom to write to and ring is said once."""
+        imprint = self.document.imprint
+        if self.letter.reaches(imprint.email):
+            return f"{self.words['website']}: {imprint.website}"
+        contacts = ", ".join(part for part in (imprint.email, imprint.telephone, imprint.website) if part)
+        return f"{self.words['contact']}: {contacts}"
 
     def title(self, section: Section) -> str:
         last = isinstance(section, StorySection) and section.story.standing == "finally"
@@ -194,8 +206,6 @@ class _Writer:
                 yield from wrapped(caption)
             yield ""
         yield from self.blocks(section.blocks)
-        if self.letter.whole_at:
-            yield from self.sources(section)
         if self.letter.whole_at and story.standing != "brief":
             yield f"{story.whole or self.words['whole_story']}:"
             yield f"{self.letter.whole_at}#{section.anchor}"
@@ -221,11 +231,6 @@ class _Writer:
                 yield from wrapped(key_figure_text(block), "- ")
             else:
                 yield from self.blocks((block,))
-        yield from self.sources(section)
-
-    def sources(self, section: Section) -> Iterator[str]:
-        yield from wrapped(sources_of(self.document, section, self.words))
-        yield ""
 
     def blocks(self, blocks: tuple[object, ...]) -> Iterator[str]:
         for block in blocks:
