@@ -23,8 +23,16 @@ from reckoner.reports.figures.unit import PER_1000_PEOPLE, PER_100000_PEOPLE, Un
 from reckoner.reports.periods.period import Period
 
 StepName = Literal[
-    "value", "before", "change", "percent_change", "points_change", "share", "total", "per_month",
-    "per_1000", "per_100000",
+    "value",
+    "before",
+    "change",
+    "percent_change",
+    "points_change",
+    "share",
+    "total",
+    "per_month",
+    "per_1000",
+    "per_100000",
 ]
 STEP_NAMES: tuple[StepName, ...] = get_args(StepName)
 
