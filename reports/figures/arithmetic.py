@@ -87,6 +87,14 @@ def rate(part: Figure, population: Figure, unit: Unit, per: int) -> Figure:
     )
 
 
+def per_month(total: Figure) -> Figure:
+    """The average of a total's months, in its own unit."""
+    if total.period is None or not total.period.month_count:
+        raise ValueError(f"{total.name} is not of whole months: an average month needs them")
+    value = _quotient(total.value, Decimal(total.period.month_count))
+    return _compute("per month", value, total.unit, (total,), total.period)
+
+
 def grade_move(now: Figure, base: Figure) -> Literal["up", "down", "same"]:
     """Whether a grade improved, declined or stayed. Raises ValueError where the two aren't of one scale."""
     for figure in (now, base):

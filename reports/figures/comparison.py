@@ -10,6 +10,7 @@ from typing import Literal, get_args
 from reckoner.reports.errors import nearest
 from reckoner.reports.figures.arithmetic import change as change_of
 from reckoner.reports.figures.arithmetic import leaves, renamed
+from reckoner.reports.figures.arithmetic import per_month as per_month_of
 from reckoner.reports.figures.arithmetic import percent_change as percent_change_of
 from reckoner.reports.figures.arithmetic import points_change as points_change_of
 from reckoner.reports.figures.arithmetic import rate as rate_of
@@ -22,7 +23,16 @@ from reckoner.reports.figures.unit import PER_1000_PEOPLE, PER_100000_PEOPLE, Un
 from reckoner.reports.periods.period import Period
 
 StepName = Literal[
-    "value", "before", "change", "percent_change", "points_change", "share", "total", "per_1000", "per_100000"
+    "value",
+    "before",
+    "change",
+    "percent_change",
+    "points_change",
+    "share",
+    "total",
+    "per_month",
+    "per_1000",
+    "per_100000",
 ]
 STEP_NAMES: tuple[StepName, ...] = get_args(StepName)
 
@@ -108,7 +118,10 @@ def _applied(series: _Series, name: str, is_first: bool, catalogue: Catalogue) -
         population, (unit, per) = _population(series, catalogue), _RATES[name]
         at, measures = partial(_rate, series, population, unit, per), (*measures, population)
     elif name == "total":
-        _require_summable(series, is_first)
+        _require_summable(series, is_first, "total")
+    elif name == "per_month":
+        _require_summable(series, is_first, name)
+        at = partial(_per_month, series)
     return _Series(called, lambda period: renamed(at(period), called), measures, series.since)
 
 
@@ -139,6 +152,10 @@ def _share(series: _Series, whole: Measure, period: Period) -> Figure:
     return share_of(part, value(whole, part.period or period))
 
 
+def _per_month(series: _Series, period: Period) -> Figure:
+    return per_month_of(series.at(period))
+
+
 def _whole(series: _Series, catalogue: Catalogue) -> Measure:
     measure = series.measures[0]
     if len(series.measures) > 1:
@@ -163,13 +180,13 @@ def _population(series: _Series, catalogue: Catalogue) -> Measure:
     return catalogue.measure(measure.population)
 
 
-def _require_summable(series: _Series, is_first: bool) -> None:
+def _require_summable(series: _Series, is_first: bool, step: str) -> None:
     measure = series.measures[0]
     if not is_first:
-        raise StepError(f"{series.name} has no total: `total` comes straight after a measure's name")
+        raise StepError(f"{series.name} has no {step}: `{step}` comes straight after a measure's name")
     if measure.over_time.rule != "sum":
         rule = measure.over_time.rule
-        raise StepError(f"{measure.name} has no total: it doesn't add up over time (over_time is {rule})")
+        raise StepError(f"{measure.name} has no {step}: it doesn't add up over time (over_time is {rule})")
 
 
 def _noted(figure: Figure, measures: Sequence[Measure], first: Period, second: Period) -> Figure:

@@ -20,6 +20,7 @@ Operation = Literal[
     "weighted average",
     "ratio",
     "rate",
+    "per month",
     "last",
     "usual range",
     "outside",

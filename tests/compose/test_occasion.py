@@ -24,8 +24,14 @@ def test_a_meeting_gives_its_date_and_the_lines_of_the_cover() -> None:
     assert occasion.details == (
         ("Meeting", "Hertfordshire Police and Crime Panel"),
         ("Date", "November 2025"),
-        ("Report of", "Police and Crime Commissioner for Hertfordshire"),
     )
+
+
+def test_a_paper_without_a_notice_that_it_is_an_example_names_whose_report_it_is() -> None:
+    office = house().office.model_copy(update={"notice": ""})
+    own = replace(house(), office=office)
+    occasion = occasion_of(own, publication(occasion="meeting"), "2025-11", wording())
+    assert occasion.details[-1] == ("Report of", "Police and Crime Commissioner for Hertfordshire")
 
 
 def test_a_date_that_is_certain_stands_without_a_caution() -> None:

@@ -108,12 +108,12 @@ def test_a_target_of_a_year_that_is_over_judges_nothing(tmp_path: Path) -> None:
     assert found[4] == "14.5% for 2024/25"
 
 
-def test_a_column_with_a_year_that_only_a_part_year_follows_is_of_the_last_full_period(
+def test_a_column_with_a_year_that_only_a_part_year_follows_is_of_the_latest_comparable(
     tmp_path: Path,
 ) -> None:
     years = {"2023": 6, "2024": 20}
     for later, said in (
-        ({"2025-01..2025-08": 130}, "Last full period"),
+        ({"2025-01..2025-08": 130}, "Latest comparable"),
         ({"2025": 150}, "Latest"),
         ({}, "Latest"),
     ):

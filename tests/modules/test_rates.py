@@ -97,6 +97,13 @@ def test_a_rate_can_be_compared_with_another(library: Library) -> None:
     assert rate(library, "2023", "per_1000", "percent_change") == (Decimal(-12), "12%")
 
 
+def test_a_months_average_is_the_total_by_the_number_of_months(library: Library) -> None:
+    total = rate(library, "2023", "total")[0]
+    assert rate(library, "2023", "per_month")[0] == total / 12
+    with pytest.raises(ValueError, match="`per_month` comes straight after"):
+        rate(library, "2023", "change", "per_month")
+
+
 def test_the_working_names_the_population_and_its_day(library: Library) -> None:
     measure = library.catalogue.measure("crime.burglary")
     figure = steps(measure, ["per_1000"], Period.year(2023), library.catalogue)
