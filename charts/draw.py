@@ -39,7 +39,13 @@ def draw(spec: ChartSpec, look: Look, wording: Wording) -> Drawing:
         notes=(*spec.notes, *scene.notes),
         width=scene.width,
         height=scene.height,
+        paint_whole=cache(partial(_whole, spec, look, wording, title)),
     )
+
+
+def _whole(spec: ChartSpec, look: Look, wording: Wording, title: str) -> bytes:
+    alone = replace(look, stand_alone=True)
+    return paint_png(lay_out(spec, alone, wording), alone, title)
 
 
 def prepare(spec: ChartSpec, wording: Wording) -> ChartSpec:

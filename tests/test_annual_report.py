@@ -113,7 +113,7 @@ def test_nothing_is_set_beyond_the_left_margin(built: Built) -> None:
 
 
 def test_the_priority_table_gives_the_page_of_each_item(pages: list[str], built: Built) -> None:
-    start = next(n for n, page in enumerate(pages) if "Plan priorities: where to find them" in page and n > 2)
+    start = next(n for n, page in enumerate(pages) if "Plan priorities: known results" in page and n > 2)
     table = " ".join(pages[start : start + 2]).split("What the abbreviations")[0]
     sections = [s for s in read_report(ROOT, *ANNUAL).sections if s.front.priorities]
     for section in sections:
@@ -126,7 +126,7 @@ def test_the_priority_table_gives_the_page_of_each_item(pages: list[str], built:
 
 
 def test_the_table_of_priorities_counts_them(pages: list[str]) -> None:
-    table = next(page for page in pages if "with a number or date from it" in page)
+    table = next(page for page in pages if "and what is known of the result" in page)
     sections = read_report(ROOT, *ANNUAL).sections
     numbers = {int(number) for section in sections for number in section.front.priorities}
     assert f"{len(numbers)} are listed" in table

@@ -81,7 +81,7 @@ def render_document(
 
     def others() -> tuple[str, ...]:
         contents.update(more())
-        contents.update(chart_pngs([document]))
+        contents.update(chart_pngs([document], whole="mail" not in templates.publication.outputs))
         if "html" not in templates.publication.outputs:
             return ()
         screen.update(web() if web else web_page(document, templates))
@@ -132,10 +132,12 @@ def files_beside(documents: Iterable[Document]) -> dict[str, bytes]:
     return contents
 
 
-def chart_pngs(documents: Iterable[Document]) -> dict[str, bytes]:
-    """Charts for mail and for slides."""
+def chart_pngs(documents: Iterable[Document], *, whole: bool = False) -> dict[str, bytes]:
+    """Charts for mail, or ``whole`` ones, whose title and source stand in the picture, for slides."""
     charts = [slot for document in documents for slot in document.charts()]
-    return {f"charts/{slot.spec.name}.png": slot.drawing.png for slot in charts}
+    return {
+        f"charts/{slot.spec.name}.png": slot.drawing.whole if whole else slot.drawing.png for slot in charts
+    }
 
 
 def _job(document: Document, html: str, contents: Mapping[str, bytes], evidence: Sequence[Attachment]) -> Job:

@@ -94,6 +94,12 @@ def test_a_picture_that_stands_alone_holds_title_subtitle_and_source(example: Ch
     assert set(printed_in(example.title)) <= set(drawing.labels)
 
 
+def test_a_picture_to_take_away_is_the_one_that_stands_alone() -> None:
+    example = EXAMPLES["disclosures"]
+    drawing = draw(example, LOOK, WORDING)
+    assert drawing.whole == draw(example, replace(LOOK, stand_alone=True), WORDING).png != drawing.png
+
+
 def test_the_png_has_twice_the_pixels_of_a_screen_unless_told_otherwise() -> None:
     picture = Image.open(io.BytesIO(draw(EXAMPLES["disclosures"], Look(), WORDING).png))
     assert picture.width == int(160 / 25.4 * 96 * 2)

@@ -43,6 +43,8 @@ class KeyNumber:
     @property
     def said(self) -> Sentence:
         """The figure with its words; a date stands behind what happened then."""
+        if not self.figure:
+            return self.words
         return (*self.words, ": ", *self.figure) if self.dated else (*self.figure, " ", *self.words)
 
 
@@ -73,6 +75,7 @@ class Item:
     part: str
     priorities: tuple[Priority, ...] = ()
     numbers: tuple[KeyNumber, ...] = ()
+    result: KeyNumber | None = None
     cards: tuple[Card, ...] = ()
     picture: Picture | None = None
     layout: Layout = "text"
@@ -113,7 +116,8 @@ class Part:
 class PriorityRow:
     """Priorities of the plan that the same items answer; without any where the report has none.
 
-    ``numbers`` are the first of each item's that ``goals`` lead to, None where it has none.
+    ``numbers`` are the results of the items that ``goals`` lead to: what each item says of it, or its first
+    number, or None where it has neither.
     """
 
     priorities: tuple[Priority, ...]

@@ -45,6 +45,7 @@ class Items:
             part=front.part or "",
             priorities=tuple(self._priorities(section)),
             numbers=tuple(self._numbers(section)),
+            result=self._result(section),
             cards=tuple(self._cards(section)),
             picture=section.picture,
             layout=front.layout,
@@ -83,6 +84,12 @@ class Items:
             printed = [*printed_in(figure), *printed_in(words), *printed_in(against)]
             mark = self.book.mark(printed, section.front.title, section.anchor)
             yield KeyNumber(figure, words, mark, typographic(entry.group), against, bool(entry.when))
+
+    def _result(self, section: ItemWords) -> KeyNumber | None:
+        if not section.front.result:
+            return None
+        words = self.resolver.sentence(section.front.result, section.file.front.place("result"))
+        return KeyNumber((), words, self.book.mark(printed_in(words), section.front.title, section.anchor))
 
     def _look_at(self, figure: Sentence, words: Sentence, section: ItemWords, where: Place) -> None:
         """A key number stands alone at the top of its page: an old one there makes the draft unfit."""

@@ -67,7 +67,7 @@ def priority_rows(plan: Plan, sections: Sequence[ItemSection]) -> tuple[Priority
         rows[shared] = PriorityRow(
             (*earlier, Priority(number, title)),
             tuple(Goal(plain(section.title), section.anchor) for section in answering),
-            tuple(next(iter(section.item.numbers), None) for section in answering),
+            tuple(section.item.result or next(iter(section.item.numbers), None) for section in answering),
         )
     return tuple(rows.values())
 

@@ -78,11 +78,13 @@ class ReportFront(EditionFront):
 
 
 class ItemFront(SectionFront):
-    """Front matter of a section of a report. The web's first page shows what has ``summary``."""
+    """Front matter of a section of a report. The web's first page shows what has ``summary``; ``result`` says
+    what is known to have come of its priorities, and the table of priorities has it."""
 
     box: BoxKind | None = None  # type: ignore[assignment]
     part: str | None = None
     priorities: Words = ()
+    result: Typeset = ""
     numbers: tuple[KeyNumberEntry, ...] = ()
     picture: PictureFront | None = None
     cards: str | None = None
@@ -119,6 +121,7 @@ class ReportWords(EditionWords):
         shown = (f"{{{{ table {table} }}}}" for table in tables if table)
         return (
             *super().naming,
+            *(section.front.result for section in self.sections),
             *(text for number in numbers for text in (number.figure, number.words, number.against)),
             *shown,
         )

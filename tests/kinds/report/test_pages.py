@@ -171,7 +171,7 @@ def test_priorities_and_tables_have_their_data(tmp_path: Path, templates: Templa
     files = document.table_files()
     assert files["table-1"] == "Crimes,In all\nSolved,125\n"
     head, first, *_ = files["priorities"].splitlines()
-    assert head == "Priority,In short,Where in this report,A number or date from it"
+    assert head == "Priority,In short,Where in this report,What is known of the result"
     assert first.startswith(document.priorities[0].named + ",")
     pages = render_pages(document, templates)
     assert '<a href="tables/table-1.csv" download>' in pages["first.html"]

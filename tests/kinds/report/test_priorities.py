@@ -34,6 +34,12 @@ def test_a_priority_has_the_first_key_number_of_each_item(tmp_path: Path) -> Non
     assert found == [["They begin: 2020"], ["", "They begin: 2020"]]
 
 
+def test_what_an_item_says_of_its_result_stands_before_its_number(tmp_path: Path) -> None:
+    more = 'result: talks were held\nnumbers:\n  - {when: "2020", words: They begin}'
+    told = composed(report(tmp_path, {"30-talks": f"{TALKS}\npriorities: [1]\n{more}"})).priorities
+    assert told[0].told[0].told == "talks were held"
+
+
 def test_an_item_that_names_a_priority_needs_a_plan(tmp_path: Path) -> None:
     words = report(tmp_path, front=FRONT.replace("plan: plan.priorities\n", ""))
     assert faults(words) == ["10-walks.md:4: the plan has no priority 2"]
