@@ -34,8 +34,8 @@ class Sketch:
         self.add(Path((points,), colour=colour, width=width, dash=dash, gives_way=gives_way))
 
     def target(self, start: XY, stop: XY) -> None:
-        """A target's line: dashed on a ground, and parted where words stand."""
-        self.line(start, stop, colour=self.look.ground, width=2.4, gives_way=True)
+        """A target's line: dashes, each on a ground that leaves bars whole, parted where words stand."""
+        self.line(start, stop, colour=self.look.ground, width=2.4, dash=(4, 3), gives_way=True)
         self.line(start, stop, colour=self.look.ink, width=1.1, dash=(4, 3), gives_way=True)
 
     def write(
