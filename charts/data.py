@@ -13,7 +13,7 @@ _COLUMNS = ("series", "label", "period", "value", "unit", "note")
 
 
 def data_csv(spec: ChartSpec, wording: Wording) -> str:
-    """A row for each point and target; [c] and [x] stand for values held back and missing."""
+    """A row for each point, event and target; [c] and [x] stand for values held back and missing."""
     return write_csv(_COLUMNS, _rows(spec, wording))
 
 
@@ -28,6 +28,8 @@ def _rows(spec: ChartSpec, wording: Wording) -> Iterator[tuple[str, ...]]:
             undated = point.figure.called if point.figure else ""
             note = "; ".join(filter(None, (note, undated)))
             yield series.name, point.label, "" if undated else str(period or ""), value, unit, note
+    for event in spec.events:
+        yield "", event.words, str(event.at), "", "", ""
     for target in spec.targets:
         yield (
             target.label,

@@ -104,7 +104,7 @@ def shortened(words: str, most: int) -> str:
     if len(words) <= most:
         return words
     kept = words[: most - 1]
-    clause = max(kept.rfind(mark) for mark in (",", ";", " (", " and ", " – "))
+    clause = max(kept.rfind(mark) for mark in (",", ";", " (", " – "))
     if clause > most / 2:
         return kept[:clause].rstrip(" ,;:")
     return kept[: max(kept.rfind(" "), 1)].rstrip(" ,;:") + "…"
