@@ -28,7 +28,8 @@ def workings(paper: Paper, topic: str) -> list[str]:
 
 
 def test_what_one_printed_value_less_another_gives_is_not_explained(paper: Paper) -> None:
-    assert workings(paper, "Clare") == []
+    months = "divided by the number of months"  # of each average; what rose from one year to the next is not
+    assert [each.endswith(months) for each in workings(paper, "Clare")] == [True, True]
     (share,) = workings(paper, "Crimes solved")
     assert share.startswith("(8,665")
     assert workings(paper, "Operation Hotspot") == []  # as published
