@@ -148,7 +148,7 @@ def test_the_worked_example_s_annual_report_begins_its_next_year(tmp_path: Path)
     found = begun(read_house(root), "annual-report")
     main = found.files["edition.md"].decode()
     assert "title: Annual report 2024/25\n" in main
-    assert "from 1 April 2024 to 31 March 2025\n" in main
+    assert ", 1 April 2024 to 31 March 2025\n" in main
     assert "  year: 2024-25\n  year_before: 2023-24\n  year_end: 2025-03\n" in main
     assert "published" not in main
     assert "The source carries no date" not in main
