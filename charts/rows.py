@@ -65,6 +65,11 @@ class Rows:
         """The height of a row's middle, below its head."""
         return (self.edges[row] + self.head + self.edges[row + 1] - self.gap) / 2
 
+    @property
+    def middles(self) -> list[float]:
+        """The heights of all rows' middles."""
+        return [self.middle(row) for row in range(len(self.names))]
+
     def height(self, row: int) -> float:
         """A row's height, without its head."""
         return self.edges[row + 1] - self.edges[row] - self.head - self.gap

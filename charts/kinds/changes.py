@@ -27,6 +27,7 @@ from reckoner.charts.rows import GAP, draw_base, draw_names, plan_rows
 from reckoner.charts.scene import Scene
 from reckoner.charts.sketch import Sketch
 from reckoner.charts.spec import ChartSpec, Point, Series
+from reckoner.charts.valuecolumns import columns_of, draw_columns, heads_of
 from reckoner.charts.values import absence, is_timed
 from reckoner.reports.figures.arithmetic import percent_change
 from reckoner.reports.figures.figure import Figure
@@ -39,8 +40,8 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     groups = _in_order(spec)
     texts = [texts_of(group, wording) for group in groups]
     widest = max(width_of(words_of(text), look.text, "semibold") for row in texts for text in row)
-    heads = dots.heads_of(spec, look, widest)
-    columns = dots.columns_of(heads, look, widest)
+    heads = heads_of(spec, look, widest)
+    columns = columns_of(heads, look, widest)
     moves = [replace(group[-1], figure=_change(group)) for group in groups]
     known = [move.figure.value for move in moves if move.figure]
     if not columns or not known or spec.targets:
@@ -63,7 +64,7 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
             draw_bar(sketch, bar_box(rows, row, move.figure.value), colour, move.partial)
             write_at_end(sketch, spec, rows, Place(rows.middle(row), colour), move, text)
     draw_base(sketch, rows)
-    dots.draw_columns(sketch, (), dots.middles(rows), texts, columns, heads)
+    draw_columns(sketch, (), rows.middles, texts, columns, heads)
     for point in (point for group in groups for point in group if point.figure is None):
         sketch.note(absence(point, wording))
     foot = label_zero(sketch, replace(spec, unit=PERCENT), rows, wording)

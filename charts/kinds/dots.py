@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from reckoner.charts.bars import bar_label, group_points, in_order, texts_of, words_of
-from reckoner.charts.fonts import LINE, balanced, width_of
+from reckoner.charts.fonts import LINE, width_of
 from reckoner.charts.key import Entry, Shape, draw_key, draw_shape, key_height
 from reckoner.charts.kinds.kind import ChartKind, Refusals
 from reckoner.charts.look import Look
@@ -33,15 +33,14 @@ from reckoner.charts.scale import scale_for
 from reckoner.charts.scene import Anchor, Dot, Scene
 from reckoner.charts.sketch import Sketch
 from reckoner.charts.spec import ChartSpec, Point
+from reckoner.charts.valuecolumns import SHAPES, columns_of, draw_columns, heads_of
 from reckoner.charts.values import absence, is_highlighted, is_timed, numbers
 from reckoner.reports.figures.printed import Printed
 from reckoner.reports.figures.wording import Wording
 
 _RADIUS = 4.2
-_MOST_HEAD = 2  # lines above a column
 _MOST_TICKS = 5
 _ASIDE = 8.0  # of a line: what stands above a dot beside it
-_SHAPES: tuple[Shape, ...] = ("ring", "dot")
 
 
 def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
@@ -76,13 +75,13 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     draw_names(sketch, rows, picked_out(spec, groups))
     if above:
         draw_columns(
-            sketch, entries, _in_heads(rows, look), texts, columns, heads, right=longest + sum(columns)
+            sketch, entries, _in_heads(rows, look), texts, columns, heads, edge=longest + sum(columns)
         )
     else:
         reach = draw_targets(sketch, spec, rows, wording)
         beside = bool(spec.targets) and reach < look.width - sum(columns)
         down = aims - size * 0.6 if beside else 0.0
-        draw_columns(sketch, entries, middles(rows), texts, columns, heads, down)
+        draw_columns(sketch, entries, rows.middles, texts, columns, heads, down)
     for row, group in enumerate(groups):
         if columns:
             _draw_pair(sketch, spec, rows, row, group)
@@ -101,61 +100,11 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     return sketch.scene(look.width, foot + size * 0.3)
 
 
-def heads_of(spec: ChartSpec, look: Look, widest: float) -> list[tuple[str, ...]]:
-    """The name of each of two series in lines that a fifth of the chart holds; no word is broken."""
-    word = max((width_of(word, look.text) for each in spec.series for word in each.name.split()), default=0.0)
-    room = max(widest, word, look.width / 5 - look.text - GAP)
-    return [balanced(series.name, look.text, room) for series in spec.series] if len(spec.series) > 1 else []
-
-
-def columns_of(heads: Sequence[tuple[str, ...]], look: Look, widest: float) -> tuple[float, ...]:
-    """How wide the column of each of two series is; nothing where they would take half of the chart."""
-    wide = tuple(
-        max(widest, *(width_of(line, look.text) + look.text for line in head)) + GAP * 2 for head in heads
-    )
-    fits = sum(wide) < 0.5 * look.width and all(len(head) <= _MOST_HEAD for head in heads)
-    return wide if fits else ()
-
-
-def draw_columns(
-    sketch: Sketch,
-    entries: Sequence[Entry],
-    heights: Sequence[float],
-    texts: Sequence[Sequence[Printed | str]],
-    wide: Sequence[float],
-    heads: Sequence[tuple[str, ...]],
-    down: float = 0.0,
-    right: float = 0.0,
-) -> None:
-    """The values of each series below its name, at ``heights``, and its mark where it has one.
-
-    Names lie ``down`` by so much, level with those of targets, where these leave them the room. The last
-    column ends at the ``right``, or at the picture's edge.
-    """
-    if not wide:
-        return
-    look, size = sketch.look, sketch.look.text
-    right = right or look.width
-    rights = (right - wide[1], right)
-    for entry, shape, right, head in zip(entries, _SHAPES, rights, heads, strict=False):
-        mark = (right - width_of(head[0], size) - size * 0.75, down + size * 0.66)
-        draw_shape(sketch, shape, mark, size * 0.4, entry.colour)
-    for place, (right, head) in enumerate(zip(rights, heads, strict=True)):
-        sketch.write_lines(right, down + size, head, anchor="end")
-        for middle, values in zip(heights, texts, strict=False):
-            write_value(sketch, right, middle, values[place], "end")
-
-
 def _head(entries: Sequence[Entry], heads: Sequence[tuple[str, ...]], look: Look) -> float:
     """The room above the rows for the names of columns, or for a key."""
     if heads:
         return look.text * LINE * max(map(len, heads))
     return key_height(entries, look) if entries else look.text * 0.3
-
-
-def middles(rows: Rows) -> list[float]:
-    """The heights at which values stand beside their rows."""
-    return [rows.middle(row) for row in range(len(rows.names))]
 
 
 def _in_heads(rows: Rows, look: Look) -> list[float]:
@@ -202,7 +151,7 @@ def _entries(spec: ChartSpec, look: Look) -> list[Entry]:
         return []
     return [
         Entry(s.name, look.colour(n), shape)
-        for (n, s), shape in zip(enumerate(spec.series), _SHAPES, strict=True)
+        for (n, s), shape in zip(enumerate(spec.series), SHAPES, strict=True)
     ]
 
 
@@ -292,7 +241,7 @@ def _sides(group: Sequence[Point]) -> list[str]:
 
 def _mark(spec: ChartSpec, place: int, point: Point, look: Look) -> tuple[Shape, str, float]:
     if len(spec.series) > 1:
-        return _SHAPES[place], look.colour(place), _RADIUS
+        return SHAPES[place], look.colour(place), _RADIUS
     if spec.highlights and not is_highlighted(spec, point):
         return "dot", look.rest, _RADIUS * 0.85
     return (

@@ -15,6 +15,7 @@ from reckoner.reports.checks.page import FIGURE
 # What may not touch a name, since it would make another number of it: "£999", "2025%", "x2025".
 BEFORE = rf"(?<![\w£$€%.,+−{FIGURE}])(?<!\W-)(?<!^-)"
 AFTER = rf"(?![\w%{FIGURE}]| %|[.,]\d)"
+ADDRESS = r"(?:https?://|www\.)\S+"
 _SMALL = (
     "a about after also and any as at be because before by can do for from had has have if in into is it may "
     "must near next of on online or please shall should so that the to under until was we were when where "
@@ -60,7 +61,7 @@ def _heads(words: str) -> str:
 
 def _forms() -> Iterable[str]:
     # Addresses first: they may hold anything.
-    yield r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:[\w-]+\.)+[a-z]{2,}/\S*|[#@][A-Za-z]\w*"
+    yield rf"{ADDRESS}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:[\w-]+\.)+[a-z]{{2,}}/\S*|[#@][A-Za-z]\w*"
     # Telephone numbers, long and short.
     yield r"(?:\+44 ?(?:\(0\) ?)?|\(?0)\d(?:[ ()-]{0,2}\d){6,10}"
     yield r"(?:999(?:/| and | or |, )101|101(?:/| and | or |, )999)"

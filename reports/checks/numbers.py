@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from reckoner.reports.checks.names import AFTER, BEFORE, blank, without_names
+from reckoner.reports.checks.names import ADDRESS, AFTER, BEFORE, blank, without_names
 from reckoner.reports.checks.page import FIGURE, Page, TextBlock, around
 from reckoner.reports.document import ChartSlot, Document, data_entries
 from reckoner.reports.figures.printed import Sentence, plain, printed_in
@@ -180,7 +180,7 @@ def _dates(calendar: CalendarWords) -> re.Pattern[str]:
     year = _YEAR
     two_years = "|".join(f"{y}[/–-](?:{y + 1}|{(y + 1) % 100:02})" for y in range(1900, 2100))
     forms = (
-        r"(?:https?://|www\.)\S+",
+        ADDRESS,
         rf"{day}(?: {to} {day})? (?:{month})(?: {year})?",
         rf"{year}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])",
         two_years,

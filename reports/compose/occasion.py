@@ -66,8 +66,8 @@ def _meeting(house: House, publication: Publication, edition: str, wording: Word
     day = wording.weekday(meeting.date)
     if meeting.date_assumed:
         day = wording.period(Period.months(meeting.date.year, meeting.date.month))
-    # An example, as its notice says, is nobody's report.
-    by = () if house.office.notice else ((say("document.report_of"), office.title),)
+    # What somebody else publishes is not the office's report.
+    by = () if house.office.publisher else ((say("document.report_of"), office.title),)
     details = ((say("document.meeting"), meeting.name), (say("document.date"), day), *by)
     return Occasion(meeting.date, {"meeting": meeting.date}, details, publication.marking)
 

@@ -69,7 +69,7 @@ class Performance:
             notes = tuple(self._notes(declared, heads, body, loaded.place))
         except ValueError as problem:
             raise InputError(f"performance {loaded.name}: {problem}", loaded.place) from None
-        said = {"latest": "last_full"} if any(map(self._is_old, declared.rows)) else {}
+        said = {"latest": "latest_comparable"} if any(map(self._is_old, declared.rows)) else {}
         header = tuple(
             Cell((self._say(said.get(name, name)),), "col", align="end" if name in _NUMERIC else "start")
             for name in heads
@@ -139,7 +139,7 @@ class Performance:
         if row.fall:
             return self._fall(row)
         measure, label = self._measure(row), self._called(row)
-        latest = self.resolver.figure(FigureReference(row.measure, period=row.period))
+        latest = self._latest(row)
         if latest.period is None:
             raise ValueError(f"{row.measure} has no period: a performance table compares periods")
         before = self._before(row)
@@ -153,11 +153,14 @@ class Performance:
             self._trend(label, comparable(measure, latest.period)),
         )
 
+    def _latest(self, row: PerformanceRow) -> Figure:
+        return self.resolver.figure(FigureReference(row.measure, period=row.period))
+
     def _is_old(self, row: PerformanceRow) -> bool:
         """Whether a row's latest value is of a full year that only parts of years follow."""
         if row.fall:
             return False
-        period = self.resolver.figure(FigureReference(row.measure, period=row.period)).period
+        period = self._latest(row).period
         if period is None or not period.is_whole_year:
             return False
         later = [each for each in self._measure(row).periods if each.start >= period.end]
@@ -184,7 +187,7 @@ class Performance:
 
     def _record(self, row: PerformanceRow) -> dict[str, str]:
         measure, bare = self._measure(row), self.wording.bare
-        latest = self.resolver.figure(FigureReference(row.measure, period=row.period))
+        latest = self._latest(row)
         before, change = self._before(row), self._changed(row, measure)
         record = {
             "better": "" if measure.good == "neither" else self._say(measure.good),

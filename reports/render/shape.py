@@ -57,14 +57,7 @@ def table_rows(table: Grid | Table, total: str) -> tuple[TableRow, ...]:
     spans = isinstance(table, Table) and any(
         cell.columns > 1 or cell.rows > 1 for row in table.body for cell in row
     )
-    columns = (
-        []
-        if spans
-        else [
-            ["" for _ in column] if is_mixed else _lacking(column)
-            for column, is_mixed in zip(zip(*texts, strict=False), _mixed(table), strict=False)
-        ]
-    )
+    columns = [] if spans else list(map(_lacking, zip(*texts, strict=False), _mixed(table)))
     return tuple(
         TableRow(
             _name(table, number, row, total),
@@ -120,14 +113,15 @@ def _name(table: Grid | Table, number: int, row: Sequence[str], total: str) -> s
 LONG_ROW = 900
 
 
-def _lacking(column: Sequence[str]) -> list[str]:
+def _lacking(column: Sequence[str], is_mixed: bool) -> list[str]:
     """For each cell how many decimals to leave room for, so that the points stand under each other.
 
-    Where a unit follows the numbers, units do: 4% below 5.2%, both at the column's edge.
+    Where a unit follows the numbers, units do: 4% below 5.2%, both at the column's edge. Numbers of several
+    units, as in a column that ``is_mixed``, do not.
     """
     found = [_NUMBER.fullmatch(text.strip()) for text in column]
     numbers = [match for match in found if match]
-    if any(match["unit"].strip() for match in numbers):
+    if is_mixed or any(match["unit"].strip() for match in numbers):
         return ["" for _ in column]
     most = max((len(match["decimals"] or "") for match in numbers), default=0)
     return [

@@ -16,8 +16,9 @@ from sqlalchemy.engine import Connection
 
 from reckoner.reports.schedule.due import Seen, Skip, Task
 from reckoner.reports.schedule.hooks import Made
-from reckoner.reports.schedule.notices import Notice, at, insert_missing, insert_new, is_at, post
+from reckoner.reports.schedule.notices import Notice, post
 from reckoner.reports.schedule.run import Key, Policy, Run
+from reckoner.reports.schedule.statements import at, insert_missing, insert_new, is_at
 from reckoner.reports.schedule.tables import reading, runs, seen, transaction
 
 _FREE: dict[str, Any] = {"owner": None, "lease_until": None}
@@ -39,7 +40,7 @@ class Runs:
     def get(self, key: Key) -> Run | None:
         """One run."""
         with reading(self.engine) as connection:
-            row = connection.execute(_THIS, _key(key)).mappings().first()
+            row = connection.execute(_THIS, at(_key(key), runs)).mappings().first()
         return Run(**row) if row else None
 
     def seen(self, first: dict[str, datetime]) -> dict[str, Seen]:
@@ -68,7 +69,7 @@ class Runs:
     def skip(self, skip: Skip, now: datetime, told: Iterable[Notice]) -> bool:
         """Leave an edition out, visibly. False where it has been taken up, or left out, meanwhile."""
         values: dict[str, Any] = {"state": "skipped", "reason": skip.reason, **_FREE}
-        change, row = update(runs).where(_is(skip.key), runs.c.state == "waiting"), {}
+        change, row = _IN_STATE, at(_key(skip.key) | {"state": "waiting"}, runs, "state")
         if skip.run is not None:
             change, row = _AS_READ, _at(skip.run)
             # A draft that is made stays made; it is its proof that nobody asks for any more.
@@ -165,6 +166,7 @@ class Runs:
 
 
 _THIS = select(runs).where(is_at(runs))
+_IN_STATE = update(runs).where(is_at(runs, "state"))
 _HELD = update(runs).where(is_at(runs, "fence", "owner"))
 _AS_READ = update(runs).where(
     is_at(runs, "fence", "state"), runs.c.lease_until.is_not_distinct_from(bindparam("at_lease_until"))
@@ -186,7 +188,7 @@ def _change(
 
 
 def _key(key: Key) -> dict[str, Any]:
-    return at({"publication": key[0], "edition": key[1]}, runs)
+    return {"publication": key[0], "edition": key[1]}
 
 
 def _is(key: Key) -> Any:

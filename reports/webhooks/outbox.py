@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Engine, delete, select, update
 from sqlalchemy.engine import Connection
 
-from reckoner.reports.schedule.notices import insert_new
+from reckoner.reports.schedule.statements import insert_new
 from reckoner.reports.schedule.tables import notices, transaction
 from reckoner.reports.webhooks.events import Happened
 from reckoner.reports.webhooks.store import make_tables, messages, seen

@@ -27,8 +27,8 @@ def test_a_meeting_gives_its_date_and_the_lines_of_the_cover() -> None:
     )
 
 
-def test_a_paper_without_a_notice_that_it_is_an_example_names_whose_report_it_is() -> None:
-    office = house().office.model_copy(update={"notice": ""})
+def test_a_paper_that_the_office_publishes_names_whose_report_it_is() -> None:
+    office = house().office.model_copy(update={"publisher": ""})
     own = replace(house(), office=office)
     occasion = occasion_of(own, publication(occasion="meeting"), "2025-11", wording())
     assert occasion.details[-1] == ("Report of", "Police and Crime Commissioner for Hertfordshire")

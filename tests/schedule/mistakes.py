@@ -20,7 +20,7 @@ from reckoner.reports.delivery.deliver import Delivered
 from reckoner.reports.delivery.payload import Payload
 from reckoner.reports.drafts import store
 from reckoner.reports.drafts.manifest import LOG, NAME, Manifest
-from reckoner.reports.schedule import notices, runs, tables
+from reckoner.reports.schedule import notices, runs, statements, tables
 from reckoner.reports.schedule.hooks import Made, Proof
 from reckoner.reports.schedule.run import Policy, Run
 from reckoner.reports.schedule.runner import Runner
@@ -32,7 +32,7 @@ def _put(owner: object, name: str, value: object) -> None:
     setattr(owner, name, value)
 
 
-_ANY = update(tables.runs).where(notices.is_at(tables.runs))
+_ANY = update(tables.runs).where(statements.is_at(tables.runs))
 
 
 def marks_before_it_builds() -> None:
@@ -51,7 +51,7 @@ def marks_before_it_builds() -> None:
 def claims_without_looking() -> None:
     """A claim takes the row whatever has happened to it since it was read."""
     _put(runs, "_AS_READ", _ANY)
-    _put(runs, "_at", lambda run: notices.at(run.__dict__, tables.runs))
+    _put(runs, "_at", lambda run: statements.at(run.__dict__, tables.runs))
     _put(Run, "is_free", lambda run, *_: run.state not in ("done", "failed"))
 
 
@@ -136,7 +136,7 @@ def marks_without_a_fence() -> None:
 
     def mark(self: runs.Runs, claim: Run, values: Any, told: Any = (), now: datetime | None = None) -> bool:
         with tables.transaction(self.engine) as connection:
-            held = notices.at(claim.__dict__, tables.runs)
+            held = statements.at(claim.__dict__, tables.runs)
             return runs._change(connection, _ANY, held | values, told, now)
 
     _put(runs.Runs, "_mark", mark)

@@ -11,7 +11,7 @@ import pikepdf
 from reckoner.reports.checks.pdf.cmap import Font, read_font
 
 _OPERATORS = "BDC BMC EMC Tf Tm Tj TJ ' \" Do q Q"
-FURNITURE = -1  # in place of a mark: an Artifact
+ARTIFACT = -1  # in place of a mark
 
 
 @dataclass
@@ -62,7 +62,7 @@ class _Reader:
     def __init__(self, resources: Any, fonts: Fonts) -> None:
         self.resources, self.fonts = resources, fonts
         self.content = Content()
-        self.open: list[int | None] = []  # a mark, FURNITURE, or None for a mark that says nothing
+        self.open: list[int | None] = []  # a mark, ARTIFACT, or None for a mark that says nothing
         self.font: Font | None = None
         self.height = 0.0
 
@@ -85,12 +85,12 @@ class _Reader:
                 self.draw(operands[0])
 
     def begin(self, tag: str, properties: Any) -> None:
-        mark: int | None = FURNITURE if tag == "/Artifact" else None
+        mark: int | None = ARTIFACT if tag == "/Artifact" else None
         if mark is None and isinstance(properties, pikepdf.Dictionary) and "/MCID" in properties:
             mark = int(properties["/MCID"])
             self.content.marked.setdefault(mark, "")
         outer = self.mark()
-        if outer is not None and mark is not None and (outer == FURNITURE) != (mark == FURNITURE):
+        if outer is not None and mark is not None and (outer == ARTIFACT) != (mark == ARTIFACT):
             self.content.nested += 1
         self.open.append(mark)
 
@@ -105,7 +105,7 @@ class _Reader:
         mark = self.mark()
         if mark is None:
             self.content.loose.append(text)
-        elif mark == FURNITURE:
+        elif mark == ARTIFACT:
             self.content.artifacts.append(text)
         else:
             self.content.marked[mark] += text

@@ -8,7 +8,7 @@ from typing import Any
 
 import pikepdf
 
-from reckoner.reports.checks.pdf.content import FURNITURE
+from reckoner.reports.checks.pdf.content import ARTIFACT
 from reckoner.reports.checks.pdf.tags import Element, Reading
 from reckoner.reports.findings import Finding
 
@@ -48,7 +48,7 @@ def _untagged(reading: Reading) -> Iterator[Finding]:
             if text.strip():
                 yield Finding("error", "pdf-untagged", "words or a picture without a tag", where, text[:60])
         for mark, text in content.marked.items():
-            if mark != FURNITURE and (number, mark) not in used and text.strip():
+            if mark != ARTIFACT and (number, mark) not in used and text.strip():
                 yield Finding(
                     "error", "pdf-untagged", "marked words that are not in the structure", where, text[:60]
                 )

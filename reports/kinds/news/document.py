@@ -10,13 +10,7 @@ from itertools import takewhile
 from typing import Literal
 
 from reckoner.reports.checks.told import Told
-from reckoner.reports.document import (
-    Document,
-    Mention,
-    Section,
-    Source,
-    Working,
-)
+from reckoner.reports.document import Document, Mention, Section, Source, Working
 from reckoner.reports.figures.printed import unparted
 from reckoner.reports.picture import Picture
 

@@ -96,12 +96,13 @@ def _values(document: Newsletter, templates: Templates, mail: Mail, places: Plac
     fonts = templates.design.fonts.model_dump()
     files = [f"charts/{slot.spec.name}.png" for slot in document.charts()]
     files += [picture.path for picture in document.pictures()]
+    words = mail_words(templates.language)
     return {
         "document": document,
         "letter": document.letter,
-        "words": mail_words(templates.language),
+        "words": words,
         "listed": document.stories,
-        "cited": cited(document, mail_words(templates.language)),
+        "cited": cited(document, words),
         "places": places,
         "greeting": places.greeting,
         "sources": {name: places.picture(name) for name in files},
