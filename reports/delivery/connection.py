@@ -42,7 +42,7 @@ def last_day(authority: str) -> datetime | None:
 def cut_off(after: float, sockets: Callable[[], socket.socket | None]) -> Iterator[None]:
     """Shut the connection once the block has run for so many seconds, however busy it looks.
 
-    What breaks by that is raised as TimeoutError.
+    What breaks by that is raised as TimeoutError, and so is a socket's own timeout that a library wrapped.
     """
     fired = threading.Event()
 
@@ -60,8 +60,8 @@ def cut_off(after: float, sockets: Callable[[], socket.socket | None]) -> Iterat
     timer.start()
     try:
         yield
-    except Exception:
-        if fired.is_set():
+    except Exception as problem:
+        if fired.is_set() or isinstance(problem.__context__, TimeoutError):  # as smtplib wraps it
             raise TimeoutError from None
         raise
     finally:
