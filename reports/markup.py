@@ -37,11 +37,18 @@ class MarkupReader(HTMLParser):
     """Reads a page of ours. A subclass says what to do where an element starts or ends and with text.
 
     ``open`` are the elements around, outermost first; an end tag closes whatever was left open within.
+    ``around`` are the tags of all of them and their classes, each of these with a dot before it.
     """
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.open: list[Element] = []
+        self._around = [frozenset[str]()]
+
+    @property
+    def around(self) -> frozenset[str]:
+        """What stands open here."""
+        return self._around[-1]
 
     def read(self, html: str) -> None:
         """Read a page to its end."""
@@ -60,20 +67,22 @@ class MarkupReader(HTMLParser):
     @property
     def is_silent(self) -> bool:
         """Whether text here is none of the page's."""
-        return any(element.tag in SILENT for element in self.open)
+        return not SILENT.isdisjoint(self.around)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Keep the element open until its end."""
         element = Element(tag, {name: value or "" for name, value in attrs})
         if tag not in VOID:
             self.open.append(element)
+            self._around.append(self.around.union((tag,), (f".{name}" for name in element.classes)))
         self.started(element)
 
     def handle_endtag(self, tag: str) -> None:
         """Close the element and what is still open in it; an end without a beginning closes nothing."""
-        if any(element.tag == tag for element in self.open):
+        if tag in self.around:
             while self.open.pop().tag != tag:
-                pass
+                self._around.pop()
+            self._around.pop()
         self.ended(tag)
 
     def handle_data(self, data: str) -> None:

@@ -318,7 +318,7 @@ WHOLE: dict[str, type[Settings]] = {
 def test_every_piece_of_yaml_can_be_used_as_it_is_shown(text: str) -> None:
     file = parse_yaml(text, Path("page.yaml"), "page.yaml")
     if "uses" in file.data:
-        validate(SHIPPED[file.data["uses"]].model, file)
+        validate(SHIPPED[file.data["uses"]]().model, file)
         return
     whole = next((model for key, model in WHOLE.items() if key in file.data), None)
     if whole is not None:

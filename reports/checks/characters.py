@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from reckoner.reports.checks.page import Page
@@ -11,8 +10,9 @@ from reckoner.reports.findings import Finding
 
 RULES = ("left-over-braces", "hidden-character")
 _BRACES = re.compile(r"\{\{|\}\}")
-# Unicode's embeddings, overrides and isolates (UAX 9): they show "21" where "12" is written.
-_TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Controls, halves of a pair, and Unicode's embeddings, overrides and isolates (UAX 9), which show "21" where
+# "12" is written.
+_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
 
 def find(page: Page) -> Iterator[Finding]:
@@ -22,10 +22,6 @@ def find(page: Page) -> Iterator[Finding]:
             quote = block.text[max(0, found.start() - 40) : found.end() + 40]
             what = "braces of a placeholder are left over"
             yield Finding("error", "left-over-braces", what, block.where, quote)
-        for letter in sorted({letter for letter in block.text if _hides(letter)}):
+        for letter in sorted(set(_HIDDEN.findall(block.text))):
             what = f"there is a character that nobody sees (U+{ord(letter):04X})"
             yield Finding("error", "hidden-character", what, block.where, todo="Take it out of the source.")
-
-
-def _hides(letter: str) -> bool:
-    return letter in _TURNS or unicodedata.category(letter) in ("Cc", "Cs")

@@ -20,6 +20,7 @@ RULES = (
     "unused-name",
 )  # fmt: skip
 _NUMBER = re.compile(r"[-−+£]?\d[\d,.:/]*\d%?|[-−+£]?\d%?")
+_ODD = re.compile(r"[^\x00-\x7f]")  # among them numerals of a single character: "½", "²", "③", "Ⅳ"
 _YEAR = r"(?:19|20)[0-9]{2}"
 # Characters typed against a figure that would change what it says: a unit, a sign, a letter, another figure.
 _ALTERED = re.compile(rf"[£$€+−]{FIGURE}|(?<!\w)-{FIGURE}|[^\W\d]{FIGURE}|{FIGURE}(?: ?%|[^\W\d]|{FIGURE})")
@@ -82,18 +83,13 @@ class _Known:
             self.met.update([name] if count else [])
         text = without_names(self.dates.sub(blank, text))
         yield from (match[0] for match in _NUMBER.finditer(text))
-        yield from (letter for letter in text if _is_odd_number(letter))
+        yield from (letter for letter in _ODD.findall(text) if unicodedata.category(letter) in ("No", "Nl"))
 
     def unused(self) -> Iterator[Finding]:
         for name, _ in self.names:
             if name not in self.met:
                 what = f"not_figures lists {name.text!r}, which doesn't occur"
                 yield Finding("warning", "unused-name", what, name.where, todo="Remove the entry.")
-
-
-def _is_odd_number(letter: str) -> bool:
-    """Fractions, raised, ringed and Roman numerals of a single character: "½", "²", "③", "Ⅳ"."""
-    return not letter.isascii() and unicodedata.category(letter) in ("No", "Nl")
 
 
 def _unrecorded(block: TextBlock, known: _Known) -> Iterator[Finding]:

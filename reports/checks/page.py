@@ -11,23 +11,23 @@ DRAWN = "drawn in the page"  # stands for the address of a picture that is part 
 FIGURE = "\ufffc"  # stands in a block's text where a recorded figure was printed
 # Numbers by their markup: paragraph and section numbers, source marks and labels, and words that
 # come whole from settings, from a source's own notes, or from a draft that is put right.
-_BY_MARKUP = {
-    "number",
-    "chart-data",  # looked at with the chart's own figures
-    "sources",
-    "sources-line",
-    "label",
-    "places",
-    "citation",
-    "imprint",
-    "notice",
-    "running-twin",
-    "details",
-    "banner",
-    "correction",
-    "to-come",  # a mark for a figure that is not there yet, which is a finding of its own
-}
-_AS_TYPED = ("code", "pre", "kbd", "samp")  # whoever writes these means them
+_BY_MARKUP = (
+    ".number",
+    ".chart-data",  # looked at with the chart's own figures
+    ".sources",
+    ".sources-line",
+    ".label",
+    ".places",
+    ".citation",
+    ".imprint",
+    ".notice",
+    ".running-twin",
+    ".details",
+    ".banner",
+    ".correction",
+    ".to-come",  # a mark for a figure that is not there yet, which is a finding of its own
+)
+_MEANT = ("code", "pre", "kbd", "samp", ".to-come")  # whoever writes these means them as they are
 _READ_ALOUD = ("alt", "title", "aria-label", "aria-description")
 
 
@@ -70,11 +70,6 @@ def around(text: str, part: str) -> str:
     """A part of a block's text with what stands on both sides of it, to be quoted."""
     at = text.find(part)
     return text[max(0, at - 40) : at + len(part) + 40].replace(FIGURE, "…").strip()
-
-
-def _is_meant(element: Element) -> bool:
-    """Whether its words stand as they are on purpose; a mark of a missing figure is a finding already."""
-    return element.tag in _AS_TYPED or "to-come" in element.classes
 
 
 def read_page(html: str) -> Page:
@@ -128,22 +123,21 @@ class _Reader(MarkupReader):
             self.end_block()
 
     def text(self, data: str) -> None:
-        is_silent = self.is_silent
-        if not is_silent and not any(map(_is_meant, self.open)):
+        is_silent, around = self.is_silent, self.around
+        if not is_silent and around.isdisjoint(_MEANT):
             self.words += data
         if self.link is not None:
             self.link.append(data)
         if self.figure is not None:
             self.figure.append(data)
-        elif not is_silent and not any(element.classes & _BY_MARKUP for element in self.open):
+        elif not is_silent and around.isdisjoint(_BY_MARKUP):
             self.block.text += data
 
     def keep(self, printed: str) -> None:
-        if any("chart-data" in element.classes for element in self.open):
+        if ".chart-data" in self.around:
             self.page.data.append(printed)
             return
-        again = any("again" in element.classes for element in self.open)
-        (self.page.again if again else self.page.figures).append(printed)
+        (self.page.again if ".again" in self.around else self.page.figures).append(printed)
         self.block.figures.append(printed)
         self.block.text += FIGURE
 

@@ -127,7 +127,7 @@ class _Reader(MarkupReader):
             self.end()
 
     def text(self, data: str) -> None:
-        if not self.is_silent and not any(element.tag == "nav" for element in self.open):
+        if not self.is_silent and "nav" not in self.around:
             self.words += data
 
     def end(self) -> None:

@@ -9,8 +9,6 @@ from typing import Any
 
 from reckoner.reports.errors import InputError, nearest
 from reckoner.reports.modules.declaration import MeasureEntry, ModuleFile, SuppressEntry
-from reckoner.reports.modules.home_office import module as home_office
-from reckoner.reports.modules.police_uk import module as police_uk
 from reckoner.reports.modules.tables import Folder
 from reckoner.reports.settings.yaml import YamlFile
 from reckoner.reports.sources.duck import Duck
@@ -36,24 +34,19 @@ class Shipped:
     suppress: Callable[[Any, str], SuppressEntry | None]
 
 
-SHIPPED = {
-    "home_office": Shipped(
-        home_office.HomeOffice,
-        home_office.sources,
-        home_office.read,
-        home_office.read_rows,
-        home_office.measures,
-        home_office.suppress,
-    ),
-    "police_uk": Shipped(
-        police_uk.PoliceUk,
-        police_uk.sources,
-        police_uk.read,
-        police_uk.read_rows,
-        police_uk.measures,
-        police_uk.suppress,
-    ),
-}
+def _home_office() -> Shipped:
+    from reckoner.reports.modules.home_office import module as of
+
+    return Shipped(of.HomeOffice, of.sources, of.read, of.read_rows, of.measures, of.suppress)
+
+
+def _police_uk() -> Shipped:
+    from reckoner.reports.modules.police_uk import module as of
+
+    return Shipped(of.PoliceUk, of.sources, of.read, of.read_rows, of.measures, of.suppress)
+
+
+SHIPPED: Mapping[str, Callable[[], Shipped]] = {"home_office": _home_office, "police_uk": _police_uk}
 
 
 def shipped_named(file: YamlFile) -> Shipped | None:
@@ -63,4 +56,4 @@ def shipped_named(file: YamlFile) -> Shipped | None:
         return None
     if name not in SHIPPED:
         raise InputError(f"no module called {name!r} ships", file.place("uses"), nearest(str(name), SHIPPED))
-    return SHIPPED[name]
+    return SHIPPED[name]()

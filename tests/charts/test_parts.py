@@ -52,6 +52,21 @@ def test_wrapped_lines_fit_and_lose_no_letter(text: str, room: float) -> None:
     assert "".join(lines).replace("-", "").replace(" ", "") == text.replace("-", "").replace(" ", "")
 
 
+@given(
+    st.lists(st.text("acfjlrvyAJLTVWY147/(),.–’“-", min_size=1, max_size=9), max_size=12), st.floats(90, 300)
+)
+def test_a_line_ends_where_one_more_word_would_be_too_wide(words: list[str], room: float) -> None:
+    """Lines are seldom measured: where they end is as if each were."""
+    measured = [""]
+    for word in words:
+        longer = f"{measured[-1]} {word}".strip()
+        if width_of(longer, 9.0) > room:
+            measured.append(word)
+        else:
+            measured[-1] = longer
+    assert wrap(" ".join(words), 9.0, room) == tuple(filter(None, measured))
+
+
 def test_a_title_is_broken_into_lines_of_even_length() -> None:
     title = "A 101 call waited 42 seconds for an answer in September 2025, 90 seconds in April"
     first, second = balanced(title, 12.0, 330.0, "semibold")

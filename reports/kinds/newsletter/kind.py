@@ -19,7 +19,6 @@ from reckoner.reports.kinds.newsletter.document import Newsletter
 from reckoner.reports.kinds.newsletter.mail.files import every_mail_file, mail_parts
 from reckoner.reports.kinds.newsletter.mail.short import mailed
 from reckoner.reports.kinds.newsletter.mail.words import mail_words
-from reckoner.reports.kinds.newsletter.next import begin_letter
 from reckoner.reports.kinds.newsletter.options import NewsletterOptions, mail_of
 from reckoner.reports.kinds.newsletter.words import LetterWords, read_letter
 from reckoner.reports.periods.label import CalendarWords
@@ -75,4 +74,6 @@ class NewsletterKind(Kind[LetterWords, Newsletter]):
         self, house: House, publication: Publication, key: str | None, calendar: CalendarWords
     ) -> NewEdition:
         """The next letter begun from the last, with the stories in hand."""
+        from reckoner.reports.kinds.newsletter.next import begin_letter
+
         return begin_letter(house, publication, key, calendar)

@@ -15,7 +15,6 @@ from reckoner.reports.kinds.kind import Kind
 from reckoner.reports.kinds.paper.document import Paper
 from reckoner.reports.periods.label import CalendarWords
 from reckoner.reports.render.files import Files, Rendering, render_document
-from reckoner.reports.rollover.begin import begin
 from reckoner.reports.rollover.edition import NewEdition
 from reckoner.reports.settings.house import House
 from reckoner.reports.settings.publication import Publication
@@ -43,6 +42,8 @@ class PaperKind(Kind[EditionWords, Paper]):
         self, house: House, publication: Publication, key: str | None, calendar: CalendarWords
     ) -> NewEdition:
         """The next edition begun from the last."""
+        from reckoner.reports.rollover.begin import begin
+
         return begin(house, publication, key, calendar)
 
 

@@ -9,7 +9,6 @@ from reckoner.reports.compose.task import Task
 from reckoner.reports.kinds.kind import Kind
 from reckoner.reports.kinds.report.compose import ReportComposer
 from reckoner.reports.kinds.report.document import Report
-from reckoner.reports.kinds.report.next import begin_report
 from reckoner.reports.kinds.report.options import ReportOptions
 from reckoner.reports.kinds.report.pages import render_pages
 from reckoner.reports.kinds.report.sidebar import sidebar_of
@@ -46,4 +45,6 @@ class ReportKind(Kind[ReportWords, Report]):
         self, house: House, publication: Publication, key: str | None, calendar: CalendarWords
     ) -> NewEdition:
         """The next report begun from the last."""
+        from reckoner.reports.kinds.report.next import begin_report
+
         return begin_report(house, publication, key, calendar)
