@@ -1,4 +1,4 @@
-"""What a document costs: a build of the worked example against its bare engines, each in its own process.
+"""What a document costs: builds of the worked example against their bare engines, each in its own process.
 
 The bare run does what no report generator can do without, by hand: DuckDB reads the same files, matplotlib
 draws charts of the same sizes and values (SVG and PNG for the page, SVG for a phone), WeasyPrint lays the
@@ -28,7 +28,7 @@ from reckoner.reports.starters.begin import write_files
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
-EDITION = ("panel-paper", "2025-11")
+EDITIONS = (("panel-paper", "2025-11"), ("annual-report", "2023-24"))
 ROUNDS = 7
 
 BARE = """
@@ -61,28 +61,35 @@ page.write_pdf(str(folder / "bare.pdf"), pdf_variant="pdf/a-3a")
 
 
 def main() -> None:
-    """Prints the medians and their ratio."""
+    """Prints the medians and their ratio for each document."""
     from tests.worked_example import copy_house
 
-    with tempfile.TemporaryDirectory() as scratch:
-        house = copy_house(Path(scratch) / "house")
-        bare_page(house, Path(scratch))
-        fonts = Path(scratch) / "fonts.conf"
-        fonts.write_text(configuration(), encoding="utf-8")
-        ours, theirs = [], []
-        build = [sys.executable, "-m", "reckoner", "build", *EDITION, "--again", "--no-cache"]
-        build += ["--house", str(house)]
-        for _ in range(ROUNDS):
-            ours.append(seconds(build))
-            theirs.append(seconds([sys.executable, "-c", BARE, scratch], FONTCONFIG_FILE=str(fonts)))
+    for edition in EDITIONS:
+        with tempfile.TemporaryDirectory() as scratch:
+            house = copy_house(Path(scratch) / "house")
+            bare_page(house, Path(scratch), edition)
+            measure(house, Path(scratch), edition)
+
+
+def measure(house: Path, scratch: Path, edition: tuple[str, str]) -> None:
+    """Builds an edition and has the bare engines do theirs, in turn."""
+    fonts = scratch / "fonts.conf"
+    fonts.write_text(configuration(), encoding="utf-8")
+    ours, theirs = [], []
+    build = [sys.executable, "-m", "reckoner", "build", *edition, "--again", "--no-cache"]
+    build += ["--house", str(house)]
+    for _ in range(ROUNDS):
+        ours.append(seconds(build))
+        theirs.append(seconds([sys.executable, "-c", BARE, str(scratch)], FONTCONFIG_FILE=str(fonts)))
+    print(" ".join(edition))
     for place, name in enumerate(("wall", "processor")):
         first, second = (statistics.median(run[place] for run in runs) for runs in (ours, theirs))
         print(f"{name:9} build {first:5.2f} s, bare engines {second:5.2f} s, ratio {first / second:.2f}")
 
 
-def bare_page(root: Path, scratch: Path) -> None:
+def bare_page(root: Path, scratch: Path, edition: tuple[str, str]) -> None:
     """Writes the printed page for the bare engine, with its charts, and what else it is to read and draw."""
-    composed = compose_edition(root, *EDITION, lambda _step: None)
+    composed = compose_edition(root, *edition, lambda _step: None)
     job = printed(composed)
     assert job is not None
     write_files(scratch, {"page.html": job.html.encode(), **job.assets})

@@ -217,7 +217,7 @@ def laid_out(
     contents = {
         **files.contents,
         LEDGER: ledger.csv().encode(),
-        PUBLIC_FILE: ledger.public_csv().encode(),
+        PUBLIC_FILE: rendering.public_ledger.encode(),
     }
     return Made(
         house,
