@@ -32,11 +32,14 @@ class ChangedInsideError(RuntimeError):
         )
 
 
-def put_in_place(name: str, own: Any, ours: Any) -> None:
-    """Have WeasyPrint's layout of blocks call ours in place of its own. Raises ChangedInsideError."""
+def put_in_place(name: str, own: Any, ours: Any, within: Any = block) -> None:
+    """Have WeasyPrint's layout of blocks, or another module, call ours for its own.
+
+    Raises ChangedInsideError.
+    """
     if own is None:
-        raise ChangedInsideError("layout.block", name)
-    setattr(block, name, ours)
+        raise ChangedInsideError(within.__name__.removeprefix("weasyprint."), name)
+    setattr(within, name, ours)
 
 
 def page_box(page: Any) -> Any:

@@ -23,6 +23,7 @@ def load(folder: Path) -> Callable[[Message], Callable[[list[str]], Message]]:
     from reckoner.reports.render.pdf.columns import balance_line_by_line
     from reckoner.reports.render.pdf.lines import keep_last_lines_full
     from reckoner.reports.render.pdf.rendering import render, warm_up
+    from reckoner.reports.render.pdf.siblings import find_next_at_once
 
     def work(message: Message, refused: list[str]) -> Message:
         rendered = render(from_message(message), refused)
@@ -30,6 +31,7 @@ def load(folder: Path) -> Callable[[Message], Callable[[list[str]], Message]]:
 
     keep_last_lines_full()
     balance_line_by_line()
+    find_next_at_once()
     warm_up()
     gc.collect()
     gc.freeze()
