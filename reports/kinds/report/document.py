@@ -23,6 +23,7 @@ from reckoner.reports.picture import Picture
 
 _AT_THE_END = ("priorities",)  # what begins a page there
 _TAB, _STEP = 3, 26
+_HEADING, _AFTER, _PAGE = 2.6, 5, 68  # in lines of contents: a part's heading, what follows the parts, a page of two columns
 Layout = Literal["text", "numbers"]
 Outcome = Literal["result", "activity", "none"]
 
@@ -225,6 +226,15 @@ class Report(WithTables):
         return tuple(
             item for item, group in zip(items, groups, strict=False) if not item.group or item.group != group
         )
+
+    @property
+    def second_column(self) -> str:
+        """The part with which the second of two columns of contents begins; none where a page can't hold them."""
+        heights = [_HEADING + len(self.contents_of(part)) for part in self.parts]
+        after = [sum(heights[at:]) + _AFTER - sum(heights[:at]) for at in range(len(heights))]
+        if sum(heights) > _PAGE:
+            return ""
+        return self.parts[min(range(len(after)), key=lambda at: abs(after[at]))].id
 
     def places_of(self, source: Source) -> tuple[Mention, ...]:
         """The parts whose items use it, since items would fill the list; and what has a number of its own."""
