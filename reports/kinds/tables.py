@@ -31,10 +31,16 @@ class WithTables(Document):
 
 
 def _data(grid: Grid) -> str:
-    """A table's data: exact numbers bare, rounded as printed; a column's head says where they are in %."""
-    columns = list(zip(*grid.rows, strict=True))
-    heads = [_head(text_of(head), column) for head, column in zip(grid.header, columns, strict=True)]
-    return write_csv(heads, ([_bare(cell) for cell in row] for row in grid.rows))
+    """A table's data: exact numbers bare, rounded as printed; a column's head says where they are in %.
+
+    In a column of words, which begins its lines, they stay as they are read.
+    """
+    columns = list(zip(grid.aligned, grid.header, *grid.rows, strict=True))
+    words = [align == "start" for align, *_ in columns]
+    heads = [text_of(head) if said else _head(text_of(head), column)
+             for said, (_, head, *column) in zip(words, columns, strict=True)]  # fmt: skip
+    return write_csv(heads, ([text_of(cell) if said else _bare(cell)
+                              for said, cell in zip(words, row, strict=True)] for row in grid.rows))  # fmt: skip
 
 
 def _head(head: str, column: Iterable[Runs]) -> str:
