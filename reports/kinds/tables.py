@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reckoner.reports.document import Document, NumberedParagraph
@@ -35,12 +35,16 @@ def _data(grid: Grid) -> str:
 
     In a column of words, which begins its lines, they stay as they are read.
     """
-    columns = list(zip(grid.aligned, grid.header, *grid.rows, strict=True))
-    words = [align == "start" for align, *_ in columns]
-    heads = [text_of(head) if said else _head(text_of(head), column)
-             for said, (_, head, *column) in zip(words, columns, strict=True)]  # fmt: skip
-    return write_csv(heads, ([text_of(cell) if said else _bare(cell)
-                              for said, cell in zip(words, row, strict=True)] for row in grid.rows))  # fmt: skip
+    columns = zip(grid.header, *grid.rows, strict=True)
+    done = (_column(head, cells, align) for align, (head, *cells) in zip(grid.aligned, columns, strict=True))
+    heads, *rows = zip(*done, strict=True)
+    return write_csv(heads, rows)
+
+
+def _column(head: Runs, cells: Sequence[Runs], align: str) -> list[str]:
+    if align == "start":
+        return [text_of(each) for each in (head, *cells)]
+    return [_head(text_of(head), cells), *map(_bare, cells)]
 
 
 def _head(head: str, column: Iterable[Runs]) -> str:

@@ -23,7 +23,11 @@ from reckoner.reports.picture import Picture
 
 _AT_THE_END = ("priorities",)  # what begins a page there
 _TAB, _STEP = 3, 26
-_HEADING, _AFTER, _PAGE = 2.6, 5, 68  # in lines of contents: a part's heading, what follows the parts, a page of two columns
+_HEADING, _AFTER, _PAGE = (
+    2.6,
+    5,
+    68,
+)  # in lines of contents: a part's heading, what follows the parts, a page of two columns
 Layout = Literal["text", "numbers"]
 Outcome = Literal["result", "activity", "none"]
 
@@ -229,7 +233,7 @@ class Report(WithTables):
 
     @property
     def second_column(self) -> str:
-        """The part with which the second of two columns of contents begins; none where a page can't hold them."""
+        """The part that begins the second of two columns of contents; none where a page can't hold them."""
         heights = [_HEADING + len(self.contents_of(part)) for part in self.parts]
         after = [sum(heights[at:]) + _AFTER - sum(heights[:at]) for at in range(len(heights))]
         if sum(heights) > _PAGE:

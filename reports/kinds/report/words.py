@@ -79,9 +79,11 @@ class ReportFront(EditionFront):
 
 
 class ItemFront(SectionFront):
-    """Front matter of a section of a report. The web's first page shows what has ``summary``. ``result`` says
-    what is known to have come of its priorities, and the table of priorities has it; ``outcome`` is whether that
-    is a result, or only what was done."""
+    """Front matter of a section of a report.
+
+    The web's first page shows what has ``summary``. ``result`` says for the table of priorities what is known
+    to have come of them, ``outcome`` whether that is a result, or only what was done.
+    """
 
     box: BoxKind | None = None  # type: ignore[assignment]
     part: str | None = None
