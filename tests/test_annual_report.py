@@ -133,8 +133,8 @@ def test_the_table_of_priorities_counts_them(pages: list[str]) -> None:
     table = next(page for page in pages if "what is known to have come of it" in page)
     sections = read_report(ROOT, *ANNUAL).sections
     numbers = {int(number) for section in sections for number in section.front.priorities}
-    assert f"{len(numbers)} are listed" in table
-    assert f"the numbers run to {max(numbers)}." in table
+    assert f"It lists the {len(numbers)} that the report answers" in table
+    assert f"their numbers in the plan run to {max(numbers)}." in table
     counts = re.search(r"known for (\d+), activity only for (\d+); for (\d+) neither", table)
     assert counts
     assert sum(map(int, counts.groups())) == len(numbers)
