@@ -88,6 +88,18 @@ def test_the_first_page_says_what_a_summary_says(tmp_path: Path, templates: Temp
     assert [entry.printed.text for entry in document.entries() if "In short" in entry.place] == ["125"] * 3
 
 
+def test_a_summary_in_words_alone_stands_on_the_first_page_and_there_only(
+    tmp_path: Path, templates: Templates
+) -> None:
+    short = "title: In short\npart: first\nsummary: true"
+    document = composed(report(tmp_path, {"05-short": short}, texts={"05-short": "More was solved."}))
+    pages = render_pages(document, templates)
+    assert [name for name, page in pages.items() if "More was solved." in page] == ["annual-report.html"]
+    assert 'href="annual-report.html#short"' not in pages["first.html"]  # nor in its list
+    assert 'id="short"' in pages["annual-report.html"]
+    assert document.items_of(document.parts[0])[0].anchor == "short"  # on paper it stands in its part
+
+
 CHART = {
     "kind": "bar",
     "title": "More solved",
