@@ -15,7 +15,7 @@ from reckoner.charts.kinds.registry import kind_of
 from reckoner.charts.phrases import Choices, Part, Phrases, item, joined, length, short_move, shortened
 from reckoner.charts.ranks import least, most
 from reckoner.charts.spec import ChartSpec, Point, Series
-from reckoner.charts.values import figure_of, is_timed, period_of
+from reckoner.charts.values import figure_of, is_timed, of_chart, period_of
 from reckoner.reports.figures.printed import Sentence, printed_in
 from reckoner.reports.figures.wording import Wording
 from reckoner.reports.periods.period import Period
@@ -29,7 +29,7 @@ MOST_TURNED = 2
 
 def alt_text(spec: ChartSpec, wording: Wording) -> Sentence:
     """What a listener needs first, at most 250 characters."""
-    phrases = Phrases(wording)
+    phrases = Phrases(of_chart(spec, wording))
     story = _story(spec, phrases)
     openings = [_opening(spec, phrases, longest) for longest in (_OPENING, _SHORT_OPENING)]
     pairs = [(choice, opening) for choice in story[:_FULLEST] for opening in openings]
@@ -65,7 +65,7 @@ def _headline(spec: ChartSpec, phrases: Phrases) -> Sentence:
 
 def description(spec: ChartSpec, wording: Wording) -> Sentence:
     """Everything that the chart shows, in sentences: each value, target, break and gap."""
-    phrases = Phrases(wording)
+    phrases = Phrases(of_chart(spec, wording))
     told = [_opening(spec, phrases, 10_000)]
     told += [_values(spec, series, phrases) for series in spec.series]
     lists = _lists(spec, phrases)

@@ -52,7 +52,9 @@ def ends_of(points: Sequence[Point], wording: Wording) -> list[Printed | str]:
     if all(point.figure is None or point.figure.value >= 0 for point in points):
         return texts
     return [
-        wording.word(point.figure, in_chart(point.figure).signed()) if point.figure else text
+        wording.word(point.figure, in_chart(point.figure, wording.millions).signed())
+        if point.figure
+        else text
         for point, text in zip(points, texts, strict=True)
     ]
 

@@ -16,6 +16,7 @@ from reckoner.charts.page import inside, on_page
 from reckoner.charts.paint import paint_png, paint_svg
 from reckoner.charts.scene import Scene
 from reckoner.charts.spec import ChartSpec
+from reckoner.charts.values import of_chart
 from reckoner.reports.figures.printed import plain
 from reckoner.reports.figures.wording import Wording
 
@@ -56,7 +57,7 @@ def prepare(spec: ChartSpec, wording: Wording) -> ChartSpec:
 
 def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     """The picture before ink; a picture that stands alone has its words around it."""
-    kind = kind_of(spec)
+    kind, wording = kind_of(spec), of_chart(spec, wording)
     if not look.stand_alone or kind.small:
         return kind.lay_out(spec, look, wording)
     check_page(spec)

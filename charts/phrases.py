@@ -46,7 +46,7 @@ class Phrases:
 
     def figure(self, figure: Figure) -> Printed:
         """A figure as it is said: as the chart prints it, times in full."""
-        return self.wording.word(figure, spoken(figure))
+        return self.wording.word(figure, spoken(figure, self.wording.millions))
 
     def move(self, before: Figure, after: Figure) -> str:
         """Rose, fell or did not change, by the values as printed."""

@@ -70,6 +70,10 @@ class Rows:
         """The heights of all rows' middles."""
         return [self.middle(row) for row in range(len(self.names))]
 
+    def name_middles(self, size: float) -> list[float]:
+        """The heights of the names that stand above their bars."""
+        return [edge + size - middle_of(0.0, size) for edge in self.edges[:-1]]
+
     def height(self, row: int) -> float:
         """A row's height, without its head."""
         return self.edges[row + 1] - self.edges[row] - self.head - self.gap

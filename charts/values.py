@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -10,7 +11,7 @@ from reckoner.charts.spec import ChartSpec, Point, Series
 from reckoner.reports.figures.figure import Figure
 from reckoner.reports.figures.printed import Printed
 from reckoner.reports.figures.unit import Unit
-from reckoner.reports.figures.wording import Wording, in_chart
+from reckoner.reports.figures.wording import Wording, in_chart, in_millions
 from reckoner.reports.periods.period import Period
 
 _STATE_WORDS = {"missing": "number.missing", "suppressed": "number.suppressed"}
@@ -31,9 +32,16 @@ def numbers(spec: ChartSpec) -> list[Decimal]:
     return [figure.value for figure in figures(spec)] + [target.figure.value for target in spec.targets]
 
 
+def of_chart(spec: ChartSpec, wording: Wording) -> Wording:
+    """The wording of one chart, whose money is all in millions or all in pounds."""
+    shown = [*figures(spec), *(target.figure for target in spec.targets)]
+    money = [figure for figure in shown if figure.unit.kind == "money"]
+    return replace(wording, millions=in_millions(money)) if money else wording
+
+
 def worded(figure: Figure, wording: Wording) -> Printed:
     """A figure as charts print it."""
-    return wording.word(figure, in_chart(figure))
+    return wording.word(figure, in_chart(figure, wording.millions))
 
 
 def state_mark(point: Point, wording: Wording) -> str:

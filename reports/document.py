@@ -356,19 +356,18 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A place that something leads to: its words and its anchor, and what is told of it behind them."""
+    """A place that something leads to: its words and its anchor."""
 
     title: str
     anchor: str
-    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ReferenceTable:
-    """A table that tells where things are. Each row: what heads it, what it says, where it leads."""
+    """A table that tells where things are. A cell of a row says something, or leads somewhere."""
 
     name: str
-    rows: tuple[tuple[str, str, tuple[Goal, ...]], ...]
+    rows: tuple[tuple[str | tuple[Goal, ...], ...], ...]
 
 
 @dataclass(frozen=True, slots=True)

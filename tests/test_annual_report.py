@@ -14,7 +14,12 @@ import pytest
 
 from reckoner.reports.build import Built
 from reckoner.reports.checks.pdf import vera
+from reckoner.reports.composed import compose_edition
+from reckoner.reports.document import NumberedParagraph
+from reckoner.reports.figures.printed import plain, printed_in
+from reckoner.reports.kinds.report.document import Report
 from reckoner.reports.kinds.report.words import read_report
+from reckoner.reports.prose import Grid, figures_in
 from tests.audit.claims_of import claims_of
 from tests.booklets import report_house
 from tests.worked_example import ANNUAL, ROOT, build_annual, copy_house, edit, ledger, without_pdf
@@ -81,7 +86,6 @@ def test_the_checker_reads_the_same_claims_in_its_pages_and_in_the_pdf(built: Bu
     in_print = claims_of("annual-report.pdf", (folder / "annual-report.pdf").read_bytes())
     assert in_pages.total() > 8
     assert in_print.pop(("contents", "", "")) == 1  # only print has a list with the numbers of pages
-    assert in_print.pop(("sentence-and-table", "", "")) == 6  # a chart's columns are a table only in print
     in_print[("weekday", "", "")] -= 1  # a cell of the priorities, which in print is read as a sentence
     in_pages[("weekday", "", "")] -= len(list(folder.glob("*.html"))) - 1  # the day at the foot of each page
     assert in_print == in_pages
@@ -126,11 +130,14 @@ def test_the_priority_table_gives_the_page_of_each_item(pages: list[str], built:
 
 
 def test_the_table_of_priorities_counts_them(pages: list[str]) -> None:
-    table = next(page for page in pages if "and what is known of the result" in page)
+    table = next(page for page in pages if "what is known to have come of it" in page)
     sections = read_report(ROOT, *ANNUAL).sections
     numbers = {int(number) for section in sections for number in section.front.priorities}
-    assert f"{len(numbers)} are listed" in table
-    assert f"the numbers run to {max(numbers)}." in table
+    assert f"It lists the {len(numbers)} that the report answers" in table
+    assert f"their numbers in the plan run to {max(numbers)}." in table
+    counts = re.search(r"known for (\d+), activity only for (\d+); for (\d+) neither", table)
+    assert counts
+    assert sum(map(int, counts.groups())) == len(numbers)
 
 
 def test_the_values_of_a_chart_of_changes_have_their_signs_in_its_table_too(built: Built) -> None:
@@ -234,11 +241,29 @@ def test_a_change_in_a_table_moves_all_that_rests_on_it_and_nothing_else(
     assert len({place.partition(",")[0] for place in places}) >= 2  # sentences, key numbers, tables, charts
 
 
-def test_what_opens_a_part_and_its_first_item_say_a_figure_once() -> None:
+def test_what_opens_a_part_and_its_items_pull_out_a_figure_once() -> None:
     sections = read_report(ROOT, *ANNUAL).sections
-    for part in dict.fromkeys(section.front.part for section in sections if section.front.box == "opening"):
-        opening, first = [section.front.numbers for section in sections if section.front.part == part][:2]
-        assert not {number.figure for number in opening} & {number.figure for number in first}, part
+    for part in dict.fromkeys(section.front.part for section in sections):
+        mine = [section.front for section in sections if section.front.part == part]
+        pulled = Counter(number.figure for front in mine for number in front.numbers if number.figure)
+        assert max(pulled.values(), default=1) == 1, part
+
+
+def test_each_figure_that_is_pulled_out_stands_in_a_sentence_of_its_part() -> None:
+    report = compose_edition(ROOT, *ANNUAL, lambda _: None).document
+    assert isinstance(report, Report)
+    for part in report.parts:
+        sections = [each for each in report.sections if each.item.part == part.id]
+        said = {
+            printed.figure.identity
+            for section in sections
+            for block in section.blocks
+            if isinstance(block, NumberedParagraph) and not isinstance(block.block, Grid)
+            for printed in figures_in(block.block)
+        }
+        pulled = [n.figure for each in sections if each.item.layout == "text" for n in each.item.numbers]
+        alone = {plain(one) for one in pulled if any(p.figure.identity not in said for p in printed_in(one))}
+        assert not alone, part.title
 
 
 def test_a_priority_without_an_item_is_shown_as_such(tmp_path: Path) -> None:

@@ -54,8 +54,11 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     head = max(look.text * LINE * max(map(len, heads)), key_height(entries, look) if entries else 0.0)
     names = [bar_label(group[0], wording) for group in groups]
     weight: Weight = "semibold" if spec.highlights else "regular"
-    ends = (room if min(known) < 0 else 0.0, sum(columns) + room)
-    rows = plan_rows(look, names, known, ends, head, weight=weight, may_head=True)
+    # In a small picture counts stand on the line of the name, and bars have the whole width.
+    beside = max(width_of(name, look.text, weight) for name in names) + sum(columns) <= look.width
+    is_headed = look.is_small and beside
+    ends = (room if min(known) < 0 else 0.0, room if is_headed else sum(columns) + room)
+    rows = plan_rows(look, names, known, ends, head, weight=weight, may_head=True, must_head=is_headed)
     draw_key(sketch, entries, 0.0)
     draw_names(sketch, rows, dots.picked_out(spec, groups))
     for row, (move, text) in enumerate(zip(moves, changes, strict=True)):
@@ -64,7 +67,8 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
             draw_bar(sketch, bar_box(rows, row, move.figure.value), colour, move.partial)
             write_at_end(sketch, spec, rows, Place(rows.middle(row), colour), move, text)
     draw_base(sketch, rows)
-    draw_columns(sketch, (), rows.middles, texts, columns, heads)
+    heights = rows.name_middles(look.text) if is_headed else rows.middles
+    draw_columns(sketch, (), heights, texts, columns, heads)
     for point in (point for group in groups for point in group if point.figure is None):
         sketch.note(absence(point, wording))
     foot = label_zero(sketch, replace(spec, unit=PERCENT), rows, wording)

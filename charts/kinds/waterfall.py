@@ -18,7 +18,6 @@ from reckoner.charts.scene import Box, Dot, Scene
 from reckoner.charts.sketch import Sketch
 from reckoner.charts.spec import ChartSpec, Point
 from reckoner.charts.values import figure_of
-from reckoner.reports.figures.figure import Figure
 from reckoner.reports.figures.measure import Direction
 from reckoner.reports.figures.printed import Printed, Sentence
 from reckoner.reports.figures.wording import Wording, in_chart, spoken
@@ -47,8 +46,7 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     sketch, size = Sketch(look), look.text
     steps = _steps(spec)
     is_close, adds_up = _is_close(steps), _adds_up(spec)
-    last = figure_of(steps[-1].point)
-    texts = [_text(step, last, wording, signed=not (step.whole or adds_up)) for step in steps]
+    texts = [_text(step, wording, signed=not (step.whole or adds_up)) for step in steps]
     room = max(width_of(text.text, size, "semibold") for text in texts) + GAP + (_RADIUS if is_close else 0.0)
     ends = [*(step.start for step in steps if not step.whole), *(step.stop for step in steps)]
     ends = ends if is_close else [Decimal(0), *ends]
@@ -117,10 +115,10 @@ def _steps(spec: ChartSpec) -> list[_Step]:
     return found
 
 
-def _text(step: _Step, last: Figure, wording: Wording, *, signed: bool) -> Printed:
+def _text(step: _Step, wording: Wording, *, signed: bool) -> Printed:
     """An amount or a part as it is; a change with its sign."""
     figure = figure_of(step.point)
-    style = in_chart(figure, last)
+    style = in_chart(figure, wording.millions)
     return wording.word(figure, style.signed() if signed else style)
 
 
@@ -155,7 +153,7 @@ def _alt(spec: ChartSpec, phrases: Phrases) -> Choices:
     first, *changes, last = spec.series[0].points
     whole = figure_of(last)
     if _adds_up(spec):
-        parts = [_said(point, whole, phrases) for point in (first, *changes)]
+        parts = [_said(point, phrases) for point in (first, *changes)]
         total = phrases.say("alt.flows", value=phrases.figure(whole))
         return [(phrases.say("alt.values", values=phrases.listed(parts)), total), (total,)]
     move = phrases.say(
@@ -163,16 +161,16 @@ def _alt(spec: ChartSpec, phrases: Phrases) -> Choices:
         first=first.label, first_value=phrases.figure(figure_of(first)),
         last=last.label, last_value=phrases.figure(whole),
     )  # fmt: skip
-    told = {point: _said(point, whole, phrases, signed=True) for point in changes}
+    told = {point: _said(point, phrases, signed=True) for point in changes}
     each = phrases.say("alt.changes", values=phrases.listed(list(told.values())))
     ends = list(dict.fromkeys((most(changes), least(changes))))
     short = phrases.say("alt.changes", values=phrases.listed([told[point] for point in ends]))
     return [(move, each), (move, short), (move,)]
 
 
-def _said(point: Point, whole: Figure, phrases: Phrases, *, signed: bool = False) -> Sentence:
+def _said(point: Point, phrases: Phrases, *, signed: bool = False) -> Sentence:
     figure = figure_of(point)
-    style = spoken(figure, whole)
+    style = spoken(figure, phrases.wording.millions)
     value = phrases.wording.word(figure, style.signed() if signed else style)
     return phrases.say("alt.category", label=point.label, value=value)
 

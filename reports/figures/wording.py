@@ -6,6 +6,7 @@ Statistics do it, at the precision that is printed.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
@@ -66,10 +67,14 @@ class HouseStyle:
 
 @dataclass(frozen=True)
 class Wording:
-    """Words figures and periods in one language and one office's style."""
+    """Words figures and periods in one language and one office's style.
+
+    ``millions`` is that of one chart: whether all its money is written in millions.
+    """
 
     language: Language
     style: HouseStyle = HouseStyle()
+    millions: bool | None = None
 
     def period(self, period: Period) -> str:
         """A period in words."""
@@ -227,30 +232,35 @@ def in_table(figure: Figure) -> NumberStyle:
     )
 
 
-def in_chart(figure: Figure, whole: Figure | None = None) -> NumberStyle:
+def in_chart(figure: Figure, millions: bool | None = None) -> NumberStyle:
     """How charts write a figure: as tables do, but in short: £13.5m, and 2 min 8 s, as 02:08 is a time.
 
-    A part is written as its ``whole`` is: £0.6m of £19.8m.
+    ``millions`` says whether money is written so, such as £0.6m beside £13.5m; else it is where it may be.
     """
     style = in_table(figure)
-    if figure.unit.kind == "duration" or _in_millions(figure, whole):
+    if figure.unit.kind == "duration" or _in_millions(figure, millions):
         return replace(style, form="short")
     return style
 
 
-def spoken(figure: Figure, whole: Figure | None = None) -> NumberStyle:
+def spoken(figure: Figure, millions: bool | None = None) -> NumberStyle:
     """How words about a chart say a figure: as its labels do, but a duration in full."""
     style = in_table(figure)
     if figure.unit.kind == "duration":
         return replace(style, form="plain")
-    return replace(style, form="£m") if _in_millions(figure, whole) else style
+    return replace(style, form="£m") if _in_millions(figure, millions) else style
 
 
-def _in_millions(figure: Figure, whole: Figure | None) -> bool:
-    """Whether it is money that loses nothing when it is written in millions, or as its whole is."""
-    if figure.unit.kind != "money" or abs((whole or figure).value) < _MILLION:
+def in_millions(money: Iterable[Figure]) -> bool:
+    """Whether money that stands together is written in millions: some is as much, and none loses by it."""
+    values = [abs(figure.value) for figure in money]
+    return max(values) >= _MILLION and not any(value % (_MILLION // 10) for value in values)
+
+
+def _in_millions(figure: Figure, millions: bool | None) -> bool:
+    if figure.unit.kind != "money":
         return False
-    return figure.value % (_MILLION // 10) == 0
+    return in_millions([figure]) if millions is None else millions
 
 
 def _require_fit(figure: Figure, style: NumberStyle) -> None:

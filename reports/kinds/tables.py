@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reckoner.reports.document import Document, NumberedParagraph
@@ -31,10 +31,20 @@ class WithTables(Document):
 
 
 def _data(grid: Grid) -> str:
-    """A table's data: exact numbers bare, rounded as printed; a column's head says where they are in %."""
-    columns = list(zip(*grid.rows, strict=True))
-    heads = [_head(text_of(head), column) for head, column in zip(grid.header, columns, strict=True)]
-    return write_csv(heads, ([_bare(cell) for cell in row] for row in grid.rows))
+    """A table's data: exact numbers bare, rounded as printed; a column's head says where they are in %.
+
+    In a column of words, which begins its lines, they stay as they are read.
+    """
+    columns = zip(grid.header, *grid.rows, strict=True)
+    done = (_column(head, cells, align) for align, (head, *cells) in zip(grid.aligned, columns, strict=True))
+    heads, *rows = zip(*done, strict=True)
+    return write_csv(heads, rows)
+
+
+def _column(head: Runs, cells: Sequence[Runs], align: str) -> list[str]:
+    if align == "start":
+        return [text_of(each) for each in (head, *cells)]
+    return [_head(text_of(head), cells), *map(_bare, cells)]
 
 
 def _head(head: str, column: Iterable[Runs]) -> str:

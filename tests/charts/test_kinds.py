@@ -116,6 +116,24 @@ def test_steps_that_only_add_are_parts_of_a_whole_written_as_it_is() -> None:
     assert fills == {LOOK.colour(0)}
 
 
+@pytest.mark.parametrize("kind", ["bar", "dots"])
+def test_all_money_of_a_chart_is_in_millions_or_none_is(kind: Kind) -> None:
+    for small, said in ((600_000, {"£13.5m", "£0.6m"}), (650_000, {"£13,500,000", "£650,000"})):
+        drawn = spec(kind, series("Spent", POUNDS, Estates=13_500_000, Other=small), unit=POUNDS)
+        printed = {text.words for text in lay_out(prepare(drawn, WORDING), LOOK, WORDING).texts}
+        assert said <= printed
+
+
+def test_in_a_small_picture_of_changes_counts_stand_beside_the_names_and_bars_have_the_width() -> None:
+    counts = spec("changes", series("2019", Thefts=4000, Drugs=500), series("2024", Thefts=4400, Drugs=400))
+    wide, small = (lay_out(prepare(counts, WORDING), look, WORDING) for look in (LOOK, LOOK.narrow()))
+    for scene, is_beside in ((wide, False), (small, True)):
+        at = {text.words: text.y for text in scene.texts}
+        assert at["4,000"] == at["4,400"]
+        assert (at["Thefts"] == at["4,000"] < at["+10%"]) == is_beside
+    assert max(text.x for text in small.texts) > 0.9 * small.width
+
+
 def test_steps_on_a_scale_of_their_own_stand_over_an_axis_of_round_values() -> None:
     for pay, said in ((30, ["£1,000", "£1,010", "£1,020", "£1,030"]), (900, [])):
         steps = spec("waterfall", series("Budget", POUNDS, Last=1000, Pay=pay, This=1000 + pay), unit=POUNDS)

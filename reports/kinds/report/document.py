@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from reckoner.reports.document import (
+    ChartSlot,
     Goal,
     Mention,
     NumberedParagraph,
@@ -22,7 +23,13 @@ from reckoner.reports.picture import Picture
 
 _AT_THE_END = ("priorities",)  # what begins a page there
 _TAB, _STEP = 3, 26
+_HEADING, _AFTER, _PAGE = (
+    2.6,
+    5,
+    68,
+)  # in lines of contents: a part's heading, what follows the parts, a page of two columns
 Layout = Literal["text", "numbers"]
+Outcome = Literal["result", "activity", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,7 @@ class Priority:
 class Item:
     """What else there is to a section of a report. ``part`` is the id of its part, or nothing.
 
+    ``outcome`` is what is known to have come of its priorities: a result, what was done, or nothing.
     ``portrait`` and ``signature`` are words for places that somebody has yet to fill; what is a ``summary``
     the web's first page shows too.
     """
@@ -76,6 +84,7 @@ class Item:
     priorities: tuple[Priority, ...] = ()
     numbers: tuple[KeyNumber, ...] = ()
     result: KeyNumber | None = None
+    outcome: Outcome = "none"
     cards: tuple[Card, ...] = ()
     picture: Picture | None = None
     layout: Layout = "text"
@@ -116,13 +125,14 @@ class Part:
 class PriorityRow:
     """Priorities of the plan that the same items answer; without any where the report has none.
 
-    ``numbers`` are the results of the items that ``goals`` lead to: what each item says of it, or its first
-    number, or None where it has neither.
+    ``numbers`` are what the items that ``goals`` lead to say of it: their result, or their first number. The
+    ``outcome`` is the best that one of them has.
     """
 
     priorities: tuple[Priority, ...]
     goals: tuple[Goal, ...]
-    numbers: tuple[KeyNumber | None, ...] = ()
+    numbers: tuple[KeyNumber, ...] = ()
+    outcome: Outcome = "none"
 
     @property
     def named(self) -> str:
@@ -130,10 +140,9 @@ class PriorityRow:
         return ", ".join(priority.number for priority in self.priorities)
 
     @property
-    def told(self) -> tuple[Goal, ...]:
-        """The goals, each with its number."""
-        pairs = zip(self.goals, self.numbers, strict=True)
-        return tuple(replace(goal, told=plain(number.said)) if number else goal for goal, number in pairs)
+    def known(self) -> str:
+        """What is known of them."""
+        return "; ".join(plain(number.said) for number in self.numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +178,8 @@ class ItemSection(Section):
 class Report(WithTables):
     """A report in parts, with its table of priorities and its glossary.
 
-    ``priority_only`` says of that table how many it lists, where it has those alone that items answer;
-    ``priority_heads`` are the columns of its data.
+    ``priority_only`` says of that table how many it lists, and of how many what is known;
+    ``priority_heads`` are its columns, ``outcomes`` what it calls each outcome.
     """
 
     sections: tuple[ItemSection, ...]
@@ -180,17 +189,18 @@ class Report(WithTables):
     priority_source: SourceMark
     abbreviations: tuple[Abbreviation, ...]
     priority_heads: tuple[str, ...] = ()
+    outcomes: Mapping[str, str] = field(default_factory=dict)
 
     def table_files(self) -> dict[str, str]:
-        """That of the priorities as well: a row for each, and for each item that answers it."""
+        """That of the priorities as well: a row for each."""
         if not self.priorities:
             return super().table_files()
         rows = (
-            (priority.number, priority.title, goal.title, goal.told)
+            (priority.number, priority.title, "; ".join(goal.title for goal in row.goals), row.known,
+             self.outcomes[row.outcome])
             for row in self.priorities
             for priority in row.priorities
-            for goal in row.told or (Goal("", ""),)
-        )
+        )  # fmt: skip
         return super().table_files() | {"priorities": write_csv(self.priority_heads, rows)}
 
     @property
@@ -199,9 +209,19 @@ class Report(WithTables):
         last = (each.anchor for each in self.sections if each.box == "contact")
         return ("contents", *(part.anchor for part in self.parts), *_AT_THE_END, *last, "imprint")
 
+    @staticmethod
+    def leads(section: ItemSection) -> bool:
+        """Whether it is a summary in words alone: the web has it on the first page, and there only."""
+        shown = any(isinstance(block, ChartSlot) for block in section.blocks)
+        return section.item.summary and not (shown or section.item.numbers)
+
     def items_of(self, part: Part) -> tuple[ItemSection, ...]:
         """A part's items, without what opens it."""
         return tuple(each for each in self.sections if each.item.part == part.id and each.box != "opening")
+
+    def web_items_of(self, part: Part) -> tuple[ItemSection, ...]:
+        """Those on the part's page of the web."""
+        return tuple(item for item in self.items_of(part) if not self.leads(item))
 
     def contents_of(self, part: Part) -> tuple[ItemSection, ...]:
         """What contents on paper list of a part: the first item of each group, and those in none."""
@@ -210,6 +230,15 @@ class Report(WithTables):
         return tuple(
             item for item, group in zip(items, groups, strict=False) if not item.group or item.group != group
         )
+
+    @property
+    def second_column(self) -> str:
+        """The part that begins the second of two columns of contents; none where a page can't hold them."""
+        heights = [_HEADING + len(self.contents_of(part)) for part in self.parts]
+        after = [sum(heights[at:]) + _AFTER - sum(heights[:at]) for at in range(len(heights))]
+        if sum(heights) > _PAGE:
+            return ""
+        return self.parts[min(range(len(after)), key=lambda at: abs(after[at]))].id
 
     def places_of(self, source: Source) -> tuple[Mention, ...]:
         """The parts whose items use it, since items would fill the list; and what has a number of its own."""
@@ -234,9 +263,10 @@ class Report(WithTables):
     def references(self) -> tuple[ReferenceTable, ...]:
         """From priority to page, and what abbreviations stand for; only those that have rows."""
         plan = (
-            (row.named, "; ".join(priority.title for priority in row.priorities), row.told)
+            (row.named, "; ".join(priority.title for priority in row.priorities), row.goals, row.known,
+             self.outcomes[row.outcome])
             for row in self.priorities
-        )
+        )  # fmt: skip
         glossary = ((entry.short, entry.long, (entry.first,)) for entry in self.abbreviations)
         tables = (
             ReferenceTable("the table of priorities", tuple(plan)),
@@ -249,7 +279,7 @@ class Report(WithTables):
         yield from super().entries()
         yield from (Entry("plan priorities", printed) for printed in printed_in(self.priority_only))
         for row in self.priorities:
-            for number in filter(None, row.numbers):
+            for number in row.numbers:
                 said = (*printed_in(number.figure), *printed_in(number.words))
                 yield from (Entry(f"plan priority {row.named}", printed) for printed in said)
 

@@ -40,12 +40,13 @@ class Items:
 
     def item(self, section: ItemWords) -> Item:
         """The item that a section is."""
-        front = section.front
+        front, numbers, result = section.front, tuple(self._numbers(section)), self._result(section)
         return Item(
             part=front.part or "",
             priorities=tuple(self._priorities(section)),
-            numbers=tuple(self._numbers(section)),
-            result=self._result(section),
+            numbers=numbers,
+            result=result,
+            outcome=front.outcome or ("activity" if result or numbers else "none"),
             cards=tuple(self._cards(section)),
             picture=section.picture,
             layout=front.layout,

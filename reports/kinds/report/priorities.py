@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import get_args
 
 from reckoner.reports.document import Goal
 from reckoner.reports.errors import Fault, nearest
@@ -12,12 +13,14 @@ from reckoner.reports.figures.figure import Figure
 from reckoner.reports.figures.printed import Sentence, plain
 from reckoner.reports.figures.unit import COUNT
 from reckoner.reports.figures.wording import Wording
-from reckoner.reports.kinds.report.document import ItemSection, Priority, PriorityRow
+from reckoner.reports.kinds.report.document import ItemSection, Outcome, Priority, PriorityRow
 from reckoner.reports.kinds.report.words import ReportWords
 from reckoner.reports.modules.library import Library
 from reckoner.reports.settings.typographer import typographic
 
 _NUMBER, _TITLE = "number", "title"
+OUTCOMES = get_args(Outcome)
+"""What may be known to have come of a priority, the best first."""
 
 
 @dataclass(frozen=True)
@@ -64,18 +67,20 @@ def priority_rows(plan: Plan, sections: Sequence[ItemSection]) -> tuple[Priority
         answering = answers[number]
         shared = tuple(section.anchor for section in answering) or (number,)
         earlier = rows[shared].priorities if shared in rows else ()
+        items = [section.item for section in answering]
         rows[shared] = PriorityRow(
             (*earlier, Priority(number, title)),
             tuple(Goal(plain(section.title), section.anchor) for section in answering),
-            tuple(section.item.result or next(iter(section.item.numbers), None) for section in answering),
+            tuple(item.result or item.numbers[0] for item in items if item.result or item.numbers),
+            min((item.outcome for item in items), key=OUTCOMES.index, default="none"),
         )
     return tuple(rows.values())
 
 
 def said_of(rows: Sequence[PriorityRow], plan: Plan, wording: Wording) -> Sentence:
-    """How many priorities are listed and how far their numbers run, where all are answered."""
+    """Of how many priorities what is known; and how far their numbers run, where all are answered."""
     numbers = [priority.number for row in rows for priority in row.priorities]
-    if not numbers or not all(row.goals for row in rows) or not all(map(str.isdecimal, numbers)):
+    if not numbers:
         return ()
 
     def said(name: str, number: int) -> Sentence:
@@ -83,5 +88,12 @@ def said_of(rows: Sequence[PriorityRow], plan: Plan, wording: Wording) -> Senten
         figure = Figure(Decimal(number), COUNT, f"{plan.name}.{name}", origins=plan.origins, noun=noun)
         return (wording.word(figure),)
 
+    counts = {name: sum(len(row.priorities) for row in rows if row.outcome == name) for name in OUTCOMES}
+    known = wording.language.sentence(
+        "document.priority_outcomes", **{name: said(name, count) for name, count in counts.items()}
+    )
+    if not all(row.goals for row in rows) or not all(map(str.isdecimal, numbers)):
+        return known
     listed, last = said("listed", len(numbers)), said("last", max(map(int, numbers)))
-    return wording.language.sentence("document.priority_only", listed=listed, last=last)
+    only = wording.language.sentence("document.priority_only", listed=listed, last=last)
+    return (*only, " ", *known)

@@ -22,6 +22,7 @@ from reckoner.reports.content.fields import PictureFront, Words
 from reckoner.reports.content.pictures import WIDEST_IN_PRINT, as_picture, make_ready, read_drawing
 from reckoner.reports.errors import Fault, Place, ReckonerError, nearest
 from reckoner.reports.findings import Finding
+from reckoner.reports.kinds.report.document import Outcome
 from reckoner.reports.settings.form import form
 from reckoner.reports.settings.typographer import Typeset
 from reckoner.reports.settings.yaml import Settings
@@ -78,13 +79,17 @@ class ReportFront(EditionFront):
 
 
 class ItemFront(SectionFront):
-    """Front matter of a section of a report. The web's first page shows what has ``summary``; ``result`` says
-    what is known to have come of its priorities, and the table of priorities has it."""
+    """Front matter of a section of a report.
+
+    The web's first page shows what has ``summary``. ``result`` says for the table of priorities what is known
+    to have come of them, ``outcome`` whether that is a result, or only what was done.
+    """
 
     box: BoxKind | None = None  # type: ignore[assignment]
     part: str | None = None
     priorities: Words = ()
     result: Typeset = ""
+    outcome: Outcome | None = None
     numbers: tuple[KeyNumberEntry, ...] = ()
     picture: PictureFront | None = None
     cards: str | None = None

@@ -43,7 +43,7 @@ def pages(tmp_path: Path, templates: Templates) -> dict[str, str]:
 
 def test_each_part_has_a_page_after_the_front_and_before_the_tables(pages: dict[str, str]) -> None:
     assert list(pages) == [
-        "annual-report.html", "first.html", "second.html", "priorities.html", "contact.html",
+        "annual-report.html", "first.html", "second.html", "priorities.html", "sources.html", "contact.html",
     ]  # fmt: skip
 
 
@@ -86,6 +86,18 @@ def test_the_first_page_says_what_a_summary_says(tmp_path: Path, templates: Temp
     assert 'href="first.html#short"' in summary[0]
     assert 'class="against"' in pages["first.html"]
     assert [entry.printed.text for entry in document.entries() if "In short" in entry.place] == ["125"] * 3
+
+
+def test_a_summary_in_words_alone_stands_on_the_first_page_and_there_only(
+    tmp_path: Path, templates: Templates
+) -> None:
+    short = "title: In short\npart: first\nsummary: true"
+    document = composed(report(tmp_path, {"05-short": short}, texts={"05-short": "More was solved."}))
+    pages = render_pages(document, templates)
+    assert [name for name, page in pages.items() if "More was solved." in page] == ["annual-report.html"]
+    assert 'href="annual-report.html#short"' not in pages["first.html"]  # nor in its list
+    assert 'id="short"' in pages["annual-report.html"]
+    assert document.items_of(document.parts[0])[0].anchor == "short"  # on paper it stands in its part
 
 
 CHART = {
@@ -171,11 +183,23 @@ def test_priorities_and_tables_have_their_data(tmp_path: Path, templates: Templa
     files = document.table_files()
     assert files["table-1"] == "Crimes,In all\nSolved,125\n"
     head, first, *_ = files["priorities"].splitlines()
-    assert head == "Priority,In short,Where in this report,What is known of the result"
+    assert head == "Priority,In short,Where in this report,What is known,Outcome"
     assert first.startswith(document.priorities[0].named + ",")
     pages = render_pages(document, templates)
     assert '<a href="tables/table-1.csv" download>' in pages["first.html"]
     assert '<a href="tables/priorities.csv" download>' in pages["priorities.html"]
+
+
+def test_a_column_of_words_keeps_its_numbers_as_they_are_read(tmp_path: Path) -> None:
+    grid = "Words.\n\nTable: T\n\n| Crimes | In all |\n| --- | --- |\n| Solved | {{ crimes.solved as £m }} |"
+    files = composed(report(tmp_path, texts={"10-walks": grid})).table_files()
+    assert files["table-1"].splitlines()[1] == "Solved,0.0 million"
+
+
+def test_contents_on_paper_have_two_columns_of_one_height(tmp_path: Path) -> None:
+    more = {f"1{at}-{at}": f"title: {at}\npart: first" for at in ("runs", "swims", "dives")}
+    document = composed(report(tmp_path, more))
+    assert document.second_column == document.parts[1].id
 
 
 def test_a_table_says_its_source_in_words_as_a_chart_does(tmp_path: Path, templates: Templates) -> None:

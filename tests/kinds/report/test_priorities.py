@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from reckoner.reports.figures.printed import plain
 from tests.booklets import FRONT, TALKS, WALKS, composed, faults, report
 
 
@@ -30,14 +31,33 @@ def test_priorities_that_the_same_items_answer_share_a_row(tmp_path: Path) -> No
 def test_a_priority_has_the_first_key_number_of_each_item(tmp_path: Path) -> None:
     numbers = 'numbers:\n  - {when: "2020", words: They begin}\n  - {when: "2021", words: They end}'
     told = composed(report(tmp_path, {"30-talks": f"{TALKS}\npriorities: [1, 2]\n{numbers}"}))
-    found = [[goal.told for goal in row.told] for row in told.priorities]
-    assert found == [["They begin: 2020"], ["", "They begin: 2020"]]
+    assert [row.known for row in told.priorities] == ["They begin: 2020", "They begin: 2020"]
 
 
 def test_what_an_item_says_of_its_result_stands_before_its_number(tmp_path: Path) -> None:
     more = 'result: talks were held\nnumbers:\n  - {when: "2020", words: They begin}'
     told = composed(report(tmp_path, {"30-talks": f"{TALKS}\npriorities: [1]\n{more}"})).priorities
-    assert told[0].told[0].told == "talks were held"
+    assert told[0].known == "talks were held"
+
+
+def test_what_is_told_is_activity_unless_the_item_calls_it_a_result(tmp_path: Path) -> None:
+    items = {"30-talks": f"{TALKS}\npriorities: [1]\nresult: talks were held", "10-walks": WALKS}
+    told = composed(report(tmp_path / "first", items))
+    assert [row.outcome for row in told.priorities] == ["activity", "none"]
+    assert plain(told.priority_only).endswith(
+        "A result is known for 0, activity only for 1; for 1 neither is published."
+    )
+    items["10-walks"] = f"{WALKS}\noutcome: result"
+    told = composed(report(tmp_path / "second", items))
+    assert [row.outcome for row in told.priorities] == ["activity", "result"]
+
+
+def test_of_several_items_that_answer_a_priority_the_best_outcome_counts(tmp_path: Path) -> None:
+    items = {
+        "30-talks": f"{TALKS}\npriorities: [2]\noutcome: activity",
+        "10-walks": f"{WALKS}\noutcome: result",
+    }
+    assert composed(report(tmp_path, items)).priorities[1].outcome == "result"
 
 
 def test_an_item_that_names_a_priority_needs_a_plan(tmp_path: Path) -> None:
