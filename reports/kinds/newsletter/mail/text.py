@@ -198,7 +198,7 @@ class _Writer:
         yield line * max(map(len, lines), default=0)
         yield ""
 
-    def story(self, section: Section, story: Story) -> Iterator[str]:
+    def story(self, section: StorySection, story: Story) -> Iterator[str]:
         if story.picture and not story.picture.is_decoration:
             yield from wrapped(f"[{story.picture.alt}]")
             small = self.letter.whole_at and story.standing != "lead"
@@ -208,7 +208,7 @@ class _Writer:
         yield from self.blocks(section.blocks)
         if self.letter.whole_at and story.standing != "brief":
             yield f"{story.whole or self.words['whole_story']}:"
-            yield f"{self.letter.whole_at}#{section.anchor}"
+            yield self.letter.whole_of(section)
             yield ""
         for link in story.links:
             if heading := self.headings.get(link.address.removeprefix("#")):
@@ -301,6 +301,9 @@ def _cell(cell: Cell) -> str:
 
 
 def _row(header: list[str], cells: list[str]) -> str:
-    """A row of a table as a sentence: what it is about, then each column's head and value."""
+    """A row of a table as a sentence: what it is about, then each column's head and value, of two columns the
+    value alone."""
+    if len(cells) == 2:
+        return ": ".join(cells)
     pairs = [f"{name}: {value}" for name, value in zip(header[1:], cells[1:], strict=False)]
     return f"{cells[0]}. {'; '.join(pairs)}" if pairs else ", ".join(cells)
