@@ -52,11 +52,15 @@ class LetterComposer(Composer[Newsletter, Section]):
         sections = tuple(self._section(words) for words in self.letter.sections)
         return lead_links(sections, lambda slug: f"{news}stories/{slug}.html", news)
 
+    def printed_whole(self) -> Iterator[SectionWords]:
+        """All but the stories that the news page tells to their end."""
+        return (words for words in self.letter.sections if not _is_opening(words))
+
     def _section(self, words: SectionWords) -> Section:
         if isinstance(words, StoryWords):
             if words.standing == "brief":
                 words = self._in_brief(words)
-            elif words.front.in_letter == "opening":
+            elif _is_opening(words):
                 return self._opening(words)
             return story_section(self.section(words), words, self.wording)
         section = self.section(words)
@@ -156,6 +160,10 @@ class LetterComposer(Composer[Newsletter, Section]):
             if month in masthead
             else self.wording.language.say("mail.month_line", month=month, title=title)
         )
+
+
+def _is_opening(words: SectionWords) -> bool:
+    return isinstance(words, StoryWords) and words.front.in_letter == "opening"
 
 
 def _is_no_subheading(block: Block) -> bool:
