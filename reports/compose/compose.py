@@ -55,7 +55,7 @@ from reckoner.reports.settings.office import Office, OfficeSettings
 MISSING, MISPLACED = "missing-figure", "misplaced-words"
 Form = TypeVar("Form", bound=Document)
 Part = TypeVar("Part", bound=Section)
-_PHONE_MM = 100.0  # up to here a chart is read on a phone as it is
+_PHONE_MM = 90.0  # up to here a chart is read on a phone as it is
 
 
 def compose(task: Task, words: EditionWords, look: Look | None = None) -> Document:

@@ -169,6 +169,13 @@ class Newsletter(Document):
         """Those of figures that were calculated here."""
         return source.calculations
 
+    def published(self, postal: str) -> tuple[tuple[str, str], ...]:
+        """Who publishes it, for the foot of its mail, and the office's address unless the letter ends with it."""
+        address = self.imprint.address
+        given = ", ".join(map(unparted, address)) in self.letter.close and postal.endswith(", ".join(address))
+        said = self.imprint.published(postal)
+        return said[:1] if address and given and self.imprint.publisher else said
+
     @property
     def maker(self) -> str:
         """Who made all its pictures, where one did: said once, at the end."""

@@ -147,36 +147,35 @@ class _Writer:
                 yield from wrapped(document.imprint.office)
                 yield ""
         yield "-" * WIDTH
-        if letter.social:
-            yield f"{self.words['follow']}:"
-            for link in letter.social:
-                yield f"- {link.words}: {link.address}"
-            yield ""
-        yield from self.sources(places)
-        yield from wrapped(imprint.statement)
-        yield ""
-        if document.maker:
-            yield from wrapped(f"{self.words['pictures']}: {document.maker}.")
-        for name, said in imprint.published(places.postal):
-            yield from wrapped(f"{self.words[name]}: {said}")
-        yield from wrapped(self.contact())
-        yield ""
-        if letter.sign_up:
-            yield f"{self.words['forwarded']} {self.words['sign_up']}"
-            yield letter.sign_up.address
-            yield ""
         yield from wrapped(self.words["why"])
         if places.leave:
             yield from wrapped(places.leave)
         else:
             yield f"{self.words['unsubscribe']}:"
             yield places.unsubscribe
+        yield ""
+        if letter.sign_up:
+            yield f"{self.words['forwarded']} {self.words['get_it']}:"
+            yield letter.sign_up.address
+            yield ""
+        if letter.social:
+            yield f"{self.words['follow']}:"
+            for link in letter.social:
+                yield f"- {link.words}: {link.address}"
+            yield ""
+        yield from self.sources(places)
+        said = [imprint.statement, *(f"{self.words[name]}: {who}." for name, who in document.published(places.postal))]
+        if document.maker:
+            said.append(f"{self.words['pictures']}: {document.maker}.")
+        yield from wrapped(" ".join(said))
+        yield ""
+        yield from wrapped(self.contact())
 
     def sources(self, places: Places) -> Iterator[str]:
         if self.document.sources:
             if named := cited(self.document, self.words):
                 yield from wrapped(f"{named}.")
-            yield from wrapped(self.words["sources"])
+            yield f"{self.words['sources_link']}:"
             yield places.sources
             yield ""
 
