@@ -265,7 +265,8 @@ def dumped_rubbish() -> Board:
         board.box(x, 240, 18, 240, "#54463A", 4)
     for x, y, r, fill in ((650, 424, 72, INK), (770, 440, 60, "#2B3036"), (712, 372, 52, "#3D3D3D")):
         board.disc(x, y, r, fill)
-        board.shape([(x - 16, y - r + 8), (x + 16, y - r + 8), (x + 26, y - r - 26), (x - 26, y - r - 26)], fill)
+        top = y - r
+        board.shape([(x - 16, top + 8), (x + 16, top + 8), (x + 26, top - 26), (x - 26, top - 26)], fill)
     board.box(866, 330, 22, 160, "#8C4A2F", 6)
     board.box(866, 408, 130, 26, "#A85C3C", 8)
     board.box(974, 420, 20, 72, "#8C4A2F", 6)

@@ -41,7 +41,7 @@ class Letter:
     ``told`` names key figures with the anchors of the stories that they are taken from.
     ``close`` is what is said last, after the stories and dates; where it names the office's mail address,
     with its telephone and its post. ``sign_up`` is where readers ask to be sent it, ``unsubscribe``
-    where they ask no longer to be. ``taken_from`` says of parts that print no figure where their words are from.
+    where they ask no longer to be. ``taken_from`` says of parts without figures where their words are from.
     ``salutation`` may hold ``{FIRST_NAME}``; ``default_name`` greets readers whose name isn't known.
     """
 
@@ -170,7 +170,7 @@ class Newsletter(Document):
         return source.calculations
 
     def published(self, postal: str) -> tuple[tuple[str, str], ...]:
-        """Who publishes it, for the foot of its mail, and the office's address unless the letter ends with it."""
+        """Who publishes it, for the foot of its mail, and the office's place, unless the letter ends with it."""
         address = self.imprint.address
         given = ", ".join(map(unparted, address)) in self.letter.close and postal.endswith(", ".join(address))
         said = self.imprint.published(postal)

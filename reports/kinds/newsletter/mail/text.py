@@ -164,10 +164,9 @@ class _Writer:
                 yield f"- {link.words}: {link.address}"
             yield ""
         yield from self.sources(places)
-        said = [imprint.statement, *(f"{self.words[name]}: {who}." for name, who in document.published(places.postal))]
-        if document.maker:
-            said.append(f"{self.words['pictures']}: {document.maker}.")
-        yield from wrapped(" ".join(said))
+        named = [*document.published(places.postal), ("pictures", document.maker)]
+        said = (f"{self.words[name]}: {who}." for name, who in named if who)
+        yield from wrapped(" ".join((imprint.statement, *said)))
         yield ""
         yield from wrapped(self.contact())
 
