@@ -170,7 +170,7 @@ class Newsletter(Document):
         return source.calculations
 
     def published(self, postal: str) -> tuple[tuple[str, str], ...]:
-        """Who publishes it, for the foot of its mail, and the office's place, unless the letter ends with it."""
+        """For the foot of its mail: who publishes it, and the office's place unless the letter gives it."""
         address = self.imprint.address
         given = ", ".join(map(unparted, address)) in self.letter.close and postal.endswith(", ".join(address))
         said = self.imprint.published(postal)
