@@ -209,6 +209,86 @@ def annual_report_cover() -> Board:
     return board
 
 
+def ways_to_reach() -> Board:
+    """A telephone, a form and a chat beside each other."""
+    board = Board("#E1F1EF")
+    board.disc(552, 290, 330, "#CDE8E5")
+    board.box(170, 96, 190, 370, INK, 30)
+    board.box(181, 107, 168, 348, NAVY, 22)
+    for row in range(4):
+        for column in range(3):
+            board.disc(217 + column * 48, 180 + row * 56, 17, "#3B6C95")
+    board.disc(265, 414, 22, TEAL)
+    board.box(430, 76, 250, 400, WHITE, 8)
+    board.box(430, 76, 250, 54, NAVY, 8)
+    for row, wide in enumerate((170, 120, 150)):
+        board.box(456, 160 + row * 82, wide * 0.6, 12, MIST, 6)
+        board.box(456, 182 + row * 82, 198, 38, PAPER, 6)
+    board.box(456, 412, 110, 38, TEAL, 8)
+    board.box(744, 120, 220, 120, NAVY, 28)
+    board.shape([(780, 230), (840, 230), (770, 284)], NAVY)
+    for n in range(3):
+        board.disc(800 + n * 54, 180, 14, WHITE)
+    board.box(790, 310, 220, 110, TEAL, 28)
+    board.shape([(920, 410), (980, 410), (994, 462)], TEAL)
+    for n, wide in enumerate((150, 104)):
+        board.box(822, 340 + n * 32, wide, 14, WHITE, 7)
+    return board
+
+
+def letter_of_complaint() -> Board:
+    """An opened envelope, a sheet with a tick in it."""
+    board = Board("#F1E4EB")
+    board.disc(552, 300, 300, "#E6CFDB")
+    board.shape([(312, 250), (552, 100), (792, 250)], "#5E1039")
+    board.box(372, 84, 360, 330, WHITE, 8)
+    for n, wide in enumerate((190, 200, 170)):
+        board.box(412, 124 + n * 36, wide, 14, MIST, 7)
+    board.disc(672, 190, 40, TEAL)
+    board.line([(654, 190), (668, 206), (694, 174)], 10, WHITE)
+    board.box(312, 250, 480, 240, PLUM, 8)
+    board.shape([(312, 250), (552, 400), (312, 490)], "#6B1243")
+    board.shape([(792, 250), (552, 400), (792, 490)], "#6B1243")
+    board.shape([(312, 492), (552, 350), (792, 492)], "#93255F")
+    return board
+
+
+def dumped_rubbish() -> Board:
+    """Sacks and a chair left at a field's gate."""
+    board = Board("#E4EEDF")
+    board.disc(860, 170, 70, "#F6D9A8")
+    board.shape([(0, 330), (400, 236), (820, 300), (1104, 250), (1104, 552), (0, 552)], "#A9C79A")
+    board.shape([(0, 400), (560, 356), (1104, 420), (1104, 552), (0, 552)], "#7FA873")
+    for n in range(5):
+        board.box(90, 262 + n * 40, 420, 12, "#6B5A48", 4)
+    for x in (90, 294, 498):
+        board.box(x, 240, 18, 240, "#54463A", 4)
+    for x, y, r, fill in ((650, 424, 72, INK), (770, 440, 60, "#2B3036"), (712, 372, 52, "#3D3D3D")):
+        board.disc(x, y, r, fill)
+        top = y - r
+        board.shape([(x - 16, top + 8), (x + 16, top + 8), (x + 26, top - 26), (x - 26, top - 26)], fill)
+    board.box(866, 330, 22, 160, "#8C4A2F", 6)
+    board.box(866, 408, 130, 26, "#A85C3C", 8)
+    board.box(974, 420, 20, 72, "#8C4A2F", 6)
+    board.box(880, 340, 18, 70, "#A85C3C", 8)
+    return board
+
+
+def young_voices() -> Board:
+    """Speech bubbles above the heads of a group."""
+    board = Board("#EAF0F6")
+    for n, fill in enumerate((NAVY, TEAL, LILAC, ORANGE, PLUM)):
+        x = 152 + n * 200
+        board.disc(x, 404, 52, fill)
+        board.slice(x, 560, 92, 180, 360, fill)
+        y = 150 + (n % 2) * 70
+        board.box(x - 82, y - 58, 164, 104, WHITE, 28)
+        board.shape([(x - 16, y + 40), (x + 30, y + 40), (x + 4, y + 92)], WHITE)
+        for line, wide in enumerate((104, 70)):
+            board.box(x - 52, y - 28 + line * 30, wide, 13, fill, 6)
+    return board
+
+
 PICTURES: dict[str, Callable[[], Board]] = {
     "high-street": high_street,
     "faces-in-a-crowd": faces_in_a_crowd,
@@ -216,6 +296,10 @@ PICTURES: dict[str, Callable[[], Board]] = {
     "anonymous-call": anonymous_call,
     "body-worn-video": body_worn_video,
     "annual-report-cover": annual_report_cover,
+    "ways-to-reach": ways_to_reach,
+    "letter-of-complaint": letter_of_complaint,
+    "dumped-rubbish": dumped_rubbish,
+    "young-voices": young_voices,
 }
 
 

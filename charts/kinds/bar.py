@@ -142,7 +142,8 @@ class Place:
 def write_at_end(
     sketch: Sketch, spec: ChartSpec, rows: Rows, place: Place, point: Point, text: Printed | str
 ) -> None:
-    """A bar's value just past its end, or within the bar if it fits where a target's line would strike it."""
+    """A bar's value just past its end, or within the bar if it fits where a target's line would strike it or
+    stand between the two, as if the target were passed."""
     value = point.figure.value if point.figure else Decimal(0)
     end, away = rows.x(value), GAP * 0.8
     if (value < 0) != rows.runs_left:
@@ -153,7 +154,8 @@ def write_at_end(
     start = end - away - wide
     lines = [rows.x(target.figure.value) for target in spec.targets]
     fits = not point.partial and start > rows.x(0) + GAP and not struck(lines, start, wide)
-    if isinstance(text, Printed) and fits and struck(lines, end + away, wide):
+    between = any(end < line < end + away for line in lines)
+    if isinstance(text, Printed) and fits and (between or struck(lines, end + away, wide)):
         write_within(sketch, end - away, place, text)
     else:
         write_value(sketch, end + away, place.middle, text, "start")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, Generic, TypeVar
@@ -55,7 +55,7 @@ from reckoner.reports.settings.office import Office, OfficeSettings
 MISSING, MISPLACED = "missing-figure", "misplaced-words"
 Form = TypeVar("Form", bound=Document)
 Part = TypeVar("Part", bound=Section)
-_PHONE_MM = 100.0  # up to here a chart is read on a phone as it is
+_PHONE_MM = 90.0  # up to here a chart is read on a phone as it is
 
 
 def compose(task: Task, words: EditionWords, look: Look | None = None) -> Document:
@@ -173,12 +173,16 @@ class Composer(ABC, Generic[Form, Part]):
     def unused(self) -> Iterator[Finding]:
         """What is accepted as old and isn't."""
         listed = [(self.words.file, self.words.front.accept_old)]
-        listed += [(section.file, section.front.accept_old) for section in self.words.sections]
+        listed += [(section.file, section.front.accept_old) for section in self.printed_whole()]
         for file, accepted in listed:
             for name in sorted(accepted.keys() - self.freshness.used):
                 what = f"accept_old lists {name}, of which nothing here is old"
                 where = str(file.front.place("accept_old", name))
                 yield Finding("warning", ACCEPTED, what, where, todo="Remove the entry.")
+
+    def printed_whole(self) -> Iterable[SectionWords]:
+        """The sections of which everything is in the document."""
+        return self.words.sections
 
     def within(self, periods: Mapping[str, Period], accepted: Mapping[str, str]) -> None:
         """From here on these periods and acceptances of a section go before the edition's."""

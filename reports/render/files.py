@@ -133,10 +133,12 @@ def files_beside(documents: Iterable[Document]) -> dict[str, bytes]:
 
 
 def chart_pngs(documents: Iterable[Document], *, whole: bool = False) -> dict[str, bytes]:
-    """Charts for mail, or ``whole`` ones, whose title and source stand in the picture, for slides."""
+    """Charts for mail, drawn for a phone, or ``whole`` ones, whose title and source stand in the picture, for
+    slides."""
     charts = [slot for document in documents for slot in document.charts()]
     return {
-        f"charts/{slot.spec.name}.png": slot.drawing.whole if whole else slot.drawing.png for slot in charts
+        f"charts/{slot.spec.name}.png": slot.drawing.whole if whole else (slot.narrow or slot.drawing).png
+        for slot in charts
     }
 
 

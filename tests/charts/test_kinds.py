@@ -330,6 +330,14 @@ def test_a_value_beside_a_target_line_stands_clear_of_it() -> None:
     assert collisions(draw(EXAMPLES["months"], LOOK, WORDING).svg) == []
 
 
+@pytest.mark.parametrize("value", [89, Decimal("89.5"), Decimal("89.9")])
+def test_a_bar_just_short_of_its_target_has_its_value_within_it(value: Decimal) -> None:
+    bars = spec("bar", series("One", **{"2022": value, "2023": 95}), targets=(Target("Aim", figure(90)),))
+    scene = lay_out(prepare(bars, WORDING), LOOK, WORDING)
+    ends = {text.words[:2]: text.anchor for text in scene.texts if text.words.startswith(("89", "90", "95"))}
+    assert ends == {str(round(value)): "end", "95": "start"}
+
+
 Change = Callable[[ChartSpec], ChartSpec]
 
 

@@ -56,12 +56,8 @@ class Pointer:
 
     @property
     def written(self) -> str:
-        """Its address for paper, where the folders below the site are left out if a page lists it."""
-        address = self.address.partition("://")[2].rstrip("/")
-        site, _, page = address.partition("/")
-        if not self.listed or self.address == self.listed:
-            return address
-        return f"{site}/…/{page.rpartition('/')[2]}"
+        """What readers of paper type to reach it: the page that lists it, if one does."""
+        return (self.listed or self.address).partition("://")[2].rstrip("/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +69,8 @@ class Story:
     for is over. ``based_on`` is where its words come from, ``afterwards``: it was written later, from that;
     ``leads``: it stands first among the newest. ``was``: the names that its page had before. ``past``: the
     day that it looks ahead to is over; ``unfollowed``: no story that it leads to is of a later day. ``as_of``
-    says of a guide up to when its facts were published; ``whole`` what a short mail's link to the whole says.
+    says of a guide up to when its facts were published; ``whole`` what a link to the whole says. ``onward``
+    leads from a letter to the news page where that tells more.
     """
 
     slug: str
@@ -92,6 +89,7 @@ class Story:
     based_on: str = ""
     afterwards: bool = False
     whole: str = ""
+    onward: Pointer | None = None
     as_of: str = ""
     leads: bool = False
     was: tuple[str, ...] = ()
@@ -129,6 +127,11 @@ class Story:
         if self.exact_to != "winter":
             return (self.dated.year,)
         return winter_of(self.dated)
+
+    @property
+    def from_letter(self) -> tuple[Pointer, ...]:
+        """Where a letter leads on from it: first to what the news page has beyond the letter."""
+        return (self.onward, *self.links) if self.onward else self.links
 
     @property
     def asks(self) -> tuple[Pointer, ...]:

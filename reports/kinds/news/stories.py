@@ -65,6 +65,7 @@ class StoryFront(SectionFront):
     picture: PictureFront | None = None
     tags: tuple[str, ...] = ()
     newsletter: Annotated[Literal["yes", "no", "lead", "brief"], BeforeValidator(_yes_or_no)] = "yes"
+    in_letter: Literal["whole", "opening"] = "whole"
     and_finally: bool = False
     embargo: datetime.date | None = None
     closes: datetime.date | None = None

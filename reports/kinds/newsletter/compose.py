@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
+from itertools import takewhile
 from typing import Any
 
 from reckoner.charts.look import Look
@@ -27,7 +28,7 @@ from reckoner.reports.kinds.newsletter.words import (
     LetterWords,
 )
 from reckoner.reports.periods.period import Period
-from reckoner.reports.prose import Paragraph, Text
+from reckoner.reports.prose import Block, Paragraph, Subheading, Text
 
 _WIDTH_MM = 100.0  # between a phone's column and a newsletter's: read well on both
 _TEXT = 11.5
@@ -51,9 +52,16 @@ class LetterComposer(Composer[Newsletter, Section]):
         sections = tuple(self._section(words) for words in self.letter.sections)
         return lead_links(sections, lambda slug: f"{news}stories/{slug}.html", news)
 
+    def printed_whole(self) -> Iterator[SectionWords]:
+        """All but the stories that the news page tells to their end."""
+        return (words for words in self.letter.sections if not _is_opening(words))
+
     def _section(self, words: SectionWords) -> Section:
         if isinstance(words, StoryWords):
-            words = self._in_brief(words) if words.standing == "brief" else words
+            if words.standing == "brief":
+                words = self._in_brief(words)
+            elif _is_opening(words):
+                return self._opening(words)
             return story_section(self.section(words), words, self.wording)
         section = self.section(words)
         return extended(section, DatesSection) if isinstance(words, DatesWords) else section
@@ -87,6 +95,15 @@ class LetterComposer(Composer[Newsletter, Section]):
         )
         return replace(story, blocks=summary, links=(whole,), picture=None)
 
+    def _opening(self, story: StoryWords) -> Section:
+        """A story up to its first subheading: the rest is told on the news page."""
+        opening = replace(story, blocks=tuple(takewhile(_is_no_subheading, story.blocks)))
+        section = story_section(self.section(opening), opening, self.wording)
+        words = story.front.whole or self.wording.language.say("mail.whole_story")
+        news = news_address(self.task.office)
+        onward = Pointer(words, f"{news}stories/{story.page}.html", news)
+        return replace(section, story=replace(section.story, onward=onward))
+
     def more(self, sections: tuple[Section, ...]) -> Mapping[str, Any]:
         """The letter."""
         return {"letter": replace(self._letter(self.letter.front), told=tuple(told_in(sections)))}
@@ -107,8 +124,18 @@ class LetterComposer(Composer[Newsletter, Section]):
             close=self._close(front.close),
             sign_up=self._sign_up(mail.sign_up),
             unsubscribe=mail.unsubscribe or "",
+            taken_from=tuple(self._taken_from(front)),
             whole_at=self.address if options.stories_in_mail == "short" else "",
         )
+
+    def _taken_from(self, front: LetterFront) -> Iterator[str]:
+        """Where the words of stories and dates are from, which no figure's source says."""
+        stories = (words.front for words in self.letter.sections if isinstance(words, StoryWords))
+        said = [(story.title, story.based_on) for story in stories if story.based_on]
+        if front.dates and front.dates.note:
+            said.append((front.dates.title, front.dates.note))
+        for what, origin in said:
+            yield self.wording.language.say("mail.taken_from", what=what, origin=origin.rstrip("."))
 
     def _sign_up(self, address: str | None) -> Pointer | None:
         words = self.wording.language.say("mail.sign_up")
@@ -133,6 +160,14 @@ class LetterComposer(Composer[Newsletter, Section]):
             if month in masthead
             else self.wording.language.say("mail.month_line", month=month, title=title)
         )
+
+
+def _is_opening(words: SectionWords) -> bool:
+    return isinstance(words, StoryWords) and words.front.in_letter == "opening"
+
+
+def _is_no_subheading(block: Block) -> bool:
+    return not isinstance(block, Subheading)
 
 
 def _sign_off(front: LetterFront) -> SignOff | None:

@@ -41,7 +41,7 @@ class Letter:
     ``told`` names key figures with the anchors of the stories that they are taken from.
     ``close`` is what is said last, after the stories and dates; where it names the office's mail address,
     with its telephone and its post. ``sign_up`` is where readers ask to be sent it, ``unsubscribe``
-    where they ask no longer to be.
+    where they ask no longer to be. ``taken_from`` says of parts without figures where their words are from.
     ``salutation`` may hold ``{FIRST_NAME}``; ``default_name`` greets readers whose name isn't known.
     """
 
@@ -60,10 +60,20 @@ class Letter:
     close: str = ""
     sign_up: Pointer | None = None
     unsubscribe: str = ""
+    taken_from: tuple[str, ...] = ()
 
     def greeting(self, name: str) -> str:
         """The salutation with a name, or a platform's token, in the reader's place."""
         return self.salutation.replace(TOKEN, name)
+
+    def whole_of(self, section: StorySection) -> str:
+        """Where the whole of a story stands that a mail shortens: on the news page where that tells more."""
+        story = section.story
+        if story.standing == "brief":
+            return story.links[0].address
+        if not self.whole_at:
+            return ""
+        return story.onward.address if story.onward else f"{self.whole_at}#{section.anchor}"
 
     def reaches(self, email: str) -> bool:
         """Whether what is said last says how to reach the office."""
@@ -93,16 +103,10 @@ class Newsletter(Document):
         return next((section for section in self.stories if section.story.standing == "lead"), None)
 
     @property
-    def keys_first(self) -> tuple[Section, ...]:
-        """Its sections with key figures before all stories."""
-        told = StorySection | DatesSection
-        return tuple(sorted(self.sections, key=lambda section: isinstance(section, told)))
-
-    @property
     def to_news(self) -> Pointer | None:
         """The news page, if any link leads to a story of it: on paper it says for all of them where they
         are."""
-        links = (link for section in self.stories for link in section.story.links)
+        links = (link for section in self.stories for link in section.story.from_letter)
         return next((replace(link, address=link.listed) for link in links if link.listed), None)
 
     @property
@@ -164,6 +168,13 @@ class Newsletter(Document):
     def workings_of(self, source: Source) -> tuple[Working, ...]:
         """Those of figures that were calculated here."""
         return source.calculations
+
+    def published(self, postal: str) -> tuple[tuple[str, str], ...]:
+        """For the foot of its mail: who publishes it, and the office's place unless the letter gives it."""
+        address = self.imprint.address
+        given = ", ".join(map(unparted, address)) in self.letter.close and postal.endswith(", ".join(address))
+        said = self.imprint.published(postal)
+        return said[:1] if address and given and self.imprint.publisher else said
 
     @property
     def maker(self) -> str:

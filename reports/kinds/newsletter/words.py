@@ -167,8 +167,7 @@ def _dates(front: LetterFront, words: EditionWords) -> Iterator[DatesWords]:
     place = words.file.front.place("dates")
     items = tuple((Paragraph(_entry(entry), place),) for entry in front.dates.entries)
     section = SectionFront(title=front.dates.title, anchor="dates")
-    note = (Paragraph((Text(front.dates.note),), place),) if front.dates.note else ()
-    yield DatesWords(front=section, blocks=(ItemList(items, False, place), *note), file=words.file)
+    yield DatesWords(front=section, blocks=(ItemList(items, False, place),), file=words.file)
 
 
 def _entry(entry: DateFront) -> Runs:

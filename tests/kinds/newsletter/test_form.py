@@ -17,7 +17,7 @@ DATES = """dates:
   entries:
     - {when: 31 March 2026, what: The grant ends., address: "https://a.example/"}
     - {when: Summer 2026, what: Officers move.}
-  note: From our own paper.
+  note: our own paper.
 """
 STORIES = {
     "a": story("A walk through town"),
@@ -42,7 +42,8 @@ def in_order(text: str, *words: str) -> bool:
 def test_the_letter_stands_before_the_lead_and_the_dates_after_the_stories(draft: Checked, name: str) -> None:
     body = draft.contents[name].decode().replace("&nbsp;", " ").replace("\xa0", " ").partition("<body")
     text = re.sub(r"<[^>]*>", "", body[2] or body[0])
-    assert in_order(text, "Dear", "The lead", "A walk through town", "Summer 2026", "From our own paper.")
+    assert in_order(text, "Dear", "The lead", "A walk through town", "Summer 2026")
+    assert ("The words of “Dates ahead” are from: our own paper." in text) == (name == "web.html")
     assert rules(draft.findings) == []
 
 
@@ -106,7 +107,8 @@ def test_a_mail_that_nobody_signs_ends_with_the_office_and_says_how_to_leave(tmp
     assert f"{office}</strong></p>" in contents["email.html"].decode().partition("Thank you.")[2]
     plain = " ".join(contents["email.txt"].decode().split())
     assert "Thank you. Office of the Police & Crime Commissioner for Hertfordshire -----" in plain
-    assert plain.endswith("Unsubscribe: https://www.example.org/newsletter/unsubscribe/")
+    foot = plain.rpartition("-----")[2]
+    assert in_order(foot, "Unsubscribe: https://www.example.org/newsletter/unsubscribe/", "Worked example.")
 
 
 def test_where_no_page_ends_the_newsletter_a_mail_does(tmp_path: Path) -> None:
@@ -126,8 +128,31 @@ def test_paper_gives_the_address_of_a_story_that_stands_elsewhere_and_of_the_lis
     content = make(house, "newsletter", "2026-02", lambda _step: None, reader="").contents["newsletter.pdf"]
     with pdfium.PdfDocument(content) as printed:
         text = printed[0].get_textpage().get_text_range()
-    assert "www.example.org/reports/news\r\n" in text
-    assert "www.example.org/…/2025-12-01-x.html" in text
+    assert text.count("www.example.org/reports/news\r\n") == 2  # with the list of stories, and below the link
+    assert "…" not in text
+
+
+def test_a_letter_has_the_opening_of_a_story_and_leads_on_to_the_rest_among_the_news(tmp_path: Path) -> None:
+    told = story(
+        text="The opening.\n\n## In which towns\n\nThe rest.", more="in_letter: opening\nwhole: Where"
+    )
+    house = letter_house(tmp_path / "h", {"a": told})
+    letter, address = made(house), "https://www.example.org/reports/news/stories/a.html"
+    for name in ("web.html", "email.html"):
+        page = letter.contents[name].decode()
+        assert "The rest." not in page
+        assert f'href="{address}"' in page
+        assert ">Where</a>" in page
+    assert f"Where:\n{address}" in letter.contents["email.txt"].decode()
+    assert "In short." in letter.contents["web.html"].decode().partition("The opening.")[0]
+    assert b"The rest." in made(house, "news").contents["stories/a.html"]
+
+
+def test_a_row_of_two_cells_is_said_in_the_text_without_its_heads(tmp_path: Path) -> None:
+    rows = "| When | Number |\n| --- | --- |\n| At night | [Us](tel:0123) |"
+    told = story(text=f"Table: Whom to ring\n\n{rows}")
+    text = made(letter_house(tmp_path / "h", {"a": told})).contents["email.txt"].decode()
+    assert "- At night: Us" in text
 
 
 def test_a_key_figure_that_cannot_be_drawn_leaves_a_mark_and_the_draft_unfit(tmp_path: Path) -> None:

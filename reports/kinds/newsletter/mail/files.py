@@ -16,6 +16,7 @@ from reckoner.reports.kinds.newsletter.mail.platforms.platform import Platform
 from reckoner.reports.kinds.newsletter.mail.platforms.registry import PLATFORMS
 from reckoner.reports.kinds.newsletter.mail.text import mail_text
 from reckoner.reports.kinds.newsletter.mail.words import mail_words
+from reckoner.reports.render.files import chart_pngs
 from reckoner.reports.render.html import Templates
 from reckoner.reports.settings.mail import Mail
 
@@ -67,8 +68,7 @@ def packs(
 
 def mail_pictures(document: Newsletter) -> dict[str, bytes]:
     """What the mail shows, by name: charts and tiles as PNG, and the stories' pictures."""
-    charts = {f"charts/{slot.spec.name}.png": slot.drawing.png for slot in document.charts()}
-    return {**charts, **{picture.path: picture.content for picture in document.pictures()}}
+    return {**chart_pngs((document,)), **{picture.path: picture.content for picture in document.pictures()}}
 
 
 def every_mail_file(

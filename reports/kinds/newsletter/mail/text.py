@@ -147,36 +147,34 @@ class _Writer:
                 yield from wrapped(document.imprint.office)
                 yield ""
         yield "-" * WIDTH
-        if letter.social:
-            yield f"{self.words['follow']}:"
-            for link in letter.social:
-                yield f"- {link.words}: {link.address}"
-            yield ""
-        yield from self.sources(places)
-        yield from wrapped(imprint.statement)
-        yield ""
-        if document.maker:
-            yield from wrapped(f"{self.words['pictures']}: {document.maker}.")
-        for name, said in imprint.published(places.postal):
-            yield from wrapped(f"{self.words[name]}: {said}")
-        yield from wrapped(self.contact())
-        yield ""
-        if letter.sign_up:
-            yield f"{self.words['forwarded']} {self.words['sign_up']}"
-            yield letter.sign_up.address
-            yield ""
         yield from wrapped(self.words["why"])
         if places.leave:
             yield from wrapped(places.leave)
         else:
             yield f"{self.words['unsubscribe']}:"
             yield places.unsubscribe
+        yield ""
+        if letter.sign_up:
+            yield f"{self.words['forwarded']} {self.words['get_it']}:"
+            yield letter.sign_up.address
+            yield ""
+        if letter.social:
+            yield f"{self.words['follow']}:"
+            for link in letter.social:
+                yield f"- {link.words}: {link.address}"
+            yield ""
+        yield from self.sources(places)
+        named = [*document.published(places.postal), ("pictures", document.maker)]
+        said = (f"{self.words[name]}: {who}." for name, who in named if who)
+        yield from wrapped(" ".join((imprint.statement, *said)))
+        yield ""
+        yield from wrapped(self.contact())
 
     def sources(self, places: Places) -> Iterator[str]:
         if self.document.sources:
             if named := cited(self.document, self.words):
                 yield from wrapped(f"{named}.")
-            yield from wrapped(self.words["sources"])
+            yield f"{self.words['sources_link']}:"
             yield places.sources
             yield ""
 
@@ -198,7 +196,7 @@ class _Writer:
         yield line * max(map(len, lines), default=0)
         yield ""
 
-    def story(self, section: Section, story: Story) -> Iterator[str]:
+    def story(self, section: StorySection, story: Story) -> Iterator[str]:
         if story.picture and not story.picture.is_decoration:
             yield from wrapped(f"[{story.picture.alt}]")
             small = self.letter.whole_at and story.standing != "lead"
@@ -208,7 +206,7 @@ class _Writer:
         yield from self.blocks(section.blocks)
         if self.letter.whole_at and story.standing != "brief":
             yield f"{story.whole or self.words['whole_story']}:"
-            yield f"{self.letter.whole_at}#{section.anchor}"
+            yield self.letter.whole_of(section)
             yield ""
         for link in story.links:
             if heading := self.headings.get(link.address.removeprefix("#")):
@@ -301,6 +299,9 @@ def _cell(cell: Cell) -> str:
 
 
 def _row(header: list[str], cells: list[str]) -> str:
-    """A row of a table as a sentence: what it is about, then each column's head and value."""
+    """A row of a table as a sentence: what it is about, then each column's head and value, of two columns the
+    value alone."""
+    if len(cells) == 2:
+        return ": ".join(cells)
     pairs = [f"{name}: {value}" for name, value in zip(header[1:], cells[1:], strict=False)]
     return f"{cells[0]}. {'; '.join(pairs)}" if pairs else ", ".join(cells)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from reckoner.reports.figures.language import Language
 
-_FILLED = ("month_line", "ring_or_post", "unsubscribe_by_mail")
+_FILLED = ("month_line", "ring_or_post", "unsubscribe_by_mail", "taken_from")
 
 
 def mail_words(language: Language) -> Mapping[str, str]:
