@@ -40,7 +40,7 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     groups = _in_order(spec)
     texts = [texts_of(group, wording) for group in groups]
     widest = max(width_of(words_of(text), look.text, "semibold") for row in texts for text in row)
-    heads = heads_of(spec, look, widest)
+    heads = heads_of(spec.series, look, widest)
     columns = columns_of(heads, look, widest)
     moves = [replace(group[-1], figure=_change(group)) for group in groups]
     known = [move.figure.value for move in moves if move.figure]
