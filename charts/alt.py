@@ -37,9 +37,7 @@ def alt_text(spec: ChartSpec, wording: Wording) -> Sentence:
     further = (story, _cautions(spec, phrases), _aims(spec, phrases))
     told = _gathered([opening], further)
     headline = _headline(spec, phrases)
-    if {part.figure for part in printed_in(headline)} <= {
-        part.figure for part in printed_in(joined(told, " "))
-    }:
+    if _told_in(headline) <= _told_in(joined(told, " ")):
         return joined(told, " ")
     short = next((o for o in openings if length(joined((o, headline), " ")) <= MOST), None)
     return joined(told if short is None else _gathered([short, headline], further), " ")
@@ -67,7 +65,7 @@ def description(spec: ChartSpec, wording: Wording) -> Sentence:
     """Everything that the chart shows, in sentences: each value, target, break and gap."""
     phrases = Phrases(of_chart(spec, wording))
     told = [_opening(spec, phrases, 10_000)]
-    told += [_values(spec, series, phrases) for series in spec.series]
+    told += [_values(spec, series, phrases) for series in spec.told]
     lists = _lists(spec, phrases)
     for find in (_story, _cautions, _aims):
         told += [each for choice in find(spec, phrases)[:1] for each in choice if each not in lists]

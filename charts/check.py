@@ -122,7 +122,14 @@ def _overlaps(series: Series) -> Said:
 
 
 def _own(spec: ChartSpec) -> Said:
-    """What the kind itself refuses."""
+    """What the kind itself refuses, and columns that it has no place for."""
+    if spec.beside and not kind_of(spec).has_columns:
+        yield (
+            f"a {spec.kind} chart has no columns beside it",
+            "Draw grouped bars, or say the values in words.",
+        )
+    elif spec.beside and len(spec.beside) != 2:
+        yield f"it has {len(spec.beside)} series beside its bars", "Set two beside them, or none."
     yield from kind_of(spec).refuse(spec)
 
 
@@ -183,7 +190,7 @@ def _signs(words: str) -> Said:
 
 
 def _words(spec: ChartSpec) -> Iterator[str]:
-    for series in spec.series:
+    for series in spec.told:
         yield series.name
         yield from (point.label for point in series.points)
     yield from (target.label for target in spec.targets)

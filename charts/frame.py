@@ -66,6 +66,7 @@ def draw_grid(sketch: Sketch, frame: Frame, unit: Unit, wording: Wording) -> Non
             (box.left, y),
             (box.right, y),
             colour=look.rest if is_base else look.grid,
+            gives_way=not is_base,
             width=0.9 if is_base else 0.6,
         )
         words = tick_label(value, frame.scale, unit, wording)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 from math import ceil
 
+from reckoner.charts.colour import mixed
 from reckoner.charts.fonts import LINE, Weight, width_of, wrap
 from reckoner.charts.frame import tick_below
 from reckoner.charts.look import Look
@@ -25,9 +26,11 @@ GAP = 5.0
 _CLEAR = 3.0  # between a value and a target's line
 _EDGE = 2.0  # between the longest name and the picture's edge: a reader's font may run a little wider
 _BESIDE = 4.0  # of a target's line: its words begin 3 points before it
+_TINT = 0.6  # of the ground in the strip behind a row's head
 _LEAST_PLOT, _LEAST_NAME = 56.0, 38.0
 _LEAST_SHARE = 0.4  # of a small picture's width: for what is plotted, or names stand above it
 _HEADED, _PARTED = 3.3, 0.5  # lines in a row with a name above its bar, and of these the gap before the next
+_FURTHER = 1.4  # lines that each further bar adds to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +73,10 @@ class Rows:
         """The heights of all rows' middles."""
         return [self.middle(row) for row in range(len(self.names))]
 
-    def name_middles(self, size: float) -> list[float]:
-        """The heights of the names that stand above their bars."""
+    @property
+    def heads(self) -> list[float]:
+        """The heights of the middles of names that stand above their rows."""
+        size = self.head / LINE
         return [edge + size - middle_of(0.0, size) for edge in self.edges[:-1]]
 
     def height(self, row: int) -> float:
@@ -128,7 +133,11 @@ def plan_rows(
         high = low + 1.0
     edges = [top]
     for lines in wrapped:
-        height = _HEADED * size if above else row_height(len(lines), len(wrapped), bars, size)
+        height = (
+            (_HEADED + (bars - 1) * _FURTHER) * size
+            if above
+            else row_height(len(lines), len(wrapped), bars, size)
+        )
         edges.append(edges[-1] + height)
     name_right += _EDGE if name_right else 0.0
     left = name_right + (GAP * 1.6 if name_right else 0.0) + value_room[0]
@@ -142,16 +151,28 @@ def row_height(lines: int, rows: int, bars: int, size: float) -> float:
     return max(group, lines * LINE + 0.25) * size
 
 
-def draw_names(sketch: Sketch, rows: Rows, picked: Collection[int] = ()) -> None:
-    """The rows' names, flush right against the scale, or above their bars; those of rows picked out bold."""
-    size = sketch.look.text
+def draw_names(sketch: Sketch, rows: Rows, picked: Collection[int] = (), has_strips: bool = False) -> None:
+    """The rows' names, flush right against the scale, or above their bars; those of rows picked out bold.
+
+    Where values stand beside a name above its bars, both lie in a tinted strip, so that none of them reads as
+    a place on the scale.
+    """
+    look, size = sketch.look, sketch.look.text
     for row, lines in enumerate(rows.names):
         weight: Weight = "semibold" if row in picked else "regular"
+        if has_strips:
+            strip = Box(0.0, rows.edges[row], look.width, rows.edges[row] + rows.head)
+            sketch.add(rectangle(strip, tint(look)))
         if rows.head:
-            sketch.write(0.0, rows.edges[row] + size, lines[0], weight=weight)
+            sketch.write(GAP if has_strips else 0.0, rows.edges[row] + size, lines[0], weight=weight)
             continue
         first = middle_of(rows.middle(row), size) - (len(lines) - 1) * LINE * size / 2
         sketch.write_lines(rows.name_right, first, lines, anchor="end", weight=weight)
+
+
+def tint(look: Look) -> str:
+    """The ground of a strip."""
+    return mixed(look.grid, look.ground, _TINT)
 
 
 def draw_base(sketch: Sketch, rows: Rows) -> None:
@@ -229,12 +250,13 @@ def draw_targets(sketch: Sketch, spec: ChartSpec, rows: Rows, wording: Wording) 
 
 
 def draw_targets_below(sketch: Sketch, spec: ChartSpec, rows: Rows, top: float, wording: Wording) -> float:
-    """Upright dashed lines through what is plotted, each named on lines of its own below; returns where these
-    end."""
+    """Upright dashed lines through what is plotted, not through rows' heads, each named on lines of its own
+    below; returns where these end."""
     size = sketch.look.text
     for aim in _aims(spec, sketch.look, wording):
         x, half = rows.x(aim.figure.value), max(width_of(line, size) for line in aim.lines) / 2
-        sketch.target((x, rows.edges[0] + rows.head), (x, rows.bottom))
+        for top_of_row, bottom in pairwise(rows.edges):
+            sketch.target((x, top_of_row + rows.head), (x, bottom - rows.gap))
         middle = min(max(x, half), sketch.look.width - half)
         for place, line in enumerate(aim.lines):
             booked = (aim.printed,) if place == 0 else ()
@@ -277,6 +299,7 @@ def write_value(
     anchor: Anchor,
     colour: str = "",
     sign: str = "",
+    ground: str = "",
 ) -> Text:
     """A value, or the mark for one that isn't there, beside a bar; backed so that no grid runs through it."""
     size = sketch.look.text
@@ -287,5 +310,7 @@ def write_value(
         "semibold" if known else "regular", anchor, (value,) if isinstance(value, Printed) else (),
     )  # fmt: skip
     box = text.box
-    sketch.add(rectangle(Box(box.left - 1, box.top, box.right + 1, box.bottom), sketch.look.ground), text)
+    sketch.add(
+        rectangle(Box(box.left - 1, box.top, box.right + 1, box.bottom), ground or sketch.look.ground), text
+    )
     return text

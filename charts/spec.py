@@ -89,7 +89,8 @@ class ChartSpec:
     small multiples are shared by all panels of one unit unless each is to have its "own", which is then said
     beneath. ``grid`` places the categories of a tile map: rows of labels, empty where there is no tile.
     ``events`` are those of a timeline. ``rest`` names the squares of a waffle that no part fills.
-    ``headings`` head its data: the rows, and the values of a single series.
+    ``headings`` head its data: the rows, and the values of a single series. ``beside`` are two series whose
+    values stand in columns beside the rows that they share, such as the totals behind averages.
     """
 
     name: str
@@ -112,3 +113,9 @@ class ChartSpec:
     events: tuple[Event, ...] = ()
     rest: str = ""
     headings: tuple[str, ...] = ()
+    beside: tuple[Series, ...] = ()
+
+    @property
+    def told(self) -> tuple[Series, ...]:
+        """The series that are drawn, then those whose values stand beside them."""
+        return (*self.series, *self.beside)

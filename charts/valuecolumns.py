@@ -9,26 +9,30 @@ from reckoner.charts.key import Entry, Shape, draw_shape
 from reckoner.charts.look import Look
 from reckoner.charts.rows import GAP, write_value
 from reckoner.charts.sketch import Sketch
-from reckoner.charts.spec import ChartSpec
+from reckoner.charts.spec import Series
 from reckoner.reports.figures.printed import Printed
 
 SHAPES: tuple[Shape, ...] = ("ring", "dot")
 _MOST_LINES = 2  # of a name above a column
 
 
-def heads_of(spec: ChartSpec, look: Look, widest: float) -> list[tuple[str, ...]]:
-    """The name of each of two series in lines that a fifth of the chart holds; no word is broken."""
-    word = max((width_of(word, look.text) for each in spec.series for word in each.name.split()), default=0.0)
-    room = max(widest, word, look.width / 5 - look.text - GAP)
-    return [balanced(series.name, look.text, room) for series in spec.series] if len(spec.series) > 1 else []
+def heads_of(
+    columns: Sequence[Series], look: Look, widest: float, share: float = 0.2
+) -> list[tuple[str, ...]]:
+    """The name of each of two series in lines that so much of the chart holds; no word is broken."""
+    word = max((width_of(word, look.text) for each in columns for word in each.name.split()), default=0.0)
+    room = max(widest, word, look.width * share - look.text - GAP)
+    return [balanced(series.name, look.text, room) for series in columns] if len(columns) > 1 else []
 
 
-def columns_of(heads: Sequence[tuple[str, ...]], look: Look, widest: float) -> tuple[float, ...]:
-    """How wide the column of each of two series is; nothing where they would take half of the chart."""
+def columns_of(
+    heads: Sequence[tuple[str, ...]], look: Look, widest: float, most: float = 0.5
+) -> tuple[float, ...]:
+    """How wide the column of each of two series is; nothing where they would take so much of the chart."""
     wide = tuple(
         max(widest, *(width_of(line, look.text) + look.text for line in head)) + GAP * 2 for head in heads
     )
-    fits = sum(wide) < 0.5 * look.width and all(len(head) <= _MOST_LINES for head in heads)
+    fits = sum(wide) < most * look.width and all(len(head) <= _MOST_LINES for head in heads)
     return wide if fits else ()
 
 
@@ -41,11 +45,13 @@ def draw_columns(
     heads: Sequence[tuple[str, ...]],
     down: float = 0.0,
     edge: float = 0.0,
+    ground: str = "",
 ) -> None:
     """The values of each series below its name, at ``heights``, and its mark where it has one.
 
     Names lie ``down`` by so much, level with those of targets, where these leave them the room. The last
-    column ends at the ``edge``, or at the picture's.
+    column ends at the ``edge``, or at the picture's. ``ground`` is what values stand on, where it isn't the
+    picture's.
     """
     if not wide:
         return
@@ -58,4 +64,4 @@ def draw_columns(
     for place, (right, head) in enumerate(zip(rights, heads, strict=True)):
         sketch.write_lines(right, down + size, head, anchor="end")
         for middle, values in zip(heights, texts, strict=False):
-            write_value(sketch, right, middle, values[place], "end")
+            write_value(sketch, right, middle, values[place], "end", ground=ground)

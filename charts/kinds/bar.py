@@ -72,9 +72,7 @@ def across(
     top = target_head(spec, look, wording) + head
     names = [bar_label(point, wording) for point in points]
     alone = not (below or left or spec.targets)
-    ends = (
-        (room, room if below else half_zero(spec, look, wording)) if left else (room if below else 0.0, room)
-    )
+    ends = (room if below or left else 0.0, room if below or not left else GAP)
     rows = plan_rows(look, names, scale, ends, top, may_head=alone)
     rows = rows.leftward() if left else rows
     draw_key(sketch, entries, 0.0)
@@ -90,7 +88,7 @@ def across(
         else:
             sketch.note(absence(point, wording))
     draw_base(sketch, rows)
-    foot = label_zero(sketch, spec, rows, wording) if below or left else rows.bottom
+    foot = label_zero(sketch, spec, rows, wording) if below else rows.bottom
     draw_targets(sketch, spec, rows, wording)
     for row, (point, text) in enumerate(zip(points, texts, strict=True)):
         write_at_end(

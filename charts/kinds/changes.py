@@ -40,7 +40,7 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     groups = _in_order(spec)
     texts = [texts_of(group, wording) for group in groups]
     widest = max(width_of(words_of(text), look.text, "semibold") for row in texts for text in row)
-    heads = heads_of(spec, look, widest)
+    heads = heads_of(spec.series, look, widest)
     columns = columns_of(heads, look, widest)
     moves = [replace(group[-1], figure=_change(group)) for group in groups]
     known = [move.figure.value for move in moves if move.figure]
@@ -67,7 +67,7 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
             draw_bar(sketch, bar_box(rows, row, move.figure.value), colour, move.partial)
             write_at_end(sketch, spec, rows, Place(rows.middle(row), colour), move, text)
     draw_base(sketch, rows)
-    heights = rows.name_middles(look.text) if is_headed else rows.middles
+    heights = rows.heads if is_headed else rows.middles
     draw_columns(sketch, (), heights, texts, columns, heads)
     for point in (point for group in groups for point in group if point.figure is None):
         sketch.note(absence(point, wording))

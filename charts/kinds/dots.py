@@ -27,6 +27,7 @@ from reckoner.charts.rows import (
     span,
     struck,
     target_head,
+    tint,
     write_value,
 )
 from reckoner.charts.scale import scale_for
@@ -50,12 +51,12 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     entries = _entries(spec, look)
     texts = [texts_of(group, wording) for group in groups]
     widest = max(width_of(words_of(text), size, "semibold") for row in texts for text in row)
-    heads = heads_of(spec, look, widest)
+    heads = heads_of(spec.series, look, widest)
     columns = columns_of(heads, look, widest)
     room = (sum(columns) if columns else widest + GAP) + _RADIUS * 2
     names = [bar_label(group[0], wording) for group in groups]
     longest = max(width_of(name, size, "semibold") for name in names)
-    above = bool(columns) and look.is_small and longest + sum(columns) < look.width
+    above = bool(columns) and look.is_small and longest + GAP + sum(columns) < look.width
     room = GAP * 3 if above else room
     aims = size * 0.4 if above else target_head(spec, look, wording)
     scale = scale_for(numbers(spec), spec.unit, _MOST_TICKS, from_zero=False)
@@ -72,10 +73,17 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     )
     if not columns:
         draw_key(sketch, entries, 0.0)
-    draw_names(sketch, rows, picked_out(spec, groups))
+    draw_names(sketch, rows, picked_out(spec, groups), above)
     if above:
         draw_columns(
-            sketch, entries, _in_heads(rows, look), texts, columns, heads, edge=longest + sum(columns)
+            sketch,
+            entries,
+            rows.heads,
+            texts,
+            columns,
+            heads,
+            edge=longest + GAP + sum(columns),
+            ground=tint(look),
         )
     else:
         reach = draw_targets(sketch, spec, rows, wording)
@@ -105,11 +113,6 @@ def _head(entries: Sequence[Entry], heads: Sequence[tuple[str, ...]], look: Look
     if heads:
         return look.text * LINE * max(map(len, heads))
     return key_height(entries, look) if entries else look.text * 0.3
-
-
-def _in_heads(rows: Rows, look: Look) -> list[float]:
-    """Those at which they stand beside their rows' names, which are above the rows."""
-    return [edge + look.text * 0.62 for edge in rows.edges[:-1]]
 
 
 def _draw_pair(sketch: Sketch, spec: ChartSpec, rows: Rows, row: int, group: Sequence[Point]) -> None:

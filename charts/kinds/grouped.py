@@ -1,17 +1,23 @@
-"""Grouped bars: two to four series side by side in each row, named on the first row or in a key."""
+"""Grouped bars: two to four series side by side in each row, named on the first row or in a key.
+
+Values of two further series can stand in columns at the right; in a small picture beside the rows' names.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reckoner.charts.bars import bar_label, draw_bar, group_points, texts_of, words_of
-from reckoner.charts.fonts import width_of
+from reckoner.charts.fonts import LINE, width_of
 from reckoner.charts.key import Entry, draw_key, key_height
 from reckoner.charts.kinds.bar import Place, bar_box, bar_middle, label_zero, write_at_end
 from reckoner.charts.kinds.kind import ChartKind, bars_of_one
 from reckoner.charts.look import Look
-from reckoner.charts.rows import GAP, draw_base, draw_names, draw_targets, plan_rows, target_head
+from reckoner.charts.rows import GAP, draw_base, draw_names, draw_targets, plan_rows, target_head, tint
 from reckoner.charts.scene import Scene
 from reckoner.charts.sketch import Sketch
 from reckoner.charts.spec import ChartSpec
+from reckoner.charts.valuecolumns import columns_of, draw_columns, heads_of
 from reckoner.charts.values import absence, numbers
 from reckoner.reports.figures.wording import Wording
 
@@ -26,12 +32,25 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
         max(width_of(words_of(t), size, "semibold") for group in groups for t in texts_of(group, wording))
         + GAP
     )
+    further = {group[0].label: group for group in group_points(replace(spec, series=spec.beside))}
+    beside = [texts_of(further.get(group[0].label, ()), wording) for group in groups]
+    widest = max((width_of(words_of(t), size, "semibold") for row in beside for t in row), default=0.0)
+    heads = heads_of(spec.beside, look, widest, share=0.35 if look.is_small else 0.25)
+    columns = columns_of(heads, look, widest, most=1.0)
+    above = bool(columns) and look.is_small
     below = min(numbers(spec)) < 0
-    top = key_height(entries, look) + target_head(spec, look, wording)
+    head = look.text * LINE * max(map(len, heads), default=0)
+    top = key_height(entries, look) + target_head(spec, look, wording) + head
     names = [bar_label(group[0], wording) for group in groups]
-    rows = plan_rows(look, names, numbers(spec), (room if below else 0.0, room), top, bars)
+    ends = (room if below else 0.0, room + (0.0 if above else sum(columns)))
+    rows = plan_rows(look, names, numbers(spec), ends, top, bars, must_head=above)
     draw_key(sketch, entries, 0.0)
-    draw_names(sketch, rows)
+    draw_names(sketch, rows, has_strips=above)
+    if above:
+        edge = look.width - GAP
+        draw_columns(sketch, (), rows.heads, beside, columns, heads, top - head, edge, tint(look))
+    else:
+        draw_columns(sketch, (), rows.middles, beside, columns, heads, top - head)
     for row, group in enumerate(groups):
         for place, point in enumerate(group):
             if point.figure:
@@ -53,4 +72,4 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     return sketch.scene(look.width, foot + size * 0.3)
 
 
-KIND = ChartKind(lay_out, instead=bars_of_one, time=("compares",))
+KIND = ChartKind(lay_out, instead=bars_of_one, time=("compares",), has_columns=True)

@@ -39,7 +39,8 @@ class ChartKind:
     ``time`` says what it makes of periods: it "needs" them; it "compares" them, so that a part period must be
     marked; or it "takes" each by itself, so that periods may overlap. ``peaks`` says whether its highest and
     lowest values are told, ``tells_each`` whether each value is. A ``small`` one has no words around it,
-    a ``figureless`` one shows no values; words can be tied to the values of an ``annotated`` one.
+    a ``figureless`` one shows no values; words can be tied to the values of an ``annotated`` one. One that
+    ``has_columns`` can show further values beside its rows.
     """
 
     lay_out: Layout
@@ -55,3 +56,4 @@ class ChartKind:
     figureless: bool = False
     annotated: bool = False
     tells_each: bool = False
+    has_columns: bool = False

@@ -9,7 +9,14 @@ from reckoner.charts.draw import draw
 from reckoner.charts.drawing import Drawing
 from reckoner.charts.look import Look
 from reckoner.charts.spec import Annotation, ChartSpec, Event, Point, Series, Target
-from reckoner.reports.compose.declared import declared_series, estimated, items_of, with_rest, with_total
+from reckoner.reports.compose.declared import (
+    declared_series,
+    estimated,
+    items_of,
+    series_beside,
+    with_rest,
+    with_total,
+)  # fmt: skip
 from reckoner.reports.compose.freshness import up_to
 from reckoner.reports.compose.performance import LoadedPerformance
 from reckoner.reports.compose.resolve import Resolver
@@ -62,6 +69,7 @@ def compose_chart(chart: LoadedChart, resolver: Resolver, source: str) -> ChartS
         _refuse_grades(measures)
         periods = _periods(chart, measures, resolver)
         series = tuple(_all_series(chart, measures, periods, resolver))
+        beside = tuple(_typeset(each) for each in series_beside(declared, resolver))
         targets = tuple(
             Target(typographic(target.label), resolver.figure(FigureReference(target.at)))
             for target in declared.targets
@@ -87,6 +95,7 @@ def compose_chart(chart: LoadedChart, resolver: Resolver, source: str) -> ChartS
         scales=declared.scales,
         rest=declared.rest,
         headings=declared.headings,
+        beside=beside,
         grid=tuple(tuple(map(typographic, row)) for row in declared.grid),
         annotations=tuple(Annotation(typographic(a.at), typographic(a.words)) for a in declared.annotations),
         events=tuple(Event(e.at, typographic(e.words), e.planned) for e in declared.events),
@@ -124,8 +133,12 @@ def _all_series(
         each = with_total(each, declared.total) if declared.total else each
         each = with_rest(each, declared.rest) if declared.rest else each
         each = estimated(each, declared, resolver) if declared.asked or declared.bounds else each
-        points = tuple(_as_declared(point, declared.decimals) for point in each.points)
-        yield Series(typographic(each.name), points)
+        yield _typeset(each, declared.decimals)
+
+
+def _typeset(series: Series, decimals: int | None = None) -> Series:
+    points = tuple(_as_declared(point, decimals) for point in series.points)
+    return Series(typographic(series.name), points)
 
 
 def _as_declared(point: Point, decimals: int | None) -> Point:

@@ -24,8 +24,17 @@ def declared_series(declared: ChartEntry, resolver: Resolver) -> Iterator[Series
     for name, values in declared.series.items():
         if isinstance(values, str):
             values = _categories(values, resolver.catalogue)
-        points = [_point(label, asked, declared, resolver) for label, asked in values.items()]
-        yield Series(name, tuple(points))
+        yield _series(name, values, declared, resolver)
+
+
+def series_beside(declared: ChartEntry, resolver: Resolver) -> Iterator[Series]:
+    """The same of those whose values stand in columns."""
+    for name, values in declared.beside.items():
+        yield _series(name, values, declared, resolver)
+
+
+def _series(name: str, values: Mapping[str, str], declared: ChartEntry, resolver: Resolver) -> Series:
+    return Series(name, tuple(_point(label, asked, declared, resolver) for label, asked in values.items()))
 
 
 def with_total(series: Series, label: str) -> Series:

@@ -15,14 +15,15 @@ from reckoner.reports.compose.tables import figures_of, key_to_marks
 from reckoner.reports.content.placeholder import FigureReference
 from reckoner.reports.document import Cell, Table
 from reckoner.reports.errors import InputError, Place
+from reckoner.reports.figures.arithmetic import ratio
 from reckoner.reports.figures.comparison import StepName
 from reckoner.reports.figures.figure import Figure
 from reckoner.reports.figures.ledger import write_csv
 from reckoner.reports.figures.measure import Direction, Measure
 from reckoner.reports.figures.printed import Printed, Sentence, printed_in, unparted
 from reckoner.reports.figures.typographer import typographic_sentence
-from reckoner.reports.figures.unit import POINTS
-from reckoner.reports.figures.wording import Wording, in_chart
+from reckoner.reports.figures.unit import PERCENT, POINTS, RATIO
+from reckoner.reports.figures.wording import PLAIN, Wording, in_chart
 from reckoner.reports.modules.declaration import PerformanceEntry, PerformanceRow
 from reckoner.reports.settings.typographer import typographic
 
@@ -30,8 +31,9 @@ _HEADS = ("measure", "latest", "before", "change", "target", "trend")
 _NUMERIC = ("latest", "before")
 _DATA = (
     "group", "measure", "better", "value", "unit", "period", "before", "before_period",
-    "change", "change_unit", "judgement", "target", "target_period", "met",
+    "change", "change_unit", "change_percent", "judgement", "target", "target_period", "met",
 )  # fmt: skip
+_LARGE = 200  # per cent: what more than trebled is told in times
 _SHAPES = {"up": "▲", "down": "▼", "same": "■"}
 _MET = {True: "✓", False: "×"}
 _TONES: Mapping[str, Literal["good", "bad"]] = {"better": "good", "worse": "bad"}
@@ -150,11 +152,22 @@ class Performance:
             self._dated(before) if before else Cell(self._absent(), align="end"),
             self._change(row, measure),
             self._target(row, measure, latest),
-            self._trend(label, comparable(measure, latest.period)),
+            self._trend(label, () if row.per else comparable(measure, latest.period)),
         )
 
     def _latest(self, row: PerformanceRow) -> Figure:
-        return self.resolver.figure(FigureReference(row.measure, period=row.period))
+        return self._figure(row)
+
+    def _figure(self, row: PerformanceRow, *steps: StepName, at: str | None = None) -> Figure:
+        """A figure of the row, or one computed from it, with its decimals. Raises ValueError."""
+        reached: tuple[StepName, ...] = ("per_month", *steps) if row.per else steps
+        since = row.since if steps else None
+        figure = self.resolver.figure(
+            FigureReference(row.measure, reached, period=at or row.period, since=since)
+        )
+        if row.decimals is None or "percent_change" in steps:
+            return figure
+        return replace(figure, decimals=row.decimals)
 
     def _is_old(self, row: PerformanceRow) -> bool:
         """Whether a row's latest value is of a full year that only parts of years follow."""
@@ -199,6 +212,8 @@ class Performance:
             record |= {"before": bare(before), "before_period": str(before.period or "")}
         if change:
             record |= {"change": bare(change), "change_unit": self.wording.bare_unit(change.unit)}
+            if (percent := self._relative(row, change)) and percent.unit == PERCENT:
+                record["change_percent"] = bare(percent)
             record["judgement"] = self._say(_judgement(self._way(change), measure.good))
         if row.target:
             target = self.resolver.figure(FigureReference(row.target))
@@ -230,20 +245,19 @@ class Performance:
     def _before(self, row: PerformanceRow) -> Figure | None:
         """The value that the latest is held against."""
         if row.since:
-            return self.resolver.figure(FigureReference(row.measure, period=row.since))
+            return self._figure(row, at=row.since)
         return self._step(row, "before")
 
     def _step(self, row: PerformanceRow, *steps: StepName) -> Figure | None:
         """A figure computed from the measure, or None where there is nothing to compare with."""
         try:
-            return self.resolver.figure(
-                FigureReference(row.measure, steps, period=row.period, since=row.since)
-            )
+            return self._figure(row, *steps)
         except ValueError:
             return None
 
     def _change(self, row: PerformanceRow, measure: Measure) -> Cell:
-        """A shape that points the way, the change without a sign, and below whether it is for the better."""
+        """A shape that points the way and the change without a sign; below, in per cent or points, whether
+        it is for the better."""
         change = self._changed(row, measure)
         if change is None:
             return Cell(self._absent())
@@ -253,9 +267,22 @@ class Performance:
         way = self._way(change)
         judged = _judgement(way, measure.good)
         words = self._say(judged)
-        said = f"{self._say('points')}, {words}" if in_points else words
-        content = (f"{_SHAPES[way]}\N{NO-BREAK SPACE}", printed, " ", said)
-        return Cell(content, below=1, tone=_TONES.get(judged, ""))
+        below: Sentence = (f"{self._say('points')}, {words}" if in_points else words,)
+        if relative := self._relative(row, change):
+            said = self.wording.word(relative, replace(PLAIN, sign="never"))
+            times = f"\N{NO-BREAK SPACE}{self._say('times')}" if relative.unit == RATIO else ""
+            below = (said, f"{times}, {words}")
+        content = (f"{_SHAPES[way]}\N{NO-BREAK SPACE}", printed, " ", *below)
+        return Cell(content, below=len(below), tone=_TONES.get(judged, ""))
+
+    def _relative(self, row: PerformanceRow, change: Figure) -> Figure | None:
+        """The same change in per cent, or as so many times where it is large; nothing for one in points, or
+        where it can't be told so."""
+        percent = None if change.unit == POINTS else self._step(row, "percent_change")
+        before = self._before(row)
+        if percent is None or before is None or percent.value < _LARGE:
+            return percent
+        return replace(ratio(self._latest(row), before), decimals=0)
 
     def _target(self, row: PerformanceRow, measure: Measure, latest: Figure) -> Cell:
         """The target, and below whether it is met, in a shape and in words, or the year that it was for."""

@@ -12,7 +12,8 @@ from reckoner.reports.figures.working import working
 from reckoner.reports.periods.period import Period
 
 MANY = 4
-"""More sums or percentage changes than this over the same periods are said in one line; see figures.csv."""
+"""More sums or changes in per cent over the same periods, or averages, than this are said in one line;
+see figures.csv."""
 _Explained = tuple[Sentence, Mapping[Decimal, Printed]]
 
 
@@ -21,7 +22,7 @@ def gathered(explained: Iterable[_Explained], wording: Wording) -> tuple[Working
     groups: dict[tuple[object, ...], list[_Explained]] = {}
     for number, each in enumerate(explained):
         made = _alike(each)
-        groups.setdefault(made if made[1] else (number,), []).append(each)
+        groups.setdefault(made if made[0] else (number,), []).append(each)
     return tuple(working for each in groups.values() for working in _said(each, wording))
 
 
@@ -37,6 +38,8 @@ def _said(group: list[_Explained], wording: Wording) -> list[Working]:
 
 def _said_once(operation: str, periods: tuple[Period, ...], wording: Wording) -> Sentence:
     say = wording.language.sentence
+    if operation == "per month":
+        return say("computed.per months")
     if operation == "percent change":
         return say("computed.percent changes", first=(wording.period(periods[-1]),))
     if run := _run(periods):
@@ -60,12 +63,14 @@ def _signed(formula: Sentence, figures: Mapping[Decimal, Printed], wording: Word
 
 
 def _alike(explained: _Explained) -> tuple[str, tuple[Period, ...]]:
-    """How and of which periods a figure was made; no periods where it stands for itself."""
+    """How and of which periods (of averages no matter) a figure was made; nothing where it stands alone."""
     computed = next(iter(explained[1].values())).figure.computed
+    if computed and computed.operation == "per month":
+        return computed.operation, ()
     if computed is None or computed.operation not in ("total", "percent change"):
         return "", ()
     periods = tuple(part.period for part in computed.inputs if part.period)
-    return computed.operation, periods if len(set(periods)) == len(computed.inputs) > 1 else ()
+    return (computed.operation, periods) if len(set(periods)) == len(computed.inputs) > 1 else ("", ())
 
 
 def _in_order(figures: Iterable[Printed]) -> tuple[Printed, ...]:

@@ -81,7 +81,7 @@ class SectionFront(Settings):
     """
 
     title: Typeset
-    box: Literal["recommendations"] | None = None
+    box: Literal["recommendations", "aside"] | None = None
     group: PlainText = ""
     anchor: Anchor | None = None
     periods: dict[PeriodName, PeriodField] = Field(default_factory=dict)

@@ -226,8 +226,15 @@ def _require_alike(parts: Sequence[Figure], verb: str) -> None:
         _require_same_unit(parts[0], part)
 
 
+def _is_monthly(figure: Figure) -> bool:
+    """Whether it is an average of months, which says the same of a part year as of a year."""
+    return figure.computed is not None and figure.computed.operation == "per month"
+
+
 def _require_comparable(now: Figure, base: Figure) -> None:
     if now.period is None or base.period is None or now.period.comparable_with(base.period):
+        return
+    if _is_monthly(now) and _is_monthly(base):
         return
     raise ValueError(
         f"{now.name} covers {now.period} and {base.name} covers {base.period}: "

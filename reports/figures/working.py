@@ -96,7 +96,9 @@ def _summed(parts: Sequence[Figure], wording: Wording) -> Sentence:
 
 
 def _input(figure: Figure, wording: Wording) -> Sentence:
-    """A figure that went in: what was left over is an amount, so that it has no plus."""
+    """A figure that went in: what was left over, an amount, has no plus; an average has a decimal."""
+    if figure.computed and figure.computed.operation == "per month":
+        figure = replace(figure, decimals=max(figure.decimals or 0, 1))
     printed = wording.word(figure, replace(in_table(figure), sign="negative"))
     when = figure.called or (wording.short_period(figure.period) if figure.period else "")
     return (printed, f" ({when})") if when else (printed,)

@@ -261,7 +261,8 @@ class ChartEntry(Settings):
     ``order`` sorts categories, ``scales`` are those of multiples, ``grid`` places labels on a tile map,
     ``rest`` names the squares of a waffle that no part fills. ``decimals`` are those of its values, where
     the measure has more. ``headings`` head the rows of the data and, of a single series, the values.
-    ``good`` is which way is better, where no measure says so.
+    ``good`` is which way is better, where no measure says so. ``beside`` are two series like those of
+    ``series``, whose values stand in columns beside grouped bars.
     """
 
     kind: Kind
@@ -269,6 +270,7 @@ class ChartEntry(Settings):
     subtitle: Typeset = ""
     measures: tuple[str, ...] = ()
     series: dict[Text, dict[Text, Text] | Text] = Field(default_factory=dict)
+    beside: dict[Text, dict[Text, Text]] = Field(default_factory=dict)
     events: tuple[EventEntry, ...] = ()
     source: Text = ""
     total: Text = ""
@@ -318,7 +320,7 @@ class ChartEntry(Settings):
     def references(self) -> tuple[str, ...]:
         """Every figure that it asks for, as written: "NAME", "NAME at PERIOD" or "GROUP.MEASURE.*"."""
         found = [*self.measures, *(target.at for target in self.targets)]
-        for values in self.series.values():
+        for values in (*self.series.values(), *self.beside.values()):
             found += values.values() if isinstance(values, dict) else [values]
         found += [self.asked] if self.asked else []
         found += [each for bound in self.bounds.values() for each in (bound.low, bound.high)]
@@ -330,7 +332,8 @@ class PerformanceRow(Settings):
 
     It is held against the same period a year earlier, or against ``since``. ``group`` heads it and the rows
     after it, such as an objective of the plan. In the place of a measure stands ``fall``: a fact that is a
-    published fall, for the better, in something whose values aren't known.
+    published fall, for the better, in something whose values aren't known. ``per`` month gives the averages
+    of the periods' months, so that a part year can be held against a year; ``decimals`` are its values'.
     """
 
     measure: str = ""
@@ -341,6 +344,8 @@ class PerformanceRow(Settings):
     since: Text | None = None
     target: str | None = None
     note: Text = ""
+    per: Literal["month"] | None = None
+    decimals: Places | None = None
 
     @model_validator(mode="after")
     def _shows_one_thing(self) -> PerformanceRow:

@@ -228,7 +228,6 @@ def test_bars_of_falls_run_to_the_left_from_zero_each_with_its_value_before_it()
     assert placed["▼\N{NO-BREAK SPACE}22%"].right < east[0]
     assert placed["▼\N{NO-BREAK SPACE}11%"].right < west[0]
     (base,) = [mark for mark in scene.marks if isinstance(mark, Path) and mark.colour == LOOK.ink]
-    assert {x for x, _ in base.strokes[0]} == {east[1]}  # plain, and zero stands in the middle below it
-    zero = max((text.box for text in scene.texts if text.words == "0%"), key=lambda box: box.bottom)
-    assert zero.left + zero.right == pytest.approx(2 * east[1])
+    assert {x for x, _ in base.strokes[0]} == {east[1]}
+    assert [text.words for text in scene.texts].count("0%") == 1  # a value, and no axis of nothing else
     assert placed["0%"].left

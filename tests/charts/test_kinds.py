@@ -14,6 +14,7 @@ from reckoner.charts.check import check
 from reckoner.charts.collisions import collisions
 from reckoner.charts.draw import draw, lay_out, prepare
 from reckoner.charts.look import Look
+from reckoner.charts.rows import GAP
 from reckoner.charts.scene import Dot, Path
 from reckoner.charts.spec import Annotation, ChartSpec, Kind, Point, Series, Target
 from reckoner.charts.values import figure_of
@@ -71,7 +72,9 @@ def told(example: ChartSpec) -> str:
 
 
 def test_alt_text_tells_what_is_picked_out_and_the_ends() -> None:
-    assert "Highest: Hertfordshire 94.1%. Lowest: Force G 81.5%." in told(EXAMPLES["forces"])
+    assert " Hertfordshire 94.1%, Force A" in told(
+        EXAMPLES["forces"]
+    )  # in full, since its title's number is told
     assert "Highest: Dacorum 3,067. Lowest: Three Rivers 1,578." in told(EXAMPLES["districts"])
 
 
@@ -217,14 +220,14 @@ def test_in_a_small_picture_names_that_would_break_stand_above_the_dots() -> Non
     names = {"A district with a very long name": 1, "Here": 4}
     pairs = spec("dots", series("2019", **names), series("2024", **names))
     texts = lay_out(prepare(pairs, WORDING), replace(LOOK, width_mm=78.0), WORDING).texts
-    assert {text.x for text in texts if text.words in names} == {0.0}
+    assert {text.x for text in texts if text.words in names} == {GAP}
 
 
 def test_in_a_small_picture_names_that_leave_no_room_stand_above_the_dots() -> None:
     names = {"Welwyn Hatfield": 394, "Dacorum": 520}
     pairs = spec("dots", series("2019", **names), series("2024", **names))
     texts = lay_out(prepare(pairs, WORDING), replace(LOOK, width_mm=78.0), WORDING).texts
-    assert {text.x for text in texts if text.words in names} == {0.0}
+    assert {text.x for text in texts if text.words in names} == {GAP}
 
 
 def test_in_a_small_picture_the_values_of_two_dots_stand_beside_the_name_and_a_target_below_the_scale() -> (
@@ -420,3 +423,24 @@ def test_bars_that_run_to_the_left_say_where_zero_is(kind: Kind) -> None:
     for of, has in ((falls, True), (rises, False)):
         svg = draw(spec(kind, *of, unit=PERCENT), LOOK, WORDING).svg.decode()
         assert (">0%<" in svg) == has
+
+
+BESIDE = (series("All of West", Then=120, Now=2400), series("All of East", Then=36, Now=480))
+
+
+def test_grouped_bars_have_columns_beside_them_whose_values_are_told_too() -> None:
+    bars = (series("West", Then=10, Now=200), series("East", Then=3, Now=40))
+    made = spec("grouped", *bars, beside=BESIDE, order="given")
+    for look in (LOOK, replace(LOOK, width_mm=84)):
+        drawing = draw(made, look, WORDING)
+        shown = [mark.words for mark in lay_out(prepare(made, WORDING), look, WORDING).texts]
+        assert {"2,400", "480", "120", "36"} <= set(shown)
+        assert not collisions(drawing.svg)
+        assert "All of East: Then 36; Now 480" in plain(drawing.description)
+
+
+def test_columns_are_two_and_stand_beside_grouped_bars_alone() -> None:
+    with pytest.raises(InputError, match="a line chart has no columns beside it"):
+        check(spec("line", series("West", _2024=1, _2025=2), beside=BESIDE))
+    with pytest.raises(InputError, match="it has 1 series beside its bars"):
+        check(spec("grouped", *BESIDE, beside=BESIDE[:1]))

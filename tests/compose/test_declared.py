@@ -171,3 +171,16 @@ def test_the_data_of_a_chart_say_what_its_rows_and_values_are() -> None:
     assert heads(spec(measures=["crimes.solved"])) == ["Period", "crimes solved"]
     both = spec(measures=["crimes.solved", "crimes.in.west"], periods=["2025-10"], subtitle="October")
     assert heads(both) == ["Category", "Value"]
+
+
+def test_steps_may_follow_a_name_and_two_series_stand_beside() -> None:
+    asked = {"Then": "crimes.solved.per_month at 2024-10", "Now": "crimes.solved.per_month at 2025-10"}
+    beside = {
+        name: {"Then": "crimes.solved at 2024-10", "Now": "crimes.solved at 2025-10"}
+        for name in ("All", "Both")
+    }
+    made = spec(kind="grouped", series={"One": asked, "Two": asked}, beside=beside)
+    assert [str(point.figure and point.figure.value) for point in made.series[0].points] == ["100", "125"]
+    assert [series.name for series in made.told] == ["One", "Two", "All", "Both"]
+    table = chart_table(made, "Figure 1", wording())
+    assert [plain(cell.content) for cell in table.body[1]] == ["Now", "125", "125", "125", "125"]

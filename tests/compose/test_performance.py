@@ -51,7 +51,7 @@ def row(folder: Path, rows: str) -> list[str]:
 
 def test_a_row_has_values_with_their_periods_change_target_and_range(tmp_path: Path) -> None:
     assert row(tmp_path, "{measure: crimes.solved, label: Crimes solved, target: crimes.target}") == [
-        "Crimes solved higher is better", "130 Oct 2025", "110 Oct 2024", "▲ 20 better",
+        "Crimes solved higher is better", "130 Oct 2025", "110 Oct 2024", "▲ 20 18%, better",
         "140 × not met", "Jun 2024 to Oct 2025 106 to 130",
     ]  # fmt: skip
 
@@ -100,7 +100,7 @@ def test_a_group_heads_its_row_and_those_after_it(tmp_path: Path) -> None:
 def test_the_good_direction_turns_the_judgement_round(tmp_path: Path) -> None:
     found = row(tmp_path, "{measure: crimes.open, target: crimes.target}")
     assert found[0] == "open cases lower is better"
-    assert found[3:5] == ["▲ 20 worse", "140 ✓ met"]
+    assert found[3:5] == ["▲ 20 18%, worse", "140 ✓ met"]
 
 
 def test_a_target_of_a_year_that_is_over_judges_nothing(tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ def test_its_data_has_one_value_to_a_cell(tmp_path: Path) -> None:
     assert open_cases == dict.fromkeys(fall, "") | {
         "group": "Less crime", "measure": "open cases", "better": "lower", "value": "130",
         "period": "2025-10", "before": "110", "before_period": "2024-10", "change": "20",
-        "judgement": "worse",
+        "change_percent": "18", "judgement": "worse",
         "target": "140", "met": "met",
     }  # fmt: skip
     assert (answered["unit"], answered["change_unit"]) == ("per cent", "percentage points")
@@ -154,7 +154,7 @@ def test_what_dates_and_judges_a_value_stands_below_it(tmp_path: Path) -> None:
         "lower is better",
         "Oct 2025",
         "Oct 2024",
-        "worse",
+        "18%, worse",
         "✓ met",
         "Jun 2024 to Oct 2025 106 to 130",
     ]
@@ -163,7 +163,7 @@ def test_what_dates_and_judges_a_value_stands_below_it(tmp_path: Path) -> None:
 
 def test_a_row_may_be_held_against_another_period_than_the_year_before(tmp_path: Path) -> None:
     found = row(tmp_path, "{measure: crimes.solved, since: 2025-04}")
-    assert found[1:4] == ["130 Oct 2025", "124 Apr 2025", "▲ 6 better"]
+    assert found[1:4] == ["130 Oct 2025", "124 Apr 2025", "▲ 6 5%, better"]
 
 
 def test_the_difference_of_two_shares_is_in_points_which_a_note_explains(tmp_path: Path) -> None:
@@ -331,3 +331,27 @@ def test_what_an_earlier_value_alone_rests_on_has_a_mark_of_its_own(tmp_path: Pa
     assert (len(found.own_source.labels), len(found.before_source.labels)) == (1, 1)
     assert {*found.own_source.labels, *found.before_source.labels} == {*found.source.labels}
     assert key_figure(tmp_path).before_source.labels == ()
+
+
+def test_a_change_is_told_in_per_cent_too_and_in_times_where_it_is_large(tmp_path: Path) -> None:
+    rows = "{measure: crimes.open, since: '2024-06'}, {measure: law.known, period: 2025-10}"
+    assert row(tmp_path, "{measure: crimes.open}")[3] == "▲ 20 18%, worse"
+    known = measure("law.known", {"2024-10": 20, "2025-10": 195}, good="up")
+    place = tmp_path / "content" / "panel-paper" / "2025-11"
+    write(place / "charts.yaml", f"performance:\n  measures:\n    title: It goes\n    rows: [{rows}]\n")
+    words = edition(tmp_path, crime="Crime\nIt stands so.\n\n{{ table measures }}\n")
+    (found,) = composed(words, library((BAD, known, SCHOOLS))).tables()
+    assert plain(found.body[1][3].content).replace("\N{NO-BREAK SPACE}", " ") == "▲ 175 10 times, better"
+    assert [line["change_percent"] for line in csv.DictReader(found.data.splitlines())] == ["23", ""]
+
+
+def test_averages_of_months_hold_a_part_year_against_a_year(tmp_path: Path) -> None:
+    known = measure("law.known", {"2024": 120, "2025-01..2025-08": 124}, good="up")
+    place = tmp_path / "content" / "panel-paper" / "2025-11"
+    part = "{measure: law.known, per: month, period: 2025-01..2025-08, since: '2024', decimals: 1}"
+    write(place / "charts.yaml", f"performance:\n  measures:\n    title: It goes\n    rows: [{part}]\n")
+    words = edition(tmp_path, crime="Crime\nIt stands so.\n\n{{ table measures }}\n")
+    (found,) = composed(words, library((known, SCHOOLS))).tables()
+    assert [plain(cell.content).replace("\N{NO-BREAK SPACE}", " ") for cell in found.body[0]] == [
+        "crimes solved higher is better", "15.5 Jan to Aug 2025", "10.0 2024", "▲ 5.5 55%, better",
+    ]  # fmt: skip

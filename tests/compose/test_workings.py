@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from reckoner.reports.compose.workings import MANY, gathered
-from reckoner.reports.figures.arithmetic import percent_change, total
+from reckoner.reports.figures.arithmetic import per_month, percent_change, total
 from reckoner.reports.figures.figure import Computed
 from reckoner.reports.figures.printed import Printed, Sentence, plain
 from reckoner.reports.figures.working import working
@@ -74,3 +74,15 @@ def test_a_period_that_is_no_date_is_called_what_it_stands_for() -> None:
     )
     made = replace(after, computed=Computed("change", (after, before)))
     assert plain(working(made, wording())) == "37 (new structure) minus 39 (old structure)"
+
+
+def an_average(value: int) -> Explained:
+    """The average of a year's months."""
+    made = per_month(replace(figure(value), period=Period.year(2000 + value)))
+    return working(made, wording()), {made.value: wording().word(made)}
+
+
+def test_many_averages_of_months_are_said_in_one_line() -> None:
+    averages = [an_average(value) for value in range(1, MANY + 2)]
+    assert said(*averages) == ["All monthly averages: each number divided by its months"]
+    assert said(*averages[:1]) == ["0: 1 (2001) divided by the number of months"]
