@@ -65,7 +65,7 @@ def description(spec: ChartSpec, wording: Wording) -> Sentence:
     """Everything that the chart shows, in sentences: each value, target, break and gap."""
     phrases = Phrases(of_chart(spec, wording))
     told = [_opening(spec, phrases, 10_000)]
-    told += [_values(spec, series, phrases) for series in spec.told]
+    told += [_values(spec, series, phrases) for series in spec.all_series]
     lists = _lists(spec, phrases)
     for find in (_story, _cautions, _aims):
         told += [each for choice in find(spec, phrases)[:1] for each in choice if each not in lists]

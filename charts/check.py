@@ -190,7 +190,7 @@ def _signs(words: str) -> Said:
 
 
 def _words(spec: ChartSpec) -> Iterator[str]:
-    for series in spec.told:
+    for series in spec.all_series:
         yield series.name
         yield from (point.label for point in series.points)
     yield from (target.label for target in spec.targets)

@@ -19,7 +19,7 @@ def data_csv(spec: ChartSpec, wording: Wording) -> str:
 
 def _rows(spec: ChartSpec, wording: Wording) -> Iterator[tuple[str, ...]]:
     say = wording.language.say
-    for series in spec.told:
+    for series in spec.all_series:
         unit = wording.bare_unit(unit_of(series) or spec.unit)
         for point in series.points:
             value = wording.bare(point.figure) if point.figure else state_mark(point, wording)

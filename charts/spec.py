@@ -116,6 +116,6 @@ class ChartSpec:
     beside: tuple[Series, ...] = ()
 
     @property
-    def told(self) -> tuple[Series, ...]:
+    def all_series(self) -> tuple[Series, ...]:
         """The series that are drawn, then those whose values stand beside them."""
         return (*self.series, *self.beside)

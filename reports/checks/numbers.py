@@ -162,7 +162,7 @@ def _in_chart(chart: ChartSlot, known: _Known) -> Iterator[Finding]:
 def _words_of(chart: ChartSlot) -> Iterator[Sentence]:
     """The words inside the picture and those that stand for it; its title is on the page."""
     yield from (chart.drawing.alt, chart.drawing.description)
-    for series in chart.spec.told:
+    for series in chart.spec.all_series:
         yield (series.name,)
         yield from ((point.label,) for point in series.points)
     yield from ((target.label,) for target in chart.spec.targets)

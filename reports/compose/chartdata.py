@@ -43,7 +43,7 @@ def table_exhibit(spec: ChartSpec, label: str, wording: Wording, book: SourceBoo
 
 def _header(spec: ChartSpec, wording: Wording) -> tuple[Cell, ...]:
     """What the rows are, then each series; a single one by its heading or its own name, where it has one."""
-    say, names = wording.language.say, [series.name for series in spec.told]
+    say, names = wording.language.say, [series.name for series in spec.all_series]
     points = [point for series in spec.series for point in series.points]
     rows, *values = spec.headings or [
         say("document.period" if all(point.period for point in points) else "document.row")
@@ -54,7 +54,7 @@ def _header(spec: ChartSpec, wording: Wording) -> tuple[Cell, ...]:
 
 
 def _rows(spec: ChartSpec, wording: Wording) -> Iterator[tuple[Cell, ...]]:
-    cells = [{point.label: point for point in series.points} for series in spec.told]
+    cells = [{point.label: point for point in series.points} for series in spec.all_series]
     groups, sign = kind_of(spec).rows or _given, _sign(spec)
     for row in dict.fromkeys(point.label for group in groups(spec) for point in group):
         yield (

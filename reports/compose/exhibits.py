@@ -58,5 +58,5 @@ def _values(figures: Iterable[Printed]) -> frozenset[_Value]:
 
 
 def _drawn(chart: ChartSlot) -> frozenset[_Value]:
-    points = (point.figure for series in chart.spec.told for point in series.points)
+    points = (point.figure for series in chart.spec.all_series for point in series.points)
     return frozenset((figure.value, figure.unit.kind) for figure in points if figure is not None)

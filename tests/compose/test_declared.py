@@ -181,6 +181,6 @@ def test_steps_may_follow_a_name_and_two_series_stand_beside() -> None:
     }
     made = spec(kind="grouped", series={"One": asked, "Two": asked}, beside=beside)
     assert [str(point.figure and point.figure.value) for point in made.series[0].points] == ["100", "125"]
-    assert [series.name for series in made.told] == ["One", "Two", "All", "Both"]
+    assert [series.name for series in made.all_series] == ["One", "Two", "All", "Both"]
     table = chart_table(made, "Figure 1", wording())
     assert [plain(cell.content) for cell in table.body[1]] == ["Now", "125", "125", "125", "125"]

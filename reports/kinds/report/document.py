@@ -23,11 +23,8 @@ from reckoner.reports.picture import Picture
 
 _AT_THE_END = ("priorities",)  # what begins a page there
 _TAB, _STEP = 3, 26
-_HEADING, _AFTER, _PAGE = (
-    2.6,
-    5,
-    68,
-)  # in lines of contents: a part's heading, what follows the parts, a page of two columns
+# In lines of contents: a part's heading, what follows the parts, a page of two columns.
+_HEADING, _AFTER, _PAGE = 2.6, 5, 68
 Layout = Literal["text", "numbers"]
 Outcome = Literal["result", "activity", "none"]
 
