@@ -244,9 +244,10 @@ class Composer(ABC, Generic[Form, Part]):
         assert not isinstance(block, Slot | Subheading)
         starts = isinstance(block, Paragraph)
         number, label, anchor = self.numbering.next_paragraph() if starts else self.numbering.continued()
+        mention = self.numbering.mention
         if isinstance(block, Grid):
             block = replace(block, label=self.numbering.label("table"))
-        mention = self.numbering.mention
+            mention = block.label or mention
         source = self.book.mark(figures_in(block), mention, anchor)
         if isinstance(block, Grid) and not source.numbers:
             source = self.book.cite(self.said_by, mention, anchor)

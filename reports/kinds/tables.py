@@ -66,4 +66,6 @@ def _bare(cell: Runs) -> str:
     if not figure:
         return text_of(cell)
     bare = figure.text.replace(",", "").replace("\N{MINUS SIGN}", "-").removeprefix("+")
-    return bare if _NUMBER.fullmatch(bare) else f"{figure.rounded:f}"
+    if _NUMBER.fullmatch(bare):
+        return bare
+    return f"{figure.rounded if bare.startswith('-') else abs(figure.rounded):f}"  # a fall has no sign

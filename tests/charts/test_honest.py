@@ -162,7 +162,7 @@ def test_panels_with_scales_of_their_own_start_at_zero_and_say_so() -> None:
     panels = series("A", _2024=80, _2025=90), series("B", _2024=3, _2025=4)
     scene = drawn(spec("multiples", *panels, scales="own"))
     assert [text.words for text in scene.texts].count("0") == 2
-    assert scene.notes == ("Each panel has a scale of its own.",)
+    assert scene.notes == ("The scales differ.",)
 
 
 def test_a_dumbbell_puts_each_value_outside_its_own_dot() -> None:
