@@ -28,8 +28,9 @@ def workings(paper: Paper, topic: str) -> list[str]:
 
 
 def test_what_one_printed_value_less_another_gives_is_not_explained(paper: Paper) -> None:
-    months = "divided by the number of months"  # of each average; what rose from one year to the next is not
-    assert [each.endswith(months) for each in workings(paper, "Clare")] == [True, True]
+    averages, *changes = workings(paper, "Clare")  # what rose from one printed average to the next is not
+    assert averages == "All monthly averages: each number divided by its months"
+    assert [each.split(" ")[0] for each in changes] == ["(38.0", "16.3"]
     (share,) = workings(paper, "Crimes solved")
     assert share.startswith("(8,665")
     assert workings(paper, "Operation Hotspot") == []  # as published
@@ -57,7 +58,7 @@ def test_a_tile_is_called_by_the_paragraph_above_it_and_each_place_named_once(pa
 def test_a_table_in_its_words_has_a_data_file_with_bare_numbers(paper: Paper) -> None:
     files = paper.table_files()
     (structure,) = [data for data in files.values() if data.startswith("Structure,")]
-    assert structure.splitlines()[1] == "Posts,39,37,-2,-5"
+    assert structure.splitlines()[1].endswith(",39,37,2,5")  # the page says that they are falls
     (activity,) = [data for data in files.values() if data.startswith("Activity,")]
     assert activity.splitlines()[0].endswith("Share of the total for 2024/25 (%)")
     assert any(data.startswith("When,What,") for data in files.values())  # words alone
