@@ -52,7 +52,7 @@ def row(folder: Path, rows: str) -> list[str]:
 def test_a_row_has_values_with_their_periods_change_target_and_range(tmp_path: Path) -> None:
     assert row(tmp_path, "{measure: crimes.solved, label: Crimes solved, target: crimes.target}") == [
         "Crimes solved higher is better", "130 Oct 2025", "110 Oct 2024", "▲ 20 18%, better",
-        "140 × not met", "Jun 2024 to Oct 2025 106 to 130",
+        "140 × not met", "Jun 2024 to Oct 2025: low 106, high 130",
     ]  # fmt: skip
 
 
@@ -156,7 +156,7 @@ def test_what_dates_and_judges_a_value_stands_below_it(tmp_path: Path) -> None:
         "Oct 2024",
         "18%, worse",
         "✓ met",
-        "Jun 2024 to Oct 2025 106 to 130",
+        "Jun 2024 to Oct 2025: low 106, high 130",
     ]
     assert [cell.tone for cell in cells] == ["", "", "", "bad", "good", ""]
 

@@ -47,7 +47,7 @@ VALUES = {
 }
 ASKED = {
     "/drafts/{publication}/{edition}/{draft}/deliver": "?to=desk",
-    "/drafts/{publication}/{edition}/{draft}/figures": "?printed=14.5%25",
+    "/drafts/{publication}/{edition}/{draft}/figures": "?printed=94.1%25",
     "/drafts/{publication}/{edition}/{draft}/source": "?file=content/newsletter/2026-02/edition.md&line=2",
 }
 NAMES = {

@@ -45,7 +45,7 @@ def test_what_is_told_is_activity_unless_the_item_calls_it_a_result(tmp_path: Pa
     told = composed(report(tmp_path / "first", items))
     assert [row.outcome for row in told.priorities] == ["activity", "none"]
     assert plain(told.priority_only).endswith(
-        "A result is known for 0, activity only for 1; for 1 neither is published."
+        "is known for 0, activity only for 1; for 1 neither is published."
     )
     items["10-walks"] = f"{WALKS}\noutcome: result"
     told = composed(report(tmp_path / "second", items))
