@@ -16,7 +16,7 @@ from reckoner.charts.bars import (
     way_entries,
     words_of,
 )
-from reckoner.charts.fonts import LINE, Weight, width_of
+from reckoner.charts.fonts import Weight, width_of
 from reckoner.charts.key import draw_key, key_height
 from reckoner.charts.kinds import dots
 from reckoner.charts.kinds.bar import Place, bar_box, label_zero, write_at_end
@@ -27,7 +27,7 @@ from reckoner.charts.rows import GAP, draw_base, draw_names, plan_rows
 from reckoner.charts.scene import Scene
 from reckoner.charts.sketch import Sketch
 from reckoner.charts.spec import ChartSpec, Point, Series
-from reckoner.charts.valuecolumns import columns_of, draw_columns, heads_of
+from reckoner.charts.valuecolumns import plan_columns
 from reckoner.charts.values import absence, is_timed
 from reckoner.reports.figures.arithmetic import percent_change
 from reckoner.reports.figures.figure import Figure
@@ -39,9 +39,7 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     """The largest rise first. Dots where nothing can be compared, or the columns leave no room for bars."""
     groups = _in_order(spec)
     texts = [texts_of(group, wording) for group in groups]
-    widest = max(width_of(words_of(text), look.text, "semibold") for row in texts for text in row)
-    heads = heads_of(spec.series, look, widest)
-    columns = columns_of(heads, look, widest)
+    columns = plan_columns(spec.series, texts, look)
     moves = [replace(group[-1], figure=_change(group)) for group in groups]
     known = [move.figure.value for move in moves if move.figure]
     if not columns or not known or spec.targets:
@@ -51,13 +49,13 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     room = max(width_of(words_of(text), look.text, "semibold") for text in changes) + GAP * 2
     ways = replace(spec, series=(Series("", tuple(moves)),))
     entries = way_entries(ways, look, wording)
-    head = max(look.text * LINE * max(map(len, heads)), key_height(entries, look) if entries else 0.0)
+    head = max(columns.head(look), key_height(entries, look) if entries else 0.0)
     names = [bar_label(group[0], wording) for group in groups]
     weight: Weight = "semibold" if spec.highlights else "regular"
     # In a small picture counts stand on the line of the name, and bars have the whole width.
-    beside = max(width_of(name, look.text, weight) for name in names) + sum(columns) <= look.width
+    beside = max(width_of(name, look.text, weight) for name in names) + columns.width <= look.width
     is_headed = look.is_small and beside
-    ends = (room if min(known) < 0 else 0.0, room if is_headed else sum(columns) + room)
+    ends = (room if min(known) < 0 else 0.0, room if is_headed else columns.width + room)
     rows = plan_rows(look, names, known, ends, head, weight=weight, may_head=True, must_head=is_headed)
     draw_key(sketch, entries, 0.0)
     draw_names(sketch, rows, dots.picked_out(spec, groups))
@@ -67,8 +65,7 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
             draw_bar(sketch, bar_box(rows, row, move.figure.value), colour, move.partial)
             write_at_end(sketch, spec, rows, Place(rows.middle(row), colour), move, text)
     draw_base(sketch, rows)
-    heights = rows.heads if is_headed else rows.middles
-    draw_columns(sketch, (), heights, texts, columns, heads)
+    columns.draw(sketch, rows.heads if is_headed else rows.middles)
     for point in (point for group in groups for point in group if point.figure is None):
         sketch.note(absence(point, wording))
     foot = label_zero(sketch, replace(spec, unit=PERCENT), rows, wording)

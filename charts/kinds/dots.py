@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from reckoner.charts.bars import bar_label, group_points, in_order, texts_of, words_of
-from reckoner.charts.fonts import LINE, width_of
+from reckoner.charts.fonts import width_of
 from reckoner.charts.key import Entry, Shape, draw_key, draw_shape, key_height
 from reckoner.charts.kinds.kind import ChartKind, Refusals
 from reckoner.charts.look import Look
@@ -34,7 +34,7 @@ from reckoner.charts.scale import scale_for
 from reckoner.charts.scene import Anchor, Dot, Scene
 from reckoner.charts.sketch import Sketch
 from reckoner.charts.spec import ChartSpec, Point
-from reckoner.charts.valuecolumns import SHAPES, columns_of, draw_columns, heads_of
+from reckoner.charts.valuecolumns import SHAPES, Columns, plan_columns
 from reckoner.charts.values import absence, is_highlighted, is_timed, numbers
 from reckoner.reports.figures.printed import Printed
 from reckoner.reports.figures.wording import Wording
@@ -50,13 +50,11 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     groups = _groups(spec)
     entries = _entries(spec, look)
     texts = [texts_of(group, wording) for group in groups]
-    widest = max(width_of(words_of(text), size, "semibold") for row in texts for text in row)
-    heads = heads_of(spec.series, look, widest)
-    columns = columns_of(heads, look, widest)
-    room = (sum(columns) if columns else widest + GAP) + _RADIUS * 2
+    columns = plan_columns(spec.series, texts, look)
+    room = (columns.width if columns else columns.widest + GAP) + _RADIUS * 2
     names = [bar_label(group[0], wording) for group in groups]
     longest = max(width_of(name, size, "semibold") for name in names)
-    above = bool(columns) and look.is_small and longest + GAP + sum(columns) < look.width
+    above = bool(columns) and look.is_small and longest + GAP + columns.width < look.width
     room = GAP * 3 if above else room
     aims = size * 0.4 if above else target_head(spec, look, wording)
     scale = scale_for(numbers(spec), spec.unit, _MOST_TICKS, from_zero=False)
@@ -65,7 +63,7 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
         names,
         numbers(spec) if scale.starts_at_zero and not columns else [scale.low, scale.high],
         (room if entries and not columns else GAP + _RADIUS, room),
-        _head(entries, heads if columns else (), look) + aims,
+        _head(entries, columns, look) + aims,
         from_zero=False,
         weight="semibold" if spec.highlights else "regular",
         may_head=bool(columns),
@@ -75,21 +73,13 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
         draw_key(sketch, entries, 0.0)
     draw_names(sketch, rows, picked_out(spec, groups), above)
     if above:
-        draw_columns(
-            sketch,
-            entries,
-            rows.heads,
-            texts,
-            columns,
-            heads,
-            edge=longest + GAP + sum(columns),
-            ground=tint(look),
-        )
+        edge = longest + GAP + columns.width
+        columns.draw(sketch, rows.heads, entries, edge=edge, ground=tint(look))
     else:
         reach = draw_targets(sketch, spec, rows, wording)
-        beside = bool(spec.targets) and reach < look.width - sum(columns)
+        beside = bool(spec.targets) and reach < look.width - columns.width
         down = aims - size * 0.6 if beside else 0.0
-        draw_columns(sketch, entries, rows.middles, texts, columns, heads, down)
+        columns.draw(sketch, rows.middles, entries, down)
     for row, group in enumerate(groups):
         if columns:
             _draw_pair(sketch, spec, rows, row, group)
@@ -108,10 +98,10 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     return sketch.scene(look.width, foot + size * 0.3)
 
 
-def _head(entries: Sequence[Entry], heads: Sequence[tuple[str, ...]], look: Look) -> float:
+def _head(entries: Sequence[Entry], columns: Columns, look: Look) -> float:
     """The room above the rows for the names of columns, or for a key."""
-    if heads:
-        return look.text * LINE * max(map(len, heads))
+    if columns:
+        return columns.head(look)
     return key_height(entries, look) if entries else look.text * 0.3
 
 

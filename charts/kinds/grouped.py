@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reckoner.charts.bars import bar_label, draw_bar, group_points, texts_of, words_of
-from reckoner.charts.fonts import LINE, width_of
+from reckoner.charts.fonts import width_of
 from reckoner.charts.key import Entry, draw_key, key_height
 from reckoner.charts.kinds.bar import Place, bar_box, bar_middle, label_zero, write_at_end
 from reckoner.charts.kinds.kind import ChartKind, bars_of_one
@@ -17,7 +17,7 @@ from reckoner.charts.rows import GAP, draw_base, draw_names, draw_targets, plan_
 from reckoner.charts.scene import Scene
 from reckoner.charts.sketch import Sketch
 from reckoner.charts.spec import ChartSpec
-from reckoner.charts.valuecolumns import columns_of, draw_columns, heads_of
+from reckoner.charts.valuecolumns import plan_columns
 from reckoner.charts.values import absence, numbers
 from reckoner.reports.figures.wording import Wording
 
@@ -34,23 +34,19 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     )
     further = {group[0].label: group for group in group_points(replace(spec, series=spec.beside))}
     beside = [texts_of(further.get(group[0].label, ()), wording) for group in groups]
-    widest = max((width_of(words_of(t), size, "semibold") for row in beside for t in row), default=0.0)
-    heads = heads_of(spec.beside, look, widest, share=0.35 if look.is_small else 0.25)
-    columns = columns_of(heads, look, widest, most=1.0)
+    columns = plan_columns(spec.beside, beside, look, share=0.35 if look.is_small else 0.25, most=1.0)
     above = bool(columns) and look.is_small
     below = min(numbers(spec)) < 0
-    head = look.text * LINE * max(map(len, heads), default=0)
-    top = key_height(entries, look) + target_head(spec, look, wording) + head
+    down = key_height(entries, look) + target_head(spec, look, wording)
     names = [bar_label(group[0], wording) for group in groups]
-    ends = (room if below else 0.0, room + (0.0 if above else sum(columns)))
-    rows = plan_rows(look, names, numbers(spec), ends, top, bars, must_head=above)
+    ends = (room if below else 0.0, room + (0.0 if above else columns.width))
+    rows = plan_rows(look, names, numbers(spec), ends, down + columns.head(look), bars, must_head=above)
     draw_key(sketch, entries, 0.0)
     draw_names(sketch, rows, has_strips=above)
     if above:
-        edge = look.width - GAP
-        draw_columns(sketch, (), rows.heads, beside, columns, heads, top - head, edge, tint(look))
+        columns.draw(sketch, rows.heads, (), down, look.width - GAP, tint(look))
     else:
-        draw_columns(sketch, (), rows.middles, beside, columns, heads, top - head)
+        columns.draw(sketch, rows.middles, (), down)
     for row, group in enumerate(groups):
         for place, point in enumerate(group):
             if point.figure:
