@@ -22,11 +22,11 @@ NAMES = (
 
 
 class ChangedInsideError(RuntimeError):
-    """WeasyPrint has no such name any more."""
+    """WeasyPrint, or a package that it rests on, has no such name any more."""
 
-    def __init__(self, owner: str, name: str) -> None:
+    def __init__(self, owner: str, name: str, package: str = "WeasyPrint") -> None:
         super().__init__(
-            f"WeasyPrint {version('weasyprint')} has no {owner}.{name}, which Reckoner reads: "
+            f"{package} {version(package)} has no {owner}.{name}, which Reckoner reads: "
             "install a version that pyproject.toml allows, or find its new name and correct "
             "reports/render/pdf/inside.py"
         )

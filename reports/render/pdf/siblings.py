@@ -22,7 +22,7 @@ def find_next_at_once() -> None:
     put_in_place(_NAME, _COMPILE, _compiled, compiler)
     setattr(ElementWrapper, _FOLLOWING, _following)
     if _FAST not in _compiled(next(iter(compiler.parser.parse(":has(+ p)"))).parsed_tree):
-        raise ChangedInsideError(compiler.__name__, _SLOW)
+        raise ChangedInsideError("compiler", _SLOW, "cssselect2")
 
 
 def _compiled(selector: Any) -> str:
