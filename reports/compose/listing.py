@@ -43,10 +43,10 @@ class Row:
         return self.name, self.prints, self.unit, f"{self.period} (old)" if self.old else self.period
 
 
-def list_figures(house: House, words: Words, occasion: Occasion) -> list[Row]:
+def list_figures(house: House, words: Words, occasion: Occasion, library: Library | None = None) -> list[Row]:
     """Every measure and fact of the house at an edition's periods, or at those of its newest section that
-    names them. Raises ReckonerError."""
-    library = load_library(house.root, under=house.office.small_numbers.under)
+    names them. ``library`` is the house's, where it has been read. Raises ReckonerError."""
+    library = library or load_library(house.root, under=house.office.small_numbers.under)
     editions = words.editions
     if (house.root / ACTIONS).is_file():
         followed = followed_in(house, words.key, occasion.dated)

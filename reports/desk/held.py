@@ -1,7 +1,8 @@
 """What was read once, kept until one of its files changes, and never longer than a minute.
 
 The desk answers many people out of the same few files. A file counts as changed once its name, place on the
-disk, size or a time of it is another. Whatever acts reads the files themselves.
+disk, size, rights or time of writing is another. Its time of change doesn't count: a trial of words gives
+each file of the house a second name for a while. Whatever acts reads the files themselves.
 """
 
 from __future__ import annotations
@@ -68,7 +69,7 @@ def _below(folder: str) -> Iterator[Mark]:
 
 
 def _mark(place: str, found: os.stat_result) -> Mark:
-    return place, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+    return place, found.st_ino, found.st_size, found.st_mode, found.st_mtime_ns
 
 
 @dataclass

@@ -13,7 +13,7 @@ from reckoner.reports.desk.held import stamp_of
 from reckoner.reports.desk.word_files import Edition
 from reckoner.reports.errors import ReckonerError
 from reckoner.reports.kinds.registry import kind_of
-from reckoner.reports.modules.library import DATA
+from reckoner.reports.modules.library import DATA, Library, load_library
 
 MOST = 12
 
@@ -44,9 +44,17 @@ def _read(desk: Desk, edition: Edition) -> Names:
         publication = house.publication(edition.publication)
         words = kind_of(publication).read(house.root, publication, edition.key)
         occasion = occasion_of(house, publication, edition.key, wording_of(house))
-        return Names(tuple(list_figures(house, words, occasion)))
+        return Names(tuple(list_figures(house, words, occasion, _library(desk))))
     except ReckonerError as problem:
         return Names((), problem.faults[0].what)
+
+
+def _library(desk: Desk) -> Library:
+    """The house's data, which no words change."""
+    house = desk.house
+    stamp = house.stamp, stamp_of(desk.root / DATA)
+    under = house.office.small_numbers.under
+    return desk.held.get("library", stamp, lambda: load_library(desk.root, under=under))
 
 
 def _said(row: Row) -> str:

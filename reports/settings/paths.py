@@ -59,7 +59,7 @@ def require_plain(root: Path, *paths: Path, error: type[ReckonerError] = Setting
         Fault(said, Place(found.relative_to(root).as_posix()), _ITSELF)
         for path in paths
         for found in _all_in(root, path)
-        for said in _objections(root, found)
+        for said in _objections(root, found, within=found != path and not found.is_symlink())
     ]
     if faults:
         raise error.of(faults)
@@ -140,9 +140,10 @@ def _leads_out(root: Path, path: Path) -> bool:
     return not _real(path).is_relative_to(home / first if first in READ else home)
 
 
-def _objections(root: Path, path: Path) -> Iterator[str]:
-    """What keeps a path of the house from being read."""
-    if _leads_out(root, path):
+def _objections(root: Path, path: Path, *, within: bool = False) -> Iterator[str]:
+    """What keeps a path of the house from being read; ``within`` says that its folder doesn't lead out, and
+    that it is no link."""
+    if not within and _leads_out(root, path):
         yield "it is a link that leads out of the house, or into another part of it"
     elif said := _special(path):
         yield said

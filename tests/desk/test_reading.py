@@ -66,6 +66,7 @@ def test_a_file_is_another_by_name_size_time_or_place(tmp_path: Path) -> None:
     for act in (
         lambda: (folder / "x").write_text("one"),
         lambda: (folder / "x").write_text("two"),
+        lambda: (folder / "x").chmod(0o600),
         lambda: (folder / "x").rename(folder / "y"),
         lambda: (folder / "y").unlink(),
     ):

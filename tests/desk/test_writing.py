@@ -13,6 +13,7 @@ import pytest
 from reckoner.reports.build import build
 from reckoner.reports.desk.app import MOST_SENT
 from reckoner.reports.desk.desk import Desk
+from reckoner.reports.desk.held import stamp_of
 from reckoner.reports.desk.word_files import Text
 from reckoner.reports.drafts.approval import Identity, approve
 from reckoner.reports.drafts.makers import desk_user, makers, note_built
@@ -81,6 +82,15 @@ def test_words_are_saved_whole_and_the_last_version_is_kept(writer: Browser, hou
     back = {**form(writer, f"{SUMMARY}?version={number}")}
     writer.post(SUMMARY, **back)
     assert summary(house).rstrip() == before.rstrip()
+
+
+def test_words_that_are_saved_leave_what_was_read_of_the_data(writer: Browser, house: Path) -> None:
+    """Their trial links to each file of the house."""
+    before = stamp_of(house / "data"), stamp_of(house / "templates")
+    words = summary(house)
+    writer.post(SUMMARY, **{**form(writer), "body": "New words."})
+    assert summary(house) != words
+    assert (stamp_of(house / "data"), stamp_of(house / "templates")) == before
 
 
 @pytest.mark.slow

@@ -5,6 +5,7 @@ Users are those that every Debian has; changing to one of them takes root.
 
 from __future__ import annotations
 
+import compileall
 import os
 import pwd
 import shutil
@@ -164,6 +165,9 @@ def program_in(folder: Path) -> Program:
     if not _everybody_reaches(packages):
         packages = _linked(packages, folder / "packages")
     code = ROOT
+    # Nobody but root may keep what is compiled here: each of their processes would compile it anew.
+    compileall.compile_dir(ROOT / "reports", quiet=2)
+    compileall.compile_dir(ROOT / "charts", quiet=2)
     if not _everybody_reaches(ROOT):
         code = folder / "code"
         for name in ("reports", "charts"):
