@@ -60,8 +60,8 @@ def _may_read(house: Path) -> bool:
 def _told(root: Path) -> Path | None:
     """Where the house's own settings send everybody but the writer.
 
-    Most houses have none, and to read all of their settings takes longer than whatever else a build of nothing
-    new does: where the word isn't there, nor an escape that may stand for it, neither is the setting.
+    Most houses have none, and to read all of their settings takes longer than all else that a build of
+    nothing new does: where the word isn't there, nor an escape that may stand for it, neither is the setting.
     """
     with suppress(OSError):  # which whatever reads the settings says
         written = (root / "office.yaml").read_bytes()
