@@ -10,15 +10,13 @@ falls on both. The ratio is of medians; processor seconds are those of the proce
 from __future__ import annotations
 
 import json
-import os
-import resource
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
+
+from cost import ROOT, cost
 
 from reckoner.reports.build import printed
 from reckoner.reports.composed import compose_edition
@@ -26,7 +24,6 @@ from reckoner.reports.document import ChartSlot
 from reckoner.reports.render.pdf.fonts import configuration
 from reckoner.reports.starters.begin import write_files
 
-ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 EDITIONS = (("panel-paper", "2025-11"), ("annual-report", "2023-24"))
 ROUNDS = 7
@@ -79,11 +76,11 @@ def measure(house: Path, scratch: Path, edition: tuple[str, str]) -> None:
     build = [sys.executable, "-m", "reckoner", "build", *edition, "--again", "--no-cache"]
     build += ["--house", str(house)]
     for _ in range(ROUNDS):
-        ours.append(seconds(build))
-        theirs.append(seconds([sys.executable, "-c", BARE, str(scratch)], FONTCONFIG_FILE=str(fonts)))
+        ours.append(cost(build))
+        theirs.append(cost([sys.executable, "-c", BARE, scratch], FONTCONFIG_FILE=str(fonts)))
     print(" ".join(edition))
-    for place, name in enumerate(("wall", "processor")):
-        first, second = (statistics.median(run[place] for run in runs) for runs in (ours, theirs))
+    for name in ("wall", "processor"):
+        first, second = (statistics.median(getattr(run, name) for run in runs) for runs in (ours, theirs))
         print(f"{name:9} build {first:5.2f} s, bare engines {second:5.2f} s, ratio {first / second:.2f}")
 
 
@@ -110,16 +107,6 @@ def drawings(slot: ChartSlot) -> Iterator[dict[str, object]]:
         if drawing is not None and every:
             size = (drawing.width / 72, drawing.height / 72)
             yield {"size": size, "labels": labels, "panels": panels, "png": drawing is slot.drawing}
-
-
-def seconds(command: list[str], **surroundings: str) -> tuple[float, float]:
-    """Wall and processor seconds of a command."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    started = time.perf_counter()
-    subprocess.run(command, check=True, capture_output=True, cwd=ROOT, env={**os.environ, **surroundings})
-    wall = time.perf_counter() - started
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 if __name__ == "__main__":

@@ -9,17 +9,15 @@ time of many is held against it.
 from __future__ import annotations
 
 import re
-import resource
 import shutil
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Sequence
 from itertools import product
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from cost import ROOT, Cost, cost
+
 sys.path.insert(0, str(ROOT))
 AREAS = 43
 EDITIONS = (("panel-paper", "2025-11"), ("annual-report", "2023-24"), ("newsletter", "2026-02"))
@@ -30,18 +28,16 @@ def main() -> None:
     areas = int(sys.argv[1]) if len(sys.argv) > 1 else AREAS
     with tempfile.TemporaryDirectory() as scratch:
         root, count = house(Path(scratch) / "house", areas), areas * len(EDITIONS)
-        single = [seconds(["build", *edition], root, {0, 1}) for edition in EDITIONS]
-        alone = sum(cpu for _, cpu in single) / len(single)
-        wall_1, cpu_1 = seconds(["build", "--all", "--again"], root, {0})
-        wall_2, cpu_2 = seconds(["build", "--all", "--again", "--jobs", "2"], root, {0, 1})
+        single = [spent(["build", *edition], root, {0, 1}) for edition in EDITIONS]
+        alone = sum(each.processor for each in single) / len(single)
+        one = spent(["build", "--all", "--again"], root, {0})
+        two = spent(["build", "--all", "--again", "--jobs", "2"], root, {0, 1})
     print(f"{count} editions of {areas} areas")
     print(f"single builds: processor {alone:.2f} s an edition")
-    for what, wall, cpu in (
-        ("one process on one processor", wall_1, cpu_1),
-        ("--jobs 2 on two", wall_2, cpu_2),
-    ):
-        print(f"{what}: wall {wall / count:.2f} s, processor {cpu / count:.2f} s an edition")
-    print(f"processor, many / single {cpu_1 / count / alone:.2f}; wall, one / two {wall_1 / wall_2:.2f}")
+    for what, many in (("one process on one processor", one), ("--jobs 2 on two", two)):
+        print(f"{what}: wall {many.wall / count:.2f} s, processor {many.processor / count:.2f} s an edition")
+    more, faster = one.processor / count / alone, one.wall / two.wall
+    print(f"processor, many / single {more:.2f}; wall, one / two {faster:.2f}")
 
 
 def house(root: Path, areas: int) -> Path:
@@ -59,17 +55,10 @@ def house(root: Path, areas: int) -> Path:
     return root
 
 
-def seconds(command: Sequence[str], root: Path, processors: set[int]) -> tuple[float, float]:
-    """Wall and processor seconds of a command, held to these processors."""
-    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    run = ["taskset", "--cpu-list", ",".join(map(str, processors)), sys.executable, "-m", "reckoner"]
-    run += [*command, "--no-cache", "--house", str(root)]
-    done = subprocess.run(run, cwd=ROOT, capture_output=True, text=True)
-    if done.returncode not in (0, 1):
-        raise SystemExit(done.stderr)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return time.perf_counter() - began, cpu
+def spent(command: Sequence[str], root: Path, processors: set[int]) -> Cost:
+    """What a command costs that is held to these processors."""
+    held = ["taskset", "--cpu-list", ",".join(map(str, processors)), sys.executable, "-m", "reckoner"]
+    return cost([*held, *command, "--no-cache", "--house", root])
 
 
 if __name__ == "__main__":

@@ -6,10 +6,8 @@ kept. Linear means: twice the paragraphs, twice the processor time beyond that o
 
 from __future__ import annotations
 
-import os
 import random
 import re
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -17,8 +15,8 @@ from itertools import islice
 from pathlib import Path
 
 import pikepdf
+from cost import ROOT, cost
 
-ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 EDITION = ("panel-paper", "2025-11")
 SECTION = "content/panel-paper/2025-11/46-retail-crime.md"
@@ -34,12 +32,15 @@ def main() -> None:
             house = copy_house(Path(scratch) / "house")
             with (house / SECTION).open("a", encoding="utf-8") as section:
                 section.write("\n" + "\n\n".join(islice(paragraphs(), number)) + "\n")
-            seconds, memory = built(house)
+            spent = cost(
+                [sys.executable, "-m", "reckoner", "build", *EDITION, "--no-cache", "--house", house]
+            )
             [pdf] = house.glob("output/*/*/draft-*/*.pdf")
             with pikepdf.open(pdf) as document:
                 pages = len(document.pages)
         print(
-            f"{number:6,} paragraphs: {pages:4} pages, {seconds:6.1f} s of processor time, {memory:5.0f} MB"
+            f"{number:6,} paragraphs: {pages:4} pages, {spent.processor:6.1f} s of processor time, "
+            f"{spent.megabytes:5.0f} MB"
         )
 
 
@@ -52,24 +53,6 @@ def paragraphs() -> Iterator[str]:
         start = chance.randrange(len(words) - 40)
         text = " ".join(words[start : start + chance.randint(20, 40)]).strip(" .,")
         yield text[:1].upper() + text[1:] + "."
-
-
-def built(house: Path) -> tuple[float, float]:
-    """Processor seconds of a build with all that it starts, and the megabytes of the largest of them."""
-    measured = subprocess.run(
-        [sys.executable, "-c", MEASURE, "build", *EDITION, "--no-cache", "--house", str(house)],
-        check=True, capture_output=True, text=True, cwd=ROOT, env=os.environ,
-    )  # fmt: skip
-    seconds, kilobytes = measured.stdout.splitlines()[-1].split()
-    return float(seconds), int(kilobytes) / 1024
-
-
-MEASURE = """
-import resource, subprocess, sys
-subprocess.run([sys.executable, "-m", "reckoner", *sys.argv[1:]], check=True, stdout=subprocess.DEVNULL)
-used = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(used.ru_utime + used.ru_stime, used.ru_maxrss)
-"""
 
 
 if __name__ == "__main__":

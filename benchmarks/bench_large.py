@@ -9,19 +9,15 @@ Ours checks every row, names what doesn't fit, counts by month, type and distric
 
 from __future__ import annotations
 
-import json
 import os
-import resource
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from cost import ROOT, Cost, cost
+
 ROWS, ROUNDS = 20_000_000, 1
-ANEW = {**os.environ, "RECKONER_CACHE": "off"}
 MODULE = """title: Recorded crime
 uses: police_uk
 force: Hertfordshire Constabulary
@@ -78,18 +74,16 @@ def main() -> None:
         write_year(house / "data/recorded_crime", rows)
         (house / "data/recorded_crime/module.yaml").write_text(MODULE, encoding="utf-8")
         print(f"{rows:,} rows")
-        found: dict[str, list[dict[str, float]]] = {}
+        found: dict[str, list[Cost]] = {}
         for _ in range(rounds):
             for name, code in (("ours", OURS), ("DuckDB", DUCKDB), ("pandas", PANDAS)):
                 found.setdefault(name, []).append(run(code, house, rows))
-    medians = {
-        name: {what: statistics.median(each[what] for each in runs) for what in runs[0]}
-        for name, runs in found.items()
-    }
-    for name, each in medians.items():
-        print(f"{name:7} {each['wall']:7.2f} s, processor {each['cpu']:7.2f} s, {each['peak']:6.0f} MB")
-    ours = medians["ours"]["wall"]
-    duck, pandas = medians["DuckDB"]["wall"], medians["pandas"]["wall"]
+    wall = {name: statistics.median(each.wall for each in runs) for name, runs in found.items()}
+    for name, runs in found.items():
+        processor = statistics.median(each.processor for each in runs)
+        peak = max(each.megabytes for each in runs)
+        print(f"{name:7} {wall[name]:7.2f} s, processor {processor:7.2f} s, {peak:6.0f} MB")
+    ours, duck, pandas = (wall[name] for name in ("ours", "DuckDB", "pandas"))
     print(f"ours / DuckDB {ours / duck:.2f}, pandas / ours {pandas / ours:.2f}")
 
 
@@ -114,31 +108,11 @@ def write_year(folder: Path, rows: int) -> None:
         )
 
 
-def run(code: str, house: Path, rows: int) -> dict[str, float]:
-    """Seconds and megabytes of one process."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    began = time.perf_counter()
-    with subprocess.Popen(
-        [sys.executable, "-c", code, str(house)], stdout=subprocess.PIPE, text=True, cwd=ROOT, env=ANEW
-    ) as process:
-        said, _ = process.communicate()
-        wall = time.perf_counter() - began
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    assert process.returncode == 0
-    assert int(said) == rows // 12 * 12, said
-    peak = json.loads(subprocess.run(
-        [sys.executable, "-c", PEAK, code, str(house)], capture_output=True, text=True, check=True, cwd=ROOT,
-        env=ANEW,
-    ).stdout.splitlines()[-1])  # fmt: skip
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return {"wall": wall, "cpu": cpu, "peak": peak / 1024}
-
-
-PEAK = """
-import resource, subprocess, sys
-subprocess.run([sys.executable, "-c", *sys.argv[1:]], check=True, stdout=subprocess.DEVNULL)
-print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
-"""
+def run(code: str, house: Path, rows: int) -> Cost:
+    """What one process takes."""
+    found = cost([sys.executable, "-c", code, house], RECKONER_CACHE="off")
+    assert int(found.printed) == rows // 12 * 12, found.printed
+    return found
 
 
 if __name__ == "__main__":

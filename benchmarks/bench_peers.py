@@ -11,18 +11,16 @@ installed, and veraPDF's Java. Quarto is in no package registry that we have, so
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pikepdf
+from cost import ROOT, Cost, cost
 from lxml import etree, html
 
 from reckoner.reports.build import printed
@@ -32,7 +30,6 @@ from reckoner.reports.document import ChartSlot
 from reckoner.reports.render.pdf.fonts import configuration, font_files
 from reckoner.reports.starters.begin import write_files
 
-ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 DOCUMENTS = (("panel-paper", "2025-11"), ("annual-report", "2023-24"))
 ROUNDS = 3
@@ -89,24 +86,7 @@ page, _ = HTMLExporter(exclude_input=True).from_filename(str(folder / "done.ipyn
 from weasyprint import HTML
 HTML(string=page, base_url=str(folder)).write_pdf(str(folder / "notebook.pdf"), pdf_variant="pdf/ua-1")
 """
-MEASURED = """
-import json, resource, subprocess, sys, time
-began = time.perf_counter()
-run = subprocess.run(sys.argv[1:], capture_output=True, text=True)
-wall, used = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
-seconds, megabytes = used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
-print(json.dumps([run.returncode, wall, seconds, megabytes, run.stderr[-800:]]))
-"""
 BUILD = "import sys; from reckoner.reports.cli.main import main; main()"
-
-
-@dataclass(frozen=True)
-class Run:
-    """What one run took."""
-
-    wall: float
-    processor: float
-    megabytes: float
 
 
 def main() -> None:
@@ -136,11 +116,11 @@ def compare(document: tuple[str, str], scratch: Path, rounds: int) -> None:
         "papermill": [sys.executable, "-W", "ignore", "-c", NOTEBOOK, str(folder)],
     }
     surroundings = {"FONTCONFIG_FILE": str(folder / "fonts.conf"), "RECKONER_CACHE": str(scratch / "kept")}
-    run(build, surroundings)  # what is kept is there
-    taken: dict[str, list[Run]] = {name: [] for name in commands}
+    cost(build, **surroundings)  # what is kept is there
+    taken: dict[str, list[Cost]] = {name: [] for name in commands}
     for _ in range(rounds):
         for name, command in commands.items():
-            taken[name].append(run(command, surroundings))
+            taken[name].append(cost(command, **surroundings))
     shown(document, taken, pdfs(house, folder, document))
 
 
@@ -154,7 +134,7 @@ def pdfs(house: Path, folder: Path, document: tuple[str, str]) -> Mapping[str, P
     }  # fmt: skip
 
 
-def shown(document: tuple[str, str], taken: Mapping[str, list[Run]], made: Mapping[str, Path]) -> None:
+def shown(document: tuple[str, str], taken: Mapping[str, list[Cost]], made: Mapping[str, Path]) -> None:
     """The table."""
     verdicts = (
         {} if missing() else {each.file: each.compliant for each in validate(list(made.values()), ["ua1"])}
@@ -171,18 +151,6 @@ def shown(document: tuple[str, str], taken: Mapping[str, list[Run]], made: Mappi
             pages = len(pdf.pages)
         is_ua = {True: "yes", False: "no"}.get(verdicts.get(made[name]), "not asked")
         print(f"| {name} | {wall:.2f} s | {processor:.2f} s | {peak:.0f} MB | {pages} | {is_ua} |")
-
-
-def run(command: list[str], surroundings: Mapping[str, str]) -> Run:
-    """One run in a process of its own; memory is that of its largest process."""
-    said = subprocess.run(
-        [sys.executable, "-c", MEASURED, *command], capture_output=True, text=True, check=True, cwd=ROOT,
-        env={**os.environ, **surroundings},
-    )  # fmt: skip
-    code_, wall, processor, peak, problem = json.loads(said.stdout)
-    if code_ not in (0, 1):
-        raise SystemExit(f"{command[:3]} failed:\n{problem}")
-    return Run(wall, processor, peak)
 
 
 def prepare(house: Path, document: tuple[str, str], folder: Path) -> None:
