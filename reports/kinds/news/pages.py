@@ -117,7 +117,8 @@ def render_news(index: NewsIndex, templates: Templates) -> Files:
         place = places.get(page.story.slug)
         html = fill(
             environment, templates.publication.template, **common, document=page,
-            section=page.sections[0], story=page.story, related=_related(page.story, told), home=f"../{INDEX}", up="../",
+            section=page.sections[0], story=page.story, related=_related(page.story, told),
+            home=f"../{INDEX}", up="../",
             before=dated[place - 1] if place else None,
             after=dated[place + 1] if place is not None and place + 1 < len(dated) else None,
         )  # fmt: skip

@@ -16,8 +16,8 @@ from reckoner.reports.prose import Grid, Link, Paragraph, Text, figures_in, flat
 
 
 def mailed(document: Newsletter) -> Newsletter:
-    """What the mail holds of a newsletter. With its summary a story keeps the first paragraph that holds a figure, and its
-    first chart; without one its first block. The first story keeps its links; another that
+    """What the mail holds of a newsletter. With its summary a story keeps the first paragraph that holds a
+    figure, and its first chart; without one its first block. The first story keeps its links; another that
     has a number to ring, in its links or a table, keeps it, the links to websites, and its first table rather
     than a figure. What that table links isn't linked again below it. A chart stands in the place of the
     picture."""
