@@ -291,10 +291,14 @@ def _of_year(month: Month, year: int) -> Month:
 
 def _news_words(language: Language) -> Mapping[str, object]:
     filled = (
-        "then", "as_of", "no_month", "no_day", "gaps", "from_year", "years", "winter", "closed_call",
+        "then", "as_of", "no_month", "no_day", "gaps", "from_year", "years", "winter", "closed_call", "same",
     )  # fmt: skip
     said: dict[str, object] = {
         name: language.say(f"news.{name}") for name in language.names("news") if name not in filled
     }
-    unknown = ("month", "winter", "year")
-    return {**said, "no_day": {known: language.say(f"news.no_day.{known}") for known in unknown}}
+    known = ("month", "winter", "year")
+    return {
+        **said,
+        "no_day": {exact: language.say(f"news.no_day.{exact}") for exact in known},
+        "same": {exact: language.say(f"news.same.{exact}") for exact in ("day", *known)},
+    }

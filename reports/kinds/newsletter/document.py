@@ -155,7 +155,8 @@ class Newsletter(Document):
         keys = {
             section.anchor
             for section in self.sections
-            if any(isinstance(block, KeyFigure) for block in section.blocks)
+            if not isinstance(section, StorySection)
+            and any(isinstance(block, KeyFigure) for block in section.blocks)
         }
         places = self.places_of(source)
         return tuple(

@@ -220,7 +220,8 @@ def test_what_has_no_month_comes_last_in_its_year_and_in_the_feed_by_the_moment_
     assert moments == sorted(moments, reverse=True)
     assert "2025-12-31T00:00:00Z" in moments
     for one, other in pairwise(ordered):
-        assert f'Older: <a href="{other}.html">' in text(news, f"stories/{one}.html")
+        page = text(news, f"stories/{one}.html")
+        assert re.search(rf'→ </span>[\w ]+: <a href="{other}\.html">', page)
 
 
 def test_stories_of_a_month_without_days_stand_in_the_order_of_a_letter(tmp_path: Path) -> None:
@@ -453,14 +454,16 @@ def test_newer_and_older_lead_through_every_story_once(tmp_path: Path, exact: st
     news = made(letter_house(tmp_path / "h", stories | {"x": story(day="2026-01-02")}), "news")
     around = {
         name: dict(
-            re.findall(r"</span>(Newer|Older): <a href=\"(\w+)\.html", text(news, f"stories/{name}.html"))
+            re.findall(r"(←|→) </span>[\w ]+: <a href=\"(\w+)\.html", text(news, f"stories/{name}.html"))
         )
         for name in [*stories, "x"]
     }
     told = {"day": ["n5", "n4", "n3", "n2", "n1"], "month": ["n3", "n1", "n2", "n4", "n5"]}[exact]
     order = [*told, "x"]
-    assert [around[name].get("Older") for name in order] == [*order[1:], None]
-    assert [around[name].get("Newer") for name in order] == [None, *order[:-1]]
+    said = re.findall("</span>([A-Z][a-z ]+): <a", text(news, f"stories/{told[-1]}.html"))
+    assert said == ["Same month" if exact == "month" else "Newer", "Older"]
+    assert [around[name].get("→") for name in order] == [*order[1:], None]
+    assert [around[name].get("←") for name in order] == [None, *order[:-1]]
 
 
 def test_the_most_told_subjects_stand_in_the_order_of_the_alphabet(tmp_path: Path) -> None:
