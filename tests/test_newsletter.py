@@ -103,6 +103,7 @@ def test_each_printed_story_stands_whole_on_a_page_the_lead_on_the_first_and_sou
     used = re.findall(r"Used in: ([^\[]*?)(?= \[| Office| About)", texts[-1])
     assert len(used) > 5
     assert all(re.fullmatch(r"page [1-4](, page [1-4])*(, (Table|Figure) 1)?", each) for each in used), used
+    assert used.count("page 2") == 2, used  # a figure set large belongs to its story
     for first, end in STORY_ENDS.items():
         assert any(first in text and end in text for text in texts[1:]), first
     assert len(tops) == 1, tops
