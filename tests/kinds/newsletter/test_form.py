@@ -49,8 +49,9 @@ def test_the_letter_stands_before_the_lead_and_the_dates_after_the_stories(draft
 
 def test_the_page_lists_every_story_before_the_first(draft: Checked) -> None:
     page = draft.contents["web.html"].decode()
-    before, _, rest = page.partition("</nav>")
-    assert re.findall(r'href="#(\w+)"', before.partition('class="listed"')[2]) == ["b", "a", "c", "d"]
+    before, _, rest = page.partition('id="listed"')
+    listed, _, rest = rest.partition("</nav>")
+    assert re.findall(r'href="#(\w+)"', listed) == ["b", "a", "c", "d"]
     assert 'class="story' not in before
     assert 'class="story' in rest
 
