@@ -36,6 +36,7 @@ from reckoner.reports.render.allowance import RanAway, allow, look
 from reckoner.reports.render.environment_sandbox import Sandbox
 from reckoner.reports.render.shape import long_labels, shape, table_rows
 from reckoner.reports.render.titles import balanced, by_sense, whole_words
+from reckoner.reports.render.unbroken import unbroken
 from reckoner.reports.settings.colour import by_night
 from reckoner.reports.settings.paths import read_text
 
@@ -243,6 +244,7 @@ def make_environment(
         unparted=unparted,
         whole_words=whole_words,
         by_sense=by_sense,
+        unbroken=unbroken,
         by_night=by_night,
         **(filters or {}),
     )

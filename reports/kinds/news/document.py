@@ -56,8 +56,8 @@ class Pointer:
 
     @property
     def written(self) -> str:
-        """What readers of paper type to reach it: the page that lists it, if one does."""
-        return (self.listed or self.address).partition("://")[2].rstrip("/")
+        """What readers of paper type to reach it."""
+        return self.address.partition("://")[2].rstrip("/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +132,12 @@ class Story:
     def from_letter(self) -> tuple[Pointer, ...]:
         """Where a letter leads on from it: first to what the news page has beyond the letter."""
         return (self.onward, *self.links) if self.onward else self.links
+
+    @property
+    def on_paper(self) -> tuple[Pointer, ...]:
+        """Where paper leads on from it: the page that has more of it names the other stories too."""
+        onward = self.onward
+        return tuple(link for link in self.from_letter if not (onward and link.listed) or link is onward)
 
     @property
     def asks(self) -> tuple[Pointer, ...]:

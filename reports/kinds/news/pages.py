@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise, takewhile
+from datetime import timedelta
+from itertools import groupby, islice, pairwise, takewhile
 
 from markupsafe import Markup
 
 from reckoner.charts.card import HEIGHT, WIDTH, Card, paint_card
 from reckoner.reports.figures.language import Language
-from reckoner.reports.kinds.news.document import NewsIndex, Story, StoryPage
+from reckoner.reports.kinds.news.document import NewsIndex, Pointer, Story, StoryPage
 from reckoner.reports.render.environment import fill, make_environment
 from reckoner.reports.render.files import Files, RenderedDocument, chart_pngs, files_beside
 from reckoner.reports.render.html import Templates, page_words
@@ -24,6 +25,8 @@ _WORD = re.compile(r"[^\W_]+")
 _NEWEST, _FEWEST = 6, 3
 _ONE_BY_ONE = 2
 _SUBJECTS_LISTED = 10
+_RELATED, _NEAR = 3, timedelta(days=731)
+_YEARS_IN_FULL = 2
 _INDEX, _SUBJECTS, _MOVED = "index.html.jinja", "subjects.html.jinja", "moved.html.jinja"
 
 
@@ -98,9 +101,12 @@ def render_news(index: NewsIndex, templates: Templates) -> Files:
     }  # fmt: skip
     cards = _cards(listed)
     more = _of_the_same_month(listed, cards) if listed else []
+    earlier = listed[cards + len(more) :]
+    archived = [item for item in earlier if _is_archived(item.story, listed[0].story)]
     front = fill(
         environment, _INDEX, **common, document=index, newest=listed[:cards], chips=_most_told(subjects),
-        more=more, guides=guides, years=_by_year(listed[cards + len(more) :], templates.language),
+        more=more, guides=guides, archive=_by_year(archived, templates.language),
+        years=_by_year(earlier[: len(earlier) - len(archived)], templates.language),
         gaps=_gaps(listed, templates.language),
     )  # fmt: skip
     by_subject = fill(environment, _SUBJECTS, **common, document=index, home=INDEX)
@@ -111,7 +117,8 @@ def render_news(index: NewsIndex, templates: Templates) -> Files:
         place = places.get(page.story.slug)
         html = fill(
             environment, templates.publication.template, **common, document=page,
-            section=page.sections[0], story=page.story, home=f"../{INDEX}", up="../",
+            section=page.sections[0], story=page.story, related=_related(page.story, told),
+            home=f"../{INDEX}", up="../",
             before=dated[place - 1] if place else None,
             after=dated[place + 1] if place is not None and place + 1 < len(dated) else None,
         )  # fmt: skip
@@ -167,6 +174,28 @@ def _led(listed: Sequence[Listed]) -> list[Listed]:
 def _lead(listed: Sequence[Listed]) -> Listed | None:
     """The newest story that leads, if it is among the newest."""
     return next((item for item in listed[:_NEWEST] if item.story.leads), None)
+
+
+def _is_archived(story: Story, newest: Story) -> bool:
+    """Whether it is of a year so long before that of the newest that its title will do."""
+    return story.years[-1] < newest.dated.year - _YEARS_IN_FULL
+
+
+def _related(story: Story, told: Sequence[Listed]) -> tuple[Pointer, ...]:
+    """What leads on from a story: its own links, and up to three with them stories on one of its subjects, of
+    about its time, as a guide is of any."""
+    known = {f"{story.slug}.html", *(link.address for link in story.links)}
+    alike = (
+        item
+        for item in told
+        if item.address not in known and {*item.story.tags} & {*story.tags} and _near(item.story, story)
+    )
+    room = max(0, _RELATED - len(story.leads_on))
+    return (*story.leads_on, *(Pointer(item.title, item.address) for item in islice(alike, room)))
+
+
+def _near(one: Story, other: Story) -> bool:
+    return one.is_guide or other.is_guide or abs(one.dated - other.dated) <= _NEAR
 
 
 def _listed(page: StoryPage) -> Listed:
@@ -262,10 +291,14 @@ def _of_year(month: Month, year: int) -> Month:
 
 def _news_words(language: Language) -> Mapping[str, object]:
     filled = (
-        "then", "as_of", "no_month", "no_day", "gaps", "from_year", "years", "winter", "closed_call",
+        "then", "as_of", "no_month", "no_day", "gaps", "from_year", "years", "winter", "closed_call", "same",
     )  # fmt: skip
     said: dict[str, object] = {
         name: language.say(f"news.{name}") for name in language.names("news") if name not in filled
     }
-    unknown = ("month", "winter", "year")
-    return {**said, "no_day": {known: language.say(f"news.no_day.{known}") for known in unknown}}
+    known = ("month", "winter", "year")
+    return {
+        **said,
+        "no_day": {exact: language.say(f"news.no_day.{exact}") for exact in known},
+        "same": {exact: language.say(f"news.same.{exact}") for exact in ("day", *known)},
+    }

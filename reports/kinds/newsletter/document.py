@@ -142,7 +142,11 @@ class Newsletter(Document):
             keys = [block for block in section.blocks if isinstance(block, KeyFigure)]
             head = Mention(plain(section.title), section.anchor)
             heads.update({f"chart-{block.name}": head for block in keys})
-        return tuple(dict.fromkeys(heads.get(place.anchor, place) for place in source.places))
+        # A figure set large and the words of its story are one place.
+        kept: dict[str, Mention] = {}
+        for place in (heads.get(place.anchor, place) for place in source.places):
+            kept.setdefault(place.label, place)
+        return tuple(kept.values())
 
     def pages_of(self, source: Source) -> tuple[Mention, ...]:
         """The same for paper, which gives their pages: the letter, the story that leads and the key figures
@@ -155,7 +159,8 @@ class Newsletter(Document):
         keys = {
             section.anchor
             for section in self.sections
-            if any(isinstance(block, KeyFigure) for block in section.blocks)
+            if not isinstance(section, StorySection)
+            and any(isinstance(block, KeyFigure) for block in section.blocks)
         }
         places = self.places_of(source)
         return tuple(

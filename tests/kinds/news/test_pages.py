@@ -220,7 +220,8 @@ def test_what_has_no_month_comes_last_in_its_year_and_in_the_feed_by_the_moment_
     assert moments == sorted(moments, reverse=True)
     assert "2025-12-31T00:00:00Z" in moments
     for one, other in pairwise(ordered):
-        assert f'Next: <a href="{other}.html">' in text(news, f"stories/{one}.html")
+        page = text(news, f"stories/{one}.html")
+        assert re.search(rf'→ </span>[\w ]+: <a href="{other}\.html">', page)
 
 
 def test_stories_of_a_month_without_days_stand_in_the_order_of_a_letter(tmp_path: Path) -> None:
@@ -447,20 +448,22 @@ def test_the_story_that_leads_the_newsletter_stands_first_among_the_newest(tmp_p
 
 
 @pytest.mark.parametrize("exact", ["day", "month"])
-def test_next_and_previous_lead_through_every_story_once(tmp_path: Path, exact: str) -> None:
+def test_newer_and_older_lead_through_every_story_once(tmp_path: Path, exact: str) -> None:
     stories = {f"n{day}": story(day=f"2026-02-0{day}", more=f"exact_to: {exact}") for day in range(1, 6)}
     stories["n3"] = story(day="2026-02-03", more=f"exact_to: {exact}\nnewsletter: lead")
     news = made(letter_house(tmp_path / "h", stories | {"x": story(day="2026-01-02")}), "news")
     around = {
         name: dict(
-            re.findall(r"<p>(Next|Previous): <a href=\"(\w+)\.html", text(news, f"stories/{name}.html"))
+            re.findall(r"(←|→) </span>[\w ]+: <a href=\"(\w+)\.html", text(news, f"stories/{name}.html"))
         )
         for name in [*stories, "x"]
     }
     told = {"day": ["n5", "n4", "n3", "n2", "n1"], "month": ["n3", "n1", "n2", "n4", "n5"]}[exact]
     order = [*told, "x"]
-    assert [around[name].get("Next") for name in order] == [*order[1:], None]
-    assert [around[name].get("Previous") for name in order] == [None, *order[:-1]]
+    said = re.findall("</span>([A-Z][a-z ]+): <a", text(news, f"stories/{told[-1]}.html"))
+    assert said == ["Same month" if exact == "month" else "Newer", "Older"]
+    assert [around[name].get("→") for name in order] == [*order[1:], None]
+    assert [around[name].get("←") for name in order] == [None, *order[:-1]]
 
 
 def test_the_most_told_subjects_stand_in_the_order_of_the_alphabet(tmp_path: Path) -> None:
@@ -477,8 +480,37 @@ def test_a_source_below_a_table_is_called_a_source_once(tmp_path: Path) -> None:
     assert re.sub("<[^>]*>", "", line).count("Source") == 1
 
 
-def test_earlier_stories_are_listed_with_their_summaries(news: Checked) -> None:
-    assert text(news, "news.html").partition('id="earlier"')[2].count("<p>In short.</p>") == 5
+def test_earlier_stories_have_their_summaries_and_those_of_years_long_past_stand_in_an_archive_of_titles(
+    news: Checked,
+) -> None:
+    earlier, _, archive = text(news, "news.html").partition('id="earlier"')[2].partition('id="archive"')
+    assert earlier.count("<p>In short.</p>") == 3
+    assert re.findall(r'href="stories/(\w+)\.html"', archive) == ["z", "older"]
+    assert not re.search("<p>In short|<img", archive)
+
+
+def test_stories_on_one_subject_and_of_about_one_time_lead_to_each_other(tmp_path: Path) -> None:
+    stories = {
+        "own": story("Own", day="2026-01-01"),
+        "new": story("New", day="2026-02-03", more='tags: [a]\nlinks: [{words: Mine, address: "#own"}]'),
+        "near": story("Near", day="2024-10-01", more="tags: [a, b]"),
+        "guide": story("Guide", day="2012-01-01", more="tags: [a]\nexact_to: none"),
+        "far": story("Far", day="2012-01-02", more="tags: [a]"),
+        "other": story("Other", day="2026-02-02", more="tags: [b]"),
+    }
+    news = made(letter_house(tmp_path / "h", stories), "news")
+
+    def related(name: str) -> list[str]:
+        [pointers] = re.findall(
+            r'<div class="onward">.*?<p class="pointers">(.*?)</p>',
+            text(news, f"stories/{name}.html"),
+            re.DOTALL,
+        )
+        return re.findall(r'href="(\w+)\.html"', pointers)
+
+    assert related("new") == ["own", "near", "guide"]
+    assert related("far") == ["guide"]
+    assert related("near") == ["new", "other", "guide"]
 
 
 def test_a_story_says_where_its_words_come_from(tmp_path: Path) -> None:

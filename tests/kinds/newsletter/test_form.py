@@ -49,8 +49,9 @@ def test_the_letter_stands_before_the_lead_and_the_dates_after_the_stories(draft
 
 def test_the_page_lists_every_story_before_the_first(draft: Checked) -> None:
     page = draft.contents["web.html"].decode()
-    before, _, rest = page.partition("</nav>")
-    assert re.findall(r'href="#(\w+)"', before.partition('class="listed"')[2]) == ["b", "a", "c", "d"]
+    before, _, rest = page.partition('id="listed"')
+    listed, _, rest = rest.partition("</nav>")
+    assert re.findall(r'href="#(\w+)"', listed) == ["b", "a", "c", "d"]
     assert 'class="story' not in before
     assert 'class="story' in rest
 
@@ -121,14 +122,15 @@ def test_where_no_page_ends_the_newsletter_a_mail_does(tmp_path: Path) -> None:
     assert b"<mailto:newsletter@example.org" in contents["email.eml"].partition(b"X-Unsent")[0]
 
 
-def test_paper_gives_the_address_of_a_story_that_stands_elsewhere_and_of_the_list(tmp_path: Path) -> None:
+def test_paper_gives_the_address_of_each_story_that_stands_elsewhere_and_of_the_list(tmp_path: Path) -> None:
     link = 'links: [{words: Read on, address: "#2025-12-01-x"}]'
     stories = {"a": story(more=link), "2025-12-01-x": story(day="2025-12-01")}
     house = letter_house(tmp_path / "h", stories)
     content = make(house, "newsletter", "2026-02", lambda _step: None, reader="").contents["newsletter.pdf"]
     with pdfium.PdfDocument(content) as printed:
         text = printed[0].get_textpage().get_text_range()
-    assert text.count("www.example.org/reports/news\r\n") == 2  # with the list of stories, and below the link
+    assert text.count("www.example.org/reports/news\r\n") == 1  # with the list of stories
+    assert "www.example.org/reports/news/stories/2025-12-01-x.html" in text  # below the link
     assert "…" not in text
 
 
@@ -146,6 +148,23 @@ def test_a_letter_has_the_opening_of_a_story_and_leads_on_to_the_rest_among_the_
     assert f"Where:\n{address}" in letter.contents["email.txt"].decode()
     assert "In short." in letter.contents["web.html"].decode().partition("The opening.")[0]
     assert b"The rest." in made(house, "news").contents["stories/a.html"]
+
+
+def test_paper_leads_from_an_opening_to_the_rest_alone_and_the_page_to_other_stories_too(
+    tmp_path: Path,
+) -> None:
+    links = 'links: [{words: Another, address: "#x"}, {words: A site, address: "https://a.example.org/b"}]'
+    told = story(
+        text="So.\n\n## In which towns\n\nThe rest.", more=f"in_letter: opening\nwhole: Where\n{links}"
+    )
+    house = letter_house(tmp_path / "h", {"a": told, "x": story(day="2026-01-02")})
+    contents = make(house, "newsletter", "2026-02", lambda _step: None, reader="").contents
+    with pdfium.PdfDocument(contents["newsletter.pdf"]) as printed:
+        text = printed[0].get_textpage().get_text_range()
+    assert "Another" not in text
+    assert "www.example.org/reports/news/stories/a.html" in text
+    assert "a.example.org/b" in text
+    assert b">Another</a>" in contents["web.html"]
 
 
 def test_a_row_of_two_cells_is_said_in_the_text_without_its_heads(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from reckoner.reports.kinds.newsletter.mail.places import Places
 from reckoner.reports.kinds.newsletter.mail.words import mail_words
 from reckoner.reports.render.environment import fill, make_environment
 from reckoner.reports.render.html import Templates
+from reckoner.reports.render.unbroken import unbroken
 from reckoner.reports.settings.mail import UTM, Mail
 
 TEMPLATE, INLINED = "email.mjml.jinja", "email.css.jinja"
@@ -59,7 +60,7 @@ def mail_html(
         sections=(only,) if only else document.sections,
     )  # fmt: skip
     html = _inlined(
-        _DATA.sub(r'<span class="figure">\1</span>', _laid_out(source).replace(_NO_HEIGHT, "")),
+        _DATA.sub(r'<span class="figure">\1</span>', unbroken(_laid_out(source).replace(_NO_HEIGHT, ""))),
         fill(environment, INLINED, **values),
     )
     # A place within the mail is none in many readers: links lead to the web version.

@@ -1,5 +1,5 @@
 """The newsletter as its mail has it: whole, or of each story its picture or its first chart, its summary, its
-first figure and a link to the whole.
+first figure in words and a link to the whole.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from reckoner.reports.prose import Grid, Link, Paragraph, Text, figures_in, flat
 
 
 def mailed(document: Newsletter) -> Newsletter:
-    """What the mail holds of a newsletter. With its summary a story keeps its first chart, or else the first
-    paragraph that holds a figure, without one its first block. The first story keeps its links; another that
+    """What the mail holds of a newsletter. With its summary a story keeps the first paragraph that holds a
+    figure, and its first chart; without one its first block. The first story keeps its links; another that
     has a number to ring, in its links or a table, keeps it, the links to websites, and its first table rather
     than a figure. What that table links isn't linked again below it. A chart stands in the place of the
     picture."""
@@ -35,8 +35,7 @@ def _shortened(section: Section, is_first: bool) -> Section:
     at_hand = _at_hand(section.story.links, rings)
     kept = (*tables, *_told(section)) if rings or at_hand else _told(section)
     charts = tuple(islice((block for block in section.blocks if isinstance(block, ChartSlot)), 1))
-    more = () if charts and not tables else islice(kept, 1)
-    blocks = (_summary(section), *more) if section.story.summary else section.blocks[:1]
+    blocks = (_summary(section), *islice(kept, 1)) if section.story.summary else section.blocks[:1]
     linked = set(_linked(blocks))
     further = tuple(link for link in at_hand if link.address not in linked)
     story = section.story if is_first else replace(section.story, links=further)
