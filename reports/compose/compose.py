@@ -47,7 +47,7 @@ from reckoner.reports.figures.measure import Measure
 from reckoner.reports.figures.printed import Gap, plain, printed_in
 from reckoner.reports.figures.typographer import typographic_sentence
 from reckoner.reports.findings import Finding
-from reckoner.reports.modules.library import Library
+from reckoner.reports.modules.library import KnownOrigin
 from reckoner.reports.periods.period import Period
 from reckoner.reports.prose import Block, Grid, ItemList, Paragraph, Slot, Subheading, figures_in, words_in
 from reckoner.reports.settings.office import Office, OfficeSettings
@@ -89,7 +89,9 @@ class Composer(ABC, Generic[Form, Part]):
         self.remarks: list[Finding] = []
         self.within({}, {})
         self.numbering = Numbering(self.wording.language, task.publication.numbered)
-        origins = {origin: _cited(self.library, origin, self.dated) for origin in self.library.origins}
+        origins = {
+            name: _cited(found, self.dated, task.office.websites) for name, found in self.library.origins.items()
+        }
         self.book = SourceBook(origins, self.wording)
         self.charts = {**self.library.charts, **edition_charts(words)}
         self.performance = edition_performance(words)
@@ -378,8 +380,7 @@ def _led(block: NumberedParagraph, before: DocumentBlock | None) -> NumberedPara
     return block
 
 
-def _cited(library: Library, name: str, day: date) -> Cited:
-    found = library.origins[name]
+def _cited(found: KnownOrigin, day: date, websites: Mapping[str, str]) -> Cited:
     origin = found.origin
     return Cited(
         found.topic,
@@ -388,6 +389,7 @@ def _cited(library: Library, name: str, day: date) -> Cited:
         origin.address or "",
         origin.producer,
         tuple((note.about, note.text) for note in origin.note_for if note.is_known(day)),
+        websites.get(origin.producer, ""),
     )
 
 

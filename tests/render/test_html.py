@@ -239,6 +239,16 @@ def test_a_list_of_sources_says_only_what_is_so_of_them(addresses: tuple[str, st
     assert "that we calculated" in html(worked)
 
 
+def test_a_list_of_sources_says_once_where_each_body_is_found() -> None:
+    site = "https://www.example.org/"
+    first = Source("1", "Crime", "The Force, A paper", (), "", (), (), "The Force, A paper", website=site)
+    second = replace(first, number="2", citation="The Force, A list", publication="The Force, A list")
+    other = Source("3", "Staff", "The office, A list", (), "", (), ())
+    page = html(replace(document(), sources=(first, second, other)))
+    assert page.count(f'<p class="website citation"><a href="{site}">www.example.org</a></p>') == 1
+    assert 'class="website' not in html(replace(document(), sources=(other,)))
+
+
 def test_the_working_of_a_figure_is_printed_with_its_inputs() -> None:
     working = Working((printed(1238),), (printed(8665), " minus ", printed(7427)))
     source = Source("1", "Crime", "The Force, A paper", (), "https://example.org", (), (working,))
