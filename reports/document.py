@@ -268,7 +268,7 @@ class Source:
 @dataclass(frozen=True, slots=True)
 class Publication:
     """What sources are parts of, as it is cited, and these, in the order of their numbers, with what is to be
-    known of all of them and of no others. ``website`` is that of the body whose publications begin with it."""
+    known of all of them and of no others. ``website`` is that of the body, at its first publication."""
 
     name: str
     sources: tuple[Source, ...]

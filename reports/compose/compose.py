@@ -89,9 +89,8 @@ class Composer(ABC, Generic[Form, Part]):
         self.remarks: list[Finding] = []
         self.within({}, {})
         self.numbering = Numbering(self.wording.language, task.publication.numbered)
-        origins = {
-            name: _cited(found, self.dated, task.office.websites) for name, found in self.library.origins.items()
-        }
+        known, sites = self.library.origins, task.office.websites
+        origins = {name: _cited(found, self.dated, sites) for name, found in known.items()}
         self.book = SourceBook(origins, self.wording)
         self.charts = {**self.library.charts, **edition_charts(words)}
         self.performance = edition_performance(words)
@@ -336,10 +335,11 @@ class Composer(ABC, Generic[Form, Part]):
             remark = self.resolver.sentence("; ".join(loaded.declaration.notes), loaded.place)
             remark = typographic_sentence(remark)
             return key_figure(spec, measure, self.wording, self.look, self.book, remark, self.moved)
+        label = self.numbering.label("chart")
+        spec = replace(spec, label=label, notice=self.task.office.notice)
         drawing = draw_chart(loaded, spec, self.look, self.wording)
         is_wide = self.look.width_mm > _PHONE_MM
         narrow = draw_chart(loaded, spec, self.look.narrow(), self.wording) if is_wide else None
-        label = self.numbering.label("chart")
         figures = [*printed_in(spec.title), *drawing.labels]
         named = [each for each in (loaded.declaration.source,) if each in self.library.origins]
         source = self.book.mark(figures, label, f"chart-{spec.name}", named)

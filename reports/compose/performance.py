@@ -73,10 +73,7 @@ class Performance:
         except ValueError as problem:
             raise InputError(f"performance {loaded.name}: {problem}", loaded.place) from None
         said = {"latest": "latest_comparable"} if any(map(self._is_old, declared.rows)) else {}
-        header = tuple(
-            Cell((self._say(said.get(name, name)),), "col")
-            for name in heads
-        )
+        header = tuple(Cell((self._say(said.get(name, name)),), "col") for name in heads)
         name = f"performance-{loaded.name}"
         figures = [*figures_of(body), *(each for note in notes for each in printed_in(note))]
         return Table(

@@ -7,7 +7,7 @@ from reckoner.reports.figures.measure import Direction
 
 
 def is_met(good: Direction, latest: Figure, target: Figure) -> bool | None:
-    """Whether a value meets its target; None where no way is good, or the target is for a year that was over."""
+    """Whether a value meets its target; None where no way is good, or the target was for a year now over."""
     if good == "neither":
         return None
     year = target.period if target.period and target.period.is_whole_year else None
