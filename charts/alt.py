@@ -1,7 +1,7 @@
 """Alt text and the longer description: words from the data, whose numbers are figures.
 
 Alt text says what kind of chart it is, what is measured and what the picture shows, in at most 250
-characters; what doesn't fit is left to the description.
+characters; what doesn't fit is left to the description, and single values to the table below it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ from reckoner.reports.periods.period import Period
 
 MOST = 250
 _OPENING, _SHORT_OPENING = 120, 64
-_ALL_VALUES = 40
 _FULLEST = 8  # ways to tell for which a short opening is taken rather than the next
 MOST_TURNED = 2
 
@@ -62,22 +61,23 @@ def _headline(spec: ChartSpec, phrases: Phrases) -> Sentence:
 
 
 def description(spec: ChartSpec, wording: Wording) -> Sentence:
-    """Everything that the chart shows, in sentences: each value, target, break and gap."""
+    """What the chart says and how its values run, with each target, break and gap; the values stand
+    in the table below it."""
     phrases = Phrases(of_chart(spec, wording))
-    told = [_opening(spec, phrases, 10_000)]
-    told += [_values(spec, series, phrases) for series in spec.all_series]
+    told = [_opening(spec, phrases, 10_000), _headline(spec, phrases)]
     lists = _lists(spec, phrases)
     for find in (_story, _cautions, _aims):
-        told += [each for choice in find(spec, phrases)[:1] for each in choice if each not in lists]
+        choices = ([each for each in choice if each not in lists] for choice in find(spec, phrases))
+        told += next(filter(None, choices), [])
+    told += [e for series in spec.beside if (e := _extremes(spec, series, phrases))]
     return joined(list(dict.fromkeys(told)), " ")
 
 
 def _lists(spec: ChartSpec, phrases: Phrases) -> list[Sentence]:
-    """What alt text says that is a list of the values alone, all of which the description has told."""
-    told = [series for series in spec.series if len(series.points) <= _ALL_VALUES]
+    """What alt text says that is a list of the values alone, all of which stand in the table."""
     return [
         sentence
-        for series in told
+        for series in spec.series
         for sentence in (_each_value(series, phrases), _list_of(spec, series, phrases))
     ]
 
@@ -261,15 +261,3 @@ def _aims(spec: ChartSpec, phrases: Phrases) -> Choices:
         for target in spec.targets
     )
     return [aims[:count] for count in range(len(aims), 0, -1)]
-
-
-def _values(spec: ChartSpec, series: Series, phrases: Phrases) -> Sentence:
-    """Every value of a series, or of a long one its first, last, highest and lowest."""
-    shown: Sequence[Point] = series.points
-    if len(shown) > _ALL_VALUES:
-        known = [point for point in shown if point.figure]
-        shown = [known[0], known[-1]] if known else []
-    items = phrases.listed([item(point, phrases) for point in shown], "semicolon")
-    if len(spec.series) == 1:
-        return phrases.say("alt.values", values=items)
-    return phrases.say("alt.series_values", name=series.name, values=items)

@@ -21,12 +21,13 @@ def inside(look: Look) -> Look:
 def on_page(spec: ChartSpec, plot: Scene, look: Look) -> Scene:
     """The plot with its words around it; the notes stand in the picture."""
     page = _Page(look)
-    page.write(plain(spec.title), look.text * 1.35, "semibold", look.ink, printed_in(spec.title))
+    title = " ".join(filter(None, (spec.label, plain(spec.title))))
+    page.write(title, look.text * 1.35, "semibold", look.ink, printed_in(spec.title))
     page.write(spec.subtitle, look.text * 1.05, "regular", look.muted)
     page.y += look.text * 0.8
     page.marks += plot.moved(_MARGIN, page.y)
     page.y += plot.height + look.text * 0.6
-    for words in (*spec.notes, *plot.notes, spec.source):
+    for words in filter(None, (*spec.notes, *plot.notes, spec.source, spec.notice)):
         page.write(words, look.text * 0.92, "regular", look.muted)
     return Scene(look.width, page.y + _MARGIN * 0.6, tuple(page.marks))
 

@@ -90,7 +90,8 @@ class ChartSpec:
     beneath. ``grid`` places the categories of a tile map: rows of labels, empty where there is no tile.
     ``events`` are those of a timeline. ``rest`` names the squares of a waffle that no part fills.
     ``headings`` head its data: the rows, and the values of a single series. ``beside`` are two series whose
-    values stand in columns beside the rows that they share, such as the totals behind averages.
+    values stand in columns beside the rows that they share, such as the totals behind averages. A picture
+    that travels alone says its number, the ``label``, and the ``notice``, what every reader must know.
     """
 
     name: str
@@ -114,6 +115,8 @@ class ChartSpec:
     rest: str = ""
     headings: tuple[str, ...] = ()
     beside: tuple[Series, ...] = ()
+    label: str = ""
+    notice: str = ""
 
     @property
     def all_series(self) -> tuple[Series, ...]:

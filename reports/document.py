@@ -240,7 +240,7 @@ class Source:
 
     ``topic`` is what its figures are about, ``notes`` what a reader should know of them. ``workings`` explain
     the figures computed from it. Sources of one ``publication`` are listed together; ``part`` is which part
-    of it this one is.
+    of it this one is. ``website`` is that of the body that issued it.
     """
 
     number: str
@@ -252,6 +252,7 @@ class Source:
     workings: tuple[Working, ...]
     publication: str = ""
     part: str = ""
+    website: str = ""
 
     @property
     def anchor(self) -> str:
@@ -267,11 +268,17 @@ class Source:
 @dataclass(frozen=True, slots=True)
 class Publication:
     """What sources are parts of, as it is cited, and these, in the order of their numbers, with what is to be
-    known of all of them and of no others."""
+    known of all of them and of no others. ``website`` is that of the body, at its first publication."""
 
     name: str
     sources: tuple[Source, ...]
     notes: tuple[str, ...] = ()
+    website: str = ""
+
+    @property
+    def site(self) -> str:
+        """The website as readers know it."""
+        return self.website.partition("://")[2].removesuffix("/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -441,6 +448,11 @@ class Document:
         return "" if not any(without) else "all" if all(without) else "some"
 
     @property
+    def names_websites(self) -> bool:
+        """Whether its list of sources says where a body that issued one is found."""
+        return any(source.website for source in self.sources)
+
+    @property
     def shows_workings(self) -> bool:
         """Whether its list of sources says how a figure was calculated."""
         return any(self.workings_of(source) for source in self.sources)
@@ -458,16 +470,19 @@ class Document:
     @property
     def publications(self) -> tuple[Publication, ...]:
         """The sources by the publication that they are parts of, in the order in which each is first used."""
-        names = dict.fromkeys(source.publication or source.citation for source in self.sources)
+        held: dict[str, list[Source]] = {}
+        for source in self.sources:
+            held.setdefault(source.publication or source.citation, []).append(source)
+        first = {found[0].website: name for name, found in reversed(held.items())}
         return tuple(
-            self._publication(name, tuple(s for s in self.sources if (s.publication or s.citation) == name))
-            for name in names
+            self._publication(name, tuple(found), is_first=first[found[0].website] == name)
+            for name, found in held.items()
         )
 
-    def _publication(self, name: str, sources: tuple[Source, ...]) -> Publication:
+    def _publication(self, name: str, sources: tuple[Source, ...], *, is_first: bool) -> Publication:
         labels = tuple(source.number for source in sources)
         notes = tuple(note.text for note in self.source_notes if note.source.labels == labels)
-        return Publication(name, sources, notes)
+        return Publication(name, sources, notes, sources[0].website if is_first else "")
 
     @property
     def wider_notes(self) -> tuple[SharedNote, ...]:

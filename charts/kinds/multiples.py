@@ -43,7 +43,8 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
         y += head + max(bodies[place].height for place in row) + look.text * 1.2
     for note in (note for body in bodies for note in body.notes):
         sketch.note(note)
-    if spec.scales == "own":
+    # Of unlike units nobody expects one scale.
+    if spec.scales == "own" and len({unit_of(series) for series in spec.series}) < len(spec.series):
         sketch.note(wording.language.say("chart.own_scales"))
     whole = beside(placed, look.width, y - look.text * 0.6)
     return replace(whole, marks=(*sketch.marks, *whole.marks), notes=tuple(sketch.notes))

@@ -47,7 +47,7 @@ from reckoner.reports.figures.measure import Measure
 from reckoner.reports.figures.printed import Gap, plain, printed_in
 from reckoner.reports.figures.typographer import typographic_sentence
 from reckoner.reports.findings import Finding
-from reckoner.reports.modules.library import Library
+from reckoner.reports.modules.library import KnownOrigin
 from reckoner.reports.periods.period import Period
 from reckoner.reports.prose import Block, Grid, ItemList, Paragraph, Slot, Subheading, figures_in, words_in
 from reckoner.reports.settings.office import Office, OfficeSettings
@@ -89,7 +89,8 @@ class Composer(ABC, Generic[Form, Part]):
         self.remarks: list[Finding] = []
         self.within({}, {})
         self.numbering = Numbering(self.wording.language, task.publication.numbered)
-        origins = {origin: _cited(self.library, origin, self.dated) for origin in self.library.origins}
+        known, sites = self.library.origins, task.office.websites
+        origins = {name: _cited(found, self.dated, sites) for name, found in known.items()}
         self.book = SourceBook(origins, self.wording)
         self.charts = {**self.library.charts, **edition_charts(words)}
         self.performance = edition_performance(words)
@@ -334,10 +335,11 @@ class Composer(ABC, Generic[Form, Part]):
             remark = self.resolver.sentence("; ".join(loaded.declaration.notes), loaded.place)
             remark = typographic_sentence(remark)
             return key_figure(spec, measure, self.wording, self.look, self.book, remark, self.moved)
+        label = self.numbering.label("chart")
+        spec = replace(spec, label=label, notice=self.task.office.notice)
         drawing = draw_chart(loaded, spec, self.look, self.wording)
         is_wide = self.look.width_mm > _PHONE_MM
         narrow = draw_chart(loaded, spec, self.look.narrow(), self.wording) if is_wide else None
-        label = self.numbering.label("chart")
         figures = [*printed_in(spec.title), *drawing.labels]
         named = [each for each in (loaded.declaration.source,) if each in self.library.origins]
         source = self.book.mark(figures, label, f"chart-{spec.name}", named)
@@ -378,8 +380,7 @@ def _led(block: NumberedParagraph, before: DocumentBlock | None) -> NumberedPara
     return block
 
 
-def _cited(library: Library, name: str, day: date) -> Cited:
-    found = library.origins[name]
+def _cited(found: KnownOrigin, day: date, websites: Mapping[str, str]) -> Cited:
     origin = found.origin
     return Cited(
         found.topic,
@@ -388,6 +389,7 @@ def _cited(library: Library, name: str, day: date) -> Cited:
         origin.address or "",
         origin.producer,
         tuple((note.about, note.text) for note in origin.note_for if note.is_known(day)),
+        websites.get(origin.producer, ""),
     )
 
 

@@ -13,6 +13,7 @@ from reckoner.charts.trends import move_of
 from reckoner.charts.values import state_mark
 from reckoner.reports.compose.smallline import FEWEST, begun, comparable, small_line, spanned
 from reckoner.reports.compose.sourcebook import SourceBook
+from reckoner.reports.compose.targets import is_met
 from reckoner.reports.document import DocumentBlock, KeyFigure
 from reckoner.reports.figures.measure import Measure, NoValue
 from reckoner.reports.figures.printed import Sentence, plain, printed_in
@@ -46,7 +47,8 @@ def key_figure(
         label=label,
         figure=_value(now, wording),
         when=_when(now, wording),
-        before=_joined(_then(before, phrases) if before else (), remark) or _none_before(now, phrases),
+        before=_joined(_then(before, phrases) if before else (), _aim(spec, now, phrases), remark)
+        or _none_before(now, phrases),
         move=move.sentence if move else (),
         way=move.way if move else "",
         picture=small_line(values, alt, look, wording),
@@ -95,6 +97,8 @@ def _value(point: Point, wording: Wording) -> Sentence:
 
 
 def _when(point: Point, wording: Wording) -> str:
+    if point.figure and point.figure.called:
+        return begun(point.figure.called)
     words = wording.period(point.period) if point.period else point.label
     return wording.language.say("chart.part", period=words) if point.partial else words
 
@@ -106,13 +110,27 @@ def _none_before(now: Point, phrases: Phrases) -> Sentence:
     return phrases.say("tile.none_before", period=phrases.period(now.period.years_earlier()))
 
 
-def _joined(then: Sentence, remark: Sentence) -> Sentence:
-    return (*then, "; ", *remark) if then and remark else then or remark
+def _joined(*parts: Sentence) -> Sentence:
+    said = [part for part in parts if part]
+    return tuple(each for place, part in enumerate(said) for each in (*(("; ",) if place else ()), *part))
+
+
+def _aim(spec: ChartSpec, now: Point, phrases: Phrases) -> Sentence:
+    """Whether the value meets its target, if it has one that can be held against it."""
+    for target in spec.targets[:1]:
+        met = is_met(spec.good, now.figure, target.figure) if now.figure else None
+        if met is not None:
+            said = phrases.wording.language.say(f"performance.{'met' if met else 'not_met'}")
+            value = phrases.figure(target.figure)
+            return phrases.say("tile.target", label=target.label, value=value, met=said)
+    return ()
 
 
 def _then(before: Point, phrases: Phrases) -> Sentence:
     """The earlier value, with its period."""
     if before.figure is None:
         return ()
+    if before.figure.called:
+        return (phrases.figure(before.figure), f", {before.figure.called}")
     period = phrases.period(before.period) if before.period else before.label
     return phrases.say("tile.before", period=period, value=phrases.figure(before.figure))

@@ -12,6 +12,7 @@ from reckoner.reports.compose.resolve import Resolver
 from reckoner.reports.compose.smallline import FEWEST, begun, comparable, small_line, spanned
 from reckoner.reports.compose.sourcebook import SourceBook
 from reckoner.reports.compose.tables import figures_of, key_to_marks
+from reckoner.reports.compose.targets import is_met
 from reckoner.reports.content.placeholder import FigureReference
 from reckoner.reports.document import Cell, Table
 from reckoner.reports.errors import InputError, Place
@@ -28,7 +29,7 @@ from reckoner.reports.modules.declaration import PerformanceEntry, PerformanceRo
 from reckoner.reports.settings.typographer import typographic
 
 _HEADS = ("measure", "latest", "before", "change", "target", "trend")
-_NUMERIC = ("latest", "before")
+_VALUES = ("latest", "before")
 _DATA = (
     "group", "measure", "better", "value", "unit", "period", "before", "before_period",
     "change", "change_unit", "change_percent", "judgement", "target", "target_period", "met",
@@ -72,10 +73,7 @@ class Performance:
         except ValueError as problem:
             raise InputError(f"performance {loaded.name}: {problem}", loaded.place) from None
         said = {"latest": "latest_comparable"} if any(map(self._is_old, declared.rows)) else {}
-        header = tuple(
-            Cell((self._say(said.get(name, name)),), "col", align="end" if name in _NUMERIC else "start")
-            for name in heads
-        )
+        header = tuple(Cell((self._say(said.get(name, name)),), "col") for name in heads)
         name = f"performance-{loaded.name}"
         figures = [*figures_of(body), *(each for note in notes for each in printed_in(note))]
         return Table(
@@ -99,7 +97,6 @@ class Performance:
                 yield typographic_sentence(said)
         short = {
             "no_targets": "target" not in heads,
-            "trend_note": "trend" in heads,
             "points_note": any(printed.figure.unit == POINTS for printed in figures_of(body)),
         }
         if any(short.values()):
@@ -123,11 +120,12 @@ class Performance:
         fall = self.resolver.figure(FigureReference(row.fall))
         if fall.unit.kind != "share" or fall.value <= 0:
             raise ValueError(f"{row.fall} is no fall in per cent: give a fact above 0 with the unit %")
-        period = (unparted(self.wording.short_period(fall.period)), ", ") if fall.period else ()
+        when = row.when or (self.wording.short_period(fall.period) if fall.period else "")
+        period = (unparted(typographic(when)), ", ") if when else ()
         below = (*period, self._say("good_down"))
         return (
             Cell((self._called(row), " ", *below), "row", below=len(below)),
-            Cell((self._say("fall_alone"),), align="end", columns=len(_NUMERIC)),
+            Cell((self._say("fall_alone"),), columns=len(_VALUES)),
             Cell(
                 (f"{_SHAPES['down']}\N{NO-BREAK SPACE}", self._number(fall), " ", self._say("better")),
                 below=1,
@@ -149,7 +147,7 @@ class Performance:
         return (
             Cell((label, *good), "row", below=len(good[1:])),
             self._dated(latest),
-            self._dated(before) if before else Cell(self._absent(), align="end"),
+            self._dated(before) if before else Cell(self._absent()),
             self._change(row, measure),
             self._target(row, measure, latest),
             self._trend(label, () if row.per else comparable(measure, latest.period)),
@@ -192,7 +190,7 @@ class Performance:
         fall = self.resolver.figure(FigureReference(row.fall))
         return {
             "better": self._say("down"),
-            "period": str(fall.period or ""),
+            "period": row.when or str(fall.period or ""),
             "change": self.wording.bare(replace(fall, value=-fall.value)),
             "change_unit": self.wording.bare_unit(fall.unit),
             "judgement": self._say("better"),
@@ -217,7 +215,7 @@ class Performance:
             record["judgement"] = self._say(_judgement(self._way(change), measure.good))
         if row.target:
             target = self.resolver.figure(FigureReference(row.target))
-            met = _is_met(measure, latest, target)
+            met = is_met(measure.good, latest, target)
             record |= {"target": bare(target), "target_period": str(target.period or "")}
             record["met"] = "" if met is None else self._say("met" if met else "not_met")
         return record
@@ -238,9 +236,8 @@ class Performance:
 
     def _dated(self, figure: Figure) -> Cell:
         """A value above its period."""
-        period = self.wording.short_period(figure.period) if figure.period else ""
-        content = (self._number(figure), " ", unparted(period))
-        return Cell(content, align="end", below=1)
+        period = figure.called or (self.wording.short_period(figure.period) if figure.period else "")
+        return Cell((self._number(figure), " ", unparted(period)), below=1)
 
     def _before(self, row: PerformanceRow) -> Figure | None:
         """The value that the latest is held against."""
@@ -293,12 +290,12 @@ class Performance:
             raise ValueError(f"{row.target} is in {target.unit}, {row.measure} in {latest.unit}")
         if measure.good == "neither":
             raise ValueError(f"{row.measure} has a target: say in its module which way is `good: up` or down")
-        is_met = _is_met(measure, latest, target)
-        if is_met is None and target.period:
+        met = is_met(measure.good, latest, target)
+        if met is None and target.period:
             for_year = self._say("target_for", year=self.wording.short_period(target.period))
             return Cell((self._number(target), " ", unparted(for_year)), below=1)
-        said = f"{_MET[bool(is_met)]}\N{NO-BREAK SPACE}{self._say('met' if is_met else 'not_met')}"
-        return Cell((self._number(target), " ", said), below=1, tone="good" if is_met else "bad")
+        said = f"{_MET[bool(met)]}\N{NO-BREAK SPACE}{self._say('met' if met else 'not_met')}"
+        return Cell((self._number(target), " ", said), below=1, tone="good" if met else "bad")
 
     def _trend(self, label: str, figures: Sequence[Figure]) -> Cell:
         """A small line, with the lowest and the highest value in words."""
@@ -338,14 +335,6 @@ def _body(
             yield (Cell((typographic(row.group),), "rowgroup", columns=len(heads)),)
         names = [name for name in _HEADS if not row.fall or name != "before"]
         yield tuple(cell for name, cell in zip(names, cells, strict=True) if name in heads)
-
-
-def _is_met(measure: Measure, latest: Figure, target: Figure) -> bool | None:
-    """Whether a value meets its target; None where the target is for a year that was over."""
-    year = target.period if target.period and target.period.is_whole_year else None
-    if year and latest.period and year.end <= latest.period.start:
-        return None
-    return latest.value >= target.value if measure.good == "up" else latest.value <= target.value
 
 
 def _judgement(way: str, good: Direction) -> str:

@@ -32,6 +32,7 @@ class Cited:
     address: str = ""
     publisher: str = ""
     note_for: tuple[tuple[str, str], ...] = ()
+    website: str = ""
 
     @property
     def document(self) -> str:
@@ -90,6 +91,7 @@ class SourceBook:
                 address=cited.address,
                 places=_once(self._places[cited]),
                 workings=gathered(self._workings.get(cited, {}).values(), self.wording),
+                website=cited.website,
             )
             for cited in self._listed()
         )

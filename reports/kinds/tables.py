@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from reckoner.reports.document import Document, NumberedParagraph
 from reckoner.reports.figures.ledger import write_csv
 from reckoner.reports.figures.printed import Printed, printed_in
+from reckoner.reports.modules.measures import slug_of
 from reckoner.reports.prose import Grid, Runs, sentence_of, text_of
 
+_WORDS = 8  # of a title, in a file's name
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
@@ -26,8 +28,10 @@ class WithTables(Document):
         }
 
     def data_name(self, grid: Grid) -> str:
-        """The name of the file with a table's data, such as table-4."""
-        return "-".join(grid.label.lower().split())
+        """The name of the file with a table's data: its number and the first words of its title, such as
+        table-4-fewer-posts."""
+        first = re.split(r"[;,.:]", text_of(grid.title))[0].split()[:_WORDS]
+        return slug_of(" ".join((grid.label, *first))).replace("_", "-")
 
 
 def _data(grid: Grid) -> str:

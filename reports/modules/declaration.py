@@ -332,7 +332,8 @@ class PerformanceRow(Settings):
 
     It is held against the same period a year earlier, or against ``since``. ``group`` heads it and the rows
     after it, such as an objective of the plan. In the place of a measure stands ``fall``: a fact that is a
-    published fall, for the better, in something whose values aren't known. ``per`` month gives the averages
+    published fall, for the better, in something whose values aren't known; ``when`` says of what time, where
+    that is no period. ``per`` month gives the averages
     of the periods' months, so that a part year can be held against a year; ``decimals`` are its values'.
     """
 
@@ -341,6 +342,7 @@ class PerformanceRow(Settings):
     group: Text = ""
     label: Text = ""
     period: Text | None = None
+    when: Text = ""
     since: Text | None = None
     target: str | None = None
     note: Text = ""

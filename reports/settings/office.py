@@ -255,6 +255,7 @@ class OfficeSettings(Settings):
     publisher: Typeset = ""
     style: StyleSettings = StyleSettings()
     small_numbers: SmallNumbers = SmallNumbers()
+    websites: dict[Typeset, Address] = Field(default_factory=dict)
     not_figures: tuple[NotFigure, ...] = ()
     people: tuple[Person, ...] = ()
     approval: Approval = Approval()

@@ -100,6 +100,18 @@ def test_a_picture_to_take_away_is_the_one_that_stands_alone() -> None:
     assert drawing.whole == draw(example, replace(LOOK, stand_alone=True), WORDING).png != drawing.png
 
 
+def test_a_picture_that_stands_alone_says_its_number_and_what_every_reader_must_know() -> None:
+    named = replace(EXAMPLES["clares_law"], label="Figure 1", notice="An example.")
+    alone, within = (
+        " ".join(mark.words for mark in lay_out(prepare(named, WORDING), look, WORDING).texts)
+        for look in (replace(LOOK, stand_alone=True), LOOK)
+    )
+    assert alone.startswith("Figure 1 ")
+    assert alone.endswith("An example.")
+    assert "Figure 1" not in within
+    assert "An example." not in within
+
+
 def test_the_png_has_twice_the_pixels_of_a_screen_unless_told_otherwise() -> None:
     picture = Image.open(io.BytesIO(draw(EXAMPLES["disclosures"], Look(), WORDING).png))
     assert picture.width == int(160 / 25.4 * 96 * 2)

@@ -163,6 +163,8 @@ def test_panels_with_scales_of_their_own_start_at_zero_and_say_so() -> None:
     scene = drawn(spec("multiples", *panels, scales="own"))
     assert [text.words for text in scene.texts].count("0") == 2
     assert scene.notes == ("The scales differ.",)
+    unlike = series("A", _2024=80, _2025=90), series("B", PERCENT, _2024="3", _2025="4")
+    assert drawn(spec("multiples", *unlike, scales="own")).notes == ()
 
 
 def test_a_dumbbell_puts_each_value_outside_its_own_dot() -> None:

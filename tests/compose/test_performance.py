@@ -78,6 +78,11 @@ def test_a_column_in_which_no_row_says_anything_is_left_out(tmp_path: Path) -> N
     assert not any("No targets" in plain(note) for note in target.notes)
 
 
+def test_a_published_fall_says_in_words_of_what_time_it_is_where_that_is_no_period(tmp_path: Path) -> None:
+    first = row(tmp_path, "{fall: crimes.fall, when: summer 2025}, {measure: crimes.solved}")[0]
+    assert first == "Offences summer 2025, lower is better"
+
+
 def test_what_is_no_fall_in_per_cent_is_refused(tmp_path: Path) -> None:
     found = document(tmp_path, "{fall: crimes.target}")
     assert any("crimes.target is no fall in per cent" in remark.what for remark in found.remarks)
@@ -207,7 +212,6 @@ def test_it_is_a_real_table_with_a_header_for_each_cell(tmp_path: Path) -> None:
     assert [each[0].heads for each in found.body] == ["row"]
     assert found.body[0][-1].picture.startswith(b"<?xml")
     assert found.body[0][-1].alt == "Line: crimes solved, Jun 2024 to Oct 2025"
-    assert "Below each line of a trend: its first and last period" in plain(found.notes[0])
 
 
 @pytest.mark.parametrize(
@@ -258,6 +262,28 @@ def test_a_key_figure_has_the_year_before_an_arrow_with_words_and_a_line(tmp_pat
     assert found.picture
     assert (found.span, found.alt) == ("Jun 2024 to Oct 2025", "Line: Crimes solved, Jun 2024 to Oct 2025")
     assert found.source.labels == ("1",)
+
+
+def test_a_key_figure_says_whether_it_meets_its_target(tmp_path: Path) -> None:
+    asked = ", targets: [{at: crimes.target, label: target}]"
+    missed, met = (key_figure(tmp_path, name, asked) for name in ("crimes.solved", "crimes.open"))
+    assert plain(missed.before) == "110 in October 2024; target 140: not met"
+    assert plain(met.before) == "110 in October 2024; target 140: met"
+
+
+def test_what_stands_for_a_period_that_is_no_date_is_said_in_its_place(tmp_path: Path) -> None:
+    called = {Period.parse("2024-10"): "2024 inspection", Period.parse("2025-10"): "2025 re-audit"}
+    audited = replace(measure("crimes.solved", {"2024-10": 90, "2025-10": 94}, good="up"), called=called)
+    place = tmp_path / "content" / "panel-paper" / "2025-11"
+    tile = "one: {kind: tile, title: It, measures: [crimes.solved], periods: [latest]}"
+    rows = "measures: {title: How it goes, rows: [{measure: crimes.solved}]}"
+    write(place / "charts.yaml", f"charts:\n  {tile}\nperformance:\n  {rows}\n")
+    words = edition(tmp_path, crime="Crime\nIt stands so.\n\n{{ chart one }}\n\n{{ table measures }}\n")
+    made = composed(words, library((audited, SCHOOLS)))
+    key = next(block for block in made.blocks() if isinstance(block, KeyFigure))
+    assert (key.when, plain(key.before)) == ("2025 re-audit", "90, 2024 inspection")
+    values = [plain(cell.second).replace("\N{NO-BREAK SPACE}", " ") for cell in made.tables()[0].body[0][1:3]]
+    assert values == ["2025 re-audit", "2024 inspection"]
 
 
 def test_key_figures_in_a_row_have_lines_only_where_all_do(tmp_path: Path) -> None:

@@ -129,7 +129,7 @@ def test_a_value_after_a_cell_of_two_columns_is_named_by_its_own_column() -> Non
         Cell(("6%", " ", "better"), below=1),
     )
     page = html(document(replace(a_table(), header=header, body=(fall,))))
-    assert re.findall(r'data-head="(\w+)"', page) == ["Latest", "Change"]
+    assert re.findall(r'data-head="([^"]+)"', page) == ["Latest, Before", "Change"]
 
 
 def test_the_paragraphs_of_a_list_item_keep_apart() -> None:
@@ -237,6 +237,16 @@ def test_a_list_of_sources_says_only_what_is_so_of_them(addresses: tuple[str, st
     assert (plain_list.unlinked, plain_list.shows_workings, worked.shows_workings) == (unlinked, False, True)
     assert "that we calculated" not in html(plain_list)
     assert "that we calculated" in html(worked)
+
+
+def test_a_list_of_sources_says_once_where_each_body_is_found() -> None:
+    site = "https://www.example.org/"
+    first = Source("1", "Crime", "The Force, A paper", (), "", (), (), "The Force, A paper", website=site)
+    second = replace(first, number="2", citation="The Force, A list", publication="The Force, A list")
+    other = Source("3", "Staff", "The office, A list", (), "", (), ())
+    page = html(replace(document(), sources=(first, second, other)))
+    assert page.count(f'<p class="website citation"><a href="{site}">www.example.org</a></p>') == 1
+    assert 'class="website' not in html(replace(document(), sources=(other,)))
 
 
 def test_the_working_of_a_figure_is_printed_with_its_inputs() -> None:

@@ -47,7 +47,7 @@ def test_every_computed_per_cent_can_be_followed_back(paper: Paper) -> None:
 def test_a_tile_is_called_by_the_paragraph_above_it_and_each_place_named_once(paper: Paper) -> None:
     places = {source.topic: [place.label for place in paper.places_of(source)] for source in paper.sources}
     assert places["Firearms licensing"][0] == "key figures at the top"
-    assert places["Accountability and Performance Meetings"][1] == "Table 3"
+    assert places["Accountability and Performance Meetings"].count("Table 3") == 1
     first = paper.sections[0]
     tiles = tuple(block for block in paper.introduction if isinstance(block, KeyFigure))
     within = replace(paper, introduction=(), sections=(replace(first, blocks=(*first.blocks, *tiles)),))

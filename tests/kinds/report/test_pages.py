@@ -181,19 +181,19 @@ def test_priorities_and_tables_have_their_data(tmp_path: Path, templates: Templa
     grid = "Words.\n\nTable: Solved\n\n| Crimes | In all |\n| --- | ---: |\n| Solved | {{ crimes.solved }} |"
     document = composed(report(tmp_path, texts={"10-walks": grid}))
     files = document.table_files()
-    assert files["table-1"] == "Crimes,In all\nSolved,125\n"
+    assert files["table-1-solved"] == "Crimes,In all\nSolved,125\n"
     head, first, *_ = files["priorities"].splitlines()
     assert head == "Priority,In short,Where in this report,What is known,Outcome"
     assert first.startswith(document.priorities[0].named + ",")
     pages = render_pages(document, templates)
-    assert '<a href="tables/table-1.csv" download>' in pages["first.html"]
+    assert '<a href="tables/table-1-solved.csv" download>' in pages["first.html"]
     assert '<a href="tables/priorities.csv" download>' in pages["priorities.html"]
 
 
 def test_a_column_of_words_keeps_its_numbers_as_they_are_read(tmp_path: Path) -> None:
     grid = "Words.\n\nTable: T\n\n| Crimes | In all |\n| --- | --- |\n| Solved | {{ crimes.solved as £m }} |"
     files = composed(report(tmp_path, texts={"10-walks": grid})).table_files()
-    assert files["table-1"].splitlines()[1] == "Solved,0.0 million"
+    assert files["table-1-t"].splitlines()[1] == "Solved,0.0 million"
 
 
 def test_contents_on_paper_have_two_columns_of_one_height(tmp_path: Path) -> None:
