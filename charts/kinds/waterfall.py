@@ -45,7 +45,8 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     """
     sketch, size = Sketch(look), look.text
     steps = _steps(spec)
-    is_close, adds_up = _is_close(steps), _adds_up(spec)
+    adds_up = _adds_up(spec)
+    is_close = not adds_up and _is_close(steps)
     texts = [_text(step, wording, signed=not (step.whole or adds_up)) for step in steps]
     room = max(width_of(text.text, size, "semibold") for text in texts) + GAP + (_RADIUS if is_close else 0.0)
     ends = [*(step.start for step in steps if not step.whole), *(step.stop for step in steps)]
