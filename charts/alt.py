@@ -65,8 +65,12 @@ def description(spec: ChartSpec, wording: Wording) -> Sentence:
     """Everything that the chart shows, in sentences: each value, target, break and gap."""
     phrases = Phrases(of_chart(spec, wording))
     told = [_opening(spec, phrases, 10_000)]
-    told += [_values(spec, series, phrases) for series in spec.all_series]
     lists = _lists(spec, phrases)
+    story = (each for choice in _story(spec, phrases)[:1] for each in choice if each not in lists)
+    moves = _told_in(joined(list(story), " "))
+    # What the story tells of each value isn't listed before it.
+    values = [_values(spec, series, phrases) for series in spec.all_series]
+    told += [each for each in values if not _told_in(each) or not _told_in(each) <= moves]
     for find in (_story, _cautions, _aims):
         told += [each for choice in find(spec, phrases)[:1] for each in choice if each not in lists]
     return joined(list(dict.fromkeys(told)), " ")

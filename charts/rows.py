@@ -85,7 +85,7 @@ class Rows:
 
     @property
     def stretches(self) -> list[tuple[float, float]]:
-        """What an upright line through all rows may cross: all of it, or each row below the name that heads it."""
+        """What an upright line may cross: all rows at once, or each below the name that heads it."""
         if not self.head:
             return [(self.edges[0], self.bottom)]
         return [(top + self.head, bottom - self.gap) for top, bottom in pairwise(self.edges)]

@@ -1,6 +1,6 @@
 """What happened when, and what is planned: a line down the page, the words beside it.
 
-It is to scale where that makes it less than twice as tall; otherwise the events follow one another in even steps.
+It is to scale where that makes it less than twice as tall; otherwise the events follow in even steps.
 """
 
 from __future__ import annotations
@@ -38,7 +38,9 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     heights = [(len(lines) * LINE + _AIR) * size for lines in words]
     top = key_height(entries, look) if entries else 0.0
     even = max(heights) * len(events)
-    tall = max(sum(heights) * 1.15, _to_scale(events, [(len(lines) * LINE + _CLOSE) * size for lines in words]))
+    tall = max(
+        sum(heights) * 1.15, _to_scale(events, [(len(lines) * LINE + _CLOSE) * size for lines in words])
+    )
     if tall <= even * _TALLEST:
         centres = _places(events, top, tall, heights)
     else:
@@ -87,7 +89,9 @@ def _to_scale(events: Sequence[Event], heights: Sequence[float]) -> float:
     days = [middle(event.at) for event in events]
     span = (days[-1] - days[0]) or 1.0
     steps = zip(pairwise(days), pairwise(heights), strict=True)
-    shares = ((above + below) / 2 / max((after - before) / span, 1e-6) for (before, after), (above, below) in steps)
+    shares = (
+        (above + below) / 2 / max((after - before) / span, 1e-6) for (before, after), (above, below) in steps
+    )
     return max(shares) + heights[0] + heights[-1]
 
 

@@ -45,8 +45,7 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     """
     sketch, size = Sketch(look), look.text
     steps = _steps(spec)
-    adds_up = _adds_up(spec)
-    is_close = not adds_up and _is_close(steps)
+    is_close, adds_up = _is_close(steps), _adds_up(spec)
     texts = [_text(step, wording, signed=not (step.whole or adds_up)) for step in steps]
     room = max(width_of(text.text, size, "semibold") for text in texts) + GAP + (_RADIUS if is_close else 0.0)
     ends = [*(step.start for step in steps if not step.whole), *(step.stop for step in steps)]
@@ -70,7 +69,7 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
 
 
 def _draw_close_axis(sketch: Sketch, spec: ChartSpec, rows: Rows, wording: Wording) -> float:
-    """A scale below the rows, with faint lines up through them, but not through names; returns where its labels end."""
+    """A scale below the rows, with faint lines through them, not names; returns where its labels end."""
     scale = ticks_within(Decimal(rows.low), Decimal(rows.high), spec.unit, _MOST_TICKS)
     for x in map(rows.x, scale.ticks):
         for top, bottom in rows.stretches:
@@ -98,7 +97,7 @@ def _draw_step(sketch: Sketch, rows: Rows, row: int, step: _Step, colour: str, *
 
 
 def _join(sketch: Sketch, rows: Rows, row: int, step: _Step) -> None:
-    """The thin line from where one row ends to where the next begins; it would cut names that stand above rows."""
+    """The thin line from where one row ends to where the next begins; where it would cut no name."""
     x, away = rows.x(step.stop), _THICK / 2
     top = rows.middle(row) + rows.height(row) * away
     bottom = rows.middle(row + 1) - rows.height(row + 1) * away

@@ -134,7 +134,7 @@ def test_in_a_small_picture_of_changes_counts_stand_beside_the_names_and_bars_ha
         at = {text.words: text.y for text in scene.texts}
         assert at["4,000"] == at["4,400"]
         assert (at["Thefts"] == at["4,000"] < at["+10%"]) == is_beside
-    assert max(text.x for text in small.texts) > 0.9 * small.width
+    assert max(text.x for text in small.texts) > 0.85 * small.width
 
 
 def test_steps_on_a_scale_of_their_own_stand_over_an_axis_of_round_values() -> None:

@@ -59,7 +59,8 @@ class ReportComposer(Composer[Report, ItemSection]):
         """Parts, priorities and abbreviations."""
         colours = self.task.publication.own(ReportOptions).colours
         rows = priority_rows(self.items.plan, sections)
-        only, counts = (ask(rows, self.items.plan, self.wording) for ask in (said_of, counted))
+        only = said_of(rows, self.items.plan, self.wording)
+        counts = counted(rows, self.items.plan, self.wording)
         printed = [each for said in (only, *counts.values()) for each in printed_in(said)]
         say = self.wording.language.say
         heads = ("priority", "priority_short", "priority_item", "priority_known", "priority_outcome")

@@ -178,8 +178,8 @@ class ItemSection(Section):
 class Report(WithTables):
     """A report in parts, with its table of priorities and its glossary.
 
-    ``priority_only`` says of that table how many it lists; ``priority_heads`` are its columns, ``outcomes`` what it
-    calls each outcome, and ``outcome_counts`` how many priorities have it.
+    ``priority_only`` says of that table how many it lists; ``priority_heads`` are its columns, ``outcomes``
+    what it calls each outcome, and ``outcome_counts`` how many priorities have it.
     """
 
     sections: tuple[ItemSection, ...]
@@ -278,8 +278,8 @@ class Report(WithTables):
     def entries(self) -> Iterator[Entry]:
         """Its figures, those in the table of priorities too."""
         yield from super().entries()
-        said = (self.priority_only, *self.outcome_counts.values())
-        yield from (Entry("plan priorities", printed) for each in said for printed in printed_in(each))
+        for sentence in (self.priority_only, *self.outcome_counts.values()):
+            yield from (Entry("plan priorities", printed) for printed in printed_in(sentence))
         for row in self.priorities:
             for number in row.numbers:
                 said = (*printed_in(number.figure), *printed_in(number.words))

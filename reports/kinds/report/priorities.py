@@ -56,8 +56,8 @@ def read_plan(words: ReportWords, library: Library, faults: list[Fault]) -> Plan
 def priority_rows(plan: Plan, sections: Sequence[ItemSection]) -> tuple[PriorityRow, ...]:
     """The plan's priorities with the items that answer them, in the document's order.
 
-    Those that the same items answer share the row of the first: their number would be said again in each. One of
-    which an item says something of its own has its own row.
+    Those that the same items answer share the row of the first: their number would be said again in each.
+    One of which an item says something of its own has its own row.
     """
     answers: dict[str, list[_Answer]] = {number: [] for number in plan.titles}
     for section in sections:

@@ -81,7 +81,8 @@ class ReportFront(EditionFront):
 def _entries(given: object) -> object:
     """A number alone stands for a priority that says nothing of its own."""
     each = given if isinstance(given, list | tuple) else [given]
-    return [entry if isinstance(entry, dict) else {"number": str(entry)} for entry in each]
+    told = [entry if isinstance(entry, dict) else {"number": entry} for entry in each]
+    return [{**entry, "number": str(entry.get("number", ""))} for entry in told]
 
 
 class PriorityEntry(Settings):
@@ -96,8 +97,8 @@ class ItemFront(SectionFront):
     """Front matter of a section of a report.
 
     The web's first page shows what has ``summary``. ``result`` says for the table of priorities what is known
-    to have come of them, ``outcome`` whether that is measured, only reported, or only what was done; a priority may
-    say both for itself.
+    to have come of them, ``outcome`` whether that is measured, only reported, or only what was done; a
+    priority may have both of its own.
     """
 
     box: BoxKind | None = None  # type: ignore[assignment]
