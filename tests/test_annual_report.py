@@ -89,6 +89,7 @@ def test_the_checker_reads_the_same_claims_in_its_pages_and_in_the_pdf(built: Bu
     assert in_print.pop(("contents", "", "")) == 1  # only print has a list with the numbers of pages
     in_print[("weekday", "", "")] -= 1  # a cell of the priorities, which in print is read as a sentence
     in_pages[("weekday", "", "")] -= len(list(folder.glob("*.html"))) - 1  # the day at the foot of each page
+    in_print[("link", "31 + 113: 144", "agrees")] -= 1  # in print the sentence has the page of its table besides
     assert in_print == in_pages
 
 
