@@ -89,7 +89,7 @@ def test_the_checker_reads_the_same_claims_in_its_pages_and_in_the_pdf(built: Bu
     assert in_print.pop(("contents", "", "")) == 1  # only print has a list with the numbers of pages
     in_print[("weekday", "", "")] -= 1  # a cell of the priorities, which in print is read as a sentence
     in_pages[("weekday", "", "")] -= len(list(folder.glob("*.html"))) - 1  # the day at the foot of each page
-    in_print[("link", "31 + 113: 144", "agrees")] -= 1  # in print the sentence has the page of its table besides
+    in_print[("link", "31 + 113: 144", "agrees")] -= 1  # in print its sentence has a page besides
     assert in_print == in_pages
 
 
@@ -129,6 +129,11 @@ def test_the_priority_table_gives_the_page_of_each_item(pages: list[str], built:
         assert len(set(found)) == 1, title
         assert all(entry.number in table for entry in section.front.priorities), title
         assert all(title in pages[int(number) - 1] for number in found), title
+
+
+def test_a_link_in_the_words_gives_its_page(pages: list[str]) -> None:
+    [number] = re.findall(r"well below 2019 \(page (\d+)\)", " ".join(pages))
+    assert "Crime fell, and more of it had an outcome" in pages[int(number) - 1]
 
 
 def test_the_table_of_priorities_counts_them(pages: list[str]) -> None:

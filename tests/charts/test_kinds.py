@@ -266,6 +266,13 @@ def test_changes_are_bars_with_their_per_cent_beside_what_was_counted() -> None:
     assert -sides[1][0] == pytest.approx(2 * sides[0][-1])
 
 
+def test_data_of_changes_have_what_is_drawn_in_the_order_of_its_rows() -> None:
+    counts = spec("changes", series("2019", Drugs=500, Thefts=4000), series("2024", Drugs=400, Thefts=4400))
+    rows = [line.split(",")[:4] for line in draw(counts, LOOK, WORDING).csv.splitlines()[1:]]
+    assert [row[1] for row in rows] == ["Thefts", "Drugs"] * 3
+    assert [(row[0], row[3]) for row in rows[4:]] == [("Change", "10"), ("Change", "-20")]
+
+
 def test_rises_and_falls_of_changes_differ_in_colour_as_those_that_are_published_do() -> None:
     counts = spec("changes", series("2019", Thefts=4000, Drugs=500), series("2024", Thefts=4400, Drugs=400))
     scene = lay_out(prepare(replace(counts, good="down"), WORDING), LOOK, WORDING)
