@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from reckoner.charts.spec import ChartSpec
+from reckoner.charts.kinds.registry import kind_of
+from reckoner.charts.spec import ChartSpec, Series
 from reckoner.charts.values import state_mark, unit_of
 from reckoner.reports.figures.ledger import write_csv
 from reckoner.reports.figures.wording import Wording
@@ -17,9 +19,24 @@ def data_csv(spec: ChartSpec, wording: Wording) -> str:
     return write_csv(_COLUMNS, _rows(spec, wording))
 
 
+def columns_of(spec: ChartSpec, wording: Wording) -> Iterator[Series]:
+    """All series, and what is drawn where that is something else; points in the order of the chart's rows."""
+    kind = kind_of(spec)
+    plotted = kind.plots(spec, wording)
+    labels = [group[0].label for group in kind.rows(spec)] if kind.rows else []
+    for series in (*spec.all_series, *([plotted] if plotted else ())):
+        known = {point.label for point in series.points}
+        if labels and known == set(labels) and len(known) == len(series.points):
+            yield replace(
+                series, points=tuple(sorted(series.points, key=lambda point: labels.index(point.label)))
+            )
+        else:
+            yield series
+
+
 def _rows(spec: ChartSpec, wording: Wording) -> Iterator[tuple[str, ...]]:
     say = wording.language.say
-    for series in spec.all_series:
+    for series in columns_of(spec, wording):
         unit = wording.bare_unit(unit_of(series) or spec.unit)
         for point in series.points:
             value = wording.bare(point.figure) if point.figure else state_mark(point, wording)

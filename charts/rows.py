@@ -84,6 +84,13 @@ class Rows:
         return self.edges[row + 1] - self.edges[row] - self.head - self.gap
 
     @property
+    def stretches(self) -> list[tuple[float, float]]:
+        """What an upright line may cross: all rows at once, or each below the name that heads it."""
+        if not self.head:
+            return [(self.edges[0], self.bottom)]
+        return [(top + self.head, bottom - self.gap) for top, bottom in pairwise(self.edges)]
+
+    @property
     def bottom(self) -> float:
         """Where the last row ends."""
         return self.edges[-1]

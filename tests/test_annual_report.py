@@ -19,6 +19,7 @@ from reckoner.reports.document import NumberedParagraph
 from reckoner.reports.figures.printed import plain, printed_in
 from reckoner.reports.kinds.report.document import Report
 from reckoner.reports.kinds.report.words import read_report
+from reckoner.reports.modules.library import load_library
 from reckoner.reports.prose import Grid, figures_in
 from tests.audit.claims_of import claims_of
 from tests.booklets import report_house
@@ -88,6 +89,7 @@ def test_the_checker_reads_the_same_claims_in_its_pages_and_in_the_pdf(built: Bu
     assert in_print.pop(("contents", "", "")) == 1  # only print has a list with the numbers of pages
     in_print[("weekday", "", "")] -= 1  # a cell of the priorities, which in print is read as a sentence
     in_pages[("weekday", "", "")] -= len(list(folder.glob("*.html"))) - 1  # the day at the foot of each page
+    in_print[("link", "31 + 113: 144", "agrees")] -= 1  # in print its sentence has a page besides
     assert in_print == in_pages
 
 
@@ -124,20 +126,31 @@ def test_the_priority_table_gives_the_page_of_each_item(pages: list[str], built:
         title = section.front.title
         pattern = re.escape(title).replace(r"\-", r"\W*")  # a line may end behind a hyphen
         found = re.findall(rf"{pattern}, page (\d+)", table)
-        assert len(found) == 1, title
-        assert ", ".join(section.front.priorities) in table, title
+        assert len(set(found)) == 1, title
+        assert all(entry.number in table for entry in section.front.priorities), title
         assert all(title in pages[int(number) - 1] for number in found), title
+
+
+def test_a_link_in_the_words_gives_its_page(pages: list[str]) -> None:
+    [number] = re.findall(r"well below 2019 \(page (\d+)\)", " ".join(pages))
+    assert "Crime fell, and more of it had an outcome" in pages[int(number) - 1]
 
 
 def test_the_table_of_priorities_counts_them(pages: list[str]) -> None:
     table = next(page for page in pages if "what is known to have come of it" in page)
     sections = read_report(ROOT, *ANNUAL).sections
-    numbers = {int(number) for section in sections for number in section.front.priorities}
-    assert f"It lists the {len(numbers)} that the report answers" in table
-    assert f"their numbers in the plan run to {max(numbers)}." in table
-    counts = re.search(r"known for (\d+), activity only for (\d+); for (\d+) neither", table)
-    assert counts
-    assert sum(map(int, counts.groups())) == len(numbers)
+    numbers = {int(entry.number) for section in sections for entry in section.front.priorities}
+    assert f"numbers its priorities to {max(numbers)} or beyond" in table
+    assert f"names {len(numbers)} of them and none of the other {max(numbers) - len(numbers)} up" in table
+    counts = re.findall(r"(?:Result measured|Reported, not measured|Activity only) \((\d+)\)", table)
+    assert sum(map(int, counts)) == len(numbers)
+
+
+def test_what_the_report_says_of_its_priorities_is_what_the_table_lists() -> None:
+    library = load_library(ROOT, ["plan_priorities"])
+    listed = [int(str(row[0])) for row in library.tables["plan_priorities.priorities"].table.rows]
+    coverage = library.tables["plan_priorities.coverage"].table.rows
+    assert [abs(int(str(row[2]))) for row in coverage] == [max(listed), len(listed)]
 
 
 def test_the_values_of_a_chart_of_changes_have_their_signs_in_its_table_too(built: Built) -> None:

@@ -23,7 +23,8 @@ from reckoner.charts.kinds.bar import Place, bar_box, label_zero, write_at_end
 from reckoner.charts.kinds.dumbbell import moves_alt
 from reckoner.charts.kinds.kind import ChartKind, Refusals
 from reckoner.charts.look import Look
-from reckoner.charts.rows import GAP, draw_base, draw_names, plan_rows
+from reckoner.charts.phrases import Choices, Phrases
+from reckoner.charts.rows import GAP, draw_base, draw_names, plan_rows, tint
 from reckoner.charts.scene import Scene
 from reckoner.charts.sketch import Sketch
 from reckoner.charts.spec import ChartSpec, Point, Series
@@ -33,6 +34,9 @@ from reckoner.reports.figures.arithmetic import percent_change
 from reckoner.reports.figures.figure import Figure
 from reckoner.reports.figures.unit import PERCENT
 from reckoner.reports.figures.wording import Wording
+
+_KEY = 0.33
+"""Of a small picture's width: left to the key, above the names."""
 
 
 def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
@@ -52,20 +56,27 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     head = max(columns.head(look), key_height(entries, look) if entries else 0.0)
     names = [bar_label(group[0], wording) for group in groups]
     weight: Weight = "semibold" if spec.highlights else "regular"
-    # In a small picture counts stand on the line of the name, and bars have the whole width.
-    beside = max(width_of(name, look.text, weight) for name in names) + columns.width <= look.width
-    is_headed = look.is_small and beside
+    # In a small picture counts stand beside the name, in a strip, and bars have the whole width below.
+    edge = (
+        max(*(width_of(name, look.text, weight) for name in names), _KEY * look.width)
+        + GAP * 2
+        + columns.width
+    )
+    is_headed = look.is_small and edge <= look.width
     ends = (room if min(known) < 0 else 0.0, room if is_headed else columns.width + room)
     rows = plan_rows(look, names, known, ends, head, weight=weight, may_head=True, must_head=is_headed)
     draw_key(sketch, entries, 0.0)
-    draw_names(sketch, rows, dots.picked_out(spec, groups))
+    draw_names(sketch, rows, dots.picked_out(spec, groups), is_headed)
     for row, (move, text) in enumerate(zip(moves, changes, strict=True)):
         if move.figure:
             colour = bar_colour(ways, move, look)
             draw_bar(sketch, bar_box(rows, row, move.figure.value), colour, move.partial)
             write_at_end(sketch, spec, rows, Place(rows.middle(row), colour), move, text)
     draw_base(sketch, rows)
-    columns.draw(sketch, rows.heads if is_headed else rows.middles)
+    if is_headed:
+        columns.draw(sketch, rows.heads, edge=edge, ground=tint(look))
+    else:
+        columns.draw(sketch, rows.middles)
     for point in (point for group in groups for point in group if point.figure is None):
         sketch.note(absence(point, wording))
     foot = label_zero(sketch, replace(spec, unit=PERCENT), rows, wording)
@@ -102,4 +113,14 @@ def _refuse(spec: ChartSpec) -> Refusals:
         )
 
 
-KIND = ChartKind(lay_out, _refuse, alt=moves_alt, time=("compares",), peaks=False)
+def _alt(spec: ChartSpec, phrases: Phrases) -> Choices | None:
+    return moves_alt(spec, phrases, _in_order(spec))
+
+
+def _plotted(spec: ChartSpec, wording: Wording) -> Series | None:
+    """The changes that the bars are of, where there are any."""
+    moves = tuple(replace(group[-1], figure=_change(group)) for group in _in_order(spec))
+    return Series(wording.language.say("chart.change"), moves) if any(move.figure for move in moves) else None
+
+
+KIND = ChartKind(lay_out, _refuse, alt=_alt, rows=_in_order, plots=_plotted, time=("compares",), peaks=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reckoner.charts.bars import bar_label, group_points, texts_of, words_of
 from reckoner.charts.fonts import width_of
 from reckoner.charts.key import Entry, draw_key, key_height
@@ -108,14 +110,16 @@ def _refuse(spec: ChartSpec) -> Refusals:
         )
 
 
-def moves_alt(spec: ChartSpec, phrases: Phrases) -> Choices | None:
-    """How each row moved."""
+def moves_alt(
+    spec: ChartSpec, phrases: Phrases, groups: Sequence[tuple[Point, ...]] | None = None
+) -> Choices | None:
+    """How each row moved; ``groups`` are the rows in an order of their own."""
     if is_timed(spec) and any(len(series.points) > 1 for series in spec.series):
         return None
     before, after = spec.series
     moves = [
         short_move(pair[0].label, list(pair), phrases)
-        for pair in group_points(spec)
+        for pair in groups or group_points(spec)
         if pair[0].figure and pair[1].figure
     ]
     return [

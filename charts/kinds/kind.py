@@ -9,7 +9,7 @@ from typing import Literal
 from reckoner.charts.look import Look
 from reckoner.charts.phrases import Choices, Phrases
 from reckoner.charts.scene import Scene
-from reckoner.charts.spec import ChartSpec, Point
+from reckoner.charts.spec import ChartSpec, Point, Series
 from reckoner.reports.figures.wording import Wording
 
 MOST_TOGETHER = 4
@@ -34,7 +34,8 @@ class ChartKind:
     """``refuse`` finds what this kind can't draw; ``instead`` gives the spec of another kind where its own
     would mislead, or None; ``alt`` tells in words what it shows, or None where it has no way of its own.
 
-    ``rows`` gives its rows, the points of each, where it shows them in an order of its own.
+    ``rows`` gives its rows, the points of each, where it shows them in an order of its own; ``plots``
+    gives what is drawn where that isn't the values themselves.
 
     ``time`` says what it makes of periods: it "needs" them; it "compares" them, so that a part period must be
     marked; or it "takes" each by itself, so that periods may overlap. ``peaks`` says whether its highest and
@@ -48,6 +49,7 @@ class ChartKind:
     instead: Callable[[ChartSpec, Wording], ChartSpec | None] = lambda _spec, _wording: None
     alt: Callable[[ChartSpec, Phrases], Choices | None] = lambda _spec, _phrases: None
     rows: Callable[[ChartSpec], Sequence[tuple[Point, ...]]] | None = None
+    plots: Callable[[ChartSpec, Wording], Series | None] = lambda _spec, _wording: None
     time: tuple[Literal["needs", "compares", "takes"], ...] = ()
     mixes_units: bool = False
     one_series: bool = False

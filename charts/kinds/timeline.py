@@ -1,6 +1,6 @@
 """What happened when, and what is planned: a line down the page, the words beside it.
 
-It is to scale where the words have room for that; otherwise the events follow one another in even steps.
+It is to scale where that makes it less than twice as tall; otherwise the events follow in even steps.
 """
 
 from __future__ import annotations
@@ -22,6 +22,9 @@ from reckoner.reports.figures.wording import Wording
 
 _RADIUS, _ARM = 4.0, 16.0
 _AIR, _MOST = 0.75, 12
+_CLOSE = 0.3
+"""The least between the words of two events, where they stand to scale; in lines' sizes, as ``_AIR``."""
+_TALLEST = 1.9
 
 
 def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
@@ -34,11 +37,14 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     words = [wrap(event.words, size, look.width - left - _ARM) for event in events]
     heights = [(len(lines) * LINE + _AIR) * size for lines in words]
     top = key_height(entries, look) if entries else 0.0
-    tall = sum(heights) * 1.15
-    centres = _places(events, top, tall, heights)
-    steps = zip(pairwise(centres), pairwise(heights), strict=True)
-    if any(low - high < (above + below) / 2 for (high, low), (above, below) in steps):
-        tall = max(heights) * len(events)
+    even = max(heights) * len(events)
+    tall = max(
+        sum(heights) * 1.15, _to_scale(events, [(len(lines) * LINE + _CLOSE) * size for lines in words])
+    )
+    if tall <= even * _TALLEST:
+        centres = _places(events, top, tall, heights)
+    else:
+        tall = even
         centres = [top + tall * (place + 0.5) / len(events) for place in range(len(events))]
     draw_key(sketch, entries, 0.0)
     sketch.line((left, top + size * 0.2), (left, top + tall - size * 0.2), colour=look.rest, width=1.6)
@@ -76,6 +82,17 @@ def _places(events: Sequence[Event], top: float, tall: float, heights: Sequence[
     span = (days[-1] - days[0]) or 1.0
     first, last = top + heights[0] / 2, top + tall - heights[-1] / 2
     return [first + (day - days[0]) / span * (last - first) for day in days]
+
+
+def _to_scale(events: Sequence[Event], heights: Sequence[float]) -> float:
+    """How tall it has to be for the words of the two events that are closest."""
+    days = [middle(event.at) for event in events]
+    span = (days[-1] - days[0]) or 1.0
+    steps = zip(pairwise(days), pairwise(heights), strict=True)
+    shares = (
+        (above + below) / 2 / max((after - before) / span, 1e-6) for (before, after), (above, below) in steps
+    )
+    return max(shares) + heights[0] + heights[-1]
 
 
 def _refuse(spec: ChartSpec) -> Refusals:

@@ -52,13 +52,13 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     ends = ends if is_close else [Decimal(0), *ends]
     before = room if min(ends) < 0 else _RADIUS + GAP if is_close else 0.0
     names = [step.point.label for step in steps]
-    rows = plan_rows(look, names, ends, (before, room), size * 0.3, from_zero=not is_close)
+    rows = plan_rows(look, names, ends, (before, room), size * 0.3, from_zero=not is_close, may_head=True)
     draw_names(sketch, rows)
     foot = _draw_close_axis(sketch, spec, rows, wording) if is_close else rows.bottom
     for row, (step, text) in enumerate(zip(steps, texts, strict=True)):
         colour = look.colour(0) if step.whole or adds_up else _way(step, look, spec.good)
         right = _draw_step(sketch, rows, row, step, colour, is_dot=step.whole and is_close)
-        if row + 1 < len(steps):
+        if row + 1 < len(steps) and not rows.head:
             _join(sketch, rows, row, step)
         write_value(sketch, right + GAP * 0.8, rows.middle(row), text, "start")
     if is_close:
@@ -69,10 +69,11 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
 
 
 def _draw_close_axis(sketch: Sketch, spec: ChartSpec, rows: Rows, wording: Wording) -> float:
-    """A scale below the rows, with faint lines up through them; returns where its labels end."""
+    """A scale below the rows, with faint lines through them, not names; returns where its labels end."""
     scale = ticks_within(Decimal(rows.low), Decimal(rows.high), spec.unit, _MOST_TICKS)
     for x in map(rows.x, scale.ticks):
-        sketch.line((x, rows.edges[0]), (x, rows.bottom), colour=sketch.look.grid, width=0.6)
+        for top, bottom in rows.stretches:
+            sketch.line((x, top), (x, bottom), colour=sketch.look.grid, width=0.6)
     return draw_axis(sketch, rows, scale, spec.unit, wording)
 
 
@@ -96,7 +97,7 @@ def _draw_step(sketch: Sketch, rows: Rows, row: int, step: _Step, colour: str, *
 
 
 def _join(sketch: Sketch, rows: Rows, row: int, step: _Step) -> None:
-    """The thin line from where one row ends to where the next begins."""
+    """The thin line from where one row ends to where the next begins; where it would cut no name."""
     x, away = rows.x(step.stop), _THICK / 2
     top = rows.middle(row) + rows.height(row) * away
     bottom = rows.middle(row + 1) - rows.height(row + 1) * away

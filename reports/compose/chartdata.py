@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
+from reckoner.charts.data import columns_of
 from reckoner.charts.kinds.registry import kind_of
 from reckoner.charts.spec import ChartSpec, Point
 from reckoner.reports.compose.sourcebook import SourceBook
@@ -43,7 +44,7 @@ def table_exhibit(spec: ChartSpec, label: str, wording: Wording, book: SourceBoo
 
 def _header(spec: ChartSpec, wording: Wording) -> tuple[Cell, ...]:
     """What the rows are, then each series; a single one by its heading or its own name, where it has one."""
-    say, names = wording.language.say, [series.name for series in spec.all_series]
+    say, names = wording.language.say, [series.name for series in columns_of(spec, wording)]
     points = [point for series in spec.series for point in series.points]
     rows, *values = spec.headings or [
         say("document.period" if all(point.period for point in points) else "document.row")
@@ -54,12 +55,16 @@ def _header(spec: ChartSpec, wording: Wording) -> tuple[Cell, ...]:
 
 
 def _rows(spec: ChartSpec, wording: Wording) -> Iterator[tuple[Cell, ...]]:
-    cells = [{point.label: point for point in series.points} for series in spec.all_series]
-    groups, sign = kind_of(spec).rows or _given, _sign(spec)
+    cells = [{point.label: point for point in series.points} for series in columns_of(spec, wording)]
+    groups, signs = kind_of(spec).rows or _given, [_sign(spec)] * len(spec.all_series)
+    signs += ["always"] * (len(cells) - len(signs))
     for row in dict.fromkeys(point.label for group in groups(spec) for point in group):
         yield (
             Cell((row,), "row"),
-            *(Cell(_value(column.get(row), wording, sign), align="end") for column in cells),
+            *(
+                Cell(_value(column.get(row), wording, sign), align="end")
+                for column, sign in zip(cells, signs, strict=True)
+            ),
         )
 
 

@@ -148,5 +148,5 @@ def page_words(language: Language) -> Mapping[str, str]:
 _WITH_PLACES = (
     "paragraph", "paragraph_in", "table", "chart", "section", "chart_values", "corrected_on",
     "in_millions", "was_printed", "no_longer_printed", "holder", "no_figure", "to_come",
-    "priority_only", "priority_outcomes",
+    "priority_only",
 )  # fmt: skip

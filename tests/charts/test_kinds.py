@@ -134,7 +134,7 @@ def test_in_a_small_picture_of_changes_counts_stand_beside_the_names_and_bars_ha
         at = {text.words: text.y for text in scene.texts}
         assert at["4,000"] == at["4,400"]
         assert (at["Thefts"] == at["4,000"] < at["+10%"]) == is_beside
-    assert max(text.x for text in small.texts) > 0.9 * small.width
+    assert max(text.x for text in small.texts) > 0.85 * small.width
 
 
 def test_steps_on_a_scale_of_their_own_stand_over_an_axis_of_round_values() -> None:
@@ -264,6 +264,13 @@ def test_changes_are_bars_with_their_per_cent_beside_what_was_counted() -> None:
     sides = [sorted(x - words["0%"].x for x, _ in bar.strokes[0]) for bar in bars]
     assert sides[0][0] == pytest.approx(0) == sides[1][-1]
     assert -sides[1][0] == pytest.approx(2 * sides[0][-1])
+
+
+def test_data_of_changes_have_what_is_drawn_in_the_order_of_its_rows() -> None:
+    counts = spec("changes", series("2019", Drugs=500, Thefts=4000), series("2024", Drugs=400, Thefts=4400))
+    rows = [line.split(",")[:4] for line in draw(counts, LOOK, WORDING).csv.splitlines()[1:]]
+    assert [row[1] for row in rows] == ["Thefts", "Drugs"] * 3
+    assert [(row[0], row[3]) for row in rows[4:]] == [("Change", "10"), ("Change", "-20")]
 
 
 def test_rises_and_falls_of_changes_differ_in_colour_as_those_that_are_published_do() -> None:

@@ -70,8 +70,8 @@ MODELS: dict[str, tuple[type[Settings], ...]] = {
         channels.GraphChannel, channels.SmtpChannel,
     ),
     "docs/annual-report.md": (
-        report.ReportFront, report.PartEntry, report.ItemFront, report.KeyNumberEntry, PictureFront,
-        report.SupplyEntry, statutory.Checklist, statutory.Law, statutory.Requirement,
+        report.ReportFront, report.PartEntry, report.ItemFront, report.PriorityEntry, report.KeyNumberEntry,
+        PictureFront, report.SupplyEntry, statutory.Checklist, statutory.Law, statutory.Requirement,
     ),
 }  # fmt: skip
 

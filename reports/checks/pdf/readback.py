@@ -6,6 +6,7 @@ the headers that the document puts over it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from reckoner.reports.checks.pdf.meant import Heard, tables_in, tidy
@@ -27,6 +28,7 @@ from reckoner.reports.findings import Finding
 from reckoner.reports.prose import Grid, ItemList, Paragraph, Quotation, Subheading, text_of
 
 RULES = ("pdf-readback",)
+_PAGE = re.compile(r" \([a-z]+ \d+\)")  # what the stylesheet puts behind a link in the words: " (page 12)"
 
 
 def find(reading: Reading, document: Document) -> Iterator[Finding]:
@@ -37,9 +39,9 @@ def find(reading: Reading, document: Document) -> Iterator[Finding]:
 
 
 def _words(heard: str, document: Document) -> Iterator[Finding]:
-    place = 0
+    heard, place = _PAGE.sub("", heard), 0
     for where, text in _in_order(document):
-        text = tidy(text)
+        text = _PAGE.sub("", tidy(text))
         found = heard.find(text, place)
         if found >= 0:
             place = found + len(text)
@@ -47,7 +49,7 @@ def _words(heard: str, document: Document) -> Iterator[Finding]:
             what = "is heard out of order" if text in heard else "does not arrive in the PDF"
             yield Finding("error", "pdf-readback", f"this {what}", where, text[:80])
     for where, text in _in_any_order(document):
-        if tidy(text) not in heard:
+        if _PAGE.sub("", tidy(text)) not in heard:
             yield Finding("error", "pdf-readback", "this does not arrive in the PDF", where, text[:80])
 
 

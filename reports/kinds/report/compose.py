@@ -18,7 +18,7 @@ from reckoner.reports.kinds.report.glossary import abbreviations_of
 from reckoner.reports.kinds.report.items import Items
 from reckoner.reports.kinds.report.options import ReportOptions
 from reckoner.reports.kinds.report.parts import parts_of
-from reckoner.reports.kinds.report.priorities import OUTCOMES, priority_rows, said_of
+from reckoner.reports.kinds.report.priorities import OUTCOMES, counted, priority_rows, said_of
 from reckoner.reports.kinds.report.words import ItemWords, ReportWords
 
 
@@ -60,14 +60,17 @@ class ReportComposer(Composer[Report, ItemSection]):
         colours = self.task.publication.own(ReportOptions).colours
         rows = priority_rows(self.items.plan, sections)
         only = said_of(rows, self.items.plan, self.wording)
+        counts = counted(rows, self.items.plan, self.wording)
+        printed = [each for said in (only, *counts.values()) for each in printed_in(said)]
         say = self.wording.language.say
         heads = ("priority", "priority_short", "priority_item", "priority_known", "priority_outcome")
         return {
             "parts": parts_of(self.report, colours, self.faults),
             "priorities": rows,
             "priority_only": only,
-            "priority_source": self.book.mark(printed_in(only), say("document.priority_table"), "priorities"),
+            "priority_source": self.book.mark(printed, say("document.priority_table"), "priorities"),
             "priority_heads": tuple(say(f"document.{name}") for name in heads),
+            "outcome_counts": counts,
             "outcomes": {name: say(f"document.outcome_{name}") for name in OUTCOMES},
             "abbreviations": abbreviations_of(self.report, sections, self.faults),
         }

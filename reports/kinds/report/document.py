@@ -26,7 +26,7 @@ _TAB, _STEP = 3, 26
 # In lines of contents: a part's heading, what follows the parts, a page of two columns.
 _HEADING, _AFTER, _PAGE = 2.6, 5, 68
 Layout = Literal["text", "numbers"]
-Outcome = Literal["result", "activity", "none"]
+Outcome = Literal["measured", "reported", "activity", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +62,20 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Priority:
-    """A priority of the plan: its number there and its short title."""
+    """A priority of the plan: its number there and its short title; what an item says of it alone."""
 
     number: str
     title: str
+    result: KeyNumber | None = None
+    outcome: Outcome | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """What else there is to a section of a report. ``part`` is the id of its part, or nothing.
 
-    ``outcome`` is what is known to have come of its priorities: a result, what was done, or nothing.
+    ``outcome`` is what is known to have come of its priorities: a result that is measured or one that is only
+    reported, what was done, or nothing.
     ``portrait`` and ``signature`` are words for places that somebody has yet to fill; what is a ``summary``
     the web's first page shows too.
     """
@@ -175,8 +178,8 @@ class ItemSection(Section):
 class Report(WithTables):
     """A report in parts, with its table of priorities and its glossary.
 
-    ``priority_only`` says of that table how many it lists, and of how many what is known;
-    ``priority_heads`` are its columns, ``outcomes`` what it calls each outcome.
+    ``priority_only`` says of that table how many it lists; ``priority_heads`` are its columns, ``outcomes``
+    what it calls each outcome, and ``outcome_counts`` how many priorities have it.
     """
 
     sections: tuple[ItemSection, ...]
@@ -187,6 +190,7 @@ class Report(WithTables):
     abbreviations: tuple[Abbreviation, ...]
     priority_heads: tuple[str, ...] = ()
     outcomes: Mapping[str, str] = field(default_factory=dict)
+    outcome_counts: Mapping[str, Sentence] = field(default_factory=dict)
 
     def table_files(self) -> dict[str, str]:
         """That of the priorities as well: a row for each."""
@@ -274,7 +278,8 @@ class Report(WithTables):
     def entries(self) -> Iterator[Entry]:
         """Its figures, those in the table of priorities too."""
         yield from super().entries()
-        yield from (Entry("plan priorities", printed) for printed in printed_in(self.priority_only))
+        for sentence in (self.priority_only, *self.outcome_counts.values()):
+            yield from (Entry("plan priorities", printed) for printed in printed_in(sentence))
         for row in self.priorities:
             for number in row.numbers:
                 said = (*printed_in(number.figure), *printed_in(number.words))

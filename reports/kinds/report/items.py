@@ -40,7 +40,8 @@ class Items:
 
     def item(self, section: ItemWords) -> Item:
         """The item that a section is."""
-        front, numbers, result = section.front, tuple(self._numbers(section)), self._result(section)
+        front, numbers = section.front, tuple(self._numbers(section))
+        result = self._result(section, front.result)
         return Item(
             part=front.part or "",
             priorities=tuple(self._priorities(section)),
@@ -56,9 +57,11 @@ class Items:
         )
 
     def _priorities(self, section: ItemWords) -> Iterator[Priority]:
-        for place, number in enumerate(section.front.priorities):
+        for place, entry in enumerate(section.front.priorities):
+            number = entry.number
             if number in self.plan.titles:
-                yield Priority(number, self.plan.titles[number])
+                result = self._result(section, entry.result)
+                yield Priority(number, self.plan.titles[number], result, entry.outcome)
                 continue
             where = section.file.front.place("priorities", place)
             todo = (
@@ -86,10 +89,10 @@ class Items:
             mark = self.book.mark(printed, section.front.title, section.anchor)
             yield KeyNumber(figure, words, mark, typographic(entry.group), against, bool(entry.when))
 
-    def _result(self, section: ItemWords) -> KeyNumber | None:
-        if not section.front.result:
+    def _result(self, section: ItemWords, said: str) -> KeyNumber | None:
+        if not said:
             return None
-        words = self.resolver.sentence(section.front.result, section.file.front.place("result"))
+        words = self.resolver.sentence(said, section.file.front.place("result"))
         return KeyNumber((), words, self.book.mark(printed_in(words), section.front.title, section.anchor))
 
     def _look_at(self, figure: Sentence, words: Sentence, section: ItemWords, where: Place) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from reckoner.reports.content.edition import (
     PICTURES,
@@ -18,7 +18,7 @@ from reckoner.reports.content.edition import (
     SectionWords,
     gather_edition,
 )
-from reckoner.reports.content.fields import PictureFront, Words
+from reckoner.reports.content.fields import PictureFront
 from reckoner.reports.content.pictures import WIDEST_IN_PRINT, as_picture, make_ready, read_drawing
 from reckoner.reports.errors import Fault, Place, ReckonerError, nearest
 from reckoner.reports.findings import Finding
@@ -78,16 +78,32 @@ class ReportFront(EditionFront):
     glossary: dict[str, str] = Field(default_factory=dict)
 
 
+def _entries(given: object) -> object:
+    """A number alone stands for a priority that says nothing of its own."""
+    each = given if isinstance(given, list | tuple) else [given]
+    told = [entry if isinstance(entry, dict) else {"number": entry} for entry in each]
+    return [{**entry, "number": str(entry.get("number", ""))} for entry in told]
+
+
+class PriorityEntry(Settings):
+    """A priority that an item answers, by its number; with a ``result`` and an ``outcome`` of its own."""
+
+    number: str
+    result: Typeset = ""
+    outcome: Outcome | None = None
+
+
 class ItemFront(SectionFront):
     """Front matter of a section of a report.
 
     The web's first page shows what has ``summary``. ``result`` says for the table of priorities what is known
-    to have come of them, ``outcome`` whether that is a result, or only what was done.
+    to have come of them, ``outcome`` whether that is measured, only reported, or only what was done; a
+    priority may have both of its own.
     """
 
     box: BoxKind | None = None  # type: ignore[assignment]
     part: str | None = None
-    priorities: Words = ()
+    priorities: Annotated[tuple[PriorityEntry, ...], BeforeValidator(_entries)] = ()
     result: Typeset = ""
     outcome: Outcome | None = None
     numbers: tuple[KeyNumberEntry, ...] = ()
@@ -127,6 +143,7 @@ class ReportWords(EditionWords):
         return (
             *super().naming,
             *(section.front.result for section in self.sections),
+            *(entry.result for section in self.sections for entry in section.front.priorities),
             *(text for number in numbers for text in (number.figure, number.words, number.against)),
             *shown,
         )

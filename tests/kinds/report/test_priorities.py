@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
+
 from reckoner.reports.figures.printed import plain
+from reckoner.reports.kinds.report.document import Report
 from tests.booklets import FRONT, TALKS, WALKS, composed, faults, report
+from tests.compose.house import library, table
 
 
 def rows(folder: Path, items: Mapping[str, str] | None = None) -> list[tuple[str, list[str]]]:
@@ -44,20 +48,44 @@ def test_what_is_told_is_activity_unless_the_item_calls_it_a_result(tmp_path: Pa
     items = {"30-talks": f"{TALKS}\npriorities: [1]\nresult: talks were held", "10-walks": WALKS}
     told = composed(report(tmp_path / "first", items))
     assert [row.outcome for row in told.priorities] == ["activity", "none"]
-    assert plain(told.priority_only).endswith(
-        "is known for 0, activity only for 1; for 1 neither is published."
-    )
-    items["10-walks"] = f"{WALKS}\noutcome: result"
+    assert counts(told) == {"activity": "1", "none": "1"}
+    items["10-walks"] = f"{WALKS}\noutcome: measured"
     told = composed(report(tmp_path / "second", items))
-    assert [row.outcome for row in told.priorities] == ["activity", "result"]
+    assert [row.outcome for row in told.priorities] == ["activity", "measured"]
+    assert list(counts(told)) == ["measured", "activity"]
+
+
+def counts(told: Report) -> dict[str, str]:
+    return {name: plain(count) for name, count in told.outcome_counts.items()}
+
+
+def test_a_priority_may_have_a_result_and_an_outcome_of_its_own(tmp_path: Path) -> None:
+    own = "[1, {number: 2, outcome: reported, result: people felt heard}]"
+    items = {"10-walks": f"{WALKS[:-3]}{own}\noutcome: measured\nresult: walks were held"}
+    told = composed(report(tmp_path, items)).priorities
+    assert [(row.named, row.outcome, row.known) for row in told] == [
+        ("1", "measured", "walks were held"),
+        ("2", "reported", "people felt heard"),
+    ]
+
+
+@pytest.mark.parametrize(("last", "said"), [("2", ""), ("9", "names 2 of them and none of the other 7")])
+def test_numbers_without_an_entry_are_counted_up_to_the_last_that_is_known(
+    tmp_path: Path, last: str, said: str
+) -> None:
+    plan = table(("1", "Be seen"), (last, "Be heard"), number="text", title="text")
+    words = report(tmp_path, {"10-walks": f"{WALKS[:-3]}[1, {last}]"})
+    told = plain(composed(words, library(tables={"plan.priorities": plan})).priority_only)
+    assert said in told
+    assert bool(said) == bool(told)
 
 
 def test_of_several_items_that_answer_a_priority_the_best_outcome_counts(tmp_path: Path) -> None:
     items = {
         "30-talks": f"{TALKS}\npriorities: [2]\noutcome: activity",
-        "10-walks": f"{WALKS}\noutcome: result",
+        "10-walks": f"{WALKS}\noutcome: reported",
     }
-    assert composed(report(tmp_path, items)).priorities[1].outcome == "result"
+    assert composed(report(tmp_path, items)).priorities[1].outcome == "reported"
 
 
 def test_an_item_that_names_a_priority_needs_a_plan(tmp_path: Path) -> None:
