@@ -33,7 +33,8 @@ class TableRow:
 
 def shape(table: Grid | Table) -> str:
     """The classes of a table: `narrow` where it need not take the whole measure, otherwise `broad`; `grouped`
-    where rows stand under a heading of their own; `two-lined` where a cell has a smaller line below.
+    where rows stand under a heading of their own; `two-lined` where a cell has a smaller line below;
+    `numeric` where all beside the rows' names is numbers, which far from them nobody follows along a row.
 
     A stylesheet could ask by `:has()`, which WeasyPrint looks up for each element of a page: an eighth of the
     time that the example's report took to lay out.
@@ -44,11 +45,13 @@ def shape(table: Grid | Table) -> str:
     width = "narrow" if few or sum(widths) <= NARROW_TABLE else "broad"
     if isinstance(table, Grid):
         grouped, lined = any(table.heads_group(row) for row in table.rows), False
+        beside = set(table.aligned[1:])
     else:
         cells = [cell for row in table.body for cell in row]
         grouped = any(cell.heads == "rowgroup" for cell in cells)
         lined = any(cell.below for cell in cells)
-    return width + " grouped" * grouped + " two-lined" * lined
+        beside = {cell.align for row in table.body for cell in row[1:]}
+    return width + " grouped" * grouped + " two-lined" * lined + " numeric" * (beside == {"end"})
 
 
 def table_rows(table: Grid | Table, total: str) -> tuple[TableRow, ...]:

@@ -49,6 +49,12 @@ def test_rows_under_a_heading_and_cells_of_two_lines_are_named_for_the_styleshee
     assert shape(Table("falls", ("Falls",), (), ((cell,),), SourceMark())) == "narrow two-lined"
 
 
+def test_a_table_of_nothing_but_numbers_is_named_for_the_stylesheet() -> None:
+    towns = grid(("Place", "Crimes", "Fall"), ("Watford", "12", "4%"))
+    assert shape(replace(towns, aligned=("start", "end", "end"))) == "narrow numeric"
+    assert shape(replace(towns, aligned=("start", "start", "end"))) == "narrow"
+
+
 @pytest.mark.parametrize("sheet", PRINTED, ids=lambda sheet: sheet.name)
 def test_no_print_style_asks_by_has_for_every_element_of_a_page(sheet: Path) -> None:
     """WeasyPrint looks a selector up for each element unless a name, class or id stands at its end."""

@@ -57,7 +57,7 @@ def test_a_tile_is_called_by_the_paragraph_above_it_and_each_place_named_once(pa
 
 def test_a_table_in_its_words_has_a_data_file_with_bare_numbers(paper: Paper) -> None:
     files = paper.table_files()
-    (structure,) = [data for data in files.values() if data.startswith("Structure,")]
+    (structure,) = [data for data in files.values() if data.startswith("Count,")]
     assert structure.splitlines()[1].endswith(",39,37,2,5")  # the page says that they are falls
     (activity,) = [data for data in files.values() if data.startswith("Activity,")]
     assert activity.splitlines()[0].endswith("Share of the total for 2024/25 (%)")
