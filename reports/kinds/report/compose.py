@@ -20,10 +20,13 @@ from reckoner.reports.kinds.report.options import ReportOptions
 from reckoner.reports.kinds.report.parts import parts_of
 from reckoner.reports.kinds.report.priorities import OUTCOMES, counted, priority_rows, said_of
 from reckoner.reports.kinds.report.words import ItemWords, ReportWords
+from reckoner.reports.prose import Grid, ItemList, Paragraph, Quotation
 
 
 class ReportComposer(Composer[Report, ItemSection]):
-    """Composes a report."""
+    """Composes a report: all that it says rests on a source, with figures or without."""
+
+    rests_on_said = (Grid, ItemList, Paragraph, Quotation)
 
     def __init__(self, task: Task, words: ReportWords) -> None:
         self.report = words  # whose day of publication is asked for at once
@@ -69,6 +72,7 @@ class ReportComposer(Composer[Report, ItemSection]):
             "priorities": rows,
             "priority_only": only,
             "priority_source": self.book.mark(printed, say("document.priority_table"), "priorities"),
+            "priority_label": self.numbering.label("table") if rows else "",
             "priority_heads": tuple(say(f"document.{name}") for name in heads),
             "outcome_counts": counts,
             "outcomes": {name: say(f"document.outcome_{name}") for name in OUTCOMES},
