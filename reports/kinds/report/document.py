@@ -21,7 +21,7 @@ from reckoner.reports.figures.printed import Sentence, plain, printed_in
 from reckoner.reports.kinds.tables import WithTables
 from reckoner.reports.picture import Picture
 
-_AT_THE_END = ("priorities",)  # what begins a page there
+_AT_THE_END = ("priorities", "sources")  # what begins a page there
 _TAB, _STEP = 3, 26
 # In lines of contents: a part's heading, what follows the parts, a page of two columns.
 _HEADING, _AFTER, _PAGE = 2.8, 6, 96
