@@ -76,8 +76,8 @@ class SectionFront(Settings):
 
     ``group`` is a heading over this section and its neighbours that name the same. ``check`` is as in
     ``edition.md``. ``answers`` are what the law asks and this section says, by their ids. ``owner`` writes
-    it, by the day ``by`` or the edition's ``wanted_by``. ``source`` are the origins of what its tables, and in
-    a report all its words, say without a figure.
+    it, by the day ``by`` or the edition's ``wanted_by``. ``source`` are the origins of what its tables (in
+    a report all its words) say without a figure.
     """
 
     title: Typeset

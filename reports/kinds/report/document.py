@@ -74,8 +74,8 @@ class Priority:
 class Item:
     """What else there is to a section of a report. ``part`` is the id of its part, or nothing.
 
-    ``outcome`` is what is known to have come of its priorities: a result that is measured, for the better or the
-    worse, or one that is only reported, what was done, or nothing.
+    ``outcome`` is what is known to have come of its priorities: a result that is measured, for the better or
+    the worse, or one that is only reported, what was done, or nothing.
     ``portrait`` and ``signature`` are words for places that somebody has yet to fill; what is a ``summary``
     the web's first page shows too.
     """
