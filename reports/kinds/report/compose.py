@@ -50,7 +50,7 @@ class ReportComposer(Composer[Report, ItemSection]):
         """A section, its charts in the colour of its part."""
         self.look = self._look_in(section.front.part if isinstance(section, ItemWords) else None)
         composed = super().section(section)
-        around = zip(composed.blocks, (*composed.blocks[1:], None), strict=True)
+        around = zip(composed.blocks, (*composed.blocks[1:], None), strict=False)
         return replace(composed, blocks=tuple(_led_to(block, after) for block, after in around))
 
     def _look_in(self, part: str | None) -> Look:

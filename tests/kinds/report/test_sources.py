@@ -42,7 +42,13 @@ def test_words_without_a_figure_rest_on_what_the_item_names_and_those_before_a_c
     tmp_path: Path,
 ) -> None:
     said = "We walked.\n\n{{ crimes.solved }} were solved.\n\nMost in towns.\n\n{{ chart crimes.by_month }}"
-    chart = {"kind": "bar", "title": "Crimes solved", "measures": ["crimes.solved"], "months": 2}
+    chart = {
+        "kind": "bar",
+        "title": "Crimes solved",
+        "subtitle": "By month",
+        "measures": ["crimes.solved"],
+        "periods": ["2025-09", "2025-10"],
+    }
     words = report(tmp_path, {"10-walks": f"{WALKS}\nsource: office"}, texts={"10-walks": said})
     shelf = library(charts={"crimes.by_month": chart}, tables={"plan.priorities": PRIORITIES})
     blocks = composed(words, shelf).sections[0].blocks
