@@ -43,15 +43,17 @@ def _rows(spec: ChartSpec, wording: Wording) -> Iterator[tuple[str, ...]]:
             note = say("chart.part_year") if point.partial else ""
             period = point.period or (point.figure.period if point.figure else None)
             undated = point.figure.called if point.figure else ""
-            note = "; ".join(filter(None, (note, undated)))
-            yield series.name, point.label, "" if undated else str(period or ""), value, unit, note
+            hedge = say(f"qualifier.{point.figure.qualifier}", number="").strip() if point.figure else ""
+            when = period.in_months if period and not undated else ""
+            note = "; ".join(filter(None, (note, undated, hedge)))
+            yield series.name, point.label, when, value, unit, note
     for event in spec.events:
         yield "", event.words, str(event.at), "", "", ""
     for target in spec.targets:
         yield (
             target.label,
             "",
-            str(target.figure.period or ""),
+            target.figure.period.in_months if target.figure.period else "",
             wording.bare(target.figure),
             wording.bare_unit(target.figure.unit),
             say("chart.target"),

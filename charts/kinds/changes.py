@@ -57,12 +57,12 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     names = [bar_label(group[0], wording) for group in groups]
     weight: Weight = "semibold" if spec.highlights else "regular"
     # In a small picture counts stand beside the name, in a strip, and bars have the whole width below.
-    edge = (
+    needed = (
         max(*(width_of(name, look.text, weight) for name in names), _KEY * look.width)
         + GAP * 2
         + columns.width
     )
-    is_headed = look.is_small and edge <= look.width
+    is_headed = look.is_small and needed <= look.width
     ends = (room if min(known) < 0 else 0.0, room if is_headed else columns.width + room)
     rows = plan_rows(look, names, known, ends, head, weight=weight, may_head=True, must_head=is_headed)
     draw_key(sketch, entries, 0.0)
@@ -74,7 +74,7 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
             write_at_end(sketch, spec, rows, Place(rows.middle(row), colour), move, text)
     draw_base(sketch, rows)
     if is_headed:
-        columns.draw(sketch, rows.heads, edge=edge, ground=tint(look))
+        columns.draw(sketch, rows.heads, edge=look.width - GAP, ground=tint(look))
     else:
         columns.draw(sketch, rows.middles)
     for point in (point for group in groups for point in group if point.figure is None):

@@ -1,6 +1,7 @@
 """What happened when, and what is planned: a line down the page, the words beside it.
 
-It is to scale where that makes it less than twice as tall; otherwise the events follow in even steps.
+It is to scale where that makes it less than twice as tall; otherwise, and in a small picture, the events
+follow in even steps.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     tall = max(
         sum(heights) * 1.15, _to_scale(events, [(len(lines) * LINE + _CLOSE) * size for lines in words])
     )
-    if tall <= even * _TALLEST:
+    if tall <= even * _TALLEST and not look.is_small:
         centres = _places(events, top, tall, heights)
     else:
         tall = even

@@ -69,6 +69,9 @@ class Composer(ABC, Generic[Form, Part]):
     A kind of publication that has more to a document overrides ``sections`` and ``more``.
     """
 
+    rests_on_said: tuple[type, ...] = (Grid,)
+    """What rests on the ``source`` of its section where it has no figure."""
+
     def __init__(
         self, task: Task, words: EditionWords, form: Callable[..., Form], look: Look | None = None
     ) -> None:
@@ -250,21 +253,19 @@ class Composer(ABC, Generic[Form, Part]):
             block = replace(block, label=self.numbering.label("table"))
             mention = block.label or mention
         source = self.book.mark(figures_in(block), mention, anchor)
-        if isinstance(block, Grid) and not source.numbers:
+        if isinstance(block, self.rests_on_said) and not source.numbers:
             source = self.book.cite(self.said_by, mention, anchor)
         marks = self.marks(block, anchor) if isinstance(block, ItemList) else ()
         return NumberedParagraph(number, label, anchor, block, source, marks)
 
     def stated(self, section: SectionWords) -> tuple[Cited, ...]:
-        """The source that a section names for its tables of words."""
-        if not (name := section.front.source):
-            return ()
-        if name not in self.book.cited:
-            what = f"there is no origin {name!r}"
-            where = section.file.front.place("source")
-            self.faults.append(Fault(what, where, nearest(name, self.book.cited)))
-            return ()
-        return (self.book.cited[name],)
+        """The sources that a section names for what it says without a figure."""
+        known = self.book.cited
+        for name in section.front.source:
+            if name not in known:
+                where = section.file.front.place("source")
+                self.faults.append(Fault(f"there is no origin {name!r}", where, nearest(name, known)))
+        return tuple(known[name] for name in section.front.source if name in known)
 
     def marks(self, block: ItemList, anchor: str) -> tuple[SourceMark, ...]:
         """The sources of each entry of a list; none where those that have some all have the same."""

@@ -76,8 +76,8 @@ class SectionFront(Settings):
 
     ``group`` is a heading over this section and its neighbours that name the same. ``check`` is as in
     ``edition.md``. ``answers`` are what the law asks and this section says, by their ids. ``owner`` writes
-    it, by the day ``by`` or the edition's ``wanted_by``. ``source`` is the origin of what its tables say in
-    words alone.
+    it, by the day ``by`` or the edition's ``wanted_by``. ``source`` are the origins of what its tables (in
+    a report all its words) say without a figure.
     """
 
     title: Typeset
@@ -91,7 +91,7 @@ class SectionFront(Settings):
     accept_old: dict[FigureName, Reason] = Field(default_factory=dict)
     owner: str = ""
     by: date | None = None
-    source: str = ""
+    source: Words = ()
 
 
 Front = TypeVar("Front", EditionFront, SectionFront)

@@ -206,11 +206,15 @@ def _measure(
     entry = declared.entry
     parent = declared.name if name != declared.name and entry.total and _may_be_summed(declared) else None
     rule, _, weights = entry.over_time.partition(" by ")
+    about = {Period.parse(period) for period in entry.about}
     breaks = [*table.origin.breaks, *(Break(each.at, each.note) for each in entry.breaks)]
     return Measure(
         name=name,
         unit=entry.full_unit,
-        observations=tuple(_observations(declared, table, rows, (*entry.sum_over, *summed))),
+        observations=tuple(
+            replace(each, qualifier="about") if each.period in about else each
+            for each in _observations(declared, table, rows, (*entry.sum_over, *summed))
+        ),
         origins=(table.origin.id,),
         over_time=OverTime(rule, declared.full_name(weights) if weights else ""),  # type: ignore[arg-type]
         noun=noun.replace("{category}", "").strip(" ,"),

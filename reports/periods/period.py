@@ -145,6 +145,11 @@ class Period:
             self.month_count is None and _years_back(self.start, -1) == self.end
         )
 
+    @property
+    def in_months(self) -> str:
+        """As written; a quarter by its months, since an office's year may have quarters of its own."""
+        return f"{self.start:%Y-%m}..{self.last:%Y-%m}" if self.shape == "quarter" else str(self)
+
     def __str__(self) -> str:
         start, last = self.start, self.last
         match self.shape:

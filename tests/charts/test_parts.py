@@ -167,6 +167,12 @@ def test_the_data_have_no_date_where_a_period_is_none() -> None:
     assert data_csv(drawn, WORDING).splitlines()[1] == "Fall,Ware,,22,per cent,months not known"
 
 
+def test_the_data_say_what_is_approximate_and_write_a_quarter_by_its_months() -> None:
+    rough = replace(figure(22, period="2025-Q1"), qualifier="about")
+    drawn = spec("bar", Series("Cases", (Point(rough.period, "Ware", rough),)))
+    assert data_csv(drawn, WORDING).splitlines()[1] == "Cases,Ware,2025-01..2025-03,22,,about"
+
+
 def test_the_data_of_a_chart_in_two_units_have_the_unit_of_each_series_and_target() -> None:
     drawn = spec(
         "multiples", series("Wait", SECONDS, _2025=90),

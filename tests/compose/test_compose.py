@@ -119,7 +119,7 @@ def test_a_table_of_words_names_the_source_of_its_section(tmp_path: Path) -> Non
             crime="Crime\nOne.\n\nTable: What comes\n\n| When | What |\n| --- | --- |\n| Soon | It |\n",
         )
         (section,) = words.sections
-        stated = replace(section, front=section.front.model_copy(update={"source": source}))
+        stated = replace(section, front=section.front.model_copy(update={"source": (source,)}))
         return composed(replace(words, sections=(stated,)))
 
     lead, table = paper("office").sections[0].blocks

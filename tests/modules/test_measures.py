@@ -60,6 +60,15 @@ def test_a_period_that_is_no_date_is_called_something_else(tmp_path: Path) -> No
     assert [drugs.at(Period.parse(month)).called for month in ("2025-01", "2025-02")] == ["old structure", ""]
 
 
+def test_a_period_whose_value_is_approximate_says_about(tmp_path: Path) -> None:
+    library = crime(
+        tmp_path, f"drugs: {{{COMMON}, where: {{type: Drugs, district: Watford}}, about: [2025-01]}}"
+    )
+    drugs = the_measure(library, "crime.drugs")
+    hedges = [drugs.at(Period.parse(month)).qualifier for month in ("2025-01", "2025-02")]
+    assert hedges == ["about", "exact"]
+
+
 def test_a_list_in_where_adds_its_categories_up(tmp_path: Path) -> None:
     library = crime(tmp_path, f"both: {{{COMMON}, where: {{type: [Drugs, Burglary], district: Watford}}}}")
     assert value(library, "crime.both", "2025-01") == "27"

@@ -181,6 +181,15 @@ def test_an_office_without_a_telephone_has_no_gap_in_its_imprint() -> None:
         assert contact == f"{paper.imprint.email}, {paper.imprint.website}"
 
 
+def test_an_office_that_is_not_the_publisher_is_not_asked_for_other_formats() -> None:
+    paper = document()
+    example = replace(paper, imprint=replace(paper.imprint, publisher="the makers"))
+    for dress in MEDIA:
+        assert "other formats" in html(paper, dress)
+        assert "other formats" not in html(example, dress)
+        assert "The office’s contact: <a" in html(example, dress)
+
+
 def test_an_office_s_notice_stands_before_the_title_and_without_one_there_is_none() -> None:
     paper = document()
     noticed = replace(paper, imprint=replace(paper.imprint, notice="This is an example."))

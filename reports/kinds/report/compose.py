@@ -11,7 +11,7 @@ from reckoner.charts.look import Look, in_steps
 from reckoner.reports.compose.compose import Composer
 from reckoner.reports.compose.task import Task
 from reckoner.reports.content.edition import SectionWords
-from reckoner.reports.document import Section, extended
+from reckoner.reports.document import ChartSlot, DocumentBlock, NumberedParagraph, Section, extended
 from reckoner.reports.figures.printed import printed_in
 from reckoner.reports.kinds.report.document import ItemSection, Report
 from reckoner.reports.kinds.report.glossary import abbreviations_of
@@ -20,10 +20,13 @@ from reckoner.reports.kinds.report.options import ReportOptions
 from reckoner.reports.kinds.report.parts import parts_of
 from reckoner.reports.kinds.report.priorities import OUTCOMES, counted, priority_rows, said_of
 from reckoner.reports.kinds.report.words import ItemWords, ReportWords
+from reckoner.reports.prose import Grid, ItemList, Paragraph, Quotation, figures_in
 
 
 class ReportComposer(Composer[Report, ItemSection]):
-    """Composes a report."""
+    """Composes a report: all that it says rests on a source, with figures or without."""
+
+    rests_on_said = (Grid, ItemList, Paragraph, Quotation)
 
     def __init__(self, task: Task, words: ReportWords) -> None:
         self.report = words  # whose day of publication is asked for at once
@@ -46,7 +49,9 @@ class ReportComposer(Composer[Report, ItemSection]):
     def section(self, section: SectionWords) -> Section:
         """A section, its charts in the colour of its part."""
         self.look = self._look_in(section.front.part if isinstance(section, ItemWords) else None)
-        return super().section(section)
+        composed = super().section(section)
+        around = zip(composed.blocks, (*composed.blocks[1:], None), strict=False)
+        return replace(composed, blocks=tuple(_led_to(block, after) for block, after in around))
 
     def _look_in(self, part: str | None) -> Look:
         colours = self.task.publication.own(ReportOptions).colours
@@ -69,8 +74,17 @@ class ReportComposer(Composer[Report, ItemSection]):
             "priorities": rows,
             "priority_only": only,
             "priority_source": self.book.mark(printed, say("document.priority_table"), "priorities"),
+            "priority_label": self.numbering.label("table") if rows else "",
             "priority_heads": tuple(say(f"document.{name}") for name in heads),
             "outcome_counts": counts,
             "outcomes": {name: say(f"document.outcome_{name}") for name in OUTCOMES},
             "abbreviations": abbreviations_of(self.report, sections, self.faults),
         }
+
+
+def _led_to(block: DocumentBlock, after: DocumentBlock | None) -> DocumentBlock:
+    """The block; words without a figure that lead to a chart rest on the chart's sources."""
+    match block, after:
+        case NumberedParagraph(), ChartSlot() if not figures_in(block.block):
+            return replace(block, source=after.source)
+    return block

@@ -21,12 +21,12 @@ from reckoner.reports.figures.printed import Sentence, plain, printed_in
 from reckoner.reports.kinds.tables import WithTables
 from reckoner.reports.picture import Picture
 
-_AT_THE_END = ("priorities",)  # what begins a page there
+_AT_THE_END = ("priorities", "sources")  # what begins a page there
 _TAB, _STEP = 3, 26
 # In lines of contents: a part's heading, what follows the parts, a page of two columns.
-_HEADING, _AFTER, _PAGE = 2.6, 5, 68
+_HEADING, _AFTER, _PAGE = 2.8, 6, 96
 Layout = Literal["text", "numbers"]
-Outcome = Literal["measured", "reported", "activity", "none"]
+Outcome = Literal["measured", "worse", "reported", "activity", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +74,8 @@ class Priority:
 class Item:
     """What else there is to a section of a report. ``part`` is the id of its part, or nothing.
 
-    ``outcome`` is what is known to have come of its priorities: a result that is measured or one that is only
-    reported, what was done, or nothing.
+    ``outcome`` is what is known to have come of its priorities: a result that is measured, for the better or
+    the worse, or one that is only reported, what was done, or nothing.
     ``portrait`` and ``signature`` are words for places that somebody has yet to fill; what is a ``summary``
     the web's first page shows too.
     """
@@ -188,6 +188,7 @@ class Report(WithTables):
     priority_only: Sentence
     priority_source: SourceMark
     abbreviations: tuple[Abbreviation, ...]
+    priority_label: str = ""
     priority_heads: tuple[str, ...] = ()
     outcomes: Mapping[str, str] = field(default_factory=dict)
     outcome_counts: Mapping[str, Sentence] = field(default_factory=dict)
@@ -224,18 +225,15 @@ class Report(WithTables):
         """Those on the part's page of the web."""
         return tuple(item for item in self.items_of(part) if not self.leads(item))
 
-    def contents_of(self, part: Part) -> tuple[ItemSection, ...]:
-        """What contents on paper list of a part: the first item of each group, and those in none."""
+    def _height(self, part: Part) -> float:
+        """The lines that contents on paper need for a part: its heading, its groups and its items."""
         items = self.items_of(part)
-        groups = ("", *(item.group for item in items))
-        return tuple(
-            item for item, group in zip(items, groups, strict=False) if not item.group or item.group != group
-        )
+        return _HEADING + len(items) + len({item.group for item in items if item.group})
 
     @property
     def second_column(self) -> str:
         """The part that begins the second of two columns of contents; none where a page can't hold them."""
-        heights = [_HEADING + len(self.contents_of(part)) for part in self.parts]
+        heights = [self._height(part) for part in self.parts]
         after = [sum(heights[at:]) + _AFTER - sum(heights[:at]) for at in range(len(heights))]
         if sum(heights) > _PAGE:
             return ""

@@ -15,7 +15,7 @@ from reckoner.reports.kinds.report.pages import render_pages
 from reckoner.reports.kinds.report.sidebar import sidebar_of
 from reckoner.reports.periods.label import label_day
 from reckoner.reports.render.files import Rendering
-from reckoner.reports.render.html import Templates
+from reckoner.reports.render.html import Templates, render_html
 from reckoner.reports.render.pages import joined
 from reckoner.reports.settings.publication import read_publication
 from tests.booklets import FRONT, OPENING, PRIORITIES, composed, report
@@ -170,11 +170,14 @@ def test_a_part_of_several_items_has_them_in_the_list_of_pages(tmp_path: Path, t
     assert re.findall(r'href="#([^"]+)"', beside[0]) == ["walks", "runs-runs", "swims-swims"]
 
 
-def test_contents_on_paper_list_a_group_once_and_an_item_outside_any(tmp_path: Path) -> None:
+def test_contents_on_paper_list_every_item_and_a_group_once_above_its_own(
+    tmp_path: Path, templates: Templates
+) -> None:
     more = {name: f"title: {name}\npart: first\ngroup: On foot" for name in ("11-runs", "12-strolls")}
-    document = composed(report(tmp_path, more))
-    listed = [(each.group, each.anchor) for each in document.contents_of(document.parts[0])]
-    assert listed == [("", "walks"), ("On foot", "runs")]
+    page = render_html(composed(report(tmp_path, more)), templates, "print")
+    first = page.partition('id="contents"')[2].partition("</ul>")[0]
+    listed = re.findall(r'<li class="of-group">([^<]*)<|<li><a href="#([^"]+)"', first)
+    assert listed == [("", "walks"), ("On foot", ""), ("", "runs"), ("", "strolls")]
 
 
 def test_priorities_and_tables_have_their_data(tmp_path: Path, templates: Templates) -> None:
@@ -183,7 +186,7 @@ def test_priorities_and_tables_have_their_data(tmp_path: Path, templates: Templa
     files = document.table_files()
     assert files["table-1-solved"] == "Crimes,In all\nSolved,125\n"
     head, first, *_ = files["priorities"].splitlines()
-    assert head == "Priority,In short,Where in this report,What is known,Outcome"
+    assert head == "Priority,In short,Where in this report,What is known,Evidence"
     assert first.startswith(document.priorities[0].named + ",")
     pages = render_pages(document, templates)
     assert '<a href="tables/table-1-solved.csv" download>' in pages["first.html"]

@@ -69,7 +69,7 @@ def test_a_priority_may_have_a_result_and_an_outcome_of_its_own(tmp_path: Path) 
     ]
 
 
-@pytest.mark.parametrize(("last", "said"), [("2", ""), ("9", "names 2 of them and none of the other 7")])
+@pytest.mark.parametrize(("last", "said"), [("2", ""), ("9", "names 2 of the first 9 by number")])
 def test_numbers_without_an_entry_are_counted_up_to_the_last_that_is_known(
     tmp_path: Path, last: str, said: str
 ) -> None:
@@ -86,6 +86,12 @@ def test_of_several_items_that_answer_a_priority_the_best_outcome_counts(tmp_pat
         "10-walks": f"{WALKS}\noutcome: reported",
     }
     assert composed(report(tmp_path, items)).priorities[1].outcome == "reported"
+
+
+def test_a_result_may_be_measured_for_the_worse(tmp_path: Path) -> None:
+    told = composed(report(tmp_path, {"10-walks": f"{WALKS}\noutcome: worse"}))
+    assert [row.outcome for row in told.priorities if row.goals] == ["worse"]
+    assert told.outcomes["worse"] == "Result measured: worse"
 
 
 def test_an_item_that_names_a_priority_needs_a_plan(tmp_path: Path) -> None:
