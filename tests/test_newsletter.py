@@ -22,13 +22,13 @@ from tests.mutt import read_with_mutt
 from tests.worked_example import copy_house
 
 STORY_ENDS = {
-    "Live facial recognition to be used": "Read about a survey",
-    "How quickly police answer 999": "shift with response teams",
+    "Live facial recognition to be used": "More on the survey",
+    "How quickly police answer 999": "How to report when it is not an emergency",
     "How to report a crime, with": "doing more together in Hertfordshire.",
     "And finally:": "kept to the rules.",
 }
 LEAD = (
-    "Hotspot patrols at risk", "Knives seized", "figures for five places", "This month",
+    "Hotspot patrols at risk", "Knives seized", "Figures for the five places", "This month",
     "Key figures",
 )  # fmt: skip
 
@@ -50,6 +50,26 @@ def test_the_newsletter_lacks_nothing(letter: Checked) -> None:
     assert b"still to be supplied" not in letter.contents["web.html"]
     for page in ("web.html", "email.html"):
         assert b'href="tel:01707806100"' in letter.contents[page]
+
+
+def test_a_short_mail_tells_what_its_chart_does_not_show_and_a_figure_set_large(letter: Checked) -> None:
+    text = " ".join(letter.contents["email.txt"].decode().split())
+    assert "about 10 minutes on average" in text
+    assert "the Constabulary answered 94.1% of 999 calls" not in text
+    for part in ("email.txt", "email.html"):
+        assert letter.contents[part].count(b"over 50,000") == 1
+
+
+def test_key_figures_on_the_web_open_the_page_and_their_labels_lead_on(letter: Checked) -> None:
+    page = letter.contents["web.html"].decode()
+    assert page.index('class="tiles"') < page.index('class="story')
+    assert 'href="#2026-02-03-hotspot-patrols">Hours of hotspot patrols</a>' in page
+
+
+def test_sources_name_the_stories_that_use_them_in_few_words(letter: Checked) -> None:
+    used = b"".join(re.findall(rb'<p class="places">.*?</p>', letter.contents["web.html"], re.DOTALL))
+    assert b">999 calls</a>" in used
+    assert b"How quickly" not in used
 
 
 def test_each_web_page_says_at_its_top_what_the_office_has_readers_know_first(

@@ -25,10 +25,10 @@ from reckoner.reports.prose import Grid, Link, Paragraph, Text, flatten
 
 def mailed(document: Newsletter) -> Newsletter:
     """What the mail holds of a newsletter. With its summary a story keeps its first chart, and the first
-    figure that the chart does not show, set large or with its paragraph; without one its first block. The first story keeps its links; another that
-    has a number to ring, in its links or a table, keeps it, the links to websites, and its first table rather
-    than a figure. What that table links isn't linked again below it. A chart stands in the place of the
-    picture."""
+    figure that the chart does not show, set large or with its paragraph; without one its first block. The
+    first story keeps its links; another that has a number to ring, in its links or a table, keeps it, the
+    links to websites, and its first table rather than a figure. What that table links isn't linked again
+    below it. A chart stands in the place of the picture."""
     if not document.letter.whole_at:
         return document
     first = document.stories[:1]
