@@ -75,11 +75,14 @@ def _linked(blocks: Iterable[DocumentBlock]) -> Iterator[str]:
 
 
 def _told(section: Section, shown: set[object]) -> Iterator[NumberedParagraph | KeyFigure]:
-    """The figures that are set large, and the paragraphs that hold one, but for those that are shown."""
+    """The figures that are set large, and the paragraphs with some, but those that tell what is shown."""
     for each in section.blocks:
-        in_words = isinstance(each, NumberedParagraph) and isinstance(each.block, Paragraph)
-        if (in_words or isinstance(each, KeyFigure)) and (found := _figures((each,))) and not found & shown:
-            yield each
+        if isinstance(each, NumberedParagraph) and not isinstance(each.block, Paragraph):
+            continue
+        if isinstance(each, NumberedParagraph | KeyFigure):
+            found = _figures((each,))
+            if found and not found & shown:
+                yield each
 
 
 def _figures(blocks: Iterable[DocumentBlock]) -> set[object]:
