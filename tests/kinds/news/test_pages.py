@@ -221,7 +221,7 @@ def test_what_has_no_month_comes_last_in_its_year_and_in_the_feed_by_the_moment_
     assert "2025-12-31T00:00:00Z" in moments
     for one, other in pairwise(ordered):
         page = text(news, f"stories/{one}.html")
-        assert re.search(rf'→ </span>[\w ]+: <a href="{other}\.html">', page)
+        assert re.search(rf'Next story: <a href="{other}\.html">', page)
 
 
 def test_stories_of_a_month_without_days_stand_in_the_order_of_a_letter(tmp_path: Path) -> None:
