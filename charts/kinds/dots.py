@@ -30,7 +30,7 @@ from reckoner.charts.rows import (
     tint,
     write_value,
 )
-from reckoner.charts.scale import scale_for
+from reckoner.charts.scale import scale_for, tick_label
 from reckoner.charts.scene import Anchor, Dot, Scene
 from reckoner.charts.sketch import Sketch
 from reckoner.charts.spec import ChartSpec, Point
@@ -58,11 +58,13 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     room = GAP * 3 if above else room
     aims = size * 0.4 if above else target_head(spec, look, wording)
     scale = scale_for(numbers(spec), spec.unit, _MOST_TICKS, from_zero=False)
+    # Where names stand above their rows, half of the first tick's label has no other room.
+    first = width_of(tick_label(scale.low, scale, spec.unit, wording), size) / 2 if above else 0.0
     rows = plan_rows(
         look,
         names,
         numbers(spec) if scale.starts_at_zero and not columns else [scale.low, scale.high],
-        (room if entries and not columns else GAP + _RADIUS, room),
+        (room if entries and not columns else max(GAP + _RADIUS, first), room),
         _head(entries, columns, look) + aims,
         from_zero=False,
         weight="semibold" if spec.highlights else "regular",

@@ -249,6 +249,15 @@ def test_in_a_small_picture_the_values_of_two_dots_stand_beside_the_name_and_a_t
         assert (value.x < scene.width * 0.7) is is_small
 
 
+def test_in_a_small_picture_the_first_label_of_the_scale_has_room() -> None:
+    pairs = spec(
+        "dots", *(series(name, PERCENT, A=78, B=94) for name in ("September", "October")), unit=PERCENT
+    )
+    texts = lay_out(prepare(pairs, WORDING), replace(LOOK, width_mm=78.0), WORDING).texts
+    (first,) = (text for text in texts if text.words == "75%")
+    assert first.box.left >= 0
+
+
 def test_changes_are_bars_with_their_per_cent_beside_what_was_counted() -> None:
     counts = spec("changes", series("2019", Thefts=4000, Drugs=500), series("2024", Thefts=4400, Drugs=400))
     scene = lay_out(prepare(counts, WORDING), LOOK, WORDING)

@@ -49,6 +49,7 @@ def story_section(section: Section, words: StoryWords, wording: Wording) -> Stor
         day=_date_of(words, wording),
         summary=words.front.summary,
         whole=words.front.whole,
+        short=words.front.short,
         picture=words.picture,
         links=words.links,
         tags=words.front.tags,

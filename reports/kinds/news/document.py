@@ -69,8 +69,8 @@ class Story:
     for is over. ``based_on`` is where its words come from, ``afterwards``: it was written later, from that;
     ``leads``: it stands first among the newest. ``was``: the names that its page had before. ``past``: the
     day that it looks ahead to is over; ``unfollowed``: no story that it leads to is of a later day. ``as_of``
-    says of a guide up to when its facts were published; ``whole`` what a link to the whole says. ``onward``
-    leads from a letter to the news page where that tells more.
+    says of a guide up to when its facts were published; ``whole`` what a link to the whole says; ``short``
+    names it in lists of sources. ``onward`` leads from a letter to the news page where that tells more.
     """
 
     slug: str
@@ -89,6 +89,7 @@ class Story:
     based_on: str = ""
     afterwards: bool = False
     whole: str = ""
+    short: str = ""
     onward: Pointer | None = None
     as_of: str = ""
     leads: bool = False

@@ -291,7 +291,7 @@ def _of_year(month: Month, year: int) -> Month:
 
 def _news_words(language: Language) -> Mapping[str, object]:
     filled = (
-        "then", "as_of", "no_month", "no_day", "gaps", "from_year", "years", "winter", "closed_call", "same",
+        "then", "as_of", "no_month", "no_day", "gaps", "from_year", "years", "winter", "closed_call",
     )  # fmt: skip
     said: dict[str, object] = {
         name: language.say(f"news.{name}") for name in language.names("news") if name not in filled
@@ -300,5 +300,4 @@ def _news_words(language: Language) -> Mapping[str, object]:
     return {
         **said,
         "no_day": {exact: language.say(f"news.no_day.{exact}") for exact in known},
-        "same": {exact: language.say(f"news.same.{exact}") for exact in ("day", *known)},
     }

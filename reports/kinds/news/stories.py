@@ -56,6 +56,7 @@ class StoryFront(SectionFront):
     """Front matter of a story. Its title can't hold a placeholder: lists, links and feeds repeat it."""
 
     title: PlainText
+    short: PlainText = ""
     date: datetime.date | None = None
     exact_to: Exactness = "day"
     when: PlainText = ""

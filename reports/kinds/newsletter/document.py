@@ -128,11 +128,11 @@ class Newsletter(Document):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What its stories are called."""
-        return tuple(plain(section.title) for section in self.stories)
+        """What its stories are called where they are named as places."""
+        return tuple(map(_name_of, self.stories))
 
     def places_of(self, source: Source) -> tuple[Mention, ...]:
-        """Where a source is used: the letter and key figures by their headings."""
+        """Where a source is used: the letter and key figures by their headings, stories by few words."""
         heads = {
             block.anchor: Mention(self.letter.heading, block.anchor)
             for block in self.introduction
@@ -140,11 +140,13 @@ class Newsletter(Document):
         }
         for section in self.sections:
             keys = [block for block in section.blocks if isinstance(block, KeyFigure)]
-            head = Mention(plain(section.title), section.anchor)
+            head = Mention(_name_of(section), section.anchor)
             heads.update({f"chart-{block.name}": head for block in keys})
+        short = {plain(section.title): _name_of(section) for section in self.stories}
         # A figure set large and the words of its story are one place.
         kept: dict[str, Mention] = {}
         for place in (heads.get(place.anchor, place) for place in source.places):
+            place = replace(place, label=short.get(place.label, place.label))
             kept.setdefault(place.label, place)
         return tuple(kept.values())
 
@@ -154,7 +156,7 @@ class Newsletter(Document):
         lead = self.lead
         if not lead:
             return self.places_of(source)
-        first = Mention(plain(lead.title), lead.anchor)
+        first = Mention(_name_of(lead), lead.anchor)
         above = {block.anchor for block in self.introduction if isinstance(block, NumberedParagraph)}
         keys = {
             section.anchor
@@ -185,6 +187,11 @@ class Newsletter(Document):
     def maker(self) -> str:
         """Who made all its pictures, where one did: said once, at the end."""
         return self.credits[0] if len(self.credits) == 1 else ""
+
+
+def _name_of(section: Section) -> str:
+    short = section.story.short if isinstance(section, StorySection) else ""
+    return short or plain(section.title)
 
 
 def told_in(sections: Sequence[Section]) -> Iterator[tuple[str, str]]:

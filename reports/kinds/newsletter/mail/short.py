@@ -1,5 +1,5 @@
 """The newsletter as its mail has it: whole, or of each story its picture or its first chart, its summary, its
-first figure in words and a link to the whole.
+first figure, in words or set large, and a link to the whole.
 """
 
 from __future__ import annotations
@@ -8,19 +8,27 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 
-from reckoner.reports.document import ChartSlot, DocumentBlock, NumberedParagraph, Section, SourceMark
+from reckoner.reports.document import (
+    ChartSlot,
+    DocumentBlock,
+    KeyFigure,
+    NumberedParagraph,
+    Section,
+    SourceMark,
+    block_entries,
+)
 from reckoner.reports.errors import Place
 from reckoner.reports.kinds.news.document import Pointer, StorySection
 from reckoner.reports.kinds.newsletter.document import Newsletter
-from reckoner.reports.prose import Grid, Link, Paragraph, Text, figures_in, flatten
+from reckoner.reports.prose import Grid, Link, Paragraph, Text, flatten
 
 
 def mailed(document: Newsletter) -> Newsletter:
-    """What the mail holds of a newsletter. With its summary a story keeps the first paragraph that holds a
-    figure, and its first chart; without one its first block. The first story keeps its links; another that
-    has a number to ring, in its links or a table, keeps it, the links to websites, and its first table rather
-    than a figure. What that table links isn't linked again below it. A chart stands in the place of the
-    picture."""
+    """What the mail holds of a newsletter. With its summary a story keeps its first chart, and the first
+    figure that the chart does not show, set large or with its paragraph; without one its first block. The
+    first story keeps its links; another that has a number to ring, in its links or a table, keeps it, the
+    links to websites, and its first table rather than a figure. What that table links isn't linked again
+    below it. A chart stands in the place of the picture."""
     if not document.letter.whole_at:
         return document
     first = document.stories[:1]
@@ -33,8 +41,9 @@ def _shortened(section: Section, is_first: bool) -> Section:
     tables = tuple(_tables(section))
     rings = any(address.startswith("tel:") for address in _linked(tables))
     at_hand = _at_hand(section.story.links, rings)
-    kept = (*tables, *_told(section)) if rings or at_hand else _told(section)
     charts = tuple(islice((block for block in section.blocks if isinstance(block, ChartSlot)), 1))
+    told = _told(section, _figures(charts))
+    kept = (*tables, *told) if rings or at_hand else told
     blocks = (_summary(section), *islice(kept, 1)) if section.story.summary else section.blocks[:1]
     linked = set(_linked(blocks))
     further = tuple(link for link in at_hand if link.address not in linked)
@@ -65,15 +74,19 @@ def _linked(blocks: Iterable[DocumentBlock]) -> Iterator[str]:
             yield from (run.address for cell in cells for run in flatten(cell) if isinstance(run, Link))
 
 
-def _told(section: Section) -> Iterator[NumberedParagraph]:
-    """The paragraphs that hold a figure."""
+def _told(section: Section, shown: set[object]) -> Iterator[NumberedParagraph | KeyFigure]:
+    """The figures that are set large, and the paragraphs with some, but those that tell what is shown."""
     for each in section.blocks:
-        if (
-            isinstance(each, NumberedParagraph)
-            and isinstance(each.block, Paragraph)
-            and figures_in(each.block)
-        ):
-            yield each
+        if isinstance(each, NumberedParagraph) and not isinstance(each.block, Paragraph):
+            continue
+        if isinstance(each, NumberedParagraph | KeyFigure):
+            found = _figures((each,))
+            if found and not found & shown:
+                yield each
+
+
+def _figures(blocks: Iterable[DocumentBlock]) -> set[object]:
+    return {entry.printed.figure.identity for block in blocks for entry in block_entries(block)}
 
 
 def _summary(section: StorySection) -> NumberedParagraph:
