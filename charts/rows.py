@@ -256,14 +256,19 @@ def draw_targets(sketch: Sketch, spec: ChartSpec, rows: Rows, wording: Wording) 
     return max((box.right for box in words), default=0.0)
 
 
-def draw_targets_below(sketch: Sketch, spec: ChartSpec, rows: Rows, top: float, wording: Wording) -> float:
-    """Upright dashed lines through what is plotted, not through rows' heads, each named on lines of its own
-    below; returns where these end."""
+def draw_targets_below(
+    sketch: Sketch, spec: ChartSpec, rows: Rows, top: float, wording: Wording, edge: float
+) -> float:
+    """Upright dashed lines, each named on lines of its own below; returns where these end. One that would run
+    through rows' heads, whose words end at ``edge``, runs through what is plotted alone."""
     size = sketch.look.text
     for aim in _aims(spec, sketch.look, wording):
         x, half = rows.x(aim.figure.value), max(width_of(line, size) for line in aim.lines) / 2
-        for top_of_row, bottom in pairwise(rows.edges):
-            sketch.target((x, top_of_row + rows.head), (x, bottom - rows.gap))
+        if x > edge + _CLEAR:
+            sketch.target((x, rows.edges[0]), (x, rows.edges[-1]))
+        else:
+            for top_of_row, bottom in pairwise(rows.edges):
+                sketch.target((x, top_of_row + rows.head), (x, bottom - rows.gap))
         middle = min(max(x, half), sketch.look.width - half)
         for place, line in enumerate(aim.lines):
             booked = (aim.printed,) if place == 0 else ()

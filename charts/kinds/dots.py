@@ -54,7 +54,8 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     room = (columns.width if columns else columns.widest + GAP) + _RADIUS * 2
     names = [bar_label(group[0], wording) for group in groups]
     longest = max(width_of(name, size, "semibold") for name in names)
-    above = bool(columns) and look.is_small and longest + GAP + columns.width < look.width
+    edge = longest + GAP + (columns.width if columns else 0.0)  # of names with values beside them
+    above = bool(columns) and look.is_small and edge < look.width
     room = GAP * 3 if above else room
     aims = size * 0.4 if above else target_head(spec, look, wording)
     scale = scale_for(numbers(spec), spec.unit, _MOST_TICKS, from_zero=False)
@@ -75,7 +76,6 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
         draw_key(sketch, entries, 0.0)
     draw_names(sketch, rows, picked_out(spec, groups), above)
     if above:
-        edge = longest + GAP + columns.width
         columns.draw(sketch, rows.heads, entries, edge=edge, ground=tint(look))
     else:
         reach = draw_targets(sketch, spec, rows, wording)
@@ -94,7 +94,7 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
         return sketch.scene(look.width, rows.bottom + size * 0.3)
     foot = draw_axis(sketch, rows, scale, spec.unit, wording)
     if above:
-        foot = draw_targets_below(sketch, spec, rows, foot, wording)
+        foot = draw_targets_below(sketch, spec, rows, foot, wording, edge)
     if not scale.starts_at_zero:
         sketch.note(wording.language.say("chart.scale_not_from_zero"))
     return sketch.scene(look.width, foot + size * 0.3)

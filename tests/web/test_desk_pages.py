@@ -150,7 +150,7 @@ def _word(at: At) -> str:
     draft = "panel-paper/2025-11/draft-001"
     shelve(at.house, draft, sent.content, sent.map, sent.content, "2026-01-05T09:00:00+00:00")
     word = WordEdit(sent.content)
-    words, figures = word.paragraph("moved the right way"), word.paragraph("8,665")
+    words, figures = word.paragraph("objectives has improved"), word.paragraph("8,665")
     word.put(words, 0, "Now. ", tracked=True)
     word.comment(words, 5, 10, "Which one?")
     word.overtype(word.control(figures, "8,665"), "8,700", tracked=True)
