@@ -109,7 +109,7 @@ class Shape(HTMLParser):
         self.text = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if attrs == [("class", "kept")]:
+        if ("class", "kept") in attrs and {name for name, _ in attrs} <= {"class", "style"}:
             return
         self.elements.append((tag, tuple(sorted(name for name, _ in attrs))))
         self.addresses += [value or "" for name, value in attrs if name in ("href", "src")]
