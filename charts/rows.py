@@ -264,11 +264,9 @@ def draw_targets_below(
     size = sketch.look.text
     for aim in _aims(spec, sketch.look, wording):
         x, half = rows.x(aim.figure.value), max(width_of(line, size) for line in aim.lines) / 2
-        if x > edge + _CLEAR:
-            sketch.target((x, rows.edges[0]), (x, rows.edges[-1]))
-        else:
-            for top_of_row, bottom in pairwise(rows.edges):
-                sketch.target((x, top_of_row + rows.head), (x, bottom - rows.gap))
+        is_clear = x > edge + _CLEAR
+        for start, end in [(rows.edges[0], rows.edges[-1])] if is_clear else rows.stretches:
+            sketch.target((x, start), (x, end))
         middle = min(max(x, half), sketch.look.width - half)
         for place, line in enumerate(aim.lines):
             booked = (aim.printed,) if place == 0 else ()

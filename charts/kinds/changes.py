@@ -44,14 +44,14 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     groups = _in_order(spec)
     texts = [texts_of(group, wording) for group in groups]
     columns = plan_columns(spec.series, texts, look)
-    moves = [replace(group[-1], figure=_change(group)) for group in groups]
+    moves = _moves(groups)
     known = [move.figure.value for move in moves if move.figure]
     if not columns or not known or spec.targets:
         return dots.lay_out(spec, look, wording)
     sketch = Sketch(look)
     changes = texts_of(moves, wording)
     room = max(width_of(words_of(text), look.text, "semibold") for text in changes) + GAP * 2
-    ways = replace(spec, series=(Series("", tuple(moves)),))
+    ways = replace(spec, series=(Series("", moves),))
     entries = way_entries(ways, look, wording)
     head = max(columns.head(look), key_height(entries, look) if entries else 0.0)
     names = [bar_label(group[0], wording) for group in groups]
@@ -92,6 +92,11 @@ def _change(group: Sequence[Point]) -> Figure | None:
         return None
 
 
+def _moves(groups: Sequence[Sequence[Point]]) -> tuple[Point, ...]:
+    """The change of each row, at its later point."""
+    return tuple(replace(group[-1], figure=_change(group)) for group in groups)
+
+
 def _in_order(spec: ChartSpec) -> list[tuple[Point, ...]]:
     """Periods in time, categories as given or by their change, those without one last."""
     groups = group_points(spec)
@@ -119,7 +124,7 @@ def _alt(spec: ChartSpec, phrases: Phrases) -> Choices | None:
 
 def _plotted(spec: ChartSpec, wording: Wording) -> Series | None:
     """The changes that the bars are of, where there are any."""
-    moves = tuple(replace(group[-1], figure=_change(group)) for group in _in_order(spec))
+    moves = _moves(_in_order(spec))
     return Series(wording.language.say("chart.change"), moves) if any(move.figure for move in moves) else None
 
 

@@ -28,7 +28,7 @@ from reckoner.reports.findings import Finding
 from reckoner.reports.prose import Grid, ItemList, Paragraph, Quotation, Subheading, text_of
 
 RULES = ("pdf-readback",)
-_PAGE = re.compile(r" \([a-z]+ \d+\)")  # what the stylesheet puts behind a link in the words: " (page 12)"
+_PAGE = re.compile(r" \(page \d+\)")  # what the stylesheet puts behind a link in the words
 
 
 def find(reading: Reading, document: Document) -> Iterator[Finding]:
@@ -41,7 +41,7 @@ def find(reading: Reading, document: Document) -> Iterator[Finding]:
 def _words(heard: str, document: Document) -> Iterator[Finding]:
     heard, place = _PAGE.sub("", heard), 0
     for where, text in _in_order(document):
-        text = _PAGE.sub("", tidy(text))
+        text = _without_pages(text)
         found = heard.find(text, place)
         if found >= 0:
             place = found + len(text)
@@ -49,8 +49,12 @@ def _words(heard: str, document: Document) -> Iterator[Finding]:
             what = "is heard out of order" if text in heard else "does not arrive in the PDF"
             yield Finding("error", "pdf-readback", f"this {what}", where, text[:80])
     for where, text in _in_any_order(document):
-        if _PAGE.sub("", tidy(text)) not in heard:
+        if _without_pages(text) not in heard:
             yield Finding("error", "pdf-readback", "this does not arrive in the PDF", where, text[:80])
+
+
+def _without_pages(text: str) -> str:
+    return _PAGE.sub("", tidy(text))
 
 
 def _in_order(document: Document) -> Iterator[tuple[str, str]]:

@@ -297,7 +297,4 @@ def _news_words(language: Language) -> Mapping[str, object]:
         name: language.say(f"news.{name}") for name in language.names("news") if name not in filled
     }
     known = ("month", "winter", "year")
-    return {
-        **said,
-        "no_day": {exact: language.say(f"news.no_day.{exact}") for exact in known},
-    }
+    return {**said, "no_day": {exact: language.say(f"news.no_day.{exact}") for exact in known}}
