@@ -6,9 +6,9 @@ SHELL := /bin/bash
 
 BIN := .venv/bin
 # Files stay with one process, so that what a file builds once is built once, and keep the order in which
-# tests/conftest.py puts them: the dear ones first. One process more than the machine has processors: a fifth
-# of their time tests wait for a server, a timeout or a lease.
-PROCESSES ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
+# tests/conftest.py puts them: the dear ones first. Two processes more than the machine has processors: two fifths
+# of their time tests wait for a server, another process or a lease.
+PROCESSES ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 2)))
 PYTEST := $(BIN)/python -m pytest --numprocesses $(PROCESSES) --maxprocesses 8 --dist loadfile \
 	--no-loadscope-reorder
 PIP_COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --strip-extras \

@@ -91,7 +91,9 @@ def test_the_checker_reads_the_same_claims_in_its_pages_and_in_the_pdf(built: Bu
     assert in_print.pop(("contents", "", "")) == 1  # only print has a list with the numbers of pages
     in_print[("weekday", "", "")] -= 1  # a cell of the priorities, which in print is read as a sentence
     in_pages[("weekday", "", "")] -= len(list(folder.glob("*.html"))) - 1  # the day at the foot of each page
-    assert in_print == in_pages
+    assert not in_print - in_pages
+    # in print a table with notes beside its numbers is read line by line
+    assert {rule for rule, _, _ in in_pages - in_print} <= {"table-total"}
 
 
 def test_the_contents_give_the_page_on_which_each_item_begins_below_its_group(

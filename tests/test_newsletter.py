@@ -22,13 +22,13 @@ from tests.mutt import read_with_mutt
 from tests.worked_example import copy_house
 
 STORY_ENDS = {
-    "Live facial recognition to be used": "What we know of the survey",
-    "How quickly police answer 999": "How to report when it is not an emergency",
+    "Live facial recognition to be used": "The survey of residents",
+    "How quickly police answer 999": "When the wait on 101 was longest",
     "How to report a crime, with": "doing more together in Hertfordshire.",
     "And finally:": "kept to the rules.",
 }
 LEAD = (
-    "Hotspot patrols at risk", "Knives seized", "Figures for the five places", "This month",
+    "Hotspot patrols at risk", "Knives seized", "Serious violence in five places", "This month",
     "Key figures",
 )  # fmt: skip
 
@@ -60,9 +60,9 @@ def test_a_short_mail_tells_what_its_chart_does_not_show_and_a_figure_set_large(
         assert letter.contents[part].count(b"over 50,000") == 1
 
 
-def test_key_figures_on_the_web_open_the_page_and_their_labels_lead_on(letter: Checked) -> None:
+def test_key_figures_on_the_web_follow_the_lead_and_their_labels_lead_on(letter: Checked) -> None:
     page = letter.contents["web.html"].decode()
-    assert page.index('class="tiles"') < page.index('class="story')
+    assert re.findall(r'<section id="[^"]*" class="(story|tiles)', page)[:3] == ["story", "tiles", "story"]
     assert 'href="#hotspot-patrols">Hours of hotspot patrols</a>' in page
 
 
@@ -102,7 +102,7 @@ def test_the_checker_reads_the_same_claims_in_its_page_and_in_the_pdf(house: Pat
     in_page = claims_of("web.html", contents["web.html"])
     assert in_page.total() > 2
     in_print = claims_of("newsletter.pdf", contents["newsletter.pdf"])
-    assert not in_page - in_print
+    assert {rule for rule, _, _ in in_page - in_print} <= {"contents"}  # beside the letter, in print
     # In print the years and values of a chart, in columns, are read as a table's.
     assert {rule for rule, _, _ in in_print - in_page} <= {"year-label"}
     assert b'href="newsletter.pdf"' in contents["web.html"]
@@ -199,23 +199,22 @@ def test_the_mail_shows_a_story_s_chart_in_the_place_of_its_picture(letter: Chec
     assert "urgent-response-times.png" in letter.contents["web.html"].decode()
 
 
-def test_the_web_has_the_order_of_the_mail_after_its_key_figures_and_one_way_back(letter: Checked) -> None:
+def test_the_web_has_the_order_of_the_mail_and_one_way_back(letter: Checked) -> None:
     page = letter.contents["web.html"].decode()
     ids = re.compile(r'id="(hotspot-patrols|key-figures|facial-recognition)"')
     mail = letter.contents["email.html"].decode()
     assert ids.findall(mail) == ["hotspot-patrols", "key-figures", "facial-recognition"]
-    assert ids.findall(page) == ["key-figures", "hotspot-patrols", "facial-recognition"]
+    assert ids.findall(page) == ids.findall(mail)
     assert re.findall(r'class="label">(\w+ \d)</span> <?[A-Z]', page) == ["Table 1", "Table 2", "Figure 1"]
     assert page.count('class="story"') == 5
     assert page.count('href="#listed"') == 1
     assert '<details class="all-sources">' in page
 
 
-def test_the_mail_s_list_leads_where_its_headlines_lead_and_its_lead_has_a_button(letter: Checked) -> None:
+def test_a_short_mail_has_no_list_and_headlines_lead_on_and_the_lead_has_a_button(letter: Checked) -> None:
     mail = letter.contents["email.html"].decode()
-    listed, _, stories = mail.partition("In this edition")[2].partition("</ul>")
-    led = re.findall(r'href="([^"]*)"', listed)
-    assert led == re.findall(r'<h2[^>]* id="(?!key)[^>]*><a [^>]*?href="([^"]*)"', stories)
+    assert "In this edition" not in mail
+    led = re.findall(r'<h2[^>]* id="(?!key)[^>]*><a [^>]*?href="([^"]*)"', mail)
     assert re.findall(r"stories/2026-02-([\w-]+)\.html", " ".join(led)) == [
         "hotspot-patrols",
         "facial-recognition",

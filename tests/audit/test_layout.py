@@ -145,6 +145,16 @@ def test_a_box_that_was_drawn_late_is_read_where_it_stands() -> None:
     ]
 
 
+def test_a_number_that_its_unit_is_tied_to_goes_on_with_the_line_before() -> None:
+    """It had no room there with its unit, though it alone had."""
+    told = "£256.4 million was spent against £253.5\u00a0million: £2.9\u00a0million over budget."
+    for tenths in range(60, 100, 8):
+        page = f"<p style='width:{tenths / 10}cm;font:10pt sans-serif'>In all, {told}</p>"
+        (part,) = read_bytes(pdf(page), "a.pdf").parts
+        assert isinstance(part, Block)
+        assert part.text == f"In all, {told}".replace("\u00a0", " "), tenths
+
+
 def test_a_bracket_goes_on_with_a_long_line_that_is_not_finished() -> None:
     told = [
         Line("8,665 (January to October 2025) minus 7,427", 1),

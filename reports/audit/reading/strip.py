@@ -15,6 +15,7 @@ _RAISED = 0.15
 _LONGEST_MARK = 6
 _HIGH = 0.25  # for a digit as large as the others
 _SMALL = 0.93
+_TIES = frozenset("\u00a0\u202f")
 
 
 @dataclass
@@ -74,10 +75,11 @@ class Strip:
 
     @cached_property
     def first_word(self) -> float:
-        """How wide its first word is."""
+        """How wide its first word is; a space that doesn't break a line parts no words."""
         end = self.letters[0].right
         for before, letter in zip(self.letters, self.letters[1:], strict=False):
-            if letter.text.isspace() or letter.left - before.right > _GAP * self.size:
+            tied = _TIES.intersection((before.text, letter.text))
+            if not tied and (letter.text.isspace() or letter.left - before.right > _GAP * self.size):
                 break
             end = letter.right
         return end - self.left

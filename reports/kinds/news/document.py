@@ -55,9 +55,14 @@ class Pointer:
         return bool(_HOME.fullmatch(self.address))
 
     @property
+    def page(self) -> str:
+        """The page that it leads to, and no place in it."""
+        return self.address.partition("#")[0]
+
+    @property
     def written(self) -> str:
-        """What readers of paper type to reach it."""
-        return self.address.partition("://")[2].rstrip("/")
+        """What readers of paper type to reach it: the page that lists it, if one does."""
+        return (self.listed or self.page).partition("://")[2].rstrip("/")
 
 
 @dataclass(frozen=True, slots=True)

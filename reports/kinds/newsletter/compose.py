@@ -101,7 +101,7 @@ class LetterComposer(Composer[Newsletter, Section]):
         section = story_section(self.section(opening), opening, self.wording)
         words = story.front.whole or self.wording.language.say("mail.whole_story")
         news = news_address(self.task.office)
-        onward = Pointer(words, f"{news}stories/{story.page}.html", news)
+        onward = Pointer(words, f"{news}stories/{story.page}.html#more", news)
         return replace(section, story=replace(section.story, onward=onward))
 
     def more(self, sections: tuple[Section, ...]) -> Mapping[str, Any]:

@@ -67,13 +67,14 @@ class Letter:
         return self.salutation.replace(TOKEN, name)
 
     def whole_of(self, section: StorySection) -> str:
-        """Where the whole of a story stands that a mail shortens: on the news page where that tells more."""
+        """Where the whole of a story stands that a mail shortens, from its beginning: on the news page where
+        that tells more."""
         story = section.story
         if story.standing == "brief":
             return story.links[0].address
         if not self.whole_at:
             return ""
-        return story.onward.address if story.onward else f"{self.whole_at}#{section.anchor}"
+        return story.onward.page if story.onward else f"{self.whole_at}#{section.anchor}"
 
     def reaches(self, email: str) -> bool:
         """Whether what is said last says how to reach the office."""

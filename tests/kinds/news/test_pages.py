@@ -65,9 +65,9 @@ def test_the_last_of_the_newest_are_listed_where_they_have_no_picture(tmp_path: 
 
 
 @pytest.mark.slow
-def test_years_without_a_story_are_named_above_the_list_of_years(news: Checked, tmp_path: Path) -> None:
-    earlier = text(news, "news.html").partition('class="gaps">')[2].replace("\xa0", " ")
-    assert earlier.startswith("No story here is from 2013 to 2022.</p>")
+def test_years_without_a_story_are_named_where_the_pages_are_explained(news: Checked, tmp_path: Path) -> None:
+    about = text(news, "news.html").partition('class="imprint"')[2].replace("\xa0", " ")
+    assert "No story here is from 2013 to 2022." in about
     new = {f"n{day}": story(day=f"2026-02-0{day + 1}") for day in range(6)}
     old = {f"y{year}": story(day=f"{year}-01-01") for year in (2025, 2023, 2020, 2018)}
     page = text(made(letter_house(tmp_path / "h", new | old), "news"), "news.html").replace("\xa0", " ")
@@ -342,7 +342,7 @@ def test_a_page_is_named_with_its_site(news: Checked) -> None:
 
 def test_the_heads_of_a_story_come_next_below_its_own(tmp_path: Path) -> None:
     news = made(letter_house(tmp_path / "h", {"a": story(text="One.\n\n## Money\n\nTwo.")}), "news")
-    assert "<h2>Money</h2>" in text(news, "stories/a.html")
+    assert '<h2 id="more">Money</h2>' in text(news, "stories/a.html")
     assert [rule for rule in rules(news.findings) if rule[0] != "note"] == []
 
 
@@ -481,7 +481,9 @@ def test_a_source_below_a_table_is_called_a_source_once(tmp_path: Path) -> None:
 def test_earlier_stories_have_their_summaries_and_those_of_years_long_past_stand_in_an_archive_of_titles(
     news: Checked,
 ) -> None:
-    earlier, _, archive = text(news, "news.html").partition('id="earlier"')[2].partition('id="archive"')
+    earlier, _, archive = (
+        text(news, "news.html").partition('id="earlier"')[2].partition('class="month archived"')
+    )
     assert earlier.count("<p>In short.</p>") == 3
     assert re.findall(r'href="stories/(\w+)\.html"', archive) == ["z", "older"]
     assert not re.search("<p>In short|<img", archive)

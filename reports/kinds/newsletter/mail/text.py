@@ -208,7 +208,8 @@ class _Writer:
             yield f"{story.whole or self.words['whole_story']}:"
             yield self.letter.whole_of(section)
             yield ""
-        for link in story.links:
+        leads = self.letter.whole_at and story.standing == "lead"  # it has its button and nothing beside that
+        for link in () if leads else story.links:
             if heading := self.headings.get(link.address.removeprefix("#")):
                 yield from wrapped(f"{link.words}: {heading}")
             elif _is_said(link.address, link.words):
@@ -229,6 +230,7 @@ class _Writer:
                 yield from wrapped(key_figure_text(block), "- ")
             else:
                 yield from self.blocks((block,))
+        yield ""
 
     def blocks(self, blocks: tuple[object, ...]) -> Iterator[str]:
         for block in blocks:
