@@ -63,7 +63,7 @@ format: dev-ready ## put the code into its usual form
 	@$(BIN)/ruff check --fix --quiet . || true
 	@$(BIN)/ruff format .
 
-bench: dev-ready ## run each benchmarks/bench_*.py, beside what is used instead (half an hour and 5 GB in BENCH_FOLDER)
+bench: dev-ready ## run each benchmarks/bench_*.py, beside what is used instead (three quarters of an hour, 5 GB in BENCH_FOLDER)
 	@$(BIN)/python -m pip install --quiet typst papermill nbconvert ipykernel pandas
 	@shopt -s nullglob; for file in benchmarks/bench_*.py; do echo "== $$file"; $(BIN)/python "$$file"; done
 

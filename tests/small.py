@@ -157,6 +157,16 @@ facts:
 """
 
 
+def only_the_paper_is_due(house: Path) -> None:
+    """Pauses the other schedules, which fall due on days of the calendar, be it today."""
+    path = house / "schedules.yaml"
+    text = path.read_text("utf-8")
+    for line in ("    catch_up: 10 days\n", "    catch_up: 4 weeks\n"):
+        assert line in text
+        text = text.replace(line, f"{line}    paused: not in this house\n")
+    path.write_text(text, "utf-8")
+
+
 def due_meeting() -> date:
     """The weekday of a meeting whose paper, due 12 clear days before it, is due whatever day today is.
 

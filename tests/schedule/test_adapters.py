@@ -24,7 +24,7 @@ from reckoner.reports.schedule.hooks import now_utc
 from reckoner.reports.schedule.plans import read_plans
 from reckoner.reports.schedule.runner import Reconciled
 from reckoner.reports.settings.house import read_house
-from tests.small import tiny_house
+from tests.small import only_the_paper_is_due, tiny_house
 from tests.worked_example import edit
 
 WORDS = "The panel visited {{ crime.schools }}."
@@ -84,6 +84,7 @@ def clockwork(tmp_path: Path) -> Clockwork:
     """One whose meeting is in two weeks, and whose chief executive can sign in."""
     house = tiny_house(tmp_path / "house", WORDS)
     meet(house, 16)
+    only_the_paper_is_due(house)
     named = "{id: chief-executive,"
     edit(house / "office.yaml", lambda text: text.replace(named, f"{named} user: ce,"))
     front = house / "content" / "panel-paper" / "2025-11" / "edition.md"

@@ -27,14 +27,16 @@ from reckoner.reports.schedule.service import Service, Stopping, serve
 from reckoner.reports.schedule.troubles import Trouble
 from tests.schedule.listening import asked, listener, within
 from tests.schedule.listening import health as told_health
-from tests.small import due_meeting, tiny_house
+from tests.small import due_meeting, only_the_paper_is_due, tiny_house
 from tests.worked_example import ROOT, edit
 
 
-def due_house(folder: Path) -> Path:
-    """A house whose paper fell due a few days ago."""
+def due_house(folder: Path, *, alone: bool = True) -> Path:
+    """A house whose paper fell due a few days ago, and nothing else if it is to be alone."""
     house = tiny_house(folder / "house", "The panel visited {{ crime.schools }}.")
     edit(house / "schedules.yaml", lambda text: text.replace("date: 2025-11-28", f"date: {due_meeting()}"))
+    if alone:
+        only_the_paper_is_due(house)
     return house
 
 
@@ -134,7 +136,7 @@ def test_settings_that_are_wrong_at_the_start_end_it_with_their_line(tmp_path: P
 
 
 def test_lists_feed_and_rehearsal_say_what_they_know_and_do_not(tmp_path: Path) -> None:
-    house = due_house(tmp_path)
+    house = due_house(tmp_path, alone=False)
     coming = json.loads(
         reckoner("schedule", "next", "--months", "12", "--format", "json", house=house).stdout
     )
