@@ -198,10 +198,20 @@ class _Loader(FileSystemLoader):
 
 
 class _Compiled(BytecodeCache):
-    """Templates compiled in this process, by their names and words: one serves both dresses of a page."""
+    """Templates compiled in this process, by their names and words: one serves both dresses of a page, and
+    each publication and house that has the same."""
 
     def __init__(self) -> None:
         self.known: dict[tuple[str, str], CodeType] = {}
+
+    def get_cache_key(self, name: str, _filename: str | None = None) -> str:
+        return super().get_cache_key(name)
+
+    def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
+        bucket = super().get_bucket(environment, name, filename, source)
+        if bucket.code is not None and filename:
+            bucket.code = _of_file(bucket.code, filename)
+        return bucket
 
     def load_bytecode(self, bucket: Bucket) -> None:
         bucket.code = self.known.get((bucket.key, bucket.checksum))
@@ -212,6 +222,14 @@ class _Compiled(BytecodeCache):
 
 
 _COMPILED = _Compiled()
+
+
+def _of_file(code: CodeType, filename: str) -> CodeType:
+    """Compiled words as those of another file: what is wrong with them is told of that."""
+    if code.co_filename == filename:
+        return code
+    parts = (_of_file(part, filename) if isinstance(part, CodeType) else part for part in code.co_consts)
+    return code.replace(co_filename=filename, co_consts=tuple(parts))
 
 
 def make_environment(
@@ -230,6 +248,7 @@ def make_environment(
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        optimized=False,  # what is compiled serves other filters too: nothing is worked out before
         bytecode_cache=_COMPILED,
     )
     environment.filters.update(

@@ -116,6 +116,21 @@ def test_any_other_mistake_in_a_template_is_told_with_its_line(
     assert str(refusal.value.faults[0].where).endswith("page.html.jinja:2")
 
 
+def test_two_houses_with_the_same_words_share_what_was_compiled_and_neither_its_filters_nor_its_place(
+    tmp_path: Path,
+) -> None:
+    said = []
+    for name in ("north", "south"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "page.jinja").write_text("{{ 'a' | own }}\n{{ missing }}", "utf-8")
+        environment = make_environment([tmp_path / name], {"own": lambda letter, name=name: letter + name})
+        said.append(fill(environment, "page.jinja", missing=""))
+        with pytest.raises(SettingsError) as refusal:
+            fill(environment, "page.jinja")
+        assert str(refusal.value.faults[0].where) == f"{tmp_path / name}/page.jinja:2"
+    assert [each.strip() for each in said] == ["anorth", "asouth"]
+
+
 def test_a_template_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"gone\.jinja"):
         fill(make_environment([tmp_path]), "gone.jinja")
