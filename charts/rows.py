@@ -231,17 +231,18 @@ def target_head(spec: ChartSpec, look: Look, wording: Wording) -> float:
     return (lines * LINE + 0.4) * look.text if lines else 0.0
 
 
-def draw_targets(sketch: Sketch, spec: ChartSpec, rows: Rows, wording: Wording) -> float:
+def draw_targets(sketch: Sketch, spec: ChartSpec, rows: Rows, wording: Wording, edge: float = 0.0) -> float:
     """Upright dashed lines, each named above the rows on lines of its own, parted where a value stands.
 
-    Words stand right of their line where there is room, the leftmost topmost; those that stand left of
-    it are above these, the rightmost topmost. A line that would run through words begins below them.
+    Words stand right of their line where there is room before the ``edge``, or the picture's, the leftmost
+    topmost; those that stand left of it are above these, the rightmost topmost. A line that would run through
+    words begins below them.
     Returns where the words end at the right.
     """
     look, size = sketch.look, sketch.look.text
     y = rows.edges[0] - target_head(spec, look, wording)
     words: list[Box] = []
-    for aim, is_left in _stacked(_aims(spec, look, wording), rows, look):
+    for aim, is_left in _stacked(_aims(spec, look, wording), rows, look, edge or look.width):
         x, widest = rows.x(aim.figure.value), max(width_of(line, size) for line in aim.lines)
         words_left = max(x + 3 - widest, 0.0) if is_left else x - 3
         for place, line in enumerate(aim.lines):
@@ -256,31 +257,12 @@ def draw_targets(sketch: Sketch, spec: ChartSpec, rows: Rows, wording: Wording) 
     return max((box.right for box in words), default=0.0)
 
 
-def draw_targets_below(
-    sketch: Sketch, spec: ChartSpec, rows: Rows, top: float, wording: Wording, edge: float
-) -> float:
-    """Upright dashed lines, each named on lines of its own below; returns where these end. One that would run
-    through rows' heads, whose words end at ``edge``, runs through what is plotted alone."""
-    size = sketch.look.text
-    for aim in _aims(spec, sketch.look, wording):
-        x, half = rows.x(aim.figure.value), max(width_of(line, size) for line in aim.lines) / 2
-        is_clear = x > edge + _CLEAR
-        for start, end in [(rows.edges[0], rows.edges[-1])] if is_clear else rows.stretches:
-            sketch.target((x, start), (x, end))
-        middle = min(max(x, half), sketch.look.width - half)
-        for place, line in enumerate(aim.lines):
-            booked = (aim.printed,) if place == 0 else ()
-            sketch.write(middle, top + size, line, anchor="middle", printed=booked)
-            top += LINE * size
-    return top
-
-
-def _stacked(aims: Sequence[_Aim], rows: Rows, look: Look) -> list[tuple[_Aim, bool]]:
+def _stacked(aims: Sequence[_Aim], rows: Rows, look: Look, edge: float) -> list[tuple[_Aim, bool]]:
     """The targets from the top down, and whether their words stand left of the line."""
 
     def is_left(aim: _Aim) -> bool:
         widest = max(width_of(line, look.text) for line in aim.lines)
-        return rows.x(aim.figure.value) - 3 + widest > look.width
+        return rows.x(aim.figure.value) - 3 + widest > edge
 
     def place(aim: _Aim) -> tuple[bool, float]:
         x = rows.x(aim.figure.value)

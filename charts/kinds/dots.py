@@ -1,7 +1,7 @@
 """Dots on one scale, a row each: for values whose differences bars from zero would hide.
 
 Two series are joined in each row, and their values stand in two columns beside the scale,
-which has an axis then; in a small picture above it, beside the row's name.
+which has an axis then; in a small picture at the dots.
 """
 
 from __future__ import annotations
@@ -22,15 +22,13 @@ from reckoner.charts.rows import (
     draw_axis,
     draw_names,
     draw_targets,
-    draw_targets_below,
     plan_rows,
     span,
     struck,
     target_head,
-    tint,
     write_value,
 )
-from reckoner.charts.scale import scale_for, tick_label
+from reckoner.charts.scale import scale_for
 from reckoner.charts.scene import Anchor, Dot, Scene
 from reckoner.charts.sketch import Sketch
 from reckoner.charts.spec import ChartSpec, Point
@@ -50,38 +48,27 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     groups = _groups(spec)
     entries = _entries(spec, look)
     texts = [texts_of(group, wording) for group in groups]
-    columns = plan_columns(spec.series, texts, look)
+    columns = plan_columns(spec.series, texts, look, most=0.0 if look.is_small else 0.5)
     room = (columns.width if columns else columns.widest + GAP) + _RADIUS * 2
     names = [bar_label(group[0], wording) for group in groups]
-    longest = max(width_of(name, size, "semibold") for name in names)
-    edge = longest + GAP + (columns.width if columns else 0.0)  # of names with values beside them
-    above = bool(columns) and look.is_small and edge < look.width
-    room = GAP * 3 if above else room
-    aims = size * 0.4 if above else target_head(spec, look, wording)
+    aims = target_head(spec, look, wording)
     scale = scale_for(numbers(spec), spec.unit, _MOST_TICKS, from_zero=False)
-    # Where names stand above their rows, half of the first tick's label has no other room.
-    first = width_of(tick_label(scale.low, scale, spec.unit, wording), size) / 2 if above else 0.0
     rows = plan_rows(
         look,
         names,
         numbers(spec) if scale.starts_at_zero and not columns else [scale.low, scale.high],
-        (room if entries and not columns else max(GAP + _RADIUS, first), room),
+        (room if entries and not columns else GAP + _RADIUS, room),
         _head(entries, columns, look) + aims,
         from_zero=False,
         weight="semibold" if spec.highlights else "regular",
-        may_head=bool(columns),
-        must_head=above,
+        may_head=len(spec.series) > 1,
     )
     if not columns:
         draw_key(sketch, entries, 0.0)
-    draw_names(sketch, rows, picked_out(spec, groups), above)
-    if above:
-        columns.draw(sketch, rows.heads, entries, edge=edge, ground=tint(look))
-    else:
-        reach = draw_targets(sketch, spec, rows, wording)
-        beside = bool(spec.targets) and reach < look.width - columns.width
-        down = aims - size * 0.6 if beside else 0.0
-        columns.draw(sketch, rows.middles, entries, down)
+    draw_names(sketch, rows, picked_out(spec, groups))
+    edge = look.width - columns.width
+    beside = draw_targets(sketch, spec, rows, wording, edge) < edge and bool(spec.targets)
+    columns.draw(sketch, rows.middles, entries, aims - size * 0.6 if beside else 0.0)
     for row, group in enumerate(groups):
         if columns:
             _draw_pair(sketch, spec, rows, row, group)
@@ -93,8 +80,6 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     if scale.starts_at_zero and not columns:
         return sketch.scene(look.width, rows.bottom + size * 0.3)
     foot = draw_axis(sketch, rows, scale, spec.unit, wording)
-    if above:
-        foot = draw_targets_below(sketch, spec, rows, foot, wording, edge)
     if not scale.starts_at_zero:
         sketch.note(wording.language.say("chart.scale_not_from_zero"))
     return sketch.scene(look.width, foot + size * 0.3)
@@ -163,7 +148,7 @@ def _draw_row(
     group: Sequence[Point],
     texts: Sequence[Printed | str],
 ) -> None:
-    """The way from the name to the first thing in the row, then the values, then the dots."""
+    """The way from the name to the first thing in the row, then the values, then the dots, joined."""
     look, y = sketch.look, rows.middle(row)
     known = [point.figure.value for point in group if point.figure]
     xs = [rows.x(p.figure.value if p.figure else max(known, default=Decimal(str(rows.low)))) for p in group]
@@ -177,6 +162,8 @@ def _draw_row(
     start, stop = rows.name_right + GAP, min(firsts) - 3
     if stop > start:
         sketch.line((start, y), (stop, y), colour=look.grid, width=0.6)
+    if len(xs) > 1 and len(known) > 1:
+        sketch.line((min(xs), y), (max(xs), y), colour=look.rest, width=2.0)
     for (at, anchor), text in zip(places, texts, strict=True):
         above = (_RADIUS + look.text * 0.62) if anchor == "middle" else 0.0
         write_value(sketch, at, y - above, text, anchor)

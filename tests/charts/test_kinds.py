@@ -14,7 +14,6 @@ from reckoner.charts.check import check
 from reckoner.charts.collisions import collisions
 from reckoner.charts.draw import draw, lay_out, prepare
 from reckoner.charts.look import Look
-from reckoner.charts.rows import GAP
 from reckoner.charts.scene import Dot, Path
 from reckoner.charts.spec import Annotation, ChartSpec, Kind, Point, Series, Target
 from reckoner.charts.values import figure_of
@@ -220,33 +219,40 @@ def test_in_a_small_picture_names_that_would_break_stand_above_the_dots() -> Non
     names = {"A district with a very long name": 1, "Here": 4}
     pairs = spec("dots", series("2019", **names), series("2024", **names))
     texts = lay_out(prepare(pairs, WORDING), replace(LOOK, width_mm=78.0), WORDING).texts
-    assert {text.x for text in texts if text.words in names} == {GAP}
+    assert {text.x for text in texts if text.words in names} == {0.0}
 
 
-def test_in_a_small_picture_names_that_leave_no_room_stand_above_the_dots() -> None:
-    names = {"Welwyn Hatfield": 394, "Dacorum": 520}
-    pairs = spec("dots", series("2019", **names), series("2024", **names))
-    texts = lay_out(prepare(pairs, WORDING), replace(LOOK, width_mm=78.0), WORDING).texts
-    assert {text.x for text in texts if text.words in names} == {GAP}
-
-
-def test_in_a_small_picture_the_values_of_two_dots_stand_beside_the_name_and_a_target_below_the_scale() -> (
-    None
-):
+def test_the_values_of_two_dots_stand_in_columns_and_in_a_small_picture_at_the_dots() -> None:
     rates = {"2024": 81, "2025": 94}
     pairs = spec(
         "dots", series("September", **rates), series("October", **rates), targets=(Target("Aim", figure(90)),)
     )
-    wide, small = (
-        lay_out(prepare(pairs, WORDING), replace(LOOK, width_mm=mm), WORDING) for mm in (160.0, 78.0)
-    )
-    for scene, is_small in ((wide, False), (small, True)):
-        names = {text.y for text in scene.texts if text.words in rates}
-        (value, _) = (text for text in scene.texts if text.words == "94")
+    for mm, is_small in ((160.0, False), (78.0, True)):
+        scene = lay_out(prepare(pairs, WORDING), replace(LOOK, width_mm=mm), WORDING)
+        value, *_ = (text for text in scene.texts if text.words == "94")
+        beside = [
+            mark.x for mark in scene.marks if isinstance(mark, Dot) and abs(mark.y - value.y) < LOOK.text
+        ]
+        assert (
+            min(abs(edge - x) for x in beside for edge in (value.box.left, value.box.right)) < 9
+        ) is is_small
         (aim,) = (text for text in scene.texts if text.words.startswith("Aim"))
-        assert any(abs(value.y - y) < 1 for y in names)
-        assert (aim.y > max(names)) is is_small
-        assert (value.x < scene.width * 0.7) is is_small
+        assert aim.y < min(text.y for text in scene.texts if text.words in rates)
+
+
+def test_the_name_of_a_target_stands_left_of_its_line_where_columns_stand_right_of_it() -> None:
+    rates = {"2024": 81, "2025": 94}
+    pairs = spec(
+        "dots",
+        series("September", **rates),
+        series("October", **rates),
+        targets=(Target("A target for the whole country", figure(90)),),
+    )
+    scene = lay_out(prepare(pairs, WORDING), replace(LOOK, width_mm=130.0), WORDING)
+    (aim,) = (text for text in scene.texts if text.words.startswith("A target"))
+    assert aim.box.right < min(
+        text.box.left for text in scene.texts if text.words in ("September", "October")
+    )
 
 
 def test_in_a_small_picture_the_first_label_of_the_scale_has_room() -> None:

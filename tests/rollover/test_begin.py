@@ -179,7 +179,7 @@ def test_the_worked_example_s_newsletter_begins_its_next_month(tmp_path: Path) -
     assert "In March he also examined" in text
     assert "the office reported in {{ period 2025-11 }}" in text  # a month that is named stays
     assert found.files["charts.yaml"] == (root / "content/newsletter/2026-02/charts.yaml").read_bytes()
-    assert found.charts == ("2024/25", "2025-10")
+    assert found.charts == ("2024/25", "2025-10", "2023/24")
 
 
 SERIES = """

@@ -99,6 +99,11 @@ class Newsletter(Document):
         return tuple(section for section in self.sections if isinstance(section, StorySection))
 
     @property
+    def listed(self) -> tuple[StorySection | DatesSection, ...]:
+        """The sections that the list of what an edition holds names: key figures stand beside the first."""
+        return tuple(each for each in self.sections if isinstance(each, StorySection | DatesSection))
+
+    @property
     def lead(self) -> StorySection | None:
         """The story that stands before everything else, if one leads."""
         return next((section for section in self.stories if section.story.standing == "lead"), None)

@@ -117,7 +117,7 @@ class _Writer:
             if letter.sign_off.title not in ("", document.imprint.office):
                 yield from wrapped(letter.sign_off.title)
             yield ""
-        if document.stories:
+        if document.stories and not letter.whole_at:
             yield from self.heading(self.words["in_this_edition"], "-")
             for section in document.stories:
                 yield from wrapped(self.title(section), "- ")
