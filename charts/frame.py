@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from string import ascii_uppercase
 
 from reckoner.charts.fonts import LINE, width_of, wrap
@@ -20,6 +21,7 @@ from reckoner.reports.figures.wording import Wording
 from reckoner.reports.periods.period import Period
 
 TICK_GAP = 6.0
+_CLOSEST = 10.0  # between ticks without words
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +80,14 @@ def label_height(labels: Sequence[AxisLabel], size: float) -> float:
     return max((len(label.lines) for label in labels), default=1) * LINE * size + size * 0.8
 
 
-def draw_labels(sketch: Sketch, frame: Frame, labels: Sequence[AxisLabel]) -> None:
-    """A small tick and the words under each labelled period."""
+def draw_labels(
+    sketch: Sketch, frame: Frame, labels: Sequence[AxisLabel], others: Sequence[float] = ()
+) -> None:
+    """A small tick and the words under each labelled period, a shorter tick at the ``others``' places."""
     look, bottom = sketch.look, frame.box.bottom
+    apart = min((b - a for a, b in pairwise(sorted(others))), default=0.0)
+    for x in others if apart >= _CLOSEST else ():
+        sketch.line((x, bottom), (x, bottom + 2), colour=look.rest, width=0.6)
     for label in labels:
         sketch.line((label.x, bottom), (label.x, bottom + 3), colour=look.rest, width=0.8)
         sketch.write_lines(

@@ -99,7 +99,7 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording, shared: Shared | None
 
     draw_grid(sketch, plot.frame, spec.unit, wording)
     draw_breaks(sketch, cuts, plot.frame)
-    draw_labels(sketch, plot.frame, labels)
+    draw_labels(sketch, plot.frame, labels, [axis.of(period_of(point)) for point in shared.points])
     for target in spec.targets:
         y = plot.frame.y(target.figure.value)
         sketch.line((left, y), (right, y), colour=look.ink, width=1.1, dash=(4, 3))
