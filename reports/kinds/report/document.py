@@ -246,6 +246,11 @@ class Report(WithTables):
         parts = (Mention(part.title, part.anchor) for part in self.parts if part.id in used)
         return (*parts, *(place for place in source.places if place.anchor not in part_at))
 
+    @property
+    def part_numbers(self) -> dict[str, int]:
+        """The number of each part, by its anchor."""
+        return {part.anchor: part.number for part in self.parts}
+
     def exact_places_of(self, source: Source) -> tuple[Mention, ...]:
         """The items that use it, each by its title; what opens a part by the part's."""
         used = {place.anchor for place in source.places}
