@@ -247,7 +247,7 @@ class Report(WithTables):
         return (*parts, *(place for place in source.places if place.anchor not in part_at))
 
     @property
-    def part_numbers(self) -> dict[str, int]:
+    def part_numbers(self) -> dict[str, str]:
         """The number of each part, by its anchor."""
         return {part.anchor: part.number for part in self.parts}
 
