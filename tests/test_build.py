@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import subprocess
@@ -278,6 +279,13 @@ def test_checks_json_says_what_was_checked(built: Built) -> None:
 def test_the_paper_is_pdf_ua_and_pdf_a_at_once(built: Built) -> None:
     verdicts = validate([built.saved.folder / "panel-paper.pdf"])
     assert [(verdict.flavour, verdict.compliant) for verdict in verdicts] == [("ua1", True), ("3a", True)]
+
+
+def test_a_chart_that_is_set_as_a_table_has_its_values_apart_from_their_unit(built: Built) -> None:
+    with (built.saved.folder / "tables/violence.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["value"] for row in rows] == ["22", "20", "16", "15", "12"]
+    assert {row["unit"] for row in rows} == {"per cent"}
 
 
 def test_each_chart_offers_its_description_and_its_data_on_the_web(built: Built) -> None:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
-from reckoner.charts.data import columns_of
+from reckoner.charts.data import columns_of, data_csv
 from reckoner.charts.kinds.registry import kind_of
 from reckoner.charts.spec import ChartSpec, Point
 from reckoner.reports.compose.sourcebook import SourceBook
-from reckoner.reports.compose.tables import data_of, figures_of, key_to_marks
+from reckoner.reports.compose.tables import figures_of, key_to_marks
 from reckoner.reports.document import Cell, SourceMark, Table
 from reckoner.reports.figures.printed import Sentence, printed_in
 from reckoner.reports.figures.wording import PLAIN, Wording
@@ -25,7 +25,8 @@ def chart_table(spec: ChartSpec, label: str, wording: Wording) -> Table:
 
 
 def table_exhibit(spec: ChartSpec, label: str, wording: Wording, book: SourceBook) -> Table:
-    """A declared chart as a table in its place: its title, its values and, below, what it measures."""
+    """A declared chart as a table in its place: its title, its values and, below, what it measures; its data
+    are the chart's."""
     header, body = _header(spec, wording), tuple(_rows(spec, wording))
     marks = key_to_marks((cell.content for row in body for cell in row), wording)
     about = ((said,) for said in (spec.subtitle, *spec.notes) if said)
@@ -37,7 +38,7 @@ def table_exhibit(spec: ChartSpec, label: str, wording: Wording, book: SourceBoo
         body=body,
         source=book.mark(figures, label, f"table-{spec.name}"),
         notes=(*about, *marks),
-        data=data_of(header, body),
+        data=data_csv(spec, wording),
         label=label,
     )
 
