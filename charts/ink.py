@@ -69,7 +69,9 @@ def svg(scene: Scene, look: Look, title: str) -> bytes:
         canvas.print_figure(out, format="svg", dpi=72, metadata=about, facecolor="auto")
     families = ", ".join(name if "-" in name else f"'{name}'" for name in (look.family, *look.fallbacks))
     drawn = _NOISE.sub(b"", out.getvalue()).replace(b"<svg ", _JOINS, 1)
-    widths = iter([text.box.right - text.box.left for text in scene.texts])
+    widths = iter(
+        [text.box.right - text.box.left for text in scene.texts if text.words]
+    )  # an empty one isn't drawn
     sized = b'<text textLength="%.2f" lengthAdjust="spacingAndGlyphs" '
     return _TEXT.sub(lambda _: sized % next(widths), drawn).replace(f"'{FAMILY}'".encode(), families.encode())
 

@@ -195,14 +195,23 @@ def draw_base(sketch: Sketch, rows: Rows) -> None:
         sketch.line((x, top + rows.head), (x, bottom - rows.gap), colour=colour, width=width)
 
 
-def draw_axis(sketch: Sketch, rows: Rows, scale: Scale, unit: Unit, wording: Wording) -> float:
-    """The scale below the rows, of ticks that would touch every so many; returns where its labels end."""
+def draw_axis(
+    sketch: Sketch,
+    rows: Rows,
+    scale: Scale,
+    unit: Unit,
+    wording: Wording,
+    keep: frozenset[Decimal] = frozenset(),
+) -> float:
+    """The scale below the rows, of ticks that would touch every so many, with one that is to be kept among
+    them; returns where its labels end."""
     look = sketch.look
     sketch.line((rows.left, rows.bottom), (rows.right, rows.bottom), colour=look.rest, width=0.8)
     words = [tick_label(value, scale, unit, wording) for value in scale.ticks]
     room = (rows.right - rows.left) / max(len(words) - 1, 1)
     every = max(1, ceil((max(width_of(each, look.text) for each in words) + GAP) / room))
-    for value, label in list(zip(scale.ticks, words, strict=True))[::every]:
+    first = next((n for n in range(every) if not keep.isdisjoint(scale.ticks[n::every])), 0)
+    for value, label in list(zip(scale.ticks, words, strict=True))[first::every]:
         tick_below(sketch, rows.x(value), rows.bottom, label)
     return rows.bottom + look.text * 1.6
 

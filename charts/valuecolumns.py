@@ -64,10 +64,11 @@ class Columns:
         size, edge = sketch.look.text, edge or sketch.look.width
         rights = (edge - self.wide[1], edge)
         for entry, shape, right, name in zip(entries, SHAPES, rights, self.names, strict=False):
-            mark = (right - width_of(name[0], size) - size * 0.75, down + size * 0.66)
+            aside = width_of(name[0], size) + size * 0.75 if name[0] else self.widest / 2
+            mark = (right - aside, down + size * 0.66)
             draw_shape(sketch, shape, mark, size * 0.4, entry.colour)
         for place, (right, name) in enumerate(zip(rights, self.names, strict=True)):
-            sketch.write_lines(right, down + size, name, anchor="end")
+            sketch.write_lines(right, down + size, [line for line in name if line], anchor="end")
             for middle, values in zip(heights, self.texts, strict=False):
                 write_value(sketch, right, middle, values[place], "end", ground=ground)
 
@@ -78,8 +79,9 @@ def plan_columns(
     look: Look,
     share: float = 0.2,
     most: float = 0.5,
+    named: bool = True,
 ) -> Columns:
-    """Columns for two series, whose values are ``texts``, row by row.
+    """Columns for two series, whose values are ``texts``, row by row; not ``named``, a mark heads each.
 
     A name stands in lines that a ``share`` of the chart holds, no word of it broken. Columns that would take
     ``most`` of the chart have no room.
@@ -88,7 +90,8 @@ def plan_columns(
     widest = max((width_of(words_of(text), size, "semibold") for row in texts for text in row), default=0.0)
     word = max((width_of(word, size) for each in series for word in each.name.split()), default=0.0)
     room = max(widest, word, look.width * share - size - GAP)
-    names = tuple(balanced(each.name, size, room) for each in series) if len(series) > 1 else ()
+    names = tuple(balanced(each.name, size, room) if named else ("",) for each in series)
+    names = names if len(series) > 1 else ()
     wide = tuple(max(widest, *(width_of(line, size) + size for line in name)) + GAP * 2 for name in names)
     fits = sum(wide) < most * look.width and all(len(name) <= _MOST_LINES for name in names)
     return Columns(names, wide, texts, widest) if fits else Columns((), (), texts, widest)

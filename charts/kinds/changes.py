@@ -19,7 +19,7 @@ from reckoner.charts.bars import (
 from reckoner.charts.fonts import Weight, width_of
 from reckoner.charts.key import draw_key, key_height
 from reckoner.charts.kinds import dots
-from reckoner.charts.kinds.bar import Place, bar_box, label_zero, write_at_end
+from reckoner.charts.kinds.bar import Place, bar_box, half_zero, label_zero, write_at_end
 from reckoner.charts.kinds.dumbbell import moves_alt
 from reckoner.charts.kinds.kind import ChartKind, Refusals
 from reckoner.charts.look import Look
@@ -63,7 +63,9 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
         + columns.width
     )
     is_headed = look.is_small and needed <= look.width
-    ends = (room if min(known) < 0 else 0.0, room if is_headed else columns.width + room)
+    # Where no name stands left of the zero, half of its label does.
+    beside = half_zero(replace(spec, unit=PERCENT), look, wording) if look.is_small else 0.0
+    ends = (room if min(known) < 0 else beside, room if is_headed else columns.width + room)
     rows = plan_rows(look, names, known, ends, head, weight=weight, may_head=True, must_head=is_headed)
     draw_key(sketch, entries, 0.0)
     draw_names(sketch, rows, dots.picked_out(spec, groups), is_headed)
@@ -93,8 +95,19 @@ def _change(group: Sequence[Point]) -> Figure | None:
 
 
 def _moves(groups: Sequence[Sequence[Point]]) -> tuple[Point, ...]:
-    """The change of each row, at its later point."""
-    return tuple(replace(group[-1], figure=_change(group)) for group in groups)
+    """The change of each row, at its later point; without one as what is missing is marked, or as [z] where a
+    change can't be told, as from nothing."""
+    return tuple(_move(group) for group in groups)
+
+
+def _move(group: Sequence[Point]) -> Point:
+    last, change = group[-1], _change(group)
+    if change:
+        return replace(last, figure=change)
+    missing = next((point for point in group if point.figure is None), None)
+    if missing:
+        return replace(last, figure=None, state=missing.state, mark=missing.mark)
+    return replace(last, figure=None, mark="[z]")
 
 
 def _in_order(spec: ChartSpec) -> list[tuple[Point, ...]]:

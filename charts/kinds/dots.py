@@ -1,13 +1,14 @@
 """Dots on one scale, a row each: for values whose differences bars from zero would hide.
 
 Two series are joined in each row, and their values stand in two columns beside the scale,
-which has an axis then; in a small picture at the dots.
+which has an axis then; in a small picture below the series' marks, which a key names.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from reckoner.charts.bars import bar_label, group_points, in_order, texts_of, words_of
 from reckoner.charts.fonts import width_of
@@ -28,17 +29,18 @@ from reckoner.charts.rows import (
     target_head,
     write_value,
 )
-from reckoner.charts.scale import scale_for
+from reckoner.charts.scale import scale_for, tick_label
 from reckoner.charts.scene import Anchor, Dot, Scene
 from reckoner.charts.sketch import Sketch
 from reckoner.charts.spec import ChartSpec, Point
-from reckoner.charts.valuecolumns import SHAPES, Columns, plan_columns
+from reckoner.charts.valuecolumns import SHAPES, plan_columns
 from reckoner.charts.values import absence, is_highlighted, is_timed, numbers
 from reckoner.reports.figures.printed import Printed
 from reckoner.reports.figures.wording import Wording
 
 _RADIUS = 4.2
 _MOST_TICKS = 5
+_AIRY = 2.0  # lines: a row as high has room for a value above its dot
 _ASIDE = 8.0  # of a line: what stands above a dot beside it
 
 
@@ -48,27 +50,31 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     groups = _groups(spec)
     entries = _entries(spec, look)
     texts = [texts_of(group, wording) for group in groups]
-    columns = plan_columns(spec.series, texts, look, most=0.0 if look.is_small else 0.5)
+    columns = plan_columns(spec.series, texts, look, named=not look.is_small)
     room = (columns.width if columns else columns.widest + GAP) + _RADIUS * 2
     names = [bar_label(group[0], wording) for group in groups]
     aims = target_head(spec, look, wording)
+    key = size * 0.3 if not columns else 0.0
+    key = key_height(entries, look) if entries and (look.is_small or not columns) else key
     scale = scale_for(numbers(spec), spec.unit, _MOST_TICKS, from_zero=False)
+    # Where names stand above their rows, half of the first tick's label has no other room.
+    first = width_of(tick_label(scale.low, scale, spec.unit, wording), size) / 2 if look.is_small else 0.0
     rows = plan_rows(
         look,
         names,
         numbers(spec) if scale.starts_at_zero and not columns else [scale.low, scale.high],
-        (room if entries and not columns else GAP + _RADIUS, room),
-        _head(entries, columns, look) + aims,
+        (room if entries and not columns else max(GAP + _RADIUS, first), room),
+        key + columns.head(look) + aims,
         from_zero=False,
         weight="semibold" if spec.highlights else "regular",
         may_head=len(spec.series) > 1,
     )
-    if not columns:
+    if key:
         draw_key(sketch, entries, 0.0)
     draw_names(sketch, rows, picked_out(spec, groups))
     edge = look.width - columns.width
     beside = draw_targets(sketch, spec, rows, wording, edge) < edge and bool(spec.targets)
-    columns.draw(sketch, rows.middles, entries, aims - size * 0.6 if beside else 0.0)
+    columns.draw(sketch, rows.middles, entries, key + (aims - size * 0.6 if beside else 0.0))
     for row, group in enumerate(groups):
         if columns:
             _draw_pair(sketch, spec, rows, row, group)
@@ -79,17 +85,12 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
                 sketch.note(absence(point, wording))
     if scale.starts_at_zero and not columns:
         return sketch.scene(look.width, rows.bottom + size * 0.3)
-    foot = draw_axis(sketch, rows, scale, spec.unit, wording)
+    foot = draw_axis(
+        sketch, rows, scale, spec.unit, wording, frozenset(each.figure.value for each in spec.targets)
+    )
     if not scale.starts_at_zero:
         sketch.note(wording.language.say("chart.scale_not_from_zero"))
     return sketch.scene(look.width, foot + size * 0.3)
-
-
-def _head(entries: Sequence[Entry], columns: Columns, look: Look) -> float:
-    """The room above the rows for the names of columns, or for a key."""
-    if columns:
-        return columns.head(look)
-    return key_height(entries, look) if entries else look.text * 0.3
 
 
 def _draw_pair(sketch: Sketch, spec: ChartSpec, rows: Rows, row: int, group: Sequence[Point]) -> None:
@@ -164,8 +165,9 @@ def _draw_row(
         sketch.line((start, y), (stop, y), colour=look.grid, width=0.6)
     if len(xs) > 1 and len(known) > 1:
         sketch.line((min(xs), y), (max(xs), y), colour=look.rest, width=2.0)
-    for (at, anchor), text in zip(places, texts, strict=True):
-        above = (_RADIUS + look.text * 0.62) if anchor == "middle" else 0.0
+    for place, ((at, anchor), text) in enumerate(zip(places, texts, strict=True)):
+        radius = _mark(spec, place, group[place], look)[2]
+        above = (radius + look.text * 0.62) if anchor == "middle" else 0.0
         write_value(sketch, at, y - above, text, anchor)
     _draw_dots(sketch, spec, rows, y, group)
 
@@ -179,6 +181,9 @@ def _places(
     """
     lines = [rows.x(target.figure.value) for target in spec.targets]
     found: list[tuple[float, Anchor]] = []
+    taken: list[tuple[float, float]] = []  # above the dots
+    # Above them stand names, or in close rows other dots.
+    is_airy = not rows.head and min(b - a for a, b in pairwise(rows.edges)) >= _AIRY * look.text
     known = [rows.x(point.figure.value) for point in group if point.figure]
     for point, text, side in zip(group, texts, _sides(group), strict=True):
         x = rows.x(point.figure.value) if point.figure else max(known, default=rows.left)
@@ -190,12 +195,16 @@ def _places(
         clear = [(at, anchor) for at, anchor in ways if not _parted(lines, x, at, wide, anchor)]
         above: list[tuple[float, Anchor]] = [
             (at, "middle")
-            for at in _above(lines, x, wide)
+            for at in (_above(lines, x, wide) if is_airy else ())
             if rows.name_right + GAP < at - wide / 2
             and at + wide / 2 < look.width
             and not struck(lines, at, wide, "middle")
+            and not any(low < at + wide / 2 and at - wide / 2 < high for low, high in taken)
         ]
-        found.append([*clear, *above, *ways][0])
+        at, anchor = [*clear, *above, *ways][0]
+        if anchor == "middle":
+            taken.append((at - wide / 2 - GAP, at + wide / 2 + GAP))
+        found.append((at, anchor))
     return found
 
 

@@ -222,22 +222,26 @@ def test_in_a_small_picture_names_that_would_break_stand_above_the_dots() -> Non
     assert {text.x for text in texts if text.words in names} == {0.0}
 
 
-def test_the_values_of_two_dots_stand_in_columns_and_in_a_small_picture_at_the_dots() -> None:
+def test_the_values_of_two_dots_stand_in_columns_below_their_names_or_in_a_small_picture_their_marks() -> (
+    None
+):
     rates = {"2024": 81, "2025": 94}
     pairs = spec(
         "dots", series("September", **rates), series("October", **rates), targets=(Target("Aim", figure(90)),)
     )
     for mm, is_small in ((160.0, False), (78.0, True)):
         scene = lay_out(prepare(pairs, WORDING), replace(LOOK, width_mm=mm), WORDING)
-        value, *_ = (text for text in scene.texts if text.words == "94")
-        beside = [
-            mark.x for mark in scene.marks if isinstance(mark, Dot) and abs(mark.y - value.y) < LOOK.text
-        ]
-        assert (
-            min(abs(edge - x) for x in beside for edge in (value.box.left, value.box.right)) < 9
-        ) is is_small
+        columns = sorted({text.box.right for text in scene.texts if text.words in ("81", "94")})
+        assert len(columns) == 2
         (aim,) = (text for text in scene.texts if text.words.startswith("Aim"))
-        assert aim.y < min(text.y for text in scene.texts if text.words in rates)
+        marks = [
+            mark.x for mark in scene.marks if isinstance(mark, Dot) and abs(mark.y - aim.y) < 2 * LOOK.text
+        ]
+        (name,) = (text for text in scene.texts if text.words == "October")
+        assert (name.box.right == pytest.approx(columns[1])) is not is_small
+        if is_small:  # the key stands above, a mark above each column
+            assert name.y < aim.y
+            assert [any(right - 20 < x < right for x in marks) for right in columns] == [True, True]
 
 
 def test_the_name_of_a_target_stands_left_of_its_line_where_columns_stand_right_of_it() -> None:
@@ -305,6 +309,17 @@ def test_in_a_small_picture_a_bar_stands_nearer_to_its_own_name_than_to_the_next
     [bar, _] = [m for m in scene.marks if isinstance(m, Path) and m.fill == small.colour(0)]
     top, bottom = min(y for _, y in bar.strokes[0]), max(y for _, y in bar.strokes[0])
     assert top - first < second - small.text - bottom
+
+
+@pytest.mark.parametrize(("before", "after", "mark"), [(0, 5, "[z]"), (None, 5, "[x]"), (5, None, "[x]")])
+@pytest.mark.parametrize("look", [LOOK, LOOK.narrow()])
+def test_a_row_without_a_change_stands_beside_rows_that_have_one(
+    before: int | None, after: int | None, mark: str, look: Look
+) -> None:
+    pairs = (series("2019", Here=before, There=4), series("2024", Here=after, There=5))
+    moved = prepare(spec("changes", *pairs), WORDING)
+    assert "+25%" in {text.words for text in lay_out(moved, look, WORDING).texts}
+    assert f"Change,Here,,{mark},per cent," in draw(moved, look, WORDING).csv
 
 
 @pytest.mark.parametrize(("before", "after"), [(0, 5), (None, 5), (5, None)])
