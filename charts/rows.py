@@ -240,13 +240,18 @@ def target_head(spec: ChartSpec, look: Look, wording: Wording) -> float:
     return (lines * LINE + 0.4) * look.text if lines else 0.0
 
 
-def draw_targets(sketch: Sketch, spec: ChartSpec, rows: Rows, wording: Wording, edge: float = 0.0) -> float:
+def target_width(spec: ChartSpec, look: Look, wording: Wording) -> float:
+    """The width of the targets' widest label."""
+    lines = [line for aim in _aims(spec, look, wording) for line in aim.lines]
+    return max((width_of(line, look.text) for line in lines), default=0.0)
+
+
+def draw_targets(sketch: Sketch, spec: ChartSpec, rows: Rows, wording: Wording, edge: float = 0.0) -> None:
     """Upright dashed lines, each named above the rows on lines of its own, parted where a value stands.
 
     Words stand right of their line where there is room before the ``edge``, or the picture's, the leftmost
     topmost; those that stand left of it are above these, the rightmost topmost. A line that would run through
     words begins below them.
-    Returns where the words end at the right.
     """
     look, size = sketch.look, sketch.look.text
     y = rows.edges[0] - target_head(spec, look, wording)
@@ -263,7 +268,6 @@ def draw_targets(sketch: Sketch, spec: ChartSpec, rows: Rows, wording: Wording, 
         x = rows.x(target.figure.value)
         top = max(box.bottom for box in words if box.left - 1 <= x <= box.right + _BESIDE)
         sketch.target((x, top), (x, rows.bottom))
-    return max((box.right for box in words), default=0.0)
 
 
 def _stacked(aims: Sequence[_Aim], rows: Rows, look: Look, edge: float) -> list[tuple[_Aim, bool]]:

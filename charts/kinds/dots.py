@@ -27,6 +27,7 @@ from reckoner.charts.rows import (
     span,
     struck,
     target_head,
+    target_width,
     write_value,
 )
 from reckoner.charts.scale import scale_for, tick_label
@@ -59,12 +60,17 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     scale = scale_for(numbers(spec), spec.unit, _MOST_TICKS, from_zero=False)
     # Where names stand above their rows, half of the first tick's label has no other room.
     first = width_of(tick_label(scale.low, scale, spec.unit, wording), size) / 2 if look.is_small else 0.0
+    edge = look.width - columns.width
+    # Targets' names end level with those of columns, which stand beside them.
+    level = bool(columns and spec.targets) and target_width(spec, look, wording) < edge
+    head = columns.head(look) + size * 0.6 if level else columns.head(look)
+    top = key + (max(head, aims) if level else head + aims)
     rows = plan_rows(
         look,
         names,
         numbers(spec) if scale.starts_at_zero and not columns else [scale.low, scale.high],
         (room if entries and not columns else max(GAP + _RADIUS, first), room),
-        key + columns.head(look) + aims,
+        top,
         from_zero=False,
         weight="semibold" if spec.highlights else "regular",
         may_head=len(spec.series) > 1,
@@ -72,9 +78,8 @@ def lay_out(spec: ChartSpec, look: Look, wording: Wording) -> Scene:
     if key:
         draw_key(sketch, entries, 0.0)
     draw_names(sketch, rows, picked_out(spec, groups))
-    edge = look.width - columns.width
-    beside = draw_targets(sketch, spec, rows, wording, edge) < edge and bool(spec.targets)
-    columns.draw(sketch, rows.middles, entries, key + (aims - size * 0.6 if beside else 0.0))
+    draw_targets(sketch, spec, rows, wording, edge)
+    columns.draw(sketch, rows.middles, entries, top - head if level else key)
     for row, group in enumerate(groups):
         if columns:
             _draw_pair(sketch, spec, rows, row, group)
