@@ -59,7 +59,7 @@ def test_a_row_has_values_with_their_periods_change_target_and_range(tmp_path: P
 def test_a_published_fall_stands_without_the_values_that_nobody_has(tmp_path: Path) -> None:
     rows = "{fall: crimes.fall}, {measure: crimes.solved, target: crimes.target}"
     assert row(tmp_path, rows) == [
-        "Offences 2024/25, lower is better", "only the fall is published", "▼ 14.5% better", "none stated",
+        "Offences 2024/25, lower is better", "only the fall is given", "▼ 14.5% better", "none stated",
         "change only",
     ]  # fmt: skip
     found = table(tmp_path, rows)

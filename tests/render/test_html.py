@@ -125,7 +125,7 @@ def test_a_value_after_a_cell_of_two_columns_is_named_by_its_own_column() -> Non
     header = (tuple(Cell((head,), "col") for head in ("Measure", "Latest", "Before", "Change")),)
     fall = (
         Cell(("Robbery", " ", "lower is better"), "row", below=1),
-        Cell(("only the fall is published",), columns=2),
+        Cell(("only the fall is given",), columns=2),
         Cell(("6%", " ", "better"), below=1),
     )
     page = html(document(replace(a_table(), header=header, body=(fall,))))
