@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import subprocess
 import sys
@@ -324,3 +325,14 @@ def test_a_long_report_stays_within_memory(tmp_path: Path, soak_scale: Callable[
 @pytest.mark.slow
 def test_the_report_is_pdf_ua_and_pdf_a_at_once(built: Built) -> None:
     assert list(vera.find(vera.validate([built.saved.folder / "annual-report.pdf"]))) == []
+
+
+def test_what_the_office_worked_out_is_not_said_to_stand_in_the_source(built: Built) -> None:
+    with (built.saved.folder / "figures-public.csv").open(encoding="utf-8", newline="") as file:
+        how = {row["printed"]: row["how"] for row in csv.DictReader(file)}
+    for printed, way in {
+        "about 85,500": "74,650 divided by 87.3%, to the nearest hundred",
+        "about 76,000": "74,650 divided by 98.2%, to the nearest hundred",
+        "about 248": "£253.5 million minus the office’s budgets",
+    }.items():
+        assert how[printed] == f"worked out: {way}"

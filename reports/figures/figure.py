@@ -47,8 +47,9 @@ class Figure:
     ``name`` is what editors call it. ``origins`` are ids of the sources it rests on, its inputs'
     included. ``published`` marks a derived value quoted as its source printed it, because the base
     isn't known. ``decimals`` is the precision to print where the editor names none. ``noun`` says what
-    is counted. ``called`` is what stands for its period where that is no date. ``notes`` are cautions
-    that belong in the ledger, such as a break in the series.
+    is counted. ``called`` is what stands for its period where that is no date, ``worked_out`` how an
+    editor came to it where its source doesn't print it. ``notes`` are cautions that belong in the ledger,
+    such as a break in the series.
 
     It refuses to become text by itself, so that no number reaches a page without passing the
     wording, where it is rounded once and can be recorded.
@@ -66,6 +67,7 @@ class Figure:
     noun: str = ""
     notes: tuple[str, ...] = ()
     called: str = ""
+    worked_out: str = ""
 
     def __post_init__(self) -> None:
         if not isinstance(self.value, Decimal):

@@ -60,7 +60,8 @@ class Measure:
 
     ``default_period`` is a name from an edition's front matter or a written period. ``share_of``,
     ``population`` and ``over_time.weights`` name other measures. ``good`` says which direction is better,
-    ``called`` what stands for a period that is no date.
+    ``called`` what stands for a period that is no date, ``worked_out`` how its value in a period was come to
+    where its source doesn't print it.
     Observations must not share a period.
     """
 
@@ -81,6 +82,7 @@ class Measure:
     population: str | None = None
     weights: Measure | None = None
     called: Mapping[Period, str] = field(default_factory=dict)
+    worked_out: Mapping[Period, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if len(self._by_period) < len(self.observations):
@@ -144,6 +146,7 @@ class Measure:
             decimals=self.decimals,
             noun=self.noun,
             called=self.called.get(observation.period, ""),
+            worked_out=self.worked_out.get(observation.period, ""),
         )
         rows = tuple(
             replace(figure, value=part, name=f"{self.name}, part {number}")

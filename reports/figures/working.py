@@ -22,6 +22,8 @@ def working(figure: Figure, wording: Wording, falls: bool = False) -> Sentence:
     language = wording.language
     if figure.published:
         return language.sentence("computed.published")
+    if figure.computed is None and figure.worked_out:
+        return language.sentence("computed.worked out", how=(figure.worked_out,))
     if figure.computed is None:
         return language.sentence("computed.source")
     if figure.computed.operation in _RANGED:

@@ -205,6 +205,7 @@ class MeasureEntry(Settings):
     population: str | None = None
     grades: Annotated[tuple[Text, ...], Field(min_length=2, max_length=12)] | None = None
     called: dict[Text, Text] = Field(default_factory=dict)
+    worked_out: dict[Text, Text] = Field(default_factory=dict)
     about: tuple[Text, ...] = ()
 
     @model_validator(mode="after")

@@ -228,6 +228,7 @@ def _measure(
         share_of=declared.full_name(entry.share_of) if entry.share_of else parent,
         population=declared.full_name(entry.population) if entry.population else None,
         called={Period.parse(period): name for period, name in entry.called.items()},
+        worked_out={Period.parse(period): how for period, how in entry.worked_out.items()},
     )
 
 
